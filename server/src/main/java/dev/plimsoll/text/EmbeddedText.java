@@ -104,6 +104,11 @@ public final class EmbeddedText {
 
     /** Takes {@code home[start, end)} as the next piece; an empty piece is passed over. */
     public Builder append(CharSequence home, int start, int end) {
+      return append(home, start, end, start);
+    }
+
+    /** Takes {@code source[start, end)}, which stands at {@code homeStart} at home, as the next piece. */
+    public Builder append(CharSequence source, int start, int end, int homeStart) {
       if (start == end) {
         return this;
       }
@@ -112,8 +117,17 @@ public final class EmbeddedText {
         homeStarts = Arrays.copyOf(homeStarts, pieces * 2);
       }
       codeStarts[pieces] = code.length();
-      homeStarts[pieces++] = start;
-      code.append(home, start, end);
+      homeStarts[pieces++] = homeStart;
+      code.append(source, start, end);
+      return this;
+    }
+
+    /** Takes all pieces of another code of the same home. */
+    public Builder append(EmbeddedText other) {
+      for (int i = 0; i < other.codeStarts.length; i++) {
+        int end = i + 1 < other.codeStarts.length ? other.codeStarts[i + 1] : other.code.length();
+        append(other.code, other.codeStarts[i], end, other.homeStarts[i]);
+      }
       return this;
     }
 

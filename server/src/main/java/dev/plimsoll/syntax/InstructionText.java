@@ -1,0 +1,189 @@
+package dev.plimsoll.syntax;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.text.EmbeddedText;
+import dev.plimsoll.text.TextRange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One instruction as it is written and as BuildKit's parser splits it. All ranges are relative to its first character.
+ *
+ * <p>Everything here is a function of the text and the escape character, so those two decide equality.
+ */
+public final class InstructionText {
+
+  private final String text;
+  private final char escape;
+  private final EmbeddedText line;
+  private final TextRange keywordInLine;
+  private final Keyword keyword;
+  private final String writtenKeyword;
+  private final ImmutableList<Flag> flags;
+  private final TextRange argumentsInLine;
+  private final boolean json;
+  private final ImmutableList<Word> words;
+  private final ImmutableList<Pair> pairs;
+  private final ImmutableList<Heredoc> heredocs;
+  private final @Nullable Instruction trigger;
+  private final ImmutableList<SyntaxError> parseErrors;
+
+  /** Filled at the first call; a race computes the same value twice. */
+  private @Nullable ImmutableList<SyntaxError> errors;
+
+  private @Nullable ShellCommand shellCommand;
+
+  InstructionText(InstructionParser.Pieces pieces) {
+    this.text = pieces.text;
+    this.escape = pieces.escape;
+    this.line = pieces.line;
+    this.keywordInLine = pieces.keywordInLine;
+    this.keyword = pieces.keyword;
+    this.writtenKeyword = pieces.writtenKeyword;
+    this.flags = pieces.flags;
+    this.argumentsInLine = pieces.argumentsInLine;
+    this.json = pieces.json;
+    this.words = pieces.words;
+    this.pairs = pieces.pairs;
+    this.heredocs = pieces.heredocs;
+    this.trigger = pieces.trigger;
+    this.parseErrors = pieces.errors;
+  }
+
+  /** The whole text, continuations, comments between them, here-documents and the last line ending included. */
+  public String text() {
+    return text;
+  }
+
+  /** The escape character in force: a backslash or a backtick. */
+  public char escape() {
+    return escape;
+  }
+
+  /** The instruction as one line: what BuildKit makes of it by joining continued lines. */
+  public EmbeddedText line() {
+    return line;
+  }
+
+  public Keyword keyword() {
+    return keyword;
+  }
+
+  /** The keyword in the letters in which it was written. */
+  public String writtenKeyword() {
+    return writtenKeyword;
+  }
+
+  public TextRange keywordRange() {
+    return line.home(keywordInLine);
+  }
+
+  public ImmutableList<Flag> flags() {
+    return flags;
+  }
+
+  /** The first flag of a name (case-sensitive), or null. */
+  public @Nullable Flag flag(String name) {
+    for (Flag flag : flags) {
+      if (flag.name().equals(name)) {
+        return flag;
+      }
+    }
+    return null;
+  }
+
+  /** The arguments as one text, flags left out and trimmed. */
+  public EmbeddedText arguments() {
+    return line.slice(argumentsInLine.start(), argumentsInLine.end());
+  }
+
+  /** Where the arguments stand in {@link #line()}. */
+  public TextRange argumentsInLine() {
+    return argumentsInLine;
+  }
+
+  /** Where the arguments stand; empty, at the end of keyword and flags, where there are none. */
+  public TextRange argumentsRange() {
+    return line.home(argumentsInLine);
+  }
+
+  /** Whether the arguments are one JSON array of strings, the exec form. */
+  public boolean json() {
+    return json;
+  }
+
+  /** The arguments as the instruction's own reader splits them. */
+  public ImmutableList<Word> words() {
+    return words;
+  }
+
+  /** The pairs of ENV, LABEL and ARG; empty for all others. */
+  public ImmutableList<Pair> pairs() {
+    return pairs;
+  }
+
+  public ImmutableList<Heredoc> heredocs() {
+    return heredocs;
+  }
+
+  /** The instruction inside ONBUILD; its ranges are relative to the ONBUILD instruction. */
+  public @Nullable Instruction trigger() {
+    return trigger;
+  }
+
+  /** The errors of BuildKit's parser proper, each of which stops it. */
+  ImmutableList<SyntaxError> parseErrors() {
+    return parseErrors;
+  }
+
+  /** From the keyword to the last character of code, or of the last here-document. */
+  public TextRange range() {
+    int start = line.home(keywordInLine.start());
+    int end = heredocs.isEmpty() ? endOfCode() : heredocs.get(heredocs.size() - 1).terminator().end();
+    return new TextRange(start, Math.max(start, end));
+  }
+
+  private int endOfCode() {
+    int end = keywordInLine.end();
+    if (!flags.isEmpty()) {
+      end = flags.get(flags.size() - 1).word().inLine().end();
+    }
+    return line.homeEnd(argumentsInLine.isEmpty() ? end : argumentsInLine.end());
+  }
+
+  ImmutableList<SyntaxError> errors(Instruction instruction) {
+    ImmutableList<SyntaxError> known = errors;
+    if (known == null) {
+      known = InstructionErrors.of(instruction);
+      errors = known;
+    }
+    return known;
+  }
+
+  /** The shell code of the shell form of RUN, CMD, ENTRYPOINT or HEALTHCHECK CMD, or null where there is none. */
+  @Nullable ShellCommand shellCommand() {
+    ShellCommand known = shellCommand;
+    if (known == null) {
+      known = ShellCommand.of(this);
+      shellCommand = known;
+    }
+    return known;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof InstructionText that
+        && escape == that.escape
+        && text.equals(that.text)
+        && keywordInLine.equals(that.keywordInLine);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

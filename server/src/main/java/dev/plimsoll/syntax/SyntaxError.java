@@ -1,0 +1,26 @@
+package dev.plimsoll.syntax;
+
+import dev.plimsoll.text.TextRange;
+
+/**
+ * What is wrong with an instruction when it is judged on its own.
+ *
+ * @param phase which of BuildKit's readers stops at it
+ * @param range where, relative to the start of the element that has the error
+ * @param message what is wrong and what to do, in plain words
+ * @param buildkit BuildKit's own text, without the prefix that names the line
+ */
+public record SyntaxError(Phase phase, TextRange range, String message, String buildkit) {
+
+  SyntaxError shift(int by) {
+    return new SyntaxError(phase, range.shift(by), message, buildkit);
+  }
+
+  /** BuildKit's readers in the order in which they run; an error in one keeps the later ones from running at all. */
+  public enum Phase {
+    /** Bytes to a flat list of instructions. */
+    PARSE,
+    /** Each instruction on its own: arguments, flags. */
+    INSTRUCTION
+  }
+}
