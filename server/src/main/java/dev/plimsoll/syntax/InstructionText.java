@@ -59,6 +59,16 @@ public final class InstructionText {
     return escape;
   }
 
+  /** The text cut into tokens that tile it: concatenated they give it back. */
+  public ImmutableList<Token> tokens() {
+    return Tokens.of(this);
+  }
+
+  /** Where the keyword stands in {@link #line()}. */
+  TextRange keywordInLine() {
+    return keywordInLine;
+  }
+
   /** The instruction as one line: what BuildKit makes of it by joining continued lines. */
   public EmbeddedText line() {
     return line;

@@ -74,6 +74,12 @@ public final class EmbeddedText {
     return Math.min(end, codeStarts[piece] + home - homeStarts[piece]);
   }
 
+  /** The offset in the code at which the piece ends that holds the character at {@code offset}. */
+  public int endOfPiece(int offset) {
+    int next = pieceOf(offset) + 1;
+    return next < codeStarts.length ? codeStarts[next] : code.length();
+  }
+
   /** A part of this code, with the same home. */
   public EmbeddedText slice(int start, int end) {
     int first = pieceOf(Math.min(start, Math.max(0, code.length() - 1)));
