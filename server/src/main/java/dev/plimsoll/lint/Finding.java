@@ -1,0 +1,65 @@
+package dev.plimsoll.lint;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.text.TextRange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a rule reports: a place, what is wrong there, and what can be done.
+ *
+ * @param range offsets in the file
+ * @param message one or two sentences that say what is wrong and what to do
+ * @param severity a severity other than the rule's own, or null
+ * @param related other places that explain this one
+ * @param fixes repairs, the best one first
+ * @param tags how an editor may show the place
+ */
+public record Finding(
+    TextRange range,
+    String message,
+    @Nullable Severity severity,
+    ImmutableList<Related> related,
+    ImmutableList<Fix> fixes,
+    ImmutableSet<Tag> tags) {
+
+  /** Another place of the file, and what it has to do with the problem. */
+  public record Related(TextRange range, String message) {}
+
+  /** How an editor may show a place, besides underlining it. */
+  public enum Tag {
+    /** Faded out: deleting it changes nothing. */
+    UNNECESSARY,
+    /** Struck through. */
+    DEPRECATED
+  }
+
+  public static Finding at(TextRange range, String message) {
+    return new Finding(range, message, null, ImmutableList.of(), ImmutableList.of(), ImmutableSet.of());
+  }
+
+  public Finding withSeverity(Severity severity) {
+    return new Finding(range, message, severity, related, fixes, tags);
+  }
+
+  public Finding withRelated(TextRange place, String why) {
+    ImmutableList<Related> more = ImmutableList.<Related>builder()
+        .addAll(related)
+        .add(new Related(place, why))
+        .build();
+    return new Finding(range, message, severity, more, fixes, tags);
+  }
+
+  /** This finding with one more fix; a null fix adds nothing. */
+  public Finding withFix(@Nullable Fix fix) {
+    if (fix == null) {
+      return this;
+    }
+    ImmutableList<Fix> more = ImmutableList.<Fix>builder().addAll(fixes).add(fix).build();
+    return new Finding(range, message, severity, related, more, tags);
+  }
+
+  public Finding withTag(Tag tag) {
+    return new Finding(range, message, severity, related, fixes, ImmutableSet.of(tag));
+  }
+}

@@ -1,0 +1,34 @@
+package dev.plimsoll.lint;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.text.TextEdit;
+
+/**
+ * A mechanical repair.
+ *
+ * @param title what it does, as a command to the editor: "Combine the RUN instructions"
+ * @param safety whether it may be applied without asking
+ * @param edits what it changes, in offsets of the file; they don't overlap
+ */
+public record Fix(String title, Safety safety, ImmutableList<TextEdit> edits) {
+
+  /** Whether a fix may be applied without asking. */
+  public enum Safety {
+    /** The image is the same or strictly better in every case let through: applied on save and by {@code --fix}. */
+    SAFE,
+    /** The author decides. */
+    SUGGESTION
+  }
+
+  public static Fix safe(String title, TextEdit... edits) {
+    return new Fix(title, Safety.SAFE, ImmutableList.copyOf(edits));
+  }
+
+  public static Fix suggestion(String title, TextEdit... edits) {
+    return new Fix(title, Safety.SUGGESTION, ImmutableList.copyOf(edits));
+  }
+
+  public boolean isSafe() {
+    return safety == Safety.SAFE;
+  }
+}

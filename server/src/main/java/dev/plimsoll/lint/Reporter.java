@@ -1,0 +1,8 @@
+package dev.plimsoll.lint;
+
+/** Takes what a rule finds. */
+@FunctionalInterface
+public interface Reporter {
+
+  void report(Finding finding);
+}

@@ -1,0 +1,15 @@
+package dev.plimsoll.lint;
+
+/**
+ * Something that can be wrong with a Dockerfile, and how to find it.
+ *
+ * <p>A rule has no state and pulls what it needs from the subject. One file holds its name, severity, reason, examples,
+ * check and fix. The examples in its documentation are executed as tests.
+ */
+public interface Rule {
+
+  RuleInfo info();
+
+  /** Reports every place of the subject that breaks this rule. */
+  void check(Subject subject, Reporter reporter);
+}

@@ -1,0 +1,170 @@
+package dev.plimsoll.semantics;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
+import dev.plimsoll.syntax.Dockerfile;
+import dev.plimsoll.syntax.Element;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Arg;
+import dev.plimsoll.text.TextRange;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a Dockerfile means. Computed once per snapshot; immutable. */
+public final class SemanticModel {
+
+  private final Dockerfile file;
+  private final StageGraph graph;
+  private final IdentityHashMap<Instruction, Stage> stageOf;
+  private final IdentityHashMap<Instruction, State> stateBefore;
+  private final Map<Stage, State> stateAtEnd;
+  private final ImmutableSet<Stage> finalChain;
+
+  /** Instructions by kind, filled as they are asked for; a race computes the same list twice. */
+  private final Map<Class<?>, ImmutableList<? extends Instruction>> byKind = new ConcurrentHashMap<>();
+
+  private SemanticModel(Dockerfile file) {
+    this.file = file;
+    this.graph = StageGraph.of(file, new GlobalScope(globalArgs(file)));
+    this.stageOf = new IdentityHashMap<>();
+    this.stateBefore = new IdentityHashMap<>();
+    this.stateAtEnd = new HashMap<>();
+    for (Stage stage : graph.stages()) {
+      follow(stage);
+    }
+    this.finalChain = chain(finalStage());
+  }
+
+  public static SemanticModel of(Dockerfile file) {
+    return new SemanticModel(file);
+  }
+
+  private static ImmutableList<Arg> globalArgs(Dockerfile file) {
+    ImmutableList.Builder<Arg> args = ImmutableList.builder();
+    for (Instruction instruction : file.instructions()) {
+      if (instruction instanceof Instruction.From) {
+        break;
+      }
+      if (instruction instanceof Arg arg) {
+        args.add(arg);
+      }
+    }
+    return args.build();
+  }
+
+  private void follow(Stage stage) {
+    State state = stage.parent() == null ? State.INITIAL : stateAtEnd.getOrDefault(stage.parent(), State.INITIAL);
+    stageOf.put(stage.from(), stage);
+    stateBefore.put(stage.from(), State.INITIAL);
+    for (Instruction instruction : stage.instructions()) {
+      stageOf.put(instruction, stage);
+      stateBefore.put(instruction, state);
+      state = state.after(instruction);
+    }
+    stateAtEnd.put(stage, state);
+  }
+
+  private static ImmutableSet<Stage> chain(@Nullable Stage last) {
+    ImmutableSet.Builder<Stage> chain = ImmutableSet.builder();
+    for (Stage stage = last; stage != null; stage = stage.parent()) {
+      chain.add(stage);
+    }
+    return chain.build();
+  }
+
+  public Dockerfile file() {
+    return file;
+  }
+
+  public ImmutableList<Stage> stages() {
+    return graph.stages();
+  }
+
+  /** The ARGs before the first FROM. */
+  public ImmutableList<Arg> globalArgs() {
+    return graph.globalArgs();
+  }
+
+  /** Instructions other than ARG before the first FROM: they belong to no stage, and BuildKit rejects them. */
+  public ImmutableList<Instruction> instructionsBeforeFirstStage() {
+    return graph.orphans();
+  }
+
+  /** The stage that is built unless a target is named, or null in a file without FROM. */
+  public @Nullable Stage finalStage() {
+    return Iterables.getLast(graph.stages(), null);
+  }
+
+  /** Whether the layers of a stage are part of the image: the final stage and the stages it is FROM. */
+  public boolean ships(Stage stage) {
+    return finalChain.contains(stage);
+  }
+
+  /** Whether the layers that an instruction makes are part of the image. */
+  public boolean ships(Instruction instruction) {
+    Stage stage = stageOf(instruction);
+    return stage != null && ships(stage);
+  }
+
+  /** The stage of an instruction of this file; null before the first FROM. */
+  public @Nullable Stage stageOf(Instruction instruction) {
+    return stageOf.get(instruction);
+  }
+
+  /** The last earlier stage of a name that COPY or a mount gives, in any case of its letters, or null. */
+  public @Nullable Stage stageNamed(String name) {
+    return graph.named(name);
+  }
+
+  /** What is in force when an instruction runs. */
+  public State stateBefore(Instruction instruction) {
+    return stateBefore.getOrDefault(instruction, State.INITIAL);
+  }
+
+  /** What is in force at the end of a stage. */
+  public State stateAtEnd(Stage stage) {
+    return stateAtEnd.getOrDefault(stage, State.INITIAL);
+  }
+
+  /** All instructions of a kind in file order, those inside ONBUILD left out. */
+  public <T extends Instruction> ImmutableList<T> instructions(Class<T> kind) {
+    @SuppressWarnings("unchecked") // the map holds under each class the list of its instances
+    ImmutableList<T> known = (ImmutableList<T>) byKind.computeIfAbsent(kind, any -> select(kind));
+    return known;
+  }
+
+  private <T extends Instruction> ImmutableList<T> select(Class<T> kind) {
+    ImmutableList.Builder<T> found = ImmutableList.builder();
+    for (Instruction instruction : file.instructions()) {
+      if (kind.isInstance(instruction)) {
+        found.add(kind.cast(instruction));
+      }
+    }
+    return found.build();
+  }
+
+  /** The instruction directly before another one in the file, comments and blank lines passed over, or null. */
+  public @Nullable Instruction previous(Instruction instruction) {
+    for (int i = file.indexOf(instruction) - 1; i >= 0; i--) {
+      Element element = file.elements().get(i);
+      if (element instanceof Instruction found) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  /** Where an instruction stands in the file, from its keyword to its last character of code. */
+  public TextRange range(Instruction instruction) {
+    return file.range(instruction);
+  }
+
+  /** A range inside an instruction as offsets of the file. */
+  public TextRange range(Instruction instruction, TextRange inside) {
+    return inside.shift(file.start(instruction));
+  }
+}
