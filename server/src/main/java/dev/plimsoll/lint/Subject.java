@@ -8,6 +8,7 @@ import dev.plimsoll.syntax.Dockerfile;
  *
  * @param model the file and what it means
  */
+public record Subject(SemanticModel model) {
 
   public Dockerfile file() {
     return model.file();
