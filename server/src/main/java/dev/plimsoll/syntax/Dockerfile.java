@@ -4,7 +4,9 @@ import com.google.common.collect.ImmutableList;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,94 +17,113 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dockerfile {
 
-  private final String text;
-  private final ImmutableList<Element> elements;
+  private final Element[] elements;
   /** The offset of every element. */
   private final int[] starts;
 
+  private final int length;
   private final char escape;
 
   /** The rest is filled at the first call; a race computes the same value twice. */
-  private @Nullable Header header;
+  private @Nullable String text;
 
+  private @Nullable Header header;
   private @Nullable ImmutableList<Instruction> instructions;
   private @Nullable IdentityHashMap<Instruction, Integer> indices;
 
-  private Dockerfile(String text, ImmutableList<Element> elements, int[] starts, char escape) {
-    this.text = text;
+  private Dockerfile(Element[] elements, int[] starts, int length, char escape) {
     this.elements = elements;
     this.starts = starts;
+    this.length = length;
     this.escape = escape;
   }
 
   /** Parses a whole file. Never throws: what is wrong with it is said by {@link #errors}. */
   public static Dockerfile parse(String text) {
-    ElementReader reader = new ElementReader(text, 0, '\\', true);
+    ElementReader reader = ElementReader.ofFile(text);
     Elements read = new Elements(Math.max(16, text.length() / 32));
     while (reader.hasNext()) {
       read.add(reader.offset(), reader.next());
     }
-    return new Dockerfile(text, read.elements(), read.starts(), reader.escape());
+    Dockerfile file = new Dockerfile(read.elements(), read.starts(), text.length(), reader.escape());
+    file.text = text;
+    return file;
   }
 
-  /** The file after one edit: equal to parsing the edited text. */
+  /**
+   * The file after one edit: equal to parsing the edited text.
+   *
+   * <p>Reads from the first touched element on until it stands again where an element began before, in the state that
+   * the reader had there. The work depends on what the edit touches, not on the size of the file.
+   */
   public Dockerfile edit(TextEdit edit) {
-    String edited = text.substring(0, edit.range().start())
-        .concat(edit.newText())
-        .concat(text.substring(edit.range().end()));
-    return edit(edit.range(), edit.newText().length(), edited);
+    int first = firstTouched(edit.range().start());
+    int last = edit.range().end() >= length ? starts.length - 1 : indexAt(edit.range().end());
+    for (int ahead = 1; ; ahead *= 4) {
+      int until = Math.min(starts.length, last + 1 + ahead);
+      Dockerfile edited = edit(edit, first, until);
+      if (edited != null) {
+        return edited;
+      }
+    }
   }
 
-  private Dockerfile edit(TextRange range, int inserted, String edited) {
-    int first = firstTouched(range.start());
-    int headerEnd = headerSize();
-    boolean inHeader = first <= headerEnd;
-    char before = inHeader ? escapeAfter(first) : escape;
-    ElementReader reader = new ElementReader(edited, first < starts.length ? starts[first] : 0, before, inHeader);
-    int delta = inserted - range.length();
-    int resume = range.start() + inserted;
+  /**
+   * Tries the edit on the elements from {@code first} to {@code until}; null where what was opened in them may go on
+   * behind them.
+   */
+  private @Nullable Dockerfile edit(TextEdit edit, int first, int until) {
+    int base = first < starts.length ? starts[first] : 0;
+    int headerSize = headerSize();
+    boolean inHeader = first <= headerSize;
+    ElementReader reader =
+        new ElementReader(window(edit, first, until, base), base == 0, inHeader ? escapeAfter(first) : escape, inHeader);
+    int delta = edit.newText().length() - edit.range().length();
+    int resume = edit.range().end() + delta;
     Elements window = new Elements(8);
     int next = first;
     while (reader.hasNext()) {
-      int at = reader.offset();
+      int at = base + reader.offset();
       if (at >= resume) {
         while (next < starts.length && starts[next] + delta < at) {
           next++;
         }
-        if (next < starts.length && starts[next] + delta == at && sameState(reader, next, headerEnd)) {
-          return splice(edited, first, window, next, delta);
+        if (next < starts.length && starts[next] + delta == at && sameState(reader, next, headerSize)) {
+          return splice(first, window, next, delta, escape);
         }
       }
       window.add(at, reader.next());
     }
-    return splice(edited, first, window, starts.length, delta, reader.escape());
+    return until == starts.length ? splice(first, window, until, delta, reader.escape()) : null;
   }
 
-  private boolean sameState(ElementReader reader, int element, int headerEnd) {
+  /** The edited text of the elements from {@code first} to {@code until}, which begins at offset {@code base}. */
+  private String window(TextEdit edit, int first, int until, int base) {
+    StringBuilder window = new StringBuilder();
+    for (int i = first; i < until; i++) {
+      window.append(elements[i].text());
+    }
+    return window.replace(edit.range().start() - base, edit.range().end() - base, edit.newText())
+        .toString();
+  }
+
+  private boolean sameState(ElementReader reader, int element, int headerSize) {
     return reader.inHeader()
-        ? element <= headerEnd && reader.escape() == escapeAfter(element)
-        : element > headerEnd && reader.escape() == escape;
+        ? element <= headerSize && reader.escape() == escapeAfter(element)
+        : element > headerSize && reader.escape() == escape;
   }
 
-  private Dockerfile splice(String edited, int first, Elements window, int next, int delta) {
-    return splice(edited, first, window, next, delta, escape);
-  }
-
-  private Dockerfile splice(String edited, int first, Elements window, int next, int delta, char newEscape) {
+  private Dockerfile splice(int first, Elements window, int next, int delta, char newEscape) {
     int kept = starts.length - next;
     int size = first + window.size() + kept;
-    int[] newStarts = new int[size];
-    System.arraycopy(starts, 0, newStarts, 0, first);
-    window.copyStarts(newStarts, first);
+    int[] newStarts = Arrays.copyOf(starts, size);
+    Element[] newElements = Arrays.copyOf(elements, size);
+    window.copyTo(newElements, newStarts, first);
+    System.arraycopy(elements, next, newElements, size - kept, kept);
     for (int i = 0, to = size - kept; i < kept; i++) {
       newStarts[to + i] = starts[next + i] + delta;
     }
-    ImmutableList<Element> newElements = ImmutableList.<Element>builderWithExpectedSize(size)
-        .addAll(elements.subList(0, first))
-        .addAll(window.elements())
-        .addAll(elements.subList(next, elements.size()))
-        .build();
-    return new Dockerfile(edited, newElements, newStarts, newEscape);
+    return new Dockerfile(newElements, newStarts, length + delta, newEscape);
   }
 
   /** The first element whose reading an edit at {@code offset} can change. */
@@ -110,38 +131,60 @@ public final class Dockerfile {
     if (starts.length == 0) {
       return 0;
     }
-    if (offset >= text.length()) {
+    if (offset >= length) {
       return starts.length - 1; // the end of the file may have cut the last element short
     }
     int index = indexAt(offset);
-    boolean afterMark = index == 1 && offset == starts[1] && elements.get(0) instanceof Element.ByteOrderMark;
+    boolean afterMark = index == 1 && offset == starts[1] && elements[0] instanceof Element.ByteOrderMark;
     return afterMark ? 0 : index;
   }
 
   /** How many elements at the head of the file are directives or a byte-order mark. */
   private int headerSize() {
     int size = 0;
-    while (size < elements.size()
-        && (elements.get(size) instanceof Element.Directive || elements.get(size) instanceof Element.ByteOrderMark)) {
+    while (size < elements.length
+        && (elements[size] instanceof Element.Directive || elements[size] instanceof Element.ByteOrderMark)) {
       size++;
     }
     return size;
   }
 
   private char escapeAfter(int headerElements) {
-    ElementReader reader = new ElementReader(text, 0, '\\', true);
+    char chosen = '\\';
     for (int i = 0; i < headerElements; i++) {
-      reader.next();
+      if (elements[i] instanceof Element.Directive directive) {
+        chosen = Header.escapeAfter(directive.text(), chosen);
+      }
     }
-    return reader.escape();
+    return chosen;
   }
 
+  /** The whole text; put together from the elements at the first call after an edit. */
   public String text() {
-    return text;
+    String known = text;
+    if (known == null) {
+      StringBuilder all = new StringBuilder(length);
+      for (Element element : elements) {
+        all.append(element.text());
+      }
+      known = all.toString();
+      text = known;
+    }
+    return known;
   }
 
-  public ImmutableList<Element> elements() {
-    return elements;
+  /** The number of characters. */
+  public int length() {
+    return length;
+  }
+
+  /** A view of the text that doesn't put it together: for looking at a few characters of it. */
+  public CharSequence characters() {
+    return text == null ? new ElementCharacters(elements, starts, length) : text;
+  }
+
+  public List<Element> elements() {
+    return Collections.unmodifiableList(Arrays.asList(elements));
   }
 
   /** The offset at which an element of {@link #elements} begins. */
@@ -158,7 +201,7 @@ public final class Dockerfile {
     Header known = header;
     if (known == null) {
       int size = headerSize();
-      known = Header.read(text, size < starts.length ? starts[size] : text.length());
+      known = Header.read(text(), size < starts.length ? starts[size] : length);
       header = known;
     }
     return known;
@@ -168,7 +211,7 @@ public final class Dockerfile {
   public ImmutableList<Instruction> instructions() {
     ImmutableList<Instruction> known = instructions;
     if (known == null) {
-      ImmutableList.Builder<Instruction> found = ImmutableList.builderWithExpectedSize(elements.size());
+      ImmutableList.Builder<Instruction> found = ImmutableList.builderWithExpectedSize(elements.length);
       for (Element element : elements) {
         if (element instanceof Instruction instruction) {
           found.add(instruction);
@@ -188,9 +231,9 @@ public final class Dockerfile {
   public int indexOf(Instruction instruction) {
     IdentityHashMap<Instruction, Integer> known = indices;
     if (known == null) {
-      known = new IdentityHashMap<>(elements.size());
-      for (int i = 0; i < elements.size(); i++) {
-        if (elements.get(i) instanceof Instruction one) {
+      known = new IdentityHashMap<>(elements.length);
+      for (int i = 0; i < elements.length; i++) {
+        if (elements[i] instanceof Instruction one) {
           known.put(one, i);
         }
       }
@@ -221,7 +264,7 @@ public final class Dockerfile {
 
   /** The instruction that {@code offset} lies in, its line ending included, or null. */
   public @Nullable Instruction instructionAt(int offset) {
-    return !elements.isEmpty() && elements.get(indexAt(offset)) instanceof Instruction found ? found : null;
+    return elements.length > 0 && elements[indexAt(offset)] instanceof Instruction found ? found : null;
   }
 
   /** All that is wrong with head and instructions, each on its own, by position; ranges are offsets in the file. */
@@ -229,7 +272,7 @@ public final class Dockerfile {
     ImmutableList.Builder<SyntaxError> errors = ImmutableList.builder();
     errors.addAll(header().errors());
     for (int i = 0; i < starts.length; i++) {
-      Element element = elements.get(i);
+      Element element = elements[i];
       errors.addAll(LongLines.of(element, starts[i]));
       if (element instanceof Instruction instruction) {
         for (SyntaxError error : instruction.errors()) {
@@ -243,19 +286,19 @@ public final class Dockerfile {
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Dockerfile that
-        && text.equals(that.text)
+        && length == that.length
         && escape == that.escape
         && Arrays.equals(starts, that.starts)
-        && elements.equals(that.elements);
+        && Arrays.equals(elements, that.elements);
   }
 
   @Override
   public int hashCode() {
-    return text.hashCode();
+    return Arrays.hashCode(elements);
   }
 
   @Override
   public String toString() {
-    return text;
+    return text();
   }
 }

@@ -7,15 +7,26 @@ package dev.plimsoll.syntax;
 final class ElementReader {
 
   private final String text;
+  private final boolean startOfFile;
   private int at;
   private char escape;
   private boolean inHeader;
 
-  ElementReader(String text, int at, char escape, boolean inHeader) {
+  /**
+   * @param text whole elements, from the first to the last
+   * @param startOfFile whether the text begins where the file does, so that a byte-order mark may stand there
+   * @param escape the escape character in force at its start
+   * @param inHeader whether directives may still come
+   */
+  ElementReader(String text, boolean startOfFile, char escape, boolean inHeader) {
     this.text = text;
-    this.at = at;
+    this.startOfFile = startOfFile;
     this.escape = escape;
     this.inHeader = inHeader;
+  }
+
+  static ElementReader ofFile(String text) {
+    return new ElementReader(text, true, '\\', true);
   }
 
   boolean hasNext() {
@@ -41,7 +52,7 @@ final class ElementReader {
   }
 
   private Element read() {
-    if (at == 0 && text.charAt(0) == Element.ByteOrderMark.CHARACTER) {
+    if (at == 0 && startOfFile && text.charAt(0) == Element.ByteOrderMark.CHARACTER) {
       return new Element.ByteOrderMark();
     }
     int lineFeed = text.indexOf('\n', at);
@@ -64,10 +75,7 @@ final class ElementReader {
       inHeader = false;
       return new Element.Comment(text.substring(at, lineEnd));
     }
-    char chosen = Header.escapeOf(directive);
-    if (chosen != 0) {
-      escape = chosen;
-    }
+    escape = Header.escapeAfter(directive, escape);
     return new Element.Directive(text.substring(at, lineEnd));
   }
 }

@@ -1,6 +1,5 @@
 package dev.plimsoll.syntax;
 
-import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 
 /** Elements and their offsets, while a file is being read. */
@@ -28,15 +27,16 @@ final class Elements {
     return size;
   }
 
-  ImmutableList<Element> elements() {
-    return ImmutableList.copyOf(Arrays.asList(elements).subList(0, size));
+  Element[] elements() {
+    return Arrays.copyOf(elements, size);
   }
 
   int[] starts() {
     return Arrays.copyOf(starts, size);
   }
 
-  void copyStarts(int[] into, int at) {
-    System.arraycopy(starts, 0, into, at, size);
+  void copyTo(Element[] intoElements, int[] intoStarts, int at) {
+    System.arraycopy(elements, 0, intoElements, at, size);
+    System.arraycopy(starts, 0, intoStarts, at, size);
   }
 }

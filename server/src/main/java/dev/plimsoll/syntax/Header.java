@@ -73,7 +73,7 @@ public record Header(
           line.nameRange(),
           "Only one " + line.name() + " directive may stand in a file: delete this one.",
           "only one " + line.name() + " parser directive can be used"));
-    } else if (line.name().equals("escape") && escapeOf(line) == 0) {
+    } else if (line.name().equals("escape") && !choosesEscape(line)) {
       errors.add(new SyntaxError(
           Phase.PARSE,
           line.valueRange(),
@@ -83,10 +83,20 @@ public record Header(
     seen.append(mark);
   }
 
-  /** The character that an escape directive chooses, or 0 where it chooses none. */
-  static char escapeOf(DirectiveLine line) {
-    boolean valid = line.name().equals("escape") && (line.value().equals("\\") || line.value().equals("`"));
-    return valid ? line.value().charAt(0) : 0;
+  private static boolean choosesEscape(DirectiveLine line) {
+    return line.name().equals("escape") && (line.value().equals("\\") || line.value().equals("`"));
+  }
+
+  /** The escape character after a directive, given the one before it. */
+  static char escapeAfter(DirectiveLine line, char before) {
+    return choosesEscape(line) ? line.value().charAt(0) : before;
+  }
+
+  /** The same for the text of a directive's element. */
+  static char escapeAfter(String element, char before) {
+    int from = Whitespace.skipUnicode(element, 0, element.length());
+    DirectiveLine line = DirectiveLine.read(element, from, element.length(), "#");
+    return line == null ? before : escapeAfter(line, before);
   }
 
   /** What BuildKit's front end finds for a key: a {@code #} directive first, then, for syntax, a {@code //} one. */

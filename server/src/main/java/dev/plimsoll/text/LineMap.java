@@ -29,7 +29,7 @@ public final class LineMap {
   }
 
   /** Writes the line starts after {@code from} up to {@code to}; returns the new count, or -1 if there is no room. */
-  private static int scan(String text, int from, int to, int[] starts, int count) {
+  private static int scan(CharSequence text, int from, int to, int[] starts, int count) {
     for (int i = from; i < to; i++) {
       char c = text.charAt(i);
       if (c == '\n' || (c == '\r' && !(i + 1 < text.length() && text.charAt(i + 1) == '\n'))) {
@@ -48,7 +48,7 @@ public final class LineMap {
    * @param edit the edit, in offsets of the text that this map describes
    * @param edited the whole text after the edit
    */
-  public LineMap edit(TextEdit edit, String edited) {
+  public LineMap edit(TextEdit edit, CharSequence edited) {
     int delta = edit.newText().length() - edit.range().length();
     // One character of context each side, because an edit may split or join a CRLF.
     int firstKept = lineAt(Math.max(0, edit.range().start() - 1));
@@ -98,7 +98,7 @@ public final class LineMap {
    * The offset of a position. What lies past the end of a line is taken back to the end of that line, before its line
    * ending, and a line past the end of the text to the end of the text, as the protocol demands.
    */
-  public int offsetOf(int line, int column, String text) {
+  public int offsetOf(int line, int column, CharSequence text) {
     if (line < 0) {
       return 0;
     }

@@ -94,7 +94,8 @@ class IncrementalTest {
         assertThat(edited.equals(parsed))
             .as("%s on %s", edit, file.text())
             .isTrue();
-        lines = lines.edit(edit, edited.text());
+        lines = lines.edit(edit, edited.characters());
+        assertThat(edited.text()).isEqualTo(parsed.text());
         assertThat(lines).as("lines after %s on %s", edit, file.text()).isEqualTo(LineMap.of(edited.text()));
         file = edited;
       }
