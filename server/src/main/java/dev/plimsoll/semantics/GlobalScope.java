@@ -1,22 +1,64 @@
 package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.syntax.Expansion;
+import dev.plimsoll.syntax.ExpansionMode;
 import dev.plimsoll.syntax.Instruction.Arg;
+import dev.plimsoll.syntax.Pair;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The variables that FROM sees: ARGs before the first FROM and what BuildKit declares by itself. */
+/**
+ * The variables that FROM sees: the ARGs before the first FROM, with their defaults, and the platforms that BuildKit
+ * declares by itself. Builder and target are taken to be linux/amd64.
+ */
 final class GlobalScope {
 
-  private final ImmutableList<Arg> args;
+  private static final ImmutableList<String> SIDES = ImmutableList.of("BUILD", "TARGET");
 
-  GlobalScope(ImmutableList<Arg> args) {
+  private final ImmutableList<Arg> args;
+  private final char escape;
+  private final Map<String, Binding> bindings = new HashMap<>();
+
+  GlobalScope(ImmutableList<Arg> args, char escape) {
     this.args = args;
+    this.escape = escape;
+    for (String side : SIDES) {
+      predefine(side + "PLATFORM", "linux/amd64");
+      predefine(side + "OS", "linux");
+      predefine(side + "OSVERSION", "");
+      predefine(side + "ARCH", "amd64");
+      predefine(side + "VARIANT", "");
+    }
+    predefine("TARGETSTAGE", "default");
+    for (Arg arg : args) {
+      for (Pair pair : arg.pairs()) {
+        String name = pair.key().value();
+        String value = pair.value() == null ? null : expand(pair.value().value()).text();
+        Binding before = bindings.get(name);
+        boolean keepsPredefined = value == null && before != null && before.isPredefined();
+        bindings.put(name, new Binding(name, keepsPredefined ? before.value() : value, arg, pair));
+      }
+    }
+  }
+
+  private void predefine(String name, String value) {
+    bindings.put(name, Binding.predefined(name, value));
   }
 
   ImmutableList<Arg> args() {
     return args;
   }
 
-  String expand(String word) {
-    return word;
+  @Nullable Binding binding(String name) {
+    return bindings.get(name);
+  }
+
+  Expansion expand(String word) {
+    return Expansion.of(word, escape, ExpansionMode.ARGUMENT, name -> {
+      Binding binding = bindings.get(name);
+      return binding == null ? null : binding.value();
+    });
   }
 }

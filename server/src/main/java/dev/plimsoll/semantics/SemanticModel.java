@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
+import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Arg;
 import dev.plimsoll.text.TextRange;
@@ -14,24 +15,30 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a Dockerfile means. Computed once per snapshot; immutable. */
+/** What a Dockerfile means. Made once per snapshot; what is dear is computed when first asked for. */
 public final class SemanticModel {
 
   private final Dockerfile file;
+  private final GlobalScope globalScope;
   private final StageGraph graph;
-  private final IdentityHashMap<Instruction, Stage> stageOf;
-  private final IdentityHashMap<Instruction, State> stateBefore;
+  private final IdentityHashMap<Instruction, Place> places;
   private final Map<Stage, State> stateAtEnd;
   private final ImmutableSet<Stage> finalChain;
-
-  /** Instructions by kind, filled as they are asked for; a race computes the same list twice. */
   private final Map<Class<?>, ImmutableList<? extends Instruction>> byKind = new ConcurrentHashMap<>();
+
+  /** Filled at the first call; a race computes the same value twice. */
+  private @Nullable Scopes scopes;
+
+  private @Nullable ImmutableList<ImageUse> imageUses;
+
+  /** Where an instruction belongs: its stage, its ordinal there (-1 for FROM), and what is in force when it runs. */
+  private record Place(Stage stage, int ordinal, State before) {}
 
   private SemanticModel(Dockerfile file) {
     this.file = file;
-    this.graph = StageGraph.of(file, new GlobalScope(globalArgs(file)));
-    this.stageOf = new IdentityHashMap<>();
-    this.stateBefore = new IdentityHashMap<>();
+    this.globalScope = new GlobalScope(globalArgs(file), file.escape());
+    this.graph = StageGraph.of(file, globalScope);
+    this.places = new IdentityHashMap<>(file.elements().size());
     this.stateAtEnd = new HashMap<>();
     for (Stage stage : graph.stages()) {
       follow(stage);
@@ -57,12 +64,11 @@ public final class SemanticModel {
   }
 
   private void follow(Stage stage) {
-    State state = stage.parent() == null ? State.INITIAL : stateAtEnd.getOrDefault(stage.parent(), State.INITIAL);
-    stageOf.put(stage.from(), stage);
-    stateBefore.put(stage.from(), State.INITIAL);
-    for (Instruction instruction : stage.instructions()) {
-      stageOf.put(instruction, stage);
-      stateBefore.put(instruction, state);
+    State state = stage.parent() == null ? State.INITIAL : stateAtEnd(stage.parent());
+    places.put(stage.from(), new Place(stage, -1, State.INITIAL));
+    for (int i = 0; i < stage.instructions().size(); i++) {
+      Instruction instruction = stage.instructions().get(i);
+      places.put(instruction, new Place(stage, i, state));
       state = state.after(instruction);
     }
     stateAtEnd.put(stage, state);
@@ -112,17 +118,19 @@ public final class SemanticModel {
 
   /** The stage of an instruction of this file; null before the first FROM. */
   public @Nullable Stage stageOf(Instruction instruction) {
-    return stageOf.get(instruction);
+    Place place = places.get(instruction);
+    return place == null ? null : place.stage();
   }
 
-  /** The last earlier stage of a name that COPY or a mount gives, in any case of its letters, or null. */
+  /** The stage of a name that COPY or a mount gives, in any case of its letters: the last one; or null. */
   public @Nullable Stage stageNamed(String name) {
     return graph.named(name);
   }
 
   /** What is in force when an instruction runs. */
   public State stateBefore(Instruction instruction) {
-    return stateBefore.getOrDefault(instruction, State.INITIAL);
+    Place place = places.get(instruction);
+    return place == null ? State.INITIAL : place.before();
   }
 
   /** What is in force at the end of a stage. */
@@ -153,6 +161,52 @@ public final class SemanticModel {
       Element element = file.elements().get(i);
       if (element instanceof Instruction found) {
         return found;
+      }
+    }
+    return null;
+  }
+
+  /** Expands a word of an instruction as BuildKit does when it gets there, with the defaults of all ARGs. */
+  public Expansion expand(Instruction instruction, String word) {
+    Place place = places.get(instruction);
+    return place == null || place.ordinal() < 0
+        ? globalScope.expand(word)
+        : scopes().of(place.stage()).expand(word, place.ordinal());
+  }
+
+  /** What binds a variable for an instruction, or null where it is not defined there. */
+  public @Nullable Binding binding(Instruction instruction, String name) {
+    Place place = places.get(instruction);
+    return place == null || place.ordinal() < 0
+        ? globalScope.binding(name)
+        : scopes().of(place.stage()).before(name, place.ordinal());
+  }
+
+  private Scopes scopes() {
+    Scopes known = scopes;
+    if (known == null) {
+      known = new Scopes(graph.stages(), globalScope, file.escape());
+      scopes = known;
+    }
+    return known;
+  }
+
+  /** Every place that names an image, in file order; names of stages are left out. */
+  public ImmutableList<ImageUse> imageUses() {
+    ImmutableList<ImageUse> known = imageUses;
+    if (known == null) {
+      known = ImageUses.of(file, graph, globalScope);
+      imageUses = known;
+    }
+    return known;
+  }
+
+  /** The image that a stage stands on, through all stages that it is FROM; null where FROM names none. */
+  public @Nullable ImageUse baseImage(Stage stage) {
+    Stage root = stage.root();
+    for (ImageUse use : imageUses()) {
+      if (use.instruction() == root.from()) {
+        return use;
       }
     }
     return null;

@@ -61,7 +61,7 @@ record StageGraph(
       String name = written == null ? null : written.value().toLowerCase(Locale.ROOT);
       // BuildKit looks the written text up among lower-cased names, so FROM BASE never means the stage base.
       Word image = from.image();
-      Stage parent = image == null ? null : byName.get(scope.expand(image.value()));
+      Stage parent = image == null ? null : byName.get(scope.expand(image.value()).text());
       Stage stage = new Stage(count++, from, name, parent, body.build());
       stages.add(stage);
       if (name != null) {

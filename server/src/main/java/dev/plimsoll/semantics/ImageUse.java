@@ -1,0 +1,42 @@
+package dev.plimsoll.semantics;
+
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.ParsedReference;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.text.TextRange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place where the file names an image, a stage left out.
+ *
+ * @param role what the image is used for
+ * @param instruction the instruction that names it
+ * @param range where the name stands, as offsets of the file
+ * @param text the name, variables replaced by their defaults
+ * @param reference what the name means, or why it means nothing
+ * @param source where {@code text} stands character by character: the same as {@code range}, or the default of the ARG
+ *     that a FROM consists of; null where the name is put together from parts and can't be edited in one place
+ */
+public record ImageUse(
+    Role role,
+    Instruction instruction,
+    TextRange range,
+    String text,
+    ParsedReference reference,
+    @Nullable TextRange source) {
+
+  /** What an image is used for. */
+  public enum Role {
+    /** The base of a stage. */
+    BASE,
+    /** Files are copied from it. */
+    COPY_FROM,
+    /** It is mounted while a RUN runs. */
+    MOUNT_FROM
+  }
+
+  /** The image, or null where the name is not valid. */
+  public @Nullable ImageReference image() {
+    return reference instanceof ImageReference image ? image : null;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.plimsoll.semantics;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Ints;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.semantics.ImageUse.Role;
+import dev.plimsoll.syntax.Dockerfile;
+import dev.plimsoll.syntax.Flag;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Copy;
+import dev.plimsoll.syntax.Instruction.From;
+import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.Mount;
+import dev.plimsoll.syntax.Pair;
+import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.TextRange;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the images that a file names. */
+final class ImageUses {
+
+  private final Dockerfile file;
+  private final StageGraph graph;
+  private final GlobalScope scope;
+  private final ImmutableList.Builder<ImageUse> uses = ImmutableList.builder();
+
+  private ImageUses(Dockerfile file, StageGraph graph, GlobalScope scope) {
+    this.file = file;
+    this.graph = graph;
+    this.scope = scope;
+  }
+
+  static ImmutableList<ImageUse> of(Dockerfile file, StageGraph graph, GlobalScope scope) {
+    ImageUses uses = new ImageUses(file, graph, scope);
+    for (Stage stage : graph.stages()) {
+      if (stage.parent() == null) {
+        uses.base(stage.from());
+      }
+      for (Instruction instruction : stage.instructions()) {
+        if (instruction instanceof Copy copy) {
+          uses.copyFrom(copy);
+        } else if (instruction instanceof Run run) {
+          uses.mountFrom(run);
+        }
+      }
+    }
+    return uses.uses.build();
+  }
+
+  private void base(From from) {
+    Word word = from.image();
+    if (word == null) {
+      return;
+    }
+    String text = scope.expand(word.value()).text();
+    if (text != null) {
+      TextRange range = word.range().shift(file.start(from));
+      add(Role.BASE, from, range, text, text.equals(word.value()) ? literal(from, word) : argDefault(word, text));
+    }
+  }
+
+  private @Nullable TextRange literal(Instruction instruction, Word word) {
+    boolean contiguous = instruction.source().line().isContiguous(word.inLine());
+    return contiguous ? word.range().shift(file.start(instruction)) : null;
+  }
+
+  /** The default of the ARG that the whole word stands for, where that default is the text as written. */
+  private @Nullable TextRange argDefault(Word word, String text) {
+    Binding binding = scope.binding(variableName(word.value()));
+    if (binding == null || binding.instruction() == null || binding.pair() == null) {
+      return null;
+    }
+    Pair pair = binding.pair();
+    Word value = pair.value();
+    return value != null && value.value().equals(text) ? literal(binding.instruction(), value) : null;
+  }
+
+  /** The name in {@code $NAME} or {@code ${NAME}}, or the empty text. */
+  private static String variableName(String word) {
+    if (!word.startsWith("$")) {
+      return "";
+    }
+    boolean braces = word.startsWith("${") && word.endsWith("}");
+    return braces ? word.substring(2, word.length() - 1) : word.substring(1);
+  }
+
+  private void copyFrom(Copy copy) {
+    Flag from = copy.from();
+    if (from == null) {
+      return;
+    }
+    String name = from.valueOrEmpty();
+    if (name.indexOf('$') < 0 && Ints.tryParse(name) == null && graph.named(name) == null) {
+      TextRange range = from.valueRange().shift(file.start(copy));
+      add(Role.COPY_FROM, copy, range, name, range.length() == name.length() ? range : null);
+    }
+  }
+
+  private void mountFrom(Run run) {
+    for (Mount mount : Mount.of(run)) {
+      Mount.Option from = mount.option("from");
+      if (from == null || from.value() == null || from.value().isEmpty()) {
+        continue;
+      }
+      String name = from.value();
+      if (name.indexOf('$') < 0 && graph.named(name) == null) {
+        TextRange range = from.valueRange().shift(file.start(run));
+        add(Role.MOUNT_FROM, run, range, name, range.length() == name.length() ? range : null);
+      }
+    }
+  }
+
+  private void add(Role role, Instruction instruction, TextRange range, String text, @Nullable TextRange source) {
+    uses.add(new ImageUse(role, instruction, range, text, ImageReference.parse(text), source));
+  }
+}

@@ -1,0 +1,26 @@
+package dev.plimsoll.semantics;
+
+import com.google.common.collect.ImmutableList;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The scope of every stage. */
+final class Scopes {
+
+  private final Map<Stage, StageScope> byStage = new HashMap<>();
+
+  Scopes(ImmutableList<Stage> stages, GlobalScope global, char escape) {
+    for (Stage stage : stages) {
+      StageScope parent = stage.parent() == null ? null : byStage.get(stage.parent());
+      byStage.put(stage, new StageScope(parent, global, stage.instructions(), escape));
+    }
+  }
+
+  StageScope of(Stage stage) {
+    StageScope scope = byStage.get(stage);
+    if (scope == null) {
+      throw new IllegalArgumentException("a stage of another file: " + stage.displayName());
+    }
+    return scope;
+  }
+}

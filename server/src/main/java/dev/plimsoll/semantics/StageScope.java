@@ -1,0 +1,115 @@
+package dev.plimsoll.semantics;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.syntax.Expansion;
+import dev.plimsoll.syntax.ExpansionMode;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Arg;
+import dev.plimsoll.syntax.Instruction.Env;
+import dev.plimsoll.syntax.Pair;
+import dev.plimsoll.syntax.Word;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The variables of a stage, and from which instruction on each has which value.
+ *
+ * <p>A stage begins with the environment of its base image, or with the variables at the end of the stage that it is
+ * FROM. Nothing global is visible until an ARG names it.
+ */
+final class StageScope {
+
+  /** A longer value is taken as not known: variables that double each other would grow without bound. */
+  private static final int MAX_VALUE = 32_768;
+
+  /** What BuildKit sets where the base image doesn't. */
+  private static final Binding PATH =
+      Binding.predefined("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+
+  private final @Nullable StageScope parent;
+  private final GlobalScope global;
+  private final char escape;
+  /** The bindings of every name in file order, each with the ordinal of its instruction in the stage. */
+  private final Map<String, List<Entry>> entries = new HashMap<>();
+
+  private record Entry(int ordinal, Binding binding) {}
+
+  StageScope(@Nullable StageScope parent, GlobalScope global, ImmutableList<Instruction> instructions, char escape) {
+    this.parent = parent;
+    this.global = global;
+    this.escape = escape;
+    for (int i = 0; i < instructions.size(); i++) {
+      if (instructions.get(i) instanceof Arg arg) {
+        declare(arg, i);
+      } else if (instructions.get(i) instanceof Env env) {
+        set(env, i);
+      }
+    }
+  }
+
+  /** ARG: one pair after the other, so that a later one sees the earlier ones; names are never expanded. */
+  private void declare(Arg arg, int ordinal) {
+    for (Pair pair : arg.pairs()) {
+      String name = pair.key().value();
+      add(ordinal, new Binding(name, valueOf(name, pair.value()), arg, pair));
+    }
+  }
+
+  private @Nullable String valueOf(String name, @Nullable Word written) {
+    if (written != null) {
+      return bounded(expand(written.value(), Integer.MAX_VALUE).text());
+    }
+    Binding outside = global.binding(name);
+    Binding before = before(name, Integer.MAX_VALUE);
+    return outside != null ? outside.value() : before != null ? before.value() : null;
+  }
+
+  /** ENV: all keys and values are expanded before any is set. */
+  private void set(Env env, int ordinal) {
+    List<Binding> fresh = new ArrayList<>(env.pairs().size());
+    for (Pair pair : env.pairs()) {
+      String name = expand(pair.key().value(), ordinal).text();
+      String value = pair.value() == null ? "" : expand(pair.value().value(), ordinal).text();
+      if (name != null) {
+        fresh.add(new Binding(name, bounded(value), env, pair));
+      }
+    }
+    for (Binding binding : fresh) {
+      add(ordinal, binding);
+    }
+  }
+
+  private static @Nullable String bounded(@Nullable String value) {
+    return value == null || value.length() > MAX_VALUE ? null : value;
+  }
+
+  private void add(int ordinal, Binding binding) {
+    entries.computeIfAbsent(binding.name(), any -> new ArrayList<>(2)).add(new Entry(ordinal, binding));
+  }
+
+  /** What binds a name for the instruction with an ordinal in this stage, or null. */
+  @Nullable Binding before(String name, int ordinal) {
+    List<Entry> known = entries.get(name);
+    if (known != null) {
+      for (int i = known.size() - 1; i >= 0; i--) {
+        if (known.get(i).ordinal() < ordinal) {
+          return known.get(i).binding();
+        }
+      }
+    }
+    if (parent != null) {
+      return parent.before(name, Integer.MAX_VALUE);
+    }
+    return name.equals(PATH.name()) ? PATH : null;
+  }
+
+  Expansion expand(String word, int ordinal) {
+    return Expansion.of(word, escape, ExpansionMode.ARGUMENT, name -> {
+      Binding binding = before(name, ordinal);
+      return binding == null ? null : binding.value();
+    });
+  }
+}
