@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The name of an image as Docker reads it: {@code [domain/]path[:tag][@digest]}.
  *
  * @param text the name as it was written
- * @param domain the host of the registry, {@code docker.io} where none was written
+ * @param domain the host of the registry, {@code docker.io} where none was written; empty in the odd names that have no
+ *     registry because their first part looks like a host and is none ({@code my_host.org/x})
  * @param path the repository on that registry, with {@code library/} before the short names of Docker Hub
  * @param tag the tag, or null where none was written
  * @param digest the digest with its algorithm ({@code sha256:…}), or null where none was written
@@ -42,7 +43,7 @@ public record ImageReference(
 
   /** The repository with its registry: {@code docker.io/library/node}. */
   public String repository() {
-    return domain + "/" + path;
+    return domain.isEmpty() ? path : domain + "/" + path;
   }
 
   /** The repository as Docker prints it: {@code node}, {@code bitnami/redis}, {@code ghcr.io/o/r}. */

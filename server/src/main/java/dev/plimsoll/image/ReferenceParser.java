@@ -1,6 +1,7 @@
 package dev.plimsoll.image;
 
 import dev.plimsoll.text.TextRange;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,8 @@ final class ReferenceParser {
 
   private final String text;
   private int at;
+  private @Nullable TextRange tag;
+  private @Nullable TextRange digest;
 
   private ReferenceParser(String text) {
     this.text = text;
@@ -59,38 +62,40 @@ final class ReferenceParser {
           "the name of a repository must be in lower case",
           INVALID + ": repository name (" + beforeColon + ") must be lowercase");
     }
-    at = pathStart;
     if (hasDomain && !isDomain(domain)) {
-      return malformed("'" + domain + "' is not the name of a registry");
+      return withoutDomain(domain);
     }
+    at = pathStart;
     if (!readPath()) {
       return text.isEmpty() ? malformed("the name is empty") : malformed(whatStopsThePath());
     }
-    return afterPath(domain, prefix + text.substring(pathStart, at));
+    TextRange name = new TextRange(0, at);
+    String mistake = readTagAndDigest();
+    return mistake == null
+        ? reference(domain, prefix + text.substring(pathStart, name.end()), name)
+        : malformed(mistake);
   }
 
-  /** Reads tag and digest. */
-  private ParsedReference afterPath(String domain, String path) {
-    TextRange name = new TextRange(0, at);
-    TextRange tag = null;
-    if (isAt(':')) {
-      int start = ++at;
-      if (!readTag()) {
-        return malformed("a tag begins with a letter, a digit or '_' and has at most 128 letters, digits, '_', '.', '-'");
+  /** What looks like a domain and is none can still be the first component of a path: {@code my_host.org/x}. */
+  private ParsedReference withoutDomain(String domain) {
+    if (readPath()) {
+      TextRange name = new TextRange(0, at);
+      if (readTagAndDigest() == null) {
+        return reference("", name.of(text), name);
       }
-      tag = new TextRange(start, at);
     }
-    TextRange digest = null;
-    if (isAt('@')) {
-      digest = new TextRange(at + 1, text.length());
-      at = text.length();
+    ParsedReference.Invalid invalid = malformed("'" + domain + "' is not the name of a registry");
+    if (isLowerCase(domain)) {
+      return invalid;
     }
-    if (at < text.length()) {
-      return malformed(unexpected());
-    }
-    if (digest != null && !looksLikeDigest(digest.of(text))) {
-      return malformed("a digest is 'sha256:' and 64 hexadecimal digits");
-    }
+    ReferenceParser lowerCase = new ReferenceParser(text.toLowerCase(Locale.ROOT));
+    return lowerCase.readPath() && lowerCase.readTagAndDigest() == null
+        ? invalid(invalid.message(), "repository name must be lowercase")
+        : invalid;
+  }
+
+  /** What has the shape of a reference is one if it is not too long and Docker knows the digest. */
+  private ParsedReference reference(String domain, String path, TextRange name) {
     if (path.length() > MAX_PATH) {
       return invalid(
           "the name of a repository has at most 255 characters",
@@ -100,8 +105,27 @@ final class ReferenceParser {
     if (refusal != null) {
       return invalid("a digest is 'sha256:' and 64 lower-case hexadecimal digits", refusal);
     }
-    return new ImageReference(
-        text, domain, path, of(tag), of(digest), name, tag, digest);
+    return new ImageReference(text, domain, path, of(tag), of(digest), name, tag, digest);
+  }
+
+  /** Reads {@code [:tag][@digest]} to the end of the text; the mistake in plain words, or null. */
+  private @Nullable String readTagAndDigest() {
+    if (isAt(':')) {
+      int start = ++at;
+      if (!readTag()) {
+        return "a tag begins with a letter, a digit or '_' and has at most 128 letters, digits, '_', '.', '-'";
+      }
+      tag = new TextRange(start, at);
+    }
+    if (isAt('@')) {
+      digest = new TextRange(at + 1, text.length());
+      at = text.length();
+    }
+    if (at < text.length()) {
+      return unexpected();
+    }
+    boolean fits = digest == null || looksLikeDigest(digest.of(text));
+    return fits ? null : "a digest is 'sha256:' and 64 hexadecimal digits";
   }
 
   private @Nullable String of(@Nullable TextRange range) {

@@ -32,6 +32,7 @@ class ImageReferenceTest {
           my_host/x                     | docker.io      | my_host/x     |        | my_host/x:latest
           [::1]:5000/a                  | [::1]:5000     | a             |        | [::1]:5000/a:latest
           ghcr.io/o/r:v1                | ghcr.io        | o/r           | v1     | ghcr.io/o/r:v1
+          my_host.org/x                 | ''                | my_host.org/x |       | my_host.org/x:latest
           a__b--c.d                     | docker.io      | library/a__b--c.d |    | a__b--c.d:latest
           """,
       delimiter = '|')
@@ -106,6 +107,9 @@ class ImageReferenceTest {
     for (int i = 0; i < 100_000; i++) {
       String text = RandomReferences.next(random);
       if (ImageReference.parse(text) instanceof ImageReference reference) {
+        if (reference.path().matches("(localhost/|[^/]*\\.).*") && !reference.isOfficial()) {
+          continue; // Docker's short form of docker.io/localhost/x names another image, too.
+        }
         ImageReference again = reference(reference.familiar());
         assertThat(again.repository()).isEqualTo(reference.repository());
         assertThat(again.digest()).isEqualTo(reference.digest());

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.plimsoll.text.GoQuoted;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -41,7 +40,7 @@ class ReferenceConformanceTest {
       assertThat(expected.has("error")).as("refused by Docker").isFalse();
       assertThat(reference.familiar()).isEqualTo(expected.get("familiar").getAsString());
     } else if (parsed instanceof ParsedReference.Invalid invalid) {
-      assertThat(GoQuoted.of(text) + " is not a valid repository/tag: " + invalid.dockerMessage())
+      assertThat("\"" + text + "\" is not a valid repository/tag: " + invalid.dockerMessage())
           .isEqualTo(expected.get("error").getAsString());
     }
   }
