@@ -1,0 +1,19 @@
+package dev.plimsoll.image;
+
+import com.google.common.collect.ImmutableList;
+
+/**
+ * Answers what is known of images. The embedded table, a cache on disk, a registry and a map in tests are all of this
+ * kind; an answer is given at once from what is known, it is never waited for.
+ */
+public interface ImageCatalog {
+
+  /** What is known of an image: its size, layers and user on each platform. Never null, see {@link ImageFacts.Match}. */
+  ImageFacts facts(ImageReference reference);
+
+  /** The tags that are known of the repository, whatever tag the reference names; empty if nothing is known of it. */
+  ImmutableList<String> tags(ImageReference reference);
+
+  /** The repositories of which tags are known, as Docker prints them ({@code node}), in alphabetical order. */
+  ImmutableList<String> repositories();
+}

@@ -1,0 +1,53 @@
+package dev.plimsoll.image;
+
+import com.google.common.collect.ImmutableList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of an image.
+ *
+ * @param reference the image that was asked for
+ * @param match how well the facts fit the image that was asked for
+ * @param tag the tag whose facts these are; empty where nothing is known and for {@code scratch}
+ * @param digestUnconfirmed whether the reference pins a digest that is not known, so that the facts are those of its tag
+ *     while the image behind the digest may be another
+ * @param platforms the facts of each known platform, {@code linux/amd64} first; empty where nothing is known
+ */
+public record ImageFacts(
+    ImageReference reference,
+    Match match,
+    String tag,
+    boolean digestUnconfirmed,
+    ImmutableList<PlatformFacts> platforms) {
+
+  /** The platform that sizes are quoted for where no other is named. */
+  public static final String AMD64 = "linux/amd64";
+
+  /** How well facts fit the image that was asked for. */
+  public enum Match {
+    /** The tag, or the digest, that was asked for. */
+    EXACT,
+    /** Another version of the same variant: {@code node:20-alpine} for {@code node:20.11.1-alpine}. */
+    NEAREST,
+    /** Nothing is known. */
+    UNKNOWN
+  }
+
+  public static ImageFacts unknown(ImageReference reference) {
+    return new ImageFacts(reference, Match.UNKNOWN, "", false, ImmutableList.of());
+  }
+
+  public boolean isKnown() {
+    return match != Match.UNKNOWN;
+  }
+
+  /** The facts of one platform, {@code linux/amd64}, or null if they are not known. */
+  public @Nullable PlatformFacts on(String platform) {
+    for (PlatformFacts facts : platforms) {
+      if (facts.platform().equals(platform)) {
+        return facts;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.plimsoll.syntax;
+
+import com.google.common.collect.ImmutableList;
+
+/**
+ * A word with quotes, escapes and variables, read but not yet expanded. Reading depends on nothing but the text, so one
+ * word can be asked for its variables and be expanded with any values.
+ */
+public final class ExpandableWord {
+
+  private final String text;
+  private final char escape;
+  private final ImmutableList<WordPart> parts;
+  private final ExpansionMode mode;
+
+  private ExpandableWord(String text, char escape, ImmutableList<WordPart> parts, ExpansionMode mode) {
+    this.text = text;
+    this.escape = escape;
+    this.parts = parts;
+    this.mode = mode;
+  }
+
+  /**
+   * Reads a word.
+   *
+   * @param escape the file's escape character, a backslash or a backtick
+   */
+  public static ExpandableWord of(String text, char escape, ExpansionMode mode) {
+    return new ExpandableWord(text, escape, new WordParser(text, escape, mode.plainQuotes()).parse(), mode);
+  }
+
+  /** The variables that the word uses, in order; those inside another's operand are nested in that one. */
+  public ImmutableList<VariableUse> uses() {
+    return WordParser.uses(parts);
+  }
+
+  /** The variables that the word uses, in order, nested ones after the one that they are nested in. */
+  public ImmutableList<VariableUse> allUses() {
+    ImmutableList.Builder<VariableUse> all = ImmutableList.builder();
+    addAll(uses(), all);
+    return all.build();
+  }
+
+  private static void addAll(ImmutableList<VariableUse> uses, ImmutableList.Builder<VariableUse> all) {
+    for (VariableUse use : uses) {
+      all.add(use);
+      addAll(use.nested(), all);
+    }
+  }
+
+  /** What BuildKit makes of the word where {@code variables} are set. */
+  public Expansion expand(Variables variables) {
+    return new Expander(text, escape, mode, variables).expand(parts);
+  }
+}
