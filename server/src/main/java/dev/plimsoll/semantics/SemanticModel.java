@@ -30,6 +30,7 @@ public final class SemanticModel {
   private @Nullable Scopes scopes;
 
   private @Nullable ImmutableList<ImageUse> imageUses;
+  private @Nullable IdentityHashMap<Instruction, ImageUse> bases;
 
   /** Where an instruction belongs: its stage, its ordinal there (-1 for FROM), and what is in force when it runs. */
   private record Place(Stage stage, int ordinal, State before) {}
@@ -203,13 +204,17 @@ public final class SemanticModel {
 
   /** The image that a stage stands on, through all stages that it is FROM; null where FROM names none. */
   public @Nullable ImageUse baseImage(Stage stage) {
-    Stage root = stage.root();
-    for (ImageUse use : imageUses()) {
-      if (use.instruction() == root.from()) {
-        return use;
+    IdentityHashMap<Instruction, ImageUse> known = bases;
+    if (known == null) {
+      known = new IdentityHashMap<>();
+      for (ImageUse use : imageUses()) {
+        if (use.role() == ImageUse.Role.BASE) {
+          known.put(use.instruction(), use);
+        }
       }
+      bases = known;
     }
-    return null;
+    return known.get(stage.root().from());
   }
 
   /** Where an instruction stands in the file, from its keyword to its last character of code. */

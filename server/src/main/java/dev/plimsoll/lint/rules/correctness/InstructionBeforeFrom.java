@@ -1,0 +1,65 @@
+package dev.plimsoll.lint.rules.correctness;
+
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.text.TextRange;
+
+/** A file without FROM, or instructions that stand before it. */
+public final class InstructionBeforeFrom implements Rule {
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "no-from-or-wrong-first-instruction",
+          Category.CORRECTNESS,
+          Severity.ERROR,
+          """
+          Every instruction but ARG belongs to a build stage, and a stage begins with FROM.
+
+          BuildKit says "no build stage in current context" and stops.
+
+          ```dockerfile bad
+          WORKDIR /src
+          FROM alpine:3.22
+          ```
+
+          ```dockerfile good
+          ARG VERSION=3.22
+          FROM alpine:${VERSION}
+          WORKDIR /src
+          ```
+          """)
+      .withAliases("DL3061");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    for (Instruction instruction : subject.model().instructionsBeforeFirstStage()) {
+      if (!(instruction instanceof Instruction.Unknown)) {
+        TextRange keyword = subject.model().range(instruction, instruction.source().keywordRange());
+        reporter.report(Finding.at(keyword, instruction.keyword() + " needs a build stage: put it below a FROM."));
+      }
+    }
+    if (subject.model().stages().isEmpty() && !onlyUnknown(subject)) {
+      reporter.report(Finding.at(
+          endOfFile(subject), "A Dockerfile needs at least one FROM, which names the image to begin with."));
+    }
+  }
+
+  /** A single misspelt instruction is explained by itself. */
+  private static boolean onlyUnknown(Subject subject) {
+    return subject.file().instructions().stream().anyMatch(Instruction.Unknown.class::isInstance);
+  }
+
+  private static TextRange endOfFile(Subject subject) {
+    return TextRange.at(subject.file().length());
+  }
+}

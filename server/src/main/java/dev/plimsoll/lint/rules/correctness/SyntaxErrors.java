@@ -1,0 +1,51 @@
+package dev.plimsoll.lint.rules.correctness;
+
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.SyntaxError;
+
+/** What BuildKit's readers reject. Unknown instructions have a rule, and a fix, of their own. */
+public final class SyntaxErrors implements Rule {
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "syntax-error",
+          Category.CORRECTNESS,
+          Severity.ERROR,
+          """
+          BuildKit can't read this, so the build fails before it begins.
+
+          The builder stops at the first error of a file; here every one of them is shown, each with its exact place.
+
+          ```dockerfile bad
+          FROM alpine:3.22
+          COPY --chmd=755 run.sh /
+          ```
+
+          ```dockerfile good
+          FROM alpine:3.22
+          COPY --chmod=755 run.sh /
+          ```
+          """)
+      .withAliases("DL1000");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    for (SyntaxError error : subject.file().errors()) {
+      Instruction at = subject.file().instructionAt(error.range().start());
+      if (!(at instanceof Instruction.Unknown)) {
+        reporter.report(Finding.at(error.range(), error.message()));
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.plimsoll.lint.rules.correctness;
+
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.syntax.EditDistance;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Keyword;
+import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A line that begins with a word which is no instruction. */
+public final class UnknownInstruction implements Rule {
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "unknown-instruction",
+          Category.CORRECTNESS,
+          Severity.ERROR,
+          """
+          The line begins with a word that is no Dockerfile instruction.
+
+          It is misspelt, or the line before it lacks the escape character that would continue it.
+
+          ```dockerfile bad
+          FROM alpine:3.22
+          COPPY run.sh /
+          ```
+
+          ```dockerfile good
+          FROM alpine:3.22
+          COPY run.sh /
+          ```
+          """)
+      .withAliases("DL1000");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    for (Instruction.Unknown unknown : subject.model().instructions(Instruction.Unknown.class)) {
+      TextRange range = subject.model().range(unknown, unknown.source().keywordRange());
+      String written = unknown.source().writtenKeyword();
+      String nearest = nearest(written);
+      if (nearest == null) {
+        reporter.report(Finding.at(range, message(written) + "."));
+      } else {
+        reporter.report(Finding.at(range, message(written) + ". Did you mean " + nearest + "?")
+            .withFix(Fix.suggestion("Change to " + nearest, TextEdit.replace(range, nearest))));
+      }
+    }
+  }
+
+  private static String message(String written) {
+    return written.isEmpty() ? "An instruction is missing here" : "There is no instruction " + written;
+  }
+
+  /** The keyword that is two letters or fewer away, in lower case if the author wrote it so. */
+  private static @Nullable String nearest(String written) {
+    String upper = written.toUpperCase(Locale.ROOT);
+    String best = null;
+    int least = 3;
+    for (Keyword keyword : Keyword.values()) {
+      int distance = keyword == Keyword.UNKNOWN ? least : EditDistance.between(upper, keyword.name());
+      if (distance < least) {
+        least = distance;
+        best = keyword.name();
+      }
+    }
+    boolean lower = written.equals(written.toLowerCase(Locale.ROOT));
+    return best != null && lower ? best.toLowerCase(Locale.ROOT) : best;
+  }
+}

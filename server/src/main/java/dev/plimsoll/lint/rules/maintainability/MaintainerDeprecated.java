@@ -1,0 +1,94 @@
+package dev.plimsoll.lint.rules.maintainability;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.syntax.Instruction.Maintainer;
+import dev.plimsoll.syntax.InstructionText;
+import dev.plimsoll.text.EmbeddedText;
+import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
+import org.jspecify.annotations.Nullable;
+
+/** MAINTAINER, which a label has replaced. */
+public final class MaintainerDeprecated implements Rule {
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "maintainer-deprecated",
+          Category.MAINTAINABILITY,
+          Severity.WARNING,
+          """
+          MAINTAINER is deprecated: a label says the same, and tools can read it.
+
+          The label `org.opencontainers.image.authors` is the one that the OCI image specification names for this.
+
+          ```dockerfile bad
+          FROM alpine:3.22
+          MAINTAINER Ada "Countess" Example <ada@example.com>
+          ```
+
+          ```dockerfile good
+          FROM alpine:3.22
+          LABEL org.opencontainers.image.authors="Ada \\"Countess\\" Example <ada@example.com>"
+          ```
+          """)
+      .withAliases("MaintainerDeprecated", "DL4000");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    for (Maintainer maintainer : subject.model().instructions(Maintainer.class)) {
+      reporter.report(Finding.at(
+              subject.model().range(maintainer),
+              "MAINTAINER is deprecated. Use the label org.opencontainers.image.authors.")
+          .withTag(Finding.Tag.DEPRECATED)
+          .withFix(toLabel(maintainer, subject.file().start(maintainer))));
+    }
+  }
+
+  /** Puts quotes around the name where it stands, so that continued lines and comments between them are kept. */
+  private static @Nullable Fix toLabel(Maintainer maintainer, int start) {
+    InstructionText source = maintainer.source();
+    if (source.words().isEmpty() || !source.flags().isEmpty()) {
+      return null;
+    }
+    EmbeddedText line = source.line();
+    TextRange name = withoutQuotes(line.code(), source.argumentsInLine());
+    boolean lower = Character.isLowerCase(source.writtenKeyword().charAt(0));
+    ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
+    edits.add(TextEdit.replace(source.keywordRange(), lower ? "label" : "LABEL"));
+    edits.add(TextEdit.replace(
+        new TextRange(line.home(source.argumentsInLine().start()), line.home(name.start())),
+        "org.opencontainers.image.authors=\""));
+    for (int i = name.start(); i < name.end(); i++) {
+      char c = line.code().charAt(i);
+      if (c == '"' || c == '$' || c == source.escape()) {
+        edits.add(TextEdit.insert(line.home(i), String.valueOf(source.escape())));
+      }
+    }
+    edits.add(TextEdit.replace(
+        new TextRange(line.homeEnd(name.end()), line.homeEnd(source.argumentsInLine().end())), "\""));
+    return new Fix(
+        "Replace MAINTAINER by a LABEL",
+        Fix.Safety.SAFE,
+        edits.build().stream().map(edit -> edit.shift(start)).collect(ImmutableList.toImmutableList()));
+  }
+
+  /** The name without quotes that stand around all of it. */
+  private static TextRange withoutQuotes(String code, TextRange name) {
+    boolean quoted = name.length() > 1
+        && code.charAt(name.start()) == '"'
+        && code.indexOf('"', name.start() + 1) == name.end() - 1;
+    return quoted ? new TextRange(name.start() + 1, name.end() - 1) : name;
+  }
+}
