@@ -23,6 +23,7 @@ final class Expander {
   private final ImmutableSet.Builder<String> matched = ImmutableSet.builder();
   private final ImmutableSet.Builder<String> unmatched = ImmutableSet.builder();
   private boolean rawEscapes;
+  private boolean operandRead;
   private @Nullable String failure;
   /** How far BuildKit has read the word when it fails: at its end it takes any mistake for a missing brace. */
   private int failedAt;
@@ -39,11 +40,16 @@ final class Expander {
     StringBuilder text = new StringBuilder(word.length());
     Words words = new Words();
     for (WordPart part : parts) {
+      operandRead = false;
       String piece = text(part);
       append(text, piece);
       if (failure != null) {
         String error = "failed to process " + GoQuote.of(word) + ": " + failure;
         return new Expansion("", ImmutableList.of(), matched.build(), unmatched.build(), error);
+      }
+      if (operandRead) {
+        // BuildKit gathers operands in the same buffer and loses what was there: 80${x:-80} is the word 80.
+        words.forgetCurrent();
       }
       boolean splits = part instanceof WordPart.Use || (part instanceof WordPart.Plain plain && !plain.glued());
       if (splits) {
@@ -137,6 +143,7 @@ final class Expander {
   private String text(WordPart.Operand operand, boolean keepEscapes) {
     boolean before = rawEscapes;
     rawEscapes = keepEscapes;
+    operandRead = true;
     String text = text(operand.parts());
     rawEscapes = before;
     if (failure != null && failedAt == word.length()) {
@@ -283,6 +290,10 @@ final class Expander {
     /** Takes text that belongs to one word whatever blanks are in it. */
     void glue(String text) {
       current.append(text);
+    }
+
+    void forgetCurrent() {
+      current.setLength(0);
     }
 
     private void endWord() {
