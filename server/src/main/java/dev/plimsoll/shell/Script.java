@@ -1,0 +1,132 @@
+package dev.plimsoll.shell;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.text.TextRange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A shell script, parsed as the shells of the POSIX family read it, bash included.
+ *
+ * <p>All ranges in it are UTF-16 offsets of {@link #code()}. A script is a value: two of the same code are equal.
+ */
+public final class Script {
+
+  private final String code;
+  private final boolean opaque;
+  private final CommandList body;
+  private final ImmutableList<Comment> comments;
+  private final ImmutableList<Heredoc> heredocs;
+  private final ImmutableList<Problem> problems;
+  /** Gathered when first asked for; threads that race gather the same. */
+  private @Nullable Inventory inventory;
+
+  private Script(
+      String code,
+      boolean opaque,
+      CommandList body,
+      ImmutableList<Comment> comments,
+      ImmutableList<Heredoc> heredocs,
+      ImmutableList<Problem> problems) {
+    this.code = code;
+    this.opaque = opaque;
+    this.body = body;
+    this.comments = comments;
+    this.heredocs = heredocs;
+    this.problems = problems;
+  }
+
+  /** Parses any text; what isn't understood is an opaque node and a {@link #problems() problem}. */
+  public static Script parse(String code) {
+    Cursor cursor = new Cursor(code, 0, code.length());
+    CommandList body = new CommandParser(cursor).script();
+    return new Script(
+        code,
+        false,
+        body,
+        ImmutableList.copyOf(cursor.comments),
+        ImmutableList.copyOf(cursor.heredocs),
+        ImmutableList.copyOf(cursor.problems));
+  }
+
+  /** Code of a language that isn't of the POSIX family: never complete, and without commands. */
+  public static Script opaque(String code) {
+    CommandList nothing = new CommandList(TextRange.at(0), ImmutableList.of());
+    return new Script(code, true, nothing, ImmutableList.of(), ImmutableList.of(), ImmutableList.of());
+  }
+
+  public String code() {
+    return code;
+  }
+
+  public CommandList body() {
+    return body;
+  }
+
+  /** All comments, those in substitutions included, in the order in which they are read. */
+  public ImmutableList<Comment> comments() {
+    return comments;
+  }
+
+  /** All heredocs, in the order in which their bodies are read. */
+  public ImmutableList<Heredoc> heredocs() {
+    return heredocs;
+  }
+
+  /** What keeps the script from being complete. */
+  public ImmutableList<Problem> problems() {
+    return problems;
+  }
+
+  /** Whether code of another language was taken as it is. */
+  public boolean isOpaque() {
+    return opaque;
+  }
+
+  /** Whether all of it was understood. */
+  public boolean isComplete() {
+    return !opaque && problems.isEmpty();
+  }
+
+  public boolean hasProblem(Problem.Kind kind) {
+    for (Problem problem : problems) {
+      if (problem.kind() == kind) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Every program that the script runs, as far as that can be read from it, in document order. */
+  public ImmutableList<Invocation> invocations() {
+    return inventory().invocations();
+  }
+
+  /** Every parameter that the script expands, in document order. */
+  public ImmutableList<WordPart.Parameter> parameters() {
+    return inventory().parameters();
+  }
+
+  private Inventory inventory() {
+    Inventory known = inventory;
+    if (known == null) {
+      known = Inventory.of(this);
+      inventory = known;
+    }
+    return known;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Script that && opaque == that.opaque && code.equals(that.code);
+  }
+
+  @Override
+  public int hashCode() {
+    return code.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return code;
+  }
+}

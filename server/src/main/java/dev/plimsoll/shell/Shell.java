@@ -1,0 +1,60 @@
+package dev.plimsoll.shell;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The program that runs shell forms, as SHELL names it.
+ *
+ * @param argv the program and its options; the script is added as the last argument
+ * @param name the program without directory and {@code .exe}, in lower case; behind {@code env} and {@code busybox} the
+ *     one that they run
+ * @param errexit whether {@code -e} is among the options
+ * @param pipefail whether {@code -o pipefail} is
+ */
+public record Shell(
+    ImmutableList<String> argv, String name, ShellDialect dialect, boolean errexit, boolean pipefail) {
+
+  /** The shell of Linux images where SHELL names none. */
+  public static Shell sh() {
+    return of(ImmutableList.of("/bin/sh", "-c"));
+  }
+
+  public static Shell of(List<String> argv) {
+    int program = program(argv);
+    String name = program < argv.size() ? ShellDialect.baseName(argv.get(program)) : "";
+    List<String> options = new ArrayList<>(argv.subList(Math.min(program + 1, argv.size()), argv.size()));
+    ShellDialect dialect = ShellDialect.ofName(name);
+    boolean posix = dialect == ShellDialect.POSIX;
+    return new Shell(
+        ImmutableList.copyOf(argv),
+        name,
+        dialect,
+        posix && (SetCommand.options(options).contains("e")),
+        posix && SetCommand.options(options).contains("pipefail"));
+  }
+
+  /** The index of the shell itself: {@code env} and {@code busybox} run the program that follows. */
+  private static int program(List<String> argv) {
+    int i = 0;
+    while (i + 1 < argv.size()) {
+      String name = ShellDialect.baseName(argv.get(i));
+      boolean passedOver = i > 0 && (name.startsWith("-") || PrefixCommand.assignmentEquals(argv.get(i)) > 0);
+      if (!passedOver && !name.equals("env") && !name.equals("busybox")) {
+        return i;
+      }
+      i++;
+    }
+    return i;
+  }
+
+  public boolean isPosix() {
+    return dialect == ShellDialect.POSIX;
+  }
+
+  /** Parses what this shell is to run; a language that isn't of the POSIX family stays opaque. */
+  public Script parse(String code) {
+    return isPosix() ? Script.parse(code) : Script.opaque(code);
+  }
+}
