@@ -35,7 +35,7 @@ public final class EditDistance {
     String nearest = null;
     int least = MAX + 1;
     for (String candidate : candidates) {
-      // The length alone says no to most candidates, and keeps a very long word from being compared at all.
+      // The length alone keeps a very long word from being compared; an emoji counts as one but is two long.
       if (Math.abs(candidate.length() - word.length()) <= 2 * MAX) {
         int distance = between(word, candidate);
         if (distance < least) {
