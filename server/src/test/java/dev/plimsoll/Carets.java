@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
  * #    ^^^^^^^^^^^^ Did you mean --from?
  * </pre>
  *
- * The carets mark columns; what is found there must contain the text after them. Right under its start a line is marked
- * with the {@code #} as the first caret: {@code #^^^ not an instruction} marks columns 0 to 3. One line may have several
- * such comments. A range over several lines is marked on its first one. The comments are not part of the file.
+ * The carets mark columns; what is found there must contain the text after them. The start of a line is marked with the
+ * {@code #} as the first caret: {@code #^^^ not an instruction} marks columns 0 to 3. One line may have several such
+ * comments. A range over several lines is marked on its first one. The comments are not part of the file.
  */
 public final class Carets {
 

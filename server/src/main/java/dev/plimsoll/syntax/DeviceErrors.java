@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.plimsoll.text.TextRange;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with a {@code --device}: a name, as a field of its own or after {@code name=}, and {@code required}. */
+/** What is wrong with a {@code --device}: one name, alone or after {@code name=}, and perhaps {@code required}. */
 final class DeviceErrors {
 
   private DeviceErrors() {}
