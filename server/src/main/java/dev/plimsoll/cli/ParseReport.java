@@ -41,7 +41,7 @@ final class ParseReport {
         instructions.add(instruction(instruction, line, last));
         for (SyntaxError error : instruction.errors()) {
           if (error.phase() == Phase.INSTRUCTION) {
-            errors.add(located(error.buildkit(), line));
+            errors.add(located(withoutSuggestion(error.buildkit()), line));
             break; // each instruction stops at its first error
           }
         }
@@ -53,6 +53,12 @@ final class ParseReport {
       report.add("errors", errors);
     }
     return report;
+  }
+
+  /** The recorded verdicts leave out what BuildKit supposes to be meant. */
+  private static String withoutSuggestion(String message) {
+    int suggestion = message.lastIndexOf(" (did you mean ");
+    return suggestion >= 0 && message.endsWith("?)") ? message.substring(0, suggestion) : message;
   }
 
   private static int lineFeeds(String text) {

@@ -37,6 +37,11 @@ final class HeredocScanner {
     return scanner.scan() ? scanner.openers.build() : ImmutableList.of();
   }
 
+  /** Whether a word, taken whole, would open a here-document. */
+  static boolean isOpener(String word) {
+    return word.contains("<<") && new HeredocScanner(word).opener(0, word.length()) != null;
+  }
+
   private boolean scan() {
     while (at < line.length()) {
       char c = line.charAt(at);
@@ -252,15 +257,21 @@ final class HeredocScanner {
       int from = inner.at;
       char c = rest.charAt(from);
       if (c == '\'') {
-        inner.singleQuoted();
+        if (!inner.singleQuoted()) {
+          return null;
+        }
         name.append(rest, from + 1, inner.at - 1);
         quoted = true;
       } else if (c == '"') {
-        inner.doubleQuoted(0);
+        if (!inner.doubleQuoted(0)) {
+          return null;
+        }
         unescape(rest, from + 1, inner.at - 1, name);
         quoted = true;
       } else if (c == '$') {
-        inner.dollar(0);
+        if (!inner.dollar(0)) {
+          return null;
+        }
         name.append(rest, from, inner.at);
       } else if (c == '\\') {
         inner.at = Math.min(rest.length(), from + 2);

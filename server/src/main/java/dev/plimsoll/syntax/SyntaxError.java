@@ -8,9 +8,14 @@ import dev.plimsoll.text.TextRange;
  * @param phase which of BuildKit's readers stops at it
  * @param range where, relative to the start of the element that has the error
  * @param message what is wrong and what to do, in plain words
- * @param buildkit BuildKit's own text, without the prefix that names the line
+ * @param buildkit BuildKit's own text, without the prefix that names the line, but with its "(did you mean …?)"
  */
 public record SyntaxError(Phase phase, TextRange range, String message, String buildkit) {
+
+  /** An error in an instruction that the parser could read. */
+  static SyntaxError inInstruction(TextRange range, String message, String buildkit) {
+    return new SyntaxError(Phase.INSTRUCTION, range, message, buildkit);
+  }
 
   SyntaxError shift(int by) {
     return new SyntaxError(phase, range.shift(by), message, buildkit);
