@@ -295,22 +295,6 @@ class InstructionErrorsTest {
         """);
   }
 
-  @Test
-  void onlyArgMayStandBeforeTheFirstStage() {
-    check(
-        """
-        ARG a
-        RUN b
-        #^^ RUN belongs to a stage: begin one with FROM before it.
-        ENV c=d
-        FROM a
-        """);
-    check(
-        """
-        ARG only
-        """);
-  }
-
   /** Where an instruction has several errors, BuildKit's is the first. */
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', ignoreLeadingAndTrailingWhitespace = true, textBlock = """
