@@ -2,6 +2,8 @@ package dev.plimsoll.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.plimsoll.semantics.BuildFailure;
+import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Flag;
@@ -12,6 +14,7 @@ import dev.plimsoll.syntax.ParseFailure;
 import dev.plimsoll.syntax.SyntaxError;
 import dev.plimsoll.syntax.SyntaxError.Phase;
 import dev.plimsoll.syntax.Word;
+import org.jspecify.annotations.Nullable;
 
 /** What the parser makes of a file, as one JSON object in the form in which BuildKit's verdicts are recorded. */
 final class ParseReport {
@@ -23,6 +26,10 @@ final class ParseReport {
     JsonObject report = new JsonObject();
     report.addProperty("id", id);
     report.addProperty("dockerfile", text);
+    BuildFailure build = BuildFailure.of(SemanticModel.of(file));
+    if (build != null) {
+      report.add("buildError", located(withoutSuggestion(build.message()), build.line()));
+    }
     ParseFailure failure = ParseFailure.of(file);
     if (failure != null) {
       report.add("syntaxError", located(failure.message(), failure.line()));
@@ -69,7 +76,7 @@ final class ParseReport {
     return count;
   }
 
-  private static JsonObject located(String message, int line) {
+  private static JsonObject located(String message, @Nullable Integer line) {
     JsonObject error = new JsonObject();
     error.addProperty("line", line);
     error.addProperty("message", message);

@@ -1,7 +1,6 @@
 package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.primitives.Ints;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.semantics.ImageUse.Role;
 import dev.plimsoll.syntax.Dockerfile;
@@ -90,7 +89,7 @@ final class ImageUses {
       return;
     }
     String name = from.valueOrEmpty();
-    if (name.indexOf('$') < 0 && Ints.tryParse(name) == null && graph.named(name) == null) {
+    if (name.indexOf('$') < 0 && StageReference.index(name) == null && graph.named(name) == null) {
       TextRange range = from.valueRange().shift(file.start(copy));
       add(Role.COPY_FROM, copy, range, name, range.length() == name.length() ? range : null);
     }

@@ -9,6 +9,7 @@ import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Arg;
+import dev.plimsoll.syntax.Variables;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ public final class SemanticModel {
   private @Nullable Scopes scopes;
 
   private @Nullable ImmutableList<ImageUse> imageUses;
+  private @Nullable ImmutableList<BuildError> buildErrors;
   private @Nullable IdentityHashMap<Instruction, ImageUse> bases;
 
   /** Where an instruction belongs: its stage, its ordinal there (-1 for FROM), and what is in force when it runs. */
@@ -192,6 +194,24 @@ public final class SemanticModel {
     return place == null || place.ordinal() < 0
         ? globalScope.binding(name)
         : scopes().of(place.stage()).before(name, place.ordinal());
+  }
+
+  /** The variables that an instruction sees, with the defaults of all ARGs. */
+  public Variables variables(Instruction instruction) {
+    return name -> {
+      Binding binding = binding(instruction, name);
+      return binding == null ? null : binding.value();
+    };
+  }
+
+  /** What stops a build although every instruction can be read, in the order in which BuildKit comes to it. */
+  public ImmutableList<BuildError> buildErrors() {
+    ImmutableList<BuildError> known = buildErrors;
+    if (known == null) {
+      known = BuildErrors.of(this);
+      buildErrors = known;
+    }
+    return known;
   }
 
   private Scopes scopes() {

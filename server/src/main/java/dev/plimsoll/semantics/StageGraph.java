@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 record StageGraph(
     ImmutableList<Arg> globalArgs, ImmutableList<Instruction> orphans, ImmutableList<Stage> stages) {
 
+  /** The empty image: never a stage, even where one has this name. */
+  private static final String SCRATCH = "scratch";
+
   static StageGraph of(Dockerfile file, GlobalScope scope) {
     return new Builder(scope).build(file);
   }
@@ -61,7 +64,8 @@ record StageGraph(
       String name = written == null ? null : written.value().toLowerCase(Locale.ROOT);
       // BuildKit looks the written text up among lower-cased names, so FROM BASE never means the stage base.
       Word image = from.image();
-      Stage parent = image == null ? null : byName.get(scope.expand(image.value()).text());
+      String base = image == null ? SCRATCH : scope.expand(image.value()).text();
+      Stage parent = base.equals(SCRATCH) ? null : byName.get(base);
       Stage stage = new Stage(count++, from, name, parent, body.build());
       stages.add(stage);
       if (name != null) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Plimsoll's parser against the recorded verdicts of BuildKit's own. */
 class ConformanceTest {
 
-  private static final List<String> KEYS = List.of("syntaxError", "escape", "instructions", "errors");
+  private static final List<String> KEYS = List.of("syntaxError", "escape", "instructions", "errors", "buildError");
 
   @ParameterizedTest
   @ValueSource(strings = {"edge-cases", "dockerfiles"})

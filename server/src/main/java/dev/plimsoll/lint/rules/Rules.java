@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.rules.correctness.InstructionBeforeFrom;
 import dev.plimsoll.lint.rules.correctness.SyntaxErrors;
+import dev.plimsoll.lint.rules.correctness.UnbuildableValue;
 import dev.plimsoll.lint.rules.correctness.UnknownInstruction;
 import dev.plimsoll.lint.rules.maintainability.MaintainerDeprecated;
 
@@ -17,6 +18,7 @@ public final class Rules {
       // correctness
       new InstructionBeforeFrom(),
       new SyntaxErrors(),
+      new UnbuildableValue(),
       new UnknownInstruction(),
       // maintainability
       new MaintainerDeprecated());

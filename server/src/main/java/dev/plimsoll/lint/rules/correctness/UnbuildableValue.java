@@ -1,0 +1,58 @@
+package dev.plimsoll.lint.rules.correctness;
+
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.semantics.BuildError;
+
+/** Values that stop a build although BuildKit can read every instruction. */
+public final class UnbuildableValue implements Rule {
+
+  private static final RuleInfo INFO = RuleInfo.of(
+      "unbuildable-value",
+      Category.CORRECTNESS,
+      Severity.ERROR,
+      """
+      The file can be read, but the build stops here: a name, a number or a variable means nothing to BuildKit.
+
+      Copies from stages that come later or don't exist, ports and signals that are none, mounts with options that their
+      type doesn't have, base images without a valid name, variables with a modifier that BuildKit doesn't know. Where
+      only a `--build-arg` is missing, this is information, not an error.
+
+      ```dockerfile bad
+      FROM alpine:3.22 AS build
+      EXPOSE 80000
+      COPY --from=final /srv /srv
+
+      FROM alpine:3.22 AS final
+      ```
+
+      ```dockerfile good
+      FROM alpine:3.22 AS build
+      EXPOSE 8000
+
+      FROM alpine:3.22 AS final
+      COPY --from=build /srv /srv
+      ```
+      """);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    if (!subject.model().instructionsBeforeFirstStage().isEmpty() || subject.model().stages().isEmpty()) {
+      return; // InstructionBeforeFrom says so
+    }
+    for (BuildError error : subject.model().buildErrors()) {
+      Finding finding = Finding.at(error.range(), error.message());
+      reporter.report(error.needsArgument() ? finding.withSeverity(Severity.INFORMATION) : finding);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.plimsoll.semantics;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.syntax.Dockerfile;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Onbuild;
+import dev.plimsoll.syntax.SyntaxError;
+import dev.plimsoll.text.TextRange;
+
+/**
+ * Gathers what stops a build, in the order in which BuildKit comes to it: it stops at the first, here all are found.
+ */
+final class BuildErrors {
+
+  private final SemanticModel model;
+  private final Dockerfile file;
+  private final ImmutableList.Builder<BuildError> errors = ImmutableList.builder();
+
+  private BuildErrors(SemanticModel model) {
+    this.model = model;
+    this.file = model.file();
+  }
+
+  static ImmutableList<BuildError> of(SemanticModel model) {
+    BuildErrors errors = new BuildErrors(model);
+    errors.outsideStages();
+    if (!model.stages().isEmpty()) {
+      errors.globalDefaults();
+      BaseErrors.of(model, errors.errors);
+      SourceErrors.of(model, errors.errors);
+      BaseErrors.references(model, errors.errors);
+      for (Stage stage : model.stages()) {
+        errors.dispatch(stage);
+      }
+    }
+    return errors.errors.build();
+  }
+
+  private void outsideStages() {
+    if (!model.instructionsBeforeFirstStage().isEmpty()) {
+      Instruction first = model.instructionsBeforeFirstStage().get(0);
+      TextRange keyword = model.range(first, first.source().keywordRange());
+      errors.add(BuildError.at(
+          keyword,
+          first.keyword() + " needs a build stage: put it below a FROM.",
+          "no build stage in current context"));
+    } else if (model.stages().isEmpty()) {
+      errors.add(BuildError.at(
+              TextRange.at(file.length()),
+              "A Dockerfile needs at least one FROM, which names the image to begin with.",
+              file.length() == 0 ? "the Dockerfile cannot be empty" : "dockerfile contains no stages to build")
+          .unlocated());
+    }
+  }
+
+  private void globalDefaults() {
+    for (Instruction arg : model.globalArgs()) {
+      ExpansionErrors.of(model, arg, errors);
+    }
+  }
+
+  /** A stage's own instructions, after the triggers of the stage that it is FROM. */
+  private void dispatch(Stage stage) {
+    if (stage.parent() != null) {
+      triggers(stage, stage.parent());
+    }
+    for (Instruction instruction : stage.instructions()) {
+      ExpansionErrors.of(model, instruction, errors);
+      ValueErrors.of(model, instruction, errors);
+      SourceErrors.order(model, stage, instruction, errors);
+    }
+  }
+
+  /** ONBUILD of a local stage runs at the FROM that names it, and only then is judged. */
+  private void triggers(Stage stage, Stage parent) {
+    for (Instruction instruction : parent.instructions()) {
+      if (instruction instanceof Onbuild onbuild && onbuild.trigger() != null) {
+        for (SyntaxError error : onbuild.trigger().errors()) {
+          errors.add(BuildError.at(
+              model.range(stage.from(), stage.from().source().argumentsRange()),
+              "An ONBUILD of stage " + parent.displayName() + " can't be built here: " + error.message(),
+              error.buildkit()));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package dev.plimsoll.semantics;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.syntax.Expansion;
+import dev.plimsoll.syntax.ExpansionMode;
+import dev.plimsoll.syntax.Flag;
+import dev.plimsoll.syntax.Heredoc;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Add;
+import dev.plimsoll.syntax.Instruction.Copy;
+import dev.plimsoll.syntax.Instruction.Pairs;
+import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Pair;
+import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.TextRange;
+import org.jspecify.annotations.Nullable;
+
+/** Words that can't be expanded: open quotes, unknown modifiers, variables that must be set. */
+final class ExpansionErrors {
+
+  private static final ImmutableList<String> TRANSFER_FLAGS = ImmutableList.of("chown", "chmod");
+
+  private final SemanticModel model;
+  private final Instruction instruction;
+  private final ImmutableList.Builder<BuildError> errors;
+
+  private ExpansionErrors(SemanticModel model, Instruction instruction, ImmutableList.Builder<BuildError> errors) {
+    this.model = model;
+    this.instruction = instruction;
+    this.errors = errors;
+  }
+
+  /** Adds the errors in all places of an instruction in which BuildKit expands variables. */
+  static void of(SemanticModel model, Instruction instruction, ImmutableList.Builder<BuildError> errors) {
+    ExpansionErrors found = new ExpansionErrors(model, instruction, errors);
+    switch (instruction.keyword()) {
+      case ARG -> found.pairs((Pairs) instruction, false);
+      case ENV, LABEL -> found.pairs((Pairs) instruction, true);
+      case ADD, COPY -> found.transfer((Transfer) instruction);
+      case EXPOSE, USER, WORKDIR, STOPSIGNAL, VOLUME -> {
+        for (Word word : instruction.words()) {
+          found.word(word);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void pairs(Pairs pairs, boolean keys) {
+    for (Pair pair : pairs.pairs()) {
+      if (keys) {
+        word(pair.key());
+      }
+      if (pair.value() != null) {
+        word(pair.value());
+      }
+    }
+  }
+
+  private void transfer(Transfer transfer) {
+    for (String name : TRANSFER_FLAGS) {
+      flag(transfer.flag(name));
+    }
+    if (transfer instanceof Add) {
+      flag(transfer.flag("checksum"));
+    }
+    for (Word word : transfer.words()) {
+      if (!isOpener(transfer, word)) {
+        word(word);
+      }
+    }
+    for (Heredoc heredoc : transfer.heredocs()) {
+      if (heredoc.expand()) {
+        body(heredoc);
+      }
+    }
+    if (transfer instanceof Copy copy && copy.from() != null) {
+      from(copy.from());
+    }
+  }
+
+  static boolean isOpener(Instruction instruction, Word word) {
+    for (Heredoc heredoc : instruction.heredocs()) {
+      if (heredoc.opener().inLine().equals(word.inLine())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void flag(@Nullable Flag flag) {
+    if (flag != null && flag.value() != null) {
+      expand(flag.value(), flag.valueRange());
+    }
+  }
+
+  private void word(Word word) {
+    expand(word.value(), word.range());
+  }
+
+  private void expand(String text, TextRange range) {
+    if (isPlain(text)) {
+      return;
+    }
+    Expansion expansion = model.expand(instruction, text);
+    if (expansion.error() != null) {
+      errors.add(error(range, expansion.error()));
+    }
+  }
+
+  /** Most words have nothing that could fail. */
+  private boolean isPlain(String text) {
+    return text.indexOf('$') < 0 && text.indexOf('"') < 0 && text.indexOf('\'') < 0;
+  }
+
+  private void body(Heredoc heredoc) {
+    String text = heredoc.body().of(instruction.text());
+    if (text.indexOf('$') < 0) {
+      return;
+    }
+    Expansion expansion = Expansion.of(text, '\\', ExpansionMode.HEREDOC_BODY, model.variables(instruction));
+    if (expansion.error() != null) {
+      errors.add(error(heredoc.body(), expansion.error()));
+    }
+  }
+
+  private void from(Flag from) {
+    String name = from.valueOrEmpty();
+    Expansion expansion = Expansion.of(name, instruction.source().escape(), ExpansionMode.ARGUMENT, unset -> null);
+    if (expansion.error() != null || !expansion.text().equals(name)) {
+      errors.add(error(
+              from.valueRange(),
+              "variable expansion is not supported for --from, define a new stage with FROM using ARG from global scope"
+                  + " as a workaround")
+          .unlocated());
+    }
+  }
+
+  private BuildError error(TextRange range, String buildkit) {
+    return BuildError.at(model.range(instruction, range), plain(buildkit), buildkit);
+  }
+
+  private static String plain(String buildkit) {
+    if (buildkit.startsWith("variable expansion")) {
+      return "--from takes no variables. Begin a stage with FROM ${NAME} AS x, and copy --from=x.";
+    }
+    if (buildkit.endsWith("double-quote") || buildkit.endsWith("single-quote")) {
+      return "A quote is opened here and never closed.";
+    }
+    int reason = buildkit.lastIndexOf("\": ");
+    String text = reason < 0 ? buildkit : buildkit.substring(reason + 3);
+    if (text.startsWith("unsupported modifier")) {
+      return "BuildKit doesn't know this form of ${…}: it takes :- - :+ + :? ? # ## % %% / and //.";
+    }
+    return "This can't be expanded: " + text + ".";
+  }
+}

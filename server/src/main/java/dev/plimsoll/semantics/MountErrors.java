@@ -1,0 +1,224 @@
+package dev.plimsoll.semantics;
+
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.Instruction.Workdir;
+import dev.plimsoll.syntax.Mount;
+import dev.plimsoll.text.TextRange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What BuildKit rejects in the mounts of a RUN. It takes the options from left to right, so that what an option may say
+ * depends on the type that was given before it.
+ */
+final class MountErrors {
+
+  private static final ImmutableSet<String> TYPES = ImmutableSet.of("bind", "cache", "tmpfs", "secret", "ssh");
+  private static final ImmutableSet<String> SHARING = ImmutableSet.of("shared", "private", "locked");
+
+  private final SemanticModel model;
+  private final Run run;
+  private final ImmutableList.Builder<BuildError> errors;
+  private String type = "bind";
+  private @Nullable String mode;
+  private String from = "";
+  private String source = "";
+  private String target = "";
+  private String id = "";
+  private String sharing = "";
+  private boolean failed;
+
+  private MountErrors(SemanticModel model, Run run, ImmutableList.Builder<BuildError> errors) {
+    this.model = model;
+    this.run = run;
+    this.errors = errors;
+  }
+
+  static void of(SemanticModel model, Run run, ImmutableList.Builder<BuildError> errors) {
+    for (Mount mount : Mount.of(run)) {
+      MountErrors found = new MountErrors(model, run, errors);
+      for (Mount.Option option : mount.options()) {
+        found.option(option);
+      }
+      if (!found.failed) {
+        found.whole(mount);
+      }
+    }
+  }
+
+  private void error(TextRange range, String message, String buildkit) {
+    failed = true;
+    errors.add(BuildError.at(model.range(run, range), message, buildkit));
+  }
+
+  private void option(Mount.Option option) {
+    String written = option.value();
+    if (written == null) {
+      flag(option);
+      return;
+    }
+    String value = written.indexOf('$') < 0 ? written : model.expand(run, written).text();
+    switch (option.key()) {
+      case "type" -> type(option, value);
+      case "from" -> from = value;
+      case "source", "src" -> source = value;
+      case "target", "dst", "destination" -> target = value;
+      case "readonly", "ro", "readwrite", "rw" -> bool(option, value);
+      case "required" -> {
+        if (takesRequired(option)) {
+          bool(option, value);
+        }
+      }
+      case "size" -> {
+        if (!type.equals("tmpfs")) {
+          unexpected(option);
+        }
+      }
+      case "id" -> id = value;
+      case "env" -> {}
+      case "sharing" -> sharing(option, value);
+      case "mode" -> number(option, value, 8);
+      case "uid", "gid" -> number(option, value, 10);
+      default -> error(
+          option.valueRange(),
+          "A mount has no option " + option.key() + ".",
+          "unexpected key '" + option.key() + "' in '" + option.key() + "=" + written + "'");
+    }
+  }
+
+  /** An option without a value. */
+  private void flag(Mount.Option option) {
+    switch (option.key()) {
+      case "readonly", "ro", "readwrite", "rw" -> {}
+      case "required" -> takesRequired(option);
+      default -> error(
+          option.valueRange(),
+          "Every option of a mount but ro, rw and required is key=value.",
+          "invalid field '" + option.key() + "' must be a key=value pair");
+    }
+  }
+
+  private boolean takesRequired(Mount.Option option) {
+    boolean takes = type.equals("secret") || type.equals("ssh");
+    if (!takes) {
+      unexpected(option);
+    }
+    return takes;
+  }
+
+  private void unexpected(Mount.Option option) {
+    error(
+        option.valueRange(),
+        "A mount of type " + type + " has no option " + option.key() + " (the type must come before it).",
+        "unexpected key '" + option.key() + "' for mount type '" + type + "'");
+  }
+
+  private void type(Mount.Option option, String value) {
+    String lower = Ascii.toLowerCase(value);
+    if (TYPES.contains(lower)) {
+      type = lower;
+    } else {
+      error(
+          option.valueRange(),
+          "There is no mount type " + value + ": it is bind, cache, tmpfs, secret or ssh.",
+          "unsupported mount type \"" + value + "\"");
+    }
+  }
+
+  private void sharing(Mount.Option option, String value) {
+    sharing = Ascii.toLowerCase(value);
+    if (!SHARING.contains(sharing)) {
+      error(
+          option.valueRange(),
+          "Sharing is shared, private or locked.",
+          "unsupported sharing value \"" + value + "\"");
+    }
+  }
+
+  private void bool(Mount.Option option, String value) {
+    if (!ImmutableSet.of("1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False")
+        .contains(value)) {
+      error(
+          option.valueRange(),
+          option.key() + " is true or false.",
+          "invalid value for " + option.key() + ": " + value);
+    }
+  }
+
+  private void number(Mount.Option option, String value, int radix) {
+    mode = mode == null ? option.key() : mode;
+    for (int i = 0; i < value.length(); i++) {
+      if (Character.digit(value.charAt(i), radix) < 0) {
+        value = "";
+      }
+    }
+    if (value.isEmpty() || value.length() > 10) {
+      error(
+          option.valueRange(),
+          option.key() + " is " + (radix == 8 ? "an octal number such as 0755." : "a number."),
+          "invalid value " + option.value() + " for " + option.key());
+    }
+  }
+
+  /** What the options say together. */
+  private void whole(Mount mount) {
+    TextRange range = mount.flag().range();
+    boolean ownsFiles = type.equals("secret") || type.equals("ssh") || type.equals("cache");
+    if (mode != null && !ownsFiles) {
+      error(
+          range,
+          "Only mounts of type cache, secret and ssh take " + mode + ".",
+          mode + " not allowed for \"" + type + "\" type mounts");
+    } else if (!sharing.isEmpty() && !type.equals("cache") && !type.equals("secret")) {
+      error(range, "Only cache mounts are shared.", "invalid cache sharing set for " + type + " mount");
+    } else if (type.equals("secret")) {
+      secret(range);
+    } else if (type.equals("ssh")) {
+      if (!source.isEmpty()) {
+        error(range, "An ssh mount has no source: name the agent with id=.", "ssh does not support source");
+      }
+    } else if (absoluteTarget().equals("/")) {
+      error(
+          range,
+          target.isEmpty() ? "Say where to mount: target=/path." : "The root directory can't be a mount target.",
+          "invalid mount target \"/\"");
+    }
+  }
+
+  private void secret(TextRange range) {
+    if (!from.isEmpty()) {
+      error(range, "A secret comes from the builder, not from a stage: drop from=.",
+          "secret mount should not have a from");
+    } else if (!sharing.isEmpty()) {
+      error(range, "A secret is never shared: drop sharing=.", "secret mount should not define sharing");
+    } else if (source.isEmpty() && target.isEmpty() && id.isEmpty()) {
+      error(range, "Name the secret: id=name.", "invalid secret mount. one of source, target required");
+    } else if (!source.isEmpty() && !id.isEmpty()) {
+      error(range, "source and id mean the same: keep one.", "both source and id can't be set");
+    }
+  }
+
+  /** The target under the working directory, as far as WORKDIR is known: a base image's own is taken to be the root. */
+  private String absoluteTarget() {
+    Workdir workdir = model.stateBefore(run).workdir();
+    boolean absolute = target.startsWith("/");
+    if (!absolute && workdir != null) {
+      return ".";
+    }
+    for (int i = 0; i < target.length(); i++) {
+      char c = target.charAt(i);
+      if (c != '/' && !(c == '.' && isDotComponent(i))) {
+        return target;
+      }
+    }
+    return "/";
+  }
+
+  private boolean isDotComponent(int i) {
+    boolean starts = i == 0 || target.charAt(i - 1) == '/';
+    boolean ends = i + 1 == target.length() || target.charAt(i + 1) == '/';
+    return starts && ends;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.plimsoll.semantics;
+
+import com.google.common.base.Ascii;
+import com.google.common.base.Joiner;
+import com.google.common.base.Splitter;
+import com.google.common.net.InetAddresses;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Ports as EXPOSE takes them: {@code [[ip:]host:]container[-end][/protocol]}. */
+public final class PortSpecifier {
+
+  private static final int MAX_PORT = 65_535;
+
+  private PortSpecifier() {}
+
+  /** What BuildKit says of a text that is no port, or null. */
+  static @Nullable String problem(String specifier) {
+    List<String> parts = Splitter.on(':').splitToList(specifier);
+    int last = parts.size() - 1;
+    String container = parts.get(last);
+    String host = last > 0 ? parts.get(last - 1) : "";
+    String ip = last > 1 ? Joiner.on(':').join(parts.subList(0, last - 1)) : "";
+    int slash = container.indexOf('/');
+    String protocol = slash < 0 ? "" : container.substring(slash + 1);
+    String ports = slash < 0 ? container : container.substring(0, slash);
+    if (ports.isEmpty()) {
+      return "invalid port: \"" + specifier + "\": no port specified";
+    }
+    if (!protocol.isEmpty() && !isProtocol(protocol)) {
+      return "invalid port: \"" + specifier + "\": invalid proto: " + protocol;
+    }
+    if (!ip.isEmpty() && !isAddress(ip)) {
+      return "invalid IP address: " + ip;
+    }
+    return rangeProblem(ports, host);
+  }
+
+  private static @Nullable String rangeProblem(String ports, String host) {
+    int[] inside = range(ports);
+    if (inside == null) {
+      return "invalid containerPort: " + ports;
+    }
+    if (host.isEmpty()) {
+      return null;
+    }
+    int[] outside = range(host);
+    if (outside == null) {
+      return "invalid hostPort: " + host;
+    }
+    boolean sameLength = inside[1] - inside[0] == outside[1] - outside[0];
+    return sameLength || inside[0] == inside[1]
+        ? null
+        : "invalid ranges specified for container and host Ports: " + ports + " and " + host;
+  }
+
+  private static boolean isProtocol(String protocol) {
+    String lower = Ascii.toLowerCase(protocol);
+    return lower.equals("tcp") || lower.equals("udp") || lower.equals("sctp");
+  }
+
+  private static boolean isAddress(String ip) {
+    boolean brackets = ip.startsWith("[") && ip.endsWith("]");
+    return InetAddresses.isInetAddress(brackets ? ip.substring(1, ip.length() - 1) : ip);
+  }
+
+  /** First and last port, or null. */
+  private static int @Nullable [] range(String text) {
+    int dash = text.indexOf('-');
+    int first = port(dash < 0 ? text : text.substring(0, dash));
+    int last = dash < 0 ? first : port(text.substring(dash + 1));
+    return first < 0 || last < first ? null : new int[] {first, last};
+  }
+
+  private static int port(String text) {
+    int value = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9') {
+        return -1;
+      }
+      value = value * 10 + (c - '0');
+      if (value > MAX_PORT) {
+        return -1;
+      }
+    }
+    return text.isEmpty() ? -1 : value;
+  }
+}

@@ -1,0 +1,145 @@
+package dev.plimsoll.semantics;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.syntax.Flag;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Copy;
+import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.Mount;
+import dev.plimsoll.text.TextRange;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Copies and mounts from stages that don't exist, come too late, or depend on the stage that copies. */
+final class SourceErrors {
+
+  private SourceErrors() {}
+
+  /** Stage indices that don't exist, then circles. */
+  static void of(SemanticModel model, ImmutableList.Builder<BuildError> errors) {
+    for (Copy copy : model.instructions(Copy.class)) {
+      Flag from = copy.from();
+      if (from == null || model.stageOf(copy) == null) {
+        continue;
+      }
+      Integer index = StageReference.index(from.valueOrEmpty());
+      if (index != null && (index < 0 || index >= model.stages().size())) {
+        errors.add(BuildError.at(
+                model.range(copy, from.valueRange()),
+                "There is no stage " + index + ": this file has the stages 0 to " + (model.stages().size() - 1) + ".",
+                "invalid stage index " + index)
+            .unlocated());
+      }
+    }
+    circles(model, errors);
+  }
+
+  /** One edge of the graph that copies and mounts make. */
+  private record Edge(Stage to, Instruction instruction, TextRange range) {}
+
+  /** BuildKit searches depth first from every stage in turn and never visits a stage twice. */
+  private static void circles(SemanticModel model, ImmutableList.Builder<BuildError> errors) {
+    Map<Stage, List<Edge>> edges = new HashMap<>();
+    for (Stage stage : model.stages()) {
+      edges.put(stage, edges(model, stage));
+    }
+    Set<Stage> visited = new HashSet<>();
+    for (Stage stage : model.stages()) {
+      Edge closing = circle(stage, edges, visited);
+      if (closing != null) {
+        errors.add(BuildError.at(
+            closing.range(),
+            "Stage " + stage.displayName() + " depends on itself through this: a stage can only use earlier ones.",
+            "circular dependency detected on stage: " + stage.displayName()));
+      }
+    }
+  }
+
+  /** The first edge of a path from {@code start} that comes back to a stage on it, or null; without recursion. */
+  private static @Nullable Edge circle(
+      Stage start, Map<Stage, List<Edge>> edges, Set<Stage> visited) {
+    if (!visited.add(start)) {
+      return null;
+    }
+    Deque<Stage> path = new ArrayDeque<>();
+    Deque<Integer> next = new ArrayDeque<>();
+    List<Edge> taken = new ArrayList<>();
+    Set<Stage> onPath = new HashSet<>();
+    path.push(start);
+    next.push(0);
+    onPath.add(start);
+    while (!path.isEmpty()) {
+      List<Edge> out = edges.getOrDefault(path.peek(), List.of());
+      int i = next.pop();
+      if (i == out.size()) {
+        onPath.remove(path.pop());
+        if (!taken.isEmpty()) {
+          taken.remove(taken.size() - 1);
+        }
+        continue;
+      }
+      next.push(i + 1);
+      Edge edge = out.get(i);
+      if (onPath.contains(edge.to())) {
+        return taken.isEmpty() ? edge : taken.get(0);
+      }
+      if (visited.add(edge.to())) {
+        path.push(edge.to());
+        next.push(0);
+        onPath.add(edge.to());
+        taken.add(edge);
+      }
+    }
+    return null;
+  }
+
+  private static List<Edge> edges(SemanticModel model, Stage stage) {
+    List<Edge> edges = new ArrayList<>();
+    for (Instruction instruction : stage.instructions()) {
+      for (StageReference reference : StageReference.in(model, instruction)) {
+        if (reference.stage() != null) {
+          edges.add(new Edge(reference.stage(), instruction, model.range(instruction, reference.range())));
+        }
+      }
+    }
+    return edges;
+  }
+
+  /** A source that is not built yet when the instruction is: a later stage. A circle is its own error. */
+  static void order(
+      SemanticModel model, Stage stage, Instruction instruction, ImmutableList.Builder<BuildError> errors) {
+    for (StageReference reference : StageReference.in(model, instruction)) {
+      Stage source = reference.stage();
+      if (source == null || source.index() < stage.index()) {
+        continue;
+      }
+      TextRange range = model.range(instruction, reference.range());
+      String plain = "Stage " + source.displayName() + " begins further down: only earlier stages can be used.";
+      String name = '"' + reference.written() + '"';
+      errors.add(BuildError.at(
+          range,
+          plain,
+          instruction instanceof Run
+              ? "cannot mount from stage " + name + " to \"" + target((Run) instruction, reference.range())
+                  + "\", stage needs to be defined before current command"
+              : "cannot copy from stage " + name + ", it needs to be defined before current stage \""
+                  + stage.displayName() + '"'));
+    }
+  }
+
+  private static String target(Run run, TextRange from) {
+    for (Mount mount : Mount.of(run)) {
+      if (mount.flag().range().contains(from)) {
+        return mount.target();
+      }
+    }
+    return "";
+  }
+}

@@ -1,0 +1,135 @@
+package dev.plimsoll.semantics;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.syntax.Flag;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Add;
+import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Word;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Values that BuildKit rejects when it builds the step, variables expanded. */
+final class ValueErrors {
+
+  private final SemanticModel model;
+  private final Instruction instruction;
+  private final ImmutableList.Builder<BuildError> errors;
+
+  private ValueErrors(SemanticModel model, Instruction instruction, ImmutableList.Builder<BuildError> errors) {
+    this.model = model;
+    this.instruction = instruction;
+    this.errors = errors;
+  }
+
+  static void of(SemanticModel model, Instruction instruction, ImmutableList.Builder<BuildError> errors) {
+    ValueErrors found = new ValueErrors(model, instruction, errors);
+    switch (instruction.keyword()) {
+      case EXPOSE -> found.ports();
+      case STOPSIGNAL -> found.signal();
+      case VOLUME -> found.volumes();
+      case ADD, COPY -> found.transfer((Transfer) instruction);
+      case RUN -> MountErrors.of(model, (Run) instruction, errors);
+      default -> {}
+    }
+  }
+
+  private String expanded(Word word) {
+    return word.value().indexOf('$') < 0 && word.value().indexOf('"') < 0 && word.value().indexOf('\'') < 0
+        ? word.value()
+        : model.expand(instruction, word.value()).text();
+  }
+
+  private void add(Word word, String message, String buildkit) {
+    errors.add(BuildError.at(model.range(instruction, word.range()), message, buildkit));
+  }
+
+  /** BuildKit sorts the ports before it looks at them. */
+  private void ports() {
+    List<Word> sorted = new ArrayList<>(instruction.words());
+    sorted.sort(Comparator.comparing(Word::value));
+    for (Word word : sorted) {
+      for (String port : model.expand(instruction, word.value()).words()) {
+        String problem = PortSpecifier.problem(port);
+        if (problem != null) {
+          add(word, "This is no port: write a number from 0 to 65535, a range such as 8000-8010, and tcp, udp or sctp"
+              + " after a slash.", problem);
+        }
+      }
+    }
+  }
+
+  private void signal() {
+    for (Word word : instruction.words()) {
+      String signal = expanded(word);
+      if (!Signals.isValid(signal)) {
+        add(word, "There is no signal " + signal + ". Name one such as SIGTERM, or give its number.",
+            "invalid signal: " + signal);
+      }
+    }
+  }
+
+  private void volumes() {
+    for (Word word : instruction.words()) {
+      if (!word.isEmpty() && expanded(word).isEmpty()
+          && model.expand(instruction, word.value()).error() == null) {
+        add(word, "This volume has no path: its variable is empty here.",
+            "VOLUME specified can not be an empty string");
+      }
+    }
+  }
+
+  private void transfer(Transfer transfer) {
+    boolean add = transfer instanceof Add;
+    checksum(transfer);
+    mode(transfer.flag("chmod"));
+    if (add) {
+      return;
+    }
+    for (Word source : transfer.sources()) {
+      if (ExpansionErrors.isOpener(transfer, source)) {
+        continue;
+      }
+      RemoteSource remote = RemoteSource.of(expanded(source));
+      if (remote == RemoteSource.GIT) {
+        add(source, "COPY can't fetch a Git repository: use ADD.", "source can't be a git ref for COPY");
+      } else if (remote == RemoteSource.HTTP) {
+        add(source, "COPY can't fetch a URL: use ADD.", "source can't be a URL for COPY");
+      }
+    }
+  }
+
+  private void checksum(Transfer transfer) {
+    Flag checksum = transfer instanceof Add ? transfer.flag("checksum") : null;
+    if (checksum == null || checksum.valueOrEmpty().isEmpty() || transfer.sources().isEmpty()) {
+      return;
+    }
+    if (transfer.sources().size() > 1) {
+      errors.add(BuildError.at(
+          model.range(transfer, checksum.range()),
+          "--checksum needs a single source.",
+          "checksum can't be specified for multiple sources"));
+    } else if (RemoteSource.of(expanded(transfer.sources().get(0))) == RemoteSource.LOCAL) {
+      errors.add(BuildError.at(
+          model.range(transfer, checksum.range()),
+          "--checksum is for files from the web and for Git: this source is local.",
+          "checksum requires HTTP(S) or Git sources"));
+    }
+  }
+
+  private void mode(@Nullable Flag chmod) {
+    if (chmod == null || chmod.valueOrEmpty().isEmpty()) {
+      return;
+    }
+    String mode = model.expand(instruction, chmod.valueOrEmpty()).text();
+    if (!mode.isEmpty() && !FileMode.isValid(mode)) {
+      errors.add(BuildError.at(
+          model.range(instruction, chmod.valueRange()),
+          "This is no file mode: write an octal number such as 755, or a symbolic mode such as u=rwX,go=rX.",
+          "invalid chmod parameter: '" + mode + "'. it should be octal string and between 0 and 07777"));
+    }
+  }
+}
