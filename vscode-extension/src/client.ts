@@ -1,5 +1,12 @@
 import { type LogOutputChannel, Uri, workspace } from 'vscode';
-import { LanguageClient, type LanguageClientOptions, TransportKind, vsdiag } from 'vscode-languageclient/node';
+import {
+  CloseAction,
+  LanguageClient,
+  type LanguageClientOptions,
+  State,
+  TransportKind,
+  vsdiag,
+} from 'vscode-languageclient/node';
 
 /** Tuned for a quick start and a small process; `plimsoll.java.arguments` come later and win. */
 const JAVA_FLAGS = [
@@ -30,6 +37,14 @@ export function createClient(
     // In the shape of workspace/didChangeConfiguration, so that the first diagnostics already obey the settings.
     initializationOptions: () => ({ plimsoll: workspace.getConfiguration('plimsoll') }),
     synchronize: { configurationSection: 'plimsoll' },
+    // A server that crashes is restarted. One that can't even start, because of its arguments say, would fail again:
+    // that is told once.
+    errorHandler: {
+      error: (error, message, count) => restarting.error(error, message, count),
+      closed: () =>
+        client.state === State.Running ? restarting.closed() : { action: CloseAction.DoNotRestart, handled: true },
+    },
+    initializationFailedHandler: () => false,
     middleware: {
       handleDiagnostics: (uri, diagnostics, next) => next(uri, isReadOnly(uri) ? [] : diagnostics),
       provideDiagnostics: (document, previousResultId, token, next) =>
@@ -38,7 +53,9 @@ export function createClient(
           : next(document, previousResultId, token),
     },
   };
-  return new LanguageClient('plimsoll', 'Plimsoll', server, options);
+  const client = new LanguageClient('plimsoll', 'Plimsoll', server, options);
+  const restarting = client.createDefaultErrorHandler();
+  return client;
 }
 
 /** The old side of a diff has nothing to mend, and its problems would be listed beside those of the file itself. */

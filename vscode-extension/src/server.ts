@@ -53,14 +53,17 @@ export class Server implements Disposable {
     }
     const javaArguments = workspace.getConfiguration('plimsoll').get<string[]>('java.arguments', []);
     const client = createClient(java.executable, javaArguments, this.installation.jar, this.log);
-    // Also told of the crashes and restarts that the client sees to by itself.
-    client.onDidChangeState(({ newState }) => this.status.server(newState, java.version));
+    // Also told of the crashes and restarts that the client sees to by itself; a client on its way out is not heard.
+    client.onDidChangeState(({ newState }) => {
+      if (client === this.client) {
+        this.status.server(newState, java.version);
+      }
+    });
     this.client = client;
     try {
       await client.start();
-    } catch (error) {
-      // The client has already told the user.
-      this.log.error('The server could not be started.', error);
+    } catch {
+      // The client has told the user and the log.
       this.status.server(State.Stopped, java.version);
     }
   }
