@@ -1,0 +1,60 @@
+import { execFile } from 'node:child_process';
+import * as fs from 'node:fs/promises';
+import * as os from 'node:os';
+
+/** How a program ended. */
+export type Run =
+  | { readonly kind: 'ended'; readonly exitCode: number; readonly output: string }
+  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'timeout' };
+
+/** What the search for Java asks of the machine. Nothing here throws. */
+export interface System {
+  readonly platform: NodeJS.Platform;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly userHome: string;
+  isFile(path: string): Promise<boolean>;
+  /** The names in a folder; none when it can't be read. */
+  list(folder: string): Promise<readonly string[]>;
+  /** Where symbolic links lead; the path itself when it can't be resolved. */
+  resolveLinks(path: string): Promise<string>;
+  /** Runs a program without a shell and gives back both its output streams as one text. */
+  run(program: string, args: readonly string[], timeoutMilliseconds: number): Promise<Run>;
+}
+
+export const thisSystem: System = {
+  platform: process.platform,
+  environment: process.env,
+  userHome: os.homedir(),
+
+  isFile: (path) =>
+    fs.stat(path).then(
+      (stat) => stat.isFile(),
+      () => false,
+    ),
+
+  list: (folder) => fs.readdir(folder).catch(() => []),
+
+  resolveLinks: (path) => fs.realpath(path).catch(() => path),
+
+  run: (program, args, timeoutMilliseconds) =>
+    new Promise((resolve) => {
+      const options = { timeout: timeoutMilliseconds, killSignal: 'SIGKILL', windowsHide: true } as const;
+      try {
+        execFile(program, args, options, (error, stdout, stderr) => {
+          if (!error || typeof error.code === 'number') {
+            resolve({ kind: 'ended', exitCode: Number(error?.code ?? 0), output: stderr + stdout });
+          } else if (error.code) {
+            resolve({ kind: 'failed', reason: String(error.code) });
+          } else if (error.killed) {
+            resolve({ kind: 'timeout' });
+          } else {
+            resolve({ kind: 'failed', reason: String(error.signal) });
+          }
+        });
+      } catch (error) {
+        // execFile throws for some failures to start, such as a program that may not be executed on Windows.
+        resolve({ kind: 'failed', reason: String(error) });
+      }
+    }),
+};

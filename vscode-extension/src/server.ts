@@ -1,0 +1,108 @@
+import { commands, type Disposable, type LogOutputChannel, window, workspace } from 'vscode';
+import { type LanguageClient, State } from 'vscode-languageclient/node';
+import { createClient } from './client';
+import { describeFailure, findJava, HOME_SETTING, type Java } from './java/search';
+import { thisSystem } from './java/system';
+import { Status } from './status';
+
+/** Where the extension keeps what it starts. */
+export interface Installation {
+  readonly jar: string;
+  readonly bundledHome: string;
+}
+
+/** The one server of this window: found a Java for, started, restarted and stopped here. */
+export class Server implements Disposable {
+  private readonly status = new Status();
+  private client: LanguageClient | undefined;
+  /** The end of the queue of starts and stops, which never overlap. */
+  private last: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly installation: Installation,
+    private readonly log: LogOutputChannel,
+  ) {}
+
+  /** Starts the server with the settings of this moment, after stopping the one that runs. */
+  restart(): Promise<void> {
+    return this.enqueue(async () => {
+      await this.stopClient();
+      await this.startClient();
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.enqueue(() => this.stopClient());
+  }
+
+  dispose(): void {
+    this.status.dispose();
+  }
+
+  private enqueue(step: () => Promise<void>): Promise<void> {
+    this.last = this.last.then(step).catch((error) => this.log.error(error));
+    return this.last;
+  }
+
+  private async startClient(): Promise<void> {
+    this.status.searching();
+    const java = await this.findJava();
+    if (!java) {
+      this.status.noJava();
+      return;
+    }
+    const javaArguments = workspace.getConfiguration('plimsoll').get<string[]>('java.arguments', []);
+    const client = createClient(java.executable, javaArguments, this.installation.jar, this.log);
+    // Also told of the crashes and restarts that the client sees to by itself; a client on its way out is not heard.
+    client.onDidChangeState(({ newState }) => {
+      if (client === this.client) {
+        this.status.server(newState, java.version);
+      }
+    });
+    this.client = client;
+    try {
+      await client.start();
+    } catch {
+      // The client has told the user and the log.
+      this.status.server(State.Stopped, java.version);
+    }
+  }
+
+  private async stopClient(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    try {
+      await client?.dispose();
+    } catch (error) {
+      // A client that never came to run can't be stopped, and need not be.
+      this.log.debug('Stopping the server:', error);
+    }
+  }
+
+  private async findJava(): Promise<Java | undefined> {
+    const home = workspace.getConfiguration('plimsoll').get<string>('java.home', '');
+    const { java, rejections } = await findJava({ home, bundledHome: this.installation.bundledHome }, thisSystem);
+    for (const { place, source, reason } of rejections) {
+      this.log.warn(`${place} (${source}) ${reason}.`);
+    }
+    if (java) {
+      this.log.info(`Using Java ${java.version}: ${java.executable} (${java.source}).`);
+    } else {
+      // Not awaited: a message that nobody answers must not hold up the next try.
+      void this.reportNoJava(describeFailure(rejections));
+    }
+    return java;
+  }
+
+  private async reportNoJava(message: string): Promise<void> {
+    this.log.error(message);
+    const openSettings = 'Open Settings';
+    const showLog = 'Show Log';
+    const answer = await window.showErrorMessage(message, openSettings, showLog);
+    if (answer === openSettings) {
+      await commands.executeCommand('workbench.action.openSettings', HOME_SETTING);
+    } else if (answer === showLog) {
+      this.log.show();
+    }
+  }
+}
