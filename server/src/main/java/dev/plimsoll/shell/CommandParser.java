@@ -382,13 +382,17 @@ final class CommandParser {
     cursor.pos = operatorAt;
     String operator = redirectionOperator();
     cursor.pos += operator.length();
+    int operatorEnd = cursor.pos;
     cursor.skipBlanks();
-    Word target = words.word(WordParser.Context.ARGUMENT);
+    boolean comment = cursor.pos > operatorEnd && cursor.peek(0) == '#';
+    Word target = comment
+        ? Word.of(cursor.range(operatorEnd, operatorEnd), cursor.code, operatorEnd, operatorEnd, ImmutableList.of())
+        : words.word(WordParser.Context.ARGUMENT);
     if (target.isEmpty()) {
-      cursor.problem(Problem.Kind.UNEXPECTED, operatorAt, operatorAt + operator.length());
+      cursor.problem(Problem.Kind.UNEXPECTED, operatorAt, operatorEnd);
     }
     Redirection redirection = new Redirection(
-        cursor.range(start, target.isEmpty() ? operatorAt + operator.length() : cursor.pos),
+        cursor.range(start, target.isEmpty() ? operatorEnd : cursor.pos),
         cursor.code.substring(start, operatorAt),
         operator,
         target);
