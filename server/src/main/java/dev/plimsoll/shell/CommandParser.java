@@ -41,7 +41,7 @@ final class CommandParser {
     pending = new ArrayList<>(0);
     CommandList list = list(closers);
     for (PendingHeredoc missing : pending) {
-      problem(Problem.Kind.UNTERMINATED_HEREDOC, missing.redirection.range());
+      unterminated(missing, words.empty(cursor.pos));
     }
     pending = outer;
     return list;
@@ -127,7 +127,10 @@ final class CommandParser {
       }
       line = next;
     }
-    Word body = words.heredocBody(cursor.end, heredoc.literal);
+    unterminated(heredoc, words.heredocBody(cursor.end, heredoc.literal));
+  }
+
+  private void unterminated(PendingHeredoc heredoc, Word body) {
     cursor.heredocs.add(new Heredoc(heredoc.redirection, heredoc.delimiter, heredoc.literal, body, null));
     problem(Problem.Kind.UNTERMINATED_HEREDOC, heredoc.redirection.range());
   }
@@ -385,9 +388,7 @@ final class CommandParser {
     int operatorEnd = cursor.pos;
     cursor.skipBlanks();
     boolean comment = cursor.pos > operatorEnd && cursor.peek(0) == '#';
-    Word target = comment
-        ? Word.of(cursor.range(operatorEnd, operatorEnd), cursor.code, operatorEnd, operatorEnd, ImmutableList.of())
-        : words.word(WordParser.Context.ARGUMENT);
+    Word target = comment ? words.empty(operatorEnd) : words.word(WordParser.Context.ARGUMENT);
     if (target.isEmpty()) {
       cursor.problem(Problem.Kind.UNEXPECTED, operatorAt, operatorEnd);
     }

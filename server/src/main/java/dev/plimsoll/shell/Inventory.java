@@ -53,6 +53,8 @@ record Inventory(ImmutableList<Invocation> invocations, ImmutableList<WordPart.P
 
     private ImmutableList<Invocation.Prefix> outerPrefixes = ImmutableList.of();
     private int embedding;
+    /** How many lists stand around the one that is walked: an embedded script nests on from there. */
+    private int depth;
 
     Walk(String code) {
       this.code = code;
@@ -69,6 +71,7 @@ record Inventory(ImmutableList<Invocation> invocations, ImmutableList<WordPart.P
     }
 
     void list(CommandList list, ImmutableSet<Nesting> nesting) {
+      depth++;
       for (CommandList.Item item : list.items()) {
         for (CommandList.Pipeline pipeline : item.andOr().pipelines()) {
           for (Command command : pipeline.commands()) {
@@ -76,6 +79,7 @@ record Inventory(ImmutableList<Invocation> invocations, ImmutableList<WordPart.P
           }
         }
       }
+      depth--;
     }
 
     void heredocs(List<Heredoc> heredocs, ImmutableSet<Nesting> nesting) {
@@ -86,7 +90,7 @@ record Inventory(ImmutableList<Invocation> invocations, ImmutableList<WordPart.P
         Invocation shell = input.get(heredoc.redirection());
         TextRange body = heredoc.body().range();
         if (shell != null && mayEmbed(body)) {
-          embedded(EmbeddedScript.of(code, body), shell.prefixes(), shell.nesting());
+          embedded(EmbeddedScript.of(code, body, depth), shell.prefixes(), shell.nesting());
         }
       }
     }
@@ -246,7 +250,7 @@ record Inventory(ImmutableList<Invocation> invocations, ImmutableList<WordPart.P
       ImmutableList<Word> arguments = shell.arguments().words();
       Word argument = EmbeddedScript.argument(shell.name(), arguments);
       if (argument != null) {
-        EmbeddedScript script = mayEmbed(argument.range()) ? EmbeddedScript.of(code, argument) : null;
+        EmbeddedScript script = mayEmbed(argument.range()) ? EmbeddedScript.of(code, argument, depth) : null;
         if (script != null) {
           embedded(script, shell.prefixes(), shell.nesting());
         }

@@ -77,6 +77,11 @@ final class WordParser {
     return word(start, cursor.pos, parts);
   }
 
+  /** A word of no characters. */
+  Word empty(int offset) {
+    return Word.of(cursor.range(offset, offset), cursor.code, offset, offset, ImmutableList.of());
+  }
+
   private Word word(int start, int end, WordParts parts) {
     return Word.of(cursor.range(start, end), cursor.code, start, end, parts.finish());
   }

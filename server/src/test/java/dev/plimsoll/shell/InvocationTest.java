@@ -78,7 +78,7 @@ class InvocationTest {
           bash -eo pipefail -c 'a' → bash -eo pipefail -c 'a' ¦ a
           sh -c "a \\"b c\\"" → sh -c "a \\"b c\\"" ¦ a "b c"
           sh -c 'sh -c "a"' → sh -c 'sh -c "a"' ¦ sh -c "a" ¦ a
-          sh -c "$(curl x)" → sh -c "$(curl x)" ¦ curl x
+          sh -c "$(curl x)" → sh -c "$(curl x)" ¦ null ¦ curl x
           sh script.sh -c x → sh script.sh -c x
           su app -c 'npm ci' → su app -c 'npm ci' ¦ npm ci
           su - app --command "npm ci" → su - app --command "npm ci" ¦ npm ci
