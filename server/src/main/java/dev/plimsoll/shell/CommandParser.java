@@ -41,7 +41,7 @@ final class CommandParser {
     pending = new ArrayList<>(0);
     CommandList list = list(closers);
     for (PendingHeredoc missing : pending) {
-      problem(Problem.Kind.UNTERMINATED_HEREDOC, missing.redirection.range());
+      unterminated(missing, words.empty(cursor.pos));
     }
     pending = outer;
     return list;
@@ -127,7 +127,10 @@ final class CommandParser {
       }
       line = next;
     }
-    Word body = words.heredocBody(cursor.end, heredoc.literal);
+    unterminated(heredoc, words.heredocBody(cursor.end, heredoc.literal));
+  }
+
+  private void unterminated(PendingHeredoc heredoc, Word body) {
     cursor.heredocs.add(new Heredoc(heredoc.redirection, heredoc.delimiter, heredoc.literal, body, null));
     problem(Problem.Kind.UNTERMINATED_HEREDOC, heredoc.redirection.range());
   }
@@ -382,13 +385,15 @@ final class CommandParser {
     cursor.pos = operatorAt;
     String operator = redirectionOperator();
     cursor.pos += operator.length();
+    int operatorEnd = cursor.pos;
     cursor.skipBlanks();
-    Word target = words.word(WordParser.Context.ARGUMENT);
+    boolean comment = cursor.pos > operatorEnd && cursor.peek(0) == '#';
+    Word target = comment ? words.empty(operatorEnd) : words.word(WordParser.Context.ARGUMENT);
     if (target.isEmpty()) {
-      cursor.problem(Problem.Kind.UNEXPECTED, operatorAt, operatorAt + operator.length());
+      cursor.problem(Problem.Kind.UNEXPECTED, operatorAt, operatorEnd);
     }
     Redirection redirection = new Redirection(
-        cursor.range(start, target.isEmpty() ? operatorAt + operator.length() : cursor.pos),
+        cursor.range(start, target.isEmpty() ? operatorEnd : cursor.pos),
         cursor.code.substring(start, operatorAt),
         operator,
         target);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Cursor {
 
   /** Constructs nested deeper are not followed, so that no input can exhaust the stack. */
-  static final int MAX_DEPTH = 100;
+  static final int MAX_DEPTH = 64;
 
   final String code;
   int pos;

@@ -70,8 +70,12 @@ record EmbeddedScript(CommandList body, ImmutableList<Heredoc> heredocs) {
     return true;
   }
 
-  /** The script that a word is, with ranges of {@code code}; null where its text can't be followed home. */
-  static @Nullable EmbeddedScript of(String code, Word word) {
+  /**
+   * The script that a word is, with ranges of {@code code}; null where its text can't be followed home.
+   *
+   * @param depth how deep the word is nested
+   */
+  static @Nullable EmbeddedScript of(String code, Word word, int depth) {
     EmbeddedText.Builder builder = new EmbeddedText.Builder();
     if (!append(code, word.parts(), builder)) {
       return null;
@@ -79,17 +83,18 @@ record EmbeddedScript(CommandList body, ImmutableList<Heredoc> heredocs) {
     EmbeddedText text = builder.build(word.range().start());
     TextRange home = text.home(new TextRange(0, text.length()));
     if (home.length() == text.length()) {
-      return of(code, home);
+      return of(code, home, depth);
     }
-    return of(new Cursor(text, new Cursor(code, 0, 0)));
+    return of(new Cursor(text, new Cursor(code, 0, 0)), depth);
   }
 
   /** The script that stands as it is in a range of {@code code}. */
-  static EmbeddedScript of(String code, TextRange range) {
-    return of(new Cursor(code, range.start(), range.end()));
+  static EmbeddedScript of(String code, TextRange range, int depth) {
+    return of(new Cursor(code, range.start(), range.end()), depth);
   }
 
-  private static EmbeddedScript of(Cursor cursor) {
+  private static EmbeddedScript of(Cursor cursor, int depth) {
+    cursor.depth = depth;
     CommandList body = new CommandParser(cursor).script();
     return new EmbeddedScript(body, ImmutableList.copyOf(cursor.heredocs));
   }

@@ -7,11 +7,9 @@ import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -48,16 +46,19 @@ record Inventory(ImmutableList<Invocation> invocations, ImmutableList<WordPart.P
     private final String code;
     private final List<Invocation> invocations = new ArrayList<>();
     private final List<WordPart.Parameter> parameters = new ArrayList<>();
-    /** Where scripts stand that were walked already: what is embedded in an embedded script would be met again. */
-    private final Set<Integer> embedded = new HashSet<>();
-    /** The heredocs that a shell reads its script from, and what that shell stands inside of. */
-    private final Map<Redirection, ImmutableSet<Nesting>> input = new HashMap<>();
+    /** Characters that may still be parsed again as embedded scripts: keeps the walk linear in the code. */
+    private long embeddable;
+    /** The heredocs that a shell reads its script from. */
+    private final Map<Redirection, Invocation> input = new IdentityHashMap<>();
 
     private ImmutableList<Invocation.Prefix> outerPrefixes = ImmutableList.of();
     private int embedding;
+    /** How many lists stand around the one that is walked: an embedded script nests on from there. */
+    private int depth;
 
     Walk(String code) {
       this.code = code;
+      this.embeddable = 8L * code.length();
     }
 
     private static ImmutableSet<Nesting> in(ImmutableSet<Nesting> nesting, Nesting place) {
@@ -70,6 +71,7 @@ record Inventory(ImmutableList<Invocation> invocations, ImmutableList<WordPart.P
     }
 
     void list(CommandList list, ImmutableSet<Nesting> nesting) {
+      depth++;
       for (CommandList.Item item : list.items()) {
         for (CommandList.Pipeline pipeline : item.andOr().pipelines()) {
           for (Command command : pipeline.commands()) {
@@ -77,6 +79,7 @@ record Inventory(ImmutableList<Invocation> invocations, ImmutableList<WordPart.P
           }
         }
       }
+      depth--;
     }
 
     void heredocs(List<Heredoc> heredocs, ImmutableSet<Nesting> nesting) {
@@ -84,10 +87,10 @@ record Inventory(ImmutableList<Invocation> invocations, ImmutableList<WordPart.P
         if (!heredoc.literal()) {
           parts(heredoc.body().parts(), nesting);
         }
-        ImmutableSet<Nesting> shell = input.get(heredoc.redirection());
+        Invocation shell = input.get(heredoc.redirection());
         TextRange body = heredoc.body().range();
         if (shell != null && mayEmbed(body)) {
-          embedded(EmbeddedScript.of(code, body), ImmutableList.of(), shell);
+          embedded(EmbeddedScript.of(code, body, depth), shell.prefixes(), shell.nesting());
         }
       }
     }
@@ -197,11 +200,15 @@ record Inventory(ImmutableList<Invocation> invocations, ImmutableList<WordPart.P
 
     private void invocation(Command.Simple simple, ImmutableSet<Nesting> nesting) {
       ImmutableList<Word> words = simple.words();
-      ImmutableList<Assignment> environment = simple.assignments();
-      ImmutableList<Invocation.Prefix> prefixes = outerPrefixes;
+      List<Assignment> environment = simple.assignments();
+      List<Invocation.Prefix> prefixes = outerPrefixes;
       int at = 0;
       String name = baseName(words.get(0).literal());
-      while (PrefixCommand.is(name) && name != null) {
+      if (PrefixCommand.is(name)) {
+        environment = new ArrayList<>(environment);
+        prefixes = new ArrayList<>(prefixes);
+      }
+      while (name != null && PrefixCommand.is(name)) {
         List<Integer> assignments = new ArrayList<>(0);
         int inner = PrefixCommand.inner(name, words, at, assignments);
         if (inner < 0) {
@@ -209,24 +216,23 @@ record Inventory(ImmutableList<Invocation> invocations, ImmutableList<WordPart.P
         }
         TextRange range = new TextRange(
             words.get(at).range().start(), words.get(inner).range().start());
-        prefixes = append(prefixes, new Invocation.Prefix(name, range));
+        prefixes.add(new Invocation.Prefix(name, range));
         for (int index : assignments) {
-          environment = append(environment, assignment(words.get(index)));
+          environment.add(assignment(words.get(index)));
         }
         at = inner;
         name = baseName(words.get(at).literal());
       }
-      ImmutableList<Word> arguments = words.subList(at + 1, words.size());
-      invocations.add(new Invocation(
-          simple, name, words.get(at), new Arguments(arguments), environment, prefixes, nesting));
-      script(simple, name, arguments, prefixes, nesting);
-    }
-
-    private static <T> ImmutableList<T> append(ImmutableList<T> list, T last) {
-      return ImmutableList.<T>builderWithExpectedSize(list.size() + 1)
-          .addAll(list)
-          .add(last)
-          .build();
+      Invocation invocation = new Invocation(
+          simple,
+          name,
+          words.get(at),
+          new Arguments(words.subList(at + 1, words.size())),
+          ImmutableList.copyOf(environment),
+          ImmutableList.copyOf(prefixes),
+          nesting);
+      invocations.add(invocation);
+      script(invocation);
     }
 
     private static @Nullable String baseName(@Nullable String program) {
@@ -237,50 +243,29 @@ record Inventory(ImmutableList<Invocation> invocations, ImmutableList<WordPart.P
     private static Assignment assignment(Word word) {
       String text = word.literalPrefix();
       int equals = PrefixCommand.assignmentEquals(text);
-      int valueStart = Math.min(equals + 1, word.raw().length());
-      TextRange range = new TextRange(
-          Math.min(word.range().end(), word.range().start() + valueStart), word.range().end());
-      String literal = word.literal() == null ? null : word.literal().substring(equals + 1);
-      Word value = new Word(range, word.raw().substring(valueStart), valueParts(word, range), literal);
-      return new Assignment(word.range(), text.substring(0, equals), null, false, value);
+      return new Assignment(word.range(), text.substring(0, equals), null, false, word.tail(equals + 1));
     }
 
-    private static ImmutableList<WordPart> valueParts(Word word, TextRange value) {
-      ImmutableList.Builder<WordPart> parts = ImmutableList.builder();
-      for (WordPart part : word.parts()) {
-        if (part.range().start() >= value.start()) {
-          parts.add(part);
-        } else if (part instanceof WordPart.Literal literal && part.range().end() > value.start()) {
-          String rest = literal.text().substring(value.start() - part.range().start());
-          parts.add(new WordPart.Literal(new TextRange(value.start(), part.range().end()), rest));
-        }
-      }
-      return parts.build();
-    }
-
-    private void script(
-        Command.Simple simple,
-        @Nullable String name,
-        ImmutableList<Word> arguments,
-        ImmutableList<Invocation.Prefix> prefixes,
-        ImmutableSet<Nesting> nesting) {
-      Word argument = EmbeddedScript.argument(name, arguments);
+    private void script(Invocation shell) {
+      ImmutableList<Word> arguments = shell.arguments().words();
+      Word argument = EmbeddedScript.argument(shell.name(), arguments);
       if (argument != null) {
-        EmbeddedScript script = mayEmbed(argument.range()) ? EmbeddedScript.of(code, argument) : null;
+        EmbeddedScript script = mayEmbed(argument.range()) ? EmbeddedScript.of(code, argument, depth) : null;
         if (script != null) {
-          embedded(script, prefixes, nesting);
+          embedded(script, shell.prefixes(), shell.nesting());
         }
         return;
       }
-      for (Redirection redirection : simple.redirections()) {
-        if (redirection.isHeredoc() && EmbeddedScript.readsInput(name, arguments)) {
-          input.put(redirection, nesting);
+      for (Redirection redirection : shell.command().redirections()) {
+        if (redirection.isHeredoc() && EmbeddedScript.readsInput(shell.name(), arguments)) {
+          input.put(redirection, shell);
         }
       }
     }
 
     private boolean mayEmbed(TextRange range) {
-      return embedding < MAX_EMBEDDING && embedded.add(range.start());
+      embeddable -= range.length();
+      return embedding < MAX_EMBEDDING && embeddable >= 0;
     }
 
     private void embedded(

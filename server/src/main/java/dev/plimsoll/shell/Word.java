@@ -5,27 +5,60 @@ import dev.plimsoll.text.TextRange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the shell takes as one word before it expands it.
- *
- * @param raw as it is written, quotes included
- * @param literal the value after the removal of quotes; null where it has an expansion or a pattern
- */
-public record Word(TextRange range, String raw, ImmutableList<WordPart> parts, @Nullable String literal) {
+/** What the shell takes as one word before it expands it. */
+public final class Word {
 
-  /** A word that is nothing but plain characters. */
-  static Word plain(TextRange range, String raw) {
-    return new Word(range, raw, ImmutableList.of(new WordPart.Literal(range, raw)), raw);
+  private final TextRange range;
+  private final String code;
+  private final int start;
+  private final int end;
+  private final ImmutableList<WordPart> parts;
+  private final @Nullable String literal;
+
+  /**
+   * A word at {@code code[start, end)}, which is not copied: words nest, and each would hold the text of all within it.
+   *
+   * @param range its place in the outermost code
+   */
+  Word(TextRange range, String code, int start, int end, ImmutableList<WordPart> parts, @Nullable String literal) {
+    this.range = range;
+    this.code = code;
+    this.start = start;
+    this.end = end;
+    this.parts = parts;
+    this.literal = literal;
   }
 
-  static Word of(TextRange range, String raw, List<WordPart> parts) {
-    StringBuilder value = new StringBuilder(raw.length());
-    boolean whole = appendLiteral(parts, value);
-    return new Word(range, raw, ImmutableList.copyOf(parts), whole ? value.toString() : null);
+  /** A word that is nothing but plain characters. */
+  static Word plain(TextRange range, String code, int start, int end) {
+    String text = code.substring(start, end);
+    return new Word(range, code, start, end, ImmutableList.of(new WordPart.Literal(range, text)), text);
+  }
+
+  static Word of(TextRange range, String code, int start, int end, ImmutableList<WordPart> parts) {
+    return new Word(range, code, start, end, parts, literalOf(parts));
+  }
+
+  public TextRange range() {
+    return range;
+  }
+
+  /** As it is written, quotes included. */
+  public String raw() {
+    return code.substring(start, end);
+  }
+
+  public ImmutableList<WordPart> parts() {
+    return parts;
+  }
+
+  /** The value after the removal of quotes; null where it has an expansion or a pattern. */
+  public @Nullable String literal() {
+    return literal;
   }
 
   public boolean isEmpty() {
-    return parts.isEmpty();
+    return start == end;
   }
 
   public boolean isLiteral(String value) {
@@ -42,6 +75,47 @@ public record Word(TextRange range, String raw, ImmutableList<WordPart> parts, @
     return value.toString();
   }
 
+  /** What follows the first {@code from} characters of the value; where those are quoted it keeps the whole range. */
+  Word tail(int from) {
+    String rest = literal == null ? null : literal.substring(from);
+    if (!(parts.get(0) instanceof WordPart.Literal first) || first.text().length() < from) {
+      return new Word(range, code, start, end, parts, rest);
+    }
+    int homeStart = first.range().start() + from;
+    ImmutableList.Builder<WordPart> tail = ImmutableList.builder();
+    if (first.text().length() > from) {
+      TextRange text = new TextRange(homeStart, first.range().end());
+      tail.add(new WordPart.Literal(text, first.text().substring(from)));
+    }
+    tail.addAll(parts.subList(1, parts.size()));
+    return new Word(new TextRange(homeStart, range.end()), code, start + from, end, tail.build(), rest);
+  }
+
+  private static @Nullable String literalOf(ImmutableList<WordPart> parts) {
+    if (parts.size() == 1 && parts.get(0) instanceof WordPart.SingleQuoted quoted) {
+      return quoted.text();
+    }
+    if (!hasLiteral(parts)) {
+      return null;
+    }
+    StringBuilder value = new StringBuilder();
+    appendLiteral(parts, value);
+    return value.toString();
+  }
+
+  private static boolean hasLiteral(List<WordPart> parts) {
+    for (WordPart part : parts) {
+      boolean literal = part instanceof WordPart.Literal
+          || part instanceof WordPart.SingleQuoted
+          || part instanceof WordPart.Escaped
+          || (part instanceof WordPart.DoubleQuoted quoted && hasLiteral(quoted.parts()));
+      if (!literal) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Appends the value of the parts up to the first that has none; tells whether all had one. */
   private static boolean appendLiteral(List<WordPart> parts, StringBuilder value) {
     for (WordPart part : parts) {
@@ -56,5 +130,20 @@ public record Word(TextRange range, String raw, ImmutableList<WordPart> parts, @
       }
     }
     return true;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Word that && range.equals(that.range) && parts.equals(that.parts);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * range.hashCode() + parts.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return raw();
   }
 }

@@ -70,12 +70,20 @@ final class WordParser {
     boolean ended = i == cursor.end || (isMeta(cursor.code.charAt(i)) && !opensPart(i));
     if (ended && i > start && context.compareTo(Context.VALUE) <= 0) {
       cursor.pos = i;
-      return Word.plain(cursor.range(start, i), cursor.code.substring(start, i));
+      return Word.plain(cursor.range(start, i), cursor.code, start, i);
     }
     WordParts parts = new WordParts(cursor);
     unquoted(parts, context);
-    parts.flush();
-    return Word.of(cursor.range(start, cursor.pos), cursor.code.substring(start, cursor.pos), parts.finish());
+    return word(start, cursor.pos, parts);
+  }
+
+  /** A word of no characters. */
+  Word empty(int offset) {
+    return Word.of(cursor.range(offset, offset), cursor.code, offset, offset, ImmutableList.of());
+  }
+
+  private Word word(int start, int end, WordParts parts) {
+    return Word.of(cursor.range(start, end), cursor.code, start, end, parts.finish());
   }
 
   private boolean opensPart(int i) {
@@ -93,7 +101,7 @@ final class WordParser {
       char c = cursor.code.charAt(cursor.pos);
       switch (c) {
         case '\\' -> escape(parts);
-        case '"' -> doubleQuoted(parts, cursor.pos);
+        case '"' -> doubleQuoted(parts);
         case '\'' -> {
           if (context == Context.QUOTED_OPERAND) {
             cursor.pos++;
@@ -230,20 +238,20 @@ final class WordParser {
     parts.add(new WordPart.SingleQuoted(cursor.range(start, end), text, true), end - start);
   }
 
-  /** A double-quoted part that begins at {@code start}; the position is at the quote. */
-  private void doubleQuoted(WordParts parts, int start) {
+  /** {@code "…"} or {@code $"…"} at the position. */
+  private void doubleQuoted(WordParts parts) {
     parts.flush();
-    int quote = cursor.pos++;
+    int start = cursor.pos;
+    cursor.pos += cursor.peek(0) == '$' ? 2 : 1;
     WordParts inner = new WordParts(cursor);
     quoted(inner, '"');
-    inner.flush();
+    ImmutableList<WordPart> innerParts = inner.finish();
     if (cursor.peek(0) == '"') {
       cursor.pos++;
     } else {
-      cursor.problem(Problem.Kind.UNTERMINATED_QUOTE, quote, cursor.end);
+      cursor.problem(Problem.Kind.UNTERMINATED_QUOTE, start, cursor.end);
     }
-    int end = cursor.pos;
-    parts.add(new WordPart.DoubleQuoted(cursor.range(start, end), inner.finish()));
+    parts.add(new WordPart.DoubleQuoted(cursor.range(start, cursor.pos), innerParts));
   }
 
   /** Text in which only {@code \}, {@code $} and backquotes are special, up to {@code close} or the end. */
@@ -272,21 +280,16 @@ final class WordParser {
   /** The body of a heredoc, from the position to {@code end}. */
   Word heredocBody(int end, boolean literal) {
     int start = cursor.pos;
-    String raw = cursor.code.substring(start, end);
-    if (literal || (raw.indexOf('$') < 0 && raw.indexOf('`') < 0 && raw.indexOf('\\') < 0)) {
+    if (literal && start < end) {
       cursor.pos = end;
-      return raw.isEmpty()
-          ? Word.of(cursor.range(start, end), raw, ImmutableList.of())
-          : Word.plain(cursor.range(start, end), raw);
+      return Word.plain(cursor.range(start, end), cursor.code, start, end);
     }
     int outerEnd = cursor.end;
     cursor.end = end;
     WordParts parts = new WordParts(cursor);
     quoted(parts, NO_CLOSE);
-    parts.flush();
-    cursor.pos = end;
     cursor.end = outerEnd;
-    return Word.of(cursor.range(start, end), raw, parts.finish());
+    return word(start, end, parts);
   }
 
   /** What begins with a {@code $}: quoting, an expansion, or the character itself. */
@@ -311,9 +314,7 @@ final class WordParser {
     } else if (next == '\'' && !quoted) {
       ansiQuoted(parts);
     } else if (next == '"' && !quoted) {
-      parts.flush();
-      cursor.pos++;
-      doubleQuoted(parts, start);
+      doubleQuoted(parts);
     } else {
       cursor.pos++;
     }
@@ -388,15 +389,14 @@ final class WordParser {
       }
       switch (c) {
         case '\\' -> escape(parts);
-        case '"' -> doubleQuoted(parts, cursor.pos);
+        case '"' -> doubleQuoted(parts);
         case '\'' -> singleQuoted(parts);
         case '$' -> dollar(parts, true);
         case '`' -> backquoted(parts, true);
         default -> cursor.pos++;
       }
     }
-    parts.flush();
-    Word index = Word.of(cursor.range(start, cursor.pos), cursor.code.substring(start, cursor.pos), parts.finish());
+    Word index = word(start, cursor.pos, parts);
     if (cursor.peek(0) == ']') {
       cursor.pos++;
     }
@@ -470,7 +470,7 @@ final class WordParser {
     int from = cursor.pos;
     ImmutableList<WordPart> parts = arithmeticParts(start);
     int to = Math.max(from, cursor.pos - 2);
-    return Word.of(cursor.range(from, to), cursor.code.substring(from, to), parts);
+    return Word.of(cursor.range(from, to), cursor.code, from, to, parts);
   }
 
   private ImmutableList<WordPart> arithmeticParts(int start) {
@@ -483,7 +483,7 @@ final class WordParser {
       }
       switch (c) {
         case '\\' -> escape(parts);
-        case '"' -> doubleQuoted(parts, cursor.pos);
+        case '"' -> doubleQuoted(parts);
         case '\'' -> singleQuoted(parts);
         case '$' -> dollar(parts, true);
         case '`' -> backquoted(parts, true);
@@ -493,13 +493,13 @@ final class WordParser {
         }
       }
     }
-    parts.flush();
+    ImmutableList<WordPart> expression = parts.finish();
     if (cursor.startsWith("))")) {
       cursor.pos += 2;
     } else {
       cursor.problem(Problem.Kind.UNTERMINATED_EXPANSION, start, cursor.end);
     }
-    return parts.finish();
+    return expression;
   }
 
   /** {@code `…`}, parsed where it stands unless backslashes protect some of it. */
@@ -566,14 +566,14 @@ final class WordParser {
     cursor.pos += 2;
     WordParts inner = new WordParts(cursor);
     unquoted(inner, Context.PATTERN);
-    inner.flush();
+    ImmutableList<WordPart> pattern = inner.finish();
     if (cursor.peek(0) == ')') {
       cursor.pos++;
     } else {
       cursor.problem(Problem.Kind.UNTERMINATED_EXPANSION, start, cursor.end);
     }
     cursor.leave();
-    parts.add(new WordPart.Glob(cursor.range(start, cursor.pos), inner.finish()));
+    parts.add(new WordPart.Glob(cursor.range(start, cursor.pos), pattern));
   }
 
   /** {@code (a b)} at the position, as a value. */
@@ -632,7 +632,7 @@ final class WordParser {
     int start = cursor.pos;
     WordParts parts = new WordParts(cursor);
     array(parts);
-    return Word.of(cursor.range(start, cursor.pos), cursor.code.substring(start, cursor.pos), parts.finish());
+    return word(start, cursor.pos, parts);
   }
 
   /** The offset after the index that begins at {@code open}, or {@code open} where the word ends first. */
