@@ -24,7 +24,7 @@ public final class ImageVariants {
   private ImageVariants() {}
 
   /**
-   * The other images of the same version, smallest first, one for each digest: {@code 20-alpine} and {@code 20-slim} for
+   * The other images of the same version, smallest first, one for each digest and by its shortest tag: {@code 20-alpine} and {@code 20-slim} for
    * {@code node:20}. Where nothing of that very version is known it is the nearest line that is: 20.11, then 20.
    *
    * @param platform the platform whose sizes are compared, {@link ImageFacts#AMD64}
@@ -54,6 +54,7 @@ public final class ImageVariants {
     tagsByImage.forEach(
         (image, aliases) -> {
           ImageFacts facts = factsByImage.getOrDefault(image, own);
+          aliases.sort(Comparator.comparingInt(String::length));
           ImmutableList<String> others = ImmutableList.copyOf(aliases.subList(1, aliases.size()));
           Long difference = comparable ? difference(facts.on(platform), measured) : null;
           variants.add(new ImageVariant(reference.withTag(aliases.get(0)), others, facts, difference));
