@@ -124,13 +124,26 @@ public final class EmbeddedImages implements ImageCatalog {
     return new ImageFacts(reference, ImageFacts.Match.EXACT, tag, false, found.build());
   }
 
+  /** The line of the image behind a tag: the tag stands as a whole word before the first tab of its line. */
   private static @Nullable String lineOf(String section, String tag) {
-    for (String line : LINE.split(section)) {
-      if (line.charAt(0) != '+' && tagsOf(line).contains(tag)) {
-        return line;
+    for (int at = section.indexOf(tag); at >= 0; at = section.indexOf(tag, at + 1)) {
+      int after = at + tag.length();
+      boolean startsWord = at == 0 || section.charAt(at - 1) == ' ' || section.charAt(at - 1) == '\n';
+      boolean endsWord = after < section.length() && (section.charAt(after) == ' ' || section.charAt(after) == '\t');
+      if (startsWord && endsWord) {
+        String line = lineAt(section, at);
+        int tab = line.indexOf('\t');
+        if (at - section.lastIndexOf('\n', at) <= tab) {
+          return line;
+        }
       }
     }
     return null;
+  }
+
+  private static String lineAt(String section, int at) {
+    int end = section.indexOf('\n', at);
+    return section.substring(section.lastIndexOf('\n', at) + 1, end < 0 ? section.length() : end);
   }
 
   private static @Nullable String lineWith(String section, String digest) {
@@ -138,11 +151,7 @@ public final class EmbeddedImages implements ImageCatalog {
       return null;
     }
     int at = section.indexOf(" " + digest.substring(SHA256.length()) + " ");
-    if (at < 0) {
-      return null;
-    }
-    int end = section.indexOf('\n', at);
-    return section.substring(section.lastIndexOf('\n', at) + 1, end < 0 ? section.length() : end);
+    return at < 0 ? null : lineAt(section, at);
   }
 
   private static ImmutableList<String> measuredTags(String section) {
@@ -182,6 +191,12 @@ public final class EmbeddedImages implements ImageCatalog {
         layers.equals("-") ? PlatformFacts.UNKNOWN_LAYERS : Integer.parseInt(layers),
         digest.equals("-") ? null : SHA256 + digest,
         user.equals("-") ? "" : user,
-        LocalDate.parse(fields.next()));
+        day(fields.next()));
+  }
+
+  /** Reads 2026-09-02; the formatters of {@code java.time} would be the dearest part of the first look-up. */
+  private static LocalDate day(String text) {
+    return LocalDate.of(
+        Integer.parseInt(text, 0, 4, 10), Integer.parseInt(text, 5, 7, 10), Integer.parseInt(text, 8, 10, 10));
   }
 }

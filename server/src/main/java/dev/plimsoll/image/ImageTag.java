@@ -1,10 +1,8 @@
 package dev.plimsoll.image;
 
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.ImmutableIntArray;
-import java.util.List;
 
 /**
  * A tag taken apart by the habits of the official images: first a version, then the words of the variant, with the day
@@ -20,14 +18,13 @@ record ImageTag(ImmutableIntArray version, ImmutableList<String> words) {
       ImmutableSet.of(
           "jessie", "stretch", "buster", "bullseye", "bookworm", "trixie", "forky", "sid", "xenial", "bionic", "focal",
           "jammy", "noble", "resolute");
-  private static final Splitter HYPHEN = Splitter.on('-');
   private static final String ALPINE = "alpine";
   private static final int DAY_DIGITS = 8;
   /** What fits an int; a longer number is the name of a build. */
   private static final int MAX_DIGITS = 9;
 
   static ImageTag of(String tag) {
-    List<String> parts = HYPHEN.splitToList(tag);
+    ImmutableList<String> parts = parts(tag);
     boolean versioned = startsWithVersion(parts.get(0));
     ImmutableIntArray version = versioned ? numbers(parts.get(0)) : ImmutableIntArray.of();
     ImmutableList.Builder<String> words = ImmutableList.builder();
@@ -76,8 +73,14 @@ record ImageTag(ImmutableIntArray version, ImmutableList<String> words) {
   }
 
   /** A tag's parts, the version included, as they stand between its hyphens. */
-  static List<String> parts(String tag) {
-    return HYPHEN.splitToList(tag);
+  static ImmutableList<String> parts(String tag) {
+    ImmutableList.Builder<String> parts = ImmutableList.builder();
+    int start = 0;
+    for (int hyphen = tag.indexOf('-'); hyphen >= 0; hyphen = tag.indexOf('-', start)) {
+      parts.add(tag.substring(start, hyphen));
+      start = hyphen + 1;
+    }
+    return parts.add(tag.substring(start)).build();
   }
 
   static boolean isDay(String part) {

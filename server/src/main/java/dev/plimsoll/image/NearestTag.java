@@ -2,7 +2,6 @@ package dev.plimsoll.image;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,32 +17,31 @@ final class NearestTag {
   /** The nearest of {@code tags}, or null if none is of the same variant. */
   static @Nullable String among(Iterable<String> tags, String wanted) {
     ImageTag tag = ImageTag.of(wanted);
-    String nearest = nearest(tags, tag, tag.words(), ImageTag::words);
-    if (nearest == null) {
-      nearest = nearest(tags, tag, tag.wordsWithoutAlpineVersion(), ImageTag::wordsWithoutAlpineVersion);
-    }
-    if (nearest == null) {
-      nearest = nearest(tags, tag, tag.wordsWithoutRelease(), ImageTag::wordsWithoutAlpineVersion);
-    }
-    return nearest;
-  }
-
-  private static @Nullable String nearest(
-      Iterable<String> tags,
-      ImageTag wanted,
-      ImmutableList<String> variant,
-      Function<ImageTag, ImmutableList<String>> variantOf) {
     String best = null;
-    ImageTag bestTag = wanted;
+    ImageTag bestTag = tag;
+    int bestLikeness = 0;
     for (String text : tags) {
-      ImageTag tag = ImageTag.of(text);
-      if (variantOf.apply(tag).equals(variant)
-          && (best == null || isNearer(wanted.version(), tag.version(), bestTag.version()))) {
+      ImageTag other = ImageTag.of(text);
+      int likeness = likeness(tag, other);
+      boolean better =
+          likeness > bestLikeness
+              || (likeness == bestLikeness && likeness > 0 && isNearer(tag.version(), other.version(), bestTag.version()));
+      if (better) {
         best = text;
-        bestTag = tag;
+        bestTag = other;
+        bestLikeness = likeness;
       }
     }
     return best;
+  }
+
+  /** How alike the variants are: 3 the same, 2 on another Alpine, 1 on the image's usual release, 0 another variant. */
+  private static int likeness(ImageTag wanted, ImageTag other) {
+    if (other.words().equals(wanted.words())) {
+      return 3;
+    }
+    ImmutableList<String> words = other.wordsWithoutAlpineVersion();
+    return words.equals(wanted.wordsWithoutAlpineVersion()) ? 2 : words.equals(wanted.wordsWithoutRelease()) ? 1 : 0;
   }
 
   /** The same line first, then the smaller step in the first number that differs, then the newer version. */
