@@ -1,0 +1,79 @@
+package dev.plimsoll.image;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the tag whose image comes nearest to one that is not known: another version of the same variant, because what an
+ * image weighs depends far more on its variant than on its version. Only the release of the distribution below may
+ * differ, and only where the very release is not known: {@code alpine3.19} takes {@code alpine}, {@code slim-buster}
+ * takes {@code slim}.
+ */
+final class NearestTag {
+
+  private NearestTag() {}
+
+  /** The nearest of {@code tags}, or null if none is of the same variant. */
+  static @Nullable String among(Iterable<String> tags, String wanted) {
+    ImageTag tag = ImageTag.of(wanted);
+    String best = null;
+    ImageTag bestTag = tag;
+    int bestLikeness = 0;
+    for (String text : tags) {
+      ImageTag other = ImageTag.of(text);
+      int likeness = likeness(tag, other);
+      boolean better =
+          likeness > bestLikeness
+              || (likeness == bestLikeness && likeness > 0 && isNearer(tag.version(), other.version(), bestTag.version()));
+      if (better) {
+        best = text;
+        bestTag = other;
+        bestLikeness = likeness;
+      }
+    }
+    return best;
+  }
+
+  /** How alike the variants are: 3 the same, 2 on another Alpine, 1 on the image's usual release, 0 another variant. */
+  private static int likeness(ImageTag wanted, ImageTag other) {
+    if (other.words().equals(wanted.words())) {
+      return 3;
+    }
+    ImmutableList<String> words = other.wordsWithoutAlpineVersion();
+    return words.equals(wanted.wordsWithoutAlpineVersion()) ? 2 : words.equals(wanted.wordsWithoutRelease()) ? 1 : 0;
+  }
+
+  /** The same line first, then the smaller step in the first number that differs, then the newer version. */
+  private static boolean isNearer(ImmutableIntArray wanted, ImmutableIntArray a, ImmutableIntArray b) {
+    int sharedA = shared(wanted, a);
+    int sharedB = shared(wanted, b);
+    if (sharedA != sharedB) {
+      return sharedA > sharedB;
+    }
+    long stepA = step(wanted, a, sharedA);
+    long stepB = step(wanted, b, sharedB);
+    return stepA != stepB ? stepA < stepB : isNewer(a, b);
+  }
+
+  private static int shared(ImmutableIntArray a, ImmutableIntArray b) {
+    int i = 0;
+    while (i < a.length() && i < b.length() && a.get(i) == b.get(i)) {
+      i++;
+    }
+    return i;
+  }
+
+  /** No step from a version to itself; a line ({@code 3} for 3.19) is further away than any version that is named. */
+  private static long step(ImmutableIntArray wanted, ImmutableIntArray other, int shared) {
+    if (shared == wanted.length()) {
+      return shared == other.length() ? -1 : 0;
+    }
+    return shared == other.length() ? Long.MAX_VALUE : Math.abs((long) wanted.get(shared) - other.get(shared));
+  }
+
+  private static boolean isNewer(ImmutableIntArray a, ImmutableIntArray b) {
+    int shared = shared(a, b);
+    return shared < a.length() && (shared == b.length() || a.get(shared) > b.get(shared));
+  }
+}

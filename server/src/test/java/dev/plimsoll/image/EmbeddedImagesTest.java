@@ -1,0 +1,174 @@
+package dev.plimsoll.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EmbeddedImagesTest {
+
+  private static final EmbeddedImages IMAGES = new EmbeddedImages();
+
+  private static ImageFacts facts(String image) {
+    ImageReference reference = ImageReference.of(image);
+    assertThat(reference).as(image).isNotNull();
+    return IMAGES.facts(reference);
+  }
+
+  @Test
+  void knowsAnImageOnEachPlatform() {
+    ImageFacts facts = facts("almalinux:9");
+    assertThat(facts.match()).isEqualTo(ImageFacts.Match.EXACT);
+    assertThat(facts.on(ImageFacts.AMD64))
+        .isEqualTo(
+            new PlatformFacts(
+                "linux/amd64",
+                71727902,
+                1,
+                "sha256:03ca1f50489ebacd1de99a342016cb7feb36968d6f4bb1dbca3934efd67190e5",
+                "",
+                LocalDate.of(2026, 9, 2)));
+    assertThat(facts.on("linux/arm64").compressedBytes()).isEqualTo(70566343);
+    assertThat(facts.on("linux/s390x")).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "node, node:latest",
+    "docker.io/library/node:22, node:22",
+    "index.docker.io/node:22, node:22",
+    "library/node:22-alpine, node:22-alpine",
+  })
+  void readsOneImageByAllItsNames(String written, String familiar) {
+    ImageFacts facts = facts(written);
+    assertThat(facts.match()).isEqualTo(ImageFacts.Match.EXACT);
+    assertThat(facts.platforms()).isEqualTo(facts(familiar).platforms()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          # asked for                      | answered from
+          node:20.11.1-alpine              | 20-alpine
+          node:20.11.1-alpine3.19          | 20-alpine
+          golang:1.22-alpine               | 1.25-alpine
+          golang:1.22-bookworm             | 1.25-bookworm
+          python:3.12.4-slim-bookworm      | 3.12-slim-bookworm
+          python:3.9-slim-buster           | 3.9-slim
+          debian:bookworm-20240101-slim    | bookworm-slim
+          debian:12.5                      | 12
+          alpine:3.19                      | 3.21
+          php:8.2.12-fpm-alpine3.18        | 8.3-fpm-alpine
+          eclipse-temurin:21.0.5_11-jre    | 21-jre
+          eclipse-temurin:8u502-b07-jdk-alpine | 8-jdk-alpine
+          maven:3.9.6-eclipse-temurin-21   | 3-eclipse-temurin-21
+          eclipse-mosquitto:2.0            | latest
+          redis:6-alpine                   | 7-alpine
+          """,
+      delimiter = '|')
+  void answersFromTheNearestLineOfTheSameVariant(String asked, String tag) {
+    assertThat(facts(asked)).extracting(ImageFacts::match, ImageFacts::tag).containsExactly(ImageFacts.Match.NEAREST, tag);
+    assertThat(facts(asked).platforms()).isEqualTo(facts(ImageReference.of(asked).withTag(tag).text()).platforms());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "node:20-distroless",
+    "golang:1.22-nanoserver",
+    "debian:buster",
+    "nosuchimage:1",
+    "bitnami/node:20",
+    "quay.io/library/node:20",
+    "mirror.gcr.io/library/node:22",
+    "python:3.12-slim-alpine",
+  })
+  void saysHonestlyThatItDoesNotKnow(String image) {
+    assertThat(facts(image)).isEqualTo(ImageFacts.unknown(ImageReference.of(image)));
+  }
+
+  @Test
+  void scratchWeighsNothing() {
+    assertThat(facts("scratch").match()).isEqualTo(ImageFacts.Match.EXACT);
+    assertThat(facts("scratch").on(ImageFacts.AMD64).compressedBytes()).isZero();
+    assertThat(facts("docker.io/scratch").isKnown()).isFalse();
+  }
+
+  @Test
+  void aKnownDigestIsOnePlatform() {
+    String digest = facts("node:22").on(ImageFacts.ARM64).digest();
+    ImageFacts facts = facts("node@" + digest);
+    assertThat(facts.match()).isEqualTo(ImageFacts.Match.EXACT);
+    assertThat(facts.platforms()).containsExactly(facts("node:22").on(ImageFacts.ARM64));
+    assertThat(facts("node:16@" + digest).tag()).as("the digest decides, not the tag").isNotEqualTo("16");
+  }
+
+  @Test
+  void anUnknownDigestIsAnsweredByItsTagWithAReservation() {
+    String digest = "@sha256:" + "0".repeat(64);
+    ImageFacts facts = facts("node:22" + digest);
+    assertThat(facts.digestUnconfirmed()).isTrue();
+    assertThat(facts.platforms()).isEqualTo(facts("node:22").platforms());
+    assertThat(facts("node" + digest).isKnown()).isFalse();
+  }
+
+  @Test
+  void keepsTheDayOfAnOldCopy() {
+    assertThat(facts("centos:7").on(ImageFacts.AMD64).asOf()).isEqualTo(LocalDate.of(2021, 9, 15));
+  }
+
+  @Test
+  void namesTheUserThatAnImageStartsAs() {
+    assertThat(facts("haproxy").on(ImageFacts.AMD64).user()).isEqualTo("haproxy");
+    assertThat(facts("node:22").on(ImageFacts.AMD64).user()).isEmpty();
+  }
+
+  @Test
+  void listsTagsAndRepositories() {
+    assertThat(IMAGES.repositories()).contains("node", "alpine", "znc").isSorted().doesNotHaveDuplicates();
+    assertThat(IMAGES.tags(ImageReference.of("node"))).contains("22-slim", "26-bookworm").doesNotHaveDuplicates();
+    assertThat(IMAGES.tags(ImageReference.of("nosuchimage"))).isEmpty();
+  }
+
+  @Test
+  void neverAnswersFromAnotherVariant() {
+    Random random = new Random(4);
+    String[] words = {"slim", "alpine", "alpine3.19", "bookworm", "buster", "jre", "jdk", "fpm", "minimal", "20240101"};
+    for (int i = 0; i < 20_000; i++) {
+      String image = IMAGES.repositories().get(random.nextInt(IMAGES.repositories().size()));
+      StringBuilder tag = new StringBuilder(random.nextInt(4) == 0 ? "v1" : "" + random.nextInt(30));
+      for (int j = random.nextInt(3); j > 0; j--) {
+        tag.append(random.nextBoolean() ? "." + random.nextInt(20) : "-" + words[random.nextInt(words.length)]);
+      }
+      ImageFacts facts = facts(image + ":" + tag);
+      if (facts.isKnown()) {
+        assertThat(kinds(facts.tag())).as(image + ":" + tag + " from " + facts.tag()).isEqualTo(kinds(tag.toString()));
+      }
+    }
+  }
+
+  /** The words that tell a small image from a large one, wherever they stand. */
+  private static String kinds(String tag) {
+    StringBuilder kinds = new StringBuilder();
+    for (String kind : new String[] {"slim", "alpine", "jre", "jdk", "fpm", "minimal"}) {
+      kinds.append(tag.contains(kind) ? kind + " " : "");
+    }
+    return kinds.toString();
+  }
+
+  @Test
+  void neverThrows() {
+    Random random = new Random(5);
+    for (int i = 0; i < 50_000; i++) {
+      if (ImageReference.parse(RandomReferences.next(random)) instanceof ImageReference reference) {
+        assertThat(IMAGES.facts(reference)).isNotNull();
+        assertThat(ImageVariants.others(IMAGES, reference, ImageFacts.AMD64)).isNotNull();
+        assertThat(ImageVariants.slimmer(IMAGES, reference, ImageFacts.AMD64)).isNotNull();
+        assertThat(ImageUser.of(reference)).isNotNull();
+      }
+    }
+  }
+}

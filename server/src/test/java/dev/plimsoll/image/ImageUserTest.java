@@ -1,0 +1,46 @@
+package dev.plimsoll.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ImageUserTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          # image                                 | kind     | user  | uid  | gid | USER …
+          memcached                               | NON_ROOT | memcache | 11211 | 11211 | memcache
+          haproxy:lts-alpine                      | NON_ROOT | haproxy | 99 | 99 | haproxy
+          node:20-slim                            | SHIPS_USER | node | 1000 | 1000 | node
+          php:8.3-fpm                             | SHIPS_USER | www-data | 33 | 33 | www-data
+          php:8.3-fpm-alpine3.19                  | SHIPS_USER | www-data | 82 | 82 | www-data
+          ubuntu:24.04                            | SHIPS_USER | ubuntu | 1000 | 1000 | ubuntu
+          postgres:16-alpine                      | DROPS_PRIVILEGES | postgres | 70 | 70 | postgres
+          redis                                   | DROPS_PRIVILEGES | redis | 999 | 999 | redis
+          mcr.microsoft.com/dotnet/aspnet:8.0     | SHIPS_USER | app | 1654 | 1654 | $APP_UID
+          mcr.microsoft.com/dotnet/runtime:8.0-jammy-chiseled | NON_ROOT | app | 1654 | 1654 | $APP_UID
+          gcr.io/distroless/static:nonroot        | NON_ROOT | nonroot | 65532 | 65532 | nonroot
+          gcr.io/distroless/static:debug-nonroot  | NON_ROOT | nonroot | 65532 | 65532 | nonroot
+          gcr.io/distroless/static                | SHIPS_USER | nonroot | 65532 | 65532 | nonroot
+          cgr.dev/chainguard/python               | NON_ROOT | nonroot | 65532 | 65532 | nonroot
+          ubuntu:22.04                            | NONE | '' | -1 | -1 | ''
+          python:3.12                             | NONE | '' | -1 | -1 | ''
+          scratch                                 | NONE | '' | -1 | -1 | ''
+          mcr.microsoft.com/dotnet/aspnet:6.0     | NONE | '' | -1 | -1 | ''
+          acme/app:1.0                            | UNKNOWN | '' | -1 | -1 | ''
+          """,
+      delimiter = '|')
+  void followsFromNameAndTag(String image, ImageUser.Kind kind, String name, int uid, int gid, String instruction) {
+    ImageUser user = ImageUser.of(ImageReference.of(image));
+    assertThat(user).isEqualTo(new ImageUser(kind, name, uid, gid, instruction, false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nginx, true", "httpd, true", "php:8.3-apache, true", "php:8.3-cli, false", "wordpress:fpm, false"})
+  void knowsWhichServersNeedRootForTheirPort(String image, boolean lowPort) {
+    assertThat(ImageUser.of(ImageReference.of(image)).lowPort()).isEqualTo(lowPort);
+  }
+}
