@@ -23,6 +23,8 @@ public record ImageFacts(
   /** The platform that sizes are quoted for where no other is named. */
   public static final String AMD64 = "linux/amd64";
 
+  public static final String ARM64 = "linux/arm64";
+
   /** How well facts fit the image that was asked for. */
   public enum Match {
     /** The tag, or the digest, that was asked for. */

@@ -1,0 +1,210 @@
+package dev.plimsoll.image;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.ImmutableIntArray;
+
+/** The kind of system that an image is made of, which decides what commands a RUN can use. */
+public enum BaseFamily {
+  DEBIAN,
+  UBUNTU,
+  ALPINE,
+  BUSYBOX,
+  /** Fedora, RHEL, UBI, CentOS, Rocky, Alma, Oracle and Amazon Linux. */
+  RHEL,
+  /** The small ones of those, with {@code microdnf} and without {@code shadow-utils}. */
+  RHEL_MINIMAL,
+  /** Neither shell nor package manager. */
+  DISTROLESS,
+  SCRATCH,
+  WINDOWS,
+  /** Wolfi and Chainguard's images. */
+  WOLFI,
+  ARCH,
+  SUSE,
+  /** Nothing is known of the image; nothing is guessed. */
+  UNKNOWN;
+
+  private static final ImmutableSet<String> DEBIAN_IMAGES =
+      ImmutableSet.of(
+          "buildpack-deps", "cassandra", "couchdb", "dart", "debian", "drupal", "elixir", "erlang", "gcc", "ghost",
+          "golang", "haproxy", "haskell", "haxe", "httpd", "hylang", "irssi", "joomla", "julia", "mediawiki",
+          "memcached", "nextcloud", "nginx", "node", "perl", "php", "phpmyadmin", "postgres", "pypy", "python", "r-base",
+          "redis", "redmine", "ruby", "rust", "wordpress", "nginxinc/nginx-unprivileged", "oven/bun", "denoland/deno");
+  private static final ImmutableSet<String> UBUNTU_IMAGES =
+      ImmutableSet.of(
+          "eclipse-temurin", "gradle", "groovy", "ibm-semeru-runtimes", "kong", "mariadb", "maven", "mongo", "rabbitmq",
+          "sapmachine", "swift", "tomcat", "ubuntu");
+  private static final ImmutableSet<String> ALPINE_IMAGES =
+      ImmutableSet.of("alpine", "bash", "caddy", "composer", "docker", "registry", "traefik");
+  private static final ImmutableSet<String> RHEL_IMAGES =
+      ImmutableSet.of(
+          "almalinux", "amazoncorretto", "amazonlinux", "centos", "fedora", "mysql", "oraclelinux", "rockylinux");
+  private static final ImmutableSet<String> RED_HAT_REGISTRIES =
+      ImmutableSet.of("registry.access.redhat.com", "registry.redhat.io");
+  /** The first .NET whose images are Ubuntu where the tag does not say otherwise. */
+  private static final int DOTNET_ON_UBUNTU = 10;
+
+  /** The first OpenJDK whose images are Oracle Linux where the tag does not say otherwise. */
+  private static final int OPENJDK_ON_ORACLE_LINUX = 12;
+
+  /** Whether packages are installed with {@code apt-get}. */
+  public boolean hasApt() {
+    return this == DEBIAN || this == UBUNTU;
+  }
+
+  /** Whether packages are installed with {@code apk}. */
+  public boolean hasApk() {
+    return this == ALPINE || this == WOLFI;
+  }
+
+  /** Whether users are made with {@code useradd} and {@code groupadd}. */
+  public boolean hasUseradd() {
+    return hasApt() || this == RHEL || this == ARCH || this == SUSE;
+  }
+
+  /** Whether users are made with BusyBox's {@code adduser} and {@code addgroup}. */
+  public boolean hasBusyBoxAdduser() {
+    return this == ALPINE || this == BUSYBOX || this == WOLFI;
+  }
+
+  public boolean isRhelLike() {
+    return this == RHEL || this == RHEL_MINIMAL;
+  }
+
+  /** The family of an image, by what its name and tag say. */
+  public static BaseFamily of(ImageReference image) {
+    if (image.isScratch()) {
+      return SCRATCH;
+    }
+    BaseFamily byName = byNameAlone(image);
+    if (byName != UNKNOWN) {
+      return byName;
+    }
+    ImageTag tag = ImageTag.of(image.tagOrLatest());
+    BaseFamily byTag = byTag(tag);
+    return byTag != UNKNOWN ? byTag : byDefault(image, tag);
+  }
+
+  /** Repositories that hold images of one family only. */
+  private static BaseFamily byNameAlone(ImageReference image) {
+    String repository = image.repository();
+    if (repository.startsWith("gcr.io/distroless/")) {
+      return DISTROLESS;
+    }
+    if (image.domain().equals("cgr.dev") || repository.startsWith("docker.io/chainguard/")) {
+      return WOLFI;
+    }
+    if (repository.startsWith("mcr.microsoft.com/windows")
+        || repository.startsWith("mcr.microsoft.com/dotnet/framework/")) {
+      return WINDOWS;
+    }
+    if (repository.startsWith("docker.io/opensuse/") || repository.startsWith("registry.suse.com/")) {
+      return SUSE;
+    }
+    if (repository.startsWith("docker.io/archlinux/")) {
+      return ARCH;
+    }
+    return switch (image.familiarName()) {
+      case "archlinux" -> ARCH;
+      case "busybox" -> BUSYBOX;
+      case "hello-world" -> SCRATCH;
+      default -> UNKNOWN;
+    };
+  }
+
+  /** The distribution that a tag names, whatever the image: the last word that names one decides. */
+  private static BaseFamily byTag(ImageTag tag) {
+    for (String word : tag.words().reverse()) {
+      BaseFamily family = byWord(word);
+      if (family != UNKNOWN) {
+        return family == RHEL && tag.words().contains("minimal") ? RHEL_MINIMAL : family;
+      }
+    }
+    return UNKNOWN;
+  }
+
+  private static BaseFamily byWord(String word) {
+    return switch (withoutVersion(word)) {
+      case "alpine" -> ALPINE;
+      case "debian", "jessie", "stretch", "buster", "bullseye", "bookworm", "trixie", "forky", "sid" -> DEBIAN;
+      case "ubuntu", "xenial", "bionic", "focal", "jammy", "noble", "resolute" -> UBUNTU;
+      case "windowsservercore", "nanoserver" -> WINDOWS;
+      case "distroless", "chiseled" -> DISTROLESS;
+      case "ubi", "rockylinux", "almalinux", "centos", "fedora", "oraclelinux", "oracle", "amazonlinux", "al" -> RHEL;
+      case "scratch" -> SCRATCH;
+      case "wolfi" -> WOLFI;
+      default -> UNKNOWN;
+    };
+  }
+
+  /** {@code alpine3.19} without its number. */
+  private static String withoutVersion(String word) {
+    int end = word.length();
+    while (end > 0 && (Character.isDigit(word.charAt(end - 1)) || word.charAt(end - 1) == '.')) {
+      end--;
+    }
+    return word.substring(0, end);
+  }
+
+  /** The family of well-known images where the tag names none. */
+  private static BaseFamily byDefault(ImageReference image, ImageTag tag) {
+    String repository = image.repository();
+    if (repository.startsWith("mcr.microsoft.com/dotnet/")) {
+      return dotnet(tag);
+    }
+    if (RED_HAT_REGISTRIES.contains(image.domain())) {
+      return redHat(image.path());
+    }
+    if (repository.startsWith("docker.io/redhat/")) {
+      return redHat(image.path().substring("redhat/".length()));
+    }
+    if (repository.startsWith("docker.io/bitnami/")) {
+      return DEBIAN;
+    }
+    String name = image.familiarName();
+    if (RHEL_IMAGES.contains(name) || name.startsWith("quay.io/centos/")) {
+      return isMinimal(name, tag) ? RHEL_MINIMAL : RHEL;
+    }
+    if (DEBIAN_IMAGES.contains(name)) {
+      return DEBIAN;
+    }
+    if (UBUNTU_IMAGES.contains(name)) {
+      boolean corretto = tag.words().contains("amazoncorretto") || tag.words().contains("corretto");
+      return corretto ? RHEL : UBUNTU;
+    }
+    if (ALPINE_IMAGES.contains(name)) {
+      return ALPINE;
+    }
+    return name.equals("openjdk") ? openjdk(tag) : name.equals("nats") ? SCRATCH : UNKNOWN;
+  }
+
+  private static BaseFamily openjdk(ImageTag tag) {
+    boolean debian = tag.words().contains("slim");
+    if (tag.version().isEmpty()) {
+      return debian ? DEBIAN : UNKNOWN;
+    }
+    return debian || tag.version().get(0) < OPENJDK_ON_ORACLE_LINUX ? DEBIAN : RHEL;
+  }
+
+  private static boolean isMinimal(String name, ImageTag tag) {
+    return name.equals("mysql")
+        || tag.words().contains("minimal")
+        || (name.equals("oraclelinux") && tag.words().contains("slim"));
+  }
+
+  private static BaseFamily redHat(String path) {
+    if (!path.startsWith("ubi") && !path.startsWith("rhel")) {
+      return UNKNOWN;
+    }
+    return path.contains("-micro") ? DISTROLESS : path.contains("-minimal") ? RHEL_MINIMAL : RHEL;
+  }
+
+  private static BaseFamily dotnet(ImageTag tag) {
+    ImmutableIntArray version = tag.version();
+    boolean azureLinux = tag.words().stream().anyMatch(word -> word.startsWith("azurelinux") || word.equals("cbl"));
+    if (azureLinux || version.isEmpty()) {
+      return UNKNOWN;
+    }
+    return version.get(0) >= DOTNET_ON_UBUNTU ? UBUNTU : DEBIAN;
+  }
+}

@@ -1,0 +1,187 @@
+package dev.plimsoll.image;
+
+import com.google.common.base.Splitter;
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table of official images that the server carries: compressed sizes by platform, each with the day on which it was
+ * true. The file {@code images.txt} describes its own format and is written by {@code src/build/image_table.py}.
+ *
+ * <p>It is read at the first question and kept as it is, one text of 80 kB; a look-up takes apart one line of it.
+ */
+public final class EmbeddedImages implements ImageCatalog {
+
+  private static final String SHA256 = "sha256:";
+  private static final Splitter BLANK = Splitter.on(' ');
+  private static final Splitter TAB = Splitter.on('\t');
+  private static final Splitter LINE = Splitter.on('\n').omitEmptyStrings();
+  private static final ImmutableList<PlatformFacts> NOTHING =
+      ImmutableList.of(
+          new PlatformFacts(ImageFacts.AMD64, 0, 0, null, "", null),
+          new PlatformFacts(ImageFacts.ARM64, 0, 0, null, "", null));
+
+  private final Supplier<String> table = Suppliers.memoize(EmbeddedImages::read);
+
+  private static String read() {
+    try (InputStream in = EmbeddedImages.class.getResourceAsStream("images.txt")) {
+      if (in == null) {
+        throw new IllegalStateException("images.txt is not on the class path");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public ImageFacts facts(ImageReference reference) {
+    if (reference.isScratch()) {
+      return new ImageFacts(reference, ImageFacts.Match.EXACT, "", false, NOTHING);
+    }
+    String section = section(reference);
+    if (section.isEmpty()) {
+      return ImageFacts.unknown(reference);
+    }
+    String digest = reference.digest();
+    if (digest == null) {
+      return byTag(reference, section, false);
+    }
+    String line = lineWith(section, digest);
+    if (line != null) {
+      return byDigest(reference, digest, line);
+    }
+    return reference.tag() == null ? ImageFacts.unknown(reference) : byTag(reference, section, true);
+  }
+
+  @Override
+  public ImmutableList<String> tags(ImageReference reference) {
+    ImmutableList.Builder<String> tags = ImmutableList.builder();
+    for (String line : LINE.split(section(reference))) {
+      int tab = line.indexOf('\t');
+      tags.addAll(BLANK.split(tab < 0 ? line.substring(1) : line.substring(0, tab)));
+    }
+    return tags.build();
+  }
+
+  @Override
+  public ImmutableList<String> repositories() {
+    ImmutableList.Builder<String> names = ImmutableList.builder();
+    String text = table.get();
+    for (int at = text.indexOf("\n="); at >= 0; at = text.indexOf("\n=", at + 1)) {
+      names.add(text.substring(at + 2, text.indexOf('\n', at + 1)));
+    }
+    return names.build();
+  }
+
+  /** The lines of an image, or nothing: only the official images of Docker Hub are in the table. */
+  private String section(ImageReference reference) {
+    if (!reference.isOfficial() || reference.isScratch()) {
+      return "";
+    }
+    String text = table.get();
+    String heading = "\n=" + reference.familiarName() + "\n";
+    int at = text.indexOf(heading);
+    if (at < 0) {
+      return "";
+    }
+    int start = at + heading.length();
+    int end = text.indexOf("\n=", start);
+    return text.substring(start, end < 0 ? text.length() : end);
+  }
+
+  private static ImageFacts byTag(ImageReference reference, String section, boolean digestUnconfirmed) {
+    String wanted = reference.tagOrLatest();
+    String exact = lineOf(section, wanted);
+    if (exact != null) {
+      return new ImageFacts(reference, ImageFacts.Match.EXACT, wanted, digestUnconfirmed, platforms(exact));
+    }
+    String nearest = NearestTag.among(measuredTags(section), wanted);
+    String line = nearest == null ? null : lineOf(section, nearest);
+    return nearest == null || line == null
+        ? ImageFacts.unknown(reference)
+        : new ImageFacts(reference, ImageFacts.Match.NEAREST, nearest, digestUnconfirmed, platforms(line));
+  }
+
+  private static ImageFacts byDigest(ImageReference reference, String digest, String line) {
+    ImmutableList.Builder<PlatformFacts> found = ImmutableList.builder();
+    for (PlatformFacts platform : platforms(line)) {
+      if (digest.equals(platform.digest())) {
+        found.add(platform);
+      }
+    }
+    ImmutableList<String> tags = tagsOf(line);
+    String written = reference.tag();
+    String tag = written != null && tags.contains(written) ? written : tags.get(0);
+    return new ImageFacts(reference, ImageFacts.Match.EXACT, tag, false, found.build());
+  }
+
+  private static @Nullable String lineOf(String section, String tag) {
+    for (String line : LINE.split(section)) {
+      if (line.charAt(0) != '+' && tagsOf(line).contains(tag)) {
+        return line;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String lineWith(String section, String digest) {
+    if (!digest.startsWith(SHA256)) {
+      return null;
+    }
+    int at = section.indexOf(" " + digest.substring(SHA256.length()) + " ");
+    if (at < 0) {
+      return null;
+    }
+    int end = section.indexOf('\n', at);
+    return section.substring(section.lastIndexOf('\n', at) + 1, end < 0 ? section.length() : end);
+  }
+
+  private static ImmutableList<String> measuredTags(String section) {
+    ImmutableList.Builder<String> tags = ImmutableList.builder();
+    for (String line : LINE.split(section)) {
+      if (line.charAt(0) != '+') {
+        tags.addAll(tagsOf(line));
+      }
+    }
+    return tags.build();
+  }
+
+  private static ImmutableList<String> tagsOf(String line) {
+    return ImmutableList.copyOf(BLANK.split(line.substring(0, line.indexOf('\t'))));
+  }
+
+  private static ImmutableList<PlatformFacts> platforms(String line) {
+    ImmutableList.Builder<PlatformFacts> platforms = ImmutableList.builder();
+    Iterator<String> columns = TAB.split(line).iterator();
+    columns.next();
+    while (columns.hasNext()) {
+      platforms.add(platform(columns.next()));
+    }
+    return platforms.build();
+  }
+
+  private static PlatformFacts platform(String column) {
+    Iterator<String> fields = BLANK.split(column).iterator();
+    String platform = fields.next();
+    long bytes = Long.parseLong(fields.next());
+    String layers = fields.next();
+    String digest = fields.next();
+    String user = fields.next();
+    return new PlatformFacts(
+        platform,
+        bytes,
+        layers.equals("-") ? PlatformFacts.UNKNOWN_LAYERS : Integer.parseInt(layers),
+        digest.equals("-") ? null : SHA256 + digest,
+        user.equals("-") ? "" : user,
+        LocalDate.parse(fields.next()));
+  }
+}

@@ -1,0 +1,205 @@
+package dev.plimsoll.image;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.ImmutableIntArray;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the other variants of an image in a catalog. */
+public final class ImageVariants {
+
+  /** Words of tags that are small already; a smaller variant of those would be another kind of image. */
+  private static final ImmutableSet<String> SMALL =
+      ImmutableSet.of(
+          "slim", "alpine", "jre", "minimal", "micro", "distroless", "chiseled", "nonroot", "scratch", "musl", "uclibc",
+          "nanoserver", "tiny", "wolfi");
+
+  private ImageVariants() {}
+
+  /**
+   * The other images of the same version, smallest first, one for each digest: {@code 20-alpine} and {@code 20-slim} for
+   * {@code node:20}. Where nothing of that very version is known it is the nearest line that is: 20.11, then 20.
+   *
+   * @param platform the platform whose sizes are compared, {@link ImageFacts#AMD64}
+   */
+  public static ImmutableList<ImageVariant> others(ImageCatalog catalog, ImageReference reference, String platform) {
+    ImageFacts own = catalog.facts(reference);
+    ImmutableList<String> tags = catalog.tags(reference);
+    ImmutableIntArray version = knownVersion(tags, own);
+    PlatformFacts measured = own.on(platform);
+    boolean comparable = ImageTag.of(own.tag()).version().equals(version);
+
+    Map<String, List<String>> tagsByImage = new LinkedHashMap<>();
+    Map<String, ImageFacts> factsByImage = new LinkedHashMap<>();
+    for (String tag : tags) {
+      if (!ImageTag.of(tag).version().equals(version)) {
+        continue;
+      }
+      ImageFacts facts = catalog.facts(reference.withTag(tag));
+      PlatformFacts on = facts.on(platform);
+      if (facts.match() == ImageFacts.Match.EXACT && on != null && !isSame(on, measured)) {
+        String image = on.digest() == null ? tag : on.digest();
+        tagsByImage.computeIfAbsent(image, any -> new ArrayList<>()).add(tag);
+        factsByImage.putIfAbsent(image, facts);
+      }
+    }
+    List<ImageVariant> variants = new ArrayList<>();
+    tagsByImage.forEach(
+        (image, aliases) -> {
+          ImageFacts facts = factsByImage.getOrDefault(image, own);
+          ImmutableList<String> others = ImmutableList.copyOf(aliases.subList(1, aliases.size()));
+          Long difference = comparable ? difference(facts.on(platform), measured) : null;
+          variants.add(new ImageVariant(reference.withTag(aliases.get(0)), others, facts, difference));
+        });
+    return ImmutableList.sortedCopyOf(Comparator.comparingLong(variant -> bytes(variant, platform)), variants);
+  }
+
+  /** The version of the reference, shortened until the catalog knows a tag of it; else that of the nearest tag. */
+  private static ImmutableIntArray knownVersion(List<String> tags, ImageFacts own) {
+    Set<ImmutableIntArray> versions = new LinkedHashSet<>();
+    for (String tag : tags) {
+      versions.add(ImageTag.of(tag).version());
+    }
+    ImmutableIntArray version = ImageTag.of(own.reference().tagOrLatest()).version();
+    if (version.isEmpty()) {
+      return version;
+    }
+    for (int length = version.length(); length > 0; length--) {
+      ImmutableIntArray line = version.subArray(0, length);
+      if (versions.contains(line)) {
+        return line;
+      }
+    }
+    return ImageTag.of(own.tag()).version();
+  }
+
+  private static boolean isSame(PlatformFacts facts, @Nullable PlatformFacts other) {
+    return other != null && (facts.digest() == null ? facts.equals(other) : facts.digest().equals(other.digest()));
+  }
+
+  private static long bytes(ImageVariant variant, String platform) {
+    PlatformFacts facts = variant.facts().on(platform);
+    return facts == null ? Long.MAX_VALUE : facts.compressedBytes();
+  }
+
+  private static @Nullable Long difference(@Nullable PlatformFacts facts, @Nullable PlatformFacts from) {
+    return facts == null || from == null ? null : facts.compressedBytes() - from.compressedBytes();
+  }
+
+  /**
+   * Smaller variants of the same version that exist, the one to try first in front: {@code slim}, which keeps the
+   * distribution, then {@code minimal}, {@code jre} and at last {@code alpine}, which has another C library. Empty for an
+   * image that is small already. A version that the catalog does not list has a variant if its line has one: {@code
+   * 20.11.1-slim} exists because {@code 20-slim} does.
+   *
+   * @param platform the platform whose sizes are compared, {@link ImageFacts#AMD64}
+   */
+  public static ImmutableList<ImageVariant> slimmer(ImageCatalog catalog, ImageReference reference, String platform) {
+    ImmutableList<String> tags = catalog.tags(reference);
+    String tag = reference.tagOrLatest();
+    if (tags.isEmpty() || isSmall(tag)) {
+      return ImmutableList.of();
+    }
+    ImmutableSet<String> known = ImmutableSet.copyOf(tags);
+    ImageFacts own = catalog.facts(reference);
+    ImmutableList.Builder<ImageVariant> variants = ImmutableList.builder();
+    List<String> parts = tag.equals("latest") ? ImmutableList.of() : ImageTag.parts(tag);
+    for (ImmutableList<String> spellings :
+        ImmutableList.of(with("slim", parts), with("minimal", parts), withJre(parts), withAlpine(parts))) {
+      String found = firstKnown(spellings, known);
+      if (found != null) {
+        ImageReference slimmer = reference.withTag(found);
+        ImageFacts facts = catalog.facts(slimmer);
+        boolean comparable =
+            facts.isKnown()
+                && ImageTag.of(facts.tag()).version().equals(ImageTag.of(own.tag()).version());
+        Long difference = comparable ? difference(facts.on(platform), own.on(platform)) : null;
+        variants.add(new ImageVariant(slimmer, ImmutableList.of(), facts, difference));
+      }
+    }
+    return variants.build();
+  }
+
+  private static boolean isSmall(String tag) {
+    for (String word : ImageTag.of(tag).wordsWithoutAlpineVersion()) {
+      if (SMALL.contains(word) || word.startsWith("jre")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static @Nullable String firstKnown(List<String> spellings, Set<String> known) {
+    for (String spelling : spellings) {
+      if (isKnown(spelling, known)) {
+        return spelling;
+      }
+    }
+    return null;
+  }
+
+  /** Whether the tag is listed, as it is, without the day of its build, or as a shorter version. */
+  private static boolean isKnown(String tag, Set<String> known) {
+    if (known.contains(tag)) {
+      return true;
+    }
+    ImageTag parsed = ImageTag.of(tag);
+    for (String other : known) {
+      ImageTag line = ImageTag.of(other);
+      if (line.words().equals(parsed.words()) && isLineOf(line.version(), parsed.version())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isLineOf(ImmutableIntArray line, ImmutableIntArray version) {
+    return line.isEmpty() == version.isEmpty()
+        && line.length() <= version.length()
+        && version.subArray(0, line.length()).equals(line);
+  }
+
+  /** The word at the end, or before the release of the distribution. */
+  private static ImmutableList<String> with(String word, List<String> parts) {
+    int last = parts.size() - 1;
+    String appended = join(parts, word);
+    if (last > 0 && ImageTag.isCodename(parts.get(last))) {
+      List<String> before = new ArrayList<>(parts);
+      before.add(last, word);
+      return ImmutableList.of(String.join("-", before), appended);
+    }
+    return ImmutableList.of(appended);
+  }
+
+  private static ImmutableList<String> withAlpine(List<String> parts) {
+    List<String> kept = new ArrayList<>(parts);
+    if (kept.size() > 1) {
+      kept.subList(1, kept.size()).removeIf(ImageTag::isCodename);
+    }
+    return ImmutableList.of(join(kept, "alpine"));
+  }
+
+  /** A runtime instead of a development kit: {@code 21-jdk} and {@code 21} become {@code 21-jre}. */
+  private static ImmutableList<String> withJre(List<String> parts) {
+    List<String> replaced = new ArrayList<>(parts);
+    for (int i = 0; i < replaced.size(); i++) {
+      String part = replaced.get(i);
+      if (part.startsWith("jdk")) {
+        replaced.set(i, "jre" + part.substring("jdk".length()));
+        return ImmutableList.of(String.join("-", replaced));
+      }
+    }
+    return with("jre", parts);
+  }
+
+  private static String join(List<String> parts, String word) {
+    return parts.isEmpty() ? word : String.join("-", parts) + "-" + word;
+  }
+}
