@@ -1,5 +1,6 @@
 package dev.plimsoll.lint;
 
+import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
 
@@ -7,8 +8,9 @@ import dev.plimsoll.syntax.Dockerfile;
  * What a rule judges.
  *
  * @param model the file and what it means
+ * @param images what is known of the images that the file names
  */
-public record Subject(SemanticModel model) {
+public record Subject(SemanticModel model, ImageCatalog images) {
 
   public Dockerfile file() {
     return model.file();

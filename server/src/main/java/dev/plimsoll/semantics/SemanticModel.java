@@ -3,10 +3,13 @@ package dev.plimsoll.semantics;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
+import dev.plimsoll.image.BaseFamily;
+import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.shell.Shell;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Expansion;
+import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Arg;
 import dev.plimsoll.syntax.Variables;
@@ -246,6 +249,20 @@ public final class SemanticModel {
       bases = known;
     }
     return known.get(stage.root().from());
+  }
+
+  /**
+   * The kind of system that a stage stands on, through all stages that it is FROM. A platform that is written out and
+   * begins with {@code windows} decides; else the name of the image does.
+   */
+  public BaseFamily family(Stage stage) {
+    Flag platform = stage.root().from().platform();
+    if (platform != null && platform.valueOrEmpty().startsWith("windows")) {
+      return BaseFamily.WINDOWS;
+    }
+    ImageUse base = baseImage(stage);
+    ImageReference image = base == null ? null : base.image();
+    return image == null ? BaseFamily.UNKNOWN : BaseFamily.of(image);
   }
 
   /** Where an instruction stands in the file, from its keyword to its last character of code. */

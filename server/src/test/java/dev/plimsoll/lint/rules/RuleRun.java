@@ -1,5 +1,7 @@
 package dev.plimsoll.lint.rules;
 
+import dev.plimsoll.image.EmbeddedImages;
+import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.Subject;
@@ -11,11 +13,13 @@ import java.util.List;
 /** Runs one rule on a text. */
 public final class RuleRun {
 
+  private static final ImageCatalog IMAGES = new EmbeddedImages();
+
   private RuleRun() {}
 
   public static List<Finding> findings(Rule rule, String text) {
     List<Finding> findings = new ArrayList<>();
-    rule.check(new Subject(SemanticModel.of(Dockerfile.parse(text))), findings::add);
+    rule.check(new Subject(SemanticModel.of(Dockerfile.parse(text)), IMAGES), findings::add);
     return findings;
   }
 }
