@@ -1,6 +1,7 @@
 package dev.plimsoll;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.cli.Cli;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Rule;
@@ -17,6 +18,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
 /** Chooses: the language server on standard input and output, or a command of {@link dev.plimsoll.cli}. */
@@ -25,7 +28,26 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) throws IOException {
-    System.exit(serve(new BuiltInRules()));
+    Supplier<ImmutableList<Rule>> rules = new BuiltInRules();
+    if (args.length > 0 && !args[0].equals("--stdio")) {
+      System.exit(command(args, rules));
+    } else if (args.length == 0 && isTerminal()) {
+      System.exit(command(new String[] {"--help"}, rules)); // nobody speaks the protocol by hand
+    } else {
+      System.exit(serve(rules));
+    }
+  }
+
+  private static boolean isTerminal() {
+    // Otherwise JDK 22 and later give a console where there is no terminal.
+    System.setProperty("jdk.console", "java.base");
+    return System.console() != null;
+  }
+
+  private static int command(String[] args, Supplier<ImmutableList<Rule>> rules) {
+    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    return Cli.run(args, rules, System.in, out, err);
   }
 
   /** The rules are looked up when they are asked for, which is at the first judgement of a file. */
