@@ -1,0 +1,16 @@
+package dev.plimsoll.cli;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.lint.Problem;
+
+/** A way to print what was found. */
+interface LintReport {
+
+  void add(Source source, ImmutableList<Problem> problems);
+
+  /** What the safe fixes would change; {@code fixed} may be equal to the text. */
+  void diff(Source source, String fixed);
+
+  /** After the last file. */
+  void end();
+}

@@ -1,0 +1,73 @@
+package dev.plimsoll.cli;
+
+import com.google.common.collect.ImmutableList;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code plimsoll parse}. */
+@Command(
+    name = "parse",
+    mixinStandardHelpOptions = true,
+    versionProvider = Cli.Version.class,
+    description = "Prints what the parser makes of each file, as one line of JSON.",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {"0:every file was read", "2:wrong usage, or a file can't be read"})
+final class ParseCommand implements Callable<Integer> {
+
+  private enum Format {
+    json
+  }
+
+  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+
+  private final InputStream in;
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  @Option(names = "--format", description = "Only ${COMPLETION-CANDIDATES}, which is the default.", defaultValue = "json")
+  private Format format = Format.json;
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Dockerfiles; - reads their paths, one a line.")
+  private List<String> names = List.of();
+
+  ParseCommand(InputStream in, PrintWriter out, PrintWriter err) {
+    this.in = in;
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    int status = Cli.OK;
+    for (String name : paths()) {
+      try {
+        out.println(GSON.toJson(ParseReport.of(name, Source.read(name, in).text())));
+      } catch (IOException e) {
+        err.println("plimsoll: " + e.getMessage());
+        status = Cli.FAILED;
+      }
+    }
+    return status;
+  }
+
+  private ImmutableList<String> paths() throws IOException {
+    ImmutableList.Builder<String> paths = ImmutableList.builder();
+    for (String name : names) {
+      if (name.equals(Source.STDIN)) {
+        new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank()).forEach(paths::add);
+      } else {
+        paths.add(name);
+      }
+    }
+    return paths.build();
+  }
+}

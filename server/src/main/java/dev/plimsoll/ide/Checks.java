@@ -1,0 +1,36 @@
+package dev.plimsoll.ide;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.lint.LintOptions;
+import dev.plimsoll.lint.Linter;
+import dev.plimsoll.lint.Problem;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.Dockerfile;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/**
+ * How open documents are judged.
+ *
+ * @param rules asked for at the first judgement, so that starting doesn't load them
+ * @param options severities that the user chose
+ * @param failures told of a rule that threw
+ */
+public record Checks(
+    Supplier<ImmutableList<Rule>> rules, LintOptions options, BiConsumer<RuleInfo, RuntimeException> failures) {
+
+  public Checks withOptions(LintOptions options) {
+    return new Checks(rules, options, failures);
+  }
+
+  ImmutableList<Problem> problems(SemanticModel model) {
+    return new Linter(rules.get(), failures).lint(new Subject(model), options);
+  }
+
+  ImmutableList<Problem> problems(Dockerfile file) {
+    return problems(SemanticModel.of(file));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.plimsoll.ide;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Problem;
+import dev.plimsoll.lint.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.lsp4j.Diagnostic;
+import org.eclipse.lsp4j.DiagnosticRelatedInformation;
+import org.eclipse.lsp4j.DiagnosticSeverity;
+import org.eclipse.lsp4j.DiagnosticTag;
+import org.eclipse.lsp4j.Location;
+
+/** The problems of a document as the editor underlines them. */
+public final class Diagnostics {
+
+  public static final String SOURCE = "plimsoll";
+
+  private Diagnostics() {}
+
+  public static ImmutableList<Diagnostic> of(Snapshot snapshot, ClientSupport support) {
+    ImmutableList<Problem> problems = snapshot.problems();
+    ImmutableList.Builder<Diagnostic> diagnostics = ImmutableList.builderWithExpectedSize(problems.size());
+    for (Problem problem : problems) {
+      diagnostics.add(of(problem, snapshot, support));
+    }
+    return diagnostics.build();
+  }
+
+  static Diagnostic of(Problem problem, Snapshot snapshot, ClientSupport support) {
+    Diagnostic diagnostic = new Diagnostic(
+        snapshot.range(problem.range()), problem.message(), severity(problem.severity()), SOURCE, problem.rule().name());
+    if (support.diagnosticTags() && !problem.tags().isEmpty()) {
+      diagnostic.setTags(tags(problem));
+    }
+    if (support.diagnosticRelated() && !problem.related().isEmpty()) {
+      diagnostic.setRelatedInformation(related(problem, snapshot));
+    }
+    return diagnostic;
+  }
+
+  private static DiagnosticSeverity severity(Severity severity) {
+    return switch (severity) {
+      case ERROR -> DiagnosticSeverity.Error;
+      case WARNING -> DiagnosticSeverity.Warning;
+      case INFORMATION -> DiagnosticSeverity.Information;
+      case HINT -> DiagnosticSeverity.Hint;
+    };
+  }
+
+  private static List<DiagnosticTag> tags(Problem problem) {
+    List<DiagnosticTag> tags = new ArrayList<>(1);
+    for (Finding.Tag tag : problem.tags()) {
+      tags.add(
+          switch (tag) {
+            case UNNECESSARY -> DiagnosticTag.Unnecessary;
+            case DEPRECATED -> DiagnosticTag.Deprecated;
+          });
+    }
+    return tags;
+  }
+
+  private static List<DiagnosticRelatedInformation> related(Problem problem, Snapshot snapshot) {
+    List<DiagnosticRelatedInformation> related = new ArrayList<>(problem.related().size());
+    for (Finding.Related other : problem.related()) {
+      Location place = new Location(snapshot.uri(), snapshot.range(other.range()));
+      related.add(new DiagnosticRelatedInformation(place, other.message()));
+    }
+    return related;
+  }
+}

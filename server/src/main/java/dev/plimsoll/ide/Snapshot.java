@@ -1,0 +1,133 @@
+package dev.plimsoll.ide;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.lint.Problem;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.Dockerfile;
+import dev.plimsoll.text.LineMap;
+import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
+import org.eclipse.lsp4j.Position;
+import org.eclipse.lsp4j.Range;
+import org.eclipse.lsp4j.TextDocumentContentChangeEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open document at one version: its text, and what follows from it. Immutable; a change makes a new one.
+ *
+ * <p>What follows from the text is computed when it is first asked for. A race computes the same value twice.
+ */
+public final class Snapshot {
+
+  private final String uri;
+  private final String languageId;
+  private final int version;
+  private final Dockerfile file;
+  private final LineMap lines;
+  private final Checks checks;
+  private @Nullable SemanticModel model;
+  private @Nullable ImmutableList<Problem> problems;
+
+  private Snapshot(String uri, String languageId, int version, Dockerfile file, LineMap lines, Checks checks) {
+    this.uri = uri;
+    this.languageId = languageId;
+    this.version = version;
+    this.file = file;
+    this.lines = lines;
+    this.checks = checks;
+  }
+
+  /** A document as it is opened. */
+  public static Snapshot open(String uri, String languageId, int version, String text, Checks checks) {
+    return new Snapshot(uri, languageId, version, Dockerfile.parse(text), LineMap.of(text), checks);
+  }
+
+  /** This document after one change, which keeps the version until {@link #withVersion}. */
+  public Snapshot apply(TextDocumentContentChangeEvent change) {
+    Range range = change.getRange();
+    if (range == null) {
+      return open(uri, languageId, version, change.getText(), checks);
+    }
+    TextEdit edit = TextEdit.replace(range(range), change.getText());
+    Dockerfile edited = file.edit(edit);
+    return new Snapshot(uri, languageId, version, edited, lines.edit(edit, edited.text()), checks);
+  }
+
+  public Snapshot withVersion(int version) {
+    return new Snapshot(uri, languageId, version, file, lines, checks);
+  }
+
+  /** The same text, judged differently. */
+  public Snapshot withChecks(Checks checks) {
+    return new Snapshot(uri, languageId, version, file, lines, checks);
+  }
+
+  public String uri() {
+    return uri;
+  }
+
+  public int version() {
+    return version;
+  }
+
+  public Dockerfile file() {
+    return file;
+  }
+
+  public String text() {
+    return file.text();
+  }
+
+  public LineMap lines() {
+    return lines;
+  }
+
+  /** Whether the editor takes the document for a Dockerfile; a .dockerignore, for one, may be open too. */
+  public boolean isDockerfile() {
+    return languageId.equals("dockerfile");
+  }
+
+  public SemanticModel model() {
+    SemanticModel known = model;
+    if (known == null) {
+      known = SemanticModel.of(file);
+      model = known;
+    }
+    return known;
+  }
+
+  /** All that is wrong with the document, by position; nothing where it is no Dockerfile. */
+  public ImmutableList<Problem> problems() {
+    ImmutableList<Problem> known = problems;
+    if (known == null) {
+      known = isDockerfile() ? checks.problems(model()) : ImmutableList.of();
+      problems = known;
+    }
+    return known;
+  }
+
+  Checks checks() {
+    return checks;
+  }
+
+  /** The offset of a position; one past the end of its line or of the text is taken back to that end. */
+  public int offset(Position position) {
+    return lines.offsetOf(position.getLine(), position.getCharacter(), file.text());
+  }
+
+  /** The offsets of a range. One that ends before it starts is taken the other way round. */
+  public TextRange range(Range range) {
+    int start = offset(range.getStart());
+    int end = offset(range.getEnd());
+    return new TextRange(Math.min(start, end), Math.max(start, end));
+  }
+
+  public Position position(int offset) {
+    int line = lines.lineAt(offset);
+    return new Position(line, Math.min(offset, file.text().length()) - lines.startOf(line));
+  }
+
+  public Range range(TextRange range) {
+    return new Range(position(range.start()), position(range.end()));
+  }
+}

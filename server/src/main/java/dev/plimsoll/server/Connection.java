@@ -1,0 +1,257 @@
+package dev.plimsoll.server;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import org.eclipse.lsp4j.jsonrpc.Endpoint;
+import org.eclipse.lsp4j.jsonrpc.JsonRpcException;
+import org.eclipse.lsp4j.jsonrpc.MessageIssueException;
+import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
+import org.eclipse.lsp4j.jsonrpc.json.MessageJsonHandler;
+import org.eclipse.lsp4j.jsonrpc.json.StreamMessageConsumer;
+import org.eclipse.lsp4j.jsonrpc.messages.CancelParams;
+import org.eclipse.lsp4j.jsonrpc.messages.Either;
+import org.eclipse.lsp4j.jsonrpc.messages.Message;
+import org.eclipse.lsp4j.jsonrpc.messages.NotificationMessage;
+import org.eclipse.lsp4j.jsonrpc.messages.RequestMessage;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON-RPC over two streams. As an {@link Endpoint} it is the other side: what is called here is sent there.
+ *
+ * <p>LSP4J's own {@code Launcher} and {@code RemoteEndpoint} would do the same, but they inspect every method of the
+ * protocol and set up logging before the first message is read: two thirds of the time until {@code initialize} is
+ * answered. They also stop at malformed input that this class answers. LSP4J's messages and its JSON remain.
+ */
+public final class Connection implements Endpoint {
+
+  private final MessageReader in;
+  private final StreamMessageConsumer out;
+  private final MessageJsonHandler json;
+  private final Log log;
+
+  /** Requests of ours that the other side has not answered yet, by id. */
+  private final Map<String, CompletableFuture<Object>> asked = new ConcurrentHashMap<>();
+
+  private final AtomicInteger lastId = new AtomicInteger();
+
+  /** Requests of the other side that are being answered, so that they can be cancelled. */
+  private final Map<Either<String, Number>, CompletableFuture<?>> answering = new ConcurrentHashMap<>();
+
+  private boolean open = true;
+
+  public Connection(InputStream in, OutputStream out, Log log) {
+    // A message is held several times while it is read: as bytes, as text, and as what it says.
+    this.in = new MessageReader(in, Runtime.getRuntime().maxMemory() / 8, log);
+    this.json = new MessageJsonHandler(Methods.BY_NAME);
+    this.out = new StreamMessageConsumer(out, json);
+    this.log = log;
+  }
+
+  /**
+   * Hands every message that comes in to {@code local}, on the calling thread, until the stream ends or
+   * {@link #close} is called from there.
+   *
+   * @throws IOException if the stream can't be read
+   */
+  public void listen(Endpoint local) throws IOException {
+    while (open) {
+      String body = in.next();
+      if (body == null) {
+        return;
+      }
+      Message message = parse(body);
+      if (message instanceof RequestMessage request) {
+        answer(request, local);
+      } else if (message instanceof NotificationMessage notification) {
+        take(notification, local);
+      } else if (message instanceof ResponseMessage response) {
+        take(response);
+      }
+    }
+  }
+
+  /** Makes {@link #listen} return after the message at hand. To be called on its thread. */
+  void close() {
+    open = false;
+  }
+
+  private @Nullable Message parse(String body) {
+    try {
+      Message message = json.parseMessage(body);
+      if (message != null) {
+        return message;
+      }
+    } catch (JsonParseException | MessageIssueException | IllegalStateException | NumberFormatException e) {
+      // What exactly is wrong is found out below, from the text.
+    }
+    refuse(body);
+    return null;
+  }
+
+  /** Answers a text that LSP4J made no message of, as JSON-RPC demands. */
+  private void refuse(String body) {
+    JsonElement parsed;
+    try {
+      parsed = JsonParser.parseString(body);
+    } catch (JsonParseException e) {
+      respond(null, error(ResponseErrorCode.ParseError, "not JSON: " + e.getMessage()));
+      return;
+    }
+    JsonObject object = parsed.isJsonObject() ? parsed.getAsJsonObject() : new JsonObject();
+    Either<String, Number> id = id(object.get("id"));
+    boolean named = object.get("method") instanceof JsonPrimitive;
+    if (!named) {
+      respond(id, error(ResponseErrorCode.InvalidRequest, "neither a request nor a notification nor a response"));
+    } else if (id != null) {
+      respond(id, error(ResponseErrorCode.InvalidParams, "the parameters are not those of " + object.get("method")));
+    } else {
+      log.warning("The parameters of the notification " + object.get("method") + " are not understood.");
+    }
+  }
+
+  private static @Nullable Either<String, Number> id(@Nullable JsonElement written) {
+    if (!(written instanceof JsonPrimitive primitive)) {
+      return null;
+    }
+    return primitive.isNumber()
+        ? Either.forRight(primitive.getAsNumber())
+        : Either.forLeft(primitive.getAsString());
+  }
+
+  private void answer(RequestMessage request, Endpoint local) {
+    Either<String, Number> id = request.getRawId();
+    CompletableFuture<?> result;
+    try {
+      result = local.request(request.getMethod(), request.getParams());
+    } catch (RuntimeException | StackOverflowError e) {
+      respond(id, error(request.getMethod(), e));
+      return;
+    }
+    answering.put(id, result);
+    result.whenComplete(new Answer(id, request.getMethod()));
+  }
+
+  /** Sends the outcome of a request, on the thread on which it is known. */
+  private final class Answer implements BiConsumer<Object, Throwable> {
+    private final Either<String, Number> id;
+    private final String method;
+
+    Answer(Either<String, Number> id, String method) {
+      this.id = id;
+      this.method = method;
+    }
+
+    @Override
+    public void accept(@Nullable Object result, @Nullable Throwable failure) {
+      answering.remove(id);
+      if (failure != null) {
+        respond(id, error(method, failure));
+        return;
+      }
+      ResponseMessage response = new ResponseMessage();
+      response.setRawId(id);
+      response.setResult(result);
+      try {
+        send(response);
+      } catch (RuntimeException e) {
+        respond(id, error(method, e));
+      }
+    }
+  }
+
+  private void take(NotificationMessage notification, Endpoint local) {
+    String method = notification.getMethod();
+    if (method.equals("$/cancelRequest")) {
+      CompletableFuture<?> cancelled =
+          notification.getParams() instanceof CancelParams params ? answering.get(params.getId()) : null;
+      if (cancelled != null) {
+        cancelled.cancel(true);
+      }
+      return;
+    }
+    try {
+      local.notify(method, notification.getParams());
+    } catch (RuntimeException | StackOverflowError e) {
+      log.error(method.concat(" failed"), e);
+    }
+  }
+
+  private void take(ResponseMessage response) {
+    CompletableFuture<Object> question = response.getId() == null ? null : asked.remove(response.getId());
+    if (question == null) {
+      log.warning("A response to nothing that was asked.");
+    } else if (response.getError() != null) {
+      question.completeExceptionally(new ResponseErrorException(response.getError()));
+    } else {
+      question.complete(response.getResult());
+    }
+  }
+
+  /** Asks the other side. The answer comes on the thread of {@link #listen}. */
+  @Override
+  public CompletableFuture<Object> request(String method, Object params) {
+    CompletableFuture<Object> answer = new CompletableFuture<>();
+    RequestMessage message = new RequestMessage();
+    message.setId(Integer.toString(lastId.incrementAndGet()));
+    message.setMethod(method);
+    message.setParams(params);
+    asked.put(message.getId(), answer);
+    send(message);
+    return answer;
+  }
+
+  @Override
+  public void notify(String method, Object params) {
+    NotificationMessage message = new NotificationMessage();
+    message.setMethod(method);
+    message.setParams(params);
+    send(message);
+  }
+
+  private void respond(@Nullable Either<String, Number> id, ResponseError error) {
+    ResponseMessage response = new ResponseMessage();
+    response.setRawId(id);
+    response.setError(error);
+    send(response);
+  }
+
+  private void send(Message message) {
+    try {
+      out.consume(message);
+    } catch (JsonRpcException e) {
+      // The other side is gone. Its closing our input ends this process; until then there is nobody to tell.
+    }
+  }
+
+  private ResponseError error(String method, Throwable failure) {
+    Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    if (cause instanceof ResponseErrorException known) {
+      return known.getResponseError();
+    }
+    if (cause instanceof CancellationException) {
+      return error(ResponseErrorCode.RequestCancelled, method.concat(" was cancelled"));
+    }
+    log.error(method.concat(" failed"), cause);
+    return error(ResponseErrorCode.InternalError, method + " failed: " + cause);
+  }
+
+  private static ResponseError error(ResponseErrorCode code, String message) {
+    return new ResponseError(code, message, null);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.plimsoll.server;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.gson.JsonObject;
+import java.lang.reflect.Type;
+import org.eclipse.lsp4j.CodeAction;
+import org.eclipse.lsp4j.CodeActionParams;
+import org.eclipse.lsp4j.DidChangeConfigurationParams;
+import org.eclipse.lsp4j.DidChangeTextDocumentParams;
+import org.eclipse.lsp4j.DidCloseTextDocumentParams;
+import org.eclipse.lsp4j.DidOpenTextDocumentParams;
+import org.eclipse.lsp4j.DocumentDiagnosticParams;
+import org.eclipse.lsp4j.ExecuteCommandParams;
+import org.eclipse.lsp4j.jsonrpc.json.JsonRpcMethod;
+
+/** What the client may call, and with which parameters. */
+final class Methods {
+
+  static final ImmutableMap<String, JsonRpcMethod> BY_NAME = new Builder()
+      // A tree: to bind the many classes that describe a client takes longer than all else before the answer.
+      .request("initialize", JsonObject.class)
+      .notification("textDocument/didOpen", DidOpenTextDocumentParams.class)
+      .notification("textDocument/didChange", DidChangeTextDocumentParams.class)
+      .notification("textDocument/didClose", DidCloseTextDocumentParams.class)
+      .request("textDocument/diagnostic", DocumentDiagnosticParams.class)
+      .request("textDocument/codeAction", CodeActionParams.class)
+      .request("codeAction/resolve", CodeAction.class)
+      .request("workspace/executeCommand", ExecuteCommandParams.class)
+      .notification("workspace/didChangeConfiguration", DidChangeConfigurationParams.class)
+      .build();
+
+  private Methods() {}
+
+  private static final class Builder {
+    private final ImmutableMap.Builder<String, JsonRpcMethod> methods = ImmutableMap.builder();
+
+    Builder request(String name, Type params) {
+      methods.put(name, JsonRpcMethod.request(name, Object.class, params));
+      return this;
+    }
+
+    Builder notification(String name, Type params) {
+      methods.put(name, JsonRpcMethod.notification(name, params));
+      return this;
+    }
+
+    ImmutableMap<String, JsonRpcMethod> build() {
+      return methods.build();
+    }
+  }
+}

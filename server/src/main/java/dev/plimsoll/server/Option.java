@@ -1,0 +1,26 @@
+package dev.plimsoll.server;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+
+/**
+ * One row of the table of settings.
+ *
+ * @param name in full, such as {@code plimsoll.rules}
+ * @param group the title under which editors show it
+ * @param schema the JSON schema of its values, default included
+ * @param description Markdown, one paragraph
+ * @param reader how a value changes the settings
+ */
+record Option(String name, String group, JsonObject schema, String description, Reader reader) {
+
+  @FunctionalInterface
+  interface Reader {
+    /**
+     * The settings with this option's value.
+     *
+     * @throws IllegalArgumentException if it has no such value; the message says what would be right
+     */
+    Settings read(JsonElement value, Settings settings);
+  }
+}

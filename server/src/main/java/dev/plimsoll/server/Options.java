@@ -1,0 +1,109 @@
+package dev.plimsoll.server;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.plimsoll.lint.LintOptions;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.SeverityName;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The table of settings. What is read, the page of documentation and the form that editors show all come from here.
+ */
+final class Options {
+
+  static final ImmutableList<Option> ALL = ImmutableList.of(new Option(
+      "plimsoll.rules",
+      "Rules",
+      severities(),
+      """
+      How rules are shown. Each name is that of a rule or one of its aliases in other tools, such as `DL3009`; each \
+      value is a severity, or `off`.""",
+      (value, settings) -> settings.withLint(new LintOptions(severities(value)))));
+
+  private Options() {}
+
+  private static JsonObject severities() {
+    JsonArray names = new JsonArray();
+    for (String name : SeverityName.ALL.keySet()) {
+      names.add(name);
+    }
+    JsonObject severity = new JsonObject();
+    severity.addProperty("type", "string");
+    severity.add("enum", names);
+    JsonObject schema = new JsonObject();
+    schema.addProperty("type", "object");
+    schema.add("additionalProperties", severity);
+    schema.add("default", new JsonObject());
+    return schema;
+  }
+
+  private static ImmutableMap<String, Optional<Severity>> severities(JsonElement value) {
+    if (!(value instanceof JsonObject object)) {
+      throw new IllegalArgumentException("it is no object of rules and severities");
+    }
+    ImmutableMap.Builder<String, Optional<Severity>> severities = ImmutableMap.builder();
+    for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
+      if (!entry.getValue().isJsonPrimitive()) {
+        throw new IllegalArgumentException(entry.getKey() + ": not a severity but " + entry.getValue());
+      }
+      try {
+        severities.put(entry.getKey(), SeverityName.parse(entry.getValue().getAsString()));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(entry.getKey() + ": " + e.getMessage(), e);
+      }
+    }
+    return severities.buildOrThrow();
+  }
+
+  /** The settings as VS Code's {@code contributes.configuration} wants them: one form for each group. */
+  static JsonArray contribution() {
+    Map<String, JsonObject> forms = new LinkedHashMap<>();
+    for (Option option : ALL) {
+      JsonObject property = option.schema().deepCopy();
+      property.addProperty("markdownDescription", option.description());
+      property.addProperty("scope", "resource");
+      forms.computeIfAbsent(option.group(), Options::form)
+          .getAsJsonObject("properties")
+          .add(option.name(), property);
+    }
+    JsonArray contribution = new JsonArray();
+    forms.values().forEach(contribution::add);
+    return contribution;
+  }
+
+  private static JsonObject form(String title) {
+    JsonObject form = new JsonObject();
+    form.addProperty("title", title);
+    form.add("properties", new JsonObject());
+    return form;
+  }
+
+  /** The settings as a page of documentation. */
+  static String markdown() {
+    StringBuilder page = new StringBuilder("# Settings\n");
+    for (Option option : ALL) {
+      page.append("\n## `").append(option.name()).append("`\n\n").append(option.description()).append("\n\n");
+      page.append("* Type: ").append(type(option.schema())).append('\n');
+      page.append("* Default: `").append(option.schema().get("default")).append("`\n");
+    }
+    return page.toString();
+  }
+
+  private static String type(JsonObject schema) {
+    if (schema.get("enum") instanceof JsonArray values) {
+      StringBuilder names = new StringBuilder();
+      for (JsonElement value : values) {
+        names.append(names.isEmpty() ? "" : ", ").append('`').append(value.getAsString()).append('`');
+      }
+      return "one of ".concat(names.toString());
+    }
+    String type = schema.get("type").getAsString();
+    return schema.get("additionalProperties") instanceof JsonObject each ? type + " of " + type(each) : type;
+  }
+}

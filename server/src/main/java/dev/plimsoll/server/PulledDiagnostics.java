@@ -1,0 +1,93 @@
+package dev.plimsoll.server;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.ide.ClientSupport;
+import dev.plimsoll.ide.Diagnostics;
+import dev.plimsoll.ide.Snapshot;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.eclipse.lsp4j.Diagnostic;
+import org.eclipse.lsp4j.DocumentDiagnosticReport;
+import org.eclipse.lsp4j.RelatedFullDocumentDiagnosticReport;
+import org.eclipse.lsp4j.RelatedUnchangedDocumentDiagnosticReport;
+import org.eclipse.lsp4j.jsonrpc.Endpoint;
+import org.jspecify.annotations.Nullable;
+
+/** Answers when the editor asks; an answer that it has already is given as {@code unchanged}. */
+final class PulledDiagnostics implements DiagnosticReports {
+
+  private final Endpoint client;
+  private final ClientSupport support;
+  private final Executor analysis;
+
+  /** By URI, the last answer. Written on the analysis thread. */
+  private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+
+  private long lastId;
+
+  private record Answer(String resultId, ImmutableList<Diagnostic> diagnostics) {}
+
+  /** @param analysis one thread, so that answers keep their order */
+  PulledDiagnostics(Endpoint client, ClientSupport support, Executor analysis) {
+    this.client = client;
+    this.support = support;
+    this.analysis = analysis;
+  }
+
+  @Override
+  public void changed(Snapshot snapshot) {
+    // The editor asks next.
+  }
+
+  @Override
+  public void closed(String uri) {
+    answers.remove(uri);
+  }
+
+  @Override
+  public void judgedAnew(ImmutableList<Snapshot> open) {
+    if (support.diagnosticRefresh() && !open.isEmpty()) {
+      client.request("workspace/diagnostic/refresh", null);
+    }
+  }
+
+  @Override
+  public CompletableFuture<?> report(@Nullable Snapshot snapshot, @Nullable String previousResultId) {
+    if (snapshot == null) {
+      return CompletableFuture.completedFuture(full(null, ImmutableList.of()));
+    }
+    return CompletableFuture.supplyAsync(new Report(snapshot, previousResultId), analysis);
+  }
+
+  private final class Report implements Supplier<DocumentDiagnosticReport> {
+    private final Snapshot snapshot;
+    private final @Nullable String previousResultId;
+
+    Report(Snapshot snapshot, @Nullable String previousResultId) {
+      this.snapshot = snapshot;
+      this.previousResultId = previousResultId;
+    }
+
+    @Override
+    public DocumentDiagnosticReport get() {
+      ImmutableList<Diagnostic> diagnostics = Diagnostics.of(snapshot, support);
+      Answer last = answers.get(snapshot.uri());
+      if (last == null || !last.diagnostics.equals(diagnostics)) {
+        last = new Answer(Long.toString(++lastId), diagnostics);
+        answers.put(snapshot.uri(), last);
+      } else if (last.resultId.equals(previousResultId)) {
+        return new DocumentDiagnosticReport(new RelatedUnchangedDocumentDiagnosticReport(last.resultId));
+      }
+      return full(last.resultId, diagnostics);
+    }
+  }
+
+  private static DocumentDiagnosticReport full(@Nullable String resultId, ImmutableList<Diagnostic> diagnostics) {
+    RelatedFullDocumentDiagnosticReport report = new RelatedFullDocumentDiagnosticReport(diagnostics);
+    report.setResultId(resultId);
+    return new DocumentDiagnosticReport(report);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.plimsoll.server;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.ide.ClientSupport;
+import dev.plimsoll.ide.Diagnostics;
+import dev.plimsoll.ide.Snapshot;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.eclipse.lsp4j.PublishDiagnosticsParams;
+import org.eclipse.lsp4j.jsonrpc.Endpoint;
+import org.jspecify.annotations.Nullable;
+
+/** Sends diagnostics with their version as soon as they are known; what was overtaken by a change is left out. */
+final class PushedDiagnostics implements DiagnosticReports {
+
+  private final Endpoint client;
+  private final ClientSupport support;
+  private final Executor analysis;
+  private final Log log;
+
+  /** By URI, what is to be judged; a task that finds another snapshot here has been overtaken. */
+  private final Map<String, Snapshot> latest = new ConcurrentHashMap<>();
+
+  /** @param analysis one thread, so that publications keep their order */
+  PushedDiagnostics(Endpoint client, ClientSupport support, Executor analysis, Log log) {
+    this.client = client;
+    this.support = support;
+    this.analysis = analysis;
+    this.log = log;
+  }
+
+  @Override
+  public void changed(Snapshot snapshot) {
+    latest.put(snapshot.uri(), snapshot);
+    analysis.execute(new Publication(snapshot));
+  }
+
+  private final class Publication implements Runnable {
+    private final Snapshot snapshot;
+
+    Publication(Snapshot snapshot) {
+      this.snapshot = snapshot;
+    }
+
+    @Override
+    public void run() {
+      if (latest.get(snapshot.uri()) != snapshot) {
+        return;
+      }
+      try {
+        publish(new PublishDiagnosticsParams(
+            snapshot.uri(), Diagnostics.of(snapshot, support), snapshot.version()));
+      } catch (RuntimeException | StackOverflowError e) {
+        log.error("judging ".concat(snapshot.uri()).concat(" failed"), e);
+      }
+    }
+  }
+
+  private void publish(PublishDiagnosticsParams params) {
+    client.notify("textDocument/publishDiagnostics", params);
+  }
+
+  @Override
+  public void closed(String uri) {
+    latest.remove(uri);
+    analysis.execute(() -> publish(new PublishDiagnosticsParams(uri, List.of())));
+  }
+
+  @Override
+  public void judgedAnew(ImmutableList<Snapshot> open) {
+    open.forEach(this::changed);
+  }
+
+  @Override
+  public CompletableFuture<?> report(@Nullable Snapshot snapshot, @Nullable String previousResultId) {
+    throw Refusal.noSuchMethod("textDocument/diagnostic");
+  }
+}

@@ -1,0 +1,70 @@
+package dev.plimsoll.server;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.plimsoll.lint.LintOptions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the user set. Immutable; replaced whole.
+ *
+ * @param lint how rules are to be shown
+ */
+record Settings(LintOptions lint) {
+
+  static final Settings DEFAULT = new Settings(LintOptions.DEFAULT);
+
+  /** The name under which editors keep our settings. */
+  static final String SECTION = "plimsoll";
+
+  Settings withLint(LintOptions lint) {
+    return new Settings(lint);
+  }
+
+  /**
+   * Reads settings as editors send them: the section itself, an object that holds it, or one whose names have dots.
+   * What has no valid value keeps its default.
+   *
+   * @param sent null if nothing was sent
+   * @param complaints gets a sentence for each value that isn't valid
+   */
+  static Settings read(@Nullable JsonElement sent, List<String> complaints) {
+    if (!(sent instanceof JsonObject object) || object.size() == 0) {
+      return DEFAULT;
+    }
+    Settings settings = DEFAULT;
+    for (Option option : Options.ALL) {
+      JsonElement value = find(option.name(), object);
+      if (value != null && !value.isJsonNull()) {
+        try {
+          settings = option.reader().read(value, settings);
+        } catch (IllegalArgumentException e) {
+          complaints.add(option.name() + " is ignored: " + e.getMessage() + ".");
+        }
+      }
+    }
+    return settings;
+  }
+
+  /** The value at a dotted name, however many of its dots are levels; the section's own name may be missing. */
+  private static @Nullable JsonElement find(String name, JsonObject in) {
+    JsonElement found = at(name, in);
+    return found != null ? found : at(name.substring(SECTION.length() + 1), in);
+  }
+
+  private static @Nullable JsonElement at(String name, JsonObject in) {
+    if (in.has(name)) {
+      return in.get(name);
+    }
+    for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+      if (in.get(name.substring(0, dot)) instanceof JsonObject inner) {
+        JsonElement found = at(name.substring(dot + 1), inner);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
+  }
+}
