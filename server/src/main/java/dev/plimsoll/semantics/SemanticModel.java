@@ -3,11 +3,13 @@ package dev.plimsoll.semantics;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
+import dev.plimsoll.shell.Shell;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Arg;
+import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -132,6 +134,15 @@ public final class SemanticModel {
   public State stateBefore(Instruction instruction) {
     Place place = places.get(instruction);
     return place == null ? State.INITIAL : place.before();
+  }
+
+  /** The shell that runs the shell form of an instruction: the last SHELL, else sh. */
+  public Shell shell(Instruction instruction) {
+    Instruction.Shell chosen = stateBefore(instruction).shell();
+    if (chosen == null || !chosen.source().json() || chosen.words().isEmpty()) {
+      return Shell.sh();
+    }
+    return Shell.of(chosen.words().stream().map(Word::value).toList());
   }
 
   /** What is in force at the end of a stage. */

@@ -267,23 +267,15 @@ public final class Dockerfile {
     return elements.length > 0 && elements[indexAt(offset)] instanceof Instruction found ? found : null;
   }
 
-  /**
-   * All that is wrong with head and instructions, each on its own, and with an instruction that stands in no stage; by
-   * position. Ranges are offsets in the file.
-   */
+  /** All that is wrong with head and instructions, each on its own, by position; ranges are offsets in the file. */
   public ImmutableList<SyntaxError> errors() {
     ImmutableList.Builder<SyntaxError> errors = ImmutableList.builder();
     errors.addAll(header().errors());
-    Instruction stageless = OutsideStage.first(instructions());
     for (int i = 0; i < starts.length; i++) {
-      Element element = elements[i];
-      errors.addAll(LongLines.of(element, starts[i]));
-      if (element instanceof Instruction instruction) {
+      errors.addAll(LongLines.of(elements[i], starts[i]));
+      if (elements[i] instanceof Instruction instruction) {
         for (SyntaxError error : instruction.errors()) {
           errors.add(error.shift(starts[i]));
-        }
-        if (instruction == stageless) {
-          errors.add(OutsideStage.error(instruction).shift(starts[i]));
         }
       }
     }

@@ -1,15 +1,23 @@
 package dev.plimsoll.syntax;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.shell.Script;
 import dev.plimsoll.text.EmbeddedText;
+import dev.plimsoll.text.TextRange;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The code of an instruction in shell form.
  *
  * @param code what the shell is given, with the way home to the instruction
+ * @param script the code as a POSIX shell reads it; whether such a shell gets it, the semantic model knows
  */
-public record ShellCommand(EmbeddedText code) {
+public record ShellCommand(EmbeddedText code, Script script) {
+
+  /** Where a part of the script stands, relative to the start of the instruction. */
+  public TextRange home(TextRange inScript) {
+    return code.home(inScript);
+  }
 
   static @Nullable ShellCommand of(InstructionText source) {
     if (source.json()) {
@@ -22,7 +30,7 @@ public record ShellCommand(EmbeddedText code) {
           case HEALTHCHECK -> healthcheckCode(source);
           default -> null;
         };
-    return code == null || code.code().isEmpty() ? null : new ShellCommand(code);
+    return code == null || code.code().isEmpty() ? null : new ShellCommand(code, Script.parse(code.code()));
   }
 
   private static @Nullable EmbeddedText healthcheckCode(InstructionText source) {
