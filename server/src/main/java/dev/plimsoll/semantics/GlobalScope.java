@@ -37,8 +37,10 @@ final class GlobalScope {
         String name = pair.key().value();
         String value = pair.value() == null ? null : expand(pair.value().value()).text();
         Binding before = bindings.get(name);
-        boolean keepsPredefined = value == null && before != null && before.isPredefined();
-        bindings.put(name, new Binding(name, keepsPredefined ? before.value() : value, arg, pair));
+        if (value == null && before != null && before.isPredefined()) {
+          value = before.value();
+        }
+        bindings.put(name, new Binding(name, value, arg, pair));
       }
     }
   }

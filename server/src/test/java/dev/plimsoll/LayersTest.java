@@ -1,0 +1,141 @@
+package dev.plimsoll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.spi.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The two tables are the architecture; the JDK's {@code jdeps} tells what the compiled classes use. */
+class LayersTest {
+
+  /** The packages of {@code dev.plimsoll} from top to bottom: each may use itself and those on lower lines. */
+  private static final List<List<String>> LAYERS = List.of(
+      List.of("Main"),
+      List.of("server", "cli"),
+      List.of("ide"),
+      List.of("lint.rules"),
+      List.of("lint", "format"),
+      List.of("semantics"),
+      List.of("context", "registry", "engine"),
+      List.of("image"),
+      List.of("syntax"),
+      List.of("shell"),
+      List.of("text"));
+
+  /** The protocol, JSON, files and sockets: who may name them. A URI and its escapes are text, not sockets. */
+  private static final Map<String, List<String>> RESERVED = Map.of(
+      "org\\.eclipse\\.lsp4j\\..*", List.of("Main", "server", "ide"),
+      "com\\.google\\.gson\\..*", List.of("server", "cli", "registry", "engine"),
+      "java\\.nio\\.file\\..*|java\\.io\\.(File|RandomAccess).*",
+          List.of("Main", "server", "cli", "context"),
+      "java\\.net\\.(?!URI|URLDecoder|URLEncoder).*|java\\.nio\\.channels\\..*",
+          List.of("registry", "engine"));
+
+  private record Use(String from, String to) {
+
+    boolean isAllowed() {
+      String user = packageOf(from);
+      return layer(user) >= 0
+          && (!to.startsWith("dev.plimsoll.")
+              || packageOf(to).equals(user)
+              || layer(user) < layer(packageOf(to)))
+          && RESERVED.keySet().stream()
+              .allMatch(it -> !to.matches(it) || RESERVED.get(it).contains(user));
+    }
+
+    boolean marksPackage() {
+      return from.endsWith(".package-info") && to.equals("org.jspecify.annotations.NullMarked");
+    }
+  }
+
+  /** The package as {@link #LAYERS} names it: a category of rules belongs to the rules, a class in none is Main. */
+  private static String packageOf(String type) {
+    String name = type.substring("dev.".length(), type.lastIndexOf('.'));
+    return name.equals("plimsoll")
+        ? "Main"
+        : name.substring("plimsoll.".length()).replaceFirst("^lint\\.rules\\..*", "lint.rules");
+  }
+
+  private static int layer(String name) {
+    return LAYERS.indexOf(
+        LAYERS.stream().filter(it -> it.contains(name)).findFirst().orElse(List.of()));
+  }
+
+  @Test
+  void everyClassUsesOnlyWhatItsPackageMay() {
+    assertThat(uses()).hasSizeGreaterThan(1000).allMatch(Use::isAllowed);
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    assertThat(uses().stream()
+            .filter(Use::marksPackage)
+            .map(it -> it.from.replace(".package-info", "")))
+        .containsExactlyInAnyOrderElementsOf(uses().stream()
+            .map(it -> it.from.substring(0, it.from.lastIndexOf('.')))
+            .distinct()
+            .toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true,  dev.plimsoll.Main,                         dev.plimsoll.text.TextRange",
+    "true,  dev.plimsoll.lint.rules.size.AptCache,     dev.plimsoll.lint.rules.Rules",
+    "true,  dev.plimsoll.lint.rules.size.AptCache,     dev.plimsoll.lint.Rule",
+    "false, dev.plimsoll.lint.Linter,                  dev.plimsoll.lint.rules.Rules",
+    "false, dev.plimsoll.text.TextRange,               dev.plimsoll.syntax.Dockerfile",
+    "false, dev.plimsoll.cli.Lint,                     dev.plimsoll.server.Diagnostics",
+    "false, dev.plimsoll.util.Strings,                 java.lang.Object",
+    "false, dev.plimsoll.ide.Hovers,                   dev.plimsoll.util.Strings",
+    "true,  dev.plimsoll.ide.Hovers,                   org.eclipse.lsp4j.Hover",
+    "false, dev.plimsoll.lint.Problem,                 org.eclipse.lsp4j.jsonrpc.messages.Either",
+    "false, dev.plimsoll.ide.Hovers,                   com.google.gson.JsonObject",
+    "true,  dev.plimsoll.context.DockerIgnore,         java.nio.file.Path",
+    "false, dev.plimsoll.image.SizeTable,              java.io.FileInputStream",
+    "true,  dev.plimsoll.image.SizeTable,              java.io.InputStream",
+    "false, dev.plimsoll.server.Documents,             java.net.http.HttpClient",
+    "false, dev.plimsoll.cli.Lint,                     java.net.URL",
+    "true,  dev.plimsoll.server.Documents,             java.net.URI",
+    "true,  dev.plimsoll.registry.Registry,            java.net.http.HttpClient",
+  })
+  void judges(boolean allowed, String from, String to) {
+    assertThat(new Use(from, to).isAllowed()).isEqualTo(allowed);
+  }
+
+  /** What {@code jdeps} prints, in lines such as {@code dev.plimsoll.Main -> java.lang.String java.base}. */
+  private static List<Use> uses() {
+    StringWriter printed = new StringWriter();
+    int exit = ToolProvider.findFirst("jdeps")
+        .orElseThrow()
+        .run(
+            new PrintWriter(printed),
+            new PrintWriter(printed),
+            "-verbose:class",
+            classes().toString());
+    assertThat(exit).as(printed.toString()).isZero();
+    return printed
+        .toString()
+        .lines()
+        .map(line -> line.strip().split("\\s+"))
+        .filter(words -> words.length > 2 && words[0].startsWith("dev.plimsoll."))
+        .map(words -> new Use(words[0], words[2]))
+        .toList();
+  }
+
+  private static Path classes() {
+    try {
+      return Path.of(
+          Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
