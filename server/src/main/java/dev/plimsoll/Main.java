@@ -3,8 +3,10 @@ package dev.plimsoll;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.cli.Cli;
 import dev.plimsoll.ide.Checks;
+import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.rules.Rules;
 import dev.plimsoll.server.Connection;
 import dev.plimsoll.server.LanguageServer;
 import dev.plimsoll.server.Log;
@@ -47,14 +49,14 @@ public final class Main {
   private static int command(String[] args, Supplier<ImmutableList<Rule>> rules) {
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    return Cli.run(args, rules, System.in, out, err);
+    return Cli.run(args, rules, new EmbeddedImages(), System.in, out, err);
   }
 
   /** The rules are looked up when they are asked for, which is at the first judgement of a file. */
   private static final class BuiltInRules implements Supplier<ImmutableList<Rule>> {
     @Override
     public ImmutableList<Rule> get() {
-      return ImmutableList.of();
+      return Rules.ALL;
     }
   }
 
@@ -70,7 +72,7 @@ public final class Main {
     System.setOut(System.err);
 
     Log log = new Log(System.err);
-    Checks checks = new Checks(rules, LintOptions.DEFAULT, new RuleFailures(log));
+    Checks checks = new Checks(rules, new EmbeddedImages(), LintOptions.DEFAULT, new RuleFailures(log));
     Connection client = new Connection(in, out, log);
     LanguageServer server = new LanguageServer(client, checks, Threads.single("analysis"), log, Main::abandon);
     client.listen(server);

@@ -1,6 +1,7 @@
 package dev.plimsoll.cli;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.lint.Rule;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -37,13 +38,18 @@ public final class Cli {
    * Runs a command.
    *
    * @param rules asked for by the commands that judge
+   * @param images what is known of images
    * @param in what {@code -} reads
    * @return the exit status
    */
   public static int run(
-      String[] args, Supplier<ImmutableList<Rule>> rules, InputStream in, PrintWriter out, PrintWriter err) {
+      String[] args, Supplier<ImmutableList<Rule>> rules,
+      ImageCatalog images,
+      InputStream in,
+      PrintWriter out,
+      PrintWriter err) {
     int status = new CommandLine(new Cli())
-        .addSubcommand(new LintCommand(rules, in, out, err))
+        .addSubcommand(new LintCommand(rules, images, in, out, err))
         .addSubcommand(new ParseCommand(in, out, err))
         .setOut(out)
         .setErr(err)

@@ -13,7 +13,7 @@ import dev.plimsoll.text.TextRange;
 import java.io.PrintWriter;
 
 /**
- * One JSON object: {@code problems}, and {@code diffs} by file name where they were asked for. Lines and columns count
+ * One JSON object: {@code problems}, {@code images} by file name, and {@code diffs} by file name where they were asked for. Lines and columns count
  * from 1, columns in UTF-16 units; an end is exclusive.
  */
 final class JsonReport implements LintReport {
@@ -22,6 +22,7 @@ final class JsonReport implements LintReport {
 
   private final PrintWriter out;
   private final JsonArray problems = new JsonArray();
+  private final JsonObject images = new JsonObject();
   private final JsonObject diffs = new JsonObject();
 
   JsonReport(PrintWriter out) {
@@ -59,6 +60,13 @@ final class JsonReport implements LintReport {
   }
 
   @Override
+  public void images(Source source, ImmutableList<String> lines) {
+    JsonArray array = new JsonArray();
+    lines.forEach(array::add);
+    images.add(source.name(), array);
+  }
+
+  @Override
   public void diff(Source source, String fixed) {
     diffs.addProperty(source.name(), UnifiedDiff.of(source.name(), source.text(), fixed));
   }
@@ -67,6 +75,7 @@ final class JsonReport implements LintReport {
   public void end() {
     JsonObject report = new JsonObject();
     report.add("problems", problems);
+    report.add("images", images);
     if (diffs.size() > 0) {
       report.add("diffs", diffs);
     }

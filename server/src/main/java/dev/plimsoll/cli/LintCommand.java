@@ -2,6 +2,7 @@ package dev.plimsoll.cli;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.lint.FixAll;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Linter;
@@ -54,6 +55,7 @@ final class LintCommand implements Callable<Integer> {
   }
 
   private final Supplier<ImmutableList<Rule>> rules;
+  private final ImageCatalog images;
   private final InputStream in;
   private final PrintWriter out;
   private final PrintWriter err;
@@ -82,8 +84,10 @@ final class LintCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Dockerfiles; - reads one from standard input.")
   private List<String> names = List.of();
 
-  LintCommand(Supplier<ImmutableList<Rule>> rules, InputStream in, PrintWriter out, PrintWriter err) {
+  LintCommand(
+      Supplier<ImmutableList<Rule>> rules, ImageCatalog images, InputStream in, PrintWriter out, PrintWriter err) {
     this.rules = rules;
+    this.images = images;
     this.in = in;
     this.out = out;
     this.err = err;
@@ -116,6 +120,7 @@ final class LintCommand implements Callable<Integer> {
     Source shown = fix ? write(source, fixed(source, linter, options)) : source;
     ImmutableList<Problem> problems = problems(shown.file(), linter, options);
     report.add(shown, problems);
+    report.images(shown, BaseImages.lines(SemanticModel.of(shown.file()), images));
     if (diff) {
       report.diff(shown, fixed(shown, linter, options));
     }
@@ -127,11 +132,11 @@ final class LintCommand implements Callable<Integer> {
     return false;
   }
 
-  private static ImmutableList<Problem> problems(Dockerfile file, Linter linter, LintOptions options) {
-    return linter.lint(new Subject(SemanticModel.of(file)), options);
+  private ImmutableList<Problem> problems(Dockerfile file, Linter linter, LintOptions options) {
+    return linter.lint(new Subject(SemanticModel.of(file), images), options);
   }
 
-  private static String fixed(Source source, Linter linter, LintOptions options) {
+  private String fixed(Source source, Linter linter, LintOptions options) {
     return FixAll.apply(source.file(), file -> problems(file, linter, options));
   }
 

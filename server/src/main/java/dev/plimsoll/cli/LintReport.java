@@ -8,6 +8,9 @@ interface LintReport {
 
   void add(Source source, ImmutableList<Problem> problems);
 
+  /** What the base images of a file weigh, a line each. */
+  void images(Source source, ImmutableList<String> lines);
+
   /** What the safe fixes would change; {@code fixed} may be equal to the text. */
   void diff(Source source, String fixed);
 

@@ -56,6 +56,12 @@ final class TextReport implements LintReport {
   }
 
   @Override
+  public void images(Source source, ImmutableList<String> lines) {
+    lines.forEach(out::println);
+    out.println();
+  }
+
+  @Override
   public void diff(Source source, String fixed) {
     for (String line : UnifiedDiff.of(source.name(), source.text(), fixed).split("(?<=\n)")) {
       out.print(

@@ -1,6 +1,7 @@
 package dev.plimsoll.ide;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Linter;
 import dev.plimsoll.lint.Problem;
@@ -16,18 +17,22 @@ import java.util.function.Supplier;
  * How open documents are judged.
  *
  * @param rules asked for at the first judgement, so that starting doesn't load them
+ * @param images what is known of images
  * @param options severities that the user chose
  * @param failures told of a rule that threw
  */
 public record Checks(
-    Supplier<ImmutableList<Rule>> rules, LintOptions options, BiConsumer<RuleInfo, RuntimeException> failures) {
+    Supplier<ImmutableList<Rule>> rules,
+    ImageCatalog images,
+    LintOptions options,
+    BiConsumer<RuleInfo, RuntimeException> failures) {
 
   public Checks withOptions(LintOptions options) {
-    return new Checks(rules, options, failures);
+    return new Checks(rules, images, options, failures);
   }
 
   ImmutableList<Problem> problems(SemanticModel model) {
-    return new Linter(rules.get(), failures).lint(new Subject(model), options);
+    return new Linter(rules.get(), failures).lint(new Subject(model, images), options);
   }
 
   ImmutableList<Problem> problems(Dockerfile file) {

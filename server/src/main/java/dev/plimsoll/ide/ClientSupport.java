@@ -4,6 +4,7 @@ package dev.plimsoll.ide;
  * What the editor said at {@code initialize} that it can show or do. An editor that says nothing gets answers of the
  * protocol's first version.
  *
+ * @param hoverMarkdown hovers may be Markdown
  * @param diagnosticPull it asks for diagnostics instead of being sent them
  * @param diagnosticRefresh it can be told to ask for diagnostics again
  * @param diagnosticRelated a diagnostic may name other places
@@ -17,6 +18,7 @@ package dev.plimsoll.ide;
  * @param configurationRegistration being told of changed settings can be registered
  */
 public record ClientSupport(
+    boolean hoverMarkdown,
     boolean diagnosticPull,
     boolean diagnosticRefresh,
     boolean diagnosticRelated,

@@ -32,6 +32,7 @@ final class Capabilities {
     JsonObject capabilities = new JsonObject();
     capabilities.addProperty("positionEncoding", "utf-16");
     capabilities.add("textDocumentSync", synchronization());
+    capabilities.addProperty("hoverProvider", true);
     capabilities.add("codeActionProvider", codeActions());
     if (support.diagnosticPull()) {
       capabilities.add("diagnosticProvider", diagnostics());

@@ -2,6 +2,7 @@ package dev.plimsoll.server;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.plimsoll.ide.ClientSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class ClientDescription {
 
   ClientSupport support() {
     return new ClientSupport(
+        prefersMarkdown("textDocument", "hover", "contentFormat"),
         has("textDocument", "diagnostic"),
         is("workspace", "diagnostics", "refreshSupport"),
         is("textDocument", "publishDiagnostics", "relatedInformation"),
@@ -37,6 +39,11 @@ final class ClientDescription {
 
   @Nullable JsonElement initializationOptions() {
     return params == null ? null : params.get("initializationOptions");
+  }
+
+  private boolean prefersMarkdown(String... path) {
+    JsonElement formats = find(path);
+    return formats != null && formats.isJsonArray() && formats.getAsJsonArray().contains(new JsonPrimitive("markdown"));
   }
 
   private boolean has(String... path) {

@@ -8,6 +8,7 @@ import com.google.gson.JsonPrimitive;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.CodeActions;
+import dev.plimsoll.ide.Hovers;
 import dev.plimsoll.ide.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.eclipse.lsp4j.DidCloseTextDocumentParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
 import org.eclipse.lsp4j.DocumentDiagnosticParams;
 import org.eclipse.lsp4j.ExecuteCommandParams;
+import org.eclipse.lsp4j.HoverParams;
 import org.eclipse.lsp4j.TextDocumentIdentifier;
 import org.eclipse.lsp4j.VersionedTextDocumentIdentifier;
 import org.eclipse.lsp4j.jsonrpc.Endpoint;
@@ -97,6 +99,8 @@ public final class LanguageServer implements Endpoint {
         return diagnostics(required(params, DocumentDiagnosticParams.class), session);
       case "textDocument/codeAction":
         return codeActions(required(params, CodeActionParams.class), session);
+      case "textDocument/hover":
+        return hover(required(params, HoverParams.class), session);
       case "codeAction/resolve":
         return resolve(required(params, CodeAction.class), session);
       case "workspace/executeCommand":
@@ -230,6 +234,16 @@ public final class LanguageServer implements Endpoint {
         snapshot -> CodeActions.at(
             snapshot, snapshot.range(params.getRange()), params.getContext(), session.support),
         ImmutableList.of());
+  }
+
+  private CompletableFuture<?> hover(HoverParams params, Session session) {
+    if (params.getPosition() == null) {
+      throw Refusal.invalidParams("a position is needed");
+    }
+    return analyse(
+        params.getTextDocument(),
+        snapshot -> Hovers.at(snapshot, snapshot.offset(params.getPosition()), checks.images(), session.support),
+        null);
   }
 
   private CompletableFuture<?> resolve(CodeAction action, Session session) {
