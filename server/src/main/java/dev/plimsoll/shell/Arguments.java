@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The words after a program's name, read as flags and operands.
  *
- * <p>A flag is given as it is written: {@code -y} is found in {@code -qy} too, {@code --retry} in {@code --retry=3} too.
- * After {@code --} there are no flags. Which flags take a value only the program knows: where it matters the caller says
- * so. Where a word isn't literal, what stands before its first expansion counts.
+ * <p>A flag is given as it is written: {@code -y} is found in {@code -qy} too, {@code --retry} in {@code --retry=3}
+ * too. After {@code --} there are no flags. Which flags take a value only the program knows: where it matters the caller
+ * says so. Where a word isn't literal, what stands before its first expansion counts.
  */
 public record Arguments(ImmutableList<Word> words) {
 

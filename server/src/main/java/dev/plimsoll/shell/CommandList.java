@@ -35,8 +35,8 @@ public record CommandList(TextRange range, ImmutableList<Item> items) {
    * Commands joined by {@code |}.
    *
    * @param negation where its {@code !} stands
-   * @param timed whether it begins with the reserved word {@code time}; before a simple command {@code time} is taken as
-   *     the program of that name
+   * @param timed whether it begins with the reserved word {@code time}; before a simple command {@code time} is taken
+   *     as the program of that name
    * @param operators one for each command but the first; one more where the last one dangles
    */
   public record Pipeline(

@@ -82,7 +82,7 @@ final class CompoundParser {
     int start = cursor.pos;
     if (cursor.peek(1) == '(' && cursor.closesAsArithmetic(start + 2)) {
       cursor.pos += 2;
-      Word expression = words.arithmeticExpression(start);
+      Word expression = words.arithmetic(start);
       ImmutableList<Redirection> redirections = commands.redirections();
       return new Command.Arithmetic(cursor.range(start, cursor.pos), expression, redirections);
     }
@@ -140,7 +140,7 @@ final class CompoundParser {
     cursor.skipBlanks();
     if (cursor.startsWith("((") && !select && cursor.closesAsArithmetic(cursor.pos + 2)) {
       cursor.pos += 2;
-      Word header = words.arithmeticExpression(start);
+      Word header = words.arithmetic(start);
       CommandList body = forBody(start, closers);
       ImmutableList<Redirection> redirections = commands.redirections();
       return new Command.ArithmeticFor(cursor.range(start, cursor.pos), header, body, redirections);
@@ -251,7 +251,8 @@ final class CompoundParser {
         unterminated(start);
         break;
       }
-      if (c == '(' && context == WordParser.Context.ARGUMENT || c == ')' || c == '&' || c == '|' || c == '<' || c == '>') {
+      boolean pattern = c == '(' && context == WordParser.Context.REGEX;
+      if (!pattern && WordParser.isMeta((char) c)) {
         cursor.pos++;
         continue;
       }

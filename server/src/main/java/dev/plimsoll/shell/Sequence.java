@@ -12,8 +12,8 @@ public record Sequence(Script script) {
   }
 
   /**
-   * Whether the script is complete and one chain of pipelines joined by {@code &&}, so that {@code && more} can follow or
-   * precede it: no {@code ||}, {@code &}, {@code !} or {@code time} at the top level, and no {@code ;} or line end but
+   * Whether the script is complete and one chain of pipelines joined by {@code &&}, so that {@code && more} can follow
+   * or precede it: no {@code ||}, {@code &}, {@code !} or {@code time} at the top level, and no {@code ;} or line end but
    * the last. A single command or compound command is a chain.
    */
   public boolean isChain() {

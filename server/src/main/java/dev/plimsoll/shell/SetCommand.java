@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param range the command
  * @param separator what stands between it and the next command; null at the end of the script
- * @param options letters, and names of options that have no letter: {@code -o errexit} is {@code e}, {@code -o pipefail}
- *     is {@code pipefail}
+ * @param options letters, and names of options that have no letter: {@code -o errexit} is {@code e}, but
+ *     {@code -o pipefail} is {@code pipefail}
  */
 public record SetCommand(TextRange range, @Nullable Operator separator, ImmutableSortedSet<String> options) {
 

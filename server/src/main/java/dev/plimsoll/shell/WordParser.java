@@ -1,12 +1,11 @@
 package dev.plimsoll.shell;
 
 import com.google.common.collect.ImmutableList;
-import dev.plimsoll.text.EmbeddedText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads words: quoting and expansions. */
+/** Reads words: quoting, patterns, braces, assignments. */
 final class WordParser {
 
   /** Where a word stands, which tells what ends it and which characters are special in it. */
@@ -30,10 +29,12 @@ final class WordParser {
 
   private final Cursor cursor;
   private final CommandParser commands;
+  private final ExpansionParser expansions;
 
   WordParser(Cursor cursor, CommandParser commands) {
     this.cursor = cursor;
     this.commands = commands;
+    this.expansions = new ExpansionParser(cursor, commands, this);
   }
 
   /** Whether a character ends a word that is not quoted. */
@@ -82,7 +83,8 @@ final class WordParser {
     return Word.of(cursor.range(offset, offset), cursor.code, offset, offset, ImmutableList.of());
   }
 
-  private Word word(int start, int end, WordParts parts) {
+  /** The word that {@code parts} make. */
+  Word word(int start, int end, WordParts parts) {
     return Word.of(cursor.range(start, end), cursor.code, start, end, parts.finish());
   }
 
@@ -92,13 +94,12 @@ final class WordParser {
   }
 
   private void unquoted(WordParts parts, Context context) {
-    boolean patterns = context != Context.VALUE && context != Context.QUOTED_OPERAND;
-    boolean extended = patterns && context != Context.REGEX;
-    boolean braces = context == Context.ARGUMENT || context == Context.DECLARATION;
     int start = cursor.pos;
-    int parentheses = 0;
     while (cursor.pos < cursor.end) {
       char c = cursor.code.charAt(cursor.pos);
+      if (ends(c, parts, context)) {
+        return;
+      }
       switch (c) {
         case '\\' -> escape(parts);
         case '"' -> doubleQuoted(parts);
@@ -109,8 +110,8 @@ final class WordParser {
             singleQuoted(parts);
           }
         }
-        case '$' -> dollar(parts, context == Context.QUOTED_OPERAND);
-        case '`' -> backquoted(parts, context == Context.QUOTED_OPERAND);
+        case '$' -> expansions.dollar(parts, context == Context.QUOTED_OPERAND);
+        case '`' -> expansions.backquoted(parts, context == Context.QUOTED_OPERAND);
         case '~' -> {
           if (cursor.pos == start && context.compareTo(Context.OPERAND) <= 0) {
             tilde(parts);
@@ -118,69 +119,70 @@ final class WordParser {
             cursor.pos++;
           }
         }
-        case '*', '?', '+', '@', '!' -> {
-          if (extended && cursor.peek(1) == '(') {
-            extendedPattern(parts);
-          } else if (patterns && (c == '*' || c == '?')) {
-            parts.add(new WordPart.Glob(cursor.range(cursor.pos, cursor.pos + 1), ImmutableList.of()), 1);
-          } else {
-            cursor.pos++;
-          }
-        }
-        case '[' -> {
-          if (patterns) {
-            parts.openBracket();
-          }
-          cursor.pos++;
-        }
-        case ']' -> {
-          parts.closeBracket();
-          cursor.pos++;
-        }
-        case '{' -> {
-          if (braces) {
-            parts.openBrace();
-          }
-          cursor.pos++;
-        }
-        case ',' -> {
-          if (braces) {
-            parts.comma();
-          }
-          cursor.pos++;
-        }
-        case '}' -> {
-          if (context == Context.OPERAND || context == Context.QUOTED_OPERAND) {
-            return;
-          }
-          if (!braces || !parts.closeBrace()) {
-            cursor.pos++;
-          }
-        }
-        default -> {
-          if (context == Context.OPERAND || context == Context.QUOTED_OPERAND) {
-            cursor.pos++;
-          } else if (context == Context.PATTERN) {
-            if (c == ')') {
-              return;
-            }
-            cursor.pos++;
-          } else if (context == Context.REGEX && (c == '(' || c == '|' || (c == ')' && parentheses > 0))) {
-            parentheses += c == '(' ? 1 : c == ')' ? -1 : 0;
-            cursor.pos++;
-          } else if (context == Context.REGEX && parentheses > 0) {
-            cursor.pos++;
-          } else if ((c == '<' || c == '>') && cursor.peek(1) == '(') {
-            processSubstitution(parts);
-          } else if (c == '(' && context == Context.DECLARATION && parts.endsWith('=')) {
-            array(parts);
-          } else if (isMeta(c) || (c == '\r' && cursor.lineEndAt(cursor.pos) > 0)) {
-            return;
-          } else {
-            cursor.pos++;
-          }
-        }
+        case '*', '?', '+', '@', '!', '[', ']' -> pattern(c, parts, context);
+        case '{', ',', '}' -> brace(c, parts, context);
+        case '<', '>', '(', ')' -> parenthesis(c, parts, context);
+        default -> cursor.pos++;
       }
+    }
+  }
+
+  /** Whether the character at the position ends a word. */
+  private boolean ends(char c, WordParts parts, Context context) {
+    return switch (context) {
+      case OPERAND, QUOTED_OPERAND -> c == '}';
+      case PATTERN -> c == ')';
+      case REGEX -> isMeta(c) && c != '(' && c != '|' && parts.openParentheses() == 0;
+      default -> isMeta(c)
+          ? !(c == '(' ? isArray(parts, context) : (c == '<' || c == '>') && cursor.peek(1) == '(')
+          : c == '\r' && cursor.lineEndAt(cursor.pos) > 0;
+    };
+  }
+
+  private static boolean isArray(WordParts parts, Context context) {
+    return context == Context.DECLARATION && parts.endsWith('=');
+  }
+
+  private void pattern(char c, WordParts parts, Context context) {
+    boolean patterns = context != Context.VALUE && context != Context.QUOTED_OPERAND;
+    if (c == ']') {
+      parts.closeBracket();
+      cursor.pos++;
+    } else if (!patterns) {
+      cursor.pos++;
+    } else if (c == '[') {
+      parts.openBracket();
+      cursor.pos++;
+    } else if (context != Context.REGEX && cursor.peek(1) == '(') {
+      extendedPattern(parts);
+    } else if (c == '*' || c == '?') {
+      parts.add(new WordPart.Glob(cursor.range(cursor.pos, cursor.pos + 1), ImmutableList.of()), 1);
+    } else {
+      cursor.pos++;
+    }
+  }
+
+  private void brace(char c, WordParts parts, Context context) {
+    boolean braces = context == Context.ARGUMENT || context == Context.DECLARATION;
+    if (braces && c == '}' && parts.closeBrace()) {
+      return;
+    }
+    if (braces && c == '{') {
+      parts.openBrace();
+    } else if (braces && c == ',') {
+      parts.comma();
+    }
+    cursor.pos++;
+  }
+
+  private void parenthesis(char c, WordParts parts, Context context) {
+    if (context.compareTo(Context.VALUE) > 0) {
+      parts.parenthesis(c);
+      cursor.pos++;
+    } else if (c == '(') {
+      array(parts);
+    } else {
+      expansions.processSubstitution(parts);
     }
   }
 
@@ -197,7 +199,7 @@ final class WordParser {
     }
   }
 
-  private void escape(WordParts parts) {
+  void escape(WordParts parts) {
     int start = cursor.pos;
     if (start + 1 >= cursor.end) {
       cursor.problem(Problem.Kind.TRAILING_BACKSLASH, start, start + 1);
@@ -210,7 +212,7 @@ final class WordParser {
     parts.add(new WordPart.Escaped(cursor.range(start, end), text), end - start);
   }
 
-  private void singleQuoted(WordParts parts) {
+  void singleQuoted(WordParts parts) {
     int start = cursor.pos;
     int close = cursor.code.indexOf('\'', start + 1);
     if (close < 0 || close >= cursor.end) {
@@ -223,7 +225,7 @@ final class WordParser {
   }
 
   /** {@code $'…'}, whose first character is at the position. */
-  private void ansiQuoted(WordParts parts) {
+  void ansiQuoted(WordParts parts) {
     int start = cursor.pos;
     int close = start + 2;
     while (close < cursor.end && cursor.code.charAt(close) != '\'') {
@@ -239,7 +241,7 @@ final class WordParser {
   }
 
   /** {@code "…"} or {@code $"…"} at the position. */
-  private void doubleQuoted(WordParts parts) {
+  void doubleQuoted(WordParts parts) {
     parts.flush();
     int start = cursor.pos;
     cursor.pos += cursor.peek(0) == '$' ? 2 : 1;
@@ -270,11 +272,16 @@ final class WordParser {
             cursor.pos++;
           }
         }
-        case '$' -> dollar(parts, true);
-        case '`' -> backquoted(parts, true);
+        case '$' -> expansions.dollar(parts, true);
+        case '`' -> expansions.backquoted(parts, true);
         default -> cursor.pos++;
       }
     }
+  }
+
+  /** The expression of {@code (( … ))}, whose opening parentheses end at the position; takes the closing ones too. */
+  Word arithmetic(int start) {
+    return expansions.arithmeticExpression(start);
   }
 
   /** The body of a heredoc, from the position to {@code end}. */
@@ -292,275 +299,11 @@ final class WordParser {
     return word(start, end, parts);
   }
 
-  /** What begins with a {@code $}: quoting, an expansion, or the character itself. */
-  private void dollar(WordParts parts, boolean quoted) {
-    int start = cursor.pos;
-    int next = cursor.peek(1);
-    if (next == '(') {
-      boolean arithmetic = cursor.peek(2) == '(' && cursor.closesAsArithmetic(start + 3);
-      parts.flush();
-      parts.add(arithmetic ? arithmetic() : commandSubstitution());
-    } else if (next == '{') {
-      parts.flush();
-      parts.add(parameter(quoted));
-    } else if (isNameStart(next)) {
-      int i = start + 2;
-      while (i < cursor.end && isNamePart(cursor.code.charAt(i))) {
-        i++;
-      }
-      parts.add(parameter(start, i), i - start);
-    } else if (next >= 0 && (isNamePart(next) || "@*#?-$!".indexOf(next) >= 0)) {
-      parts.add(parameter(start, start + 2), 2);
-    } else if (next == '\'' && !quoted) {
-      ansiQuoted(parts);
-    } else if (next == '"' && !quoted) {
-      doubleQuoted(parts);
-    } else {
-      cursor.pos++;
-    }
-  }
-
-  private WordPart parameter(int start, int end) {
-    return new WordPart.Parameter(cursor.range(start, end), cursor.code.substring(start + 1, end), "", null, "", null);
-  }
-
-  /** <code>${…}</code> at the position. */
-  private WordPart parameter(boolean quoted) {
-    int start = cursor.pos;
-    if (!cursor.enter()) {
-      return literal(start);
-    }
-    cursor.pos += 2;
-    int next = cursor.peek(0);
-    String prefix = "";
-    if ((next == '#' || next == '!') && (isNamePart(cursor.peek(1)) || isSpecialBeforeBrace(1))) {
-      prefix = next == '#' ? "#" : "!";
-      cursor.pos++;
-    }
-    String name = parameterName();
-    Word index = cursor.peek(0) == '[' && !name.isEmpty() ? subscript() : null;
-    String operator = name.isEmpty() ? "" : parameterOperator();
-    Word operand = null;
-    if (cursor.peek(0) != '}') {
-      boolean pattern = !operator.isEmpty() && "#%/".indexOf(operator.charAt(0)) >= 0;
-      operand = word(quoted && !pattern ? Context.QUOTED_OPERAND : Context.OPERAND);
-    }
-    if (cursor.peek(0) == '}') {
-      cursor.pos++;
-    } else {
-      cursor.problem(Problem.Kind.UNTERMINATED_EXPANSION, start, cursor.end);
-    }
-    cursor.leave();
-    return new WordPart.Parameter(cursor.range(start, cursor.pos), name, prefix, index, operator, operand);
-  }
-
-  private boolean isSpecialBeforeBrace(int ahead) {
-    int c = cursor.peek(ahead);
-    return c >= 0 && "@*#?-$!".indexOf(c) >= 0 && cursor.peek(ahead + 1) == '}';
-  }
-
-  private String parameterName() {
-    int start = cursor.pos;
-    int first = cursor.peek(0);
-    if (isNameStart(first)) {
-      while (isNamePart(cursor.peek(0))) {
-        cursor.pos++;
-      }
-    } else if (first >= '0' && first <= '9') {
-      while (cursor.peek(0) >= '0' && cursor.peek(0) <= '9') {
-        cursor.pos++;
-      }
-    } else if (first >= 0 && "@*#?-$!".indexOf(first) >= 0) {
-      cursor.pos++;
-    }
-    return cursor.code.substring(start, cursor.pos);
-  }
-
-  /** {@code [index]} at the position, without its brackets. */
-  private Word subscript() {
-    int start = ++cursor.pos;
-    WordParts parts = new WordParts(cursor);
-    int open = 1;
-    while (cursor.pos < cursor.end && cursor.peek(0) != '}') {
-      char c = cursor.code.charAt(cursor.pos);
-      open += c == '[' ? 1 : c == ']' ? -1 : 0;
-      if (open == 0) {
-        break;
-      }
-      switch (c) {
-        case '\\' -> escape(parts);
-        case '"' -> doubleQuoted(parts);
-        case '\'' -> singleQuoted(parts);
-        case '$' -> dollar(parts, true);
-        case '`' -> backquoted(parts, true);
-        default -> cursor.pos++;
-      }
-    }
-    Word index = word(start, cursor.pos, parts);
-    if (cursor.peek(0) == ']') {
-      cursor.pos++;
-    }
-    return index;
-  }
-
-  private String parameterOperator() {
-    int start = cursor.pos;
-    int first = cursor.peek(0);
-    int second = cursor.peek(1);
-    if (first >= 0 && "-=?+#%/^,:@".indexOf(first) >= 0) {
-      cursor.pos++;
-      boolean colon = first == ':' && second >= 0 && "-=?+".indexOf(second) >= 0;
-      boolean doubled = first == second && "#%/^,".indexOf(first) >= 0;
-      boolean anchored = first == '/' && (second == '#' || second == '%');
-      cursor.pos += colon || doubled || anchored ? 1 : 0;
-    }
-    return cursor.code.substring(start, cursor.pos);
-  }
-
-  private WordPart literal(int start) {
-    return new WordPart.Literal(cursor.range(start, cursor.pos), cursor.code.substring(start, cursor.pos));
-  }
-
-  private WordPart commandSubstitution() {
-    int start = cursor.pos;
-    if (!cursor.enter()) {
-      return literal(start);
-    }
-    cursor.pos += 2;
-    CommandList body = substitutionBody(start);
-    return new WordPart.CommandSubstitution(cursor.range(start, cursor.pos), body);
-  }
-
-  private void processSubstitution(WordParts parts) {
-    parts.flush();
-    int start = cursor.pos;
-    if (!cursor.enter()) {
-      parts.add(literal(start));
-      return;
-    }
-    cursor.pos += 2;
-    CommandList body = substitutionBody(start);
-    parts.add(new WordPart.ProcessSubstitution(cursor.range(start, cursor.pos), body));
-  }
-
-  private CommandList substitutionBody(int start) {
-    CommandList body = commands.nested(Keyword.RIGHT_PARENTHESIS);
-    if (cursor.peek(0) == ')') {
-      cursor.pos++;
-    } else {
-      cursor.problem(Problem.Kind.UNTERMINATED_EXPANSION, start, cursor.end);
-    }
-    cursor.leave();
-    return body;
-  }
-
-  private WordPart arithmetic() {
-    int start = cursor.pos;
-    if (!cursor.enter()) {
-      return literal(start);
-    }
-    cursor.pos += 3;
-    ImmutableList<WordPart> parts = arithmeticParts(start);
-    cursor.leave();
-    return new WordPart.Arithmetic(cursor.range(start, cursor.pos), parts);
-  }
-
-  /** The expression of {@code (( … ))}, whose opening parentheses end at the position; takes the closing ones too. */
-  Word arithmeticExpression(int start) {
-    int from = cursor.pos;
-    ImmutableList<WordPart> parts = arithmeticParts(start);
-    int to = Math.max(from, cursor.pos - 2);
-    return Word.of(cursor.range(from, to), cursor.code, from, to, parts);
-  }
-
-  private ImmutableList<WordPart> arithmeticParts(int start) {
-    WordParts parts = new WordParts(cursor);
-    int open = 0;
-    while (cursor.pos < cursor.end) {
-      char c = cursor.code.charAt(cursor.pos);
-      if (c == ')' && open == 0) {
-        break;
-      }
-      switch (c) {
-        case '\\' -> escape(parts);
-        case '"' -> doubleQuoted(parts);
-        case '\'' -> singleQuoted(parts);
-        case '$' -> dollar(parts, true);
-        case '`' -> backquoted(parts, true);
-        default -> {
-          open += c == '(' ? 1 : c == ')' ? -1 : 0;
-          cursor.pos++;
-        }
-      }
-    }
-    ImmutableList<WordPart> expression = parts.finish();
-    if (cursor.startsWith("))")) {
-      cursor.pos += 2;
-    } else {
-      cursor.problem(Problem.Kind.UNTERMINATED_EXPANSION, start, cursor.end);
-    }
-    return expression;
-  }
-
-  /** {@code `…`}, parsed where it stands unless backslashes protect some of it. */
-  private void backquoted(WordParts parts, boolean quoted) {
-    parts.flush();
-    int start = cursor.pos;
-    boolean escapes = false;
-    int close = start + 1;
-    while (close < cursor.end && cursor.code.charAt(close) != '`') {
-      boolean backslash = cursor.code.charAt(close) == '\\' && close + 1 < cursor.end;
-      escapes |= backslash && isBackquoteEscape(cursor.code.charAt(close + 1), quoted);
-      close += backslash ? 2 : 1;
-    }
-    if (close >= cursor.end) {
-      cursor.problem(Problem.Kind.UNTERMINATED_EXPANSION, start, cursor.end);
-    }
-    close = Math.min(close, cursor.end);
-    if (!cursor.enter()) {
-      parts.add(literal(start));
-      return;
-    }
-    CommandList body = escapes ? escapedBody(start + 1, close, quoted) : plainBody(start + 1, close);
-    cursor.pos = Math.min(cursor.end, close + 1);
-    cursor.leave();
-    parts.add(new WordPart.CommandSubstitution(cursor.range(start, cursor.pos), body));
-  }
-
-  private static boolean isBackquoteEscape(char c, boolean quoted) {
-    return c == '`' || c == '\\' || c == '$' || (quoted && c == '"');
-  }
-
-  private CommandList plainBody(int start, int close) {
-    int outerEnd = cursor.end;
-    cursor.pos = start;
-    cursor.end = close;
-    CommandList body = commands.nested(0);
-    cursor.end = outerEnd;
-    return body;
-  }
-
-  private CommandList escapedBody(int start, int close, boolean quoted) {
-    EmbeddedText.Builder code = new EmbeddedText.Builder();
-    int from = start;
-    for (int i = start; i < close; i++) {
-      if (cursor.code.charAt(i) == '\\' && i + 1 < close) {
-        if (isBackquoteEscape(cursor.code.charAt(i + 1), quoted)) {
-          code.append(cursor.code, from, i);
-          from = i + 1;
-        }
-        i++;
-      }
-    }
-    EmbeddedText embedded = code.append(cursor.code, from, close).build(start);
-    return new CommandParser(new Cursor(embedded, cursor)).script();
-  }
-
   private void extendedPattern(WordParts parts) {
     parts.flush();
     int start = cursor.pos;
     if (!cursor.enter()) {
-      parts.add(literal(start));
+      parts.add(expansions.literal(start));
       return;
     }
     cursor.pos += 2;
@@ -581,7 +324,7 @@ final class WordParser {
     parts.flush();
     int start = cursor.pos;
     if (!cursor.enter()) {
-      parts.add(literal(start));
+      parts.add(expansions.literal(start));
       return;
     }
     cursor.pos++;

@@ -58,7 +58,8 @@ public sealed interface WordPart {
   record Arithmetic(TextRange range, ImmutableList<WordPart> parts) implements WordPart {}
 
   /**
-   * {@code *}, {@code ?}, the {@code [} that begins a bracket expression, or an extended pattern such as {@code @(a|b)}.
+   * {@code *}, {@code ?}, the {@code [} that begins a bracket expression, or an extended pattern such as
+   * {@code @(a|b)}.
    *
    * @param parts what stands between the parentheses of an extended pattern
    */

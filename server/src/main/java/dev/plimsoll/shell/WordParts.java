@@ -25,6 +25,7 @@ final class WordParts {
   private final List<Integer> braceMarks = new ArrayList<>(0);
 
   private int openBraces;
+  private int openParentheses;
   /** Whether literals may stand side by side. */
   private boolean split;
 
@@ -143,6 +144,15 @@ final class WordParts {
     return parts.size() == 1
         && parts.get(0) instanceof WordPart.Literal literal
         && literal.text().contains("..");
+  }
+
+  /** Notes a parenthesis in a regular expression; other characters don't count. */
+  void parenthesis(char c) {
+    openParentheses += c == '(' ? 1 : c == ')' ? -1 : 0;
+  }
+
+  int openParentheses() {
+    return openParentheses;
   }
 
   /** All parts, the literal text before the position among them. */

@@ -77,7 +77,8 @@ class SequenceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a; set -e", "set", "set +e; a", "set -- a", "set $x; a", "! set -e", "set -e | a", "set -o"})
+  @ValueSource(
+      strings = {"", "a; set -e", "set", "set +e; a", "set -- a", "set $x; a", "! set -e", "set -e | a", "set -o"})
   void withoutPrologue(String code) {
     assertThat(of(code).prologue()).isNull();
   }
