@@ -113,6 +113,10 @@ public final class Connection implements Endpoint {
       respond(null, error(ResponseErrorCode.ParseError, "not JSON: " + e.getMessage()));
       return;
     }
+    if (body.isBlank()) {
+      respond(null, error(ResponseErrorCode.ParseError, "an empty message"));
+      return;
+    }
     JsonObject object = parsed.isJsonObject() ? parsed.getAsJsonObject() : new JsonObject();
     Either<String, Number> id = id(object.get("id"));
     boolean named = object.get("method") instanceof JsonPrimitive;
@@ -178,17 +182,24 @@ public final class Connection implements Endpoint {
   private void take(NotificationMessage notification, Endpoint local) {
     String method = notification.getMethod();
     if (method.equals("$/cancelRequest")) {
-      CompletableFuture<?> cancelled =
-          notification.getParams() instanceof CancelParams params ? answering.get(params.getId()) : null;
-      if (cancelled != null) {
-        cancelled.cancel(true);
-      }
+      cancel(notification.getParams());
       return;
     }
     try {
       local.notify(method, notification.getParams());
+    } catch (ResponseErrorException e) {
+      log.warning(method + ": " + e.getMessage());
     } catch (RuntimeException | StackOverflowError e) {
       log.error(method.concat(" failed"), e);
+    }
+  }
+
+  private void cancel(@Nullable Object params) {
+    if (params instanceof CancelParams request && request.getId() != null) {
+      CompletableFuture<?> answer = answering.get(request.getId());
+      if (answer != null) {
+        answer.cancel(true);
+      }
     }
   }
 
