@@ -173,6 +173,11 @@ final class ServerProcess implements AutoCloseable {
     return await(message -> new JsonPrimitive(method).equals(message.get("method")));
   }
 
+  /** Whether the server has called a method that was not awaited, up to the last response. */
+  boolean hasCalled(String method) {
+    return kept.stream().anyMatch(message -> new JsonPrimitive(method).equals(message.get("method")));
+  }
+
   /** Answers a request of the server. */
   void reply(JsonObject request, String result) throws IOException {
     sendBody("{\"jsonrpc\":\"2.0\",\"id\":" + request.get("id") + ",\"result\":" + result + "}");
