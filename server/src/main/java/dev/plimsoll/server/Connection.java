@@ -20,6 +20,7 @@ import org.eclipse.lsp4j.jsonrpc.JsonRpcException;
 import org.eclipse.lsp4j.jsonrpc.MessageIssueException;
 import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 import org.eclipse.lsp4j.jsonrpc.json.MessageJsonHandler;
+import org.eclipse.lsp4j.jsonrpc.json.MethodProvider;
 import org.eclipse.lsp4j.jsonrpc.json.StreamMessageConsumer;
 import org.eclipse.lsp4j.jsonrpc.messages.CancelParams;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * protocol and set up logging before the first message is read: two thirds of the time until {@code initialize} is
  * answered. They also stop at malformed input that this class answers. LSP4J's messages and its JSON remain.
  */
-public final class Connection implements Endpoint {
+public final class Connection implements Endpoint, MethodProvider {
 
   private final MessageReader in;
   private final StreamMessageConsumer out;
@@ -46,7 +47,7 @@ public final class Connection implements Endpoint {
   private final Log log;
 
   /** Requests of ours that the other side has not answered yet, by id. */
-  private final Map<String, CompletableFuture<Object>> asked = new ConcurrentHashMap<>();
+  private final Map<String, Question> asked = new ConcurrentHashMap<>();
 
   private final AtomicInteger lastId = new AtomicInteger();
 
@@ -55,10 +56,13 @@ public final class Connection implements Endpoint {
 
   private boolean open = true;
 
+  private record Question(String method, CompletableFuture<Object> answer) {}
+
   public Connection(InputStream in, OutputStream out, Log log) {
     // A message is held several times while it is read: as bytes, as text, and as what it says.
     this.in = new MessageReader(in, Runtime.getRuntime().maxMemory() / 8, log);
     this.json = new MessageJsonHandler(Methods.BY_NAME);
+    json.setMethodProvider(this);
     this.out = new StreamMessageConsumer(out, json);
     this.log = log;
   }
@@ -111,6 +115,10 @@ public final class Connection implements Endpoint {
       parsed = JsonParser.parseString(body);
     } catch (JsonParseException e) {
       respond(null, error(ResponseErrorCode.ParseError, "not JSON: " + e.getMessage()));
+      return;
+    }
+    if (body.isBlank()) {
+      respond(null, error(ResponseErrorCode.ParseError, "an empty message"));
       return;
     }
     JsonObject object = parsed.isJsonObject() ? parsed.getAsJsonObject() : new JsonObject();
@@ -178,28 +186,35 @@ public final class Connection implements Endpoint {
   private void take(NotificationMessage notification, Endpoint local) {
     String method = notification.getMethod();
     if (method.equals("$/cancelRequest")) {
-      CompletableFuture<?> cancelled =
-          notification.getParams() instanceof CancelParams params ? answering.get(params.getId()) : null;
-      if (cancelled != null) {
-        cancelled.cancel(true);
-      }
+      cancel(notification.getParams());
       return;
     }
     try {
       local.notify(method, notification.getParams());
+    } catch (ResponseErrorException e) {
+      log.warning(method + ": " + e.getMessage());
     } catch (RuntimeException | StackOverflowError e) {
       log.error(method.concat(" failed"), e);
     }
   }
 
+  private void cancel(@Nullable Object params) {
+    if (params instanceof CancelParams request && request.getId() != null) {
+      CompletableFuture<?> answer = answering.get(request.getId());
+      if (answer != null) {
+        answer.cancel(true);
+      }
+    }
+  }
+
   private void take(ResponseMessage response) {
-    CompletableFuture<Object> question = response.getId() == null ? null : asked.remove(response.getId());
+    Question question = response.getId() == null ? null : asked.remove(response.getId());
     if (question == null) {
       log.warning("A response to nothing that was asked.");
     } else if (response.getError() != null) {
-      question.completeExceptionally(new ResponseErrorException(response.getError()));
+      question.answer.completeExceptionally(new ResponseErrorException(response.getError()));
     } else {
-      question.complete(response.getResult());
+      question.answer.complete(response.getResult());
     }
   }
 
@@ -211,9 +226,16 @@ public final class Connection implements Endpoint {
     message.setId(Integer.toString(lastId.incrementAndGet()));
     message.setMethod(method);
     message.setParams(params);
-    asked.put(message.getId(), answer);
+    asked.put(message.getId(), new Question(method, answer));
     send(message);
     return answer;
+  }
+
+  /** The method that a request of ours called: its response is read by it. */
+  @Override
+  public @Nullable String resolveMethod(@Nullable String id) {
+    Question question = id == null ? null : asked.get(id);
+    return question == null ? null : question.method;
   }
 
   @Override

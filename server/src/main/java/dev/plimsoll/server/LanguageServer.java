@@ -25,6 +25,7 @@ import org.eclipse.lsp4j.DocumentDiagnosticParams;
 import org.eclipse.lsp4j.ExecuteCommandParams;
 import org.eclipse.lsp4j.HoverParams;
 import org.eclipse.lsp4j.TextDocumentIdentifier;
+import org.eclipse.lsp4j.TextDocumentItem;
 import org.eclipse.lsp4j.VersionedTextDocumentIdentifier;
 import org.eclipse.lsp4j.jsonrpc.Endpoint;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
@@ -125,8 +126,7 @@ public final class LanguageServer implements Endpoint {
         initialized(session);
         break;
       case "textDocument/didOpen":
-        session.diagnostics.changed(
-            documents.open(required(params, DidOpenTextDocumentParams.class).getTextDocument()));
+        open(required(params, DidOpenTextDocumentParams.class).getTextDocument(), session);
         break;
       case "textDocument/didChange":
         change(required(params, DidChangeTextDocumentParams.class), session);
@@ -209,11 +209,23 @@ public final class LanguageServer implements Endpoint {
     }
   }
 
+  private void open(@Nullable TextDocumentItem document, Session session) {
+    if (document == null
+        || document.getUri() == null
+        || document.getLanguageId() == null
+        || document.getText() == null) {
+      throw Refusal.invalidParams("a document with its language and text is needed");
+    }
+    session.diagnostics.changed(documents.open(document));
+  }
+
   private void change(DidChangeTextDocumentParams params, Session session) {
     VersionedTextDocumentIdentifier document = params.getTextDocument();
     String uri = uri(document);
-    int version = document.getVersion() == null ? 0 : document.getVersion();
-    Snapshot changed = documents.change(uri, version, params.getContentChanges());
+    if (document.getVersion() == null || params.getContentChanges() == null) {
+      throw Refusal.invalidParams("a version and changes are needed");
+    }
+    Snapshot changed = documents.change(uri, document.getVersion(), params.getContentChanges());
     if (changed == null) {
       log.note("Ignored a change of a document that is not open: ".concat(uri));
     } else {

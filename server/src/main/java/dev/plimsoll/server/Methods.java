@@ -1,6 +1,7 @@
 package dev.plimsoll.server;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.lang.reflect.Type;
 import org.eclipse.lsp4j.CodeAction;
@@ -14,7 +15,7 @@ import org.eclipse.lsp4j.ExecuteCommandParams;
 import org.eclipse.lsp4j.HoverParams;
 import org.eclipse.lsp4j.jsonrpc.json.JsonRpcMethod;
 
-/** What the client may call, and with which parameters. */
+/** What the client may call, with which parameters; and what we call there, if the result matters. */
 final class Methods {
 
   static final ImmutableMap<String, JsonRpcMethod> BY_NAME = new Builder()
@@ -29,6 +30,7 @@ final class Methods {
       .request("codeAction/resolve", CodeAction.class)
       .request("workspace/executeCommand", ExecuteCommandParams.class)
       .notification("workspace/didChangeConfiguration", DidChangeConfigurationParams.class)
+      .call("workspace/configuration", JsonElement.class)
       .build();
 
   private Methods() {}
@@ -43,6 +45,11 @@ final class Methods {
 
     Builder notification(String name, Type params) {
       methods.put(name, JsonRpcMethod.notification(name, params));
+      return this;
+    }
+
+    Builder call(String name, Type result) {
+      methods.put(name, JsonRpcMethod.request(name, result));
       return this;
     }
 

@@ -2,6 +2,7 @@ package dev.plimsoll.server;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.util.List;
 
 /**
  * One row of the table of settings.
@@ -17,10 +18,10 @@ record Option(String name, String group, JsonObject schema, String description, 
   @FunctionalInterface
   interface Reader {
     /**
-     * The settings with this option's value.
+     * The settings with this option's value, as far as it is valid.
      *
-     * @throws IllegalArgumentException if it has no such value; the message says what would be right
+     * @param complaints gets a sentence for each part that isn't
      */
-    Settings read(JsonElement value, Settings settings);
+    Settings read(JsonElement value, Settings settings, List<String> complaints);
   }
 }

@@ -9,6 +9,7 @@ import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.SeverityName;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,7 +25,7 @@ final class Options {
       """
       How rules are shown. Each name is that of a rule or one of its aliases in other tools, such as `DL3009`; each \
       value is a severity, or `off`.""",
-      (value, settings) -> settings.withLint(new LintOptions(severities(value)))));
+      Options::readRules));
 
   private Options() {}
 
@@ -43,22 +44,23 @@ final class Options {
     return schema;
   }
 
-  private static ImmutableMap<String, Optional<Severity>> severities(JsonElement value) {
+  private static Settings readRules(JsonElement value, Settings settings, List<String> complaints) {
     if (!(value instanceof JsonObject object)) {
-      throw new IllegalArgumentException("it is no object of rules and severities");
+      complaints.add("plimsoll.rules is ignored: " + value + " is no object of rules and severities.");
+      return settings;
     }
     ImmutableMap.Builder<String, Optional<Severity>> severities = ImmutableMap.builder();
     for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
-      if (!entry.getValue().isJsonPrimitive()) {
-        throw new IllegalArgumentException(entry.getKey() + ": not a severity but " + entry.getValue());
-      }
       try {
-        severities.put(entry.getKey(), SeverityName.parse(entry.getValue().getAsString()));
+        JsonElement severity = entry.getValue();
+        severities.put(
+            entry.getKey(),
+            SeverityName.parse(severity.isJsonPrimitive() ? severity.getAsString() : severity.toString()));
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(entry.getKey() + ": " + e.getMessage(), e);
+        complaints.add("plimsoll.rules: " + entry.getKey() + " is ignored: " + e.getMessage() + ".");
       }
     }
-    return severities.buildOrThrow();
+    return settings.withLint(new LintOptions(severities.buildOrThrow()));
   }
 
   /** The settings as VS Code's {@code contributes.configuration} wants them: one form for each group. */

@@ -37,11 +37,7 @@ record Settings(LintOptions lint) {
     for (Option option : Options.ALL) {
       JsonElement value = find(option.name(), object);
       if (value != null && !value.isJsonNull()) {
-        try {
-          settings = option.reader().read(value, settings);
-        } catch (IllegalArgumentException e) {
-          complaints.add(option.name() + " is ignored: " + e.getMessage() + ".");
-        }
+        settings = option.reader().read(value, settings, complaints);
       }
     }
     return settings;

@@ -1,0 +1,157 @@
+package dev.plimsoll.server;
+
+import static dev.plimsoll.server.ServerProcess.URI;
+import static dev.plimsoll.server.ServerProcess.document;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@TestInstance(Lifecycle.PER_CLASS)
+class CodeActionTest {
+
+  private static final String FIX_ALL = "Apply all safe fixes of Plimsoll";
+
+  private ServerProcess server;
+
+  @BeforeAll
+  void start() throws IOException {
+    server = ServerProcess.withSampleRules();
+    server.initialize("""
+        {"textDocument": {"diagnostic": {}, "codeAction": {
+           "codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}},
+           "isPreferredSupport": true, "resolveSupport": {"properties": ["edit"]}}},
+         "workspace": {"workspaceEdit": {"documentChanges": true}}}""");
+    server.open(URI, "FROM a\nrun b\nuser c\nMAINTAINER d\n");
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    server.close();
+  }
+
+  private static List<JsonObject> actions(ServerProcess server, int from, int to, String context) throws IOException {
+    String range = "\"range\":{\"start\":{\"line\":" + from + ",\"character\":0},\"end\":{\"line\":" + to
+        + ",\"character\":0}}";
+    List<JsonObject> actions = new ArrayList<>();
+    for (JsonElement action : server.result(
+            "textDocument/codeAction",
+            "{" + document(URI) + "," + range + ",\"context\":{\"diagnostics\":[]" + context + "}}")
+        .getAsJsonArray()) {
+      actions.add(action.getAsJsonObject());
+    }
+    return actions;
+  }
+
+  private static List<String> titles(List<JsonObject> actions) {
+    return actions.stream().map(action -> action.get("title").getAsString()).toList();
+  }
+
+  @Test
+  void offersSafeFixesFirstThenSuggestionsThenTheWholeDocument() throws IOException {
+    assertThat(titles(actions(server, 1, 1, "")))
+        .containsExactly("Write it in capitals", "Delete the instruction", FIX_ALL);
+    assertThat(titles(actions(server, 1, 2, "")))
+        .containsExactly(
+            "Write it in capitals", "Write it in capitals", "Delete the instruction", "Delete the instruction", FIX_ALL);
+  }
+
+  @Test
+  void offersNothingWhereNothingIsWrong() throws IOException {
+    assertThat(titles(actions(server, 0, 0, ""))).containsExactly(FIX_ALL);
+    assertThat(titles(actions(server, 0, 0, ",\"triggerKind\":2"))).isEmpty();
+    assertThat(titles(actions(server, 3, 3, ",\"only\":[\"quickfix\"]"))).isEmpty();
+  }
+
+  @Test
+  void aQuickFixCarriesItsDiagnosticAndItsEditForTheVersion() throws IOException {
+    JsonObject action = actions(server, 1, 1, "").get(0);
+    assertThat(action.get("kind").getAsString()).isEqualTo("quickfix");
+    assertThat(action.get("isPreferred").getAsBoolean()).isTrue();
+    JsonObject diagnostic = action.getAsJsonArray("diagnostics").get(0).getAsJsonObject();
+    assertThat(diagnostic.get("code").getAsString()).isEqualTo("capitals");
+    assertThat(action.get("edit")).hasToString("""
+        {"documentChanges":[{"textDocument":{"version":1,"uri":"file:///work/Dockerfile"},\
+        "edits":[{"range":{"start":{"line":1,"character":0},"end":{"line":1,"character":3}},"newText":"RUN"}]}]}""");
+    assertThat(actions(server, 1, 1, "").get(1).has("isPreferred")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+    "quickfix                | 2",
+    "source                  | 1",
+    "source.fixAll           | 1",
+    "source.fixAll.plimsoll  | 1",
+    "source.fixAll.plimsol   | 0",
+    "source.fixAll.other     | 0",
+    "source.organizeImports  | 0",
+    "refactor                | 0",
+    "quick                   | 0",
+    "''                      | 3",
+  })
+  void offersOnlyTheKindsThatAreWanted(String kind, int count) throws IOException {
+    assertThat(actions(server, 1, 1, ",\"only\":[\"" + kind + "\"]")).hasSize(count);
+  }
+
+  @Test
+  void fixAllIsOneEditOfTheLinesThatChange() throws IOException {
+    JsonObject action = actions(server, 0, 0, ",\"only\":[\"source.fixAll\"]").get(0);
+    assertThat(action.get("kind").getAsString()).isEqualTo("source.fixAll.plimsoll");
+    assertThat(action.get("edit").toString())
+        .contains("\"edits\":[{\"range\":{\"start\":{\"line\":1,\"character\":0},\"end\":{\"line\":3,\"character\":0}},"
+            + "\"newText\":\"RUN b\\nUSER c\\n\"}]");
+  }
+
+  @Test
+  void fixAllIsComputedWhenItIsChosen() throws IOException {
+    List<JsonObject> offered = actions(server, 0, 0, "");
+    JsonObject action = offered.get(offered.size() - 1);
+    assertThat(action.has("edit")).isFalse();
+    JsonObject resolved = server.result("codeAction/resolve", action.toString()).getAsJsonObject();
+    assertThat(resolved.get("edit")).isEqualTo(actions(server, 0, 0, ",\"only\":[\"source\"]").get(0).get("edit"));
+  }
+
+  @Test
+  void fixAllOfAnOlderVersionIsRefused() throws IOException {
+    String stale = "{\"title\":\"x\",\"data\":{\"uri\":\"" + URI + "\",\"version\":0}}";
+    assertThat(server.errorCode("codeAction/resolve", stale)).isEqualTo(-32801);
+  }
+
+  @Test
+  void anEditorWithoutCodeActionsGetsCommandsThatAskItToEdit() throws IOException {
+    try (ServerProcess old = ServerProcess.withSampleRules()) {
+      JsonObject capabilities = old.initialize("{\"workspace\":{\"applyEdit\":true}}");
+      assertThat(capabilities.getAsJsonObject("executeCommandProvider")).hasToString("{\"commands\":[\"plimsoll.applyFix\"]}");
+      old.open(URI, "from a\n");
+      JsonObject command = actions(old, 0, 0, "").get(0);
+      assertThat(command.get("command").getAsString()).isEqualTo("plimsoll.applyFix");
+      int execution = old.ask("workspace/executeCommand", command.toString());
+      JsonObject request = old.call("workspace/applyEdit");
+      assertThat(request.getAsJsonObject("params").getAsJsonObject("edit")).hasToString("""
+          {"changes":{"file:///work/Dockerfile":[{"range":{"start":{"line":0,"character":0},\
+          "end":{"line":0,"character":4}},"newText":"FROM"}]}}""");
+      old.reply(request, "{\"applied\":true}");
+      assertThat(old.response(execution).has("error")).isFalse();
+    }
+  }
+
+  @Test
+  void anEditorThatCanNeitherEditNorShowActionsGetsNone() throws IOException {
+    try (ServerProcess old = ServerProcess.withSampleRules()) {
+      old.initialize("{}");
+      old.open(URI, "from a\n");
+      assertThat(actions(old, 0, 0, "")).isEmpty();
+      assertThat(old.errorCode("workspace/executeCommand", "{\"command\":\"no.such\"}")).isEqualTo(-32602);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.plimsoll.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.plimsoll.lint.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The one table of settings and what is made of it. */
+class OptionsTest {
+
+  private final List<String> complaints = new ArrayList<>();
+
+  private Settings read(String json) {
+    return Settings.read(JsonParser.parseString(json), complaints);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "{'rules': {'a': 'error', 'b': 'off'}}",
+    "{'plimsoll': {'rules': {'a': 'error', 'b': 'off'}}}",
+    "{'plimsoll.rules': {'a': 'error', 'b': 'off'}}",
+    "{'plimsoll': {'rules': {'a': 'error', 'b': 'off'}}, 'editor': {'rules': 7}}",
+  })
+  void readsSettingsInEveryFormThatEditorsSend(String json) {
+    assertThat(read(json).lint().severities())
+        .containsOnly(
+            java.util.Map.entry("a", Optional.of(Severity.ERROR)), java.util.Map.entry("b", Optional.empty()));
+    assertThat(complaints).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "{}", "[]", "7", "{'plimsoll': null}", "{'plimsoll': 7}", "{'rules': null}", "{'other': {}}"})
+  void whatIsNotSetHasItsDefault(String json) {
+    assertThat(read(json)).isEqualTo(Settings.DEFAULT);
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void nothingAtAllIsTheDefault() {
+    assertThat(Settings.read(null, complaints)).isEqualTo(Settings.DEFAULT);
+  }
+
+  @Test
+  void aValueOfAnotherTypeIsComplainedOf() {
+    assertThat(read("{'rules': 'all'}")).isEqualTo(Settings.DEFAULT);
+    assertThat(complaints).containsExactly("plimsoll.rules is ignored: \"all\" is no object of rules and severities.");
+  }
+
+  @Test
+  void thePageOfDocumentationIsOfToday() throws IOException {
+    Path page = Path.of("../docs/settings.md");
+    if (Boolean.getBoolean("plimsoll.write")) {
+      Files.writeString(page, Options.markdown());
+    }
+    assertThat(page).as("run the tests with -Dplimsoll.write=true").hasContent(Options.markdown());
+  }
+
+  @Test
+  void theFormOfTheExtensionIsOfToday() throws IOException {
+    Path extension = Path.of("../vscode-extension/package.json");
+    Assumptions.assumeTrue(Files.exists(extension), "there is no extension");
+    JsonArray forms = JsonParser.parseString(Files.readString(extension))
+        .getAsJsonObject()
+        .getAsJsonObject("contributes")
+        .getAsJsonArray("configuration");
+    for (JsonElement form : Options.contribution()) {
+      assertThat(forms).anySatisfy(one -> assertThat(one).isEqualTo(form));
+    }
+  }
+
+  @Test
+  void theFormHasAPropertyForEveryOption() {
+    JsonObject rules = Options.contribution().get(0).getAsJsonObject();
+    assertThat(rules.get("title").getAsString()).isEqualTo("Rules");
+    assertThat(rules.getAsJsonObject("properties").keySet()).containsExactly("plimsoll.rules");
+  }
+}
