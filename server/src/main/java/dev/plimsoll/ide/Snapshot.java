@@ -50,7 +50,7 @@ public final class Snapshot {
     }
     TextEdit edit = TextEdit.replace(range(range), change.getText());
     Dockerfile edited = file.edit(edit);
-    return new Snapshot(uri, languageId, version, edited, lines.edit(edit, edited.text()), checks);
+    return new Snapshot(uri, languageId, version, edited, lines.edit(edit, edited.characters()), checks);
   }
 
   public Snapshot withVersion(int version) {
@@ -112,7 +112,7 @@ public final class Snapshot {
 
   /** The offset of a position; one past the end of its line or of the text is taken back to that end. */
   public int offset(Position position) {
-    return lines.offsetOf(position.getLine(), position.getCharacter(), file.text());
+    return lines.offsetOf(position.getLine(), position.getCharacter(), file.characters());
   }
 
   /** The offsets of a range. One that ends before it starts is taken the other way round. */
@@ -124,7 +124,7 @@ public final class Snapshot {
 
   public Position position(int offset) {
     int line = lines.lineAt(offset);
-    return new Position(line, Math.min(offset, file.text().length()) - lines.startOf(line));
+    return new Position(line, Math.min(offset, file.length()) - lines.startOf(line));
   }
 
   public Range range(TextRange range) {
