@@ -21,7 +21,7 @@ final class BaseImages {
     for (Stage stage : model.stages()) {
       ImageUse use = stage.parent() == null ? model.baseImage(stage) : null;
       ImageReference image = use == null ? null : use.image();
-      if (image != null) {
+      if (use != null && image != null) {
         lines.add("Base image " + use.text() + (model.ships(stage) ? "" : " (not shipped)") + ": "
             + weight(image, images.facts(image)));
       }

@@ -34,6 +34,7 @@ final class ParseCommand implements Callable<Integer> {
   private final PrintWriter err;
 
   @Option(names = "--format", description = "Only ${COMPLETION-CANDIDATES}, which is the default.", defaultValue = "json")
+  @SuppressWarnings("unused") // picocli checks what is given; there is only one format to choose
   private Format format = Format.json;
 
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Dockerfiles; - reads their paths, one a line.")

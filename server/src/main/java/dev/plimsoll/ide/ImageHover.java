@@ -67,7 +67,7 @@ final class ImageHover {
     sizes(facts);
     out.paragraph(user(image, facts));
     date(facts);
-    variants(image, facts);
+    variants(image);
   }
 
   /** What the parts of the name mean. */
@@ -134,7 +134,7 @@ final class ImageHover {
     }
   }
 
-  private void variants(ImageReference image, ImageFacts facts) {
+  private void variants(ImageReference image) {
     ImmutableList<ImageVariant> others = ImageVariants.others(images, image, ImageFacts.AMD64);
     if (others.isEmpty()) {
       return;

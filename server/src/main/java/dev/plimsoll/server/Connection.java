@@ -52,7 +52,7 @@ public final class Connection implements Endpoint, MethodProvider {
   private final AtomicInteger lastId = new AtomicInteger();
 
   /** Requests of the other side that are being answered, so that they can be cancelled. */
-  private final Map<Either<String, Number>, CompletableFuture<?>> answering = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<?>> answering = new ConcurrentHashMap<>();
 
   private boolean open = true;
 
@@ -151,34 +151,32 @@ public final class Connection implements Endpoint, MethodProvider {
       respond(id, error(request.getMethod(), e));
       return;
     }
-    answering.put(id, result);
-    result.whenComplete(new Answer(id, request.getMethod()));
+    answering.put(request.getId(), result);
+    result.whenComplete(new Answer(request));
   }
 
   /** Sends the outcome of a request, on the thread on which it is known. */
   private final class Answer implements BiConsumer<Object, Throwable> {
-    private final Either<String, Number> id;
-    private final String method;
+    private final RequestMessage request;
 
-    Answer(Either<String, Number> id, String method) {
-      this.id = id;
-      this.method = method;
+    Answer(RequestMessage request) {
+      this.request = request;
     }
 
     @Override
     public void accept(@Nullable Object result, @Nullable Throwable failure) {
-      answering.remove(id);
+      answering.remove(request.getId());
       if (failure != null) {
-        respond(id, error(method, failure));
+        respond(request.getRawId(), error(request.getMethod(), failure));
         return;
       }
       ResponseMessage response = new ResponseMessage();
-      response.setRawId(id);
+      response.setRawId(request.getRawId());
       response.setResult(result);
       try {
         send(response);
       } catch (RuntimeException e) {
-        respond(id, error(method, e));
+        respond(request.getRawId(), error(request.getMethod(), e));
       }
     }
   }
@@ -248,7 +246,9 @@ public final class Connection implements Endpoint, MethodProvider {
 
   private void respond(@Nullable Either<String, Number> id, ResponseError error) {
     ResponseMessage response = new ResponseMessage();
-    response.setRawId(id);
+    if (id != null) {
+      response.setRawId(id);
+    }
     response.setError(error);
     send(response);
   }

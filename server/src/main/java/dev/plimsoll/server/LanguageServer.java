@@ -23,6 +23,7 @@ import org.eclipse.lsp4j.DidCloseTextDocumentParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
 import org.eclipse.lsp4j.DocumentDiagnosticParams;
 import org.eclipse.lsp4j.ExecuteCommandParams;
+import org.eclipse.lsp4j.Hover;
 import org.eclipse.lsp4j.HoverParams;
 import org.eclipse.lsp4j.TextDocumentIdentifier;
 import org.eclipse.lsp4j.TextDocumentItem;
@@ -252,7 +253,7 @@ public final class LanguageServer implements Endpoint {
     if (params.getPosition() == null) {
       throw Refusal.invalidParams("a position is needed");
     }
-    return analyse(
+    return this.<@Nullable Hover>analyse(
         params.getTextDocument(),
         snapshot -> Hovers.at(snapshot, snapshot.offset(params.getPosition()), checks.images(), session.support),
         null);
@@ -282,7 +283,7 @@ public final class LanguageServer implements Endpoint {
   }
 
   /** Computes what needs the problems of a document; {@code absent} is the answer where it is not open. */
-  private <T> CompletableFuture<T> analyse(
+  private <T extends @Nullable Object> CompletableFuture<T> analyse(
       TextDocumentIdentifier document, Function<Snapshot, T> feature, T absent) {
     Snapshot snapshot = documents.get(uri(document));
     return snapshot == null
