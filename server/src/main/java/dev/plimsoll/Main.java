@@ -72,9 +72,11 @@ public final class Main {
     System.setOut(System.err);
 
     Log log = new Log(System.err);
-    Checks checks = new Checks(rules, new EmbeddedImages(), LintOptions.DEFAULT, new RuleFailures(log));
+    Checks checks =
+        new Checks(rules, new EmbeddedImages(), LintOptions.DEFAULT, new RuleFailures(log));
     Connection client = new Connection(in, out, log);
-    LanguageServer server = new LanguageServer(client, checks, Threads.single("analysis"), log, Main::abandon);
+    LanguageServer server =
+        new LanguageServer(client, checks, Threads.single("analysis"), log, Main::abandon);
     client.listen(server);
     return server.exitStatus();
   }

@@ -97,6 +97,7 @@ public final class Carets {
     int lineEnd = text.indexOf('\n', range.start());
     String line = text.substring(lineStart, lineEnd < 0 ? text.length() : lineEnd);
     return "%n%s%n%s%s %s"
-        .formatted(line, " ".repeat(range.start() - lineStart), "^".repeat(range.length()), message);
+        .formatted(
+            line, " ".repeat(range.start() - lineStart), "^".repeat(range.length()), message);
   }
 }

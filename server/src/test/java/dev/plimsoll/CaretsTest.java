@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class CaretsTest {
 
-  private static final Carets CARETS = Carets.read(
-      """
+  private static final Carets CARETS = Carets.read("""
       FROM a
       #^^^ a base
       #    ^ an image
@@ -35,9 +34,12 @@ class CaretsTest {
   @Test
   void whatIsFoundMustBeWhatIsMarked() {
     CARETS.check(List.of(RUN, POWER, IMAGE, FROM));
-    assertThatThrownBy(() -> CARETS.check(List.of(RUN, POWER, IMAGE))).hasMessageContaining("but not found");
-    assertThatThrownBy(() -> CARETS.check(List.of(RUN, POWER, IMAGE, FROM, FROM))).hasMessageContaining("not marked");
-    assertThatThrownBy(() -> CARETS.check(List.of(RUN, POWER, IMAGE, new Found(FROM.range(), "other"))))
+    assertThatThrownBy(() -> CARETS.check(List.of(RUN, POWER, IMAGE)))
+        .hasMessageContaining("but not found");
+    assertThatThrownBy(() -> CARETS.check(List.of(RUN, POWER, IMAGE, FROM, FROM)))
+        .hasMessageContaining("not marked");
+    assertThatThrownBy(
+            () -> CARETS.check(List.of(RUN, POWER, IMAGE, new Found(FROM.range(), "other"))))
         .hasMessageContaining("other");
   }
 }

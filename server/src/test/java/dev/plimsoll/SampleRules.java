@@ -25,7 +25,8 @@ public final class SampleRules {
       if (!written.equals(capitals)) {
         TextRange range = TextRange.ofLength(subject.file().start(instruction), written.length());
         reporter.report(Finding.at(range, "Write " + capitals)
-            .withFix(Fix.suggestion("Delete the instruction", TextEdit.delete(subject.file().range(instruction))))
+            .withFix(Fix.suggestion(
+                "Delete the instruction", TextEdit.delete(subject.file().range(instruction))))
             .withFix(Fix.safe("Write it in capitals", TextEdit.replace(range, capitals)))
             .withRelated(TextRange.at(0), "The file begins here")
             .withTag(Finding.Tag.UNNECESSARY));
@@ -34,11 +35,12 @@ public final class SampleRules {
   });
 
   /** Every {@code MAINTAINER}: no fix. */
-  public static final Rule MAINTAINER = rule("no-maintainer", Severity.HINT, (subject, reporter) -> {
-    for (Instruction instruction : subject.model().instructions(Instruction.Maintainer.class)) {
-      reporter.report(Finding.at(subject.file().range(instruction), "Nobody reads this"));
-    }
-  });
+  public static final Rule MAINTAINER =
+      rule("no-maintainer", Severity.HINT, (subject, reporter) -> {
+        for (Instruction instruction : subject.model().instructions(Instruction.Maintainer.class)) {
+          reporter.report(Finding.at(subject.file().range(instruction), "Nobody reads this"));
+        }
+      });
 
   /** Throws at every file that says {@code CRASH}. */
   public static final Rule CRASHING = rule("crashing", Severity.ERROR, (subject, reporter) -> {
@@ -57,8 +59,8 @@ public final class SampleRules {
   }
 
   public static Rule rule(String name, Severity severity, Check check) {
-    RuleInfo info =
-        RuleInfo.of(name, Category.STYLE, severity, "A sample.").withAliases("SAMPLE-".concat(name));
+    RuleInfo info = RuleInfo.of(name, Category.STYLE, severity, "A sample.")
+        .withAliases("SAMPLE-".concat(name));
     return new Rule() {
       @Override
       public RuleInfo info() {

@@ -43,6 +43,8 @@ public final class SharedCases {
 
   /** The texts of real Dockerfiles. */
   public static List<String> dockerfiles() {
-    return read("dockerfiles").stream().map(one -> one.get("dockerfile").getAsString()).toList();
+    return read("dockerfiles").stream()
+        .map(one -> one.get("dockerfile").getAsString())
+        .toList();
   }
 }

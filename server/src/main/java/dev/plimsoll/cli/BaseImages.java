@@ -39,7 +39,8 @@ final class BaseImages {
     }
     boolean nearest = facts.match() == ImageFacts.Match.NEAREST;
     return (nearest ? "about " : "")
-        + ByteSize.format(measured.compressedBytes()) + " compressed (download), " + measured.platform()
+        + ByteSize.format(measured.compressedBytes()) + " compressed (download), "
+        + measured.platform()
         + (measured.asOf() == null ? "" : ", built " + measured.asOf())
         + (nearest ? ", from the tag " + facts.tag() : "");
   }

@@ -43,7 +43,8 @@ public final class Cli {
    * @return the exit status
    */
   public static int run(
-      String[] args, Supplier<ImmutableList<Rule>> rules,
+      String[] args,
+      Supplier<ImmutableList<Rule>> rules,
       ImageCatalog images,
       InputStream in,
       PrintWriter out,

@@ -19,7 +19,9 @@ record CodeFrame(String number, String line, String indent, String carets) {
     int line = source.lines().lineAt(range.start());
     int start = source.lines().startOf(line);
     int end = endOfCode(source, line);
-    int from = Math.max(start, Math.min(range.start(), end) - (end - start > MAX_COLUMNS ? COLUMNS_BEFORE : end - start));
+    int from = Math.max(
+        start,
+        Math.min(range.start(), end) - (end - start > MAX_COLUMNS ? COLUMNS_BEFORE : end - start));
     int to = Math.min(end, from + MAX_COLUMNS);
     String text = source.text();
     String indent = blank(text.substring(from, Math.min(range.start(), to)));
@@ -53,7 +55,9 @@ record CodeFrame(String number, String line, String indent, String carets) {
   /** A file must not be able to command the terminal. */
   private static String printable(String text) {
     StringBuilder printable = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> printable.appendCodePoint(c != '\t' && Character.isISOControl(c) ? '\uFFFD' : c));
+    text.codePoints()
+        .forEach(
+            c -> printable.appendCodePoint(c != '\t' && Character.isISOControl(c) ? '\uFFFD' : c));
     return printable.toString();
   }
 }

@@ -18,7 +18,8 @@ import java.io.PrintWriter;
  */
 final class JsonReport implements LintReport {
 
-  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
+  private static final Gson GSON =
+      new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
 
   private final PrintWriter out;
   private final JsonArray problems = new JsonArray();

@@ -63,29 +63,46 @@ final class LintCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec = CommandSpec.create();
 
-  @Option(names = "--fix", description = "Write the safe fixes into the files, then print what is left.")
+  @Option(
+      names = "--fix",
+      description = "Write the safe fixes into the files, then print what is left.")
   private boolean fix;
 
-  @Option(names = "--diff", description = "Print the safe fixes as a unified diff after the problems.")
+  @Option(
+      names = "--diff",
+      description = "Print the safe fixes as a unified diff after the problems.")
   private boolean diff;
 
-  @Option(names = "--format", description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.", defaultValue = "text")
+  @Option(
+      names = "--format",
+      description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.",
+      defaultValue = "text")
   private Format format = Format.text;
 
-  @Option(names = "--no-color", description = "No colors, on a terminal neither. The variable NO_COLOR does the same.")
+  @Option(
+      names = "--no-color",
+      description = "No colors, on a terminal neither. The variable NO_COLOR does the same.")
   private boolean noColor;
 
   @Option(
       names = "--rule",
       paramLabel = "NAME=SEVERITY",
-      description = "Show a rule as error, warning, information or hint, or turn it off. May be repeated.")
+      description =
+          "Show a rule as error, warning, information or hint, or turn it off. May be repeated.")
   private Map<String, String> severities = Map.of();
 
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Dockerfiles; - reads one from standard input.")
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Dockerfiles; - reads one from standard input.")
   private List<String> names = List.of();
 
   LintCommand(
-      Supplier<ImmutableList<Rule>> rules, ImageCatalog images, InputStream in, PrintWriter out, PrintWriter err) {
+      Supplier<ImmutableList<Rule>> rules,
+      ImageCatalog images,
+      InputStream in,
+      PrintWriter out,
+      PrintWriter err) {
     this.rules = rules;
     this.images = images;
     this.in = in;
@@ -96,7 +113,8 @@ final class LintCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (fix && (diff || names.contains(Source.STDIN))) {
-      throw new ParameterException(spec.commandLine(), "--fix writes into files: not with --diff or -");
+      throw new ParameterException(
+          spec.commandLine(), "--fix writes into files: not with --diff or -");
     }
     LintOptions options = options();
     Linter linter = new Linter(rules.get(), this::ruleFailed);
@@ -116,7 +134,8 @@ final class LintCommand implements Callable<Integer> {
   }
 
   /** Reports one file; whether it has problems that the exit status tells of. */
-  private boolean lint(Source source, Linter linter, LintOptions options, LintReport report) throws IOException {
+  private boolean lint(Source source, Linter linter, LintOptions options, LintReport report)
+      throws IOException {
     Source shown = fix ? write(source, fixed(source, linter, options)) : source;
     ImmutableList<Problem> problems = problems(shown.file(), linter, options);
     report.add(shown, problems);
@@ -166,7 +185,8 @@ final class LintCommand implements Callable<Integer> {
       try {
         chosen.put(name, SeverityName.parse(severity));
       } catch (IllegalArgumentException e) {
-        throw new ParameterException(spec.commandLine(), "--rule " + name + ": " + e.getMessage(), e);
+        throw new ParameterException(
+            spec.commandLine(), "--rule " + name + ": " + e.getMessage(), e);
       }
     });
     return new LintOptions(chosen.buildOrThrow());

@@ -33,11 +33,17 @@ final class ParseCommand implements Callable<Integer> {
   private final PrintWriter out;
   private final PrintWriter err;
 
-  @Option(names = "--format", description = "Only ${COMPLETION-CANDIDATES}, which is the default.", defaultValue = "json")
+  @Option(
+      names = "--format",
+      description = "Only ${COMPLETION-CANDIDATES}, which is the default.",
+      defaultValue = "json")
   @SuppressWarnings("unused") // picocli checks what is given; there is only one format to choose
   private Format format = Format.json;
 
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Dockerfiles; - reads their paths, one a line.")
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Dockerfiles; - reads their paths, one a line.")
   private List<String> names = List.of();
 
   ParseCommand(InputStream in, PrintWriter out, PrintWriter err) {
@@ -64,7 +70,10 @@ final class ParseCommand implements Callable<Integer> {
     ImmutableList.Builder<String> paths = ImmutableList.builder();
     for (String name : names) {
       if (name.equals(Source.STDIN)) {
-        new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank()).forEach(paths::add);
+        new String(in.readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> !line.isBlank())
+            .forEach(paths::add);
       } else {
         paths.add(name);
       }

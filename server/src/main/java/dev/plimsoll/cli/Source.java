@@ -29,7 +29,9 @@ record Source(String name, Dockerfile file, LineMap lines) {
    * @throws IOException with a message for the user
    */
   static Source read(String name, InputStream in) throws IOException {
-    return of(name, new String(name.equals(STDIN) ? in.readAllBytes() : bytes(name), StandardCharsets.UTF_8));
+    return of(
+        name,
+        new String(name.equals(STDIN) ? in.readAllBytes() : bytes(name), StandardCharsets.UTF_8));
   }
 
   private static byte[] bytes(String name) throws IOException {

@@ -39,7 +39,8 @@ final class TextReport implements LintReport {
     String color = color(problem.severity());
     out.println(paint(source.name(), BOLD)
         + ":" + (lines.lineAt(start) + 1) + ":" + (lines.columnAt(start) + 1) + ": "
-        + paint(SeverityName.of(problem.severity()), color) + "[" + problem.rule().name() + "]: "
+        + paint(SeverityName.of(problem.severity()), color) + "["
+        + problem.rule().name() + "]: "
         + problem.message());
     CodeFrame frame = CodeFrame.of(source, problem.range());
     String margin = " ".repeat(frame.number().length());
@@ -65,7 +66,9 @@ final class TextReport implements LintReport {
   public void diff(Source source, String fixed) {
     for (String line : UnifiedDiff.of(source.name(), source.text(), fixed).split("(?<=\n)")) {
       out.print(
-          line.startsWith("+") ? paint(line, "32") : line.startsWith("-") ? paint(line, "31") : line);
+          line.startsWith("+")
+              ? paint(line, "32")
+              : line.startsWith("-") ? paint(line, "31") : line);
     }
   }
 
@@ -82,13 +85,12 @@ final class TextReport implements LintReport {
   }
 
   private static String count(Severity severity, int count) {
-    String name =
-        switch (severity) {
-          case ERROR -> "error";
-          case WARNING -> "warning";
-          case INFORMATION -> "piece of advice";
-          case HINT -> "hint";
-        };
+    String name = switch (severity) {
+      case ERROR -> "error";
+      case WARNING -> "warning";
+      case INFORMATION -> "piece of advice";
+      case HINT -> "hint";
+    };
     String plural = severity == Severity.INFORMATION ? "pieces of advice" : name.concat("s");
     return count + " " + (count == 1 ? name : plural);
   }

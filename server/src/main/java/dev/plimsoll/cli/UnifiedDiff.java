@@ -27,7 +27,8 @@ final class UnifiedDiff {
     ImmutableList<Change> changes = unified.diff.changes();
     int first = 0;
     for (int i = 1; i <= changes.size(); i++) {
-      if (i == changes.size() || changes.get(i).start() - changes.get(i - 1).end() > 2 * CONTEXT_LINES) {
+      if (i == changes.size()
+          || changes.get(i).start() - changes.get(i - 1).end() > 2 * CONTEXT_LINES) {
         unified.hunk(changes.subList(first, i));
         first = i;
       }
@@ -42,7 +43,10 @@ final class UnifiedDiff {
     int before = Math.min(CONTEXT_LINES, first.start());
     int after = Math.min(CONTEXT_LINES, diff.before().size() - last.end());
     result.append("@@ -").append(range(first.start() - before, last.end() + after));
-    result.append(" +").append(range(first.afterStart() - before, last.afterEnd() + after)).append(" @@\n");
+    result
+        .append(" +")
+        .append(range(first.afterStart() - before, last.afterEnd() + after))
+        .append(" @@\n");
     int line = first.start() - before;
     for (Change change : changes) {
       lines(' ', diff.before().subList(line, change.start()));

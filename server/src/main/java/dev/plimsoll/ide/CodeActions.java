@@ -98,7 +98,9 @@ public final class CodeActions {
       Snapshot snapshot, Problem problem, Fix fix, boolean preferred, ClientSupport support) {
     WorkspaceEdit edit = Edits.workspaceEdit(snapshot, fix.edits(), support);
     if (!support.codeActionLiterals()) {
-      return support.applyEdit() ? Either.forLeft(new Command(fix.title(), APPLY_FIX, List.of(edit))) : null;
+      return support.applyEdit()
+          ? Either.forLeft(new Command(fix.title(), APPLY_FIX, List.of(edit)))
+          : null;
     }
     CodeAction action = new CodeAction(fix.title());
     action.setKind(CodeActionKind.QuickFix);
@@ -116,7 +118,8 @@ public final class CodeActions {
       return null;
     }
     String fixed = FixAll.apply(snapshot.file(), snapshot.checks()::problems);
-    List<TextEdit> edits = new ArrayList<>(LineDiff.between(snapshot.text(), fixed).edits());
+    List<TextEdit> edits =
+        new ArrayList<>(LineDiff.between(snapshot.text(), fixed).edits());
     CodeAction action = new CodeAction(FIX_ALL_TITLE);
     action.setKind(FIX_ALL);
     action.setEdit(Edits.workspaceEdit(snapshot, edits, support));

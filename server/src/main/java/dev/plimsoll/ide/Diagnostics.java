@@ -21,7 +21,8 @@ public final class Diagnostics {
 
   public static ImmutableList<Diagnostic> of(Snapshot snapshot, ClientSupport support) {
     ImmutableList<Problem> problems = snapshot.problems();
-    ImmutableList.Builder<Diagnostic> diagnostics = ImmutableList.builderWithExpectedSize(problems.size());
+    ImmutableList.Builder<Diagnostic> diagnostics =
+        ImmutableList.builderWithExpectedSize(problems.size());
     for (Problem problem : problems) {
       diagnostics.add(of(problem, snapshot, support));
     }
@@ -30,7 +31,11 @@ public final class Diagnostics {
 
   static Diagnostic of(Problem problem, Snapshot snapshot, ClientSupport support) {
     Diagnostic diagnostic = new Diagnostic(
-        snapshot.range(problem.range()), problem.message(), severity(problem.severity()), SOURCE, problem.rule().name());
+        snapshot.range(problem.range()),
+        problem.message(),
+        severity(problem.severity()),
+        SOURCE,
+        problem.rule().name());
     if (support.diagnosticTags() && !problem.tags().isEmpty()) {
       diagnostic.setTags(tags(problem));
     }
@@ -62,7 +67,8 @@ public final class Diagnostics {
   }
 
   private static List<DiagnosticRelatedInformation> related(Problem problem, Snapshot snapshot) {
-    List<DiagnosticRelatedInformation> related = new ArrayList<>(problem.related().size());
+    List<DiagnosticRelatedInformation> related =
+        new ArrayList<>(problem.related().size());
     for (Finding.Related other : problem.related()) {
       Location place = new Location(snapshot.uri(), snapshot.range(other.range()));
       related.add(new DiagnosticRelatedInformation(place, other.message()));

@@ -16,7 +16,8 @@ public final class Edits {
 
   private Edits() {}
 
-  public static ImmutableList<TextEdit> of(Snapshot snapshot, List<dev.plimsoll.text.TextEdit> edits) {
+  public static ImmutableList<TextEdit> of(
+      Snapshot snapshot, List<dev.plimsoll.text.TextEdit> edits) {
     ImmutableList.Builder<TextEdit> converted = ImmutableList.builderWithExpectedSize(edits.size());
     for (dev.plimsoll.text.TextEdit edit : edits) {
       converted.add(new TextEdit(snapshot.range(edit.range()), edit.newText()));
@@ -37,6 +38,7 @@ public final class Edits {
     }
     VersionedTextDocumentIdentifier document =
         new VersionedTextDocumentIdentifier(snapshot.uri(), snapshot.version());
-    return new WorkspaceEdit(ImmutableList.of(Either.forLeft(new TextDocumentEdit(document, either))));
+    return new WorkspaceEdit(
+        ImmutableList.of(Either.forLeft(new TextDocumentEdit(document, either))));
   }
 }

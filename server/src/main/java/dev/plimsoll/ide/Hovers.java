@@ -14,7 +14,8 @@ public final class Hovers {
   private Hovers() {}
 
   /** The hover at an offset, or null where there is nothing to say. */
-  public static @Nullable Hover at(Snapshot snapshot, int offset, ImageCatalog images, ClientSupport support) {
+  public static @Nullable Hover at(
+      Snapshot snapshot, int offset, ImageCatalog images, ClientSupport support) {
     if (!snapshot.isDockerfile()) {
       return null;
     }
@@ -24,7 +25,8 @@ public final class Hovers {
         boolean markdown = support.hoverMarkdown();
         String text = ImageHover.of(use, images, markdown);
         return new Hover(
-            new MarkupContent(markdown ? MarkupKind.MARKDOWN : MarkupKind.PLAINTEXT, text), snapshot.range(range));
+            new MarkupContent(markdown ? MarkupKind.MARKDOWN : MarkupKind.PLAINTEXT, text),
+            snapshot.range(range));
       }
     }
     return null;

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** What is known of an image, as a text with tables. Every size says what it measures, where, and since when. */
 final class ImageHover {
 
-  private static final ImmutableList<String> PLATFORMS = ImmutableList.of(ImageFacts.AMD64, "linux/arm64");
+  private static final ImmutableList<String> PLATFORMS =
+      ImmutableList.of(ImageFacts.AMD64, "linux/arm64");
 
   /** More lines than a hover shows without scrolling. */
   private static final int MAX_VARIANTS = 12;
@@ -41,7 +42,8 @@ final class ImageHover {
 
   private void invalid(ImageUse use, ParsedReference.Invalid invalid) {
     out.heading(use.text().isEmpty() ? "No image" : use.text());
-    out.paragraph(use.text().isEmpty() ? "The variables in this name are empty here." : invalid.message());
+    out.paragraph(
+        use.text().isEmpty() ? "The variables in this name are empty here." : invalid.message());
   }
 
   private void image(ImageReference image) {
@@ -72,18 +74,23 @@ final class ImageHover {
 
   /** What the parts of the name mean. */
   private String origin(ImageReference image) {
-    String kind = image.isOfficial() ? "Docker Official Image" : "Repository " + out.code(image.path());
+    String kind =
+        image.isOfficial() ? "Docker Official Image" : "Repository " + out.code(image.path());
     String registry = " on " + out.code(image.domain().isEmpty() ? "docker.io" : image.domain());
     String tag = image.digest() != null
         ? ", pinned to a digest"
-        : image.tag() == null ? ", no tag: " + out.code("latest") + " is meant" : ", tag " + out.code(image.tag());
+        : image.tag() == null
+            ? ", no tag: " + out.code("latest") + " is meant"
+            : ", tag " + out.code(image.tag());
     return kind + registry + tag + ".";
   }
 
   private String nearest(ImageReference image, ImageFacts facts) {
     PlatformFacts measured = facts.on(ImageFacts.AMD64);
-    String about = measured == null ? "" : "About " + ByteSize.format(measured.compressedBytes()) + ": ";
-    return about + "the tag " + out.code(image.tagOrLatest()) + " is not in the table, the figures are from "
+    String about =
+        measured == null ? "" : "About " + ByteSize.format(measured.compressedBytes()) + ": ";
+    return about + "the tag " + out.code(image.tagOrLatest())
+        + " is not in the table, the figures are from "
         + out.code(image.familiarName() + ":" + facts.tag()) + ".";
   }
 
@@ -97,7 +104,11 @@ final class ImageHover {
     }
     if (table.isEmpty()) {
       for (PlatformFacts known : facts.platforms()) {
-        table.row(known.platform(), ByteSize.format(known.compressedBytes()), layers(known), digest(known));
+        table.row(
+            known.platform(),
+            ByteSize.format(known.compressedBytes()),
+            layers(known),
+            digest(known));
       }
     }
     table.end();
@@ -119,8 +130,11 @@ final class ImageHover {
     }
     ImageUser brings = ImageUser.of(image);
     return switch (brings.kind()) {
-      case SHIPS_USER -> "Starts as root; it has a user to change to: " + out.code("USER " + brings.instruction()) + ".";
-      case DROPS_PRIVILEGES -> "Starts as root; its own entrypoint changes to " + out.code(brings.name()) + ".";
+      case SHIPS_USER ->
+        "Starts as root; it has a user to change to: " + out.code("USER " + brings.instruction())
+            + ".";
+      case DROPS_PRIVILEGES ->
+        "Starts as root; its own entrypoint changes to " + out.code(brings.name()) + ".";
       default -> "Starts as root.";
     };
   }
@@ -128,7 +142,8 @@ final class ImageHover {
   private void date(ImageFacts facts) {
     for (PlatformFacts known : facts.platforms()) {
       if (known.asOf() != null) {
-        out.paragraph("Figures of the image built on " + known.asOf() + "; unpacked on disk it is larger.");
+        out.paragraph(
+            "Figures of the image built on " + known.asOf() + "; unpacked on disk it is larger.");
         return;
       }
     }
@@ -143,7 +158,9 @@ final class ImageHover {
     Markup.Table table = out.table("tag", "size", "difference");
     for (ImageVariant other : others.subList(0, Math.min(MAX_VARIANTS, others.size()))) {
       PlatformFacts measured = other.facts().on(ImageFacts.AMD64);
-      table.row(out.code(other.tag()), measured == null ? "?" : ByteSize.format(measured.compressedBytes()),
+      table.row(
+          out.code(other.tag()),
+          measured == null ? "?" : ByteSize.format(measured.compressedBytes()),
           difference(other.difference()));
     }
     table.end();

@@ -28,7 +28,8 @@ public final class Snapshot {
   private @Nullable SemanticModel model;
   private @Nullable ImmutableList<Problem> problems;
 
-  private Snapshot(String uri, String languageId, int version, Dockerfile file, LineMap lines, Checks checks) {
+  private Snapshot(
+      String uri, String languageId, int version, Dockerfile file, LineMap lines, Checks checks) {
     this.uri = uri;
     this.languageId = languageId;
     this.version = version;
@@ -38,7 +39,8 @@ public final class Snapshot {
   }
 
   /** A document as it is opened. */
-  public static Snapshot open(String uri, String languageId, int version, String text, Checks checks) {
+  public static Snapshot open(
+      String uri, String languageId, int version, String text, Checks checks) {
     return new Snapshot(uri, languageId, version, Dockerfile.parse(text), LineMap.of(text), checks);
   }
 
@@ -50,7 +52,8 @@ public final class Snapshot {
     }
     TextEdit edit = TextEdit.replace(range(range), change.getText());
     Dockerfile edited = file.edit(edit);
-    return new Snapshot(uri, languageId, version, edited, lines.edit(edit, edited.characters()), checks);
+    return new Snapshot(
+        uri, languageId, version, edited, lines.edit(edit, edited.characters()), checks);
   }
 
   public Snapshot withVersion(int version) {

@@ -24,21 +24,71 @@ public enum BaseFamily {
   /** Nothing is known of the image; nothing is guessed. */
   UNKNOWN;
 
-  private static final ImmutableSet<String> DEBIAN_IMAGES =
-      ImmutableSet.of(
-          "buildpack-deps", "cassandra", "couchdb", "dart", "debian", "drupal", "elixir", "erlang", "gcc", "ghost",
-          "golang", "haproxy", "haskell", "haxe", "httpd", "hylang", "irssi", "joomla", "julia", "mediawiki",
-          "memcached", "nextcloud", "nginx", "node", "perl", "php", "phpmyadmin", "postgres", "pypy", "python", "r-base",
-          "redis", "redmine", "ruby", "rust", "wordpress", "nginxinc/nginx-unprivileged", "oven/bun", "denoland/deno");
-  private static final ImmutableSet<String> UBUNTU_IMAGES =
-      ImmutableSet.of(
-          "eclipse-temurin", "gradle", "groovy", "ibm-semeru-runtimes", "kong", "mariadb", "maven", "mongo", "rabbitmq",
-          "sapmachine", "swift", "tomcat", "ubuntu");
+  private static final ImmutableSet<String> DEBIAN_IMAGES = ImmutableSet.of(
+      "buildpack-deps",
+      "cassandra",
+      "couchdb",
+      "dart",
+      "debian",
+      "drupal",
+      "elixir",
+      "erlang",
+      "gcc",
+      "ghost",
+      "golang",
+      "haproxy",
+      "haskell",
+      "haxe",
+      "httpd",
+      "hylang",
+      "irssi",
+      "joomla",
+      "julia",
+      "mediawiki",
+      "memcached",
+      "nextcloud",
+      "nginx",
+      "node",
+      "perl",
+      "php",
+      "phpmyadmin",
+      "postgres",
+      "pypy",
+      "python",
+      "r-base",
+      "redis",
+      "redmine",
+      "ruby",
+      "rust",
+      "wordpress",
+      "nginxinc/nginx-unprivileged",
+      "oven/bun",
+      "denoland/deno");
+  private static final ImmutableSet<String> UBUNTU_IMAGES = ImmutableSet.of(
+      "eclipse-temurin",
+      "gradle",
+      "groovy",
+      "ibm-semeru-runtimes",
+      "kong",
+      "mariadb",
+      "maven",
+      "mongo",
+      "rabbitmq",
+      "sapmachine",
+      "swift",
+      "tomcat",
+      "ubuntu");
   private static final ImmutableSet<String> ALPINE_IMAGES =
       ImmutableSet.of("alpine", "bash", "caddy", "composer", "docker", "registry", "traefik");
-  private static final ImmutableSet<String> RHEL_IMAGES =
-      ImmutableSet.of(
-          "almalinux", "amazoncorretto", "amazonlinux", "centos", "fedora", "mysql", "oraclelinux", "rockylinux");
+  private static final ImmutableSet<String> RHEL_IMAGES = ImmutableSet.of(
+      "almalinux",
+      "amazoncorretto",
+      "amazonlinux",
+      "centos",
+      "fedora",
+      "mysql",
+      "oraclelinux",
+      "rockylinux");
   private static final ImmutableSet<String> RED_HAT_REGISTRIES =
       ImmutableSet.of("registry.access.redhat.com", "registry.redhat.io");
   /** The first .NET whose images are Ubuntu where the tag does not say otherwise. */
@@ -98,7 +148,8 @@ public enum BaseFamily {
         || repository.startsWith("mcr.microsoft.com/dotnet/framework/")) {
       return WINDOWS;
     }
-    if (repository.startsWith("docker.io/opensuse/") || repository.startsWith("registry.suse.com/")) {
+    if (repository.startsWith("docker.io/opensuse/")
+        || repository.startsWith("registry.suse.com/")) {
       return SUSE;
     }
     if (repository.startsWith("docker.io/archlinux/")) {
@@ -126,11 +177,27 @@ public enum BaseFamily {
   private static BaseFamily byWord(String word) {
     return switch (withoutVersion(word)) {
       case "alpine" -> ALPINE;
-      case "debian", "jessie", "stretch", "buster", "bullseye", "bookworm", "trixie", "forky", "sid" -> DEBIAN;
+      case "debian",
+          "jessie",
+          "stretch",
+          "buster",
+          "bullseye",
+          "bookworm",
+          "trixie",
+          "forky",
+          "sid" -> DEBIAN;
       case "ubuntu", "xenial", "bionic", "focal", "jammy", "noble", "resolute" -> UBUNTU;
       case "windowsservercore", "nanoserver" -> WINDOWS;
       case "distroless", "chiseled" -> DISTROLESS;
-      case "ubi", "rockylinux", "almalinux", "centos", "fedora", "oraclelinux", "oracle", "amazonlinux", "al" -> RHEL;
+      case "ubi",
+          "rockylinux",
+          "almalinux",
+          "centos",
+          "fedora",
+          "oraclelinux",
+          "oracle",
+          "amazonlinux",
+          "al" -> RHEL;
       case "scratch" -> SCRATCH;
       case "wolfi" -> WOLFI;
       default -> UNKNOWN;
@@ -201,7 +268,8 @@ public enum BaseFamily {
 
   private static BaseFamily dotnet(ImageTag tag) {
     ImmutableIntArray version = tag.version();
-    boolean azureLinux = tag.words().stream().anyMatch(word -> word.startsWith("azurelinux") || word.equals("cbl"));
+    boolean azureLinux =
+        tag.words().stream().anyMatch(word -> word.startsWith("azurelinux") || word.equals("cbl"));
     if (azureLinux || version.isEmpty()) {
       return UNKNOWN;
     }

@@ -24,10 +24,9 @@ public final class EmbeddedImages implements ImageCatalog {
   private static final Splitter BLANK = Splitter.on(' ');
   private static final Splitter TAB = Splitter.on('\t');
   private static final Splitter LINE = Splitter.on('\n').omitEmptyStrings();
-  private static final ImmutableList<PlatformFacts> NOTHING =
-      ImmutableList.of(
-          new PlatformFacts(ImageFacts.AMD64, 0, 0, null, "", null),
-          new PlatformFacts(ImageFacts.ARM64, 0, 0, null, "", null));
+  private static final ImmutableList<PlatformFacts> NOTHING = ImmutableList.of(
+      new PlatformFacts(ImageFacts.AMD64, 0, 0, null, "", null),
+      new PlatformFacts(ImageFacts.ARM64, 0, 0, null, "", null));
 
   private final Supplier<String> table = Suppliers.memoize(EmbeddedImages::read);
 
@@ -59,7 +58,9 @@ public final class EmbeddedImages implements ImageCatalog {
     if (line != null) {
       return byDigest(reference, digest, line);
     }
-    return reference.tag() == null ? ImageFacts.unknown(reference) : byTag(reference, section, true);
+    return reference.tag() == null
+        ? ImageFacts.unknown(reference)
+        : byTag(reference, section, true);
   }
 
   @Override
@@ -98,17 +99,20 @@ public final class EmbeddedImages implements ImageCatalog {
     return text.substring(start, end < 0 ? text.length() : end);
   }
 
-  private static ImageFacts byTag(ImageReference reference, String section, boolean digestUnconfirmed) {
+  private static ImageFacts byTag(
+      ImageReference reference, String section, boolean digestUnconfirmed) {
     String wanted = reference.tagOrLatest();
     String exact = lineOf(section, wanted);
     if (exact != null) {
-      return new ImageFacts(reference, ImageFacts.Match.EXACT, wanted, digestUnconfirmed, platforms(exact));
+      return new ImageFacts(
+          reference, ImageFacts.Match.EXACT, wanted, digestUnconfirmed, platforms(exact));
     }
     String nearest = NearestTag.among(measuredTags(section), wanted);
     String line = nearest == null ? null : lineOf(section, nearest);
     return nearest == null || line == null
         ? ImageFacts.unknown(reference)
-        : new ImageFacts(reference, ImageFacts.Match.NEAREST, nearest, digestUnconfirmed, platforms(line));
+        : new ImageFacts(
+            reference, ImageFacts.Match.NEAREST, nearest, digestUnconfirmed, platforms(line));
   }
 
   private static ImageFacts byDigest(ImageReference reference, String digest, String line) {
@@ -128,8 +132,10 @@ public final class EmbeddedImages implements ImageCatalog {
   private static @Nullable String lineOf(String section, String tag) {
     for (int at = section.indexOf(tag); at >= 0; at = section.indexOf(tag, at + 1)) {
       int after = at + tag.length();
-      boolean startsWord = at == 0 || section.charAt(at - 1) == ' ' || section.charAt(at - 1) == '\n';
-      boolean endsWord = after < section.length() && (section.charAt(after) == ' ' || section.charAt(after) == '\t');
+      boolean startsWord =
+          at == 0 || section.charAt(at - 1) == ' ' || section.charAt(at - 1) == '\n';
+      boolean endsWord = after < section.length()
+          && (section.charAt(after) == ' ' || section.charAt(after) == '\t');
       if (startsWord && endsWord) {
         String line = lineAt(section, at);
         int tab = line.indexOf('\t');
@@ -197,6 +203,8 @@ public final class EmbeddedImages implements ImageCatalog {
   /** Reads 2026-09-02; the formatters of {@code java.time} would be the dearest part of the first look-up. */
   private static LocalDate day(String text) {
     return LocalDate.of(
-        Integer.parseInt(text, 0, 4, 10), Integer.parseInt(text, 5, 7, 10), Integer.parseInt(text, 8, 10, 10));
+        Integer.parseInt(text, 0, 4, 10),
+        Integer.parseInt(text, 5, 7, 10),
+        Integer.parseInt(text, 8, 10, 10));
   }
 }

@@ -14,10 +14,21 @@ import com.google.common.primitives.ImmutableIntArray;
  */
 record ImageTag(ImmutableIntArray version, ImmutableList<String> words) {
 
-  private static final ImmutableSet<String> CODENAMES =
-      ImmutableSet.of(
-          "jessie", "stretch", "buster", "bullseye", "bookworm", "trixie", "forky", "sid", "xenial", "bionic", "focal",
-          "jammy", "noble", "resolute");
+  private static final ImmutableSet<String> CODENAMES = ImmutableSet.of(
+      "jessie",
+      "stretch",
+      "buster",
+      "bullseye",
+      "bookworm",
+      "trixie",
+      "forky",
+      "sid",
+      "xenial",
+      "bionic",
+      "focal",
+      "jammy",
+      "noble",
+      "resolute");
   private static final String ALPINE = "alpine";
   private static final int DAY_DIGITS = 8;
   /** What fits an int; a longer number is the name of a build. */

@@ -15,7 +15,8 @@ import com.google.common.primitives.ImmutableIntArray;
  * @param instruction what to write after {@code USER}; empty if there is no user
  * @param lowPort whether the image's own program begins as root to listen on a port below 1024
  */
-public record ImageUser(Kind kind, String name, int uid, int gid, String instruction, boolean lowPort) {
+public record ImageUser(
+    Kind kind, String name, int uid, int gid, String instruction, boolean lowPort) {
 
   /** Stands for a number that is not fixed or not known. */
   public static final int UNKNOWN_ID = -1;
@@ -34,13 +35,17 @@ public record ImageUser(Kind kind, String name, int uid, int gid, String instruc
     UNKNOWN
   }
 
-  private static final ImageUser MUST_CREATE = new ImageUser(Kind.NONE, "", UNKNOWN_ID, UNKNOWN_ID, "", false);
-  private static final ImageUser NOT_KNOWN = new ImageUser(Kind.UNKNOWN, "", UNKNOWN_ID, UNKNOWN_ID, "", false);
+  private static final ImageUser MUST_CREATE =
+      new ImageUser(Kind.NONE, "", UNKNOWN_ID, UNKNOWN_ID, "", false);
+  private static final ImageUser NOT_KNOWN =
+      new ImageUser(Kind.UNKNOWN, "", UNKNOWN_ID, UNKNOWN_ID, "", false);
   private static final int DISTROLESS_UID = 65532;
   private static final int DOTNET_UID = 1654;
   private static final int DOTNET_WITH_USER = 8;
   /** Ubuntu 23.04 was the first with a user of its own; every {@code latest} since 24.04 has it. */
-  private static final ImmutableList<String> UBUNTU_WITH_USER = ImmutableList.of("noble", "resolute", "rolling");
+  private static final ImmutableList<String> UBUNTU_WITH_USER =
+      ImmutableList.of("noble", "resolute", "rolling");
+
   private static final int UBUNTU_WITH_USER_SINCE = 23;
 
   /** Whether the image is safe to run without a USER instruction of one's own, as long as its entrypoint is kept. */
@@ -54,12 +59,14 @@ public record ImageUser(Kind kind, String name, int uid, int gid, String instruc
     ImageTag tag = ImageTag.of(image.tagOrLatest());
     return switch (family) {
       case SCRATCH -> MUST_CREATE;
-      case WINDOWS -> tag.words().contains("nanoserver") || image.path().contains("nanoserver")
-          ? user(Kind.NON_ROOT, "ContainerUser", UNKNOWN_ID, UNKNOWN_ID)
-          : user(Kind.SHIPS_USER, "ContainerUser", UNKNOWN_ID, UNKNOWN_ID);
-      case WOLFI -> image.path().endsWith("/wolfi-base")
-          ? MUST_CREATE
-          : user(Kind.NON_ROOT, "nonroot", DISTROLESS_UID, DISTROLESS_UID);
+      case WINDOWS ->
+        tag.words().contains("nanoserver") || image.path().contains("nanoserver")
+            ? user(Kind.NON_ROOT, "ContainerUser", UNKNOWN_ID, UNKNOWN_ID)
+            : user(Kind.SHIPS_USER, "ContainerUser", UNKNOWN_ID, UNKNOWN_ID);
+      case WOLFI ->
+        image.path().endsWith("/wolfi-base")
+            ? MUST_CREATE
+            : user(Kind.NON_ROOT, "nonroot", DISTROLESS_UID, DISTROLESS_UID);
       default -> linux(image, tag, family);
     };
   }
@@ -68,7 +75,10 @@ public record ImageUser(Kind kind, String name, int uid, int gid, String instruc
     String repository = image.repository();
     if (repository.startsWith("gcr.io/distroless/")) {
       return user(
-          tag.words().contains("nonroot") ? Kind.NON_ROOT : Kind.SHIPS_USER, "nonroot", DISTROLESS_UID, DISTROLESS_UID);
+          tag.words().contains("nonroot") ? Kind.NON_ROOT : Kind.SHIPS_USER,
+          "nonroot",
+          DISTROLESS_UID,
+          DISTROLESS_UID);
     }
     if (repository.startsWith("mcr.microsoft.com/dotnet/")) {
       return dotnet(tag, family);
@@ -93,11 +103,18 @@ public record ImageUser(Kind kind, String name, int uid, int gid, String instruc
 
   private static ImageUser byName(String name, ImageTag tag, boolean alpine) {
     return switch (name) {
-      case "adminer", "flink", "kong", "odoo", "spark", "varnish" -> user(Kind.NON_ROOT, name, UNKNOWN_ID, UNKNOWN_ID);
+      case "adminer", "flink", "kong", "odoo", "spark", "varnish" ->
+        user(Kind.NON_ROOT, name, UNKNOWN_ID, UNKNOWN_ID);
       case "memcached" -> user(Kind.NON_ROOT, "memcache", 11211, 11211);
       case "haproxy" -> user(Kind.NON_ROOT, "haproxy", 99, 99);
       case "elasticsearch", "kibana", "logstash" ->
-          new ImageUser(Kind.NON_ROOT, name, 1000, name.equals("elasticsearch") ? 0 : UNKNOWN_ID, "1000", false);
+        new ImageUser(
+            Kind.NON_ROOT,
+            name,
+            1000,
+            name.equals("elasticsearch") ? 0 : UNKNOWN_ID,
+            "1000",
+            false);
       case "sonarqube" -> user(Kind.NON_ROOT, "sonarqube", 1000, 0);
       case "jetty" -> user(Kind.NON_ROOT, "jetty", UNKNOWN_ID, UNKNOWN_ID);
       case "groovy" -> user(Kind.NON_ROOT, "groovy", 1000, 1000);
@@ -113,7 +130,10 @@ public record ImageUser(Kind kind, String name, int uid, int gid, String instruc
       case "composer" -> user(Kind.SHIPS_USER, "www-data", 82, 82);
       case "php" -> webServer("www-data", alpine ? 82 : 33, tag.words().contains("apache"));
       case "httpd", "wordpress", "drupal", "nextcloud" ->
-          webServer("www-data", alpine ? 82 : 33, !tag.words().contains("fpm") && !tag.words().contains("cli"));
+        webServer(
+            "www-data",
+            alpine ? 82 : 33,
+            !tag.words().contains("fpm") && !tag.words().contains("cli"));
       case "nginx" -> webServer("nginx", 101, true);
       case "ubuntu" -> ubuntu(tag);
       default -> byNameOfDatabase(name, tag, alpine);
@@ -131,22 +151,49 @@ public record ImageUser(Kind kind, String name, int uid, int gid, String instruc
       case "influxdb" -> user(Kind.DROPS_PRIVILEGES, name, 1000, 1000);
       case "ghost" -> user(Kind.DROPS_PRIVILEGES, "node", 1000, 1000);
       case "cassandra", "consul", "couchdb", "telegraf", "vault" ->
-          user(Kind.DROPS_PRIVILEGES, name, UNKNOWN_ID, UNKNOWN_ID);
+        user(Kind.DROPS_PRIVILEGES, name, UNKNOWN_ID, UNKNOWN_ID);
       case "docker" -> tag.words().contains("rootless") ? NOT_KNOWN : MUST_CREATE;
-      case "almalinux", "alpine", "amazoncorretto", "amazonlinux", "archlinux", "bash", "buildpack-deps", "busybox",
-          "caddy", "centos", "clojure", "dart", "debian", "eclipse-temurin", "elixir", "erlang", "fedora", "gcc",
-          "golang", "haskell", "julia", "maven", "oraclelinux", "perl", "python", "registry", "rockylinux", "ruby",
-          "rust", "swift", "tomcat", "traefik" -> MUST_CREATE;
+      case "almalinux",
+          "alpine",
+          "amazoncorretto",
+          "amazonlinux",
+          "archlinux",
+          "bash",
+          "buildpack-deps",
+          "busybox",
+          "caddy",
+          "centos",
+          "clojure",
+          "dart",
+          "debian",
+          "eclipse-temurin",
+          "elixir",
+          "erlang",
+          "fedora",
+          "gcc",
+          "golang",
+          "haskell",
+          "julia",
+          "maven",
+          "oraclelinux",
+          "perl",
+          "python",
+          "registry",
+          "rockylinux",
+          "ruby",
+          "rust",
+          "swift",
+          "tomcat",
+          "traefik" -> MUST_CREATE;
       default -> NOT_KNOWN;
     };
   }
 
   private static ImageUser ubuntu(ImageTag tag) {
     ImmutableIntArray version = tag.version();
-    boolean recent =
-        version.isEmpty()
-            ? tag.words().isEmpty() || UBUNTU_WITH_USER.contains(tag.words().get(0))
-            : version.get(0) >= UBUNTU_WITH_USER_SINCE;
+    boolean recent = version.isEmpty()
+        ? tag.words().isEmpty() || UBUNTU_WITH_USER.contains(tag.words().get(0))
+        : version.get(0) >= UBUNTU_WITH_USER_SINCE;
     return recent ? user(Kind.SHIPS_USER, "ubuntu", 1000, 1000) : MUST_CREATE;
   }
 

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  *     smaller; null where one of the two is not known or they are not of one version
  */
 public record ImageVariant(
-    ImageReference reference, ImmutableList<String> aliases, ImageFacts facts, @Nullable Long difference) {
+    ImageReference reference,
+    ImmutableList<String> aliases,
+    ImageFacts facts,
+    @Nullable Long difference) {
 
   /** The tag of this variant. */
   public String tag() {

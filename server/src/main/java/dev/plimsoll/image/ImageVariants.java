@@ -16,10 +16,21 @@ import org.jspecify.annotations.Nullable;
 public final class ImageVariants {
 
   /** Words of tags that are small already; a smaller variant of those would be another kind of image. */
-  private static final ImmutableSet<String> SMALL =
-      ImmutableSet.of(
-          "slim", "alpine", "jre", "minimal", "micro", "distroless", "chiseled", "nonroot", "scratch", "musl", "uclibc",
-          "nanoserver", "tiny", "wolfi");
+  private static final ImmutableSet<String> SMALL = ImmutableSet.of(
+      "slim",
+      "alpine",
+      "jre",
+      "minimal",
+      "micro",
+      "distroless",
+      "chiseled",
+      "nonroot",
+      "scratch",
+      "musl",
+      "uclibc",
+      "nanoserver",
+      "tiny",
+      "wolfi");
 
   private ImageVariants() {}
 
@@ -29,7 +40,8 @@ public final class ImageVariants {
    *
    * @param platform the platform whose sizes are compared, {@link ImageFacts#AMD64}
    */
-  public static ImmutableList<ImageVariant> others(ImageCatalog catalog, ImageReference reference, String platform) {
+  public static ImmutableList<ImageVariant> others(
+      ImageCatalog catalog, ImageReference reference, String platform) {
     ImageFacts own = catalog.facts(reference);
     ImmutableList<String> tags = catalog.tags(reference);
     ImmutableIntArray version = knownVersion(tags, own);
@@ -51,15 +63,15 @@ public final class ImageVariants {
       }
     }
     List<ImageVariant> variants = new ArrayList<>();
-    tagsByImage.forEach(
-        (image, aliases) -> {
-          ImageFacts facts = factsByImage.getOrDefault(image, own);
-          aliases.sort(Comparator.comparingInt(String::length));
-          ImmutableList<String> others = ImmutableList.copyOf(aliases.subList(1, aliases.size()));
-          Long difference = comparable ? difference(facts.on(platform), measured) : null;
-          variants.add(new ImageVariant(reference.withTag(aliases.get(0)), others, facts, difference));
-        });
-    return ImmutableList.sortedCopyOf(Comparator.comparingLong(variant -> bytes(variant, platform)), variants);
+    tagsByImage.forEach((image, aliases) -> {
+      ImageFacts facts = factsByImage.getOrDefault(image, own);
+      aliases.sort(Comparator.comparingInt(String::length));
+      ImmutableList<String> others = ImmutableList.copyOf(aliases.subList(1, aliases.size()));
+      Long difference = comparable ? difference(facts.on(platform), measured) : null;
+      variants.add(new ImageVariant(reference.withTag(aliases.get(0)), others, facts, difference));
+    });
+    return ImmutableList.sortedCopyOf(
+        Comparator.comparingLong(variant -> bytes(variant, platform)), variants);
   }
 
   /** The version of the reference, shortened until the catalog knows a tag of it; else that of the nearest tag. */
@@ -82,7 +94,8 @@ public final class ImageVariants {
   }
 
   private static boolean isSame(PlatformFacts facts, @Nullable PlatformFacts other) {
-    return other != null && (facts.digest() == null ? facts.equals(other) : facts.digest().equals(other.digest()));
+    return other != null
+        && (facts.digest() == null ? facts.equals(other) : facts.digest().equals(other.digest()));
   }
 
   private static long bytes(ImageVariant variant, String platform) {
@@ -90,7 +103,8 @@ public final class ImageVariants {
     return facts == null ? Long.MAX_VALUE : facts.compressedBytes();
   }
 
-  private static @Nullable Long difference(@Nullable PlatformFacts facts, @Nullable PlatformFacts from) {
+  private static @Nullable Long difference(
+      @Nullable PlatformFacts facts, @Nullable PlatformFacts from) {
     return facts == null || from == null ? null : facts.compressedBytes() - from.compressedBytes();
   }
 
@@ -102,7 +116,8 @@ public final class ImageVariants {
    *
    * @param platform the platform whose sizes are compared, {@link ImageFacts#AMD64}
    */
-  public static ImmutableList<ImageVariant> slimmer(ImageCatalog catalog, ImageReference reference, String platform) {
+  public static ImmutableList<ImageVariant> slimmer(
+      ImageCatalog catalog, ImageReference reference, String platform) {
     ImmutableList<String> tags = catalog.tags(reference);
     String tag = reference.tagOrLatest();
     if (tags.isEmpty() || isSmall(tag)) {
@@ -112,15 +127,14 @@ public final class ImageVariants {
     ImageFacts own = catalog.facts(reference);
     ImmutableList.Builder<ImageVariant> variants = ImmutableList.builder();
     List<String> parts = tag.equals("latest") ? ImmutableList.of() : ImageTag.parts(tag);
-    for (ImmutableList<String> spellings :
-        ImmutableList.of(with("slim", parts), with("minimal", parts), withJre(parts), withAlpine(parts))) {
+    for (ImmutableList<String> spellings : ImmutableList.of(
+        with("slim", parts), with("minimal", parts), withJre(parts), withAlpine(parts))) {
       String found = firstKnown(spellings, known);
       if (found != null) {
         ImageReference slimmer = reference.withTag(found);
         ImageFacts facts = catalog.facts(slimmer);
-        boolean comparable =
-            facts.isKnown()
-                && ImageTag.of(facts.tag()).version().equals(ImageTag.of(own.tag()).version());
+        boolean comparable = facts.isKnown()
+            && ImageTag.of(facts.tag()).version().equals(ImageTag.of(own.tag()).version());
         Long difference = comparable ? difference(facts.on(platform), own.on(platform)) : null;
         variants.add(new ImageVariant(slimmer, ImmutableList.of(), facts, difference));
       }

@@ -23,9 +23,10 @@ final class NearestTag {
     for (String text : tags) {
       ImageTag other = ImageTag.of(text);
       int likeness = likeness(tag, other);
-      boolean better =
-          likeness > bestLikeness
-              || (likeness == bestLikeness && likeness > 0 && isNearer(tag.version(), other.version(), bestTag.version()));
+      boolean better = likeness > bestLikeness
+          || (likeness == bestLikeness
+              && likeness > 0
+              && isNearer(tag.version(), other.version(), bestTag.version()));
       if (better) {
         best = text;
         bestTag = other;
@@ -41,11 +42,14 @@ final class NearestTag {
       return 3;
     }
     ImmutableList<String> words = other.wordsWithoutAlpineVersion();
-    return words.equals(wanted.wordsWithoutAlpineVersion()) ? 2 : words.equals(wanted.wordsWithoutRelease()) ? 1 : 0;
+    return words.equals(wanted.wordsWithoutAlpineVersion())
+        ? 2
+        : words.equals(wanted.wordsWithoutRelease()) ? 1 : 0;
   }
 
   /** The same line first, then the smaller step in the first number that differs, then the newer version. */
-  private static boolean isNearer(ImmutableIntArray wanted, ImmutableIntArray a, ImmutableIntArray b) {
+  private static boolean isNearer(
+      ImmutableIntArray wanted, ImmutableIntArray a, ImmutableIntArray b) {
     int sharedA = shared(wanted, a);
     int sharedB = shared(wanted, b);
     if (sharedA != sharedB) {
@@ -69,7 +73,9 @@ final class NearestTag {
     if (shared == wanted.length()) {
       return shared == other.length() ? -1 : 0;
     }
-    return shared == other.length() ? Long.MAX_VALUE : Math.abs((long) wanted.get(shared) - other.get(shared));
+    return shared == other.length()
+        ? Long.MAX_VALUE
+        : Math.abs((long) wanted.get(shared) - other.get(shared));
   }
 
   private static boolean isNewer(ImmutableIntArray a, ImmutableIntArray b) {

@@ -220,7 +220,8 @@ final class ReferenceParser {
     char before = '.';
     while (i < domain.length() && domain.charAt(i) != ':') {
       char c = domain.charAt(i);
-      boolean fits = isAlphanumeric(c) || (c == '-' && before != '.') || (c == '.' && isAlphanumeric(before));
+      boolean fits =
+          isAlphanumeric(c) || (c == '-' && before != '.') || (c == '.' && isAlphanumeric(before));
       if (!fits) {
         return 0;
       }
@@ -321,13 +322,12 @@ final class ReferenceParser {
         return "invalid checksum digest format";
       }
     }
-    int length =
-        switch (algorithm) {
-          case "sha256" -> 64;
-          case "sha384" -> 96;
-          case "sha512" -> 128;
-          default -> 0;
-        };
+    int length = switch (algorithm) {
+      case "sha256" -> 64;
+      case "sha384" -> 96;
+      case "sha512" -> 128;
+      default -> 0;
+    };
     if (length == 0) {
       return "unsupported digest algorithm";
     }

@@ -35,7 +35,8 @@ public record Finding(
   }
 
   public static Finding at(TextRange range, String message) {
-    return new Finding(range, message, null, ImmutableList.of(), ImmutableList.of(), ImmutableSet.of());
+    return new Finding(
+        range, message, null, ImmutableList.of(), ImmutableList.of(), ImmutableSet.of());
   }
 
   public Finding withSeverity(Severity severity) {
@@ -55,7 +56,8 @@ public record Finding(
     if (fix == null) {
       return this;
     }
-    ImmutableList<Fix> more = ImmutableList.<Fix>builder().addAll(fixes).add(fix).build();
+    ImmutableList<Fix> more =
+        ImmutableList.<Fix>builder().addAll(fixes).add(fix).build();
     return new Finding(range, message, severity, related, more, tags);
   }
 

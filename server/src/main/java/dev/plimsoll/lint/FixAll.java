@@ -63,7 +63,8 @@ public final class FixAll {
       TextRange range = edit.range();
       Map.Entry<Integer, TextRange> before = taken.lowerEntry(range.end());
       Map.Entry<Integer, TextRange> after = taken.ceilingEntry(range.end());
-      if ((before != null && collide(before.getValue(), range)) || (after != null && collide(after.getValue(), range))) {
+      if ((before != null && collide(before.getValue(), range))
+          || (after != null && collide(after.getValue(), range))) {
         return false;
       }
     }

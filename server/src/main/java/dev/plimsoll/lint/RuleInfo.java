@@ -12,9 +12,14 @@ import com.google.common.collect.ImmutableList;
  * @param documentation Markdown: why, then pairs of fenced blocks {@code dockerfile bad} and {@code dockerfile good}
  */
 public record RuleInfo(
-    String name, Category category, Severity severity, ImmutableList<String> aliases, String documentation) {
+    String name,
+    Category category,
+    Severity severity,
+    ImmutableList<String> aliases,
+    String documentation) {
 
-  public static RuleInfo of(String name, Category category, Severity severity, String documentation) {
+  public static RuleInfo of(
+      String name, Category category, Severity severity, String documentation) {
     return new RuleInfo(name, category, severity, ImmutableList.of(), documentation);
   }
 
@@ -26,6 +31,8 @@ public record RuleInfo(
   /** The first sentence of the documentation. */
   public String summary() {
     int end = documentation.indexOf("\n\n");
-    return (end < 0 ? documentation : documentation.substring(0, end)).replace('\n', ' ').strip();
+    return (end < 0 ? documentation : documentation.substring(0, end))
+        .replace('\n', ' ')
+        .strip();
   }
 }

@@ -24,7 +24,8 @@ public final class SeverityName {
   public static Optional<Severity> parse(String name) {
     Optional<Severity> severity = ALL.get(name);
     if (severity == null) {
-      throw new IllegalArgumentException("\"" + name + "\" is none of " + String.join(", ", ALL.keySet()));
+      throw new IllegalArgumentException(
+          "\"" + name + "\" is none of " + String.join(", ", ALL.keySet()));
     }
     return severity;
   }

@@ -24,7 +24,8 @@ final class BaseErrors {
     }
   }
 
-  private static void name(SemanticModel model, From from, ImmutableList.Builder<BuildError> errors) {
+  private static void name(
+      SemanticModel model, From from, ImmutableList.Builder<BuildError> errors) {
     Word image = from.image();
     if (image == null) {
       return;
@@ -32,7 +33,8 @@ final class BaseErrors {
     TextRange range = model.range(from, image.range());
     Expansion expansion = model.expand(from, image.value());
     if (expansion.error() != null) {
-      errors.add(BuildError.at(range, "This can't be expanded: " + expansion.error() + ".", expansion.error()));
+      errors.add(BuildError.at(
+          range, "This can't be expanded: " + expansion.error() + ".", expansion.error()));
     } else if (expansion.text().isEmpty()) {
       BuildError error = BuildError.at(
           range,
@@ -54,7 +56,8 @@ final class BaseErrors {
     return false;
   }
 
-  private static void platform(SemanticModel model, From from, ImmutableList.Builder<BuildError> errors) {
+  private static void platform(
+      SemanticModel model, From from, ImmutableList.Builder<BuildError> errors) {
     Flag flag = from.platform();
     if (flag == null || flag.valueOrEmpty().isEmpty()) {
       return;
@@ -74,7 +77,8 @@ final class BaseErrors {
           range,
           "The platform is empty: this variable has no value here.",
           "empty platform value from expression " + flag.value());
-      errors.add(waitsForArgument(model, from, flag.valueOrEmpty()) ? error.unlessArgument() : error);
+      errors.add(
+          waitsForArgument(model, from, flag.valueOrEmpty()) ? error.unlessArgument() : error);
       return;
     }
     String problem = PlatformSpecifier.problem(platform);
@@ -89,11 +93,13 @@ final class BaseErrors {
   /** Images that have no valid name. BuildKit looks at them when all stages and copies are resolved. */
   static void references(SemanticModel model, ImmutableList.Builder<BuildError> errors) {
     for (ImageUse use : model.imageUses()) {
-      if (use.reference() instanceof ParsedReference.Invalid invalid && !use.text().isEmpty()) {
+      if (use.reference() instanceof ParsedReference.Invalid invalid
+          && !use.text().isEmpty()) {
         BuildError error = BuildError.at(
             use.range(),
             invalid.message(),
-            "failed to parse stage name " + '"' + use.text() + '"' + ": " + invalid.dockerMessage());
+            "failed to parse stage name " + '"' + use.text() + '"' + ": "
+                + invalid.dockerMessage());
         boolean waits = use.instruction() instanceof From from
             && from.image() != null
             && waitsForArgument(model, from, from.image().value());

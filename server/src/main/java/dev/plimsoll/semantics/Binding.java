@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param pair the place in that instruction
  */
 public record Binding(
-    String name, @Nullable String value, @Nullable Instruction instruction, @Nullable Pair pair) {
+    String name,
+    @Nullable String value,
+    @Nullable Instruction instruction,
+    @Nullable Pair pair) {
 
   static Binding predefined(String name, String value) {
     return new Binding(name, value, null, null);

@@ -48,7 +48,9 @@ final class BuildErrors {
       errors.add(BuildError.at(
               TextRange.at(file.length()),
               "A Dockerfile needs at least one FROM, which names the image to begin with.",
-              file.length() == 0 ? "the Dockerfile cannot be empty" : "dockerfile contains no stages to build")
+              file.length() == 0
+                  ? "the Dockerfile cannot be empty"
+                  : "dockerfile contains no stages to build")
           .unlocated());
     }
   }
@@ -78,7 +80,8 @@ final class BuildErrors {
         for (SyntaxError error : onbuild.trigger().errors()) {
           errors.add(BuildError.at(
               model.range(stage.from(), stage.from().source().argumentsRange()),
-              "An ONBUILD of stage " + parent.displayName() + " can't be built here: " + error.message(),
+              "An ONBUILD of stage " + parent.displayName() + " can't be built here: "
+                  + error.message(),
               error.buildkit()));
         }
       }

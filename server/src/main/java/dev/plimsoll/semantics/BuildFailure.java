@@ -25,7 +25,8 @@ public record BuildFailure(String message, @Nullable Integer line) {
     String options = file.header().checkOptions();
     String invalid = options == null ? null : CheckOptions.parse(options).invalid();
     if (invalid != null) {
-      return new BuildFailure("failed to parse check options: invalid check option \"" + invalid + '"', null);
+      return new BuildFailure(
+          "failed to parse check options: invalid check option \"" + invalid + '"', null);
     }
     ParseFailure parse = ParseFailure.of(file);
     if (parse != null) {
@@ -42,9 +43,11 @@ public record BuildFailure(String message, @Nullable Integer line) {
           return new BuildFailure(error.buildkit(), line(model, model.file().start(instruction)));
         }
       }
-      boolean outside = model.stageOf(instruction) == null && !(instruction instanceof Instruction.Arg);
+      boolean outside =
+          model.stageOf(instruction) == null && !(instruction instanceof Instruction.Arg);
       if (outside) {
-        return new BuildFailure("no build stage in current context", line(model, model.file().start(instruction)));
+        return new BuildFailure(
+            "no build stage in current context", line(model, model.file().start(instruction)));
       }
     }
     return null;
@@ -57,7 +60,8 @@ public record BuildFailure(String message, @Nullable Integer line) {
     BuildError first = model.buildErrors().get(0);
     Instruction at = model.file().instructionAt(first.range().start());
     return new BuildFailure(
-        first.buildkit(), first.located() && at != null ? line(model, model.file().start(at)) : null);
+        first.buildkit(),
+        first.located() && at != null ? line(model, model.file().start(at)) : null);
   }
 
   private static int line(SemanticModel model, int offset) {

@@ -24,14 +24,16 @@ final class ExpansionErrors {
   private final Instruction instruction;
   private final ImmutableList.Builder<BuildError> errors;
 
-  private ExpansionErrors(SemanticModel model, Instruction instruction, ImmutableList.Builder<BuildError> errors) {
+  private ExpansionErrors(
+      SemanticModel model, Instruction instruction, ImmutableList.Builder<BuildError> errors) {
     this.model = model;
     this.instruction = instruction;
     this.errors = errors;
   }
 
   /** Adds the errors in all places of an instruction in which BuildKit expands variables. */
-  static void of(SemanticModel model, Instruction instruction, ImmutableList.Builder<BuildError> errors) {
+  static void of(
+      SemanticModel model, Instruction instruction, ImmutableList.Builder<BuildError> errors) {
     ExpansionErrors found = new ExpansionErrors(model, instruction, errors);
     switch (instruction.keyword()) {
       case ARG -> found.pairs((Pairs) instruction, false);
@@ -118,7 +120,8 @@ final class ExpansionErrors {
     if (text.indexOf('$') < 0) {
       return;
     }
-    Expansion expansion = Expansion.of(text, '\\', ExpansionMode.HEREDOC_BODY, model.variables(instruction));
+    Expansion expansion =
+        Expansion.of(text, '\\', ExpansionMode.HEREDOC_BODY, model.variables(instruction));
     if (expansion.error() != null) {
       errors.add(error(heredoc.body(), expansion.error()));
     }
@@ -126,7 +129,8 @@ final class ExpansionErrors {
 
   private void from(Flag from) {
     String name = from.valueOrEmpty();
-    Expansion expansion = Expansion.of(name, instruction.source().escape(), ExpansionMode.ARGUMENT, unset -> null);
+    Expansion expansion =
+        Expansion.of(name, instruction.source().escape(), ExpansionMode.ARGUMENT, unset -> null);
     if (expansion.error() != null || !expansion.text().equals(name)) {
       errors.add(error(
               from.valueRange(),

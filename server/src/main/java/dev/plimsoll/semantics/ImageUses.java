@@ -54,7 +54,12 @@ final class ImageUses {
     String text = scope.expand(word.value()).text();
     if (text != null) {
       TextRange range = word.range().shift(file.start(from));
-      add(Role.BASE, from, range, text, text.equals(word.value()) ? literal(from, word) : argDefault(word, text));
+      add(
+          Role.BASE,
+          from,
+          range,
+          text,
+          text.equals(word.value()) ? literal(from, word) : argDefault(word, text));
     }
   }
 
@@ -71,7 +76,9 @@ final class ImageUses {
     }
     Pair pair = binding.pair();
     Word value = pair.value();
-    return value != null && value.value().equals(text) ? literal(binding.instruction(), value) : null;
+    return value != null && value.value().equals(text)
+        ? literal(binding.instruction(), value)
+        : null;
   }
 
   /** The name in {@code $NAME} or {@code ${NAME}}, or the empty text. */
@@ -109,7 +116,12 @@ final class ImageUses {
     }
   }
 
-  private void add(Role role, Instruction instruction, TextRange range, String text, @Nullable TextRange source) {
+  private void add(
+      Role role,
+      Instruction instruction,
+      TextRange range,
+      String text,
+      @Nullable TextRange source) {
     uses.add(new ImageUse(role, instruction, range, text, ImageReference.parse(text), source));
   }
 }

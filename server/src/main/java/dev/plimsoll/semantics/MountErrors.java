@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class MountErrors {
 
-  private static final ImmutableSet<String> TYPES = ImmutableSet.of("bind", "cache", "tmpfs", "secret", "ssh");
-  private static final ImmutableSet<String> SHARING = ImmutableSet.of("shared", "private", "locked");
+  private static final ImmutableSet<String> TYPES =
+      ImmutableSet.of("bind", "cache", "tmpfs", "secret", "ssh");
+  private static final ImmutableSet<String> SHARING =
+      ImmutableSet.of("shared", "private", "locked");
 
   private final SemanticModel model;
   private final Run run;
@@ -59,7 +61,8 @@ final class MountErrors {
       flag(option);
       return;
     }
-    String value = written.indexOf('$') < 0 ? written : model.expand(run, written).text();
+    String value =
+        written.indexOf('$') < 0 ? written : model.expand(run, written).text();
     switch (option.key()) {
       case "type" -> type(option, value);
       case "from" -> from = value;
@@ -81,10 +84,11 @@ final class MountErrors {
       case "sharing" -> sharing(option, value);
       case "mode" -> number(option, value, 8);
       case "uid", "gid" -> number(option, value, 10);
-      default -> error(
-          option.valueRange(),
-          "A mount has no option " + option.key() + ".",
-          "unexpected key '" + option.key() + "' in '" + option.key() + "=" + written + "'");
+      default ->
+        error(
+            option.valueRange(),
+            "A mount has no option " + option.key() + ".",
+            "unexpected key '" + option.key() + "' in '" + option.key() + "=" + written + "'");
     }
   }
 
@@ -93,10 +97,11 @@ final class MountErrors {
     switch (option.key()) {
       case "readonly", "ro", "readwrite", "rw" -> {}
       case "required" -> takesRequired(option);
-      default -> error(
-          option.valueRange(),
-          "Every option of a mount but ro, rw and required is key=value.",
-          "invalid field '" + option.key() + "' must be a key=value pair");
+      default ->
+        error(
+            option.valueRange(),
+            "Every option of a mount but ro, rw and required is key=value.",
+            "invalid field '" + option.key() + "' must be a key=value pair");
     }
   }
 
@@ -111,7 +116,8 @@ final class MountErrors {
   private void unexpected(Mount.Option option) {
     error(
         option.valueRange(),
-        "A mount of type " + type + " has no option " + option.key() + " (the type must come before it).",
+        "A mount of type " + type + " has no option " + option.key()
+            + " (the type must come before it).",
         "unexpected key '" + option.key() + "' for mount type '" + type + "'");
   }
 
@@ -138,7 +144,8 @@ final class MountErrors {
   }
 
   private void bool(Mount.Option option, String value) {
-    if (!ImmutableSet.of("1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False")
+    if (!ImmutableSet.of(
+            "1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False")
         .contains(value)) {
       error(
           option.valueRange(),
@@ -172,29 +179,45 @@ final class MountErrors {
           "Only mounts of type cache, secret and ssh take " + mode + ".",
           mode + " not allowed for \"" + type + "\" type mounts");
     } else if (!sharing.isEmpty() && !type.equals("cache") && !type.equals("secret")) {
-      error(range, "Only cache mounts are shared.", "invalid cache sharing set for " + type + " mount");
+      error(
+          range,
+          "Only cache mounts are shared.",
+          "invalid cache sharing set for " + type + " mount");
     } else if (type.equals("secret")) {
       secret(range);
     } else if (type.equals("ssh")) {
       if (!source.isEmpty()) {
-        error(range, "An ssh mount has no source: name the agent with id=.", "ssh does not support source");
+        error(
+            range,
+            "An ssh mount has no source: name the agent with id=.",
+            "ssh does not support source");
       }
     } else if (absoluteTarget().equals("/")) {
       error(
           range,
-          target.isEmpty() ? "Say where to mount: target=/path." : "The root directory can't be a mount target.",
+          target.isEmpty()
+              ? "Say where to mount: target=/path."
+              : "The root directory can't be a mount target.",
           "invalid mount target \"/\"");
     }
   }
 
   private void secret(TextRange range) {
     if (!from.isEmpty()) {
-      error(range, "A secret comes from the builder, not from a stage: drop from=.",
+      error(
+          range,
+          "A secret comes from the builder, not from a stage: drop from=.",
           "secret mount should not have a from");
     } else if (!sharing.isEmpty()) {
-      error(range, "A secret is never shared: drop sharing=.", "secret mount should not define sharing");
+      error(
+          range,
+          "A secret is never shared: drop sharing=.",
+          "secret mount should not define sharing");
     } else if (source.isEmpty() && target.isEmpty() && id.isEmpty()) {
-      error(range, "Name the secret: id=name.", "invalid secret mount. one of source, target required");
+      error(
+          range,
+          "Name the secret: id=name.",
+          "invalid secret mount. one of source, target required");
     } else if (!source.isEmpty() && !id.isEmpty()) {
       error(range, "source and id mean the same: keep one.", "both source and id can't be set");
     }

@@ -10,13 +10,56 @@ import org.jspecify.annotations.Nullable;
 final class PlatformSpecifier {
 
   private static final ImmutableSet<String> SYSTEMS = ImmutableSet.of(
-      "aix", "android", "darwin", "dragonfly", "freebsd", "hurd", "illumos", "ios", "js", "linux", "nacl", "netbsd",
-      "openbsd", "plan9", "solaris", "windows", "zos", "macos");
+      "aix",
+      "android",
+      "darwin",
+      "dragonfly",
+      "freebsd",
+      "hurd",
+      "illumos",
+      "ios",
+      "js",
+      "linux",
+      "nacl",
+      "netbsd",
+      "openbsd",
+      "plan9",
+      "solaris",
+      "windows",
+      "zos",
+      "macos");
 
   private static final ImmutableSet<String> ARCHITECTURES = ImmutableSet.of(
-      "386", "amd64", "amd64p32", "arm", "armbe", "arm64", "arm64be", "loong64", "mips", "mipsle", "mips64",
-      "mips64le", "mips64p32", "mips64p32le", "ppc", "ppc64", "ppc64le", "riscv", "riscv64", "s390", "s390x", "sparc",
-      "sparc64", "wasm", "i386", "x86_64", "x86-64", "aarch64", "armhf", "armel");
+      "386",
+      "amd64",
+      "amd64p32",
+      "arm",
+      "armbe",
+      "arm64",
+      "arm64be",
+      "loong64",
+      "mips",
+      "mipsle",
+      "mips64",
+      "mips64le",
+      "mips64p32",
+      "mips64p32le",
+      "ppc",
+      "ppc64",
+      "ppc64le",
+      "riscv",
+      "riscv64",
+      "s390",
+      "s390x",
+      "sparc",
+      "sparc64",
+      "wasm",
+      "i386",
+      "x86_64",
+      "x86-64",
+      "aarch64",
+      "armhf",
+      "armel");
 
   private PlatformSpecifier() {}
 

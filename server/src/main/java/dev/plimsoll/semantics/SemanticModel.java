@@ -30,7 +30,8 @@ public final class SemanticModel {
   private final IdentityHashMap<Instruction, Place> places;
   private final Map<Stage, State> stateAtEnd;
   private final ImmutableSet<Stage> finalChain;
-  private final Map<Class<?>, ImmutableList<? extends Instruction>> byKind = new ConcurrentHashMap<>();
+  private final Map<Class<?>, ImmutableList<? extends Instruction>> byKind =
+      new ConcurrentHashMap<>();
 
   /** Filled at the first call; a race computes the same value twice. */
   private @Nullable Scopes scopes;

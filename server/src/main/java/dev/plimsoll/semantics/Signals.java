@@ -7,9 +7,10 @@ import com.google.common.collect.ImmutableSet;
 public final class Signals {
 
   private static final ImmutableSet<String> NAMES = ImmutableSet.of(
-      "ABRT", "ALRM", "BUS", "CHLD", "CLD", "CONT", "FPE", "HUP", "ILL", "INT", "IO", "IOT", "KILL", "PIPE", "POLL",
-      "PROF", "PWR", "QUIT", "SEGV", "STKFLT", "STOP", "SYS", "TERM", "TRAP", "TSTP", "TTIN", "TTOU", "URG", "USR1",
-      "USR2", "VTALRM", "WINCH", "XCPU", "XFSZ", "RTMIN", "RTMAX");
+      "ABRT", "ALRM", "BUS", "CHLD", "CLD", "CONT", "FPE", "HUP", "ILL", "INT", "IO", "IOT", "KILL",
+      "PIPE", "POLL", "PROF", "PWR", "QUIT", "SEGV", "STKFLT", "STOP", "SYS", "TERM", "TRAP",
+      "TSTP", "TTIN", "TTOU", "URG", "USR1", "USR2", "VTALRM", "WINCH", "XCPU", "XFSZ", "RTMIN",
+      "RTMAX");
 
   /** SIGRTMIN is 34 and SIGRTMAX 64: names in between count from the nearer end. */
   private static final int LAST_OVER_MIN = 15;
@@ -36,6 +37,9 @@ public final class Signals {
       return false;
     }
     Integer distance = StageReference.index(name.substring(prefix.length()));
-    return distance != null && distance > 0 && distance <= last && Character.isDigit(name.charAt(prefix.length()));
+    return distance != null
+        && distance > 0
+        && distance <= last
+        && Character.isDigit(name.charAt(prefix.length()));
   }
 }

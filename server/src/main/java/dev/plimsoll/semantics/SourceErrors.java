@@ -33,7 +33,8 @@ final class SourceErrors {
       if (index != null && (index < 0 || index >= model.stages().size())) {
         errors.add(BuildError.at(
                 model.range(copy, from.valueRange()),
-                "There is no stage " + index + ": this file has the stages 0 to " + (model.stages().size() - 1) + ".",
+                "There is no stage " + index + ": this file has the stages 0 to "
+                    + (model.stages().size() - 1) + ".",
                 "invalid stage index " + index)
             .unlocated());
       }
@@ -56,7 +57,8 @@ final class SourceErrors {
       if (closing != null) {
         errors.add(BuildError.at(
             closing.range(),
-            "Stage " + stage.displayName() + " depends on itself through this: a stage can only use earlier ones.",
+            "Stage " + stage.displayName()
+                + " depends on itself through this: a stage can only use earlier ones.",
             "circular dependency detected on stage: " + stage.displayName()));
       }
     }
@@ -105,7 +107,8 @@ final class SourceErrors {
     for (Instruction instruction : stage.instructions()) {
       for (StageReference reference : StageReference.in(model, instruction)) {
         if (reference.stage() != null) {
-          edges.add(new Edge(reference.stage(), instruction, model.range(instruction, reference.range())));
+          edges.add(new Edge(
+              reference.stage(), instruction, model.range(instruction, reference.range())));
         }
       }
     }
@@ -114,23 +117,29 @@ final class SourceErrors {
 
   /** A source that is not built yet when the instruction is: a later stage. A circle is its own error. */
   static void order(
-      SemanticModel model, Stage stage, Instruction instruction, ImmutableList.Builder<BuildError> errors) {
+      SemanticModel model,
+      Stage stage,
+      Instruction instruction,
+      ImmutableList.Builder<BuildError> errors) {
     for (StageReference reference : StageReference.in(model, instruction)) {
       Stage source = reference.stage();
       if (source == null || source.index() < stage.index()) {
         continue;
       }
       TextRange range = model.range(instruction, reference.range());
-      String plain = "Stage " + source.displayName() + " begins further down: only earlier stages can be used.";
+      String plain = "Stage " + source.displayName()
+          + " begins further down: only earlier stages can be used.";
       String name = '"' + reference.written() + '"';
       errors.add(BuildError.at(
           range,
           plain,
           instruction instanceof Run
-              ? "cannot mount from stage " + name + " to \"" + target((Run) instruction, reference.range())
+              ? "cannot mount from stage " + name + " to \""
+                  + target((Run) instruction, reference.range())
                   + "\", stage needs to be defined before current command"
-              : "cannot copy from stage " + name + ", it needs to be defined before current stage \""
-                  + stage.displayName() + '"'));
+              : "cannot copy from stage " + name
+                  + ", it needs to be defined before current stage \"" + stage.displayName()
+                  + '"'));
     }
   }
 

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param stages in file order
  */
 record StageGraph(
-    ImmutableList<Arg> globalArgs, ImmutableList<Instruction> orphans, ImmutableList<Stage> stages) {
+    ImmutableList<Arg> globalArgs,
+    ImmutableList<Instruction> orphans,
+    ImmutableList<Stage> stages) {
 
   /** The empty image: never a stage, even where one has this name. */
   private static final String SCRATCH = "scratch";
@@ -62,7 +64,8 @@ record StageGraph(
       }
       Word written = from.stageName();
       String name = written == null ? null : written.value().toLowerCase(Locale.ROOT);
-      // BuildKit looks the written text up among lower-cased names, so FROM BASE never means the stage base.
+      // BuildKit looks the written text up among lower-cased names, so FROM BASE never means the
+      // stage base.
       Word image = from.image();
       String base = image == null ? SCRATCH : scope.expand(image.value()).text();
       Stage parent = base.equals(SCRATCH) ? null : byName.get(base);

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param range where it stands, relative to the instruction
  * @param stage the stage that it means; null where it means an image, or an index that doesn't exist
  */
-public record StageReference(String written, TextRange range, @Nullable Stage stage) {
+public record StageReference(
+    String written, TextRange range, @Nullable Stage stage) {
 
   /** The references in an instruction, in order. */
   public static ImmutableList<StageReference> in(SemanticModel model, Instruction instruction) {
@@ -45,7 +46,8 @@ public record StageReference(String written, TextRange range, @Nullable Stage st
     for (Mount mount : Mount.of(run)) {
       Mount.Option from = mount.option("from");
       if (from != null && from.value() != null && !from.value().isEmpty()) {
-        references.add(new StageReference(from.value(), from.valueRange(), model.stageNamed(from.value())));
+        references.add(
+            new StageReference(from.value(), from.valueRange(), model.stageNamed(from.value())));
       }
     }
     return references.build();

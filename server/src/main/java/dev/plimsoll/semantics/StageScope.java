@@ -37,7 +37,11 @@ final class StageScope {
 
   private record Entry(int ordinal, Binding binding) {}
 
-  StageScope(@Nullable StageScope parent, GlobalScope global, ImmutableList<Instruction> instructions, char escape) {
+  StageScope(
+      @Nullable StageScope parent,
+      GlobalScope global,
+      ImmutableList<Instruction> instructions,
+      char escape) {
     this.parent = parent;
     this.global = global;
     this.escape = escape;
@@ -72,7 +76,8 @@ final class StageScope {
     List<Binding> fresh = new ArrayList<>(env.pairs().size());
     for (Pair pair : env.pairs()) {
       String name = expand(pair.key().value(), ordinal).text();
-      String value = pair.value() == null ? "" : expand(pair.value().value(), ordinal).text();
+      String value =
+          pair.value() == null ? "" : expand(pair.value().value(), ordinal).text();
       if (name != null) {
         fresh.add(new Binding(name, bounded(value), env, pair));
       }
@@ -87,7 +92,9 @@ final class StageScope {
   }
 
   private void add(int ordinal, Binding binding) {
-    entries.computeIfAbsent(binding.name(), any -> new ArrayList<>(2)).add(new Entry(ordinal, binding));
+    entries
+        .computeIfAbsent(binding.name(), any -> new ArrayList<>(2))
+        .add(new Entry(ordinal, binding));
   }
 
   /** What binds a name for the instruction with an ordinal in this stage, or null. */

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param shell the last SHELL, or null where the default shell is in force
  */
 public record State(
-    Instruction.@Nullable User user, Instruction.@Nullable Workdir workdir, Instruction.@Nullable Shell shell) {
+    Instruction.@Nullable User user,
+    Instruction.@Nullable Workdir workdir,
+    Instruction.@Nullable Shell shell) {
 
   static final State INITIAL = new State(null, null, null);
 

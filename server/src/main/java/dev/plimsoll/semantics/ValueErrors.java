@@ -19,13 +19,15 @@ final class ValueErrors {
   private final Instruction instruction;
   private final ImmutableList.Builder<BuildError> errors;
 
-  private ValueErrors(SemanticModel model, Instruction instruction, ImmutableList.Builder<BuildError> errors) {
+  private ValueErrors(
+      SemanticModel model, Instruction instruction, ImmutableList.Builder<BuildError> errors) {
     this.model = model;
     this.instruction = instruction;
     this.errors = errors;
   }
 
-  static void of(SemanticModel model, Instruction instruction, ImmutableList.Builder<BuildError> errors) {
+  static void of(
+      SemanticModel model, Instruction instruction, ImmutableList.Builder<BuildError> errors) {
     ValueErrors found = new ValueErrors(model, instruction, errors);
     switch (instruction.keyword()) {
       case EXPOSE -> found.ports();
@@ -38,7 +40,9 @@ final class ValueErrors {
   }
 
   private String expanded(Word word) {
-    return word.value().indexOf('$') < 0 && word.value().indexOf('"') < 0 && word.value().indexOf('\'') < 0
+    return word.value().indexOf('$') < 0
+            && word.value().indexOf('"') < 0
+            && word.value().indexOf('\'') < 0
         ? word.value()
         : model.expand(instruction, word.value()).text();
   }
@@ -55,8 +59,11 @@ final class ValueErrors {
       for (String port : model.expand(instruction, word.value()).words()) {
         String problem = PortSpecifier.problem(port);
         if (problem != null) {
-          add(word, "This is no port: write a number from 0 to 65535, a range such as 8000-8010, and tcp, udp or sctp"
-              + " after a slash.", problem);
+          add(
+              word,
+              "This is no port: write a number from 0 to 65535, a range such as 8000-8010, and tcp, udp or sctp"
+                  + " after a slash.",
+              problem);
         }
       }
     }
@@ -66,7 +73,9 @@ final class ValueErrors {
     for (Word word : instruction.words()) {
       String signal = expanded(word);
       if (!Signals.isValid(signal)) {
-        add(word, "There is no signal " + signal + ". Name one such as SIGTERM, or give its number.",
+        add(
+            word,
+            "There is no signal " + signal + ". Name one such as SIGTERM, or give its number.",
             "invalid signal: " + signal);
       }
     }
@@ -74,9 +83,12 @@ final class ValueErrors {
 
   private void volumes() {
     for (Word word : instruction.words()) {
-      if (!word.isEmpty() && expanded(word).isEmpty()
+      if (!word.isEmpty()
+          && expanded(word).isEmpty()
           && model.expand(instruction, word.value()).error() == null) {
-        add(word, "This volume has no path: its variable is empty here.",
+        add(
+            word,
+            "This volume has no path: its variable is empty here.",
             "VOLUME specified can not be an empty string");
       }
     }
@@ -95,7 +107,10 @@ final class ValueErrors {
       }
       RemoteSource remote = RemoteSource.of(expanded(source));
       if (remote == RemoteSource.GIT) {
-        add(source, "COPY can't fetch a Git repository: use ADD.", "source can't be a git ref for COPY");
+        add(
+            source,
+            "COPY can't fetch a Git repository: use ADD.",
+            "source can't be a git ref for COPY");
       } else if (remote == RemoteSource.HTTP) {
         add(source, "COPY can't fetch a URL: use ADD.", "source can't be a URL for COPY");
       }
@@ -104,7 +119,9 @@ final class ValueErrors {
 
   private void checksum(Transfer transfer) {
     Flag checksum = transfer instanceof Add ? transfer.flag("checksum") : null;
-    if (checksum == null || checksum.valueOrEmpty().isEmpty() || transfer.sources().isEmpty()) {
+    if (checksum == null
+        || checksum.valueOrEmpty().isEmpty()
+        || transfer.sources().isEmpty()) {
       return;
     }
     if (transfer.sources().size() > 1) {
@@ -129,7 +146,8 @@ final class ValueErrors {
       errors.add(BuildError.at(
           model.range(instruction, chmod.valueRange()),
           "This is no file mode: write an octal number such as 755, or a symbolic mode such as u=rwX,go=rX.",
-          "invalid chmod parameter: '" + mode + "'. it should be octal string and between 0 and 07777"));
+          "invalid chmod parameter: '" + mode
+              + "'. it should be octal string and between 0 and 07777"));
     }
   }
 }

@@ -34,7 +34,9 @@ final class ClientDescription {
   /** The process that started this one, or null. */
   @Nullable Long processId() {
     JsonElement id = params == null ? null : params.get("processId");
-    return id != null && id.isJsonPrimitive() && id.getAsJsonPrimitive().isNumber() ? id.getAsLong() : null;
+    return id != null && id.isJsonPrimitive() && id.getAsJsonPrimitive().isNumber()
+        ? id.getAsLong()
+        : null;
   }
 
   @Nullable JsonElement initializationOptions() {
@@ -43,7 +45,9 @@ final class ClientDescription {
 
   private boolean prefersMarkdown(String... path) {
     JsonElement formats = find(path);
-    return formats != null && formats.isJsonArray() && formats.getAsJsonArray().contains(new JsonPrimitive("markdown"));
+    return formats != null
+        && formats.isJsonArray()
+        && formats.getAsJsonArray().contains(new JsonPrimitive("markdown"));
   }
 
   private boolean has(String... path) {

@@ -101,7 +101,10 @@ public final class Connection implements Endpoint, MethodProvider {
       if (message != null) {
         return message;
       }
-    } catch (JsonParseException | MessageIssueException | IllegalStateException | NumberFormatException e) {
+    } catch (JsonParseException
+        | MessageIssueException
+        | IllegalStateException
+        | NumberFormatException e) {
       // What exactly is wrong is found out below, from the text.
     }
     refuse(body);
@@ -125,11 +128,20 @@ public final class Connection implements Endpoint, MethodProvider {
     Either<String, Number> id = id(object.get("id"));
     boolean named = object.get("method") instanceof JsonPrimitive;
     if (!named) {
-      respond(id, error(ResponseErrorCode.InvalidRequest, "neither a request nor a notification nor a response"));
+      respond(
+          id,
+          error(
+              ResponseErrorCode.InvalidRequest,
+              "neither a request nor a notification nor a response"));
     } else if (id != null) {
-      respond(id, error(ResponseErrorCode.InvalidParams, "the parameters are not those of " + object.get("method")));
+      respond(
+          id,
+          error(
+              ResponseErrorCode.InvalidParams,
+              "the parameters are not those of " + object.get("method")));
     } else {
-      log.warning("The parameters of the notification " + object.get("method") + " are not understood.");
+      log.warning(
+          "The parameters of the notification " + object.get("method") + " are not understood.");
     }
   }
 
@@ -257,12 +269,15 @@ public final class Connection implements Endpoint, MethodProvider {
     try {
       out.consume(message);
     } catch (JsonRpcException e) {
-      // The other side is gone. Its closing our input ends this process; until then there is nobody to tell.
+      // The other side is gone. Its closing our input ends this process; until then there is nobody
+      // to tell.
     }
   }
 
   private ResponseError error(String method, Throwable failure) {
-    Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    Throwable cause = failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
     if (cause instanceof ResponseErrorException known) {
       return known.getResponseError();
     }

@@ -28,8 +28,8 @@ final class Documents {
   }
 
   Snapshot open(TextDocumentItem item) {
-    Snapshot snapshot =
-        Snapshot.open(item.getUri(), item.getLanguageId(), item.getVersion(), item.getText(), checks);
+    Snapshot snapshot = Snapshot.open(
+        item.getUri(), item.getLanguageId(), item.getVersion(), item.getText(), checks);
     open.put(item.getUri(), snapshot);
     return snapshot;
   }

@@ -64,7 +64,8 @@ public final class LanguageServer implements Endpoint {
    * @param analysis one thread on which everything that needs problems is computed, so that it is computed once
    * @param abandoned called on a thread of its own when the editor's process has ended
    */
-  public LanguageServer(Connection client, Checks checks, Executor analysis, Log log, Runnable abandoned) {
+  public LanguageServer(
+      Connection client, Checks checks, Executor analysis, Log log, Runnable abandoned) {
     this.client = client;
     this.log = log;
     this.analysis = analysis;
@@ -235,7 +236,8 @@ public final class LanguageServer implements Endpoint {
   }
 
   private CompletableFuture<?> diagnostics(DocumentDiagnosticParams params, Session session) {
-    return session.diagnostics.report(documents.get(uri(params.getTextDocument())), params.getPreviousResultId());
+    return session.diagnostics.report(
+        documents.get(uri(params.getTextDocument())), params.getPreviousResultId());
   }
 
   private CompletableFuture<?> codeActions(CodeActionParams params, Session session) {
@@ -255,7 +257,8 @@ public final class LanguageServer implements Endpoint {
     }
     return this.<@Nullable Hover>analyse(
         params.getTextDocument(),
-        snapshot -> Hovers.at(snapshot, snapshot.offset(params.getPosition()), checks.images(), session.support),
+        snapshot -> Hovers.at(
+            snapshot, snapshot.offset(params.getPosition()), checks.images(), session.support),
         null);
   }
 
@@ -269,11 +272,13 @@ public final class LanguageServer implements Endpoint {
     if (snapshot == null || snapshot.version() != version.getAsInt()) {
       throw Refusal.of(ResponseErrorCode.ContentModified, "the document has changed since");
     }
-    return CompletableFuture.supplyAsync(() -> CodeActions.fixAll(snapshot, session.support), analysis);
+    return CompletableFuture.supplyAsync(
+        () -> CodeActions.fixAll(snapshot, session.support), analysis);
   }
 
   private CompletableFuture<?> execute(ExecuteCommandParams params) {
-    if (!CodeActions.APPLY_FIX.equals(params.getCommand()) || params.getArguments().size() != 1) {
+    if (!CodeActions.APPLY_FIX.equals(params.getCommand())
+        || params.getArguments().size() != 1) {
       throw Refusal.invalidParams("no such command: " + params.getCommand());
     }
     JsonObject edit = new JsonObject();

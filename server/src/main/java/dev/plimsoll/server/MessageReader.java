@@ -40,7 +40,9 @@ final class MessageReader {
         header = true;
         length = Math.max(length, contentLength(line));
       } else if (length > maxBodyBytes) {
-        log.warning("A message of ".concat(Long.toString(length)).concat(" bytes is too long and is skipped."));
+        log.warning("A message of "
+            .concat(Long.toString(length))
+            .concat(" bytes is too long and is skipped."));
         length = -1;
         header = false;
       } else if (length >= 0) {
@@ -63,7 +65,9 @@ final class MessageReader {
       }
       if (b != '\r') {
         if (line.length() >= 2 * MAX_HEADER_BYTES) {
-          line.delete(0, MAX_HEADER_BYTES); // a header may follow on the same line what a wrong length left over
+          line.delete(
+              0, MAX_HEADER_BYTES); // a header may follow on the same line what a wrong length left
+          // over
         }
         line.append((char) b);
       }

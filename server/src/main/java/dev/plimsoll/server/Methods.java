@@ -19,7 +19,8 @@ import org.eclipse.lsp4j.jsonrpc.json.JsonRpcMethod;
 final class Methods {
 
   static final ImmutableMap<String, JsonRpcMethod> BY_NAME = new Builder()
-      // A tree: to bind the many classes that describe a client takes longer than all else before the answer.
+      // A tree: to bind the many classes that describe a client takes longer than all else before
+      // the answer.
       .request("initialize", JsonObject.class)
       .notification("textDocument/didOpen", DidOpenTextDocumentParams.class)
       .notification("textDocument/didChange", DidChangeTextDocumentParams.class)

@@ -18,14 +18,10 @@ import java.util.Optional;
  */
 final class Options {
 
-  static final ImmutableList<Option> ALL = ImmutableList.of(new Option(
-      "plimsoll.rules",
-      "Rules",
-      severities(),
-      """
+  static final ImmutableList<Option> ALL = ImmutableList.of(
+      new Option("plimsoll.rules", "Rules", severities(), """
       How rules are shown. Each name is that of a rule or one of its aliases in other tools, such as `DL3009`; each \
-      value is a severity, or `off`.""",
-      Options::readRules));
+      value is a severity, or `off`.""", Options::readRules));
 
   private Options() {}
 
@@ -46,7 +42,8 @@ final class Options {
 
   private static Settings readRules(JsonElement value, Settings settings, List<String> complaints) {
     if (!(value instanceof JsonObject object)) {
-      complaints.add("plimsoll.rules is ignored: " + value + " is no object of rules and severities.");
+      complaints.add(
+          "plimsoll.rules is ignored: " + value + " is no object of rules and severities.");
       return settings;
     }
     ImmutableMap.Builder<String, Optional<Severity>> severities = ImmutableMap.builder();
@@ -55,9 +52,11 @@ final class Options {
         JsonElement severity = entry.getValue();
         severities.put(
             entry.getKey(),
-            SeverityName.parse(severity.isJsonPrimitive() ? severity.getAsString() : severity.toString()));
+            SeverityName.parse(
+                severity.isJsonPrimitive() ? severity.getAsString() : severity.toString()));
       } catch (IllegalArgumentException e) {
-        complaints.add("plimsoll.rules: " + entry.getKey() + " is ignored: " + e.getMessage() + ".");
+        complaints.add(
+            "plimsoll.rules: " + entry.getKey() + " is ignored: " + e.getMessage() + ".");
       }
     }
     return settings.withLint(new LintOptions(severities.buildOrThrow()));
@@ -70,7 +69,8 @@ final class Options {
       JsonObject property = option.schema().deepCopy();
       property.addProperty("markdownDescription", option.description());
       property.addProperty("scope", "resource");
-      forms.computeIfAbsent(option.group(), Options::form)
+      forms
+          .computeIfAbsent(option.group(), Options::form)
           .getAsJsonObject("properties")
           .add(option.name(), property);
     }
@@ -90,7 +90,11 @@ final class Options {
   static String markdown() {
     StringBuilder page = new StringBuilder("# Settings\n");
     for (Option option : ALL) {
-      page.append("\n## `").append(option.name()).append("`\n\n").append(option.description()).append("\n\n");
+      page.append("\n## `")
+          .append(option.name())
+          .append("`\n\n")
+          .append(option.description())
+          .append("\n\n");
       page.append("* Type: ").append(type(option.schema())).append('\n');
       page.append("* Default: `").append(option.schema().get("default")).append("`\n");
     }
@@ -101,11 +105,17 @@ final class Options {
     if (schema.get("enum") instanceof JsonArray values) {
       StringBuilder names = new StringBuilder();
       for (JsonElement value : values) {
-        names.append(names.isEmpty() ? "" : ", ").append('`').append(value.getAsString()).append('`');
+        names
+            .append(names.isEmpty() ? "" : ", ")
+            .append('`')
+            .append(value.getAsString())
+            .append('`');
       }
       return "one of ".concat(names.toString());
     }
     String type = schema.get("type").getAsString();
-    return schema.get("additionalProperties") instanceof JsonObject each ? type + " of " + type(each) : type;
+    return schema.get("additionalProperties") instanceof JsonObject each
+        ? type + " of " + type(each)
+        : type;
   }
 }

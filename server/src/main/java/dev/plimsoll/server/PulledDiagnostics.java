@@ -55,7 +55,8 @@ final class PulledDiagnostics implements DiagnosticReports {
   }
 
   @Override
-  public CompletableFuture<?> report(@Nullable Snapshot snapshot, @Nullable String previousResultId) {
+  public CompletableFuture<?> report(
+      @Nullable Snapshot snapshot, @Nullable String previousResultId) {
     if (snapshot == null) {
       return CompletableFuture.completedFuture(full(null, ImmutableList.of()));
     }
@@ -79,14 +80,17 @@ final class PulledDiagnostics implements DiagnosticReports {
         last = new Answer(Long.toString(++lastId), diagnostics);
         answers.put(snapshot.uri(), last);
       } else if (last.resultId.equals(previousResultId)) {
-        return new DocumentDiagnosticReport(new RelatedUnchangedDocumentDiagnosticReport(last.resultId));
+        return new DocumentDiagnosticReport(
+            new RelatedUnchangedDocumentDiagnosticReport(last.resultId));
       }
       return full(last.resultId, diagnostics);
     }
   }
 
-  private static DocumentDiagnosticReport full(@Nullable String resultId, ImmutableList<Diagnostic> diagnostics) {
-    RelatedFullDocumentDiagnosticReport report = new RelatedFullDocumentDiagnosticReport(diagnostics);
+  private static DocumentDiagnosticReport full(
+      @Nullable String resultId, ImmutableList<Diagnostic> diagnostics) {
+    RelatedFullDocumentDiagnosticReport report =
+        new RelatedFullDocumentDiagnosticReport(diagnostics);
     report.setResultId(resultId);
     return new DocumentDiagnosticReport(report);
   }

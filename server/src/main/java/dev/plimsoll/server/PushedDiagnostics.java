@@ -75,7 +75,8 @@ final class PushedDiagnostics implements DiagnosticReports {
   }
 
   @Override
-  public CompletableFuture<?> report(@Nullable Snapshot snapshot, @Nullable String previousResultId) {
+  public CompletableFuture<?> report(
+      @Nullable Snapshot snapshot, @Nullable String previousResultId) {
     throw Refusal.noSuchMethod("textDocument/diagnostic");
   }
 }

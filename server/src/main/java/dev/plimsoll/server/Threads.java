@@ -13,7 +13,8 @@ public final class Threads {
 
   /** One thread that does its tasks in order. */
   public static Executor single(String name) {
-    return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new Daemons(name));
+    return new ThreadPoolExecutor(
+        1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new Daemons(name));
   }
 
   private record Daemons(String name) implements ThreadFactory {

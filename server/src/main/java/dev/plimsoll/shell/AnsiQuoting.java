@@ -44,10 +44,13 @@ final class AnsiQuoting {
     };
   }
 
-  private static int number(String raw, int start, int maxDigits, int radix, char letter, StringBuilder value) {
+  private static int number(
+      String raw, int start, int maxDigits, int radix, char letter, StringBuilder value) {
     int code = 0;
     int i = start;
-    while (i < raw.length() && i < start + maxDigits && Character.digit(raw.charAt(i), radix) >= 0) {
+    while (i < raw.length()
+        && i < start + maxDigits
+        && Character.digit(raw.charAt(i), radix) >= 0) {
       code = code * radix + Character.digit(raw.charAt(i++), radix);
     }
     if (i == start || !Character.isValidCodePoint(code)) {

@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param index the raw text between the brackets
  * @param value empty where nothing follows the {@code =}; an array is one {@link WordPart.Array}
  */
-public record Assignment(TextRange range, String name, @Nullable String index, boolean append, Word value) {}
+public record Assignment(
+    TextRange range, String name, @Nullable String index, boolean append, Word value) {}

@@ -22,10 +22,12 @@ public sealed interface Command {
       implements Command {}
 
   /** {@code { list; }} */
-  record Group(TextRange range, CommandList body, ImmutableList<Redirection> redirections) implements Command {}
+  record Group(TextRange range, CommandList body, ImmutableList<Redirection> redirections)
+      implements Command {}
 
   /** {@code ( list )} */
-  record Subshell(TextRange range, CommandList body, ImmutableList<Redirection> redirections) implements Command {}
+  record Subshell(TextRange range, CommandList body, ImmutableList<Redirection> redirections)
+      implements Command {}
 
   /** {@code name() body} or {@code function name body}. */
   record Function(TextRange range, Word name, Command body) implements Command {
@@ -74,11 +76,16 @@ public sealed interface Command {
       implements Command {}
 
   /** {@code for ((i = 0; i < 3; i++)); do … done} */
-  record ArithmeticFor(TextRange range, Word header, CommandList body, ImmutableList<Redirection> redirections)
+  record ArithmeticFor(
+      TextRange range, Word header, CommandList body, ImmutableList<Redirection> redirections)
       implements Command {}
 
   /** {@code case subject in pattern) … ;; esac} */
-  record Case(TextRange range, Word subject, ImmutableList<Arm> arms, ImmutableList<Redirection> redirections)
+  record Case(
+      TextRange range,
+      Word subject,
+      ImmutableList<Arm> arms,
+      ImmutableList<Redirection> redirections)
       implements Command {}
 
   /**
@@ -86,14 +93,18 @@ public sealed interface Command {
    *
    * @param terminator where its {@code ;;}, {@code ;&} or {@code ;;&} stands
    */
-  record Arm(ImmutableList<Word> patterns, CommandList body, @Nullable TextRange terminator) {}
+  record Arm(
+      ImmutableList<Word> patterns,
+      CommandList body,
+      @Nullable TextRange terminator) {}
 
   /** {@code [[ … ]]}: its operands, without the operators between them. */
   record Test(TextRange range, ImmutableList<Word> words, ImmutableList<Redirection> redirections)
       implements Command {}
 
   /** {@code (( … ))} */
-  record Arithmetic(TextRange range, Word expression, ImmutableList<Redirection> redirections) implements Command {}
+  record Arithmetic(TextRange range, Word expression, ImmutableList<Redirection> redirections)
+      implements Command {}
 
   /** {@code coproc NAME body} */
   record Coprocess(TextRange range, @Nullable Word name, Command body) implements Command {

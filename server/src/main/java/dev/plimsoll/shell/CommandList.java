@@ -29,7 +29,8 @@ public record CommandList(TextRange range, ImmutableList<Item> items) {
    *
    * @param operators one for each pipeline but the first; one more where the last one dangles
    */
-  public record AndOr(TextRange range, ImmutableList<Pipeline> pipelines, ImmutableList<Operator> operators) {}
+  public record AndOr(
+      TextRange range, ImmutableList<Pipeline> pipelines, ImmutableList<Operator> operators) {}
 
   /**
    * Commands joined by {@code |}.

@@ -118,7 +118,8 @@ final class CommandParser {
       }
       int to = next > from && cursor.code.charAt(next - 1) == '\n' ? next - 1 : next;
       to -= to > from && cursor.code.charAt(to - 1) == '\r' ? 1 : 0;
-      if (to - from == heredoc.delimiter.length() && cursor.code.startsWith(heredoc.delimiter, from)) {
+      if (to - from == heredoc.delimiter.length()
+          && cursor.code.startsWith(heredoc.delimiter, from)) {
         Word body = words.heredocBody(line, heredoc.literal);
         cursor.heredocs.add(new Heredoc(
             heredoc.redirection, heredoc.delimiter, heredoc.literal, body, cursor.range(from, to)));
@@ -131,7 +132,8 @@ final class CommandParser {
   }
 
   private void unterminated(PendingHeredoc heredoc, Word body) {
-    cursor.heredocs.add(new Heredoc(heredoc.redirection, heredoc.delimiter, heredoc.literal, body, null));
+    cursor.heredocs.add(
+        new Heredoc(heredoc.redirection, heredoc.delimiter, heredoc.literal, body, null));
     problem(Problem.Kind.UNTERMINATED_HEREDOC, heredoc.redirection.range());
   }
 
@@ -179,7 +181,8 @@ final class CommandParser {
     if (!atAndOr()) {
       return new AndOr(first.range(), ImmutableList.of(first), ImmutableList.of());
     }
-    ImmutableList.Builder<Pipeline> pipelines = ImmutableList.<Pipeline>builder().add(first);
+    ImmutableList.Builder<Pipeline> pipelines =
+        ImmutableList.<Pipeline>builder().add(first);
     ImmutableList.Builder<Operator> operators = ImmutableList.builder();
     TextRange range = first.range();
     while (atAndOr()) {
@@ -213,7 +216,11 @@ final class CommandParser {
   /** Whether no command follows the operator before the position. */
   private boolean dangles(Operator operator, int closers) {
     int c = cursor.peek(0);
-    boolean dangles = c < 0 || c == ';' || c == '|' || c == ')' || (c == '&' && cursor.peek(1) != '>')
+    boolean dangles = c < 0
+        || c == ';'
+        || c == '|'
+        || c == ')'
+        || (c == '&' && cursor.peek(1) != '>')
         || (closer() & closers) != 0;
     if (dangles) {
       problem(Problem.Kind.DANGLING_OPERATOR, operator.range());
@@ -248,7 +255,8 @@ final class CommandParser {
     ImmutableList.Builder<Operator> operators = ImmutableList.builder();
     while (atPipe()) {
       boolean both = cursor.peek(1) == '&';
-      Operator operator = joining(both ? Operator.Kind.PIPE_BOTH : Operator.Kind.PIPE, both ? 2 : 1);
+      Operator operator =
+          joining(both ? Operator.Kind.PIPE_BOTH : Operator.Kind.PIPE, both ? 2 : 1);
       operators.add(operator);
       range = range.hull(operator.range());
       if (dangles(operator, closers)) {
@@ -318,7 +326,8 @@ final class CommandParser {
       } else if (c == '&') {
         break;
       } else {
-        Assignment assignment = all.isEmpty() && WordParser.isNameStart(c) ? words.assignment() : null;
+        Assignment assignment =
+            all.isEmpty() && WordParser.isNameStart(c) ? words.assignment() : null;
         if (assignment != null) {
           assignments.add(assignment);
         } else {
@@ -365,7 +374,9 @@ final class CommandParser {
     }
     int operator = operatorAt < cursor.end ? cursor.code.charAt(operatorAt) : -1;
     boolean substitution = operatorAt == start && cursor.peek(1) == '(';
-    return (operator == '<' || operator == '>') && !substitution ? redirection(start, operatorAt) : null;
+    return (operator == '<' || operator == '>') && !substitution
+        ? redirection(start, operatorAt)
+        : null;
   }
 
   private static boolean isDigit(char c) {
@@ -409,18 +420,20 @@ final class CommandParser {
     int third = cursor.peek(2);
     return switch (cursor.peek(0)) {
       case '&' -> third == '>' ? "&>>" : "&>";
-      case '<' -> switch (second) {
-        case '<' -> third == '<' ? "<<<" : third == '-' ? "<<-" : "<<";
-        case '&' -> "<&";
-        case '>' -> "<>";
-        default -> "<";
-      };
-      default -> switch (second) {
-        case '>' -> ">>";
-        case '&' -> ">&";
-        case '|' -> ">|";
-        default -> ">";
-      };
+      case '<' ->
+        switch (second) {
+          case '<' -> third == '<' ? "<<<" : third == '-' ? "<<-" : "<<";
+          case '&' -> "<&";
+          case '>' -> "<>";
+          default -> "<";
+        };
+      default ->
+        switch (second) {
+          case '>' -> ">>";
+          case '&' -> ">&";
+          case '|' -> ">|";
+          default -> ">";
+        };
     };
   }
 

@@ -23,14 +23,17 @@ final class CompoundParser {
   /** The compound command at the position, or null where a simple command stands. */
   @Nullable Command command(int closers) {
     int keyword = cursor.peek(0) == '(' ? Keyword.RIGHT_PARENTHESIS : Keyword.at(cursor, 0);
-    if ((keyword & (Keyword.COMPOUND | Keyword.FUNCTION | Keyword.COPROC | Keyword.RIGHT_PARENTHESIS)) == 0) {
+    if ((keyword
+            & (Keyword.COMPOUND | Keyword.FUNCTION | Keyword.COPROC | Keyword.RIGHT_PARENTHESIS))
+        == 0) {
       return null;
     }
     int start = cursor.pos;
     if (!cursor.enter()) {
       return new Command.Opaque(cursor.range(start, cursor.pos));
     }
-    Command command = keyword == Keyword.RIGHT_PARENTHESIS ? parenthesised(closers) : keyworded(keyword, closers);
+    Command command =
+        keyword == Keyword.RIGHT_PARENTHESIS ? parenthesised(closers) : keyworded(keyword, closers);
     cursor.leave();
     return command;
   }
@@ -118,7 +121,8 @@ final class CompoundParser {
     }
     expect(Keyword.FI, start);
     ImmutableList<Redirection> redirections = commands.redirections();
-    return new Command.If(cursor.range(start, cursor.pos), branches.build(), otherwise, redirections);
+    return new Command.If(
+        cursor.range(start, cursor.pos), branches.build(), otherwise, redirections);
   }
 
   private Command conditionLoop(int start, boolean until, int closers) {
@@ -153,7 +157,8 @@ final class CompoundParser {
     ImmutableList<Word> values = Keyword.at(cursor, 0) == Keyword.IN ? loopWords() : null;
     CommandList body = forBody(start, closers);
     ImmutableList<Redirection> redirections = commands.redirections();
-    return new Command.For(cursor.range(start, cursor.pos), select, variable, values, body, redirections);
+    return new Command.For(
+        cursor.range(start, cursor.pos), select, variable, values, body, redirections);
   }
 
   private ImmutableList<Word> loopWords() {

@@ -20,14 +20,16 @@ record EmbeddedScript(CommandList body, ImmutableList<Heredoc> heredocs) {
     }
     return switch (program) {
       case "su", "runuser" -> afterCommandOption(arguments);
-      default -> ShellDialect.ofName(program) == ShellDialect.POSIX ? shellArgument(arguments) : null;
+      default ->
+        ShellDialect.ofName(program) == ShellDialect.POSIX ? shellArgument(arguments) : null;
     };
   }
 
   private static @Nullable Word afterCommandOption(List<Word> arguments) {
     for (int i = 0; i + 1 < arguments.size(); i++) {
       String text = arguments.get(i).literalPrefix();
-      boolean letter = text.length() > 1 && text.charAt(0) == '-' && text.charAt(1) != '-' && text.endsWith("c");
+      boolean letter =
+          text.length() > 1 && text.charAt(0) == '-' && text.charAt(1) != '-' && text.endsWith("c");
       if (letter || text.equals("--command")) {
         return arguments.get(i + 1);
       }
@@ -109,7 +111,8 @@ record EmbeddedScript(CommandList body, ImmutableList<Heredoc> heredocs) {
         }
       } else if (part instanceof WordPart.SingleQuoted quoted) {
         int start = range.start() + (quoted.ansi() ? 2 : 1);
-        if (!code.startsWith(quoted.text(), start) || start + quoted.text().length() > range.end()) {
+        if (!code.startsWith(quoted.text(), start)
+            || start + quoted.text().length() > range.end()) {
           return false;
         }
         builder.append(code, start, start + quoted.text().length());

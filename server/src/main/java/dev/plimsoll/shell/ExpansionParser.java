@@ -45,7 +45,8 @@ final class ExpansionParser {
   }
 
   private WordPart parameter(int start, int end) {
-    return new WordPart.Parameter(cursor.range(start, end), cursor.code.substring(start + 1, end), "", null, "", null);
+    return new WordPart.Parameter(
+        cursor.range(start, end), cursor.code.substring(start + 1, end), "", null, "", null);
   }
 
   /** <code>${…}</code> at the position. */
@@ -57,7 +58,8 @@ final class ExpansionParser {
     cursor.pos += 2;
     int next = cursor.peek(0);
     String prefix = "";
-    if ((next == '#' || next == '!') && (WordParser.isNamePart(cursor.peek(1)) || isSpecialBeforeBrace(1))) {
+    if ((next == '#' || next == '!')
+        && (WordParser.isNamePart(cursor.peek(1)) || isSpecialBeforeBrace(1))) {
       prefix = next == '#' ? "#" : "!";
       cursor.pos++;
     }
@@ -76,7 +78,8 @@ final class ExpansionParser {
       cursor.problem(Problem.Kind.UNTERMINATED_EXPANSION, start, cursor.end);
     }
     cursor.leave();
-    return new WordPart.Parameter(cursor.range(start, cursor.pos), name, prefix, index, operator, operand);
+    return new WordPart.Parameter(
+        cursor.range(start, cursor.pos), name, prefix, index, operator, operand);
   }
 
   private boolean isSpecialBeforeBrace(int ahead) {
@@ -144,7 +147,8 @@ final class ExpansionParser {
 
   /** What was passed over since {@code start}, as it is. */
   WordPart literal(int start) {
-    return new WordPart.Literal(cursor.range(start, cursor.pos), cursor.code.substring(start, cursor.pos));
+    return new WordPart.Literal(
+        cursor.range(start, cursor.pos), cursor.code.substring(start, cursor.pos));
   }
 
   private WordPart commandSubstitution() {
@@ -248,7 +252,8 @@ final class ExpansionParser {
       parts.add(literal(start));
       return;
     }
-    CommandList body = escapes ? escapedBody(start + 1, close, quoted) : plainBody(start + 1, close);
+    CommandList body =
+        escapes ? escapedBody(start + 1, close, quoted) : plainBody(start + 1, close);
     cursor.pos = Math.min(cursor.end, close + 1);
     cursor.leave();
     parts.add(new WordPart.CommandSubstitution(cursor.range(start, cursor.pos), body));

@@ -13,4 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param closing where the delimiter stands; null where it is missing
  */
 public record Heredoc(
-    Redirection redirection, String delimiter, boolean literal, Word body, @Nullable TextRange closing) {}
+    Redirection redirection,
+    String delimiter,
+    boolean literal,
+    Word body,
+    @Nullable TextRange closing) {}

@@ -14,7 +14,8 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What a script runs and expands, gathered in one walk over its tree. */
-record Inventory(ImmutableList<Invocation> invocations, ImmutableList<WordPart.Parameter> parameters) {
+record Inventory(
+    ImmutableList<Invocation> invocations, ImmutableList<WordPart.Parameter> parameters) {
 
   static Inventory of(Script script) {
     Walk walk = new Walk(script.code());
@@ -243,14 +244,16 @@ record Inventory(ImmutableList<Invocation> invocations, ImmutableList<WordPart.P
     private static Assignment assignment(Word word) {
       String text = word.literalPrefix();
       int equals = PrefixCommand.assignmentEquals(text);
-      return new Assignment(word.range(), text.substring(0, equals), null, false, word.tail(equals + 1));
+      return new Assignment(
+          word.range(), text.substring(0, equals), null, false, word.tail(equals + 1));
     }
 
     private void script(Invocation shell) {
       ImmutableList<Word> arguments = shell.arguments().words();
       Word argument = EmbeddedScript.argument(shell.name(), arguments);
       if (argument != null) {
-        EmbeddedScript script = mayEmbed(argument.range()) ? EmbeddedScript.of(code, argument, depth) : null;
+        EmbeddedScript script =
+            mayEmbed(argument.range()) ? EmbeddedScript.of(code, argument, depth) : null;
         if (script != null) {
           embedded(script, shell.prefixes(), shell.nesting());
         }
@@ -269,7 +272,9 @@ record Inventory(ImmutableList<Invocation> invocations, ImmutableList<WordPart.P
     }
 
     private void embedded(
-        EmbeddedScript script, ImmutableList<Invocation.Prefix> prefixes, ImmutableSet<Nesting> nesting) {
+        EmbeddedScript script,
+        ImmutableList<Invocation.Prefix> prefixes,
+        ImmutableSet<Nesting> nesting) {
       ImmutableList<Invocation.Prefix> outer = outerPrefixes;
       outerPrefixes = prefixes;
       embedding++;

@@ -1,7 +1,7 @@
 package dev.plimsoll.shell;
 
-import org.jspecify.annotations.Nullable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Programs and builtins that run the command given in their arguments: how to find where that command begins. Their
@@ -14,8 +14,19 @@ final class PrefixCommand {
   static boolean is(@Nullable String name) {
     return name != null
         && switch (name) {
-          case "sudo", "doas", "env", "time", "nice", "ionice", "nohup", "setsid", "exec", "command", "builtin" -> true;
-          case "gosu", "su-exec", "chroot", "xargs", "timeout", "eatmydata", "stdbuf", "busybox" -> true;
+          case "sudo",
+              "doas",
+              "env",
+              "time",
+              "nice",
+              "ionice",
+              "nohup",
+              "setsid",
+              "exec",
+              "command",
+              "builtin" -> true;
+          case "gosu", "su-exec", "chroot", "xargs", "timeout", "eatmydata", "stdbuf", "busybox" ->
+            true;
           default -> false;
         };
   }
@@ -89,9 +100,16 @@ final class PrefixCommand {
 
   private static boolean isLongWithValue(String option) {
     return switch (option) {
-      case "--user", "--group", "--chdir", "--host", "--prompt", "--role", "--type", "--chroot" -> true;
-      case "--close-from", "--other-user", "--command-timeout", "--unset", "--userspec", "--groups" -> true;
-      case "--format", "--output", "--input", "--error", "--adjustment", "--class", "--classdata" -> true;
+      case "--user", "--group", "--chdir", "--host", "--prompt", "--role", "--type", "--chroot" ->
+        true;
+      case "--close-from",
+          "--other-user",
+          "--command-timeout",
+          "--unset",
+          "--userspec",
+          "--groups" -> true;
+      case "--format", "--output", "--input", "--error", "--adjustment", "--class", "--classdata" ->
+        true;
       case "--max-args", "--max-procs", "--max-chars", "--delimiter", "--arg-file" -> true;
       case "--signal", "--kill-after" -> true;
       default -> false;
@@ -116,6 +134,11 @@ final class PrefixCommand {
     while (i < text.length() && WordParser.isNamePart(text.charAt(i))) {
       i++;
     }
-    return i > 0 && i < text.length() && text.charAt(i) == '=' && WordParser.isNameStart(text.charAt(0)) ? i : -1;
+    return i > 0
+            && i < text.length()
+            && text.charAt(i) == '='
+            && WordParser.isNameStart(text.charAt(0))
+        ? i
+        : -1;
   }
 }

@@ -51,7 +51,8 @@ public final class Script {
   /** Code of a language that isn't of the POSIX family: never complete, and without commands. */
   public static Script opaque(String code) {
     CommandList nothing = new CommandList(TextRange.at(0), ImmutableList.of());
-    return new Script(code, true, nothing, ImmutableList.of(), ImmutableList.of(), ImmutableList.of());
+    return new Script(
+        code, true, nothing, ImmutableList.of(), ImmutableList.of(), ImmutableList.of());
   }
 
   public String code() {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param options letters, and names of options that have no letter: {@code -o errexit} is {@code e}, but
  *     {@code -o pipefail} is {@code pipefail}
  */
-public record SetCommand(TextRange range, @Nullable Operator separator, ImmutableSortedSet<String> options) {
+public record SetCommand(
+    TextRange range, @Nullable Operator separator, ImmutableSortedSet<String> options) {
 
   /** The command that {@code list} begins with, or null. */
   static @Nullable SetCommand first(CommandList list) {
@@ -25,14 +26,17 @@ public record SetCommand(TextRange range, @Nullable Operator separator, Immutabl
     CommandList.AndOr andOr = item.andOr();
     CommandList.Pipeline pipeline = andOr.pipelines().get(0);
     boolean alone = pipeline.operators().isEmpty() && pipeline.negation() == null;
-    if (!alone || !(pipeline.commands().get(0) instanceof Command.Simple simple) || !isSet(simple)) {
+    if (!alone
+        || !(pipeline.commands().get(0) instanceof Command.Simple simple)
+        || !isSet(simple)) {
       return null;
     }
     List<String> arguments = literals(simple.words().subList(1, simple.words().size()));
     if (arguments == null || !switchesOn(arguments)) {
       return null;
     }
-    Operator separator = andOr.operators().isEmpty() ? item.separator() : andOr.operators().get(0);
+    Operator separator =
+        andOr.operators().isEmpty() ? item.separator() : andOr.operators().get(0);
     return new SetCommand(simple.range(), separator, options(arguments));
   }
 

@@ -14,7 +14,11 @@ import java.util.List;
  * @param pipefail whether {@code -o pipefail} is
  */
 public record Shell(
-    ImmutableList<String> argv, String name, ShellDialect dialect, boolean errexit, boolean pipefail) {
+    ImmutableList<String> argv,
+    String name,
+    ShellDialect dialect,
+    boolean errexit,
+    boolean pipefail) {
 
   /** The shell of Linux images where SHELL names none. */
   public static Shell sh() {
@@ -24,7 +28,8 @@ public record Shell(
   public static Shell of(List<String> argv) {
     int program = program(argv);
     String name = program < argv.size() ? ShellDialect.baseName(argv.get(program)) : "";
-    List<String> options = new ArrayList<>(argv.subList(Math.min(program + 1, argv.size()), argv.size()));
+    List<String> options =
+        new ArrayList<>(argv.subList(Math.min(program + 1, argv.size()), argv.size()));
     ShellDialect dialect = ShellDialect.ofName(name);
     boolean posix = dialect == ShellDialect.POSIX;
     return new Shell(
@@ -40,7 +45,8 @@ public record Shell(
     int i = 0;
     while (i + 1 < argv.size()) {
       String name = ShellDialect.baseName(argv.get(i));
-      boolean passedOver = i > 0 && (name.startsWith("-") || PrefixCommand.assignmentEquals(argv.get(i)) > 0);
+      boolean passedOver =
+          i > 0 && (name.startsWith("-") || PrefixCommand.assignmentEquals(argv.get(i)) > 0);
       if (!passedOver && !name.equals("env") && !name.equals("busybox")) {
         return i;
       }

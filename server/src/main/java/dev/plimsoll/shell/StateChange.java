@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param range the command, or the assignment
  * @param subject the variable or function, where it is one and known
  */
-public record StateChange(TextRange range, Kind kind, @Nullable String subject) {
+public record StateChange(
+    TextRange range, Kind kind, @Nullable String subject) {
 
   public enum Kind {
     /** {@code cd}, {@code pushd}, {@code popd} */
@@ -78,8 +79,8 @@ public record StateChange(TextRange range, Kind kind, @Nullable String subject) 
         list(arm.body(), changes);
       }
     } else if (command instanceof Command.Function function) {
-      changes.add(new StateChange(
-          function.range(), Kind.DEFINITION, function.name().literal()));
+      changes.add(
+          new StateChange(function.range(), Kind.DEFINITION, function.name().literal()));
     } else if (command instanceof Command.Arithmetic arithmetic) {
       changes.add(new StateChange(arithmetic.range(), Kind.VARIABLE, null));
     } else if (command instanceof Command.Opaque opaque) {
@@ -97,7 +98,8 @@ public record StateChange(TextRange range, Kind kind, @Nullable String subject) 
       return;
     }
     int at = 0;
-    while (at + 1 < words.size() && (words.get(at).isLiteral("command") || words.get(at).isLiteral("builtin"))) {
+    while (at + 1 < words.size()
+        && (words.get(at).isLiteral("command") || words.get(at).isLiteral("builtin"))) {
       at++;
     }
     Kind kind = kindOf(words.get(at).literal());
@@ -108,7 +110,8 @@ public record StateChange(TextRange range, Kind kind, @Nullable String subject) 
   }
 
   /** <code>${name:=value}</code> */
-  private static void assignedByExpansion(List<Word> words, ImmutableList.Builder<StateChange> changes) {
+  private static void assignedByExpansion(
+      List<Word> words, ImmutableList.Builder<StateChange> changes) {
     for (Word word : words) {
       if (word.literal() == null) {
         assignedIn(word.parts(), changes);

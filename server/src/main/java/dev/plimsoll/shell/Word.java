@@ -20,7 +20,13 @@ public final class Word {
    *
    * @param range its place in the outermost code
    */
-  Word(TextRange range, String code, int start, int end, ImmutableList<WordPart> parts, @Nullable String literal) {
+  Word(
+      TextRange range,
+      String code,
+      int start,
+      int end,
+      ImmutableList<WordPart> parts,
+      @Nullable String literal) {
     this.range = range;
     this.code = code;
     this.start = start;
@@ -32,7 +38,8 @@ public final class Word {
   /** A word that is nothing but plain characters. */
   static Word plain(TextRange range, String code, int start, int end) {
     String text = code.substring(start, end);
-    return new Word(range, code, start, end, ImmutableList.of(new WordPart.Literal(range, text)), text);
+    return new Word(
+        range, code, start, end, ImmutableList.of(new WordPart.Literal(range, text)), text);
   }
 
   static Word of(TextRange range, String code, int start, int end, ImmutableList<WordPart> parts) {
@@ -88,7 +95,8 @@ public final class Word {
       tail.add(new WordPart.Literal(text, first.text().substring(from)));
     }
     tail.addAll(parts.subList(1, parts.size()));
-    return new Word(new TextRange(homeStart, range.end()), code, start + from, end, tail.build(), rest);
+    return new Word(
+        new TextRange(homeStart, range.end()), code, start + from, end, tail.build(), rest);
   }
 
   private static @Nullable String literalOf(ImmutableList<WordPart> parts) {
@@ -125,7 +133,8 @@ public final class Word {
         value.append(quoted.text());
       } else if (part instanceof WordPart.Escaped escaped) {
         value.append(escaped.text());
-      } else if (!(part instanceof WordPart.DoubleQuoted quoted && appendLiteral(quoted.parts(), value))) {
+      } else if (!(part instanceof WordPart.DoubleQuoted quoted
+          && appendLiteral(quoted.parts(), value))) {
         return false;
       }
     }

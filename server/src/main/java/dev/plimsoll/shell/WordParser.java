@@ -133,9 +133,12 @@ final class WordParser {
       case OPERAND, QUOTED_OPERAND -> c == '}';
       case PATTERN -> c == ')';
       case REGEX -> isMeta(c) && c != '(' && c != '|' && parts.openParentheses() == 0;
-      default -> isMeta(c)
-          ? !(c == '(' ? isArray(parts, context) : (c == '<' || c == '>') && cursor.peek(1) == '(')
-          : c == '\r' && cursor.lineEndAt(cursor.pos) > 0;
+      default ->
+        isMeta(c)
+            ? !(c == '('
+                ? isArray(parts, context)
+                : (c == '<' || c == '>') && cursor.peek(1) == '(')
+            : c == '\r' && cursor.lineEndAt(cursor.pos) > 0;
     };
   }
 
@@ -188,7 +191,8 @@ final class WordParser {
 
   private void tilde(WordParts parts) {
     int i = cursor.pos + 1;
-    while (i < cursor.end && (isNamePart(cursor.code.charAt(i)) || "-+.".indexOf(cursor.code.charAt(i)) >= 0)) {
+    while (i < cursor.end
+        && (isNamePart(cursor.code.charAt(i)) || "-+.".indexOf(cursor.code.charAt(i)) >= 0)) {
       i++;
     }
     boolean ends = i == cursor.end || cursor.code.charAt(i) == '/' || isMeta(cursor.code.charAt(i));
@@ -266,7 +270,11 @@ final class WordParser {
       switch (c) {
         case '\\' -> {
           int next = cursor.peek(1);
-          if (next == '$' || next == '`' || next == '\\' || next == '\n' || (next == close && next >= 0)) {
+          if (next == '$'
+              || next == '`'
+              || next == '\\'
+              || next == '\n'
+              || (next == close && next >= 0)) {
             escape(parts);
           } else {
             cursor.pos++;
@@ -359,7 +367,8 @@ final class WordParser {
       i = subscriptEnd(i);
     }
     int indexEnd = i;
-    boolean append = i + 1 < cursor.end && cursor.code.charAt(i) == '+' && cursor.code.charAt(i + 1) == '=';
+    boolean append =
+        i + 1 < cursor.end && cursor.code.charAt(i) == '+' && cursor.code.charAt(i + 1) == '=';
     i += append ? 1 : 0;
     if (i >= cursor.end || cursor.code.charAt(i) != '=') {
       return null;
@@ -368,7 +377,11 @@ final class WordParser {
     Word value = cursor.peek(0) == '(' ? arrayValue() : word(Context.VALUE);
     String index = indexEnd > nameEnd ? cursor.code.substring(nameEnd + 1, indexEnd - 1) : null;
     return new Assignment(
-        cursor.range(start, cursor.pos), cursor.code.substring(start, nameEnd), index, append, value);
+        cursor.range(start, cursor.pos),
+        cursor.code.substring(start, nameEnd),
+        index,
+        append,
+        value);
   }
 
   private Word arrayValue() {

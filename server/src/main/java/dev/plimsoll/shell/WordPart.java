@@ -69,7 +69,8 @@ public sealed interface WordPart {
   record Tilde(TextRange range) implements WordPart {}
 
   /** <code>{a,b}</code> or, with one alternative, <code>{1..9}</code>: bash, not POSIX. */
-  record Brace(TextRange range, ImmutableList<ImmutableList<WordPart>> alternatives) implements WordPart {}
+  record Brace(TextRange range, ImmutableList<ImmutableList<WordPart>> alternatives)
+      implements WordPart {}
 
   /** {@code (a b)} after the {@code =} of an assignment. */
   record Array(TextRange range, ImmutableList<Word> elements) implements WordPart {}

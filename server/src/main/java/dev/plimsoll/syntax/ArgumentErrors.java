@@ -12,9 +12,12 @@ final class ArgumentErrors {
     return missing(source, message, "at least");
   }
 
-  private static ImmutableList<SyntaxError> missing(InstructionText source, String message, String number) {
+  private static ImmutableList<SyntaxError> missing(
+      InstructionText source, String message, String number) {
     return ImmutableList.of(SyntaxError.inInstruction(
-        source.keywordRange(), message, source.keyword() + " requires " + number + " one argument"));
+        source.keywordRange(),
+        message,
+        source.keyword() + " requires " + number + " one argument"));
   }
 
   static ImmutableList<SyntaxError> atLeastOne(InstructionText source, String message) {
@@ -37,7 +40,9 @@ final class ArgumentErrors {
     for (Pair pair : source.pairs()) {
       if (pair.key().isEmpty()) {
         errors.add(SyntaxError.inInstruction(
-            pair.value() == null ? pair.key().range() : pair.key().range().hull(pair.value().range()),
+            pair.value() == null
+                ? pair.key().range()
+                : pair.key().range().hull(pair.value().range()),
             "Give a name before the equals sign, without blanks between.",
             source.keyword() + " names can not be blank"));
       }
@@ -62,7 +67,9 @@ final class ArgumentErrors {
     }
     return ImmutableList.of(SyntaxError.inInstruction(
         words.isEmpty() ? source.keywordRange() : words.get(0).range(),
-        words.isEmpty() ? "Name a source and a destination." : "Name a destination after the source.",
+        words.isEmpty()
+            ? "Name a source and a destination."
+            : "Name a destination after the source.",
         source.keyword() + " requires at least two arguments, but only one was provided."
             + " Destination could not be determined"));
   }
@@ -99,7 +106,9 @@ final class ArgumentErrors {
         for (Word each : source.words()) {
           if (isBlank(each)) {
             errors.add(SyntaxError.inInstruction(
-                each.range(), "A volume needs a path.", "VOLUME specified can not be an empty string"));
+                each.range(),
+                "A volume needs a path.",
+                "VOLUME specified can not be an empty string"));
           }
         }
         return errors.build();
@@ -109,6 +118,7 @@ final class ArgumentErrors {
   }
 
   private static boolean isBlank(Word word) {
-    return Whitespace.skipUnicode(word.value(), 0, word.value().length()) == word.value().length();
+    return Whitespace.skipUnicode(word.value(), 0, word.value().length())
+        == word.value().length();
   }
 }

@@ -13,12 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param invalid the first part that BuildKit can't read, which fails the build; or null
  */
 public record CheckOptions(
-    ImmutableSet<String> skip, ImmutableSet<String> experimental, boolean error, @Nullable String invalid) {
+    ImmutableSet<String> skip,
+    ImmutableSet<String> experimental,
+    boolean error,
+    @Nullable String invalid) {
 
   /** BuildKit splits at the first two semicolons only. */
   private static final int MAX_PARTS = 3;
 
-  private static final ImmutableSet<String> TRUE = ImmutableSet.of("1", "t", "T", "TRUE", "true", "True");
+  private static final ImmutableSet<String> TRUE =
+      ImmutableSet.of("1", "t", "T", "TRUE", "true", "True");
 
   public static CheckOptions parse(String options) {
     ImmutableSet<String> skip = ImmutableSet.of();

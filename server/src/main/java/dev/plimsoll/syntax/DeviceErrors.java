@@ -12,7 +12,8 @@ final class DeviceErrors {
   static @Nullable SyntaxError first(InstructionText source, Flag flag) {
     GoCsv list = GoCsv.read(flag.valueOrEmpty());
     if (list.error() != null) {
-      return MountErrors.list(flag, "--device=vendor.com/class=name", "failed to parse csv devices: " + list.error());
+      return MountErrors.list(
+          flag, "--device=vendor.com/class=name", "failed to parse csv devices: " + list.error());
     }
     String name = "";
     for (GoCsv.Field field : list.fields()) {
@@ -29,7 +30,9 @@ final class DeviceErrors {
       } else if (key.equals("name") && equals >= 0) {
         if (!name.isEmpty()) {
           return SyntaxError.inInstruction(
-              place, "This device has a name already: " + name + ".", "device name already set to " + name);
+              place,
+              "This device has a name already: " + name + ".",
+              "device name already set to " + name);
         }
         name = value;
       } else if (name.isEmpty()) {

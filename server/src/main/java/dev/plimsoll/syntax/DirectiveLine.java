@@ -20,7 +20,8 @@ record DirectiveLine(String name, TextRange nameRange, String value, TextRange v
     }
     int name = skipSpace(text, from + prefix.length(), to);
     int nameEnd = name;
-    while (nameEnd < to && (isLetter(text.charAt(nameEnd)) || (nameEnd > name && isDigit(text.charAt(nameEnd))))) {
+    while (nameEnd < to
+        && (isLetter(text.charAt(nameEnd)) || (nameEnd > name && isDigit(text.charAt(nameEnd))))) {
       nameEnd++;
     }
     int equals = skipSpace(text, nameEnd, to);

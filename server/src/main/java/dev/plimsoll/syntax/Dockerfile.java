@@ -45,7 +45,8 @@ public final class Dockerfile {
     while (reader.hasNext()) {
       read.add(reader.offset(), reader.next());
     }
-    Dockerfile file = new Dockerfile(read.elements(), read.starts(), text.length(), reader.escape());
+    Dockerfile file =
+        new Dockerfile(read.elements(), read.starts(), text.length(), reader.escape());
     file.text = text;
     return file;
   }
@@ -58,7 +59,8 @@ public final class Dockerfile {
    */
   public Dockerfile edit(TextEdit edit) {
     int first = firstTouched(edit.range().start());
-    int last = edit.range().end() >= length ? starts.length - 1 : indexAt(edit.range().end());
+    int last =
+        edit.range().end() >= length ? starts.length - 1 : indexAt(edit.range().end());
     for (int ahead = 1; ; ahead *= 4) {
       int until = Math.min(starts.length, last + 1 + ahead);
       Dockerfile edited = edit(edit, first, until);
@@ -76,8 +78,11 @@ public final class Dockerfile {
     int base = first < starts.length ? starts[first] : 0;
     int headerSize = headerSize();
     boolean inHeader = first <= headerSize;
-    ElementReader reader =
-        new ElementReader(window(edit, first, until, base), base == 0, inHeader ? escapeAfter(first) : escape, inHeader);
+    ElementReader reader = new ElementReader(
+        window(edit, first, until, base),
+        base == 0,
+        inHeader ? escapeAfter(first) : escape,
+        inHeader);
     int delta = edit.newText().length() - edit.range().length();
     int resume = edit.range().end() + delta;
     Elements window = new Elements(8);
@@ -88,7 +93,9 @@ public final class Dockerfile {
         while (next < starts.length && starts[next] + delta < at) {
           next++;
         }
-        if (next < starts.length && starts[next] + delta == at && sameState(reader, next, headerSize)) {
+        if (next < starts.length
+            && starts[next] + delta == at
+            && sameState(reader, next, headerSize)) {
           return splice(first, window, next, delta, escape);
         }
       }
@@ -103,7 +110,8 @@ public final class Dockerfile {
     for (int i = first; i < until; i++) {
       window.append(elements[i].text());
     }
-    return window.replace(edit.range().start() - base, edit.range().end() - base, edit.newText())
+    return window
+        .replace(edit.range().start() - base, edit.range().end() - base, edit.newText())
         .toString();
   }
 
@@ -135,7 +143,8 @@ public final class Dockerfile {
       return starts.length - 1; // the end of the file may have cut the last element short
     }
     int index = indexAt(offset);
-    boolean afterMark = index == 1 && offset == starts[1] && elements[0] instanceof Element.ByteOrderMark;
+    boolean afterMark =
+        index == 1 && offset == starts[1] && elements[0] instanceof Element.ByteOrderMark;
     return afterMark ? 0 : index;
   }
 
@@ -143,7 +152,8 @@ public final class Dockerfile {
   private int headerSize() {
     int size = 0;
     while (size < elements.length
-        && (elements[size] instanceof Element.Directive || elements[size] instanceof Element.ByteOrderMark)) {
+        && (elements[size] instanceof Element.Directive
+            || elements[size] instanceof Element.ByteOrderMark)) {
       size++;
     }
     return size;
@@ -211,7 +221,8 @@ public final class Dockerfile {
   public ImmutableList<Instruction> instructions() {
     ImmutableList<Instruction> known = instructions;
     if (known == null) {
-      ImmutableList.Builder<Instruction> found = ImmutableList.builderWithExpectedSize(elements.length);
+      ImmutableList.Builder<Instruction> found =
+          ImmutableList.builderWithExpectedSize(elements.length);
       for (Element element : elements) {
         if (element instanceof Instruction instruction) {
           found.add(instruction);
@@ -241,7 +252,8 @@ public final class Dockerfile {
     }
     Integer index = known.get(instruction);
     if (index == null) {
-      throw new IllegalArgumentException("not an instruction of this file: " + instruction.keyword());
+      throw new IllegalArgumentException(
+          "not an instruction of this file: " + instruction.keyword());
     }
     return index;
   }
@@ -264,7 +276,9 @@ public final class Dockerfile {
 
   /** The instruction that {@code offset} lies in, its line ending included, or null. */
   public @Nullable Instruction instructionAt(int offset) {
-    return elements.length > 0 && elements[indexAt(offset)] instanceof Instruction found ? found : null;
+    return elements.length > 0 && elements[indexAt(offset)] instanceof Instruction found
+        ? found
+        : null;
   }
 
   /** All that is wrong with head and instructions, each on its own, by position; ranges are offsets in the file. */

@@ -35,7 +35,8 @@ public final class EditDistance {
     String nearest = null;
     int least = MAX + 1;
     for (String candidate : candidates) {
-      // The length alone keeps a very long word from being compared; an emoji counts as one but is two long.
+      // The length alone keeps a very long word from being compared; an emoji counts as one but is
+      // two long.
       if (Math.abs(candidate.length() - word.length()) <= 2 * MAX) {
         int distance = between(word, candidate);
         if (distance < least) {

@@ -13,7 +13,8 @@ public final class ExpandableWord {
   private final ImmutableList<WordPart> parts;
   private final ExpansionMode mode;
 
-  private ExpandableWord(String text, char escape, ImmutableList<WordPart> parts, ExpansionMode mode) {
+  private ExpandableWord(
+      String text, char escape, ImmutableList<WordPart> parts, ExpansionMode mode) {
     this.text = text;
     this.escape = escape;
     this.parts = parts;
@@ -26,7 +27,8 @@ public final class ExpandableWord {
    * @param escape the file's escape character, a backslash or a backtick
    */
   public static ExpandableWord of(String text, char escape, ExpansionMode mode) {
-    return new ExpandableWord(text, escape, new WordParser(text, escape, mode.plainQuotes()).parse(), mode);
+    return new ExpandableWord(
+        text, escape, new WordParser(text, escape, mode.plainQuotes()).parse(), mode);
   }
 
   /** The variables that the word uses, in order; those inside another's operand are nested in that one. */
@@ -41,7 +43,8 @@ public final class ExpandableWord {
     return all.build();
   }
 
-  private static void addAll(ImmutableList<VariableUse> uses, ImmutableList.Builder<VariableUse> all) {
+  private static void addAll(
+      ImmutableList<VariableUse> uses, ImmutableList.Builder<VariableUse> all) {
     for (VariableUse use : uses) {
       all.add(use);
       addAll(use.nested(), all);

@@ -48,10 +48,12 @@ final class Expander {
         return new Expansion("", ImmutableList.of(), matched.build(), unmatched.build(), error);
       }
       if (operandRead) {
-        // BuildKit gathers operands in the same buffer and loses what was there: 80${x:-80} is the word 80.
+        // BuildKit gathers operands in the same buffer and loses what was there: 80${x:-80} is the
+        // word 80.
         words.forgetCurrent();
       }
-      boolean splits = part instanceof WordPart.Use || (part instanceof WordPart.Plain plain && !plain.glued());
+      boolean splits =
+          part instanceof WordPart.Use || (part instanceof WordPart.Plain plain && !plain.glued());
       if (splits) {
         words.split(piece);
       } else if (!(part instanceof WordPart.Escaped && piece.isEmpty())) {
@@ -158,7 +160,8 @@ final class Expander {
     return value;
   }
 
-  private String modified(WordPart.Use use, String operand, String replacement, @Nullable String value) {
+  private String modified(
+      WordPart.Use use, String operand, String replacement, @Nullable String value) {
     String modifier = use.modifier();
     int end = use.use().range().end();
     boolean missing = value == null || (modifier.startsWith(":") && value.isEmpty());
@@ -167,8 +170,11 @@ final class Expander {
       case "-", ":-" -> missing ? operand : set;
       case "+", ":+" -> missing ? "" : operand;
       case "?", ":?" -> {
-        String problem = value == null ? "is not allowed to be unset" : "is not allowed to be empty";
-        yield missing ? fail(use.use().name() + ": " + (operand.isEmpty() ? problem : operand), end) : set;
+        String problem =
+            value == null ? "is not allowed to be unset" : "is not allowed to be empty";
+        yield missing
+            ? fail(use.use().name() + ": " + (operand.isEmpty() ? problem : operand), end)
+            : set;
       }
       case "#" -> trim(operand, '#', set, end);
       case "%" -> trim(operand, '%', set, end);
@@ -240,7 +246,9 @@ final class Expander {
       return failure == null ? value : "";
     }
     int matchEnd = glob.endOfMatch(text, start, true);
-    return new String(text, 0, start) + replacement + new String(text, matchEnd, text.length - matchEnd);
+    return new String(text, 0, start)
+        + replacement
+        + new String(text, matchEnd, text.length - matchEnd);
   }
 
   /** As Go's {@code ReplaceAllString} does: an empty match is passed over where it follows another match at once. */

@@ -8,7 +8,8 @@ package dev.plimsoll.syntax;
  * @param skipUnset a variable that is not set stays as it was written instead of becoming empty
  * @param plainQuotes quotes are ordinary characters, they group nothing
  */
-public record ExpansionMode(boolean rawQuotes, boolean rawEscapes, boolean skipUnset, boolean plainQuotes) {
+public record ExpansionMode(
+    boolean rawQuotes, boolean rawEscapes, boolean skipUnset, boolean plainQuotes) {
 
   /** The arguments of instructions. */
   public static final ExpansionMode ARGUMENT = new ExpansionMode(false, false, false, false);

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param value the value, null where there is no equals sign
  * @param valueRange where the value stands, quotes included; empty at the end of the flag where there is none
  */
-public record Flag(Word word, String name, TextRange nameRange, @Nullable String value, TextRange valueRange) {
+public record Flag(
+    Word word, String name, TextRange nameRange, @Nullable String value, TextRange valueRange) {
 
   public TextRange range() {
     return word.range();

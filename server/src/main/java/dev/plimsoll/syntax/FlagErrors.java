@@ -49,14 +49,16 @@ final class FlagErrors {
     }
     return switch (Ascii.toLowerCase(flag.value())) {
       case "true", "false" -> null;
-      case "" -> SyntaxError.inInstruction(
-          flag.range(),
-          "Write " + name + " alone, or give it true or false.",
-          "missing a value on flag: " + name);
-      default -> SyntaxError.inInstruction(
-          flag.valueRange(),
-          name + " is true or false.",
-          "expecting boolean value for flag " + name + ", not: " + flag.value());
+      case "" ->
+        SyntaxError.inInstruction(
+            flag.range(),
+            "Write " + name + " alone, or give it true or false.",
+            "missing a value on flag: " + name);
+      default ->
+        SyntaxError.inInstruction(
+            flag.valueRange(),
+            name + " is true or false.",
+            "expecting boolean value for flag " + name + ", not: " + flag.value());
     };
   }
 
@@ -67,7 +69,9 @@ final class FlagErrors {
     String advice = meant != null ? ". Did you mean --" + meant + "?" : elsewhere(flag.name());
     return SyntaxError.inInstruction(
         flag.range(),
-        known.isEmpty() ? keyword + " takes no flags: remove " + name + "." : keyword + " has no flag " + name + advice,
+        known.isEmpty()
+            ? keyword + " takes no flags: remove " + name + "."
+            : keyword + " has no flag " + name + advice,
         "unknown flag: " + name + Suggestion.buildkit(meant));
   }
 

@@ -141,9 +141,11 @@ final class FlagReader {
     TextRange inLine = new TextRange(origin(start), origin(end));
     Word word = new Word(value, line.home(inLine), inLine);
     int split = value.indexOf('=');
-    TextRange name = line.home(new TextRange(origin(start + 2), Math.max(origin(start + 2), origin(nameEnd))));
+    TextRange name =
+        line.home(new TextRange(origin(start + 2), Math.max(origin(start + 2), origin(nameEnd))));
     return split < 0
-        ? new Flag(word, value.substring(2), name, null, TextRange.at(word.range().end()))
+        ? new Flag(
+            word, value.substring(2), name, null, TextRange.at(word.range().end()))
         : new Flag(
             word,
             value.substring(2, split),

@@ -12,7 +12,8 @@ import com.google.common.collect.ImmutableList;
  *     {@code # syntax} says
  * @param values all values that there are, or empty where they can't be listed
  */
-public record FlagSpec(Keyword keyword, String name, Kind kind, String since, ImmutableList<String> values) {
+public record FlagSpec(
+    Keyword keyword, String name, Kind kind, String since, ImmutableList<String> values) {
 
   /** What a flag takes. */
   public enum Kind {

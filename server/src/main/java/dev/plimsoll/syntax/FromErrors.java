@@ -16,13 +16,17 @@ final class FromErrors {
       return ImmutableList.of();
     }
     if (words.isEmpty()) {
-      return error(source.keywordRange(), "Name an image after FROM; scratch is the empty one.", COUNT);
+      return error(
+          source.keywordRange(), "Name an image after FROM; scratch is the empty one.", COUNT);
     }
     Word second = words.get(1);
     boolean as = second.value().equalsIgnoreCase("as");
     TextRange last = words.get(words.size() - 1).range();
     if (!as) {
-      return error(second.range().hull(last), "Only AS and a name for the stage may follow the image.", COUNT);
+      return error(
+          second.range().hull(last),
+          "Only AS and a name for the stage may follow the image.",
+          COUNT);
     }
     if (words.size() == 2) {
       return error(second.range(), "Give the stage a name after AS.", COUNT);
@@ -40,7 +44,8 @@ final class FromErrors {
                 + ", name can't start with a number or contain symbols");
   }
 
-  private static ImmutableList<SyntaxError> error(TextRange range, String message, String buildkit) {
+  private static ImmutableList<SyntaxError> error(
+      TextRange range, String message, String buildkit) {
     return ImmutableList.of(SyntaxError.inInstruction(range, message, buildkit));
   }
 }

@@ -34,7 +34,8 @@ final class Glob {
       if (c == '\\') {
         int next = i + 1 < pattern.length ? pattern[i + 1] : 0xFFFD;
         if (next == '}' || next == '/') {
-          continue; // What ends an operand is escaped for the operand's sake, not for the pattern's.
+          continue; // What ends an operand is escaped for the operand's sake, not for the
+          // pattern's.
         }
         if (next != '*' && next != '?' && next != '\\') {
           return new Glob(new int[0], "invalid escape '\\" + Character.toString(next) + "'");
@@ -116,10 +117,9 @@ final class Glob {
       here[tokens.length] = true;
       for (int j = tokens.length - 1; j >= 0; j--) {
         int token = tokens[j];
-        here[j] =
-            token == STAR
-                ? here[j + 1] || (c != '\n' && after[j])
-                : !atEnd && (token == c || (token == ANY && c != '\n')) && after[j + 1];
+        here[j] = token == STAR
+            ? here[j + 1] || (c != '\n' && after[j])
+            : !atEnd && (token == c || (token == ANY && c != '\n')) && after[j + 1];
       }
       starts.set(i, here[0]);
       boolean[] swap = after;

@@ -110,7 +110,8 @@ record GoDuration(long nanoseconds, @Nullable String error) {
       String name = text.substring(from, at);
       long unit = unit(name);
       if (unit == 0) {
-        return new GoDuration(0, "time: unknown unit " + quote(name) + " in duration " + quote(text));
+        return new GoDuration(
+            0, "time: unknown unit " + quote(name) + " in duration " + quote(text));
       }
       if (Long.compareUnsigned(whole, Long.divideUnsigned(LIMIT, unit)) > 0) {
         return invalid();
@@ -118,7 +119,9 @@ record GoDuration(long nanoseconds, @Nullable String error) {
       // In this order, because Go rounds in this order.
       double part = (fraction == LIMIT ? 0x1p63 : fraction) * (unit / scale);
       long nanoseconds = whole * unit + (long) part;
-      return Long.compareUnsigned(nanoseconds, LIMIT) > 0 ? invalid() : new GoDuration(nanoseconds, null);
+      return Long.compareUnsigned(nanoseconds, LIMIT) > 0
+          ? invalid()
+          : new GoDuration(nanoseconds, null);
     }
 
     private static long unit(String name) {

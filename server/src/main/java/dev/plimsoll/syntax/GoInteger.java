@@ -28,7 +28,9 @@ record GoInteger(int value, @Nullable String error) {
       value = value * 10 + c - '0';
     }
     long signed = negative ? -value : value;
-    return signed == (int) signed ? new GoInteger((int) signed, null) : failure(text, "value out of range");
+    return signed == (int) signed
+        ? new GoInteger((int) signed, null)
+        : failure(text, "value out of range");
   }
 
   private static GoInteger failure(String text, String reason) {

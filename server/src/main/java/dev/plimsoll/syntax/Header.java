@@ -54,7 +54,8 @@ public record Header(
     while (line < end) {
       int lineEnd = endOfLine(text, line);
       int from = Whitespace.skipUnicode(text, line, lineEnd);
-      DirectiveLine found = DirectiveLine.read(text, from, withoutLineEnding(text, from, lineEnd), "#");
+      DirectiveLine found =
+          DirectiveLine.read(text, from, withoutLineEnding(text, from, lineEnd), "#");
       if (found != null) {
         directives.add(directive(found));
         judge(found, seen, errors);
@@ -62,10 +63,14 @@ public record Header(
       line = lineEnd;
     }
     return new Header(
-        directives.build(), frontendDirective(text, "syntax"), frontendDirective(text, "check"), errors.build());
+        directives.build(),
+        frontendDirective(text, "syntax"),
+        frontendDirective(text, "check"),
+        errors.build());
   }
 
-  private static void judge(DirectiveLine line, StringBuilder seen, ImmutableList.Builder<SyntaxError> errors) {
+  private static void judge(
+      DirectiveLine line, StringBuilder seen, ImmutableList.Builder<SyntaxError> errors) {
     String mark = line.name() + ';';
     if (seen.indexOf(mark) >= 0) {
       errors.add(new SyntaxError(
@@ -84,7 +89,8 @@ public record Header(
   }
 
   private static boolean choosesEscape(DirectiveLine line) {
-    return line.name().equals("escape") && (line.value().equals("\\") || line.value().equals("`"));
+    return line.name().equals("escape")
+        && (line.value().equals("\\") || line.value().equals("`"));
   }
 
   /** The escape character after a directive, given the one before it. */
@@ -113,7 +119,8 @@ public record Header(
     int line = start;
     while (line < text.length()) {
       int lineEnd = endOfLine(text, line);
-      DirectiveLine found = DirectiveLine.read(text, line, withoutLineEnding(text, line, lineEnd), prefix);
+      DirectiveLine found =
+          DirectiveLine.read(text, line, withoutLineEnding(text, line, lineEnd), prefix);
       if (found == null || !found.isKnown()) {
         return null;
       }

@@ -17,12 +17,14 @@ final class HealthcheckErrors {
   static ImmutableList<SyntaxError> of(InstructionText source) {
     ImmutableList<Word> words = source.words();
     if (words.isEmpty()) {
-      return ArgumentErrors.missing(source, "Say how the container's health is checked: HEALTHCHECK CMD command.");
+      return ArgumentErrors.missing(
+          source, "Say how the container's health is checked: HEALTHCHECK CMD command.");
     }
     if (words.get(0).value().equalsIgnoreCase("none")) {
       return words.size() == 1 ? ImmutableList.of() : afterNone(words);
     }
-    return InstructionErrors.join(FlagErrors.of(source), InstructionErrors.join(type(source), values(source)));
+    return InstructionErrors.join(
+        FlagErrors.of(source), InstructionErrors.join(type(source), values(source)));
   }
 
   private static ImmutableList<SyntaxError> afterNone(ImmutableList<Word> words) {
@@ -67,7 +69,9 @@ final class HealthcheckErrors {
     GoDuration duration = GoDuration.parse(flag.valueOrEmpty());
     if (duration.error() != null) {
       return SyntaxError.inInstruction(
-          flag.valueRange(), "A duration is a number with a unit, such as 500ms, 30s or 1m30s.", duration.error());
+          flag.valueRange(),
+          "A duration is a number with a unit, such as 500ms, 30s or 1m30s.",
+          duration.error());
     }
     if (duration.nanoseconds() == 0 || duration.nanoseconds() >= MILLISECOND) {
       return null;
@@ -89,6 +93,8 @@ final class HealthcheckErrors {
     return SyntaxError.inInstruction(
         flag.valueRange(),
         "--retries is a whole number, 1 or more; 0 means the default.",
-        retries.error() != null ? retries.error() : "--retries cannot be negative (" + retries.value() + ")");
+        retries.error() != null
+            ? retries.error()
+            : "--retries cannot be negative (" + retries.value() + ")");
   }
 }

@@ -183,20 +183,19 @@ final class HeredocScanner {
         at++;
         return true;
       }
-      boolean fine =
-          switch (c) {
-            case '\'' -> singleQuoted();
-            case '"' -> doubleQuoted(depth);
-            case '$' -> dollar(depth);
-            case '\\' -> {
-              at = Math.min(line.length(), at + 2);
-              yield true;
-            }
-            default -> {
-              at++;
-              yield true;
-            }
-          };
+      boolean fine = switch (c) {
+        case '\'' -> singleQuoted();
+        case '"' -> doubleQuoted(depth);
+        case '$' -> dollar(depth);
+        case '\\' -> {
+          at = Math.min(line.length(), at + 2);
+          yield true;
+        }
+        default -> {
+          at++;
+          yield true;
+        }
+      };
       if (!fine) {
         return false;
       }

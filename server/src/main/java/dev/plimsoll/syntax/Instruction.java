@@ -90,7 +90,9 @@ public sealed interface Instruction extends Element {
 
     /** All arguments but the last; here-document openers are among them. */
     default ImmutableList<Word> sources() {
-      return words().size() < 2 ? ImmutableList.of() : words().subList(0, words().size() - 1);
+      return words().size() < 2
+          ? ImmutableList.of()
+          : words().subList(0, words().size() - 1);
     }
 
     /** The last argument, or null where there are fewer than two. */
@@ -136,7 +138,9 @@ public sealed interface Instruction extends Element {
 
     /** The word AS, in whatever letters. */
     public @Nullable Word as() {
-      return words().size() == 3 && words().get(1).value().equalsIgnoreCase("as") ? words().get(1) : null;
+      return words().size() == 3 && words().get(1).value().equalsIgnoreCase("as")
+          ? words().get(1)
+          : null;
     }
 
     /** The name of the stage as written; BuildKit compares it in lower case. */

@@ -16,39 +16,44 @@ final class InstructionErrors {
   static ImmutableList<SyntaxError> of(Instruction instruction) {
     InstructionText source = instruction.source();
     ImmutableList<SyntaxError> parseErrors = source.parseErrors();
-    // An array or a pair that can't be read says nothing about the arguments; an open here-document leaves them whole.
+    // An array or a pair that can't be read says nothing about the arguments; an open here-document
+    // leaves them whole.
     boolean readable = parseErrors.isEmpty() || !source.heredocs().isEmpty();
     return join(parseErrors, readable ? all(source) : FlagErrors.of(source));
   }
 
   private static ImmutableList<SyntaxError> all(InstructionText source) {
     return switch (source.keyword()) {
-      case ADD, COPY -> join(
-          ArgumentErrors.sourceAndDestination(source),
-          join(FlagErrors.of(source), ArgumentErrors.destination(source)));
+      case ADD, COPY ->
+        join(
+            ArgumentErrors.sourceAndDestination(source),
+            join(FlagErrors.of(source), ArgumentErrors.destination(source)));
       case ARG -> ArgumentErrors.pairs(source);
       case CMD, ENTRYPOINT -> FlagErrors.of(source);
       case ENV, LABEL -> join(FlagErrors.of(source), ArgumentErrors.pairs(source));
-      case EXPOSE -> join(
-          ArgumentErrors.atLeastOne(source, "Name a port: EXPOSE 8080."), FlagErrors.of(source));
+      case EXPOSE ->
+        join(ArgumentErrors.atLeastOne(source, "Name a port: EXPOSE 8080."), FlagErrors.of(source));
       case FROM -> join(FromErrors.of(source), FlagErrors.of(source));
       case HEALTHCHECK -> HealthcheckErrors.of(source);
-      case MAINTAINER -> join(
-          ArgumentErrors.exactlyOne(source, "Name the maintainer."), FlagErrors.of(source));
+      case MAINTAINER ->
+        join(ArgumentErrors.exactlyOne(source, "Name the maintainer."), FlagErrors.of(source));
       case ONBUILD -> join(join(noTrigger(source), FlagErrors.of(source)), trigger(source));
       case RUN -> join(FlagErrors.of(source), RunErrors.of(source));
       case SHELL -> join(FlagErrors.of(source), ArgumentErrors.shell(source));
       case STOPSIGNAL -> ArgumentErrors.exactlyOne(source, "Name a signal: STOPSIGNAL SIGTERM.");
       case USER -> join(ArgumentErrors.exactlyOne(source, "Name a user."), FlagErrors.of(source));
-      case VOLUME -> join(
-          ArgumentErrors.atLeastOne(source, "Name a path: VOLUME /data."),
-          join(FlagErrors.of(source), ArgumentErrors.blankVolumes(source)));
-      case WORKDIR -> join(ArgumentErrors.exactlyOne(source, "Name a path."), FlagErrors.of(source));
+      case VOLUME ->
+        join(
+            ArgumentErrors.atLeastOne(source, "Name a path: VOLUME /data."),
+            join(FlagErrors.of(source), ArgumentErrors.blankVolumes(source)));
+      case WORKDIR ->
+        join(ArgumentErrors.exactlyOne(source, "Name a path."), FlagErrors.of(source));
       case UNKNOWN -> unknown(source);
     };
   }
 
-  static ImmutableList<SyntaxError> join(ImmutableList<SyntaxError> first, ImmutableList<SyntaxError> second) {
+  static ImmutableList<SyntaxError> join(
+      ImmutableList<SyntaxError> first, ImmutableList<SyntaxError> second) {
     if (first.isEmpty()) {
       return second;
     }
@@ -61,7 +66,8 @@ final class InstructionErrors {
   private static ImmutableList<SyntaxError> noTrigger(InstructionText source) {
     return source.trigger() != null
         ? ImmutableList.of()
-        : ArgumentErrors.missing(source, "Write the instruction that later builds run: ONBUILD RUN command.");
+        : ArgumentErrors.missing(
+            source, "Write the instruction that later builds run: ONBUILD RUN command.");
   }
 
   /** Only the keyword of the trigger is judged: the rest waits until a stage is built from this image. */
@@ -72,14 +78,16 @@ final class InstructionErrors {
     InstructionText trigger = source.trigger().source();
     String keyword = GoCase.upper(trigger.writtenKeyword());
     return switch (keyword) {
-      case "ONBUILD" -> ImmutableList.of(SyntaxError.inInstruction(
-          trigger.keywordRange(),
-          "Remove one ONBUILD: a trigger can't set another.",
-          "Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed"));
-      case "FROM", "MAINTAINER" -> ImmutableList.of(SyntaxError.inInstruction(
-          trigger.keywordRange(),
-          keyword + " can't be a trigger: put it on a line of its own, without ONBUILD.",
-          keyword + " isn't allowed as an ONBUILD trigger"));
+      case "ONBUILD" ->
+        ImmutableList.of(SyntaxError.inInstruction(
+            trigger.keywordRange(),
+            "Remove one ONBUILD: a trigger can't set another.",
+            "Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed"));
+      case "FROM", "MAINTAINER" ->
+        ImmutableList.of(SyntaxError.inInstruction(
+            trigger.keywordRange(),
+            keyword + " can't be a trigger: put it on a line of its own, without ONBUILD.",
+            keyword + " isn't allowed as an ONBUILD trigger"));
       default -> ImmutableList.of();
     };
   }
@@ -90,11 +98,15 @@ final class InstructionErrors {
     String advice = meant != null
         ? "Did you mean " + GoCase.upper(meant) + "?"
         : "If it belongs to the line above, end that line with " + source.escape() + ".";
-    TextRange range =
-        written.isEmpty() ? new TextRange(0, source.text().stripTrailing().length()) : source.keywordRange();
+    TextRange range = written.isEmpty()
+        ? new TextRange(0, source.text().stripTrailing().length())
+        : source.keywordRange();
     return ImmutableList.of(SyntaxError.inInstruction(
         range,
-        (written.isEmpty() ? "There is no instruction here. " : "There is no instruction " + written + ". ") + advice,
+        (written.isEmpty()
+                ? "There is no instruction here. "
+                : "There is no instruction " + written + ". ")
+            + advice,
         "unknown instruction: " + written + Suggestion.buildkit(meant)));
   }
 }

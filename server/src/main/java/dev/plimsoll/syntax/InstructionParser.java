@@ -25,7 +25,9 @@ final class InstructionParser {
     ImmutableList<Word> words = ImmutableList.of();
     ImmutableList<Pair> pairs = ImmutableList.of();
     ImmutableList<Heredoc> heredocs = ImmutableList.of();
+
     @Nullable Instruction trigger;
+
     ImmutableList<SyntaxError> errors = ImmutableList.of();
 
     void error(TextRange range, String message, String buildkit) {
@@ -127,12 +129,12 @@ final class InstructionParser {
     pieces.keywordInLine = new TextRange(start, keywordEnd);
     pieces.writtenKeyword = code.substring(start, keywordEnd);
     pieces.keyword = Keyword.of(pieces.writtenKeyword);
-    FlagReader.Result flags =
-        FlagReader.read(pieces.line, Whitespace.skipAscii(code, keywordEnd, end), end, pieces.escape);
+    FlagReader.Result flags = FlagReader.read(
+        pieces.line, Whitespace.skipAscii(code, keywordEnd, end), end, pieces.escape);
     pieces.flags = flags.flags();
     int arguments = Whitespace.skipUnicode(code, flags.rest(), end);
-    pieces.argumentsInLine =
-        new TextRange(arguments, Math.max(arguments, Whitespace.trimUnicodeEnd(code, arguments, end)));
+    pieces.argumentsInLine = new TextRange(
+        arguments, Math.max(arguments, Whitespace.trimUnicodeEnd(code, arguments, end)));
     readArguments(pieces);
   }
 
@@ -157,7 +159,9 @@ final class InstructionParser {
   }
 
   private static ImmutableList<Word> wholeText(Pieces pieces, TextRange range) {
-    return range.isEmpty() ? ImmutableList.of() : ImmutableList.of(word(pieces, range.start(), range.end()));
+    return range.isEmpty()
+        ? ImmutableList.of()
+        : ImmutableList.of(word(pieces, range.start(), range.end()));
   }
 
   private static ImmutableList<Word> list(Pieces pieces, TextRange range) {
@@ -271,9 +275,16 @@ final class InstructionParser {
     TextRange rest = new TextRange(body - start, at - start);
     pieces.error(
         word.range(),
-        "This here-document is never closed: end it with a line that is only " + opener.name() + ".",
+        "This here-document is never closed: end it with a line that is only " + opener.name()
+            + ".",
         "unterminated heredoc");
     return new Heredoc(
-        opener.name(), word, rest, TextRange.at(rest.end()), opener.expand(), opener.chomp(), false);
+        opener.name(),
+        word,
+        rest,
+        TextRange.at(rest.end()),
+        opener.expand(),
+        opener.chomp(),
+        false);
   }
 }

@@ -148,7 +148,9 @@ public final class InstructionText {
   /** From the keyword to the last character of code, or of the last here-document. */
   public TextRange range() {
     int start = line.home(keywordInLine.start());
-    int end = heredocs.isEmpty() ? endOfCode() : heredocs.get(heredocs.size() - 1).terminator().end();
+    int end = heredocs.isEmpty()
+        ? endOfCode()
+        : heredocs.get(heredocs.size() - 1).terminator().end();
     return new TextRange(start, Math.max(start, end));
   }
 

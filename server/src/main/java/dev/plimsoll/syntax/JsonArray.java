@@ -26,7 +26,8 @@ final class JsonArray {
   /** A decoded string and its range, quotes included. */
   record Element(String value, TextRange range) {}
 
-  record Result(Kind kind, ImmutableList<Element> elements, @Nullable TextRange offender) {}
+  record Result(
+      Kind kind, ImmutableList<Element> elements, @Nullable TextRange offender) {}
 
   private static final Result NOT_JSON = new Result(Kind.NOT_JSON, ImmutableList.of(), null);
 
@@ -259,7 +260,10 @@ final class JsonArray {
 
   /** Half a surrogate pair becomes U+FFFD, as in Go. */
   private void appendEscape(StringBuilder value, char unit) {
-    if (Character.isHighSurrogate(unit) && at + 1 < end && text.charAt(at) == '\\' && text.charAt(at + 1) == 'u') {
+    if (Character.isHighSurrogate(unit)
+        && at + 1 < end
+        && text.charAt(at) == '\\'
+        && text.charAt(at + 1) == 'u') {
       int before = at;
       at += 2;
       int low = hex();

@@ -25,7 +25,8 @@ final class KeyValues {
         pieces.error(
             word.range(),
             "Every word here must be name=value; put a value with blanks in quotes.",
-            "Syntax error - can't find = in " + GoQuote.of(word.value()) + ". Must be of the form: name=value");
+            "Syntax error - can't find = in " + GoQuote.of(word.value())
+                + ". Must be of the form: name=value");
       } else {
         pairs.add(pair(pieces, word));
       }

@@ -37,7 +37,8 @@ public final class KnownFlags {
       flag(Keyword.RUN, "network", STRING, "1.3", "default", "none", "host"),
       flag(Keyword.RUN, "security", STRING, "1.20", "insecure", "sandbox"));
 
-  private static final ImmutableListMultimap<Keyword, FlagSpec> BY_KEYWORD = Multimaps.index(ALL, FlagSpec::keyword);
+  private static final ImmutableListMultimap<Keyword, FlagSpec> BY_KEYWORD =
+      Multimaps.index(ALL, FlagSpec::keyword);
 
   private KnownFlags() {}
 

@@ -61,10 +61,13 @@ public record Mount(Flag flag, ImmutableList<Option> options) {
     int split = field.indexOf('=');
     int valueStart = flag.valueRange().start() + start + (split < 0 ? field.length() : split + 1);
     int valueEnd = Math.max(valueStart, flag.valueRange().start() + end);
-    TextRange range = valueEnd <= flag.valueRange().end() ? new TextRange(valueStart, valueEnd) : flag.valueRange();
+    TextRange range = valueEnd <= flag.valueRange().end()
+        ? new TextRange(valueStart, valueEnd)
+        : flag.valueRange();
     return split < 0
         ? new Option(Ascii.toLowerCase(field), null, range)
-        : new Option(Ascii.toLowerCase(field.substring(0, split)), field.substring(split + 1), range);
+        : new Option(
+            Ascii.toLowerCase(field.substring(0, split)), field.substring(split + 1), range);
   }
 
   /** The value of the last option of a key, or null; {@code target} is also written {@code dst} and {@code destination}. */

@@ -14,13 +14,17 @@ final class MountErrors {
   static @Nullable SyntaxError first(InstructionText source, Flag flag) {
     GoCsv list = GoCsv.read(flag.valueOrEmpty());
     if (list.error() != null) {
-      return list(flag, "--mount=type=cache,target=/path", "failed to parse csv mounts: " + list.error());
+      return list(
+          flag, "--mount=type=cache,target=/path", "failed to parse csv mounts: " + list.error());
     }
     for (GoCsv.Field field : list.fields()) {
       String text = field.value();
       int equals = text.indexOf('=');
-      if (equals == 4 && text.regionMatches(true, 0, "from", 0, 4) && hasVariable(text, equals + 1)) {
-        TextRange inField = new TextRange(field.range().start() + equals + 1, field.range().end());
+      if (equals == 4
+          && text.regionMatches(true, 0, "from", 0, 4)
+          && hasVariable(text, equals + 1)) {
+        TextRange inField =
+            new TextRange(field.range().start() + equals + 1, field.range().end());
         return SyntaxError.inInstruction(
             FlagValue.range(source, flag, inField),
             "from= takes no variables. Name a stage with FROM image AS name, and write that name here.",

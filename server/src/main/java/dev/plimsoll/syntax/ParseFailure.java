@@ -31,7 +31,8 @@ public record ParseFailure(String message, int line) {
     @Nullable ParseFailure failure() {
       for (int i = 0; i < file.elements().size(); i++) {
         Element element = file.elements().get(i);
-        ParseFailure found = element instanceof Instruction instruction ? in(instruction) : in(element, i);
+        ParseFailure found =
+            element instanceof Instruction instruction ? in(instruction) : in(element, i);
         if (found != null) {
           return found;
         }
@@ -41,7 +42,8 @@ public record ParseFailure(String message, int line) {
     }
 
     private @Nullable ParseFailure in(Element element, int index) {
-      if (element.length() > LongLines.MAX_BYTES / 3 && !LongLines.of(element, 0).isEmpty()) {
+      if (element.length() > LongLines.MAX_BYTES / 3
+          && !LongLines.of(element, 0).isEmpty()) {
         return tooLong(lines);
       }
       if (element instanceof Element.Directive) {
@@ -60,7 +62,9 @@ public record ParseFailure(String message, int line) {
         return tooLong(lines);
       }
       SyntaxError first = firstParseError(instruction);
-      boolean inHeredoc = longLine > 0 && !instruction.heredocs().isEmpty() && beginsInHeredoc(instruction, longLine);
+      boolean inHeredoc = longLine > 0
+          && !instruction.heredocs().isEmpty()
+          && beginsInHeredoc(instruction, longLine);
       if (first != null) {
         return new ParseFailure(first.buildkit(), lines + 1);
       }
@@ -74,7 +78,8 @@ public record ParseFailure(String message, int line) {
     /** The reader gives up at a line that is too long; with no instruction before it, that is what is reported. */
     private ParseFailure tooLong(int linesRead) {
       return anyInstruction
-          ? new ParseFailure("dockerfile line greater than max allowed size of " + LongLines.MAX_BYTES, linesRead)
+          ? new ParseFailure(
+              "dockerfile line greater than max allowed size of " + LongLines.MAX_BYTES, linesRead)
           : new ParseFailure("file with no instructions", linesRead);
     }
 

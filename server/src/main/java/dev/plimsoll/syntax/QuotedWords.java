@@ -18,7 +18,8 @@ final class QuotedWords {
     int i = Whitespace.skipUnicode(code, range.start(), range.end());
     while (i < range.end()) {
       int end = endOfWord(code, i, range.end(), escape);
-      String value = code.substring(i, droppedEscape(code, i, end, range.end(), escape) ? end - 1 : end);
+      String value =
+          code.substring(i, droppedEscape(code, i, end, range.end(), escape) ? end - 1 : end);
       // BuildKit passes over a word that is nothing but a dropped escape character.
       if (!value.isEmpty()) {
         TextRange inLine = new TextRange(i, end);

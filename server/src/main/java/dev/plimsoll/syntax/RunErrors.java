@@ -23,8 +23,18 @@ final class RunErrors {
         add(errors, MountErrors.first(source, flag));
       }
     }
-    add(errors, mode(source.flag("network"), "--network is default, none or host.", "invalid network mode %s"));
-    add(errors, mode(source.flag("security"), "--security is sandbox or insecure.", "security %s is not valid"));
+    add(
+        errors,
+        mode(
+            source.flag("network"),
+            "--network is default, none or host.",
+            "invalid network mode %s"));
+    add(
+        errors,
+        mode(
+            source.flag("security"),
+            "--security is sandbox or insecure.",
+            "security %s is not valid"));
     return errors.build();
   }
 

@@ -23,14 +23,15 @@ public record ShellCommand(EmbeddedText code, Script script) {
     if (source.json()) {
       return null;
     }
-    EmbeddedText code =
-        switch (source.keyword()) {
-          case RUN -> runCode(source);
-          case CMD, ENTRYPOINT -> source.arguments();
-          case HEALTHCHECK -> healthcheckCode(source);
-          default -> null;
-        };
-    return code == null || code.code().isEmpty() ? null : new ShellCommand(code, Script.parse(code.code()));
+    EmbeddedText code = switch (source.keyword()) {
+      case RUN -> runCode(source);
+      case CMD, ENTRYPOINT -> source.arguments();
+      case HEALTHCHECK -> healthcheckCode(source);
+      default -> null;
+    };
+    return code == null || code.code().isEmpty()
+        ? null
+        : new ShellCommand(code, Script.parse(code.code()));
   }
 
   private static @Nullable EmbeddedText healthcheckCode(InstructionText source) {

@@ -101,7 +101,9 @@ final class Tokens {
         add(Kind.LINE_ENDING, lineEnd);
       } else {
         int blank = done + 1;
-        while (blank < lineEnd && Whitespace.isUnicode(text.charAt(blank)) && !isLineEnding(text.charAt(blank))) {
+        while (blank < lineEnd
+            && Whitespace.isUnicode(text.charAt(blank))
+            && !isLineEnding(text.charAt(blank))) {
           blank++;
         }
         add(Kind.WHITESPACE, blank);

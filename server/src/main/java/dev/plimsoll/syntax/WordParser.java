@@ -139,7 +139,8 @@ final class WordParser {
       }
       if (c == END) {
         String message = "unexpected end of statement while looking for matching double-quote";
-        return new WordPart.DoubleQuoted(parts.add(new WordPart.Broken(message, at, null)).build());
+        return new WordPart.DoubleQuoted(
+            parts.add(new WordPart.Broken(message, at, null)).build());
       }
       parts.add(c == '$' ? dollar() : escapeInQuotes());
       plainStart = at;
@@ -166,9 +167,14 @@ final class WordParser {
     if (name.isEmpty()) {
       return new WordPart.Plain("$", false);
     }
-    VariableUse use =
-        new VariableUse(
-            name, new TextRange(start, at), new TextRange(nameStart, at), "", null, null, ImmutableList.of());
+    VariableUse use = new VariableUse(
+        name,
+        new TextRange(start, at),
+        new TextRange(nameStart, at),
+        "",
+        null,
+        null,
+        ImmutableList.of());
     return new WordPart.Use(use, "", null, null);
   }
 
@@ -199,25 +205,28 @@ final class WordParser {
       return replacement(start, name, nameRange);
     }
     if (modifier.equals("}")) {
-      VariableUse use = new VariableUse(name, new TextRange(start, at), nameRange, "", null, null, ImmutableList.of());
+      VariableUse use = new VariableUse(
+          name, new TextRange(start, at), nameRange, "", null, null, ImmutableList.of());
       return new WordPart.Use(use, "", null, null);
     }
     if (isRefusedAtOnce(modifier)) {
-      VariableUse use = new VariableUse(name, new TextRange(start, at), nameRange, "", null, null, ImmutableList.of());
-      return new WordPart.Broken("unsupported modifier (" + modifier + ") in substitution", at, use);
+      VariableUse use = new VariableUse(
+          name, new TextRange(start, at), nameRange, "", null, null, ImmutableList.of());
+      return new WordPart.Broken(
+          "unsupported modifier (" + modifier + ") in substitution", at, use);
     }
-    boolean doubled = (modifier.equals("#") || modifier.equals("%")) && peek() == modifier.charAt(0);
+    boolean doubled =
+        (modifier.equals("#") || modifier.equals("%")) && peek() == modifier.charAt(0);
     int operandStart = doubled ? at + 1 : at;
     WordPart.Operand operand = new WordPart.Operand(parts('}'), MISSING_BRACE);
-    VariableUse use =
-        new VariableUse(
-            name,
-            new TextRange(start, at),
-            nameRange,
-            word.substring(modifierStart, operandStart),
-            beforeStop(operandStart, operand),
-            null,
-            uses(operand.parts()));
+    VariableUse use = new VariableUse(
+        name,
+        new TextRange(start, at),
+        nameRange,
+        word.substring(modifierStart, operandStart),
+        beforeStop(operandStart, operand),
+        null,
+        uses(operand.parts()));
     return new WordPart.Use(use, modifier, operand, null);
   }
 
@@ -249,25 +258,27 @@ final class WordParser {
     TextRange patternRange = beforeStop(patternStart, pattern);
     int replacementStart = at;
     WordPart.Operand replacement = new WordPart.Operand(parts('}'), MISSING_BRACE);
-    ImmutableList<VariableUse> nested =
-        ImmutableList.<VariableUse>builder().addAll(uses(pattern.parts())).addAll(uses(replacement.parts())).build();
-    VariableUse use =
-        new VariableUse(
-            name,
-            new TextRange(start, at),
-            nameRange,
-            modifier,
-            patternRange,
-            beforeStop(replacementStart, replacement),
-            nested);
+    ImmutableList<VariableUse> nested = ImmutableList.<VariableUse>builder()
+        .addAll(uses(pattern.parts()))
+        .addAll(uses(replacement.parts()))
+        .build();
+    VariableUse use = new VariableUse(
+        name,
+        new TextRange(start, at),
+        nameRange,
+        modifier,
+        patternRange,
+        beforeStop(replacementStart, replacement),
+        nested);
     return new WordPart.Use(use, modifier, pattern, replacement);
   }
 
   /** From {@code start} to the stop character that was just read, or to the end where it is missing. */
   private TextRange beforeStop(int start, WordPart.Operand operand) {
     int last = operand.parts().size() - 1;
-    boolean unclosed =
-        last >= 0 && operand.parts().get(last) instanceof WordPart.Broken broken && broken.message().isEmpty();
+    boolean unclosed = last >= 0
+        && operand.parts().get(last) instanceof WordPart.Broken broken
+        && broken.message().isEmpty();
     return new TextRange(start, Math.max(start, unclosed ? at : at - 1));
   }
 

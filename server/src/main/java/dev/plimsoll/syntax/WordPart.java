@@ -20,8 +20,11 @@ sealed interface WordPart {
   record DoubleQuoted(ImmutableList<WordPart> parts) implements WordPart {}
 
   /** A variable, with the end of its use in the word. */
-  record Use(VariableUse use, String modifier, @Nullable Operand operand, @Nullable Operand replacement)
-      implements WordPart {}
+  record Use(
+      VariableUse use,
+      String modifier,
+      @Nullable Operand operand,
+      @Nullable Operand replacement) implements WordPart {}
 
   /** The place at which BuildKit gives up: what it says and how far it has read then. */
   record Broken(String message, int readTo, @Nullable VariableUse use) implements WordPart {}

@@ -142,7 +142,9 @@ public final class EmbeddedText {
       return pieces == 0
           ? of("", emptyAt)
           : new EmbeddedText(
-              code.toString(), Arrays.copyOf(codeStarts, pieces), Arrays.copyOf(homeStarts, pieces));
+              code.toString(),
+              Arrays.copyOf(codeStarts, pieces),
+              Arrays.copyOf(homeStarts, pieces));
     }
   }
 }

@@ -14,7 +14,8 @@ import java.util.List;
  * @param after the lines of the other
  * @param changes in order; between two of them lie equal lines
  */
-public record LineDiff(ImmutableList<String> before, ImmutableList<String> after, ImmutableList<Change> changes) {
+public record LineDiff(
+    ImmutableList<String> before, ImmutableList<String> after, ImmutableList<Change> changes) {
 
   /** Beyond this many deleted and inserted lines the effort, which is its square, isn't worth the shorter result. */
   private static final int MAX_DISTANCE = 1000;
@@ -47,7 +48,8 @@ public record LineDiff(ImmutableList<String> before, ImmutableList<String> after
       offset += length(before, line, change.start);
       int end = offset + length(before, change.start, change.end);
       edits.add(TextEdit.replace(
-          new TextRange(offset, end), String.join("", after.subList(change.afterStart, change.afterEnd))));
+          new TextRange(offset, end),
+          String.join("", after.subList(change.afterStart, change.afterEnd))));
       offset = end;
       line = change.end;
     }
@@ -76,7 +78,8 @@ public record LineDiff(ImmutableList<String> before, ImmutableList<String> after
   }
 
   /** The shortest way through the edit graph of two stretches of lines. */
-  private record Search(List<String> a, int aStart, int aEnd, List<String> b, int bStart, int bEnd) {
+  private record Search(
+      List<String> a, int aStart, int aEnd, List<String> b, int bStart, int bEnd) {
 
     ImmutableList<Change> changes() {
       if (aStart == aEnd && bStart == bEnd) {
@@ -122,7 +125,9 @@ public record LineDiff(ImmutableList<String> before, ImmutableList<String> after
         int toY = down ? fromY + 1 : fromY;
         Change step = new Change(aStart + fromX, aStart + toX, bStart + fromY, bStart + toY);
         int last = changes.size() - 1;
-        if (last >= 0 && changes.get(last).start == step.end && changes.get(last).afterStart == step.afterEnd) {
+        if (last >= 0
+            && changes.get(last).start == step.end
+            && changes.get(last).afterStart == step.afterEnd) {
           Change later = changes.get(last);
           changes.set(last, new Change(step.start, later.end, step.afterStart, later.afterEnd));
         } else {

@@ -58,7 +58,8 @@ public final class LineMap {
     int to = (lastLine + 1 < count ? starts[lastLine + 1] : length) + delta;
     int[] window = new int[Math.max(4, to - from + 1)];
     int found = scan(edited, from, to, window, 0);
-    // The start of the first kept line after the window is found by the scan too, as its last entry.
+    // The start of the first kept line after the window is found by the scan too, as its last
+    // entry.
     int fresh = kept > 0 ? found - 1 : found;
     int[] result = new int[firstKept + 1 + fresh + kept];
     System.arraycopy(starts, 0, result, 0, firstKept + 1);

@@ -49,7 +49,8 @@ public record TextEdit(TextRange range, String newText) {
   /** The edits by position; the sort is stable, so insertions at one place keep their order. */
   public static ImmutableList<TextEdit> inOrder(Collection<TextEdit> edits) {
     return ImmutableList.sortedCopyOf(
-        Comparator.<TextEdit>comparingInt(edit -> edit.range.start()).thenComparingInt(edit -> edit.range.end()),
+        Comparator.<TextEdit>comparingInt(edit -> edit.range.start())
+            .thenComparingInt(edit -> edit.range.end()),
         edits);
   }
 }

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Plimsoll's parser against the recorded verdicts of BuildKit's own. */
 class ConformanceTest {
 
-  private static final List<String> KEYS = List.of("syntaxError", "escape", "instructions", "errors", "buildError");
+  private static final List<String> KEYS =
+      List.of("syntaxError", "escape", "instructions", "errors", "buildError");
 
   @ParameterizedTest
   @ValueSource(strings = {"edge-cases", "dockerfiles"})
@@ -26,7 +27,8 @@ class ConformanceTest {
         JsonElement want = expected.get(key);
         JsonElement have = actual.get(key);
         if (want == null ? have != null : !want.equals(have)) {
-          differences.add(expected.get("id").getAsString() + " " + key + "\n  want " + want + "\n  have " + have);
+          differences.add(expected.get("id").getAsString() + " " + key + "\n  want " + want
+              + "\n  have " + have);
         }
       }
     }

@@ -8,9 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BaseFamilyTest {
 
   @ParameterizedTest
-  @CsvSource(
-      textBlock =
-          """
+  @CsvSource(textBlock = """
           node:20                                      | DEBIAN
           node:20-alpine                               | ALPINE
           golang:1.22-alpine3.19                       | ALPINE
@@ -53,8 +51,7 @@ class BaseFamilyTest {
           acme/app:1.0-alpine                          | ALPINE
           acme/app:1.0                                 | UNKNOWN
           quay.io/library/node:20                      | UNKNOWN
-          """,
-      delimiter = '|')
+          """, delimiter = '|')
   void followsFromNameAndTag(String image, BaseFamily family) {
     assertThat(BaseFamily.of(ImageReference.of(image))).isEqualTo(family);
   }

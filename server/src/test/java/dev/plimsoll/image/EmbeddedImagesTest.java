@@ -23,14 +23,13 @@ class EmbeddedImagesTest {
     ImageFacts facts = facts("almalinux:9");
     assertThat(facts.match()).isEqualTo(ImageFacts.Match.EXACT);
     assertThat(facts.on(ImageFacts.AMD64))
-        .isEqualTo(
-            new PlatformFacts(
-                "linux/amd64",
-                71727902,
-                1,
-                "sha256:03ca1f50489ebacd1de99a342016cb7feb36968d6f4bb1dbca3934efd67190e5",
-                "",
-                LocalDate.of(2026, 9, 2)));
+        .isEqualTo(new PlatformFacts(
+            "linux/amd64",
+            71727902,
+            1,
+            "sha256:03ca1f50489ebacd1de99a342016cb7feb36968d6f4bb1dbca3934efd67190e5",
+            "",
+            LocalDate.of(2026, 9, 2)));
     assertThat(facts.on("linux/arm64").compressedBytes()).isEqualTo(70566343);
     assertThat(facts.on("linux/s390x")).isNull();
   }
@@ -49,9 +48,7 @@ class EmbeddedImagesTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      textBlock =
-          """
+  @CsvSource(textBlock = """
           # asked for                      | answered from
           node:20.11.1-alpine              | 20-alpine
           node:20.11.1-alpine3.19          | 20-alpine
@@ -68,11 +65,13 @@ class EmbeddedImagesTest {
           maven:3.9.6-eclipse-temurin-21   | 3-eclipse-temurin-21
           eclipse-mosquitto:2.0            | latest
           redis:6-alpine                   | 7-alpine
-          """,
-      delimiter = '|')
+          """, delimiter = '|')
   void answersFromTheNearestLineOfTheSameVariant(String asked, String tag) {
-    assertThat(facts(asked)).extracting(ImageFacts::match, ImageFacts::tag).containsExactly(ImageFacts.Match.NEAREST, tag);
-    assertThat(facts(asked).platforms()).isEqualTo(facts(ImageReference.of(asked).withTag(tag).text()).platforms());
+    assertThat(facts(asked))
+        .extracting(ImageFacts::match, ImageFacts::tag)
+        .containsExactly(ImageFacts.Match.NEAREST, tag);
+    assertThat(facts(asked).platforms())
+        .isEqualTo(facts(ImageReference.of(asked).withTag(tag).text()).platforms());
   }
 
   @ParameterizedTest
@@ -103,7 +102,9 @@ class EmbeddedImagesTest {
     ImageFacts facts = facts("node@" + digest);
     assertThat(facts.match()).isEqualTo(ImageFacts.Match.EXACT);
     assertThat(facts.platforms()).containsExactly(facts("node:22").on(ImageFacts.ARM64));
-    assertThat(facts("node:16@" + digest).tag()).as("the digest decides, not the tag").isNotEqualTo("16");
+    assertThat(facts("node:16@" + digest).tag())
+        .as("the digest decides, not the tag")
+        .isNotEqualTo("16");
   }
 
   @Test
@@ -128,24 +129,47 @@ class EmbeddedImagesTest {
 
   @Test
   void listsTagsAndRepositories() {
-    assertThat(IMAGES.repositories()).contains("node", "alpine", "znc").isSorted().doesNotHaveDuplicates();
-    assertThat(IMAGES.tags(ImageReference.of("node"))).contains("22-slim", "26-bookworm").doesNotHaveDuplicates();
+    assertThat(IMAGES.repositories())
+        .contains("node", "alpine", "znc")
+        .isSorted()
+        .doesNotHaveDuplicates();
+    assertThat(IMAGES.tags(ImageReference.of("node")))
+        .contains("22-slim", "26-bookworm")
+        .doesNotHaveDuplicates();
     assertThat(IMAGES.tags(ImageReference.of("nosuchimage"))).isEmpty();
   }
 
   @Test
   void neverAnswersFromAnotherVariant() {
     Random random = new Random(4);
-    String[] words = {"slim", "alpine", "alpine3.19", "bookworm", "buster", "jre", "jdk", "fpm", "minimal", "20240101"};
+    String[] words = {
+      "slim",
+      "alpine",
+      "alpine3.19",
+      "bookworm",
+      "buster",
+      "jre",
+      "jdk",
+      "fpm",
+      "minimal",
+      "20240101"
+    };
     for (int i = 0; i < 20_000; i++) {
-      String image = IMAGES.repositories().get(random.nextInt(IMAGES.repositories().size()));
-      StringBuilder tag = new StringBuilder(random.nextInt(4) == 0 ? "v1" : "" + random.nextInt(30));
+      String image =
+          IMAGES.repositories().get(random.nextInt(IMAGES.repositories().size()));
+      StringBuilder tag =
+          new StringBuilder(random.nextInt(4) == 0 ? "v1" : "" + random.nextInt(30));
       for (int j = random.nextInt(3); j > 0; j--) {
-        tag.append(random.nextBoolean() ? "." + random.nextInt(20) : "-" + words[random.nextInt(words.length)]);
+        tag.append(
+            random.nextBoolean()
+                ? "." + random.nextInt(20)
+                : "-" + words[random.nextInt(words.length)]);
       }
       ImageFacts facts = facts(image + ":" + tag);
       if (facts.isKnown()) {
-        assertThat(kinds(facts.tag())).as(image + ":" + tag + " from " + facts.tag()).isEqualTo(kinds(tag.toString()));
+        assertThat(kinds(facts.tag()))
+            .as(image + ":" + tag + " from " + facts.tag())
+            .isEqualTo(kinds(tag.toString()));
       }
     }
   }

@@ -16,9 +16,7 @@ class ImageReferenceTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      textBlock =
-          """
+  @CsvSource(textBlock = """
           # text                          domain           path            tag      familiar
           node                          | docker.io      | library/node  |        | node:latest
           node:20-alpine                | docker.io      | library/node  | 20-alpine | node:20-alpine
@@ -34,8 +32,7 @@ class ImageReferenceTest {
           ghcr.io/o/r:v1                | ghcr.io        | o/r           | v1     | ghcr.io/o/r:v1
           my_host.org/x                 | ''                | my_host.org/x |       | my_host.org/x:latest
           a__b--c.d                     | docker.io      | library/a__b--c.d |    | a__b--c.d:latest
-          """,
-      delimiter = '|')
+          """, delimiter = '|')
   void readsDomainPathAndTag(String text, String domain, String path, String tag, String familiar) {
     ImageReference reference = reference(text);
     assertThat(reference.domain()).isEqualTo(domain);
@@ -45,9 +42,7 @@ class ImageReferenceTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      textBlock =
-          """
+  @CsvSource(textBlock = """
           Foo              | the name of a repository must be in lower case | invalid reference format: repository name (library/Foo) must be lowercase
           a:               | a tag begins with a letter, a digit or '_' and has at most 128 letters, digits, '_', '.', '-' | invalid reference format
           a:b:c            | unexpected ':' at character 4                  | invalid reference format
@@ -58,11 +53,10 @@ class ImageReferenceTest {
           a.b-/c           | 'a.b-' is not the name of a registry           | invalid reference format
           x@sha256:zz      | a digest is 'sha256:' and 64 hexadecimal digits | invalid reference format
           x@md5:00000000000000000000000000000000 | a digest is 'sha256:' and 64 lower-case hexadecimal digits | unsupported digest algorithm
-          """,
-      delimiter = '|',
-      quoteCharacter = '~')
+          """, delimiter = '|', quoteCharacter = '~')
   void saysWhyATextIsNoImage(String text, String message, String docker) {
-    assertThat(ImageReference.parse(text)).isEqualTo(new ParsedReference.Invalid(text, message, docker));
+    assertThat(ImageReference.parse(text))
+        .isEqualTo(new ParsedReference.Invalid(text, message, docker));
   }
 
   @Test
@@ -83,7 +77,8 @@ class ImageReferenceTest {
 
   @Test
   void refusesTheIdOfAnImage() {
-    assertThat(ImageReference.parse("0123456789abcdef".repeat(4))).isInstanceOf(ParsedReference.Invalid.class);
+    assertThat(ImageReference.parse("0123456789abcdef".repeat(4)))
+        .isInstanceOf(ParsedReference.Invalid.class);
   }
 
   @Test

@@ -33,14 +33,13 @@ class ImageTableTest {
     Set<String> asked = new HashSet<>();
     for (String row : rows.subList(1, rows.size())) {
       String[] field = row.split("\t", -1);
-      PlatformFacts expected =
-          new PlatformFacts(
-              field[2],
-              Long.parseLong(field[3]),
-              field[4].isEmpty() ? PlatformFacts.UNKNOWN_LAYERS : Integer.parseInt(field[4]),
-              field[5].isEmpty() ? null : field[5],
-              field[6],
-              LocalDate.parse(field[7]));
+      PlatformFacts expected = new PlatformFacts(
+          field[2],
+          Long.parseLong(field[3]),
+          field[4].isEmpty() ? PlatformFacts.UNKNOWN_LAYERS : Integer.parseInt(field[4]),
+          field[5].isEmpty() ? null : field[5],
+          field[6],
+          LocalDate.parse(field[7]));
       String image = field[0] + ":" + field[1];
       ImageFacts facts = IMAGES.facts(ImageReference.of(image));
       assertThat(facts.match()).as(image).isEqualTo(ImageFacts.Match.EXACT);
@@ -52,8 +51,9 @@ class ImageTableTest {
 
   @Test
   void holdsEveryTagAndVariant() throws IOException {
-    JsonObject images =
-        JsonParser.parseString(Files.readString(data("official-image-variants.json"))).getAsJsonObject();
+    JsonObject images = JsonParser.parseString(
+            Files.readString(data("official-image-variants.json")))
+        .getAsJsonObject();
     for (String image : images.keySet()) {
       JsonObject facts = images.getAsJsonObject(image);
       Set<String> expected = new HashSet<>();

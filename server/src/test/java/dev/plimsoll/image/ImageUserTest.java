@@ -8,9 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ImageUserTest {
 
   @ParameterizedTest
-  @CsvSource(
-      textBlock =
-          """
+  @CsvSource(textBlock = """
           # image                                 | kind     | user  | uid  | gid | USER …
           memcached                               | NON_ROOT | memcache | 11211 | 11211 | memcache
           haproxy:lts-alpine                      | NON_ROOT | haproxy | 99 | 99 | haproxy
@@ -31,15 +29,21 @@ class ImageUserTest {
           scratch                                 | NONE | '' | -1 | -1 | ''
           mcr.microsoft.com/dotnet/aspnet:6.0     | NONE | '' | -1 | -1 | ''
           acme/app:1.0                            | UNKNOWN | '' | -1 | -1 | ''
-          """,
-      delimiter = '|')
-  void followsFromNameAndTag(String image, ImageUser.Kind kind, String name, int uid, int gid, String instruction) {
+          """, delimiter = '|')
+  void followsFromNameAndTag(
+      String image, ImageUser.Kind kind, String name, int uid, int gid, String instruction) {
     ImageUser user = ImageUser.of(ImageReference.of(image));
     assertThat(user).isEqualTo(new ImageUser(kind, name, uid, gid, instruction, false));
   }
 
   @ParameterizedTest
-  @CsvSource({"nginx, true", "httpd, true", "php:8.3-apache, true", "php:8.3-cli, false", "wordpress:fpm, false"})
+  @CsvSource({
+    "nginx, true",
+    "httpd, true",
+    "php:8.3-apache, true",
+    "php:8.3-cli, false",
+    "wordpress:fpm, false"
+  })
   void knowsWhichServersNeedRootForTheirPort(String image, boolean lowPort) {
     assertThat(ImageUser.of(ImageReference.of(image)).lowPort()).isEqualTo(lowPort);
   }

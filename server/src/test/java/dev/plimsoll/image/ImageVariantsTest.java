@@ -16,9 +16,7 @@ class ImageVariantsTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      textBlock =
-          """
+  @CsvSource(textBlock = """
           node:22                    | 22-slim 22-alpine
           node:20.11.1               | 20.11.1-slim 20.11.1-alpine
           node                       | slim alpine
@@ -34,8 +32,7 @@ class ImageVariantsTest {
           rockylinux:9               | 9-minimal
           oraclelinux:9              | 9-slim
           php:8.3-fpm                | 8.3-fpm-alpine
-          """,
-      delimiter = '|')
+          """, delimiter = '|')
   void proposesSmallerVariantsThatExist(String image, String tags) {
     assertThat(ImageVariants.slimmer(IMAGES, ImageReference.of(image), ImageFacts.AMD64))
         .extracting(ImageVariant::tag)
@@ -44,31 +41,45 @@ class ImageVariantsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "node:22-slim", "node:22-alpine3.24", "nginx:alpine-slim", "eclipse-temurin:21-jre", "tomcat:11-jre21",
-    "rockylinux:9-minimal", "php:8.3-apache", "ubuntu:24.04", "scratch", "nosuchimage:1", "bitnami/node:20",
+    "node:22-slim",
+    "node:22-alpine3.24",
+    "nginx:alpine-slim",
+    "eclipse-temurin:21-jre",
+    "tomcat:11-jre21",
+    "rockylinux:9-minimal",
+    "php:8.3-apache",
+    "ubuntu:24.04",
+    "scratch",
+    "nosuchimage:1",
+    "bitnami/node:20",
     "golang:1.27-windowsservercore"
   })
   void proposesNothingForWhatIsSmallOrHasNoSmallerVariant(String image) {
-    assertThat(ImageVariants.slimmer(IMAGES, ImageReference.of(image), ImageFacts.AMD64)).isEmpty();
+    assertThat(ImageVariants.slimmer(IMAGES, ImageReference.of(image), ImageFacts.AMD64))
+        .isEmpty();
   }
 
   @Test
   void listsTheOtherImagesOfAVersionWithTheirDifference() {
     List<ImageVariant> others = others("node:22");
-    assertThat(others).extracting(ImageVariant::tag).contains("22-alpine", "22-slim").doesNotContain("22", "22-bookworm");
+    assertThat(others)
+        .extracting(ImageVariant::tag)
+        .contains("22-alpine", "22-slim")
+        .doesNotContain("22", "22-bookworm");
     ImageVariant alpine = others.get(0);
     assertThat(alpine.tag()).isEqualTo("22-alpine");
     assertThat(alpine.aliases()).contains("22-alpine3.24");
     assertThat(alpine.difference())
-        .isEqualTo(
-            alpine.facts().on(ImageFacts.AMD64).compressedBytes()
-                - IMAGES.facts(ImageReference.of("node:22")).on(ImageFacts.AMD64).compressedBytes())
+        .isEqualTo(alpine.facts().on(ImageFacts.AMD64).compressedBytes()
+            - IMAGES.facts(ImageReference.of("node:22")).on(ImageFacts.AMD64).compressedBytes())
         .isNegative();
   }
 
   @Test
   void listsTheLineOfAVersionThatIsNotListed() {
-    assertThat(others("node:20.11.1")).extracting(ImageVariant::tag).containsExactly("20-alpine", "20-slim");
+    assertThat(others("node:20.11.1"))
+        .extracting(ImageVariant::tag)
+        .containsExactly("20-alpine", "20-slim");
   }
 
   @Test
@@ -83,7 +94,8 @@ class ImageVariantsTest {
       assertThat(others(image))
           .extracting(variant -> variant.facts().on(ImageFacts.AMD64).digest())
           .doesNotHaveDuplicates()
-          .doesNotContain(IMAGES.facts(ImageReference.of(image)).on(ImageFacts.AMD64).digest());
+          .doesNotContain(
+              IMAGES.facts(ImageReference.of(image)).on(ImageFacts.AMD64).digest());
     }
   }
 }

@@ -23,9 +23,8 @@ class ReferenceConformanceTest {
     String shared = System.getProperty("plimsoll.shared");
     Assumptions.assumeTrue(shared != null, "plimsoll.shared is not set");
     Path file = Path.of(shared, "conformance", "references.jsonl.gz");
-    try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+    try (BufferedReader reader = new BufferedReader(new InputStreamReader(
+        new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
       return reader.lines().toList();
     }
   }

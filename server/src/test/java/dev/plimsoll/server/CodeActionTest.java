@@ -40,11 +40,13 @@ class CodeActionTest {
     server.close();
   }
 
-  private static List<JsonObject> actions(ServerProcess server, int from, int to, String context) throws IOException {
-    String range = "\"range\":{\"start\":{\"line\":" + from + ",\"character\":0},\"end\":{\"line\":" + to
-        + ",\"character\":0}}";
+  private static List<JsonObject> actions(ServerProcess server, int from, int to, String context)
+      throws IOException {
+    String range = "\"range\":{\"start\":{\"line\":" + from + ",\"character\":0},\"end\":{\"line\":"
+        + to + ",\"character\":0}}";
     List<JsonObject> actions = new ArrayList<>();
-    for (JsonElement action : server.result(
+    for (JsonElement action : server
+        .result(
             "textDocument/codeAction",
             "{" + document(URI) + "," + range + ",\"context\":{\"diagnostics\":[]" + context + "}}")
         .getAsJsonArray()) {
@@ -63,7 +65,11 @@ class CodeActionTest {
         .containsExactly("Write it in capitals", "Delete the instruction", FIX_ALL);
     assertThat(titles(actions(server, 1, 2, "")))
         .containsExactly(
-            "Write it in capitals", "Write it in capitals", "Delete the instruction", "Delete the instruction", FIX_ALL);
+            "Write it in capitals",
+            "Write it in capitals",
+            "Delete the instruction",
+            "Delete the instruction",
+            FIX_ALL);
   }
 
   @Test
@@ -87,18 +93,20 @@ class CodeActionTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {
-    "quickfix                | 2",
-    "source                  | 1",
-    "source.fixAll           | 1",
-    "source.fixAll.plimsoll  | 1",
-    "source.fixAll.plimsol   | 0",
-    "source.fixAll.other     | 0",
-    "source.organizeImports  | 0",
-    "refactor                | 0",
-    "quick                   | 0",
-    "''                      | 3",
-  })
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "quickfix                | 2",
+        "source                  | 1",
+        "source.fixAll           | 1",
+        "source.fixAll.plimsoll  | 1",
+        "source.fixAll.plimsol   | 0",
+        "source.fixAll.other     | 0",
+        "source.organizeImports  | 0",
+        "refactor                | 0",
+        "quick                   | 0",
+        "''                      | 3",
+      })
   void offersOnlyTheKindsThatAreWanted(String kind, int count) throws IOException {
     assertThat(actions(server, 1, 1, ",\"only\":[\"" + kind + "\"]")).hasSize(count);
   }
@@ -108,8 +116,9 @@ class CodeActionTest {
     JsonObject action = actions(server, 0, 0, ",\"only\":[\"source.fixAll\"]").get(0);
     assertThat(action.get("kind").getAsString()).isEqualTo("source.fixAll.plimsoll");
     assertThat(action.get("edit").toString())
-        .contains("\"edits\":[{\"range\":{\"start\":{\"line\":1,\"character\":0},\"end\":{\"line\":3,\"character\":0}},"
-            + "\"newText\":\"RUN b\\nUSER c\\n\"}]");
+        .contains(
+            "\"edits\":[{\"range\":{\"start\":{\"line\":1,\"character\":0},\"end\":{\"line\":3,\"character\":0}},"
+                + "\"newText\":\"RUN b\\nUSER c\\n\"}]");
   }
 
   @Test
@@ -118,7 +127,8 @@ class CodeActionTest {
     JsonObject action = offered.get(offered.size() - 1);
     assertThat(action.has("edit")).isFalse();
     JsonObject resolved = server.result("codeAction/resolve", action.toString()).getAsJsonObject();
-    assertThat(resolved.get("edit")).isEqualTo(actions(server, 0, 0, ",\"only\":[\"source\"]").get(0).get("edit"));
+    assertThat(resolved.get("edit"))
+        .isEqualTo(actions(server, 0, 0, ",\"only\":[\"source\"]").get(0).get("edit"));
   }
 
   @Test
@@ -131,7 +141,8 @@ class CodeActionTest {
   void anEditorWithoutCodeActionsGetsCommandsThatAskItToEdit() throws IOException {
     try (ServerProcess old = ServerProcess.withSampleRules()) {
       JsonObject capabilities = old.initialize("{\"workspace\":{\"applyEdit\":true}}");
-      assertThat(capabilities.getAsJsonObject("executeCommandProvider")).hasToString("{\"commands\":[\"plimsoll.applyFix\"]}");
+      assertThat(capabilities.getAsJsonObject("executeCommandProvider"))
+          .hasToString("{\"commands\":[\"plimsoll.applyFix\"]}");
       old.open(URI, "from a\n");
       JsonObject command = actions(old, 0, 0, "").get(0);
       assertThat(command.get("command").getAsString()).isEqualTo("plimsoll.applyFix");
@@ -151,7 +162,8 @@ class CodeActionTest {
       old.initialize("{}");
       old.open(URI, "from a\n");
       assertThat(actions(old, 0, 0, "")).isEmpty();
-      assertThat(old.errorCode("workspace/executeCommand", "{\"command\":\"no.such\"}")).isEqualTo(-32602);
+      assertThat(old.errorCode("workspace/executeCommand", "{\"command\":\"no.such\"}"))
+          .isEqualTo(-32602);
     }
   }
 }

@@ -50,7 +50,8 @@ class ConfigurationTest {
       assertThat(registration.toString()).contains("workspace/didChangeConfiguration");
       server.reply(registration, "null");
       JsonObject question = server.call("workspace/configuration");
-      assertThat(question.getAsJsonObject("params")).hasToString("{\"items\":[{\"section\":\"plimsoll\"}]}");
+      assertThat(question.getAsJsonObject("params"))
+          .hasToString("{\"items\":[{\"section\":\"plimsoll\"}]}");
       server.open(URI, "from a\n");
       assertThat(server.published(URI, 1)).hasSize(1);
       server.reply(question, "[{\"rules\":{\"capitals\":\"hint\"}}]");
@@ -70,7 +71,8 @@ class ConfigurationTest {
       server.open(URI, "from a\n");
       server.notify("workspace/didChangeConfiguration", "{\"settings\":" + OFF + "}");
       server.reply(server.call("workspace/diagnostic/refresh"), "null");
-      JsonObject report = server.result("textDocument/diagnostic", "{\"textDocument\":{\"uri\":\"" + URI + "\"}}")
+      JsonObject report = server
+          .result("textDocument/diagnostic", "{\"textDocument\":{\"uri\":\"" + URI + "\"}}")
           .getAsJsonObject();
       assertThat(report.getAsJsonArray("items")).isEmpty();
     }
@@ -88,8 +90,9 @@ class ConfigurationTest {
       JsonObject message = server.call("window/logMessage").getAsJsonObject("params");
       assertThat(message.get("type").getAsInt()).isEqualTo(2);
       assertThat(message.get("message").getAsString())
-          .isEqualTo("plimsoll.rules: no-maintainer is ignored: \"loud\" is none of error, warning, information, hint, off."
-              + "\nplimsoll.rules: x is ignored: \"7\" is none of error, warning, information, hint, off.");
+          .isEqualTo(
+              "plimsoll.rules: no-maintainer is ignored: \"loud\" is none of error, warning, information, hint, off."
+                  + "\nplimsoll.rules: x is ignored: \"7\" is none of error, warning, information, hint, off.");
       assertThat(server.published(URI, 1)).isEmpty();
     }
   }

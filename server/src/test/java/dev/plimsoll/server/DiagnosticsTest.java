@@ -15,7 +15,9 @@ class DiagnosticsTest {
       {"textDocument": {"diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": true}}}""";
 
   private static JsonObject pull(ServerProcess server, String previous) throws IOException {
-    return server.result("textDocument/diagnostic", "{" + document(URI) + previous + "}").getAsJsonObject();
+    return server
+        .result("textDocument/diagnostic", "{" + document(URI) + previous + "}")
+        .getAsJsonObject();
   }
 
   private static String previous(JsonObject report) {
@@ -58,7 +60,9 @@ class DiagnosticsTest {
       assertThat(moved.get("resultId")).isNotEqualTo(first.get("resultId"));
 
       assertThat(pull(server, "").get("kind").getAsString()).isEqualTo("full");
-      assertThat(pull(server, ",\"previousResultId\":\"of another session\"").get("kind").getAsString())
+      assertThat(pull(server, ",\"previousResultId\":\"of another session\"")
+              .get("kind")
+              .getAsString())
           .isEqualTo("full");
     }
   }
@@ -67,7 +71,8 @@ class DiagnosticsTest {
   void anEditorThatPushesIsNotOfferedToPull() throws IOException {
     try (ServerProcess server = ServerProcess.withSampleRules()) {
       assertThat(server.initialize("{}").has("diagnosticProvider")).isFalse();
-      assertThat(server.errorCode("textDocument/diagnostic", "{" + document(URI) + "}")).isEqualTo(-32601);
+      assertThat(server.errorCode("textDocument/diagnostic", "{" + document(URI) + "}"))
+          .isEqualTo(-32601);
     }
   }
 
@@ -79,7 +84,8 @@ class DiagnosticsTest {
       server.open(URI, "from a\n");
       JsonObject diagnostic = server.published(URI, 1).get(0).getAsJsonObject();
       assertThat(diagnostic.getAsJsonArray("tags").get(0).getAsInt()).isEqualTo(1);
-      JsonObject related = diagnostic.getAsJsonArray("relatedInformation").get(0).getAsJsonObject();
+      JsonObject related =
+          diagnostic.getAsJsonArray("relatedInformation").get(0).getAsJsonObject();
       assertThat(related.get("message").getAsString()).isEqualTo("The file begins here");
       assertThat(related.getAsJsonObject("location").get("uri").getAsString()).isEqualTo(URI);
     }
@@ -96,7 +102,8 @@ class DiagnosticsTest {
       int last = 0;
       int known = 0;
       while (last < server.version()) {
-        JsonObject params = server.call("textDocument/publishDiagnostics").getAsJsonObject("params");
+        JsonObject params =
+            server.call("textDocument/publishDiagnostics").getAsJsonObject("params");
         assertThat(params.get("version").getAsInt()).isGreaterThan(last);
         last = params.get("version").getAsInt();
         known = params.getAsJsonArray("diagnostics").size();

@@ -18,9 +18,11 @@ class LifecycleTest {
   void saysWhatItIsAndWhatItCan() throws Exception {
     try (ServerProcess server = ServerProcess.start()) {
       JsonObject result = server.result("initialize", "{\"capabilities\":{}}").getAsJsonObject();
-      assertThat(result.getAsJsonObject("serverInfo").get("name").getAsString()).isEqualTo("Plimsoll");
+      assertThat(result.getAsJsonObject("serverInfo").get("name").getAsString())
+          .isEqualTo("Plimsoll");
       JsonObject capabilities = result.getAsJsonObject("capabilities");
-      assertThat(capabilities.getAsJsonObject("textDocumentSync").get("change").getAsInt()).isEqualTo(2);
+      assertThat(capabilities.getAsJsonObject("textDocumentSync").get("change").getAsInt())
+          .isEqualTo(2);
       assertThat(capabilities.get("positionEncoding").getAsString()).isEqualTo("utf-16");
     }
   }
@@ -106,7 +108,8 @@ class LifecycleTest {
   void refusesASecondInitialize() throws Exception {
     try (ServerProcess server = ServerProcess.start()) {
       server.initialize("{}");
-      assertThat(server.errorCode("initialize", "{\"capabilities\":{}}")).isEqualTo(INVALID_REQUEST);
+      assertThat(server.errorCode("initialize", "{\"capabilities\":{}}"))
+          .isEqualTo(INVALID_REQUEST);
     }
   }
 
@@ -125,7 +128,8 @@ class LifecycleTest {
   @Test
   void initializesWithoutAnyParameters() throws IOException {
     try (ServerProcess server = ServerProcess.start()) {
-      assertThat(server.result("initialize", "null").getAsJsonObject().has("capabilities")).isTrue();
+      assertThat(server.result("initialize", "null").getAsJsonObject().has("capabilities"))
+          .isTrue();
     }
   }
 }

@@ -52,7 +52,9 @@ class MalformedInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{\"jsonrpc\":", "}", "{\"id\":1,\"method\":\"a\",}x", "", "{\"id\":1 \"method\"}"})
+  @ValueSource(
+      strings = {"{\"jsonrpc\":", "}", "{\"id\":1,\"method\":\"a\",}x", "", "{\"id\":1 \"method\"}"
+      })
   void whatIsNoJson(String body) throws IOException {
     server.sendBody(body);
     assertThat(code(answerToNobody())).isEqualTo(PARSE_ERROR);
@@ -67,15 +69,24 @@ class MalformedInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"42", "\"text\"", "null", "true", "{}", "[]",
-      "[{\"jsonrpc\":\"2.0\",\"id\":900,\"method\":\"shutdown\"}]"})
+  @ValueSource(
+      strings = {
+        "42",
+        "\"text\"",
+        "null",
+        "true",
+        "{}",
+        "[]",
+        "[{\"jsonrpc\":\"2.0\",\"id\":900,\"method\":\"shutdown\"}]"
+      })
   void whatIsNoMessage(String body) throws IOException {
     server.sendBody(body);
     assertThat(code(answerToNobody())).isEqualTo(INVALID_REQUEST);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"42", "[1,2]", "\"x\"", "{\"textDocument\":7}", "{\"range\":\"x\"}", "{}", "null"})
+  @ValueSource(
+      strings = {"42", "[1,2]", "\"x\"", "{\"textDocument\":7}", "{\"range\":\"x\"}", "{}", "null"})
   void parametersOfAnotherShape(String params) throws IOException {
     assertThat(server.errorCode("textDocument/codeAction", params)).isEqualTo(INVALID_PARAMS);
   }
@@ -87,8 +98,16 @@ class MalformedInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"textDocument/didOpen", "textDocument/didChange", "textDocument/didClose",
-      "workspace/didChangeConfiguration", "initialized", "$/setTrace", "$/cancelRequest"})
+  @ValueSource(
+      strings = {
+        "textDocument/didOpen",
+        "textDocument/didChange",
+        "textDocument/didClose",
+        "workspace/didChangeConfiguration",
+        "initialized",
+        "$/setTrace",
+        "$/cancelRequest"
+      })
   void notificationsWithoutParameters(String method) throws IOException {
     server.notify(method, "null");
     server.notify(method, "{}");
@@ -127,7 +146,8 @@ class MalformedInputTest {
 
   @Test
   void aHeaderWithoutLength() throws IOException {
-    server.sendRaw("Content-Type: application/vscode-jsonrpc; charset=utf-8\r\n\r\n{\"jsonrpc\":\"2.0\"}");
+    server.sendRaw(
+        "Content-Type: application/vscode-jsonrpc; charset=utf-8\r\n\r\n{\"jsonrpc\":\"2.0\"}");
   }
 
   @Test
@@ -173,9 +193,13 @@ class MalformedInputTest {
 
   @Test
   void deepNesting() throws IOException {
-    server.sendBody("{\"jsonrpc\":\"2.0\",\"id\":904,\"method\":\"foo\",\"params\":" + "[".repeat(100_000)
-        + "]".repeat(100_000) + "}");
-    assertThat(server.await(message -> message.has("error")).getAsJsonObject("error").get("code").getAsInt())
+    server.sendBody("{\"jsonrpc\":\"2.0\",\"id\":904,\"method\":\"foo\",\"params\":"
+        + "[".repeat(100_000) + "]".repeat(100_000) + "}");
+    assertThat(server
+            .await(message -> message.has("error"))
+            .getAsJsonObject("error")
+            .get("code")
+            .getAsInt())
         .isNegative();
   }
 
@@ -183,8 +207,11 @@ class MalformedInputTest {
   void documentsThatAreNotOpen() throws IOException {
     server.change("file:///nowhere", 0, 0, 0, 0, "x");
     server.notify("textDocument/didClose", "{" + document("file:///nowhere") + "}");
-    String range = "\"range\":{\"start\":{\"line\":0,\"character\":0},\"end\":{\"line\":9,\"character\":0}}";
-    assertThat(server.result("textDocument/codeAction",
+    String range =
+        "\"range\":{\"start\":{\"line\":0,\"character\":0},\"end\":{\"line\":9,\"character\":0}}";
+    assertThat(server
+            .result(
+                "textDocument/codeAction",
                 "{" + document(URI) + "," + range + ",\"context\":{\"diagnostics\":[]}}")
             .getAsJsonArray())
         .isEmpty();

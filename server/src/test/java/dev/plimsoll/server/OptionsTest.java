@@ -28,21 +28,33 @@ class OptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
-    "{'rules': {'a': 'error', 'b': 'off'}}",
-    "{'plimsoll': {'rules': {'a': 'error', 'b': 'off'}}}",
-    "{'plimsoll.rules': {'a': 'error', 'b': 'off'}}",
-    "{'plimsoll': {'rules': {'a': 'error', 'b': 'off'}}, 'editor': {'rules': 7}}",
-  })
+  @ValueSource(
+      strings = {
+        "{'rules': {'a': 'error', 'b': 'off'}}",
+        "{'plimsoll': {'rules': {'a': 'error', 'b': 'off'}}}",
+        "{'plimsoll.rules': {'a': 'error', 'b': 'off'}}",
+        "{'plimsoll': {'rules': {'a': 'error', 'b': 'off'}}, 'editor': {'rules': 7}}",
+      })
   void readsSettingsInEveryFormThatEditorsSend(String json) {
     assertThat(read(json).lint().severities())
         .containsOnly(
-            java.util.Map.entry("a", Optional.of(Severity.ERROR)), java.util.Map.entry("b", Optional.empty()));
+            java.util.Map.entry("a", Optional.of(Severity.ERROR)),
+            java.util.Map.entry("b", Optional.empty()));
     assertThat(complaints).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"null", "{}", "[]", "7", "{'plimsoll': null}", "{'plimsoll': 7}", "{'rules': null}", "{'other': {}}"})
+  @ValueSource(
+      strings = {
+        "null",
+        "{}",
+        "[]",
+        "7",
+        "{'plimsoll': null}",
+        "{'plimsoll': 7}",
+        "{'rules': null}",
+        "{'other': {}}"
+      })
   void whatIsNotSetHasItsDefault(String json) {
     assertThat(read(json)).isEqualTo(Settings.DEFAULT);
     assertThat(complaints).isEmpty();
@@ -56,7 +68,9 @@ class OptionsTest {
   @Test
   void aValueOfAnotherTypeIsComplainedOf() {
     assertThat(read("{'rules': 'all'}")).isEqualTo(Settings.DEFAULT);
-    assertThat(complaints).containsExactly("plimsoll.rules is ignored: \"all\" is no object of rules and severities.");
+    assertThat(complaints)
+        .containsExactly(
+            "plimsoll.rules is ignored: \"all\" is no object of rules and severities.");
   }
 
   @Test

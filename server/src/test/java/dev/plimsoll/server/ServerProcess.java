@@ -76,7 +76,8 @@ final class ServerProcess implements AutoCloseable {
         if (header.toString().endsWith("\r\n\r\n")) {
           // Anything but this header on standard output is a defect.
           assertThat(header.toString()).startsWith("Content-Length: ");
-          int length = Integer.parseInt(header.substring("Content-Length: ".length()).trim());
+          int length =
+              Integer.parseInt(header.substring("Content-Length: ".length()).trim());
           header.setLength(0);
           String body = new String(out.readNBytes(length), StandardCharsets.UTF_8);
           received.add(JsonParser.parseString(body).getAsJsonObject());
@@ -107,7 +108,8 @@ final class ServerProcess implements AutoCloseable {
   /** Sends a request; returns its id. */
   int ask(String method, String params) throws IOException {
     int id = ++lastId;
-    sendBody("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"" + method + "\",\"params\":" + params + "}");
+    sendBody("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"" + method + "\",\"params\":"
+        + params + "}");
     return id;
   }
 
@@ -117,7 +119,8 @@ final class ServerProcess implements AutoCloseable {
   }
 
   JsonObject response(int id) {
-    return await(message -> !message.has("method") && new JsonPrimitive(id).equals(message.get("id")));
+    return await(
+        message -> !message.has("method") && new JsonPrimitive(id).equals(message.get("id")));
   }
 
   /** The result of a request that must succeed. */
@@ -147,7 +150,9 @@ final class ServerProcess implements AutoCloseable {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
     while (true) {
       JsonObject message = poll(end - System.nanoTime());
-      assertThat(message).as("no such message in time; the server said: %s", log()).isNotNull();
+      assertThat(message)
+          .as("no such message in time; the server said: %s", log())
+          .isNotNull();
       if (kind.test(message)) {
         return message;
       }
@@ -175,7 +180,8 @@ final class ServerProcess implements AutoCloseable {
 
   /** Whether the server has called a method that was not awaited, up to the last response. */
   boolean hasCalled(String method) {
-    return kept.stream().anyMatch(message -> new JsonPrimitive(method).equals(message.get("method")));
+    return kept.stream()
+        .anyMatch(message -> new JsonPrimitive(method).equals(message.get("method")));
   }
 
   /** Answers a request of the server. */
@@ -185,7 +191,9 @@ final class ServerProcess implements AutoCloseable {
 
   /** {@code initialize} and {@code initialized}; the server's capabilities. */
   JsonObject initialize(String capabilities) throws IOException {
-    JsonObject result = result("initialize", "{\"processId\":null,\"rootUri\":null,\"capabilities\":" + capabilities + "}")
+    JsonObject result = result(
+            "initialize",
+            "{\"processId\":null,\"rootUri\":null,\"capabilities\":" + capabilities + "}")
         .getAsJsonObject();
     notify("initialized", "{}");
     return result.getAsJsonObject("capabilities");
@@ -197,20 +205,27 @@ final class ServerProcess implements AutoCloseable {
 
   void open(String uri, String language, String text) throws IOException {
     version = 1;
-    notify("textDocument/didOpen", json(Map.of("textDocument", Map.of(
-        "uri", uri, "languageId", language, "version", version, "text", text))));
+    notify(
+        "textDocument/didOpen",
+        json(Map.of(
+            "textDocument",
+            Map.of("uri", uri, "languageId", language, "version", version, "text", text))));
   }
 
   /** Changes a range, given as line:character-line:character. */
-  void change(String uri, int startLine, int start, int endLine, int end, String text) throws IOException {
-    Map<String, Object> range = Map.of("start", position(startLine, start), "end", position(endLine, end));
+  void change(String uri, int startLine, int start, int endLine, int end, String text)
+      throws IOException {
+    Map<String, Object> range =
+        Map.of("start", position(startLine, start), "end", position(endLine, end));
     changes(uri, List.of(Map.of("range", range, "text", text)));
   }
 
   void changes(String uri, List<Map<String, Object>> changes) throws IOException {
     version++;
-    notify("textDocument/didChange", json(Map.of(
-        "textDocument", Map.of("uri", uri, "version", version), "contentChanges", changes)));
+    notify(
+        "textDocument/didChange",
+        json(Map.of(
+            "textDocument", Map.of("uri", uri, "version", version), "contentChanges", changes)));
   }
 
   int version() {
@@ -233,7 +248,8 @@ final class ServerProcess implements AutoCloseable {
   JsonArray published(String uri, int wanted) {
     while (true) {
       JsonObject params = call("textDocument/publishDiagnostics").getAsJsonObject("params");
-      if (params.get("uri").getAsString().equals(uri) && params.has("version")
+      if (params.get("uri").getAsString().equals(uri)
+          && params.has("version")
           && params.get("version").getAsInt() == wanted) {
         return params.getAsJsonArray("diagnostics");
       }

@@ -42,7 +42,8 @@ class SynchronizationTest {
   @AfterEach
   void close() throws IOException {
     server.notify("textDocument/didClose", "{" + document(URI) + "}");
-    server.await(message -> message.toString().contains("\"diagnostics\":[]") && !message.toString().contains("version"));
+    server.await(message -> message.toString().contains("\"diagnostics\":[]")
+        && !message.toString().contains("version"));
   }
 
   @AfterAll
@@ -77,27 +78,35 @@ class SynchronizationTest {
     assertThat(diagnostic.get("source").getAsString()).isEqualTo("plimsoll");
     assertThat(diagnostic.get("severity").getAsInt()).isEqualTo(2);
     // A client that did not say that it understands them gets none of these.
-    assertThat(diagnostic.keySet()).doesNotContain("tags", "relatedInformation", "codeDescription", "data");
+    assertThat(diagnostic.keySet())
+        .doesNotContain("tags", "relatedInformation", "codeDescription", "data");
   }
 
   @Test
   void appliesChangesOneAfterTheOther() throws IOException {
     server.open(URI, "FROM a\n");
     assertThat(diagnostics()).isEmpty();
-    server.changes(URI, List.of(
-        Map.of("range", Map.of("start", position(1, 0), "end", position(1, 0)), "text", "RUN b\n"),
-        Map.of("range", Map.of("start", position(1, 0), "end", position(1, 3)), "text", "run"),
-        Map.of("range", Map.of("start", position(0, 0), "end", position(0, 0)), "text", "\n\n")));
+    server.changes(
+        URI,
+        List.of(
+            Map.of(
+                "range", Map.of("start", position(1, 0), "end", position(1, 0)), "text", "RUN b\n"),
+            Map.of("range", Map.of("start", position(1, 0), "end", position(1, 3)), "text", "run"),
+            Map.of(
+                "range", Map.of("start", position(0, 0), "end", position(0, 0)), "text", "\n\n")));
     assertThat(diagnostics()).containsExactly("3:0-3:3");
   }
 
   @Test
   void takesTheWholeTextBetweenOtherChanges() throws IOException {
     server.open(URI, "FROM a\nrun b\n");
-    server.changes(URI, List.of(
-        Map.of("range", Map.of("start", position(0, 0), "end", position(1, 0)), "text", ""),
-        Map.of("text", "FROM c\n"),
-        Map.of("range", Map.of("start", position(0, 0), "end", position(0, 4)), "text", "from")));
+    server.changes(
+        URI,
+        List.of(
+            Map.of("range", Map.of("start", position(0, 0), "end", position(1, 0)), "text", ""),
+            Map.of("text", "FROM c\n"),
+            Map.of(
+                "range", Map.of("start", position(0, 0), "end", position(0, 4)), "text", "from")));
     assertThat(diagnostics()).containsExactly("0:0-0:4");
   }
 
@@ -140,7 +149,19 @@ class SynchronizationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "\n", "\0", "\0\0FROM\0", "\uD800", "FROM \uDC00\n", "\uFEFF", "\uFEFFFROM a", "\r", "\r\r\n"})
+  @ValueSource(
+      strings = {
+        "",
+        "\n",
+        "\0",
+        "\0\0FROM\0",
+        "\uD800",
+        "FROM \uDC00\n",
+        "\uFEFF",
+        "\uFEFFFROM a",
+        "\r",
+        "\r\r\n"
+      })
   void livesWithOddTexts(String text) throws IOException {
     server.open(URI, text);
     diagnostics();
@@ -167,7 +188,10 @@ class SynchronizationTest {
     server.open(URI, "from a\n");
     assertThat(diagnostics()).hasSize(1);
     server.notify("textDocument/didClose", "{" + document(URI) + "}");
-    assertThat(server.call("textDocument/publishDiagnostics").getAsJsonObject("params").getAsJsonArray("diagnostics"))
+    assertThat(server
+            .call("textDocument/publishDiagnostics")
+            .getAsJsonObject("params")
+            .getAsJsonArray("diagnostics"))
         .isEmpty();
   }
 
@@ -196,7 +220,13 @@ class SynchronizationTest {
       int from = random.nextInt(text.length() + 1);
       int to = Math.min(text.length(), from + (random.nextInt(4) == 0 ? random.nextInt(30) : 0));
       String typed = TYPED[random.nextInt(TYPED.length)];
-      server.change(URI, lines.lineAt(from), lines.columnAt(from), lines.lineAt(to), lines.columnAt(to), typed);
+      server.change(
+          URI,
+          lines.lineAt(from),
+          lines.columnAt(from),
+          lines.lineAt(to),
+          lines.columnAt(to),
+          typed);
       text = typedInto(text, lines, from, to, typed);
     }
     JsonArray last = server.published(URI, server.version());
@@ -206,7 +236,24 @@ class SynchronizationTest {
   }
 
   private static final String[] TYPED = {
-    "a", " ", "\n", "\r\n", "\r", "\\\n", "#", "\"", "'", "run x\n", "<<EOF\n", "EOF\n", "from b as c\n", "$", "{", "}", "", ""
+    "a",
+    " ",
+    "\n",
+    "\r\n",
+    "\r",
+    "\\\n",
+    "#",
+    "\"",
+    "'",
+    "run x\n",
+    "<<EOF\n",
+    "EOF\n",
+    "from b as c\n",
+    "$",
+    "{",
+    "}",
+    "",
+    ""
   };
 
   /** The text as a client has it, which can't put its cursor between CR and LF. */

@@ -19,16 +19,13 @@ class InvocationTest {
   /** Every invocation as name and arguments. */
   private static String invocations(String code) {
     return Script.parse(code).invocations().stream()
-        .map(i -> i.name() + i.arguments().words().stream().map(w -> " " + w).collect(Collectors.joining()))
+        .map(i -> i.name()
+            + i.arguments().words().stream().map(w -> " " + w).collect(Collectors.joining()))
         .collect(Collectors.joining(" ¦ "));
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiterString = "→",
-      quoteCharacter = '\0',
-      textBlock =
-          """
+  @CsvSource(delimiterString = "→", quoteCharacter = '\0', textBlock = """
           apt-get install curl → apt-get install curl
           /usr/bin/apt-get update → apt-get update
           "apt-get" update → apt-get update
@@ -67,11 +64,7 @@ class InvocationTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiterString = "→",
-      quoteCharacter = '\0',
-      textBlock =
-          """
+  @CsvSource(delimiterString = "→", quoteCharacter = '\0', textBlock = """
           sh -c 'a && b' → sh -c 'a && b' ¦ a ¦ b
           bash -lc "a $x && b" → bash -lc "a $x && b" ¦ a $x ¦ b
           /bin/bash -o pipefail -c 'a | b' → bash -o pipefail -c 'a | b' ¦ a ¦ b
@@ -102,8 +95,11 @@ class InvocationTest {
 
   @Test
   void aShellReadsItsScriptFromAHeredoc() {
-    Script script = Script.parse("bash -e <<'EOF'\napt-get update\nEOF\ncat <<EOF\napt-get update\nEOF\n");
-    assertThat(script.invocations()).extracting(Invocation::name).containsExactly("bash", "apt-get", "cat");
+    Script script =
+        Script.parse("bash -e <<'EOF'\napt-get update\nEOF\ncat <<EOF\napt-get update\nEOF\n");
+    assertThat(script.invocations())
+        .extracting(Invocation::name)
+        .containsExactly("bash", "apt-get", "cat");
     assertThat(script.invocations().get(1).isIn(Nesting.EMBEDDED)).isTrue();
   }
 
@@ -118,8 +114,11 @@ class InvocationTest {
 
   @Test
   void theEnvironmentIsWhatIsAssignedForThatProgram() {
-    Invocation apt = only("A=1 B=\"$x\" sudo DEBIAN_FRONTEND=noninteractive env C=\"d e\" apt-get update");
-    assertThat(apt.environment()).extracting(Assignment::name).containsExactly("A", "B", "DEBIAN_FRONTEND", "C");
+    Invocation apt =
+        only("A=1 B=\"$x\" sudo DEBIAN_FRONTEND=noninteractive env C=\"d e\" apt-get update");
+    assertThat(apt.environment())
+        .extracting(Assignment::name)
+        .containsExactly("A", "B", "DEBIAN_FRONTEND", "C");
     assertThat(apt.environment("A")).isEqualTo("1");
     assertThat(apt.environment("B")).isNull();
     assertThat(apt.environment("DEBIAN_FRONTEND")).isEqualTo("noninteractive");
@@ -128,11 +127,7 @@ class InvocationTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiterString = "→",
-      quoteCharacter = '\0',
-      textBlock =
-          """
+  @CsvSource(delimiterString = "→", quoteCharacter = '\0', textBlock = """
           x && a || b → []
           { x; } → []
           ( x ) → [SUBSHELL]
@@ -166,7 +161,9 @@ class InvocationTest {
   @Test
   void parametersAreInDocumentOrder() {
     Script script = Script.parse("a $b \"${c:-$d}\" <<EOF && sh -c \"e $f\" '$g'\n$h\nEOF\n");
-    assertThat(script.parameters()).extracting(WordPart.Parameter::name).containsExactly("b", "c", "d", "f", "h");
+    assertThat(script.parameters())
+        .extracting(WordPart.Parameter::name)
+        .containsExactly("b", "c", "d", "f", "h");
   }
 
   @Test

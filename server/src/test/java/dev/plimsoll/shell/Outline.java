@@ -79,12 +79,14 @@ final class Outline {
             .append(" then ")
             .append(list(branch.body()));
       }
-      text = all + (conditional.otherwise() == null ? "" : " else " + list(conditional.otherwise())) + " fi";
+      text = all + (conditional.otherwise() == null ? "" : " else " + list(conditional.otherwise()))
+          + " fi";
     } else if (command instanceof Command.While loop) {
-      text = (loop.until() ? "until " : "while ") + list(loop.condition()) + " do " + list(loop.body()) + " done";
-    } else if (command instanceof Command.For loop) {
-      text = (loop.select() ? "select " : "for ") + loop.variable() + words(" in", loop.words()) + " do "
+      text = (loop.until() ? "until " : "while ") + list(loop.condition()) + " do "
           + list(loop.body()) + " done";
+    } else if (command instanceof Command.For loop) {
+      text = (loop.select() ? "select " : "for ") + loop.variable() + words(" in", loop.words())
+          + " do " + list(loop.body()) + " done";
     } else if (command instanceof Command.ArithmeticFor loop) {
       text = "for ((" + loop.header() + ")) do " + list(loop.body()) + " done";
     } else if (command instanceof Command.Case choice) {
@@ -98,7 +100,8 @@ final class Outline {
     } else if (command instanceof Command.Arithmetic arithmetic) {
       text = "((" + arithmetic.expression() + "))";
     } else if (command instanceof Command.Coprocess coprocess) {
-      text = "coproc " + (coprocess.name() == null ? "" : coprocess.name() + " ") + command(coprocess.body());
+      text = "coproc " + (coprocess.name() == null ? "" : coprocess.name() + " ")
+          + command(coprocess.body());
     } else {
       text = "?";
     }

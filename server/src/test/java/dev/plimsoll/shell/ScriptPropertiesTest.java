@@ -31,14 +31,88 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScriptPropertiesTest {
 
   private static final Set<String> RESERVED = Set.of(
-      "if", "then", "elif", "else", "fi", "for", "select", "in", "do", "done", "while", "until", "case", "esac", "{",
-      "}", "!", "time", "function", "coproc", "[[", "]]");
+      "if",
+      "then",
+      "elif",
+      "else",
+      "fi",
+      "for",
+      "select",
+      "in",
+      "do",
+      "done",
+      "while",
+      "until",
+      "case",
+      "esac",
+      "{",
+      "}",
+      "!",
+      "time",
+      "function",
+      "coproc",
+      "[[",
+      "]]");
 
   private static final List<String> PIECES = List.of(
-      "a", "b=c", " ", " ", " ", "\n", ";", "&&", "||", "|", "&", "(", ")", "{ ", "; }", "'", "\"", "`", "$(", "${",
-      "}", "$((", "))", "((", "<<E\n", "\nE\n", "<<<", ">", "2>&1", "if ", "; then ", "; fi", "for x in ", "; do ",
-      "; done", "case x in ", "esac", ";;", "[[ ", " ]]", "#", "\\", "$x", "*", "[", "]", "{a,", "~", "f()", "@(",
-      "=(", "$'", "sh -c ", "sudo ", "\r\n", "é", "\uD83D\uDE80", "\0");
+      "a",
+      "b=c",
+      " ",
+      " ",
+      " ",
+      "\n",
+      ";",
+      "&&",
+      "||",
+      "|",
+      "&",
+      "(",
+      ")",
+      "{ ",
+      "; }",
+      "'",
+      "\"",
+      "`",
+      "$(",
+      "${",
+      "}",
+      "$((",
+      "))",
+      "((",
+      "<<E\n",
+      "\nE\n",
+      "<<<",
+      ">",
+      "2>&1",
+      "if ",
+      "; then ",
+      "; fi",
+      "for x in ",
+      "; do ",
+      "; done",
+      "case x in ",
+      "esac",
+      ";;",
+      "[[ ",
+      " ]]",
+      "#",
+      "\\",
+      "$x",
+      "*",
+      "[",
+      "]",
+      "{a,",
+      "~",
+      "f()",
+      "@(",
+      "=(",
+      "$'",
+      "sh -c ",
+      "sudo ",
+      "\r\n",
+      "é",
+      "\uD83D\uDE80",
+      "\0");
 
   /** Reads all that can be read of a script and checks that no character is lost. */
   private static void check(String code) {
@@ -83,11 +157,67 @@ class ScriptPropertiesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "(", "$(", "{ ", "\"$(", "'", "\"", "`", "`\\`", "${x:-", "\"${x:-", "$((", "((", "$((a) ", "((a) ", "if ",
-        "if a; then ", "while ", "for i in ", "for((", "case x in a) ", "f() ", "x() { ", "function f ", "[[ ",
-        "[[ a =~ (", "<(", "@(", "{a,", "{", "},", "a=(", "a[", "a[b", "${x[", "[", "~", "<<E\n", "cat <<A <<B\n",
-        "sh <<A\n", "! ", "time { ", "coproc ", "a && ", "a | ", ";", ")", "}", "&", "\\", "#\n", "1>", "{x}>", "$'",
-        "sudo ", "env a=b ", "sh -c \"$(", "sh -c '", "bash -c \"", "\\\n", "a\n", "é"
+        "(",
+        "$(",
+        "{ ",
+        "\"$(",
+        "'",
+        "\"",
+        "`",
+        "`\\`",
+        "${x:-",
+        "\"${x:-",
+        "$((",
+        "((",
+        "$((a) ",
+        "((a) ",
+        "if ",
+        "if a; then ",
+        "while ",
+        "for i in ",
+        "for((",
+        "case x in a) ",
+        "f() ",
+        "x() { ",
+        "function f ",
+        "[[ ",
+        "[[ a =~ (",
+        "<(",
+        "@(",
+        "{a,",
+        "{",
+        "},",
+        "a=(",
+        "a[",
+        "a[b",
+        "${x[",
+        "[",
+        "~",
+        "<<E\n",
+        "cat <<A <<B\n",
+        "sh <<A\n",
+        "! ",
+        "time { ",
+        "coproc ",
+        "a && ",
+        "a | ",
+        ";",
+        ")",
+        "}",
+        "&",
+        "\\",
+        "#\n",
+        "1>",
+        "{x}>",
+        "$'",
+        "sudo ",
+        "env a=b ",
+        "sh -c \"$(",
+        "sh -c '",
+        "bash -c \"",
+        "\\\n",
+        "a\n",
+        "é"
       })
   void noNestingExhaustsTheStackOrTime(String piece) throws InterruptedException {
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -167,14 +297,18 @@ class ScriptPropertiesTest {
     for (JsonElement each : dockerfile.getAsJsonArray("instructions")) {
       JsonObject instruction = each.getAsJsonObject();
       boolean shellForm = !instruction.has("json") || !instruction.get("json").getAsBoolean();
-      if (instruction.get("keyword").getAsString().equalsIgnoreCase("RUN") && shellForm && instruction.has("args")) {
-        StringBuilder code = new StringBuilder(
-            instruction.getAsJsonArray("args").get(0).getAsString());
+      if (instruction.get("keyword").getAsString().equalsIgnoreCase("RUN")
+          && shellForm
+          && instruction.has("args")) {
+        StringBuilder code =
+            new StringBuilder(instruction.getAsJsonArray("args").get(0).getAsString());
         if (instruction.has("heredocs")) {
           for (JsonElement heredoc : instruction.getAsJsonArray("heredocs")) {
             JsonObject fields = heredoc.getAsJsonObject();
             scripts.add(fields.get("content").getAsString());
-            code.append('\n').append(fields.get("content").getAsString()).append(fields.get("name").getAsString());
+            code.append('\n')
+                .append(fields.get("content").getAsString())
+                .append(fields.get("name").getAsString());
           }
         }
         scripts.add(code.toString());

@@ -11,11 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScriptTest {
 
   @ParameterizedTest
-  @CsvSource(
-      delimiterString = "→",
-      quoteCharacter = '\0',
-      textBlock =
-          """
+  @CsvSource(delimiterString = "→", quoteCharacter = '\0', textBlock = """
           apt-get update && apt-get install -y curl → [apt-get update] && [apt-get install -y curl]
           a || b && c → [a] || [b] && [c]
           a; b & c → [a] ; [b] & [c]
@@ -77,8 +73,7 @@ class ScriptTest {
 
   @Test
   void linesEndCommandsAndMayFollowOperators() {
-    assertThat(Outline.of(
-            """
+    assertThat(Outline.of("""
             # prepare
             set -eux
 
@@ -92,13 +87,13 @@ class ScriptTest {
               c
             fi
             """))
-        .isEqualTo("[set -eux] ⏎ [apt-get update] && [apt-get install -y curl] ⏎ if [a] ⏎ then [b] | [c] ⏎ fi ⏎");
+        .isEqualTo(
+            "[set -eux] ⏎ [apt-get update] && [apt-get install -y curl] ⏎ if [a] ⏎ then [b] | [c] ⏎ fi ⏎");
   }
 
   @Test
   void heredocBodiesFollowTheLineTheyAreAskedForOn() {
-    Script script = Script.parse(
-        """
+    Script script = Script.parse("""
         cat <<EOF >a && cat <<-'END' | sort
         x $HOME
         EOF
@@ -107,7 +102,9 @@ class ScriptTest {
         ls
         """);
     assertThat(script.isComplete()).isTrue();
-    assertThat(script.invocations()).extracting(Invocation::name).containsExactly("cat", "cat", "sort", "ls");
+    assertThat(script.invocations())
+        .extracting(Invocation::name)
+        .containsExactly("cat", "cat", "sort", "ls");
     assertThat(script.heredocs()).extracting(Heredoc::delimiter).containsExactly("EOF", "END");
     assertThat(script.heredocs()).extracting(Heredoc::literal).containsExactly(false, true);
     assertThat(script.heredocs().get(0).body().raw()).isEqualTo("x $HOME\n");
@@ -126,7 +123,8 @@ class ScriptTest {
   void commentsAreAloneOrBehindCode() {
     Script script = Script.parse("# one\na # two\n  # three\nb\"#\" c#d");
     assertThat(script.comments()).extracting(Comment::alone).containsExactly(true, false, true);
-    assertThat(script.comments()).extracting(c -> c.range().of(script.code()))
+    assertThat(script.comments())
+        .extracting(c -> c.range().of(script.code()))
         .containsExactly("# one", "# two", "# three");
   }
 
@@ -150,11 +148,7 @@ class ScriptTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiterString = "→",
-      quoteCharacter = '\0',
-      textBlock =
-          """
+  @CsvSource(delimiterString = "→", quoteCharacter = '\0', textBlock = """
           a && → DANGLING_OPERATOR
           a | → DANGLING_OPERATOR
           { a || } → DANGLING_OPERATOR
@@ -192,7 +186,9 @@ class ScriptTest {
   void theRestGoesOnBehindWhatIsNotUnderstood() {
     Script script = Script.parse("echo (a b); apt-get update\nfi && ls ) ; pwd");
     assertThat(script.isComplete()).isFalse();
-    assertThat(script.invocations()).extracting(Invocation::name).containsExactly("apt-get", "ls", "pwd");
+    assertThat(script.invocations())
+        .extracting(Invocation::name)
+        .containsExactly("apt-get", "ls", "pwd");
   }
 
   @Test
@@ -214,7 +210,9 @@ class ScriptTest {
 
   @Test
   void scriptsOfTheSameCodeAreEqual() {
-    assertThat(Script.parse("a && b")).isEqualTo(Script.parse("a && b")).hasSameHashCodeAs(Script.parse("a && b"));
+    assertThat(Script.parse("a && b"))
+        .isEqualTo(Script.parse("a && b"))
+        .hasSameHashCodeAs(Script.parse("a && b"));
     assertThat(Script.parse("a && b")).isNotEqualTo(Script.parse("a || b"));
     assertThat(Script.parse("a $b").body()).isEqualTo(Script.parse("a $b").body());
   }

@@ -33,7 +33,19 @@ class SequenceTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "a || b", "a; b", "a\nb", "a & b", "a &", "! a", "a && ! b", "time { a; }", "a &&", "a && 'b"})
+      strings = {
+        "",
+        "a || b",
+        "a; b",
+        "a\nb",
+        "a & b",
+        "a &",
+        "! a",
+        "a && ! b",
+        "time { a; }",
+        "a &&",
+        "a && 'b"
+      })
   void notChains(String code) {
     assertThat(of(code).isChain()).isFalse();
   }
@@ -58,11 +70,7 @@ class SequenceTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiterString = "→",
-      quoteCharacter = '\0',
-      textBlock =
-          """
+  @CsvSource(delimiterString = "→", quoteCharacter = '\0', textBlock = """
           set -e; a → [e] ;
           set -eux && a → [e, u, x] &&
           set -euo pipefail; a → [e, pipefail, u] ;
@@ -78,7 +86,17 @@ class SequenceTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "a; set -e", "set", "set +e; a", "set -- a", "set $x; a", "! set -e", "set -e | a", "set -o"})
+      strings = {
+        "",
+        "a; set -e",
+        "set",
+        "set +e; a",
+        "set -- a",
+        "set $x; a",
+        "! set -e",
+        "set -e | a",
+        "set -o"
+      })
   void withoutPrologue(String code) {
     assertThat(of(code).prologue()).isNull();
   }
@@ -97,11 +115,7 @@ class SequenceTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiterString = "→",
-      quoteCharacter = '\0',
-      textBlock =
-          """
+  @CsvSource(delimiterString = "→", quoteCharacter = '\0', textBlock = """
           cd /src && make → DIRECTORY
           make; pushd x → DIRECTORY
           A=b → VARIABLE A

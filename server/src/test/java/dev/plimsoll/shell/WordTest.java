@@ -33,11 +33,7 @@ class WordTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiterString = "→",
-      quoteCharacter = '\0',
-      textBlock =
-          """
+  @CsvSource(delimiterString = "→", quoteCharacter = '\0', textBlock = """
           plain → plain
           'single $x "q"' → single $x "q"
           "double 'q' \\\\n" → double 'q' \\n
@@ -67,11 +63,7 @@ class WordTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiterString = "→",
-      quoteCharacter = '\0',
-      textBlock =
-          """
+  @CsvSource(delimiterString = "→", quoteCharacter = '\0', textBlock = """
           $x → Parameter
           ${x} → Parameter
           "$x-1" → DoubleQuoted(Parameter Literal)
@@ -104,11 +96,7 @@ class WordTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiterString = "→",
-      quoteCharacter = '\0',
-      textBlock =
-          """
+  @CsvSource(delimiterString = "→", quoteCharacter = '\0', textBlock = """
           $x → x | | |
           $1 → 1 | | |
           $@ → @ | | |
@@ -130,11 +118,12 @@ class WordTest {
           ${x:?say "so }"} → x | | :? | say "so }"
           """)
   void parameters(String raw, String fields) {
-    WordPart.Parameter parameter =
-        (WordPart.Parameter) argument(raw).parts().get(0);
+    WordPart.Parameter parameter = (WordPart.Parameter) argument(raw).parts().get(0);
     String operand = parameter.operand() == null ? "" : parameter.operand().raw();
-    assertThat(String.join(" | ", parameter.name(), parameter.prefix(), parameter.operator(), operand)
-            .replaceAll(" +", " ").strip())
+    assertThat(
+            String.join(" | ", parameter.name(), parameter.prefix(), parameter.operator(), operand)
+                .replaceAll(" +", " ")
+                .strip())
         .isEqualTo(fields);
   }
 
@@ -160,7 +149,8 @@ class WordTest {
 
   @Test
   void alternativesOfBraces() {
-    WordPart.Brace brace = (WordPart.Brace) argument("{lib,cache/{a,b},}").parts().get(0);
+    WordPart.Brace brace =
+        (WordPart.Brace) argument("{lib,cache/{a,b},}").parts().get(0);
     assertThat(brace.alternatives()).hasSize(3);
     assertThat(kinds(brace.alternatives().get(1))).isEqualTo("Literal Brace");
     assertThat(brace.alternatives().get(2)).isEmpty();
@@ -179,7 +169,8 @@ class WordTest {
     Script script = Script.parse("A=* B={a,b} C='d e'f D=$x");
     Command.Simple simple = (Command.Simple)
         script.body().items().get(0).andOr().pipelines().get(0).commands().get(0);
-    assertThat(simple.assignments()).extracting(a -> a.value().literal())
+    assertThat(simple.assignments())
+        .extracting(a -> a.value().literal())
         .containsExactly("*", "{a,b}", "d ef", null);
   }
 
@@ -188,6 +179,8 @@ class WordTest {
     String code = "echo `a \\`b \"c\"\\` d`";
     Script script = Script.parse(code);
     assertThat(script.isComplete()).isTrue();
-    assertThat(script.invocations()).extracting(i -> i.nameWord().range().of(code)).containsExactly("echo", "a", "b");
+    assertThat(script.invocations())
+        .extracting(i -> i.nameWord().range().of(code))
+        .containsExactly("echo", "a", "b");
   }
 }

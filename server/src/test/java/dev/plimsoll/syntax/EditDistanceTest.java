@@ -11,8 +11,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EditDistanceTest {
 
   @ParameterizedTest
-  @CsvSource({"copy, copy, 0", "coppy, copy, 1", "cpoy, copy, 2", "'', run, 3", "kitten, sitting, 3",
-    "r\uD83D\uDE00n, run, 1"})
+  @CsvSource({
+    "copy, copy, 0",
+    "coppy, copy, 1",
+    "cpoy, copy, 2",
+    "'', run, 3",
+    "kitten, sitting, 3",
+    "r\uD83D\uDE00n, run, 1"
+  })
   void countsInsertionsDeletionsAndReplacements(String from, String to, int distance) {
     assertThat(EditDistance.between(from, to)).isEqualTo(distance);
     assertThat(EditDistance.between(to, from)).isEqualTo(distance);

@@ -25,9 +25,8 @@ class ExpansionConformanceTest {
     String shared = System.getProperty("plimsoll.shared");
     Assumptions.assumeTrue(shared != null, "plimsoll.shared is not set");
     Path file = Path.of(shared, "conformance", "expansion.jsonl.gz");
-    try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+    try (BufferedReader reader = new BufferedReader(new InputStreamReader(
+        new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
       return reader.lines().toList();
     }
   }
@@ -37,24 +36,25 @@ class ExpansionConformanceTest {
   void agreesWithBuildKit(String json) {
     JsonObject expected = JsonParser.parseString(json).getAsJsonObject();
     JsonObject env = expected.getAsJsonObject("env");
-    ExpansionMode mode =
-        new ExpansionMode(
-            expected.get("rawQuotes").getAsBoolean(),
-            expected.get("rawEscapes").getAsBoolean(),
-            expected.get("skipUnsetEnv").getAsBoolean(),
-            expected.get("skipProcessQuotes").getAsBoolean());
-    Expansion expansion =
-        Expansion.of(
-            expected.get("word").getAsString(),
-            expected.get("escape").getAsString().charAt(0),
-            mode,
-            name -> env.has(name) ? env.get(name).getAsString() : null);
+    ExpansionMode mode = new ExpansionMode(
+        expected.get("rawQuotes").getAsBoolean(),
+        expected.get("rawEscapes").getAsBoolean(),
+        expected.get("skipUnsetEnv").getAsBoolean(),
+        expected.get("skipProcessQuotes").getAsBoolean());
+    Expansion expansion = Expansion.of(
+        expected.get("word").getAsString(),
+        expected.get("escape").getAsString().charAt(0),
+        mode,
+        name -> env.has(name) ? env.get(name).getAsString() : null);
 
-    assertThat(expansion.error()).isEqualTo(expected.has("error") ? expected.get("error").getAsString() : null);
+    assertThat(expansion.error())
+        .isEqualTo(expected.has("error") ? expected.get("error").getAsString() : null);
     assertThat(expansion.text()).isEqualTo(expected.get("result").getAsString());
     assertThat(expansion.words()).isEqualTo(strings(expected.get("words")));
-    assertThat(expansion.matched()).containsExactlyInAnyOrderElementsOf(strings(expected.get("matched")));
-    assertThat(expansion.unmatched()).containsExactlyInAnyOrderElementsOf(strings(expected.get("unmatched")));
+    assertThat(expansion.matched())
+        .containsExactlyInAnyOrderElementsOf(strings(expected.get("matched")));
+    assertThat(expansion.unmatched())
+        .containsExactlyInAnyOrderElementsOf(strings(expected.get("unmatched")));
   }
 
   private static List<String> strings(JsonElement element) {

@@ -12,17 +12,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ExpansionTest {
 
-  private static final Map<String, String> VALUES =
-      Map.of("v", "hello.tar.gz", "e", "", "p", "/usr/lib", "star", "a*b?c", "sp", "a b  c", "nl", "ab\ncb");
+  private static final Map<String, String> VALUES = Map.of(
+      "v",
+      "hello.tar.gz",
+      "e",
+      "",
+      "p",
+      "/usr/lib",
+      "star",
+      "a*b?c",
+      "sp",
+      "a b  c",
+      "nl",
+      "ab\ncb");
 
   private static Expansion expand(String word) {
     return Expansion.of(word, '\\', ExpansionMode.ARGUMENT, VALUES::get);
   }
 
   @ParameterizedTest
-  @CsvSource(
-      textBlock =
-          """
+  @CsvSource(textBlock = """
           # word            | text
           $v.txt            | hello.tar.gz.txt
           x${u}y            | xy
@@ -47,12 +56,12 @@ class ExpansionTest {
           ${star//\\*/'$'}  | a$b?c
           ${p//\\//_}       | _usr_lib
           a\\               | a
-          """,
-      delimiter = '|',
-      quoteCharacter = '~')
+          """, delimiter = '|', quoteCharacter = '~')
   void expandsAsBuildKitDoes(String word, String text) {
     String expected = text.equals("''") ? "" : text;
-    assertThat(expand(word)).extracting(Expansion::text, Expansion::error).containsExactly(expected, null);
+    assertThat(expand(word))
+        .extracting(Expansion::text, Expansion::error)
+        .containsExactly(expected, null);
   }
 
   @Test
@@ -63,9 +72,7 @@ class ExpansionTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      textBlock =
-          """
+  @CsvSource(textBlock = """
           ${v            | unsupported modifier (\uFFFD) in substitution
           ${v:-a         | syntax error: missing '}'
           ${v/a}         | syntax error: missing '/' in ${}
@@ -80,17 +87,17 @@ class ExpansionTest {
           ${v%x\\}       | syntax error: missing '}'
           'a             | unexpected end of statement while looking for matching single-quote
           "a             | unexpected end of statement while looking for matching double-quote
-          """,
-      delimiter = '|',
-      quoteCharacter = '~')
+          """, delimiter = '|', quoteCharacter = '~')
   void failsInBuildKitsWords(String word, String message) {
-    assertThat(expand(word).error()).isEqualTo("failed to process " + GoQuote.of(word) + ": " + message);
+    assertThat(expand(word).error())
+        .isEqualTo("failed to process " + GoQuote.of(word) + ": " + message);
     assertThat(expand(word).text()).isEmpty();
   }
 
   @Test
   void splitsAtBlanksThatAreNeitherQuotedNorEscaped() {
-    assertThat(expand("80 \"1 2\"\\ 3 $sp '$sp'").words()).containsExactly("80", "1 2 3", "a", "b", "c", "$sp");
+    assertThat(expand("80 \"1 2\"\\ 3 $sp '$sp'").words())
+        .containsExactly("80", "1 2 3", "a", "b", "c", "$sp");
     assertThat(expand("<<  x y").words()).containsExactly("<<  x", "y");
   }
 
@@ -110,26 +117,27 @@ class ExpansionTest {
 
   @Test
   void keepsWhatIsUnsetWhereTheModeSaysSo() {
-    assertThat(Expansion.of("'a' $u ${u:-\"$v\"} \\$v", '\\', ExpansionMode.AS_WRITTEN, VALUES::get).text())
+    assertThat(Expansion.of("'a' $u ${u:-\"$v\"} \\$v", '\\', ExpansionMode.AS_WRITTEN, VALUES::get)
+            .text())
         .isEqualTo("'a' $u ${u:-\"hello.tar.gz\"} \\$v");
   }
 
   @Test
   void takesQuotesForOrdinaryCharactersInTheBodyOfAHeredoc() {
-    assertThat(Expansion.of("'$v' \"a\\b\"", '\\', ExpansionMode.HEREDOC_BODY, VALUES::get).text())
+    assertThat(Expansion.of("'$v' \"a\\b\"", '\\', ExpansionMode.HEREDOC_BODY, VALUES::get)
+            .text())
         .isEqualTo("'hello.tar.gz' \"ab\"");
   }
 
   @Test
   void usesTheEscapeCharacterOfTheFile() {
-    assertThat(Expansion.of("C:\\$v`$v", '`', ExpansionMode.ARGUMENT, VALUES::get).text())
+    assertThat(
+            Expansion.of("C:\\$v`$v", '`', ExpansionMode.ARGUMENT, VALUES::get).text())
         .isEqualTo("C:\\hello.tar.gz$v");
   }
 
   @ParameterizedTest
-  @CsvSource(
-      textBlock =
-          """
+  @CsvSource(textBlock = """
           # word             | uses: whole, name, modifier, operand, replacement, [nested…]
           a$v.txt            | $v v - - -
           ${v}               | ${v} v - - -
@@ -141,11 +149,10 @@ class ExpansionTest {
           \\$a$1x$@           | $1 1 - - - $@ @ - - -
           ${v^}$w            | ${v^ v - - - $w w - - -
           ${v:-open          | ${v:-open v :- open -
-          """,
-      delimiter = '|',
-      quoteCharacter = '~')
+          """, delimiter = '|', quoteCharacter = '~')
   void knowsWhereVariablesAreUsed(String word, String uses) {
-    assertThat(print(word, ExpandableWord.of(word, '\\', ExpansionMode.ARGUMENT).uses())).isEqualTo(uses);
+    assertThat(print(word, ExpandableWord.of(word, '\\', ExpansionMode.ARGUMENT).uses()))
+        .isEqualTo(uses);
   }
 
   private static String print(String word, ImmutableList<VariableUse> uses) {
@@ -169,7 +176,8 @@ class ExpansionTest {
 
   @Test
   void knowsWhichOperandIsADefault() {
-    assertThat(ExpandableWord.of("${a:-b}${c:+d}${e-}", '\\', ExpansionMode.ARGUMENT).uses())
+    assertThat(ExpandableWord.of("${a:-b}${c:+d}${e-}", '\\', ExpansionMode.ARGUMENT)
+            .uses())
         .extracting(VariableUse::defaultRange)
         .containsExactly(new TextRange(5, 6), null, TextRange.at(18));
   }
@@ -211,11 +219,11 @@ class ExpansionTest {
   @Test
   void matchesPathologicalPatternsInBoundedTime() {
     String value = "a".repeat(4000);
-    Expansion expansion =
-        Expansion.of("${v//" + "*a".repeat(1000) + "b/x}", '\\', ExpansionMode.ARGUMENT, name -> value);
+    Expansion expansion = Expansion.of(
+        "${v//" + "*a".repeat(1000) + "b/x}", '\\', ExpansionMode.ARGUMENT, name -> value);
     assertThat(expansion.text()).isEqualTo(value);
-    Expansion tooLong =
-        Expansion.of("${v#" + "*a".repeat(4000) + "b}", '\\', ExpansionMode.ARGUMENT, name -> value);
+    Expansion tooLong = Expansion.of(
+        "${v#" + "*a".repeat(4000) + "b}", '\\', ExpansionMode.ARGUMENT, name -> value);
     assertThat(tooLong.error()).endsWith("the pattern is too long for a value of 4000 characters");
   }
 }

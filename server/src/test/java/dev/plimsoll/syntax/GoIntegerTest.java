@@ -8,7 +8,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GoIntegerTest {
 
   @ParameterizedTest
-  @CsvSource({"0, 0", "-0, 0", "+7, 7", "007, 7", "2147483647, 2147483647", "-2147483648, -2147483648"})
+  @CsvSource({
+    "0, 0",
+    "-0, 0",
+    "+7, 7",
+    "007, 7",
+    "2147483647, 2147483647",
+    "-2147483648, -2147483648"
+  })
   void readsWhatGoReads(String text, int value) {
     assertThat(GoInteger.parse(text)).isEqualTo(new GoInteger(value, null));
   }

@@ -14,12 +14,35 @@ import org.junit.jupiter.api.Test;
 class IncrementalTest {
 
   private static final List<String> INSERTS = List.of(
-      "x", " ", "\n", "\r\n", "\r", "\\", "\\\n", "`", "`\n", "#", "# escape=`\n", "# syntax=a\n", "<<EOF", "EOF\n",
-      "\nEOF\n", "RUN <<A <<-B\n", "FROM a AS b\n", "ONBUILD ", "\"", "'", "[\"a\"]", "\uFEFF", "\t", "\n\n", "",
-      "COPY --from=a <<X /y\n", "é\uD83D\uDE00");
+      "x",
+      " ",
+      "\n",
+      "\r\n",
+      "\r",
+      "\\",
+      "\\\n",
+      "`",
+      "`\n",
+      "#",
+      "# escape=`\n",
+      "# syntax=a\n",
+      "<<EOF",
+      "EOF\n",
+      "\nEOF\n",
+      "RUN <<A <<-B\n",
+      "FROM a AS b\n",
+      "ONBUILD ",
+      "\"",
+      "'",
+      "[\"a\"]",
+      "\uFEFF",
+      "\t",
+      "\n\n",
+      "",
+      "COPY --from=a <<X /y\n",
+      "é\uD83D\uDE00");
 
-  private static final String FILE =
-      """
+  private static final String FILE = """
       # syntax=docker/dockerfile:1
       # escape=\\
       FROM alpine AS build
@@ -91,12 +114,12 @@ class IncrementalTest {
         TextEdit edit = randomEdit(random, file.text());
         Dockerfile edited = file.edit(edit);
         Dockerfile parsed = Dockerfile.parse(TextEdit.apply(file.text(), List.of(edit)));
-        assertThat(edited.equals(parsed))
-            .as("%s on %s", edit, file.text())
-            .isTrue();
+        assertThat(edited.equals(parsed)).as("%s on %s", edit, file.text()).isTrue();
         lines = lines.edit(edit, edited.characters());
         assertThat(edited.text()).isEqualTo(parsed.text());
-        assertThat(lines).as("lines after %s on %s", edit, file.text()).isEqualTo(LineMap.of(edited.text()));
+        assertThat(lines)
+            .as("lines after %s on %s", edit, file.text())
+            .isEqualTo(LineMap.of(edited.text()));
         file = edited;
       }
     }
@@ -104,11 +127,13 @@ class IncrementalTest {
 
   private static TextEdit randomEdit(Random random, String text) {
     int start = random.nextInt(text.length() + 1);
-    int length = random.nextInt(4) == 0 ? random.nextInt(Math.min(60, text.length() - start + 1)) : 0;
+    int length =
+        random.nextInt(4) == 0 ? random.nextInt(Math.min(60, text.length() - start + 1)) : 0;
     if (length == 0 && random.nextInt(3) == 0) {
       length = Math.min(1, text.length() - start);
     }
-    String inserted = length > 0 && random.nextBoolean() ? "" : INSERTS.get(random.nextInt(INSERTS.size()));
+    String inserted =
+        length > 0 && random.nextBoolean() ? "" : INSERTS.get(random.nextInt(INSERTS.size()));
     return new TextEdit(TextRange.ofLength(start, length), inserted);
   }
 }

@@ -26,8 +26,7 @@ class InstructionErrorsTest {
 
   @Test
   void saysNothingOfWhatIsRight() {
-    check(
-        """
+    check("""
         ARG VERSION=3 EMPTY= NONE
         FROM --platform=$BUILDPLATFORM alpine:$VERSION AS Build-1_a.b
         ENV a=b c="d e"
@@ -55,8 +54,7 @@ class InstructionErrorsTest {
 
   @Test
   void anUnknownInstructionIsMarkedAtItsKeyword() {
-    check(
-        """
+    check("""
         FROM a
         COPPY a b
         #^^^^ There is no instruction COPPY. Did you mean COPY?
@@ -66,8 +64,7 @@ class InstructionErrorsTest {
         cd /src
         #^ Did you mean CMD?
         """);
-    check(
-        """
+    check("""
         # escape=`
         FROM a
         mkdir x
@@ -86,8 +83,7 @@ class InstructionErrorsTest {
 
   @Test
   void everyWrongFlagIsMarked() {
-    check(
-        """
+    check("""
         FROM a
         COPY --form=x --link --link --parents=maybe --chown --chmod=1 --excluude=a a b
         #    ^^^^^^^^ COPY has no flag --form. Did you mean --from?
@@ -107,8 +103,7 @@ class InstructionErrorsTest {
 
   @Test
   void aFlagMayStandOnAContinuedLine() {
-    check(
-        """
+    check("""
         FROM a
         COPY --link \\
           # a comment
@@ -120,8 +115,7 @@ class InstructionErrorsTest {
 
   @Test
   void missingArgumentsAreMarkedAtTheKeyword() {
-    check(
-        """
+    check("""
         FROM
         #^^^ Name an image
         ENV
@@ -157,8 +151,7 @@ class InstructionErrorsTest {
 
   @Test
   void fromTakesAnImageAndPerhapsAName() {
-    check(
-        """
+    check("""
         FROM a as
         #      ^^ Give the stage a name after AS.
         FROM a AS b c d
@@ -174,8 +167,7 @@ class InstructionErrorsTest {
 
   @Test
   void namesOfVariablesAndVolumesAreNotBlank() {
-    check(
-        """
+    check("""
         FROM a
         ENV =b c=d =
         #   ^^ Give a name before the equals sign
@@ -190,8 +182,7 @@ class InstructionErrorsTest {
 
   @Test
   void aHereDocumentIsNoDestination() {
-    check(
-        """
+    check("""
         FROM a
         COPY a <<EOF
         #      ^^^^^ can only be a source
@@ -206,8 +197,7 @@ class InstructionErrorsTest {
 
   @Test
   void anOpenHereDocumentHidesNoOtherError() {
-    check(
-        """
+    check("""
         FROM a
         COPY --fro=b <<EOF
         #    ^^^^^^^ Did you mean --from?
@@ -218,8 +208,7 @@ class InstructionErrorsTest {
 
   @Test
   void argumentsThatCannotBeReadAreReportedOnce() {
-    check(
-        """
+    check("""
         FROM a
         COPY [1]
         #     ^ double quotes
@@ -233,8 +222,7 @@ class InstructionErrorsTest {
 
   @Test
   void shellWantsAnArray() {
-    check(
-        """
+    check("""
         FROM a
         SHELL bash -c
         #     ^^^^^^^ Write a JSON array
@@ -243,8 +231,7 @@ class InstructionErrorsTest {
 
   @Test
   void healthchecksAreCmdOrNone() {
-    check(
-        """
+    check("""
         FROM a
         HEALTHCHECK NONE of this
         #                ^^^^^^^ NONE stands alone
@@ -260,8 +247,7 @@ class InstructionErrorsTest {
 
   @Test
   void triggersAreJudgedByTheirKeywordOnly() {
-    check(
-        """
+    check("""
         FROM a
         ONBUILD onbuild RUN x
         #       ^^^^^^^ a trigger can't set another
@@ -274,8 +260,7 @@ class InstructionErrorsTest {
 
   @Test
   void runFlagsAreMarkedAtTheValueThatIsWrong() {
-    check(
-        """
+    check("""
         FROM a
         RUN --network=hots --security= --mount= true
         #             ^^^^ --network is default, none or host.
@@ -297,7 +282,11 @@ class InstructionErrorsTest {
 
   /** Where an instruction has several errors, BuildKit's is the first. */
   @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '`', ignoreLeadingAndTrailingWhitespace = true, textBlock = """
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      ignoreLeadingAndTrailingWhitespace = true,
+      textBlock = """
       COPY --x a                  | COPY requires at least two arguments, but only one was provided. Destination could not be determined
       COPY --x a <<EOF            | unterminated heredoc
       COPY --x ["a", "<<EOF"]     | unknown flag: --x

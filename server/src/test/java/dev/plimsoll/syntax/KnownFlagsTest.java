@@ -30,7 +30,9 @@ class KnownFlagsTest {
         if (flag.kind() == FlagSpec.Kind.REPEATABLE) {
           written += "x";
         }
-        String rest = flag.keyword() == Keyword.HEALTHCHECK ? " CMD a" : flag.keyword() == Keyword.FROM ? " a" : " a b";
+        String rest = flag.keyword() == Keyword.HEALTHCHECK
+            ? " CMD a"
+            : flag.keyword() == Keyword.FROM ? " a" : " a b";
         Instruction instruction =
             Dockerfile.parse(flag.keyword() + written + rest).instructions().get(0);
         assertThat(instruction.errors()).as(instruction.text()).isEmpty();

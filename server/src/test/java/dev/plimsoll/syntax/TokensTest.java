@@ -12,8 +12,7 @@ class TokensTest {
 
   @Test
   void everyCharacterOfAnInstructionHasItsToken() {
-    assertThat(tokens(
-            """
+    assertThat(tokens("""
             RUN --mount=type=cache,target=/x \\
                 # why
                 apt-get update \\

@@ -39,7 +39,10 @@ class RuleDocumentationTest {
   @MethodSource("rules")
   void itsExamplesHold(Rule rule) {
     List<Example> examples = Example.in(rule.info().documentation());
-    assertThat(examples).as("examples of " + rule.info().name()).anyMatch(Example::bad).anyMatch(one -> !one.bad());
+    assertThat(examples)
+        .as("examples of " + rule.info().name())
+        .anyMatch(Example::bad)
+        .anyMatch(one -> !one.bad());
     for (int i = 0; i < examples.size(); i++) {
       Example example = examples.get(i);
       if (!example.bad()) {
@@ -83,9 +86,14 @@ class RuleDocumentationTest {
   }
 
   private static String page(RuleInfo rule) {
-    String aliases = rule.aliases().isEmpty() ? "" : " · also known as `" + String.join("`, `", rule.aliases()) + "`";
-    return "# " + rule.name() + "\n\n*" + lower(rule.category()) + " · " + lower(rule.severity()) + "*" + aliases
-        + "\n\n" + rule.documentation().replace("```dockerfile bad", "Bad:\n\n```dockerfile")
+    String aliases = rule.aliases().isEmpty()
+        ? ""
+        : " · also known as `" + String.join("`, `", rule.aliases()) + "`";
+    return "# " + rule.name() + "\n\n*" + lower(rule.category()) + " · " + lower(rule.severity())
+        + "*" + aliases
+        + "\n\n"
+        + rule.documentation()
+            .replace("```dockerfile bad", "Bad:\n\n```dockerfile")
             .replace("```dockerfile good", "Good:\n\n```dockerfile");
   }
 
@@ -106,7 +114,8 @@ class RuleDocumentationTest {
       files.map(file -> file.getFileName().toString().replace(".md", "")).forEach(pages::add);
     }
     assertThat(pages)
-        .isEqualTo(new TreeSet<>(Rules.ALL.stream().map(rule -> rule.info().name()).toList()));
+        .isEqualTo(
+            new TreeSet<>(Rules.ALL.stream().map(rule -> rule.info().name()).toList()));
   }
 
   private record Example(boolean bad, String text) {

@@ -14,10 +14,7 @@ import dev.plimsoll.text.TextRange;
 public final class InstructionBeforeFrom implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
-          "no-from-or-wrong-first-instruction",
-          Category.CORRECTNESS,
-          Severity.ERROR,
-          """
+          "no-from-or-wrong-first-instruction", Category.CORRECTNESS, Severity.ERROR, """
           Every instruction but ARG belongs to a build stage, and a stage begins with FROM.
 
           BuildKit says "no build stage in current context" and stops.
@@ -44,13 +41,16 @@ public final class InstructionBeforeFrom implements Rule {
   public void check(Subject subject, Reporter reporter) {
     for (Instruction instruction : subject.model().instructionsBeforeFirstStage()) {
       if (!(instruction instanceof Instruction.Unknown)) {
-        TextRange keyword = subject.model().range(instruction, instruction.source().keywordRange());
-        reporter.report(Finding.at(keyword, instruction.keyword() + " needs a build stage: put it below a FROM."));
+        TextRange keyword =
+            subject.model().range(instruction, instruction.source().keywordRange());
+        reporter.report(Finding.at(
+            keyword, instruction.keyword() + " needs a build stage: put it below a FROM."));
       }
     }
     if (subject.model().stages().isEmpty() && !onlyUnknown(subject)) {
       reporter.report(Finding.at(
-          endOfFile(subject), "A Dockerfile needs at least one FROM, which names the image to begin with."));
+          endOfFile(subject),
+          "A Dockerfile needs at least one FROM, which names the image to begin with."));
     }
   }
 

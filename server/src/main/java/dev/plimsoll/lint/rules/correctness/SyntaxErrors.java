@@ -13,11 +13,8 @@ import dev.plimsoll.syntax.SyntaxError;
 /** What BuildKit's readers reject. Unknown instructions have a rule, and a fix, of their own. */
 public final class SyntaxErrors implements Rule {
 
-  private static final RuleInfo INFO = RuleInfo.of(
-          "syntax-error",
-          Category.CORRECTNESS,
-          Severity.ERROR,
-          """
+  private static final RuleInfo INFO =
+      RuleInfo.of("syntax-error", Category.CORRECTNESS, Severity.ERROR, """
           BuildKit can't read this, so the build fails before it begins.
 
           The builder stops at the first error of a file; here every one of them is shown, each with its exact place.
@@ -31,8 +28,7 @@ public final class SyntaxErrors implements Rule {
           FROM alpine:3.22
           COPY --chmod=755 run.sh /
           ```
-          """)
-      .withAliases("DL1000");
+          """).withAliases("DL1000");
 
   @Override
   public RuleInfo info() {

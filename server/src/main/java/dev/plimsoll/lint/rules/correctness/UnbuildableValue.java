@@ -12,11 +12,8 @@ import dev.plimsoll.semantics.BuildError;
 /** Values that stop a build although BuildKit can read every instruction. */
 public final class UnbuildableValue implements Rule {
 
-  private static final RuleInfo INFO = RuleInfo.of(
-      "unbuildable-value",
-      Category.CORRECTNESS,
-      Severity.ERROR,
-      """
+  private static final RuleInfo INFO =
+      RuleInfo.of("unbuildable-value", Category.CORRECTNESS, Severity.ERROR, """
       The file can be read, but the build stops here: a name, a number or a variable means nothing to BuildKit.
 
       Copies from stages that come later or don't exist, ports and signals that are none, mounts with options that their
@@ -47,7 +44,8 @@ public final class UnbuildableValue implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    if (!subject.model().instructionsBeforeFirstStage().isEmpty() || subject.model().stages().isEmpty()) {
+    if (!subject.model().instructionsBeforeFirstStage().isEmpty()
+        || subject.model().stages().isEmpty()) {
       return; // InstructionBeforeFrom says so
     }
     for (BuildError error : subject.model().buildErrors()) {

@@ -20,10 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class UnknownInstruction implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
-          "unknown-instruction",
-          Category.CORRECTNESS,
-          Severity.ERROR,
-          """
+          "unknown-instruction", Category.CORRECTNESS, Severity.ERROR, """
           The line begins with a word that is no Dockerfile instruction.
 
           It is misspelt, or the line before it lacks the escape character that would continue it.
@@ -61,7 +58,9 @@ public final class UnknownInstruction implements Rule {
   }
 
   private static String message(String written) {
-    return written.isEmpty() ? "An instruction is missing here" : "There is no instruction " + written;
+    return written.isEmpty()
+        ? "An instruction is missing here"
+        : "There is no instruction " + written;
   }
 
   /** The keyword that is two letters or fewer away, in lower case if the author wrote it so. */
@@ -70,7 +69,8 @@ public final class UnknownInstruction implements Rule {
     String best = null;
     int least = 3;
     for (Keyword keyword : Keyword.values()) {
-      int distance = keyword == Keyword.UNKNOWN ? least : EditDistance.between(upper, keyword.name());
+      int distance =
+          keyword == Keyword.UNKNOWN ? least : EditDistance.between(upper, keyword.name());
       if (distance < least) {
         least = distance;
         best = keyword.name();

@@ -20,10 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class MaintainerDeprecated implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
-          "maintainer-deprecated",
-          Category.MAINTAINABILITY,
-          Severity.WARNING,
-          """
+          "maintainer-deprecated", Category.MAINTAINABILITY, Severity.WARNING, """
           MAINTAINER is deprecated: a label says the same, and tools can read it.
 
           The label `org.opencontainers.image.authors` is the one that the OCI image specification names for this.
@@ -77,11 +74,15 @@ public final class MaintainerDeprecated implements Rule {
       }
     }
     edits.add(TextEdit.replace(
-        new TextRange(line.homeEnd(name.end()), line.homeEnd(source.argumentsInLine().end())), "\""));
+        new TextRange(
+            line.homeEnd(name.end()), line.homeEnd(source.argumentsInLine().end())),
+        "\""));
     return new Fix(
         "Replace MAINTAINER by a LABEL",
         Fix.Safety.SAFE,
-        edits.build().stream().map(edit -> edit.shift(start)).collect(ImmutableList.toImmutableList()));
+        edits.build().stream()
+            .map(edit -> edit.shift(start))
+            .collect(ImmutableList.toImmutableList()));
   }
 
   /** The name without quotes that stand around all of it. */
