@@ -13,6 +13,7 @@ import picocli.CommandLine.IVersionProvider;
 /** The command line. Without a command Plimsoll is a language server, which {@code Main} sees to. */
 @Command(
     name = "plimsoll",
+    exitCodeOnExecutionException = Cli.FAILED,
     mixinStandardHelpOptions = true,
     versionProvider = Cli.Version.class,
     synopsisHeading = "Usage: ",

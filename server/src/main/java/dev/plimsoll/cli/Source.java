@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -35,12 +36,14 @@ record Source(String name, Dockerfile file, LineMap lines) {
   }
 
   private static byte[] bytes(String name) throws IOException {
-    Path path = Path.of(name);
-    if (Files.isDirectory(path)) {
-      throw new IOException(name + " is a folder");
-    }
     try {
+      Path path = Path.of(name);
+      if (Files.isDirectory(path)) {
+        throw new IOException(name + " is a folder");
+      }
       return Files.readAllBytes(path);
+    } catch (InvalidPathException e) {
+      throw new IOException(name + " is no name of a file", e);
     } catch (NoSuchFileException e) {
       throw new IOException(name + ": there is no such file", e);
     } catch (FileSystemException e) {

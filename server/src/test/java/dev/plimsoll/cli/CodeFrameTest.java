@@ -1,0 +1,55 @@
+package dev.plimsoll.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.text.TextRange;
+import org.junit.jupiter.api.Test;
+
+class CodeFrameTest {
+
+  /** The frame of what stands between {@code [[} and {@code ]]}. */
+  private static String frame(String text) {
+    int start = text.indexOf("[[");
+    int end = text.indexOf("]]") - 2;
+    Source source = Source.of("Dockerfile", text.replace("[[", "").replace("]]", ""));
+    CodeFrame frame = CodeFrame.of(source, new TextRange(start, end));
+    return frame.number() + " | " + frame.line() + "\n    " + frame.indent() + frame.carets();
+  }
+
+  @Test
+  void marksTheRange() {
+    assertThat(frame("FROM a\nRUN [[apt]] x\n")).isEqualTo("""
+        2 | RUN apt x
+                ^^^""");
+  }
+
+  @Test
+  void marksAnEmptyRangeAndTheEndOfTheFile() {
+    assertThat(frame("RUN [[]]x")).isEqualTo("1 | RUN x\n        ^");
+    assertThat(frame("RUN x\n[[]]")).isEqualTo("2 | \n    ^");
+  }
+
+  @Test
+  void marksTheFirstLineOfARangeOfSeveral() {
+    assertThat(frame("RUN [[a \\\r\n  b]]\n")).isEqualTo("1 | RUN a \\\n        ^^^");
+  }
+
+  @Test
+  void keepsTabsAndCountsWhatIsSeen() {
+    assertThat(frame("\tRUN \uD83D\uDC33 [[x]]")).isEqualTo("1 | \tRUN \uD83D\uDC33 x\n    \t      ^");
+  }
+
+  @Test
+  void doesNotLetTheFileCommandTheTerminal() {
+    assertThat(frame("RUN \033[2J [[x]]")).isEqualTo("1 | RUN \uFFFD[2J x\n             ^");
+  }
+
+  @Test
+  void cutsALongLineAroundTheRange() {
+    String frame = frame("RUN " + "a".repeat(5000) + "[[bcd]]" + "e".repeat(5000));
+    assertThat(frame.lines()).allMatch(line -> line.length() <= 130);
+    assertThat(frame).contains("aabcdee", "    " + " ".repeat(40) + "^^^");
+    assertThat(frame("RUN " + "a".repeat(500) + "[[" + "b".repeat(5000) + "]]").lines())
+        .allMatch(line -> line.length() <= 130);
+  }
+}
