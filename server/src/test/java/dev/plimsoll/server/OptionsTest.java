@@ -76,10 +76,10 @@ class OptionsTest {
   @Test
   void thePageOfDocumentationIsOfToday() throws IOException {
     Path page = Path.of("../docs/settings.md");
-    if (Boolean.getBoolean("plimsoll.write")) {
+    if (Boolean.getBoolean("plimsoll.update")) {
       Files.writeString(page, Options.markdown());
     }
-    assertThat(page).as("run the tests with -Dplimsoll.write=true").hasContent(Options.markdown());
+    assertThat(page).as("run the tests with -Dplimsoll.update=true").hasContent(Options.markdown());
   }
 
   @Test
