@@ -7,6 +7,7 @@ import dev.plimsoll.lint.rules.correctness.SyntaxErrors;
 import dev.plimsoll.lint.rules.correctness.UnbuildableValue;
 import dev.plimsoll.lint.rules.correctness.UnknownInstruction;
 import dev.plimsoll.lint.rules.maintainability.MaintainerDeprecated;
+import dev.plimsoll.lint.rules.reproducibility.NpmInstallInsteadOfCi;
 
 /** All rules. */
 public final class Rules {
@@ -21,5 +22,7 @@ public final class Rules {
       new UnbuildableValue(),
       new UnknownInstruction(),
       // maintainability
-      new MaintainerDeprecated());
+      new MaintainerDeprecated(),
+      // reproducibility
+      new NpmInstallInsteadOfCi());
 }
