@@ -3,6 +3,7 @@ package dev.plimsoll.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
@@ -34,7 +35,7 @@ class SuppressionsTest {
     Linter linter = new Linter(ImmutableList.copyOf(rules), (rule, failure) -> {
       throw failure;
     });
-    return linter.lint(new Subject(SemanticModel.of(Dockerfile.parse(text))), LintOptions.DEFAULT).stream()
+    return linter.lint(new Subject(SemanticModel.of(Dockerfile.parse(text)), new EmbeddedImages()), LintOptions.DEFAULT).stream()
         .map(problem -> problem.rule().name().split("-")[0] + ": " + problem.range().of(text))
         .toList();
   }
