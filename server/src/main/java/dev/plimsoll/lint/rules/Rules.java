@@ -8,6 +8,7 @@ import dev.plimsoll.lint.rules.correctness.UnbuildableValue;
 import dev.plimsoll.lint.rules.correctness.UnknownInstruction;
 import dev.plimsoll.lint.rules.maintainability.MaintainerDeprecated;
 import dev.plimsoll.lint.rules.reproducibility.NpmInstallInsteadOfCi;
+import dev.plimsoll.lint.rules.size.NpmDevDependenciesInFinal;
 
 /** All rules. */
 public final class Rules {
@@ -24,5 +25,7 @@ public final class Rules {
       // maintainability
       new MaintainerDeprecated(),
       // reproducibility
-      new NpmInstallInsteadOfCi());
+      new NpmInstallInsteadOfCi(),
+      // size
+      new NpmDevDependenciesInFinal());
 }

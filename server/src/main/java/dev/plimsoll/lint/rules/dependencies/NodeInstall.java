@@ -137,6 +137,18 @@ public record NodeInstall(Manager manager, Invocation invocation, @Nullable Word
     };
   }
 
+  /** Whether a flag asks for development dependencies, whatever NODE_ENV says. */
+  public boolean asksForDevelopment() {
+    for (Word word : invocation.arguments().words()) {
+      String flag = word.literalPrefix();
+      if (flag.startsWith("--include") || flag.equals("--production=false") || flag.equals("--prod=false")
+          || flag.equals("--dev") || flag.equals("--no-production")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The word that says "install", or the program's name where none does. */
   public Word verbOrName() {
     return verb == null ? invocation.nameWord() : verb;
