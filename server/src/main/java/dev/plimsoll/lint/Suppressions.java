@@ -1,20 +1,172 @@
 package dev.plimsoll.lint;
 
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.syntax.Dockerfile;
+import dev.plimsoll.syntax.Element;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextRange;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** What the pragmas of a file silence. */
+/**
+ * What the pragmas of a file silence.
+ *
+ * <p>A pragma for one instruction stands somewhere in the comments above it. Other comments and blank lines may stand
+ * between, as between BuildKit's {@code # check=} comments and their instruction; hadolint, which counts lines, wants
+ * its own directly above. A pragma for a stage stands there above a FROM, one for the file stands anywhere.
+ */
 final class Suppressions {
 
-  private static final Suppressions NONE = new Suppressions();
+  private static final Suppressions NONE =
+      new Suppressions(ImmutableSet.of(), ImmutableList.of(), ImmutableList.of());
 
-  private Suppressions() {}
+  private final ImmutableSet<String> inFile;
+  private final ImmutableList<Scope> stages;
+  private final ImmutableList<Scope> instructions;
+
+  /** Rules that are silent in a part of the file. */
+  private record Scope(TextRange range, ImmutableSet<String> names) {}
+
+  private Suppressions(
+      ImmutableSet<String> inFile, ImmutableList<Scope> stages, ImmutableList<Scope> instructions) {
+    this.inFile = inFile;
+    this.stages = stages;
+    this.instructions = instructions;
+  }
 
   static Suppressions of(Dockerfile file) {
-    return NONE;
+    Reading reading = null;
+    List<Element> elements = file.elements();
+    for (int i = 0; i < elements.size(); i++) {
+      if (elements.get(i) instanceof Element.Comment comment) {
+        Pragma pragma = Pragma.read(comment);
+        if (pragma != null) {
+          reading = reading == null ? new Reading() : reading;
+          reading.pragma(pragma, file.start(i));
+        }
+      } else if (reading != null && elements.get(i) instanceof Instruction instruction) {
+        reading.instruction(instruction, file.start(i));
+      }
+    }
+    String options = file.header().checkOptions();
+    ImmutableSet<String> skipped = options == null ? ImmutableSet.of() : Pragma.skippedChecks(options);
+    if (reading == null) {
+      return skipped.isEmpty() ? NONE : new Suppressions(skipped, ImmutableList.of(), ImmutableList.of());
+    }
+    return reading.end(skipped, file.length());
+  }
+
+  /** What has been read so far, from the first pragma on. */
+  private static final class Reading {
+    private final Set<String> inFile = new HashSet<>();
+    private final ImmutableList.Builder<Scope> stages = ImmutableList.builder();
+    private final ImmutableList.Builder<Scope> instructions = ImmutableList.builder();
+    private final List<Pragma> waiting = new ArrayList<>();
+    private int waitingSince;
+    private @Nullable ImmutableSet<String> inStage;
+    private int stageStart;
+
+    void pragma(Pragma pragma, int start) {
+      if (pragma.reach() == Pragma.Reach.FILE) {
+        inFile.addAll(pragma.names());
+        return;
+      }
+      if (waiting.isEmpty()) {
+        waitingSince = start;
+      }
+      waiting.add(pragma);
+    }
+
+    void instruction(Instruction instruction, int start) {
+      boolean from = instruction instanceof Instruction.From;
+      if (from) {
+        endStage(start);
+      }
+      if (waiting.isEmpty()) {
+        return;
+      }
+      ImmutableSet<String> forInstruction = names(Pragma.Reach.INSTRUCTION);
+      if (!forInstruction.isEmpty()) {
+        instructions.add(new Scope(new TextRange(waitingSince, start + instruction.length()), forInstruction));
+      }
+      ImmutableSet<String> forStage = names(Pragma.Reach.STAGE);
+      if (from && !forStage.isEmpty()) {
+        inStage = forStage;
+        stageStart = start;
+      }
+      waiting.clear();
+    }
+
+    private ImmutableSet<String> names(Pragma.Reach reach) {
+      ImmutableSet.Builder<String> names = ImmutableSet.builder();
+      for (Pragma pragma : waiting) {
+        if (pragma.reach() == reach) {
+          names.addAll(pragma.names());
+        }
+      }
+      return names.build();
+    }
+
+    private void endStage(int end) {
+      if (inStage != null) {
+        stages.add(new Scope(new TextRange(stageStart, end), inStage));
+        inStage = null;
+      }
+    }
+
+    Suppressions end(ImmutableSet<String> skippedChecks, int length) {
+      // A finding may stand at the very end of the file.
+      endStage(length + 1);
+      inFile.addAll(skippedChecks);
+      return new Suppressions(ImmutableSet.copyOf(inFile), stages.build(), instructions.build());
+    }
   }
 
   boolean covers(RuleInfo rule, TextRange range) {
+    return this != NONE
+        && (silences(inFile, rule) || covers(stages, rule, range) || covers(instructions, rule, range));
+  }
+
+  /** The scopes of a list follow each other in the file. */
+  private static boolean covers(ImmutableList<Scope> scopes, RuleInfo rule, TextRange range) {
+    int low = 0;
+    int high = scopes.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (scopes.get(middle).range().end() <= range.start()) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low < scopes.size()
+        && scopes.get(low).range().contains(range.start())
+        && silences(scopes.get(low).names(), rule);
+  }
+
+  private static boolean silences(ImmutableSet<String> names, RuleInfo rule) {
+    if (names.isEmpty()) {
+      return false;
+    }
+    if (names.contains(Pragma.EVERY_RULE) || names.contains(rule.name())) {
+      return true;
+    }
+    for (String alias : rule.aliases()) {
+      if (names.contains(Ascii.toLowerCase(alias))
+          || (isBuildCheck(alias) && names.contains(Pragma.EVERY_BUILD_CHECK))) {
+        return true;
+      }
+    }
     return false;
+  }
+
+  /** Among the names of rules only those of BuildKit are in camel case. */
+  private static boolean isBuildCheck(String alias) {
+    return Ascii.isUpperCase(alias.charAt(0)) && !Ascii.toUpperCase(alias).equals(alias);
   }
 }

@@ -7,6 +7,8 @@ import dev.plimsoll.lint.rules.correctness.SyntaxErrors;
 import dev.plimsoll.lint.rules.correctness.UnbuildableValue;
 import dev.plimsoll.lint.rules.correctness.UnknownInstruction;
 import dev.plimsoll.lint.rules.maintainability.MaintainerDeprecated;
+import dev.plimsoll.lint.rules.reproducibility.NpmInstallInsteadOfCi;
+import dev.plimsoll.lint.rules.size.NpmDevDependenciesInFinal;
 
 /** All rules. */
 public final class Rules {
@@ -21,5 +23,9 @@ public final class Rules {
       new UnbuildableValue(),
       new UnknownInstruction(),
       // maintainability
-      new MaintainerDeprecated());
+      new MaintainerDeprecated(),
+      // reproducibility
+      new NpmInstallInsteadOfCi(),
+      // size
+      new NpmDevDependenciesInFinal());
 }

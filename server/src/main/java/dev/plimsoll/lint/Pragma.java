@@ -1,0 +1,125 @@
+package dev.plimsoll.lint;
+
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.syntax.Element.Comment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A comment that silences rules: {@code # plimsoll ignore=name,name reason}, the same of hadolint and of tally,
+ * {@code # check=skip=Name} and {@code # dockerfile-utils: ignore}.
+ *
+ * @param reach what it silences them for
+ * @param names names and aliases of rules in lower case, or {@link #EVERY_RULE}, or {@link #EVERY_BUILD_CHECK}
+ */
+record Pragma(Reach reach, ImmutableSet<String> names) {
+
+  static final String EVERY_RULE = "all";
+
+  /** What {@code all} means in a check directive. */
+  static final String EVERY_BUILD_CHECK = "all build checks";
+
+  private static final ImmutableSet<String> TOOLS = ImmutableSet.of("plimsoll", "hadolint", "tally");
+
+  enum Reach {
+    INSTRUCTION,
+    STAGE,
+    FILE
+  }
+
+  /** The pragma that a comment is, or null. */
+  static @Nullable Pragma read(Comment comment) {
+    boolean maybe = comment.text().indexOf('=') >= 0 || comment.text().contains("dockerfile-utils");
+    return maybe ? read(comment.content()) : null;
+  }
+
+  private static @Nullable Pragma read(String content) {
+    if (content.equals("dockerfile-utils: ignore")) {
+      return new Pragma(Reach.INSTRUCTION, ImmutableSet.of(EVERY_RULE));
+    }
+    int equals = content.indexOf('=');
+    if (equals > 0 && Ascii.equalsIgnoreCase(content.substring(0, equals).strip(), "check")) {
+      ImmutableSet<String> skipped = skippedChecks(content.substring(equals + 1).strip());
+      return skipped.isEmpty() ? null : new Pragma(Reach.INSTRUCTION, skipped);
+    }
+    return equals < 0 ? null : ignore(content, equals);
+  }
+
+  /** {@code tool [global|stage] ignore = names}. */
+  private static @Nullable Pragma ignore(String content, int equals) {
+    String[] words = content.substring(0, equals).replace('\t', ' ').split(" ", -1);
+    Reach reach = Reach.INSTRUCTION;
+    int count = 0;
+    String last = "";
+    for (String word : words) {
+      if (word.isEmpty()) {
+        continue;
+      }
+      if (count == 0 && !TOOLS.contains(word)) {
+        return null;
+      }
+      if (count == 1 && word.equals("global")) {
+        reach = Reach.FILE;
+      } else if (count == 1 && word.equals("stage")) {
+        reach = Reach.STAGE;
+      }
+      last = word;
+      count++;
+    }
+    boolean wellFormed = last.equals("ignore") && count == (reach == Reach.INSTRUCTION ? 2 : 3);
+    ImmutableSet<String> names = wellFormed ? names(content, equals + 1) : ImmutableSet.of();
+    return names.isEmpty() ? null : new Pragma(reach, names);
+  }
+
+  /** The names that {@code skip} gives in the options of a check directive: {@code skip=A,B;error=true}. */
+  static ImmutableSet<String> skippedChecks(String options) {
+    ImmutableSet.Builder<String> names = ImmutableSet.builder();
+    int start = 0;
+    while (start < options.length()) {
+      int semicolon = options.indexOf(';', start);
+      int end = semicolon < 0 ? options.length() : semicolon;
+      int equals = options.indexOf('=', start);
+      if (equals >= 0 && equals < end && Ascii.equalsIgnoreCase(options.substring(start, equals).strip(), "skip")) {
+        for (String name : names(options.substring(0, end), equals + 1)) {
+          names.add(name.equals(EVERY_RULE) ? EVERY_BUILD_CHECK : name);
+        }
+      }
+      start = end + 1;
+    }
+    return names.build();
+  }
+
+  /** Names with commas between them, up to anything else. A tool's name before a slash is dropped. */
+  private static ImmutableSet<String> names(String content, int from) {
+    ImmutableSet.Builder<String> names = ImmutableSet.builder();
+    int at = skipBlanks(content, from);
+    while (true) {
+      int start = at;
+      while (at < content.length() && isNameCharacter(content.charAt(at))) {
+        at++;
+      }
+      if (at == start) {
+        return names.build();
+      }
+      int slash = content.lastIndexOf('/', at - 1);
+      names.add(Ascii.toLowerCase(content.substring(Math.max(start, slash + 1), at)));
+      at = skipBlanks(content, at);
+      if (at == content.length() || content.charAt(at) != ',') {
+        return names.build();
+      }
+      at = skipBlanks(content, at + 1);
+    }
+  }
+
+  private static boolean isNameCharacter(char c) {
+    return Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '/';
+  }
+
+  private static int skipBlanks(String text, int from) {
+    int at = from;
+    while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+      at++;
+    }
+    return at;
+  }
+}

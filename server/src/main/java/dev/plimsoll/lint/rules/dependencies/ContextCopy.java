@@ -1,0 +1,105 @@
+package dev.plimsoll.lint.rules.dependencies;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.Instruction.Copy;
+import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Word;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A COPY or ADD of files of the build context.
+ *
+ * @param instruction the COPY or ADD
+ * @param sources paths in the context, normalized; empty for the whole context
+ * @param destination where they go: the directory, or the file if there is one source and it is a file
+ */
+public record ContextCopy(Transfer instruction, ImmutableList<String> sources, Directory destination) {
+
+  /** What an instruction copies from the context; null where it copies from elsewhere or it isn't known what. */
+  public static @Nullable ContextCopy of(SemanticModel model, Transfer transfer) {
+    Word last = transfer.destination();
+    boolean elsewhere = transfer instanceof Copy copy && copy.from() != null;
+    if (last == null || elsewhere || !transfer.heredocs().isEmpty()) {
+      return null;
+    }
+    Directory workdir = Directory.of(model, transfer);
+    String path = model.expand(transfer, last.value()).text();
+    Directory destination = workdir == null || path == null ? null : workdir.resolve(path);
+    ImmutableList.Builder<String> sources = ImmutableList.builder();
+    for (Word word : transfer.sources()) {
+      String source = model.expand(transfer, word.value()).text();
+      String normal = source == null || source.contains("://") ? null : Directory.normalize(source);
+      if (normal == null) {
+        return null;
+      }
+      sources.add(normal);
+    }
+    return destination == null ? null : new ContextCopy(transfer, sources.build(), destination);
+  }
+
+  /** Whether one of the sources is the whole context. */
+  public boolean copiesWholeContext() {
+    return sources.contains("") || sources.contains("*");
+  }
+
+  /**
+   * Whether one of the sources is a directory, as far as names tell: those of directories have no dot and don't begin
+   * in upper case.
+   */
+  public boolean copiesDirectory() {
+    for (int i = 0; i < sources.size(); i++) {
+      String written = instruction.words().get(i).value();
+      if (isDirectory(sources.get(i), written)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isDirectory(String source, String written) {
+    String name = source.substring(source.lastIndexOf('/') + 1);
+    if (name.isEmpty() || name.equals("*") || written.endsWith("/")) {
+      return true;
+    }
+    boolean fileLike = name.indexOf('.') >= 0 || name.indexOf('*') >= 0 || name.indexOf('?') >= 0;
+    boolean wrapper = name.equals("gradlew") || name.equals("mvnw");
+    return !fileLike && !wrapper && !Character.isUpperCase(name.charAt(0));
+  }
+
+  /** Whether a file of this name in the directory would come with it, by a source that says so. */
+  public boolean names(String file) {
+    for (String source : sources) {
+      if (matches(source.substring(source.lastIndexOf('/') + 1), file) && !source.equals("*")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a name matches a pattern of {@code *} and {@code ?}, the whole of it. */
+  static boolean matches(String pattern, String name) {
+    int p = 0;
+    int n = 0;
+    int star = -1;
+    int starred = 0;
+    while (n < name.length()) {
+      if (p < pattern.length() && pattern.charAt(p) == '*') {
+        star = p++;
+        starred = n;
+      } else if (p < pattern.length() && (pattern.charAt(p) == '?' || pattern.charAt(p) == name.charAt(n))) {
+        p++;
+        n++;
+      } else if (star >= 0) {
+        p = star + 1;
+        n = ++starred;
+      } else {
+        return false;
+      }
+    }
+    while (p < pattern.length() && pattern.charAt(p) == '*') {
+      p++;
+    }
+    return p == pattern.length();
+  }
+}

@@ -1,0 +1,137 @@
+package dev.plimsoll.lint.rules.dependencies;
+
+import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Word;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which lockfiles of Node package managers a stage has, as far as it has been read from its beginning on. */
+public final class Lockfiles {
+
+  private final SemanticModel model;
+  /** Where a lockfile is for certain: COPY names it, and would fail without it. */
+  private final Map<Manager, Set<Directory>> certain = new EnumMap<>(Manager.class);
+  /** Whose lockfile a COPY names, or a pattern of its. */
+  private final Set<Manager> named = EnumSet.noneOf(Manager.class);
+  /** Where whole directories of the context were copied to: any lockfile may be among their files. */
+  private final Set<Directory> copied = new HashSet<>();
+  /** Who has installed something already, which may have changed its lockfile. */
+  private final Set<Manager> installed = EnumSet.noneOf(Manager.class);
+
+  private boolean nodeModules;
+  private boolean modernYarn;
+
+  /**
+   * @param parent the lockfiles at the end of the stage that this one is FROM, or null
+   */
+  public Lockfiles(SemanticModel model, @Nullable Lockfiles parent) {
+    this.model = model;
+    if (parent != null) {
+      parent.certain.forEach((manager, directories) -> certain.put(manager, new HashSet<>(directories)));
+      named.addAll(parent.named);
+      copied.addAll(parent.copied);
+      installed.addAll(parent.installed);
+      nodeModules = parent.nodeModules;
+      modernYarn = parent.modernYarn;
+    }
+  }
+
+  /** Takes note of what a COPY or ADD brings. */
+  public void add(Transfer transfer) {
+    Word destination = transfer.destination();
+    if (destination == null) {
+      return;
+    }
+    for (Word word : transfer.sources()) {
+      String path = Directory.normalize(word.value());
+      String name = path == null ? word.value() : path.substring(path.lastIndexOf('/') + 1);
+      nodeModules |= name.equals("node_modules") || destination.value().contains("node_modules");
+      modernYarn |= name.startsWith(".yarn");
+      for (Manager manager : Manager.values()) {
+        addNamed(manager, name, transfer, destination);
+      }
+    }
+    ContextCopy copy = ContextCopy.of(model, transfer);
+    if (copy != null && copy.copiesDirectory()) {
+      copied.add(copy.destination());
+    }
+  }
+
+  private void addNamed(Manager manager, String name, Transfer transfer, Word destination) {
+    for (String lockfile : manager.lockfiles()) {
+      if (name.equals(lockfile)) {
+        certainly(manager, lockfile, transfer, destination);
+      }
+      if (!name.equals("*") && ContextCopy.matches(name, lockfile)) {
+        named.add(manager);
+      }
+    }
+  }
+
+  private void certainly(Manager manager, String lockfile, Transfer transfer, Word destination) {
+    Directory workdir = Directory.of(model, transfer);
+    String path = model.expand(transfer, destination.value()).text();
+    if (workdir == null || path == null) {
+      return;
+    }
+    boolean file = path.endsWith("/" + lockfile) || path.equals(lockfile);
+    Directory directory = workdir.resolve(file ? path.substring(0, path.length() - lockfile.length()) : path);
+    boolean renamed = !file && transfer.sources().size() == 1 && !path.endsWith("/") && !isDots(path);
+    if (directory != null && !renamed) {
+      certain.computeIfAbsent(manager, any -> new HashSet<>(2)).add(directory);
+    }
+  }
+
+  private static boolean isDots(String path) {
+    return path.equals(".") || path.endsWith("/.") || path.endsWith("..");
+  }
+
+  /** Takes note of an install. */
+  public void installed(Manager manager) {
+    installed.add(manager);
+  }
+
+  /** Whether there may be a lockfile at all. */
+  public boolean any() {
+    return !named.isEmpty() || !copied.isEmpty();
+  }
+
+  /**
+   * Whether there may be a lockfile.
+   *
+   * @param directory where it is needed, or null where that isn't known
+   */
+  public boolean mayHave(Manager manager, @Nullable Directory directory) {
+    if (named.contains(manager)) {
+      return true;
+    }
+    for (Directory root : copied) {
+      if (directory == null || root.pathTo(directory) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the lockfile is in the directory, as it was copied there. */
+  public boolean certainlyHas(Manager manager, Directory directory) {
+    Set<Directory> directories = certain.get(manager);
+    return directories != null && directories.contains(directory) && !installed.contains(manager);
+  }
+
+  /** Whether {@code node_modules} has been copied. */
+  public boolean hasNodeModules() {
+    return nodeModules;
+  }
+
+  /** Whether files were copied that only Yarn 2 and later have. */
+  public boolean isModernYarn() {
+    return modernYarn;
+  }
+}

@@ -1,0 +1,5 @@
+/** What rules of several categories know of dependencies: who installs them, from which files, in which directory. */
+@NullMarked
+package dev.plimsoll.lint.rules.dependencies;
+
+import org.jspecify.annotations.NullMarked;

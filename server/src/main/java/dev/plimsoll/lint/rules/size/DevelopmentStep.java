@@ -1,0 +1,289 @@
+package dev.plimsoll.lint.rules.size;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.lint.rules.dependencies.NodeInstall;
+import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
+import dev.plimsoll.lint.rules.dependencies.NpmVersion;
+import dev.plimsoll.semantics.Binding;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Arguments;
+import dev.plimsoll.shell.CommandList.Pipeline;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Nesting;
+import dev.plimsoll.shell.Sequence;
+import dev.plimsoll.shell.Word;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.ShellCommand;
+import dev.plimsoll.text.TextRange;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a command does with the development dependencies of a project. */
+sealed interface DevelopmentStep {
+
+  Run run();
+
+  ShellCommand command();
+
+  Invocation invocation();
+
+  /** Where the command stands in the file. */
+  default TextRange range(SemanticModel model) {
+    return place(model, invocation().range());
+  }
+
+  /** Where a part of the script stands in the file. */
+  default TextRange place(SemanticModel model, TextRange inScript) {
+    return model.range(run(), command().home(inScript));
+  }
+
+  /** It runs something that may need them. */
+  record Build(Run run, ShellCommand command, Invocation invocation, boolean builds) implements DevelopmentStep {
+
+    /** Where a command that is to follow a successful build could be added; null where that can't be said. */
+    @Nullable TextRange endOfPipeline() {
+      if (!Sequence.of(command.script()).isChain() || invocation.isNested()) {
+        return null;
+      }
+      for (Pipeline pipeline : command.script().body().items().get(0).andOr().pipelines()) {
+        if (pipeline.range().contains(invocation.range())) {
+          return pipeline.range();
+        }
+      }
+      return null;
+    }
+  }
+
+  /** It removes them. */
+  record Prune(Run run, ShellCommand command, Invocation invocation) implements DevelopmentStep {}
+
+  /**
+   * It installs dependencies.
+   *
+   * @param node null where it is none of Node's package managers
+   * @param inProduction whether the environment says that they are to be left out
+   * @param isCertain whether it is known that development dependencies are installed
+   */
+  record Install(
+      Run run,
+      ShellCommand command,
+      Invocation invocation,
+      @Nullable NodeInstall node,
+      boolean inProduction,
+      boolean isCertain)
+      implements DevelopmentStep {
+
+    boolean isProductionOnly() {
+      return inProduction || (node != null && node.productionFlag() != null);
+    }
+
+    /** The flag that leaves them out; null where there is none to add. */
+    @Nullable String flagForProduction(SemanticModel model) {
+      if (node == null) {
+        return "poetry".equals(invocation.name()) ? "--only main" : "--no-dev";
+      }
+      return switch (node.manager()) {
+        case NPM -> NpmVersion.at(model, run) == NpmVersion.OLD ? "--only=production" : "--omit=dev";
+        case YARN -> invocation.arguments().hasFlag("--immutable") ? null : "--production";
+        case PNPM -> "--prod";
+        case BUN -> "--production";
+      };
+    }
+
+    Word wordBeforeFlag() {
+      Word verb = node == null ? invocation.arguments().subcommand() : node.verbOrName();
+      return verb == null ? invocation.nameWord() : verb;
+    }
+
+    /** The command that removes development dependencies afterwards. */
+    @Nullable String pruneCommand(SemanticModel model) {
+      Manager manager = node == null ? null : node.manager();
+      boolean old = manager == Manager.NPM && NpmVersion.at(model, run) == NpmVersion.OLD;
+      return manager == Manager.NPM
+          ? "npm prune " + (old ? "--production" : "--omit=dev")
+          : manager == Manager.PNPM ? "pnpm prune --prod" : null;
+    }
+
+    /** Where npm's flag stands if it is an old spelling of {@code --omit=dev}, in the script; or null. */
+    @Nullable TextRange oldSpelling() {
+      Word flag = node == null || node.manager() != Manager.NPM ? null : node.productionFlag();
+      String text = flag == null ? null : flag.literal();
+      return flag == null || text == null || text.startsWith("--omit") || !text.equals(flag.raw())
+          ? null
+          : flag.range().hull(lastWordOf(flag).range());
+    }
+
+    /** Where the flag stands with the blanks before it, in the script; null where there is none. */
+    @Nullable TextRange productionFlagWithBlank() {
+      Word flag = node == null || inProduction ? null : node.productionFlag();
+      if (flag == null) {
+        return null;
+      }
+      int start = flag.range().start();
+      while (Character.isWhitespace(command.code().code().charAt(start - 1))) {
+        start--;
+      }
+      return new TextRange(start, lastWordOf(flag).range().end());
+    }
+
+    /** The flag itself, or its value if that is the next word. */
+    private Word lastWordOf(Word flag) {
+      ImmutableList<Word> words = invocation.arguments().words();
+      boolean takesNext = flag.isLiteral("--only") || flag.isLiteral("--omit");
+      return takesNext ? words.get(words.indexOf(flag) + 1) : flag;
+    }
+  }
+
+  ImmutableSet<String> BUILD_TOOLS = ImmutableSet.of(
+      "tsc", "webpack", "vite", "ng", "next", "rollup", "esbuild", "gulp", "grunt", "nest", "nuxt", "parcel", "tsup",
+      "babel", "vue-cli-service", "react-scripts", "turbo", "nx");
+
+  /** Those of a stage, in order. */
+  static List<DevelopmentStep> in(SemanticModel model, Stage stage) {
+    List<DevelopmentStep> steps = new ArrayList<>(0);
+    boolean configured = false;
+    for (Instruction instruction : stage.instructions()) {
+      if (!(instruction instanceof Run run)) {
+        continue;
+      }
+      ShellCommand command = run.shellCommand();
+      if (command == null || !command.script().isComplete() || !model.shell(run).isPosix()) {
+        continue;
+      }
+      for (Invocation invocation : command.script().invocations()) {
+        configured |= isConfiguration(invocation);
+        DevelopmentStep step = of(model, run, command, invocation, configured);
+        if (step != null) {
+          steps.add(step);
+        }
+      }
+    }
+    return steps;
+  }
+
+  /** Whether settings are changed that may leave development dependencies out. */
+  private static boolean isConfiguration(Invocation invocation) {
+    String verb = invocation.subcommand();
+    return switch (invocation.name() == null ? "" : invocation.name()) {
+      case "export" -> true;
+      case "npm", "pnpm", "poetry", "composer" -> "config".equals(verb) || "set".equals(verb);
+      default -> false;
+    };
+  }
+
+  private static @Nullable DevelopmentStep of(
+      SemanticModel model, Run run, ShellCommand command, Invocation invocation, boolean configured) {
+    NodeInstall node = NodeInstall.of(invocation);
+    boolean other = node == null && isOtherInstall(invocation);
+    if (node != null || other) {
+      String environment = environment(model, run, invocation);
+      boolean production = "production".equals(environment);
+      boolean clear = environment == null && !configured && !isConditional(invocation) && !hasUnknownWord(invocation);
+      boolean inProduction = production && node != null && !node.asksForDevelopment();
+      return new Install(run, command, invocation, node, inProduction, clear);
+    }
+    if (isPrune(invocation)) {
+      return new Prune(run, command, invocation);
+    }
+    String script = script(invocation);
+    return script == null ? null : new Build(run, command, invocation, isBuild(script));
+  }
+
+  /** The value of NODE_ENV; the empty text where it, or what has the same effect, has a value that isn't known. */
+  private static @Nullable String environment(SemanticModel model, Run run, Invocation invocation) {
+    String own = invocation.environment("NODE_ENV");
+    if (own != null) {
+      return own;
+    }
+    for (String name : ImmutableList.of(
+        "NODE_ENV", "NPM_CONFIG_PRODUCTION", "NPM_CONFIG_OMIT", "NPM_CONFIG_ONLY", "npm_config_production",
+        "npm_config_omit", "YARN_PRODUCTION", "COMPOSER_NO_DEV", "POETRY_WITHOUT", "UV_NO_DEV")) {
+      Binding binding = model.binding(run, name);
+      if (binding != null) {
+        boolean certain = binding.instruction() instanceof Instruction.Env && name.equals("NODE_ENV");
+        return certain && binding.value() != null ? binding.value() : "";
+      }
+    }
+    return invocation.environment().isEmpty() ? null : "";
+  }
+
+  private static boolean isConditional(Invocation invocation) {
+    return invocation.isIn(Nesting.BRANCH) || invocation.isIn(Nesting.CONDITION) || invocation.isIn(Nesting.FUNCTION);
+  }
+
+  private static boolean hasUnknownWord(Invocation invocation) {
+    for (Word word : invocation.arguments().words()) {
+      if (word.literal() == null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** An install, by another package manager, that has development dependencies unless a flag says otherwise. */
+  private static boolean isOtherInstall(Invocation invocation) {
+    Arguments arguments = invocation.arguments();
+    if (invocation.is("composer", "install")) {
+      return !arguments.hasFlag("--no-dev");
+    }
+    if (invocation.is("poetry", "install")) {
+      return !arguments.hasAnyFlag("--no-dev", "--only", "--without", "--only-root");
+    }
+    return invocation.is("uv", "sync")
+        && !arguments.hasAnyFlag("--no-dev", "--no-default-groups", "--only-group", "--no-group", "--only-dev");
+  }
+
+  private static boolean isPrune(Invocation invocation) {
+    String verb = invocation.subcommand();
+    if (Manager.NPM.program().equals(invocation.name()) || Manager.PNPM.program().equals(invocation.name())) {
+      return "prune".equals(verb);
+    }
+    if (invocation.is("rm")) {
+      for (Word word : invocation.arguments().words()) {
+        if (word.literalPrefix().contains("node_modules")) {
+          return true;
+        }
+      }
+    }
+    return invocation.is("yarn", "workspaces") || invocation.is("modclean") || invocation.is("node-prune");
+  }
+
+  /** The script or the tool of {@code node_modules} that is run; null where none is. */
+  private static @Nullable String script(Invocation invocation) {
+    String name = invocation.name();
+    if (name == null) {
+      return null;
+    }
+    if (BUILD_TOOLS.contains(name)) {
+      return name;
+    }
+    ImmutableList<Word> operands = invocation.arguments().operands("--prefix", "-C", "--cwd", "--filter", "-F", "-w");
+    String first = operands.isEmpty() ? null : operands.get(0).literal();
+    String second = operands.size() < 2 ? null : operands.get(1).literal();
+    boolean runs = "run".equals(first) || "run-script".equals(first) || "exec".equals(first);
+    return switch (name) {
+      case "npx", "pnpx", "bunx" -> first == null ? "" : first;
+      case "npm" -> runs ? (second == null ? "" : second) : "test".equals(first) || "t".equals(first) ? first : null;
+      case "yarn", "pnpm" ->
+          runs || "workspace".equals(first) ? (second == null ? "" : second) : isScript(first) ? first : null;
+      case "bun" -> runs ? (second == null ? "" : second) : "test".equals(first) ? first : null;
+      default -> null;
+    };
+  }
+
+  /** Whether what follows yarn or pnpm is the name of a script, of those that are common. */
+  private static boolean isScript(@Nullable String word) {
+    return word != null
+        && (word.startsWith("build") || word.startsWith("test") || word.startsWith("lint") || word.startsWith("compile")
+            || BUILD_TOOLS.contains(word));
+  }
+
+  private static boolean isBuild(String script) {
+    return script.startsWith("build") || script.startsWith("compile") || script.startsWith("bundle")
+        || BUILD_TOOLS.contains(script);
+  }
+}

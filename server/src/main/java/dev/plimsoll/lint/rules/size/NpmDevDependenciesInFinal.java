@@ -1,0 +1,218 @@
+package dev.plimsoll.lint.rules.size;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.dependencies.NpmVersion;
+import dev.plimsoll.lint.rules.size.DevelopmentStep.Build;
+import dev.plimsoll.lint.rules.size.DevelopmentStep.Install;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Word;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Dependencies that only developers need, in the image; or that the build needs, missing when it runs. */
+public final class NpmDevDependenciesInFinal implements Rule {
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "npm-dev-dependencies-in-final",
+          Category.SIZE,
+          Severity.INFORMATION,
+          """
+          Compilers, linters and test tools among the development dependencies don't belong in the image that runs.
+
+          Install without them in the stage that ships. A build needs them: build in a stage of its own, and take them
+          away there with `npm prune --omit=dev` before `node_modules` is copied to the final stage. Without them the
+          build may stop for want of its own tools, so installing only production dependencies before a build is
+          reported too.
+
+          The rule knows npm, yarn, pnpm, bun, Composer, Poetry and uv. It is silent where NODE_ENV is set, in branches,
+          in stages whose name or command says that they are for development or tests, and where `npm prune` follows.
+          Since npm 7 the flag is `--omit=dev`; `--production` and `--only=production` are old spellings of it.
+
+          ```dockerfile bad
+          FROM node:22-alpine
+          WORKDIR /app
+          COPY package*.json ./
+          RUN npm ci && npm cache clean --force
+          COPY . .
+          CMD ["node", "server.js"]
+          ```
+
+          ```dockerfile good
+          FROM node:22-alpine
+          WORKDIR /app
+          COPY package*.json ./
+          RUN npm ci --omit=dev && npm cache clean --force
+          COPY . .
+          CMD ["node", "server.js"]
+          ```
+
+          A build after an install for production:
+
+          ```dockerfile bad
+          FROM node:22-alpine AS builder
+          WORKDIR /app
+          COPY package*.json ./
+          RUN npm ci --only=production
+          COPY . .
+          RUN npm run build
+
+          FROM node:22-alpine
+          COPY --from=builder /app /app
+          ```
+
+          ```dockerfile good
+          FROM node:22-alpine AS builder
+          WORKDIR /app
+          COPY package*.json ./
+          RUN npm ci
+          COPY . .
+          RUN npm run build && npm prune --omit=dev
+
+          FROM node:22-alpine
+          COPY --from=builder /app /app
+          ```
+          """)
+      .withAliases("DF031");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    SemanticModel model = subject.model();
+    boolean forDevelopment = isForDevelopment(model);
+    boolean prunedLater = false;
+    for (Stage stage : model.stages().reverse()) {
+      List<DevelopmentStep> steps = DevelopmentStep.in(model, stage);
+      boolean ships = model.ships(stage);
+      // From the last step to the first, so that each knows what comes after it.
+      Build build = null;
+      boolean usesTools = false;
+      boolean pruned = ships && prunedLater;
+      for (int i = steps.size() - 1; i >= 0; i--) {
+        DevelopmentStep step = steps.get(i);
+        if (step instanceof Build found) {
+          build = build == null && found.builds() ? found : build;
+          usesTools = true;
+        } else if (step instanceof DevelopmentStep.Prune) {
+          pruned = true;
+        } else if (step instanceof Install install && install.isProductionOnly()) {
+          report(model, install, build, reporter);
+          pruned = true;
+          build = null;
+        } else if (step instanceof Install install) {
+          if (ships && !pruned && !forDevelopment && install.isCertain()) {
+            reporter.report(inFinalStage(model, install, usesTools));
+          }
+          build = null;
+        }
+      }
+      prunedLater |= ships && pruned;
+    }
+  }
+
+  /** Whether the name of the final stage or its command says so. */
+  private static boolean isForDevelopment(SemanticModel model) {
+    Stage last = model.finalStage();
+    for (Stage stage = last; stage != null; stage = stage.parent()) {
+      for (Instruction instruction : stage.instructions()) {
+        if ((instruction instanceof Instruction.Cmd || instruction instanceof Instruction.Entrypoint)
+            && saysDevelopment(instruction.text().toLowerCase(Locale.ROOT))) {
+          return true;
+        }
+      }
+    }
+    return last != null && last.name() != null && saysDevelopment(last.name());
+  }
+
+  private static boolean saysDevelopment(String text) {
+    for (String word : ImmutableList.of(
+        "dev", "test", "watch", "nodemon", "ts-node", "tsx", "webpack", "vite", "ng serve", "storybook", "gulp",
+        "grunt", "jest", "mocha", "cypress", "playwright", "lint", "run build", "bash")) {
+      if (text.contains(word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Finding inFinalStage(SemanticModel model, Install install, boolean usesTools) {
+    TextRange range = install.range(model);
+    if (usesTools && install.node() != null) {
+      return Finding.at(
+          range,
+          "The development dependencies stay in the image. Build in a stage of its own, or take them away in the RUN"
+              + " that installs them.");
+    }
+    String flag = install.flagForProduction(model);
+    Finding finding = Finding.at(
+        range,
+        "The development dependencies become part of the image."
+            + (flag == null ? " Install without them." : " Leave them out with " + flag + "."));
+    Word after = install.wordBeforeFlag();
+    return flag == null || !install.command().code().isContiguous(after.range())
+        ? finding
+        : finding.withFix(Fix.suggestion(
+            "Add " + flag, TextEdit.insert(install.place(model, after.range()).end(), " " + flag)));
+  }
+
+  private static void report(SemanticModel model, Install install, @Nullable Build build, Reporter reporter) {
+    if (build != null) {
+      reporter.report(Finding.at(
+              install.range(model),
+              "The build that follows has no development dependencies, where its tools usually are. Install all, and"
+                  + " take them away after the build.")
+          .withSeverity(Severity.HINT)
+          .withRelated(build.range(model), "the build")
+          .withFix(pruneAfterBuild(model, install, build)));
+      return;
+    }
+    TextRange old = install.oldSpelling();
+    NpmVersion version = old == null ? NpmVersion.OLD : NpmVersion.at(model, install.run());
+    if (old != null && version != NpmVersion.OLD) {
+      reporter.report(Finding.at(
+              install.place(model, old), "Since npm 7 this is an old spelling of --omit=dev, which npm warns about.")
+          .withSeverity(Severity.HINT)
+          .withTag(Finding.Tag.DEPRECATED)
+          .withFix(respelled(model, install, old, version)));
+    }
+  }
+
+  private static @Nullable Fix respelled(SemanticModel model, Install install, TextRange old, NpmVersion version) {
+    if (!install.command().code().isContiguous(old)) {
+      return null;
+    }
+    Fix.Safety safety = version == NpmVersion.CURRENT ? Fix.Safety.SAFE : Fix.Safety.SUGGESTION;
+    TextEdit edit = TextEdit.replace(install.place(model, old), "--omit=dev");
+    return new Fix("Write --omit=dev", safety, ImmutableList.of(edit));
+  }
+
+  /** Installs everything, and adds what removes the development dependencies where the build is done. */
+  private static @Nullable Fix pruneAfterBuild(SemanticModel model, Install install, Build build) {
+    TextRange flag = install.productionFlagWithBlank();
+    TextRange end = build.endOfPipeline();
+    String prune = install.pruneCommand(model);
+    if (flag == null || end == null || prune == null || !install.command().code().isContiguous(flag)) {
+      return null;
+    }
+    return Fix.suggestion(
+        "Install all, and prune after the build",
+        TextEdit.delete(install.place(model, flag)),
+        TextEdit.insert(build.place(model, end).end(), " && " + prune));
+  }
+}

@@ -1,0 +1,226 @@
+package dev.plimsoll.lint.rules.size;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.Carets;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.rules.RealFiles;
+import dev.plimsoll.lint.rules.RuleRun;
+import dev.plimsoll.text.TextEdit;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NpmDevDependenciesInFinalTest {
+
+  private static final Rule RULE = new NpmDevDependenciesInFinal();
+
+  private static Finding only(String text) {
+    List<Finding> findings = RuleRun.findings(RULE, text);
+    assertThat(findings).as(text).hasSize(1);
+    return findings.get(0);
+  }
+
+  private static String fixed(String text) {
+    Finding finding = only(text);
+    assertThat(finding.fixes()).as(text).hasSize(1);
+    return TextEdit.apply(text, finding.fixes().get(0).edits());
+  }
+
+  @Test
+  void reportsTheInstallThatShips() {
+    Carets marked = Carets.read(
+        """
+        FROM node:22 AS base
+        RUN npm ci
+        #   ^^^^^^ become part of the image. Leave them out with --omit=dev.
+        FROM node:22 AS tools
+        RUN npm ci && npm run build
+        FROM base
+        RUN apk add x && npm install --ignore-scripts && npm cache clean --force
+        #                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ become part
+        RUN composer install --optimize-autoloader
+        #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ --no-dev
+        """);
+    marked.check(RuleRun.findings(RULE, marked.text()).stream()
+        .map(one -> new Carets.Found(one.range(), one.message()))
+        .toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      RUN npm ci                           | RUN npm ci --omit=dev
+      RUN npm i --ignore-scripts           | RUN npm i --omit=dev --ignore-scripts
+      RUN yarn                             | RUN yarn --production
+      RUN yarn install --frozen-lockfile   | RUN yarn install --production --frozen-lockfile
+      RUN pnpm install && pnpm store prune | RUN pnpm install --prod && pnpm store prune
+      RUN bun install                      | RUN bun install --production
+      RUN composer install -o              | RUN composer install --no-dev -o
+      RUN poetry install --no-root         | RUN poetry install --only main --no-root
+      RUN uv sync --frozen                 | RUN uv sync --no-dev --frozen
+      """)
+  void suggestsTheFlag(String before, String after) {
+    String text = "FROM node:22\n" + before + "\n";
+    assertThat(only(text).severity()).isNull();
+    assertThat(only(text).fixes().get(0).isSafe()).isFalse();
+    assertThat(fixed(text)).isEqualTo("FROM node:22\n" + after + "\n");
+    assertThat(RuleRun.findings(RULE, fixed(text))).isEmpty();
+  }
+
+  @Test
+  void oldNpmHasAnOldFlag() {
+    assertThat(fixed("FROM node:14\nRUN npm ci\n")).isEqualTo("FROM node:14\nRUN npm ci --only=production\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN npm ci --omit=dev",
+        "RUN npm ci --omit dev",
+        "RUN npm ci && npm prune --omit=dev",
+        "RUN npm ci\nRUN npm run build && npm prune --production",
+        "RUN npm ci && npm run build && rm -rf node_modules",
+        "RUN npm ci && npm run build && npm ci --omit=dev",
+        "ENV NODE_ENV=production\nRUN npm ci",
+        "ENV NODE_ENV=development\nRUN npm ci",
+        "ARG NODE_ENV\nRUN npm ci",
+        "ENV NPM_CONFIG_OMIT=dev\nRUN npm ci",
+        "RUN NODE_ENV=production npm ci",
+        "RUN export NODE_ENV=production && npm ci",
+        "RUN npm config set omit dev && npm ci",
+        "RUN if [ -n \"$DEV\" ]; then npm ci; else npm ci --omit=dev; fi",
+        "RUN npm ci $FLAGS",
+        "RUN npm ci --include=dev\nCMD npm run dev",
+        "RUN npm ci\nCMD [\"npm\", \"run\", \"dev\"]",
+        "RUN npm ci\nENTRYPOINT [\"nodemon\"]",
+        "RUN npm install -g pm2",
+        "RUN npm install express",
+        "RUN pnpm i --prod",
+        "RUN yarn --production",
+        "RUN composer install --no-dev",
+        "RUN poetry install --only=main",
+        "RUN uv sync --no-dev",
+        "RUN npm ci &&& x"
+      })
+  void isSilent(String rest) {
+    assertThat(RuleRun.findings(RULE, "FROM node:22\n" + rest + "\n")).as(rest).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FROM node:22 AS build\nRUN npm ci\nFROM node:22\nCOPY --from=build /app /app\n",
+        "FROM node:22 AS development\nRUN npm ci\n",
+        "FROM node:22 AS base\nRUN npm ci\nFROM base\nRUN npm prune --omit=dev\n",
+        "RUN npm ci\n"
+      })
+  void isSilentOutsideTheImage(String text) {
+    assertThat(RuleRun.findings(RULE, text)).as(text).isEmpty();
+  }
+
+  @Test
+  void offersNoFlagWhereABuildNeedsThem() {
+    Finding finding = only("FROM node:22\nRUN npm ci\nCOPY . .\nRUN npm run build\nCMD npm start\n");
+    assertThat(finding.message()).contains("stage of its own");
+    assertThat(finding.fixes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      RUN npm ci --only=production           | RUN npm ci --omit=dev
+      RUN npm ci --only=prod --no-audit      | RUN npm ci --omit=dev --no-audit
+      RUN npm ci --only production           | RUN npm ci --omit=dev
+      RUN npm install --production           | RUN npm install --omit=dev
+      RUN npm install --production=true -q   | RUN npm install --omit=dev -q
+      """)
+  void oldSpellingsAreRespelled(String before, String after) {
+    for (String stage : List.of("FROM node:22\n", "FROM node:lts-slim\n", "FROM node:16 AS b\n")) {
+      Finding finding = only(stage + before + "\n");
+      assertThat(finding.severity()).isEqualTo(Severity.HINT);
+      assertThat(finding.tags()).containsExactly(Finding.Tag.DEPRECATED);
+      assertThat(finding.fixes().get(0).isSafe()).isTrue();
+      assertThat(fixed(stage + before + "\n")).isEqualTo(stage + after + "\n");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"alpine", "node:$V", "node", "registry.example/node:22", "node:22 AS a\nRUN npm i -g npm@6"})
+  void anUnknownNpmMayBeTooOldForTheNewSpelling(String image) {
+    String text = "FROM " + image + "\nRUN npm ci --production\n";
+    assertThat(only(text).fixes()).extracting(Fix::isSafe).containsExactly(false);
+  }
+
+  @Test
+  void oldNpmAndYarnKeepTheirSpelling() {
+    assertThat(RuleRun.findings(RULE, "FROM node:14\nRUN npm ci --only=production\n")).isEmpty();
+    assertThat(RuleRun.findings(RULE, "FROM node:22\nRUN yarn install --production\n")).isEmpty();
+  }
+
+  @Test
+  void aBuildNeedsWhatWasLeftOut() {
+    String text =
+        """
+        FROM node:20-alpine AS builder
+        WORKDIR /app
+        COPY package*.json ./
+        RUN npm ci --only=production
+        COPY . .
+        RUN npm run build
+        FROM node:20-alpine
+        """;
+    Finding finding = only(text);
+    assertThat(finding.severity()).isEqualTo(Severity.HINT);
+    assertThat(finding.range().of(text)).isEqualTo("npm ci --only=production");
+    assertThat(finding.related().get(0).range().of(text)).isEqualTo("npm run build");
+    assertThat(fixed(text))
+        .isEqualTo(text.replace("ci --only=production", "ci").replace("run build", "run build && npm prune --omit=dev"));
+    assertThat(RuleRun.findings(RULE, fixed(text))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      RUN npm ci --omit=dev && npm run build    | RUN npm ci && npm run build && npm prune --omit=dev
+      RUN npm ci --omit dev && npm run build -s | RUN npm ci && npm run build -s && npm prune --omit=dev
+      RUN npm i --production;RUN npx tsc        | RUN npm i;RUN npx tsc && npm prune --omit=dev
+      RUN npm ci --omit=dev;RUN npm run build && rm x | RUN npm ci;RUN npm run build && npm prune --omit=dev && rm x
+      RUN pnpm i --prod;RUN pnpm build          | RUN pnpm i;RUN pnpm build && pnpm prune --prod
+      """)
+  void aBuildIsGivenAllAndPrunedAfterwards(String before, String after) {
+    String head = "FROM node:22 AS builder\n";
+    String tail = "\nFROM node:22\n";
+    String text = head + before.replace(';', '\n') + tail;
+    assertThat(fixed(text)).isEqualTo(head + after.replace(';', '\n') + tail);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ENV NODE_ENV=production\nRUN npm ci\nRUN npm run build",
+        "RUN yarn --production\nRUN yarn build",
+        "RUN npm ci --omit=dev\nRUN npm run build; echo done",
+        "RUN npm ci --omit=dev\nRUN (cd a && npm run build)",
+        "RUN npm ci \\\n    # only these\n    --omit=dev\nRUN npm run build"
+      })
+  void someBuildsHaveToBeRepairedByHand(String rest) {
+    Finding finding = only("FROM node:22 AS b\n" + rest + "\nFROM node:22\n");
+    assertThat(finding.severity()).isEqualTo(Severity.HINT);
+    assertThat(finding.fixes()).isEmpty();
+  }
+
+  @Test
+  void aFullInstallBeforeTheBuildIsEnough() {
+    String text = "FROM node:22 AS b\nRUN npm ci --omit=dev && cp -R node_modules /prod\nRUN npm ci && npm run build\n"
+        + "FROM node:22\n";
+    assertThat(RuleRun.findings(RULE, text)).isEmpty();
+  }
+
+  @Test
+  void holdsForRealFiles() {
+    RealFiles.checkFixes(RULE, 0);
+  }
+}
