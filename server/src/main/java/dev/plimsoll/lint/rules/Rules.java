@@ -6,7 +6,10 @@ import dev.plimsoll.lint.rules.correctness.InstructionBeforeFrom;
 import dev.plimsoll.lint.rules.correctness.SyntaxErrors;
 import dev.plimsoll.lint.rules.correctness.UnbuildableValue;
 import dev.plimsoll.lint.rules.correctness.UnknownInstruction;
+import dev.plimsoll.lint.rules.correctness.WorkdirRelative;
 import dev.plimsoll.lint.rules.maintainability.MaintainerDeprecated;
+import dev.plimsoll.lint.rules.size.AddInsteadOfCopy;
+import dev.plimsoll.lint.rules.style.JsonArgsRecommended;
 
 /** All rules. */
 public final class Rules {
@@ -20,6 +23,11 @@ public final class Rules {
       new SyntaxErrors(),
       new UnbuildableValue(),
       new UnknownInstruction(),
+      new WorkdirRelative(),
       // maintainability
-      new MaintainerDeprecated());
+      new MaintainerDeprecated(),
+      // size
+      new AddInsteadOfCopy(),
+      // style
+      new JsonArgsRecommended());
 }
