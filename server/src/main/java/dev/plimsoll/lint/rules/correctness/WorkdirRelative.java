@@ -76,27 +76,22 @@ public final class WorkdirRelative implements Rule {
       if (stage == null || path == null || model.stateBefore(workdir).workdir() != null) {
         continue;
       }
-      if (path.value().startsWith("/")) {
+      if (path.value().startsWith("/") || isAbsoluteOnWindows(path.value(), model.family(stage))) {
         continue;
       }
       Expansion expansion = model.expand(workdir, path.value());
-      if (expansion.error() == null && !isAbsolute(expansion.text(), model.family(stage))) {
+      if (expansion.error() == null
+          && !expansion.text().startsWith("/")
+          && !isAbsoluteOnWindows(expansion.text(), model.family(stage))) {
         reporter.report(finding(workdir, path, expansion, stage, model));
       }
     }
   }
 
-  /** A drive letter means nothing on Linux; where the system is not known it says that this is Windows. */
-  private static boolean isAbsolute(String path, BaseFamily family) {
-    if (path.startsWith("/")) {
-      return true;
-    }
-    boolean mayBeWindows = family == BaseFamily.WINDOWS || family == BaseFamily.UNKNOWN;
-    boolean drive = path.length() > 2
-        && Character.isLetter(path.charAt(0))
-        && path.charAt(1) == ':'
-        && (path.charAt(2) == '\\' || path.charAt(2) == '/');
-    return mayBeWindows && (drive || path.startsWith("\\"));
+  /** Whether this is Windows, where a drive letter or a backslash begins a path, or may be for all that is known. */
+  private static boolean isAbsoluteOnWindows(String path, BaseFamily family) {
+    boolean drive = path.length() > 1 && Character.isLetter(path.charAt(0)) && path.charAt(1) == ':';
+    return (family == BaseFamily.WINDOWS || family == BaseFamily.UNKNOWN) && (drive || path.startsWith("\\"));
   }
 
   private static Finding finding(

@@ -168,7 +168,12 @@ public final class AddInsteadOfCopy implements Rule {
   /** A directory, or a file whose extension says that it is something else. */
   private static boolean isKnownNotToBeAnArchive(String source) {
     String name = source.substring(source.lastIndexOf('/') + 1);
-    return name.isEmpty() || name.equals(".") || name.equals("..") || !extension(source).isEmpty();
+    return name.isEmpty() || name.equals(".") || name.equals("..") || beginsWithLetter(extension(source));
+  }
+
+  /** Not so the 2 in {@code app-1.2}. */
+  private static boolean beginsWithLetter(String extension) {
+    return !extension.isEmpty() && Character.isLetter(extension.charAt(0));
   }
 
   /** What follows the last dot of the file's name; a dot at its start counts, too. */

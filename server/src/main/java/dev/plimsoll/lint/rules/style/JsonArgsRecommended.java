@@ -82,11 +82,11 @@ public final class JsonArgsRecommended implements Rule {
           """)
       .withAliases("JSONArgsRecommended", "DL3025");
 
-  /** What only a shell can run: there is no program of that name. */
+  /** What only a shell can run: there is no program of that name, or not everywhere. */
   private static final ImmutableSet<String> BUILTINS = ImmutableSet.of(
       ".", ":", "alias", "bg", "cd", "command", "declare", "eval", "exec", "exit", "export", "fg", "hash", "jobs",
-      "local", "read", "readonly", "return", "set", "shift", "shopt", "source", "times", "trap", "type", "typeset",
-      "ulimit", "umask", "unalias", "unset", "wait");
+      "local", "read", "readonly", "return", "set", "shift", "shopt", "source", "time", "times", "trap", "type",
+      "typeset", "ulimit", "umask", "unalias", "unset", "wait");
 
   @Override
   public RuleInfo info() {
