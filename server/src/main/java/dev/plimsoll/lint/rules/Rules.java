@@ -8,6 +8,8 @@ import dev.plimsoll.lint.rules.correctness.UnbuildableValue;
 import dev.plimsoll.lint.rules.correctness.UnknownInstruction;
 import dev.plimsoll.lint.rules.correctness.WorkdirRelative;
 import dev.plimsoll.lint.rules.maintainability.MaintainerDeprecated;
+import dev.plimsoll.lint.rules.reproducibility.BaseImageLatest;
+import dev.plimsoll.lint.rules.reproducibility.BaseImageUntagged;
 import dev.plimsoll.lint.rules.size.AddInsteadOfCopy;
 import dev.plimsoll.lint.rules.style.JsonArgsRecommended;
 
@@ -26,6 +28,9 @@ public final class Rules {
       new WorkdirRelative(),
       // maintainability
       new MaintainerDeprecated(),
+      // reproducibility
+      new BaseImageLatest(),
+      new BaseImageUntagged(),
       // size
       new AddInsteadOfCopy(),
       // style

@@ -42,7 +42,7 @@ public final class FixesOnRealFiles {
           assertThat(after.errors().size()).as(what).isLessThanOrEqualTo(before.errors().size());
           assertThat(comments(after)).as(what).containsExactlyElementsOf(comments(before));
           assertThat(texts(after, List.of())).as(what).containsSubsequence(texts(before, fix.edits()));
-          assertThat(RuleRun.findings(rule, fixed).size()).as(what).isEqualTo(findings.size() - 1);
+          assertThat(RuleRun.findings(rule, fixed).size()).as(what).isLessThan(findings.size());
         }
       }
     }
