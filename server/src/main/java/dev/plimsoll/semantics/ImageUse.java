@@ -3,6 +3,7 @@ package dev.plimsoll.semantics;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ParsedReference;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param reference what the name means, or why it means nothing
  * @param source where {@code text} stands character by character: the same as {@code range}, or the default of the ARG
  *     that a FROM consists of; null where the name is put together from parts and can't be edited in one place
+ * @param tagSource where the tag stands character by character: in {@code source}, or in the default of the ARG that
+ *     follows the colon; null where there is no tag or it is put together from parts
  */
 public record ImageUse(
     Role role,
@@ -23,7 +26,8 @@ public record ImageUse(
     TextRange range,
     String text,
     ParsedReference reference,
-    @Nullable TextRange source) {
+    @Nullable TextRange source,
+    @Nullable TextRange tagSource) {
 
   /** What an image is used for. */
   public enum Role {
@@ -38,5 +42,17 @@ public record ImageUse(
   /** The image, or null where the name is not valid. */
   public @Nullable ImageReference image() {
     return reference instanceof ImageReference image ? image : null;
+  }
+
+  /** The edit that makes this another tag of the same repository, or null where no single place decides the tag. */
+  public @Nullable TextEdit withTag(String tag) {
+    ImageReference image = image();
+    if (image == null || image.digest() != null) {
+      return null;
+    }
+    if (tagSource != null) {
+      return TextEdit.replace(tagSource, tag);
+    }
+    return source != null && image.tag() == null ? TextEdit.insert(source.end(), ":" + tag) : null;
   }
 }

@@ -2,6 +2,7 @@ package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.ParsedReference;
 import dev.plimsoll.semantics.ImageUse.Role;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Flag;
@@ -54,13 +55,18 @@ final class ImageUses {
     String text = scope.expand(word.value()).text();
     if (text != null) {
       TextRange range = word.range().shift(file.start(from));
-      add(
-          Role.BASE,
-          from,
-          range,
-          text,
-          text.equals(word.value()) ? literal(from, word) : argDefault(word, text));
+      boolean written = text.equals(word.value());
+      TextRange source = written ? literal(from, word) : argDefault(word.value(), text);
+      add(Role.BASE, from, range, text, source, written ? null : argTag(word.value(), text));
     }
+  }
+
+  /** The default of the ARG that follows the colon of {@code node:$VERSION}, where that is the tag as written. */
+  private @Nullable TextRange argTag(String word, String text) {
+    int colon = word.indexOf(":$");
+    return colon >= 0 && text.startsWith(word.substring(0, colon + 1))
+        ? argDefault(word.substring(colon + 1), text.substring(colon + 1))
+        : null;
   }
 
   private @Nullable TextRange literal(Instruction instruction, Word word) {
@@ -69,16 +75,14 @@ final class ImageUses {
   }
 
   /** The default of the ARG that the whole word stands for, where that default is the text as written. */
-  private @Nullable TextRange argDefault(Word word, String text) {
-    Binding binding = scope.binding(variableName(word.value()));
+  private @Nullable TextRange argDefault(String word, String text) {
+    Binding binding = scope.binding(variableName(word));
     if (binding == null || binding.instruction() == null || binding.pair() == null) {
       return null;
     }
     Pair pair = binding.pair();
     Word value = pair.value();
-    return value != null && value.value().equals(text)
-        ? literal(binding.instruction(), value)
-        : null;
+    return value != null && value.value().equals(text) ? literal(binding.instruction(), value) : null;
   }
 
   /** The name in {@code $NAME} or {@code ${NAME}}, or the empty text. */
@@ -98,7 +102,7 @@ final class ImageUses {
     String name = from.valueOrEmpty();
     if (name.indexOf('$') < 0 && StageReference.index(name) == null && graph.named(name) == null) {
       TextRange range = from.valueRange().shift(file.start(copy));
-      add(Role.COPY_FROM, copy, range, name, range.length() == name.length() ? range : null);
+      add(Role.COPY_FROM, copy, range, name, range.length() == name.length() ? range : null, null);
     }
   }
 
@@ -111,17 +115,22 @@ final class ImageUses {
       String name = from.value();
       if (name.indexOf('$') < 0 && graph.named(name) == null) {
         TextRange range = from.valueRange().shift(file.start(run));
-        add(Role.MOUNT_FROM, run, range, name, range.length() == name.length() ? range : null);
+        add(Role.MOUNT_FROM, run, range, name, range.length() == name.length() ? range : null, null);
       }
     }
   }
 
+  /** @param argTag where the tag stands if not in {@code source} */
   private void add(
       Role role,
       Instruction instruction,
       TextRange range,
       String text,
-      @Nullable TextRange source) {
-    uses.add(new ImageUse(role, instruction, range, text, ImageReference.parse(text), source));
+      @Nullable TextRange source,
+      @Nullable TextRange argTag) {
+    ParsedReference reference = ImageReference.parse(text);
+    TextRange tag = reference instanceof ImageReference image ? image.tagRange() : null;
+    TextRange tagSource = source != null && tag != null ? tag.shift(source.start()) : argTag;
+    uses.add(new ImageUse(role, instruction, range, text, reference, source, tagSource));
   }
 }

@@ -1,5 +1,6 @@
 package dev.plimsoll.syntax;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.text.EmbeddedText;
 import dev.plimsoll.text.TextRange;
@@ -81,6 +82,17 @@ public final class InstructionText {
   /** The keyword in the letters in which it was written. */
   public String writtenKeyword() {
     return writtenKeyword;
+  }
+
+  /** Another keyword in the letters of this one: lower, upper, or a capital and the rest lower. */
+  public String inSameCase(Keyword other) {
+    boolean lower = Character.isLowerCase(writtenKeyword.charAt(writtenKeyword.length() - 1));
+    boolean capital = Character.isUpperCase(writtenKeyword.charAt(0));
+    String name = other.name();
+    if (!lower) {
+      return name;
+    }
+    return capital ? name.charAt(0) + Ascii.toLowerCase(name.substring(1)) : Ascii.toLowerCase(name);
   }
 
   public TextRange keywordRange() {

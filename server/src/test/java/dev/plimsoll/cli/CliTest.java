@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.plimsoll.SampleRules;
+import dev.plimsoll.image.EmbeddedImages;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,6 +42,7 @@ class CliTest {
     return Cli.run(
         args,
         () -> SampleRules.ALL,
+        new EmbeddedImages(),
         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
         new PrintWriter(out),
         new PrintWriter(err));

@@ -6,9 +6,14 @@ import dev.plimsoll.lint.rules.correctness.InstructionBeforeFrom;
 import dev.plimsoll.lint.rules.correctness.SyntaxErrors;
 import dev.plimsoll.lint.rules.correctness.UnbuildableValue;
 import dev.plimsoll.lint.rules.correctness.UnknownInstruction;
+import dev.plimsoll.lint.rules.correctness.WorkdirRelative;
 import dev.plimsoll.lint.rules.maintainability.MaintainerDeprecated;
+import dev.plimsoll.lint.rules.reproducibility.BaseImageLatest;
+import dev.plimsoll.lint.rules.reproducibility.BaseImageUntagged;
 import dev.plimsoll.lint.rules.reproducibility.NpmInstallInsteadOfCi;
+import dev.plimsoll.lint.rules.size.AddInsteadOfCopy;
 import dev.plimsoll.lint.rules.size.NpmDevDependenciesInFinal;
+import dev.plimsoll.lint.rules.style.JsonArgsRecommended;
 
 /** All rules. */
 public final class Rules {
@@ -22,10 +27,16 @@ public final class Rules {
       new SyntaxErrors(),
       new UnbuildableValue(),
       new UnknownInstruction(),
+      new WorkdirRelative(),
+      // size
+      new AddInsteadOfCopy(),
+      new NpmDevDependenciesInFinal(),
+      // reproducibility
+      new BaseImageLatest(),
+      new BaseImageUntagged(),
+      new NpmInstallInsteadOfCi(),
       // maintainability
       new MaintainerDeprecated(),
-      // reproducibility
-      new NpmInstallInsteadOfCi(),
-      // size
-      new NpmDevDependenciesInFinal());
+      // style
+      new JsonArgsRecommended());
 }

@@ -1,0 +1,98 @@
+package dev.plimsoll.image;
+
+import com.google.common.base.CharMatcher;
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
+import org.jspecify.annotations.Nullable;
+
+/** Finds tags that name a version, to be written instead of one that moves from version to version. */
+public final class ConcreteTags {
+
+  /** Major and minor: patches of such a line still arrive. */
+  private static final int LINE_LENGTH = 2;
+
+  private static final CharMatcher NUMERIC = CharMatcher.inRange('0', '9').or(CharMatcher.is('.'));
+  private static final ImmutableList<String> SMALLER = ImmutableList.of("slim", "alpine");
+
+  private ConcreteTags() {}
+
+  /**
+   * The version that the tag of a reference means at present, {@code 26} for {@code node:latest}, and then its smaller
+   * variants that exist, {@code 26-slim} and {@code 26-alpine}. Empty where that is not known.
+   */
+  public static ImmutableList<String> of(ImageCatalog catalog, ImageReference reference) {
+    ImmutableList<String> tags = catalog.tags(reference);
+    String moving = reference.tagOrLatest();
+    if (!tags.contains(moving)) {
+      return ImmutableList.of();
+    }
+    String version = versionOf(catalog, reference, tags);
+    if (version == null) {
+      return ImmutableList.of();
+    }
+    ImmutableList.Builder<String> concrete = ImmutableList.builder();
+    concrete.add(version);
+    for (String variant : SMALLER) {
+      String tag = version + "-" + variant;
+      if (tags.contains(tag)) {
+        concrete.add(tag);
+      }
+    }
+    return concrete.build();
+  }
+
+  private static @Nullable String versionOf(
+      ImageCatalog catalog, ImageReference reference, ImmutableList<String> tags) {
+    PlatformFacts meant = catalog.facts(reference).on(ImageFacts.AMD64);
+    String same = null;
+    if (meant != null && meant.digest() != null) {
+      for (String tag : tags) {
+        if (isVersion(tag) && isSame(catalog.facts(reference.withTag(tag)), meant.digest()) && isNewer(tag, same)) {
+          same = tag;
+        }
+      }
+    }
+    // The newest line within the version that is known to be meant: 8.10 where 8 is.
+    boolean latest = reference.tagOrLatest().equals("latest");
+    String best = same;
+    for (String tag : tags) {
+      boolean within = same == null ? latest : isWithin(tag, same);
+      if (isVersion(tag) && within && isNewer(tag, best)) {
+        best = tag;
+      }
+    }
+    return best;
+  }
+
+  private static boolean isSame(ImageFacts facts, String digest) {
+    PlatformFacts measured = facts.on(ImageFacts.AMD64);
+    return facts.match() == ImageFacts.Match.EXACT && measured != null && digest.equals(measured.digest());
+  }
+
+  /** One or two numbers and nothing else: not {@code 3.5-dev} and not {@code 19beta3}. */
+  private static boolean isVersion(String tag) {
+    return NUMERIC.matchesAllOf(tag) && !ImageTag.of(tag).version().isEmpty() && length(tag) <= LINE_LENGTH;
+  }
+
+  private static int length(String tag) {
+    return ImageTag.of(tag).version().length();
+  }
+
+  private static boolean isWithin(String tag, String line) {
+    return tag.startsWith(line + ".");
+  }
+
+  private static boolean isNewer(String tag, @Nullable String than) {
+    if (than == null) {
+      return true;
+    }
+    ImmutableIntArray a = ImageTag.of(tag).version();
+    ImmutableIntArray b = ImageTag.of(than).version();
+    for (int i = 0; i < a.length() && i < b.length(); i++) {
+      if (a.get(i) != b.get(i)) {
+        return a.get(i) > b.get(i);
+      }
+    }
+    return a.length() > b.length();
+  }
+}

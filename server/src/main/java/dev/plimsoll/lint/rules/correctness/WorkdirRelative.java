@@ -1,0 +1,142 @@
+package dev.plimsoll.lint.rules.correctness;
+
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.image.BaseFamily;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Expansion;
+import dev.plimsoll.syntax.Instruction.Workdir;
+import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
+import org.jspecify.annotations.Nullable;
+
+/** The first WORKDIR of a stage that depends on the directory of the base image. */
+public final class WorkdirRelative implements Rule {
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "workdir-relative",
+          Category.CORRECTNESS,
+          Severity.WARNING,
+          """
+          A relative WORKDIR is taken from the directory before it, and before the first one that is the base image's.
+
+          Which directory that is, nothing in the file says, and the next version of the base image may choose another.
+
+          ```dockerfile bad
+          FROM alpine:3.22
+          WORKDIR app
+          ```
+
+          ```dockerfile good
+          FROM alpine:3.22
+          WORKDIR /app
+          ```
+
+          Below a directory that the file itself chooses, a relative one is fine:
+
+          ```dockerfile good
+          FROM golang:1.25
+          WORKDIR /src
+          WORKDIR cmd
+          ```
+
+          The fix is safe where the base image is known to begin at the root, which the plain distributions and \
+          `scratch` do; elsewhere it may name another directory than before. A path that depends on a variable is \
+          reported as information where its value is not known, since the base image or `--build-arg` may make it \
+          absolute.
+          """)
+      .withAliases("WorkdirRelativePath", "DL3000");
+
+  /** Official images whose Dockerfiles have no WORKDIR. */
+  private static final ImmutableSet<String> BEGIN_AT_ROOT = ImmutableSet.of(
+      "almalinux", "alpine", "amazonlinux", "busybox", "centos", "debian", "fedora", "rockylinux", "ubuntu");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    SemanticModel model = subject.model();
+    for (Workdir workdir : model.instructions(Workdir.class)) {
+      Stage stage = model.stageOf(workdir);
+      Word path = workdir.path();
+      if (stage == null || path == null || model.stateBefore(workdir).workdir() != null) {
+        continue;
+      }
+      if (path.value().startsWith("/") || isAbsoluteOnWindows(path.value(), model.family(stage))) {
+        continue;
+      }
+      Expansion expansion = model.expand(workdir, path.value());
+      if (expansion.error() == null
+          && !expansion.text().startsWith("/")
+          && !isAbsoluteOnWindows(expansion.text(), model.family(stage))) {
+        reporter.report(finding(workdir, path, expansion, stage, model));
+      }
+    }
+  }
+
+  /** Whether this is Windows, where a drive letter or a backslash begins a path, or may be for all that is known. */
+  private static boolean isAbsoluteOnWindows(String path, BaseFamily family) {
+    boolean drive = path.length() > 1 && Character.isLetter(path.charAt(0)) && path.charAt(1) == ':';
+    return (family == BaseFamily.WINDOWS || family == BaseFamily.UNKNOWN) && (drive || path.startsWith("\\"));
+  }
+
+  private static Finding finding(
+      Workdir workdir, Word path, Expansion expansion, Stage stage, SemanticModel model) {
+    TextRange range = model.range(workdir, path.range());
+    if (path.value().startsWith("$") && !expansion.unmatched().isEmpty()) {
+      return Finding.at(
+              range,
+              "This is a relative path unless the base image or --build-arg sets "
+                  + expansion.unmatched().iterator().next()
+                  + " to an absolute one.")
+          .withSeverity(Severity.INFORMATION);
+    }
+    if (path.value().startsWith("~")) {
+      return Finding.at(range, "No shell reads WORKDIR, so ~ is the name of a directory. Write the path from the root.");
+    }
+    return Finding.at(
+            range,
+            "A relative WORKDIR is taken from the directory of the base image. Write the path from the root.")
+        .withFix(fromRoot(workdir, path, expansion, stage, model));
+  }
+
+  private static @Nullable Fix fromRoot(
+      Workdir workdir, Word path, Expansion expansion, Stage stage, SemanticModel model) {
+    String written = path.value();
+    boolean literal = written.equals(expansion.text()) && workdir.source().line().isContiguous(path.inLine());
+    if (!literal || isOddPath(written) || model.family(stage) == BaseFamily.WINDOWS) {
+      return null;
+    }
+    TextRange range = model.range(workdir, path.range());
+    int dot = written.startsWith("./") ? 1 : 0;
+    TextEdit edit = TextEdit.replace(new TextRange(range.start(), range.start() + dot), dot == 0 ? "/" : "");
+    String title = "Use /" + written.substring(dot * 2);
+    return beginsAtRoot(model.baseImage(stage)) ? Fix.safe(title, edit) : Fix.suggestion(title, edit);
+  }
+
+  /** Paths of which a slash in front doesn't make the path that is meant. */
+  private static boolean isOddPath(String path) {
+    return path.equals(".") || path.startsWith("..") || path.startsWith(".//") || path.indexOf('\\') >= 0
+        || path.indexOf(':') >= 0;
+  }
+
+  private static boolean beginsAtRoot(@Nullable ImageUse base) {
+    ImageReference image = base == null ? null : base.image();
+    return image != null
+        && (image.isScratch() || (image.isOfficial() && BEGIN_AT_ROOT.contains(image.familiarName())));
+  }
+}

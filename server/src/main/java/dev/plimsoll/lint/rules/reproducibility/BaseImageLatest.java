@@ -1,0 +1,92 @@
+package dev.plimsoll.lint.rules.reproducibility;
+
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+
+/** FROM an image with a tag that names no version. */
+public final class BaseImageLatest implements Rule {
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "base-image-latest",
+          Category.REPRODUCIBILITY,
+          Severity.WARNING,
+          """
+          The tag `latest` names no version: it means whatever was published last.
+
+          A build that worked breaks when the next major version comes out, and nobody can tell later which one an \
+          image was built from.
+
+          ```dockerfile bad
+          FROM golang:latest AS build
+          ```
+
+          ```dockerfile good
+          FROM golang:1.27 AS build
+          ```
+
+          The default of an ARG is looked at, and changed, where it stands:
+
+          ```dockerfile bad
+          ARG NODE_VERSION=latest
+          FROM node:${NODE_VERSION}
+          ```
+
+          ```dockerfile good
+          ARG NODE_VERSION=26
+          FROM node:${NODE_VERSION}
+          ```
+
+          Tags such as `stable`, `lts`, `edge`, `nightly`, `current`, `main` and `rolling`, which move as well but \
+          within what they promise, are reported as information.
+
+          ```dockerfile bad
+          FROM node:lts
+          ```
+
+          ```dockerfile good
+          FROM node:24
+          ```
+
+          With a digest the tag is only a comment, and nothing is reported:
+
+          ```dockerfile good
+          FROM alpine:latest@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+          ```
+
+          The tags that are offered come from the table of official images that is part of this program: the version \
+          that was meant as of the date of that table, and its slim and Alpine variants.
+          """)
+      .withAliases("DL3007");
+
+  private static final ImmutableSet<String> CHANNELS =
+      ImmutableSet.of("stable", "lts", "edge", "nightly", "current", "main", "rolling");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    for (MovingTag base : MovingTag.candidates(subject.model())) {
+      String tag = base.image().tag();
+      if (tag == null) {
+        continue;
+      }
+      String name = base.image().familiarName();
+      if (tag.equals("latest")) {
+        reporter.report(base.finding(
+            name + ":latest is whatever was published last. Use the tag of a version.", subject));
+      } else if (CHANNELS.contains(tag)) {
+        reporter.report(base.finding(
+                name + ":" + tag + " moves from version to version. Use the tag of a version.", subject)
+            .withSeverity(Severity.INFORMATION));
+      }
+    }
+  }
+}

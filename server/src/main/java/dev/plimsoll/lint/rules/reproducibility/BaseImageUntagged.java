@@ -1,0 +1,73 @@
+package dev.plimsoll.lint.rules.reproducibility;
+
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+
+/** FROM an image without tag and digest. */
+public final class BaseImageUntagged implements Rule {
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "base-image-untagged",
+          Category.REPRODUCIBILITY,
+          Severity.WARNING,
+          """
+          An image without a tag is the one called `latest`: whatever was published last.
+
+          The same Dockerfile builds on Python 3.13 today and on 3.14 tomorrow, and every machine has the one that it \
+          happened to pull.
+
+          ```dockerfile bad
+          FROM python
+          ```
+
+          ```dockerfile good
+          FROM python:3.14
+          ```
+
+          An ARG is taken with its default, and the fix goes there:
+
+          ```dockerfile bad
+          ARG BASE=alpine
+          FROM ${BASE}
+          ```
+
+          ```dockerfile good
+          ARG BASE=alpine:3.24
+          FROM ${BASE}
+          ```
+
+          Stages, `scratch`, digests and names with a variable that has no value in the file are left alone:
+
+          ```dockerfile good
+          ARG BASE
+          FROM ${BASE} AS build
+          FROM build AS more
+          FROM scratch
+          COPY --from=more /app /app
+          ```
+
+          The tags that are offered come from the table of official images that is part of this program: the version \
+          that `latest` means as of the date of that table, and its slim and Alpine variants.
+          """)
+      .withAliases("DL3006");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    for (MovingTag base : MovingTag.candidates(subject.model())) {
+      if (base.image().tag() == null) {
+        String name = base.image().familiarName();
+        reporter.report(base.finding(
+            name + " has no tag, so it is whatever was published last. Add the tag of a version.", subject));
+      }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.plimsoll.lint.rules.reproducibility;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.image.ConcreteTags;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.semantics.Binding;
+import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.ExpandableWord;
+import dev.plimsoll.syntax.ExpansionMode;
+import dev.plimsoll.syntax.Instruction.From;
+import dev.plimsoll.syntax.VariableUse;
+import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
+
+/**
+ * A base image whose tag means another image tomorrow, or which has none.
+ *
+ * @param use the place in FROM
+ * @param image what is named there
+ */
+record MovingTag(ImageUse use, ImageReference image) {
+
+  /** The bases of a file that are known by name and not pinned by a digest. */
+  static ImmutableList<MovingTag> candidates(SemanticModel model) {
+    ImmutableList.Builder<MovingTag> found = ImmutableList.builder();
+    for (ImageUse use : model.imageUses()) {
+      ImageReference image = use.image();
+      if (use.role() == ImageUse.Role.BASE
+          && image != null
+          && image.digest() == null
+          && !image.isScratch()
+          && isDecided(use, model)) {
+        found.add(new MovingTag(use, image));
+      }
+    }
+    return found.build();
+  }
+
+  /** Whether every variable in the name has a value in this file. */
+  private static boolean isDecided(ImageUse use, SemanticModel model) {
+    Word word = use.instruction() instanceof From from ? from.image() : null;
+    if (word == null || word.value().indexOf('$') < 0) {
+      return true;
+    }
+    for (VariableUse variable : ExpandableWord.of(word.value(), model.file().escape(), ExpansionMode.ARGUMENT).allUses()) {
+      Binding binding = model.binding(use.instruction(), variable.name());
+      if ((binding == null || binding.value() == null) && variable.defaultRange() == null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A finding at the name in FROM that offers the tags of the version that is meant at present. */
+  Finding finding(String message, Subject subject) {
+    Finding finding = Finding.at(use.range(), message);
+    TextRange decided = use.tagSource() == null ? use.source() : use.tagSource();
+    if (decided != null && !use.range().contains(decided)) {
+      finding = finding.withRelated(decided, "This default decides which image it is.");
+    }
+    if (decidesOtherImages(subject.model())) {
+      return finding;
+    }
+    for (String tag : ConcreteTags.of(subject.images(), image)) {
+      TextEdit edit = use.withTag(tag);
+      finding = finding.withFix(edit == null ? null : Fix.suggestion("Use " + image.familiarName() + ":" + tag, edit));
+    }
+    return finding;
+  }
+
+  /** Whether the tag is the default of an ARG that stands in the name of another image, too. */
+  private boolean decidesOtherImages(SemanticModel model) {
+    for (ImageUse other : model.imageUses()) {
+      ImageReference image = other.image();
+      if (image != null
+          && use.tagSource() != null
+          && use.tagSource().equals(other.tagSource())
+          && !image.repository().equals(this.image.repository())) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,184 @@
+package dev.plimsoll.lint.rules.size;
+
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.Expansion;
+import dev.plimsoll.syntax.ExpansionMode;
+import dev.plimsoll.syntax.Flag;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Add;
+import dev.plimsoll.syntax.Instruction.Onbuild;
+import dev.plimsoll.syntax.Keyword;
+import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.TextEdit;
+import org.jspecify.annotations.Nullable;
+
+/** ADD for files that COPY would copy just the same. */
+public final class AddInsteadOfCopy implements Rule {
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "add-instead-of-copy",
+          Category.SIZE,
+          Severity.INFORMATION,
+          """
+          ADD downloads addresses, clones repositories and unpacks archives; for anything else COPY does the same.
+
+          COPY never surprises: a file that happens to be an archive stays the file that it is.
+
+          ```dockerfile bad
+          FROM python:3.13-slim
+          ADD --chown=1000 requirements.txt app.py /srv/
+          ```
+
+          ```dockerfile good
+          FROM python:3.13-slim
+          COPY --chown=1000 requirements.txt app.py /srv/
+          ```
+
+          These need ADD and are not reported: archives, addresses and repositories, and the flags `--checksum`, \
+          `--unpack` and `--keep-git-dir`.
+
+          ```dockerfile good
+          FROM debian:bookworm-slim
+          ADD rootfs.tar.xz /
+          ADD https://example.com/tool.deb /tmp/
+          ADD https://github.com/example/tool.git#v1.2.0 /src
+          ```
+
+          The fix is a suggestion instead of a safe fix where what is added can't be told from its name: a pattern, a \
+          variable, a file without extension. ADD looks into the file to find out whether it is an archive.
+          """)
+      .withAliases("DL3020");
+
+  /** How the names of files end that ADD unpacks; {@code .gem}, {@code .apk} and the like are such archives inside. */
+  private static final ImmutableSet<String> ARCHIVES = ImmutableSet.of(
+      "apk", "box", "bz2", "crate", "gem", "gz", "lzma", "ova", "tar", "taz", "tb2", "tbz", "tbz2", "tgz", "tlz",
+      "tlzma", "txz", "tz", "tz2", "tzst", "xz", "z", "zst");
+
+  private static final ImmutableSet<String> FLAGS_OF_ADD_ALONE = ImmutableSet.of("checksum", "keep-git-dir", "unpack");
+
+  /** What is known of the sources of an ADD, from harmless to needed. */
+  private enum Sources {
+    PLAIN,
+    UNCERTAIN,
+    /** One is an archive and another is not: one of them stands in the wrong instruction. */
+    MIXED,
+    NEED_ADD
+  }
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    SemanticModel model = subject.model();
+    for (Add add : model.instructions(Add.class)) {
+      check(add, add, model, reporter);
+    }
+    for (Onbuild onbuild : model.instructions(Onbuild.class)) {
+      if (onbuild.trigger() instanceof Add add) {
+        check(add, onbuild, model, reporter);
+      }
+    }
+  }
+
+  /**
+   * @param add the instruction
+   * @param outer the instruction that its ranges are relative to: itself or its ONBUILD
+   */
+  private static void check(Add add, Instruction outer, SemanticModel model, Reporter reporter) {
+    if (add.sources().isEmpty() || !add.heredocs().isEmpty() || !outer.errors().isEmpty() || hasFlagOfItsOwn(add)) {
+      return;
+    }
+    Sources sources = sources(add, outer, model);
+    if (sources == Sources.NEED_ADD) {
+      return;
+    }
+    Finding finding = Finding.at(
+        model.range(outer, add.source().keywordRange()),
+        sources == Sources.MIXED
+            ? "ADD unpacks the archive and copies the rest. Copy what is no archive with COPY."
+            : "ADD is for archives and addresses. Use COPY for files of the build context.");
+    TextEdit edit = TextEdit.replace(
+        model.range(outer, add.source().keywordRange()), add.source().inSameCase(Keyword.COPY));
+    reporter.report(finding.withFix(fix(sources, edit)));
+  }
+
+  private static @Nullable Fix fix(Sources sources, TextEdit edit) {
+    return switch (sources) {
+      case PLAIN -> Fix.safe("Replace ADD by COPY", edit);
+      case UNCERTAIN -> Fix.suggestion("Replace ADD by COPY", edit);
+      case MIXED, NEED_ADD -> null;
+    };
+  }
+
+  private static boolean hasFlagOfItsOwn(Add add) {
+    for (Flag flag : add.flags()) {
+      if (FLAGS_OF_ADD_ALONE.contains(flag.name())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Sources sources(Add add, Instruction outer, SemanticModel model) {
+    boolean certain = true;
+    int archives = 0;
+    for (Word source : add.sources()) {
+      Expansion expansion = outer == add
+          ? model.expand(add, source.value())
+          : Expansion.of(source.value(), add.source().escape(), ExpansionMode.ARGUMENT, name -> null);
+      String name = expansion.text();
+      if (expansion.error() != null || !expansion.unmatched().isEmpty() || isRemote(name)) {
+        return Sources.NEED_ADD;
+      }
+      archives += isArchive(name) ? 1 : 0;
+      certain &= name.equals(source.value()) && !isPattern(name) && isKnownNotToBeAnArchive(name);
+    }
+    if (archives > 0) {
+      return archives == add.sources().size() ? Sources.NEED_ADD : Sources.MIXED;
+    }
+    return certain ? Sources.PLAIN : Sources.UNCERTAIN;
+  }
+
+  /** An address with a scheme, or a repository as {@code git@host:path}. */
+  private static boolean isRemote(String source) {
+    return source.contains("://") || (source.startsWith("git@") && source.indexOf(':') > 0);
+  }
+
+  private static boolean isArchive(String source) {
+    return ARCHIVES.contains(Ascii.toLowerCase(extension(source)));
+  }
+
+  private static boolean isPattern(String source) {
+    return source.indexOf('*') >= 0 || source.indexOf('?') >= 0 || source.indexOf('[') >= 0;
+  }
+
+  /** A directory, or a file whose extension says that it is something else. */
+  private static boolean isKnownNotToBeAnArchive(String source) {
+    String name = source.substring(source.lastIndexOf('/') + 1);
+    return name.isEmpty() || name.equals(".") || name.equals("..") || beginsWithLetter(extension(source));
+  }
+
+  /** Not so the 2 in {@code app-1.2}. */
+  private static boolean beginsWithLetter(String extension) {
+    return !extension.isEmpty() && Character.isLetter(extension.charAt(0));
+  }
+
+  /** What follows the last dot of the file's name; a dot at its start counts, too. */
+  private static String extension(String source) {
+    int dot = source.lastIndexOf('.');
+    return dot > source.lastIndexOf('/') ? source.substring(dot + 1) : "";
+  }
+}

@@ -1,0 +1,99 @@
+package dev.plimsoll.lint.rules.correctness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.rules.FixesOnRealFiles;
+import dev.plimsoll.lint.rules.RuleRun;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WorkdirRelativeTest {
+
+  private static final WorkdirRelative RULE = new WorkdirRelative();
+
+  @Test
+  void theFirstOfEveryStageMustBeAbsolute() {
+    RuleRun.check(
+        RULE,
+        """
+        ARG TOP=/top
+        FROM alpine AS a
+        WORKDIR src
+        #       ^^^ relative WORKDIR
+        WORKDIR more
+        FROM alpine AS b
+        WORKDIR /src
+        WORKDIR sub
+        FROM b
+        WORKDIR lower
+        FROM alpine
+        ARG TOP
+        WORKDIR $TOP
+        FROM alpine
+        ENV DIR=rel
+        WORKDIR ${DIR}/x
+        #       ^^^^^^^^ relative WORKDIR
+        FROM alpine
+        WORKDIR "/quoted path"
+        FROM alpine
+        WORKDIR ~/app
+        #       ^^^^^ ~ is the name of a directory
+        """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"FROM node\nWORKDIR $HOME\n", "FROM node\nARG DIR\nWORKDIR ${DIR}app\n"})
+  void aVariableThatIsSetElsewhereIsInformation(String text) {
+    assertThat(RuleRun.findings(RULE, text)).extracting(Finding::severity).containsExactly(Severity.INFORMATION);
+  }
+
+  @Test
+  void driveLettersBeginAPathOnWindowsOnly() {
+    RuleRun.check(
+        RULE,
+        """
+        # escape=`
+        FROM mcr.microsoft.com/windows/servercore:ltsc2022
+        WORKDIR C:\\app
+        FROM --platform=windows/amd64 some/image
+        WORKDIR \\app
+        FROM some/image
+        WORKDIR c:/app
+        FROM alpine
+        WORKDIR c:/app
+        #       ^^^^^^ relative
+        FROM mcr.microsoft.com/windows/servercore:ltsc2022
+        WORKDIR app
+        #       ^^^ relative
+        """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "alpine:3.22, app, safe: Use /app, /app",
+    "scratch, ./app, safe: Use /app, /app",
+    "ubuntu, a/b/, safe: Use /a/b/, /a/b/",
+    "node:22, app, Use /app, /app",
+    "registry.example.com/alpine, .config, Use /.config, /.config",
+  })
+  void theFixBeginsAtTheRoot(String image, String path, String title, String absolute) {
+    assertThat(RuleRun.fixes(RULE, "FROM " + image + "\r\nworkdir " + path + "\r\n"))
+        .containsExactly(Map.entry(title, "FROM " + image + "\r\nworkdir " + absolute + "\r\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"..", "../app", ".", "~", "\"app\"", "$X", "a${X}", "a\\b", "a\\\nb", "c:/app"})
+  void noFixWhereASlashInFrontIsNotEnough(String path) {
+    assertThat(RuleRun.fixes(RULE, "FROM alpine\nENV X=x\nWORKDIR " + path + "\n")).isEmpty();
+  }
+
+  @Test
+  void fixesOfRealFilesKeepTheRest() {
+    FixesOnRealFiles.check(RULE, 0);
+  }
+}

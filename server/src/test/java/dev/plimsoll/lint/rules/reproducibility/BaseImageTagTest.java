@@ -1,0 +1,130 @@
+package dev.plimsoll.lint.rules.reproducibility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.rules.FixesOnRealFiles;
+import dev.plimsoll.lint.rules.RuleRun;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rules base-image-untagged and base-image-latest. */
+class BaseImageTagTest {
+
+  private static final Rule UNTAGGED = new BaseImageUntagged();
+  private static final Rule LATEST = new BaseImageLatest();
+
+  @Test
+  void basesWithoutTagAreReported() {
+    RuleRun.check(
+        UNTAGGED,
+        """
+        ARG IMAGE=debian
+        ARG SUFFIX=-x
+        FROM node AS a
+        #    ^^^^ node has no tag
+        FROM --platform=linux/amd64 registry.example.com:5000/team/img AS b
+        #                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ registry.example.com:5000/team/img has no tag
+        FROM $IMAGE
+        #    ^^^^^^ debian has no tag
+        FROM img${SUFFIX}
+        #    ^^^^^^^^^^^^ img-x has no tag
+        FROM ${UNDECLARED:-alpine}
+        #    ^^^^^^^^^^^^^^^^^^^^^ alpine has no tag
+        FROM a
+        COPY --from=busybox /bin/sh /
+        """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FROM scratch", "FROM node:20", "FROM host:5000/img:1", "FROM a AS b\nFROM b", "ARG X\nFROM $X",
+        "ARG X\nFROM img$X", "FROM img${X:+-y}",
+        "FROM a@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+      })
+  void whatIsNoUntaggedImageIsLeftAlone(String text) {
+    assertThat(RuleRun.findings(UNTAGGED, text.replace("FROM a ", "FROM a:1 ") + "\n")).isEmpty();
+  }
+
+  @Test
+  void tagsThatMoveAreReported() {
+    RuleRun.check(
+        LATEST,
+        """
+        ARG TAG=latest
+        FROM node:latest AS a
+        #    ^^^^^^^^^^^ node:latest is whatever was published last
+        FROM team/img:${TAG}
+        #    ^^^^^^^^^^^^^^^ team/img:latest is
+        FROM img:${OTHER:-latest}
+        #    ^^^^^^^^^^^^^^^^^^^^ img:latest is
+        FROM alpine:edge
+        #    ^^^^^^^^^^^ alpine:edge moves from version to version
+        FROM alpine:latest-dev
+        FROM node:lts-alpine
+        FROM a
+        COPY --from=busybox:latest /bin/sh /
+        """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "latest,", "stable, INFORMATION", "lts, INFORMATION", "edge, INFORMATION", "nightly, INFORMATION",
+    "current, INFORMATION", "main, INFORMATION", "rolling, INFORMATION",
+  })
+  void onlyLatestIsAWarning(String tag, Severity severity) {
+    assertThat(RuleRun.findings(LATEST, "FROM x:" + tag + "\n"))
+        .extracting(Finding::severity)
+        .containsExactly(severity);
+  }
+
+  @Test
+  void theVersionThatIsMeantIsOfferedWithItsVariants() {
+    assertThat(RuleRun.fixes(UNTAGGED, "FROM  node  AS a\r\n"))
+        .containsExactly(
+            Map.entry("Use node:26", "FROM  node:26  AS a\r\n"),
+            Map.entry("Use node:26-slim", "FROM  node:26-slim  AS a\r\n"),
+            Map.entry("Use node:26-alpine", "FROM  node:26-alpine  AS a\r\n"));
+    assertThat(RuleRun.fixes(LATEST, "from docker.io/library/fedora:latest\n"))
+        .containsExactly(Map.entry("Use fedora:44", "from docker.io/library/fedora:44\n"));
+    assertThat(RuleRun.fixes(LATEST, "FROM node:lts\n")).containsKeys("Use node:24");
+  }
+
+  @Test
+  void theDefaultOfAnArgIsChangedWhereItDecidesAlone() {
+    assertThat(RuleRun.fixes(LATEST, "ARG TAG=latest\nFROM alpine:${TAG}\n"))
+        .containsExactly(Map.entry("Use alpine:3.24", "ARG TAG=3.24\nFROM alpine:${TAG}\n"));
+    assertThat(RuleRun.fixes(LATEST, "ARG IMG=alpine:latest\nFROM $IMG\n"))
+        .containsExactly(Map.entry("Use alpine:3.24", "ARG IMG=alpine:3.24\nFROM $IMG\n"));
+    assertThat(RuleRun.findings(LATEST, "ARG TAG=latest\nFROM alpine:$TAG\nFROM node:$TAG\n"))
+        .hasSize(2)
+        .allMatch(finding -> finding.fixes().isEmpty());
+    assertThat(RuleRun.fixes(LATEST, "ARG A=lat\nFROM alpine:${A}est\n")).isEmpty();
+    assertThat(RuleRun.fixes(UNTAGGED, "ARG A=pine\nFROM al$A\n")).isEmpty();
+  }
+
+  @Test
+  void theArgThatDecidesIsRelated() {
+    assertThat(RuleRun.findings(LATEST, "ARG TAG=latest\nFROM alpine:${TAG}\n").get(0).related())
+        .extracting(related -> related.range().start())
+        .containsExactly("ARG TAG=".length());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"team/app", "registry.example.com/node", "centos", "rockylinux"})
+  void nothingIsOfferedForImagesThatAreNotKnown(String image) {
+    assertThat(RuleRun.fixes(UNTAGGED, "FROM " + image + "\n")).isEmpty();
+  }
+
+  @Test
+  void fixesOfRealFilesKeepTheRest() {
+    FixesOnRealFiles.check(UNTAGGED, 0);
+    FixesOnRealFiles.check(LATEST, 0);
+  }
+}
