@@ -47,7 +47,9 @@ public final class ConcreteTags {
     String same = null;
     if (meant != null && meant.digest() != null) {
       for (String tag : tags) {
-        if (isVersion(tag) && isSame(catalog.facts(reference.withTag(tag)), meant.digest()) && isNewer(tag, same)) {
+        if (isVersion(tag)
+            && isSame(catalog.facts(reference.withTag(tag)), meant.digest())
+            && isNewer(tag, same)) {
           same = tag;
         }
       }
@@ -66,12 +68,16 @@ public final class ConcreteTags {
 
   private static boolean isSame(ImageFacts facts, String digest) {
     PlatformFacts measured = facts.on(ImageFacts.AMD64);
-    return facts.match() == ImageFacts.Match.EXACT && measured != null && digest.equals(measured.digest());
+    return facts.match() == ImageFacts.Match.EXACT
+        && measured != null
+        && digest.equals(measured.digest());
   }
 
   /** One or two numbers and nothing else: not {@code 3.5-dev} and not {@code 19beta3}. */
   private static boolean isVersion(String tag) {
-    return NUMERIC.matchesAllOf(tag) && !ImageTag.of(tag).version().isEmpty() && length(tag) <= LINE_LENGTH;
+    return NUMERIC.matchesAllOf(tag)
+        && !ImageTag.of(tag).version().isEmpty()
+        && length(tag) <= LINE_LENGTH;
   }
 
   private static int length(String tag) {

@@ -19,7 +19,8 @@ record Pragma(Reach reach, ImmutableSet<String> names) {
   /** What {@code all} means in a check directive. */
   static final String EVERY_BUILD_CHECK = "all build checks";
 
-  private static final ImmutableSet<String> TOOLS = ImmutableSet.of("plimsoll", "hadolint", "tally");
+  private static final ImmutableSet<String> TOOLS =
+      ImmutableSet.of("plimsoll", "hadolint", "tally");
 
   enum Reach {
     INSTRUCTION,
@@ -79,7 +80,9 @@ record Pragma(Reach reach, ImmutableSet<String> names) {
       int semicolon = options.indexOf(';', start);
       int end = semicolon < 0 ? options.length() : semicolon;
       int equals = options.indexOf('=', start);
-      if (equals >= 0 && equals < end && Ascii.equalsIgnoreCase(options.substring(start, equals).strip(), "skip")) {
+      if (equals >= 0
+          && equals < end
+          && Ascii.equalsIgnoreCase(options.substring(start, equals).strip(), "skip")) {
         for (String name : names(options.substring(0, end), equals + 1)) {
           names.add(name.equals(EVERY_RULE) ? EVERY_BUILD_CHECK : name);
         }

@@ -54,9 +54,12 @@ final class Suppressions {
       }
     }
     String options = file.header().checkOptions();
-    ImmutableSet<String> skipped = options == null ? ImmutableSet.of() : Pragma.skippedChecks(options);
+    ImmutableSet<String> skipped =
+        options == null ? ImmutableSet.of() : Pragma.skippedChecks(options);
     if (reading == null) {
-      return skipped.isEmpty() ? NONE : new Suppressions(skipped, ImmutableList.of(), ImmutableList.of());
+      return skipped.isEmpty()
+          ? NONE
+          : new Suppressions(skipped, ImmutableList.of(), ImmutableList.of());
     }
     return reading.end(skipped, file.length());
   }
@@ -92,7 +95,8 @@ final class Suppressions {
       }
       ImmutableSet<String> forInstruction = names(Pragma.Reach.INSTRUCTION);
       if (!forInstruction.isEmpty()) {
-        instructions.add(new Scope(new TextRange(waitingSince, start + instruction.length()), forInstruction));
+        instructions.add(
+            new Scope(new TextRange(waitingSince, start + instruction.length()), forInstruction));
       }
       ImmutableSet<String> forStage = names(Pragma.Reach.STAGE);
       if (from && !forStage.isEmpty()) {
@@ -129,7 +133,9 @@ final class Suppressions {
 
   boolean covers(RuleInfo rule, TextRange range) {
     return this != NONE
-        && (silences(inFile, rule) || covers(stages, rule, range) || covers(instructions, rule, range));
+        && (silences(inFile, rule)
+            || covers(stages, rule, range)
+            || covers(instructions, rule, range));
   }
 
   /** The scopes of a list follow each other in the file. */

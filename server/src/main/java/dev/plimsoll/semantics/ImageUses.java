@@ -82,7 +82,9 @@ final class ImageUses {
     }
     Pair pair = binding.pair();
     Word value = pair.value();
-    return value != null && value.value().equals(text) ? literal(binding.instruction(), value) : null;
+    return value != null && value.value().equals(text)
+        ? literal(binding.instruction(), value)
+        : null;
   }
 
   /** The name in {@code $NAME} or {@code ${NAME}}, or the empty text. */
@@ -115,7 +117,13 @@ final class ImageUses {
       String name = from.value();
       if (name.indexOf('$') < 0 && graph.named(name) == null) {
         TextRange range = from.valueRange().shift(file.start(run));
-        add(Role.MOUNT_FROM, run, range, name, range.length() == name.length() ? range : null, null);
+        add(
+            Role.MOUNT_FROM,
+            run,
+            range,
+            name,
+            range.length() == name.length() ? range : null,
+            null);
       }
     }
   }

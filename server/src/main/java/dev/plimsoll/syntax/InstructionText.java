@@ -92,7 +92,9 @@ public final class InstructionText {
     if (!lower) {
       return name;
     }
-    return capital ? name.charAt(0) + Ascii.toLowerCase(name.substring(1)) : Ascii.toLowerCase(name);
+    return capital
+        ? name.charAt(0) + Ascii.toLowerCase(name.substring(1))
+        : Ascii.toLowerCase(name);
   }
 
   public TextRange keywordRange() {

@@ -108,14 +108,18 @@ class CliTest {
         {"file":"%s","line":2,"column":1,"endLine":2,"endColumn":4,"severity":"warning","rule":"capitals",\
         "message":"Write RUN","fixes":[{"title":"Delete the instruction","safe":false},\
         {"title":"Write it in capitals","safe":true}]}""".formatted(file));
-    assertThat(report.getAsJsonObject("diffs").get(file.toString()).getAsString()).contains("+RUN b");
+    assertThat(report.getAsJsonObject("diffs").get(file.toString()).getAsString())
+        .contains("+RUN b");
   }
 
   @Test
   void aFileThatCannotBeReadIsNamedAndTheOthersAreJudged() {
-    assertThat(run("lint", folder + "/none", folder.toString(), "\0", file.toString())).isEqualTo(2);
+    assertThat(run("lint", folder + "/none", folder.toString(), "\0", file.toString()))
+        .isEqualTo(2);
     assertThat(err.toString())
-        .contains("plimsoll: " + folder + "/none: there is no such file", "plimsoll: " + folder + " is a folder");
+        .contains(
+            "plimsoll: " + folder + "/none: there is no such file",
+            "plimsoll: " + folder + " is a folder");
     assertThat(out.toString()).contains("capitals");
   }
 
@@ -127,7 +131,8 @@ class CliTest {
     assertThat(run("lint", "--rule", "nothing=off", file.toString())).isEqualTo(2);
     assertThat(err.toString()).contains("There is no rule nothing");
     assertThat(run("lint", "--rule", "capitals=loud", file.toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("\"loud\" is none of error, warning, information, hint, off");
+    assertThat(err.toString())
+        .contains("\"loud\" is none of error, warning, information, hint, off");
     assertThat(run("sing")).isEqualTo(2);
   }
 
@@ -147,8 +152,11 @@ class CliTest {
 
   @Test
   void parsePrintsALineOfJsonForEachFile() {
-    assertThat(runOn(file + "\n\n" + folder + "/none\n", "parse", "-", file.toString())).isEqualTo(2);
-    assertThat(out.toString().lines()).hasSize(2).allMatch(line -> line.startsWith("{\"id\":\"" + file));
+    assertThat(runOn(file + "\n\n" + folder + "/none\n", "parse", "-", file.toString()))
+        .isEqualTo(2);
+    assertThat(out.toString().lines())
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("{\"id\":\"" + file));
     assertThat(err.toString()).contains("none: there is no such file");
   }
 

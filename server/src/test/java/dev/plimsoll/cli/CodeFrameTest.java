@@ -36,7 +36,8 @@ class CodeFrameTest {
 
   @Test
   void keepsTabsAndCountsWhatIsSeen() {
-    assertThat(frame("\tRUN \uD83D\uDC33 [[x]]")).isEqualTo("1 | \tRUN \uD83D\uDC33 x\n    \t      ^");
+    assertThat(frame("\tRUN \uD83D\uDC33 [[x]]"))
+        .isEqualTo("1 | \tRUN \uD83D\uDC33 x\n    \t      ^");
   }
 
   @Test

@@ -42,7 +42,8 @@ class UnifiedDiffTest {
     Random random = new Random(7);
     for (int i = 0; i < 30; i++) {
       String before = text(random);
-      String after = before.replace(random.nextBoolean() ? "3\n" : "7\n", random.nextBoolean() ? "" : "x\ny\n");
+      String after = before.replace(
+          random.nextBoolean() ? "3\n" : "7\n", random.nextBoolean() ? "" : "x\ny\n");
       Files.writeString(folder.resolve("f"), before);
       Files.writeString(folder.resolve("diff"), UnifiedDiff.of("f", before, after));
       Process patch = new ProcessBuilder("/usr/bin/patch", "-s", "-p1", "-i", "diff")

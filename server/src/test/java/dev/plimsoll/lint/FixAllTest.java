@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.SampleRules;
+import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.text.TextEdit;
@@ -19,7 +20,7 @@ class FixAllTest {
     });
     return FixAll.apply(
         Dockerfile.parse(text),
-        file -> linter.lint(new Subject(SemanticModel.of(file)), LintOptions.DEFAULT));
+        file -> linter.lint(new Subject(SemanticModel.of(file), new EmbeddedImages()), LintOptions.DEFAULT));
   }
 
   /** A rule that finds one text everywhere and replaces it by another. */
@@ -28,19 +29,25 @@ class FixAllTest {
       String text = subject.file().text();
       for (int at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
         TextRange range = TextRange.ofLength(at, wanted.length());
-        reporter.report(Finding.at(range, name).withFix(Fix.safe(name, TextEdit.replace(range, by))));
+        reporter.report(
+            Finding.at(range, name).withFix(Fix.safe(name, TextEdit.replace(range, by))));
       }
     });
   }
 
   @Test
   void appliesEverySafeFix() {
-    assertThat(apply("from a\nrun b\nuser c\n", SampleRules.CAPITALS)).isEqualTo("FROM a\nRUN b\nUSER c\n");
+    assertThat(apply("from a\nrun b\nuser c\n", SampleRules.CAPITALS))
+        .isEqualTo("FROM a\nRUN b\nUSER c\n");
   }
 
   @Test
   void appliesWhatAFixMakesPossible() {
-    assertThat(apply("FROM a\n", replace("one", "a", "b"), replace("two", "b", "c"), replace("three", "c", "d")))
+    assertThat(apply(
+            "FROM a\n",
+            replace("one", "a", "b"),
+            replace("two", "b", "c"),
+            replace("three", "c", "d")))
         .isEqualTo("FROM d\n");
   }
 
@@ -53,7 +60,8 @@ class FixAllTest {
   void leavesSuggestionsAlone() {
     Rule suggesting = SampleRules.rule("suggesting", Severity.HINT, (subject, reporter) -> {
       TextRange all = new TextRange(0, subject.file().text().length());
-      reporter.report(Finding.at(all, "x").withFix(Fix.suggestion("Delete all", TextEdit.delete(all))));
+      reporter.report(
+          Finding.at(all, "x").withFix(Fix.suggestion("Delete all", TextEdit.delete(all))));
     });
     assertThat(apply("FROM a\n", suggesting)).isEqualTo("FROM a\n");
   }
@@ -68,7 +76,8 @@ class FixAllTest {
       if (at >= 0) {
         TextRange range = TextRange.ofLength(at, 1);
         reporter.report(Finding.at(range, "move")
-            .withFix(Fix.safe("Move", TextEdit.delete(range), TextEdit.insert(text.length(), "# x\n"))));
+            .withFix(
+                Fix.safe("Move", TextEdit.delete(range), TextEdit.insert(text.length(), "# x\n"))));
       }
     });
     assertThat(apply("FROM x\n", first, second)).isEqualTo("FROM y\n");
@@ -78,8 +87,10 @@ class FixAllTest {
   void insertsOnceWhereTwoFixesInsert() {
     Rule header = SampleRules.rule("header", Severity.HINT, (subject, reporter) -> {
       if (!subject.file().text().startsWith("#")) {
-        reporter.report(Finding.at(TextRange.at(0), "x").withFix(Fix.safe("x", TextEdit.insert(0, "# header\n"))));
-        reporter.report(Finding.at(TextRange.at(0), "y").withFix(Fix.safe("y", TextEdit.insert(0, "# header\n"))));
+        reporter.report(Finding.at(TextRange.at(0), "x")
+            .withFix(Fix.safe("x", TextEdit.insert(0, "# header\n"))));
+        reporter.report(Finding.at(TextRange.at(0), "y")
+            .withFix(Fix.safe("y", TextEdit.insert(0, "# header\n"))));
       }
     });
     assertThat(apply("FROM a\n", header)).isEqualTo("# header\nFROM a\n");

@@ -15,8 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Comments that silence rules. Two rules here report every instruction. */
 class SuppressionsTest {
 
-  private static final Rule FIRST = new EveryInstruction(
-      RuleInfo.of("first-rule", Category.STYLE, Severity.HINT, "").withAliases("DL3009", "FirstCheck", "CKV_DOCKER_1"));
+  private static final Rule FIRST =
+      new EveryInstruction(RuleInfo.of("first-rule", Category.STYLE, Severity.HINT, "")
+          .withAliases("DL3009", "FirstCheck", "CKV_DOCKER_1"));
 
   private static final Rule SECOND = new EveryInstruction(
       RuleInfo.of("second-rule", Category.STYLE, Severity.HINT, "").withAliases("DL3015"));
@@ -35,8 +36,13 @@ class SuppressionsTest {
     Linter linter = new Linter(ImmutableList.copyOf(rules), (rule, failure) -> {
       throw failure;
     });
-    return linter.lint(new Subject(SemanticModel.of(Dockerfile.parse(text)), new EmbeddedImages()), LintOptions.DEFAULT).stream()
-        .map(problem -> problem.rule().name().split("-")[0] + ": " + problem.range().of(text))
+    return linter
+        .lint(
+            new Subject(SemanticModel.of(Dockerfile.parse(text)), new EmbeddedImages()),
+            LintOptions.DEFAULT)
+        .stream()
+        .map(problem ->
+            problem.rule().name().split("-")[0] + ": " + problem.range().of(text))
         .toList();
   }
 
@@ -62,12 +68,14 @@ class SuppressionsTest {
       })
   void aPragmaSilencesARuleForTheInstructionBelow(String pragma) {
     String text = "FROM a\nRUN a\n" + pragma + "\nRUN b\nRUN c\n";
-    assertThat(reported(text, FIRST)).containsExactly("first: FROM a", "first: RUN a", "first: RUN c");
+    assertThat(reported(text, FIRST))
+        .containsExactly("first: FROM a", "first: RUN a", "first: RUN c");
     assertThat(reported(text, SECOND)).hasSize(4);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"# plimsoll ignore=all", "# tally ignore=all", "# dockerfile-utils: ignore"})
+  @ValueSource(
+      strings = {"# plimsoll ignore=all", "# tally ignore=all", "# dockerfile-utils: ignore"})
   void aPragmaSilencesAllRulesForTheInstructionBelow(String pragma) {
     assertThat(reported("FROM a\n" + pragma + "\nRUN b\nRUN c\n", FIRST, SECOND))
         .containsExactly("first: FROM a", "second: FROM a", "first: RUN c", "second: RUN c");
@@ -109,8 +117,7 @@ class SuppressionsTest {
 
   @Test
   void commentsAndBlankLinesMayStandBetween() {
-    String text =
-        """
+    String text = """
         FROM a
         # plimsoll ignore=first-rule
         # the reason
@@ -132,13 +139,13 @@ class SuppressionsTest {
 
   @Test
   void aPragmaInsideAnInstructionIsACommentOfTheShell() {
-    assertThat(reported("FROM a\nRUN a \\\n# plimsoll ignore=first-rule\n  b\nRUN c\n", FIRST)).hasSize(3);
+    assertThat(reported("FROM a\nRUN a \\\n# plimsoll ignore=first-rule\n  b\nRUN c\n", FIRST))
+        .hasSize(3);
   }
 
   @Test
   void aPragmaForAStageReachesToTheNextFrom() {
-    String text =
-        """
+    String text = """
         FROM a
         # hadolint stage ignore=DL3009
 
@@ -151,16 +158,20 @@ class SuppressionsTest {
         RUN d
         """;
     assertThat(reported(text, FIRST))
-        .containsExactly("first: FROM a", "first: FROM c", "first: RUN c", "first: FROM d", "first: RUN d");
+        .containsExactly(
+            "first: FROM a", "first: FROM c", "first: RUN c", "first: FROM d", "first: RUN d");
     assertThat(reported(text, SECOND))
-        .containsExactly("second: FROM a", "second: FROM b", "second: RUN b", "second: FROM c", "second: RUN c");
+        .containsExactly(
+            "second: FROM a", "second: FROM b", "second: RUN b", "second: FROM c", "second: RUN c");
   }
 
   @Test
   void theCheckDirectiveSilencesTheWholeFile() {
     String rest = "FROM a\nRUN a\n";
     assertThat(reported("# check=skip=FirstCheck\n" + rest, FIRST)).isEmpty();
-    assertThat(reported("# syntax=docker/dockerfile:1\n# check=skip=OtherCheck,DL3009;error=true\n" + rest, FIRST))
+    assertThat(reported(
+            "# syntax=docker/dockerfile:1\n# check=skip=OtherCheck,DL3009;error=true\n" + rest,
+            FIRST))
         .isEmpty();
     assertThat(reported("# check=error=true\n" + rest, FIRST)).hasSize(2);
     assertThat(reported("# a comment first\n# check=skip=FirstCheck\n" + rest, FIRST))
@@ -169,11 +180,13 @@ class SuppressionsTest {
 
   @Test
   void allInTheCheckDirectiveMeansTheBuildChecks() {
-    assertThat(reported("# check=skip=all\nFROM a\n", FIRST, SECOND)).containsExactly("second: FROM a");
+    assertThat(reported("# check=skip=all\nFROM a\n", FIRST, SECOND))
+        .containsExactly("second: FROM a");
   }
 
   @Test
   void windowsLineEndingsAreLineEndings() {
-    assertThat(reported("FROM a\r\n# plimsoll ignore=first-rule\r\nRUN a\r\n", FIRST)).hasSize(1);
+    assertThat(reported("FROM a\r\n# plimsoll ignore=first-rule\r\nRUN a\r\n", FIRST))
+        .hasSize(1);
   }
 }

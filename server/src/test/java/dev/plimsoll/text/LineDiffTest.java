@@ -13,8 +13,18 @@ class LineDiffTest {
   /** Letters stand for lines; expected is the number of deleted and inserted lines of the shortest way. */
   @ParameterizedTest
   @CsvSource({
-    "'', '', 0", "a, a, 0", "a, '', 1", "'', ab, 2", "abc, abc, 0", "abc, axc, 2", "abc, xabc, 1", "abc, abcx, 1",
-    "abcabba, cbabac, 5", "aaaa, aa, 2", "abcdef, bcdefg, 2", "abab, baba, 2",
+    "'', '', 0",
+    "a, a, 0",
+    "a, '', 1",
+    "'', ab, 2",
+    "abc, abc, 0",
+    "abc, axc, 2",
+    "abc, xabc, 1",
+    "abc, abcx, 1",
+    "abcabba, cbabac, 5",
+    "aaaa, aa, 2",
+    "abcdef, bcdefg, 2",
+    "abab, baba, 2",
   })
   void findsTheShortestWay(String before, String after, int distance) {
     LineDiff diff = LineDiff.between(lines(before), lines(after));
@@ -40,7 +50,8 @@ class LineDiffTest {
       LineDiff diff = LineDiff.between(before, after);
       assertThat(TextEdit.apply(before, diff.edits())).isEqualTo(after);
       for (int j = 1; j < diff.changes().size(); j++) {
-        assertThat(diff.changes().get(j).start()).isGreaterThan(diff.changes().get(j - 1).end());
+        assertThat(diff.changes().get(j).start())
+            .isGreaterThan(diff.changes().get(j - 1).end());
       }
     }
   }

@@ -39,7 +39,8 @@ public final class RealFiles {
     assertThat(fixes).as("fixes in real files").isPositive();
   }
 
-  private static void check(Rule rule, String text, Finding finding, int findings, int moreInstructions) {
+  private static void check(
+      Rule rule, String text, Finding finding, int findings, int moreInstructions) {
     Fix fix = finding.fixes().get(0);
     String result = TextEdit.apply(text, fix.edits());
     Dockerfile before = Dockerfile.parse(text);
@@ -49,7 +50,9 @@ public final class RealFiles {
         .isBetween(0, moreInstructions);
     assertThat(comments(after)).as(result).isEqualTo(comments(before));
     assertThat(after.errors()).as(result).hasSameSizeAs(before.errors());
-    assertThat(instructions(before, after)).as("changed, not moved, in %n%s", result).isLessThan(2);
+    assertThat(instructions(before, after))
+        .as("changed, not moved, in %n%s", result)
+        .isLessThan(2);
     assertThat(RuleRun.findings(rule, result)).as(result).hasSizeLessThan(findings);
   }
 
@@ -73,6 +76,8 @@ public final class RealFiles {
   private static long instructions(Dockerfile before, Dockerfile after) {
     List<String> rest = new ArrayList<>();
     after.instructions().forEach(one -> rest.add(one.text().strip()));
-    return before.instructions().stream().filter(one -> !rest.remove(one.text().strip())).count();
+    return before.instructions().stream()
+        .filter(one -> !rest.remove(one.text().strip()))
+        .count();
   }
 }

@@ -25,10 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class WorkdirRelative implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
-          "workdir-relative",
-          Category.CORRECTNESS,
-          Severity.WARNING,
-          """
+          "workdir-relative", Category.CORRECTNESS, Severity.WARNING, """
           A relative WORKDIR is taken from the directory before it, and before the first one that is the base image's.
 
           Which directory that is, nothing in the file says, and the next version of the base image may choose another.
@@ -60,7 +57,15 @@ public final class WorkdirRelative implements Rule {
 
   /** Official images whose Dockerfiles have no WORKDIR. */
   private static final ImmutableSet<String> BEGIN_AT_ROOT = ImmutableSet.of(
-      "almalinux", "alpine", "amazonlinux", "busybox", "centos", "debian", "fedora", "rockylinux", "ubuntu");
+      "almalinux",
+      "alpine",
+      "amazonlinux",
+      "busybox",
+      "centos",
+      "debian",
+      "fedora",
+      "rockylinux",
+      "ubuntu");
 
   @Override
   public RuleInfo info() {
@@ -90,8 +95,10 @@ public final class WorkdirRelative implements Rule {
 
   /** Whether this is Windows, where a drive letter or a backslash begins a path, or may be for all that is known. */
   private static boolean isAbsoluteOnWindows(String path, BaseFamily family) {
-    boolean drive = path.length() > 1 && Character.isLetter(path.charAt(0)) && path.charAt(1) == ':';
-    return (family == BaseFamily.WINDOWS || family == BaseFamily.UNKNOWN) && (drive || path.startsWith("\\"));
+    boolean drive =
+        path.length() > 1 && Character.isLetter(path.charAt(0)) && path.charAt(1) == ':';
+    return (family == BaseFamily.WINDOWS || family == BaseFamily.UNKNOWN)
+        && (drive || path.startsWith("\\"));
   }
 
   private static Finding finding(
@@ -106,7 +113,9 @@ public final class WorkdirRelative implements Rule {
           .withSeverity(Severity.INFORMATION);
     }
     if (path.value().startsWith("~")) {
-      return Finding.at(range, "No shell reads WORKDIR, so ~ is the name of a directory. Write the path from the root.");
+      return Finding.at(
+          range,
+          "No shell reads WORKDIR, so ~ is the name of a directory. Write the path from the root.");
     }
     return Finding.at(
             range,
@@ -117,26 +126,34 @@ public final class WorkdirRelative implements Rule {
   private static @Nullable Fix fromRoot(
       Workdir workdir, Word path, Expansion expansion, Stage stage, SemanticModel model) {
     String written = path.value();
-    boolean literal = written.equals(expansion.text()) && workdir.source().line().isContiguous(path.inLine());
+    boolean literal =
+        written.equals(expansion.text()) && workdir.source().line().isContiguous(path.inLine());
     if (!literal || isOddPath(written) || model.family(stage) == BaseFamily.WINDOWS) {
       return null;
     }
     TextRange range = model.range(workdir, path.range());
     int dot = written.startsWith("./") ? 1 : 0;
-    TextEdit edit = TextEdit.replace(new TextRange(range.start(), range.start() + dot), dot == 0 ? "/" : "");
+    TextEdit edit =
+        TextEdit.replace(new TextRange(range.start(), range.start() + dot), dot == 0 ? "/" : "");
     String title = "Use /" + written.substring(dot * 2);
-    return beginsAtRoot(model.baseImage(stage)) ? Fix.safe(title, edit) : Fix.suggestion(title, edit);
+    return beginsAtRoot(model.baseImage(stage))
+        ? Fix.safe(title, edit)
+        : Fix.suggestion(title, edit);
   }
 
   /** Paths of which a slash in front doesn't make the path that is meant. */
   private static boolean isOddPath(String path) {
-    return path.equals(".") || path.startsWith("..") || path.startsWith(".//") || path.indexOf('\\') >= 0
+    return path.equals(".")
+        || path.startsWith("..")
+        || path.startsWith(".//")
+        || path.indexOf('\\') >= 0
         || path.indexOf(':') >= 0;
   }
 
   private static boolean beginsAtRoot(@Nullable ImageUse base) {
     ImageReference image = base == null ? null : base.image();
     return image != null
-        && (image.isScratch() || (image.isOfficial() && BEGIN_AT_ROOT.contains(image.familiarName())));
+        && (image.isScratch()
+            || (image.isOfficial() && BEGIN_AT_ROOT.contains(image.familiarName())));
   }
 }

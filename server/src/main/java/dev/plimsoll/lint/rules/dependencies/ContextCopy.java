@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param sources paths in the context, normalized; empty for the whole context
  * @param destination where they go: the directory, or the file if there is one source and it is a file
  */
-public record ContextCopy(Transfer instruction, ImmutableList<String> sources, Directory destination) {
+public record ContextCopy(
+    Transfer instruction, ImmutableList<String> sources, Directory destination) {
 
   /** What an instruction copies from the context; null where it copies from elsewhere or it isn't known what. */
   public static @Nullable ContextCopy of(SemanticModel model, Transfer transfer) {
@@ -87,7 +88,8 @@ public record ContextCopy(Transfer instruction, ImmutableList<String> sources, D
       if (p < pattern.length() && pattern.charAt(p) == '*') {
         star = p++;
         starred = n;
-      } else if (p < pattern.length() && (pattern.charAt(p) == '?' || pattern.charAt(p) == name.charAt(n))) {
+      } else if (p < pattern.length()
+          && (pattern.charAt(p) == '?' || pattern.charAt(p) == name.charAt(n))) {
         p++;
         n++;
       } else if (star >= 0) {

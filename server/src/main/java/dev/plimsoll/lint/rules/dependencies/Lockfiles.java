@@ -33,7 +33,8 @@ public final class Lockfiles {
   public Lockfiles(SemanticModel model, @Nullable Lockfiles parent) {
     this.model = model;
     if (parent != null) {
-      parent.certain.forEach((manager, directories) -> certain.put(manager, new HashSet<>(directories)));
+      parent.certain.forEach(
+          (manager, directories) -> certain.put(manager, new HashSet<>(directories)));
       named.addAll(parent.named);
       copied.addAll(parent.copied);
       installed.addAll(parent.installed);
@@ -81,8 +82,10 @@ public final class Lockfiles {
       return;
     }
     boolean file = path.endsWith("/" + lockfile) || path.equals(lockfile);
-    Directory directory = workdir.resolve(file ? path.substring(0, path.length() - lockfile.length()) : path);
-    boolean renamed = !file && transfer.sources().size() == 1 && !path.endsWith("/") && !isDots(path);
+    Directory directory =
+        workdir.resolve(file ? path.substring(0, path.length() - lockfile.length()) : path);
+    boolean renamed =
+        !file && transfer.sources().size() == 1 && !path.endsWith("/") && !isDots(path);
     if (directory != null && !renamed) {
       certain.computeIfAbsent(manager, any -> new HashSet<>(2)).add(directory);
     }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param invocation the whole command
  * @param verb the word that says "install"; null in a bare {@code yarn}
  */
-public record NodeInstall(Manager manager, Invocation invocation, @Nullable Word verb) {
+public record NodeInstall(
+    Manager manager, Invocation invocation, @Nullable Word verb) {
 
   /** Who installs. */
   public enum Manager {
@@ -55,10 +56,31 @@ public record NodeInstall(Manager manager, Invocation invocation, @Nullable Word
   }
 
   private static final String[] FLAGS_WITH_VALUE = {
-    "--prefix", "-C", "--cwd", "--dir", "--registry", "--loglevel", "--cache", "--cache-folder", "--userconfig",
-    "--omit", "--include", "--only", "--network-timeout", "--network-concurrency", "--mutex", "--modules-folder",
-    "--store-dir", "--fetch-timeout", "--fetch-retries", "--fetch-retry-mintimeout", "--fetch-retry-maxtimeout",
-    "--maxsockets", "--install-strategy", "--reporter", "--backend"
+    "--prefix",
+    "-C",
+    "--cwd",
+    "--dir",
+    "--registry",
+    "--loglevel",
+    "--cache",
+    "--cache-folder",
+    "--userconfig",
+    "--omit",
+    "--include",
+    "--only",
+    "--network-timeout",
+    "--network-concurrency",
+    "--mutex",
+    "--modules-folder",
+    "--store-dir",
+    "--fetch-timeout",
+    "--fetch-retries",
+    "--fetch-retry-mintimeout",
+    "--fetch-retry-maxtimeout",
+    "--maxsockets",
+    "--install-strategy",
+    "--reporter",
+    "--backend"
   };
 
   private static final ImmutableSet<String> NPM_CLEAN =
@@ -66,7 +88,8 @@ public record NodeInstall(Manager manager, Invocation invocation, @Nullable Word
 
   /** npm takes all of these for {@code install}. */
   private static final ImmutableSet<String> NPM_INSTALL = ImmutableSet.of(
-      "install", "i", "add", "in", "ins", "inst", "insta", "instal", "isnt", "isnta", "isntal", "isntall");
+      "install", "i", "add", "in", "ins", "inst", "insta", "instal", "isnt", "isnta", "isntal",
+      "isntall");
 
   /** The install that an invocation is, or null. */
   public static @Nullable NodeInstall of(Invocation invocation) {
@@ -102,7 +125,8 @@ public record NodeInstall(Manager manager, Invocation invocation, @Nullable Word
     String written = verb == null ? "" : verb.literalPrefix();
     return switch (manager) {
       case NPM -> NPM_CLEAN.contains(written);
-      case YARN -> hasFlag("--frozen-lockfile") || hasFlag("--immutable") || hasFlag("--pure-lockfile");
+      case YARN ->
+        hasFlag("--frozen-lockfile") || hasFlag("--immutable") || hasFlag("--pure-lockfile");
       case PNPM -> hasFlag("--frozen-lockfile") || hasFlag("--no-frozen-lockfile");
       case BUN -> written.equals("ci") || hasFlag("--frozen-lockfile");
     };
@@ -131,7 +155,8 @@ public record NodeInstall(Manager manager, Invocation invocation, @Nullable Word
       case "--omit=dev", "--only=production", "--only=prod" -> manager != Manager.YARN;
       case "--omit" -> manager == Manager.NPM && "dev".equals(next);
       case "--only" -> manager == Manager.NPM && ("production".equals(next) || "prod".equals(next));
-      case "--prod", "-P" -> manager == Manager.PNPM || (manager != Manager.BUN && flag.equals("--prod"));
+      case "--prod", "-P" ->
+        manager == Manager.PNPM || (manager != Manager.BUN && flag.equals("--prod"));
       case "-p" -> manager == Manager.BUN;
       default -> false;
     };
@@ -141,8 +166,11 @@ public record NodeInstall(Manager manager, Invocation invocation, @Nullable Word
   public boolean asksForDevelopment() {
     for (Word word : invocation.arguments().words()) {
       String flag = word.literalPrefix();
-      if (flag.startsWith("--include") || flag.equals("--production=false") || flag.equals("--prod=false")
-          || flag.equals("--dev") || flag.equals("--no-production")) {
+      if (flag.startsWith("--include")
+          || flag.equals("--production=false")
+          || flag.equals("--prod=false")
+          || flag.equals("--dev")
+          || flag.equals("--no-production")) {
         return true;
       }
     }

@@ -44,7 +44,9 @@ public enum NpmVersion {
     if (major != null) {
       return major >= 16 ? CURRENT : major <= 14 ? OLD : UNKNOWN;
     }
-    return tag.startsWith("lts") || tag.startsWith("current") || tag.startsWith("latest") ? CURRENT : UNKNOWN;
+    return tag.startsWith("lts") || tag.startsWith("current") || tag.startsWith("latest")
+        ? CURRENT
+        : UNKNOWN;
   }
 
   /** Whether the stage installs an npm of its own. */

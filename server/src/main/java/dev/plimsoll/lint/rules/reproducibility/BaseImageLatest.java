@@ -12,10 +12,7 @@ import dev.plimsoll.lint.Subject;
 public final class BaseImageLatest implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
-          "base-image-latest",
-          Category.REPRODUCIBILITY,
-          Severity.WARNING,
-          """
+          "base-image-latest", Category.REPRODUCIBILITY, Severity.WARNING, """
           The tag `latest` names no version: it means whatever was published last.
 
           A build that worked breaks when the next major version comes out, and nobody can tell later which one an \
@@ -84,7 +81,8 @@ public final class BaseImageLatest implements Rule {
             name + ":latest is whatever was published last. Use the tag of a version.", subject));
       } else if (CHANNELS.contains(tag)) {
         reporter.report(base.finding(
-                name + ":" + tag + " moves from version to version. Use the tag of a version.", subject)
+                name + ":" + tag + " moves from version to version. Use the tag of a version.",
+                subject)
             .withSeverity(Severity.INFORMATION));
       }
     }

@@ -11,10 +11,7 @@ import dev.plimsoll.lint.Subject;
 public final class BaseImageUntagged implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
-          "base-image-untagged",
-          Category.REPRODUCIBILITY,
-          Severity.WARNING,
-          """
+          "base-image-untagged", Category.REPRODUCIBILITY, Severity.WARNING, """
           An image without a tag is the one called `latest`: whatever was published last.
 
           The same Dockerfile builds on Python 3.13 today and on 3.14 tomorrow, and every machine has the one that it \
@@ -66,7 +63,8 @@ public final class BaseImageUntagged implements Rule {
       if (base.image().tag() == null) {
         String name = base.image().familiarName();
         reporter.report(base.finding(
-            name + " has no tag, so it is whatever was published last. Add the tag of a version.", subject));
+            name + " has no tag, so it is whatever was published last. Add the tag of a version.",
+            subject));
       }
     }
   }

@@ -47,7 +47,9 @@ record MovingTag(ImageUse use, ImageReference image) {
     if (word == null || word.value().indexOf('$') < 0) {
       return true;
     }
-    for (VariableUse variable : ExpandableWord.of(word.value(), model.file().escape(), ExpansionMode.ARGUMENT).allUses()) {
+    for (VariableUse variable : ExpandableWord.of(
+            word.value(), model.file().escape(), ExpansionMode.ARGUMENT)
+        .allUses()) {
       Binding binding = model.binding(use.instruction(), variable.name());
       if ((binding == null || binding.value() == null) && variable.defaultRange() == null) {
         return false;
@@ -68,7 +70,8 @@ record MovingTag(ImageUse use, ImageReference image) {
     }
     for (String tag : ConcreteTags.of(subject.images(), image)) {
       TextEdit edit = use.withTag(tag);
-      finding = finding.withFix(edit == null ? null : Fix.suggestion("Use " + image.familiarName() + ":" + tag, edit));
+      finding = finding.withFix(
+          edit == null ? null : Fix.suggestion("Use " + image.familiarName() + ":" + tag, edit));
     }
     return finding;
   }

@@ -33,10 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class NpmInstallInsteadOfCi implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
-          "npm-install-instead-of-ci",
-          Category.REPRODUCIBILITY,
-          Severity.INFORMATION,
-          """
+          "npm-install-instead-of-ci", Category.REPRODUCIBILITY, Severity.INFORMATION, """
           There is a lockfile, but the install may depart from it: tomorrow's image can hold other versions than today's.
 
           `npm ci` installs exactly what `package-lock.json` says, faster, and fails where `package.json` says otherwise.
@@ -86,7 +83,8 @@ public final class NpmInstallInsteadOfCi implements Rule {
     SemanticModel model = subject.model();
     Map<Stage, Lockfiles> atEnd = new HashMap<>();
     for (Stage stage : model.stages()) {
-      Lockfiles lockfiles = new Lockfiles(model, stage.parent() == null ? null : atEnd.get(stage.parent()));
+      Lockfiles lockfiles =
+          new Lockfiles(model, stage.parent() == null ? null : atEnd.get(stage.parent()));
       for (Instruction instruction : stage.instructions()) {
         if (instruction instanceof Instruction.Transfer transfer) {
           lockfiles.add(transfer);
@@ -119,15 +117,25 @@ public final class NpmInstallInsteadOfCi implements Rule {
   }
 
   private static boolean isAdvisable(
-      SemanticModel model, Run run, NodeInstall install, @Nullable Directory directory, Lockfiles lockfiles) {
+      SemanticModel model,
+      Run run,
+      NodeInstall install,
+      @Nullable Directory directory,
+      Lockfiles lockfiles) {
     Manager manager = install.manager();
-    if (!lockfiles.mayHave(manager, directory) || lockfiles.hasNodeModules() || mountsNodeModules(run)) {
+    if (!lockfiles.mayHave(manager, directory)
+        || lockfiles.hasNodeModules()
+        || mountsNodeModules(run)) {
       return false;
     }
-    boolean ignoresLockfile = install.invocation().arguments().hasAnyFlag(
-        "--no-save", "--no-package-lock", "--no-lockfile", "--package-lock=false");
+    boolean ignoresLockfile = install
+        .invocation()
+        .arguments()
+        .hasAnyFlag("--no-save", "--no-package-lock", "--no-lockfile", "--package-lock=false");
     boolean old = manager == Manager.NPM && NpmVersion.at(model, run) == NpmVersion.OLD;
-    return !ignoresLockfile && !old && !(manager == Manager.PNPM && isContinuousIntegration(model, run));
+    return !ignoresLockfile
+        && !old
+        && !(manager == Manager.PNPM && isContinuousIntegration(model, run));
   }
 
   /** A mounted directory can't be deleted, which is what {@code npm ci} begins with. */
@@ -153,16 +161,24 @@ public final class NpmInstallInsteadOfCi implements Rule {
   }
 
   private static @Nullable Fix fix(
-      SemanticModel model, Run run, ShellCommand command, NodeInstall install, @Nullable Directory directory,
+      SemanticModel model,
+      Run run,
+      ShellCommand command,
+      NodeInstall install,
+      @Nullable Directory directory,
       Lockfiles lockfiles) {
     Word verb = install.verbOrName();
-    boolean asWritten = verb.raw().equals(verb.literal()) && command.code().isContiguous(verb.range());
-    if (!asWritten || install.invocation().arguments().hasAnyFlag("--workspace", "--workspaces", "--filter")) {
+    boolean asWritten =
+        verb.raw().equals(verb.literal()) && command.code().isContiguous(verb.range());
+    if (!asWritten
+        || install.invocation().arguments().hasAnyFlag("--workspace", "--workspaces", "--filter")) {
       return null;
     }
     TextRange place = model.range(run, command.home(verb.range()));
     if (install.manager() != Manager.NPM) {
-      String flag = lockfiles.isModernYarn() && install.manager() == Manager.YARN ? "--immutable" : "--frozen-lockfile";
+      String flag = lockfiles.isModernYarn() && install.manager() == Manager.YARN
+          ? "--immutable"
+          : "--frozen-lockfile";
       return Fix.suggestion("Add " + flag, TextEdit.insert(place.end(), " " + flag));
     }
     boolean certain = directory != null

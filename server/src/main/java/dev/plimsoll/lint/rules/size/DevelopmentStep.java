@@ -42,7 +42,8 @@ sealed interface DevelopmentStep {
   }
 
   /** It runs something that may need them. */
-  record Build(Run run, ShellCommand command, Invocation invocation, boolean builds) implements DevelopmentStep {
+  record Build(Run run, ShellCommand command, Invocation invocation, boolean builds)
+      implements DevelopmentStep {
 
     /** Where a command that is to follow a successful build could be added; null where that can't be said. */
     @Nullable TextRange endOfPipeline() {
@@ -87,7 +88,8 @@ sealed interface DevelopmentStep {
         return "poetry".equals(invocation.name()) ? "--only main" : "--no-dev";
       }
       return switch (node.manager()) {
-        case NPM -> NpmVersion.at(model, run) == NpmVersion.OLD ? "--only=production" : "--omit=dev";
+        case NPM ->
+          NpmVersion.at(model, run) == NpmVersion.OLD ? "--only=production" : "--omit=dev";
         case YARN -> invocation.arguments().hasFlag("--immutable") ? null : "--production";
         case PNPM -> "--prod";
         case BUN -> "--production";
@@ -139,8 +141,24 @@ sealed interface DevelopmentStep {
   }
 
   ImmutableSet<String> BUILD_TOOLS = ImmutableSet.of(
-      "tsc", "webpack", "vite", "ng", "next", "rollup", "esbuild", "gulp", "grunt", "nest", "nuxt", "parcel", "tsup",
-      "babel", "vue-cli-service", "react-scripts", "turbo", "nx");
+      "tsc",
+      "webpack",
+      "vite",
+      "ng",
+      "next",
+      "rollup",
+      "esbuild",
+      "gulp",
+      "grunt",
+      "nest",
+      "nuxt",
+      "parcel",
+      "tsup",
+      "babel",
+      "vue-cli-service",
+      "react-scripts",
+      "turbo",
+      "nx");
 
   /** Those of a stage, in order. */
   static List<DevelopmentStep> in(SemanticModel model, Stage stage) {
@@ -176,13 +194,20 @@ sealed interface DevelopmentStep {
   }
 
   private static @Nullable DevelopmentStep of(
-      SemanticModel model, Run run, ShellCommand command, Invocation invocation, boolean configured) {
+      SemanticModel model,
+      Run run,
+      ShellCommand command,
+      Invocation invocation,
+      boolean configured) {
     NodeInstall node = NodeInstall.of(invocation);
     boolean other = node == null && isOtherInstall(invocation);
     if (node != null || other) {
       String environment = environment(model, run, invocation);
       boolean production = "production".equals(environment);
-      boolean clear = environment == null && !configured && !isConditional(invocation) && !hasUnknownWord(invocation);
+      boolean clear = environment == null
+          && !configured
+          && !isConditional(invocation)
+          && !hasUnknownWord(invocation);
       boolean inProduction = production && node != null && !node.asksForDevelopment();
       return new Install(run, command, invocation, node, inProduction, clear);
     }
@@ -200,11 +225,20 @@ sealed interface DevelopmentStep {
       return own;
     }
     for (String name : ImmutableList.of(
-        "NODE_ENV", "NPM_CONFIG_PRODUCTION", "NPM_CONFIG_OMIT", "NPM_CONFIG_ONLY", "npm_config_production",
-        "npm_config_omit", "YARN_PRODUCTION", "COMPOSER_NO_DEV", "POETRY_WITHOUT", "UV_NO_DEV")) {
+        "NODE_ENV",
+        "NPM_CONFIG_PRODUCTION",
+        "NPM_CONFIG_OMIT",
+        "NPM_CONFIG_ONLY",
+        "npm_config_production",
+        "npm_config_omit",
+        "YARN_PRODUCTION",
+        "COMPOSER_NO_DEV",
+        "POETRY_WITHOUT",
+        "UV_NO_DEV")) {
       Binding binding = model.binding(run, name);
       if (binding != null) {
-        boolean certain = binding.instruction() instanceof Instruction.Env && name.equals("NODE_ENV");
+        boolean certain =
+            binding.instruction() instanceof Instruction.Env && name.equals("NODE_ENV");
         return certain && binding.value() != null ? binding.value() : "";
       }
     }
@@ -212,7 +246,9 @@ sealed interface DevelopmentStep {
   }
 
   private static boolean isConditional(Invocation invocation) {
-    return invocation.isIn(Nesting.BRANCH) || invocation.isIn(Nesting.CONDITION) || invocation.isIn(Nesting.FUNCTION);
+    return invocation.isIn(Nesting.BRANCH)
+        || invocation.isIn(Nesting.CONDITION)
+        || invocation.isIn(Nesting.FUNCTION);
   }
 
   private static boolean hasUnknownWord(Invocation invocation) {
@@ -234,12 +270,14 @@ sealed interface DevelopmentStep {
       return !arguments.hasAnyFlag("--no-dev", "--only", "--without", "--only-root");
     }
     return invocation.is("uv", "sync")
-        && !arguments.hasAnyFlag("--no-dev", "--no-default-groups", "--only-group", "--no-group", "--only-dev");
+        && !arguments.hasAnyFlag(
+            "--no-dev", "--no-default-groups", "--only-group", "--no-group", "--only-dev");
   }
 
   private static boolean isPrune(Invocation invocation) {
     String verb = invocation.subcommand();
-    if (Manager.NPM.program().equals(invocation.name()) || Manager.PNPM.program().equals(invocation.name())) {
+    if (Manager.NPM.program().equals(invocation.name())
+        || Manager.PNPM.program().equals(invocation.name())) {
       return "prune".equals(verb);
     }
     if (invocation.is("rm")) {
@@ -249,7 +287,9 @@ sealed interface DevelopmentStep {
         }
       }
     }
-    return invocation.is("yarn", "workspaces") || invocation.is("modclean") || invocation.is("node-prune");
+    return invocation.is("yarn", "workspaces")
+        || invocation.is("modclean")
+        || invocation.is("node-prune");
   }
 
   /** The script or the tool of {@code node_modules} that is run; null where none is. */
@@ -261,15 +301,21 @@ sealed interface DevelopmentStep {
     if (BUILD_TOOLS.contains(name)) {
       return name;
     }
-    ImmutableList<Word> operands = invocation.arguments().operands("--prefix", "-C", "--cwd", "--filter", "-F", "-w");
+    ImmutableList<Word> operands =
+        invocation.arguments().operands("--prefix", "-C", "--cwd", "--filter", "-F", "-w");
     String first = operands.isEmpty() ? null : operands.get(0).literal();
     String second = operands.size() < 2 ? null : operands.get(1).literal();
     boolean runs = "run".equals(first) || "run-script".equals(first) || "exec".equals(first);
     return switch (name) {
       case "npx", "pnpx", "bunx" -> first == null ? "" : first;
-      case "npm" -> runs ? (second == null ? "" : second) : "test".equals(first) || "t".equals(first) ? first : null;
+      case "npm" ->
+        runs
+            ? (second == null ? "" : second)
+            : "test".equals(first) || "t".equals(first) ? first : null;
       case "yarn", "pnpm" ->
-          runs || "workspace".equals(first) ? (second == null ? "" : second) : isScript(first) ? first : null;
+        runs || "workspace".equals(first)
+            ? (second == null ? "" : second)
+            : isScript(first) ? first : null;
       case "bun" -> runs ? (second == null ? "" : second) : "test".equals(first) ? first : null;
       default -> null;
     };
@@ -278,12 +324,17 @@ sealed interface DevelopmentStep {
   /** Whether what follows yarn or pnpm is the name of a script, of those that are common. */
   private static boolean isScript(@Nullable String word) {
     return word != null
-        && (word.startsWith("build") || word.startsWith("test") || word.startsWith("lint") || word.startsWith("compile")
+        && (word.startsWith("build")
+            || word.startsWith("test")
+            || word.startsWith("lint")
+            || word.startsWith("compile")
             || BUILD_TOOLS.contains(word));
   }
 
   private static boolean isBuild(String script) {
-    return script.startsWith("build") || script.startsWith("compile") || script.startsWith("bundle")
+    return script.startsWith("build")
+        || script.startsWith("compile")
+        || script.startsWith("bundle")
         || BUILD_TOOLS.contains(script);
   }
 }

@@ -26,10 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class NpmDevDependenciesInFinal implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
-          "npm-dev-dependencies-in-final",
-          Category.SIZE,
-          Severity.INFORMATION,
-          """
+          "npm-dev-dependencies-in-final", Category.SIZE, Severity.INFORMATION, """
           Compilers, linters and test tools among the development dependencies don't belong in the image that runs.
 
           Install without them in the stage that ships. A build needs them: build in a stage of its own, and take them
@@ -131,7 +128,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
     Stage last = model.finalStage();
     for (Stage stage = last; stage != null; stage = stage.parent()) {
       for (Instruction instruction : stage.instructions()) {
-        if ((instruction instanceof Instruction.Cmd || instruction instanceof Instruction.Entrypoint)
+        if ((instruction instanceof Instruction.Cmd
+                || instruction instanceof Instruction.Entrypoint)
             && saysDevelopment(instruction.text().toLowerCase(Locale.ROOT))) {
           return true;
         }
@@ -142,8 +140,25 @@ public final class NpmDevDependenciesInFinal implements Rule {
 
   private static boolean saysDevelopment(String text) {
     for (String word : ImmutableList.of(
-        "dev", "test", "watch", "nodemon", "ts-node", "tsx", "webpack", "vite", "ng serve", "storybook", "gulp",
-        "grunt", "jest", "mocha", "cypress", "playwright", "lint", "run build", "bash")) {
+        "dev",
+        "test",
+        "watch",
+        "nodemon",
+        "ts-node",
+        "tsx",
+        "webpack",
+        "vite",
+        "ng serve",
+        "storybook",
+        "gulp",
+        "grunt",
+        "jest",
+        "mocha",
+        "cypress",
+        "playwright",
+        "lint",
+        "run build",
+        "bash")) {
       if (text.contains(word)) {
         return true;
       }
@@ -171,7 +186,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
             "Add " + flag, TextEdit.insert(install.place(model, after.range()).end(), " " + flag)));
   }
 
-  private static void report(SemanticModel model, Install install, @Nullable Build build, Reporter reporter) {
+  private static void report(
+      SemanticModel model, Install install, @Nullable Build build, Reporter reporter) {
     if (build != null) {
       reporter.report(Finding.at(
               install.range(model),
@@ -186,14 +202,16 @@ public final class NpmDevDependenciesInFinal implements Rule {
     NpmVersion version = old == null ? NpmVersion.OLD : NpmVersion.at(model, install.run());
     if (old != null && version != NpmVersion.OLD) {
       reporter.report(Finding.at(
-              install.place(model, old), "Since npm 7 this is an old spelling of --omit=dev, which npm warns about.")
+              install.place(model, old),
+              "Since npm 7 this is an old spelling of --omit=dev, which npm warns about.")
           .withSeverity(Severity.HINT)
           .withTag(Finding.Tag.DEPRECATED)
           .withFix(respelled(model, install, old, version)));
     }
   }
 
-  private static @Nullable Fix respelled(SemanticModel model, Install install, TextRange old, NpmVersion version) {
+  private static @Nullable Fix respelled(
+      SemanticModel model, Install install, TextRange old, NpmVersion version) {
     if (!install.command().code().isContiguous(old)) {
       return null;
     }
@@ -207,7 +225,10 @@ public final class NpmDevDependenciesInFinal implements Rule {
     TextRange flag = install.productionFlagWithBlank();
     TextRange end = build.endOfPipeline();
     String prune = install.pruneCommand(model);
-    if (flag == null || end == null || prune == null || !install.command().code().isContiguous(flag)) {
+    if (flag == null
+        || end == null
+        || prune == null
+        || !install.command().code().isContiguous(flag)) {
       return null;
     }
     return Fix.suggestion(

@@ -32,10 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class JsonArgsRecommended implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
-          "json-args-recommended",
-          Category.STYLE,
-          Severity.INFORMATION,
-          """
+          "json-args-recommended", Category.STYLE, Severity.INFORMATION, """
           The exec form, a JSON array, starts the program itself; the shell form starts a shell that starts the program.
 
           That shell is process 1 of the container and gets the signal that `docker stop` sends. Many shells don't pass \
@@ -84,9 +81,38 @@ public final class JsonArgsRecommended implements Rule {
 
   /** What only a shell can run: there is no program of that name, or not everywhere. */
   private static final ImmutableSet<String> BUILTINS = ImmutableSet.of(
-      ".", ":", "alias", "bg", "cd", "command", "declare", "eval", "exec", "exit", "export", "fg", "hash", "jobs",
-      "local", "read", "readonly", "return", "set", "shift", "shopt", "source", "time", "times", "trap", "type",
-      "typeset", "ulimit", "umask", "unalias", "unset", "wait");
+      ".",
+      ":",
+      "alias",
+      "bg",
+      "cd",
+      "command",
+      "declare",
+      "eval",
+      "exec",
+      "exit",
+      "export",
+      "fg",
+      "hash",
+      "jobs",
+      "local",
+      "read",
+      "readonly",
+      "return",
+      "set",
+      "shift",
+      "shopt",
+      "source",
+      "time",
+      "times",
+      "trap",
+      "type",
+      "typeset",
+      "ulimit",
+      "umask",
+      "unalias",
+      "unset",
+      "wait");
 
   @Override
   public RuleInfo info() {
@@ -105,14 +131,17 @@ public final class JsonArgsRecommended implements Rule {
 
   private static void check(Command instruction, SemanticModel model, Reporter reporter) {
     Stage stage = model.stageOf(instruction);
-    if (instruction.execForm() || stage == null || model.stateBefore(instruction).shell() != null) {
+    if (instruction.execForm()
+        || stage == null
+        || model.stateBefore(instruction).shell() != null) {
       return;
     }
     ShellCommand shell = instruction.shellCommand();
     if (shell == null) {
       reporter.report(Finding.at(
           model.range(instruction),
-          instruction.keyword() + " names no program. Write the program and its arguments as a JSON array."));
+          instruction.keyword()
+              + " names no program. Write the program and its arguments as a JSON array."));
       return;
     }
     TextRange range = model.range(instruction, instruction.source().argumentsRange());
@@ -124,7 +153,8 @@ public final class JsonArgsRecommended implements Rule {
       finding = finding.withSeverity(Severity.HINT);
     }
     if (plain && model.family(stage) != BaseFamily.WINDOWS && !wakesCmd(instruction, stage)) {
-      finding = finding.withFix(toArray(instruction, shell.code(), words, exec, model.file().start(instruction)));
+      finding = finding.withFix(
+          toArray(instruction, shell.code(), words, exec, model.file().start(instruction)));
     }
     reporter.report(finding);
   }
@@ -138,16 +168,21 @@ public final class JsonArgsRecommended implements Rule {
       return "A shell starts this only to be replaced by it. The exec form, a JSON array, does without the shell.";
     }
     return plain
-        ? instruction.keyword() + " runs below a shell, which may not pass on the signal that stops the container. Use the"
+        ? instruction.keyword()
+            + " runs below a shell, which may not pass on the signal that stops the container. Use the"
             + " exec form, a JSON array."
-        : instruction.keyword() + " runs below a shell, which may not pass on the signal that stops the container. Begin the"
+        : instruction.keyword()
+            + " runs below a shell, which may not pass on the signal that stops the container. Begin the"
             + " last program with exec, or put the commands into a script and use the exec form.";
   }
 
   /** The words of a script that is one simple command and nothing else; else nothing. */
   private static ImmutableList<Word> programAndArguments(Script script) {
     List<CommandList.Item> items = script.body().items();
-    if (!script.isComplete() || items.size() != 1 || items.get(0).separator() != null || !script.comments().isEmpty()) {
+    if (!script.isComplete()
+        || items.size() != 1
+        || items.get(0).separator() != null
+        || !script.comments().isEmpty()) {
       return ImmutableList.of();
     }
     List<CommandList.Pipeline> pipelines = items.get(0).andOr().pipelines();
@@ -174,7 +209,10 @@ public final class JsonArgsRecommended implements Rule {
       }
     }
     String program = first < words.size() ? words.get(first).literalPrefix() : "";
-    return !program.isEmpty() && !program.startsWith("-") && !program.startsWith("[") && !BUILTINS.contains(program);
+    return !program.isEmpty()
+        && !program.startsWith("-")
+        && !program.startsWith("[")
+        && !BUILTINS.contains(program);
   }
 
   private static boolean hasControlCharacter(String value) {
@@ -211,7 +249,8 @@ public final class JsonArgsRecommended implements Rule {
       if (!code.isContiguous(prefix)) {
         return null;
       }
-      edits.add(TextEdit.delete(new TextRange(code.home(0), code.homeEnd(prefix.end())).shift(start)));
+      edits.add(
+          TextEdit.delete(new TextRange(code.home(0), code.homeEnd(prefix.end())).shift(start)));
     }
     for (int i = first; i < words.size(); i++) {
       Word word = words.get(i);
@@ -223,7 +262,8 @@ public final class JsonArgsRecommended implements Rule {
       edits.add(TextEdit.replace(
           code.home(word.range()).shift(start), before + quoted(word.literalPrefix()) + after));
     }
-    return new Fix("Use the exec form of " + instruction.keyword(), Fix.Safety.SUGGESTION, edits.build());
+    return new Fix(
+        "Use the exec form of " + instruction.keyword(), Fix.Safety.SUGGESTION, edits.build());
   }
 
   private static String quoted(String value) {

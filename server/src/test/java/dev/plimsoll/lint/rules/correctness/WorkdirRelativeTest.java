@@ -18,9 +18,7 @@ class WorkdirRelativeTest {
 
   @Test
   void theFirstOfEveryStageMustBeAbsolute() {
-    RuleRun.check(
-        RULE,
-        """
+    RuleRun.check(RULE, """
         ARG TOP=/top
         FROM alpine AS a
         WORKDIR src
@@ -49,14 +47,14 @@ class WorkdirRelativeTest {
   @ParameterizedTest
   @ValueSource(strings = {"FROM node\nWORKDIR $HOME\n", "FROM node\nARG DIR\nWORKDIR ${DIR}app\n"})
   void aVariableThatIsSetElsewhereIsInformation(String text) {
-    assertThat(RuleRun.findings(RULE, text)).extracting(Finding::severity).containsExactly(Severity.INFORMATION);
+    assertThat(RuleRun.findings(RULE, text))
+        .extracting(Finding::severity)
+        .containsExactly(Severity.INFORMATION);
   }
 
   @Test
   void driveLettersBeginAPathOnWindowsOnly() {
-    RuleRun.check(
-        RULE,
-        """
+    RuleRun.check(RULE, """
         # escape=`
         FROM mcr.microsoft.com/windows/servercore:ltsc2022
         WORKDIR C:\\app
@@ -87,9 +85,11 @@ class WorkdirRelativeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"..", "../app", ".", "~", "\"app\"", "$X", "a${X}", "a\\b", "a\\\nb", "c:/app"})
+  @ValueSource(
+      strings = {"..", "../app", ".", "~", "\"app\"", "$X", "a${X}", "a\\b", "a\\\nb", "c:/app"})
   void noFixWhereASlashInFrontIsNotEnough(String path) {
-    assertThat(RuleRun.fixes(RULE, "FROM alpine\nENV X=x\nWORKDIR " + path + "\n")).isEmpty();
+    assertThat(RuleRun.fixes(RULE, "FROM alpine\nENV X=x\nWORKDIR " + path + "\n"))
+        .isEmpty();
   }
 
   @Test

@@ -21,9 +21,7 @@ class BaseImageTagTest {
 
   @Test
   void basesWithoutTagAreReported() {
-    RuleRun.check(
-        UNTAGGED,
-        """
+    RuleRun.check(UNTAGGED, """
         ARG IMAGE=debian
         ARG SUFFIX=-x
         FROM node AS a
@@ -44,19 +42,23 @@ class BaseImageTagTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "FROM scratch", "FROM node:20", "FROM host:5000/img:1", "FROM a AS b\nFROM b", "ARG X\nFROM $X",
-        "ARG X\nFROM img$X", "FROM img${X:+-y}",
+        "FROM scratch",
+        "FROM node:20",
+        "FROM host:5000/img:1",
+        "FROM a AS b\nFROM b",
+        "ARG X\nFROM $X",
+        "ARG X\nFROM img$X",
+        "FROM img${X:+-y}",
         "FROM a@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
       })
   void whatIsNoUntaggedImageIsLeftAlone(String text) {
-    assertThat(RuleRun.findings(UNTAGGED, text.replace("FROM a ", "FROM a:1 ") + "\n")).isEmpty();
+    assertThat(RuleRun.findings(UNTAGGED, text.replace("FROM a ", "FROM a:1 ") + "\n"))
+        .isEmpty();
   }
 
   @Test
   void tagsThatMoveAreReported() {
-    RuleRun.check(
-        LATEST,
-        """
+    RuleRun.check(LATEST, """
         ARG TAG=latest
         FROM node:latest AS a
         #    ^^^^^^^^^^^ node:latest is whatever was published last
@@ -75,8 +77,14 @@ class BaseImageTagTest {
 
   @ParameterizedTest
   @CsvSource({
-    "latest,", "stable, INFORMATION", "lts, INFORMATION", "edge, INFORMATION", "nightly, INFORMATION",
-    "current, INFORMATION", "main, INFORMATION", "rolling, INFORMATION",
+    "latest,",
+    "stable, INFORMATION",
+    "lts, INFORMATION",
+    "edge, INFORMATION",
+    "nightly, INFORMATION",
+    "current, INFORMATION",
+    "main, INFORMATION",
+    "rolling, INFORMATION",
   })
   void onlyLatestIsAWarning(String tag, Severity severity) {
     assertThat(RuleRun.findings(LATEST, "FROM x:" + tag + "\n"))
@@ -111,7 +119,9 @@ class BaseImageTagTest {
 
   @Test
   void theArgThatDecidesIsRelated() {
-    assertThat(RuleRun.findings(LATEST, "ARG TAG=latest\nFROM alpine:${TAG}\n").get(0).related())
+    assertThat(RuleRun.findings(LATEST, "ARG TAG=latest\nFROM alpine:${TAG}\n")
+            .get(0)
+            .related())
         .extracting(related -> related.range().start())
         .containsExactly("ARG TAG=".length());
   }

@@ -19,7 +19,8 @@ class NpmInstallInsteadOfCiTest {
 
   private static final Rule RULE = new NpmInstallInsteadOfCi();
 
-  private static final String LOCKED = "FROM node:22\nWORKDIR /app\nCOPY package.json package-lock.json ./\n";
+  private static final String LOCKED =
+      "FROM node:22\nWORKDIR /app\nCOPY package.json package-lock.json ./\n";
 
   private static final String OPEN = "FROM node:22\nWORKDIR /app\nCOPY . .\n";
 
@@ -31,8 +32,7 @@ class NpmInstallInsteadOfCiTest {
 
   @Test
   void reportsTheCommand() {
-    Carets marked = Carets.read(
-        """
+    Carets marked = Carets.read("""
         FROM node:22
         WORKDIR /app
         COPY package*.json ./
@@ -60,7 +60,8 @@ class NpmInstallInsteadOfCiTest {
   void isSafeWhereTheLockfileIsCopiedByItsName(String before, String after) {
     Fix fix = only(LOCKED + before + "\n").fixes().get(0);
     assertThat(fix.isSafe()).isTrue();
-    assertThat(TextEdit.apply(LOCKED + before + "\n", fix.edits())).isEqualTo(LOCKED + after + "\n");
+    assertThat(TextEdit.apply(LOCKED + before + "\n", fix.edits()))
+        .isEqualTo(LOCKED + after + "\n");
   }
 
   @ParameterizedTest
@@ -132,7 +133,9 @@ class NpmInstallInsteadOfCiTest {
   @Test
   void aSecondInstallMayDependOnWhatTheFirstOneChanged() {
     List<Finding> findings = RuleRun.findings(RULE, LOCKED + "RUN npm i && npm i\n");
-    assertThat(findings).extracting(one -> one.fixes().get(0).isSafe()).containsExactly(true, false);
+    assertThat(findings)
+        .extracting(one -> one.fixes().get(0).isSafe())
+        .containsExactly(true, false);
   }
 
   @ParameterizedTest

@@ -16,9 +16,7 @@ class AddInsteadOfCopyTest {
 
   @Test
   void filesOfTheContextAreCopied() {
-    RuleRun.check(
-        RULE,
-        """
+    RuleRun.check(RULE, """
         FROM alpine
         ADD . /app
         #^^ Use COPY
@@ -36,10 +34,31 @@ class AddInsteadOfCopyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a.tar /", "a.TAR.GZ /", "a.tgz b.tar.zst /", "x/y.tar.xz /", "\"a.tar\" /", "a.gem /", "a.apk /", "*.tar.gz /",
-        "http://a/b /", "HTTPS://a/b.py /", "ftp://a/b /", "git://a/b /", "git@github.com:a/b.git /", "ssh://git@a/b /",
-        "https://github.com/a/b.git#v1:dir /", "a.py https://a/b /", "--checksum=sha256:00 a /", "--unpack a /",
-        "--keep-git-dir=true a /", "$FILE /", "${DIR}/a.py /", "<<EOF /a\nhi\nEOF", "a", "", "--nonsense a /",
+        "a.tar /",
+        "a.TAR.GZ /",
+        "a.tgz b.tar.zst /",
+        "x/y.tar.xz /",
+        "\"a.tar\" /",
+        "a.gem /",
+        "a.apk /",
+        "*.tar.gz /",
+        "http://a/b /",
+        "HTTPS://a/b.py /",
+        "ftp://a/b /",
+        "git://a/b /",
+        "git@github.com:a/b.git /",
+        "ssh://git@a/b /",
+        "https://github.com/a/b.git#v1:dir /",
+        "a.py https://a/b /",
+        "--checksum=sha256:00 a /",
+        "--unpack a /",
+        "--keep-git-dir=true a /",
+        "$FILE /",
+        "${DIR}/a.py /",
+        "<<EOF /a\nhi\nEOF",
+        "a",
+        "",
+        "--nonsense a /",
       })
   void whatNeedsAddOrIsNotKnownIsLeftAlone(String arguments) {
     assertThat(RuleRun.findings(RULE, "FROM alpine\nADD " + arguments + "\n")).isEmpty();
@@ -63,7 +82,8 @@ class AddInsteadOfCopyTest {
   void theFixIsSafeWhereTheNamesSayThatNothingIsUnpacked(String add, String safety, String copy) {
     String head = "FROM alpine\r\nARG KNOWN=a.py\r\n";
     assertThat(RuleRun.fixes(RULE, head + add + "\r\n"))
-        .containsExactly(Map.entry((safety + " Replace ADD by COPY").strip(), head + copy + "\r\n"));
+        .containsExactly(
+            Map.entry((safety + " Replace ADD by COPY").strip(), head + copy + "\r\n"));
   }
 
   @Test

@@ -34,8 +34,7 @@ class NpmDevDependenciesInFinalTest {
 
   @Test
   void reportsTheInstallThatShips() {
-    Carets marked = Carets.read(
-        """
+    Carets marked = Carets.read("""
         FROM node:22 AS base
         RUN npm ci
         #   ^^^^^^ become part of the image. Leave them out with --omit=dev.
@@ -74,7 +73,8 @@ class NpmDevDependenciesInFinalTest {
 
   @Test
   void oldNpmHasAnOldFlag() {
-    assertThat(fixed("FROM node:14\nRUN npm ci\n")).isEqualTo("FROM node:14\nRUN npm ci --only=production\n");
+    assertThat(fixed("FROM node:14\nRUN npm ci\n"))
+        .isEqualTo("FROM node:14\nRUN npm ci --only=production\n");
   }
 
   @ParameterizedTest
@@ -125,7 +125,8 @@ class NpmDevDependenciesInFinalTest {
 
   @Test
   void offersNoFlagWhereABuildNeedsThem() {
-    Finding finding = only("FROM node:22\nRUN npm ci\nCOPY . .\nRUN npm run build\nCMD npm start\n");
+    Finding finding =
+        only("FROM node:22\nRUN npm ci\nCOPY . .\nRUN npm run build\nCMD npm start\n");
     assertThat(finding.message()).contains("stage of its own");
     assertThat(finding.fixes()).isEmpty();
   }
@@ -149,7 +150,14 @@ class NpmDevDependenciesInFinalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"alpine", "node:$V", "node", "registry.example/node:22", "node:22 AS a\nRUN npm i -g npm@6"})
+  @ValueSource(
+      strings = {
+        "alpine",
+        "node:$V",
+        "node",
+        "registry.example/node:22",
+        "node:22 AS a\nRUN npm i -g npm@6"
+      })
   void anUnknownNpmMayBeTooOldForTheNewSpelling(String image) {
     String text = "FROM " + image + "\nRUN npm ci --production\n";
     assertThat(only(text).fixes()).extracting(Fix::isSafe).containsExactly(false);
@@ -157,14 +165,15 @@ class NpmDevDependenciesInFinalTest {
 
   @Test
   void oldNpmAndYarnKeepTheirSpelling() {
-    assertThat(RuleRun.findings(RULE, "FROM node:14\nRUN npm ci --only=production\n")).isEmpty();
-    assertThat(RuleRun.findings(RULE, "FROM node:22\nRUN yarn install --production\n")).isEmpty();
+    assertThat(RuleRun.findings(RULE, "FROM node:14\nRUN npm ci --only=production\n"))
+        .isEmpty();
+    assertThat(RuleRun.findings(RULE, "FROM node:22\nRUN yarn install --production\n"))
+        .isEmpty();
   }
 
   @Test
   void aBuildNeedsWhatWasLeftOut() {
-    String text =
-        """
+    String text = """
         FROM node:20-alpine AS builder
         WORKDIR /app
         COPY package*.json ./
@@ -178,7 +187,8 @@ class NpmDevDependenciesInFinalTest {
     assertThat(finding.range().of(text)).isEqualTo("npm ci --only=production");
     assertThat(finding.related().get(0).range().of(text)).isEqualTo("npm run build");
     assertThat(fixed(text))
-        .isEqualTo(text.replace("ci --only=production", "ci").replace("run build", "run build && npm prune --omit=dev"));
+        .isEqualTo(text.replace("ci --only=production", "ci")
+            .replace("run build", "run build && npm prune --omit=dev"));
     assertThat(RuleRun.findings(RULE, fixed(text))).isEmpty();
   }
 
@@ -214,8 +224,9 @@ class NpmDevDependenciesInFinalTest {
 
   @Test
   void aFullInstallBeforeTheBuildIsEnough() {
-    String text = "FROM node:22 AS b\nRUN npm ci --omit=dev && cp -R node_modules /prod\nRUN npm ci && npm run build\n"
-        + "FROM node:22\n";
+    String text =
+        "FROM node:22 AS b\nRUN npm ci --omit=dev && cp -R node_modules /prod\nRUN npm ci && npm run build\n"
+            + "FROM node:22\n";
     assertThat(RuleRun.findings(RULE, text)).isEmpty();
   }
 

@@ -17,9 +17,7 @@ class JsonArgsRecommendedTest {
 
   @Test
   void shellFormsAreReportedWhereNoShellIsChosen() {
-    RuleRun.check(
-        RULE,
-        """
+    RuleRun.check(RULE, """
         FROM alpine AS base
         CMD node server.js
         #   ^^^^^^^^^^^^^^ may not pass on the signal
@@ -41,9 +39,7 @@ class JsonArgsRecommendedTest {
 
   @Test
   void aShellThatWasChosenIsWanted() {
-    RuleRun.check(
-        RULE,
-        """
+    RuleRun.check(RULE, """
         FROM alpine AS base
         CMD first
         #   ^^^^^
@@ -79,7 +75,10 @@ class JsonArgsRecommendedTest {
 
   @Test
   void linesCommentsAndLineEndingsStay() {
-    assertThat(RuleRun.fixes(RULE, "# escape=`\r\nFROM alpine\r\nCMD node `\r\n  # port\r\n  --port 80 `\r\n  x.js\r\n").values())
+    assertThat(RuleRun.fixes(
+                RULE,
+                "# escape=`\r\nFROM alpine\r\nCMD node `\r\n  # port\r\n  --port 80 `\r\n  x.js\r\n")
+            .values())
         .containsExactly(
             "# escape=`\r\nFROM alpine\r\nCMD [\"node\", `\r\n  # port\r\n  \"--port\", \"80\", `\r\n  \"x.js\"]\r\n");
   }
@@ -87,10 +86,35 @@ class JsonArgsRecommendedTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "node $PORT", "node \"${PORT}\"", "node *.js", "node ~/a", "A=b node", "node > /log", "node && a", "node; a",
-        "node &", "node | tee a", "cd /app", ". /env", "source /env", "exec", "exec -a b c", "exec cd", "! node",
-        "node # really", "node {a,b}", "(node)", "node `hostname`", "node $(hostname)", "time -p node", "[ -f a ]",
-        "node 'unclosed", "no\\\nde a", "if true; then node; fi", "['a']", "[\"a\", 'b']"
+        "node $PORT",
+        "node \"${PORT}\"",
+        "node *.js",
+        "node ~/a",
+        "A=b node",
+        "node > /log",
+        "node && a",
+        "node; a",
+        "node &",
+        "node | tee a",
+        "cd /app",
+        ". /env",
+        "source /env",
+        "exec",
+        "exec -a b c",
+        "exec cd",
+        "! node",
+        "node # really",
+        "node {a,b}",
+        "(node)",
+        "node `hostname`",
+        "node $(hostname)",
+        "time -p node",
+        "[ -f a ]",
+        "node 'unclosed",
+        "no\\\nde a",
+        "if true; then node; fi",
+        "['a']",
+        "[\"a\", 'b']"
       })
   void noFixWhereTheShellDoesMoreThanSplitWords(String command) {
     assertThat(RuleRun.fixes(RULE, "FROM alpine\nCMD " + command + "\n")).isEmpty();
@@ -98,14 +122,19 @@ class JsonArgsRecommendedTest {
 
   @Test
   void noFixOnWindowsOrWhereItWouldWakeACmd() {
-    assertThat(RuleRun.fixes(RULE, "FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nCMD ping -t localhost\n"))
+    assertThat(RuleRun.fixes(
+            RULE, "FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nCMD ping -t localhost\n"))
         .isEmpty();
-    assertThat(RuleRun.fixes(RULE, "FROM alpine AS a\nCMD [\"x\"]\nFROM a\nENTRYPOINT y\n")).isEmpty();
+    assertThat(RuleRun.fixes(RULE, "FROM alpine AS a\nCMD [\"x\"]\nFROM a\nENTRYPOINT y\n"))
+        .isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({
-    "node server.js,", "exec node, HINT", "node $PORT, HINT", "a && b, HINT",
+    "node server.js,",
+    "exec node, HINT",
+    "node $PORT, HINT",
+    "a && b, HINT",
   })
   void whatNeedsAShellIsOnlyHintedAt(String command, Severity severity) {
     assertThat(RuleRun.findings(RULE, "FROM alpine\nCMD " + command + "\n"))
