@@ -59,7 +59,9 @@ final class TextReport implements LintReport {
   @Override
   public void images(Source source, ImmutableList<String> lines) {
     lines.forEach(out::println);
-    out.println();
+    if (!lines.isEmpty()) {
+      out.println();
+    }
   }
 
   @Override

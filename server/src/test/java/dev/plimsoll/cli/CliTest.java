@@ -64,6 +64,8 @@ class CliTest {
         3 | MAINTAINER c
           | ^^^^^^^^^^^^
 
+        Base image a: size not known
+
         1 warning, 1 hint (1 with a safe fix: lint --fix).
         """.formatted(file));
     assertThat(err).hasToString("");
@@ -72,12 +74,12 @@ class CliTest {
   @Test
   void theStatusTellsOfWarningsAndErrorsOnly() {
     assertThat(runOn("FROM a\n", "lint", "-")).isZero();
-    assertThat(out).hasToString("No problems.\n");
+    assertThat(out).hasToString("Base image a: size not known\n\nNo problems.\n");
     assertThat(runOn("FROM a\nMAINTAINER b\n", "lint", "-")).isZero();
     assertThat(runOn("from a\n", "lint", "-")).isEqualTo(1);
     assertThat(runOn("from a\n", "lint", "-", "--rule", "capitals=hint")).isZero();
     assertThat(runOn("from a\n", "lint", "-", "--rule=SAMPLE-capitals=off")).isZero();
-    assertThat(out).hasToString("No problems.\n");
+    assertThat(out).hasToString("Base image a: size not known\n\nNo problems.\n");
   }
 
   @Test

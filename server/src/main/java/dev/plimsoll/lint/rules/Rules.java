@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.rules.correctness.AptInstallWithoutYes;
 import dev.plimsoll.lint.rules.correctness.InstructionBeforeFrom;
 import dev.plimsoll.lint.rules.correctness.SyntaxErrors;
 import dev.plimsoll.lint.rules.correctness.UnbuildableValue;
@@ -12,6 +13,10 @@ import dev.plimsoll.lint.rules.reproducibility.BaseImageLatest;
 import dev.plimsoll.lint.rules.reproducibility.BaseImageUntagged;
 import dev.plimsoll.lint.rules.reproducibility.NpmInstallInsteadOfCi;
 import dev.plimsoll.lint.rules.size.AddInsteadOfCopy;
+import dev.plimsoll.lint.rules.size.AptListsNotRemoved;
+import dev.plimsoll.lint.rules.size.AptNoInstallRecommends;
+import dev.plimsoll.lint.rules.size.AptUpdateSeparateFromInstall;
+import dev.plimsoll.lint.rules.size.CombineConsecutiveRuns;
 import dev.plimsoll.lint.rules.size.NpmDevDependenciesInFinal;
 import dev.plimsoll.lint.rules.style.JsonArgsRecommended;
 
@@ -23,6 +28,7 @@ public final class Rules {
   /** By category, then by name. */
   public static final ImmutableList<Rule> ALL = ImmutableList.of(
       // correctness
+      new AptInstallWithoutYes(),
       new InstructionBeforeFrom(),
       new SyntaxErrors(),
       new UnbuildableValue(),
@@ -30,6 +36,10 @@ public final class Rules {
       new WorkdirRelative(),
       // size
       new AddInsteadOfCopy(),
+      new AptListsNotRemoved(),
+      new AptNoInstallRecommends(),
+      new AptUpdateSeparateFromInstall(),
+      new CombineConsecutiveRuns(),
       new NpmDevDependenciesInFinal(),
       // reproducibility
       new BaseImageLatest(),

@@ -1,0 +1,87 @@
+package dev.plimsoll.lint.rules.apt;
+
+import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Onbuild;
+import org.jspecify.annotations.Nullable;
+
+/** Who still reads the package lists that an instruction leaves: what its stage, and those FROM it, install later. */
+public final class ListReaders {
+
+  /** What becomes of the lists. */
+  public enum Use {
+    /** Nobody reads them before they are fetched anew, if they ever are. */
+    NONE,
+    /** A later RUN installs with them. */
+    INSTALL,
+    /** A later RUN is not understood. */
+    UNKNOWN
+  }
+
+  private final SemanticModel model;
+  /** For each stage, what the stages that are FROM it do with its lists. */
+  private final @Nullable Use[] byChildren;
+
+  public ListReaders(SemanticModel model) {
+    this.model = model;
+    this.byChildren = new @Nullable Use[model.stages().size()];
+    for (int i = byChildren.length - 1; i >= 0; i--) {
+      Stage stage = model.stages().get(i);
+      Stage parent = stage.parent();
+      if (parent != null) {
+        byChildren[parent.index()] = either(byChildren(parent), after(stage, -1));
+      }
+    }
+  }
+
+  private Use byChildren(Stage stage) {
+    Use use = byChildren[stage.index()];
+    return use == null ? Use.NONE : use;
+  }
+
+  private static Use either(Use a, Use b) {
+    if (a == Use.INSTALL || b == Use.INSTALL) {
+      return Use.INSTALL;
+    }
+    return a == Use.NONE ? b : a;
+  }
+
+  /**
+   * What becomes of the lists behind an instruction.
+   *
+   * @param ordinal its index among the instructions of the stage
+   */
+  public Use after(Stage stage, int ordinal) {
+    Use use = Use.NONE;
+    for (int i = ordinal + 1; i < stage.instructions().size(); i++) {
+      Instruction instruction = stage.instructions().get(i);
+      if (RunScript.run(instruction) == null) {
+        continue;
+      }
+      RunScript script = RunScript.of(model, instruction);
+      AptCommand first = script == null ? null : first(script);
+      if (script == null) {
+        use = Use.UNKNOWN;
+      } else if (first != null && first.readsLists()) {
+        return Use.INSTALL;
+      } else if (first != null && !(instruction instanceof Onbuild)) {
+        return use;
+      }
+    }
+    return either(use, byChildren(stage));
+  }
+
+  /** The first command of a script that reads or updates the lists. */
+  private static @Nullable AptCommand first(RunScript script) {
+    for (Invocation invocation : script.script().invocations()) {
+      AptCommand apt = AptCommand.of(invocation);
+      if (apt != null && (apt.updatesLists() || apt.readsLists())) {
+        return apt;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.plimsoll.lint.rules.apt;
+
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Nesting;
+import dev.plimsoll.shell.Script;
+import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.WordPart;
+import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.Mount;
+import java.util.List;
+
+/** The package lists that {@code apt-get update} writes to {@value #DIRECTORY}. */
+public final class PackageLists {
+
+  static final String DIRECTORY = "/var/lib/apt/lists";
+
+  /** What removes them, as Docker's own guide writes it. */
+  public static final String REMOVAL = "rm -rf /var/lib/apt/lists/*";
+
+  private PackageLists() {}
+
+  /** Whether a mount keeps the lists out of the layer. */
+  public static boolean areMounted(Run run) {
+    for (Mount mount : Mount.of(run)) {
+      String target = withoutSlash(mount.target());
+      if (!target.isEmpty() && (DIRECTORY.equals(target) || DIRECTORY.startsWith(target + "/"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a script removes the lists behind an offset. */
+  public static boolean areRemoved(Script script, int after) {
+    for (Invocation invocation : script.invocations()) {
+      boolean later = invocation.nameWord().range().start() >= after || invocation.isIn(Nesting.FUNCTION);
+      if (later && removes(invocation)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a command removes package lists. */
+  public static boolean removes(Invocation invocation) {
+    if (invocation.is("rm")) {
+      return namesLists(invocation.arguments().operands());
+    }
+    if (invocation.is("find")) {
+      return namesLists(invocation.arguments().operands())
+          && invocation.arguments().words().stream()
+              .anyMatch(word -> word.isLiteral("-delete") || word.isLiteral("-exec"));
+    }
+    AptCommand apt = AptCommand.of(invocation);
+    return apt != null && (apt.verb().equals("distclean") || apt.verb().equals("dist-clean"));
+  }
+
+  private static boolean namesLists(List<Word> operands) {
+    for (Word word : operands) {
+      String path = withoutSlash(word.literalPrefix());
+      if (path.startsWith(DIRECTORY)) {
+        return true;
+      }
+      boolean above = path.startsWith("/var/") && (DIRECTORY + "/").startsWith(path + "/");
+      if (above || (path.startsWith("/var/lib") && DIRECTORY.startsWith(path) && isPattern(word))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether it goes on with {@code *} or <code>{a,b}</code>. */
+  private static boolean isPattern(Word word) {
+    for (WordPart part : word.parts()) {
+      if (part instanceof WordPart.Brace) {
+        return word.raw().contains("apt");
+      }
+      if (part instanceof WordPart.Glob) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String withoutSlash(String path) {
+    return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.plimsoll.lint.rules.correctness;
+
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.apt.AptCommand;
+import dev.plimsoll.lint.rules.apt.AptConfiguration;
+import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.syntax.Instruction;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** apt that waits for an answer. */
+public final class AptInstallWithoutYes implements Rule {
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "apt-install-without-yes",
+          Category.CORRECTNESS,
+          Severity.WARNING,
+          """
+          apt asks before it installs more than it was told to, and nobody answers during a build: it gives up.
+
+          `-y` answers yes, and so do `-qq`, `-q=2` and the option `APT::Get::Assume-Yes`. `DEBIAN_FRONTEND` doesn't: it
+          is for the questions of packages, not for those of apt.
+
+          ```dockerfile bad
+          FROM debian:bookworm
+          RUN apt-get update && apt-get install nginx && rm -rf /var/lib/apt/lists/*
+          ```
+
+          ```dockerfile good
+          FROM debian:bookworm
+          RUN apt-get update && apt-get install -y nginx && rm -rf /var/lib/apt/lists/*
+          ```
+          """)
+      .withAliases("DL3014", "DS-0021", "DF015");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    AptConfiguration configuration = new AptConfiguration("Assume-Yes");
+    for (Stage stage : subject.model().stages()) {
+      boolean assumed = configuration.before(stage);
+      for (Instruction instruction : stage.instructions()) {
+        assumed = assumed || configuration.isSetBy(instruction);
+        RunScript script = assumed ? null : RunScript.of(subject.model(), instruction);
+        if (script != null) {
+          check(script, reporter);
+        }
+      }
+      configuration.end(stage, assumed);
+    }
+  }
+
+  private static void check(RunScript script, Reporter reporter) {
+    List<Invocation> invocations = script.script().invocations();
+    for (int i = 0; i < invocations.size(); i++) {
+      AptCommand apt = AptCommand.of(invocations.get(i));
+      if (apt != null && asks(apt) && !isAnswered(script, i == 0 ? null : invocations.get(i - 1), apt)) {
+        String what = apt.program() + " " + apt.verb();
+        reporter.report(Finding.at(
+                script.range(apt.range()),
+                what + " asks for confirmation, and nobody answers during a build. Add -y.")
+            .withFix(Fix.safe("Add -y to " + what, script.insertAfter(apt.invocation(), apt.action(), "-y"))));
+      }
+    }
+  }
+
+  private static boolean asks(AptCommand apt) {
+    return isQuestion(apt.verb()) && !apt.assumesYes() && !apt.changesNothing() && !apt.hasFlagsInVariable();
+  }
+
+  private static boolean isQuestion(String verb) {
+    return switch (verb) {
+      case "install", "reinstall", "remove", "purge", "autoremove", "autopurge", "build-dep", "satisfy" -> true;
+      case "upgrade", "dist-upgrade", "full-upgrade", "safe-upgrade" -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether another program answers: {@code yes | apt-get install}. */
+  private static boolean isAnswered(RunScript script, @Nullable Invocation previous, AptCommand apt) {
+    int start = apt.invocation().command().range().start();
+    if (previous == null || previous.command().range().end() > start) {
+      return false;
+    }
+    String between =
+        script.script().code().substring(previous.command().range().end(), start);
+    return between.strip().equals("|");
+  }
+}

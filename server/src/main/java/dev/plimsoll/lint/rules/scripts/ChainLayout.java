@@ -1,0 +1,130 @@
+package dev.plimsoll.lint.rules.scripts;
+
+import dev.plimsoll.syntax.Dockerfile;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Run;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a file lays out commands that go on over several lines.
+ *
+ * @param leading whether {@code &&} begins a line; otherwise it ends one
+ * @param indent what stands before the commands of continued lines
+ * @param escape what stands at the end of a line that goes on
+ * @param lineEnding as in the file
+ */
+record ChainLayout(boolean leading, String indent, char escape, String lineEnding) {
+
+  private static final String DEFAULT_INDENT = "    ";
+
+  /** The layout of a RUN; of what can't be seen from it, that of the file. */
+  static ChainLayout of(Dockerfile file, Run run) {
+    return of(file, List.of(run), true);
+  }
+
+  /**
+   * The layout of the first of some RUNs that has one.
+   *
+   * @param leadingByDefault what to do where the whole file has none
+   */
+  static ChainLayout of(Dockerfile file, List<Run> runs, boolean leadingByDefault) {
+    Scan scan = new Scan();
+    for (Run run : runs) {
+      scan.read(run);
+    }
+    if (scan.leading == null) {
+      Scan all = new Scan();
+      for (int i = 0; all.leading == null && i < file.instructions().size(); i++) {
+        Instruction instruction = file.instructions().get(i);
+        if (instruction instanceof Run run) {
+          all.read(run);
+        }
+      }
+      scan.leading = all.leading;
+    }
+    boolean leading = scan.leading == null ? leadingByDefault : scan.leading;
+    String indent = scan.commandIndent != null ? scan.commandIndent : scan.anyIndent;
+    Run first = runs.get(0);
+    String lineEnding = first.text().contains("\r\n") ? "\r\n" : "\n";
+    return new ChainLayout(
+        leading, indent == null ? DEFAULT_INDENT : indent, first.source().escape(), lineEnding);
+  }
+
+  /** What stands between two commands of which the second one only runs if the first one succeeds. */
+  String and() {
+    return and("");
+  }
+
+  /**
+   * The same, with comments in between.
+   *
+   * @param comments whole lines
+   */
+  String and(String comments) {
+    return leading
+        ? " " + lineBreak() + comments + indent + "&& "
+        : " && " + lineBreak() + comments + indent;
+  }
+
+  /** What stands between two commands that run one after the other. */
+  String semicolon(String comments) {
+    return "; " + lineBreak() + comments + indent;
+  }
+
+  private String lineBreak() {
+    return escape + lineEnding;
+  }
+
+  private static final class Scan {
+    @Nullable Boolean leading;
+    @Nullable String commandIndent;
+    @Nullable String anyIndent;
+
+    void read(Run run) {
+      String text = run.text();
+      int end = run.heredocs().isEmpty()
+          ? text.length()
+          : run.heredocs().get(0).body().start() - 1;
+      String before = "";
+      int lineStart = 0;
+      while (lineStart < end) {
+        int lineFeed = text.indexOf('\n', lineStart);
+        int lineEnd = lineFeed < 0 ? end : Math.min(end, lineFeed);
+        int code = lineStart;
+        while (code < lineEnd && (text.charAt(code) == ' ' || text.charAt(code) == '\t')) {
+          code++;
+        }
+        String line = withoutContinuation(text, code, lineEnd, run.source().escape());
+        if (!line.isEmpty() && line.charAt(0) != '#') {
+          if (lineStart > 0) {
+            line(before, text.substring(lineStart, code), line);
+          }
+          before = line;
+        }
+        lineStart = lineEnd + 1;
+      }
+    }
+
+    private static String withoutContinuation(String text, int start, int end, char escape) {
+      String line = text.substring(start, end).stripTrailing();
+      return !line.isEmpty() && line.charAt(line.length() - 1) == escape
+          ? line.substring(0, line.length() - 1).stripTrailing()
+          : line;
+    }
+
+    private void line(String before, String indent, String line) {
+      boolean leads = line.startsWith("&&");
+      boolean trails = before.endsWith("&&");
+      if (leading == null && leads != trails) {
+        leading = leads;
+      }
+      if (commandIndent == null && (leads || trails || before.endsWith(";"))) {
+        commandIndent = indent;
+      }
+      if (anyIndent == null) {
+        anyIndent = indent;
+      }
+    }
+  }
+}

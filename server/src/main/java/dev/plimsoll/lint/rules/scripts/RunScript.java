@@ -1,0 +1,141 @@
+package dev.plimsoll.lint.rules.scripts;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Nesting;
+import dev.plimsoll.shell.Script;
+import dev.plimsoll.shell.Shell;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Onbuild;
+import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.ShellCommand;
+import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.EmbeddedText;
+import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a RUN, or the RUN of an ONBUILD, gives to a shell of the POSIX family, understood as a whole.
+ *
+ * @param instruction the RUN or the ONBUILD
+ * @param run the RUN
+ * @param start where the instruction begins, as an offset of the file
+ * @param code what the shell runs, with its place relative to the instruction; of the exec form, the words that are run
+ * @param script the code, parsed
+ * @param shell what runs it; a {@code #!} in a here-document decides
+ */
+public record RunScript(
+    Instruction instruction, Run run, int start, EmbeddedText code, Script script, Shell shell) {
+
+  /** The RUN that an instruction is or that its ONBUILD triggers, or null. */
+  public static @Nullable Run run(Instruction instruction) {
+    if (instruction instanceof Run run) {
+      return run;
+    }
+    return instruction instanceof Onbuild onbuild && onbuild.trigger() instanceof Run run ? run : null;
+  }
+
+  /** The script of an instruction; null where it runs none, in another language, or one that isn't understood. */
+  public static @Nullable RunScript of(SemanticModel model, Instruction instruction) {
+    Run run = run(instruction);
+    if (run == null) {
+      return null;
+    }
+    int start = model.file().start(instruction);
+    if (run.execForm()) {
+      return ofWords(instruction, run, start);
+    }
+    ShellCommand command = run.shellCommand();
+    if (command == null || !command.script().isComplete()) {
+      return null;
+    }
+    Shell shell = shell(model, instruction, run, command.script().code());
+    return shell.isPosix()
+        ? new RunScript(instruction, run, start, command.code(), command.script(), shell)
+        : null;
+  }
+
+  private static Shell shell(SemanticModel model, Instruction instruction, Run run, String code) {
+    if (run.heredocs().isEmpty() || !code.startsWith("#!")) {
+      return model.shell(instruction);
+    }
+    int lineFeed = code.indexOf('\n');
+    String line = code.substring(2, lineFeed < 0 ? code.length() : lineFeed).strip();
+    ImmutableList.Builder<String> words = ImmutableList.builder();
+    for (int i = 0; i < line.length(); ) {
+      int blank = line.indexOf(' ', i);
+      int end = blank < 0 ? line.length() : blank;
+      if (end > i) {
+        words.add(line.substring(i, end));
+      }
+      i = end + 1;
+    }
+    return Shell.of(words.build());
+  }
+
+  /** The words of the exec form: in their double quotes a shell reads them as they are, unless they have more in them. */
+  private static @Nullable RunScript ofWords(Instruction instruction, Run run, int start) {
+    EmbeddedText.Builder code = new EmbeddedText.Builder();
+    String text = run.text();
+    int end = 0;
+    for (Word word : run.words()) {
+      if (!word.value().equals(withoutQuotes(word.range().of(text))) || hasSpecial(word.value())) {
+        return null;
+      }
+      if (end > 0) {
+        code.append(" ", 0, 1, end);
+      }
+      code.append(text, word.range().start(), word.range().end());
+      end = word.range().end();
+    }
+    EmbeddedText words = code.build(0);
+    Script script = Script.parse(words.code());
+    return script.isComplete() ? new RunScript(instruction, run, start, words, script, Shell.sh()) : null;
+  }
+
+  private static String withoutQuotes(String json) {
+    return json.length() < 2 ? json : json.substring(1, json.length() - 1);
+  }
+
+  private static boolean hasSpecial(String value) {
+    return value.indexOf('$') >= 0 || value.indexOf('`') >= 0 || value.indexOf('\\') >= 0 || value.indexOf('"') >= 0;
+  }
+
+  /** Whether the builder runs the words themselves: nothing but arguments can be added. */
+  public boolean execForm() {
+    return run.execForm();
+  }
+
+  /** Whether the script is the body of a here-document, so that its lines are lines of the shell. */
+  public boolean isHeredocBody() {
+    return !run.heredocs().isEmpty()
+        && run.heredocs().get(0).opener().inLine().equals(run.source().argumentsInLine());
+  }
+
+  /** A range of the script as offsets of the file. */
+  public TextRange range(TextRange inScript) {
+    return code.home(inScript).shift(start);
+  }
+
+  /** Where the character at an offset of the script stands in the file. */
+  public int home(int inScript) {
+    return start + code.home(inScript);
+  }
+
+  /** Where the character before an offset of the script ends in the file. */
+  public int homeEnd(int inScript) {
+    return start + code.homeEnd(inScript);
+  }
+
+  /** Inserts arguments of a command behind one of its words. */
+  public TextEdit insertAfter(Invocation command, dev.plimsoll.shell.Word word, String... arguments) {
+    boolean json = execForm() && !command.isIn(Nesting.EMBEDDED);
+    StringBuilder text = new StringBuilder();
+    for (String argument : arguments) {
+      text.append(json ? ", \"" : " ").append(argument).append(json ? "\"" : "");
+    }
+    return TextEdit.insert(homeEnd(word.range().end()), text.toString());
+  }
+}

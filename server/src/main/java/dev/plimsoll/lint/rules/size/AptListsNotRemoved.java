@@ -1,0 +1,142 @@
+package dev.plimsoll.lint.rules.size;
+
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.apt.AptCommand;
+import dev.plimsoll.lint.rules.apt.ListReaders;
+import dev.plimsoll.lint.rules.apt.PackageLists;
+import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.lint.rules.scripts.ScriptEnd;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Nesting;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.text.TextEdit;
+import org.jspecify.annotations.Nullable;
+
+/** Package lists of apt that stay in a layer of the image. */
+public final class AptListsNotRemoved implements Rule {
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "apt-lists-not-removed",
+          Category.SIZE,
+          Severity.INFORMATION,
+          """
+          `apt-get update` leaves its package lists in the layer: tens of megabytes that nobody needs in the image.
+
+          They have to be removed in the same RUN. What a later one removes stays in the layer below it. `apt-get clean`
+          removes downloaded packages, not the lists. Where the lists lie in a cache mount, they are in no layer.
+
+          ```dockerfile bad
+          FROM debian:bookworm
+          RUN apt-get update && apt-get install -y git
+          ```
+
+          ```dockerfile good
+          FROM debian:bookworm
+          RUN apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*
+          ```
+
+          ```dockerfile bad
+          FROM debian:bookworm
+          RUN set -eux; \\
+              apt-get update; \\
+              apt-get install -y git
+          ```
+
+          ```dockerfile good
+          FROM debian:bookworm
+          RUN set -eux; \\
+              apt-get update; \\
+              apt-get install -y git; \\
+              rm -rf /var/lib/apt/lists/*
+          ```
+          """)
+      .withAliases("DL3009", "DF004", "DKL-DI-0005");
+
+  private static final String MESSAGE =
+      "The package lists stay in this layer. Remove /var/lib/apt/lists/* in the same RUN.";
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    ListReaders readers = null;
+    for (Stage stage : subject.model().stages()) {
+      if (!subject.model().ships(stage)) {
+        continue;
+      }
+      for (int i = 0; i < stage.instructions().size(); i++) {
+        Instruction instruction = stage.instructions().get(i);
+        RunScript script = RunScript.of(subject.model(), instruction);
+        AptCommand update = script == null ? null : lastUpdate(script);
+        if (script == null || update == null || areGone(script, update)) {
+          continue;
+        }
+        readers = readers == null ? new ListReaders(subject.model()) : readers;
+        ListReaders.Use use = readers.after(stage, i);
+        if (use != ListReaders.Use.INSTALL || installs(script, update)) {
+          Finding finding = Finding.at(script.range(update.range()), MESSAGE);
+          reporter.report(
+              use == ListReaders.Use.INSTALL ? finding : finding.withFix(removal(subject, script, update, use)));
+        }
+      }
+    }
+  }
+
+  private static @Nullable AptCommand lastUpdate(RunScript script) {
+    AptCommand last = null;
+    for (Invocation invocation : script.script().invocations()) {
+      AptCommand apt = AptCommand.of(invocation);
+      if (apt != null && apt.updatesLists() && invocation.prefix("chroot") == null) {
+        last = apt;
+      }
+    }
+    return last;
+  }
+
+  private static boolean areGone(RunScript script, AptCommand update) {
+    return PackageLists.areRemoved(script.script(), update.invocation().nameWord().range().start())
+        || PackageLists.areMounted(script.run());
+  }
+
+  private static boolean installs(RunScript script, AptCommand update) {
+    for (Invocation invocation : script.script().invocations()) {
+      AptCommand apt = AptCommand.of(invocation);
+      if (apt != null
+          && apt.readsLists()
+          && invocation.nameWord().range().start() > update.range().start()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Where the RUN doesn't install, who builds FROM this image may: the author decides. */
+  private static @Nullable Fix removal(
+      Subject subject, RunScript script, AptCommand update, ListReaders.Use use) {
+    Invocation invocation = update.invocation();
+    boolean otherUser = invocation.prefixes().size() > (invocation.isSudo() ? 1 : 0);
+    if (otherUser || invocation.isIn(Nesting.FUNCTION)) {
+      return null;
+    }
+    String command = (invocation.isSudo() ? "sudo " : "") + PackageLists.REMOVAL;
+    TextEdit edit = ScriptEnd.append(subject.file(), script, command);
+    if (edit == null) {
+      return null;
+    }
+    String title = "Remove the package lists at the end of this RUN";
+    return use == ListReaders.Use.NONE && installs(script, update)
+        ? Fix.safe(title, edit)
+        : Fix.suggestion(title, edit);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.plimsoll.lint.rules.size;
+
+import dev.plimsoll.lint.rules.apt.AptCommand;
+import dev.plimsoll.lint.rules.apt.ListReaders;
+import dev.plimsoll.lint.rules.apt.PackageLists;
+import dev.plimsoll.lint.rules.scripts.RunMerge;
+import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.syntax.Instruction.Run;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adjacent RUNs of which the first one updates the package lists, a later one installs, and the last ones may clean up.
+ *
+ * @param merge them as one RUN
+ */
+record AptSequence(RunMerge merge) {
+
+  /** The RUNs from an instruction of a stage on, or null where they are none or can't be joined. */
+  static @Nullable AptSequence at(SemanticModel model, Stage stage, int ordinal) {
+    RunScript first = script(model, stage, ordinal);
+    if (first == null || loneUpdate(first) == null || PackageLists.areMounted(first.run())) {
+      return null;
+    }
+    RunMerge merge = new RunMerge(model, first).trailingByDefault();
+    boolean installs = false;
+    int next = ordinal + 1;
+    for (RunScript script = script(model, stage, next);
+        script != null && belongs(script, installs) && merge.add(script);
+        script = script(model, stage, next)) {
+      installs = installs || reads(script);
+      next++;
+    }
+    return installs ? new AptSequence(merge) : null;
+  }
+
+  /** How many RUNs that are; 0 where there are none. */
+  static int length(SemanticModel model, Stage stage, int ordinal) {
+    AptSequence sequence = at(model, stage, ordinal);
+    return sequence == null ? 0 : sequence.merge.size();
+  }
+
+  private static @Nullable RunScript script(SemanticModel model, Stage stage, int ordinal) {
+    return ordinal < stage.instructions().size() && stage.instructions().get(ordinal) instanceof Run run
+        ? RunScript.of(model, run)
+        : null;
+  }
+
+  /** The last update of a script behind which nothing is installed, or null. */
+  static @Nullable AptCommand loneUpdate(RunScript script) {
+    AptCommand update = null;
+    for (Invocation invocation : script.script().invocations()) {
+      AptCommand apt = AptCommand.of(invocation);
+      if (apt != null && apt.updatesLists() && invocation.prefix("chroot") == null) {
+        update = apt;
+      } else if (apt != null && apt.readsLists()) {
+        update = null;
+      }
+    }
+    return update;
+  }
+
+  /** The first command of a script that installs, where no update stands before it; or null. */
+  static @Nullable AptCommand install(RunScript script) {
+    for (Invocation invocation : script.script().invocations()) {
+      AptCommand apt = AptCommand.of(invocation);
+      if (apt != null && apt.updatesLists()) {
+        return null;
+      }
+      if (apt != null && apt.readsLists() && !apt.changesNothing() && invocation.prefix("chroot") == null) {
+        return apt;
+      }
+    }
+    return null;
+  }
+
+  private static boolean reads(RunScript script) {
+    return install(script) != null;
+  }
+
+  private static boolean belongs(RunScript script, boolean installed) {
+    return reads(script) || (installed && onlyCleans(script));
+  }
+
+  private static boolean onlyCleans(RunScript script) {
+    List<Invocation> invocations = script.script().invocations();
+    for (Invocation invocation : invocations) {
+      AptCommand apt = AptCommand.of(invocation);
+      boolean cleans = PackageLists.removes(invocation)
+          || (apt != null
+              && switch (apt.verb()) {
+                case "clean", "autoclean", "autoremove", "autopurge" -> true;
+                default -> false;
+              });
+      if (!cleans) {
+        return false;
+      }
+    }
+    return !invocations.isEmpty();
+  }
+
+  /**
+   * Removes the lists in the place of a last {@code apt-get clean}: the official images keep no downloaded packages
+   * anyway, and the lists are what weighs. Does nothing where a later RUN needs them.
+   */
+  void removeLists(SemanticModel model, Stage stage, ListReaders.Use use) {
+    List<RunScript> scripts = merge.scripts();
+    List<Invocation> last = scripts.get(scripts.size() - 1).script().invocations();
+    AptCommand clean = last.size() == 1 ? AptCommand.of(last.get(0)) : null;
+    boolean cleans = clean != null && (clean.verb().equals("clean") || clean.verb().equals("autoclean"));
+    if (clean == null || !cleans || use != ListReaders.Use.NONE || !model.family(stage).hasApt()) {
+      return;
+    }
+    for (RunScript script : scripts) {
+      if (PackageLists.areRemoved(script.script(), 0)) {
+        return;
+      }
+    }
+    merge.replaceLast((clean.invocation().isSudo() ? "sudo " : "") + PackageLists.REMOVAL);
+  }
+}

@@ -1,0 +1,272 @@
+package dev.plimsoll.lint.rules.size;
+
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.apt.AptCommand;
+import dev.plimsoll.lint.rules.apt.ListReaders;
+import dev.plimsoll.lint.rules.apt.PackageLists;
+import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Onbuild;
+import dev.plimsoll.text.TextEdit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Package lists that one RUN fetches and another one uses. */
+public final class AptUpdateSeparateFromInstall implements Rule {
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "apt-update-separate-from-install",
+          Category.SIZE,
+          Severity.WARNING,
+          """
+          A RUN that only updates the package lists stays in the build cache: later installs ask for packages long gone.
+
+          The lists are a layer of their own, too, in which they stay when a later RUN removes them. Update, install and
+          remove the lists in one RUN. apk, dnf and yum need no update of their own at all.
+
+          ```dockerfile bad
+          FROM debian:bookworm-slim
+          RUN apt-get update
+          RUN apt-get install -y curl wget
+          RUN apt-get clean
+          ```
+
+          ```dockerfile good
+          FROM debian:bookworm-slim
+          RUN apt-get update && \\
+              apt-get install -y curl wget && \\
+              rm -rf /var/lib/apt/lists/*
+          ```
+
+          ```dockerfile bad
+          FROM alpine:3.22
+          RUN apk update
+          RUN apk add curl
+          ```
+
+          ```dockerfile good
+          FROM alpine:3.22
+          RUN apk add --no-cache curl
+          ```
+          """)
+      .withAliases("DS-0017", "CKV_DOCKER_5", "DF028", "CIS-DI-0007");
+
+  private static final String SEPARATE =
+      "The build cache keeps this update while the lists go stale. Update in the RUN that installs.";
+  private static final String STALE =
+      "This installs with the package lists of an earlier RUN, which the build cache may have kept for long. "
+          + "Update in the same RUN.";
+  private static final String NO_LISTS =
+      "The official images carry no package lists, and nothing has fetched them. Update in the same RUN.";
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    Check check = new Check(subject, reporter);
+    for (Stage stage : subject.model().stages()) {
+      check.stage(stage);
+    }
+  }
+
+  private static final class Check {
+    private final SemanticModel model;
+    private final Reporter reporter;
+    private @Nullable ListReaders readers;
+
+    /** The lists as a stage leaves them. */
+    private enum Lists {
+      /** Nothing in the file has fetched any. */
+      NONE,
+      /** A RUN has fetched them and installed with them. */
+      FETCHED,
+      /** A RUN has only fetched them, and was reported. */
+      REPORTED,
+      UNKNOWN
+    }
+
+    private final Map<Stage, Lists> atEnd = new HashMap<>();
+
+    Check(Subject subject, Reporter reporter) {
+      this.model = subject.model();
+      this.reporter = reporter;
+    }
+
+    void stage(Stage stage) {
+      Lists lists = stage.parent() == null ? Lists.NONE : atEnd.getOrDefault(stage.parent(), Lists.UNKNOWN);
+      Set<String> indexed = new HashSet<>(0);
+      for (int i = 0; i < stage.instructions().size(); i++) {
+        Instruction instruction = stage.instructions().get(i);
+        if (RunScript.run(instruction) != null && !(instruction instanceof Onbuild)) {
+          RunScript script = RunScript.of(model, instruction);
+          lists = script == null ? unknown(lists) : apt(stage, i, script, lists);
+          if (script != null) {
+            otherIndex(stage, i, script, indexed);
+          }
+        }
+      }
+      atEnd.put(stage, lists);
+    }
+
+    private static Lists unknown(Lists lists) {
+      return lists == Lists.NONE ? Lists.UNKNOWN : lists;
+    }
+
+    private Lists apt(Stage stage, int ordinal, RunScript script, Lists lists) {
+      AptCommand lone = AptSequence.loneUpdate(script);
+      AptCommand install = AptSequence.install(script);
+      if (PackageLists.areMounted(script.run())) {
+        return lists;
+      }
+      if (install != null) {
+        install(stage, script, install, lists);
+      }
+      if (lone != null) {
+        return update(stage, ordinal, script, lone) ? Lists.REPORTED : Lists.FETCHED;
+      }
+      boolean updates = updates(script);
+      if (updates) {
+        return Lists.FETCHED;
+      }
+      return runsOthers(script) ? unknown(lists) : lists;
+    }
+
+    private static boolean updates(RunScript script) {
+      for (Invocation invocation : script.script().invocations()) {
+        AptCommand apt = AptCommand.of(invocation);
+        if (apt != null && apt.updatesLists()) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** Whether a script runs another one, which may update the lists. */
+    private static boolean runsOthers(RunScript script) {
+      for (Invocation invocation : script.script().invocations()) {
+        String name = invocation.name();
+        String written = invocation.nameWord().literalPrefix();
+        boolean shell = name == null || name.equals("add-apt-repository") || name.equals("source") || name.equals(".");
+        if (shell || name.endsWith("sh") || written.startsWith("/") || written.startsWith(".")) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private void install(Stage stage, RunScript script, AptCommand install, Lists lists) {
+      boolean stale = lists == Lists.FETCHED;
+      boolean missing = lists == Lists.NONE && isOfficial(stage) && !installsFiles(install);
+      if (stale || missing) {
+        reporter.report(Finding.at(script.range(install.range()), stale ? STALE : NO_LISTS)
+            .withFix(updateBefore(script, install)));
+      }
+    }
+
+    private boolean isOfficial(Stage stage) {
+      ImageUse base = model.baseImage(stage);
+      ImageReference image = base == null ? null : base.image();
+      return image != null
+          && image.isOfficial()
+          && model.family(stage).hasApt();
+    }
+
+    private static boolean installsFiles(AptCommand install) {
+      return install.packages().stream().allMatch(word -> word.raw().contains("/") || word.raw().contains(".deb"));
+    }
+
+    private static @Nullable Fix updateBefore(RunScript script, AptCommand install) {
+      TextEdit edit = insertUpdate(script, install);
+      return edit == null ? null : Fix.suggestion("Update the package lists in this RUN", edit);
+    }
+
+    /** Inserts an update before a command, where {@code &&} can stand there. */
+    private static @Nullable TextEdit insertUpdate(RunScript script, AptCommand install) {
+      Invocation invocation = install.invocation();
+      int start = invocation.command().range().start();
+      int before = start - 1;
+      String code = script.script().code();
+      while (before >= 0 && Character.isWhitespace(code.charAt(before))) {
+        before--;
+      }
+      boolean inPipe = before >= 0 && (code.charAt(before) == '|' || code.charAt(before) == '!');
+      if (script.execForm() || inPipe || invocation.prefixes().size() > (invocation.isSudo() ? 1 : 0)) {
+        return null;
+      }
+      String program = install.program().equals("apt") ? "apt" : "apt-get";
+      String update = (invocation.isSudo() ? "sudo " : "") + program + " update && ";
+      return TextEdit.insert(script.home(start), update);
+    }
+
+    /** Reports an update that is used by another RUN; tells whether there is one. */
+    private boolean update(Stage stage, int ordinal, RunScript script, AptCommand update) {
+      ListReaders known = readers == null ? new ListReaders(model) : readers;
+      readers = known;
+      ListReaders.Use use = known.after(stage, ordinal);
+      if (use != ListReaders.Use.INSTALL) {
+        return false;
+      }
+      Finding finding = Finding.at(script.range(update.range()), SEPARATE);
+      AptSequence sequence = AptSequence.at(model, stage, ordinal);
+      if (sequence != null) {
+        int size = sequence.merge().size();
+        sequence.removeLists(model, stage, known.after(stage, ordinal + size - 1));
+        finding = finding.withFix(sequence.merge().fix("Update and install in one RUN"));
+      } else {
+        finding = finding.withFix(move(stage, ordinal, script));
+      }
+      reporter.report(finding);
+      return true;
+    }
+
+    /** Moves an update that is all a RUN does to the RUN that installs. */
+    private @Nullable Fix move(Stage stage, int ordinal, RunScript script) {
+      boolean alone = script.script().invocations().size() == 1
+          && script.run().flags().isEmpty()
+          && script.instruction().text().indexOf('#') < 0;
+      if (!alone) {
+        return null;
+      }
+      for (int i = ordinal + 1; i < stage.instructions().size(); i++) {
+        RunScript later = RunScript.of(model, stage.instructions().get(i));
+        AptCommand install = later == null ? null : AptSequence.install(later);
+        if (later != null && install != null) {
+          TextEdit insert = insertUpdate(later, install);
+          return insert == null || later.instruction() instanceof Onbuild
+              ? null
+              : Fix.suggestion("Move the update to the RUN that installs", ApkIndex.deletion(script), insert);
+        }
+      }
+      return null;
+    }
+
+    private void otherIndex(Stage stage, int ordinal, RunScript script, Set<String> reported) {
+      Invocation update = ApkIndex.loneUpdate(script);
+      if (update != null
+          && script.run().flag("mount") == null
+          && reported.add(String.valueOf(update.name()))
+          && ApkIndex.isUsed(model, stage, ordinal, update)) {
+        reporter.report(Finding.at(script.range(update.range()), SEPARATE)
+            .withFix(ApkIndex.without(model, stage, ordinal, script, update)));
+      }
+    }
+  }
+}

@@ -1,0 +1,292 @@
+package dev.plimsoll.lint.rules.size;
+
+import dev.plimsoll.image.BaseFamily;
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.scripts.HeredocMerge;
+import dev.plimsoll.lint.rules.scripts.RunMerge;
+import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Word;
+import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** RUNs one after the other that could be one layer. */
+public final class CombineConsecutiveRuns implements Rule {
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "combine-consecutive-runs",
+          Category.SIZE,
+          Severity.INFORMATION,
+          """
+          Every RUN makes a layer, and what a later one deletes or changes stays in the layers below it.
+
+          A layer by itself costs little. Joining RUNs pays where one of them cleans up after another, and is offered
+          where nothing else changes: every command runs as before, and the build stops where it stopped before.
+
+          ```dockerfile bad
+          FROM alpine:3.22
+          RUN wget -O /tmp/app.tar https://example.com/app.tar
+          RUN tar -C /srv -xf /tmp/app.tar
+          RUN rm /tmp/app.tar
+          ```
+
+          ```dockerfile good
+          FROM alpine:3.22
+          RUN wget -O /tmp/app.tar https://example.com/app.tar \\
+              && tar -C /srv -xf /tmp/app.tar \\
+              && rm /tmp/app.tar
+          ```
+
+          Comments stay, commands that need it are kept together, and what changes the shell is kept apart:
+
+          ```dockerfile bad
+          FROM alpine:3.22
+          RUN cd /srv && mkdir app
+          # user for the service
+          RUN adduser -D svc || true
+          RUN chown svc /srv/app
+          ```
+
+          ```dockerfile good
+          FROM alpine:3.22
+          RUN ( cd /srv && mkdir app ) \\
+              # user for the service
+              && { adduser -D svc || true; } \\
+              && chown svc /srv/app
+          ```
+
+          ```dockerfile bad
+          FROM alpine:3.22
+          RUN set -eux; \\
+              mkdir /srv/app; \\
+              adduser -D svc
+          RUN set -eux; \\
+              chown svc /srv/app
+          ```
+
+          ```dockerfile good
+          FROM alpine:3.22
+          RUN set -eux; \\
+              mkdir /srv/app; \\
+              adduser -D svc; \\
+              chown svc /srv/app
+          ```
+          """)
+      .withAliases("DL3059", "S7031", "DF003");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    for (Stage stage : subject.model().stages()) {
+      if (hasNeighbours(stage) && subject.model().family(stage) != BaseFamily.WINDOWS) {
+        new StageCheck(subject, stage, reporter).run();
+      }
+    }
+  }
+
+  private static boolean hasNeighbours(Stage stage) {
+    for (int i = 1; i < stage.instructions().size(); i++) {
+      if (stage.instructions().get(i) instanceof Run && stage.instructions().get(i - 1) instanceof Run) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static final class StageCheck {
+    private final Subject subject;
+    private final Stage stage;
+    private final Reporter reporter;
+
+    StageCheck(Subject subject, Stage stage, Reporter reporter) {
+      this.subject = subject;
+      this.stage = stage;
+      this.reporter = reporter;
+    }
+
+    void run() {
+      int i = 0;
+      while (i < stage.instructions().size()) {
+        int next = i + 1;
+        if (i + 1 < stage.instructions().size() && isRun(i) && isRun(i + 1)) {
+          next = i + sequence(i);
+        }
+        i = next;
+      }
+    }
+
+    private boolean isRun(int i) {
+      return stage.instructions().get(i) instanceof Run;
+    }
+
+    private @Nullable RunScript script(int i) {
+      return i < stage.instructions().size() && isRun(i)
+          ? RunScript.of(subject.model(), stage.instructions().get(i))
+          : null;
+    }
+
+    /** Reports what can be joined to a RUN; returns how many RUNs that settles. */
+    private int sequence(int from) {
+      RunScript first = script(from);
+      if (first == null) {
+        return 1;
+      }
+      int apt = AptSequence.length(subject.model(), stage, from);
+      if (apt > 0) {
+        return apt; // AptUpdateSeparateFromInstall joins these
+      }
+      RunMerge merge = new RunMerge(subject.model(), first);
+      int next = from + 1;
+      for (RunScript script = script(next); script != null && joins(merge, script, next); script = script(next)) {
+        next++;
+      }
+      if (merge.size() == 1) {
+        heredocs(from, first);
+        return underSet(from, first);
+      }
+      report(merge.scripts(), merge.fix("Combine " + merge.size() + " RUN instructions"));
+      return merge.size();
+    }
+
+    private boolean joins(RunMerge merge, RunScript script, int index) {
+      return AptSequence.length(subject.model(), stage, index) == 0 && merge.add(script);
+    }
+
+    private int underSet(int from, RunScript first) {
+      RunMerge merge = new RunMerge(subject.model(), first);
+      int next = from + 1;
+      for (RunScript script = script(next); script != null && merge.addUnderSet(script); script = script(next)) {
+        next++;
+      }
+      if (merge.size() > 1) {
+        report(merge.scripts(), merge.fix("Combine " + merge.size() + " RUN instructions as one script"));
+      }
+      return merge.size();
+    }
+
+    private void heredocs(int from, RunScript first) {
+      RunScript second = script(from + 1);
+      TextEdit edit = second == null ? null : HeredocMerge.edit(subject.file(), first, second);
+      if (second != null && edit != null) {
+        report(List.of(first, second), Fix.safe("Combine 2 RUN instructions", edit));
+      }
+    }
+
+    private void report(List<RunScript> scripts, @Nullable Fix fix) {
+      Severity severity = Worth.of(scripts);
+      if (severity == null) {
+        return;
+      }
+      List<TextRange> keywords = new ArrayList<>();
+      for (RunScript script : scripts) {
+        keywords.add(subject.model().range(script.run(), script.run().source().keywordRange()));
+      }
+      boolean saves = severity == Severity.WARNING;
+      String message = saves
+          ? "A later one of these " + scripts.size() + " RUN instructions deletes or changes what an earlier one wrote,"
+              + " and both stay in the image. Combine them."
+          : "These " + scripts.size() + " RUN instructions could be one layer. Combine them.";
+      Finding finding = Finding.at(keywords.get(1), message)
+          .withSeverity(subject.model().ships(stage) ? severity : Severity.HINT)
+          .withFix(fix);
+      for (int i = 0; i < keywords.size(); i++) {
+        if (i != 1) {
+          finding = finding.withRelated(keywords.get(i), "This RUN can be combined with it.");
+        }
+      }
+      reporter.report(finding);
+    }
+  }
+
+  /** What joining is worth. */
+  private static final class Worth {
+
+    private Worth() {}
+
+    /** How much it matters that some RUNs are apart; null where nothing is gained, or the cache of the first is. */
+    static @Nullable Severity of(List<RunScript> scripts) {
+      StringBuilder earlier = new StringBuilder();
+      boolean single = true;
+      for (RunScript script : scripts) {
+        if (earlier.length() > 0 && undoes(script, earlier)) {
+          return Severity.WARNING;
+        }
+        earlier.append(script.script().code()).append('\n');
+        single = single && script.script().invocations().size() == 1;
+      }
+      return single || scripts.size() > 2 ? Severity.INFORMATION : null;
+    }
+
+    private static boolean undoes(RunScript script, StringBuilder earlier) {
+      for (Invocation invocation : script.script().invocations()) {
+        if (undoes(invocation, earlier)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private static boolean undoes(Invocation invocation, StringBuilder earlier) {
+      String name = invocation.name();
+      if (name == null) {
+        return false;
+      }
+      return switch (name) {
+        case "rm", "chmod", "chown", "chgrp", "strip" -> names(invocation, earlier);
+        case "apt-get", "apt", "aptitude", "apk", "yum", "dnf", "microdnf", "zypper", "pip", "pip3", "npm", "yarn", "conda" ->
+          cleans(invocation) && earlier.indexOf(name.startsWith("apt") ? "apt" : name) >= 0;
+        default -> false;
+      };
+    }
+
+    private static boolean cleans(Invocation invocation) {
+      for (Word word : invocation.arguments().operands()) {
+        switch (word.literalPrefix()) {
+          case "clean", "autoclean", "autoremove", "purge", "remove", "del", "cache", "uninstall", "erase" -> {
+            return true;
+          }
+          case "install", "add" -> {
+            return false;
+          }
+          default -> {
+            // a package or a sub-command
+          }
+        }
+      }
+      return false;
+    }
+
+    private static boolean names(Invocation invocation, StringBuilder earlier) {
+      for (Word word : invocation.arguments().operands()) {
+        String path = word.literalPrefix();
+        if (path.startsWith("/var/lib/apt/lists") && earlier.indexOf("apt") >= 0) {
+          return true;
+        }
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+          end--;
+        }
+        if (end > 3 && earlier.indexOf(path.substring(0, end)) >= 0) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+}
