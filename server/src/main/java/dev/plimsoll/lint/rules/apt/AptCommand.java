@@ -19,12 +19,23 @@ import org.jspecify.annotations.Nullable;
 public record AptCommand(Invocation invocation, Word action) {
 
   private static final String[] FLAGS_WITH_VALUE = {
-    "-o", "--option", "-c", "--config-file", "-t", "--target-release", "--default-release", "-a",
-    "--host-architecture", "-P", "--build-profiles"
+    "-o",
+    "--option",
+    "-c",
+    "--config-file",
+    "-t",
+    "--target-release",
+    "--default-release",
+    "-a",
+    "--host-architecture",
+    "-P",
+    "--build-profiles"
   };
 
   /** {@code -P} of aptitude takes no value; {@code -t} and {@code -o} do. */
-  private static final String[] APTITUDE_FLAGS_WITH_VALUE = {"-o", "-t", "--target-release", "-F", "-O", "-w"};
+  private static final String[] APTITUDE_FLAGS_WITH_VALUE = {
+    "-o", "-t", "--target-release", "-F", "-O", "-w"
+  };
 
   /** The command that an invocation is, or null. */
   public static @Nullable AptCommand of(Invocation invocation) {
@@ -74,8 +85,14 @@ public record AptCommand(Invocation invocation, Word action) {
   /** Whether it looks packages up in the package lists to install them. */
   public boolean readsLists() {
     return switch (verb()) {
-      case "install", "reinstall", "upgrade", "dist-upgrade", "full-upgrade", "safe-upgrade", "build-dep", "satisfy" ->
-        true;
+      case "install",
+          "reinstall",
+          "upgrade",
+          "dist-upgrade",
+          "full-upgrade",
+          "safe-upgrade",
+          "build-dep",
+          "satisfy" -> true;
       case "download", "source" -> true;
       default -> false;
     };
@@ -102,7 +119,9 @@ public record AptCommand(Invocation invocation, Word action) {
         setting = text.substring(2);
       }
       int equals = setting == null ? -1 : setting.indexOf('=');
-      if (setting != null && equals > 0 && Ascii.equalsIgnoreCase(name, setting.substring(0, equals))) {
+      if (setting != null
+          && equals > 0
+          && Ascii.equalsIgnoreCase(name, setting.substring(0, equals))) {
         value = setting.substring(equals + 1).replace("\"", "");
       }
     }
@@ -130,7 +149,8 @@ public record AptCommand(Invocation invocation, Word action) {
   /** Whether no question is asked: {@code -y}, or {@code -qq}, which implies it. */
   public boolean assumesYes() {
     Arguments arguments = arguments();
-    if (arguments.hasAnyFlag("-y", "--yes", "--assume-yes", "--assume-no") || isTrue(option("APT::Get::Assume-Yes"))) {
+    if (arguments.hasAnyFlag("-y", "--yes", "--assume-yes", "--assume-no")
+        || isTrue(option("APT::Get::Assume-Yes"))) {
       return true;
     }
     int quiet = 0;
@@ -159,14 +179,26 @@ public record AptCommand(Invocation invocation, Word action) {
   /** Whether it only shows what it would do. */
   public boolean changesNothing() {
     return arguments()
-        .hasAnyFlag("-s", "--simulate", "--just-print", "--dry-run", "--recon", "--no-act", "--print-uris", "-h",
+        .hasAnyFlag(
+            "-s",
+            "--simulate",
+            "--just-print",
+            "--dry-run",
+            "--recon",
+            "--no-act",
+            "--print-uris",
+            "-h",
             "--help");
   }
 
   /** Whether a flag says if recommended packages are wanted. */
   public boolean decidesOnRecommends() {
-    return arguments().hasAnyFlag(
-            "--no-install-recommends", "--install-recommends", "--without-recommends", "--with-recommends")
+    return arguments()
+            .hasAnyFlag(
+                "--no-install-recommends",
+                "--install-recommends",
+                "--without-recommends",
+                "--with-recommends")
         || (invocation.is("aptitude") && arguments().hasAnyFlag("-R", "-r"))
         || option("APT::Install-Recommends") != null;
   }
@@ -175,7 +207,8 @@ public record AptCommand(Invocation invocation, Word action) {
   public boolean hasFlagsInVariable() {
     for (Word word : arguments().words()) {
       for (WordPart part : word.parts()) {
-        if (part instanceof WordPart.Parameter parameter && isFlags(Ascii.toUpperCase(parameter.name()))) {
+        if (part instanceof WordPart.Parameter parameter
+            && isFlags(Ascii.toUpperCase(parameter.name()))) {
           return true;
         }
       }

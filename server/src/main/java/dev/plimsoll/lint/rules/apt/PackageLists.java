@@ -33,7 +33,8 @@ public final class PackageLists {
   /** Whether a script removes the lists behind an offset. */
   public static boolean areRemoved(Script script, int after) {
     for (Invocation invocation : script.invocations()) {
-      boolean later = invocation.nameWord().range().start() >= after || invocation.isIn(Nesting.FUNCTION);
+      boolean later =
+          invocation.nameWord().range().start() >= after || invocation.isIn(Nesting.FUNCTION);
       if (later && removes(invocation)) {
         return true;
       }

@@ -21,10 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class AptInstallWithoutYes implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
-          "apt-install-without-yes",
-          Category.CORRECTNESS,
-          Severity.WARNING,
-          """
+          "apt-install-without-yes", Category.CORRECTNESS, Severity.WARNING, """
           apt asks before it installs more than it was told to, and nobody answers during a build: it gives up.
 
           `-y` answers yes, and so do `-qq`, `-q=2` and the option `APT::Get::Assume-Yes`. `DEBIAN_FRONTEND` doesn't: it
@@ -67,36 +64,49 @@ public final class AptInstallWithoutYes implements Rule {
     List<Invocation> invocations = script.script().invocations();
     for (int i = 0; i < invocations.size(); i++) {
       AptCommand apt = AptCommand.of(invocations.get(i));
-      if (apt != null && asks(apt) && !isAnswered(script, i == 0 ? null : invocations.get(i - 1), apt)) {
+      if (apt != null
+          && asks(apt)
+          && !isAnswered(script, i == 0 ? null : invocations.get(i - 1), apt)) {
         String what = apt.program() + " " + apt.verb();
         reporter.report(Finding.at(
                 script.range(apt.range()),
                 what + " asks for confirmation, and nobody answers during a build. Add -y.")
-            .withFix(Fix.safe("Add -y to " + what, script.insertAfter(apt.invocation(), apt.action(), "-y"))));
+            .withFix(Fix.safe(
+                "Add -y to " + what, script.insertAfter(apt.invocation(), apt.action(), "-y"))));
       }
     }
   }
 
   private static boolean asks(AptCommand apt) {
-    return isQuestion(apt.verb()) && !apt.assumesYes() && !apt.changesNothing() && !apt.hasFlagsInVariable();
+    return isQuestion(apt.verb())
+        && !apt.assumesYes()
+        && !apt.changesNothing()
+        && !apt.hasFlagsInVariable();
   }
 
   private static boolean isQuestion(String verb) {
     return switch (verb) {
-      case "install", "reinstall", "remove", "purge", "autoremove", "autopurge", "build-dep", "satisfy" -> true;
+      case "install",
+          "reinstall",
+          "remove",
+          "purge",
+          "autoremove",
+          "autopurge",
+          "build-dep",
+          "satisfy" -> true;
       case "upgrade", "dist-upgrade", "full-upgrade", "safe-upgrade" -> true;
       default -> false;
     };
   }
 
   /** Whether another program answers: {@code yes | apt-get install}. */
-  private static boolean isAnswered(RunScript script, @Nullable Invocation previous, AptCommand apt) {
+  private static boolean isAnswered(
+      RunScript script, @Nullable Invocation previous, AptCommand apt) {
     int start = apt.invocation().command().range().start();
     if (previous == null || previous.command().range().end() > start) {
       return false;
     }
-    String between =
-        script.script().code().substring(previous.command().range().end(), start);
+    String between = script.script().code().substring(previous.command().range().end(), start);
     return between.strip().equals("|");
   }
 }

@@ -78,7 +78,9 @@ record ChainLayout(boolean leading, String indent, char escape, String lineEndin
 
   private static final class Scan {
     @Nullable Boolean leading;
+
     @Nullable String commandIndent;
+
     @Nullable String anyIndent;
 
     void read(Run run) {

@@ -111,7 +111,8 @@ final class CommentsBetween {
     String above = above(first);
     if (above == null) {
       StringBuilder lines = new StringBuilder();
-      pragmas.forEach((pragma, names) -> lines.append(line(pragma, names)).append(layout.lineEnding()));
+      pragmas.forEach(
+          (pragma, names) -> lines.append(line(pragma, names)).append(layout.lineEnding()));
       return pragmas.size() == 1 ? TextEdit.insert(first.start(), lines.toString()) : null;
     }
     String pragma = String.valueOf(pragma(above));

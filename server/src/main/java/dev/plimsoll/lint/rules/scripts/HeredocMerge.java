@@ -27,7 +27,8 @@ public final class HeredocMerge {
     int from = first.start() + upper.body().end();
     int to = second.home(MergeMember.of(second).bodyStart());
     String lineStart = indent(second, to);
-    return TextEdit.replace(new TextRange(from, to), comments(file, first, second, lineStart) + lineStart);
+    return TextEdit.replace(
+        new TextRange(from, to), comments(file, first, second, lineStart) + lineStart);
   }
 
   private static boolean fit(RunScript first, RunScript second) {
@@ -54,7 +55,8 @@ public final class HeredocMerge {
         && !Lingering.any(first)
         && !Sequence.of(first.script()).hasHeredoc()
         && second.script().comments().stream()
-            .allMatch(comment -> comment.range().start() > right.bodyStart() || isShebang(second, comment.range()));
+            .allMatch(comment ->
+                comment.range().start() > right.bodyStart() || isShebang(second, comment.range()));
   }
 
   private static boolean isShebang(RunScript script, TextRange comment) {
@@ -76,12 +78,16 @@ public final class HeredocMerge {
   }
 
   /** A pragma would no longer stand above an instruction, but there is nothing left for it to say. */
-  private static String comments(Dockerfile file, RunScript first, RunScript second, String indent) {
+  private static String comments(
+      Dockerfile file, RunScript first, RunScript second, String indent) {
     StringBuilder lines = new StringBuilder();
     int end = file.indexOf(second.instruction());
     for (int i = file.indexOf(first.instruction()) + 1; i < end; i++) {
       if (file.elements().get(i) instanceof Element.Comment comment) {
-        lines.append(indent).append(comment.text().strip()).append(first.run().text().contains("\r\n") ? "\r\n" : "\n");
+        lines
+            .append(indent)
+            .append(comment.text().strip())
+            .append(first.run().text().contains("\r\n") ? "\r\n" : "\n");
       }
     }
     return lines.toString();

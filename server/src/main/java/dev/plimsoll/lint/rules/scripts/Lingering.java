@@ -83,8 +83,15 @@ final class Lingering {
       return false;
     }
     return switch (name) {
-      case "service", "systemctl", "rc-service", "invoke-rc.d", "start-stop-daemon", "initctl" -> true;
-      case "pg_ctl", "pg_ctlcluster", "mysqld", "mysqld_safe", "mariadbd", "mongod", "redis-server" -> true;
+      case "service", "systemctl", "rc-service", "invoke-rc.d", "start-stop-daemon", "initctl" ->
+        true;
+      case "pg_ctl",
+          "pg_ctlcluster",
+          "mysqld",
+          "mysqld_safe",
+          "mariadbd",
+          "mongod",
+          "redis-server" -> true;
       case "dockerd", "supervisord", "Xvfb", "apachectl", "nginx" -> true;
       default -> invocation.nameWord().literalPrefix().contains("/init.d/");
     };
@@ -99,10 +106,13 @@ final class Lingering {
     Arguments arguments = invocation.arguments();
     return switch (name) {
       case "corepack", "update-alternatives", "alternatives" -> true;
-      case "npm" -> arguments.hasAnyFlag("-g", "--global", "--location") && names(arguments, "npm", "yarn", "pnpm", "corepack");
+      case "npm" ->
+        arguments.hasAnyFlag("-g", "--global", "--location")
+            && names(arguments, "npm", "yarn", "pnpm", "corepack");
       case "gem" -> arguments.hasFlag("--system");
       default ->
-        (name.startsWith("pip") || name.startsWith("python")) && names(arguments, "pip", "setuptools", "pip3");
+        (name.startsWith("pip") || name.startsWith("python"))
+            && names(arguments, "pip", "setuptools", "pip3");
     };
   }
 
@@ -113,7 +123,8 @@ final class Lingering {
       String text = word.literalPrefix();
       for (String name : packages) {
         boolean named = text.startsWith(name)
-            && (text.length() == name.length() || "@=<>~![".indexOf(text.charAt(name.length())) >= 0);
+            && (text.length() == name.length()
+                || "@=<>~![".indexOf(text.charAt(name.length())) >= 0);
         if (named && !module) {
           return true;
         }

@@ -16,14 +16,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prologue the {@code set …} that it begins with, if anything follows it
  */
-record MergeMember(RunScript script, Sequence sequence, @Nullable SetCommand prologue) {
+record MergeMember(
+    RunScript script, Sequence sequence, @Nullable SetCommand prologue) {
 
   static MergeMember of(RunScript script) {
     Sequence sequence = Sequence.of(script.script());
     SetCommand prologue = sequence.prologue();
     boolean followed = prologue != null
         && prologue.separator() != null
-        && prologue.separator().range().end() < script.script().code().stripTrailing().length();
+        && prologue.separator().range().end()
+            < script.script().code().stripTrailing().length();
     return new MergeMember(script, sequence, followed ? prologue : null);
   }
 
@@ -50,7 +52,13 @@ record MergeMember(RunScript script, Sequence sequence, @Nullable SetCommand pro
       boolean returns = change.kind() == StateChange.Kind.CONTROL
           && change.range().of(script.script().code()).startsWith("return");
       boolean sourcesLast = change.kind() == StateChange.Kind.UNKNOWN
-          && (!sequence.isChain() || change.range().end() >= last().pipelines().get(last().pipelines().size() - 1).range().start());
+          && (!sequence.isChain()
+              || change.range().end()
+                  >= last()
+                      .pipelines()
+                      .get(last().pipelines().size() - 1)
+                      .range()
+                      .start());
       if (returns || sourcesLast) {
         return false;
       }
@@ -118,7 +126,9 @@ record MergeMember(RunScript script, Sequence sequence, @Nullable SetCommand pro
   }
 
   private boolean endsSimply() {
-    return lastPipeline().negation() == null && !lastPipeline().timed() && ScriptEnd.isSimple(lastPipeline());
+    return lastPipeline().negation() == null
+        && !lastPipeline().timed()
+        && ScriptEnd.isSimple(lastPipeline());
   }
 
   /** Whether all of it, or what is left without the prologue, is one chain of {@code &&}. */

@@ -15,7 +15,8 @@ final class RunFlags {
 
   /** Whether two RUNs have the same flags, in whatever order, and the same mounts, however their options are written. */
   static boolean same(Run a, Run b) {
-    return a.flags().size() == b.flags().size() && (a.flags().isEmpty() || normalized(a).equals(normalized(b)));
+    return a.flags().size() == b.flags().size()
+        && (a.flags().isEmpty() || normalized(a).equals(normalized(b)));
   }
 
   private static Multiset<String> normalized(Run run) {

@@ -34,7 +34,9 @@ public record RunScript(
     if (instruction instanceof Run run) {
       return run;
     }
-    return instruction instanceof Onbuild onbuild && onbuild.trigger() instanceof Run run ? run : null;
+    return instruction instanceof Onbuild onbuild && onbuild.trigger() instanceof Run run
+        ? run
+        : null;
   }
 
   /** The script of an instruction; null where it runs none, in another language, or one that isn't understood. */
@@ -92,7 +94,9 @@ public record RunScript(
     }
     EmbeddedText words = code.build(0);
     Script script = Script.parse(words.code());
-    return script.isComplete() ? new RunScript(instruction, run, start, words, script, Shell.sh()) : null;
+    return script.isComplete()
+        ? new RunScript(instruction, run, start, words, script, Shell.sh())
+        : null;
   }
 
   private static String withoutQuotes(String json) {
@@ -100,7 +104,10 @@ public record RunScript(
   }
 
   private static boolean hasSpecial(String value) {
-    return value.indexOf('$') >= 0 || value.indexOf('`') >= 0 || value.indexOf('\\') >= 0 || value.indexOf('"') >= 0;
+    return value.indexOf('$') >= 0
+        || value.indexOf('`') >= 0
+        || value.indexOf('\\') >= 0
+        || value.indexOf('"') >= 0;
   }
 
   /** Whether the builder runs the words themselves: nothing but arguments can be added. */
@@ -130,7 +137,8 @@ public record RunScript(
   }
 
   /** Inserts arguments of a command behind one of its words. */
-  public TextEdit insertAfter(Invocation command, dev.plimsoll.shell.Word word, String... arguments) {
+  public TextEdit insertAfter(
+      Invocation command, dev.plimsoll.shell.Word word, String... arguments) {
     boolean json = execForm() && !command.isIn(Nesting.EMBEDDED);
     StringBuilder text = new StringBuilder();
     for (String argument : arguments) {

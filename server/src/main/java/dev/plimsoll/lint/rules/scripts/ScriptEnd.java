@@ -43,7 +43,11 @@ public final class ScriptEnd {
 
   private @Nullable TextEdit append(String command) {
     ImmutableList<Item> items = script.script().body().items();
-    if (items.isEmpty() || script.execForm() || sequence.hasHeredoc() || sequence.hasBackground() || endsEarly()) {
+    if (items.isEmpty()
+        || script.execForm()
+        || sequence.hasHeredoc()
+        || sequence.hasBackground()
+        || endsEarly()) {
       return null;
     }
     AndOr last = items.get(items.size() - 1).andOr();
@@ -57,13 +61,15 @@ public final class ScriptEnd {
   /** Whether the script may end before its last command, or change how it reads that command. */
   private boolean endsEarly() {
     for (StateChange change : sequence.stateChanges()) {
-      if (change.kind() == StateChange.Kind.CONTROL || change.kind() == StateChange.Kind.DEFINITION) {
+      if (change.kind() == StateChange.Kind.CONTROL
+          || change.kind() == StateChange.Kind.DEFINITION) {
         return true;
       }
     }
     for (Invocation invocation : script.script().invocations()) {
-      boolean off = invocation.is("set") && invocation.arguments().words().stream()
-          .anyMatch(word -> word.literalPrefix().startsWith("+"));
+      boolean off = invocation.is("set")
+          && invocation.arguments().words().stream()
+              .anyMatch(word -> word.literalPrefix().startsWith("+"));
       if (off && errexit) {
         return true;
       }

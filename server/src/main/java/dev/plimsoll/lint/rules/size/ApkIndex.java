@@ -49,8 +49,13 @@ final class ApkIndex {
         && verb != null
         && switch (name) {
           case "apk" -> verb.equals("add") || verb.equals("upgrade");
-          case "yum", "dnf", "dnf5", "microdnf" -> verb.equals("install") || verb.equals("update") || verb.equals("upgrade");
-          case "zypper" -> verb.equals("in") || verb.equals("install") || verb.equals("up") || verb.equals("update");
+          case "yum", "dnf", "dnf5", "microdnf" ->
+            verb.equals("install") || verb.equals("update") || verb.equals("upgrade");
+          case "zypper" ->
+            verb.equals("in")
+                || verb.equals("install")
+                || verb.equals("up")
+                || verb.equals("update");
           default -> false;
         };
   }
@@ -71,7 +76,8 @@ final class ApkIndex {
   }
 
   /** The edits that do without the update; null where it has more to do, or who uses the index can't be told. */
-  static @Nullable Fix without(SemanticModel model, Stage stage, int ordinal, RunScript script, Invocation update) {
+  static @Nullable Fix without(
+      SemanticModel model, Stage stage, int ordinal, RunScript script, Invocation update) {
     boolean alone = script.script().invocations().size() == 1
         && script.run().flags().isEmpty()
         && !script.execForm()
@@ -82,7 +88,8 @@ final class ApkIndex {
     }
     TextEdit delete = deletion(script);
     if (!update.is("apk")) {
-      return Fix.safe("Delete this RUN: " + update.name() + " fetches the index when it installs", delete);
+      return Fix.safe(
+          "Delete this RUN: " + update.name() + " fetches the index when it installs", delete);
     }
     ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
     edits.add(delete);
@@ -145,6 +152,7 @@ final class ApkIndex {
 
   /** Deletes a RUN with its line ending. */
   static TextEdit deletion(RunScript script) {
-    return TextEdit.delete(TextRange.ofLength(script.start(), script.instruction().text().length()));
+    return TextEdit.delete(
+        TextRange.ofLength(script.start(), script.instruction().text().length()));
   }
 }

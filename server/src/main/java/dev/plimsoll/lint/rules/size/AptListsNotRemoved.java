@@ -24,10 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class AptListsNotRemoved implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
-          "apt-lists-not-removed",
-          Category.SIZE,
-          Severity.INFORMATION,
-          """
+          "apt-lists-not-removed", Category.SIZE, Severity.INFORMATION, """
           `apt-get update` leaves its package lists in the layer: tens of megabytes that nobody needs in the image.
 
           They have to be removed in the same RUN. What a later one removes stays in the layer below it. `apt-get clean`
@@ -87,7 +84,9 @@ public final class AptListsNotRemoved implements Rule {
         if (use != ListReaders.Use.INSTALL || installs(script, update)) {
           Finding finding = Finding.at(script.range(update.range()), MESSAGE);
           reporter.report(
-              use == ListReaders.Use.INSTALL ? finding : finding.withFix(removal(subject, script, update, use)));
+              use == ListReaders.Use.INSTALL
+                  ? finding
+                  : finding.withFix(removal(subject, script, update, use)));
         }
       }
     }
@@ -105,7 +104,8 @@ public final class AptListsNotRemoved implements Rule {
   }
 
   private static boolean areGone(RunScript script, AptCommand update) {
-    return PackageLists.areRemoved(script.script(), update.invocation().nameWord().range().start())
+    return PackageLists.areRemoved(
+            script.script(), update.invocation().nameWord().range().start())
         || PackageLists.areMounted(script.run());
   }
 

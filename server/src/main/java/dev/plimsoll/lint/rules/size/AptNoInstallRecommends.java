@@ -29,10 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class AptNoInstallRecommends implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
-          "apt-no-install-recommends",
-          Category.SIZE,
-          Severity.INFORMATION,
-          """
+          "apt-no-install-recommends", Category.SIZE, Severity.INFORMATION, """
           Packages that others only recommend are installed too, and often weigh more than what was asked for.
 
           `--no-install-recommends` of apt and nala, `--without-recommends` of aptitude, `--no-recommends` of zypper and
@@ -70,8 +67,18 @@ public final class AptNoInstallRecommends implements Rule {
   private static final ImmutableList<String> AGENTS = ImmutableList.of("dirmngr", "gpg-agent");
 
   /** Flags that people write next to the verb, and that have no value: what is added goes behind them. */
-  private static final ImmutableSet<String> NEXT_TO_VERB =
-      ImmutableSet.of("-y", "--yes", "--assume-yes", "--assumeyes", "-q", "-qq", "--quiet", "-yq", "-qy", "-yqq", "-qqy");
+  private static final ImmutableSet<String> NEXT_TO_VERB = ImmutableSet.of(
+      "-y",
+      "--yes",
+      "--assume-yes",
+      "--assumeyes",
+      "-q",
+      "-qq",
+      "--quiet",
+      "-yq",
+      "-qy",
+      "-yqq",
+      "-qqy");
 
   @Override
   public RuleInfo info() {
@@ -95,19 +102,24 @@ public final class AptNoInstallRecommends implements Rule {
   }
 
   /** Layers of stages that don't ship weigh nothing in the image, but they take time. */
-  private static void check(Subject subject, Stage stage, RunScript script, boolean configured, Reporter reporter) {
+  private static void check(
+      Subject subject, Stage stage, RunScript script, boolean configured, Reporter reporter) {
     for (Invocation invocation : script.script().invocations()) {
       Finding finding = configured ? null : apt(script, invocation);
       finding = finding == null ? rpm(script, invocation) : finding;
       if (finding != null) {
-        reporter.report(subject.model().ships(stage) ? finding : finding.withSeverity(Severity.HINT));
+        reporter.report(
+            subject.model().ships(stage) ? finding : finding.withSeverity(Severity.HINT));
       }
     }
   }
 
   private static @Nullable Finding apt(RunScript script, Invocation invocation) {
     AptCommand apt = AptCommand.of(invocation);
-    if (apt == null || !apt.verb().equals("install") || apt.decidesOnRecommends() || apt.changesNothing()) {
+    if (apt == null
+        || !apt.verb().equals("install")
+        || apt.decidesOnRecommends()
+        || apt.changesNothing()) {
       return null;
     }
     ImmutableList<Word> packages = apt.packages();
@@ -118,7 +130,8 @@ public final class AptNoInstallRecommends implements Rule {
     String flag = invocation.is("aptitude") ? APTITUDE : APT;
     Finding finding = Finding.at(
             script.range(apt.range()),
-            "This installs recommended packages too. Add " + flag + ", and name those that are needed.")
+            "This installs recommended packages too. Add " + flag
+                + ", and name those that are needed.")
         .withFix(Fix.suggestion("Add " + flag, insert(script, invocation, apt.action(), flag)));
     return finding.withFix(withCompanions(script, apt, packages, flag));
   }
@@ -130,22 +143,27 @@ public final class AptNoInstallRecommends implements Rule {
       return null;
     }
     Arguments arguments = invocation.arguments();
-    Word verb = arguments.subcommand("--setopt", "--enablerepo", "--disablerepo", "--releasever", "--root", "-R", "-c");
-    boolean installs = verb != null && (verb.isLiteral("install") || (zypper && verb.isLiteral("in")));
+    Word verb = arguments.subcommand(
+        "--setopt", "--enablerepo", "--disablerepo", "--releasever", "--root", "-R", "-c");
+    boolean installs =
+        verb != null && (verb.isLiteral("install") || (zypper && verb.isLiteral("in")));
     if (verb == null || !installs || decides(arguments)) {
       return null;
     }
     String flag = dnf ? DNF : ZYPPER;
     return Finding.at(
             script.range(invocation.nameWord().range().hull(verb.range())),
-            "This installs recommended packages too. Add " + flag + ", and name those that are needed.")
+            "This installs recommended packages too. Add " + flag
+                + ", and name those that are needed.")
         .withFix(Fix.suggestion("Add " + flag, insert(script, invocation, verb, flag)));
   }
 
   private static boolean decides(Arguments arguments) {
     for (Word word : arguments.words()) {
       String text = word.literalPrefix();
-      if (text.contains("install_weak_deps") || text.equals("--no-recommends") || text.equals("--recommends")) {
+      if (text.contains("install_weak_deps")
+          || text.equals("--no-recommends")
+          || text.equals("--recommends")) {
         return true;
       }
     }
@@ -209,7 +227,8 @@ public final class AptNoInstallRecommends implements Rule {
   }
 
   /** Adds packages before another one, apart from it as that one is from what stands before it. */
-  private static @Nullable TextEdit before(RunScript script, Invocation invocation, Word word, List<String> names) {
+  private static @Nullable TextEdit before(
+      RunScript script, Invocation invocation, Word word, List<String> names) {
     int end = 0;
     for (Word one : invocation.arguments().words()) {
       if (one.range().end() <= word.range().start()) {
@@ -217,11 +236,13 @@ public final class AptNoInstallRecommends implements Rule {
       }
     }
     String text = script.instruction().text();
-    String between = text.substring(script.code().homeEnd(end), script.code().home(word.range().start()));
+    String between = text.substring(
+        script.code().homeEnd(end), script.code().home(word.range().start()));
     boolean json = script.execForm() && !invocation.isIn(Nesting.EMBEDDED);
     if (json || end == 0 || between.indexOf('#') >= 0) {
       return null;
     }
-    return TextEdit.insert(script.home(word.range().start()), String.join(between, names) + between);
+    return TextEdit.insert(
+        script.home(word.range().start()), String.join(between, names) + between);
   }
 }

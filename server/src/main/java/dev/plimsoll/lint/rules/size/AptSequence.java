@@ -44,7 +44,8 @@ record AptSequence(RunMerge merge) {
   }
 
   private static @Nullable RunScript script(SemanticModel model, Stage stage, int ordinal) {
-    return ordinal < stage.instructions().size() && stage.instructions().get(ordinal) instanceof Run run
+    return ordinal < stage.instructions().size()
+            && stage.instructions().get(ordinal) instanceof Run run
         ? RunScript.of(model, run)
         : null;
   }
@@ -70,7 +71,10 @@ record AptSequence(RunMerge merge) {
       if (apt != null && apt.updatesLists()) {
         return null;
       }
-      if (apt != null && apt.readsLists() && !apt.changesNothing() && invocation.prefix("chroot") == null) {
+      if (apt != null
+          && apt.readsLists()
+          && !apt.changesNothing()
+          && invocation.prefix("chroot") == null) {
         return apt;
       }
     }
@@ -110,8 +114,12 @@ record AptSequence(RunMerge merge) {
     List<RunScript> scripts = merge.scripts();
     List<Invocation> last = scripts.get(scripts.size() - 1).script().invocations();
     AptCommand clean = last.size() == 1 ? AptCommand.of(last.get(0)) : null;
-    boolean cleans = clean != null && (clean.verb().equals("clean") || clean.verb().equals("autoclean"));
-    if (clean == null || !cleans || use != ListReaders.Use.NONE || !model.family(stage).hasApt()) {
+    boolean cleans =
+        clean != null && (clean.verb().equals("clean") || clean.verb().equals("autoclean"));
+    if (clean == null
+        || !cleans
+        || use != ListReaders.Use.NONE
+        || !model.family(stage).hasApt()) {
       return;
     }
     for (RunScript script : scripts) {

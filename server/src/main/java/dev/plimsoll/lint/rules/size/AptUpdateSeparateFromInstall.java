@@ -30,10 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class AptUpdateSeparateFromInstall implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
-          "apt-update-separate-from-install",
-          Category.SIZE,
-          Severity.WARNING,
-          """
+          "apt-update-separate-from-install", Category.SIZE, Severity.WARNING, """
           A RUN that only updates the package lists stays in the build cache: later installs ask for packages long gone.
 
           The lists are a layer of their own, too, in which they stay when a later RUN removes them. Update, install and
@@ -111,7 +108,8 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     }
 
     void stage(Stage stage) {
-      Lists lists = stage.parent() == null ? Lists.NONE : atEnd.getOrDefault(stage.parent(), Lists.UNKNOWN);
+      Lists lists =
+          stage.parent() == null ? Lists.NONE : atEnd.getOrDefault(stage.parent(), Lists.UNKNOWN);
       Set<String> indexed = new HashSet<>(0);
       for (int i = 0; i < stage.instructions().size(); i++) {
         Instruction instruction = stage.instructions().get(i);
@@ -164,7 +162,10 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       for (Invocation invocation : script.script().invocations()) {
         String name = invocation.name();
         String written = invocation.nameWord().literalPrefix();
-        boolean shell = name == null || name.equals("add-apt-repository") || name.equals("source") || name.equals(".");
+        boolean shell = name == null
+            || name.equals("add-apt-repository")
+            || name.equals("source")
+            || name.equals(".");
         if (shell || name.endsWith("sh") || written.startsWith("/") || written.startsWith(".")) {
           return true;
         }
@@ -184,13 +185,12 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     private boolean isOfficial(Stage stage) {
       ImageUse base = model.baseImage(stage);
       ImageReference image = base == null ? null : base.image();
-      return image != null
-          && image.isOfficial()
-          && model.family(stage).hasApt();
+      return image != null && image.isOfficial() && model.family(stage).hasApt();
     }
 
     private static boolean installsFiles(AptCommand install) {
-      return install.packages().stream().allMatch(word -> word.raw().contains("/") || word.raw().contains(".deb"));
+      return install.packages().stream()
+          .allMatch(word -> word.raw().contains("/") || word.raw().contains(".deb"));
     }
 
     private static @Nullable Fix updateBefore(RunScript script, AptCommand install) {
@@ -208,7 +208,9 @@ public final class AptUpdateSeparateFromInstall implements Rule {
         before--;
       }
       boolean inPipe = before >= 0 && (code.charAt(before) == '|' || code.charAt(before) == '!');
-      if (script.execForm() || inPipe || invocation.prefixes().size() > (invocation.isSudo() ? 1 : 0)) {
+      if (script.execForm()
+          || inPipe
+          || invocation.prefixes().size() > (invocation.isSudo() ? 1 : 0)) {
         return null;
       }
       String program = install.program().equals("apt") ? "apt" : "apt-get";
@@ -252,7 +254,8 @@ public final class AptUpdateSeparateFromInstall implements Rule {
           TextEdit insert = insertUpdate(later, install);
           return insert == null || later.instruction() instanceof Onbuild
               ? null
-              : Fix.suggestion("Move the update to the RUN that installs", ApkIndex.deletion(script), insert);
+              : Fix.suggestion(
+                  "Move the update to the RUN that installs", ApkIndex.deletion(script), insert);
         }
       }
       return null;
