@@ -101,18 +101,13 @@ final class ExpansionErrors {
   }
 
   private void expand(String text, TextRange range) {
-    if (isPlain(text)) {
+    if (!Expansion.mayFail(text, instruction.source().escape())) {
       return;
     }
     Expansion expansion = model.expand(instruction, text);
     if (expansion.error() != null) {
       errors.add(error(range, expansion.error()));
     }
-  }
-
-  /** Most words have nothing that could fail. */
-  private boolean isPlain(String text) {
-    return text.indexOf('$') < 0 && text.indexOf('"') < 0 && text.indexOf('\'') < 0;
   }
 
   private void body(Heredoc heredoc) {

@@ -109,7 +109,7 @@ final class ImageUses {
   }
 
   private void mountFrom(Run run) {
-    for (Mount mount : Mount.of(run)) {
+    for (Mount mount : run.mounts()) {
       Mount.Option from = mount.option("from");
       if (from == null || from.value() == null || from.value().isEmpty()) {
         continue;

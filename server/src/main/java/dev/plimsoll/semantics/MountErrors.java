@@ -39,7 +39,7 @@ final class MountErrors {
   }
 
   static void of(SemanticModel model, Run run, ImmutableList.Builder<BuildError> errors) {
-    for (Mount mount : Mount.of(run)) {
+    for (Mount mount : run.mounts()) {
       MountErrors found = new MountErrors(model, run, errors);
       for (Mount.Option option : mount.options()) {
         found.option(option);

@@ -144,7 +144,7 @@ final class SourceErrors {
   }
 
   private static String target(Run run, TextRange from) {
-    for (Mount mount : Mount.of(run)) {
+    for (Mount mount : run.mounts()) {
       if (mount.flag().range().contains(from)) {
         return mount.target();
       }

@@ -43,7 +43,7 @@ public record StageReference(
   /** Mounts take names only: {@code from=0} is an image called 0. */
   private static ImmutableList<StageReference> ofMounts(SemanticModel model, Run run) {
     ImmutableList.Builder<StageReference> references = ImmutableList.builder();
-    for (Mount mount : Mount.of(run)) {
+    for (Mount mount : run.mounts()) {
       Mount.Option from = mount.option("from");
       if (from != null && from.value() != null && !from.value().isEmpty()) {
         references.add(

@@ -22,8 +22,61 @@ public record Expansion(
     ImmutableSet<String> unmatched,
     @Nullable String error) {
 
+  /** Whether the word has nothing that means anything but itself: most words have not. */
+  private static boolean isPlain(String word, char escape) {
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (c == '$' || c == '"' || c == '\'' || c == '<' || c == escape || Whitespace.isUnicode(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Whether the expansion of a word can end in an error. False only where it is certain that it can't: quotes are closed
+   * and variables have no modifiers. Much cheaper than expanding, and so are most words.
+   */
+  public static boolean mayFail(String word, char escape) {
+    char quote = 0;
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (c == escape) {
+        return true;
+      }
+      if (c == '$' && quote != '\'' && i + 1 < word.length() && word.charAt(i + 1) == '{') {
+        int end = endOfName(word, i + 2);
+        if (end == i + 2 || end == word.length() || word.charAt(end) != '}') {
+          return true;
+        }
+        i = end;
+      } else if (quote == 0 && (c == '\'' || c == '"')) {
+        quote = c;
+      } else if (c == quote) {
+        quote = 0;
+      }
+    }
+    return quote != 0;
+  }
+
+  private static int endOfName(String word, int from) {
+    int i = from;
+    while (i < word.length() && (Character.isLetterOrDigit(word.charAt(i)) || word.charAt(i) == '_')) {
+      i++;
+    }
+    return i;
+  }
+
   /** Expands a word in one go. */
   public static Expansion of(String word, char escape, ExpansionMode mode, Variables variables) {
+    if (isPlain(word, escape)) {
+      return new Expansion(
+          word,
+          word.isEmpty() ? ImmutableList.of() : ImmutableList.of(word),
+          ImmutableSet.of(),
+          ImmutableSet.of(),
+          null);
+    }
     return ExpandableWord.of(word, escape, mode).expand(variables);
   }
 }

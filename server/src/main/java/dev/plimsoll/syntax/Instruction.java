@@ -177,7 +177,13 @@ public sealed interface Instruction extends Element {
     }
   }
 
-  record Run(InstructionText source) implements Command {}
+  record Run(InstructionText source) implements Command {
+
+    /** The {@code --mount} flags, read. */
+    public ImmutableList<Mount> mounts() {
+      return source.mounts();
+    }
+  }
 
   record Shell(InstructionText source) implements Instruction {}
 

@@ -32,6 +32,7 @@ public final class InstructionText {
   private @Nullable ImmutableList<SyntaxError> errors;
 
   private @Nullable ShellCommand shellCommand;
+  private @Nullable ImmutableList<Mount> mounts;
 
   InstructionText(InstructionParser.Pieces pieces) {
     this.text = pieces.text;
@@ -191,6 +192,15 @@ public final class InstructionText {
     if (known == null) {
       known = ShellCommand.of(this);
       shellCommand = known;
+    }
+    return known;
+  }
+
+  ImmutableList<Mount> mounts() {
+    ImmutableList<Mount> known = mounts;
+    if (known == null) {
+      known = Mount.of(flags);
+      mounts = known;
     }
     return known;
   }

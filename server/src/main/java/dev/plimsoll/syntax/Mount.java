@@ -2,7 +2,6 @@ package dev.plimsoll.syntax;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
-import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.text.TextRange;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +22,13 @@ public record Mount(Flag flag, ImmutableList<Option> options) {
    */
   public record Option(String key, @Nullable String value, TextRange valueRange) {}
 
-  /** The mounts of a RUN, in order. */
-  public static ImmutableList<Mount> of(Run run) {
-    if (run.flags().isEmpty()) {
+  /** The mounts among the flags of a RUN, in order. */
+  static ImmutableList<Mount> of(ImmutableList<Flag> flags) {
+    if (flags.isEmpty()) {
       return ImmutableList.of();
     }
     ImmutableList.Builder<Mount> mounts = ImmutableList.builder();
-    for (Flag flag : run.flags()) {
+    for (Flag flag : flags) {
       if (flag.name().equals("mount") && flag.value() != null) {
         mounts.add(new Mount(flag, options(flag, flag.value())));
       }

@@ -21,7 +21,7 @@ public final class PackageLists {
 
   /** Whether a mount keeps the lists out of the layer. */
   public static boolean areMounted(Run run) {
-    for (Mount mount : Mount.of(run)) {
+    for (Mount mount : run.mounts()) {
       String target = withoutSlash(mount.target());
       if (!target.isEmpty() && (DIRECTORY.equals(target) || DIRECTORY.startsWith(target + "/"))) {
         return true;

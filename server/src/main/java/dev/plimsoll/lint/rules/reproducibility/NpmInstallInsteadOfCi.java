@@ -140,7 +140,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
 
   /** A mounted directory can't be deleted, which is what {@code npm ci} begins with. */
   private static boolean mountsNodeModules(Run run) {
-    for (Mount mount : Mount.of(run)) {
+    for (Mount mount : run.mounts()) {
       if (mount.target().endsWith("node_modules") || mount.target().endsWith("node_modules/")) {
         return true;
       }

@@ -26,7 +26,7 @@ final class RunFlags {
         flags.add(flag.name() + "=" + flag.value());
       }
     }
-    for (Mount mount : Mount.of(run)) {
+    for (Mount mount : run.mounts()) {
       flags.add(normalized(mount));
     }
     return flags;
