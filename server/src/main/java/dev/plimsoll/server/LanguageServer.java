@@ -10,6 +10,7 @@ import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.CodeActions;
 import dev.plimsoll.ide.Hovers;
 import dev.plimsoll.ide.Snapshot;
+import dev.plimsoll.lint.LintOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -204,8 +205,10 @@ public final class LanguageServer implements Endpoint {
     if (!complaints.isEmpty()) {
       log.warning(String.join("\n", complaints));
     }
-    if (!settings.lint().equals(checks.options())) {
-      checks = checks.withOptions(settings.lint());
+    LintOptions options = settings.lint();
+    // Asked twice because the first equals of a record costs as much as the rest of the start.
+    if (options != checks.options() && !options.equals(checks.options())) {
+      checks = checks.withOptions(options);
       documents.judge(checks);
       session.diagnostics.judgedAnew(documents.all());
     }

@@ -10,11 +10,14 @@ final class ParentWatch implements Runnable {
 
   private static final long PERIOD_MILLIS = 2000;
 
-  private final ProcessHandle parent;
+  /** Looking for a process loads classes for which the first document should not have to wait. */
+  private static final long STARTING_MILLIS = 300;
+
+  private final long processId;
   private final Runnable ended;
 
-  private ParentWatch(ProcessHandle parent, Runnable ended) {
-    this.parent = parent;
+  private ParentWatch(long processId, Runnable ended) {
+    this.processId = processId;
     this.ended = ended;
   }
 
@@ -23,22 +26,23 @@ final class ParentWatch implements Runnable {
    * where the same number means another process.
    */
   static void start(long processId, Runnable ended) {
-    Optional<ProcessHandle> parent = ProcessHandle.of(processId);
-    if (parent.isPresent()) {
-      Thread thread = new Thread(new ParentWatch(parent.get(), ended), "parent watch");
-      thread.setDaemon(true);
-      thread.start();
-    }
+    Thread thread = new Thread(new ParentWatch(processId, ended), "parent watch");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   @Override
   public void run() {
     // ProcessHandle.onExit would poll too, with a thread and a delay of its own.
     try {
-      while (parent.isAlive()) {
-        Thread.sleep(PERIOD_MILLIS);
+      Thread.sleep(STARTING_MILLIS);
+      Optional<ProcessHandle> parent = ProcessHandle.of(processId);
+      if (parent.isPresent()) {
+        while (parent.get().isAlive()) {
+          Thread.sleep(PERIOD_MILLIS);
+        }
+        ended.run();
       }
-      ended.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
