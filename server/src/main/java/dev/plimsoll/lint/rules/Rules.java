@@ -11,6 +11,7 @@ import dev.plimsoll.lint.rules.maintainability.MaintainerDeprecated;
 import dev.plimsoll.lint.rules.reproducibility.BaseImageLatest;
 import dev.plimsoll.lint.rules.reproducibility.BaseImageUntagged;
 import dev.plimsoll.lint.rules.size.AddInsteadOfCopy;
+import dev.plimsoll.lint.rules.size.SlimmerBaseVariant;
 import dev.plimsoll.lint.rules.style.JsonArgsRecommended;
 
 /** All rules. */
@@ -33,6 +34,7 @@ public final class Rules {
       new BaseImageUntagged(),
       // size
       new AddInsteadOfCopy(),
+      new SlimmerBaseVariant(),
       // style
       new JsonArgsRecommended());
 }
