@@ -10,6 +10,7 @@ import dev.plimsoll.lint.rules.correctness.WorkdirRelative;
 import dev.plimsoll.lint.rules.maintainability.MaintainerDeprecated;
 import dev.plimsoll.lint.rules.reproducibility.BaseImageLatest;
 import dev.plimsoll.lint.rules.reproducibility.BaseImageUntagged;
+import dev.plimsoll.lint.rules.security.UserMissing;
 import dev.plimsoll.lint.rules.size.AddInsteadOfCopy;
 import dev.plimsoll.lint.rules.size.SlimmerBaseVariant;
 import dev.plimsoll.lint.rules.style.JsonArgsRecommended;
@@ -32,6 +33,8 @@ public final class Rules {
       // reproducibility
       new BaseImageLatest(),
       new BaseImageUntagged(),
+      // security
+      new UserMissing(),
       // size
       new AddInsteadOfCopy(),
       new SlimmerBaseVariant(),
