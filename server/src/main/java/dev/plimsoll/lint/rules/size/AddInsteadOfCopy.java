@@ -136,11 +136,8 @@ public final class AddInsteadOfCopy implements Rule {
     boolean certain = true;
     int archives = 0;
     for (Word source : add.sources()) {
-      Expansion expansion = outer == add
-          ? model.expand(add, source.value())
-          : Expansion.of(source.value(), add.source().escape(), ExpansionMode.ARGUMENT, name -> null);
-      String name = expansion.text();
-      if (expansion.error() != null || !expansion.unmatched().isEmpty() || isRemote(name)) {
+      String name = expanded(source.value(), add, outer, model);
+      if (name == null || isRemote(name)) {
         return Sources.NEED_ADD;
       }
       archives += isArchive(name) ? 1 : 0;
@@ -150,6 +147,18 @@ public final class AddInsteadOfCopy implements Rule {
       return archives == add.sources().size() ? Sources.NEED_ADD : Sources.MIXED;
     }
     return certain ? Sources.PLAIN : Sources.UNCERTAIN;
+  }
+
+  /** The name without quotes and with the values of its variables, or null where the file doesn't tell them all. */
+  private static @Nullable String expanded(String source, Add add, Instruction outer, SemanticModel model) {
+    char escape = add.source().escape();
+    if (source.indexOf('$') < 0 && source.indexOf('"') < 0 && source.indexOf('\'') < 0 && source.indexOf(escape) < 0) {
+      return source;
+    }
+    Expansion expansion = outer == add
+        ? model.expand(add, source)
+        : Expansion.of(source, escape, ExpansionMode.ARGUMENT, name -> null);
+    return expansion.error() == null && expansion.unmatched().isEmpty() ? expansion.text() : null;
   }
 
   /** An address with a scheme, or a repository as {@code git@host:path}. */
