@@ -12,12 +12,14 @@ import dev.plimsoll.lint.rules.maintainability.MaintainerDeprecated;
 import dev.plimsoll.lint.rules.reproducibility.BaseImageLatest;
 import dev.plimsoll.lint.rules.reproducibility.BaseImageUntagged;
 import dev.plimsoll.lint.rules.reproducibility.NpmInstallInsteadOfCi;
+import dev.plimsoll.lint.rules.security.UserMissing;
 import dev.plimsoll.lint.rules.size.AddInsteadOfCopy;
 import dev.plimsoll.lint.rules.size.AptListsNotRemoved;
 import dev.plimsoll.lint.rules.size.AptNoInstallRecommends;
 import dev.plimsoll.lint.rules.size.AptUpdateSeparateFromInstall;
 import dev.plimsoll.lint.rules.size.CombineConsecutiveRuns;
 import dev.plimsoll.lint.rules.size.NpmDevDependenciesInFinal;
+import dev.plimsoll.lint.rules.size.SlimmerBaseVariant;
 import dev.plimsoll.lint.rules.style.JsonArgsRecommended;
 
 /** All rules. */
@@ -34,6 +36,8 @@ public final class Rules {
       new UnbuildableValue(),
       new UnknownInstruction(),
       new WorkdirRelative(),
+      // security
+      new UserMissing(),
       // size
       new AddInsteadOfCopy(),
       new AptListsNotRemoved(),
@@ -41,6 +45,7 @@ public final class Rules {
       new AptUpdateSeparateFromInstall(),
       new CombineConsecutiveRuns(),
       new NpmDevDependenciesInFinal(),
+      new SlimmerBaseVariant(),
       // reproducibility
       new BaseImageLatest(),
       new BaseImageUntagged(),

@@ -38,16 +38,10 @@ public final class FixesOnRealFiles {
           String what = fix.title() + " in\n" + text + "\ngives\n" + fixed;
           Dockerfile before = Dockerfile.parse(text);
           Dockerfile after = Dockerfile.parse(fixed);
-          assertThat(after.instructions().size() - before.instructions().size())
-              .as(what)
-              .isBetween(0, added);
-          assertThat(after.errors().size())
-              .as(what)
-              .isLessThanOrEqualTo(before.errors().size());
+          assertThat(after.instructions().size() - before.instructions().size()).as(what).isBetween(0, added);
+          assertThat(after.errors().size()).as(what).isLessThanOrEqualTo(before.errors().size());
           assertThat(comments(after)).as(what).containsExactlyElementsOf(comments(before));
-          assertThat(texts(after, List.of()))
-              .as(what)
-              .containsSubsequence(texts(before, fix.edits()));
+          assertThat(texts(after, List.of())).as(what).containsSubsequence(texts(before, fix.edits()));
           assertThat(RuleRun.findings(rule, fixed).size()).as(what).isLessThan(findings.size());
         }
       }
@@ -76,8 +70,7 @@ public final class FixesOnRealFiles {
     List<String> texts = new ArrayList<>();
     for (Instruction instruction : file.instructions()) {
       TextRange range = file.range(instruction);
-      boolean touched =
-          edits.stream().anyMatch(edit -> edit.range().overlaps(range) || isInside(edit, range));
+      boolean touched = edits.stream().anyMatch(edit -> edit.range().overlaps(range) || isAppended(edit, range));
       if (!touched) {
         texts.add(range.of(file.text()));
       }
@@ -85,7 +78,7 @@ public final class FixesOnRealFiles {
     return texts;
   }
 
-  private static boolean isInside(TextEdit edit, TextRange range) {
-    return edit.range().start() > range.start() && edit.range().start() < range.end();
+  private static boolean isAppended(TextEdit edit, TextRange range) {
+    return edit.range().start() > range.start() && edit.range().start() <= range.end();
   }
 }

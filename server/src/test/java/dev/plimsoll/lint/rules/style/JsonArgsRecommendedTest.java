@@ -33,7 +33,9 @@ class JsonArgsRecommendedTest {
         CMD ['node']
         #   ^^^^^^^^ not a JSON array
         CMD node && exec node
-        #   ^^^^^^^^^^^^^^^^^ Begin the last program with exec
+        #   ^^^^^^^^^^^^^^^^^ Say that it is wanted: SHELL
+        CMD . env && node
+        #   ^^^^^^^^^^^^^ Begin the last program with exec
         """);
   }
 
