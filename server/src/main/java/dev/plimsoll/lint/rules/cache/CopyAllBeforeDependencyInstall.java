@@ -13,6 +13,7 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Mount;
@@ -101,7 +102,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
   public void check(Subject subject, Reporter reporter) {
     Map<Stage, Set<String>> atEnd = new HashMap<>();
     for (Stage stage : subject.model().stages()) {
-      Reading reading = new Reading(subject.model(), stage, reporter);
+      Reading reading = new Reading(subject.model(), stage, atEnd, reporter);
       if (stage.parent() != null) {
         reading.installed.addAll(atEnd.getOrDefault(stage.parent(), Set.of()));
       }
@@ -114,17 +115,21 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
   private static final class Reading {
     private final SemanticModel model;
     private final Stage stage;
+    private final Map<Stage, Set<String>> earlierStages;
     private final Reporter reporter;
     /** What copies directories of the context. */
     private final List<ContextCopy> copies = new ArrayList<>();
     /** Tools that have installed already. */
     private final Set<String> installed = new HashSet<>();
+    /** Tools that have installed in the stages from which files were copied. */
+    private final Set<String> installedElsewhere = new HashSet<>();
     /** Whether files have come from elsewhere than the context. */
     private boolean fetched;
 
-    Reading(SemanticModel model, Stage stage, Reporter reporter) {
+    Reading(SemanticModel model, Stage stage, Map<Stage, Set<String>> earlierStages, Reporter reporter) {
       this.model = model;
       this.stage = stage;
+      this.earlierStages = earlierStages;
       this.reporter = reporter;
     }
 
@@ -133,6 +138,10 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
         ContextCopy copy = ContextCopy.of(model, transfer);
         if (copy != null && copy.copiesDirectory()) {
           copies.add(copy);
+        }
+        if (transfer instanceof Copy other && other.from() != null) {
+          Stage source = model.stageNamed(other.from().valueOrEmpty());
+          installedElsewhere.addAll(source == null ? Set.of() : earlierStages.getOrDefault(source, Set.of()));
         }
       } else if (instruction instanceof Run run) {
         ShellCommand command = run.shellCommand();
@@ -147,9 +156,17 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
         fetched |= invocation.is("git") || invocation.is("tar") || invocation.is("unzip") || invocation.is("svn");
       }
       boolean mounted = bindsContext(run);
-      for (PlacedInstall install : PlacedInstall.in(model, run, command)) {
-        if (installed.add(install.install().tool()) && !mounted && !copies.isEmpty()) {
-          judge(install);
+      if (!mounted && !copies.isEmpty()) {
+        for (PlacedInstall install : PlacedInstall.in(model, run, command)) {
+          if (installed.add(install.install().tool())) {
+            judge(install);
+          }
+        }
+      }
+      for (Invocation invocation : command.script().invocations()) {
+        DependencyInstall install = DependencyInstall.of(invocation);
+        if (install != null) {
+          installed.add(install.tool());
         }
       }
     }
@@ -169,9 +186,11 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
         if (manifests == null || !brings(copy, install)) {
           continue;
         }
-        boolean cached = install.install().way() == DependencyInstall.Way.SEPARATELY
+        // A build that finds its downloads in a cache, or in what an earlier stage has fetched, doesn't fetch again.
+        boolean builds = install.install().way() == DependencyInstall.Way.SEPARATELY
             || install.install().way() == DependencyInstall.Way.BY_HAND;
-        if (!(cached && mountsCache(install.run()))) {
+        boolean finds = mountsCache(install.run()) || installedElsewhere.contains(install.install().tool());
+        if (!(builds && finds) && !isInGoPath(install)) {
           report(install, copy, manifests);
         }
         return;
@@ -182,6 +201,11 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     private boolean brings(ContextCopy copy, PlacedInstall install) {
       boolean sameDirectory = copy.destination().equals(install.directory());
       return sameDirectory || (copy.copiesWholeContext() && !fetched);
+    }
+
+    /** Before Go had modules, sources stood below {@code /go/src} with all that they needed. */
+    private static boolean isInGoPath(PlacedInstall install) {
+      return install.install().tool().equals("go") && install.directory().path().startsWith("go/src/");
     }
 
     private static boolean mountsCache(Run run) {
@@ -227,7 +251,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       for (int i = 0; i + 1 < transfer.words().size(); i++) {
         String source = transfer.words().get(i).value();
         String name = source.substring(source.lastIndexOf('/') + 1);
-        if (!name.equals("*") && (name.equals("node_modules") || matchesAny(name, names))) {
+        if (!name.equals("*") && (name.startsWith("node_modules") || matchesAny(name, names))) {
           return true;
         }
       }

@@ -302,9 +302,10 @@ record DependencyInstall(
 
   private static @Nullable DependencyInstall maven(Invocation invocation, String name) {
     Arguments arguments = invocation.arguments();
-    if (arguments.hasAnyFlag("-f", "--file", "-o", "--offline")) {
+    if (arguments.hasAnyFlag("-o", "--offline")) {
       return null;
     }
+    String directory = ofPom(directory(arguments, "-f", "--file"));
     boolean builds = false;
     boolean fetches = false;
     for (Word word : arguments.words()) {
@@ -316,10 +317,19 @@ record DependencyInstall(
     ImmutableList<String> manifests = wrapper ? ImmutableList.of("mvnw", "pom.xml", ".mvn/") : POM;
     if (builds && !fetches) {
       String command = invocation.nameWord().raw() + " -B dependency:go-offline";
-      Way way = arguments.hasAnyFlag("-pl", "--projects") ? Way.BY_HAND : Way.SEPARATELY;
-      return new DependencyInstall("maven", manifests, POM, way, command, "");
+      boolean whole = "".equals(directory) && !arguments.hasAnyFlag("-pl", "--projects");
+      Way way = whole ? Way.SEPARATELY : Way.BY_HAND;
+      return new DependencyInstall("maven", manifests, POM, way, command, directory);
     }
-    return fetches ? asItIs("maven", manifests, POM) : null;
+    return fetches ? asItIs("maven", manifests, POM).in(directory) : null;
+  }
+
+  /** The directory of a POM; null where that isn't known. */
+  private static @Nullable String ofPom(@Nullable String file) {
+    if (file == null || !file.endsWith(".xml")) {
+      return file;
+    }
+    return file.substring(0, file.lastIndexOf('/') + 1);
   }
 
   private static @Nullable DependencyInstall gradle(Invocation invocation, String name) {

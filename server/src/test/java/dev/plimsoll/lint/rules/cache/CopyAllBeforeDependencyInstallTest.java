@@ -343,6 +343,10 @@ class CopyAllBeforeDependencyInstallTest {
         "FROM x AS base\nCOPY package.json ./\nRUN npm ci\nFROM base\nCOPY . .\nRUN npm ci\n",
         "FROM x AS base\nCOPY . .\nFROM base\nRUN npm ci\n",
         "FROM node\nCOPY . /app\nRUN npm ci\n",
+        "FROM golang:1.10\nCOPY . /go/src/x\nWORKDIR /go/src/x\nRUN go build\n",
+        "FROM maven AS m\nCOPY pom.xml ./\nRUN mvn dependency:resolve\n"
+            + "FROM maven\nCOPY --from=m /root/.m2 /root/.m2\nCOPY . .\nRUN mvn package\n",
+        "FROM maven\nCOPY pom.xml ./\nRUN mvn -f pom.xml dependency:resolve\nCOPY . .\nRUN mvn package\n",
         "COPY . .\nRUN npm ci\n"
       })
   void isSilentAcrossStages(String text) {
