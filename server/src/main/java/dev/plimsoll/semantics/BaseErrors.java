@@ -99,7 +99,8 @@ final class BaseErrors {
         BuildError error = BuildError.at(
             use.range(),
             invalid.message(),
-            "failed to parse stage name " + GoQuote.of(use.text()) + ": " + invalid.dockerMessage());
+            "failed to parse stage name " + GoQuote.of(use.text()) + ": "
+                + invalid.dockerMessage());
         boolean waits = use.instruction() instanceof From from
             && from.image() != null
             && waitsForArgument(model, from, from.image().value());

@@ -128,7 +128,8 @@ final class SourceErrors {
         continue;
       }
       TextRange range = model.range(instruction, reference.range());
-      String plain = "Stage " + source.displayName() + " begins further down: only earlier stages can be used.";
+      String plain = "Stage " + source.displayName()
+          + " begins further down: only earlier stages can be used.";
       String name = GoQuote.of(reference.written());
       errors.add(BuildError.at(
           range,

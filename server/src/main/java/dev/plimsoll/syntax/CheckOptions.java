@@ -13,13 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param problem BuildKit's text about the first part that it can't read, which fails the build; or null
  */
 public record CheckOptions(
-    ImmutableSet<String> skip, ImmutableSet<String> experimental, boolean error, @Nullable String problem) {
+    ImmutableSet<String> skip,
+    ImmutableSet<String> experimental,
+    boolean error,
+    @Nullable String problem) {
 
   /** BuildKit splits at the first two semicolons only. */
   private static final int MAX_PARTS = 3;
 
-  private static final ImmutableSet<String> TRUE = ImmutableSet.of("1", "t", "T", "TRUE", "true", "True");
-  private static final ImmutableSet<String> FALSE = ImmutableSet.of("0", "f", "F", "FALSE", "false", "False");
+  private static final ImmutableSet<String> TRUE =
+      ImmutableSet.of("1", "t", "T", "TRUE", "true", "True");
+  private static final ImmutableSet<String> FALSE =
+      ImmutableSet.of("0", "f", "F", "FALSE", "false", "False");
 
   public static CheckOptions parse(String options) {
     ImmutableSet<String> skip = ImmutableSet.of();
@@ -50,8 +55,8 @@ public record CheckOptions(
   }
 
   private static String notBoolean(String part, String value) {
-    return "failed to parse check option " + GoQuote.of(part) + ": strconv.ParseBool: parsing " + GoQuote.of(value)
-        + ": invalid syntax";
+    return "failed to parse check option " + GoQuote.of(part) + ": strconv.ParseBool: parsing "
+        + GoQuote.of(value) + ": invalid syntax";
   }
 
   private static ImmutableSet<String> names(String value) {

@@ -20,7 +20,8 @@ class FixAllTest {
     });
     return FixAll.apply(
         Dockerfile.parse(text),
-        file -> linter.lint(new Subject(SemanticModel.of(file), new EmbeddedImages()), LintOptions.DEFAULT));
+        file -> linter.lint(
+            new Subject(SemanticModel.of(file), new EmbeddedImages()), LintOptions.DEFAULT));
   }
 
   /** A rule that finds one text everywhere and replaces it by another. */
