@@ -27,7 +27,8 @@ final class ParseCommand implements Callable<Integer> {
     json
   }
 
-  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+  private static final Gson GSON =
+      new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
 
   private final InputStream in;
   private final PrintWriter out;
