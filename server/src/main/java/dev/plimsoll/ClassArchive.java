@@ -60,8 +60,10 @@ final class ClassArchive implements Runnable {
     if (made < new File(classPath()).lastModified()) {
       return true;
     }
-    // A JVM that rejects an archive altogether does without the JDK's own as well, and says so here.
-    boolean accepted = file.length() > 0 && System.getProperty("java.vm.info", "").contains("sharing");
+    // A JVM that rejects an archive altogether does without the JDK's own as well, and says so
+    // here.
+    boolean accepted =
+        file.length() > 0 && System.getProperty("java.vm.info", "").contains("sharing");
     return !accepted && System.currentTimeMillis() - made > PATIENCE_MILLIS;
   }
 
@@ -85,7 +87,8 @@ final class ClassArchive implements Runnable {
     try {
       Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
       Files.deleteIfExists(file);
-      Files.createFile(file); // empty, it says that the making has begun, and fails where another began
+      Files.createFile(
+          file); // empty, it says that the making has begun, and fails where another began
       Path unfinished = Files.createTempFile(folder, "unfinished", ".jsa");
       try {
         Process training = java(outputOption().concat(unfinished.toString()), TrainingRun.OPTION);
@@ -99,7 +102,8 @@ final class ClassArchive implements Runnable {
         Files.deleteIfExists(unfinished);
       }
     } catch (IOException e) {
-      // A full disk, a folder that can't be written, another process with the same task: no archive this time.
+      // A full disk, a folder that can't be written, another process with the same task: no archive
+      // this time.
     }
   }
 
@@ -121,7 +125,10 @@ final class ClassArchive implements Runnable {
     for (String argument : arguments) {
       process.command().add(argument);
     }
-    return process.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD).start();
+    return process
+        .redirectOutput(Redirect.DISCARD)
+        .redirectError(Redirect.DISCARD)
+        .start();
   }
 
   /** The path of the jar, exactly as the launcher gave it: the JVM compares it with the one in the archive. */

@@ -42,7 +42,8 @@ public final class Main {
     switch (first) {
       case "":
         if (isTerminal()) {
-          System.exit(command(new String[] {"--help"}, rules, System.in, System.out)); // nobody speaks it by hand
+          System.exit(command(
+              new String[] {"--help"}, rules, System.in, System.out)); // nobody speaks it by hand
         }
         System.exit(serveEditor(rules));
         break;
@@ -66,7 +67,8 @@ public final class Main {
     return System.console() != null;
   }
 
-  static int command(String[] args, Supplier<ImmutableList<Rule>> rules, InputStream in, OutputStream out) {
+  static int command(
+      String[] args, Supplier<ImmutableList<Rule>> rules, InputStream in, OutputStream out) {
     PrintWriter printed = new PrintWriter(out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     return Cli.run(args, version(), rules, new EmbeddedImages(), in, printed, err);
@@ -88,7 +90,8 @@ public final class Main {
     }
   }
 
-  private static int serveEditor(Supplier<ImmutableList<Rule>> rules) throws IOException, InterruptedException {
+  private static int serveEditor(Supplier<ImmutableList<Rule>> rules)
+      throws IOException, InterruptedException {
     Thread archive = ClassArchive.keep();
     int status = serve(rules);
     if (archive != null) {
@@ -111,12 +114,15 @@ public final class Main {
     return serve(rules, in, out, Threads.single("analysis"));
   }
 
-  static int serve(Supplier<ImmutableList<Rule>> rules, InputStream in, OutputStream out, Executor analysis)
+  static int serve(
+      Supplier<ImmutableList<Rule>> rules, InputStream in, OutputStream out, Executor analysis)
       throws IOException {
     Log log = new Log(System.err);
-    Checks checks = new Checks(rules, new EmbeddedImages(), LintOptions.DEFAULT, new RuleFailures(log));
+    Checks checks =
+        new Checks(rules, new EmbeddedImages(), LintOptions.DEFAULT, new RuleFailures(log));
     Connection client = new Connection(in, out, log);
-    LanguageServer server = new LanguageServer(version(), client, checks, analysis, log, Main::abandon);
+    LanguageServer server =
+        new LanguageServer(version(), client, checks, analysis, log, Main::abandon);
     client.listen(server);
     return server.exitStatus();
   }

@@ -31,7 +31,8 @@ final class TrainingRun {
 
   static void play(Supplier<ImmutableList<Rule>> rules) throws IOException {
     play(rules, OutputStream.nullOutputStream());
-    InputStream file = new ByteArrayInputStream("FROM node\nrun npm install\n".getBytes(StandardCharsets.UTF_8));
+    InputStream file =
+        new ByteArrayInputStream("FROM node\nrun npm install\n".getBytes(StandardCharsets.UTF_8));
     Main.command(new String[] {"lint", "-"}, rules, file, OutputStream.nullOutputStream());
   }
 
@@ -58,7 +59,8 @@ final class TrainingRun {
     ByteArrayOutputStream framed = new ByteArrayOutputStream();
     messages.lines().forEach(line -> {
       byte[] message = line.getBytes(StandardCharsets.UTF_8);
-      framed.writeBytes(("Content-Length: " + message.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+      framed.writeBytes(
+          ("Content-Length: " + message.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
       framed.writeBytes(message);
     });
     return new ByteArrayInputStream(framed.toByteArray());

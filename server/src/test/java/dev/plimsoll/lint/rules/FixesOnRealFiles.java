@@ -38,10 +38,16 @@ public final class FixesOnRealFiles {
           String what = fix.title() + " in\n" + text + "\ngives\n" + fixed;
           Dockerfile before = Dockerfile.parse(text);
           Dockerfile after = Dockerfile.parse(fixed);
-          assertThat(after.instructions().size() - before.instructions().size()).as(what).isBetween(0, added);
-          assertThat(after.errors().size()).as(what).isLessThanOrEqualTo(before.errors().size());
+          assertThat(after.instructions().size() - before.instructions().size())
+              .as(what)
+              .isBetween(0, added);
+          assertThat(after.errors().size())
+              .as(what)
+              .isLessThanOrEqualTo(before.errors().size());
           assertThat(comments(after)).as(what).containsExactlyElementsOf(comments(before));
-          assertThat(texts(after, List.of())).as(what).containsSubsequence(texts(before, fix.edits()));
+          assertThat(texts(after, List.of()))
+              .as(what)
+              .containsSubsequence(texts(before, fix.edits()));
           assertThat(RuleRun.findings(rule, fixed).size()).as(what).isLessThan(findings.size());
         }
       }
@@ -70,7 +76,8 @@ public final class FixesOnRealFiles {
     List<String> texts = new ArrayList<>();
     for (Instruction instruction : file.instructions()) {
       TextRange range = file.range(instruction);
-      boolean touched = edits.stream().anyMatch(edit -> edit.range().overlaps(range) || isAppended(edit, range));
+      boolean touched =
+          edits.stream().anyMatch(edit -> edit.range().overlaps(range) || isAppended(edit, range));
       if (!touched) {
         texts.add(range.of(file.text()));
       }

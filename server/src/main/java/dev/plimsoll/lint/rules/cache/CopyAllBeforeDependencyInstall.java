@@ -30,10 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class CopyAllBeforeDependencyInstall implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
-          "copy-all-before-dependency-install",
-          Category.CACHE,
-          Severity.INFORMATION,
-          """
+          "copy-all-before-dependency-install", Category.CACHE, Severity.INFORMATION, """
           The sources are copied before the dependencies are installed: any change to any file installs them all again.
 
           The builder takes a layer from its cache as long as nothing above it has changed. Sources change with every
@@ -126,7 +123,11 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     /** Whether files have come from elsewhere than the context. */
     private boolean fetched;
 
-    Reading(SemanticModel model, Stage stage, Map<Stage, Set<String>> earlierStages, Reporter reporter) {
+    Reading(
+        SemanticModel model,
+        Stage stage,
+        Map<Stage, Set<String>> earlierStages,
+        Reporter reporter) {
       this.model = model;
       this.stage = stage;
       this.earlierStages = earlierStages;
@@ -141,7 +142,8 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
         }
         if (transfer instanceof Copy other && other.from() != null) {
           Stage source = model.stageNamed(other.from().valueOrEmpty());
-          installedElsewhere.addAll(source == null ? Set.of() : earlierStages.getOrDefault(source, Set.of()));
+          installedElsewhere.addAll(
+              source == null ? Set.of() : earlierStages.getOrDefault(source, Set.of()));
         }
       } else if (instruction instanceof Run run) {
         ShellCommand command = run.shellCommand();
@@ -153,7 +155,10 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
 
     private void read(Run run, ShellCommand command) {
       for (Invocation invocation : command.script().invocations()) {
-        fetched |= invocation.is("git") || invocation.is("tar") || invocation.is("unzip") || invocation.is("svn");
+        fetched |= invocation.is("git")
+            || invocation.is("tar")
+            || invocation.is("unzip")
+            || invocation.is("svn");
       }
       boolean mounted = bindsContext(run);
       if (!mounted && !copies.isEmpty()) {
@@ -186,10 +191,12 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
         if (manifests == null || !brings(copy, install)) {
           continue;
         }
-        // A build that finds its downloads in a cache, or in what an earlier stage has fetched, doesn't fetch again.
+        // A build that finds its downloads in a cache, or in what an earlier stage has fetched,
+        // doesn't fetch again.
         boolean builds = install.install().way() == DependencyInstall.Way.SEPARATELY
             || install.install().way() == DependencyInstall.Way.BY_HAND;
-        boolean finds = mountsCache(install.run()) || installedElsewhere.contains(install.install().tool());
+        boolean finds = mountsCache(install.run())
+            || installedElsewhere.contains(install.install().tool());
         if (!(builds && finds) && !isInGoPath(install)) {
           report(install, copy, manifests);
         }
@@ -205,7 +212,8 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
 
     /** Before Go had modules, sources stood below {@code /go/src} with all that they needed. */
     private static boolean isInGoPath(PlacedInstall install) {
-      return install.install().tool().equals("go") && install.directory().path().startsWith("go/src/");
+      return install.install().tool().equals("go")
+          && install.directory().path().startsWith("go/src/");
     }
 
     private static boolean mountsCache(Run run) {
@@ -223,13 +231,17 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       if (askedFor) {
         return;
       }
-      String message = "Any change to the files copied here installs the dependencies again (%s). Copy %s and install"
-          .formatted(install.install().tool(), String.join(", ", manifests)) + " before copying the rest.";
+      String message =
+          "Any change to the files copied here installs the dependencies again (%s). Copy %s and install"
+                  .formatted(install.install().tool(), String.join(", ", manifests))
+              + " before copying the rest.";
       Finding finding = Finding.at(model.range(copy.instruction()), message)
           .withRelated(
-              model.range(install.run(), install.command().home(install.invocation().range())),
+              model.range(
+                  install.run(), install.command().home(install.invocation().range())),
               "the install that runs again");
-      reporter.report(finding.withFix(new InstallFirst(model, stage, copy, install, named != null).fix()));
+      reporter.report(
+          finding.withFix(new InstallFirst(model, stage, copy, install, named != null).fix()));
     }
 
     /** A COPY, in this stage or one that it is FROM, that names manifests and stands above the copy of everything. */
@@ -239,7 +251,8 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           if (instruction == copy.instruction()) {
             break;
           }
-          if (instruction instanceof Transfer transfer && namesAny(transfer, install.install().names())) {
+          if (instruction instanceof Transfer transfer
+              && namesAny(transfer, install.install().names())) {
             return transfer;
           }
         }
@@ -270,7 +283,9 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     /** Whether all manifests were copied first, to no avail: the whole context follows before they are used. */
     private boolean isUseless(Transfer named, ContextCopy all, PlacedInstall install) {
       ContextCopy first = ContextCopy.of(model, named);
-      if (first == null || model.stageOf(named) != stage || !all.copiesWholeContext()
+      if (first == null
+          || model.stageOf(named) != stage
+          || !all.copiesWholeContext()
           || !first.destination().equals(install.directory())) {
         return false;
       }

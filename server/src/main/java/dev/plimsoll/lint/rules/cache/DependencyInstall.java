@@ -41,9 +41,19 @@ record DependencyInstall(
 
   private static final ImmutableList<String> POM = ImmutableList.of("pom.xml");
 
-  private static final ImmutableSet<String> GRADLE_BUILDS =
-      ImmutableSet.of("build", "assemble", "bootJar", "bootWar", "jar", "war", "shadowJar", "installDist", "fatJar",
-          "distTar", "distZip", "buildFatJar");
+  private static final ImmutableSet<String> GRADLE_BUILDS = ImmutableSet.of(
+      "build",
+      "assemble",
+      "bootJar",
+      "bootWar",
+      "jar",
+      "war",
+      "shadowJar",
+      "installDist",
+      "fatJar",
+      "distTar",
+      "distZip",
+      "buildFatJar");
 
   private static final ImmutableSet<String> MAVEN_BUILDS =
       ImmutableSet.of("package", "install", "verify", "compile", "test", "deploy");
@@ -74,7 +84,8 @@ record DependencyInstall(
     };
   }
 
-  private static DependencyInstall asItIs(String tool, ImmutableList<String> manifests, ImmutableList<String> names) {
+  private static DependencyInstall asItIs(
+      String tool, ImmutableList<String> manifests, ImmutableList<String> names) {
     return new DependencyInstall(tool, manifests, names, Way.AS_IT_IS, "", "");
   }
 
@@ -101,23 +112,28 @@ record DependencyInstall(
     if (install == null) {
       return null;
     }
-    DependencyInstall found =
-        switch (install.manager()) {
-          case NPM -> asItIs(
-              "npm",
-              ImmutableList.of("package*.json"),
-              ImmutableList.of("package.json", "package-lock.json"));
-          case YARN -> asItIs(
-              "yarn",
-              ImmutableList.of("package.json", "yarn.lock*", ".yarnrc*"),
-              ImmutableList.of("package.json", "yarn.lock"));
-          case PNPM -> asItIs(
-              "pnpm",
-              ImmutableList.of("package.json", "pnpm-lock.yaml*", "pnpm-workspace.yaml*", ".npmrc*"),
-              ImmutableList.of("package.json", "pnpm-lock.yaml"));
-          case BUN -> asItIs(
-              "bun", ImmutableList.of("package.json", "bun.lock*"), ImmutableList.of("package.json", "bun.lock"));
-        };
+    DependencyInstall found = switch (install.manager()) {
+      case NPM ->
+        asItIs(
+            "npm",
+            ImmutableList.of("package*.json"),
+            ImmutableList.of("package.json", "package-lock.json"));
+      case YARN ->
+        asItIs(
+            "yarn",
+            ImmutableList.of("package.json", "yarn.lock*", ".yarnrc*"),
+            ImmutableList.of("package.json", "yarn.lock"));
+      case PNPM ->
+        asItIs(
+            "pnpm",
+            ImmutableList.of("package.json", "pnpm-lock.yaml*", "pnpm-workspace.yaml*", ".npmrc*"),
+            ImmutableList.of("package.json", "pnpm-lock.yaml"));
+      case BUN ->
+        asItIs(
+            "bun",
+            ImmutableList.of("package.json", "bun.lock*"),
+            ImmutableList.of("package.json", "bun.lock"));
+    };
     boolean workspaces = arguments.hasAnyFlag("--workspace", "--workspaces", "--filter", "-F");
     DependencyInstall there = found.in(directory(arguments, "--prefix", "-C", "--cwd", "--dir"));
     return workspaces ? there.byHand() : there;
@@ -156,13 +172,18 @@ record DependencyInstall(
       boolean requirement = word.equals("-r") || word.startsWith("--requirement");
       if (requirement || word.equals("-c") || word.startsWith("--constraint")) {
         int equals = word.indexOf('=');
-        String file = equals > 0 ? word.substring(equals + 1) : i + 1 < words.size() ? words.get(++i).literal() : null;
+        String file = equals > 0
+            ? word.substring(equals + 1)
+            : i + 1 < words.size() ? words.get(++i).literal() : null;
         if (file == null || file.contains("://")) {
           return null;
         }
         files.add(withIncluded(file));
         any |= requirement;
-      } else if (word.startsWith("-r") || word.equals("-e") || word.startsWith("--editable") || word.startsWith(".")
+      } else if (word.startsWith("-r")
+          || word.equals("-e")
+          || word.startsWith("--editable")
+          || word.startsWith(".")
           || word.startsWith("/")) {
         return null;
       }
@@ -189,9 +210,23 @@ record DependencyInstall(
 
   private static @Nullable DependencyInstall uv(Invocation invocation) {
     Arguments arguments = invocation.arguments();
-    ImmutableList<Word> operands = arguments.operands("--directory", "--project", "--extra", "--group", "--only-group",
-        "--no-group", "--python", "-p", "--package", "--index-url", "--link-mode", "--no-extra", "-i");
-    if (operands.size() > 1 && operands.get(0).isLiteral("pip") && operands.get(1).isLiteral("install")) {
+    ImmutableList<Word> operands = arguments.operands(
+        "--directory",
+        "--project",
+        "--extra",
+        "--group",
+        "--only-group",
+        "--no-group",
+        "--python",
+        "-p",
+        "--package",
+        "--index-url",
+        "--link-mode",
+        "--no-extra",
+        "-i");
+    if (operands.size() > 1
+        && operands.get(0).isLiteral("pip")
+        && operands.get(1).isLiteral("install")) {
       ImmutableList<Word> words = arguments.words();
       return requirements(words.subList(words.indexOf(operands.get(1)) + 1, words.size()));
     }
@@ -200,7 +235,11 @@ record DependencyInstall(
     }
     ImmutableList<String> manifests = ImmutableList.of("pyproject.toml", "uv.lock*");
     return projectLast(
-        "uv", manifests, arguments.hasFlag("--no-install-project"), " --no-install-project", arguments,
+        "uv",
+        manifests,
+        arguments.hasFlag("--no-install-project"),
+        " --no-install-project",
+        arguments,
         arguments.hasAnyFlag("--package", "--all-packages", "--no-install-workspace"));
   }
 
@@ -220,7 +259,9 @@ record DependencyInstall(
 
   private static @Nullable DependencyInstall poetry(Invocation invocation) {
     Arguments arguments = invocation.arguments();
-    return "install".equals(subcommand(arguments, "--with", "--without", "--only", "-E", "--extras", "--directory"))
+    return "install"
+            .equals(subcommand(
+                arguments, "--with", "--without", "--only", "-E", "--extras", "--directory"))
         ? projectLast(
             "poetry",
             ImmutableList.of("pyproject.toml", "poetry.lock*"),
@@ -254,14 +295,17 @@ record DependencyInstall(
   private static @Nullable DependencyInstall pipenv(Invocation invocation) {
     String verb = subcommand(invocation.arguments(), "--python");
     return "install".equals(verb) || "sync".equals(verb)
-        ? asItIs("pipenv", ImmutableList.of("Pipfile", "Pipfile.lock*"), ImmutableList.of("Pipfile", "Pipfile.lock"))
+        ? asItIs(
+            "pipenv",
+            ImmutableList.of("Pipfile", "Pipfile.lock*"),
+            ImmutableList.of("Pipfile", "Pipfile.lock"))
         : null;
   }
 
   private static @Nullable DependencyInstall go(Invocation invocation) {
     Arguments arguments = invocation.arguments();
-    ImmutableList<Word> operands =
-        arguments.operands("-o", "-ldflags", "-tags", "-gcflags", "-asmflags", "-mod", "-C", "-p", "-trimpath=");
+    ImmutableList<Word> operands = arguments.operands(
+        "-o", "-ldflags", "-tags", "-gcflags", "-asmflags", "-mod", "-C", "-p", "-trimpath=");
     String verb = operands.isEmpty() ? null : operands.get(0).literal();
     ImmutableList<String> manifests = ImmutableList.of("go.*");
     ImmutableList<String> names = ImmutableList.of("go.mod", "go.sum");
@@ -282,14 +326,19 @@ record DependencyInstall(
         || "off".equals(invocation.environment("GO111MODULE"));
     return vendored
         ? null
-        : new DependencyInstall("go", manifests, names, Way.SEPARATELY, "go mod download", directory(arguments, "-C"));
+        : new DependencyInstall(
+            "go", manifests, names, Way.SEPARATELY, "go mod download", directory(arguments, "-C"));
   }
 
   private static @Nullable DependencyInstall cargo(Invocation invocation) {
     Arguments arguments = invocation.arguments();
-    String verb = arguments.operands("--target", "--target-dir", "--features", "-j").isEmpty()
-        ? null
-        : arguments.operands("--target", "--target-dir", "--features", "-j").get(0).literal();
+    String verb =
+        arguments.operands("--target", "--target-dir", "--features", "-j").isEmpty()
+            ? null
+            : arguments
+                .operands("--target", "--target-dir", "--features", "-j")
+                .get(0)
+                .literal();
     boolean builds = "build".equals(verb)
         || "fetch".equals(verb)
         || ("install".equals(verb) && arguments.hasFlag("--path"));
@@ -339,28 +388,37 @@ record DependencyInstall(
     boolean byHand = false;
     for (Word word : arguments.words()) {
       String text = word.literalPrefix();
-      byHand |= text.startsWith(":") || text.equals("-p") || text.equals("--project-dir") || text.equals("-b");
+      byHand |= text.startsWith(":")
+          || text.equals("-p")
+          || text.equals("--project-dir")
+          || text.equals("-b");
       builds |= GRADLE_BUILDS.contains(text.substring(text.lastIndexOf(':') + 1));
       fetches |= text.equals("dependencies");
     }
     if (arguments.hasFlag("--offline")) {
       return null;
     }
-    ImmutableList<String> project = ImmutableList.of("build.gradle*", "settings.gradle*", "gradle.properties*");
+    ImmutableList<String> project =
+        ImmutableList.of("build.gradle*", "settings.gradle*", "gradle.properties*");
     ImmutableList<String> manifests = name.equals("gradle")
         ? project
-        : ImmutableList.<String>builder().add("gradlew").addAll(project).add("gradle/").build();
+        : ImmutableList.<String>builder()
+            .add("gradlew")
+            .addAll(project)
+            .add("gradle/")
+            .build();
     ImmutableList<String> names = ImmutableList.of("build.gradle", "build.gradle.kts");
     if (builds && !fetches) {
       String command = invocation.nameWord().raw() + " --no-daemon dependencies";
-      return new DependencyInstall("gradle", manifests, names, byHand ? Way.BY_HAND : Way.SEPARATELY, command, "");
+      return new DependencyInstall(
+          "gradle", manifests, names, byHand ? Way.BY_HAND : Way.SEPARATELY, command, "");
     }
     return fetches ? asItIs("gradle", manifests, names) : null;
   }
 
   private static DependencyInstall sbt(Invocation invocation) {
-    ImmutableList<String> manifests =
-        ImmutableList.of("build.sbt", "project/*.sbt", "project/*.scala", "project/build.properties");
+    ImmutableList<String> manifests = ImmutableList.of(
+        "build.sbt", "project/*.sbt", "project/*.scala", "project/build.properties");
     ImmutableList<String> names = ImmutableList.of("build.sbt");
     return "update".equals(subcommand(invocation.arguments()))
         ? asItIs("sbt", manifests, names)
@@ -370,7 +428,15 @@ record DependencyInstall(
   private static @Nullable DependencyInstall bundler(Invocation invocation) {
     Arguments arguments = invocation.arguments();
     ImmutableList<Word> operands = arguments.operands(
-        "--without", "--with", "--jobs", "-j", "--retry", "--path", "--gemfile", "--binstubs", "--shebang");
+        "--without",
+        "--with",
+        "--jobs",
+        "-j",
+        "--retry",
+        "--path",
+        "--gemfile",
+        "--binstubs",
+        "--shebang");
     boolean installs = operands.isEmpty()
         ? !arguments.hasAnyFlag("--version", "-v")
         : operands.get(0).isLiteral("install");
@@ -400,9 +466,25 @@ record DependencyInstall(
   }
 
   private static @Nullable DependencyInstall dotnet(Invocation invocation) {
-    ImmutableList<Word> operands = invocation.arguments().operands(
-        "-c", "--configuration", "-o", "--output", "-r", "--runtime", "-f", "--framework", "-v", "--verbosity", "-a",
-        "--arch", "--os", "-s", "--source", "--configfile");
+    ImmutableList<Word> operands = invocation
+        .arguments()
+        .operands(
+            "-c",
+            "--configuration",
+            "-o",
+            "--output",
+            "-r",
+            "--runtime",
+            "-f",
+            "--framework",
+            "-v",
+            "--verbosity",
+            "-a",
+            "--arch",
+            "--os",
+            "-s",
+            "--source",
+            "--configfile");
     String verb = operands.isEmpty() ? null : operands.get(0).literal();
     boolean restores = "restore".equals(verb);
     boolean builds = "build".equals(verb) || "publish".equals(verb);
@@ -412,23 +494,31 @@ record DependencyInstall(
     String project = operands.size() > 1 ? operands.get(1).literal() : "*.csproj";
     boolean one = project != null && project.endsWith("proj") && operands.size() < 3;
     ImmutableList<String> manifests = ImmutableList.of(one ? project : "*.csproj");
-    ImmutableList<String> names = ImmutableList.of("App.csproj", "App.fsproj", "App.sln", baseNames(manifests).get(0));
-    String command = "dotnet restore" + (operands.size() > 1 && one ? " " + operands.get(1).raw() : "");
+    ImmutableList<String> names = ImmutableList.of(
+        "App.csproj", "App.fsproj", "App.sln", baseNames(manifests).get(0));
+    String command =
+        "dotnet restore" + (operands.size() > 1 && one ? " " + operands.get(1).raw() : "");
     Way way = !one ? Way.BY_HAND : restores ? Way.AS_IT_IS : Way.SEPARATELY;
     return new DependencyInstall("dotnet", manifests, names, way, command, "");
   }
 
   private static @Nullable DependencyInstall mix(Invocation invocation) {
     return "deps.get".equals(subcommand(invocation.arguments(), "--only"))
-        ? asItIs("mix", ImmutableList.of("mix.exs", "mix.lock*"), ImmutableList.of("mix.exs", "mix.lock"))
+        ? asItIs(
+            "mix",
+            ImmutableList.of("mix.exs", "mix.lock*"),
+            ImmutableList.of("mix.exs", "mix.lock"))
         : null;
   }
 
   private static @Nullable DependencyInstall pub(Invocation invocation) {
     ImmutableList<Word> operands = invocation.arguments().operands();
-    boolean gets = operands.size() == 2 && operands.get(0).isLiteral("pub") && operands.get(1).isLiteral("get");
+    boolean gets = operands.size() == 2
+        && operands.get(0).isLiteral("pub")
+        && operands.get(1).isLiteral("get");
     return gets
-        ? asItIs("pub", ImmutableList.of("pubspec.*"), ImmutableList.of("pubspec.yaml", "pubspec.lock"))
+        ? asItIs(
+            "pub", ImmutableList.of("pubspec.*"), ImmutableList.of("pubspec.yaml", "pubspec.lock"))
         : null;
   }
 }

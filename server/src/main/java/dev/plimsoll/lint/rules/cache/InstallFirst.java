@@ -48,7 +48,11 @@ final class InstallFirst {
    * @param manifestsAreThere whether an earlier COPY has brought the manifests
    */
   InstallFirst(
-      SemanticModel model, Stage stage, ContextCopy copy, PlacedInstall install, boolean manifestsAreThere) {
+      SemanticModel model,
+      Stage stage,
+      ContextCopy copy,
+      PlacedInstall install,
+      boolean manifestsAreThere) {
     this.model = model;
     this.file = model.file();
     this.stage = stage;
@@ -63,19 +67,21 @@ final class InstallFirst {
 
   /** The fix, or null where it could break the build. */
   @Nullable Fix fix() {
-    if (install.install().way() == Way.BY_HAND || !mayMove() || copiesToCopy(installsMoved()) == null) {
+    if (install.install().way() == Way.BY_HAND
+        || !mayMove()
+        || copiesToCopy(installsMoved()) == null) {
       return null;
     }
-    ImmutableList<TextEdit> edits =
-        switch (install.install().way()) {
-          case AS_IT_IS -> moveBehindInstall();
-          case TWICE -> installTwice();
-          case SEPARATELY -> fetchSeparately();
-          case BY_HAND -> null;
-        };
+    ImmutableList<TextEdit> edits = switch (install.install().way()) {
+      case AS_IT_IS -> moveBehindInstall();
+      case TWICE -> installTwice();
+      case SEPARATELY -> fetchSeparately();
+      case BY_HAND -> null;
+    };
     return edits == null
         ? null
-        : new Fix("Install the dependencies before copying the sources", Fix.Safety.SUGGESTION, edits);
+        : new Fix(
+            "Install the dependencies before copying the sources", Fix.Safety.SUGGESTION, edits);
   }
 
   // What stands between the COPY and the RUN must not need what is copied.
@@ -165,7 +171,9 @@ final class InstallFirst {
 
   private boolean needsNoSources(TextRange unit) {
     for (Invocation invocation : command.script().invocations()) {
-      if (unit.contains(invocation.nameWord().range()) && !Preparation.is(invocation) && !isMoved(invocation)) {
+      if (unit.contains(invocation.nameWord().range())
+          && !Preparation.is(invocation)
+          && !isMoved(invocation)) {
         return false;
       }
     }
@@ -174,7 +182,9 @@ final class InstallFirst {
 
   private boolean isMoved(Invocation invocation) {
     DependencyInstall other = DependencyInstall.of(invocation);
-    return other != null && other.tool().equals(install.install().tool()) && other.way() == install.install().way();
+    return other != null
+        && other.tool().equals(install.install().tool())
+        && other.way() == install.install().way();
   }
 
   private List<PlacedInstall> installsMoved() {
@@ -191,19 +201,22 @@ final class InstallFirst {
     int end = file.start(run) + run.length();
     String block = startsParagraph(run) ? lineEnding + sources() : sources();
     boolean lastLine = !run.text().endsWith("\n");
-    String text = lastLine ? lineEnding + block.substring(0, block.length() - lineEnding.length()) : block;
+    String text =
+        lastLine ? lineEnding + block.substring(0, block.length() - lineEnding.length()) : block;
     return ImmutableList.of(manifestsInPlaceOfSources(""), TextEdit.insert(end, text));
   }
 
   private @Nullable ImmutableList<TextEdit> splitRun(TextRange last, TextRange next) {
-    TextRange gap = model.range(run, new TextRange(command.code().homeEnd(last.end()), command.code().home(next.start())));
+    TextRange gap = model.range(
+        run, new TextRange(command.code().homeEnd(last.end()), command.code().home(next.start())));
     String again = runAgain();
     for (Invocation invocation : command.script().invocations()) {
       if (invocation.range().start() >= next.start() && Preparation.cleansUp(invocation)) {
         return null;
       }
     }
-    boolean separable = gap.of(file.text()).indexOf('#') < 0 && !Sequence.of(command.script()).leavesState();
+    boolean separable =
+        gap.of(file.text()).indexOf('#') < 0 && !Sequence.of(command.script()).leavesState();
     return again == null || !separable
         ? null
         : ImmutableList.of(
@@ -214,7 +227,9 @@ final class InstallFirst {
   private @Nullable ImmutableList<TextEdit> installTwice() {
     List<TextRange> units = units();
     int done = 0;
-    while (done < units.size() && needsNoSources(units.get(done)) && !units.get(done).contains(install.invocation().range())) {
+    while (done < units.size()
+        && needsNoSources(units.get(done))
+        && !units.get(done).contains(install.invocation().range())) {
       done++;
     }
     String again = runAgain();
@@ -222,7 +237,10 @@ final class InstallFirst {
         && !install.invocation().isNested()
         && installsMoved().size() == 1
         && !Sequence.of(command.script()).leavesState();
-    if (again == null || !simple || done == units.size() || !units.get(done).contains(install.invocation().range())) {
+    if (again == null
+        || !simple
+        || done == units.size()
+        || !units.get(done).contains(install.invocation().range())) {
       return null;
     }
     TextRange unit = units.get(done);
@@ -233,7 +251,8 @@ final class InstallFirst {
     TextEdit manifests = manifestsInPlaceOfSources("");
     return flagAt == end
         ? ImmutableList.of(manifests, TextEdit.insert(end, addition + repeated))
-        : ImmutableList.of(manifests, TextEdit.insert(flagAt, addition), TextEdit.insert(end, repeated));
+        : ImmutableList.of(
+            manifests, TextEdit.insert(flagAt, addition), TextEdit.insert(end, repeated));
   }
 
   /** Keyword and flags for a second RUN; null where they stand on several lines. */
@@ -269,15 +288,17 @@ final class InstallFirst {
     int start = blockStart(transfer);
     int index = file.indexOf(transfer);
     int end = file.start(transfer) + transfer.length();
-    boolean leavesTwoBlanks = manifestsAreThere
-        && isBlank(file.indexAt(start) - 1)
-        && isBlank(index + 1);
+    boolean leavesTwoBlanks =
+        manifestsAreThere && isBlank(file.indexAt(start) - 1) && isBlank(index + 1);
     int last = leavesTwoBlanks ? end + file.elements().get(index + 1).length() : end;
-    return TextEdit.replace(new TextRange(start, last), (manifestsAreThere ? "" : manifests()) + more);
+    return TextEdit.replace(
+        new TextRange(start, last), (manifestsAreThere ? "" : manifests()) + more);
   }
 
   private boolean isBlank(int index) {
-    return index >= 0 && index < file.elements().size() && file.elements().get(index) instanceof Element.Blank;
+    return index >= 0
+        && index < file.elements().size()
+        && file.elements().get(index) instanceof Element.Blank;
   }
 
   /** The COPY of the sources with the comments above it. */
@@ -310,9 +331,13 @@ final class InstallFirst {
     boolean lower = Character.isLowerCase(transfer.source().writtenKeyword().charAt(0));
     String keyword = indentation(transfer) + (lower ? "copy" : "COPY") + flags();
     if (copies != null) {
-      copies.forEach((folder, sources) ->
-          lines.append(keyword).append(' ').append(String.join(" ", sources)).append(' ').append(destination(folder))
-              .append(lineEnding));
+      copies.forEach((folder, sources) -> lines
+          .append(keyword)
+          .append(' ')
+          .append(String.join(" ", sources))
+          .append(' ')
+          .append(destination(folder))
+          .append(lineEnding));
     }
     return lines.toString();
   }
@@ -320,7 +345,10 @@ final class InstallFirst {
   private String flags() {
     StringBuilder flags = new StringBuilder();
     for (Flag flag : transfer.flags()) {
-      flags.append(" --").append(flag.name()).append(flag.value() == null ? "" : "=" + flag.value());
+      flags
+          .append(" --")
+          .append(flag.name())
+          .append(flag.value() == null ? "" : "=" + flag.value());
     }
     return flags.toString();
   }
@@ -360,7 +388,9 @@ final class InstallFirst {
 
   private boolean hasPlainFlags() {
     for (Flag flag : transfer.flags()) {
-      boolean known = flag.name().equals("chown") || flag.name().equals("chmod") || flag.name().equals("link");
+      boolean known = flag.name().equals("chown")
+          || flag.name().equals("chmod")
+          || flag.name().equals("link");
       if (!known || !isPlain(flag.valueOrEmpty())) {
         return false;
       }

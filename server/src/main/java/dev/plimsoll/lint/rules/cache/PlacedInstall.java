@@ -44,11 +44,14 @@ record PlacedInstall(
       }
       if (changes) {
         String target = invocation.is("cd") ? invocation.subcommand() : null;
-        current = current == null || target == null || invocation.isNested() ? null : current.resolve(target);
+        current = current == null || target == null || invocation.isNested()
+            ? null
+            : current.resolve(target);
         lost = current == null;
         moved = true;
       } else if (current != null && install.directory() != null && isRunHere(invocation)) {
-        Directory there = install.directory().isEmpty() ? current : current.resolve(install.directory());
+        Directory there =
+            install.directory().isEmpty() ? current : current.resolve(install.directory());
         if (there != null) {
           boolean elsewhere = moved || !install.directory().isEmpty();
           installs.add(new PlacedInstall(run, command, invocation, install, there, elsewhere));
@@ -59,7 +62,8 @@ record PlacedInstall(
   }
 
   private static boolean isRunHere(Invocation invocation) {
-    return !invocation.isIn(Nesting.FUNCTION) && !invocation.isIn(Nesting.SUBSTITUTION)
+    return !invocation.isIn(Nesting.FUNCTION)
+        && !invocation.isIn(Nesting.SUBSTITUTION)
         && !invocation.isIn(Nesting.LOOP);
   }
 

@@ -11,10 +11,42 @@ import org.jspecify.annotations.Nullable;
 final class Preparation {
 
   private static final ImmutableSet<String> ALWAYS = ImmutableSet.of(
-      "apt-get", "apt", "aptitude", "apk", "yum", "dnf", "microdnf", "zypper", "update-ca-certificates", "corepack",
-      "useradd", "groupadd", "adduser", "addgroup", "usermod", "rustup", "echo", "printf", "true", ":", "set", "export",
-      "gem", "locale-gen", "sleep", "date", "uname", "ldconfig", "exit", "unset", "cd", "docker-php-ext-install",
-      "docker-php-ext-enable", "docker-php-ext-configure", "pecl", "install-php-extensions");
+      "apt-get",
+      "apt",
+      "aptitude",
+      "apk",
+      "yum",
+      "dnf",
+      "microdnf",
+      "zypper",
+      "update-ca-certificates",
+      "corepack",
+      "useradd",
+      "groupadd",
+      "adduser",
+      "addgroup",
+      "usermod",
+      "rustup",
+      "echo",
+      "printf",
+      "true",
+      ":",
+      "set",
+      "export",
+      "gem",
+      "locale-gen",
+      "sleep",
+      "date",
+      "uname",
+      "ldconfig",
+      "exit",
+      "unset",
+      "cd",
+      "docker-php-ext-install",
+      "docker-php-ext-enable",
+      "docker-php-ext-configure",
+      "pecl",
+      "install-php-extensions");
 
   private Preparation() {}
 
@@ -31,9 +63,13 @@ final class Preparation {
       case "npm", "pnpm" -> isSetting(verb) || installsGlobally(invocation);
       case "yarn" -> isSetting(verb) || "global".equals(verb);
       case "bun" -> "pm".equals(verb);
-      case "pip", "pip2", "pip3", "uv" -> isSetting(verb) || ("install".equals(verb) && !hasFile(invocation));
+      case "pip", "pip2", "pip3", "uv" ->
+        isSetting(verb) || ("install".equals(verb) && !hasFile(invocation));
       case "poetry", "pdm", "bundle", "composer" ->
-          isSetting(verb) || "self".equals(verb) || "clear-cache".equals(verb) || "global".equals(verb);
+        isSetting(verb)
+            || "self".equals(verb)
+            || "clear-cache".equals(verb)
+            || "global".equals(verb);
       case "go" -> "env".equals(verb) || "version".equals(verb);
       case "rm" -> removesOnlyElsewhere(invocation);
       default -> false;
@@ -62,8 +98,13 @@ final class Preparation {
   private static boolean hasPath(Invocation invocation) {
     for (Word word : invocation.arguments().words()) {
       String text = word.literalPrefix();
-      if (text.startsWith("./") || text.startsWith("../") || text.equals(".") || text.endsWith(".deb")
-          || text.endsWith(".rpm") || text.endsWith(".tgz") || text.endsWith(".gem")) {
+      if (text.startsWith("./")
+          || text.startsWith("../")
+          || text.equals(".")
+          || text.endsWith(".deb")
+          || text.endsWith(".rpm")
+          || text.endsWith(".tgz")
+          || text.endsWith(".gem")) {
         return true;
       }
     }
@@ -73,9 +114,16 @@ final class Preparation {
   private static boolean hasFile(Invocation invocation) {
     for (Word word : invocation.arguments().words()) {
       String text = word.literalPrefix();
-      if (word.literal() == null || text.startsWith("-r") || text.startsWith("-c") || text.startsWith("-e")
-          || text.startsWith("--requirement") || text.startsWith("--constraint") || text.startsWith("--editable")
-          || text.startsWith(".") || text.startsWith("/") || text.endsWith(".whl")) {
+      if (word.literal() == null
+          || text.startsWith("-r")
+          || text.startsWith("-c")
+          || text.startsWith("-e")
+          || text.startsWith("--requirement")
+          || text.startsWith("--constraint")
+          || text.startsWith("--editable")
+          || text.startsWith(".")
+          || text.startsWith("/")
+          || text.endsWith(".whl")) {
         return true;
       }
     }
@@ -87,7 +135,9 @@ final class Preparation {
     ImmutableList<Word> operands = invocation.arguments().operands();
     for (Word word : operands) {
       String text = word.literalPrefix();
-      boolean cache = text.startsWith("/var/") || text.startsWith("/tmp/") || text.startsWith("/root/.")
+      boolean cache = text.startsWith("/var/")
+          || text.startsWith("/tmp/")
+          || text.startsWith("/root/.")
           || word.raw().startsWith("~/.");
       if (!cache) {
         return false;
@@ -100,8 +150,14 @@ final class Preparation {
   static boolean cleansUp(Invocation invocation) {
     String verb = invocation.subcommand();
     return invocation.is("rm")
-        || "cache".equals(verb) || "prune".equals(verb) || "purge".equals(verb) || "del".equals(verb)
-        || "autoremove".equals(verb) || "remove".equals(verb) || "uninstall".equals(verb) || "clean".equals(verb)
+        || "cache".equals(verb)
+        || "prune".equals(verb)
+        || "purge".equals(verb)
+        || "del".equals(verb)
+        || "autoremove".equals(verb)
+        || "remove".equals(verb)
+        || "uninstall".equals(verb)
+        || "clean".equals(verb)
         || "clear-cache".equals(verb);
   }
 }

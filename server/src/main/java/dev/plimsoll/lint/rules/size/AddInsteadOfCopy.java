@@ -26,10 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class AddInsteadOfCopy implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
-          "add-instead-of-copy",
-          Category.SIZE,
-          Severity.INFORMATION,
-          """
+          "add-instead-of-copy", Category.SIZE, Severity.INFORMATION, """
           ADD downloads addresses, clones repositories and unpacks archives; for anything else COPY does the same.
 
           COPY never surprises: a file that happens to be an archive stays the file that it is.
@@ -61,10 +58,11 @@ public final class AddInsteadOfCopy implements Rule {
 
   /** How the names of files end that ADD unpacks; {@code .gem}, {@code .apk} and the like are such archives inside. */
   private static final ImmutableSet<String> ARCHIVES = ImmutableSet.of(
-      "apk", "box", "bz2", "crate", "gem", "gz", "lzma", "ova", "tar", "taz", "tb2", "tbz", "tbz2", "tgz", "tlz",
-      "tlzma", "txz", "tz", "tz2", "tzst", "xz", "z", "zst");
+      "apk", "box", "bz2", "crate", "gem", "gz", "lzma", "ova", "tar", "taz", "tb2", "tbz", "tbz2",
+      "tgz", "tlz", "tlzma", "txz", "tz", "tz2", "tzst", "xz", "z", "zst");
 
-  private static final ImmutableSet<String> FLAGS_OF_ADD_ALONE = ImmutableSet.of("checksum", "keep-git-dir", "unpack");
+  private static final ImmutableSet<String> FLAGS_OF_ADD_ALONE =
+      ImmutableSet.of("checksum", "keep-git-dir", "unpack");
 
   /** What is known of the sources of an ADD, from harmless to needed. */
   private enum Sources {
@@ -98,7 +96,10 @@ public final class AddInsteadOfCopy implements Rule {
    * @param outer the instruction that its ranges are relative to: itself or its ONBUILD
    */
   private static void check(Add add, Instruction outer, SemanticModel model, Reporter reporter) {
-    if (add.sources().isEmpty() || !add.heredocs().isEmpty() || !outer.errors().isEmpty() || hasFlagOfItsOwn(add)) {
+    if (add.sources().isEmpty()
+        || !add.heredocs().isEmpty()
+        || !outer.errors().isEmpty()
+        || hasFlagOfItsOwn(add)) {
       return;
     }
     Sources sources = sources(add, outer, model);
@@ -150,9 +151,13 @@ public final class AddInsteadOfCopy implements Rule {
   }
 
   /** The name without quotes and with the values of its variables, or null where the file doesn't tell them all. */
-  private static @Nullable String expanded(String source, Add add, Instruction outer, SemanticModel model) {
+  private static @Nullable String expanded(
+      String source, Add add, Instruction outer, SemanticModel model) {
     char escape = add.source().escape();
-    if (source.indexOf('$') < 0 && source.indexOf('"') < 0 && source.indexOf('\'') < 0 && source.indexOf(escape) < 0) {
+    if (source.indexOf('$') < 0
+        && source.indexOf('"') < 0
+        && source.indexOf('\'') < 0
+        && source.indexOf(escape) < 0) {
       return source;
     }
     Expansion expansion = outer == add
@@ -177,7 +182,10 @@ public final class AddInsteadOfCopy implements Rule {
   /** A directory, or a file whose extension says that it is something else. */
   private static boolean isKnownNotToBeAnArchive(String source) {
     String name = source.substring(source.lastIndexOf('/') + 1);
-    return name.isEmpty() || name.equals(".") || name.equals("..") || beginsWithLetter(extension(source));
+    return name.isEmpty()
+        || name.equals(".")
+        || name.equals("..")
+        || beginsWithLetter(extension(source));
   }
 
   /** Not so the 2 in {@code app-1.2}. */

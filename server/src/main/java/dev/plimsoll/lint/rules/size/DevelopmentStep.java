@@ -161,7 +161,8 @@ sealed interface DevelopmentStep {
       "nx");
 
   /** Programs that may run tools of {@code node_modules}. */
-  ImmutableSet<String> OTHER_USERS = ImmutableSet.of("make", "rake", "rails", "ember", "bower", "hexo", "ant");
+  ImmutableSet<String> OTHER_USERS =
+      ImmutableSet.of("make", "rake", "rails", "ember", "bower", "hexo", "ant");
 
   /** Those of a stage, in order. */
   static List<DevelopmentStep> in(SemanticModel model, Stage stage) {

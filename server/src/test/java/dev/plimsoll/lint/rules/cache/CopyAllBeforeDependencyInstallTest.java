@@ -43,8 +43,7 @@ class CopyAllBeforeDependencyInstallTest {
 
   @Test
   void reportsTheCopyAndPointsToTheInstall() {
-    Carets marked = Carets.read(
-        """
+    Carets marked = Carets.read("""
         FROM node:22
         WORKDIR /app
         COPY --chown=node . .
@@ -54,7 +53,9 @@ class CopyAllBeforeDependencyInstallTest {
         RUN pip install -r requirements.txt
         """);
     List<Finding> findings = RuleRun.findings(RULE, marked.text());
-    marked.check(findings.stream().map(one -> new Carets.Found(one.range(), one.message())).toList());
+    marked.check(findings.stream()
+        .map(one -> new Carets.Found(one.range(), one.message()))
+        .toList());
     assertThat(findings.get(0).related().get(0).range().of(marked.text())).isEqualTo("npm ci");
   }
 
@@ -75,7 +76,8 @@ class CopyAllBeforeDependencyInstallTest {
   void theGuidesExampleTheOtherWayRound() {
     String bad = "FROM node:20-alpine\nCOPY . .\nRUN npm install\n";
     Finding first = RuleRun.findings(new NpmInstallInsteadOfCi(), bad).get(0);
-    assertThat(fixed(fixed(bad, first))).isEqualTo("FROM node:20-alpine\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\n");
+    assertThat(fixed(fixed(bad, first)))
+        .isEqualTo("FROM node:20-alpine\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\n");
   }
 
   @ParameterizedTest
@@ -112,7 +114,8 @@ class CopyAllBeforeDependencyInstallTest {
   void copiesTheManifestsAndInstallsFirst(String install, String manifests) {
     assertFixed(
         "FROM x\nWORKDIR /app\nCOPY . .\nRUN " + install + "\n",
-        "FROM x\nWORKDIR /app\n" + manifests.replace(';', '\n') + "\nRUN " + install + "\nCOPY . .\n");
+        "FROM x\nWORKDIR /app\n" + manifests.replace(';', '\n') + "\nRUN " + install
+            + "\nCOPY . .\n");
   }
 
   @ParameterizedTest
@@ -128,7 +131,8 @@ class CopyAllBeforeDependencyInstallTest {
   void aBuildIsPrecededByACommandThatOnlyFetches(String build, String manifests, String fetch) {
     assertFixed(
         "FROM x\nWORKDIR /app\nCOPY . .\nRUN " + build + "\n",
-        "FROM x\nWORKDIR /app\n" + manifests.replace(';', '\n') + "\nRUN " + fetch + "\nCOPY . .\nRUN " + build + "\n");
+        "FROM x\nWORKDIR /app\n" + manifests.replace(';', '\n') + "\nRUN " + fetch
+            + "\nCOPY . .\nRUN " + build + "\n");
   }
 
   @ParameterizedTest
@@ -149,8 +153,7 @@ class CopyAllBeforeDependencyInstallTest {
 
   @Test
   void splitsTheRunWhereTheSourcesAreNeeded() {
-    assertFixed(
-        """
+    assertFixed("""
         FROM node:22
         WORKDIR /app
         COPY . .
@@ -159,8 +162,7 @@ class CopyAllBeforeDependencyInstallTest {
             && npm run build \\
             # the last
             && npm test
-        """,
-        """
+        """, """
         FROM node:22
         WORKDIR /app
         COPY package*.json ./
@@ -182,8 +184,7 @@ class CopyAllBeforeDependencyInstallTest {
 
   @Test
   void commentsStayWithTheirInstructions() {
-    assertFixed(
-        """
+    assertFixed("""
         FROM python:3
         WORKDIR /app
 
@@ -197,8 +198,7 @@ class CopyAllBeforeDependencyInstallTest {
         EOF
 
         CMD x
-        """,
-        """
+        """, """
         FROM python:3
         WORKDIR /app
 
@@ -226,13 +226,13 @@ class CopyAllBeforeDependencyInstallTest {
 
   @Test
   void theLastLineMayLackItsEnd() {
-    assertThat(fixed("FROM x\nCOPY . .\nRUN npm ci")).isEqualTo("FROM x\nCOPY package*.json ./\nRUN npm ci\nCOPY . .");
+    assertThat(fixed("FROM x\nCOPY . .\nRUN npm ci"))
+        .isEqualTo("FROM x\nCOPY package*.json ./\nRUN npm ci\nCOPY . .");
   }
 
   @Test
   void whatStandsBetweenStaysAboveTheInstall() {
-    assertFixed(
-        """
+    assertFixed("""
         FROM x
         COPY ./ /app/
         WORKDIR /app
@@ -241,8 +241,7 @@ class CopyAllBeforeDependencyInstallTest {
         RUN apt-get update && apt-get install -y gcc
         COPY --from=y /z /etc/z
         RUN npm i
-        """,
-        """
+        """, """
         FROM x
         COPY package*.json /app/
         WORKDIR /app
@@ -277,13 +276,14 @@ class CopyAllBeforeDependencyInstallTest {
 
   @Test
   void twoProjectsAreRepairedOneAfterTheOther() {
-    String text = "FROM x\nWORKDIR /app\nCOPY . .\nRUN npm ci\nRUN pip install -r requirements.txt\n";
+    String text =
+        "FROM x\nWORKDIR /app\nCOPY . .\nRUN npm ci\nRUN pip install -r requirements.txt\n";
     List<Finding> findings = RuleRun.findings(RULE, text);
     assertThat(findings).hasSize(2);
-    assertThat(findings.get(1).fixes()).as("the first install needs the sources").isEmpty();
-    assertFixed(
-        fixed(text, findings.get(0)),
-        """
+    assertThat(findings.get(1).fixes())
+        .as("the first install needs the sources")
+        .isEmpty();
+    assertFixed(fixed(text, findings.get(0)), """
         FROM x
         WORKDIR /app
         COPY package*.json ./
@@ -334,7 +334,9 @@ class CopyAllBeforeDependencyInstallTest {
         "ADD https://x.example/app/ .\nRUN npm ci"
       })
   void isSilent(String rest) {
-    assertThat(RuleRun.findings(RULE, "FROM x\nWORKDIR /app\n" + rest + "\n")).as(rest).isEmpty();
+    assertThat(RuleRun.findings(RULE, "FROM x\nWORKDIR /app\n" + rest + "\n"))
+        .as(rest)
+        .isEmpty();
   }
 
   @ParameterizedTest

@@ -39,8 +39,8 @@ class CombinedRunsBehaveTheSameTest {
     Random random = new Random(3059);
     String shellInstruction = options.isEmpty() && !shell.equals("bash")
         ? ""
-        : "SHELL [\"/bin/" + shell + "\", \"" + options.replace(" ", "\", \"") + (options.isEmpty() ? "" : "\", \"")
-            + "-c\"]\n";
+        : "SHELL [\"/bin/" + shell + "\", \"" + options.replace(" ", "\", \"")
+            + (options.isEmpty() ? "" : "\", \"") + "-c\"]\n";
     List<String> before = new ArrayList<>();
     List<String> after = new ArrayList<>();
     StringBuilder batch = new StringBuilder();
@@ -59,7 +59,9 @@ class CombinedRunsBehaveTheSameTest {
     int failed = 0;
     for (int i = 0; i < FILES; i++) {
       String expected = outcomes[2 * i + 1];
-      assertThat(outcomes[2 * i + 2]).as("%s%nbecame%n%s", before.get(i), after.get(i)).isEqualTo(expected);
+      assertThat(outcomes[2 * i + 2])
+          .as("%s%nbecame%n%s", before.get(i), after.get(i))
+          .isEqualTo(expected);
       failed += expected.endsWith("status 0\n") ? 0 : 1;
     }
     assertThat(failed).as("builds that fail").isBetween(FILES / 10, FILES * 9 / 10);
@@ -89,7 +91,8 @@ class CombinedRunsBehaveTheSameTest {
       if (instruction instanceof Run run && run.shellCommand() != null) {
         String code = run.shellCommand().code().code().replace("'", "'\\''");
         String set = options.isEmpty() ? "" : "set " + options + "; ";
-        batch.append("if [ $status = 0 ]; then ( " + set + "eval '" + code + "' ); status=$?; fi\n");
+        batch.append(
+            "if [ $status = 0 ]; then ( " + set + "eval '" + code + "' ); status=$?; fi\n");
       }
     }
     batch.append("echo status $status\n");
@@ -117,11 +120,18 @@ class CombinedRunsBehaveTheSameTest {
 
   private static String file(Random random, String head) {
     StringBuilder file = new StringBuilder(head);
-    String prologue = pick(random, "", "", "", "set -e; ", "set -eux; ", "set -ex && ", "set -x; ", "set -u && ");
+    String prologue =
+        pick(random, "", "", "", "set -e; ", "set -eux; ", "set -ex && ", "set -x; ", "set -u && ");
     int runs = 2 + random.nextInt(3);
     for (int i = 0; i < runs; i++) {
-      String own = random.nextInt(6) == 0 ? pick(random, "", "set -e; ", "set -xe && ", "set -u; ") : prologue;
-      file.append("RUN ").append(own).append(list(random, 2)).append(random.nextInt(6) == 0 ? ";" : "").append('\n');
+      String own = random.nextInt(6) == 0
+          ? pick(random, "", "set -e; ", "set -xe && ", "set -u; ")
+          : prologue;
+      file.append("RUN ")
+          .append(own)
+          .append(list(random, 2))
+          .append(random.nextInt(6) == 0 ? ";" : "")
+          .append('\n');
     }
     return file.toString();
   }
@@ -151,13 +161,29 @@ class CombinedRunsBehaveTheSameTest {
       case 0, 1, 2 -> "echo " + (char) ('a' + random.nextInt(26));
       case 3, 4 -> "true";
       case 5 -> "false";
-      case 6 -> pick(random, "cd d", "cd .", "v=" + random.nextInt(3), "exit " + random.nextInt(3), "export v=x", "set -f");
-      case 7 -> pick(random, "echo $v", "echo ${PWD##*/}", "echo $(echo x; false)", "test -n \"$v\"", "v=$(false)");
+      case 6 ->
+        pick(
+            random,
+            "cd d",
+            "cd .",
+            "v=" + random.nextInt(3),
+            "exit " + random.nextInt(3),
+            "export v=x",
+            "set -f");
+      case 7 ->
+        pick(
+            random,
+            "echo $v",
+            "echo ${PWD##*/}",
+            "echo $(echo x; false)",
+            "test -n \"$v\"",
+            "v=$(false)");
       case 8 -> "{ " + list(random, depth - 1) + "; }";
       case 9 -> "( " + list(random, depth - 1) + " )";
       case 10 -> "if " + list(random, depth - 1) + "; then " + list(random, depth - 1) + "; fi";
       case 11 -> "for i in 1 2; do " + list(random, depth - 1) + "; done";
-      default -> "case $v in x) " + list(random, depth - 1) + " ;; *) " + command(random, 0) + " ;; esac";
+      default ->
+        "case $v in x) " + list(random, depth - 1) + " ;; *) " + command(random, 0) + " ;; esac";
     };
   }
 

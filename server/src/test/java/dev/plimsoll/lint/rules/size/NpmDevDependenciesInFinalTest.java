@@ -130,7 +130,9 @@ class NpmDevDependenciesInFinalTest {
         only("FROM node:22\nRUN npm ci\nCOPY . .\nRUN npm run build\nCMD npm start\n");
     assertThat(finding.message()).contains("stage of its own");
     assertThat(finding.fixes()).isEmpty();
-    assertThat(only("FROM node:22\nRUN yarn\nRUN bundle exec rake assets:precompile\n").fixes()).isEmpty();
+    assertThat(only("FROM node:22\nRUN yarn\nRUN bundle exec rake assets:precompile\n")
+            .fixes())
+        .isEmpty();
   }
 
   @ParameterizedTest
