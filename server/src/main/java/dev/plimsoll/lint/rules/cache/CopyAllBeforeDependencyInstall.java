@@ -177,7 +177,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     }
 
     private static boolean bindsContext(Run run) {
-      for (Mount mount : Mount.of(run)) {
+      for (Mount mount : run.mounts()) {
         if (mount.type().equals("bind") && mount.option("from") == null) {
           return true;
         }
@@ -217,7 +217,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     }
 
     private static boolean mountsCache(Run run) {
-      for (Mount mount : Mount.of(run)) {
+      for (Mount mount : run.mounts()) {
         if (mount.type().equals("cache")) {
           return true;
         }
