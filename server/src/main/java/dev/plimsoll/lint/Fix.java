@@ -28,6 +28,11 @@ public record Fix(String title, Safety safety, ImmutableList<TextEdit> edits) {
     return new Fix(title, Safety.SUGGESTION, ImmutableList.copyOf(edits));
   }
 
+  /** The same repair, left to the author. */
+  public Fix asSuggestion() {
+    return new Fix(title, Safety.SUGGESTION, edits);
+  }
+
   public boolean isSafe() {
     return safety == Safety.SAFE;
   }

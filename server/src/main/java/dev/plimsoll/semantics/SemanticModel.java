@@ -190,6 +190,9 @@ public final class SemanticModel {
 
   /** Expands a word of an instruction as BuildKit does when it gets there, with the defaults of all ARGs. */
   public Expansion expand(Instruction instruction, String word) {
+    if (Expansion.isPlain(word, file.escape())) {
+      return Expansion.ofPlain(word); // without asking for scopes, which are dear
+    }
     Place place = places.get(instruction);
     return place == null || place.ordinal() < 0
         ? globalScope.expand(word)

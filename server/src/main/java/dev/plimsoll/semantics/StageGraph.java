@@ -1,6 +1,7 @@
 package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Arg;
@@ -17,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param globalArgs the ARGs before the first FROM
  * @param orphans other instructions before the first FROM, which belong to no stage
  * @param stages in file order
+ * @param byName in lower case; of stages that share a name the last one, as BuildKit has it
  */
 record StageGraph(
     ImmutableList<Arg> globalArgs,
     ImmutableList<Instruction> orphans,
-    ImmutableList<Stage> stages) {
+    ImmutableList<Stage> stages,
+    ImmutableMap<String, Stage> byName) {
 
   /** The empty image: never a stage, even where one has this name. */
   private static final String SCRATCH = "scratch";
@@ -55,7 +58,8 @@ record StageGraph(
         }
       }
       endStage();
-      return new StageGraph(scope.args(), orphans.build(), stages.build());
+      return new StageGraph(
+          scope.args(), orphans.build(), stages.build(), ImmutableMap.copyOf(byName));
     }
 
     private void endStage() {
@@ -80,12 +84,6 @@ record StageGraph(
 
   /** The stage that a name means to COPY and mounts, in any case of its letters: the last one of that name. */
   @Nullable Stage named(String name) {
-    String wanted = name.toLowerCase(Locale.ROOT);
-    for (int i = stages.size() - 1; i >= 0; i--) {
-      if (wanted.equals(stages.get(i).name())) {
-        return stages.get(i);
-      }
-    }
-    return null;
+    return byName.get(name.toLowerCase(Locale.ROOT));
   }
 }

@@ -15,15 +15,30 @@ import org.jspecify.annotations.Nullable;
 
 /** What a script runs and expands, gathered in one walk over its tree. */
 record Inventory(
-    ImmutableList<Invocation> invocations, ImmutableList<WordPart.Parameter> parameters) {
+    ImmutableList<Invocation> invocations,
+    ImmutableSet<String> programs,
+    ImmutableList<WordPart.Parameter> parameters) {
 
   static Inventory of(Script script) {
     Walk walk = new Walk(script.code());
     walk.list(script.body(), ImmutableSet.of());
     walk.heredocs(script.heredocs(), ImmutableSet.of());
+    ImmutableList<Invocation> invocations =
+        inOrder(walk.invocations, invocation -> invocation.nameWord().range().start());
     return new Inventory(
-        inOrder(walk.invocations, invocation -> invocation.nameWord().range().start()),
+        invocations,
+        programs(invocations),
         inOrder(walk.parameters, parameter -> parameter.range().start()));
+  }
+
+  private static ImmutableSet<String> programs(ImmutableList<Invocation> invocations) {
+    ImmutableSet.Builder<String> programs = ImmutableSet.builder();
+    for (Invocation invocation : invocations) {
+      if (invocation.name() != null) {
+        programs.add(invocation.name());
+      }
+    }
+    return programs.build();
   }
 
   /** What was found first at each offset: the shell around an embedded script expands before the shell in it does. */

@@ -1,6 +1,7 @@
 package dev.plimsoll.shell;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.text.TextRange;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +101,16 @@ public final class Script {
   /** Every program that the script runs, as far as that can be read from it, in document order. */
   public ImmutableList<Invocation> invocations() {
     return inventory().invocations();
+  }
+
+  /** Whether it runs at least one of some programs: cheap, for those who look for a few programs in many scripts. */
+  public boolean runsAny(ImmutableSet<String> programs) {
+    for (String program : inventory().programs()) {
+      if (programs.contains(program)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Every parameter that the script expands, in document order. */

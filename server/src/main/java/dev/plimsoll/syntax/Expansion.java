@@ -23,7 +23,7 @@ public record Expansion(
     @Nullable String error) {
 
   /** Whether the word has nothing that means anything but itself: most words have not. */
-  private static boolean isPlain(String word, char escape) {
+  public static boolean isPlain(String word, char escape) {
     for (int i = 0; i < word.length(); i++) {
       char c = word.charAt(i);
       if (c == '$' || c == '"' || c == '\'' || c == '<' || c == escape || Whitespace.isUnicode(c)) {
@@ -31,6 +31,16 @@ public record Expansion(
       }
     }
     return true;
+  }
+
+  /** The expansion of a {@linkplain #isPlain plain} word. */
+  public static Expansion ofPlain(String word) {
+    return new Expansion(
+        word,
+        word.isEmpty() ? ImmutableList.of() : ImmutableList.of(word),
+        ImmutableSet.of(),
+        ImmutableSet.of(),
+        null);
   }
 
   /**
@@ -71,12 +81,7 @@ public record Expansion(
   /** Expands a word in one go. */
   public static Expansion of(String word, char escape, ExpansionMode mode, Variables variables) {
     if (isPlain(word, escape)) {
-      return new Expansion(
-          word,
-          word.isEmpty() ? ImmutableList.of() : ImmutableList.of(word),
-          ImmutableSet.of(),
-          ImmutableSet.of(),
-          null);
+      return ofPlain(word);
     }
     return ExpandableWord.of(word, escape, mode).expand(variables);
   }

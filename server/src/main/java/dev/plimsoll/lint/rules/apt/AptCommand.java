@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.apt;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Word;
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param action the word that says what to do: {@code install} of {@code apt-get -y install curl}
  */
 public record AptCommand(Invocation invocation, Word action) {
+
+  /** The programs whose commands these are. */
+  public static final ImmutableSet<String> PROGRAMS =
+      ImmutableSet.of("apt-get", "apt", "aptitude", "nala");
 
   private static final String[] FLAGS_WITH_VALUE = {
     "-o",
@@ -47,11 +52,7 @@ public record AptCommand(Invocation invocation, Word action) {
   }
 
   private static boolean isApt(@Nullable String program) {
-    return program != null
-        && switch (program) {
-          case "apt-get", "apt", "aptitude", "nala" -> true;
-          default -> false;
-        };
+    return program != null && PROGRAMS.contains(program);
   }
 
   private static String[] flagsWithValue(Invocation invocation) {

@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.apt;
 
+import dev.plimsoll.lint.rules.scripts.RunScript;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Transfer;
@@ -36,6 +37,9 @@ public final class AptConfiguration {
 
   /** Whether an instruction sets the option: it writes an {@code apt.conf} that has it, or copies one. */
   public boolean isSetBy(Instruction instruction) {
+    if (!(instruction instanceof Transfer) && RunScript.run(instruction) == null) {
+      return false;
+    }
     String text = instruction.text();
     if (!text.contains("apt.conf")) {
       return false;

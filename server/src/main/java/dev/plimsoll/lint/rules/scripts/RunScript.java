@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.scripts;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
@@ -57,6 +58,14 @@ public record RunScript(
     return shell.isPosix()
         ? new RunScript(instruction, run, start, command.code(), command.script(), shell)
         : null;
+  }
+
+  /** The same, and null too where the script runs none of some programs: decided before anything else. */
+  public static @Nullable RunScript of(
+      SemanticModel model, Instruction instruction, ImmutableSet<String> programs) {
+    Run run = run(instruction);
+    ShellCommand command = run == null ? null : run.shellCommand();
+    return command != null && !command.script().runsAny(programs) ? null : of(model, instruction);
   }
 
   private static Shell shell(SemanticModel model, Instruction instruction, Run run, String code) {

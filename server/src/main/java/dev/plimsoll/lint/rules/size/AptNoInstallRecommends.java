@@ -80,6 +80,11 @@ public final class AptNoInstallRecommends implements Rule {
       "-yqq",
       "-qqy");
 
+  private static final ImmutableSet<String> PROGRAMS = ImmutableSet.<String>builder()
+      .addAll(AptCommand.PROGRAMS)
+      .add("dnf", "dnf5", "microdnf", "zypper")
+      .build();
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -92,7 +97,7 @@ public final class AptNoInstallRecommends implements Rule {
       boolean configured = configuration.before(stage);
       for (Instruction instruction : stage.instructions()) {
         configured = configured || configuration.isSetBy(instruction);
-        RunScript script = RunScript.of(subject.model(), instruction);
+        RunScript script = RunScript.of(subject.model(), instruction, PROGRAMS);
         if (script != null) {
           check(subject, stage, script, configured, reporter);
         }

@@ -38,7 +38,10 @@ record AptSequence(RunMerge merge) {
   }
 
   /** How many RUNs that are; 0 where there are none. */
-  static int length(SemanticModel model, Stage stage, int ordinal) {
+  static int length(SemanticModel model, Stage stage, RunScript script, int ordinal) {
+    if (!script.script().runsAny(AptCommand.PROGRAMS)) {
+      return 0;
+    }
     AptSequence sequence = at(model, stage, ordinal);
     return sequence == null ? 0 : sequence.merge.size();
   }

@@ -129,6 +129,11 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     }
 
     private Lists apt(Stage stage, int ordinal, RunScript script, Lists lists) {
+      if (!script.script().runsAny(AptCommand.PROGRAMS)) {
+        return runsOthers(script) && !PackageLists.areMounted(script.run())
+            ? unknown(lists)
+            : lists;
+      }
       AptCommand lone = AptSequence.loneUpdate(script);
       AptCommand install = AptSequence.install(script);
       if (PackageLists.areMounted(script.run())) {

@@ -145,7 +145,7 @@ public final class CombineConsecutiveRuns implements Rule {
       if (first == null) {
         return 1;
       }
-      int apt = AptSequence.length(subject.model(), stage, from);
+      int apt = AptSequence.length(subject.model(), stage, first, from);
       if (apt > 0) {
         return apt; // AptUpdateSeparateFromInstall joins these
       }
@@ -165,7 +165,7 @@ public final class CombineConsecutiveRuns implements Rule {
     }
 
     private boolean joins(RunMerge merge, RunScript script, int index) {
-      return AptSequence.length(subject.model(), stage, index) == 0 && merge.add(script);
+      return AptSequence.length(subject.model(), stage, script, index) == 0 && merge.add(script);
     }
 
     private int underSet(int from, RunScript first) {
@@ -207,9 +207,11 @@ public final class CombineConsecutiveRuns implements Rule {
               + " RUN instructions deletes or changes what an earlier one wrote,"
               + " and both stay in the image. Combine them."
           : "These " + scripts.size() + " RUN instructions could be one layer. Combine them.";
+      // In a stage that doesn't ship no byte is saved, and a step less is kept by the build cache.
+      boolean ships = subject.model().ships(stage);
       Finding finding = Finding.at(keywords.get(1), message)
-          .withSeverity(subject.model().ships(stage) ? severity : Severity.HINT)
-          .withFix(fix);
+          .withSeverity(ships ? severity : Severity.HINT)
+          .withFix(fix == null || ships ? fix : fix.asSuggestion());
       for (int i = 0; i < keywords.size(); i++) {
         if (i != 1) {
           finding = finding.withRelated(keywords.get(i), "This RUN can be combined with it.");

@@ -164,6 +164,10 @@ sealed interface DevelopmentStep {
   ImmutableSet<String> OTHER_USERS =
       ImmutableSet.of("make", "rake", "rails", "ember", "bower", "hexo", "ant");
 
+  /** Programs whose arguments name what they run. */
+  ImmutableSet<String> SCRIPT_RUNNERS =
+      ImmutableSet.of("bundle", "npx", "pnpx", "bunx", "npm", "yarn", "pnpm", "bun");
+
   /** Those of a stage, in order. */
   static List<DevelopmentStep> in(SemanticModel model, Stage stage) {
     List<DevelopmentStep> steps = new ArrayList<>(0);
@@ -189,10 +193,12 @@ sealed interface DevelopmentStep {
 
   /** Whether settings are changed that may leave development dependencies out. */
   private static boolean isConfiguration(Invocation invocation) {
-    String verb = invocation.subcommand();
     return switch (invocation.name() == null ? "" : invocation.name()) {
       case "export" -> true;
-      case "npm", "pnpm", "poetry", "composer" -> "config".equals(verb) || "set".equals(verb);
+      case "npm", "pnpm", "poetry", "composer" -> {
+        String verb = invocation.subcommand();
+        yield "config".equals(verb) || "set".equals(verb);
+      }
       default -> false;
     };
   }
@@ -266,6 +272,9 @@ sealed interface DevelopmentStep {
 
   /** An install, by another package manager, that has development dependencies unless a flag says otherwise. */
   private static boolean isOtherInstall(Invocation invocation) {
+    if (!invocation.is("composer") && !invocation.is("poetry") && !invocation.is("uv")) {
+      return false;
+    }
     Arguments arguments = invocation.arguments();
     for (Word word : arguments.words()) {
       if (word.literalPrefix().contains("test")) {
@@ -284,10 +293,9 @@ sealed interface DevelopmentStep {
   }
 
   private static boolean isPrune(Invocation invocation) {
-    String verb = invocation.subcommand();
     if (Manager.NPM.program().equals(invocation.name())
         || Manager.PNPM.program().equals(invocation.name())) {
-      return "prune".equals(verb);
+      return "prune".equals(invocation.subcommand());
     }
     if (invocation.is("rm")) {
       for (Word word : invocation.arguments().words()) {
@@ -309,6 +317,9 @@ sealed interface DevelopmentStep {
     }
     if (BUILD_TOOLS.contains(name) || OTHER_USERS.contains(name)) {
       return name;
+    }
+    if (!SCRIPT_RUNNERS.contains(name)) {
+      return null;
     }
     ImmutableList<Word> operands =
         invocation.arguments().operands("--prefix", "-C", "--cwd", "--filter", "-F", "-w");
