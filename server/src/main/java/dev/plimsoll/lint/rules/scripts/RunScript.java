@@ -29,14 +29,14 @@ import org.jspecify.annotations.Nullable;
 public record RunScript(
     Instruction instruction, Run run, int start, EmbeddedText code, Script script, Shell shell) {
 
+  private static final Shell SH = Shell.sh();
+
   /** The RUN that an instruction is or that its ONBUILD triggers, or null. */
   public static @Nullable Run run(Instruction instruction) {
     if (instruction instanceof Run run) {
       return run;
     }
-    return instruction instanceof Onbuild onbuild && onbuild.trigger() instanceof Run run
-        ? run
-        : null;
+    return instruction instanceof Onbuild onbuild && onbuild.trigger() instanceof Run run ? run : null;
   }
 
   /** The script of an instruction; null where it runs none, in another language, or one that isn't understood. */
@@ -59,9 +59,14 @@ public record RunScript(
         : null;
   }
 
+  /** The script of an instruction as {@link #of} gives it; null also where a word doesn't stand in it. */
+  public static @Nullable RunScript mentioning(String word, SemanticModel model, Instruction instruction) {
+    return run(instruction) == null || !instruction.text().contains(word) ? null : of(model, instruction);
+  }
+
   private static Shell shell(SemanticModel model, Instruction instruction, Run run, String code) {
     if (run.heredocs().isEmpty() || !code.startsWith("#!")) {
-      return model.shell(instruction);
+      return model.stateBefore(instruction).shell() == null ? SH : model.shell(instruction);
     }
     int lineFeed = code.indexOf('\n');
     String line = code.substring(2, lineFeed < 0 ? code.length() : lineFeed).strip();
@@ -94,9 +99,7 @@ public record RunScript(
     }
     EmbeddedText words = code.build(0);
     Script script = Script.parse(words.code());
-    return script.isComplete()
-        ? new RunScript(instruction, run, start, words, script, Shell.sh())
-        : null;
+    return script.isComplete() ? new RunScript(instruction, run, start, words, script, SH) : null;
   }
 
   private static String withoutQuotes(String json) {
@@ -104,10 +107,7 @@ public record RunScript(
   }
 
   private static boolean hasSpecial(String value) {
-    return value.indexOf('$') >= 0
-        || value.indexOf('`') >= 0
-        || value.indexOf('\\') >= 0
-        || value.indexOf('"') >= 0;
+    return value.indexOf('$') >= 0 || value.indexOf('`') >= 0 || value.indexOf('\\') >= 0 || value.indexOf('"') >= 0;
   }
 
   /** Whether the builder runs the words themselves: nothing but arguments can be added. */
@@ -137,8 +137,7 @@ public record RunScript(
   }
 
   /** Inserts arguments of a command behind one of its words. */
-  public TextEdit insertAfter(
-      Invocation command, dev.plimsoll.shell.Word word, String... arguments) {
+  public TextEdit insertAfter(Invocation command, dev.plimsoll.shell.Word word, String... arguments) {
     boolean json = execForm() && !command.isIn(Nesting.EMBEDDED);
     StringBuilder text = new StringBuilder();
     for (String argument : arguments) {

@@ -19,6 +19,7 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Onbuild;
+import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.text.TextEdit;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,7 +31,10 @@ import org.jspecify.annotations.Nullable;
 public final class AptUpdateSeparateFromInstall implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
-          "apt-update-separate-from-install", Category.SIZE, Severity.WARNING, """
+          "apt-update-separate-from-install",
+          Category.SIZE,
+          Severity.WARNING,
+          """
           A RUN that only updates the package lists stays in the build cache: later installs ask for packages long gone.
 
           The lists are a layer of their own, too, in which they stay when a later RUN removes them. Update, install and
@@ -108,12 +112,12 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     }
 
     void stage(Stage stage) {
-      Lists lists =
-          stage.parent() == null ? Lists.NONE : atEnd.getOrDefault(stage.parent(), Lists.UNKNOWN);
+      Lists lists = atBeginning(stage);
       Set<String> indexed = new HashSet<>(0);
       for (int i = 0; i < stage.instructions().size(); i++) {
         Instruction instruction = stage.instructions().get(i);
-        if (RunScript.run(instruction) != null && !(instruction instanceof Onbuild)) {
+        boolean matters = instruction instanceof Run && (lists == Lists.NONE || isAboutPackages(instruction.text()));
+        if (matters) {
           RunScript script = RunScript.of(model, instruction);
           lists = script == null ? unknown(lists) : apt(stage, i, script, lists);
           if (script != null) {
@@ -122,6 +126,18 @@ public final class AptUpdateSeparateFromInstall implements Rule {
         }
       }
       atEnd.put(stage, lists);
+    }
+
+    private Lists atBeginning(Stage stage) {
+      if (stage.parent() != null) {
+        return atEnd.getOrDefault(stage.parent(), Lists.UNKNOWN);
+      }
+      return isOfficial(stage) ? Lists.NONE : Lists.UNKNOWN;
+    }
+
+    /** Decided from the text, so that most RUNs are not looked at. */
+    private static boolean isAboutPackages(String text) {
+      return text.contains("apt") || text.contains("apk") || text.contains("makecache") || text.contains("zypper");
     }
 
     private static Lists unknown(Lists lists) {
@@ -135,7 +151,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
         return lists;
       }
       if (install != null) {
-        install(stage, script, install, lists);
+        install(script, install, lists);
       }
       if (lone != null) {
         return update(stage, ordinal, script, lone) ? Lists.REPORTED : Lists.FETCHED;
@@ -144,7 +160,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       if (updates) {
         return Lists.FETCHED;
       }
-      return runsOthers(script) ? unknown(lists) : lists;
+      return mayUpdate(script) ? unknown(lists) : lists;
     }
 
     private static boolean updates(RunScript script) {
@@ -157,27 +173,18 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       return false;
     }
 
-    /** Whether a script runs another one, which may update the lists. */
-    private static boolean runsOthers(RunScript script) {
+    private static boolean mayUpdate(RunScript script) {
       for (Invocation invocation : script.script().invocations()) {
-        String name = invocation.name();
-        String written = invocation.nameWord().literalPrefix();
-        if (name == null
-            || name.equals("add-apt-repository")
-            || name.equals("source")
-            || name.equals(".")
-            || name.endsWith("sh")
-            || written.startsWith("/")
-            || written.startsWith(".")) {
+        if (PackageLists.mayBeUpdatedBy(invocation)) {
           return true;
         }
       }
       return false;
     }
 
-    private void install(Stage stage, RunScript script, AptCommand install, Lists lists) {
+    private void install(RunScript script, AptCommand install, Lists lists) {
       boolean stale = lists == Lists.FETCHED;
-      boolean missing = lists == Lists.NONE && isOfficial(stage) && !installsFiles(install);
+      boolean missing = lists == Lists.NONE && !installsFiles(install);
       if (stale || missing) {
         reporter.report(Finding.at(script.range(install.range()), stale ? STALE : NO_LISTS)
             .withFix(updateBefore(script, install)));
@@ -187,12 +194,13 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     private boolean isOfficial(Stage stage) {
       ImageUse base = model.baseImage(stage);
       ImageReference image = base == null ? null : base.image();
-      return image != null && image.isOfficial() && model.family(stage).hasApt();
+      return image != null
+          && image.isOfficial()
+          && model.family(stage).hasApt();
     }
 
     private static boolean installsFiles(AptCommand install) {
-      return install.packages().stream()
-          .allMatch(word -> word.raw().contains("/") || word.raw().contains(".deb"));
+      return install.packages().stream().allMatch(word -> word.raw().contains("/") || word.raw().contains(".deb"));
     }
 
     private static @Nullable Fix updateBefore(RunScript script, AptCommand install) {
@@ -210,9 +218,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
         before--;
       }
       boolean inPipe = before >= 0 && (code.charAt(before) == '|' || code.charAt(before) == '!');
-      if (script.execForm()
-          || inPipe
-          || invocation.prefixes().size() > (invocation.isSudo() ? 1 : 0)) {
+      if (script.execForm() || inPipe || invocation.prefixes().size() > (invocation.isSudo() ? 1 : 0)) {
         return null;
       }
       String program = install.program().equals("apt") ? "apt" : "apt-get";
@@ -256,8 +262,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
           TextEdit insert = insertUpdate(later, install);
           return insert == null || later.instruction() instanceof Onbuild
               ? null
-              : Fix.suggestion(
-                  "Move the update to the RUN that installs", ApkIndex.deletion(script), insert);
+              : Fix.suggestion("Move the update to the RUN that installs", ApkIndex.deletion(script), insert);
         }
       }
       return null;
