@@ -51,7 +51,8 @@ public final class AptInstallWithoutYes implements Rule {
       boolean assumed = configuration.before(stage);
       for (Instruction instruction : stage.instructions()) {
         assumed = assumed || configuration.isSetBy(instruction);
-        RunScript script = assumed ? null : RunScript.mentioning("apt", subject.model(), instruction);
+        RunScript script =
+            assumed ? null : RunScript.mentioning("apt", subject.model(), instruction);
         if (script != null) {
           check(script, reporter);
         }

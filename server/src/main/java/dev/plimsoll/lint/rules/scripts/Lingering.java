@@ -19,7 +19,10 @@ final class Lingering {
       return true;
     }
     for (Invocation invocation : script.script().invocations()) {
-      if (startsService(invocation) || replacesTool(invocation) || replacesShell(invocation) || changesUser(invocation)) {
+      if (startsService(invocation)
+          || replacesTool(invocation)
+          || replacesShell(invocation)
+          || changesUser(invocation)) {
         return true;
       }
     }
@@ -123,8 +126,10 @@ final class Lingering {
       return false;
     }
     return switch (name) {
-      case "dpkg-reconfigure", "dpkg-divert" -> mentions(invocation, "dash") || mentions(invocation, "bin/sh");
-      case "ln", "rm", "mv", "cp", "install" -> mentions(invocation, "bin/sh") || mentions(invocation, "bin/bash");
+      case "dpkg-reconfigure", "dpkg-divert" ->
+        mentions(invocation, "dash") || mentions(invocation, "bin/sh");
+      case "ln", "rm", "mv", "cp", "install" ->
+        mentions(invocation, "bin/sh") || mentions(invocation, "bin/bash");
       default -> false;
     };
   }
@@ -141,7 +146,9 @@ final class Lingering {
   /** The home directory and the groups of a RUN's user are those that stand in the files when it begins. */
   private static boolean changesUser(Invocation invocation) {
     return invocation.is("usermod")
-        && invocation.arguments().hasAnyFlag("-d", "--home", "-a", "--append", "-g", "--gid", "-G", "--groups");
+        && invocation
+            .arguments()
+            .hasAnyFlag("-d", "--home", "-a", "--append", "-g", "--gid", "-G", "--groups");
   }
 
   /** Whether a package is among the arguments, with or without a version. */

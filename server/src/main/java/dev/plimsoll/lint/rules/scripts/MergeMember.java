@@ -77,7 +77,8 @@ final class MergeMember {
       boolean returns = change.kind() == StateChange.Kind.CONTROL
           && change.range().of(script.script().code()).startsWith("return");
       boolean sourcesLast = change.kind() == StateChange.Kind.UNKNOWN
-          && (!sequence.isChain() || change.range().end() > lastPipeline().range().start());
+          && (!sequence.isChain()
+              || change.range().end() > lastPipeline().range().start());
       if (returns || sourcesLast) {
         return false;
       }
@@ -144,7 +145,9 @@ final class MergeMember {
   }
 
   private boolean endsSimply() {
-    return lastPipeline().negation() == null && !lastPipeline().timed() && ScriptEnd.isSimple(lastPipeline());
+    return lastPipeline().negation() == null
+        && !lastPipeline().timed()
+        && ScriptEnd.isSimple(lastPipeline());
   }
 
   /** Whether all of it, or what is left without the prologue, is one chain of {@code &&}. */

@@ -72,7 +72,8 @@ public final class RunMerge {
     Shell shell = script.shell();
     for (String argument : shell.argv()) {
       boolean letters = argument.startsWith("-") && !argument.startsWith("--");
-      if (argument.equals("--login") || (letters && (argument.indexOf('l') > 0 || argument.indexOf('i') > 0))) {
+      if (argument.equals("--login")
+          || (letters && (argument.indexOf('l') > 0 || argument.indexOf('i') > 0))) {
         return true;
       }
     }
@@ -140,7 +141,8 @@ public final class RunMerge {
   }
 
   private @Nullable Joint joint(Mode wanted, MergeMember left, MergeMember right) {
-    boolean commentInBraces = !right.script().script().comments().isEmpty() && !right.isChain(wanted == Mode.SAME_SET);
+    boolean commentInBraces =
+        !right.script().script().comments().isEmpty() && !right.isChain(wanted == Mode.SAME_SET);
     return switch (wanted) {
       case SEPARATE -> commentInBraces || !areSeparate(left, right) ? null : Joint.AND;
       case SAME_SET -> sameSet(left, right, commentInBraces);
@@ -186,7 +188,9 @@ public final class RunMerge {
   /** The edits that join all scripts added so far, or null where pragmas would apply to something else. */
   public @Nullable Fix fix(String title) {
     boolean safe = mode != Mode.ONE_SCRIPT;
-    ImmutableList<Run> runs = members.stream().map(member -> member.script().run()).collect(ImmutableList.toImmutableList());
+    ImmutableList<Run> runs = members.stream()
+        .map(member -> member.script().run())
+        .collect(ImmutableList.toImmutableList());
     ChainLayout layout = ChainLayout.of(model.file(), runs, leadingByDefault);
     CommentsBetween comments = new CommentsBetween(model.file(), layout);
     List<TextEdit> edits = new ArrayList<>();
@@ -197,7 +201,8 @@ public final class RunMerge {
     for (int i = 1; i < members.size(); i++) {
       TextRange gap = new TextRange(end(i - 1), i == replaced ? end(i) : start(i));
       String between = comments.take(members.get(i - 1).script(), members.get(i).script(), gap);
-      String joint = joints.get(i - 1) == Joint.AND ? layout.and(between) : layout.semicolon(between);
+      String joint =
+          joints.get(i - 1) == Joint.AND ? layout.and(between) : layout.semicolon(between);
       String next = i == replaced ? replacement : open(i);
       edits.add(TextEdit.replace(gap, close(i - 1) + joint + next));
     }
@@ -219,7 +224,8 @@ public final class RunMerge {
     String close = close(last);
     if (!close.isEmpty()) {
       RunScript script = members.get(last).script();
-      edits.add(TextEdit.replace(new TextRange(end(last), script.homeEnd(script.code().length())), close));
+      edits.add(TextEdit.replace(
+          new TextRange(end(last), script.homeEnd(script.code().length())), close));
     }
   }
 

@@ -36,7 +36,9 @@ public record RunScript(
     if (instruction instanceof Run run) {
       return run;
     }
-    return instruction instanceof Onbuild onbuild && onbuild.trigger() instanceof Run run ? run : null;
+    return instruction instanceof Onbuild onbuild && onbuild.trigger() instanceof Run run
+        ? run
+        : null;
   }
 
   /** The script of an instruction; null where it runs none, in another language, or one that isn't understood. */
@@ -60,8 +62,11 @@ public record RunScript(
   }
 
   /** The script of an instruction as {@link #of} gives it; null also where a word doesn't stand in it. */
-  public static @Nullable RunScript mentioning(String word, SemanticModel model, Instruction instruction) {
-    return run(instruction) == null || !instruction.text().contains(word) ? null : of(model, instruction);
+  public static @Nullable RunScript mentioning(
+      String word, SemanticModel model, Instruction instruction) {
+    return run(instruction) == null || !instruction.text().contains(word)
+        ? null
+        : of(model, instruction);
   }
 
   private static Shell shell(SemanticModel model, Instruction instruction, Run run, String code) {
@@ -107,7 +112,10 @@ public record RunScript(
   }
 
   private static boolean hasSpecial(String value) {
-    return value.indexOf('$') >= 0 || value.indexOf('`') >= 0 || value.indexOf('\\') >= 0 || value.indexOf('"') >= 0;
+    return value.indexOf('$') >= 0
+        || value.indexOf('`') >= 0
+        || value.indexOf('\\') >= 0
+        || value.indexOf('"') >= 0;
   }
 
   /** Whether the builder runs the words themselves: nothing but arguments can be added. */
@@ -137,7 +145,8 @@ public record RunScript(
   }
 
   /** Inserts arguments of a command behind one of its words. */
-  public TextEdit insertAfter(Invocation command, dev.plimsoll.shell.Word word, String... arguments) {
+  public TextEdit insertAfter(
+      Invocation command, dev.plimsoll.shell.Word word, String... arguments) {
     boolean json = execForm() && !command.isIn(Nesting.EMBEDDED);
     StringBuilder text = new StringBuilder();
     for (String argument : arguments) {

@@ -25,7 +25,8 @@ record AptSequence(RunMerge merge) {
     return first == null ? null : at(model, stage, ordinal, first);
   }
 
-  private static @Nullable AptSequence at(SemanticModel model, Stage stage, int ordinal, RunScript first) {
+  private static @Nullable AptSequence at(
+      SemanticModel model, Stage stage, int ordinal, RunScript first) {
     boolean updates = first.run().text().contains("update") && loneUpdate(first) != null;
     if (!updates || PackageLists.areMounted(first.run())) {
       return null;

@@ -31,10 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class AptUpdateSeparateFromInstall implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
-          "apt-update-separate-from-install",
-          Category.SIZE,
-          Severity.WARNING,
-          """
+          "apt-update-separate-from-install", Category.SIZE, Severity.WARNING, """
           A RUN that only updates the package lists stays in the build cache: later installs ask for packages long gone.
 
           The lists are a layer of their own, too, in which they stay when a later RUN removes them. Update, install and
@@ -116,7 +113,8 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       Set<String> indexed = new HashSet<>(0);
       for (int i = 0; i < stage.instructions().size(); i++) {
         Instruction instruction = stage.instructions().get(i);
-        boolean matters = instruction instanceof Run && (lists == Lists.NONE || isAboutPackages(instruction.text()));
+        boolean matters = instruction instanceof Run
+            && (lists == Lists.NONE || isAboutPackages(instruction.text()));
         if (matters) {
           RunScript script = RunScript.of(model, instruction);
           lists = script == null ? unknown(lists) : apt(stage, i, script, lists);
@@ -137,7 +135,10 @@ public final class AptUpdateSeparateFromInstall implements Rule {
 
     /** Decided from the text, so that most RUNs are not looked at. */
     private static boolean isAboutPackages(String text) {
-      return text.contains("apt") || text.contains("apk") || text.contains("makecache") || text.contains("zypper");
+      return text.contains("apt")
+          || text.contains("apk")
+          || text.contains("makecache")
+          || text.contains("zypper");
     }
 
     private static Lists unknown(Lists lists) {
@@ -194,13 +195,12 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     private boolean isOfficial(Stage stage) {
       ImageUse base = model.baseImage(stage);
       ImageReference image = base == null ? null : base.image();
-      return image != null
-          && image.isOfficial()
-          && model.family(stage).hasApt();
+      return image != null && image.isOfficial() && model.family(stage).hasApt();
     }
 
     private static boolean installsFiles(AptCommand install) {
-      return install.packages().stream().allMatch(word -> word.raw().contains("/") || word.raw().contains(".deb"));
+      return install.packages().stream()
+          .allMatch(word -> word.raw().contains("/") || word.raw().contains(".deb"));
     }
 
     private static @Nullable Fix updateBefore(RunScript script, AptCommand install) {
@@ -218,7 +218,9 @@ public final class AptUpdateSeparateFromInstall implements Rule {
         before--;
       }
       boolean inPipe = before >= 0 && (code.charAt(before) == '|' || code.charAt(before) == '!');
-      if (script.execForm() || inPipe || invocation.prefixes().size() > (invocation.isSudo() ? 1 : 0)) {
+      if (script.execForm()
+          || inPipe
+          || invocation.prefixes().size() > (invocation.isSudo() ? 1 : 0)) {
         return null;
       }
       String program = install.program().equals("apt") ? "apt" : "apt-get";
@@ -262,7 +264,8 @@ public final class AptUpdateSeparateFromInstall implements Rule {
           TextEdit insert = insertUpdate(later, install);
           return insert == null || later.instruction() instanceof Onbuild
               ? null
-              : Fix.suggestion("Move the update to the RUN that installs", ApkIndex.deletion(script), insert);
+              : Fix.suggestion(
+                  "Move the update to the RUN that installs", ApkIndex.deletion(script), insert);
         }
       }
       return null;

@@ -24,10 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class CombineConsecutiveRuns implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
-          "combine-consecutive-runs",
-          Category.SIZE,
-          Severity.INFORMATION,
-          """
+          "combine-consecutive-runs", Category.SIZE, Severity.INFORMATION, """
           Every RUN makes a layer, and what a later one deletes or changes stays in the layers below it.
 
           A layer by itself costs little. Joining RUNs pays where one of them cleans up after another, and is offered
@@ -100,7 +97,8 @@ public final class CombineConsecutiveRuns implements Rule {
 
   private static boolean hasNeighbours(Stage stage) {
     for (int i = 1; i < stage.instructions().size(); i++) {
-      if (stage.instructions().get(i) instanceof Run && stage.instructions().get(i - 1) instanceof Run) {
+      if (stage.instructions().get(i) instanceof Run
+          && stage.instructions().get(i - 1) instanceof Run) {
         return true;
       }
     }
@@ -151,7 +149,9 @@ public final class CombineConsecutiveRuns implements Rule {
       }
       RunMerge merge = new RunMerge(subject.model(), first);
       int next = from + 1;
-      for (RunScript script = script(next); script != null && joins(merge, script, next); script = script(next)) {
+      for (RunScript script = script(next);
+          script != null && joins(merge, script, next);
+          script = script(next)) {
         next++;
       }
       if (merge.size() == 1) {
@@ -169,11 +169,15 @@ public final class CombineConsecutiveRuns implements Rule {
     private int underSet(int from, RunScript first) {
       RunMerge merge = new RunMerge(subject.model(), first);
       int next = from + 1;
-      for (RunScript script = script(next); script != null && merge.addUnderSet(script); script = script(next)) {
+      for (RunScript script = script(next);
+          script != null && merge.addUnderSet(script);
+          script = script(next)) {
         next++;
       }
       if (merge.size() > 1) {
-        report(merge.scripts(), merge.fix("Combine " + merge.size() + " RUN instructions as one script"));
+        report(
+            merge.scripts(),
+            merge.fix("Combine " + merge.size() + " RUN instructions as one script"));
       }
       return merge.size();
     }
@@ -197,7 +201,8 @@ public final class CombineConsecutiveRuns implements Rule {
       }
       boolean saves = severity == Severity.WARNING;
       String message = saves
-          ? "A later one of these " + scripts.size() + " RUN instructions deletes or changes what an earlier one wrote,"
+          ? "A later one of these " + scripts.size()
+              + " RUN instructions deletes or changes what an earlier one wrote,"
               + " and both stay in the image. Combine them."
           : "These " + scripts.size() + " RUN instructions could be one layer. Combine them.";
       Finding finding = Finding.at(keywords.get(1), message)

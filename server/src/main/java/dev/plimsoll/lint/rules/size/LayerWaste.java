@@ -47,7 +47,8 @@ final class LayerWaste {
       String name = invocation.name();
       AptCommand apt = AptCommand.of(invocation);
       if (apt != null && apt.updatesLists()) {
-        leftLists = !PackageLists.areRemoved(script, invocation.nameWord().range().start());
+        leftLists =
+            !PackageLists.areRemoved(script, invocation.nameWord().range().start());
       }
       if (invocation.is("rm")) {
         for (Word word : invocation.arguments().operands()) {
@@ -104,8 +105,19 @@ final class LayerWaste {
 
   private static boolean isInstaller(String name) {
     return switch (name) {
-      case "apt-get", "apt", "aptitude", "apk", "yum", "dnf", "microdnf", "zypper", "pip", "pip3", "npm", "yarn", "conda" ->
-        true;
+      case "apt-get",
+          "apt",
+          "aptitude",
+          "apk",
+          "yum",
+          "dnf",
+          "microdnf",
+          "zypper",
+          "pip",
+          "pip3",
+          "npm",
+          "yarn",
+          "conda" -> true;
       default -> false;
     };
   }
@@ -114,7 +126,15 @@ final class LayerWaste {
     String verb = invocation.subcommand();
     return verb != null
         && switch (verb) {
-          case "clean", "autoclean", "autoremove", "purge", "remove", "del", "cache", "uninstall", "erase" -> true;
+          case "clean",
+              "autoclean",
+              "autoremove",
+              "purge",
+              "remove",
+              "del",
+              "cache",
+              "uninstall",
+              "erase" -> true;
           default -> false;
         };
   }
