@@ -30,8 +30,6 @@ public final class Rules {
 
   /** By category, then by name. */
   public static final ImmutableList<Rule> ALL = ImmutableList.of(
-      // cache
-      new CopyAllBeforeDependencyInstall(),
       // correctness
       new AptInstallWithoutYes(),
       new InstructionBeforeFrom(),
@@ -49,6 +47,8 @@ public final class Rules {
       new CombineConsecutiveRuns(),
       new NpmDevDependenciesInFinal(),
       new SlimmerBaseVariant(),
+      // cache
+      new CopyAllBeforeDependencyInstall(),
       // reproducibility
       new BaseImageLatest(),
       new BaseImageUntagged(),

@@ -62,16 +62,28 @@ public final class ListReaders {
         continue;
       }
       RunScript script = RunScript.of(model, instruction);
-      AptCommand first = script == null ? null : first(script);
-      if (script == null) {
+      if (script == null || hasUnknown(script)) {
         use = Use.UNKNOWN;
-      } else if (first != null && first.readsLists()) {
+      }
+      AptCommand first = script == null ? null : first(script);
+      if (first != null && first.readsLists()) {
         return Use.INSTALL;
-      } else if (first != null && !(instruction instanceof Onbuild)) {
+      }
+      if (first != null && !(instruction instanceof Onbuild)) {
         return use;
       }
     }
     return either(use, byChildren(stage));
+  }
+
+  /** Whether the script runs a program whose name only the shell knows: <code>$INSTALL nginx</code>. */
+  private static boolean hasUnknown(RunScript script) {
+    for (Invocation invocation : script.script().invocations()) {
+      if (invocation.name() == null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The first command of a script that reads or updates the lists. */

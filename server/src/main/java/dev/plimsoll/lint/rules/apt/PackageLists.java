@@ -56,6 +56,16 @@ public final class PackageLists {
     return apt != null && (apt.verb().equals("distclean") || apt.verb().equals("dist-clean"));
   }
 
+  /** Whether a command runs something that can't be seen, which may update the lists: another script, most often. */
+  public static boolean mayBeUpdatedBy(Invocation invocation) {
+    String name = invocation.name();
+    if (name == null || name.endsWith("sh") || name.equals("source") || name.equals(".")) {
+      return true;
+    }
+    String written = invocation.nameWord().literalPrefix();
+    return name.equals("add-apt-repository") || written.startsWith("/") || written.startsWith(".");
+  }
+
   private static boolean namesLists(List<Word> operands) {
     for (Word word : operands) {
       String path = withoutSlash(word.literalPrefix());

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 record ChainLayout(boolean leading, String indent, char escape, String lineEnding) {
 
   private static final String DEFAULT_INDENT = "    ";
+  /** Deeper lines are aligned to something and say nothing of the indentation of commands. */
+  private static final int MAX_INDENT = 8;
 
   /** The layout of a RUN; of what can't be seen from it, that of the file. */
   static ChainLayout of(Dockerfile file, Run run) {
@@ -124,7 +126,7 @@ record ChainLayout(boolean leading, String indent, char escape, String lineEndin
       if (commandIndent == null && (leads || trails || before.endsWith(";"))) {
         commandIndent = indent;
       }
-      if (anyIndent == null) {
+      if (anyIndent == null && indent.length() <= MAX_INDENT) {
         anyIndent = indent;
       }
     }

@@ -25,7 +25,7 @@ public final class HeredocMerge {
     }
     Heredoc upper = first.run().heredocs().get(0);
     int from = first.start() + upper.body().end();
-    int to = second.home(MergeMember.of(second).bodyStart());
+    int to = second.home(new MergeMember(second).bodyStart());
     String lineStart = indent(second, to);
     return TextEdit.replace(
         new TextRange(from, to), comments(file, first, second, lineStart) + lineStart);
@@ -34,8 +34,8 @@ public final class HeredocMerge {
   private static boolean fit(RunScript first, RunScript second) {
     Heredoc upper = first.run().heredocs().get(0);
     Heredoc lower = second.run().heredocs().get(0);
-    MergeMember left = MergeMember.of(first);
-    MergeMember right = MergeMember.of(second);
+    MergeMember left = new MergeMember(first);
+    MergeMember right = new MergeMember(second);
     SetCommand set = left.prologue();
     SetCommand next = right.prologue();
     return upper.terminated()

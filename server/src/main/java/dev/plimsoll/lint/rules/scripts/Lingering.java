@@ -7,8 +7,8 @@ import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Word;
 
 /**
- * What ends with the container of a RUN, but would still be there for commands joined to it: processes in the background,
- * and places of programs that the shell remembers.
+ * What begins or ends with the process of a RUN, so that commands joined to it would find it otherwise: processes in the
+ * background end, the shell forgets where programs are and is looked up anew, user and groups are read anew.
  */
 final class Lingering {
 
@@ -19,7 +19,10 @@ final class Lingering {
       return true;
     }
     for (Invocation invocation : script.script().invocations()) {
-      if (startsService(invocation) || replacesTool(invocation)) {
+      if (startsService(invocation)
+          || replacesTool(invocation)
+          || replacesShell(invocation)
+          || changesUser(invocation)) {
         return true;
       }
     }
@@ -114,6 +117,38 @@ final class Lingering {
         (name.startsWith("pip") || name.startsWith("python"))
             && names(arguments, "pip", "setuptools", "pip3");
     };
+  }
+
+  /** Whether it may put another program in the place of the shell itself: {@code ln -sf /bin/bash /bin/sh}. */
+  private static boolean replacesShell(Invocation invocation) {
+    String name = invocation.name();
+    if (name == null) {
+      return false;
+    }
+    return switch (name) {
+      case "dpkg-reconfigure", "dpkg-divert" ->
+        mentions(invocation, "dash") || mentions(invocation, "bin/sh");
+      case "ln", "rm", "mv", "cp", "install" ->
+        mentions(invocation, "bin/sh") || mentions(invocation, "bin/bash");
+      default -> false;
+    };
+  }
+
+  private static boolean mentions(Invocation invocation, String part) {
+    for (Word word : invocation.arguments().words()) {
+      if (word.literalPrefix().contains(part)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The home directory and the groups of a RUN's user are those that stand in the files when it begins. */
+  private static boolean changesUser(Invocation invocation) {
+    return invocation.is("usermod")
+        && invocation
+            .arguments()
+            .hasAnyFlag("-d", "--home", "-a", "--append", "-g", "--gid", "-G", "--groups");
   }
 
   /** Whether a package is among the arguments, with or without a version. */

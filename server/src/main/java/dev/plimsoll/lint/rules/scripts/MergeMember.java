@@ -11,22 +11,47 @@ import dev.plimsoll.shell.SetCommand;
 import dev.plimsoll.shell.StateChange;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A script that may be joined to others: what it does to the shell, and how it ends.
- *
- * @param prologue the {@code set …} that it begins with, if anything follows it
- */
-record MergeMember(
-    RunScript script, Sequence sequence, @Nullable SetCommand prologue) {
+/** A script that may be joined to others: what it does to the shell, and how it ends. */
+final class MergeMember {
 
-  static MergeMember of(RunScript script) {
-    Sequence sequence = Sequence.of(script.script());
-    SetCommand prologue = sequence.prologue();
+  private final RunScript script;
+  private final Sequence sequence;
+  private final @Nullable SetCommand prologue;
+  /** Gathered when first asked for: most scripts are found not to fit before. */
+  private @Nullable ImmutableList<StateChange> changes;
+
+  MergeMember(RunScript script) {
+    this.script = script;
+    this.sequence = Sequence.of(script.script());
+    this.prologue = prologue(script, sequence);
+  }
+
+  private static @Nullable SetCommand prologue(RunScript script, Sequence sequence) {
+    String code = script.script().code();
+    SetCommand prologue = code.contains("set ") ? sequence.prologue() : null;
     boolean followed = prologue != null
         && prologue.separator() != null
-        && prologue.separator().range().end()
-            < script.script().code().stripTrailing().length();
-    return new MergeMember(script, sequence, followed ? prologue : null);
+        && prologue.separator().range().end() < code.stripTrailing().length();
+    return followed ? prologue : null;
+  }
+
+  RunScript script() {
+    return script;
+  }
+
+  /** The {@code set …} that it begins with, if anything follows it. */
+  @Nullable SetCommand prologue() {
+    return prologue;
+  }
+
+  /** What commands after it would see changed. */
+  private ImmutableList<StateChange> changes() {
+    ImmutableList<StateChange> known = changes;
+    if (known == null) {
+      known = sequence.stateChanges();
+      changes = known;
+    }
+    return known;
   }
 
   /** Whether the script can be joined to another at all. */
@@ -43,22 +68,17 @@ record MergeMember(
   }
 
   boolean leavesState() {
-    return sequence.leavesState();
+    return !changes().isEmpty();
   }
 
   /** Whether {@code ( … )} around it keeps all that it changes in the shell inside. */
   boolean canBeWrapped() {
-    for (StateChange change : sequence.stateChanges()) {
+    for (StateChange change : changes()) {
       boolean returns = change.kind() == StateChange.Kind.CONTROL
           && change.range().of(script.script().code()).startsWith("return");
       boolean sourcesLast = change.kind() == StateChange.Kind.UNKNOWN
           && (!sequence.isChain()
-              || change.range().end()
-                  >= last()
-                      .pipelines()
-                      .get(last().pipelines().size() - 1)
-                      .range()
-                      .start());
+              || change.range().end() > lastPipeline().range().start());
       if (returns || sourcesLast) {
         return false;
       }
@@ -76,8 +96,7 @@ record MergeMember(
     if (prologue == null || countSet() != 1) {
       return false;
     }
-    ImmutableList<StateChange> changes = sequence.stateChanges();
-    return changes.size() == 1 && changes.get(0).range().equals(prologue.range());
+    return changes().size() == 1 && changes().get(0).range().equals(prologue.range());
   }
 
   int countSet() {

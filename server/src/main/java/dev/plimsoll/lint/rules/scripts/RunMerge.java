@@ -59,18 +59,17 @@ public final class RunMerge {
   /** Begins with one script, to which others are added while they can be. */
   public RunMerge(SemanticModel model, RunScript first) {
     this.model = model;
-    MergeMember member = MergeMember.of(first);
+    MergeMember member = new MergeMember(first);
     members.add(member);
     length = first.code().length();
     errexit = first.shell().errexit();
-    followable = member.canJoin()
-        && !readsProfile(first.shell())
-        && model.binding(first.run(), "BASH_ENV") == null;
+    followable = member.canJoin() && !readsProfile(first);
     endsAlone = followable && member.endsAlone();
   }
 
-  /** A shell that reads files at its start may find others there than the shell before it did. */
-  private static boolean readsProfile(Shell shell) {
+  /** A shell that reads files when it begins may find others there than the shell before it did. */
+  private boolean readsProfile(RunScript script) {
+    Shell shell = script.shell();
     for (String argument : shell.argv()) {
       boolean letters = argument.startsWith("-") && !argument.startsWith("--");
       if (argument.equals("--login")
@@ -78,7 +77,7 @@ public final class RunMerge {
         return true;
       }
     }
-    return false;
+    return shell.name().equals("bash") && model.binding(script.run(), "BASH_ENV") != null;
   }
 
   /** Ends lines with {@code &&} where the file doesn't say otherwise. */
@@ -104,7 +103,8 @@ public final class RunMerge {
 
   /** Adds the script of the next RUN so that nothing changes; tells whether that is possible. */
   public boolean add(RunScript next) {
-    return add(next, Mode.SAME_SET) || add(next, Mode.SEPARATE);
+    MergeMember right = canAdd(next) ? new MergeMember(next) : null;
+    return right != null && (add(right, Mode.SAME_SET) || add(right, Mode.SEPARATE));
   }
 
   /**
@@ -112,19 +112,22 @@ public final class RunMerge {
    * that it passed over before. Tells whether that is possible.
    */
   public boolean addUnderSet(RunScript next) {
-    return add(next, Mode.ONE_SCRIPT);
+    MergeMember right = canAdd(next) ? new MergeMember(next) : null;
+    return right != null && add(right, Mode.ONE_SCRIPT);
   }
 
-  private boolean add(RunScript next, Mode wanted) {
-    MergeMember right = MergeMember.of(next);
+  private boolean canAdd(RunScript next) {
     MergeMember left = members.get(members.size() - 1);
-    boolean possible = followable
-        && (mode == null || mode == wanted)
+    return followable
         && replaced < 0
-        && left.canBeFollowed()
-        && right.canJoin()
+        && RunFlags.same(left.script().run(), next.run())
         && length + next.code().length() < MAX_CODE
-        && RunFlags.same(left.script().run(), next.run());
+        && left.canBeFollowed();
+  }
+
+  private boolean add(MergeMember right, Mode wanted) {
+    MergeMember left = members.get(members.size() - 1);
+    boolean possible = (mode == null || mode == wanted) && right.canJoin();
     Joint joint = possible ? joint(wanted, left, right) : null;
     if (joint == null) {
       return false;
@@ -132,7 +135,7 @@ public final class RunMerge {
     mode = wanted;
     members.add(right);
     joints.add(joint);
-    length += next.code().length();
+    length += right.script().code().length();
     endsAlone = joint == Joint.SEMICOLON && right.endsAlone();
     return true;
   }

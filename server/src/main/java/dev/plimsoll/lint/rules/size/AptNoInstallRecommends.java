@@ -20,7 +20,7 @@ import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.Word;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextEdit;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -185,21 +185,28 @@ public final class AptNoInstallRecommends implements Rule {
     return script.insertAfter(invocation, words.get(at), flag);
   }
 
+  /** The flag, and what it leaves out that is needed most often. */
   private static @Nullable Fix withCompanions(
       RunScript script, AptCommand apt, ImmutableList<Word> packages, String flag) {
-    Set<String> names = new LinkedHashSet<>();
+    Set<String> names = new HashSet<>();
     for (Word word : packages) {
       names.add(name(word));
     }
+    TextEdit flagEdit = insert(script, apt.invocation(), apt.action(), flag);
+    ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
+    edits.add(flagEdit);
+    StringBuilder title = new StringBuilder("Add ").append(flag);
     for (Word word : packages) {
       ImmutableList<String> missing = missing(names, companions(name(word)));
-      TextEdit flagEdit = insert(script, apt.invocation(), apt.action(), flag);
       TextEdit edit = missing.isEmpty() ? null : before(script, apt.invocation(), word, missing);
       if (edit != null && edit.range().start() >= flagEdit.range().start()) {
-        return Fix.suggestion("Add " + flag + " and " + String.join(" ", missing), flagEdit, edit);
+        edits.add(edit);
+        names.addAll(missing);
+        title.append(", ").append(String.join(", ", missing));
       }
     }
-    return null;
+    ImmutableList<TextEdit> all = edits.build();
+    return all.size() == 1 ? null : new Fix(title.toString(), Fix.Safety.SUGGESTION, all);
   }
 
   /** What a package of Debian recommends and hardly works without. */

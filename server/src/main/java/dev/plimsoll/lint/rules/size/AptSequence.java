@@ -22,7 +22,13 @@ record AptSequence(RunMerge merge) {
   /** The RUNs from an instruction of a stage on, or null where they are none or can't be joined. */
   static @Nullable AptSequence at(SemanticModel model, Stage stage, int ordinal) {
     RunScript first = script(model, stage, ordinal);
-    if (first == null || loneUpdate(first) == null || PackageLists.areMounted(first.run())) {
+    return first == null ? null : at(model, stage, ordinal, first);
+  }
+
+  private static @Nullable AptSequence at(
+      SemanticModel model, Stage stage, int ordinal, RunScript first) {
+    boolean updates = first.run().text().contains("update") && loneUpdate(first) != null;
+    if (!updates || PackageLists.areMounted(first.run())) {
       return null;
     }
     RunMerge merge = new RunMerge(model, first).trailingByDefault();
@@ -38,11 +44,8 @@ record AptSequence(RunMerge merge) {
   }
 
   /** How many RUNs that are; 0 where there are none. */
-  static int length(SemanticModel model, Stage stage, RunScript script, int ordinal) {
-    if (!script.script().runsAny(AptCommand.PROGRAMS)) {
-      return 0;
-    }
-    AptSequence sequence = at(model, stage, ordinal);
+  static int length(SemanticModel model, Stage stage, int ordinal, RunScript first) {
+    AptSequence sequence = at(model, stage, ordinal, first);
     return sequence == null ? 0 : sequence.merge.size();
   }
 
@@ -67,11 +70,11 @@ record AptSequence(RunMerge merge) {
     return update;
   }
 
-  /** The first command of a script that installs, where no update stands before it; or null. */
+  /** The first command of a script that installs, where nothing before it can have updated the lists; or null. */
   static @Nullable AptCommand install(RunScript script) {
     for (Invocation invocation : script.script().invocations()) {
       AptCommand apt = AptCommand.of(invocation);
-      if (apt != null && apt.updatesLists()) {
+      if (PackageLists.mayBeUpdatedBy(invocation) || (apt != null && apt.updatesLists())) {
         return null;
       }
       if (apt != null

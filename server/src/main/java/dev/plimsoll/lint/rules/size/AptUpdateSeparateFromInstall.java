@@ -19,6 +19,7 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Onbuild;
+import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.text.TextEdit;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -108,12 +109,13 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     }
 
     void stage(Stage stage) {
-      Lists lists =
-          stage.parent() == null ? Lists.NONE : atEnd.getOrDefault(stage.parent(), Lists.UNKNOWN);
+      Lists lists = atBeginning(stage);
       Set<String> indexed = new HashSet<>(0);
       for (int i = 0; i < stage.instructions().size(); i++) {
         Instruction instruction = stage.instructions().get(i);
-        if (RunScript.run(instruction) != null && !(instruction instanceof Onbuild)) {
+        boolean matters = instruction instanceof Run
+            && (lists == Lists.NONE || isAboutPackages(instruction.text()));
+        if (matters) {
           RunScript script = RunScript.of(model, instruction);
           lists = script == null ? unknown(lists) : apt(stage, i, script, lists);
           if (script != null) {
@@ -124,23 +126,33 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       atEnd.put(stage, lists);
     }
 
+    private Lists atBeginning(Stage stage) {
+      if (stage.parent() != null) {
+        return atEnd.getOrDefault(stage.parent(), Lists.UNKNOWN);
+      }
+      return isOfficial(stage) ? Lists.NONE : Lists.UNKNOWN;
+    }
+
+    /** Decided from the text, so that most RUNs are not looked at. */
+    private static boolean isAboutPackages(String text) {
+      return text.contains("apt")
+          || text.contains("apk")
+          || text.contains("makecache")
+          || text.contains("zypper");
+    }
+
     private static Lists unknown(Lists lists) {
       return lists == Lists.NONE ? Lists.UNKNOWN : lists;
     }
 
     private Lists apt(Stage stage, int ordinal, RunScript script, Lists lists) {
-      if (!script.script().runsAny(AptCommand.PROGRAMS)) {
-        return runsOthers(script) && !PackageLists.areMounted(script.run())
-            ? unknown(lists)
-            : lists;
-      }
       AptCommand lone = AptSequence.loneUpdate(script);
       AptCommand install = AptSequence.install(script);
       if (PackageLists.areMounted(script.run())) {
         return lists;
       }
       if (install != null) {
-        install(stage, script, install, lists);
+        install(script, install, lists);
       }
       if (lone != null) {
         return update(stage, ordinal, script, lone) ? Lists.REPORTED : Lists.FETCHED;
@@ -149,7 +161,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       if (updates) {
         return Lists.FETCHED;
       }
-      return runsOthers(script) ? unknown(lists) : lists;
+      return mayUpdate(script) ? unknown(lists) : lists;
     }
 
     private static boolean updates(RunScript script) {
@@ -162,27 +174,18 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       return false;
     }
 
-    /** Whether a script runs another one, which may update the lists. */
-    private static boolean runsOthers(RunScript script) {
+    private static boolean mayUpdate(RunScript script) {
       for (Invocation invocation : script.script().invocations()) {
-        String name = invocation.name();
-        String written = invocation.nameWord().literalPrefix();
-        if (name == null
-            || name.equals("add-apt-repository")
-            || name.equals("source")
-            || name.equals(".")
-            || name.endsWith("sh")
-            || written.startsWith("/")
-            || written.startsWith(".")) {
+        if (PackageLists.mayBeUpdatedBy(invocation)) {
           return true;
         }
       }
       return false;
     }
 
-    private void install(Stage stage, RunScript script, AptCommand install, Lists lists) {
+    private void install(RunScript script, AptCommand install, Lists lists) {
       boolean stale = lists == Lists.FETCHED;
-      boolean missing = lists == Lists.NONE && isOfficial(stage) && !installsFiles(install);
+      boolean missing = lists == Lists.NONE && !installsFiles(install);
       if (stale || missing) {
         reporter.report(Finding.at(script.range(install.range()), stale ? STALE : NO_LISTS)
             .withFix(updateBefore(script, install)));

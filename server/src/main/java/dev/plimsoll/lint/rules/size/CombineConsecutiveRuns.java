@@ -13,8 +13,6 @@ import dev.plimsoll.lint.rules.scripts.HeredocMerge;
 import dev.plimsoll.lint.rules.scripts.RunMerge;
 import dev.plimsoll.lint.rules.scripts.RunScript;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.shell.Invocation;
-import dev.plimsoll.shell.Word;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
@@ -145,7 +143,7 @@ public final class CombineConsecutiveRuns implements Rule {
       if (first == null) {
         return 1;
       }
-      int apt = AptSequence.length(subject.model(), stage, first, from);
+      int apt = AptSequence.length(subject.model(), stage, from, first);
       if (apt > 0) {
         return apt; // AptUpdateSeparateFromInstall joins these
       }
@@ -165,7 +163,7 @@ public final class CombineConsecutiveRuns implements Rule {
     }
 
     private boolean joins(RunMerge merge, RunScript script, int index) {
-      return AptSequence.length(subject.model(), stage, script, index) == 0 && merge.add(script);
+      return AptSequence.length(subject.model(), stage, index, script) == 0 && merge.add(script);
     }
 
     private int underSet(int from, RunScript first) {
@@ -193,7 +191,7 @@ public final class CombineConsecutiveRuns implements Rule {
     }
 
     private void report(List<RunScript> scripts, @Nullable Fix fix) {
-      Severity severity = Worth.of(scripts);
+      Severity severity = LayerWaste.severity(scripts);
       if (severity == null) {
         return;
       }
@@ -218,102 +216,6 @@ public final class CombineConsecutiveRuns implements Rule {
         }
       }
       reporter.report(finding);
-    }
-  }
-
-  /** What joining is worth. */
-  private static final class Worth {
-
-    private Worth() {}
-
-    /** How much it matters that some RUNs are apart; null where nothing is gained, or the cache of the first is. */
-    static @Nullable Severity of(List<RunScript> scripts) {
-      StringBuilder earlier = new StringBuilder();
-      boolean single = true;
-      for (RunScript script : scripts) {
-        if (earlier.length() > 0 && undoes(script, earlier)) {
-          return Severity.WARNING;
-        }
-        earlier.append(script.script().code()).append('\n');
-        single = single && script.script().invocations().size() == 1;
-      }
-      return single || scripts.size() > 2 ? Severity.INFORMATION : null;
-    }
-
-    private static boolean undoes(RunScript script, StringBuilder earlier) {
-      for (Invocation invocation : script.script().invocations()) {
-        if (undoes(invocation, earlier)) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    private static boolean undoes(Invocation invocation, StringBuilder earlier) {
-      String name = invocation.name();
-      if (name == null) {
-        return false;
-      }
-      return switch (name) {
-        case "rm", "chmod", "chown", "chgrp", "strip" -> names(invocation, earlier);
-        case "apt-get",
-            "apt",
-            "aptitude",
-            "apk",
-            "yum",
-            "dnf",
-            "microdnf",
-            "zypper",
-            "pip",
-            "pip3",
-            "npm",
-            "yarn",
-            "conda" ->
-          cleans(invocation) && earlier.indexOf(name.startsWith("apt") ? "apt" : name) >= 0;
-        default -> false;
-      };
-    }
-
-    private static boolean cleans(Invocation invocation) {
-      for (Word word : invocation.arguments().operands()) {
-        switch (word.literalPrefix()) {
-          case "clean",
-              "autoclean",
-              "autoremove",
-              "purge",
-              "remove",
-              "del",
-              "cache",
-              "uninstall",
-              "erase" -> {
-            return true;
-          }
-          case "install", "add" -> {
-            return false;
-          }
-          default -> {
-            // a package or a sub-command
-          }
-        }
-      }
-      return false;
-    }
-
-    private static boolean names(Invocation invocation, StringBuilder earlier) {
-      for (Word word : invocation.arguments().operands()) {
-        String path = word.literalPrefix();
-        if (path.startsWith("/var/lib/apt/lists") && earlier.indexOf("apt") >= 0) {
-          return true;
-        }
-        int end = path.length();
-        while (end > 0 && path.charAt(end - 1) == '/') {
-          end--;
-        }
-        if (end > 3 && earlier.indexOf(path.substring(0, end)) >= 0) {
-          return true;
-        }
-      }
-      return false;
     }
   }
 }

@@ -1,0 +1,141 @@
+package dev.plimsoll.lint.rules.size;
+
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.rules.apt.AptCommand;
+import dev.plimsoll.lint.rules.apt.PackageLists;
+import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Script;
+import dev.plimsoll.shell.Word;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is lost when scripts are layers of their own: what a later one deletes or changes is stored all the same. */
+final class LayerWaste {
+
+  /** The code so far. */
+  private final StringBuilder code = new StringBuilder();
+  /** Paths that a script so far has removed again. */
+  private final Set<String> removed = new HashSet<>();
+  /** Programs that were run without cleaning up after them. */
+  private final Set<String> unclean = new HashSet<>();
+
+  private boolean leftLists;
+
+  private LayerWaste() {}
+
+  /** How much it matters that the scripts are apart; null where nothing is gained, but the cache of the first lost. */
+  static @Nullable Severity severity(List<RunScript> scripts) {
+    LayerWaste waste = new LayerWaste();
+    boolean single = true;
+    for (RunScript script : scripts) {
+      if (waste.isUndoneBy(script.script())) {
+        return Severity.WARNING;
+      }
+      waste.add(script.script());
+      single = single && script.script().invocations().size() == 1;
+    }
+    return single || scripts.size() > 2 ? Severity.INFORMATION : null;
+  }
+
+  private void add(Script script) {
+    code.append(script.code()).append('\n');
+    Set<String> programs = new HashSet<>();
+    for (Invocation invocation : script.invocations()) {
+      String name = invocation.name();
+      AptCommand apt = AptCommand.of(invocation);
+      if (apt != null && apt.updatesLists()) {
+        leftLists =
+            !PackageLists.areRemoved(script, invocation.nameWord().range().start());
+      }
+      if (invocation.is("rm")) {
+        for (Word word : invocation.arguments().operands()) {
+          removed.add(path(word));
+        }
+      } else if (name != null && isInstaller(name)) {
+        if (cleans(invocation)) {
+          programs.remove(name);
+        } else {
+          programs.add(name);
+        }
+      }
+    }
+    unclean.addAll(programs);
+  }
+
+  private boolean isUndoneBy(Script script) {
+    for (Invocation invocation : script.invocations()) {
+      String name = invocation.name();
+      boolean changes = name != null
+          && switch (name) {
+            case "rm", "chmod", "chown", "chgrp", "strip" -> true;
+            default -> false;
+          };
+      if ((leftLists && PackageLists.removes(invocation))
+          || (changes && touches(invocation))
+          || (name != null && unclean.contains(name) && cleans(invocation))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether it names a path that stands in the code so far. */
+  private boolean touches(Invocation invocation) {
+    for (Word word : invocation.arguments().operands()) {
+      String path = path(word);
+      if (path.length() > 3 && !removed.contains(path) && code.indexOf(path) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** As much of a path as is known, without the slashes at its end. */
+  private static String path(Word word) {
+    String path = word.literalPrefix();
+    int end = path.length();
+    while (end > 0 && path.charAt(end - 1) == '/') {
+      end--;
+    }
+    return path.substring(0, end);
+  }
+
+  private static boolean isInstaller(String name) {
+    return switch (name) {
+      case "apt-get",
+          "apt",
+          "aptitude",
+          "apk",
+          "yum",
+          "dnf",
+          "microdnf",
+          "zypper",
+          "pip",
+          "pip3",
+          "npm",
+          "yarn",
+          "conda" -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean cleans(Invocation invocation) {
+    String verb = invocation.subcommand();
+    return verb != null
+        && switch (verb) {
+          case "clean",
+              "autoclean",
+              "autoremove",
+              "purge",
+              "remove",
+              "del",
+              "cache",
+              "uninstall",
+              "erase" -> true;
+          default -> false;
+        };
+  }
+}
