@@ -1,5 +1,5 @@
 # A static Go binary in an image of its own. Its repaired form is go.good.Dockerfile.
-FROM golang:1.25-alpine AS builder
+FROM golang:latest AS builder
 WORKDIR /app
 COPY . .
 RUN go mod download

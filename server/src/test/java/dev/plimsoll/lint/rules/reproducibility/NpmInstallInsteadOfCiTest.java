@@ -6,7 +6,7 @@ import dev.plimsoll.Carets;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Rule;
-import dev.plimsoll.lint.rules.RealFiles;
+import dev.plimsoll.lint.rules.FixesOnRealFiles;
 import dev.plimsoll.lint.rules.RuleRun;
 import dev.plimsoll.text.TextEdit;
 import java.util.List;
@@ -188,6 +188,6 @@ class NpmInstallInsteadOfCiTest {
 
   @Test
   void holdsForRealFiles() {
-    RealFiles.checkFixes(RULE, 0);
+    FixesOnRealFiles.check(RULE, 0);
   }
 }

@@ -7,7 +7,7 @@ import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.Severity;
-import dev.plimsoll.lint.rules.RealFiles;
+import dev.plimsoll.lint.rules.FixesOnRealFiles;
 import dev.plimsoll.lint.rules.RuleRun;
 import dev.plimsoll.text.TextEdit;
 import java.util.List;
@@ -236,6 +236,6 @@ class NpmDevDependenciesInFinalTest {
 
   @Test
   void holdsForRealFiles() {
-    RealFiles.checkFixes(RULE, 0);
+    FixesOnRealFiles.check(RULE, 0);
   }
 }
