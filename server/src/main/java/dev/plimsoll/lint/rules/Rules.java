@@ -18,6 +18,7 @@ import dev.plimsoll.lint.rules.size.AptNoInstallRecommends;
 import dev.plimsoll.lint.rules.size.AptUpdateSeparateFromInstall;
 import dev.plimsoll.lint.rules.size.CombineConsecutiveRuns;
 import dev.plimsoll.lint.rules.size.NpmDevDependenciesInFinal;
+import dev.plimsoll.lint.rules.size.SlimmerBaseVariant;
 import dev.plimsoll.lint.rules.style.JsonArgsRecommended;
 
 /** All rules. */
@@ -41,6 +42,7 @@ public final class Rules {
       new AptUpdateSeparateFromInstall(),
       new CombineConsecutiveRuns(),
       new NpmDevDependenciesInFinal(),
+      new SlimmerBaseVariant(),
       // reproducibility
       new BaseImageLatest(),
       new BaseImageUntagged(),

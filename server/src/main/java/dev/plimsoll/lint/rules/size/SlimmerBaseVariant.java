@@ -1,0 +1,260 @@
+package dev.plimsoll.lint.rules.size;
+
+import com.google.common.base.Joiner;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.image.ByteSize;
+import dev.plimsoll.image.ConcreteTags;
+import dev.plimsoll.image.ImageFacts;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.ImageVariant;
+import dev.plimsoll.image.ImageVariants;
+import dev.plimsoll.image.PlatformFacts;
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Flag;
+import dev.plimsoll.text.TextEdit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A base image that has a smaller variant of the same version. */
+public final class SlimmerBaseVariant implements Rule {
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "slimmer-base-variant",
+          Category.SIZE,
+          Severity.INFORMATION,
+          """
+          The full variant of an official image carries compilers, headers and tools that a running program doesn't use.
+
+          No other single line of a Dockerfile weighs as much. The slim variant is the same distribution with the same \
+          C library and comes first; a variant of Alpine is often smaller still, but has musl instead of glibc: ready-made \
+          native modules may be missing, and programs may behave differently. A JDK has a JRE to run what it compiled.
+
+          ```dockerfile bad
+          FROM node:22
+          CMD ["node", "server.js"]
+          ```
+
+          ```dockerfile good
+          FROM node:22-slim
+          CMD ["node", "server.js"]
+          ```
+
+          Only the base of the final image is judged. What builds may be large, because it is left behind:
+
+          ```dockerfile good
+          FROM golang:1.25 AS build
+          RUN go build -o /app .
+          FROM scratch
+          COPY --from=build /app /app
+          ```
+
+          Sizes are those of the compressed layers, which is what a download transfers, as measured for the official \
+          images on the day that the message names. An Alpine variant is not offered where the stage runs what Alpine \
+          lacks (`apt-get`, `dpkg`, `useradd`, `bash` and the like) or installs Python packages without ready-made files \
+          for musl, and a JRE is not offered where something is compiled. Where RUN uses tools that the slim variant \
+          lacks, the message names them.
+          """);
+
+  /** Alpine has other programs for these, or none. */
+  private static final ImmutableSet<String> NOT_ON_ALPINE = ImmutableSet.of(
+      "add-apt-repository", "apt", "apt-cache", "apt-get", "apt-key", "apt-mark", "aptitude", "bash",
+      "debconf-set-selections", "dnf", "dpkg", "dpkg-deb", "dpkg-query", "dpkg-reconfigure", "groupadd",
+      "groupmod", "locale-gen", "localedef", "microdnf", "rpm", "service", "systemctl",
+      "update-alternatives", "update-ca-trust", "update-locale", "update-rc.d", "useradd", "usermod", "yum");
+
+  /** Packages of PyPI with wheels for glibc only, large enough that nobody compiles them. */
+  private static final ImmutableSet<String> WITHOUT_MUSL_WHEELS = ImmutableSet.of(
+      "jaxlib", "onnxruntime", "playwright", "tensorflow", "tensorflow-cpu", "torch", "torchaudio", "torchvision");
+
+  /** What needs a JDK. */
+  private static final ImmutableSet<String> JAVA_TOOLS = ImmutableSet.of(
+      "ant", "gradle", "gradlew", "jar", "javac", "javadoc", "jdeps", "jlink", "jpackage", "lein", "mvn", "mvnw", "sbt");
+
+  /** Programs that come with buildpack-deps, on which the full images stand, and not with the slim ones. */
+  private static final ImmutableList<String> NOT_IN_SLIM = ImmutableList.of(
+      "autoconf", "automake", "bzip2", "c++", "cc", "curl", "file", "g++", "gcc", "git", "hg", "make", "patch", "svn",
+      "unzip", "wget");
+
+  private static final ImmutableSet<String> BUILD_ESSENTIAL = ImmutableSet.of("c++", "cc", "g++", "gcc", "make");
+
+  /** Images whose slim variant runs programs but has no compiler. */
+  private static final ImmutableSet<String> SLIM_CANNOT_COMPILE = ImmutableSet.of("swift");
+
+  /** Images on buildpack-deps. */
+  private static final ImmutableSet<String> ON_BUILDPACK_DEPS =
+      ImmutableSet.of("elixir", "erlang", "haskell", "hylang", "node", "perl", "pypy", "python", "ruby", "rust");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    Stage last = subject.model().finalStage();
+    ImageUse base = last == null ? null : subject.model().baseImage(last);
+    ImageReference written = base == null ? null : base.image();
+    if (last == null || base == null || written == null || written.isScratch() || !written.isOfficial()) {
+      return;
+    }
+    ImageReference image = withVersion(written, subject);
+    String platform = platform(last.root().from().platform());
+    List<ImageVariant> variants = ImageVariants.slimmer(subject.images(), image, platform);
+    if (variants.isEmpty()) {
+      return;
+    }
+    UsedPrograms programs = UsedPrograms.of(subject.model(), last);
+    variants = usable(variants, image, programs);
+    if (!variants.isEmpty()) {
+      reporter.report(finding(base, image, variants, programs, platform, subject));
+    }
+  }
+
+  /** The version that {@code latest} means, so that the variant has a version, too. */
+  private static ImageReference withVersion(ImageReference image, Subject subject) {
+    if (image.digest() != null || !image.tagOrLatest().equals("latest")) {
+      return image;
+    }
+    List<String> tags = ConcreteTags.of(subject.images(), image);
+    return tags.isEmpty() ? image : image.withTag(tags.get(0));
+  }
+
+  private static String platform(@Nullable Flag flag) {
+    boolean literal = flag != null && flag.valueOrEmpty().startsWith("linux/");
+    return literal ? flag.valueOrEmpty() : ImageFacts.AMD64;
+  }
+
+  /** The variants that are smaller, each than all before it, and have what the stages run. */
+  private static ImmutableList<ImageVariant> usable(
+      List<ImageVariant> variants, ImageReference image, UsedPrograms programs) {
+    ImmutableList.Builder<ImageVariant> usable = ImmutableList.builder();
+    long best = 0;
+    for (ImageVariant variant : variants) {
+      Long difference = variant.difference();
+      if (fits(variant, image, programs) && (difference == null || difference < best)) {
+        usable.add(variant);
+        best = difference == null ? best : difference;
+      }
+    }
+    return usable.build();
+  }
+
+  private static boolean fits(ImageVariant variant, ImageReference image, UsedPrograms programs) {
+    if (isAlpine(variant)) {
+      boolean wheels = programs.pythonPackages().stream().anyMatch(WITHOUT_MUSL_WHEELS::contains);
+      return programs.understood() && !programs.longAdduser() && !programs.any(NOT_ON_ALPINE) && !wheels;
+    }
+    if (isJre(variant)) {
+      return programs.understood() && !programs.any(JAVA_TOOLS);
+    }
+    String name = image.familiarName();
+    return !SLIM_CANNOT_COMPILE.contains(name) || !programs.names().contains(name);
+  }
+
+  private static boolean isAlpine(ImageVariant variant) {
+    return variant.tag().contains("alpine");
+  }
+
+  private static boolean isJre(ImageVariant variant) {
+    return variant.tag().contains("jre");
+  }
+
+  private static Finding finding(
+      ImageUse base,
+      ImageReference image,
+      List<ImageVariant> variants,
+      UsedPrograms programs,
+      String platform,
+      Subject subject) {
+    PlatformFacts now = exact(subject.images().facts(image), platform);
+    ImageVariant first = variants.get(0);
+    List<String> missing = isAlpine(first) || isJre(first) ? List.of() : missing(image, programs);
+    Finding finding = Finding.at(base.range(), message(image, now, first, missing, platform));
+    for (ImageVariant variant : variants) {
+      TextEdit edit = edit(base, variant.tag());
+      finding = finding.withFix(edit == null ? null : Fix.suggestion(title(variant, platform), edit));
+    }
+    return finding;
+  }
+
+  private static @Nullable PlatformFacts exact(ImageFacts facts, String platform) {
+    return facts.match() == ImageFacts.Match.EXACT && !facts.digestUnconfirmed() ? facts.on(platform) : null;
+  }
+
+  /** What RUN uses that the slim variant lacks and nothing installs. */
+  private static List<String> missing(ImageReference image, UsedPrograms programs) {
+    if (!ON_BUILDPACK_DEPS.contains(image.familiarName())) {
+      return List.of();
+    }
+    boolean compilers = programs.installed().contains("build-essential") || image.familiarName().equals("rust");
+    ImmutableList.Builder<String> missing = ImmutableList.builder();
+    for (String program : NOT_IN_SLIM) {
+      boolean installed = programs.installed().contains(program) || (compilers && BUILD_ESSENTIAL.contains(program));
+      if (programs.names().contains(program) && !installed) {
+        missing.add(program);
+      }
+    }
+    return missing.build();
+  }
+
+  private static String message(
+      ImageReference image,
+      @Nullable PlatformFacts now,
+      ImageVariant first,
+      List<String> missing,
+      String platform) {
+    String smaller = first.reference().familiarName() + ":" + first.tag();
+    PlatformFacts then = first.facts().on(platform);
+    String message;
+    if (then == null || then.asOf() == null) {
+      message = smaller + " is a smaller variant of this image.";
+    } else {
+      String about = first.facts().match() == ImageFacts.Match.EXACT ? "" : "about ";
+      String measured = " (compressed, " + platform + ", " + then.asOf() + ")";
+      String size = about + ByteSize.format(then.compressedBytes());
+      message = now != null && first.difference() != null
+          ? "A download of " + image.familiarName() + ":" + image.tagOrLatest() + " is "
+              + ByteSize.format(now.compressedBytes()) + ", of " + smaller + " " + size + measured + ": "
+              + ByteSize.format(-first.difference()) + " less."
+          : smaller + " is a smaller variant of this image: a download is " + size + measured + ".";
+    }
+    if (isAlpine(first)) {
+      return message + " Alpine has musl instead of glibc, so test it.";
+    }
+    return missing.isEmpty()
+        ? message
+        : message + " It lacks what RUN uses here: " + Joiner.on(", ").join(missing) + ".";
+  }
+
+  private static String title(ImageVariant variant, String platform) {
+    String name = variant.reference().familiarName() + ":" + variant.tag();
+    PlatformFacts facts = variant.facts().on(platform);
+    boolean known = facts != null && variant.facts().match() == ImageFacts.Match.EXACT;
+    String size = known ? ByteSize.format(facts.compressedBytes()) + " compressed" : "";
+    String caution = isAlpine(variant) ? "musl instead of glibc" : isJre(variant) ? "no compiler" : "";
+    String both = size + (size.isEmpty() || caution.isEmpty() ? "" : ", ") + caution;
+    return "Use " + name + (both.isEmpty() ? "" : " (" + both + ")");
+  }
+
+  /** Appends to a tag that a variable begins, so that the variable keeps its version; else replaces the tag. */
+  private static @Nullable TextEdit edit(ImageUse base, String tag) {
+    ImageReference image = base.image();
+    boolean writtenInFrom = base.tagSource() != null && base.range().contains(base.tagSource());
+    boolean plain = base.range().length() > 0 && image != null && image.digest() == null && base.source() == null;
+    String written = image == null || image.tag() == null ? "" : image.tag();
+    if (plain && !writtenInFrom && !written.isEmpty() && tag.startsWith(written + "-")) {
+      return TextEdit.insert(base.range().end(), tag.substring(written.length()));
+    }
+    return base.withTag(tag);
+  }
+}

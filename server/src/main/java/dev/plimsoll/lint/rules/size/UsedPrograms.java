@@ -1,0 +1,133 @@
+package dev.plimsoll.lint.rules.size;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Word;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Command;
+import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.Instruction.Shell;
+import dev.plimsoll.syntax.ShellCommand;
+import java.util.Set;
+
+/**
+ * What the stages on one base image run, which a smaller variant of that image has to have, too.
+ *
+ * @param names the programs, without directories
+ * @param installed packages that apt-get installs by name
+ * @param pythonPackages packages that pip installs by name
+ * @param longAdduser whether adduser has the long options that BusyBox doesn't know
+ * @param understood whether all of it could be read
+ */
+record UsedPrograms(
+    ImmutableSet<String> names,
+    ImmutableSet<String> installed,
+    ImmutableSet<String> pythonPackages,
+    boolean longAdduser,
+    boolean understood) {
+
+  /** What the stages use that are FROM the same image as {@code last} by way of the same stage. */
+  static UsedPrograms of(SemanticModel model, Stage last) {
+    Gathered gathered = new Gathered();
+    for (Stage stage : model.stages()) {
+      if (stage.root() == last.root()) {
+        for (Instruction instruction : stage.instructions()) {
+          gathered.add(instruction, model);
+        }
+      }
+    }
+    return gathered.result();
+  }
+
+  boolean any(Set<String> programs) {
+    return !Sets.intersection(names, programs).isEmpty();
+  }
+
+  private static final class Gathered {
+    private final ImmutableSet.Builder<String> names = ImmutableSet.builder();
+    private final ImmutableSet.Builder<String> installed = ImmutableSet.builder();
+    private final ImmutableSet.Builder<String> pythonPackages = ImmutableSet.builder();
+    private boolean longAdduser;
+    private boolean understood = true;
+
+    void add(Instruction instruction, SemanticModel model) {
+      if (instruction instanceof Shell shell && !shell.words().isEmpty()) {
+        names.add(withoutDirectory(shell.words().get(0).value()));
+      } else if (instruction instanceof Command command) {
+        add(command, model);
+      }
+    }
+
+    private void add(Command command, SemanticModel model) {
+      if (command.execForm()) {
+        if (!command.words().isEmpty()) {
+          names.add(withoutDirectory(command.words().get(0).value()));
+        }
+        return;
+      }
+      ShellCommand shell = command.shellCommand();
+      if (shell == null) {
+        return;
+      }
+      boolean run = command instanceof Run;
+      if (run && (!shell.script().isComplete() || !model.shell(command).isPosix())) {
+        understood = false;
+      }
+      for (Invocation invocation : shell.script().invocations()) {
+        add(invocation);
+      }
+    }
+
+    private void add(Invocation invocation) {
+      String name = invocation.name();
+      if (name == null) {
+        return;
+      }
+      names.add(name);
+      switch (name) {
+        case "apt", "apt-get", "aptitude" -> operands(invocation, installed);
+        case "pip", "pip3" -> operands(invocation, pythonPackages);
+        case "adduser", "addgroup" -> longAdduser |= hasLongOption(invocation);
+        default -> {}
+      }
+    }
+
+    private static void operands(Invocation invocation, ImmutableSet.Builder<String> packages) {
+      if ("install".equals(invocation.subcommand())) {
+        for (Word operand : invocation.arguments().operands()) {
+          packages.add(packageName(operand.literalPrefix()));
+        }
+      }
+    }
+
+    /** {@code torch} of {@code torch==2.4}, {@code curl} of {@code curl=8.5*}. */
+    private static String packageName(String operand) {
+      int end = 0;
+      while (end < operand.length() && "=<>!~[ ".indexOf(operand.charAt(end)) < 0) {
+        end++;
+      }
+      return operand.substring(0, end);
+    }
+
+    private static boolean hasLongOption(Invocation invocation) {
+      for (Word word : invocation.arguments().words()) {
+        if (word.literalPrefix().startsWith("--")) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private static String withoutDirectory(String program) {
+      return program.substring(program.lastIndexOf('/') + 1);
+    }
+
+    UsedPrograms result() {
+      return new UsedPrograms(
+          names.build(), installed.build(), pythonPackages.build(), longAdduser, understood);
+    }
+  }
+}

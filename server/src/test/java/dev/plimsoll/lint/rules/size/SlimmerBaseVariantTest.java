@@ -1,0 +1,140 @@
+package dev.plimsoll.lint.rules.size;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.Iterables;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.rules.FixesOnRealFiles;
+import dev.plimsoll.lint.rules.RuleRun;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SlimmerBaseVariantTest {
+
+  private static final SlimmerBaseVariant RULE = new SlimmerBaseVariant();
+
+  private static String message(String text) {
+    return Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message();
+  }
+
+  private static List<String> offered(String text) {
+    return RuleRun.findings(RULE, text).stream()
+        .flatMap(finding -> finding.fixes().stream())
+        .map(fix -> fix.title().substring("Use ".length()).replaceFirst(" .*", ""))
+        .toList();
+  }
+
+  @Test
+  void theBaseOfTheFinalImageIsReported() {
+    RuleRun.check(
+        RULE,
+        """
+        FROM python:3.12 AS build
+        FROM node:22 AS base
+        #    ^^^^^^^ node:22-slim
+        FROM ruby:3.3 AS tests
+        FROM base
+        """);
+  }
+
+  @Test
+  void theMessageSaysWhatIsMeasuredWhereAndWhen() {
+    assertThat(message("FROM node:22\n"))
+        .matches("A download of node:22 is \\d+ MB, of node:22-slim [\\d.]+ MB \\(compressed, linux/amd64, 20\\d\\d-\\d\\d-\\d\\d\\):"
+            + " \\d+ MB less\\.");
+    assertThat(message("FROM --platform=linux/arm64 node:22\n")).contains("(compressed, linux/arm64, ");
+    assertThat(message("FROM node:20\n")).matches("node:20-slim is a smaller variant .*: a download is [\\d.]+ MB .*");
+    assertThat(message("FROM node:20.11.1\n")).contains("a download is about ");
+    assertThat(message("FROM nginx\n")).endsWith("Alpine has musl instead of glibc, so test it.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "node:22                 | node:22-slim node:22-alpine",
+        "node                    | node:26-slim node:26-alpine",
+        "node:latest             | node:26-slim node:26-alpine",
+        "python:3.12-bookworm    | python:3.12-slim-bookworm python:3.12-alpine",
+        "debian:bookworm         | debian:bookworm-slim",
+        "eclipse-temurin:21      | eclipse-temurin:21-jre",
+        "golang:1.25             | golang:1.25-alpine",
+        "rust:1                  | rust:1-slim",
+        "docker.io/library/php:8.3 | php:8.3-alpine",
+      })
+  void slimComesFirstAndAlpineOnlyWhereItIsSmallerStill(String image, String variants) {
+    assertThat(String.join(" ", offered("FROM " + image + "\n"))).isEqualTo(variants);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "node:22-slim", "node:22-alpine", "alpine:3.22", "ubuntu:24.04", "eclipse-temurin:21-jre", "scratch",
+        "team/node:22", "registry.example.com/node:22", "$UNKNOWN", "almalinux:9-minimal",
+      })
+  void whatIsSmallOrNotKnownIsLeftAlone(String image) {
+    assertThat(RuleRun.findings(RULE, "FROM " + image + "\n")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN apt-get update", "RUN useradd app", "RUN adduser --disabled-password app", "RUN sudo dpkg -i x.deb",
+        "RUN bash -c 'echo'", "SHELL [\"/bin/bash\", \"-c\"]", "CMD [\"/bin/bash\", \"run.sh\"]",
+        "RUN pip install --no-cache-dir torch==2.4 x", "RUN echo 'unclosed",
+      })
+  void alpineIsNotOfferedWhereTheStageNeedsWhatItLacks(String instruction) {
+    assertThat(offered("FROM python:3.12\n" + instruction + "\n")).containsExactly("python:3.12-slim");
+    assertThat(offered("FROM python:3.12 AS a\n" + instruction + "\nFROM a\n")).containsExactly("python:3.12-slim");
+    assertThat(offered("FROM python:3.12 AS a\n" + instruction + "\nFROM python:3.12\n")).hasSize(2);
+  }
+
+  @Test
+  void aJreIsNotOfferedWhereSomethingIsCompiled() {
+    assertThat(offered("FROM eclipse-temurin:21\nRUN ./mvnw package\n")).containsExactly("eclipse-temurin:21-alpine");
+    assertThat(offered("FROM swift\nRUN swift build\n")).isEmpty();
+  }
+
+  @Test
+  void toolsThatTheSlimVariantLacksAreNamed() {
+    assertThat(message("FROM node:22\nRUN git clone x && make && curl x\n"))
+        .endsWith("It lacks what RUN uses here: curl, git, make.");
+    assertThat(message("FROM node:22\nRUN apt-get install -y git build-essential\nRUN git clone x && make\n"))
+        .doesNotContain("lacks");
+    assertThat(message("FROM debian:12\nRUN curl x\n")).doesNotContain("lacks");
+  }
+
+  @Test
+  void aVersionInAVariableStaysThere() {
+    assertThat(fixed("ARG V=3.12\nFROM python:${V} AS x\n")).isEqualTo("ARG V=3.12\nFROM python:${V}-slim AS x\n");
+    assertThat(fixed("ARG V=3.12-bookworm\nFROM python:$V\n")).isEqualTo("ARG V=3.12-slim-bookworm\nFROM python:$V\n");
+    assertThat(fixed("ARG IMG=node:22\nFROM $IMG\n")).isEqualTo("ARG IMG=node:22-slim\nFROM $IMG\n");
+    assertThat(fixed("from docker.io/node\r\n")).isEqualTo("from docker.io/node:26-slim\r\n");
+  }
+
+  private static String fixed(String text) {
+    return Iterables.get(RuleRun.fixes(RULE, text).values(), 0);
+  }
+
+  @Test
+  void aDigestIsNotTouched() {
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(
+        RULE, "FROM node:22@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\n"));
+    assertThat(finding.fixes()).isEmpty();
+    assertThat(finding.message()).contains("node:22-slim");
+  }
+
+  @Test
+  void nothingIsSafe() {
+    assertThat(RuleRun.findings(RULE, "FROM node:22\n").get(0).fixes()).noneMatch(Fix::isSafe);
+  }
+
+  @Test
+  void fixesOfRealFilesKeepTheRest() {
+    FixesOnRealFiles.check(RULE, 0);
+  }
+}
