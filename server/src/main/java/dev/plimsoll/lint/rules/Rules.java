@@ -12,6 +12,7 @@ import dev.plimsoll.lint.rules.maintainability.MaintainerDeprecated;
 import dev.plimsoll.lint.rules.reproducibility.BaseImageLatest;
 import dev.plimsoll.lint.rules.reproducibility.BaseImageUntagged;
 import dev.plimsoll.lint.rules.reproducibility.NpmInstallInsteadOfCi;
+import dev.plimsoll.lint.rules.security.UserMissing;
 import dev.plimsoll.lint.rules.size.AddInsteadOfCopy;
 import dev.plimsoll.lint.rules.size.AptListsNotRemoved;
 import dev.plimsoll.lint.rules.size.AptNoInstallRecommends;
@@ -35,6 +36,8 @@ public final class Rules {
       new UnbuildableValue(),
       new UnknownInstruction(),
       new WorkdirRelative(),
+      // security
+      new UserMissing(),
       // size
       new AddInsteadOfCopy(),
       new AptListsNotRemoved(),

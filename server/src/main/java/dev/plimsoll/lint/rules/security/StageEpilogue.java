@@ -1,0 +1,81 @@
+package dev.plimsoll.lint.rules.security;
+
+import com.google.common.base.Joiner;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Dockerfile;
+import dev.plimsoll.syntax.Element;
+import dev.plimsoll.syntax.Heredoc;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.text.TextEdit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of a stage, where nothing is built any more and instructions say how the image is run. What stands before it
+ * needs root, to install and to copy; what stands in it doesn't.
+ *
+ * @param file the file
+ * @param stage the stage
+ * @param first the first instruction of the epilogue, or null where the stage has none
+ */
+record StageEpilogue(Dockerfile file, Stage stage, @Nullable Instruction first) {
+
+  static StageEpilogue of(Dockerfile file, Stage stage) {
+    Instruction first = null;
+    for (Instruction instruction : stage.instructions()) {
+      switch (instruction.keyword()) {
+        case CMD, ENTRYPOINT, EXPOSE, HEALTHCHECK, STOPSIGNAL -> first = first == null ? instruction : first;
+        case ARG, ENV, LABEL, MAINTAINER -> {}
+        default -> first = null;
+      }
+    }
+    return new StageEpilogue(file, stage, first);
+  }
+
+  /**
+   * Inserts instructions before the epilogue, above the comments that belong to its first instruction; at the end of the
+   * stage if it has none. Null where the stage ends in the middle of an instruction.
+   *
+   * @param lines without indentation and line ending
+   */
+  @Nullable TextEdit insert(List<String> lines) {
+    Instruction neighbour = first == null ? last() : first;
+    if (!isFinished(last())) {
+      return null;
+    }
+    String indentation = neighbour.text().substring(0, neighbour.source().keywordRange().start());
+    String lineEnding = file.text().contains("\r\n") ? "\r\n" : "\n";
+    String inserted = indentation + Joiner.on(lineEnding + indentation).join(lines);
+    if (first != null) {
+      return TextEdit.insert(file.start(firstCommentOf(first)), inserted + lineEnding);
+    }
+    int end = file.start(neighbour) + neighbour.length();
+    return neighbour.text().endsWith("\n")
+        ? TextEdit.insert(end, inserted + lineEnding)
+        : TextEdit.insert(end, lineEnding + inserted);
+  }
+
+  /** Whether the line after an instruction belongs to another one. */
+  private static boolean isFinished(Instruction instruction) {
+    for (Heredoc heredoc : instruction.heredocs()) {
+      if (!heredoc.terminated()) {
+        return false;
+      }
+    }
+    return instruction.text().substring(instruction.range().end()).isBlank();
+  }
+
+  private Instruction last() {
+    List<Instruction> instructions = stage.instructions();
+    return instructions.isEmpty() ? stage.from() : instructions.get(instructions.size() - 1);
+  }
+
+  /** The index of the first of the comment lines directly above an instruction, or of the instruction itself. */
+  private int firstCommentOf(Instruction instruction) {
+    int index = file.indexOf(instruction);
+    while (index > 0 && file.elements().get(index - 1) instanceof Element.Comment) {
+      index--;
+    }
+    return index;
+  }
+}
