@@ -83,10 +83,20 @@ public record ImageUser(
     if (repository.startsWith("mcr.microsoft.com/dotnet/")) {
       return dotnet(tag, family);
     }
+    if (isUbi(image)) {
+      return MUST_CREATE;
+    }
     if (repository.startsWith("docker.io/bitnami/")) {
       return new ImageUser(Kind.NON_ROOT, "", 1001, UNKNOWN_ID, "1001", false);
     }
     return byName(image.familiarName(), tag, family == BaseFamily.ALPINE);
+  }
+
+  /** Red Hat's universal base images, not those for a language that stand on them: {@code ubi9/ubi-minimal}. */
+  private static boolean isUbi(ImageReference image) {
+    String path = image.path();
+    boolean redHat = image.domain().equals("registry.access.redhat.com") || image.domain().equals("registry.redhat.io");
+    return redHat && path.substring(path.lastIndexOf('/') + 1).startsWith("ubi");
   }
 
   private static ImageUser dotnet(ImageTag tag, BaseFamily family) {

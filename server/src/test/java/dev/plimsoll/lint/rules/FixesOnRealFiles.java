@@ -76,8 +76,7 @@ public final class FixesOnRealFiles {
     List<String> texts = new ArrayList<>();
     for (Instruction instruction : file.instructions()) {
       TextRange range = file.range(instruction);
-      boolean touched =
-          edits.stream().anyMatch(edit -> edit.range().overlaps(range) || isInside(edit, range));
+      boolean touched = edits.stream().anyMatch(edit -> edit.range().overlaps(range) || isAppended(edit, range));
       if (!touched) {
         texts.add(range.of(file.text()));
       }
@@ -85,7 +84,7 @@ public final class FixesOnRealFiles {
     return texts;
   }
 
-  private static boolean isInside(TextEdit edit, TextRange range) {
-    return edit.range().start() > range.start() && edit.range().start() < range.end();
+  private static boolean isAppended(TextEdit edit, TextRange range) {
+    return edit.range().start() > range.start() && edit.range().start() <= range.end();
   }
 }

@@ -44,7 +44,7 @@ record StageEpilogue(Dockerfile file, Stage stage, @Nullable Instruction first) 
       return null;
     }
     String indentation = neighbour.text().substring(0, neighbour.source().keywordRange().start());
-    String lineEnding = file.text().contains("\r\n") ? "\r\n" : "\n";
+    String lineEnding = file.elements().get(0).text().endsWith("\r\n") ? "\r\n" : "\n";
     String inserted = indentation + Joiner.on(lineEnding + indentation).join(lines);
     if (first != null) {
       return TextEdit.insert(file.start(firstCommentOf(first)), inserted + lineEnding);

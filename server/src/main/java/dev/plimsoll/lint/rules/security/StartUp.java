@@ -68,6 +68,11 @@ record StartUp(
     return entrypoint != null;
   }
 
+  /** Whether the file names no program to start. */
+  boolean isEmpty() {
+    return entrypoint == null && cmd == null;
+  }
+
   /** Whether a shell is started that waits for somebody to type. */
   boolean isInteractive() {
     Command last = cmd != null ? cmd : entrypoint;

@@ -109,11 +109,19 @@ public final class UserMissing implements Rule {
 
           Nothing is reported where the image is known to start as another user, where its own entrypoint is kept and \
           changes to one (`postgres`, `redis`, …), where `gosu`, `su-exec`, `setpriv` or the like is used, where the \
-          image starts an interactive shell, and where ONBUILD leaves the decision to another build:
+          image starts an interactive shell, where there is nothing to start, and where ONBUILD leaves the decision to another \
+          build:
 
           ```dockerfile good
           FROM postgres:17
           COPY init.sql /docker-entrypoint-initdb.d/
+          ```
+
+          ```dockerfile good
+          FROM golang:1.27 AS build
+          RUN go build -o /out/tool .
+          FROM scratch
+          COPY --from=build /out /
           ```
 
           An image with state, a VOLUME or data in `/data` or `/var/lib`, is reported as a warning. If nothing is known \
@@ -154,7 +162,8 @@ public final class UserMissing implements Rule {
     StartUp startUp = StartUp.of(stage);
     ImageUser user = ImageUser.of(image);
     boolean dropsPrivileges = user.kind() == ImageUser.Kind.DROPS_PRIVILEGES && !startUp.replacesEntrypoint();
-    if (!dropsPrivileges && !startUp.choosesUser() && !startUp.isInteractive()) {
+    boolean holdsFilesOnly = image.isScratch() && startUp.isEmpty();
+    if (!dropsPrivileges && !holdsFilesOnly && !startUp.choosesUser() && !startUp.isInteractive()) {
       reporter.report(finding(subject, stage, base, image, user, startUp));
     }
   }

@@ -20,6 +20,7 @@ import dev.plimsoll.syntax.Instruction.Onbuild;
 import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
 import org.jspecify.annotations.Nullable;
 
 /** ADD for files that COPY would copy just the same. */
@@ -106,13 +107,13 @@ public final class AddInsteadOfCopy implements Rule {
     if (sources == Sources.NEED_ADD) {
       return;
     }
+    TextRange keyword = model.range(outer, add.source().keywordRange());
     Finding finding = Finding.at(
-        model.range(outer, add.source().keywordRange()),
+        keyword,
         sources == Sources.MIXED
             ? "ADD unpacks the archive and copies the rest. Copy what is no archive with COPY."
             : "ADD is for archives and addresses. Use COPY for files of the build context.");
-    TextEdit edit = TextEdit.replace(
-        model.range(outer, add.source().keywordRange()), add.source().inSameCase(Keyword.COPY));
+    TextEdit edit = TextEdit.replace(keyword, add.source().inSameCase(Keyword.COPY));
     reporter.report(finding.withFix(fix(sources, edit)));
   }
 
@@ -137,12 +138,8 @@ public final class AddInsteadOfCopy implements Rule {
     boolean certain = true;
     int archives = 0;
     for (Word source : add.sources()) {
-      Expansion expansion = outer == add
-          ? model.expand(add, source.value())
-          : Expansion.of(
-              source.value(), add.source().escape(), ExpansionMode.ARGUMENT, name -> null);
-      String name = expansion.text();
-      if (expansion.error() != null || !expansion.unmatched().isEmpty() || isRemote(name)) {
+      String name = expanded(source.value(), add, outer, model);
+      if (name == null || isRemote(name)) {
         return Sources.NEED_ADD;
       }
       archives += isArchive(name) ? 1 : 0;
@@ -152,6 +149,18 @@ public final class AddInsteadOfCopy implements Rule {
       return archives == add.sources().size() ? Sources.NEED_ADD : Sources.MIXED;
     }
     return certain ? Sources.PLAIN : Sources.UNCERTAIN;
+  }
+
+  /** The name without quotes and with the values of its variables, or null where the file doesn't tell them all. */
+  private static @Nullable String expanded(String source, Add add, Instruction outer, SemanticModel model) {
+    char escape = add.source().escape();
+    if (source.indexOf('$') < 0 && source.indexOf('"') < 0 && source.indexOf('\'') < 0 && source.indexOf(escape) < 0) {
+      return source;
+    }
+    Expansion expansion = outer == add
+        ? model.expand(add, source)
+        : Expansion.of(source, escape, ExpansionMode.ARGUMENT, name -> null);
+    return expansion.error() == null && expansion.unmatched().isEmpty() ? expansion.text() : null;
   }
 
   /** An address with a scheme, or a repository as {@code git@host:path}. */

@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.size;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ByteSize;
 import dev.plimsoll.image.ConcreteTags;
 import dev.plimsoll.image.ImageFacts;
@@ -75,6 +76,10 @@ public final class SlimmerBaseVariant implements Rule {
   /** Packages of PyPI with wheels for glibc only, large enough that nobody compiles them. */
   private static final ImmutableSet<String> WITHOUT_MUSL_WHEELS = ImmutableSet.of(
       "jaxlib", "onnxruntime", "playwright", "tensorflow", "tensorflow-cpu", "torch", "torchaudio", "torchvision");
+
+  /** The minimal variants of Red Hat's relatives have {@code microdnf} and little else. */
+  private static final ImmutableSet<String> NOT_IN_MINIMAL =
+      ImmutableSet.of("dnf", "groupadd", "systemctl", "useradd", "usermod", "yum", "yum-config-manager");
 
   /** What needs a JDK. */
   private static final ImmutableSet<String> JAVA_TOOLS = ImmutableSet.of(
@@ -158,6 +163,9 @@ public final class SlimmerBaseVariant implements Rule {
       return programs.understood() && !programs.any(JAVA_TOOLS);
     }
     String name = image.familiarName();
+    if (BaseFamily.of(image).isRhelLike()) {
+      return programs.understood() && !programs.any(NOT_IN_MINIMAL);
+    }
     return !SLIM_CANNOT_COMPILE.contains(name) || !programs.names().contains(name);
   }
 
@@ -239,8 +247,8 @@ public final class SlimmerBaseVariant implements Rule {
   private static String title(ImageVariant variant, String platform) {
     String name = variant.reference().familiarName() + ":" + variant.tag();
     PlatformFacts facts = variant.facts().on(platform);
-    boolean known = facts != null && variant.facts().match() == ImageFacts.Match.EXACT;
-    String size = known ? ByteSize.format(facts.compressedBytes()) + " compressed" : "";
+    String about = variant.facts().match() == ImageFacts.Match.EXACT ? "" : "about ";
+    String size = facts == null ? "" : about + ByteSize.format(facts.compressedBytes()) + " compressed";
     String caution = isAlpine(variant) ? "musl instead of glibc" : isJre(variant) ? "no compiler" : "";
     String both = size + (size.isEmpty() || caution.isEmpty() ? "" : ", ") + caution;
     return "Use " + name + (both.isEmpty() ? "" : " (" + both + ")");

@@ -15,6 +15,7 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Command.Simple;
 import dev.plimsoll.shell.CommandList;
+import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.Word;
 import dev.plimsoll.syntax.Instruction;
@@ -66,6 +67,8 @@ public final class JsonArgsRecommended implements Rule {
               "--spring.config.location=/etc/app/", \\
               "app.jar"]
           ```
+
+          The fix is a suggestion, because a script without `#!` in its first line is run by a shell only.
 
           A command that needs the shell, for a variable or `&&` say, is reported as a hint and without a fix: begin its \
           last program with `exec`, or put the commands into a script and start that. Where a SHELL instruction \
@@ -148,7 +151,7 @@ public final class JsonArgsRecommended implements Rule {
     ImmutableList<Word> words = programAndArguments(shell.script());
     boolean exec = !words.isEmpty() && words.get(0).isLiteral("exec");
     boolean plain = !words.isEmpty() && areLiteral(words);
-    Finding finding = Finding.at(range, message(instruction, shell.script(), plain, exec));
+    Finding finding = Finding.at(range, message(instruction, shell.script(), plain));
     if (exec || !plain) {
       finding = finding.withSeverity(Severity.HINT);
     }
@@ -159,13 +162,15 @@ public final class JsonArgsRecommended implements Rule {
     reporter.report(finding);
   }
 
-  private static String message(Command instruction, Script script, boolean plain, boolean exec) {
+  private static String message(Command instruction, Script script, boolean plain) {
     String code = script.code();
     if (code.startsWith("[") && code.endsWith("]")) {
       return "This is not a JSON array of strings, so a shell runs it. Put every string into double quotes.";
     }
-    if (exec) {
-      return "A shell starts this only to be replaced by it. The exec form, a JSON array, does without the shell.";
+    if (endsWithExec(script)) {
+      return plain
+          ? "A shell starts this only to be replaced by it. The exec form, a JSON array, does without the shell."
+          : "A shell prepares this and is then replaced by it. Say that it is wanted: SHELL [\"/bin/sh\", \"-c\"].";
     }
     return plain
         ? instruction.keyword()
@@ -174,6 +179,11 @@ public final class JsonArgsRecommended implements Rule {
         : instruction.keyword()
             + " runs below a shell, which may not pass on the signal that stops the container. Begin the"
             + " last program with exec, or put the commands into a script and use the exec form.";
+  }
+
+  private static boolean endsWithExec(Script script) {
+    List<Invocation> invocations = script.invocations();
+    return !invocations.isEmpty() && invocations.get(invocations.size() - 1).prefix("exec") != null;
   }
 
   /** The words of a script that is one simple command and nothing else; else nothing. */

@@ -100,6 +100,13 @@ class SlimmerBaseVariantTest {
   }
 
   @Test
+  void aMinimalVariantIsNotOfferedWhereItLacksThePackageManager() {
+    assertThat(offered("FROM almalinux:9\nCOPY a /\n")).containsExactly("almalinux:9-minimal");
+    assertThat(offered("FROM almalinux:9\nRUN dnf install -y x\n")).isEmpty();
+    assertThat(offered("FROM oraclelinux:9\nRUN yum install -y x\n")).isEmpty();
+  }
+
+  @Test
   void toolsThatTheSlimVariantLacksAreNamed() {
     assertThat(message("FROM node:22\nRUN git clone x && make && curl x\n"))
         .endsWith("It lacks what RUN uses here: curl, git, make.");
