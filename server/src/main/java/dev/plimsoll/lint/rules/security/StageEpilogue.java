@@ -24,7 +24,8 @@ record StageEpilogue(Dockerfile file, Stage stage, @Nullable Instruction first) 
     Instruction first = null;
     for (Instruction instruction : stage.instructions()) {
       switch (instruction.keyword()) {
-        case CMD, ENTRYPOINT, EXPOSE, HEALTHCHECK, STOPSIGNAL -> first = first == null ? instruction : first;
+        case CMD, ENTRYPOINT, EXPOSE, HEALTHCHECK, STOPSIGNAL ->
+          first = first == null ? instruction : first;
         case ARG, ENV, LABEL, MAINTAINER -> {}
         default -> first = null;
       }
@@ -43,7 +44,8 @@ record StageEpilogue(Dockerfile file, Stage stage, @Nullable Instruction first) 
     if (!isFinished(last())) {
       return null;
     }
-    String indentation = neighbour.text().substring(0, neighbour.source().keywordRange().start());
+    String indentation =
+        neighbour.text().substring(0, neighbour.source().keywordRange().start());
     String lineEnding = file.elements().get(0).text().endsWith("\r\n") ? "\r\n" : "\n";
     String inserted = indentation + Joiner.on(lineEnding + indentation).join(lines);
     if (first != null) {

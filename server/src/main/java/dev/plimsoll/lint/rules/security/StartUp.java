@@ -38,16 +38,43 @@ record StartUp(
     @Nullable String madeUser,
     boolean mayMakeUser) {
 
-  private static final ImmutableSet<String> SHELLS = ImmutableSet.of("ash", "bash", "dash", "fish", "ksh", "sh", "zsh");
+  private static final ImmutableSet<String> SHELLS =
+      ImmutableSet.of("ash", "bash", "dash", "fish", "ksh", "sh", "zsh");
 
   /** Programs that start another one as another user; their names mean nothing else. */
   private static final ImmutableList<String> USER_CHANGERS =
       ImmutableList.of("gosu", "su-exec", "setpriv", "s6-setuidgid", "runuser", "chpst", "fixuid");
 
   private static final String[] OPTIONS_WITH_VALUE = {
-    "-b", "-c", "-d", "-e", "-f", "-g", "-G", "-h", "-k", "-K", "-p", "-s", "-u", "-Z",
-    "--base-dir", "--comment", "--expiredate", "--gecos", "--gid", "--groups", "--home", "--home-dir", "--inactive",
-    "--ingroup", "--key", "--password", "--shell", "--skel", "--uid",
+    "-b",
+    "-c",
+    "-d",
+    "-e",
+    "-f",
+    "-g",
+    "-G",
+    "-h",
+    "-k",
+    "-K",
+    "-p",
+    "-s",
+    "-u",
+    "-Z",
+    "--base-dir",
+    "--comment",
+    "--expiredate",
+    "--gecos",
+    "--gid",
+    "--groups",
+    "--home",
+    "--home-dir",
+    "--inactive",
+    "--ingroup",
+    "--key",
+    "--password",
+    "--shell",
+    "--skel",
+    "--uid",
   };
 
   static StartUp of(Stage last) {
@@ -85,7 +112,10 @@ record StartUp(
       return false;
     }
     for (String option : words.subList(1, words.size())) {
-      if (!option.equals("-l") && !option.equals("-i") && !option.equals("-il") && !option.equals("--login")) {
+      if (!option.equals("-l")
+          && !option.equals("-i")
+          && !option.equals("-il")
+          && !option.equals("--login")) {
         return false;
       }
     }
@@ -95,7 +125,9 @@ record StartUp(
   /** The words of the exec form, or of a shell form that is one program. */
   private static ImmutableList<String> words(Command command) {
     if (command.execForm()) {
-      return command.words().stream().map(word -> word.value()).collect(ImmutableList.toImmutableList());
+      return command.words().stream()
+          .map(word -> word.value())
+          .collect(ImmutableList.toImmutableList());
     }
     if (command.shellCommand() == null) {
       return ImmutableList.of();
@@ -134,7 +166,8 @@ record StartUp(
         choosesUser = true;
       } else if (instruction instanceof Instruction.Shell shell) {
         posix = !shell.source().json()
-            || Shell.of(shell.words().stream().map(word -> word.value()).toList()).isPosix();
+            || Shell.of(shell.words().stream().map(word -> word.value()).toList())
+                .isPosix();
       }
       if (instruction instanceof Transfer transfer) {
         transfer(transfer);
@@ -142,7 +175,9 @@ record StartUp(
       if (instruction instanceof Run run && run.shellCommand() != null) {
         users(run);
       }
-      if (instruction instanceof Command || instruction instanceof Copy || instruction instanceof Add) {
+      if (instruction instanceof Command
+          || instruction instanceof Copy
+          || instruction instanceof Add) {
         choosesUser |= changesUser(instruction);
       }
     }
@@ -150,7 +185,9 @@ record StartUp(
     private void transfer(Transfer transfer) {
       String destination =
           transfer.destination() == null ? "" : transfer.destination().value();
-      hasState |= destination.equals("/data") || destination.startsWith("/data/") || destination.startsWith("/var/lib/");
+      hasState |= destination.equals("/data")
+          || destination.startsWith("/data/")
+          || destination.startsWith("/var/lib/");
     }
 
     private static boolean changesUser(Instruction instruction) {

@@ -28,11 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** A final image that runs as root because nothing says otherwise. */
 public final class UserMissing implements Rule {
 
-  private static final RuleInfo INFO = RuleInfo.of(
-          "user-missing",
-          Category.SECURITY,
-          Severity.INFORMATION,
-          """
+  private static final RuleInfo INFO =
+      RuleInfo.of("user-missing", Category.SECURITY, Severity.INFORMATION, """
           Without a USER instruction the container runs as root, and so does whoever takes over the program in it.
 
           Many images bring a user along; one line is enough:
@@ -161,7 +158,8 @@ public final class UserMissing implements Rule {
     }
     StartUp startUp = StartUp.of(stage);
     ImageUser user = ImageUser.of(image);
-    boolean dropsPrivileges = user.kind() == ImageUser.Kind.DROPS_PRIVILEGES && !startUp.replacesEntrypoint();
+    boolean dropsPrivileges =
+        user.kind() == ImageUser.Kind.DROPS_PRIVILEGES && !startUp.replacesEntrypoint();
     boolean holdsFilesOnly = image.isScratch() && startUp.isEmpty();
     if (!dropsPrivileges && !holdsFilesOnly && !startUp.choosesUser() && !startUp.isInteractive()) {
       reporter.report(finding(subject, stage, base, image, user, startUp));
@@ -185,30 +183,42 @@ public final class UserMissing implements Rule {
   }
 
   private static Finding finding(
-      Subject subject, Stage stage, ImageUse base, ImageReference image, ImageUser user, StartUp startUp) {
+      Subject subject,
+      Stage stage,
+      ImageUse base,
+      ImageReference image,
+      ImageUser user,
+      StartUp startUp) {
     TextRange range = place(stage, subject);
     if (startUp.madeUser() != null) {
       return Finding.at(
-              range, "The container runs as root: the user " + startUp.madeUser() + " is made but not changed to.")
+              range,
+              "The container runs as root: the user " + startUp.madeUser()
+                  + " is made but not changed to.")
           .withSeverity(startUp.hasState() ? Severity.WARNING : null)
           .withFix(fix(subject, stage, ImmutableList.of(), startUp.madeUser()));
     }
     if (user.lowPort()) {
-      String other = image.familiarName().equals("nginx") ? " nginxinc/nginx-unprivileged does without root." : "";
+      String other = image.familiarName().equals("nginx")
+          ? " nginxinc/nginx-unprivileged does without root."
+          : "";
       return Finding.at(
               range,
-              image.familiarName() + " begins as root to listen on port 80; only its workers run as " + user.name() + "."
-                  + other)
+              image.familiarName()
+                  + " begins as root to listen on port 80; only its workers run as " + user.name()
+                  + "." + other)
           .withSeverity(Severity.HINT);
     }
     if (user.kind() == ImageUser.Kind.UNKNOWN) {
       return Finding.at(
               range,
-              "Unless " + image.familiarName() + " has a user of its own, the container runs as root. Add a USER instruction.")
+              "Unless " + image.familiarName()
+                  + " has a user of its own, the container runs as root. Add a USER instruction.")
           .withSeverity(Severity.HINT);
     }
     Finding finding = Finding.at(
-            range, "The container runs as root. Change to another user with USER before the program is started.")
+            range,
+            "The container runs as root. Change to another user with USER before the program is started.")
         .withSeverity(startUp.hasState() ? Severity.WARNING : null);
     return withFixes(finding, subject, stage, base, image, user, startUp);
   }
@@ -237,12 +247,16 @@ public final class UserMissing implements Rule {
     if (!user.instruction().isEmpty()) {
       return finding.withFix(fix(subject, stage, ImmutableList.of(), user.instruction()));
     }
-    ImmutableList<String> creation = startUp.mayMakeUser() ? creation(subject, image, family) : null;
-    return creation == null ? finding : finding.withFix(fix(subject, stage, creation, creation.isEmpty() ? APP : "app"));
+    ImmutableList<String> creation =
+        startUp.mayMakeUser() ? creation(subject, image, family) : null;
+    return creation == null
+        ? finding
+        : finding.withFix(fix(subject, stage, creation, creation.isEmpty() ? APP : "app"));
   }
 
   /** The commands that make the user {@code app}: no line where a number must do, null where nothing is known. */
-  private static @Nullable ImmutableList<String> creation(Subject subject, ImageReference image, BaseFamily family) {
+  private static @Nullable ImmutableList<String> creation(
+      Subject subject, ImageReference image, BaseFamily family) {
     if (family.hasBusyBoxAdduser()) {
       return ImmutableList.of(CREATE_ON_BUSYBOX);
     }
@@ -257,23 +271,30 @@ public final class UserMissing implements Rule {
     String noLogin = family.hasApt() ? "/usr/sbin/nologin" : "/sbin/nologin";
     return ImmutableList.of(
         "groupadd --system --gid 10001 app " + subject.file().escape(),
-        "    && useradd --system --uid 10001 --gid app --no-create-home --shell " + noLogin + " app");
+        "    && useradd --system --uid 10001 --gid app --no-create-home --shell " + noLogin
+            + " app");
   }
 
-  private static @Nullable Fix fix(Subject subject, Stage stage, List<String> creation, String user) {
+  private static @Nullable Fix fix(
+      Subject subject, Stage stage, List<String> creation, String user) {
     ImmutableList.Builder<String> lines = ImmutableList.builder();
     for (int i = 0; i < creation.size(); i++) {
-      lines.add(i == 0 ? stage.from().source().inSameCase(Keyword.RUN) + " " + creation.get(i) : creation.get(i));
+      lines.add(
+          i == 0
+              ? stage.from().source().inSameCase(Keyword.RUN) + " " + creation.get(i)
+              : creation.get(i));
     }
     lines.add(stage.from().source().inSameCase(Keyword.USER) + " " + user);
-    String title = creation.isEmpty() ? "Run as " + user : "Make the user " + user + " and run as it";
+    String title =
+        creation.isEmpty() ? "Run as " + user : "Make the user " + user + " and run as it";
     TextEdit edit = StageEpilogue.of(subject.file(), stage).insert(lines.build());
     return edit == null ? null : Fix.suggestion(title, edit);
   }
 
   /** Distroless images have a variant that is the same but for its user. */
   private static @Nullable Fix nonrootTag(ImageUse base, ImageReference image) {
-    boolean plain = image.repository().startsWith("gcr.io/distroless/") && image.tagOrLatest().equals("latest");
+    boolean plain = image.repository().startsWith("gcr.io/distroless/")
+        && image.tagOrLatest().equals("latest");
     TextEdit edit = plain ? base.withTag("nonroot") : null;
     return edit == null ? null : Fix.suggestion("Use the tag nonroot", edit);
   }

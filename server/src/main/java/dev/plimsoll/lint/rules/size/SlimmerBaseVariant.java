@@ -29,11 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** A base image that has a smaller variant of the same version. */
 public final class SlimmerBaseVariant implements Rule {
 
-  private static final RuleInfo INFO = RuleInfo.of(
-          "slimmer-base-variant",
-          Category.SIZE,
-          Severity.INFORMATION,
-          """
+  private static final RuleInfo INFO =
+      RuleInfo.of("slimmer-base-variant", Category.SIZE, Severity.INFORMATION, """
           The full variant of an official image carries compilers, headers and tools that a running program doesn't use.
 
           No other single line of a Dockerfile weighs as much. The slim variant is the same distribution with the same \
@@ -68,36 +65,95 @@ public final class SlimmerBaseVariant implements Rule {
 
   /** Alpine has other programs for these, or none. */
   private static final ImmutableSet<String> NOT_ON_ALPINE = ImmutableSet.of(
-      "add-apt-repository", "apt", "apt-cache", "apt-get", "apt-key", "apt-mark", "aptitude", "bash",
-      "debconf-set-selections", "dnf", "dpkg", "dpkg-deb", "dpkg-query", "dpkg-reconfigure", "groupadd",
-      "groupmod", "locale-gen", "localedef", "microdnf", "rpm", "service", "systemctl",
-      "update-alternatives", "update-ca-trust", "update-locale", "update-rc.d", "useradd", "usermod", "yum");
+      "add-apt-repository",
+      "apt",
+      "apt-cache",
+      "apt-get",
+      "apt-key",
+      "apt-mark",
+      "aptitude",
+      "bash",
+      "debconf-set-selections",
+      "dnf",
+      "dpkg",
+      "dpkg-deb",
+      "dpkg-query",
+      "dpkg-reconfigure",
+      "groupadd",
+      "groupmod",
+      "locale-gen",
+      "localedef",
+      "microdnf",
+      "rpm",
+      "service",
+      "systemctl",
+      "update-alternatives",
+      "update-ca-trust",
+      "update-locale",
+      "update-rc.d",
+      "useradd",
+      "usermod",
+      "yum");
 
   /** Packages of PyPI with wheels for glibc only, large enough that nobody compiles them. */
   private static final ImmutableSet<String> WITHOUT_MUSL_WHEELS = ImmutableSet.of(
-      "jaxlib", "onnxruntime", "playwright", "tensorflow", "tensorflow-cpu", "torch", "torchaudio", "torchvision");
+      "jaxlib",
+      "onnxruntime",
+      "playwright",
+      "tensorflow",
+      "tensorflow-cpu",
+      "torch",
+      "torchaudio",
+      "torchvision");
 
   /** The minimal variants of Red Hat's relatives have {@code microdnf} and little else. */
-  private static final ImmutableSet<String> NOT_IN_MINIMAL =
-      ImmutableSet.of("dnf", "groupadd", "systemctl", "useradd", "usermod", "yum", "yum-config-manager");
+  private static final ImmutableSet<String> NOT_IN_MINIMAL = ImmutableSet.of(
+      "dnf", "groupadd", "systemctl", "useradd", "usermod", "yum", "yum-config-manager");
 
   /** What needs a JDK. */
   private static final ImmutableSet<String> JAVA_TOOLS = ImmutableSet.of(
-      "ant", "gradle", "gradlew", "jar", "javac", "javadoc", "jdeps", "jlink", "jpackage", "lein", "mvn", "mvnw", "sbt");
+      "ant",
+      "gradle",
+      "gradlew",
+      "jar",
+      "javac",
+      "javadoc",
+      "jdeps",
+      "jlink",
+      "jpackage",
+      "lein",
+      "mvn",
+      "mvnw",
+      "sbt");
 
   /** Programs that come with buildpack-deps, on which the full images stand, and not with the slim ones. */
   private static final ImmutableList<String> NOT_IN_SLIM = ImmutableList.of(
-      "autoconf", "automake", "bzip2", "c++", "cc", "curl", "file", "g++", "gcc", "git", "hg", "make", "patch", "svn",
-      "unzip", "wget");
+      "autoconf",
+      "automake",
+      "bzip2",
+      "c++",
+      "cc",
+      "curl",
+      "file",
+      "g++",
+      "gcc",
+      "git",
+      "hg",
+      "make",
+      "patch",
+      "svn",
+      "unzip",
+      "wget");
 
-  private static final ImmutableSet<String> BUILD_ESSENTIAL = ImmutableSet.of("c++", "cc", "g++", "gcc", "make");
+  private static final ImmutableSet<String> BUILD_ESSENTIAL =
+      ImmutableSet.of("c++", "cc", "g++", "gcc", "make");
 
   /** Images whose slim variant runs programs but has no compiler. */
   private static final ImmutableSet<String> SLIM_CANNOT_COMPILE = ImmutableSet.of("swift");
 
   /** Images on buildpack-deps. */
-  private static final ImmutableSet<String> ON_BUILDPACK_DEPS =
-      ImmutableSet.of("elixir", "erlang", "haskell", "hylang", "node", "perl", "pypy", "python", "ruby", "rust");
+  private static final ImmutableSet<String> ON_BUILDPACK_DEPS = ImmutableSet.of(
+      "elixir", "erlang", "haskell", "hylang", "node", "perl", "pypy", "python", "ruby", "rust");
 
   @Override
   public RuleInfo info() {
@@ -109,7 +165,11 @@ public final class SlimmerBaseVariant implements Rule {
     Stage last = subject.model().finalStage();
     ImageUse base = last == null ? null : subject.model().baseImage(last);
     ImageReference written = base == null ? null : base.image();
-    if (last == null || base == null || written == null || written.isScratch() || !written.isOfficial()) {
+    if (last == null
+        || base == null
+        || written == null
+        || written.isScratch()
+        || !written.isOfficial()) {
       return;
     }
     ImageReference image = withVersion(written, subject);
@@ -157,7 +217,10 @@ public final class SlimmerBaseVariant implements Rule {
   private static boolean fits(ImageVariant variant, ImageReference image, UsedPrograms programs) {
     if (isAlpine(variant)) {
       boolean wheels = programs.pythonPackages().stream().anyMatch(WITHOUT_MUSL_WHEELS::contains);
-      return programs.understood() && !programs.longAdduser() && !programs.any(NOT_ON_ALPINE) && !wheels;
+      return programs.understood()
+          && !programs.longAdduser()
+          && !programs.any(NOT_ON_ALPINE)
+          && !wheels;
     }
     if (isJre(variant)) {
       return programs.understood() && !programs.any(JAVA_TOOLS);
@@ -190,13 +253,16 @@ public final class SlimmerBaseVariant implements Rule {
     Finding finding = Finding.at(base.range(), message(image, now, first, missing, platform));
     for (ImageVariant variant : variants) {
       TextEdit edit = edit(base, variant.tag());
-      finding = finding.withFix(edit == null ? null : Fix.suggestion(title(variant, platform), edit));
+      finding =
+          finding.withFix(edit == null ? null : Fix.suggestion(title(variant, platform), edit));
     }
     return finding;
   }
 
   private static @Nullable PlatformFacts exact(ImageFacts facts, String platform) {
-    return facts.match() == ImageFacts.Match.EXACT && !facts.digestUnconfirmed() ? facts.on(platform) : null;
+    return facts.match() == ImageFacts.Match.EXACT && !facts.digestUnconfirmed()
+        ? facts.on(platform)
+        : null;
   }
 
   /** What RUN uses that the slim variant lacks and nothing installs. */
@@ -204,10 +270,12 @@ public final class SlimmerBaseVariant implements Rule {
     if (!ON_BUILDPACK_DEPS.contains(image.familiarName())) {
       return List.of();
     }
-    boolean compilers = programs.installed().contains("build-essential") || image.familiarName().equals("rust");
+    boolean compilers =
+        programs.installed().contains("build-essential") || image.familiarName().equals("rust");
     ImmutableList.Builder<String> missing = ImmutableList.builder();
     for (String program : NOT_IN_SLIM) {
-      boolean installed = programs.installed().contains(program) || (compilers && BUILD_ESSENTIAL.contains(program));
+      boolean installed = programs.installed().contains(program)
+          || (compilers && BUILD_ESSENTIAL.contains(program));
       if (programs.names().contains(program) && !installed) {
         missing.add(program);
       }
@@ -232,7 +300,8 @@ public final class SlimmerBaseVariant implements Rule {
       String size = about + ByteSize.format(then.compressedBytes());
       message = now != null && first.difference() != null
           ? "A download of " + image.familiarName() + ":" + image.tagOrLatest() + " is "
-              + ByteSize.format(now.compressedBytes()) + ", of " + smaller + " " + size + measured + ": "
+              + ByteSize.format(now.compressedBytes()) + ", of " + smaller + " " + size + measured
+              + ": "
               + ByteSize.format(-first.difference()) + " less."
           : smaller + " is a smaller variant of this image: a download is " + size + measured + ".";
     }
@@ -248,8 +317,10 @@ public final class SlimmerBaseVariant implements Rule {
     String name = variant.reference().familiarName() + ":" + variant.tag();
     PlatformFacts facts = variant.facts().on(platform);
     String about = variant.facts().match() == ImageFacts.Match.EXACT ? "" : "about ";
-    String size = facts == null ? "" : about + ByteSize.format(facts.compressedBytes()) + " compressed";
-    String caution = isAlpine(variant) ? "musl instead of glibc" : isJre(variant) ? "no compiler" : "";
+    String size =
+        facts == null ? "" : about + ByteSize.format(facts.compressedBytes()) + " compressed";
+    String caution =
+        isAlpine(variant) ? "musl instead of glibc" : isJre(variant) ? "no compiler" : "";
     String both = size + (size.isEmpty() || caution.isEmpty() ? "" : ", ") + caution;
     return "Use " + name + (both.isEmpty() ? "" : " (" + both + ")");
   }
@@ -258,7 +329,10 @@ public final class SlimmerBaseVariant implements Rule {
   private static @Nullable TextEdit edit(ImageUse base, String tag) {
     ImageReference image = base.image();
     boolean writtenInFrom = base.tagSource() != null && base.range().contains(base.tagSource());
-    boolean plain = base.range().length() > 0 && image != null && image.digest() == null && base.source() == null;
+    boolean plain = base.range().length() > 0
+        && image != null
+        && image.digest() == null
+        && base.source() == null;
     String written = image == null || image.tag() == null ? "" : image.tag();
     if (plain && !writtenInFrom && !written.isEmpty() && tag.startsWith(written + "-")) {
       return TextEdit.insert(base.range().end(), tag.substring(written.length()));

@@ -27,9 +27,7 @@ class UserMissingTest {
 
   @Test
   void onlyTheFinalImageIsJudged() {
-    RuleRun.check(
-        RULE,
-        """
+    RuleRun.check(RULE, """
         FROM node:22 AS build
         RUN npm ci
         FROM node:22-slim AS base
@@ -95,16 +93,19 @@ class UserMissingTest {
       })
   void whatTheImageBringsIsUsed(String image, String user) {
     String fixed = user == null ? "" : "FROM " + image + "\n" + user + "\nCMD [\"x\"]\n";
-    assertThat(RuleRun.fixes(RULE, "FROM " + image + "\nCMD [\"x\"]\n").values().stream().limit(1))
+    assertThat(RuleRun.fixes(RULE, "FROM " + image + "\nCMD [\"x\"]\n").values().stream()
+            .limit(1))
         .isEqualTo(user == null ? List.of() : List.of(fixed));
   }
 
   @Test
   void aUserIsMadeInTheWayOfTheDistribution() {
-    assertThat(fixed("FROM debian:12\nCMD [\"x\"]\n")).isEqualTo("FROM debian:12\n" + DEBIAN_USER + "CMD [\"x\"]\n");
+    assertThat(fixed("FROM debian:12\nCMD [\"x\"]\n"))
+        .isEqualTo("FROM debian:12\n" + DEBIAN_USER + "CMD [\"x\"]\n");
     assertThat(fixed("FROM golang:1.25-alpine\nCMD [\"x\"]\n"))
-        .isEqualTo("FROM golang:1.25-alpine\n"
-            + "RUN addgroup -S -g 10001 app && adduser -S -D -H -u 10001 -G app app\nUSER app\nCMD [\"x\"]\n");
+        .isEqualTo(
+            "FROM golang:1.25-alpine\n"
+                + "RUN addgroup -S -g 10001 app && adduser -S -D -H -u 10001 -G app app\nUSER app\nCMD [\"x\"]\n");
     assertThat(fixed("# escape=`\nfrom fedora:42\ncmd [\"x\"]\n"))
         .isEqualTo("# escape=`\nfrom fedora:42\nrun groupadd --system --gid 10001 app `\n"
             + "    && useradd --system --uid 10001 --gid app --no-create-home --shell /sbin/nologin app\n"
@@ -115,10 +116,14 @@ class UserMissingTest {
   void aUserThatIsMadeAlreadyIsUsed() {
     assertThat(fixed("FROM debian:12\nRUN useradd -r -u 1001 svc\nCMD [\"x\"]\n"))
         .isEqualTo("FROM debian:12\nRUN useradd -r -u 1001 svc\nUSER svc\nCMD [\"x\"]\n");
-    assertThat(fixed("FROM alpine\nRUN addgroup -S g && adduser -S -D -G g svc && adduser svc dialout\nCMD [\"x\"]\n"))
+    assertThat(
+            fixed(
+                "FROM alpine\nRUN addgroup -S g && adduser -S -D -G g svc && adduser svc dialout\nCMD [\"x\"]\n"))
         .contains("\nUSER svc\nCMD");
-    assertThat(RuleRun.fixes(RULE, "FROM debian:12\nRUN useradd $NAME\nCMD [\"x\"]\n")).isEmpty();
-    assertThat(RuleRun.fixes(RULE, "FROM debian:12\nRUN useradd a && useradd b\nCMD [\"x\"]\n")).isEmpty();
+    assertThat(RuleRun.fixes(RULE, "FROM debian:12\nRUN useradd $NAME\nCMD [\"x\"]\n"))
+        .isEmpty();
+    assertThat(RuleRun.fixes(RULE, "FROM debian:12\nRUN useradd a && useradd b\nCMD [\"x\"]\n"))
+        .isEmpty();
   }
 
   @Test
@@ -135,8 +140,7 @@ class UserMissingTest {
 
   @Test
   void userStandsBehindAllThatIsBuiltAndBeforeHowItIsRun() {
-    assertThat(fixed(
-            """
+    assertThat(fixed("""
             FROM node:22
             EXPOSE 80
             COPY . .
@@ -147,9 +151,7 @@ class UserMissingTest {
               EXPOSE 3000
             LABEL x=y
             CMD ["x"]
-            """))
-        .isEqualTo(
-            """
+            """)).isEqualTo("""
             FROM node:22
             EXPOSE 80
             COPY . .
@@ -162,7 +164,8 @@ class UserMissingTest {
             LABEL x=y
             CMD ["x"]
             """);
-    assertThat(fixed("FROM node:22\r\nCMD [\"x\"]\r\nRUN a\r\n")).isEqualTo("FROM node:22\r\nCMD [\"x\"]\r\nRUN a\r\nUSER node\r\n");
+    assertThat(fixed("FROM node:22\r\nCMD [\"x\"]\r\nRUN a\r\n"))
+        .isEqualTo("FROM node:22\r\nCMD [\"x\"]\r\nRUN a\r\nUSER node\r\n");
     assertThat(fixed("FROM node:22\nRUN a")).isEqualTo("FROM node:22\nRUN a\nUSER node");
     assertThat(fixed("FROM node:22")).isEqualTo("FROM node:22\nUSER node");
     assertThat(RuleRun.fixes(RULE, "FROM node:22\nRUN a \\\n")).isEmpty();
@@ -183,7 +186,8 @@ class UserMissingTest {
         "FROM php:8.3-apache                   | HINT",
       })
   void severityFollowsTheRisk(String text, Severity severity) {
-    Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text.replace("\\n", "\n") + "\n"));
+    Finding finding =
+        Iterables.getOnlyElement(RuleRun.findings(RULE, text.replace("\\n", "\n") + "\n"));
     assertThat(finding.severity()).isEqualTo(severity);
     assertThat(finding.fixes().isEmpty()).isEqualTo(severity == Severity.HINT);
     assertThat(finding.fixes()).noneMatch(Fix::isSafe);
@@ -191,7 +195,8 @@ class UserMissingTest {
 
   @Test
   void noUserIsMadeInAShellThatIsNotKnown() {
-    assertThat(RuleRun.fixes(RULE, "FROM debian:12\nSHELL [\"pwsh\", \"-c\"]\nCMD [\"x\"]\n")).isEmpty();
+    assertThat(RuleRun.fixes(RULE, "FROM debian:12\nSHELL [\"pwsh\", \"-c\"]\nCMD [\"x\"]\n"))
+        .isEmpty();
   }
 
   @Test

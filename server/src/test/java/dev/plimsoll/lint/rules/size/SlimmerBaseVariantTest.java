@@ -30,9 +30,7 @@ class SlimmerBaseVariantTest {
 
   @Test
   void theBaseOfTheFinalImageIsReported() {
-    RuleRun.check(
-        RULE,
-        """
+    RuleRun.check(RULE, """
         FROM python:3.12 AS build
         FROM node:22 AS base
         #    ^^^^^^^ node:22-slim
@@ -44,10 +42,13 @@ class SlimmerBaseVariantTest {
   @Test
   void theMessageSaysWhatIsMeasuredWhereAndWhen() {
     assertThat(message("FROM node:22\n"))
-        .matches("A download of node:22 is \\d+ MB, of node:22-slim [\\d.]+ MB \\(compressed, linux/amd64, 20\\d\\d-\\d\\d-\\d\\d\\):"
-            + " \\d+ MB less\\.");
-    assertThat(message("FROM --platform=linux/arm64 node:22\n")).contains("(compressed, linux/arm64, ");
-    assertThat(message("FROM node:20\n")).matches("node:20-slim is a smaller variant .*: a download is [\\d.]+ MB .*");
+        .matches(
+            "A download of node:22 is \\d+ MB, of node:22-slim [\\d.]+ MB \\(compressed, linux/amd64, 20\\d\\d-\\d\\d-\\d\\d\\):"
+                + " \\d+ MB less\\.");
+    assertThat(message("FROM --platform=linux/arm64 node:22\n"))
+        .contains("(compressed, linux/arm64, ");
+    assertThat(message("FROM node:20\n"))
+        .matches("node:20-slim is a smaller variant .*: a download is [\\d.]+ MB .*");
     assertThat(message("FROM node:20.11.1\n")).contains("a download is about ");
     assertThat(message("FROM nginx\n")).endsWith("Alpine has musl instead of glibc, so test it.");
   }
@@ -73,8 +74,16 @@ class SlimmerBaseVariantTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "node:22-slim", "node:22-alpine", "alpine:3.22", "ubuntu:24.04", "eclipse-temurin:21-jre", "scratch",
-        "team/node:22", "registry.example.com/node:22", "$UNKNOWN", "almalinux:9-minimal",
+        "node:22-slim",
+        "node:22-alpine",
+        "alpine:3.22",
+        "ubuntu:24.04",
+        "eclipse-temurin:21-jre",
+        "scratch",
+        "team/node:22",
+        "registry.example.com/node:22",
+        "$UNKNOWN",
+        "almalinux:9-minimal",
       })
   void whatIsSmallOrNotKnownIsLeftAlone(String image) {
     assertThat(RuleRun.findings(RULE, "FROM " + image + "\n")).isEmpty();
@@ -83,19 +92,29 @@ class SlimmerBaseVariantTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "RUN apt-get update", "RUN useradd app", "RUN adduser --disabled-password app", "RUN sudo dpkg -i x.deb",
-        "RUN bash -c 'echo'", "SHELL [\"/bin/bash\", \"-c\"]", "CMD [\"/bin/bash\", \"run.sh\"]",
-        "RUN pip install --no-cache-dir torch==2.4 x", "RUN echo 'unclosed",
+        "RUN apt-get update",
+        "RUN useradd app",
+        "RUN adduser --disabled-password app",
+        "RUN sudo dpkg -i x.deb",
+        "RUN bash -c 'echo'",
+        "SHELL [\"/bin/bash\", \"-c\"]",
+        "CMD [\"/bin/bash\", \"run.sh\"]",
+        "RUN pip install --no-cache-dir torch==2.4 x",
+        "RUN echo 'unclosed",
       })
   void alpineIsNotOfferedWhereTheStageNeedsWhatItLacks(String instruction) {
-    assertThat(offered("FROM python:3.12\n" + instruction + "\n")).containsExactly("python:3.12-slim");
-    assertThat(offered("FROM python:3.12 AS a\n" + instruction + "\nFROM a\n")).containsExactly("python:3.12-slim");
-    assertThat(offered("FROM python:3.12 AS a\n" + instruction + "\nFROM python:3.12\n")).hasSize(2);
+    assertThat(offered("FROM python:3.12\n" + instruction + "\n"))
+        .containsExactly("python:3.12-slim");
+    assertThat(offered("FROM python:3.12 AS a\n" + instruction + "\nFROM a\n"))
+        .containsExactly("python:3.12-slim");
+    assertThat(offered("FROM python:3.12 AS a\n" + instruction + "\nFROM python:3.12\n"))
+        .hasSize(2);
   }
 
   @Test
   void aJreIsNotOfferedWhereSomethingIsCompiled() {
-    assertThat(offered("FROM eclipse-temurin:21\nRUN ./mvnw package\n")).containsExactly("eclipse-temurin:21-alpine");
+    assertThat(offered("FROM eclipse-temurin:21\nRUN ./mvnw package\n"))
+        .containsExactly("eclipse-temurin:21-alpine");
     assertThat(offered("FROM swift\nRUN swift build\n")).isEmpty();
   }
 
@@ -110,16 +129,20 @@ class SlimmerBaseVariantTest {
   void toolsThatTheSlimVariantLacksAreNamed() {
     assertThat(message("FROM node:22\nRUN git clone x && make && curl x\n"))
         .endsWith("It lacks what RUN uses here: curl, git, make.");
-    assertThat(message("FROM node:22\nRUN apt-get install -y git build-essential\nRUN git clone x && make\n"))
+    assertThat(message(
+            "FROM node:22\nRUN apt-get install -y git build-essential\nRUN git clone x && make\n"))
         .doesNotContain("lacks");
     assertThat(message("FROM debian:12\nRUN curl x\n")).doesNotContain("lacks");
   }
 
   @Test
   void aVersionInAVariableStaysThere() {
-    assertThat(fixed("ARG V=3.12\nFROM python:${V} AS x\n")).isEqualTo("ARG V=3.12\nFROM python:${V}-slim AS x\n");
-    assertThat(fixed("ARG V=3.12-bookworm\nFROM python:$V\n")).isEqualTo("ARG V=3.12-slim-bookworm\nFROM python:$V\n");
-    assertThat(fixed("ARG IMG=node:22\nFROM $IMG\n")).isEqualTo("ARG IMG=node:22-slim\nFROM $IMG\n");
+    assertThat(fixed("ARG V=3.12\nFROM python:${V} AS x\n"))
+        .isEqualTo("ARG V=3.12\nFROM python:${V}-slim AS x\n");
+    assertThat(fixed("ARG V=3.12-bookworm\nFROM python:$V\n"))
+        .isEqualTo("ARG V=3.12-slim-bookworm\nFROM python:$V\n");
+    assertThat(fixed("ARG IMG=node:22\nFROM $IMG\n"))
+        .isEqualTo("ARG IMG=node:22-slim\nFROM $IMG\n");
     assertThat(fixed("from docker.io/node\r\n")).isEqualTo("from docker.io/node:26-slim\r\n");
   }
 
@@ -130,7 +153,8 @@ class SlimmerBaseVariantTest {
   @Test
   void aDigestIsNotTouched() {
     Finding finding = Iterables.getOnlyElement(RuleRun.findings(
-        RULE, "FROM node:22@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\n"));
+        RULE,
+        "FROM node:22@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\n"));
     assertThat(finding.fixes()).isEmpty();
     assertThat(finding.message()).contains("node:22-slim");
   }
