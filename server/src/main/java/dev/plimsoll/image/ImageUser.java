@@ -95,7 +95,8 @@ public record ImageUser(
   /** Red Hat's universal base images, not those for a language that stand on them: {@code ubi9/ubi-minimal}. */
   private static boolean isUbi(ImageReference image) {
     String path = image.path();
-    boolean redHat = image.domain().equals("registry.access.redhat.com") || image.domain().equals("registry.redhat.io");
+    boolean redHat = image.domain().equals("registry.access.redhat.com")
+        || image.domain().equals("registry.redhat.io");
     return redHat && path.substring(path.lastIndexOf('/') + 1).startsWith("ubi");
   }
 

@@ -76,7 +76,8 @@ public final class FixesOnRealFiles {
     List<String> texts = new ArrayList<>();
     for (Instruction instruction : file.instructions()) {
       TextRange range = file.range(instruction);
-      boolean touched = edits.stream().anyMatch(edit -> edit.range().overlaps(range) || isAppended(edit, range));
+      boolean touched =
+          edits.stream().anyMatch(edit -> edit.range().overlaps(range) || isAppended(edit, range));
       if (!touched) {
         texts.add(range.of(file.text()));
       }

@@ -152,9 +152,13 @@ public final class AddInsteadOfCopy implements Rule {
   }
 
   /** The name without quotes and with the values of its variables, or null where the file doesn't tell them all. */
-  private static @Nullable String expanded(String source, Add add, Instruction outer, SemanticModel model) {
+  private static @Nullable String expanded(
+      String source, Add add, Instruction outer, SemanticModel model) {
     char escape = add.source().escape();
-    if (source.indexOf('$') < 0 && source.indexOf('"') < 0 && source.indexOf('\'') < 0 && source.indexOf(escape) < 0) {
+    if (source.indexOf('$') < 0
+        && source.indexOf('"') < 0
+        && source.indexOf('\'') < 0
+        && source.indexOf(escape) < 0) {
       return source;
     }
     Expansion expansion = outer == add

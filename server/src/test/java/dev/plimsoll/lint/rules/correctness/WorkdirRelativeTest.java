@@ -99,7 +99,8 @@ class WorkdirRelativeTest {
 
   @Test
   void agreesWithBuildKit() {
-    BuildKitChecks.agree(RULE, "WorkdirRelativePath", detail -> !WINDOWS.matcher(detail).find());
+    BuildKitChecks.agree(
+        RULE, "WorkdirRelativePath", detail -> !WINDOWS.matcher(detail).find());
   }
 
   @Test
