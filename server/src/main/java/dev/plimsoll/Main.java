@@ -21,22 +21,43 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.lang.module.ModuleDescriptor;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Chooses: the language server on standard input and output, or a command of {@link dev.plimsoll.cli}. */
+/**
+ * Chooses: the language server on standard input and output, or a command of {@link dev.plimsoll.cli}. Launchers have
+ * two more choices, which are nobody else's business: {@link TrainingRun} and {@link ClassArchive}.
+ */
 public final class Main {
 
   private Main() {}
 
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws IOException, InterruptedException {
     Supplier<ImmutableList<Rule>> rules = new BuiltInRules();
-    if (args.length > 0 && !args[0].equals("--stdio")) {
-      System.exit(command(args, rules));
-    } else if (args.length == 0 && isTerminal()) {
-      System.exit(command(new String[] {"--help"}, rules)); // nobody speaks the protocol by hand
-    } else {
-      System.exit(serve(rules));
+    String first = args.length == 0 ? "" : args[0];
+    switch (first) {
+      case "":
+        if (isTerminal()) {
+          System.exit(command(
+              new String[] {"--help"}, rules, System.in, System.out)); // nobody speaks it by hand
+        }
+        System.exit(serveEditor(rules));
+        break;
+      case "--stdio":
+        System.exit(serveEditor(rules));
+        break;
+      case TrainingRun.OPTION:
+        TrainingRun.play(rules);
+        break;
+      case ClassArchive.OPTION:
+        ClassArchive.make(Path.of(args[1]));
+        break;
+      default:
+        System.exit(command(args, rules, System.in, System.out));
     }
   }
 
@@ -46,10 +67,19 @@ public final class Main {
     return System.console() != null;
   }
 
-  private static int command(String[] args, Supplier<ImmutableList<Rule>> rules) {
-    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+  static int command(
+      String[] args, Supplier<ImmutableList<Rule>> rules, InputStream in, OutputStream out) {
+    PrintWriter printed = new PrintWriter(out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    return Cli.run(args, rules, new EmbeddedImages(), System.in, out, err);
+    return Cli.run(args, version(), rules, new EmbeddedImages(), in, printed, err);
+  }
+
+  /** As the manifest of the jar or, in a runtime image, the module says it; null where neither is there. */
+  private static @Nullable String version() {
+    ModuleDescriptor module = Main.class.getModule().getDescriptor();
+    return module == null
+        ? Main.class.getPackage().getImplementationVersion()
+        : module.rawVersion().orElse(null);
   }
 
   /** The rules are looked up when they are asked for, which is at the first judgement of a file. */
@@ -60,8 +90,19 @@ public final class Main {
     }
   }
 
+  private static int serveEditor(Supplier<ImmutableList<Rule>> rules)
+      throws IOException, InterruptedException {
+    Thread archive = ClassArchive.keep();
+    int status = serve(rules);
+    if (archive != null) {
+      archive.interrupt(); // what it waits for has come
+      archive.join();
+    }
+    return status;
+  }
+
   /**
-   * Serves one editor until it says exit or goes away.
+   * Serves one editor on standard input and output until it says exit or goes away.
    *
    * @return the status with which the process has to end
    */
@@ -70,13 +111,18 @@ public final class Main {
     InputStream in = new BufferedInputStream(new FileInputStream(FileDescriptor.in), 1 << 16);
     OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
     System.setOut(System.err);
+    return serve(rules, in, out, Threads.single("analysis"));
+  }
 
+  static int serve(
+      Supplier<ImmutableList<Rule>> rules, InputStream in, OutputStream out, Executor analysis)
+      throws IOException {
     Log log = new Log(System.err);
     Checks checks =
         new Checks(rules, new EmbeddedImages(), LintOptions.DEFAULT, new RuleFailures(log));
     Connection client = new Connection(in, out, log);
     LanguageServer server =
-        new LanguageServer(client, checks, Threads.single("analysis"), log, Main::abandon);
+        new LanguageServer(version(), client, checks, analysis, log, Main::abandon);
     client.listen(server);
     return server.exitStatus();
   }

@@ -6,16 +6,15 @@ import dev.plimsoll.lint.Rule;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 
 /** The command line. Without a command Plimsoll is a language server, which {@code Main} sees to. */
 @Command(
     name = "plimsoll",
     exitCodeOnExecutionException = Cli.FAILED,
     mixinStandardHelpOptions = true,
-    versionProvider = Cli.Version.class,
     synopsisHeading = "Usage: ",
     customSynopsis = {"plimsoll [--stdio]", "       plimsoll COMMAND"},
     description = {
@@ -38,6 +37,7 @@ public final class Cli {
   /**
    * Runs a command.
    *
+   * @param version what --version says, null where it is not known
    * @param rules asked for by the commands that judge
    * @param images what is known of images
    * @param in what {@code -} reads
@@ -45,28 +45,23 @@ public final class Cli {
    */
   public static int run(
       String[] args,
+      @Nullable String version,
       Supplier<ImmutableList<Rule>> rules,
       ImageCatalog images,
       InputStream in,
       PrintWriter out,
       PrintWriter err) {
-    int status = new CommandLine(new Cli())
+    CommandLine commandLine = new CommandLine(new Cli())
         .addSubcommand(new LintCommand(rules, images, in, out, err))
         .addSubcommand(new ParseCommand(in, out, err))
         .setOut(out)
-        .setErr(err)
-        .execute(args);
+        .setErr(err);
+    String named = "plimsoll " + (version == null ? "(not packaged)" : version);
+    commandLine.getCommandSpec().version(named);
+    commandLine.getSubcommands().values().forEach(it -> it.getCommandSpec().version(named));
+    int status = commandLine.execute(args);
     out.flush();
     err.flush();
     return status;
-  }
-
-  /** What the package says that it is. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = Cli.class.getPackage().getImplementationVersion();
-      return new String[] {"plimsoll " + (version == null ? "(not packaged)" : version)};
-    }
   }
 }

@@ -39,7 +39,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "lint",
     mixinStandardHelpOptions = true,
-    versionProvider = Cli.Version.class,
     description = "Prints what is wrong with Dockerfiles, and repairs what can be repaired safely.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {

@@ -17,7 +17,6 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "parse",
     mixinStandardHelpOptions = true,
-    versionProvider = Cli.Version.class,
     description = "Prints what the parser makes of each file, as one line of JSON.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {"0:every file was read", "2:wrong usage, or a file can't be read"})
@@ -27,7 +26,8 @@ final class ParseCommand implements Callable<Integer> {
     json
   }
 
-  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+  private static final Gson GSON =
+      new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
 
   private final InputStream in;
   private final PrintWriter out;

@@ -6,6 +6,7 @@ import dev.plimsoll.syntax.ExpandableWord;
 import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.ExpansionMode;
 import dev.plimsoll.syntax.Flag;
+import dev.plimsoll.syntax.GoQuote;
 import dev.plimsoll.syntax.Instruction.From;
 import dev.plimsoll.syntax.VariableUse;
 import dev.plimsoll.syntax.Word;
@@ -86,7 +87,7 @@ final class BaseErrors {
       errors.add(BuildError.at(
           range,
           "This is no platform: write os/architecture, such as linux/amd64.",
-          "failed to parse platform " + platform + ": " + problem));
+          "failed to parse platform " + flag.value() + ": " + problem));
     }
   }
 
@@ -98,7 +99,7 @@ final class BaseErrors {
         BuildError error = BuildError.at(
             use.range(),
             invalid.message(),
-            "failed to parse stage name " + '"' + use.text() + '"' + ": "
+            "failed to parse stage name " + GoQuote.of(use.text()) + ": "
                 + invalid.dockerMessage());
         boolean waits = use.instruction() instanceof From from
             && from.image() != null

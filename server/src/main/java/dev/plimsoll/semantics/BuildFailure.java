@@ -23,10 +23,9 @@ public record BuildFailure(String message, @Nullable Integer line) {
       return new BuildFailure("the Dockerfile cannot be empty", null);
     }
     String options = file.header().checkOptions();
-    String invalid = options == null ? null : CheckOptions.parse(options).invalid();
-    if (invalid != null) {
-      return new BuildFailure(
-          "failed to parse check options: invalid check option \"" + invalid + '"', null);
+    String problem = options == null ? null : CheckOptions.parse(options).problem();
+    if (problem != null) {
+      return new BuildFailure("failed to parse check options: " + problem, null);
     }
     ParseFailure parse = ParseFailure.of(file);
     if (parse != null) {

@@ -3,6 +3,7 @@ package dev.plimsoll.semantics;
 import com.google.common.base.Ascii;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.syntax.GoQuote;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -65,28 +66,50 @@ final class PlatformSpecifier {
 
   /** What containerd says of a text that is no platform, or null. */
   static @Nullable String problem(String specifier) {
-    String quoted = '"' + specifier + '"';
+    String quoted = GoQuote.of(specifier);
     if (specifier.indexOf('*') >= 0) {
       return quoted + ": wildcards not yet supported: invalid argument";
     }
     List<String> parts = Splitter.on('/').limit(4).splitToList(specifier);
-    for (int i = 0; i < parts.size(); i++) {
-      String part = parts.get(i);
-      if (!isComponent(i == 0 ? withoutVersion(part) : part)) {
-        return '"' + part + "\" is an invalid " + (i == 0 ? "OS " : "") + "component of " + quoted
-            + (i == 0
-                ? ": OSAndVersion specifier component must match \"^([A-Za-z0-9_-]+)(?:\\\\(([A-Za-z0-9_.-]*)\\\\))?$\""
-                : ": platform specifier component must match \"^[A-Za-z0-9_-]+$\"")
-            + ": invalid argument";
+    String problem = problemOfSystem(parts.get(0), quoted);
+    for (int i = 1; i < parts.size() && problem == null; i++) {
+      if (!consistsOf(parts.get(i), "_.-")) {
+        problem = GoQuote.of(parts.get(i)) + " is an invalid component of " + quoted
+            + ": platform specifier component must match \"^[A-Za-z0-9_.-]+$\": invalid argument";
       }
     }
+    if (problem != null) {
+      return problem;
+    }
     if (parts.size() == 1) {
-      String only = Ascii.toLowerCase(withoutVersion(parts.get(0)));
-      return SYSTEMS.contains(only) || ARCHITECTURES.contains(only)
+      String only = parts.get(0);
+      return SYSTEMS.contains(Ascii.toLowerCase(withoutVersion(only)))
+              || ARCHITECTURES.contains(Ascii.toLowerCase(only))
           ? null
           : quoted + ": unknown operating system or architecture: invalid argument";
     }
     return parts.size() > 3 ? quoted + ": cannot parse platform specifier: invalid argument" : null;
+  }
+
+  /** {@code os}, {@code os(version)} or {@code os(version+feature+feature)}. */
+  private static @Nullable String problemOfSystem(String system, String quoted) {
+    String name = withoutVersion(system);
+    boolean valid = consistsOf(name, "_-");
+    String version = "";
+    if (name.length() < system.length()) {
+      List<String> options =
+          Splitter.on('+').splitToList(system.substring(name.length() + 1, system.length() - 1));
+      version = options.get(0);
+      for (int i = 0; i < options.size(); i++) {
+        valid &= (i == 0 && version.isEmpty()) || consistsOf(options.get(i), "_.%-");
+      }
+    }
+    if (!valid) {
+      return GoQuote.of(system) + " is an invalid OS component of " + quoted
+          + ": OSAndVersion specifier component must match"
+          + " \"^([A-Za-z0-9_-]+)(?:\\\\(([A-Za-z0-9_.%-]*)((?:\\\\+[A-Za-z0-9_.%-]+)*)\\\\))?$\": invalid argument";
+    }
+    return null;
   }
 
   private static String withoutVersion(String system) {
@@ -94,10 +117,10 @@ final class PlatformSpecifier {
     return open > 0 && system.endsWith(")") ? system.substring(0, open) : system;
   }
 
-  private static boolean isComponent(String part) {
+  private static boolean consistsOf(String part, String others) {
     for (int i = 0; i < part.length(); i++) {
       char c = part.charAt(i);
-      if (!(c < 0x80 && (Character.isLetterOrDigit(c) || c == '_' || c == '-'))) {
+      if (!(c < 0x80 && (Character.isLetterOrDigit(c) || others.indexOf(c) >= 0))) {
         return false;
       }
     }

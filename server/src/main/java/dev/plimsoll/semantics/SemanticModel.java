@@ -30,6 +30,7 @@ public final class SemanticModel {
   private final IdentityHashMap<Instruction, Place> places;
   private final Map<Stage, State> stateAtEnd;
   private final ImmutableSet<Stage> finalChain;
+  private final Map<Instruction.Shell, Shell> shells = new ConcurrentHashMap<>();
   private final Map<Class<?>, ImmutableList<? extends Instruction>> byKind =
       new ConcurrentHashMap<>();
 
@@ -145,9 +146,12 @@ public final class SemanticModel {
   /** The shell that runs the shell form of an instruction: the last SHELL, else sh. */
   public Shell shell(Instruction instruction) {
     Instruction.Shell chosen = stateBefore(instruction).shell();
-    if (chosen == null || !chosen.source().json() || chosen.words().isEmpty()) {
-      return Shell.sh();
-    }
+    return chosen == null || !chosen.source().json() || chosen.words().isEmpty()
+        ? Shell.sh()
+        : shells.computeIfAbsent(chosen, SemanticModel::program);
+  }
+
+  private static Shell program(Instruction.Shell chosen) {
     return Shell.of(chosen.words().stream().map(Word::value).toList());
   }
 

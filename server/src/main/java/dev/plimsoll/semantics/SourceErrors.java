@@ -2,6 +2,7 @@ package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.syntax.Flag;
+import dev.plimsoll.syntax.GoQuote;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Instruction.Run;
@@ -129,7 +130,7 @@ final class SourceErrors {
       TextRange range = model.range(instruction, reference.range());
       String plain = "Stage " + source.displayName()
           + " begins further down: only earlier stages can be used.";
-      String name = '"' + reference.written() + '"';
+      String name = GoQuote.of(reference.written());
       errors.add(BuildError.at(
           range,
           plain,

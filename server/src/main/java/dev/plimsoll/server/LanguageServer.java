@@ -48,6 +48,7 @@ public final class LanguageServer implements Endpoint {
     SHUT_DOWN
   }
 
+  private final @Nullable String version;
   private final Connection client;
   private final Log log;
   private final Executor analysis;
@@ -62,11 +63,18 @@ public final class LanguageServer implements Endpoint {
   private record Session(ClientSupport support, DiagnosticReports diagnostics) {}
 
   /**
+   * @param version told to the client, where it is known
    * @param analysis one thread on which everything that needs problems is computed, so that it is computed once
    * @param abandoned called on a thread of its own when the editor's process has ended
    */
   public LanguageServer(
-      Connection client, Checks checks, Executor analysis, Log log, Runnable abandoned) {
+      @Nullable String version,
+      Connection client,
+      Checks checks,
+      Executor analysis,
+      Log log,
+      Runnable abandoned) {
+    this.version = version;
     this.client = client;
     this.log = log;
     this.analysis = analysis;
@@ -163,7 +171,6 @@ public final class LanguageServer implements Endpoint {
       ParentWatch.start(parent, abandoned);
     }
     apply(description.initializationOptions(), session);
-    String version = LanguageServer.class.getPackage().getImplementationVersion();
     return Capabilities.initializeResult(support, version);
   }
 

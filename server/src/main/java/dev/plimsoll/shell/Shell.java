@@ -20,9 +20,11 @@ public record Shell(
     boolean errexit,
     boolean pipefail) {
 
+  private static final Shell SH = of(ImmutableList.of("/bin/sh", "-c"));
+
   /** The shell of Linux images where SHELL names none. */
   public static Shell sh() {
-    return of(ImmutableList.of("/bin/sh", "-c"));
+    return SH;
   }
 
   public static Shell of(List<String> argv) {

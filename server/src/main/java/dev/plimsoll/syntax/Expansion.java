@@ -61,7 +61,8 @@ public record Expansion(
 
   private static int endOfName(String word, int from) {
     int i = from;
-    while (i < word.length() && (Character.isLetterOrDigit(word.charAt(i)) || word.charAt(i) == '_')) {
+    while (i < word.length()
+        && (Character.isLetterOrDigit(word.charAt(i)) || word.charAt(i) == '_')) {
       i++;
     }
     return i;

@@ -14,6 +14,9 @@ import java.util.Arrays;
  */
 final class FlagReader {
 
+  /** No quote is open; a NUL, which may stand in a flag, is none. */
+  private static final int NONE = -1;
+
   private final EmbeddedText line;
   private final char escape;
   /** The bytes as characters: the code itself where it is all ASCII. */
@@ -107,16 +110,16 @@ final class FlagReader {
     int start = at;
     int equals = -1;
     StringBuilder word = new StringBuilder();
-    char quote = 0;
+    int quote = NONE;
     while (at < end) {
       char c = bytes.charAt(at);
-      if (quote == 0 && isSpace(c)) {
+      if (quote == NONE && isSpace(c)) {
         break;
       }
-      if (quote == 0 && (c == '\'' || c == '"')) {
+      if (quote == NONE && (c == '\'' || c == '"')) {
         quote = c;
       } else if (c == quote) {
-        quote = 0;
+        quote = NONE;
       } else if (c == escape) {
         if (at + 1 < end) {
           word.append(bytes.charAt(++at));

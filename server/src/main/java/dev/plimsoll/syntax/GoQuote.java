@@ -1,11 +1,11 @@
 package dev.plimsoll.syntax;
 
 /** Go's {@code %q}: how BuildKit's messages quote the author's text. */
-final class GoQuote {
+public final class GoQuote {
 
   private GoQuote() {}
 
-  static String of(String text) {
+  public static String of(String text) {
     StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
     text.codePoints().forEach(c -> append(quoted, c));
     return quoted.append('"').toString();

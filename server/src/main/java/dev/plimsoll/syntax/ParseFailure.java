@@ -36,7 +36,9 @@ public record ParseFailure(String message, int line) {
         if (found != null) {
           return found;
         }
-        lines += linesOf(element.text());
+        if (!(element instanceof Element.ByteOrderMark)) {
+          lines += linesOf(element.text());
+        }
       }
       return anyInstruction ? null : new ParseFailure("file with no instructions", lines);
     }

@@ -43,6 +43,12 @@ final class Whitespace {
     return i;
   }
 
+  /** Without Unicode's white space at both ends. */
+  static String trim(String text) {
+    int from = skipUnicode(text, 0, text.length());
+    return text.substring(from, trimUnicodeEnd(text, from, text.length()));
+  }
+
   static int skipAscii(CharSequence text, int from, int to) {
     int i = from;
     while (i < to && isAscii(text.charAt(i))) {

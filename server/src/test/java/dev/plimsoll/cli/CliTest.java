@@ -41,6 +41,7 @@ class CliTest {
     err.getBuffer().setLength(0);
     return Cli.run(
         args,
+        "1.2.3",
         () -> SampleRules.ALL,
         new EmbeddedImages(),
         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.rules.cache.CopyAllBeforeDependencyInstall;
 import dev.plimsoll.lint.rules.correctness.AptInstallWithoutYes;
 import dev.plimsoll.lint.rules.correctness.InstructionBeforeFrom;
 import dev.plimsoll.lint.rules.correctness.SyntaxErrors;
@@ -29,6 +30,8 @@ public final class Rules {
 
   /** By category, then by name. */
   public static final ImmutableList<Rule> ALL = ImmutableList.of(
+      // cache
+      new CopyAllBeforeDependencyInstall(),
       // correctness
       new AptInstallWithoutYes(),
       new InstructionBeforeFrom(),

@@ -79,7 +79,7 @@ public record ContextCopy(
   }
 
   /** Whether a name matches a pattern of {@code *} and {@code ?}, the whole of it. */
-  static boolean matches(String pattern, String name) {
+  public static boolean matches(String pattern, String name) {
     int p = 0;
     int n = 0;
     int star = -1;

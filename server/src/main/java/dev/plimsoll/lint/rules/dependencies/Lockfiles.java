@@ -52,7 +52,8 @@ public final class Lockfiles {
     for (Word word : transfer.sources()) {
       String path = Directory.normalize(word.value());
       String name = path == null ? word.value() : path.substring(path.lastIndexOf('/') + 1);
-      nodeModules |= name.equals("node_modules") || destination.value().contains("node_modules");
+      nodeModules |=
+          name.startsWith("node_modules") || destination.value().contains("node_modules");
       modernYarn |= name.startsWith(".yarn");
       for (Manager manager : Manager.values()) {
         addNamed(manager, name, transfer, destination);

@@ -24,7 +24,10 @@ public enum NpmVersion {
   /** The npm that a RUN finds. */
   public static NpmVersion at(SemanticModel model, Run run) {
     Stage stage = model.stageOf(run);
-    ImageUse base = stage == null ? null : model.baseImage(stage);
+    if (stage == null) {
+      return UNKNOWN;
+    }
+    ImageUse base = model.baseImage(stage);
     ImageReference image = base == null ? null : base.image();
     if (image == null || !image.familiarName().equals("node") || replacesNpm(stage)) {
       return UNKNOWN;

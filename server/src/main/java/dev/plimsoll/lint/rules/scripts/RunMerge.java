@@ -159,12 +159,11 @@ public final class RunMerge {
   private @Nullable Joint sameSet(MergeMember left, MergeMember right, boolean commentInBraces) {
     SetCommand set = left.prologue();
     SetCommand next = right.prologue();
-    boolean same = set != null
-        && next != null
-        && set.options().equals(next.options())
-        && left.onlyPrologue()
-        && right.countSet() == 1;
-    if (!same) {
+    if (set == null
+        || next == null
+        || !set.options().equals(next.options())
+        || !left.onlyPrologue()
+        || right.countSet() != 1) {
       return null;
     }
     if (!errexit && !set.options().contains("e")) {

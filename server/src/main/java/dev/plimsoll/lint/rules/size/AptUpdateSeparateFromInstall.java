@@ -162,11 +162,13 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       for (Invocation invocation : script.script().invocations()) {
         String name = invocation.name();
         String written = invocation.nameWord().literalPrefix();
-        boolean shell = name == null
+        if (name == null
             || name.equals("add-apt-repository")
             || name.equals("source")
-            || name.equals(".");
-        if (shell || name.endsWith("sh") || written.startsWith("/") || written.startsWith(".")) {
+            || name.equals(".")
+            || name.endsWith("sh")
+            || written.startsWith("/")
+            || written.startsWith(".")) {
           return true;
         }
       }

@@ -160,6 +160,10 @@ sealed interface DevelopmentStep {
       "turbo",
       "nx");
 
+  /** Programs that may run tools of {@code node_modules}. */
+  ImmutableSet<String> OTHER_USERS =
+      ImmutableSet.of("make", "rake", "rails", "ember", "bower", "hexo", "ant");
+
   /** Those of a stage, in order. */
   static List<DevelopmentStep> in(SemanticModel model, Stage stage) {
     List<DevelopmentStep> steps = new ArrayList<>(0);
@@ -263,6 +267,11 @@ sealed interface DevelopmentStep {
   /** An install, by another package manager, that has development dependencies unless a flag says otherwise. */
   private static boolean isOtherInstall(Invocation invocation) {
     Arguments arguments = invocation.arguments();
+    for (Word word : arguments.words()) {
+      if (word.literalPrefix().contains("test")) {
+        return false;
+      }
+    }
     if (invocation.is("composer", "install")) {
       return !arguments.hasFlag("--no-dev");
     }
@@ -298,7 +307,7 @@ sealed interface DevelopmentStep {
     if (name == null) {
       return null;
     }
-    if (BUILD_TOOLS.contains(name)) {
+    if (BUILD_TOOLS.contains(name) || OTHER_USERS.contains(name)) {
       return name;
     }
     ImmutableList<Word> operands =
@@ -307,6 +316,7 @@ sealed interface DevelopmentStep {
     String second = operands.size() < 2 ? null : operands.get(1).literal();
     boolean runs = "run".equals(first) || "run-script".equals(first) || "exec".equals(first);
     return switch (name) {
+      case "bundle" -> "exec".equals(first) ? (second == null ? "" : second) : null;
       case "npx", "pnpx", "bunx" -> first == null ? "" : first;
       case "npm" ->
         runs

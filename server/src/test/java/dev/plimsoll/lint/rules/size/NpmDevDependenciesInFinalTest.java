@@ -105,6 +105,7 @@ class NpmDevDependenciesInFinalTest {
         "RUN composer install --no-dev",
         "RUN poetry install --only=main",
         "RUN uv sync --no-dev",
+        "RUN composer -d=/app/tests install",
         "RUN npm ci &&& x"
       })
   void isSilent(String rest) {
@@ -129,6 +130,9 @@ class NpmDevDependenciesInFinalTest {
         only("FROM node:22\nRUN npm ci\nCOPY . .\nRUN npm run build\nCMD npm start\n");
     assertThat(finding.message()).contains("stage of its own");
     assertThat(finding.fixes()).isEmpty();
+    assertThat(only("FROM node:22\nRUN yarn\nRUN bundle exec rake assets:precompile\n")
+            .fixes())
+        .isEmpty();
   }
 
   @ParameterizedTest

@@ -1,0 +1,75 @@
+;;; check.el --- What a user of Emacs does with a Dockerfile  -*- lexical-binding: t -*-
+;; emacs --batch -l SETUP -l check.el FILE; the file `fixed' has what FILE has to become.
+(require 'cl-lib)
+(require 'flymake)
+
+(setq make-backup-files nil
+      create-lockfiles nil
+      eglot-send-changes-idle-time 0.05
+      flymake-no-changes-timeout 0.05
+      native-comp-enable-subr-trampolines nil) ; else replacing `completing-read' below compiles for seconds
+
+(defun check-wait (probe what)
+  "Wait until PROBE gives something, and give that; fail with WHAT after ten seconds."
+  (let ((end (+ (float-time) 10)) found)
+    (while (and (not (setq found (funcall probe))) (< (float-time) end))
+      (run-hooks 'post-command-hook)    ; what Emacs does between commands, which there are none of in a batch
+      (accept-process-output nil 0.02))
+    (or found (error "%s" (if (functionp what) (funcall what) what)))))
+
+(defun check-problems ()
+  (mapcar #'flymake-diagnostic-text (flymake-diagnostics)))
+
+(defun check-maintainer-problem ()
+  (cl-find-if (lambda (text) (string-match-p "MAINTAINER is deprecated" text)) (check-problems)))
+
+(defun check-describe-problems ()
+  (format "the problems are %S" (check-problems)))
+
+(defun check-go-to (text)
+  (goto-char (point-min))
+  (search-forward text)
+  (backward-char))
+
+(defconst check-all
+  `(("Eglot connects by itself" .
+     ,(lambda () (check-wait #'eglot-current-server "there is no server")))
+    ("problems are shown" .
+     ,(lambda ()
+        (check-wait (lambda () (flymake-start) (check-maintainer-problem)) #'check-describe-problems)))
+    ("hover over an image shows its size" .
+     ,(lambda ()
+        (check-go-to "node:20")
+        (let (shown)
+          (eglot-hover-eldoc-function (lambda (text &rest _) (setq shown text)))
+          (check-wait (lambda () (and shown (string-match-p "MB" shown))) (lambda () (format "eldoc says %S" shown))))))
+    ("a fix is offered and applied" .
+     ,(lambda ()
+        (check-go-to "MAINTAINER")
+        (cl-letf (((symbol-function 'completing-read)
+                   (lambda (_prompt titles &rest _)
+                     (cl-find-if (lambda (title) (string-match-p "Replace MAINTAINER" title))
+                                 (all-completions "" titles)))))
+          (let ((last-nonmenu-event nil))
+            (call-interactively #'eglot-code-actions)))
+        (check-wait (lambda () (not (string-match-p "^MAINTAINER" (buffer-string)))) #'buffer-string)))
+    ("its problem is gone" .
+     ,(lambda ()
+        (check-wait (lambda () (flymake-start) (not (check-maintainer-problem))) #'check-describe-problems)))
+    ("the file is saved as expected" .
+     ,(lambda ()
+        (save-buffer)
+        (cl-flet ((bytes (file) (with-temp-buffer (insert-file-contents-literally file) (buffer-string))))
+          (unless (equal (bytes buffer-file-name) (bytes "fixed"))
+            (error "saved was %s" (bytes buffer-file-name))))))))
+
+(let ((inhibit-message t)
+      (failed nil))
+  (find-file (pop command-line-args-left))
+  (cl-loop for (name . check) in check-all until failed
+           do (condition-case problem
+                  (progn (funcall check) (princ (format "ok      %s\n" name)))
+                (error
+                 (setq failed t)
+                 (princ (format "FAILED  %s: %s\n" name (error-message-string problem))))))
+  (kill-emacs (if failed 1 0)))

@@ -1,0 +1,276 @@
+// VS Code as a user has it before them: code-server with the packaged extension, shown by Chromium.
+import { execFile, spawn } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as http from 'node:http';
+import { createRequire } from 'node:module';
+import * as net from 'node:net';
+import * as path from 'node:path';
+import { promisify } from 'node:util';
+import { until } from '../checks.mjs';
+
+/** Nothing that moves, greets, calls home or competes for the light bulb. */
+const QUIET = {
+  'telemetry.telemetryLevel': 'off',
+  'update.mode': 'none',
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.enableExperiments': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.colorTheme': 'Default Dark Modern',
+  'chat.disableAIFeatures': true,
+  'chat.commandCenter.enabled': false,
+  'git.enabled': false,
+  'npm.autoDetect': 'off',
+  'editor.minimap.enabled': false,
+  'editor.accessibilitySupport': 'off',
+  'editor.fontFamily': 'DejaVu Sans Mono',
+  'editor.fontSize': 14,
+  'editor.cursorBlinking': 'solid',
+  'files.autoSave': 'off',
+};
+
+const LIGHT_BULB = '[class*="codicon-gutter-lightbulb"], .lightBulbWidget, [class*="codicon-light-bulb"]';
+
+export class Workbench {
+  #processes = [];
+  #browser;
+  #server;
+  pageErrors = [];
+
+  /**
+   * @param tools the folder whose node_modules has code-server, its Node, and playwright-core
+   * @param work a folder of our own
+   * @param artefacts where pictures and logs go
+   */
+  constructor(tools, work, artefacts) {
+    this.require = createRequire(path.join(tools, 'package.json'));
+    this.entry = path.join(tools, 'node_modules/code-server/out/node/entry.js');
+    this.work = work;
+    this.artefacts = artefacts;
+    this.folder = path.join(work, 'examples');
+    this.userData = path.join(work, 'user-data');
+    this.extensions = path.join(work, 'extensions');
+  }
+
+  #codeServer(...args) {
+    const env = { ...process.env, HOME: this.work, XDG_CONFIG_HOME: this.work, XDG_DATA_HOME: this.work };
+    return [
+      process.execPath,
+      [this.entry, '--user-data-dir', this.userData, '--extensions-dir', this.extensions, ...args],
+      { env },
+    ];
+  }
+
+  async install(vsix) {
+    const [program, args, options] = this.#codeServer('--install-extension', vsix);
+    const { stdout } = await promisify(execFile)(program, args, options);
+    return stdout;
+  }
+
+  async start() {
+    this.settings({});
+    const port = await freePort();
+    const log = fs.openSync(path.join(this.artefacts, 'code-server.log'), 'w');
+    const [program, args, options] = this.#codeServer(
+      ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check'],
+      ...['--disable-workspace-trust', '--disable-getting-started-override', this.folder],
+    );
+    this.#server = spawn(program, args, { ...options, stdio: ['ignore', log, log], detached: true });
+    await until(
+      () => answers(port),
+      () => 'code-server did not come up',
+      60_000,
+    );
+    const { chromium } = this.require('playwright-core');
+    this.#browser = await chromium.launchPersistentContext(path.join(this.work, 'chromium'), {
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      headless: true,
+      viewport: { width: 1200, height: 760 },
+      deviceScaleFactor: 2,
+      reducedMotion: 'reduce', // else pictures show things half faded
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-dev-shm-usage'],
+    });
+    this.page = this.#browser.pages()[0] ?? (await this.#browser.newPage());
+    this.page.setDefaultTimeout(20_000);
+    this.page.on('pageerror', (error) => this.pageErrors.push(String(error)));
+    await this.#browser.route(
+      (url) => url.hostname !== '127.0.0.1',
+      (route) => route.abort(),
+    );
+    await this.page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(this.folder)}`);
+    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+  }
+
+  /** Writes the user's settings, as an editor of settings.json would. */
+  settings(values) {
+    // Those about Java are of the machine, which in VS Code for the web is another file.
+    const machine = Object.fromEntries(Object.entries(values).filter(([name]) => name.startsWith('plimsoll.java.')));
+    const user = Object.fromEntries(Object.entries(values).filter(([name]) => !(name in machine)));
+    write(path.join(this.userData, 'User/settings.json'), JSON.stringify({ ...QUIET, ...user }, null, 2));
+    write(path.join(this.userData, 'Machine/settings.json'), JSON.stringify(machine, null, 2));
+  }
+
+  get editor() {
+    return this.page.locator('.editor-instance .monaco-editor').first();
+  }
+
+  /** The line of the editor with this text; its blanks are no-break spaces on the screen. */
+  line(text) {
+    const blanks = new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '\\s'));
+    return this.editor.locator('.view-line').filter({ hasText: blanks }).first();
+  }
+
+  async open(name) {
+    await this.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: name }).dblclick();
+    await this.page.locator('.tab.active').filter({ hasText: name }).waitFor();
+    await this.editor.locator('.view-line').first().waitFor();
+  }
+
+  async command(title) {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input.input');
+    await input.fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: title }).waitFor();
+    await this.page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+  }
+
+  /** The rows of the Problems panel. */
+  async problems() {
+    const texts = await this.page.locator('.markers-panel .monaco-list-row .problem').allInnerTexts();
+    return texts.length > 0 ? texts.map(oneLine) : (await this.rows()).slice(1);
+  }
+
+  async rows() {
+    return (await this.page.locator('.markers-panel .monaco-list-row').allInnerTexts()).map(oneLine);
+  }
+
+  async untilProblems(condition, wanted) {
+    let seen = [];
+    await until(
+      async () => {
+        seen = await this.rows();
+        return condition(seen);
+      },
+      () => `wanted ${wanted}, but the Problems panel has\n${seen.join('\n')}`,
+    );
+    return seen;
+  }
+
+  async hover(locator) {
+    await this.page.mouse.move(600, 5);
+    await locator.hover();
+    const hover = this.page.locator('.monaco-hover:not(.hidden)').filter({ visible: true }).first();
+    await hover.locator('.hover-contents, .hover-row').first().waitFor();
+    return hover;
+  }
+
+  /** Chooses a quick fix from the menu under the light bulb of a line, with the keyboard. */
+  async quickFix(line, title, beforeChoice = async () => {}) {
+    const menu = await this.quickFixMenu(line);
+    await beforeChoice(menu);
+    const row = menu.locator('.monaco-list-row').filter({ hasText: title });
+    await row.waitFor();
+    for (let i = 0; i < 12; i++) {
+      const focused = menu.locator('.monaco-list-row.focused');
+      if ((await focused.count()) > 0 && oneLine(await focused.innerText()).includes(title)) {
+        await this.page.keyboard.press('Enter');
+        await menu.waitFor({ state: 'hidden' });
+        return;
+      }
+      await this.page.keyboard.press('ArrowDown');
+    }
+    throw new Error(`the menu has no ${title}: ${(await menu.locator('.monaco-list-row').allInnerTexts()).map(oneLine)}`);
+  }
+
+  async quickFixMenu(line) {
+    await this.page.keyboard.press('Escape');
+    await this.page.mouse.move(600, 5);
+    await line.click({ position: { x: 3, y: 8 } });
+    await this.page.keyboard.press('Home');
+    await this.editor.locator(LIGHT_BULB).filter({ visible: true }).first().waitFor();
+    await this.page.keyboard.press('Control+.');
+    const menu = this.page.locator('.action-widget');
+    await menu.locator('.monaco-list-row.action').first().waitFor();
+    return menu;
+  }
+
+  async notification(text) {
+    const toast = this.page.locator('.notification-toast').filter({ hasText: text }).first();
+    await toast.waitFor();
+    return toast;
+  }
+
+  /** The bytes that a file has on disk. */
+  saved(name) {
+    return fs.readFileSync(path.join(this.folder, name), 'utf8');
+  }
+
+  async save(name, expected) {
+    await this.page.keyboard.press('Control+s');
+    await until(
+      () => this.saved(name) === expected,
+      () => `${name} was saved as\n${this.saved(name)}`,
+    );
+  }
+
+  /** Takes a picture of a part of the window, or of all of it. */
+  async picture(name, clip) {
+    await this.page.screenshot({ path: path.join(this.artefacts, `${name}.png`), ...(clip ? { clip } : {}) });
+  }
+
+  async stop() {
+    await this.#browser?.close().catch(() => {});
+    if (this.#server) {
+      const gone = new Promise((resolve) => this.#server.once('exit', resolve));
+      signal(this.#server.pid, 'SIGTERM');
+      await Promise.race([gone, new Promise((resolve) => setTimeout(resolve, 3000))]);
+      signal(this.#server.pid, 'SIGKILL');
+    }
+    const logs = path.join(this.userData, 'logs');
+    if (fs.existsSync(logs)) {
+      fs.cpSync(logs, path.join(this.artefacts, 'logs'), { recursive: true });
+    }
+  }
+}
+
+function write(file, text) {
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, text);
+}
+
+/** To the process and all that it started. */
+function signal(pid, name) {
+  try {
+    process.kill(-pid, name);
+  } catch {
+    // They have ended.
+  }
+}
+
+export function oneLine(text) {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const probe = net.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+function answers(port) {
+  return new Promise((resolve) => {
+    http
+      .get({ host: '127.0.0.1', port, path: '/healthz' }, (response) => {
+        response.resume();
+        resolve(response.statusCode === 200);
+      })
+      .on('error', () => resolve(false));
+  });
+}

@@ -1,0 +1,83 @@
+package dev.plimsoll.benchmark;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/** Runs the benchmarks, all or those whose names the first argument finds, and prints one table. */
+public final class Benchmarks {
+
+  private final PrintStream out;
+  /** Characters of the texts, by name. */
+  private final Map<String, Integer> lengths = new HashMap<>();
+  /** Microseconds of a full parse, by the name of the text. */
+  private final Map<String, Double> parses = new HashMap<>();
+
+  private Benchmarks(PrintStream out) {
+    this.out = out;
+  }
+
+  public static void main(String[] args) throws IOException, RunnerException {
+    String wanted = args.length > 0 && !args[0].isEmpty() ? args[0] : ".*";
+    ChainedOptionsBuilder options = new OptionsBuilder()
+        .include(DockerfileBenchmark.class.getSimpleName() + "\\." + wanted)
+        .param("text", Texts.names())
+        .jvmArgs("-D" + Texts.SHARED + "=" + System.getProperty(Texts.SHARED, ""))
+        .addProfiler(GCProfiler.class)
+        .shouldFailOnError(true);
+    new Benchmarks(new PrintStream(System.out, true, StandardCharsets.UTF_8))
+        .print(new Runner(options.build()).run());
+  }
+
+  private void print(Collection<RunResult> results) throws IOException {
+    for (RunResult result : results) {
+      String text = result.getParams().getParam("text");
+      lengths.put(text, Texts.named(text).length());
+      if (name(result).equals("parse")) {
+        parses.put(text, microseconds(result));
+      }
+    }
+    out.println();
+    out.println("| text | characters | what | µs | ± | MB/s | KB allocated | parse ÷ this |");
+    out.println("|---|--:|---|--:|--:|--:|--:|--:|");
+    for (RunResult result : results) {
+      row(result);
+    }
+  }
+
+  private void row(RunResult result) {
+    String text = result.getParams().getParam("text");
+    double time = microseconds(result);
+    Result<?> allocated = result.getSecondaryResults().get("gc.alloc.rate.norm");
+    Double parse = parses.get(text);
+    out.printf(
+        "| %s | %,d | %s | %,.1f | %,.1f | %,.0f | %,.0f | %s |%n",
+        text,
+        lengths.get(text),
+        name(result),
+        time,
+        result.getPrimaryResult().getScoreError(),
+        lengths.get(text) / time,
+        allocated == null ? Double.NaN : allocated.getScore() / 1000,
+        parse == null ? "" : String.format("%.2f", parse / time));
+  }
+
+  private static double microseconds(RunResult result) {
+    return result.getPrimaryResult().getScore();
+  }
+
+  private static String name(RunResult result) {
+    String benchmark = result.getParams().getBenchmark();
+    return benchmark.substring(benchmark.lastIndexOf('.') + 1);
+  }
+}

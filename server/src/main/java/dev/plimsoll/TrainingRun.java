@@ -1,0 +1,68 @@
+package dev.plimsoll;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.server.Threads;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * Plays recorded sessions of editors, and a run of {@code lint}, with nobody listening: what JEP 483 calls a training
+ * run. An archive of classes that is made of it holds the classes of a real session.
+ *
+ * <p>The recording has one message a line. It is to use all that the server can do.
+ */
+final class TrainingRun {
+
+  /** The command that a launcher gives. */
+  static final String OPTION = "--training-run";
+
+  private static final String RECORDING = "training-run.jsonl";
+
+  private TrainingRun() {}
+
+  static void play(Supplier<ImmutableList<Rule>> rules) throws IOException {
+    play(rules, OutputStream.nullOutputStream());
+    InputStream file =
+        new ByteArrayInputStream("FROM node\nrun npm install\n".getBytes(StandardCharsets.UTF_8));
+    Main.command(new String[] {"lint", "-"}, rules, file, OutputStream.nullOutputStream());
+  }
+
+  /** Writes to {@code out} what an editor would read. */
+  static void play(Supplier<ImmutableList<Rule>> rules, OutputStream out) throws IOException {
+    Executor analysis = Threads.single("analysis");
+    // Each message is dealt with before the next is read, or the end would come before the answers.
+    Executor awaited = task -> CompletableFuture.runAsync(task, analysis).join();
+    for (String session : recording().split("\n\n")) {
+      Main.serve(rules, framed(session), out, awaited);
+    }
+  }
+
+  private static String recording() throws IOException {
+    try (InputStream in = TrainingRun.class.getResourceAsStream(RECORDING)) {
+      if (in == null) {
+        throw new FileNotFoundException(RECORDING);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static InputStream framed(String messages) {
+    ByteArrayOutputStream framed = new ByteArrayOutputStream();
+    messages.lines().forEach(line -> {
+      byte[] message = line.getBytes(StandardCharsets.UTF_8);
+      framed.writeBytes(
+          ("Content-Length: " + message.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+      framed.writeBytes(message);
+    });
+    return new ByteArrayInputStream(framed.toByteArray());
+  }
+}

@@ -1,0 +1,300 @@
+package dev.plimsoll.lint.rules.cache;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.dependencies.ContextCopy;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Copy;
+import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Mount;
+import dev.plimsoll.syntax.ShellCommand;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Sources that are copied before the dependencies are installed, so that every change to them installs all again. */
+public final class CopyAllBeforeDependencyInstall implements Rule {
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "copy-all-before-dependency-install", Category.CACHE, Severity.INFORMATION, """
+          The sources are copied before the dependencies are installed: any change to any file installs them all again.
+
+          The builder takes a layer from its cache as long as nothing above it has changed. Sources change with every
+          commit, the files that name the dependencies seldom. Copy those first, install, and then copy the rest.
+
+          The rule knows npm, yarn, pnpm, bun, pip, Poetry, PDM, uv, Pipenv, Go, Cargo, Maven, Gradle, sbt, Bundler,
+          Composer, .NET, Mix and pub. It is silent where the files are copied or mounted by themselves before. The fix
+          is a suggestion: scripts that run while installing, workspaces and dependencies on local folders may need
+          more files than it copies.
+
+          ```dockerfile bad
+          FROM node:22-alpine
+          WORKDIR /app
+          COPY . .
+          RUN npm ci && npm run build
+          ```
+
+          ```dockerfile good
+          FROM node:22-alpine
+          WORKDIR /app
+          COPY package*.json ./
+          RUN npm ci
+          COPY . .
+          RUN npm run build
+          ```
+
+          ```dockerfile bad
+          FROM golang:1.25-alpine
+          WORKDIR /src
+          COPY . .
+          RUN go build -o /app .
+          ```
+
+          ```dockerfile good
+          FROM golang:1.25-alpine
+          WORKDIR /src
+          COPY go.* ./
+          RUN go mod download
+          COPY . .
+          RUN go build -o /app .
+          ```
+
+          ```dockerfile bad
+          FROM python:3.13-slim
+          WORKDIR /app
+          COPY . .
+          RUN pip install --no-cache-dir -r requirements.txt
+          ```
+
+          ```dockerfile good
+          FROM python:3.13-slim
+          WORKDIR /app
+          COPY requirements.txt ./
+          RUN pip install --no-cache-dir -r requirements.txt
+          COPY . .
+          ```
+          """)
+      .withAliases("DF007");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    Map<Stage, Set<String>> atEnd = new HashMap<>();
+    for (Stage stage : subject.model().stages()) {
+      Reading reading = new Reading(subject.model(), stage, atEnd, reporter);
+      if (stage.parent() != null) {
+        reading.installed.addAll(atEnd.getOrDefault(stage.parent(), Set.of()));
+      }
+      stage.instructions().forEach(reading::read);
+      atEnd.put(stage, reading.installed);
+    }
+  }
+
+  /** A stage, read from its beginning on. */
+  private static final class Reading {
+    private final SemanticModel model;
+    private final Stage stage;
+    private final Map<Stage, Set<String>> earlierStages;
+    private final Reporter reporter;
+    /** What copies directories of the context. */
+    private final List<ContextCopy> copies = new ArrayList<>();
+    /** Tools that have installed already. */
+    private final Set<String> installed = new HashSet<>();
+    /** Tools that have installed in the stages from which files were copied. */
+    private final Set<String> installedElsewhere = new HashSet<>();
+    /** Whether files have come from elsewhere than the context. */
+    private boolean fetched;
+
+    Reading(
+        SemanticModel model,
+        Stage stage,
+        Map<Stage, Set<String>> earlierStages,
+        Reporter reporter) {
+      this.model = model;
+      this.stage = stage;
+      this.earlierStages = earlierStages;
+      this.reporter = reporter;
+    }
+
+    void read(Instruction instruction) {
+      if (instruction instanceof Transfer transfer) {
+        ContextCopy copy = ContextCopy.of(model, transfer);
+        if (copy != null && copy.copiesDirectory()) {
+          copies.add(copy);
+        }
+        if (transfer instanceof Copy other && other.from() != null) {
+          Stage source = model.stageNamed(other.from().valueOrEmpty());
+          installedElsewhere.addAll(
+              source == null ? Set.of() : earlierStages.getOrDefault(source, Set.of()));
+        }
+      } else if (instruction instanceof Run run) {
+        ShellCommand command = run.shellCommand();
+        if (command != null && command.script().isComplete() && model.shell(run).isPosix()) {
+          read(run, command);
+        }
+      }
+    }
+
+    private void read(Run run, ShellCommand command) {
+      for (Invocation invocation : command.script().invocations()) {
+        fetched |= invocation.is("git")
+            || invocation.is("tar")
+            || invocation.is("unzip")
+            || invocation.is("svn");
+      }
+      boolean mounted = bindsContext(run);
+      if (!mounted && !copies.isEmpty()) {
+        for (PlacedInstall install : PlacedInstall.in(model, run, command)) {
+          if (installed.add(install.install().tool())) {
+            judge(install);
+          }
+        }
+      }
+      for (Invocation invocation : command.script().invocations()) {
+        DependencyInstall install = DependencyInstall.of(invocation);
+        if (install != null) {
+          installed.add(install.tool());
+        }
+      }
+    }
+
+    private static boolean bindsContext(Run run) {
+      for (Mount mount : run.mounts()) {
+        if (mount.type().equals("bind") && mount.option("from") == null) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private void judge(PlacedInstall install) {
+      for (ContextCopy copy : copies) {
+        ImmutableList<String> manifests = install.manifestsIn(copy);
+        if (manifests == null || !brings(copy, install)) {
+          continue;
+        }
+        // A build that finds its downloads in a cache, or in what an earlier stage has fetched,
+        // doesn't fetch again.
+        boolean builds = install.install().way() == DependencyInstall.Way.SEPARATELY
+            || install.install().way() == DependencyInstall.Way.BY_HAND;
+        boolean finds = mountsCache(install.run())
+            || installedElsewhere.contains(install.install().tool());
+        if (!(builds && finds) && !isInGoPath(install)) {
+          report(install, copy, manifests);
+        }
+        return;
+      }
+    }
+
+    /** Whether it is clear that the manifest comes with this copy. */
+    private boolean brings(ContextCopy copy, PlacedInstall install) {
+      boolean sameDirectory = copy.destination().equals(install.directory());
+      return sameDirectory || (copy.copiesWholeContext() && !fetched);
+    }
+
+    /** Before Go had modules, sources stood below {@code /go/src} with all that they needed. */
+    private static boolean isInGoPath(PlacedInstall install) {
+      return install.install().tool().equals("go")
+          && install.directory().path().startsWith("go/src/");
+    }
+
+    private static boolean mountsCache(Run run) {
+      for (Mount mount : run.mounts()) {
+        if (mount.type().equals("cache")) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private void report(PlacedInstall install, ContextCopy copy, ImmutableList<String> manifests) {
+      Transfer named = earlierCopyOfManifests(install, copy);
+      boolean askedFor = named != null && !isUseless(named, copy, install);
+      if (askedFor) {
+        return;
+      }
+      String message =
+          "Any change to the files copied here installs the dependencies again (%s). Copy %s and install"
+                  .formatted(install.install().tool(), String.join(", ", manifests))
+              + " before copying the rest.";
+      Finding finding = Finding.at(model.range(copy.instruction()), message)
+          .withRelated(
+              model.range(
+                  install.run(), install.command().home(install.invocation().range())),
+              "the install that runs again");
+      reporter.report(
+          finding.withFix(new InstallFirst(model, stage, copy, install, named != null).fix()));
+    }
+
+    /** A COPY, in this stage or one that it is FROM, that names manifests and stands above the copy of everything. */
+    private @Nullable Transfer earlierCopyOfManifests(PlacedInstall install, ContextCopy copy) {
+      for (Stage part = stage; part != null; part = part.parent()) {
+        for (Instruction instruction : part.instructions()) {
+          if (instruction == copy.instruction()) {
+            break;
+          }
+          if (instruction instanceof Transfer transfer
+              && namesAny(transfer, install.install().names())) {
+            return transfer;
+          }
+        }
+      }
+      return null;
+    }
+
+    private static boolean namesAny(Transfer transfer, ImmutableList<String> names) {
+      for (int i = 0; i + 1 < transfer.words().size(); i++) {
+        String source = transfer.words().get(i).value();
+        String name = source.substring(source.lastIndexOf('/') + 1);
+        if (!name.equals("*") && (name.startsWith("node_modules") || matchesAny(name, names))) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private static boolean matchesAny(String pattern, ImmutableList<String> names) {
+      for (String name : names) {
+        if (ContextCopy.matches(pattern, name)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** Whether all manifests were copied first, to no avail: the whole context follows before they are used. */
+    private boolean isUseless(Transfer named, ContextCopy all, PlacedInstall install) {
+      ContextCopy first = ContextCopy.of(model, named);
+      if (first == null
+          || model.stageOf(named) != stage
+          || !all.copiesWholeContext()
+          || !first.destination().equals(install.directory())) {
+        return false;
+      }
+      for (String name : install.install().names()) {
+        if (!first.names(name)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+}

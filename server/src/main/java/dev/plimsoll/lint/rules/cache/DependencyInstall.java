@@ -1,0 +1,524 @@
+package dev.plimsoll.lint.rules.cache;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.lint.rules.dependencies.NodeInstall;
+import dev.plimsoll.shell.Arguments;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Word;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command that fetches what a project depends on, and the files that say what that is.
+ *
+ * @param tool who fetches: one install of each tool is judged, the first of a stage
+ * @param manifests what has to be copied for it, seen from the directory in which it runs; patterns where a file may be
+ *     missing; a slash at the end of directories
+ * @param names files whose COPY shows that the author has thought of it
+ * @param way how it can be run before the sources are there
+ * @param addition what {@link Way} says
+ * @param directory where it runs, seen from the working directory; null where that isn't known
+ */
+record DependencyInstall(
+    String tool,
+    ImmutableList<String> manifests,
+    ImmutableList<String> names,
+    Way way,
+    String addition,
+    @Nullable String directory) {
+
+  /** How dependencies can be fetched before the sources are there. */
+  enum Way {
+    /** By the command itself. */
+    AS_IT_IS,
+    /** By the command with more flags, the addition; it has to run again when the sources are there. */
+    TWICE,
+    /** By another command, the addition; this one builds, too. */
+    SEPARATELY,
+    /** Not without changes that only the author can make. */
+    BY_HAND
+  }
+
+  private static final ImmutableList<String> POM = ImmutableList.of("pom.xml");
+
+  private static final ImmutableSet<String> GRADLE_BUILDS = ImmutableSet.of(
+      "build",
+      "assemble",
+      "bootJar",
+      "bootWar",
+      "jar",
+      "war",
+      "shadowJar",
+      "installDist",
+      "fatJar",
+      "distTar",
+      "distZip",
+      "buildFatJar");
+
+  private static final ImmutableSet<String> MAVEN_BUILDS =
+      ImmutableSet.of("package", "install", "verify", "compile", "test", "deploy");
+
+  static @Nullable DependencyInstall of(Invocation invocation) {
+    String name = invocation.name();
+    if (name == null) {
+      return null;
+    }
+    return switch (name) {
+      case "npm", "yarn", "yarnpkg", "pnpm", "bun" -> node(invocation);
+      case "pip", "pip2", "pip3", "python", "python2", "python3" -> pip(invocation, name);
+      case "uv" -> uv(invocation);
+      case "poetry" -> poetry(invocation);
+      case "pdm" -> pdm(invocation);
+      case "pipenv" -> pipenv(invocation);
+      case "go" -> go(invocation);
+      case "cargo" -> cargo(invocation);
+      case "mvn", "mvnw" -> maven(invocation, name);
+      case "gradle", "gradlew" -> gradle(invocation, name);
+      case "sbt" -> sbt(invocation);
+      case "bundle", "bundler" -> bundler(invocation);
+      case "composer" -> composer(invocation);
+      case "dotnet" -> dotnet(invocation);
+      case "mix" -> mix(invocation);
+      case "dart", "flutter" -> pub(invocation);
+      default -> null;
+    };
+  }
+
+  private static DependencyInstall asItIs(
+      String tool, ImmutableList<String> manifests, ImmutableList<String> names) {
+    return new DependencyInstall(tool, manifests, names, Way.AS_IT_IS, "", "");
+  }
+
+  private DependencyInstall in(@Nullable String elsewhere) {
+    return new DependencyInstall(tool, manifests, names, way, addition, elsewhere);
+  }
+
+  /** The directory that a flag names: empty where no such flag is given, null where it isn't literal. */
+  private static @Nullable String directory(Arguments arguments, String... flags) {
+    for (String flag : flags) {
+      if (arguments.hasFlag(flag)) {
+        return arguments.value(flag);
+      }
+    }
+    return "";
+  }
+
+  private static @Nullable DependencyInstall node(Invocation invocation) {
+    Arguments arguments = invocation.arguments();
+    if (invocation.is("pnpm", "fetch")) {
+      return asItIs("pnpm", ImmutableList.of("pnpm-lock.yaml"), ImmutableList.of("pnpm-lock.yaml"));
+    }
+    NodeInstall install = NodeInstall.of(invocation);
+    if (install == null) {
+      return null;
+    }
+    DependencyInstall found = switch (install.manager()) {
+      case NPM ->
+        asItIs(
+            "npm",
+            ImmutableList.of("package*.json"),
+            ImmutableList.of("package.json", "package-lock.json"));
+      case YARN ->
+        asItIs(
+            "yarn",
+            ImmutableList.of("package.json", "yarn.lock*", ".yarnrc*"),
+            ImmutableList.of("package.json", "yarn.lock"));
+      case PNPM ->
+        asItIs(
+            "pnpm",
+            ImmutableList.of("package.json", "pnpm-lock.yaml*", "pnpm-workspace.yaml*", ".npmrc*"),
+            ImmutableList.of("package.json", "pnpm-lock.yaml"));
+      case BUN ->
+        asItIs(
+            "bun",
+            ImmutableList.of("package.json", "bun.lock*"),
+            ImmutableList.of("package.json", "bun.lock"));
+    };
+    boolean workspaces = arguments.hasAnyFlag("--workspace", "--workspaces", "--filter", "-F");
+    DependencyInstall there = found.in(directory(arguments, "--prefix", "-C", "--cwd", "--dir"));
+    return workspaces ? there.byHand() : there;
+  }
+
+  private DependencyInstall byHand() {
+    return new DependencyInstall(tool, manifests, names, Way.BY_HAND, "", directory);
+  }
+
+  private static @Nullable DependencyInstall pip(Invocation invocation, String name) {
+    ImmutableList<Word> words = invocation.arguments().words();
+    int verb = 0;
+    if (name.startsWith("python")) {
+      if (words.size() < 3 || !words.get(0).isLiteral("-m") || !words.get(1).isLiteral("pip")) {
+        return null;
+      }
+      verb = 2;
+    }
+    while (verb < words.size() && words.get(verb).literalPrefix().startsWith("-")) {
+      verb++;
+    }
+    return verb < words.size() && words.get(verb).isLiteral("install")
+        ? requirements(words.subList(verb + 1, words.size()))
+        : null;
+  }
+
+  /** The files after {@code -r} and {@code -c}; null where there are none or the project itself is installed. */
+  private static @Nullable DependencyInstall requirements(ImmutableList<Word> words) {
+    ImmutableList.Builder<String> files = ImmutableList.builder();
+    boolean any = false;
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i).literal();
+      if (word == null) {
+        return null;
+      }
+      boolean requirement = word.equals("-r") || word.startsWith("--requirement");
+      if (requirement || word.equals("-c") || word.startsWith("--constraint")) {
+        int equals = word.indexOf('=');
+        String file = equals > 0
+            ? word.substring(equals + 1)
+            : i + 1 < words.size() ? words.get(++i).literal() : null;
+        if (file == null || file.contains("://")) {
+          return null;
+        }
+        files.add(withIncluded(file));
+        any |= requirement;
+      } else if (word.startsWith("-r")
+          || word.equals("-e")
+          || word.startsWith("--editable")
+          || word.startsWith(".")
+          || word.startsWith("/")) {
+        return null;
+      }
+    }
+    ImmutableList<String> manifests = ImmutableSet.copyOf(files.build()).asList();
+    return any ? asItIs("pip", manifests, baseNames(manifests)) : null;
+  }
+
+  /** A file of a folder of requirements includes others of it: all of them have to be copied. */
+  private static String withIncluded(String file) {
+    int slash = file.lastIndexOf('/');
+    boolean folder = slash > 0 && file.substring(0, slash).endsWith("requirements");
+    return folder ? file.substring(0, slash + 1) : file;
+  }
+
+  private static ImmutableList<String> baseNames(ImmutableList<String> files) {
+    ImmutableList.Builder<String> names = ImmutableList.builder();
+    for (String file : files) {
+      String path = file.endsWith("/") ? file.substring(0, file.length() - 1) : file;
+      names.add(path.substring(path.lastIndexOf('/') + 1));
+    }
+    return names.build();
+  }
+
+  private static @Nullable DependencyInstall uv(Invocation invocation) {
+    Arguments arguments = invocation.arguments();
+    ImmutableList<Word> operands = arguments.operands(
+        "--directory",
+        "--project",
+        "--extra",
+        "--group",
+        "--only-group",
+        "--no-group",
+        "--python",
+        "-p",
+        "--package",
+        "--index-url",
+        "--link-mode",
+        "--no-extra",
+        "-i");
+    if (operands.size() > 1
+        && operands.get(0).isLiteral("pip")
+        && operands.get(1).isLiteral("install")) {
+      ImmutableList<Word> words = arguments.words();
+      return requirements(words.subList(words.indexOf(operands.get(1)) + 1, words.size()));
+    }
+    if (operands.size() != 1 || !operands.get(0).isLiteral("sync")) {
+      return null;
+    }
+    ImmutableList<String> manifests = ImmutableList.of("pyproject.toml", "uv.lock*");
+    return projectLast(
+        "uv",
+        manifests,
+        arguments.hasFlag("--no-install-project"),
+        " --no-install-project",
+        arguments,
+        arguments.hasAnyFlag("--package", "--all-packages", "--no-install-workspace"));
+  }
+
+  /** Managers that install the project itself after its dependencies. */
+  private static DependencyInstall projectLast(
+      String tool,
+      ImmutableList<String> manifests,
+      boolean withoutProject,
+      String flag,
+      Arguments arguments,
+      boolean byHand) {
+    ImmutableList<String> names = ImmutableList.of("pyproject.toml");
+    Way way = byHand ? Way.BY_HAND : withoutProject ? Way.AS_IT_IS : Way.TWICE;
+    return new DependencyInstall(
+        tool, manifests, names, way, flag, directory(arguments, "--directory", "--project", "-C"));
+  }
+
+  private static @Nullable DependencyInstall poetry(Invocation invocation) {
+    Arguments arguments = invocation.arguments();
+    return "install"
+            .equals(subcommand(
+                arguments, "--with", "--without", "--only", "-E", "--extras", "--directory"))
+        ? projectLast(
+            "poetry",
+            ImmutableList.of("pyproject.toml", "poetry.lock*"),
+            arguments.hasAnyFlag("--no-root", "--only-root"),
+            " --no-root",
+            arguments,
+            false)
+        : null;
+  }
+
+  private static @Nullable DependencyInstall pdm(Invocation invocation) {
+    Arguments arguments = invocation.arguments();
+    String verb = subcommand(arguments, "-G", "--group", "-p", "--project");
+    return "install".equals(verb) || "sync".equals(verb)
+        ? projectLast(
+            "pdm",
+            ImmutableList.of("pyproject.toml", "pdm.lock*"),
+            arguments.hasAnyFlag("--no-self", "--no-root"),
+            " --no-self",
+            arguments,
+            false)
+        : null;
+  }
+
+  /** The only operand, or null. */
+  private static @Nullable String subcommand(Arguments arguments, String... flagsWithValue) {
+    ImmutableList<Word> operands = arguments.operands(flagsWithValue);
+    return operands.size() == 1 ? operands.get(0).literal() : null;
+  }
+
+  private static @Nullable DependencyInstall pipenv(Invocation invocation) {
+    String verb = subcommand(invocation.arguments(), "--python");
+    return "install".equals(verb) || "sync".equals(verb)
+        ? asItIs(
+            "pipenv",
+            ImmutableList.of("Pipfile", "Pipfile.lock*"),
+            ImmutableList.of("Pipfile", "Pipfile.lock"))
+        : null;
+  }
+
+  private static @Nullable DependencyInstall go(Invocation invocation) {
+    Arguments arguments = invocation.arguments();
+    ImmutableList<Word> operands = arguments.operands(
+        "-o", "-ldflags", "-tags", "-gcflags", "-asmflags", "-mod", "-C", "-p", "-trimpath=");
+    String verb = operands.isEmpty() ? null : operands.get(0).literal();
+    ImmutableList<String> manifests = ImmutableList.of("go.*");
+    ImmutableList<String> names = ImmutableList.of("go.mod", "go.sum");
+    if ("mod".equals(verb)) {
+      boolean download = operands.size() == 2 && operands.get(1).isLiteral("download");
+      return download ? asItIs("go", manifests, names) : null;
+    }
+    if (!"build".equals(verb) && !"install".equals(verb)) {
+      return null;
+    }
+    for (Word word : arguments.words()) {
+      String text = word.literalPrefix();
+      if (text.indexOf('@') > 0 || text.endsWith("mod=vendor") || text.equals("vendor")) {
+        return null;
+      }
+    }
+    boolean vendored = String.valueOf(invocation.environment("GOFLAGS")).contains("vendor")
+        || "off".equals(invocation.environment("GO111MODULE"));
+    return vendored
+        ? null
+        : new DependencyInstall(
+            "go", manifests, names, Way.SEPARATELY, "go mod download", directory(arguments, "-C"));
+  }
+
+  private static @Nullable DependencyInstall cargo(Invocation invocation) {
+    Arguments arguments = invocation.arguments();
+    String verb =
+        arguments.operands("--target", "--target-dir", "--features", "-j").isEmpty()
+            ? null
+            : arguments
+                .operands("--target", "--target-dir", "--features", "-j")
+                .get(0)
+                .literal();
+    boolean builds = "build".equals(verb)
+        || "fetch".equals(verb)
+        || ("install".equals(verb) && arguments.hasFlag("--path"));
+    ImmutableList<String> manifests = ImmutableList.of("Cargo.toml", "Cargo.lock*");
+    return builds
+        ? new DependencyInstall(
+            "cargo", manifests, ImmutableList.of("Cargo.toml", "Cargo.lock"), Way.BY_HAND, "", "")
+        : null;
+  }
+
+  private static @Nullable DependencyInstall maven(Invocation invocation, String name) {
+    Arguments arguments = invocation.arguments();
+    if (arguments.hasAnyFlag("-o", "--offline")) {
+      return null;
+    }
+    String directory = ofPom(directory(arguments, "-f", "--file"));
+    boolean builds = false;
+    boolean fetches = false;
+    for (Word word : arguments.words()) {
+      String text = word.literalPrefix();
+      builds |= MAVEN_BUILDS.contains(text);
+      fetches |= text.startsWith("dependency:");
+    }
+    boolean wrapper = name.equals("mvnw");
+    ImmutableList<String> manifests = wrapper ? ImmutableList.of("mvnw", "pom.xml", ".mvn/") : POM;
+    if (builds && !fetches) {
+      String command = invocation.nameWord().raw() + " -B dependency:go-offline";
+      boolean whole = "".equals(directory) && !arguments.hasAnyFlag("-pl", "--projects");
+      Way way = whole ? Way.SEPARATELY : Way.BY_HAND;
+      return new DependencyInstall("maven", manifests, POM, way, command, directory);
+    }
+    return fetches ? asItIs("maven", manifests, POM).in(directory) : null;
+  }
+
+  /** The directory of a POM; null where that isn't known. */
+  private static @Nullable String ofPom(@Nullable String file) {
+    if (file == null || !file.endsWith(".xml")) {
+      return file;
+    }
+    return file.substring(0, file.lastIndexOf('/') + 1);
+  }
+
+  private static @Nullable DependencyInstall gradle(Invocation invocation, String name) {
+    Arguments arguments = invocation.arguments();
+    boolean builds = false;
+    boolean fetches = false;
+    boolean byHand = false;
+    for (Word word : arguments.words()) {
+      String text = word.literalPrefix();
+      byHand |= text.startsWith(":")
+          || text.equals("-p")
+          || text.equals("--project-dir")
+          || text.equals("-b");
+      builds |= GRADLE_BUILDS.contains(text.substring(text.lastIndexOf(':') + 1));
+      fetches |= text.equals("dependencies");
+    }
+    if (arguments.hasFlag("--offline")) {
+      return null;
+    }
+    ImmutableList<String> project =
+        ImmutableList.of("build.gradle*", "settings.gradle*", "gradle.properties*");
+    ImmutableList<String> manifests = name.equals("gradle")
+        ? project
+        : ImmutableList.<String>builder()
+            .add("gradlew")
+            .addAll(project)
+            .add("gradle/")
+            .build();
+    ImmutableList<String> names = ImmutableList.of("build.gradle", "build.gradle.kts");
+    if (builds && !fetches) {
+      String command = invocation.nameWord().raw() + " --no-daemon dependencies";
+      return new DependencyInstall(
+          "gradle", manifests, names, byHand ? Way.BY_HAND : Way.SEPARATELY, command, "");
+    }
+    return fetches ? asItIs("gradle", manifests, names) : null;
+  }
+
+  private static DependencyInstall sbt(Invocation invocation) {
+    ImmutableList<String> manifests = ImmutableList.of(
+        "build.sbt", "project/*.sbt", "project/*.scala", "project/build.properties");
+    ImmutableList<String> names = ImmutableList.of("build.sbt");
+    return "update".equals(subcommand(invocation.arguments()))
+        ? asItIs("sbt", manifests, names)
+        : new DependencyInstall("sbt", manifests, names, Way.SEPARATELY, "sbt update", "");
+  }
+
+  private static @Nullable DependencyInstall bundler(Invocation invocation) {
+    Arguments arguments = invocation.arguments();
+    ImmutableList<Word> operands = arguments.operands(
+        "--without",
+        "--with",
+        "--jobs",
+        "-j",
+        "--retry",
+        "--path",
+        "--gemfile",
+        "--binstubs",
+        "--shebang");
+    boolean installs = operands.isEmpty()
+        ? !arguments.hasAnyFlag("--version", "-v")
+        : operands.get(0).isLiteral("install");
+    return installs && !arguments.hasFlag("--gemfile")
+        ? asItIs(
+            "bundler",
+            ImmutableList.of("Gemfile*", "*.gemspec", ".ruby-version*"),
+            ImmutableList.of("Gemfile", "Gemfile.lock"))
+        : null;
+  }
+
+  private static @Nullable DependencyInstall composer(Invocation invocation) {
+    Arguments arguments = invocation.arguments();
+    if (!"install".equals(subcommand(arguments, "-d", "--working-dir"))) {
+      return null;
+    }
+    boolean noScripts = arguments.hasFlag("--no-scripts");
+    boolean noAutoloader = arguments.hasFlag("--no-autoloader");
+    String addition = (noScripts ? "" : " --no-scripts") + (noAutoloader ? "" : " --no-autoloader");
+    return new DependencyInstall(
+        "composer",
+        ImmutableList.of("composer.json", "composer.lock*"),
+        ImmutableList.of("composer.json", "composer.lock"),
+        addition.isEmpty() ? Way.AS_IT_IS : Way.TWICE,
+        addition,
+        directory(arguments, "-d", "--working-dir"));
+  }
+
+  private static @Nullable DependencyInstall dotnet(Invocation invocation) {
+    ImmutableList<Word> operands = invocation
+        .arguments()
+        .operands(
+            "-c",
+            "--configuration",
+            "-o",
+            "--output",
+            "-r",
+            "--runtime",
+            "-f",
+            "--framework",
+            "-v",
+            "--verbosity",
+            "-a",
+            "--arch",
+            "--os",
+            "-s",
+            "--source",
+            "--configfile");
+    String verb = operands.isEmpty() ? null : operands.get(0).literal();
+    boolean restores = "restore".equals(verb);
+    boolean builds = "build".equals(verb) || "publish".equals(verb);
+    if (!restores && (!builds || invocation.arguments().hasFlag("--no-restore"))) {
+      return null;
+    }
+    String project = operands.size() > 1 ? operands.get(1).literal() : "*.csproj";
+    boolean one = project != null && project.endsWith("proj") && operands.size() < 3;
+    ImmutableList<String> manifests = ImmutableList.of(one ? project : "*.csproj");
+    ImmutableList<String> names = ImmutableList.of(
+        "App.csproj", "App.fsproj", "App.sln", baseNames(manifests).get(0));
+    String command =
+        "dotnet restore" + (operands.size() > 1 && one ? " " + operands.get(1).raw() : "");
+    Way way = !one ? Way.BY_HAND : restores ? Way.AS_IT_IS : Way.SEPARATELY;
+    return new DependencyInstall("dotnet", manifests, names, way, command, "");
+  }
+
+  private static @Nullable DependencyInstall mix(Invocation invocation) {
+    return "deps.get".equals(subcommand(invocation.arguments(), "--only"))
+        ? asItIs(
+            "mix",
+            ImmutableList.of("mix.exs", "mix.lock*"),
+            ImmutableList.of("mix.exs", "mix.lock"))
+        : null;
+  }
+
+  private static @Nullable DependencyInstall pub(Invocation invocation) {
+    ImmutableList<Word> operands = invocation.arguments().operands();
+    boolean gets = operands.size() == 2
+        && operands.get(0).isLiteral("pub")
+        && operands.get(1).isLiteral("get");
+    return gets
+        ? asItIs(
+            "pub", ImmutableList.of("pubspec.*"), ImmutableList.of("pubspec.yaml", "pubspec.lock"))
+        : null;
+  }
+}

@@ -1,0 +1,417 @@
+package dev.plimsoll.lint.rules.cache;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.rules.cache.DependencyInstall.Way;
+import dev.plimsoll.lint.rules.dependencies.ContextCopy;
+import dev.plimsoll.lint.rules.dependencies.Directory;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.CommandList.Pipeline;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Sequence;
+import dev.plimsoll.syntax.Dockerfile;
+import dev.plimsoll.syntax.Element;
+import dev.plimsoll.syntax.Flag;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.InstructionText;
+import dev.plimsoll.syntax.ShellCommand;
+import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The edit that copies manifests in the place of the sources, and the sources, with the comments above them, right after
+ * the install. So the install stays where it is, below all that it depends on.
+ */
+final class InstallFirst {
+
+  private final SemanticModel model;
+  private final Dockerfile file;
+  private final Stage stage;
+  private final ContextCopy copy;
+  private final PlacedInstall install;
+  private final boolean manifestsAreThere;
+  private final Transfer transfer;
+  private final Run run;
+  private final ShellCommand command;
+  private final String lineEnding;
+
+  /**
+   * @param manifestsAreThere whether an earlier COPY has brought the manifests
+   */
+  InstallFirst(
+      SemanticModel model,
+      Stage stage,
+      ContextCopy copy,
+      PlacedInstall install,
+      boolean manifestsAreThere) {
+    this.model = model;
+    this.file = model.file();
+    this.stage = stage;
+    this.copy = copy;
+    this.install = install;
+    this.manifestsAreThere = manifestsAreThere;
+    this.transfer = copy.instruction();
+    this.run = install.run();
+    this.command = install.command();
+    this.lineEnding = transfer.text().endsWith("\r\n") ? "\r\n" : "\n";
+  }
+
+  /** The fix, or null where it could break the build. */
+  @Nullable Fix fix() {
+    if (install.install().way() == Way.BY_HAND
+        || !mayMove()
+        || copiesToCopy(installsMoved()) == null) {
+      return null;
+    }
+    ImmutableList<TextEdit> edits = switch (install.install().way()) {
+      case AS_IT_IS -> moveBehindInstall();
+      case TWICE -> installTwice();
+      case SEPARATELY -> fetchSeparately();
+      case BY_HAND -> null;
+    };
+    return edits == null
+        ? null
+        : new Fix(
+            "Install the dependencies before copying the sources", Fix.Safety.SUGGESTION, edits);
+  }
+
+  // What stands between the COPY and the RUN must not need what is copied.
+
+  private boolean mayMove() {
+    boolean between = false;
+    boolean variables = transfer.text().indexOf('$') >= 0;
+    for (Instruction instruction : stage.instructions()) {
+      if (instruction == run) {
+        return true;
+      }
+      if (between && !mayStandAbove(instruction, variables)) {
+        return false;
+      }
+      between |= instruction == transfer;
+    }
+    return false;
+  }
+
+  private boolean mayStandAbove(Instruction instruction, boolean variables) {
+    if (instruction instanceof Run other) {
+      return isPreparation(other);
+    }
+    if (instruction instanceof Transfer other) {
+      return isElsewhere(other);
+    }
+    if (instruction instanceof Instruction.Workdir) {
+      Word destination = transfer.destination();
+      return destination != null && destination.value().startsWith("/");
+    }
+    if (instruction instanceof Instruction.Env || instruction instanceof Instruction.Arg) {
+      return !variables;
+    }
+    return !(instruction instanceof Instruction.Volume)
+        && !(instruction instanceof Instruction.Unknown)
+        && !(instruction instanceof Instruction.Onbuild);
+  }
+
+  private boolean isPreparation(Run other) {
+    ShellCommand script = other.shellCommand();
+    if (script == null || !script.script().isComplete() || !model.shell(other).isPosix()) {
+      return false;
+    }
+    for (Invocation invocation : script.script().invocations()) {
+      if (!Preparation.is(invocation) || invocation.is("cd")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether a COPY writes to other places only, so that it makes no difference which of the two comes first. */
+  private boolean isElsewhere(Transfer other) {
+    Directory workdir = Directory.of(model, other);
+    Word last = other.destination();
+    String path = last == null ? null : model.expand(other, last.value()).text();
+    Directory destination = workdir == null || path == null ? null : workdir.resolve(path);
+    return destination != null && destination.isApartFrom(copy.destination());
+  }
+
+  // The edits.
+
+  private @Nullable ImmutableList<TextEdit> moveBehindInstall() {
+    List<TextRange> units = units();
+    int done = 0;
+    while (done < units.size() && needsNoSources(units.get(done))) {
+      done++;
+    }
+    if (done == 0 || units.get(done - 1).end() < install.invocation().range().end()) {
+      return null;
+    }
+    return done == units.size() ? moveBehindRun() : splitRun(units.get(done - 1), units.get(done));
+  }
+
+  /** The commands that {@code &&} joins, or the whole script where it is no such chain. */
+  private List<TextRange> units() {
+    List<TextRange> units = new ArrayList<>();
+    if (Sequence.of(command.script()).isChain() && command.script().heredocs().isEmpty()) {
+      for (Pipeline pipeline : command.script().body().items().get(0).andOr().pipelines()) {
+        units.add(pipeline.range());
+      }
+    } else {
+      units.add(new TextRange(0, command.script().code().length()));
+    }
+    return units;
+  }
+
+  private boolean needsNoSources(TextRange unit) {
+    for (Invocation invocation : command.script().invocations()) {
+      if (unit.contains(invocation.nameWord().range())
+          && !Preparation.is(invocation)
+          && !isMoved(invocation)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isMoved(Invocation invocation) {
+    DependencyInstall other = DependencyInstall.of(invocation);
+    return other != null
+        && other.tool().equals(install.install().tool())
+        && other.way() == install.install().way();
+  }
+
+  private List<PlacedInstall> installsMoved() {
+    List<PlacedInstall> same = new ArrayList<>();
+    for (PlacedInstall other : PlacedInstall.in(model, run, command)) {
+      if (isMoved(other.invocation())) {
+        same.add(other);
+      }
+    }
+    return same;
+  }
+
+  private ImmutableList<TextEdit> moveBehindRun() {
+    int end = file.start(run) + run.length();
+    String block = startsParagraph(run) ? lineEnding + sources() : sources();
+    boolean lastLine = !run.text().endsWith("\n");
+    String text =
+        lastLine ? lineEnding + block.substring(0, block.length() - lineEnding.length()) : block;
+    return ImmutableList.of(manifestsInPlaceOfSources(""), TextEdit.insert(end, text));
+  }
+
+  private @Nullable ImmutableList<TextEdit> splitRun(TextRange last, TextRange next) {
+    TextRange gap = model.range(
+        run, new TextRange(command.code().homeEnd(last.end()), command.code().home(next.start())));
+    String again = runAgain();
+    for (Invocation invocation : command.script().invocations()) {
+      if (invocation.range().start() >= next.start() && Preparation.cleansUp(invocation)) {
+        return null;
+      }
+    }
+    boolean separable =
+        gap.of(file.text()).indexOf('#') < 0 && !Sequence.of(command.script()).leavesState();
+    return again == null || !separable
+        ? null
+        : ImmutableList.of(
+            manifestsInPlaceOfSources(""), TextEdit.replace(gap, lineEnding + sources() + again));
+  }
+
+  /** Dependencies first, by a flag; then the same command with the sources. */
+  private @Nullable ImmutableList<TextEdit> installTwice() {
+    List<TextRange> units = units();
+    int done = 0;
+    while (done < units.size()
+        && needsNoSources(units.get(done))
+        && !units.get(done).contains(install.invocation().range())) {
+      done++;
+    }
+    String again = runAgain();
+    boolean simple = Sequence.of(command.script()).isChain()
+        && !install.invocation().isNested()
+        && installsMoved().size() == 1
+        && !Sequence.of(command.script()).leavesState();
+    if (again == null
+        || !simple
+        || done == units.size()
+        || !units.get(done).contains(install.invocation().range())) {
+      return null;
+    }
+    TextRange unit = units.get(done);
+    int flagAt = model.range(run, command.home(install.invocation().range())).end();
+    int end = model.range(run, command.home(unit)).end();
+    String repeated = lineEnding + sources() + again + unit.of(command.script().code());
+    String addition = install.install().addition();
+    TextEdit manifests = manifestsInPlaceOfSources("");
+    return flagAt == end
+        ? ImmutableList.of(manifests, TextEdit.insert(end, addition + repeated))
+        : ImmutableList.of(
+            manifests, TextEdit.insert(flagAt, addition), TextEdit.insert(end, repeated));
+  }
+
+  /** Keyword and flags for a second RUN; null where they stand on several lines. */
+  private @Nullable String runAgain() {
+    InstructionText source = run.source();
+    TextRange keyword = source.keywordRange();
+    String head = source.text().substring(keyword.start(), command.code().home(0));
+    return head.indexOf('\n') >= 0 || !source.heredocs().isEmpty() ? null : indentation(run) + head;
+  }
+
+  private @Nullable ImmutableList<TextEdit> fetchSeparately() {
+    String again = runAgain();
+    if (again == null || install.changesDirectory()) {
+      return null;
+    }
+    String fetch = again + install.install().addition() + lineEnding;
+    if (isNext()) {
+      String lines = manifestsAreThere ? fetch : manifests() + fetch;
+      return ImmutableList.of(TextEdit.insert(blockStart(transfer), lines));
+    }
+    String block = startsParagraph(run) ? sources() + lineEnding : sources();
+    return ImmutableList.of(
+        manifestsInPlaceOfSources(""), TextEdit.insert(blockStart(run), fetch + block));
+  }
+
+  private boolean isNext() {
+    return model.previous(run) == transfer;
+  }
+
+  // The lines.
+
+  private TextEdit manifestsInPlaceOfSources(String more) {
+    int start = blockStart(transfer);
+    int index = file.indexOf(transfer);
+    int end = file.start(transfer) + transfer.length();
+    boolean leavesTwoBlanks =
+        manifestsAreThere && isBlank(file.indexAt(start) - 1) && isBlank(index + 1);
+    int last = leavesTwoBlanks ? end + file.elements().get(index + 1).length() : end;
+    return TextEdit.replace(
+        new TextRange(start, last), (manifestsAreThere ? "" : manifests()) + more);
+  }
+
+  private boolean isBlank(int index) {
+    return index >= 0
+        && index < file.elements().size()
+        && file.elements().get(index) instanceof Element.Blank;
+  }
+
+  /** The COPY of the sources with the comments above it. */
+  private String sources() {
+    int end = file.start(transfer) + transfer.length();
+    return file.text().substring(blockStart(transfer), end);
+  }
+
+  /** Where the comments begin that stand right above an instruction, or the instruction itself. */
+  private int blockStart(Instruction instruction) {
+    int index = file.indexOf(instruction);
+    while (index > 0 && file.elements().get(index - 1) instanceof Element.Comment) {
+      index--;
+    }
+    return file.start(index);
+  }
+
+  /** Whether a blank line stands above an instruction and its comments. */
+  private boolean startsParagraph(Instruction instruction) {
+    return isBlank(file.indexAt(blockStart(instruction)) - 1);
+  }
+
+  private static String indentation(Instruction instruction) {
+    return instruction.text().substring(0, instruction.source().keywordRange().start());
+  }
+
+  private String manifests() {
+    Map<String, List<String>> copies = copiesToCopy(installsMoved());
+    StringBuilder lines = new StringBuilder();
+    boolean lower = Character.isLowerCase(transfer.source().writtenKeyword().charAt(0));
+    String keyword = indentation(transfer) + (lower ? "copy" : "COPY") + flags();
+    if (copies != null) {
+      copies.forEach((folder, sources) -> lines
+          .append(keyword)
+          .append(' ')
+          .append(String.join(" ", sources))
+          .append(' ')
+          .append(destination(folder))
+          .append(lineEnding));
+    }
+    return lines.toString();
+  }
+
+  private String flags() {
+    StringBuilder flags = new StringBuilder();
+    for (Flag flag : transfer.flags()) {
+      flags
+          .append(" --")
+          .append(flag.name())
+          .append(flag.value() == null ? "" : "=" + flag.value());
+    }
+    return flags.toString();
+  }
+
+  /**
+   * The manifests by the folder below the destination that each has to go to; null where that can't be written as a
+   * plain COPY.
+   */
+  private @Nullable Map<String, List<String>> copiesToCopy(List<PlacedInstall> installs) {
+    Word last = transfer.destination();
+    if (last == null || copy.sources().size() != 1 || !isPlain(last.value()) || !hasPlainFlags()) {
+      return null;
+    }
+    String source = copy.sources().get(0);
+    String prefix = source.isEmpty() || source.equals("*") ? "" : source + "/";
+    Map<String, List<String>> copies = new LinkedHashMap<>();
+    for (PlacedInstall each : installs) {
+      ImmutableList<String> manifests = each.manifestsIn(copy);
+      if (manifests == null || !isPlain(prefix)) {
+        return null;
+      }
+      for (String manifest : manifests) {
+        boolean directory = manifest.endsWith("/");
+        int slash = directory ? manifest.length() - 1 : manifest.lastIndexOf('/');
+        String folder = slash < 0 ? "" : manifest.substring(0, slash + 1);
+        List<String> sources = copies.computeIfAbsent(folder, any -> new ArrayList<>());
+        if (!isPlain(manifest)) {
+          return null;
+        }
+        if (!sources.contains(prefix + manifest)) {
+          sources.add(prefix + manifest);
+        }
+      }
+    }
+    return copies.isEmpty() ? null : copies;
+  }
+
+  private boolean hasPlainFlags() {
+    for (Flag flag : transfer.flags()) {
+      boolean known = flag.name().equals("chown")
+          || flag.name().equals("chmod")
+          || flag.name().equals("link");
+      if (!known || !isPlain(flag.valueOrEmpty())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPlain(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (c <= ' ' || c == '"' || c == '\'' || c == '\\' || c == '`' || c == '[') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private String destination(String folder) {
+    Directory workdir = Directory.of(model, transfer);
+    Word last = transfer.destination();
+    String written = last == null || copy.destination().equals(workdir) ? "./" : last.value();
+    return (written.endsWith("/") ? written : written + "/") + folder;
+  }
+}

@@ -1,0 +1,402 @@
+package dev.plimsoll.lint.rules.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.Carets;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.rules.RealFiles;
+import dev.plimsoll.lint.rules.RuleRun;
+import dev.plimsoll.lint.rules.reproducibility.NpmInstallInsteadOfCi;
+import dev.plimsoll.text.TextEdit;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CopyAllBeforeDependencyInstallTest {
+
+  private static final Rule RULE = new CopyAllBeforeDependencyInstall();
+
+  private static Finding only(String text) {
+    List<Finding> findings = RuleRun.findings(RULE, text);
+    assertThat(findings).as(text).hasSize(1);
+    return findings.get(0);
+  }
+
+  private static String fixed(String text) {
+    return fixed(text, only(text));
+  }
+
+  private static String fixed(String text, Finding finding) {
+    assertThat(finding.fixes()).as(text).hasSize(1);
+    assertThat(finding.fixes().get(0).isSafe()).isFalse();
+    return TextEdit.apply(text, finding.fixes().get(0).edits());
+  }
+
+  private static void assertFixed(String before, String after) {
+    assertThat(fixed(before)).isEqualTo(after);
+    assertThat(RuleRun.findings(RULE, after)).as(after).isEmpty();
+    assertThat(fixed(before.replace("\n", "\r\n"))).isEqualTo(after.replace("\n", "\r\n"));
+  }
+
+  @Test
+  void reportsTheCopyAndPointsToTheInstall() {
+    Carets marked = Carets.read("""
+        FROM node:22
+        WORKDIR /app
+        COPY --chown=node . .
+        #^^^^^^^^^^^^^^^^^^^^ Copy package*.json and install before copying the rest
+        #^^^^^^^^^^^^^^^^^^^^ Copy requirements.txt and
+        RUN apk add x && npm ci
+        RUN pip install -r requirements.txt
+        """);
+    List<Finding> findings = RuleRun.findings(RULE, marked.text());
+    marked.check(findings.stream()
+        .map(one -> new Carets.Found(one.range(), one.message()))
+        .toList());
+    assertThat(findings.get(0).related().get(0).range().of(marked.text())).isEqualTo("npm ci");
+  }
+
+  /** The guide's bad example becomes its good one. */
+  @Test
+  void theGuidesExample() {
+    String head = "FROM node:20-alpine\nWORKDIR /app\n";
+    String bad = "COPY . .\nRUN npm install\n";
+    String good = "COPY package*.json ./\nRUN npm ci\nCOPY . .\n";
+    String moved = fixed(head + bad);
+    List<Finding> rest = RuleRun.findings(new NpmInstallInsteadOfCi(), moved);
+    assertThat(rest).hasSize(1);
+    assertThat(fixed(moved, rest.get(0))).isEqualTo(head + good);
+  }
+
+  /** In either order. */
+  @Test
+  void theGuidesExampleTheOtherWayRound() {
+    String bad = "FROM node:20-alpine\nCOPY . .\nRUN npm install\n";
+    Finding first = RuleRun.findings(new NpmInstallInsteadOfCi(), bad).get(0);
+    assertThat(fixed(fixed(bad, first)))
+        .isEqualTo("FROM node:20-alpine\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      npm ci                          | COPY package*.json ./
+      yarn install --frozen-lockfile  | COPY package.json yarn.lock* .yarnrc* ./
+      yarn                            | COPY package.json yarn.lock* .yarnrc* ./
+      pnpm i --frozen-lockfile        | COPY package.json pnpm-lock.yaml* pnpm-workspace.yaml* .npmrc* ./
+      pnpm fetch                      | COPY pnpm-lock.yaml ./
+      bun install                     | COPY package.json bun.lock* ./
+      pip install -r requirements.txt | COPY requirements.txt ./
+      pip3 install -U -r a.txt -r b.txt gunicorn | COPY a.txt b.txt ./
+      python3 -m pip install --requirement=a.txt -c c.txt | COPY a.txt c.txt ./
+      pip install -r ./requirements/prod.txt | COPY requirements/ ./requirements/
+      pip install -r etc/pip.txt      | COPY etc/pip.txt ./etc/
+      pip install -r /app/a.txt       | COPY a.txt ./
+      uv pip install --system -r requirements.txt | COPY requirements.txt ./
+      poetry install --no-root        | COPY pyproject.toml poetry.lock* ./
+      uv sync --frozen --no-install-project | COPY pyproject.toml uv.lock* ./
+      pdm sync --no-self              | COPY pyproject.toml pdm.lock* ./
+      pipenv install --system --deploy | COPY Pipfile Pipfile.lock* ./
+      go mod download                 | COPY go.* ./
+      bundle install --jobs 4         | COPY Gemfile* *.gemspec .ruby-version* ./
+      composer install --no-scripts --no-autoloader | COPY composer.json composer.lock* ./
+      dotnet restore                  | COPY *.csproj ./
+      dotnet restore src/App/App.csproj | COPY src/App/App.csproj ./src/App/
+      mix deps.get                    | COPY mix.exs mix.lock* ./
+      mvn -B dependency:resolve       | COPY pom.xml ./
+      sbt update                      | COPY build.sbt ./;COPY project/*.sbt project/*.scala project/build.properties ./project/
+      dart pub get                    | COPY pubspec.* ./
+      npm ci --prefix web             | COPY web/package*.json ./web/
+      cd web && npm ci                | COPY web/package*.json ./web/
+      """)
+  void copiesTheManifestsAndInstallsFirst(String install, String manifests) {
+    assertFixed(
+        "FROM x\nWORKDIR /app\nCOPY . .\nRUN " + install + "\n",
+        "FROM x\nWORKDIR /app\n" + manifests.replace(';', '\n') + "\nRUN " + install
+            + "\nCOPY . .\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      go build -o /x ./...      | COPY go.* ./ | go mod download
+      CGO_ENABLED=0 go install  | COPY go.* ./ | go mod download
+      mvn package -DskipTests   | COPY pom.xml ./ | mvn -B dependency:go-offline
+      ./mvnw clean package      | COPY mvnw pom.xml ./;COPY .mvn/ ./.mvn/ | ./mvnw -B dependency:go-offline
+      gradle build -x test      | COPY build.gradle* settings.gradle* gradle.properties* ./ | gradle --no-daemon dependencies
+      ./gradlew bootJar         | COPY gradlew build.gradle* settings.gradle* gradle.properties* ./;COPY gradle/ ./gradle/ | ./gradlew --no-daemon dependencies
+      dotnet publish -c Release -o /out | COPY *.csproj ./ | dotnet restore
+      """)
+  void aBuildIsPrecededByACommandThatOnlyFetches(String build, String manifests, String fetch) {
+    assertFixed(
+        "FROM x\nWORKDIR /app\nCOPY . .\nRUN " + build + "\n",
+        "FROM x\nWORKDIR /app\n" + manifests.replace(';', '\n') + "\nRUN " + fetch
+            + "\nCOPY . .\nRUN " + build + "\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      poetry install --only main | poetry install --only main --no-root
+      uv sync --locked           | uv sync --locked --no-install-project
+      pdm install --prod         | pdm install --prod --no-self
+      composer install --no-dev  | composer install --no-dev --no-scripts --no-autoloader
+      """)
+  void managersThatInstallTheProjectToo(String command, String first) {
+    String head = "FROM x\nWORKDIR /app\n";
+    String fixed = fixed(head + "COPY . .\nRUN y=1 " + command + " && echo ok\n");
+    assertThat(fixed)
+        .startsWith(head + "COPY ")
+        .endsWith("RUN y=1 " + first + "\nCOPY . .\nRUN y=1 " + command + " && echo ok\n");
+    assertThat(RuleRun.findings(RULE, fixed)).isEmpty();
+  }
+
+  @Test
+  void splitsTheRunWhereTheSourcesAreNeeded() {
+    assertFixed("""
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN --mount=type=cache,target=/root/.npm npm config set x y \\
+            && npm ci \\
+            && npm run build \\
+            # the last
+            && npm test
+        """, """
+        FROM node:22
+        WORKDIR /app
+        COPY package*.json ./
+        RUN --mount=type=cache,target=/root/.npm npm config set x y \\
+            && npm ci
+        COPY . .
+        RUN --mount=type=cache,target=/root/.npm npm run build \\
+            # the last
+            && npm test
+        """);
+  }
+
+  @Test
+  void cleaningUpStaysWithTheInstall() {
+    assertFixed(
+        "FROM node:22\nCOPY . .\nRUN npm ci && npm cache clean --force && rm -rf /tmp/*\n",
+        "FROM node:22\nCOPY package*.json ./\nRUN npm ci && npm cache clean --force && rm -rf /tmp/*\nCOPY . .\n");
+  }
+
+  @Test
+  void commentsStayWithTheirInstructions() {
+    assertFixed("""
+        FROM python:3
+        WORKDIR /app
+
+        # the sources,
+        # all of them
+        COPY --chown=1001 . .
+
+        # what they need
+        RUN <<EOF
+        pip install -r requirements.txt
+        EOF
+
+        CMD x
+        """, """
+        FROM python:3
+        WORKDIR /app
+
+        COPY --chown=1001 requirements.txt ./
+
+        # what they need
+        RUN <<EOF
+        pip install -r requirements.txt
+        EOF
+
+        # the sources,
+        # all of them
+        COPY --chown=1001 . .
+
+        CMD x
+        """);
+  }
+
+  @Test
+  void keepsCaseAndIndentation() {
+    assertFixed(
+        "from go\n  workdir /s\n  add . /s\n  run go mod download \\\n   && go build\n",
+        "from go\n  workdir /s\n  copy go.* ./\n  run go mod download\n  add . /s\n  run go build\n");
+  }
+
+  @Test
+  void theLastLineMayLackItsEnd() {
+    assertThat(fixed("FROM x\nCOPY . .\nRUN npm ci"))
+        .isEqualTo("FROM x\nCOPY package*.json ./\nRUN npm ci\nCOPY . .");
+  }
+
+  @Test
+  void whatStandsBetweenStaysAboveTheInstall() {
+    assertFixed("""
+        FROM x
+        COPY ./ /app/
+        WORKDIR /app
+        ENV A=b
+        USER node
+        RUN apt-get update && apt-get install -y gcc
+        COPY --from=y /z /etc/z
+        RUN npm i
+        """, """
+        FROM x
+        COPY package*.json /app/
+        WORKDIR /app
+        ENV A=b
+        USER node
+        RUN apt-get update && apt-get install -y gcc
+        COPY --from=y /z /etc/z
+        RUN npm i
+        COPY ./ /app/
+        """);
+    assertFixed(
+        "FROM x\nCOPY . /src\nWORKDIR /src\nRUN apk add git\n# build\nRUN go build\n",
+        "FROM x\nCOPY go.* /src/\nWORKDIR /src\nRUN apk add git\nRUN go mod download\nCOPY . /src\n# build\nRUN go build\n");
+  }
+
+  @Test
+  void aFolderOfTheContextIsAProjectToo() {
+    assertFixed(
+        "FROM x\nWORKDIR /app\nCOPY server /app\nRUN npm ci\n",
+        "FROM x\nWORKDIR /app\nCOPY server/package*.json ./\nRUN npm ci\nCOPY server /app\n");
+  }
+
+  @Test
+  void manifestsThatWereCopiedToNoAvailAreNotCopiedAgain() {
+    assertFixed(
+        "FROM x\nCOPY package.json package-lock.json ./\n\nCOPY . .\n\nRUN npm ci\n",
+        "FROM x\nCOPY package.json package-lock.json ./\n\nRUN npm ci\n\nCOPY . .\n");
+    assertFixed(
+        "FROM x\nCOPY go.mod go.sum ./\nCOPY . .\nRUN go build\n",
+        "FROM x\nCOPY go.mod go.sum ./\nRUN go mod download\nCOPY . .\nRUN go build\n");
+  }
+
+  @Test
+  void twoProjectsAreRepairedOneAfterTheOther() {
+    String text =
+        "FROM x\nWORKDIR /app\nCOPY . .\nRUN npm ci\nRUN pip install -r requirements.txt\n";
+    List<Finding> findings = RuleRun.findings(RULE, text);
+    assertThat(findings).hasSize(2);
+    assertThat(findings.get(1).fixes())
+        .as("the first install needs the sources")
+        .isEmpty();
+    assertFixed(fixed(text, findings.get(0)), """
+        FROM x
+        WORKDIR /app
+        COPY package*.json ./
+        RUN npm ci
+        COPY requirements.txt ./
+        RUN pip install -r requirements.txt
+        COPY . .
+        """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "COPY package*.json ./\nRUN npm ci\nCOPY . .\nRUN npm run build",
+        "COPY package.json .\nRUN npm install\nCOPY . .\nRUN npm ci",
+        "COPY package.json ./\nCOPY . .\nRUN npm ci",
+        "COPY package*.json /elsewhere/\nCOPY . .\nRUN npm ci",
+        "RUN --mount=type=bind,source=package.json,target=package.json npm ci\nCOPY . .\nRUN npm ci",
+        "COPY . .\nRUN --mount=type=bind,target=. npm ci",
+        "COPY --from=deps /app/node_modules ./node_modules\nCOPY . .\nRUN npm ci",
+        "COPY --from=sources / .\nRUN npm ci",
+        "COPY server.js LICENSE ./\nRUN npm ci",
+        "COPY src ./src\nRUN npm ci",
+        "COPY rootfs /\nRUN npm ci",
+        "COPY . /elsewhere\nRUN npm ci",
+        "COPY . .\nRUN git clone https://x.example/y && cd y && npm ci",
+        "COPY . .\nRUN cd $X && npm ci",
+        "COPY . .\nRUN npm install express",
+        "COPY . .\nRUN npm install -g yarn",
+        "COPY . .\nRUN pip install .",
+        "COPY . .\nRUN pip install -e . -r requirements.txt",
+        "COPY . .\nRUN pip install flask",
+        "COPY . .\nRUN pip install -r $FILE",
+        "COPY . .\nRUN pip install -r https://x.example/requirements.txt",
+        "COPY . .\nRUN go install example.com/x@latest",
+        "COPY . .\nRUN go build -mod=vendor",
+        "COPY . .\nRUN --mount=type=cache,target=/go/pkg/mod go build",
+        "COPY . .\nRUN --mount=type=cache,target=/root/.m2 mvn package",
+        "COPY . .\nRUN mvn -o package",
+        "COPY . .\nRUN mvn --version",
+        "COPY . .\nRUN gradle --version",
+        "COPY . .\nRUN dotnet build --no-restore",
+        "COPY . .\nRUN cargo chef cook",
+        "COPY . .\nRUN yarn --version",
+        "COPY . .\nRUN npm ci &&& x",
+        "COPY . .\nSHELL [\"pwsh\", \"-c\"]\nRUN npm ci",
+        "COPY <<EOF /app/\nEOF\nRUN npm ci",
+        "ADD https://x.example/app/ .\nRUN npm ci"
+      })
+  void isSilent(String rest) {
+    assertThat(RuleRun.findings(RULE, "FROM x\nWORKDIR /app\n" + rest + "\n"))
+        .as(rest)
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FROM x AS base\nCOPY package.json ./\nRUN npm ci\nFROM base\nCOPY . .\nRUN npm ci\n",
+        "FROM x AS base\nCOPY . .\nFROM base\nRUN npm ci\n",
+        "FROM node\nCOPY . /app\nRUN npm ci\n",
+        "FROM golang:1.10\nCOPY . /go/src/x\nWORKDIR /go/src/x\nRUN go build\n",
+        "FROM maven AS m\nCOPY pom.xml ./\nRUN mvn dependency:resolve\n"
+            + "FROM maven\nCOPY --from=m /root/.m2 /root/.m2\nCOPY . .\nRUN mvn package\n",
+        "FROM maven\nCOPY pom.xml ./\nRUN mvn -f pom.xml dependency:resolve\nCOPY . .\nRUN mvn package\n",
+        "COPY . .\nRUN npm ci\n"
+      })
+  void isSilentAcrossStages(String text) {
+    assertThat(RuleRun.findings(RULE, text)).as(text).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "COPY . .\nRUN make deps\nRUN npm ci",
+        "COPY . .\nRUN npm i -g ./tool\nRUN npm ci",
+        "COPY . .\nRUN ./configure && npm ci",
+        "COPY . .\nCOPY extra ./\nRUN npm ci",
+        "COPY . .\nWORKDIR /app/web\nRUN npm ci",
+        "COPY . .\nRUN npm ci && npm run build && npm prune --omit=dev",
+        "COPY . .\nRUN npm ci \\\n # now build\n && npm run build",
+        "COPY . .\nRUN export A=b && npm ci && npm run build",
+        "COPY . .\nRUN npm ci; npm run build",
+        "COPY . .\nRUN npm ci || make",
+        "COPY . .\nRUN yes <input && npm ci",
+        "COPY . .\nVOLUME /app\nRUN npm ci",
+        "ARG A=/app\nCOPY . $A\nARG A=b\nRUN npm ci",
+        "COPY --exclude=x . .\nRUN npm ci",
+        "COPY --parents . .\nRUN npm ci",
+        "COPY . /other/ ./\nRUN npm ci",
+        "COPY . .\nRUN cargo build --release",
+        "COPY . .\nRUN npm ci --workspaces",
+        "COPY . .\nRUN cd cmd && go build",
+        "COPY . .\nRUN poetry install; make",
+        "COPY . .\nRUN (poetry install)",
+        "COPY . .\nRUN dotnet restore App.sln"
+      })
+  void offersNoFixWhereTheBuildCouldBreak(String rest) {
+    List<Finding> findings = RuleRun.findings(RULE, "FROM x\nWORKDIR /app\n" + rest + "\n");
+    assertThat(findings).as(rest).isNotEmpty().allMatch(one -> one.fixes().isEmpty());
+  }
+
+  @Test
+  void twoProjectsInOneRunArePartedFirst() {
+    String text = "FROM x\nCOPY . .\nRUN pip install -r a.txt && npm ci\n";
+    List<Finding> findings = RuleRun.findings(RULE, text);
+    assertThat(findings).extracting(one -> one.fixes().size()).containsExactly(1, 0);
+    assertThat(fixed(text, findings.get(0)))
+        .isEqualTo("FROM x\nCOPY a.txt ./\nRUN pip install -r a.txt\nCOPY . .\nRUN npm ci\n");
+  }
+
+  @Test
+  void holdsForRealFiles() {
+    RealFiles.checkFixes(RULE, 4);
+  }
+}
