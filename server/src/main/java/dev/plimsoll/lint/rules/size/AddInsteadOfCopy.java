@@ -20,6 +20,7 @@ import dev.plimsoll.syntax.Instruction.Onbuild;
 import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
 import org.jspecify.annotations.Nullable;
 
 /** ADD for files that COPY would copy just the same. */
@@ -106,13 +107,13 @@ public final class AddInsteadOfCopy implements Rule {
     if (sources == Sources.NEED_ADD) {
       return;
     }
+    TextRange keyword = model.range(outer, add.source().keywordRange());
     Finding finding = Finding.at(
-        model.range(outer, add.source().keywordRange()),
+        keyword,
         sources == Sources.MIXED
             ? "ADD unpacks the archive and copies the rest. Copy what is no archive with COPY."
             : "ADD is for archives and addresses. Use COPY for files of the build context.");
-    TextEdit edit = TextEdit.replace(
-        model.range(outer, add.source().keywordRange()), add.source().inSameCase(Keyword.COPY));
+    TextEdit edit = TextEdit.replace(keyword, add.source().inSameCase(Keyword.COPY));
     reporter.report(finding.withFix(fix(sources, edit)));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.rules.BuildKitChecks;
 import dev.plimsoll.lint.rules.FixesOnRealFiles;
 import dev.plimsoll.lint.rules.RuleRun;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,11 @@ class JsonArgsRecommendedTest {
     assertThat(RuleRun.findings(RULE, "FROM alpine\nCMD " + command + "\n"))
         .extracting(Finding::severity)
         .containsExactly(severity);
+  }
+
+  @Test
+  void agreesWithBuildKit() {
+    BuildKitChecks.agree(RULE, "JSONArgsRecommended", detail -> true);
   }
 
   @Test
