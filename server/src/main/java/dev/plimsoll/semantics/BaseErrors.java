@@ -69,7 +69,7 @@ final class BaseErrors {
       errors.add(BuildError.at(
           range,
           "This can't be expanded: " + expansion.error() + ".",
-          "failed to process arguments for platform " + flag.value() + ": " + expansion.error()));
+          "failed to process arguments for platform : " + expansion.error()));
       return;
     }
     String platform = expansion.text();

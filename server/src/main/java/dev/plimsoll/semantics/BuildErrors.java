@@ -3,9 +3,15 @@ package dev.plimsoll.semantics;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Instruction.Onbuild;
+import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.SyntaxError;
 import dev.plimsoll.text.TextRange;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 
 /**
  * Gathers what stops a build, in the order in which BuildKit comes to it: it stops at the first, here all are found.
@@ -29,6 +35,11 @@ final class BuildErrors {
       BaseErrors.of(model, errors.errors);
       SourceErrors.of(model, errors.errors);
       BaseErrors.references(model, errors.errors);
+      for (Stage stage : errors.reachable()) {
+        if (stage.parent() != null) {
+          errors.triggers(stage, stage.parent());
+        }
+      }
       for (Stage stage : model.stages()) {
         errors.dispatch(stage);
       }
@@ -61,15 +72,49 @@ final class BuildErrors {
     }
   }
 
-  /** A stage's own instructions, after the triggers of the stage that it is FROM. */
-  private void dispatch(Stage stage) {
-    if (stage.parent() != null) {
-      triggers(stage, stage.parent());
+  /** What the last stage needs, in file order; BuildKit runs the triggers of no other stage. */
+  private List<Stage> reachable() {
+    boolean[] reached = new boolean[model.stages().size()];
+    Deque<Stage> open = new ArrayDeque<>();
+    reach(model.stages().get(reached.length - 1), reached, open);
+    while (!open.isEmpty()) {
+      Stage stage = open.pop();
+      if (stage.parent() != null) {
+        reach(stage.parent(), reached, open);
+      }
+      for (Instruction instruction : stage.instructions()) {
+        for (StageReference reference : StageReference.in(model, instruction)) {
+          if (reference.stage() != null) {
+            reach(reference.stage(), reached, open);
+          }
+        }
+      }
     }
+    List<Stage> stages = new ArrayList<>();
+    for (Stage stage : model.stages()) {
+      if (reached[stage.index()]) {
+        stages.add(stage);
+      }
+    }
+    return stages;
+  }
+
+  private static void reach(Stage stage, boolean[] reached, Deque<Stage> open) {
+    if (!reached[stage.index()]) {
+      reached[stage.index()] = true;
+      open.push(stage);
+    }
+  }
+
+  private void dispatch(Stage stage) {
     for (Instruction instruction : stage.instructions()) {
       ExpansionErrors.of(model, instruction, errors);
+      if (instruction instanceof Copy copy) {
+        SourceErrors.order(model, stage, copy, errors);
+      } else if (instruction instanceof Run run) {
+        MountErrors.of(model, stage, run, errors);
+      }
       ValueErrors.of(model, instruction, errors);
-      SourceErrors.order(model, stage, instruction, errors);
     }
   }
 

@@ -7,12 +7,12 @@ import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Heredoc;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Add;
-import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Instruction.Pairs;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /** Words that can't be expanded: open quotes, unknown modifiers, variables that must be set. */
@@ -39,13 +39,25 @@ final class ExpansionErrors {
       case ARG -> found.pairs((Pairs) instruction, false);
       case ENV, LABEL -> found.pairs((Pairs) instruction, true);
       case ADD, COPY -> found.transfer((Transfer) instruction);
-      case EXPOSE, USER, WORKDIR, STOPSIGNAL, VOLUME -> {
+      case EXPOSE -> {
+        for (Word word : sorted(instruction.words())) {
+          found.word(word);
+        }
+      }
+      case USER, WORKDIR, STOPSIGNAL, VOLUME -> {
         for (Word word : instruction.words()) {
           found.word(word);
         }
       }
       default -> {}
     }
+  }
+
+  /** Ports in the order in which BuildKit takes them, which is not that of the file. */
+  static ImmutableList<Word> sorted(ImmutableList<Word> ports) {
+    return ports.size() < 2
+        ? ports
+        : ImmutableList.sortedCopyOf(Comparator.comparing(Word::value), ports);
   }
 
   private void pairs(Pairs pairs, boolean keys) {
@@ -76,9 +88,6 @@ final class ExpansionErrors {
         body(heredoc);
       }
     }
-    if (transfer instanceof Copy copy && copy.from() != null) {
-      from(copy.from());
-    }
   }
 
   static boolean isOpener(Instruction instruction, Word word) {
@@ -101,13 +110,18 @@ final class ExpansionErrors {
   }
 
   private void expand(String text, TextRange range) {
-    if (!Expansion.mayFail(text, instruction.source().escape())) {
+    if (isPlain(text, instruction.source().escape())) {
       return;
     }
     Expansion expansion = model.expand(instruction, text);
     if (expansion.error() != null) {
       errors.add(error(range, expansion.error()));
     }
+  }
+
+  /** Whether a text is its own expansion, as most are. */
+  static boolean isPlain(String text, char escape) {
+    return text.indexOf('$') < 0 && text.indexOf('"') < 0 && text.indexOf('\'') < 0 && text.indexOf(escape) < 0;
   }
 
   private void body(Heredoc heredoc) {
@@ -122,27 +136,11 @@ final class ExpansionErrors {
     }
   }
 
-  private void from(Flag from) {
-    String name = from.valueOrEmpty();
-    Expansion expansion =
-        Expansion.of(name, instruction.source().escape(), ExpansionMode.ARGUMENT, unset -> null);
-    if (expansion.error() != null || !expansion.text().equals(name)) {
-      errors.add(error(
-              from.valueRange(),
-              "variable expansion is not supported for --from, define a new stage with FROM using ARG from global scope"
-                  + " as a workaround")
-          .unlocated());
-    }
-  }
-
   private BuildError error(TextRange range, String buildkit) {
     return BuildError.at(model.range(instruction, range), plain(buildkit), buildkit);
   }
 
-  private static String plain(String buildkit) {
-    if (buildkit.startsWith("variable expansion")) {
-      return "--from takes no variables. Begin a stage with FROM ${NAME} AS x, and copy --from=x.";
-    }
+  static String plain(String buildkit) {
     if (buildkit.endsWith("double-quote") || buildkit.endsWith("single-quote")) {
       return "A quote is opened here and never closed.";
     }

@@ -3,10 +3,16 @@ package dev.plimsoll.semantics;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.syntax.Expansion;
+import dev.plimsoll.syntax.GoQuote;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Workdir;
 import dev.plimsoll.syntax.Mount;
 import dev.plimsoll.text.TextRange;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +30,7 @@ final class MountErrors {
   private final Run run;
   private final ImmutableList.Builder<BuildError> errors;
   private String type = "bind";
-  private @Nullable String mode;
+  private final Set<String> owners = new HashSet<>();
   private String from = "";
   private String source = "";
   private String target = "";
@@ -38,14 +44,23 @@ final class MountErrors {
     this.errors = errors;
   }
 
-  static void of(SemanticModel model, Run run, ImmutableList.Builder<BuildError> errors) {
-    for (Mount mount : run.mounts()) {
+  /** BuildKit reads all mounts of a RUN before it resolves the first. */
+  static void of(SemanticModel model, Stage stage, Run run, ImmutableList.Builder<BuildError> errors) {
+    ImmutableList<Mount> mounts = run.mounts();
+    List<MountErrors> read = new ArrayList<>(mounts.size());
+    for (Mount mount : mounts) {
       MountErrors found = new MountErrors(model, run, errors);
       for (Mount.Option option : mount.options()) {
         found.option(option);
       }
       if (!found.failed) {
         found.whole(mount);
+      }
+      read.add(found);
+    }
+    for (int i = 0; i < read.size(); i++) {
+      if (!read.get(i).failed) {
+        read.get(i).resolve(stage, mounts.get(i));
       }
     }
   }
@@ -61,8 +76,10 @@ final class MountErrors {
       flag(option);
       return;
     }
-    String value =
-        written.indexOf('$') < 0 ? written : model.expand(run, written).text();
+    String value = expanded(option, written);
+    if (value == null) {
+      return;
+    }
     switch (option.key()) {
       case "type" -> type(option, value);
       case "from" -> from = value;
@@ -77,6 +94,11 @@ final class MountErrors {
       case "size" -> {
         if (!type.equals("tmpfs")) {
           unexpected(option);
+        } else if (!ByteCount.isValid(value)) {
+          error(
+              option.valueRange(),
+              "A size is a number of bytes, or one with k, m, g or t.",
+              "invalid value for size: " + value);
         }
       }
       case "id" -> id = value;
@@ -88,8 +110,21 @@ final class MountErrors {
         error(
             option.valueRange(),
             "A mount has no option " + option.key() + ".",
-            "unexpected key '" + option.key() + "' in '" + option.key() + "=" + written + "'");
+            "unexpected key '" + option.key() + "' in '" + option.field() + "'");
     }
+  }
+
+  /** Null where the value can't be expanded, which is reported. */
+  private @Nullable String expanded(Mount.Option option, String written) {
+    if (ExpansionErrors.isPlain(written, run.source().escape())) {
+      return written;
+    }
+    Expansion expansion = model.expand(run, written);
+    if (expansion.error() == null) {
+      return expansion.text();
+    }
+    error(option.valueRange(), ExpansionErrors.plain(expansion.error()), expansion.error());
+    return null;
   }
 
   /** An option without a value. */
@@ -101,7 +136,7 @@ final class MountErrors {
         error(
             option.valueRange(),
             "Every option of a mount but ro, rw and required is key=value.",
-            "invalid field '" + option.key() + "' must be a key=value pair");
+            "invalid field '" + option.field() + "' must be a key=value pair");
     }
   }
 
@@ -129,7 +164,7 @@ final class MountErrors {
       error(
           option.valueRange(),
           "There is no mount type " + value + ": it is bind, cache, tmpfs, secret or ssh.",
-          "unsupported mount type \"" + value + "\"");
+          "unsupported mount type " + GoQuote.of(value));
     }
   }
 
@@ -139,7 +174,7 @@ final class MountErrors {
       error(
           option.valueRange(),
           "Sharing is shared, private or locked.",
-          "unsupported sharing value \"" + value + "\"");
+          "unsupported sharing value " + GoQuote.of(value));
     }
   }
 
@@ -155,17 +190,20 @@ final class MountErrors {
   }
 
   private void number(Mount.Option option, String value, int radix) {
-    mode = mode == null ? option.key() : mode;
-    for (int i = 0; i < value.length(); i++) {
-      if (Character.digit(value.charAt(i), radix) < 0) {
-        value = "";
+    owners.add(option.key());
+    long number = -1;
+    if (!value.isEmpty() && value.length() <= 11) {
+      number = 0;
+      for (int i = 0; i < value.length() && number >= 0; i++) {
+        char c = value.charAt(i);
+        number = c >= '0' && c < '0' + radix ? number * radix + c - '0' : -1;
       }
     }
-    if (value.isEmpty() || value.length() > 10) {
+    if (number < 0 || number > 0xFFFF_FFFFL) {
       error(
           option.valueRange(),
           option.key() + " is " + (radix == 8 ? "an octal number such as 0755." : "a number."),
-          "invalid value " + option.value() + " for " + option.key());
+          "invalid value " + value + " for " + option.key());
     }
   }
 
@@ -173,11 +211,12 @@ final class MountErrors {
   private void whole(Mount mount) {
     TextRange range = mount.flag().range();
     boolean ownsFiles = type.equals("secret") || type.equals("ssh") || type.equals("cache");
-    if (mode != null && !ownsFiles) {
+    if (!owners.isEmpty() && !ownsFiles) {
+      String first = owners.contains("mode") ? "mode" : owners.contains("uid") ? "uid" : "gid";
       error(
           range,
-          "Only mounts of type cache, secret and ssh take " + mode + ".",
-          mode + " not allowed for \"" + type + "\" type mounts");
+          "Only mounts of type cache, secret and ssh take " + first + ".",
+          first + " not allowed for \"" + type + "\" type mounts");
     } else if (!sharing.isEmpty() && !type.equals("cache") && !type.equals("secret")) {
       error(
           range,
@@ -185,20 +224,35 @@ final class MountErrors {
           "invalid cache sharing set for " + type + " mount");
     } else if (type.equals("secret")) {
       secret(range);
-    } else if (type.equals("ssh")) {
+    }
+  }
+
+  /** What BuildKit finds when it looks for what is mounted. */
+  private void resolve(Stage stage, Mount mount) {
+    TextRange range = mount.flag().range();
+    order(stage, mount);
+    if (type.equals("ssh")) {
       if (!source.isEmpty()) {
-        error(
-            range,
-            "An ssh mount has no source: name the agent with id=.",
-            "ssh does not support source");
+        error(range, "An ssh mount has no source: name the agent with id=.", "ssh does not support source");
       }
-    } else if (absoluteTarget().equals("/")) {
+    } else if (!type.equals("secret") && absoluteTarget().equals("/")) {
       error(
           range,
-          target.isEmpty()
-              ? "Say where to mount: target=/path."
-              : "The root directory can't be a mount target.",
+          target.isEmpty() ? "Say where to mount: target=/path." : "The root directory can't be a mount target.",
           "invalid mount target \"/\"");
+    }
+  }
+
+  /** A stage that begins further down is not built yet. */
+  private void order(Stage stage, Mount mount) {
+    Mount.Option option = mount.option("from");
+    Stage source = option == null || option.value() == null ? null : model.stageNamed(option.value());
+    if (option != null && source != null && source.index() >= stage.index()) {
+      error(
+          option.valueRange(),
+          SourceErrors.tooLate(source),
+          "cannot mount from stage " + GoQuote.of(from) + " to " + GoQuote.of(target)
+              + ", stage needs to be defined before current command");
     }
   }
 

@@ -4,6 +4,7 @@ import com.google.common.base.Ascii;
 import com.google.common.base.Joiner;
 import com.google.common.base.Splitter;
 import com.google.common.net.InetAddresses;
+import dev.plimsoll.syntax.GoQuote;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +26,10 @@ public final class PortSpecifier {
     String protocol = slash < 0 ? "" : container.substring(slash + 1);
     String ports = slash < 0 ? container : container.substring(0, slash);
     if (ports.isEmpty()) {
-      return "invalid port: \"" + specifier + "\": no port specified";
+      return "invalid port: " + GoQuote.of(specifier) + ": no port specified";
     }
     if (!protocol.isEmpty() && !isProtocol(protocol)) {
-      return "invalid port: \"" + specifier + "\": invalid proto: " + protocol;
+      return "invalid port: " + GoQuote.of(specifier) + ": invalid proto: " + protocol;
     }
     if (!ip.isEmpty() && !isAddress(ip)) {
       return "invalid IP address: " + ip;

@@ -17,6 +17,7 @@ public enum RemoteSource {
     if (!lower.startsWith("http://") && !lower.startsWith("https://")) {
       return LOCAL;
     }
+    int path = lower.indexOf('/', lower.indexOf("://") + 3);
     int end = lower.length();
     for (int i = 0; i < lower.length(); i++) {
       if (lower.charAt(i) == '#' || lower.charAt(i) == '?') {
@@ -24,7 +25,7 @@ public enum RemoteSource {
         break;
       }
     }
-    return lower.substring(0, end).endsWith(".git") ? GIT : HTTP;
+    return path >= 0 && path < end && lower.substring(path, end).endsWith(".git") ? GIT : HTTP;
   }
 
   /** {@code user@host:path}, the form in which ssh repositories are mostly written. */

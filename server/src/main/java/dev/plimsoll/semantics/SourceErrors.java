@@ -1,12 +1,12 @@
 package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.syntax.Expansion;
+import dev.plimsoll.syntax.ExpansionMode;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.GoQuote;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Copy;
-import dev.plimsoll.syntax.Instruction.Run;
-import dev.plimsoll.syntax.Mount;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,24 +23,46 @@ final class SourceErrors {
 
   private SourceErrors() {}
 
-  /** Stage indices that don't exist, then circles. */
+  /** What {@code COPY --from} can't name, then circles. */
   static void of(SemanticModel model, ImmutableList.Builder<BuildError> errors) {
     for (Copy copy : model.instructions(Copy.class)) {
       Flag from = copy.from();
-      if (from == null || model.stageOf(copy) == null) {
-        continue;
-      }
-      Integer index = StageReference.index(from.valueOrEmpty());
-      if (index != null && (index < 0 || index >= model.stages().size())) {
-        errors.add(BuildError.at(
-                model.range(copy, from.valueRange()),
-                "There is no stage " + index + ": this file has the stages 0 to "
-                    + (model.stages().size() - 1) + ".",
-                "invalid stage index " + index)
-            .unlocated());
+      if (from != null && model.stageOf(copy) != null) {
+        from(model, copy, from, errors);
       }
     }
     circles(model, errors);
+  }
+
+  private static void from(
+      SemanticModel model, Copy copy, Flag from, ImmutableList.Builder<BuildError> errors) {
+    String name = from.valueOrEmpty();
+    TextRange range = model.range(copy, from.valueRange());
+    Expansion expansion =
+        Expansion.of(name, copy.source().escape(), ExpansionMode.ARGUMENT, unset -> null);
+    if (expansion.error() != null) {
+      errors.add(BuildError.at(range, ExpansionErrors.plain(expansion.error()), expansion.error())
+          .unlocated());
+      return;
+    }
+    if (!expansion.text().equals(name)) {
+      errors.add(BuildError.at(
+              range,
+              "--from takes no variables. Begin a stage with FROM ${NAME} AS x, and copy --from=x.",
+              "variable expansion is not supported for --from, define a new stage with FROM using ARG"
+                  + " from global scope as a workaround")
+          .unlocated());
+      return;
+    }
+    Integer index = StageReference.index(name);
+    if (index != null && (index < 0 || index >= model.stages().size())) {
+      errors.add(BuildError.at(
+              range,
+              "There is no stage " + index + ": this file has the stages 0 to "
+                  + (model.stages().size() - 1) + ".",
+              "invalid stage index " + index)
+          .unlocated());
+    }
   }
 
   /** One edge of the graph that copies and mounts make. */
@@ -117,39 +139,20 @@ final class SourceErrors {
   }
 
   /** A source that is not built yet when the instruction is: a later stage. A circle is its own error. */
-  static void order(
-      SemanticModel model,
-      Stage stage,
-      Instruction instruction,
-      ImmutableList.Builder<BuildError> errors) {
-    for (StageReference reference : StageReference.in(model, instruction)) {
+  static void order(SemanticModel model, Stage stage, Copy copy, ImmutableList.Builder<BuildError> errors) {
+    for (StageReference reference : StageReference.in(model, copy)) {
       Stage source = reference.stage();
-      if (source == null || source.index() < stage.index()) {
-        continue;
+      if (source != null && source.index() >= stage.index()) {
+        errors.add(BuildError.at(
+            model.range(copy, reference.range()),
+            tooLate(source),
+            "cannot copy from stage " + GoQuote.of(reference.written())
+                + ", it needs to be defined before current stage " + GoQuote.of(stage.displayName())));
       }
-      TextRange range = model.range(instruction, reference.range());
-      String plain = "Stage " + source.displayName()
-          + " begins further down: only earlier stages can be used.";
-      String name = GoQuote.of(reference.written());
-      errors.add(BuildError.at(
-          range,
-          plain,
-          instruction instanceof Run
-              ? "cannot mount from stage " + name + " to \""
-                  + target((Run) instruction, reference.range())
-                  + "\", stage needs to be defined before current command"
-              : "cannot copy from stage " + name
-                  + ", it needs to be defined before current stage \"" + stage.displayName()
-                  + '"'));
     }
   }
 
-  private static String target(Run run, TextRange from) {
-    for (Mount mount : run.mounts()) {
-      if (mount.flag().range().contains(from)) {
-        return mount.target();
-      }
-    }
-    return "";
+  static String tooLate(Stage source) {
+    return "Stage " + source.displayName() + " begins further down: only earlier stages can be used.";
   }
 }

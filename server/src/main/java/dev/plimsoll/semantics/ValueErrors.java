@@ -4,11 +4,9 @@ import com.google.common.collect.ImmutableList;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Add;
-import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Word;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,15 +32,12 @@ final class ValueErrors {
       case STOPSIGNAL -> found.signal();
       case VOLUME -> found.volumes();
       case ADD, COPY -> found.transfer((Transfer) instruction);
-      case RUN -> MountErrors.of(model, (Run) instruction, errors);
       default -> {}
     }
   }
 
   private String expanded(Word word) {
-    return word.value().indexOf('$') < 0
-            && word.value().indexOf('"') < 0
-            && word.value().indexOf('\'') < 0
+    return ExpansionErrors.isPlain(word.value(), instruction.source().escape())
         ? word.value()
         : model.expand(instruction, word.value()).text();
   }
@@ -51,11 +46,8 @@ final class ValueErrors {
     errors.add(BuildError.at(model.range(instruction, word.range()), message, buildkit));
   }
 
-  /** BuildKit sorts the ports before it looks at them. */
   private void ports() {
-    List<Word> sorted = new ArrayList<>(instruction.words());
-    sorted.sort(Comparator.comparing(Word::value));
-    for (Word word : sorted) {
+    for (Word word : ExpansionErrors.sorted(instruction.words())) {
       for (String port : model.expand(instruction, word.value()).words()) {
         String problem = PortSpecifier.problem(port);
         if (problem != null) {
@@ -96,8 +88,8 @@ final class ValueErrors {
 
   private void transfer(Transfer transfer) {
     boolean add = transfer instanceof Add;
-    checksum(transfer);
     mode(transfer.flag("chmod"));
+    checksum(transfer);
     if (add) {
       return;
     }
@@ -119,17 +111,21 @@ final class ValueErrors {
 
   private void checksum(Transfer transfer) {
     Flag checksum = transfer instanceof Add ? transfer.flag("checksum") : null;
-    if (checksum == null
-        || checksum.valueOrEmpty().isEmpty()
-        || transfer.sources().isEmpty()) {
+    if (checksum == null || checksum.valueOrEmpty().isEmpty()) {
       return;
     }
-    if (transfer.sources().size() > 1) {
+    List<Word> sources = new ArrayList<>();
+    for (Word source : transfer.sources()) {
+      if (!ExpansionErrors.isOpener(transfer, source)) {
+        sources.add(source);
+      }
+    }
+    if (sources.size() != 1) {
       errors.add(BuildError.at(
           model.range(transfer, checksum.range()),
           "--checksum needs a single source.",
           "checksum can't be specified for multiple sources"));
-    } else if (RemoteSource.of(expanded(transfer.sources().get(0))) == RemoteSource.LOCAL) {
+    } else if (RemoteSource.of(expanded(sources.get(0))) == RemoteSource.LOCAL) {
       errors.add(BuildError.at(
           model.range(transfer, checksum.range()),
           "--checksum is for files from the web and for Git: this source is local.",
@@ -146,8 +142,9 @@ final class ValueErrors {
       errors.add(BuildError.at(
           model.range(instruction, chmod.valueRange()),
           "This is no file mode: write an octal number such as 755, or a symbolic mode such as u=rwX,go=rX.",
-          "invalid chmod parameter: '" + mode
-              + "'. it should be octal string and between 0 and 07777"));
+          mode.charAt(0) >= '0' && mode.charAt(0) <= '9'
+              ? "invalid chmod parameter: '" + mode + "'. it should be octal string and between 0 and 07777"
+              : "invalid syntax"));
     }
   }
 }

@@ -18,7 +18,15 @@ record DirectiveLine(String name, TextRange nameRange, String value, TextRange v
     if (!text.startsWith(prefix, from)) {
       return null;
     }
-    int name = skipSpace(text, from + prefix.length(), to);
+    int end = to;
+    while (end > from && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+      end--;
+    }
+    return readLine(text, from + prefix.length(), end);
+  }
+
+  private static @Nullable DirectiveLine readLine(String text, int from, int to) {
+    int name = Whitespace.skipUnicode(text, from, to);
     int nameEnd = name;
     while (nameEnd < to
         && (isLetter(text.charAt(nameEnd)) || (nameEnd > name && isDigit(text.charAt(nameEnd))))) {
@@ -34,7 +42,12 @@ record DirectiveLine(String name, TextRange nameRange, String value, TextRange v
       valueEnd--;
     }
     if (value == valueEnd) {
-      return null;
+      if (to == equals + 1) {
+        return null;
+      }
+      // A value there must be: where nothing but white space stands, the last of it is taken.
+      value = to - 1;
+      valueEnd = to;
     }
     return new DirectiveLine(
         Ascii.toLowerCase(text.substring(name, nameEnd)),
@@ -56,8 +69,9 @@ record DirectiveLine(String name, TextRange nameRange, String value, TextRange v
     return i;
   }
 
+  /** What Go's regular expressions call {@code \s}. */
   private static boolean isSpace(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
+    return c == ' ' || c == '\t' || c == '\f' || c == '\r';
   }
 
   private static boolean isLetter(char c) {

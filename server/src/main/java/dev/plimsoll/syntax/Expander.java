@@ -2,6 +2,7 @@ package dev.plimsoll.syntax;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.text.TextRange;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -10,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** Expands one word once. The first failure ends the expansion; from then on every part is empty. */
 final class Expander {
 
-  /** Longest text, in UTF-16 units: far above what an environment can hold, so that no file can fill the memory. */
+  /**
+   * Longest text, in UTF-16 units, of a word that is not as long itself: far above what an environment can hold, so that
+   * no file can fill the memory.
+   */
   private static final int MAX_TEXT = 1 << 18;
 
   /** Most steps, in pattern length × text length, for one pattern. */
@@ -38,29 +42,64 @@ final class Expander {
 
   Expansion expand(List<WordPart> parts) {
     StringBuilder text = new StringBuilder(word.length());
+    ImmutableList<SplitWord> words = split(parts, text);
+    if (failure != null) {
+      String error = "failed to process " + GoQuote.of(word) + ": " + failure;
+      return new Expansion("", ImmutableList.of(), matched.build(), unmatched.build(), error);
+    }
+    ImmutableList.Builder<String> texts = ImmutableList.builderWithExpectedSize(words.size());
+    for (SplitWord one : words) {
+      texts.add(one.text());
+    }
+    return new Expansion(text.toString(), texts.build(), matched.build(), unmatched.build(), null);
+  }
+
+  /** The words of the expanded text, each with its place; none where the word can't be expanded. */
+  ImmutableList<SplitWord> split(List<WordPart> parts) {
+    return split(parts, new StringBuilder(word.length()));
+  }
+
+  private ImmutableList<SplitWord> split(List<WordPart> parts, StringBuilder text) {
     Words words = new Words();
+    int at = WordParser.start(word);
     for (WordPart part : parts) {
       operandRead = false;
       String piece = text(part);
       append(text, piece);
       if (failure != null) {
-        String error = "failed to process " + GoQuote.of(word) + ": " + failure;
-        return new Expansion("", ImmutableList.of(), matched.build(), unmatched.build(), error);
+        return ImmutableList.of();
       }
       if (operandRead) {
         // BuildKit gathers operands in the same buffer and loses what was there: 80${x:-80} is the
         // word 80.
         words.forgetCurrent();
       }
-      boolean splits =
-          part instanceof WordPart.Use || (part instanceof WordPart.Plain plain && !plain.glued());
-      if (splits) {
-        words.split(piece);
+      int end = end(part, at);
+      if (part instanceof WordPart.Use) {
+        words.split(piece, new TextRange(at, end), false);
+      } else if (part instanceof WordPart.Plain plain && !plain.glued()) {
+        words.split(piece, new TextRange(at, end), true);
       } else if (!(part instanceof WordPart.Escaped && piece.isEmpty())) {
-        words.glue(piece);
+        words.glue(piece, new TextRange(at, end));
       }
+      at = end;
     }
-    return new Expansion(text.toString(), words.end(), matched.build(), unmatched.build(), null);
+    return words.end();
+  }
+
+  /** Where a part ends that begins at {@code start} and is not inside another. */
+  private static int end(WordPart part, int start) {
+    if (part instanceof WordPart.Plain plain) {
+      return start + plain.text().length();
+    } else if (part instanceof WordPart.Escaped escaped) {
+      return start + 1 + escaped.escaped().length();
+    } else if (part instanceof WordPart.SingleQuoted quoted) {
+      return start + 2 + quoted.text().length();
+    } else if (part instanceof WordPart.DoubleQuoted quoted) {
+      return quoted.end();
+    } else {
+      return part instanceof WordPart.Use use ? use.use().range().end() : start;
+    }
   }
 
   private String text(List<WordPart> parts) {
@@ -79,7 +118,7 @@ final class Expander {
 
   private void append(StringBuilder text, String piece) {
     text.append(piece);
-    if (text.length() > MAX_TEXT && failure == null) {
+    if (text.length() > MAX_TEXT && text.length() > 2 * word.length() && failure == null) {
       fail("the result is longer than " + MAX_TEXT + " characters", 0);
     }
   }
@@ -278,26 +317,47 @@ final class Expander {
     return result.append(new String(text, done, text.length - done)).toString();
   }
 
+  /**
+   * One word of an expanded text.
+   *
+   * @param range where it stands before expansion; a word out of a variable's value stands where the variable does
+   */
+  record SplitWord(String text, TextRange range) {}
+
   /** Splits the expanded text into words. */
   private static final class Words {
-    private final ImmutableList.Builder<String> words = ImmutableList.builder();
+    private final ImmutableList.Builder<SplitWord> words = ImmutableList.builder();
     private final StringBuilder current = new StringBuilder();
+    private int start;
+    private int end;
 
-    /** Takes text that is split at blanks. */
-    void split(String text) {
+    /**
+     * Takes text that is split at blanks.
+     *
+     * @param place where it stands before expansion
+     * @param verbatim whether it stands there as it is, character by character
+     */
+    void split(String text, TextRange place, boolean verbatim) {
       for (int i = 0; i < text.length(); i++) {
         char c = text.charAt(i);
-        if (!Whitespace.isUnicode(c)) {
-          current.append(c);
-        } else {
+        if (Whitespace.isUnicode(c)) {
           endWord();
+        } else {
+          extend(verbatim ? place.start() + i : place.start(), verbatim ? place.start() + i + 1 : place.end());
+          current.append(c);
         }
       }
     }
 
     /** Takes text that belongs to one word whatever blanks are in it. */
-    void glue(String text) {
+    void glue(String text, TextRange place) {
+      extend(place.start(), place.end());
       current.append(text);
+    }
+
+    private void extend(int from, int to) {
+      start = current.length() == 0 ? from : start;
+      end = to;
     }
 
     void forgetCurrent() {
@@ -306,12 +366,12 @@ final class Expander {
 
     private void endWord() {
       if (current.length() > 0) {
-        words.add(current.toString());
+        words.add(new SplitWord(current.toString(), new TextRange(start, end)));
         current.setLength(0);
       }
     }
 
-    ImmutableList<String> end() {
+    ImmutableList<SplitWord> end() {
       endWord();
       return words.build();
     }

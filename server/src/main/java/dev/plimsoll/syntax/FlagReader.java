@@ -43,7 +43,7 @@ final class FlagReader {
   /** Reads flags in {@code line[from, to)}. */
   static Result read(EmbeddedText line, int from, int to, char escape) {
     String code = line.code();
-    int first = Whitespace.skipUnicode(code, from, to);
+    int first = Whitespace.skipAscii(code, from, to);
     if (!code.startsWith("--", first) || first + 2 > to) {
       return new Result(ImmutableList.of(), first);
     }

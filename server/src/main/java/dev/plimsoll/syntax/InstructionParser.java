@@ -145,7 +145,7 @@ final class InstructionParser {
       case LIST -> pieces.words = list(pieces, arguments);
       case JSON_OR_TEXT -> pieces.words = jsonOr(pieces, arguments, true);
       case JSON_OR_LIST -> pieces.words = jsonOr(pieces, arguments, false);
-      case HEALTHCHECK -> pieces.words = healthcheck(pieces, arguments);
+      case HEALTHCHECK -> pieces.words = HealthcheckReader.read(pieces, arguments);
       case PAIRS -> KeyValues.read(pieces);
       case NAMES -> KeyValues.readNames(pieces);
       case TRIGGER -> pieces.trigger = arguments.isEmpty() ? null : trigger(pieces, arguments);
@@ -176,8 +176,10 @@ final class InstructionParser {
     return words.build();
   }
 
-  private static ImmutableList<Word> jsonOr(Pieces pieces, TextRange range, boolean text) {
-    JsonArray.Result array = JsonArray.read(pieces.line.code(), range.start(), range.end());
+  static ImmutableList<Word> jsonOr(Pieces pieces, TextRange range, boolean text) {
+    String code = pieces.line.code();
+    int first = Whitespace.skipUnicode(code, range.start(), range.end());
+    JsonArray.Result array = JsonArray.read(code, first, range.end());
     switch (array.kind()) {
       case STRINGS -> {
         pieces.json = true;
@@ -197,22 +199,6 @@ final class InstructionParser {
       case NOT_JSON -> {}
     }
     return text ? wholeText(pieces, range) : list(pieces, range);
-  }
-
-  private static ImmutableList<Word> healthcheck(Pieces pieces, TextRange range) {
-    if (range.isEmpty()) {
-      return ImmutableList.of();
-    }
-    String code = pieces.line.code();
-    int typeEnd = range.start();
-    while (typeEnd < range.end() && !Whitespace.isUnicode(code.charAt(typeEnd))) {
-      typeEnd++;
-    }
-    int command = Whitespace.skipUnicode(code, typeEnd, range.end());
-    return ImmutableList.<Word>builder()
-        .add(word(pieces, range.start(), typeEnd))
-        .addAll(jsonOr(pieces, new TextRange(command, range.end()), true))
-        .build();
   }
 
   /** The instruction after ONBUILD, read by the same rules; its errors count as errors of the whole. */
@@ -243,6 +229,15 @@ final class InstructionParser {
       return;
     }
     ImmutableList.Builder<Heredoc> heredocs = ImmutableList.builder();
+    for (HeredocScanner.Opener opener : openers) {
+      if (opener.error() != null) {
+        pieces.error(
+            pieces.line.home(opener.range()),
+            "The name of this here-document can't be read.",
+            opener.error());
+        return;
+      }
+    }
     for (HeredocScanner.Opener opener : openers) {
       heredocs.add(takeBody(opener));
     }

@@ -185,7 +185,9 @@ final class JsonArray {
     return true;
   }
 
+  /** A number that is beyond a double is invalid to Go. */
   private boolean number() {
+    int from = at;
     take('-');
     if (!take('0') && !digits()) {
       return false;
@@ -198,9 +200,11 @@ final class JsonArray {
       if (!take('+')) {
         take('-');
       }
-      return digits();
+      if (!digits()) {
+        return false;
+      }
     }
-    return true;
+    return !Double.isInfinite(Double.parseDouble(text.substring(from, at)));
   }
 
   private boolean digits() {

@@ -16,11 +16,12 @@ public record Mount(Flag flag, ImmutableList<Option> options) {
   /**
    * One option.
    *
+   * @param field the whole option as it is written, quotes around it removed
    * @param key in lower case
    * @param value null in options without an equals sign, such as {@code ro}
    * @param valueRange where the value stands, relative to the instruction; approximate where the flag has quotes
    */
-  public record Option(String key, @Nullable String value, TextRange valueRange) {}
+  public record Option(String field, String key, @Nullable String value, TextRange valueRange) {}
 
   /** The mounts among the flags of a RUN, in order. */
   static ImmutableList<Mount> of(ImmutableList<Flag> flags) {
@@ -64,9 +65,9 @@ public record Mount(Flag flag, ImmutableList<Option> options) {
         ? new TextRange(valueStart, valueEnd)
         : flag.valueRange();
     return split < 0
-        ? new Option(Ascii.toLowerCase(field), null, range)
+        ? new Option(field, GoCase.lower(field), null, range)
         : new Option(
-            Ascii.toLowerCase(field.substring(0, split)), field.substring(split + 1), range);
+            field, GoCase.lower(field.substring(0, split)), field.substring(split + 1), range);
   }
 
   /** The value of the last option of a key, or null; {@code target} is also written {@code dst} and {@code destination}. */

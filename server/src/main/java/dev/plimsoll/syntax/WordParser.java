@@ -28,7 +28,12 @@ final class WordParser {
     this.word = word;
     this.escape = escape;
     this.plainQuotes = plainQuotes;
-    this.at = word.startsWith("\uFEFF") ? 1 : 0;
+    this.at = start(word);
+  }
+
+  /** The offset at which a word begins: Go's scanner passes over a byte-order mark. */
+  static int start(String word) {
+    return word.startsWith("\uFEFF") ? 1 : 0;
   }
 
   ImmutableList<WordPart> parse() {
@@ -135,12 +140,12 @@ final class WordParser {
       }
       if (c == '"') {
         at++;
-        return new WordPart.DoubleQuoted(parts.build());
+        return new WordPart.DoubleQuoted(parts.build(), at);
       }
       if (c == END) {
         String message = "unexpected end of statement while looking for matching double-quote";
         return new WordPart.DoubleQuoted(
-            parts.add(new WordPart.Broken(message, at, null)).build());
+            parts.add(new WordPart.Broken(message, at, null)).build(), at);
       }
       parts.add(c == '$' ? dollar() : escapeInQuotes());
       plainStart = at;

@@ -17,7 +17,8 @@ sealed interface WordPart {
 
   record SingleQuoted(String text) implements WordPart {}
 
-  record DoubleQuoted(ImmutableList<WordPart> parts) implements WordPart {}
+  /** @param end the offset in the word after the closing quote */
+  record DoubleQuoted(ImmutableList<WordPart> parts, int end) implements WordPart {}
 
   /** A variable, with the end of its use in the word. */
   record Use(
