@@ -1,48 +1,56 @@
-// Makes plimsoll-<version>.vsix: the server's jar, the bundle, and nothing else that .vscodeignore does not name.
-import { spawnSync } from 'node:child_process';
+// Makes plimsoll-<version>.vsix, which runs wherever there is a Java; with --target PLATFORM, such as linux-x64, makes
+// plimsoll-<platform>-<version>.vsix, which brings its own. Neither holds what .vscodeignore does not name.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { fail, hostTarget, project, run } from './host.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
-const project = path.resolve(root, '..');
-const built = path.join(project, 'server/target/plimsoll.jar');
-const shipped = path.join(root, 'server/plimsoll.jar');
+const { version } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+const target = wantedTarget(process.argv.slice(2));
 
+const built = path.join(project, 'server/target/plimsoll.jar');
 if (!fs.existsSync(built)) {
   console.log('server/target/plimsoll.jar is missing: building it with Maven.');
-  run('mvn', ['-q', '-DskipTests', 'package'], project);
+  // On Windows Maven is a command script, which only a shell runs.
+  run('mvn', ['-q', '-DskipTests', 'package'], { cwd: project, shell: process.platform === 'win32' });
   if (!fs.existsSync(built)) {
     fail('Maven ended well but made no server/target/plimsoll.jar.');
   }
 }
-fs.mkdirSync(path.dirname(shipped), { recursive: true });
-fs.copyFileSync(built, shipped);
+fs.mkdirSync(path.join(root, 'server'), { recursive: true });
+fs.copyFileSync(built, path.join(root, 'server/plimsoll.jar'));
+fs.copyFileSync(path.join(project, 'server/bin/java.options'), path.join(root, 'server/java.options'));
+fs.rmSync(path.join(root, 'jre'), { recursive: true, force: true });
+if (target) {
+  node('scripts/runtime.mjs', path.join(root, 'jre'), version);
+}
 node('scripts/build.mjs');
-node('node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--allow-missing-repository');
+const forTarget = target ? ['--target', target] : [];
+node('node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--allow-missing-repository', ...forTarget);
 
-function node(script, ...args) {
-  run(process.execPath, [path.join(root, script), ...args], root);
+function wantedTarget(args) {
+  if (args.length === 0) {
+    return undefined;
+  }
+  const [option, wanted] = args;
+  if (option !== '--target' || !wanted || args.length > 2) {
+    fail('Usage: npm run package [-- --target PLATFORM]');
+  }
+  const host = hostTarget();
+  if (wanted !== host) {
+    // jlink needs the other platform's JDK, and the archive of classes is made by running the result.
+    fail(`A package for ${wanted} can't be made on ${host}: its runtime must be linked and run on ${wanted} itself. \
+.github/workflows/release.yml makes the packages of all platforms.`);
+  }
+  return wanted;
 }
 
-function run(program, args, folder) {
+function node(script, ...args) {
   const env = {
     // vsce gives every entry this time, the one of the jar's entries, and the time zone that makes it the same bytes.
     SOURCE_DATE_EPOCH: String(Date.UTC(2026, 0, 1) / 1000),
     ...process.env,
     TZ: 'UTC',
   };
-  // On Windows Maven is a command script, which only a shell runs.
-  const shell = process.platform === 'win32' && program === 'mvn';
-  const { status, error } = spawnSync(program, args, { cwd: folder, env, stdio: 'inherit', shell });
-  if (error) {
-    fail(`${program} could not be run (${error.message}). Is it on the PATH?`);
-  }
-  if (status !== 0) {
-    fail(`${[path.basename(program), ...args].join(' ')} failed.`);
-  }
-}
-
-function fail(message) {
-  console.error(message);
-  process.exit(1);
+  run(process.execPath, [path.join(root, script), ...args], { cwd: root, env });
 }

@@ -8,29 +8,9 @@ import {
   vsdiag,
 } from 'vscode-languageclient/node';
 
-/** Tuned for a quick start and a small process; `plimsoll.java.arguments` come later and win. */
-const JAVA_FLAGS = [
-  '-XX:+IgnoreUnrecognizedVMOptions', // a Java that lacks one of these still runs the server
-  '-XX:+UseSerialGC',
-  '-XX:TieredStopAtLevel=1',
-  '-XX:-UsePerfData',
-  '-Xshare:auto',
-  '-Xss512k',
-  '-Xmx256m',
-];
-
 /** A client for a server that is not started yet. */
-export function createClient(
-  java: string,
-  javaArguments: readonly string[],
-  jar: string,
-  log: LogOutputChannel,
-): LanguageClient {
-  const server = {
-    command: java,
-    args: [...JAVA_FLAGS, ...javaArguments, '-jar', jar],
-    transport: TransportKind.stdio,
-  };
+export function createClient(java: string, javaArguments: string[], log: LogOutputChannel): LanguageClient {
+  const server = { command: java, args: javaArguments, transport: TransportKind.stdio };
   const options: LanguageClientOptions = {
     documentSelector: [{ language: 'dockerfile' }],
     outputChannel: log,

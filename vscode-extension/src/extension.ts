@@ -6,7 +6,11 @@ let server: Server | undefined;
 export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel('Plimsoll', { log: true });
   const started = new Server(
-    { jar: context.asAbsolutePath('server/plimsoll.jar'), bundledHome: context.asAbsolutePath('jre') },
+    {
+      jar: context.asAbsolutePath('server/plimsoll.jar'),
+      optionsFile: context.asAbsolutePath('server/java.options'),
+      bundledHome: context.asAbsolutePath('jre'),
+    },
     log,
   );
   server = started;

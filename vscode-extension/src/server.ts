@@ -1,15 +1,10 @@
 import { commands, type Disposable, type LogOutputChannel, window, workspace } from 'vscode';
 import { type LanguageClient, State } from 'vscode-languageclient/node';
 import { createClient } from './client';
+import { type Installation, serverArguments } from './java/launch';
 import { describeFailure, findJava, HOME_SETTING, type Java } from './java/search';
 import { thisSystem } from './java/system';
 import { Status } from './status';
-
-/** Where the extension keeps what it starts. */
-export interface Installation {
-  readonly jar: string;
-  readonly bundledHome: string;
-}
 
 /** The one server of this window: found a Java for, started, restarted and stopped here. */
 export class Server implements Disposable {
@@ -52,7 +47,8 @@ export class Server implements Disposable {
       return;
     }
     const javaArguments = workspace.getConfiguration('plimsoll').get<string[]>('java.arguments', []);
-    const client = createClient(java.executable, javaArguments, this.installation.jar, this.log);
+    const allArguments = await serverArguments(java, javaArguments, this.installation, thisSystem);
+    const client = createClient(java.executable, allArguments, this.log);
     // Also told of the crashes and restarts that the client sees to by itself; a client on its way out is not heard.
     client.onDidChangeState(({ newState }) => {
       if (client === this.client) {

@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import type { Run, System } from '../src/java/system';
+import type { Run, Stat, System } from '../src/java/system';
 
 /** A machine made of the java programs on it, each with what `java -version` does there. */
 export interface FakeMachine {
@@ -8,6 +8,7 @@ export interface FakeMachine {
   readonly userHome?: string;
   readonly programs?: Record<string, Run>;
   readonly links?: Record<string, string>;
+  readonly files?: Record<string, Stat>;
 }
 
 export interface FakeSystem extends System {
@@ -16,7 +17,7 @@ export interface FakeSystem extends System {
 }
 
 export function fakeSystem(machine: FakeMachine): FakeSystem {
-  const { platform = 'linux', environment = {}, programs = {}, links = {} } = machine;
+  const { platform = 'linux', environment = {}, programs = {}, links = {}, files = {} } = machine;
   const { join, sep } = platform === 'win32' ? path.win32 : path.posix;
   const target = (file: string) => links[file] ?? file;
   const runs: string[] = [];
@@ -26,6 +27,7 @@ export function fakeSystem(machine: FakeMachine): FakeSystem {
     userHome: machine.userHome ?? (platform === 'win32' ? 'C:\\Users\\sam' : '/home/sam'),
     runs,
     isFile: async (file) => target(file) in programs,
+    stat: async (file) => files[file],
     list: async (folder) => {
       const start = join(folder, sep);
       const inside = [...Object.keys(programs), ...Object.keys(links)].filter((file) => file.startsWith(start));

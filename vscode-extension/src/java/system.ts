@@ -8,12 +8,20 @@ export type Run =
   | { readonly kind: 'failed'; readonly reason: string }
   | { readonly kind: 'timeout' };
 
+/** A file's size in bytes, and when it was changed, in milliseconds since 1970. */
+export interface Stat {
+  readonly size: number;
+  readonly modified: number;
+}
+
 /** What the search for Java asks of the machine. Nothing here throws. */
 export interface System {
   readonly platform: NodeJS.Platform;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly userHome: string;
   isFile(path: string): Promise<boolean>;
+  /** Undefined when there is no such file. */
+  stat(path: string): Promise<Stat | undefined>;
   /** The names in a folder; none when it can't be read. */
   list(folder: string): Promise<readonly string[]>;
   /** Where symbolic links lead; the path itself when it can't be resolved. */
@@ -31,6 +39,12 @@ export const thisSystem: System = {
     fs.stat(path).then(
       (stat) => stat.isFile(),
       () => false,
+    ),
+
+  stat: (path) =>
+    fs.stat(path).then(
+      ({ size, mtimeMs }) => ({ size, modified: mtimeMs }),
+      () => undefined,
     ),
 
   list: (folder) => fs.readdir(folder).catch(() => []),

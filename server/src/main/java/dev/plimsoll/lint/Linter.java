@@ -2,17 +2,11 @@ package dev.plimsoll.lint;
 
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
 
 /** Runs rules over a file and applies severities and suppressions, in this one place. */
 public final class Linter {
-
-  private static final Comparator<Problem> BY_POSITION = Comparator.<Problem>comparingInt(
-          problem -> problem.range().start())
-      .thenComparing(Problem::severity)
-      .thenComparing(problem -> problem.rule().name());
 
   private final ImmutableList<Rule> rules;
   private final BiConsumer<RuleInfo, RuntimeException> failures;
@@ -51,7 +45,16 @@ public final class Linter {
         failures.accept(info, e);
       }
     }
-    problems.sort(BY_POSITION);
+    problems.sort(Linter::compare);
     return ImmutableList.copyOf(problems);
+  }
+
+  private static int compare(Problem one, Problem other) {
+    int byPosition = Integer.compare(one.range().start(), other.range().start());
+    if (byPosition != 0) {
+      return byPosition;
+    }
+    int bySeverity = one.severity().compareTo(other.severity());
+    return bySeverity != 0 ? bySeverity : one.rule().name().compareTo(other.rule().name());
   }
 }
