@@ -55,6 +55,8 @@ public final class Linter {
       return byPosition;
     }
     int bySeverity = one.severity().compareTo(other.severity());
-    return bySeverity != 0 ? bySeverity : one.rule().name().compareTo(other.rule().name());
+    return bySeverity != 0
+        ? bySeverity
+        : one.rule().name().compareTo(other.rule().name());
   }
 }

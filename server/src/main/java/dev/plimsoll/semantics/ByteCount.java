@@ -24,7 +24,9 @@ final class ByteCount {
     int i = number.startsWith("+") ? 1 : 0;
     int digits = 0;
     boolean point = false;
-    for (; i < number.length() && (isDigit(number.charAt(i)) || number.charAt(i) == '.' && !point); i++) {
+    for (;
+        i < number.length() && (isDigit(number.charAt(i)) || number.charAt(i) == '.' && !point);
+        i++) {
       point |= number.charAt(i) == '.';
       digits += number.charAt(i) == '.' ? 0 : 1;
     }
@@ -51,6 +53,7 @@ final class ByteCount {
       return true;
     }
     String rest = suffix.substring(1);
-    return "kmgtp".indexOf(suffix.charAt(0)) >= 0 && (rest.isEmpty() || rest.equals("b") || rest.equals("ib"));
+    return "kmgtp".indexOf(suffix.charAt(0)) >= 0
+        && (rest.isEmpty() || rest.equals("b") || rest.equals("ib"));
   }
 }

@@ -121,7 +121,10 @@ final class ExpansionErrors {
 
   /** Whether a text is its own expansion, as most are. */
   static boolean isPlain(String text, char escape) {
-    return text.indexOf('$') < 0 && text.indexOf('"') < 0 && text.indexOf('\'') < 0 && text.indexOf(escape) < 0;
+    return text.indexOf('$') < 0
+        && text.indexOf('"') < 0
+        && text.indexOf('\'') < 0
+        && text.indexOf(escape) < 0;
   }
 
   private void body(Heredoc heredoc) {

@@ -45,7 +45,8 @@ final class MountErrors {
   }
 
   /** BuildKit reads all mounts of a RUN before it resolves the first. */
-  static void of(SemanticModel model, Stage stage, Run run, ImmutableList.Builder<BuildError> errors) {
+  static void of(
+      SemanticModel model, Stage stage, Run run, ImmutableList.Builder<BuildError> errors) {
     ImmutableList<Mount> mounts = run.mounts();
     List<MountErrors> read = new ArrayList<>(mounts.size());
     for (Mount mount : mounts) {
@@ -233,12 +234,17 @@ final class MountErrors {
     order(stage, mount);
     if (type.equals("ssh")) {
       if (!source.isEmpty()) {
-        error(range, "An ssh mount has no source: name the agent with id=.", "ssh does not support source");
+        error(
+            range,
+            "An ssh mount has no source: name the agent with id=.",
+            "ssh does not support source");
       }
     } else if (!type.equals("secret") && absoluteTarget().equals("/")) {
       error(
           range,
-          target.isEmpty() ? "Say where to mount: target=/path." : "The root directory can't be a mount target.",
+          target.isEmpty()
+              ? "Say where to mount: target=/path."
+              : "The root directory can't be a mount target.",
           "invalid mount target \"/\"");
     }
   }
@@ -246,7 +252,8 @@ final class MountErrors {
   /** A stage that begins further down is not built yet. */
   private void order(Stage stage, Mount mount) {
     Mount.Option option = mount.option("from");
-    Stage source = option == null || option.value() == null ? null : model.stageNamed(option.value());
+    Stage source =
+        option == null || option.value() == null ? null : model.stageNamed(option.value());
     if (option != null && source != null && source.index() >= stage.index()) {
       error(
           option.valueRange(),

@@ -139,7 +139,8 @@ final class SourceErrors {
   }
 
   /** A source that is not built yet when the instruction is: a later stage. A circle is its own error. */
-  static void order(SemanticModel model, Stage stage, Copy copy, ImmutableList.Builder<BuildError> errors) {
+  static void order(
+      SemanticModel model, Stage stage, Copy copy, ImmutableList.Builder<BuildError> errors) {
     for (StageReference reference : StageReference.in(model, copy)) {
       Stage source = reference.stage();
       if (source != null && source.index() >= stage.index()) {
@@ -147,12 +148,14 @@ final class SourceErrors {
             model.range(copy, reference.range()),
             tooLate(source),
             "cannot copy from stage " + GoQuote.of(reference.written())
-                + ", it needs to be defined before current stage " + GoQuote.of(stage.displayName())));
+                + ", it needs to be defined before current stage "
+                + GoQuote.of(stage.displayName())));
       }
     }
   }
 
   static String tooLate(Stage source) {
-    return "Stage " + source.displayName() + " begins further down: only earlier stages can be used.";
+    return "Stage " + source.displayName()
+        + " begins further down: only earlier stages can be used.";
   }
 }

@@ -143,7 +143,8 @@ final class ValueErrors {
           model.range(instruction, chmod.valueRange()),
           "This is no file mode: write an octal number such as 755, or a symbolic mode such as u=rwX,go=rX.",
           mode.charAt(0) >= '0' && mode.charAt(0) <= '9'
-              ? "invalid chmod parameter: '" + mode + "'. it should be octal string and between 0 and 07777"
+              ? "invalid chmod parameter: '" + mode
+                  + "'. it should be octal string and between 0 and 07777"
               : "invalid syntax"));
     }
   }

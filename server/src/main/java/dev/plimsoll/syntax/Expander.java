@@ -343,7 +343,9 @@ final class Expander {
         if (Whitespace.isUnicode(c)) {
           endWord();
         } else {
-          extend(verbatim ? place.start() + i : place.start(), verbatim ? place.start() + i + 1 : place.end());
+          extend(
+              verbatim ? place.start() + i : place.start(),
+              verbatim ? place.start() + i + 1 : place.end());
           current.append(c);
         }
       }

@@ -28,14 +28,18 @@ final class HealthcheckReader {
     }
     Word type = InstructionParser.word(pieces, range.start(), typeEnd);
     if (typeEnd == end || code.charAt(typeEnd) < 0x80) {
-      return join(type, InstructionParser.jsonOr(pieces, new TextRange(skip(code, typeEnd, end), end), true));
+      return join(
+          type,
+          InstructionParser.jsonOr(pieces, new TextRange(skip(code, typeEnd, end), end), true));
     }
     int split = code.codePointAt(typeEnd);
-    type = new Word(type.value() + INVALID_BYTE.repeat(spaceByte(split)), type.range(), type.inLine());
+    type =
+        new Word(type.value() + INVALID_BYTE.repeat(spaceByte(split)), type.range(), type.inLine());
     int next = typeEnd + Character.charCount(split);
     int left = bytesAfterSpace(split);
     if (left == 0) {
-      return join(type, InstructionParser.jsonOr(pieces, new TextRange(skip(code, next, end), end), true));
+      return join(
+          type, InstructionParser.jsonOr(pieces, new TextRange(skip(code, next, end), end), true));
     }
     Word rest = InstructionParser.word(pieces, next, end);
     return ImmutableList.of(

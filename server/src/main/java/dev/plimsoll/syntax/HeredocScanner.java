@@ -23,7 +23,12 @@ final class HeredocScanner {
    * @param range in the line
    * @param error BuildKit's text where the delimiter can't be read, which stops its parser; else null
    */
-  record Opener(String name, TextRange range, boolean expand, boolean chomp, @Nullable String error) {}
+  record Opener(
+      String name,
+      TextRange range,
+      boolean expand,
+      boolean chomp,
+      @Nullable String error) {}
 
   private HeredocScanner() {}
 
@@ -84,7 +89,8 @@ final class HeredocScanner {
     if (name.words().size() != 1) {
       return null;
     }
-    ImmutableList<String> quoted = Expansion.of(rest, '\\', QUOTED_NAME, unset -> null).words();
+    ImmutableList<String> quoted =
+        Expansion.of(rest, '\\', QUOTED_NAME, unset -> null).words();
     String word = name.words().get(0);
     if (quoted.size() != 1) {
       String error = "internal lexing of heredoc produced inconsistent results: " + rest;

@@ -70,7 +70,8 @@ public record TextRange(int start, int end) {
     return text.substring(start, end);
   }
 
-  // What a record brings by itself is linked at its first use, in the middle of the start: 20 hidden classes.
+  // What a record brings by itself is linked at its first use, in the middle of the start: 20
+  // hidden classes.
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof TextRange range && start == range.start && end == range.end;

@@ -36,7 +36,8 @@ class ExamplesTest {
 
   private static List<Path> examples(boolean good) throws IOException {
     try (Stream<Path> files = Files.list(EXAMPLES)) {
-      return files.filter(file -> file.toString().endsWith("Dockerfile"))
+      return files
+          .filter(file -> file.toString().endsWith("Dockerfile"))
           .filter(file -> file.toString().endsWith(".good.Dockerfile") == good)
           .sorted()
           .toList();
@@ -59,12 +60,15 @@ class ExamplesTest {
     for (Path file : examples(false)) {
       problems(file).forEach(problem -> shown.add(problem.rule().name()));
     }
-    assertThat(Rules.ALL).extracting(rule -> rule.info().name()).containsExactlyInAnyOrderElementsOf(shown);
+    assertThat(Rules.ALL)
+        .extracting(rule -> rule.info().name())
+        .containsExactlyInAnyOrderElementsOf(shown);
   }
 
   @Test
   void everyBadOneIsRepaired() throws IOException {
-    assertThat(examples(false).stream().map(file -> file.toString().replace(".Dockerfile", ".good.Dockerfile")))
+    assertThat(examples(false).stream()
+            .map(file -> file.toString().replace(".Dockerfile", ".good.Dockerfile")))
         .containsExactlyElementsOf(examples(true).stream().map(Path::toString).toList());
   }
 }

@@ -53,8 +53,10 @@ class GuideTest {
         RUN npm ci
         COPY . .
         """;
-    assertThat(repaired(bad, "Install the dependencies before copying the sources", "Use npm ci")).isEqualTo(good);
-    assertThat(repaired(bad, "Use npm ci", "Install the dependencies before copying the sources")).isEqualTo(good);
+    assertThat(repaired(bad, "Install the dependencies before copying the sources", "Use npm ci"))
+        .isEqualTo(good);
+    assertThat(repaired(bad, "Use npm ci", "Install the dependencies before copying the sources"))
+        .isEqualTo(good);
   }
 
   @Test
@@ -69,13 +71,13 @@ class GuideTest {
             apt-get install -y --no-install-recommends curl wget && \\
             rm -rf /var/lib/apt/lists/*
         """;
-    assertThat(repaired(bad, "Update and install in one RUN", "Add --no-install-recommends")).isEqualTo(good);
+    assertThat(repaired(bad, "Update and install in one RUN", "Add --no-install-recommends"))
+        .isEqualTo(good);
   }
 
   @Test
   void buildsWithAllDependenciesAndShipsWithFewer() {
-    String bad =
-        """
+    String bad = """
         FROM node:20-alpine AS builder
         WORKDIR /app
         COPY package*.json ./
@@ -100,14 +102,15 @@ class GuideTest {
 
   @Test
   void writesTheFlagAsNpmDoesToday() {
-    String bad = "FROM node:20-alpine\nRUN npm ci --only=production\nUSER node\nCMD [\"node\", \"server.js\"]\n";
-    assertThat(repaired(bad, "Write --omit=dev")).isEqualTo(bad.replace("--only=production", "--omit=dev"));
+    String bad =
+        "FROM node:20-alpine\nRUN npm ci --only=production\nUSER node\nCMD [\"node\", \"server.js\"]\n";
+    assertThat(repaired(bad, "Write --omit=dev"))
+        .isEqualTo(bad.replace("--only=production", "--omit=dev"));
   }
 
   @Test
   void downloadsModulesBeforeTheSourcesOfGo() {
-    String bad =
-        """
+    String bad = """
         FROM golang:1.22-alpine AS builder
         WORKDIR /app
         COPY . .
@@ -120,7 +123,8 @@ class GuideTest {
         ENTRYPOINT ["/server"]
         """;
     String good = bad.replace("COPY . .\n", "COPY go.* ./\nRUN go mod download\nCOPY . .\n");
-    assertThat(repaired(bad, "Install the dependencies before copying the sources")).isEqualTo(good);
+    assertThat(repaired(bad, "Install the dependencies before copying the sources"))
+        .isEqualTo(good);
     String withUser = good.replace("EXPOSE", "USER 65532:65532\nEXPOSE");
     assertThat(repaired(good, "Run as 65532:65532")).isEqualTo(withUser);
     assertThat(problems(withUser)).isEmpty();
@@ -129,7 +133,8 @@ class GuideTest {
   @Test
   void choosesASmallerBaseWithAVersion() {
     String bad = "FROM node:20\nWORKDIR /app\nCOPY . .\nUSER node\nCMD [\"node\", \"server.js\"]\n";
-    assertThat(repaired(bad, "Use node:20-alpine")).isEqualTo(bad.replace("node:20", "node:20-alpine"));
+    assertThat(repaired(bad, "Use node:20-alpine"))
+        .isEqualTo(bad.replace("node:20", "node:20-alpine"));
     assertThat(repaired(bad, "Use node:20-slim")).isEqualTo(bad.replace("node:20", "node:20-slim"));
     String latest = bad.replace("node:20", "node:latest");
     assertThat(repaired(latest, "Use node:")).doesNotContain("latest").startsWith("FROM node:2");
@@ -140,7 +145,8 @@ class GuideTest {
     String bad = "FROM alpine:3.22\nCOPY run.sh /\nCMD [\"/run.sh\"]\n";
     assertThat(repaired(bad, "Make the user app")).contains("adduser ").contains("\nUSER ");
     String node = "FROM node:20-alpine\nCMD [\"node\", \"server.js\"]\n";
-    assertThat(repaired(node, "Run as node")).isEqualTo("FROM node:20-alpine\nUSER node\nCMD [\"node\", \"server.js\"]\n");
+    assertThat(repaired(node, "Run as node"))
+        .isEqualTo("FROM node:20-alpine\nUSER node\nCMD [\"node\", \"server.js\"]\n");
   }
 
   @Test

@@ -74,7 +74,7 @@ public final class AptListsNotRemoved implements Rule {
       }
       for (int i = 0; i < stage.instructions().size(); i++) {
         Instruction instruction = stage.instructions().get(i);
-        RunScript script = RunScript.of(subject.model(), instruction);
+        RunScript script = RunScript.of(subject.model(), instruction, AptCommand.PROGRAMS);
         AptCommand update = script == null ? null : lastUpdate(script);
         if (script == null || update == null || areGone(script, update)) {
           continue;

@@ -422,10 +422,13 @@ class CopyAllBeforeDependencyInstallTest {
     Dockerfile after = Dockerfile.parse(result);
     List<String> instructions = new ArrayList<>();
     after.instructions().forEach(one -> instructions.add(one.text().strip()));
-    long missing =
-        before.instructions().stream().filter(one -> !instructions.remove(one.text().strip())).count();
+    long missing = before.instructions().stream()
+        .filter(one -> !instructions.remove(one.text().strip()))
+        .count();
     assertThat(missing).as("instructions of%n%s missing in%n%s", text, result).isLessThan(2);
-    assertThat(after.instructions().size() - before.instructions().size()).as(result).isBetween(0, 4);
+    assertThat(after.instructions().size() - before.instructions().size())
+        .as(result)
+        .isBetween(0, 4);
     assertThat(comments(after)).as(result).containsExactlyInAnyOrderElementsOf(comments(before));
     assertThat(after.errors()).as(result).hasSameSizeAs(before.errors());
     assertThat(RuleRun.findings(RULE, result)).as(result).hasSizeLessThan(findings);
