@@ -47,6 +47,11 @@ public sealed interface Instruction extends Element {
     return source().errors(this);
   }
 
+  /** What a derivation makes of this instruction, computed at the first call and kept as long as the instruction. */
+  default <T> T derived(Derivation<T> derivation) {
+    return source().derived(derivation, this);
+  }
+
   static Instruction of(InstructionText source) {
     return switch (source.keyword()) {
       case ADD -> new Add(source);

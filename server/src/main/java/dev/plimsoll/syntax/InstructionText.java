@@ -4,6 +4,7 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.text.EmbeddedText;
 import dev.plimsoll.text.TextRange;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ public final class InstructionText {
 
   private @Nullable ShellCommand shellCommand;
   private @Nullable ImmutableList<Mount> mounts;
+
+  /** Derivations and, behind each, what it made; replaced whole, so that a race only computes a value twice. */
+  private volatile Object[] derived = {};
 
   InstructionText(InstructionParser.Pieces pieces) {
     this.text = pieces.text;
@@ -194,6 +198,23 @@ public final class InstructionText {
       shellCommand = known;
     }
     return known;
+  }
+
+  <T> T derived(Derivation<T> derivation, Instruction instruction) {
+    Object[] known = derived;
+    for (int i = 0; i < known.length; i += 2) {
+      if (known[i] == derivation) {
+        @SuppressWarnings("unchecked") // behind a derivation stands what it made
+        T value = (T) known[i + 1];
+        return value;
+      }
+    }
+    T value = derivation.of(instruction);
+    Object[] more = Arrays.copyOf(known, known.length + 2);
+    more[known.length] = derivation;
+    more[known.length + 1] = value;
+    derived = more;
+    return value;
   }
 
   ImmutableList<Mount> mounts() {

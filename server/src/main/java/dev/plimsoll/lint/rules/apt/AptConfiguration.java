@@ -1,7 +1,7 @@
 package dev.plimsoll.lint.rules.apt;
 
-import dev.plimsoll.lint.rules.scripts.RunScript;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Word;
@@ -17,6 +17,9 @@ public final class AptConfiguration {
 
   private final String option;
   private final Map<Stage, Boolean> atEnd = new HashMap<>();
+
+  private static final Derivation<Boolean> MENTIONS_CONFIGURATION =
+      instruction -> instruction.text().contains("apt.conf");
 
   /**
    * @param option a part of an option's name, as it is spelled in apt's manuals
@@ -37,17 +40,13 @@ public final class AptConfiguration {
 
   /** Whether an instruction sets the option: it writes an {@code apt.conf} that has it, or copies one. */
   public boolean isSetBy(Instruction instruction) {
-    if (!(instruction instanceof Transfer) && RunScript.run(instruction) == null) {
-      return false;
-    }
-    String text = instruction.text();
-    if (!text.contains("apt.conf")) {
+    if (!instruction.derived(MENTIONS_CONFIGURATION)) {
       return false;
     }
     if (instruction instanceof Transfer transfer) {
       Word destination = transfer.destination();
       return destination != null && destination.value().startsWith("/etc/apt/apt.conf");
     }
-    return text.contains(option);
+    return instruction.text().contains(option);
   }
 }

@@ -17,6 +17,7 @@ import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Onbuild;
 import dev.plimsoll.syntax.Instruction.Run;
@@ -86,6 +87,12 @@ public final class AptUpdateSeparateFromInstall implements Rule {
   }
 
   private static final class Check {
+    private static final Derivation<Boolean> IS_ABOUT_PACKAGES =
+        instruction -> instruction.text().contains("apt")
+            || instruction.text().contains("apk")
+            || instruction.text().contains("makecache")
+            || instruction.text().contains("zypper");
+
     private final SemanticModel model;
     private final Reporter reporter;
     private @Nullable ListReaders readers;
@@ -114,7 +121,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       for (int i = 0; i < stage.instructions().size(); i++) {
         Instruction instruction = stage.instructions().get(i);
         boolean matters = instruction instanceof Run
-            && (lists == Lists.NONE || isAboutPackages(instruction.text()));
+            && (lists == Lists.NONE || instruction.derived(IS_ABOUT_PACKAGES));
         if (matters) {
           RunScript script = RunScript.of(model, instruction);
           lists = script == null ? unknown(lists) : apt(stage, i, script, lists);
@@ -134,13 +141,6 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     }
 
     /** Decided from the text, so that most RUNs are not looked at. */
-    private static boolean isAboutPackages(String text) {
-      return text.contains("apt")
-          || text.contains("apk")
-          || text.contains("makecache")
-          || text.contains("zypper");
-    }
-
     private static Lists unknown(Lists lists) {
       return lists == Lists.NONE ? Lists.UNKNOWN : lists;
     }
