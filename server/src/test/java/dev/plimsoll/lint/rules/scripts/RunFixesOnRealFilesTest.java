@@ -45,7 +45,7 @@ class RunFixesOnRealFilesTest {
       List<Finding> findings = RuleRun.findings(rule, text);
       for (Finding finding : findings) {
         for (Fix fix : finding.fixes()) {
-          check(rule, text, findings.size(), fix);
+          check(rule, text, alike(findings, finding), finding, fix);
           fixes++;
         }
       }
@@ -53,7 +53,7 @@ class RunFixesOnRealFilesTest {
     assertThat(fixes).isPositive();
   }
 
-  private static void check(Rule rule, String text, int findings, Fix fix) {
+  private static void check(Rule rule, String text, long findings, Finding finding, Fix fix) {
     String fixed = TextEdit.apply(text, fix.edits());
     String what = fix.title() + " in\n" + text + "\ngives\n" + fixed;
     Dockerfile before = Dockerfile.parse(text);
@@ -66,7 +66,11 @@ class RunFixesOnRealFilesTest {
     assertThat(texts(after, List.of())).as(what).containsSubsequence(texts(before, fix.edits()));
     assertThat(otherThanRun(after)).as(what).isEqualTo(otherThanRun(before));
     assertThat(incomplete(after)).as(what).isLessThanOrEqualTo(incomplete(before));
-    assertThat(RuleRun.findings(rule, fixed)).as(what).hasSizeLessThan(findings);
+    assertThat(alike(RuleRun.findings(rule, fixed), finding)).as(what).isLessThan(findings);
+  }
+
+  private static long alike(List<Finding> findings, Finding finding) {
+    return findings.stream().filter(one -> one.message().equals(finding.message())).count();
   }
 
   /** All comments in order, in scripts too. */

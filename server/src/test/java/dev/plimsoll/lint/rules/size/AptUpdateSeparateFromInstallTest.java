@@ -213,6 +213,19 @@ class AptUpdateSeparateFromInstallTest {
         FROM debian
         RUN mkdir /a && apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y curl
         """);
+    assertThat(RuleRun.fixes(RULE, """
+        FROM debian
+        RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+        RUN apt install -y wget
+        ENV A=b
+        RUN sudo apt-get install -y jq
+        """)).containsEntry("Update the package lists in each of these RUN instructions", """
+        FROM debian
+        RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+        RUN apt update && apt install -y wget
+        ENV A=b
+        RUN sudo apt-get update && sudo apt-get install -y jq
+        """);
     assertThat(RuleRun.fixes(RULE, "FROM debian\nRUN true || apt-get install -y curl\n"))
         .isEmpty();
   }
