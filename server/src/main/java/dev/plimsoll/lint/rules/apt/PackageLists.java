@@ -69,19 +69,17 @@ public final class PackageLists {
   private static boolean namesLists(List<Word> operands) {
     for (Word word : operands) {
       String path = withoutSlash(word.literalPrefix());
-      if (path.startsWith(DIRECTORY)) {
-        return true;
-      }
-      boolean above = path.startsWith("/var/") && (DIRECTORY + "/").startsWith(path + "/");
-      if (above || (path.startsWith("/var/lib") && DIRECTORY.startsWith(path) && isPattern(word))) {
+      boolean inside = path.startsWith(DIRECTORY);
+      boolean above = path.startsWith("/var/") && DIRECTORY.startsWith(path) && isWhole(word);
+      if (inside || above) {
         return true;
       }
     }
     return false;
   }
 
-  /** Whether it goes on with {@code *} or <code>{a,b}</code>. */
-  private static boolean isPattern(Word word) {
+  /** Whether a path above the lists, with what is known of its end, has them in it. */
+  private static boolean isWhole(Word word) {
     for (WordPart part : word.parts()) {
       if (part instanceof WordPart.Brace) {
         return word.raw().contains("apt");
@@ -90,7 +88,8 @@ public final class PackageLists {
         return true;
       }
     }
-    return false;
+    return word.literal() != null
+        && (DIRECTORY + "/").startsWith(withoutSlash(word.literalPrefix()) + "/");
   }
 
   private static String withoutSlash(String path) {

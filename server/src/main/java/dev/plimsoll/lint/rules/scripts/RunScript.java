@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 public record RunScript(
     Instruction instruction, Run run, int start, EmbeddedText code, Script script, Shell shell) {
 
-  private static final Shell SH = Shell.sh();
-
   /** The RUN that an instruction is or that its ONBUILD triggers, or null. */
   public static @Nullable Run run(Instruction instruction) {
     if (instruction instanceof Run run) {
@@ -72,7 +70,7 @@ public record RunScript(
 
   private static Shell shell(SemanticModel model, Instruction instruction, Run run, String code) {
     if (run.heredocs().isEmpty() || !code.startsWith("#!")) {
-      return model.stateBefore(instruction).shell() == null ? SH : model.shell(instruction);
+      return model.shell(instruction);
     }
     int lineFeed = code.indexOf('\n');
     String line = code.substring(2, lineFeed < 0 ? code.length() : lineFeed).strip();
@@ -105,7 +103,9 @@ public record RunScript(
     }
     EmbeddedText words = code.build(0);
     Script script = Script.parse(words.code());
-    return script.isComplete() ? new RunScript(instruction, run, start, words, script, SH) : null;
+    return script.isComplete()
+        ? new RunScript(instruction, run, start, words, script, Shell.sh())
+        : null;
   }
 
   private static String withoutQuotes(String json) {

@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.size;
 
+import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -11,6 +12,7 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.ListReaders;
+import dev.plimsoll.lint.rules.apt.ListUpdate;
 import dev.plimsoll.lint.rules.apt.PackageLists;
 import dev.plimsoll.lint.rules.scripts.RunScript;
 import dev.plimsoll.semantics.ImageUse;
@@ -22,8 +24,11 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Onbuild;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +113,11 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       UNKNOWN
     }
 
+    private record Install(RunScript script, AptCommand command, String message) {}
+
+    /** Installs with lists that their own RUN has not updated. */
+    private final List<Install> installs = new ArrayList<>();
+
     private final Map<Stage, Lists> atEnd = new HashMap<>();
 
     Check(Subject subject, Reporter reporter) {
@@ -130,6 +140,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
           }
         }
       }
+      reportInstalls();
       atEnd.put(stage, lists);
     }
 
@@ -155,10 +166,11 @@ public final class AptUpdateSeparateFromInstall implements Rule {
         install(script, install, lists);
       }
       if (lone != null) {
+        reportInstalls();
         return update(stage, ordinal, script, lone) ? Lists.REPORTED : Lists.FETCHED;
       }
-      boolean updates = updates(script);
-      if (updates) {
+      if (updates(script)) {
+        reportInstalls();
         return Lists.FETCHED;
       }
       return mayUpdate(script) ? unknown(lists) : lists;
@@ -184,11 +196,9 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     }
 
     private void install(RunScript script, AptCommand install, Lists lists) {
-      boolean stale = lists == Lists.FETCHED;
       boolean missing = lists == Lists.NONE && !installsFiles(install);
-      if (stale || missing) {
-        reporter.report(Finding.at(script.range(install.range()), stale ? STALE : NO_LISTS)
-            .withFix(updateBefore(script, install)));
+      if (lists == Lists.FETCHED || missing) {
+        installs.add(new Install(script, install, missing ? NO_LISTS : STALE));
       }
     }
 
@@ -203,29 +213,33 @@ public final class AptUpdateSeparateFromInstall implements Rule {
           .allMatch(word -> word.raw().contains("/") || word.raw().contains(".deb"));
     }
 
-    private static @Nullable Fix updateBefore(RunScript script, AptCommand install) {
-      TextEdit edit = insertUpdate(script, install);
-      return edit == null ? null : Fix.suggestion("Update the package lists in this RUN", edit);
-    }
-
-    /** Inserts an update before a command, where {@code &&} can stand there. */
-    private static @Nullable TextEdit insertUpdate(RunScript script, AptCommand install) {
-      Invocation invocation = install.invocation();
-      int start = invocation.command().range().start();
-      int before = start - 1;
-      String code = script.script().code();
-      while (before >= 0 && Character.isWhitespace(code.charAt(before))) {
-        before--;
+    /** Reports the installs gathered since the lists were fetched, as one: who repairs one repairs all. */
+    private void reportInstalls() {
+      if (installs.isEmpty()) {
+        return;
       }
-      boolean inPipe = before >= 0 && (code.charAt(before) == '|' || code.charAt(before) == '!');
-      if (script.execForm()
-          || inPipe
-          || invocation.prefixes().size() > (invocation.isSudo() ? 1 : 0)) {
-        return null;
+      Finding finding = null;
+      ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
+      for (Install install : installs) {
+        TextRange place = install.script.range(install.command.range());
+        finding = finding == null
+            ? Finding.at(place, install.message)
+            : finding.withRelated(place, "This RUN installs with the same lists.");
+        TextEdit edit = ListUpdate.before(install.script, install.command);
+        if (edit != null) {
+          edits.add(edit);
+        }
       }
-      String program = install.program().equals("apt") ? "apt" : "apt-get";
-      String update = (invocation.isSudo() ? "sudo " : "") + program + " update && ";
-      return TextEdit.insert(script.home(start), update);
+      ImmutableList<TextEdit> all = edits.build();
+      boolean repaired = all.size() == installs.size();
+      installs.clear();
+      if (finding != null) {
+        String title = all.size() == 1
+            ? "Update the package lists in this RUN"
+            : "Update the package lists in each of these RUN instructions";
+        reporter.report(
+            repaired ? finding.withFix(new Fix(title, Fix.Safety.SUGGESTION, all)) : finding);
+      }
     }
 
     /** Reports an update that is used by another RUN; tells whether there is one. */
@@ -261,7 +275,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
         RunScript later = RunScript.of(model, stage.instructions().get(i));
         AptCommand install = later == null ? null : AptSequence.install(later);
         if (later != null && install != null) {
-          TextEdit insert = insertUpdate(later, install);
+          TextEdit insert = ListUpdate.before(later, install);
           return insert == null || later.instruction() instanceof Onbuild
               ? null
               : Fix.suggestion(

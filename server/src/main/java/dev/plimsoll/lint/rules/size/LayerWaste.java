@@ -35,9 +35,18 @@ final class LayerWaste {
         return Severity.WARNING;
       }
       waste.add(script.script());
-      single = single && script.script().invocations().size() == 1;
+      single = single && isSingle(script.script());
     }
     return single || scripts.size() > 2 ? Severity.INFORMATION : null;
+  }
+
+  /** Whether it is one command, besides {@code set}. */
+  private static boolean isSingle(Script script) {
+    int commands = 0;
+    for (Invocation invocation : script.invocations()) {
+      commands += invocation.is("set") ? 0 : 1;
+    }
+    return commands < 2;
   }
 
   private void add(Script script) {

@@ -1,0 +1,144 @@
+package dev.plimsoll.lint.rules.correctness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.lint.rules.RuleRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AptInstallWithoutYesTest {
+
+  private static final AptInstallWithoutYes RULE = new AptInstallWithoutYes();
+
+  @Test
+  void seesEveryCommandThatAsks() {
+    RuleRun.check(RULE, """
+        FROM debian
+        RUN apt-get update && apt-get install curl
+        #                     ^^^^^^^^^^^^^^^ apt-get install asks for confirmation
+        RUN sudo apt-get -q remove curl; X=1 /usr/bin/apt upgrade
+        #        ^^^^^^^^^^^^^^^^^ apt-get remove
+        #                                    ^^^^^^^^^^^^^^^^^^^^ apt upgrade
+        RUN if true; then aptitude install curl; fi && bash -c "apt-get autoremove"
+        #                 ^^^^^^^^^^^^^^^^ aptitude install
+        #                                                       ^^^^^^^^^^^^^^^^^^ apt-get autoremove
+        ONBUILD RUN apt-get -t bookworm-backports install curl
+        #           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ apt-get install
+        RUN ["apt-get", "install", "curl"]
+        #    ^^^^^^^^^^^^^^^^^^^^ apt-get install
+        RUN <<EOF
+        apt-get purge curl
+        #^^^^^^^^^^^^ apt-get purge
+        EOF
+        """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "apt-get install -y curl",
+        "apt-get -y install curl",
+        "apt-get install curl --yes",
+        "apt-get --assume-yes install curl",
+        "apt-get -qq install curl",
+        "apt-get -q -q install curl",
+        "apt-get -q=2 install curl",
+        "apt-get --quiet=2 install curl",
+        "apt-get --quiet --quiet install curl",
+        "apt-get -yq install curl",
+        "apt-get -o APT::Get::Assume-Yes=true install curl",
+        "apt-get -o \"apt::get::assume-yes=1\" install curl",
+        "apt-get -oAPT::Get::Assume-Yes=yes install curl",
+        "apt-get install $APT_OPTS curl",
+        "apt-get install --dry-run curl",
+        "yes | apt-get install curl",
+        "echo y | sudo apt-get install curl",
+        "apt-get update",
+        "apt-get clean",
+        "echo apt-get install curl",
+        "apt-get $what curl",
+      })
+  void isSilentWhereNothingIsAsked(String command) {
+    assertThat(RuleRun.findings(RULE, "FROM debian\nRUN " + command + "\n")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "apt-get -q install curl",
+        "apt-get -q=1 install curl",
+        "DEBIAN_FRONTEND=noninteractive apt-get install curl",
+        "apt-get -o APT::Get::Assume-Yes=false install curl",
+        "apt-get install $PACKAGES",
+        "yes || apt-get install curl",
+        "aptitude -qq install curl",
+      })
+  void isNotSatisfiedByOtherThings(String command) {
+    assertThat(RuleRun.findings(RULE, "FROM debian\nRUN " + command + "\n")).hasSize(1);
+  }
+
+  @Test
+  void knowsTheConfigurationOfTheStageAndOfItsParents() {
+    assertThat(RuleRun.findings(RULE, """
+        FROM debian AS base
+        RUN echo 'APT::Get::Assume-Yes "true";' > /etc/apt/apt.conf.d/yes
+        FROM base
+        RUN apt-get install curl
+        """)).isEmpty();
+    assertThat(RuleRun.findings(RULE, """
+        FROM debian
+        COPY apt.conf /etc/apt/apt.conf.d/
+        RUN apt-get install curl
+        """)).isEmpty();
+    assertThat(RuleRun.findings(RULE, """
+        FROM debian
+        RUN apt-get install curl
+        RUN echo 'APT::Get::Assume-Yes "true";' > /etc/apt/apt.conf.d/yes
+        """)).hasSize(1);
+  }
+
+  @Test
+  void leavesOtherShellsAlone() {
+    assertThat(RuleRun.findings(RULE, """
+        FROM debian
+        SHELL ["pwsh", "-c"]
+        RUN apt-get install curl
+        """)).isEmpty();
+    assertThat(RuleRun.findings(RULE, """
+        FROM debian
+        RUN <<EOF
+        #!/usr/bin/env python3
+        apt-get install curl
+        EOF
+        """)).isEmpty();
+    assertThat(RuleRun.findings(RULE, "FROM debian\nRUN apt-get install 'curl\n"))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "RUN apt-get install curl > RUN apt-get install -y curl",
+        "RUN apt-get -q install curl > RUN apt-get -q install -y curl",
+        "run apt-get 'install' curl > run apt-get 'install' -y curl",
+        "RUN [\"apt-get\", \"install\", \"curl\"] > RUN [\"apt-get\", \"install\", \"-y\", \"curl\"]",
+        "RUN [\"bash\", \"-c\", \"apt-get install curl\"] > RUN [\"bash\", \"-c\", \"apt-get install -y curl\"]",
+        "ONBUILD RUN apt-get install curl > ONBUILD RUN apt-get install -y curl",
+      })
+  void addsYesBehindTheVerb(String before, String after) {
+    assertThat(RuleRun.fixes(RULE, "FROM debian\n" + before + "\n").values())
+        .containsExactly("FROM debian\n" + after + "\n");
+  }
+
+  @Test
+  void addsYesBetweenContinuedLines() {
+    assertThat(RuleRun.fixes(
+            RULE, "# escape=`\r\nFROM debian\r\nRUN apt-get install `\r\n  # why\r\n  curl\r\n"))
+        .containsEntry(
+            "safe: Add -y to apt-get install",
+            "# escape=`\r\nFROM debian\r\nRUN apt-get install -y `\r\n  # why\r\n  curl\r\n");
+  }
+}

@@ -1,0 +1,119 @@
+package dev.plimsoll.lint.rules.size;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.rules.RuleRun;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AptNoInstallRecommendsTest {
+
+  private static final AptNoInstallRecommends RULE = new AptNoInstallRecommends();
+
+  @Test
+  void seesInstalls() {
+    RuleRun.check(RULE, """
+        FROM debian
+        RUN apt-get update && apt-get install -y nginx
+        #                     ^^^^^^^^^^^^^^^ Add --no-install-recommends
+        RUN aptitude -y install nginx; zypper in nginx
+        #   ^^^^^^^^^^^^^^^^^^^ Add --without-recommends
+        #                              ^^^^^^^^^ Add --no-recommends
+        RUN echo nginx | xargs apt-get install -y
+        #                      ^^^^^^^^^^^^^^^ Add --no-install-recommends
+        ONBUILD RUN dnf -y install nginx
+        #           ^^^^^^^^^^^^^^ Add --setopt=install_weak_deps=False
+        """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "apt-get install --no-install-recommends nginx",
+        "apt-get --no-install-recommends install nginx",
+        "apt-get install nginx --no-install-recommends",
+        "apt-get install --install-recommends nginx",
+        "apt-get -o APT::Install-Recommends=false install nginx",
+        "apt-get -o APT::Install-Recommends=0 install nginx",
+        "apt-get -o 'APT::Install-Recommends=\"false\"' install nginx",
+        "apt-get install -oAPT::Install-Recommends=no nginx",
+        "aptitude install -R nginx",
+        "aptitude install --without-recommends nginx",
+        "dnf install --setopt=install_weak_deps=False nginx",
+        "dnf --setopt install_weak_deps=0 install nginx",
+        "zypper install --no-recommends nginx",
+        "apt-get install -y -f",
+        "apt-get install $APT_FLAGS nginx",
+        "apt-get upgrade -y",
+        "yum install nginx",
+        "dnf remove nginx",
+        "echo 'APT::Install-Recommends \"0\";' > /etc/apt/apt.conf.d/01norecommend && apt-get install nginx",
+      })
+  void isSilentWhereTheAuthorHasDecided(String command) {
+    assertThat(RuleRun.findings(RULE, "FROM debian\nRUN " + command + "\n")).isEmpty();
+  }
+
+  @Test
+  void saysLessWhereTheLayerDoesNotShip() {
+    assertThat(RuleRun.findings(RULE, """
+        FROM debian AS build
+        RUN apt-get install -y gcc
+        FROM debian
+        RUN apt-get install -y nginx
+        """))
+        .extracting(one -> one.severity())
+        .containsExactly(Severity.HINT, null);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "apt-get install nginx > apt-get install --no-install-recommends nginx",
+        "apt-get install -y -qq nginx > apt-get install -y -qq --no-install-recommends nginx",
+        "apt-get install -t sid nginx > apt-get install --no-install-recommends -t sid nginx",
+        "aptitude install -y nginx > aptitude install -y --without-recommends nginx",
+        "dnf install -y nginx > dnf install -y --setopt=install_weak_deps=False nginx",
+        "zypper in nginx > zypper in --no-recommends nginx",
+      })
+  void addsTheFlagBehindTheVerb(String before, String after) {
+    assertThat(RuleRun.fixes(RULE, "FROM debian\nRUN " + before + "\n").values())
+        .containsExactly("FROM debian\nRUN " + after + "\n");
+  }
+
+  @Test
+  void offersWhatIsNeededThen() {
+    assertThat(RuleRun.fixes(RULE, "FROM debian\nRUN apt-get install -y curl wget\n"))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "Add --no-install-recommends",
+                "FROM debian\nRUN apt-get install -y --no-install-recommends curl wget\n",
+                "Add --no-install-recommends, ca-certificates",
+                "FROM debian\nRUN apt-get install -y --no-install-recommends ca-certificates curl wget\n"));
+    assertThat(RuleRun.fixes(RULE, """
+        FROM debian
+        RUN apt-get install \\
+              git=1:2.* \\
+              gnupg \\
+              # certificates are there
+              jq
+        """))
+        .containsEntry("Add --no-install-recommends, ca-certificates, dirmngr, gpg-agent", """
+            FROM debian
+            RUN apt-get install --no-install-recommends \\
+                  ca-certificates \\
+                  git=1:2.* \\
+                  dirmngr \\
+                  gpg-agent \\
+                  gnupg \\
+                  # certificates are there
+                  jq
+            """);
+    assertThat(RuleRun.fixes(RULE, "FROM debian\nRUN apt-get install curl ca-certificates\n"))
+        .hasSize(1);
+  }
+}

@@ -1,0 +1,262 @@
+package dev.plimsoll.lint.rules.size;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.rules.RuleRun;
+import dev.plimsoll.lint.rules.correctness.AptInstallWithoutYes;
+import dev.plimsoll.text.TextEdit;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AptUpdateSeparateFromInstallTest {
+
+  private static final AptUpdateSeparateFromInstall RULE = new AptUpdateSeparateFromInstall();
+  private static final String MERGE = "safe: Update and install in one RUN";
+  private static final String MOVE = "Move the update to the RUN that installs";
+  private static final String INSERT = "Update the package lists in this RUN";
+
+  /** The bad example of the guide becomes its good one. */
+  @Test
+  void allAptRulesTogetherRepairTheGuidesExample() {
+    String text = """
+        FROM debian:bookworm-slim
+        RUN apt-get update
+        RUN apt-get install -y curl wget
+        RUN apt-get clean
+        """;
+    List<Rule> rules = List.of(
+        new AptInstallWithoutYes(),
+        new AptListsNotRemoved(),
+        new AptNoInstallRecommends(),
+        RULE,
+        new CombineConsecutiveRuns());
+    for (int round = 0; round < 10; round++) {
+      for (Rule rule : rules) {
+        for (Finding finding : RuleRun.findings(rule, text)) {
+          Fix fix = finding.fixes().get(0);
+          text = TextEdit.apply(text, fix.edits());
+          break;
+        }
+      }
+    }
+    assertThat(text).isEqualTo("""
+        FROM debian:bookworm-slim
+        RUN apt-get update && \\
+            apt-get install -y --no-install-recommends curl wget && \\
+            rm -rf /var/lib/apt/lists/*
+        """);
+  }
+
+  @Test
+  void winsOverTheRuleForAnyRuns() {
+    assertThat(RuleRun.findings(new CombineConsecutiveRuns(), """
+        FROM debian
+        RUN mkdir /a
+        RUN mkdir /b
+        RUN apt-get update
+        RUN apt-get install -y curl
+        RUN mkdir /c
+        RUN mkdir /d
+        """)).hasSize(2);
+  }
+
+  @Test
+  void looksAtUpdatesThatAnotherRunUses() {
+    RuleRun.check(RULE, """
+        FROM debian AS base
+        RUN apt-get update
+        #   ^^^^^^^^^^^^^^ cache
+        FROM base AS tools
+        RUN apt-get install -y curl
+        FROM fedora
+        RUN dnf makecache
+        #   ^^^^^^^^^^^^^ cache
+        RUN dnf install -y curl
+        FROM opensuse/leap
+        RUN zypper ref
+        #   ^^^^^^^^^^ cache
+        RUN zypper in -y curl
+        FROM ubuntu
+        RUN apt-get update && apt-get install -y curl
+        RUN apt-get install -y wget
+        #   ^^^^^^^^^^^^^^^ earlier RUN
+        FROM python
+        RUN apt-get install -y wget
+        #   ^^^^^^^^^^^^^^^ carry no package lists
+        """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN apt-get update && apt-get install -y curl",
+        "RUN apt-get update",
+        "RUN --mount=type=cache,target=/var/lib/apt apt-get update\n"
+            + "RUN --mount=type=cache,target=/var/lib/apt apt-get install -y curl",
+        "RUN apt-get update && apt-get install -y curl\nRUN apt-get update && apt-get install -y wget",
+        "RUN curl https://example.com/setup | bash -\nRUN apt-get install -y nodejs",
+        "RUN curl https://example.com/setup | bash - && apt-get install -y nodejs",
+        "RUN apt-get install -y ./curl.deb",
+        "RUN ./setup\nRUN apt-get install -y curl",
+        "RUN apk update\nRUN apk info curl",
+        "RUN echo apt-get update",
+      })
+  void isSilentOtherwise(String runs) {
+    assertThat(RuleRun.findings(RULE, "FROM debian\n" + runs + "\n")).isEmpty();
+  }
+
+  @Test
+  void mergesAsMuchAsBelongsTogether() {
+    assertThat(RuleRun.fixes(RULE, """
+        FROM debian
+        RUN apt-get update
+        # tools
+
+        RUN apt-get install -y curl
+        RUN apt-get install -y wget || true
+        RUN apt-get autoremove -y
+        RUN rm -rf /var/lib/apt/lists/*
+        RUN mkdir /srv/app
+        """)).containsEntry(MERGE, """
+        FROM debian
+        RUN apt-get update && \\
+            # tools
+            apt-get install -y curl && \\
+            { apt-get install -y wget || true; } && \\
+            apt-get autoremove -y && \\
+            rm -rf /var/lib/apt/lists/*
+        RUN mkdir /srv/app
+        """);
+  }
+
+  @Test
+  void followsTheLayoutOfTheFile() {
+    assertThat(RuleRun.fixes(RULE, """
+        FROM debian
+        RUN mkdir /a \\
+         && mkdir /b
+        RUN apt-get update
+        RUN apt-get install -y curl
+        """)).containsEntry(MERGE, """
+        FROM debian
+        RUN mkdir /a \\
+         && mkdir /b
+        RUN apt-get update \\
+            && apt-get install -y curl
+        """);
+  }
+
+  @Test
+  void leavesCleanWhereTheListsAreStillRead() {
+    assertThat(RuleRun.fixes(RULE, """
+        FROM debian
+        RUN apt-get update
+        RUN apt-get install -y curl
+        RUN apt-get clean
+        ENV A=b
+        RUN apt-get install -y wget
+        """)).containsEntry(MERGE, """
+        FROM debian
+        RUN apt-get update && \\
+            apt-get install -y curl && \\
+            apt-get clean
+        ENV A=b
+        RUN apt-get install -y wget
+        """);
+    assertThat(RuleRun.fixes(RULE, """
+        FROM example.com/own
+        RUN apt-get update
+        RUN apt-get install -y curl
+        RUN apt-get clean
+        """).get(MERGE)).endsWith("apt-get clean\n");
+  }
+
+  @Test
+  void movesTheUpdateOverWhatIsBetween() {
+    assertThat(RuleRun.fixes(RULE, """
+        FROM debian
+        RUN apt-get update
+        ENV A=b
+        RUN mkdir /a && sudo apt-get install -y curl
+        """)).containsEntry(MOVE, """
+        FROM debian
+        ENV A=b
+        RUN mkdir /a && sudo apt-get update && sudo apt-get install -y curl
+        """);
+    assertThat(RuleRun.fixes(RULE, """
+        FROM debian
+        RUN dpkg --add-architecture i386 && apt-get update
+        ENV A=b
+        RUN apt-get install -y curl
+        """))
+        .as("the update is not all that the RUN does")
+        .isEmpty();
+    assertThat(RuleRun.fixes(RULE, """
+        FROM debian
+        RUN apt-get update
+        ENV A=b
+        RUN echo y | apt-get install curl
+        """)).as("in a pipeline").isEmpty();
+  }
+
+  @Test
+  void insertsAnUpdateWhereAnInstallHasNone() {
+    assertThat(RuleRun.fixes(RULE, """
+        FROM debian
+        RUN mkdir /a && DEBIAN_FRONTEND=noninteractive apt-get install -y curl
+        """)).containsEntry(INSERT, """
+        FROM debian
+        RUN mkdir /a && apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y curl
+        """);
+    assertThat(RuleRun.fixes(RULE, """
+        FROM debian
+        RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+        RUN apt install -y wget
+        ENV A=b
+        RUN sudo apt-get install -y jq
+        """)).containsEntry("Update the package lists in each of these RUN instructions", """
+        FROM debian
+        RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+        RUN apt update && apt install -y wget
+        ENV A=b
+        RUN sudo apt-get update && sudo apt-get install -y jq
+        """);
+    assertThat(RuleRun.fixes(RULE, "FROM debian\nRUN true || apt-get install -y curl\n"))
+        .isEmpty();
+  }
+
+  @Test
+  void doesWithoutTheIndexWhereTheProgramFetchesItItself() {
+    assertThat(RuleRun.fixes(RULE, """
+        FROM alpine
+        RUN apk update
+        ENV A=b
+        RUN apk add curl && apk add --no-cache wget
+        """))
+        .containsEntry("safe: Install with apk add --no-cache instead", """
+        FROM alpine
+        ENV A=b
+        RUN apk add --no-cache curl && apk add --no-cache wget
+        """);
+    assertThat(RuleRun.fixes(RULE, """
+        FROM fedora
+        RUN dnf makecache
+        RUN dnf install -y curl
+        """))
+        .containsEntry("safe: Delete this RUN: dnf fetches the index when it installs", """
+        FROM fedora
+        RUN dnf install -y curl
+        """);
+    assertThat(RuleRun.fixes(RULE, """
+        FROM alpine
+        RUN apk update
+        RUN apk add curl
+        RUN apk search wget
+        """)).as("who else reads the index").isEmpty();
+  }
+}
