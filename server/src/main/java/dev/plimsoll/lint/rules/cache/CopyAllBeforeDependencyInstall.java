@@ -1,7 +1,6 @@
 package dev.plimsoll.lint.rules.cache;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Reporter;
@@ -91,9 +90,6 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           """)
       .withAliases("DF007");
 
-  /** Programs that bring files from elsewhere. */
-  private static final ImmutableSet<String> FETCHERS = ImmutableSet.of("git", "svn", "tar", "unzip");
-
   @Override
   public RuleInfo info() {
     return INFO;
@@ -149,7 +145,8 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
         transfers.add(transfer);
         if (transfer instanceof Copy copy && copy.from() != null) {
           Stage source = model.stageNamed(copy.from().valueOrEmpty());
-          installedElsewhere.addAll(source == null ? Set.of() : earlierStages.getOrDefault(source, Set.of()));
+          installedElsewhere.addAll(
+              source == null ? Set.of() : earlierStages.getOrDefault(source, Set.of()));
         }
       } else if (instruction instanceof Run run) {
         ShellCommand command = run.shellCommand();
@@ -162,8 +159,9 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     private void read(Run run, ShellCommand command) {
       boolean installs = false;
       for (Invocation invocation : command.script().invocations()) {
-        fetched |= FETCHERS.contains(String.valueOf(invocation.name()));
-        installs |= !installers.contains(invocation.name()) && DependencyInstall.of(invocation) != null;
+        fetched |= bringsFiles(invocation.name());
+        installs |=
+            !installers.contains(invocation.name()) && DependencyInstall.of(invocation) != null;
       }
       if (!installs || !model.shell(run).isPosix()) {
         return;
@@ -182,6 +180,15 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           installers.add(invocation.name());
         }
       }
+    }
+
+    /** Whether a program brings files from elsewhere. */
+    private static boolean bringsFiles(@Nullable String program) {
+      return program != null
+          && switch (program) {
+            case "git", "svn", "tar", "unzip" -> true;
+            default -> false;
+          };
     }
 
     private static boolean bindsContext(Run run) {

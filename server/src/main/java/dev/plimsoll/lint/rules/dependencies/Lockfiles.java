@@ -56,7 +56,8 @@ public final class Lockfiles {
   }
 
   private void inherit(Lockfiles other) {
-    other.certain.forEach((manager, directories) -> certain.put(manager, new HashSet<>(directories)));
+    other.certain.forEach(
+        (manager, directories) -> certain.put(manager, new HashSet<>(directories)));
     named.addAll(other.named);
     copied.addAll(other.copied);
     installed.addAll(other.installed);

@@ -85,7 +85,8 @@ public final class NpmInstallInsteadOfCi implements Rule {
     NpmVersions versions = new NpmVersions(model);
     Map<Stage, Lockfiles> atEnd = new HashMap<>();
     for (Stage stage : model.stages()) {
-      Lockfiles lockfiles = new Lockfiles(model, stage.parent() == null ? null : atEnd.get(stage.parent()));
+      Lockfiles lockfiles =
+          new Lockfiles(model, stage.parent() == null ? null : atEnd.get(stage.parent()));
       Reading reading = new Reading(model, stage, versions, lockfiles, reporter);
       for (Instruction instruction : stage.instructions()) {
         if (instruction instanceof Instruction.Transfer transfer) {
@@ -100,7 +101,11 @@ public final class NpmInstallInsteadOfCi implements Rule {
 
   /** A stage, read from its beginning on. */
   private record Reading(
-      SemanticModel model, Stage stage, NpmVersions versions, Lockfiles lockfiles, Reporter reporter) {
+      SemanticModel model,
+      Stage stage,
+      NpmVersions versions,
+      Lockfiles lockfiles,
+      Reporter reporter) {
 
     void read(Run run) {
       ShellCommand command = run.shellCommand();
@@ -120,14 +125,17 @@ public final class NpmInstallInsteadOfCi implements Rule {
 
     /** Where it installs if nothing has changed the directory; null where that isn't known. */
     private @Nullable Directory directory(Run run, NodeInstall install) {
-      boolean chosen = install.invocation().arguments().hasAnyFlag("--prefix", "-C", "--cwd", "--dir");
+      boolean chosen =
+          install.invocation().arguments().hasAnyFlag("--prefix", "-C", "--cwd", "--dir");
       return chosen ? null : Directory.of(model, run);
     }
 
-    private void judge(Run run, ShellCommand command, NodeInstall install, @Nullable Directory directory) {
+    private void judge(
+        Run run, ShellCommand command, NodeInstall install, @Nullable Directory directory) {
       if (!install.isFrozen() && isAdvisable(run, install, directory)) {
         TextRange range = model.range(run, command.home(install.invocation().range()));
-        reporter.report(Finding.at(range, message(install)).withFix(fix(run, command, install, directory)));
+        reporter.report(
+            Finding.at(range, message(install)).withFix(fix(run, command, install, directory)));
       }
     }
 
@@ -165,15 +173,20 @@ public final class NpmInstallInsteadOfCi implements Rule {
     private static String message(NodeInstall install) {
       return install.manager() == Manager.NPM
           ? "npm install may depart from the lockfile. npm ci installs exactly what it says."
-          : install.manager().program() + " may depart from the lockfile. Tell it to keep it frozen.";
+          : install.manager().program()
+              + " may depart from the lockfile. Tell it to keep it frozen.";
     }
 
     private @Nullable Fix fix(
         Run run, ShellCommand command, NodeInstall install, @Nullable Directory directory) {
       Word verb = install.verbOrName();
-      boolean asWritten = verb.raw().equals(verb.literal()) && command.code().isContiguous(verb.range());
+      boolean asWritten =
+          verb.raw().equals(verb.literal()) && command.code().isContiguous(verb.range());
       if (!asWritten
-          || install.invocation().arguments().hasAnyFlag("--workspace", "--workspaces", "--filter")) {
+          || install
+              .invocation()
+              .arguments()
+              .hasAnyFlag("--workspace", "--workspaces", "--filter")) {
         return null;
       }
       TextRange place = model.range(run, command.home(verb.range()));

@@ -91,8 +91,7 @@ sealed interface DevelopmentStep {
         return "poetry".equals(invocation.name()) ? "--only main" : "--no-dev";
       }
       return switch (node.manager()) {
-        case NPM ->
-          npm == NpmVersion.OLD ? "--only=production" : "--omit=dev";
+        case NPM -> npm == NpmVersion.OLD ? "--only=production" : "--omit=dev";
         case YARN -> invocation.arguments().hasFlag("--immutable") ? null : "--production";
         case PNPM -> "--prod";
         case BUN -> "--production";
