@@ -114,10 +114,16 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     private final Stage stage;
     private final Map<Stage, Set<String>> earlierStages;
     private final Reporter reporter;
-    /** What copies directories of the context. */
+    private final List<Transfer> transfers = new ArrayList<>();
+    /** Those of the transfers read so far that copy directories of the context. */
     private final List<ContextCopy> copies = new ArrayList<>();
+    /** How many transfers have been read: only where something is installed they are. */
+    private int transfersRead;
+
     /** Tools that have installed already. */
     private final Set<String> installed = new HashSet<>();
+    /** The programs by which they did: most stages go on with them, and one install of each is judged. */
+    private final Set<String> installers = new HashSet<>();
     /** Tools that have installed in the stages from which files were copied. */
     private final Set<String> installedElsewhere = new HashSet<>();
     /** Whether files have come from elsewhere than the context. */
@@ -136,32 +142,31 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
 
     void read(Instruction instruction) {
       if (instruction instanceof Transfer transfer) {
-        ContextCopy copy = ContextCopy.of(model, transfer);
-        if (copy != null && copy.copiesDirectory()) {
-          copies.add(copy);
-        }
-        if (transfer instanceof Copy other && other.from() != null) {
-          Stage source = model.stageNamed(other.from().valueOrEmpty());
+        transfers.add(transfer);
+        if (transfer instanceof Copy copy && copy.from() != null) {
+          Stage source = model.stageNamed(copy.from().valueOrEmpty());
           installedElsewhere.addAll(
               source == null ? Set.of() : earlierStages.getOrDefault(source, Set.of()));
         }
       } else if (instruction instanceof Run run) {
         ShellCommand command = run.shellCommand();
-        if (command != null && command.script().isComplete() && model.shell(run).isPosix()) {
+        if (command != null && command.script().isComplete()) {
           read(run, command);
         }
       }
     }
 
     private void read(Run run, ShellCommand command) {
+      boolean installs = false;
       for (Invocation invocation : command.script().invocations()) {
-        fetched |= invocation.is("git")
-            || invocation.is("tar")
-            || invocation.is("unzip")
-            || invocation.is("svn");
+        fetched |= bringsFiles(invocation.name());
+        installs |=
+            !installers.contains(invocation.name()) && DependencyInstall.of(invocation) != null;
       }
-      boolean mounted = bindsContext(run);
-      if (!mounted && !copies.isEmpty()) {
+      if (!installs || !model.shell(run).isPosix()) {
+        return;
+      }
+      if (!transfers.isEmpty() && !bindsContext(run)) {
         for (PlacedInstall install : PlacedInstall.in(model, run, command)) {
           if (installed.add(install.install().tool())) {
             judge(install);
@@ -172,8 +177,18 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
         DependencyInstall install = DependencyInstall.of(invocation);
         if (install != null) {
           installed.add(install.tool());
+          installers.add(invocation.name());
         }
       }
+    }
+
+    /** Whether a program brings files from elsewhere. */
+    private static boolean bringsFiles(@Nullable String program) {
+      return program != null
+          && switch (program) {
+            case "git", "svn", "tar", "unzip" -> true;
+            default -> false;
+          };
     }
 
     private static boolean bindsContext(Run run) {
@@ -185,7 +200,17 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       return false;
     }
 
+    private void readTransfers() {
+      while (transfersRead < transfers.size()) {
+        ContextCopy copy = ContextCopy.of(model, transfers.get(transfersRead++));
+        if (copy != null && copy.copiesDirectory()) {
+          copies.add(copy);
+        }
+      }
+    }
+
     private void judge(PlacedInstall install) {
+      readTransfers();
       for (ContextCopy copy : copies) {
         ImmutableList<String> manifests = install.manifestsIn(copy);
         if (manifests == null || !brings(copy, install)) {

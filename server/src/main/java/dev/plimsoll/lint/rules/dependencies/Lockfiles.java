@@ -4,9 +4,11 @@ import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Word;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class Lockfiles {
 
   private final SemanticModel model;
+  private @Nullable Lockfiles parent;
+  private final List<Transfer> unread = new ArrayList<>();
   /** Where a lockfile is for certain: COPY names it, and would fail without it. */
   private final Map<Manager, Set<Directory>> certain = new EnumMap<>(Manager.class);
   /** Whose lockfile a COPY names, or a pattern of its. */
@@ -32,19 +36,36 @@ public final class Lockfiles {
    */
   public Lockfiles(SemanticModel model, @Nullable Lockfiles parent) {
     this.model = model;
-    if (parent != null) {
-      parent.certain.forEach(
-          (manager, directories) -> certain.put(manager, new HashSet<>(directories)));
-      named.addAll(parent.named);
-      copied.addAll(parent.copied);
-      installed.addAll(parent.installed);
-      nodeModules = parent.nodeModules;
-      modernYarn = parent.modernYarn;
-    }
+    this.parent = parent;
   }
 
   /** Takes note of what a COPY or ADD brings. */
   public void add(Transfer transfer) {
+    unread.add(transfer);
+  }
+
+  /** Reads what has been noted; most stages are never asked for it. */
+  private void read() {
+    if (parent != null) {
+      parent.read();
+      inherit(parent);
+      parent = null;
+    }
+    unread.forEach(this::read);
+    unread.clear();
+  }
+
+  private void inherit(Lockfiles other) {
+    other.certain.forEach(
+        (manager, directories) -> certain.put(manager, new HashSet<>(directories)));
+    named.addAll(other.named);
+    copied.addAll(other.copied);
+    installed.addAll(other.installed);
+    nodeModules |= other.nodeModules;
+    modernYarn |= other.modernYarn;
+  }
+
+  private void read(Transfer transfer) {
     Word destination = transfer.destination();
     if (destination == null) {
       return;
@@ -101,17 +122,13 @@ public final class Lockfiles {
     installed.add(manager);
   }
 
-  /** Whether there may be a lockfile at all. */
-  public boolean any() {
-    return !named.isEmpty() || !copied.isEmpty();
-  }
-
   /**
    * Whether there may be a lockfile.
    *
    * @param directory where it is needed, or null where that isn't known
    */
   public boolean mayHave(Manager manager, @Nullable Directory directory) {
+    read();
     if (named.contains(manager)) {
       return true;
     }
@@ -125,17 +142,20 @@ public final class Lockfiles {
 
   /** Whether the lockfile is in the directory, as it was copied there. */
   public boolean certainlyHas(Manager manager, Directory directory) {
+    read();
     Set<Directory> directories = certain.get(manager);
     return directories != null && directories.contains(directory) && !installed.contains(manager);
   }
 
   /** Whether {@code node_modules} has been copied. */
   public boolean hasNodeModules() {
+    read();
     return nodeModules;
   }
 
   /** Whether files were copied that only Yarn 2 and later have. */
   public boolean isModernYarn() {
+    read();
     return modernYarn;
   }
 }

@@ -14,6 +14,7 @@ import dev.plimsoll.lint.rules.dependencies.Lockfiles;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.lint.rules.dependencies.NpmVersion;
+import dev.plimsoll.lint.rules.dependencies.NpmVersions;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -81,126 +82,124 @@ public final class NpmInstallInsteadOfCi implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     SemanticModel model = subject.model();
+    NpmVersions versions = new NpmVersions(model);
     Map<Stage, Lockfiles> atEnd = new HashMap<>();
     for (Stage stage : model.stages()) {
       Lockfiles lockfiles =
           new Lockfiles(model, stage.parent() == null ? null : atEnd.get(stage.parent()));
+      Reading reading = new Reading(model, stage, versions, lockfiles, reporter);
       for (Instruction instruction : stage.instructions()) {
         if (instruction instanceof Instruction.Transfer transfer) {
           lockfiles.add(transfer);
-        } else if (instruction instanceof Run run && lockfiles.any()) {
-          check(model, run, lockfiles, reporter);
+        } else if (instruction instanceof Run run) {
+          reading.read(run);
         }
       }
       atEnd.put(stage, lockfiles);
     }
   }
 
-  private static void check(SemanticModel model, Run run, Lockfiles lockfiles, Reporter reporter) {
-    ShellCommand command = run.shellCommand();
-    if (command == null || !command.script().isComplete() || !model.shell(run).isPosix()) {
-      return;
-    }
-    for (Invocation invocation : command.script().invocations()) {
-      NodeInstall install = NodeInstall.of(invocation);
-      if (install == null) {
-        continue;
-      }
-      Directory directory = staysInDirectory(command, install) ? Directory.of(model, run) : null;
-      if (!install.isFrozen() && isAdvisable(model, run, install, directory, lockfiles)) {
-        TextRange range = model.range(run, command.home(invocation.range()));
-        reporter.report(Finding.at(range, message(install))
-            .withFix(fix(model, run, command, install, directory, lockfiles)));
-      }
-      lockfiles.installed(install.manager());
-    }
-  }
-
-  private static boolean isAdvisable(
+  /** A stage, read from its beginning on. */
+  private record Reading(
       SemanticModel model,
-      Run run,
-      NodeInstall install,
-      @Nullable Directory directory,
-      Lockfiles lockfiles) {
-    Manager manager = install.manager();
-    if (!lockfiles.mayHave(manager, directory)
-        || lockfiles.hasNodeModules()
-        || mountsNodeModules(run)) {
-      return false;
-    }
-    boolean ignoresLockfile = install
-        .invocation()
-        .arguments()
-        .hasAnyFlag("--no-save", "--no-package-lock", "--no-lockfile", "--package-lock=false");
-    boolean old = manager == Manager.NPM && NpmVersion.at(model, run) == NpmVersion.OLD;
-    return !ignoresLockfile
-        && !old
-        && !(manager == Manager.PNPM && isContinuousIntegration(model, run));
-  }
+      Stage stage,
+      NpmVersions versions,
+      Lockfiles lockfiles,
+      Reporter reporter) {
 
-  /** A mounted directory can't be deleted, which is what {@code npm ci} begins with. */
-  private static boolean mountsNodeModules(Run run) {
-    for (Mount mount : run.mounts()) {
-      if (mount.target().endsWith("node_modules") || mount.target().endsWith("node_modules/")) {
-        return true;
+    void read(Run run) {
+      ShellCommand command = run.shellCommand();
+      if (command == null || !command.script().isComplete()) {
+        return;
+      }
+      boolean elsewhere = false;
+      for (Invocation invocation : command.script().invocations()) {
+        elsewhere |= invocation.is("cd") || invocation.is("pushd");
+        NodeInstall install = NodeInstall.of(invocation);
+        if (install != null && model.shell(run).isPosix()) {
+          judge(run, command, install, elsewhere ? null : directory(run, install));
+          lockfiles.installed(install.manager());
+        }
       }
     }
-    return false;
-  }
 
-  /** pnpm freezes the lockfile by itself where it believes to run in continuous integration. */
-  private static boolean isContinuousIntegration(SemanticModel model, Run run) {
-    Binding binding = model.binding(run, "CI");
-    return binding != null && !"".equals(binding.value()) && !"false".equals(binding.value());
-  }
-
-  private static String message(NodeInstall install) {
-    return install.manager() == Manager.NPM
-        ? "npm install may depart from the lockfile. npm ci installs exactly what it says."
-        : install.manager().program() + " may depart from the lockfile. Tell it to keep it frozen.";
-  }
-
-  private static @Nullable Fix fix(
-      SemanticModel model,
-      Run run,
-      ShellCommand command,
-      NodeInstall install,
-      @Nullable Directory directory,
-      Lockfiles lockfiles) {
-    Word verb = install.verbOrName();
-    boolean asWritten =
-        verb.raw().equals(verb.literal()) && command.code().isContiguous(verb.range());
-    if (!asWritten
-        || install.invocation().arguments().hasAnyFlag("--workspace", "--workspaces", "--filter")) {
-      return null;
+    /** Where it installs if nothing has changed the directory; null where that isn't known. */
+    private @Nullable Directory directory(Run run, NodeInstall install) {
+      boolean chosen =
+          install.invocation().arguments().hasAnyFlag("--prefix", "-C", "--cwd", "--dir");
+      return chosen ? null : Directory.of(model, run);
     }
-    TextRange place = model.range(run, command.home(verb.range()));
-    if (install.manager() != Manager.NPM) {
-      String flag = lockfiles.isModernYarn() && install.manager() == Manager.YARN
-          ? "--immutable"
-          : "--frozen-lockfile";
-      return Fix.suggestion("Add " + flag, TextEdit.insert(place.end(), " " + flag));
-    }
-    boolean certain = directory != null
-        && lockfiles.certainlyHas(Manager.NPM, directory)
-        && NpmVersion.at(model, run) == NpmVersion.CURRENT;
-    Fix.Safety safety = certain ? Fix.Safety.SAFE : Fix.Safety.SUGGESTION;
-    return new Fix("Use npm ci", safety, ImmutableList.of(TextEdit.replace(place, "ci")));
-  }
 
-  /** Whether it installs in the directory in which the RUN begins. */
-  private static boolean staysInDirectory(ShellCommand command, NodeInstall install) {
-    if (install.invocation().arguments().hasAnyFlag("--prefix", "-C", "--cwd", "--dir")) {
-      return false;
+    private void judge(
+        Run run, ShellCommand command, NodeInstall install, @Nullable Directory directory) {
+      if (!install.isFrozen() && isAdvisable(run, install, directory)) {
+        TextRange range = model.range(run, command.home(install.invocation().range()));
+        reporter.report(
+            Finding.at(range, message(install)).withFix(fix(run, command, install, directory)));
+      }
     }
-    for (Invocation invocation : command.script().invocations()) {
-      if (invocation.is("cd") || invocation.is("pushd")) {
+
+    private boolean isAdvisable(Run run, NodeInstall install, @Nullable Directory directory) {
+      Manager manager = install.manager();
+      boolean deletesModules = lockfiles.hasNodeModules() || mountsNodeModules(run);
+      if (deletesModules || !lockfiles.mayHave(manager, directory)) {
         return false;
       }
-      if (invocation.equals(install.invocation())) {
-        return true;
-      }
+      boolean ignoresLockfile = install
+          .invocation()
+          .arguments()
+          .hasAnyFlag("--no-save", "--no-package-lock", "--no-lockfile", "--package-lock=false");
+      boolean old = manager == Manager.NPM && versions.of(stage) == NpmVersion.OLD;
+      boolean frozenAnyway = manager == Manager.PNPM && isContinuousIntegration(run);
+      return !ignoresLockfile && !old && !frozenAnyway;
     }
-    return true;
+
+    /** A mounted directory can't be deleted, which is what {@code npm ci} begins with. */
+    private static boolean mountsNodeModules(Run run) {
+      for (Mount mount : run.mounts()) {
+        if (mount.target().endsWith("node_modules") || mount.target().endsWith("node_modules/")) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** pnpm freezes the lockfile by itself where it believes to run in continuous integration. */
+    private boolean isContinuousIntegration(Run run) {
+      Binding binding = model.binding(run, "CI");
+      return binding != null && !"".equals(binding.value()) && !"false".equals(binding.value());
+    }
+
+    private static String message(NodeInstall install) {
+      return install.manager() == Manager.NPM
+          ? "npm install may depart from the lockfile. npm ci installs exactly what it says."
+          : install.manager().program()
+              + " may depart from the lockfile. Tell it to keep it frozen.";
+    }
+
+    private @Nullable Fix fix(
+        Run run, ShellCommand command, NodeInstall install, @Nullable Directory directory) {
+      Word verb = install.verbOrName();
+      boolean asWritten =
+          verb.raw().equals(verb.literal()) && command.code().isContiguous(verb.range());
+      if (!asWritten
+          || install
+              .invocation()
+              .arguments()
+              .hasAnyFlag("--workspace", "--workspaces", "--filter")) {
+        return null;
+      }
+      TextRange place = model.range(run, command.home(verb.range()));
+      if (install.manager() != Manager.NPM) {
+        boolean modern = install.manager() == Manager.YARN && lockfiles.isModernYarn();
+        String flag = modern ? "--immutable" : "--frozen-lockfile";
+        return Fix.suggestion("Add " + flag, TextEdit.insert(place.end(), " " + flag));
+      }
+      boolean certain = directory != null
+          && lockfiles.certainlyHas(Manager.NPM, directory)
+          && versions.of(stage) == NpmVersion.CURRENT;
+      Fix.Safety safety = certain ? Fix.Safety.SAFE : Fix.Safety.SUGGESTION;
+      return new Fix("Use npm ci", safety, ImmutableList.of(TextEdit.replace(place, "ci")));
+    }
   }
 }

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.lint.rules.dependencies.NpmVersion;
+import dev.plimsoll.lint.rules.dependencies.NpmVersions;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -66,6 +67,7 @@ sealed interface DevelopmentStep {
    * It installs dependencies.
    *
    * @param node null where it is none of Node's package managers
+   * @param npm the npm that the stage has
    * @param inProduction whether the environment says that they are to be left out
    * @param isCertain whether it is known that development dependencies are installed
    */
@@ -74,6 +76,7 @@ sealed interface DevelopmentStep {
       ShellCommand command,
       Invocation invocation,
       @Nullable NodeInstall node,
+      NpmVersion npm,
       boolean inProduction,
       boolean isCertain)
       implements DevelopmentStep {
@@ -83,13 +86,12 @@ sealed interface DevelopmentStep {
     }
 
     /** The flag that leaves them out; null where there is none to add. */
-    @Nullable String flagForProduction(SemanticModel model) {
+    @Nullable String flagForProduction() {
       if (node == null) {
         return "poetry".equals(invocation.name()) ? "--only main" : "--no-dev";
       }
       return switch (node.manager()) {
-        case NPM ->
-          NpmVersion.at(model, run) == NpmVersion.OLD ? "--only=production" : "--omit=dev";
+        case NPM -> npm == NpmVersion.OLD ? "--only=production" : "--omit=dev";
         case YARN -> invocation.arguments().hasFlag("--immutable") ? null : "--production";
         case PNPM -> "--prod";
         case BUN -> "--production";
@@ -102,9 +104,9 @@ sealed interface DevelopmentStep {
     }
 
     /** The command that removes development dependencies afterwards. */
-    @Nullable String pruneCommand(SemanticModel model) {
+    @Nullable String pruneCommand() {
       Manager manager = node == null ? null : node.manager();
-      boolean old = manager == Manager.NPM && NpmVersion.at(model, run) == NpmVersion.OLD;
+      boolean old = manager == Manager.NPM && npm == NpmVersion.OLD;
       return manager == Manager.NPM
           ? "npm prune " + (old ? "--production" : "--omit=dev")
           : manager == Manager.PNPM ? "pnpm prune --prod" : null;
@@ -169,7 +171,7 @@ sealed interface DevelopmentStep {
       ImmutableSet.of("bundle", "npx", "pnpx", "bunx", "npm", "yarn", "pnpm", "bun");
 
   /** Those of a stage, in order. */
-  static List<DevelopmentStep> in(SemanticModel model, Stage stage) {
+  static List<DevelopmentStep> in(SemanticModel model, Stage stage, NpmVersions versions) {
     List<DevelopmentStep> steps = new ArrayList<>(0);
     boolean configured = false;
     for (Instruction instruction : stage.instructions()) {
@@ -177,13 +179,13 @@ sealed interface DevelopmentStep {
         continue;
       }
       ShellCommand command = run.shellCommand();
-      if (command == null || !command.script().isComplete() || !model.shell(run).isPosix()) {
+      if (command == null || !command.script().isComplete()) {
         continue;
       }
       for (Invocation invocation : command.script().invocations()) {
         configured |= isConfiguration(invocation);
-        DevelopmentStep step = of(model, run, command, invocation, configured);
-        if (step != null) {
+        DevelopmentStep step = of(model, run, command, invocation, versions, configured);
+        if (step != null && model.shell(run).isPosix()) {
           steps.add(step);
         }
       }
@@ -208,6 +210,7 @@ sealed interface DevelopmentStep {
       Run run,
       ShellCommand command,
       Invocation invocation,
+      NpmVersions versions,
       boolean configured) {
     NodeInstall node = NodeInstall.of(invocation);
     boolean other = node == null && isOtherInstall(invocation);
@@ -219,7 +222,9 @@ sealed interface DevelopmentStep {
           && !isConditional(invocation)
           && !hasUnknownWord(invocation);
       boolean inProduction = production && node != null && !node.asksForDevelopment();
-      return new Install(run, command, invocation, node, inProduction, clear);
+      Stage stage = model.stageOf(run);
+      NpmVersion npm = node == null || stage == null ? NpmVersion.UNKNOWN : versions.of(stage);
+      return new Install(run, command, invocation, node, npm, inProduction, clear);
     }
     if (isPrune(invocation)) {
       return new Prune(run, command, invocation);

@@ -10,6 +10,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.dependencies.NpmVersion;
+import dev.plimsoll.lint.rules.dependencies.NpmVersions;
 import dev.plimsoll.lint.rules.size.DevelopmentStep.Build;
 import dev.plimsoll.lint.rules.size.DevelopmentStep.Install;
 import dev.plimsoll.semantics.SemanticModel;
@@ -94,8 +95,9 @@ public final class NpmDevDependenciesInFinal implements Rule {
     SemanticModel model = subject.model();
     boolean forDevelopment = isForDevelopment(model);
     boolean prunedLater = false;
+    NpmVersions versions = new NpmVersions(model);
     for (Stage stage : model.stages().reverse()) {
-      List<DevelopmentStep> steps = DevelopmentStep.in(model, stage);
+      List<DevelopmentStep> steps = DevelopmentStep.in(model, stage, versions);
       boolean ships = model.ships(stage);
       // From the last step to the first, so that each knows what comes after it.
       Build build = null;
@@ -174,7 +176,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
           "The development dependencies stay in the image. Build in a stage of its own, or take them away in the RUN"
               + " that installs them.");
     }
-    String flag = install.flagForProduction(model);
+    String flag = install.flagForProduction();
     Finding finding = Finding.at(
         range,
         "The development dependencies become part of the image."
@@ -199,7 +201,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
       return;
     }
     TextRange old = install.oldSpelling();
-    NpmVersion version = old == null ? NpmVersion.OLD : NpmVersion.at(model, install.run());
+    NpmVersion version = old == null ? NpmVersion.OLD : install.npm();
     if (old != null && version != NpmVersion.OLD) {
       reporter.report(Finding.at(
               install.place(model, old),
@@ -224,7 +226,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
   private static @Nullable Fix pruneAfterBuild(SemanticModel model, Install install, Build build) {
     TextRange flag = install.productionFlagWithBlank();
     TextRange end = build.endOfPipeline();
-    String prune = install.pruneCommand(model);
+    String prune = install.pruneCommand();
     if (flag == null
         || end == null
         || prune == null

@@ -1,0 +1,51 @@
+package dev.plimsoll.lint.rules.dependencies;
+
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.Word;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The npm of every stage, each looked up once. */
+public final class NpmVersions {
+
+  private final SemanticModel model;
+  private final Map<Stage, NpmVersion> known = new HashMap<>();
+
+  public NpmVersions(SemanticModel model) {
+    this.model = model;
+  }
+
+  /** The npm that a stage has. */
+  public NpmVersion of(Stage stage) {
+    return known.computeIfAbsent(stage, this::find);
+  }
+
+  private NpmVersion find(Stage stage) {
+    ImageUse base = model.baseImage(stage);
+    ImageReference image = base == null ? null : base.image();
+    boolean node = image != null && image.familiarName().equals("node");
+    if (!node || image.tag() == null || replacesNpm(stage)) {
+      return NpmVersion.UNKNOWN;
+    }
+    Word written = stage.root().from().image();
+    boolean literal = written != null && written.value().indexOf('$') < 0;
+    return literal ? NpmVersion.ofTag(image.tag()) : NpmVersion.UNKNOWN;
+  }
+
+  /** Whether the stage installs an npm of its own. */
+  private static boolean replacesNpm(Stage stage) {
+    for (Stage part = stage; part != null; part = part.parent()) {
+      for (Instruction instruction : part.instructions()) {
+        if (instruction instanceof Run && instruction.text().contains("npm@")) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}
