@@ -110,7 +110,7 @@ final class ExpansionErrors {
   }
 
   private void expand(String text, TextRange range) {
-    if (isPlain(text, instruction.source().escape())) {
+    if (!Expansion.mayFail(text, instruction.source().escape())) {
       return;
     }
     Expansion expansion = model.expand(instruction, text);
