@@ -3,6 +3,8 @@ package dev.plimsoll.cli;
 import com.google.common.collect.ImmutableList;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import dev.plimsoll.syntax.Dockerfile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -40,6 +42,11 @@ final class ParseCommand implements Callable<Integer> {
   @SuppressWarnings("unused") // picocli checks what is given; there is only one format to choose
   private Format format = Format.json;
 
+  @Option(
+      names = "--tokens",
+      description = "Adds the tokens of each file: kind, start and end, in UTF-16 units.")
+  private boolean tokens;
+
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
@@ -57,7 +64,12 @@ final class ParseCommand implements Callable<Integer> {
     int status = Cli.OK;
     for (String name : paths()) {
       try {
-        out.println(GSON.toJson(ParseReport.of(name, Source.read(name, in).text())));
+        Dockerfile file = Source.read(name, in).file();
+        JsonObject report = ParseReport.of(name, file);
+        if (tokens) {
+          report.add("tokens", ParseReport.tokens(file));
+        }
+        out.println(GSON.toJson(report));
       } catch (IOException e) {
         err.println("plimsoll: " + e.getMessage());
         status = Cli.FAILED;

@@ -1,5 +1,6 @@
 package dev.plimsoll.cli;
 
+import com.google.common.base.Ascii;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.plimsoll.semantics.BuildFailure;
@@ -13,6 +14,7 @@ import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.ParseFailure;
 import dev.plimsoll.syntax.SyntaxError;
 import dev.plimsoll.syntax.SyntaxError.Phase;
+import dev.plimsoll.syntax.Token;
 import dev.plimsoll.syntax.Word;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +23,15 @@ final class ParseReport {
 
   private ParseReport() {}
 
-  static JsonObject of(String id, String text) {
-    Dockerfile file = Dockerfile.parse(text);
+  /**
+   * The report of one file.
+   *
+   * @param id how it is called
+   */
+  static JsonObject of(String id, Dockerfile file) {
     JsonObject report = new JsonObject();
     report.addProperty("id", id);
-    report.addProperty("dockerfile", text);
+    report.addProperty("dockerfile", file.text());
     BuildFailure build = BuildFailure.of(SemanticModel.of(file));
     if (build != null) {
       report.add("buildError", located(withoutSuggestion(build.message()), build.line()));
@@ -60,6 +66,40 @@ final class ParseReport {
       report.add("errors", errors);
     }
     return report;
+  }
+
+  /** The tokens of a file, which tile it: what stands between instructions is one token each. */
+  static JsonArray tokens(Dockerfile file) {
+    JsonArray tokens = new JsonArray();
+    for (int i = 0; i < file.elements().size(); i++) {
+      Element element = file.elements().get(i);
+      int start = file.start(i);
+      if (element instanceof Instruction instruction) {
+        for (Token token : instruction.source().tokens()) {
+          tokens.add(token(
+              Ascii.toLowerCase(token.kind().name()), start + token.range().start(), start + token.range().end()));
+        }
+      } else {
+        tokens.add(token(kind(element), start, start + element.length()));
+      }
+    }
+    return tokens;
+  }
+
+  private static String kind(Element element) {
+    return element instanceof Element.Comment
+        ? "comment"
+        : element instanceof Element.Directive
+            ? "directive"
+            : element instanceof Element.Blank ? "blank" : "byte_order_mark";
+  }
+
+  private static JsonObject token(String kind, int start, int end) {
+    JsonObject token = new JsonObject();
+    token.addProperty("kind", kind);
+    token.addProperty("start", start);
+    token.addProperty("end", end);
+    return token;
   }
 
   /** The recorded verdicts leave out what BuildKit supposes to be meant. */

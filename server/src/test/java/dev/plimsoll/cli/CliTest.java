@@ -2,6 +2,7 @@ package dev.plimsoll.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.plimsoll.SampleRules;
@@ -161,6 +162,40 @@ class CliTest {
         .hasSize(2)
         .allMatch(line -> line.startsWith("{\"id\":\"" + file));
     assertThat(err.toString()).contains("none: there is no such file");
+  }
+
+  @Test
+  void parsePrintsTheTokensThatTileAFile() throws IOException {
+    Files.writeString(file, "\uFEFF# escape=`\n\n# why\nFROM a\nRUN <<E\nb\nE\n");
+    assertThat(run("parse", "--tokens", file.toString())).isZero();
+    String text = Files.readString(file);
+    JsonObject report = JsonParser.parseString(out.toString()).getAsJsonObject();
+    StringBuilder kinds = new StringBuilder();
+    int at = 0;
+    for (JsonElement each : report.getAsJsonArray("tokens")) {
+      JsonObject token = each.getAsJsonObject();
+      assertThat(token.get("start").getAsInt()).isEqualTo(at);
+      at = token.get("end").getAsInt();
+      kinds.append(token.get("kind").getAsString()).append(' ');
+    }
+    assertThat(at).isEqualTo(text.length());
+    assertThat(kinds.toString())
+        .isEqualTo("byte_order_mark directive blank comment keyword whitespace argument line_ending"
+            + " keyword whitespace argument line_ending heredoc_body heredoc_terminator line_ending ");
+  }
+
+  @Test
+  void parseSaysWhereBuildkitNamesNoLine() throws IOException {
+    Files.writeString(file, "ARG a\n");
+    assertThat(run("parse", file.toString())).isZero();
+    assertThat(out.toString())
+        .contains("\"buildError\":{\"line\":null,\"message\":\"dockerfile contains no stages to build\"}");
+  }
+
+  @Test
+  void aPathThatIsNoneDoesNotEndTheRun() {
+    assertThat(runOn("a\0b\n" + file + "\n", "parse", "-")).isEqualTo(2);
+    assertThat(out.toString().lines()).hasSize(1);
   }
 
   @Test
