@@ -138,30 +138,34 @@ export class Workbench {
     await input.waitFor({ state: 'hidden' });
   }
 
-  /** The rows of the Problems panel. */
-  async problems() {
-    const texts = await this.page.locator('.markers-panel .monaco-list-row .problem').allInnerTexts();
-    return texts.length > 0 ? texts.map(oneLine) : (await this.rows()).slice(1);
-  }
-
-  async rows() {
-    return (await this.page.locator('.markers-panel .monaco-list-row').allInnerTexts()).map(oneLine);
-  }
-
-  async untilProblems(condition, wanted) {
-    let seen = [];
+  /** Waits until the rows of the Problems panel are as wanted. */
+  async untilProblems(condition) {
+    let rows = [];
     await until(
       async () => {
-        seen = await this.rows();
-        return condition(seen);
+        rows = (await this.page.locator('.markers-panel .monaco-list-row').allInnerTexts()).map(oneLine);
+        return condition(rows);
       },
-      () => `wanted ${wanted}, but the Problems panel has\n${seen.join('\n')}`,
+      () => `the Problems panel has\n${rows.join('\n')}`,
     );
-    return seen;
+  }
+
+  /** Puts the keyboard and the mouse where nothing is, so that hovers and menus close. */
+  async away() {
+    await this.page.keyboard.press('Escape');
+    await this.page.mouse.move(600, 5);
+    await this.page.locator('.monaco-hover:visible').waitFor({ state: 'hidden' });
+  }
+
+  /** Types at the end of the file. */
+  async type(text) {
+    await this.editor.locator('.view-line').first().click({ position: { x: 2, y: 8 } });
+    await this.page.keyboard.press('Control+End');
+    await this.page.keyboard.insertText(text);
   }
 
   async hover(locator) {
-    await this.page.mouse.move(600, 5);
+    await this.away();
     await locator.hover();
     const hover = this.page.locator('.monaco-hover:not(.hidden)').filter({ visible: true }).first();
     await hover.locator('.hover-contents, .hover-row').first().waitFor();
@@ -187,8 +191,7 @@ export class Workbench {
   }
 
   async quickFixMenu(line) {
-    await this.page.keyboard.press('Escape');
-    await this.page.mouse.move(600, 5);
+    await this.away();
     await line.click({ position: { x: 3, y: 8 } });
     await this.page.keyboard.press('Home');
     await this.editor.locator(LIGHT_BULB).filter({ visible: true }).first().waitFor();

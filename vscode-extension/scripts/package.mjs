@@ -1,4 +1,5 @@
-// Makes plimsoll-<version>.vsix: the server's jar, the bundle, and nothing else that .vscodeignore does not name.
+// Makes plimsoll-<version>.vsix: the server's jar, the bundle, the pages of the rules, the walkthrough's pictures, and
+// nothing else that .vscodeignore does not name.
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
@@ -17,8 +18,27 @@ if (!fs.existsSync(built)) {
 }
 fs.mkdirSync(path.dirname(shipped), { recursive: true });
 fs.copyFileSync(built, shipped);
+copyFolder('docs/rules', 'rules');
+copyFolder('docs/images', 'images');
 node('scripts/build.mjs');
-node('node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--allow-missing-repository');
+fs.writeFileSync(
+  path.join(root, 'dist/README.md'),
+  withoutPictures(fs.readFileSync(path.join(root, 'README.md'), 'utf8')),
+);
+node(
+  'node_modules/@vscode/vsce/vsce',
+  ...['package', '--no-dependencies', '--allow-missing-repository', '--readme-path', 'dist/README.md'],
+);
+
+function copyFolder(from, to) {
+  fs.rmSync(path.join(root, to), { recursive: true, force: true });
+  fs.cpSync(path.join(project, from), path.join(root, to), { recursive: true });
+}
+
+/** VS Code shows only pictures with an address of the web; those of the walkthrough are shipped. */
+function withoutPictures(markdown) {
+  return markdown.replace(/^!\[[^\]]*\]\([^)]*\)\n\n/gm, '');
+}
 
 function node(script, ...args) {
   run(process.execPath, [path.join(root, script), ...args], root);

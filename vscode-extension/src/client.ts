@@ -7,6 +7,7 @@ import {
   TransportKind,
   vsdiag,
 } from 'vscode-languageclient/node';
+import { linkToPage } from './rules';
 
 /** Tuned for a quick start and a small process; `plimsoll.java.arguments` come later and win. */
 const JAVA_FLAGS = [
@@ -46,11 +47,17 @@ export function createClient(
     },
     initializationFailedHandler: () => false,
     middleware: {
-      handleDiagnostics: (uri, diagnostics, next) => next(uri, isReadOnly(uri) ? [] : diagnostics),
-      provideDiagnostics: (document, previousResultId, token, next) =>
-        isReadOnly(document instanceof Uri ? document : document.uri)
-          ? { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] }
-          : next(document, previousResultId, token),
+      handleDiagnostics: (uri, diagnostics, next) => next(uri, isReadOnly(uri) ? [] : diagnostics.map(linkToPage)),
+      provideDiagnostics: async (document, previousResultId, token, next) => {
+        if (isReadOnly(document instanceof Uri ? document : document.uri)) {
+          return { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] };
+        }
+        const report = await next(document, previousResultId, token);
+        if (report?.kind === vsdiag.DocumentDiagnosticReportKind.full) {
+          report.items.forEach(linkToPage);
+        }
+        return report;
+      },
     },
   };
   const client = new LanguageClient('plimsoll', 'Plimsoll', server, options);

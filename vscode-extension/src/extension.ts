@@ -1,4 +1,5 @@
-import { commands, type ExtensionContext, window, workspace } from 'vscode';
+import { commands, type ExtensionContext, Uri, window, workspace } from 'vscode';
+import { EXPLAIN_RULE, explainRule } from './rules';
 import { Server } from './server';
 
 let server: Server | undefined;
@@ -15,6 +16,12 @@ export function activate(context: ExtensionContext): void {
     started,
     commands.registerCommand('plimsoll.restartServer', () => started.restart()),
     commands.registerCommand('plimsoll.showLog', () => log.show()),
+    commands.registerCommand('plimsoll.fixAll', () =>
+      commands.executeCommand('editor.action.codeAction', { kind: 'source.fixAll.plimsoll', apply: 'first' }),
+    ),
+    commands.registerCommand(EXPLAIN_RULE, (rule: unknown) =>
+      explainRule(Uri.joinPath(context.extensionUri, 'rules'), rule),
+    ),
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('plimsoll.java')) {
         void started.restart();
