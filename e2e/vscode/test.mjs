@@ -63,10 +63,18 @@ const checks = {
   'a problem leads to the page of its rule': async () => {
     const hover = await vscode.hover(vscode.line('MAINTAINER').getByText('MAINTAINER'));
     await hover.getByText('maintainer-deprecated').click();
-    const preview = vscode.page.locator('.tab.active').filter({ hasText: 'maintainer-deprecated.md' });
-    await preview.waitFor();
-    await vscode.page.keyboard.press('Control+F4');
-    await preview.waitFor({ state: 'detached' });
+    const tab = vscode.page.locator('.tab.active').filter({ hasText: 'maintainer-deprecated' });
+    await tab.waitFor();
+    await until(
+      async () => {
+        const texts = vscode.page.frames().map((frame) => frame.locator('h1').allInnerTexts().catch(() => []));
+        return (await Promise.all(texts)).flat().includes('maintainer-deprecated');
+      },
+      () => 'the page is not shown as a preview',
+    );
+    await vscode.picture('rule');
+    await tab.click({ button: 'middle' });
+    await tab.waitFor({ state: 'detached' });
   },
 
   'the light bulb combines two RUN': async () => {

@@ -1,4 +1,4 @@
-import { type LogOutputChannel, Uri, workspace } from 'vscode';
+import { type Diagnostic, type LogOutputChannel, Uri, workspace } from 'vscode';
 import {
   CloseAction,
   LanguageClient,
@@ -7,7 +7,7 @@ import {
   TransportKind,
   vsdiag,
 } from 'vscode-languageclient/node';
-import { linkToPage } from './rules';
+import type { RulePages } from './rules';
 
 /** Tuned for a quick start and a small process; `plimsoll.java.arguments` come later and win. */
 const JAVA_FLAGS = [
@@ -25,8 +25,10 @@ export function createClient(
   java: string,
   javaArguments: readonly string[],
   jar: string,
+  pages: RulePages,
   log: LogOutputChannel,
 ): LanguageClient {
+  const link = (diagnostic: Diagnostic) => pages.link(diagnostic);
   const server = {
     command: java,
     args: [...JAVA_FLAGS, ...javaArguments, '-jar', jar],
@@ -47,14 +49,14 @@ export function createClient(
     },
     initializationFailedHandler: () => false,
     middleware: {
-      handleDiagnostics: (uri, diagnostics, next) => next(uri, isReadOnly(uri) ? [] : diagnostics.map(linkToPage)),
+      handleDiagnostics: (uri, diagnostics, next) => next(uri, isReadOnly(uri) ? [] : diagnostics.map(link)),
       provideDiagnostics: async (document, previousResultId, token, next) => {
         if (isReadOnly(document instanceof Uri ? document : document.uri)) {
           return { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] };
         }
         const report = await next(document, previousResultId, token);
         if (report?.kind === vsdiag.DocumentDiagnosticReportKind.full) {
-          report.items.forEach(linkToPage);
+          report.items.forEach(link);
         }
         return report;
       },

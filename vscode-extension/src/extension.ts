@@ -1,13 +1,15 @@
 import { commands, type ExtensionContext, Uri, window, workspace } from 'vscode';
-import { EXPLAIN_RULE, explainRule } from './rules';
+import { RulePages } from './rules';
 import { Server } from './server';
 
 let server: Server | undefined;
 
 export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel('Plimsoll', { log: true });
+  const pages = new RulePages(Uri.joinPath(context.extensionUri, 'rules'));
   const started = new Server(
     { jar: context.asAbsolutePath('server/plimsoll.jar'), bundledHome: context.asAbsolutePath('jre') },
+    pages,
     log,
   );
   server = started;
@@ -19,9 +21,7 @@ export function activate(context: ExtensionContext): void {
     commands.registerCommand('plimsoll.fixAll', () =>
       commands.executeCommand('editor.action.codeAction', { kind: 'source.fixAll.plimsoll', apply: 'first' }),
     ),
-    commands.registerCommand(EXPLAIN_RULE, (rule: unknown) =>
-      explainRule(Uri.joinPath(context.extensionUri, 'rules'), rule),
-    ),
+    commands.registerCommand('plimsoll.explainRule', () => pages.explain()),
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('plimsoll.java')) {
         void started.restart();

@@ -1,46 +1,43 @@
 import { commands, type Diagnostic, languages, type QuickPickItem, Uri, window, workspace } from 'vscode';
 
-/** The command that opens the page of a rule; its argument is the rule's name, else the user chooses. */
-export const EXPLAIN_RULE = 'plimsoll.explainRule';
+/** The pages of the rules, which are those of the project's documentation, shipped with the extension. */
+export class RulePages {
+  constructor(private readonly folder: Uri) {}
 
-/** Makes the rule's name in a hover or in the Problems panel a link to its page. */
-export function linkToPage(diagnostic: Diagnostic): Diagnostic {
-  if (typeof diagnostic.code === 'string') {
-    const name = encodeURIComponent(JSON.stringify([diagnostic.code]));
-    diagnostic.code = { value: diagnostic.code, target: Uri.parse(`command:${EXPLAIN_RULE}?${name}`) };
+  /**
+   * Makes the rule's name, in a hover and in the Problems panel, a link to its page. VS Code opens no commands from
+   * there; that the page is shown as a preview is said in the manifest, by an editor association.
+   */
+  link(diagnostic: Diagnostic): Diagnostic {
+    if (typeof diagnostic.code === 'string') {
+      diagnostic.code = { value: diagnostic.code, target: this.page(diagnostic.code) };
+    }
+    return diagnostic;
   }
-  return diagnostic;
-}
 
-/** Shows what a rule wants and why. The pages are those of the project's documentation, shipped with the extension. */
-export async function explainRule(pages: Uri, rule: unknown): Promise<void> {
-  const names = await ruleNames(pages);
-  const name = typeof rule === 'string' ? rule : await chooseRule(names);
-  if (name && names.includes(name)) {
-    await commands.executeCommand('markdown.showPreview', Uri.joinPath(pages, `${name}.md`));
+  /** Lets the user choose a rule, and shows its page. */
+  async explain(): Promise<void> {
+    const messages = brokenRules();
+    const items = (await this.rules())
+      .map((label): QuickPickItem => ({ label, description: messages.get(label) ?? '' }))
+      .sort((a, b) => Number(messages.has(b.label)) - Number(messages.has(a.label)));
+    const choice = await window.showQuickPick(items, { placeHolder: 'Which rule?', matchOnDescription: true });
+    if (choice) {
+      await commands.executeCommand('markdown.showPreview', this.page(choice.label));
+    }
+  }
+
+  private async rules(): Promise<string[]> {
+    const files = await workspace.fs.readDirectory(this.folder);
+    return files.map(([file]) => file.replace(/\.md$/, '')).sort();
+  }
+
+  private page(rule: string): Uri {
+    return Uri.joinPath(this.folder, `${rule}.md`);
   }
 }
 
-async function ruleNames(pages: Uri): Promise<string[]> {
-  const files = await workspace.fs.readDirectory(pages);
-  return files
-    .map(([file]) => file)
-    .filter((file) => file.endsWith('.md'))
-    .map((file) => file.slice(0, -'.md'.length))
-    .sort();
-}
-
-/** Offers the rules, those that the open file breaks first. */
-async function chooseRule(names: string[]): Promise<string | undefined> {
-  const messages = brokenRules();
-  const items = names
-    .map((label): QuickPickItem => ({ label, description: messages.get(label) ?? '' }))
-    .sort((a, b) => Number(messages.has(b.label)) - Number(messages.has(a.label)));
-  const choice = await window.showQuickPick(items, { placeHolder: 'Which rule?', matchOnDescription: true });
-  return choice?.label;
-}
-
-/** The rules that the open file breaks, each with a message. */
+/** The rules that the file in the editor breaks, each with a message. */
 function brokenRules(): Map<string, string> {
   const messages = new Map<string, string>();
   const document = window.activeTextEditor?.document;

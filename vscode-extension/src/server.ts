@@ -3,6 +3,7 @@ import { type LanguageClient, State } from 'vscode-languageclient/node';
 import { createClient } from './client';
 import { describeFailure, findJava, HOME_SETTING, type Java } from './java/search';
 import { thisSystem } from './java/system';
+import type { RulePages } from './rules';
 import { Status } from './status';
 
 /** Where the extension keeps what it starts. */
@@ -20,6 +21,7 @@ export class Server implements Disposable {
 
   constructor(
     private readonly installation: Installation,
+    private readonly pages: RulePages,
     private readonly log: LogOutputChannel,
   ) {}
 
@@ -52,7 +54,7 @@ export class Server implements Disposable {
       return;
     }
     const javaArguments = workspace.getConfiguration('plimsoll').get<string[]>('java.arguments', []);
-    const client = createClient(java.executable, javaArguments, this.installation.jar, this.log);
+    const client = createClient(java.executable, javaArguments, this.installation.jar, this.pages, this.log);
     // Also told of the crashes and restarts that the client sees to by itself; a client on its way out is not heard.
     client.onDidChangeState(({ newState }) => {
       if (client === this.client) {

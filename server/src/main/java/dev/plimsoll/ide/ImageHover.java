@@ -137,8 +137,8 @@ final class ImageHover {
     }
     boolean compared = others.stream().anyMatch(other -> other.difference() != null);
     Markup.Table table = compared
-        ? out.table("other variants", "to download", "difference")
-        : out.table("other variants", "to download");
+        ? out.table("variant", "download", "difference")
+        : out.table("variant", "download");
     for (ImageVariant other : others.subList(0, Math.min(MAX_VARIANTS, others.size()))) {
       String tag = out.code(other.tag());
       PlatformFacts measured = other.facts().on(ImageFacts.AMD64);
