@@ -79,23 +79,30 @@ const checks = {
 
   'the light bulb combines two RUN': async () => {
     const line = vscode.line('RUN npm cache clean');
-    await vscode.quickFix(line, 'Combine 2 RUN instructions', () => vscode.picture('light-bulb'));
+    await vscode.quickFix(line, 'Home', 'Combine 2 RUN instructions', () => vscode.picture('light-bulb'));
     await vscode.line('&& npm cache clean --force').waitFor();
     await vscode.untilProblems((rows) => !lists(rows, 'combine-consecutive-runs'));
     await vscode.save('node.Dockerfile', combined(NODE));
   },
 
+  'the light bulb adds a USER': async () => {
+    await vscode.quickFix(vscode.line('FROM node:20'), 'End', 'Run as node');
+    await vscode.line('USER node').waitFor();
+    await vscode.untilProblems((rows) => !lists(rows, 'user-missing'));
+    await vscode.save('node.Dockerfile', withUser(combined(NODE)));
+  },
+
   'the light bulb merges updating, installing and cleaning': async () => {
     await vscode.open('apt.Dockerfile');
     await vscode.untilProblems((rows) => lists(rows, 'apt-update-separate-from-install'));
-    await vscode.quickFix(vscode.line('RUN apt-get update'), 'Update and install in one RUN');
+    await vscode.quickFix(vscode.line('RUN apt-get update'), 'End', 'Update and install in one RUN');
     await vscode.save('apt.Dockerfile', APT.replace(/^RUN[^]*?clean$/m, APT_MERGED));
   },
 
   'all safe fixes are applied on save': async () => {
-    vscode.settings({ 'editor.codeActionsOnSave': { 'source.fixAll.plimsoll': 'explicit' } });
+    await vscode.settings({ 'editor.codeActionsOnSave': { 'source.fixAll.plimsoll': 'explicit' } });
     await vscode.open('node.Dockerfile');
-    const before = combined(NODE);
+    const before = withUser(combined(NODE));
     await vscode.type('# saved\n');
     await vscode.save('node.Dockerfile', fixed(`${before}# saved\n`));
     assert.doesNotMatch(vscode.saved('node.Dockerfile'), /^MAINTAINER/m);
@@ -103,9 +110,9 @@ const checks = {
 
   'a changed setting changes the problems at once': async () => {
     await vscode.untilProblems((rows) => lists(rows, 'json-args-recommended'));
-    vscode.settings({ 'plimsoll.rules': { 'json-args-recommended': 'off' } });
+    await vscode.settings({ 'plimsoll.rules': { 'json-args-recommended': 'off' } });
     await vscode.untilProblems((rows) => !lists(rows, 'json-args-recommended'));
-    vscode.settings({ 'plimsoll.rules': { JSONArgsRecommended: 'error' } });
+    await vscode.settings({ 'plimsoll.rules': { JSONArgsRecommended: 'error' } });
     await vscode.untilProblems((rows) => lists(rows, 'json-args-recommended'));
     await vscode.editor.locator('.squiggly-error').first().waitFor();
   },
@@ -125,11 +132,11 @@ const checks = {
   },
 
   'a Java that is not there is told, and nothing else breaks': async () => {
-    vscode.settings({ 'plimsoll.java.home': '/nowhere' });
+    await vscode.settings({ 'plimsoll.java.home': '/nowhere' });
     const message = await vscode.notification('plimsoll.java.home');
     assert.match(oneLine(await message.innerText()), /\/nowhere/);
     await vscode.picture('no-java');
-    vscode.settings({});
+    await vscode.settings({});
     await vscode.untilProblems((rows) => lists(rows, 'json-args-recommended'));
   },
 
@@ -153,6 +160,10 @@ function example(name) {
 
 function combined(text) {
   return text.replace('RUN npm install\nRUN npm cache clean --force', 'RUN npm install \\\n    && npm cache clean --force');
+}
+
+function withUser(text) {
+  return text.replace(/^EXPOSE/m, 'USER node\nEXPOSE');
 }
 
 /** A text with all of its safe fixes, as the command line applies them. */
