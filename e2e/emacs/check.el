@@ -50,7 +50,7 @@
                    (lambda (_prompt titles &rest _)
                      (cl-find-if (lambda (title) (string-match-p "Replace MAINTAINER" title))
                                  (all-completions "" titles)))))
-          (let ((last-nonmenu-event nil))
+          (let ((last-nonmenu-event ?\r))
             (call-interactively #'eglot-code-actions)))
         (check-wait (lambda () (not (string-match-p "^MAINTAINER" (buffer-string)))) #'buffer-string)))
     ("its problem is gone" .

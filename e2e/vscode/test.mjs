@@ -1,2 +1,186 @@
 // What a user of VS Code does with Plimsoll, in VS Code itself.
-// node vscode/test.mjs TOOLS VSIX JAVA_FIXED ARTEFACTS
+// node vscode/test.mjs TOOLS VSIX ARTEFACTS; TOOLS has node_modules, ARTEFACTS is a folder for pictures and logs.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { run, until } from '../checks.mjs';
+import { oneLine, Workbench } from './workbench.mjs';
+
+const [tools, vsix, artefacts] = process.argv.slice(2).map((name) => path.resolve(name));
+const root = path.resolve(import.meta.dirname, '../..');
+const work = fs.mkdtempSync(path.join(os.tmpdir(), 'plimsoll-vscode-'));
+const vscode = new Workbench(tools, work, artefacts);
+
+/** Where each check that changes a file says what the bytes on disk have to be. */
+const NODE = example('node.Dockerfile');
+const APT = example('apt.Dockerfile');
+
+const checks = {
+  'the packaged extension is installed': async () => {
+    assert.match(await vscode.install(vsix), /was successfully installed/);
+  },
+
+  'VS Code opens the examples': async () => {
+    fs.mkdirSync(vscode.folder);
+    for (const [name, text] of Object.entries({ 'node.Dockerfile': NODE, 'apt.Dockerfile': APT })) {
+      fs.writeFileSync(path.join(vscode.folder, name), text);
+    }
+    await vscode.start();
+    await vscode.command('View: Toggle Problems');
+  },
+
+  'problems are underlined, and listed with the names of rules': async () => {
+    await vscode.open('node.Dockerfile');
+    await vscode.untilProblems((rows) => lists(rows, 'maintainer-deprecated', 'combine-consecutive-runs'));
+    assert.ok((await vscode.editor.locator('.squiggly-warning').count()) >= 2, 'no two warnings are underlined');
+    assert.ok((await vscode.editor.locator('.squiggly-info').count()) >= 1, 'no advice is underlined');
+    await vscode.picture('problems');
+  },
+
+  'the language status names the Java in use': async () => {
+    const status = vscode.page.locator('#status\\.languageStatus');
+    await status.hover();
+    const hover = vscode.page.locator('.monaco-hover:visible, .hover-language-status:visible').first();
+    await until(
+      async () => /Plimsoll.*Java \d+/.test(oneLine(await hover.innerText().catch(() => ''))),
+      async () => `the language status says ${await hover.innerText().catch(() => 'nothing')}`,
+    );
+    await vscode.picture('language-status');
+    await vscode.away();
+  },
+
+  'hover over an image shows its size and its other variants': async () => {
+    const hover = await vscode.hover(vscode.line('FROM node:20').getByText('node:20'));
+    const text = oneLine(await hover.innerText());
+    assert.match(text, /node:20 · (about )?\d+ MB to download/);
+    assert.match(text, /20-slim \d+/);
+    await vscode.picture('hover');
+    await vscode.away();
+  },
+
+  'a problem leads to the page of its rule': async () => {
+    const hover = await vscode.hover(vscode.line('MAINTAINER').getByText('MAINTAINER'));
+    await hover.getByText('maintainer-deprecated').click();
+    const tab = vscode.page.locator('.tab.active').filter({ hasText: 'maintainer-deprecated' });
+    await tab.waitFor();
+    await until(
+      async () => {
+        const texts = vscode.page.frames().map((frame) => frame.locator('h1').allInnerTexts().catch(() => []));
+        return (await Promise.all(texts)).flat().includes('maintainer-deprecated');
+      },
+      () => 'the page is not shown as a preview',
+    );
+    await vscode.picture('rule');
+    await tab.click({ button: 'middle' });
+    await tab.waitFor({ state: 'detached' });
+  },
+
+  'the light bulb combines two RUN': async () => {
+    const line = vscode.line('RUN npm cache clean');
+    await vscode.quickFix(line, 'Home', 'Combine 2 RUN instructions', () => vscode.picture('light-bulb'));
+    await vscode.line('&& npm cache clean --force').waitFor();
+    await vscode.untilProblems((rows) => !lists(rows, 'combine-consecutive-runs'));
+    await vscode.save('node.Dockerfile', combined(NODE));
+  },
+
+  'the light bulb adds a USER': async () => {
+    await vscode.quickFix(vscode.line('FROM node:20'), 'End', 'Run as node');
+    await vscode.line('USER node').waitFor();
+    await vscode.untilProblems((rows) => !lists(rows, 'user-missing'));
+    await vscode.save('node.Dockerfile', withUser(combined(NODE)));
+  },
+
+  'the light bulb merges updating, installing and cleaning': async () => {
+    await vscode.open('apt.Dockerfile');
+    await vscode.untilProblems((rows) => lists(rows, 'apt-update-separate-from-install'));
+    await vscode.quickFix(vscode.line('RUN apt-get update'), 'End', 'Update and install in one RUN');
+    await vscode.save('apt.Dockerfile', APT.replace(/^RUN[^]*?clean$/m, APT_MERGED));
+  },
+
+  'all safe fixes are applied on save': async () => {
+    await vscode.settings({ 'editor.codeActionsOnSave': { 'source.fixAll.plimsoll': 'explicit' } });
+    await vscode.open('node.Dockerfile');
+    const before = withUser(combined(NODE));
+    await vscode.type('# saved\n');
+    await vscode.save('node.Dockerfile', fixed(`${before}# saved\n`));
+    assert.doesNotMatch(vscode.saved('node.Dockerfile'), /^MAINTAINER/m);
+  },
+
+  'a changed setting changes the problems at once': async () => {
+    await vscode.untilProblems((rows) => lists(rows, 'json-args-recommended'));
+    await vscode.settings({ 'plimsoll.rules': { 'json-args-recommended': 'off' } });
+    await vscode.untilProblems((rows) => !lists(rows, 'json-args-recommended'));
+    await vscode.settings({ 'plimsoll.rules': { JSONArgsRecommended: 'error' } });
+    await vscode.untilProblems((rows) => lists(rows, 'json-args-recommended'));
+    await vscode.editor.locator('.squiggly-error').first().waitFor();
+  },
+
+  'the log opens and names the Java in use': async () => {
+    await vscode.command('Plimsoll: Show Log');
+    const log = vscode.page.locator('.output-view .view-line').filter({ hasText: /Using\sJava\s\d+/ });
+    await log.first().waitFor();
+    await vscode.picture('log');
+    await vscode.command('View: Toggle Problems');
+  },
+
+  'the server restarts': async () => {
+    await vscode.command('Plimsoll: Restart Server');
+    await vscode.type('# plimsoll');
+    await vscode.untilProblems((rows) => lists(rows, 'json-args-recommended'));
+  },
+
+  'a Java that is not there is told, and nothing else breaks': async () => {
+    await vscode.settings({ 'plimsoll.java.home': '/nowhere' });
+    const message = await vscode.notification('plimsoll.java.home');
+    assert.match(oneLine(await message.innerText()), /\/nowhere/);
+    await vscode.picture('no-java');
+    await vscode.settings({});
+    await vscode.untilProblems((rows) => lists(rows, 'json-args-recommended'));
+  },
+
+  'the page had no errors': async () => {
+    assert.deepEqual(vscode.pageErrors, []);
+  },
+};
+
+const APT_MERGED = `RUN apt-get update && \\
+    apt-get install -y curl wget && \\
+    rm -rf /var/lib/apt/lists/*`;
+
+const ok = await run(checks, () => vscode.picture('failure').catch(() => {}));
+await vscode.stop();
+fs.rmSync(work, { recursive: true, force: true, maxRetries: 5 });
+process.exit(ok ? 0 : 1);
+
+function example(name) {
+  return fs.readFileSync(path.join(root, 'docs/examples', name), 'utf8');
+}
+
+function combined(text) {
+  return text.replace('RUN npm install\nRUN npm cache clean --force', 'RUN npm install \\\n    && npm cache clean --force');
+}
+
+function withUser(text) {
+  return text.replace(/^EXPOSE/m, 'USER node\nEXPOSE');
+}
+
+/** A text with all of its safe fixes, as the command line applies them. */
+function fixed(text) {
+  const file = path.join(work, 'Dockerfile');
+  fs.writeFileSync(file, text);
+  try {
+    execFileSync(path.join(root, 'server/bin/plimsoll'), ['lint', '--fix', file], { stdio: 'ignore' });
+  } catch (error) {
+    if (error.status !== 1) {
+      throw error;
+    }
+  }
+  return fs.readFileSync(file, 'utf8');
+}
+
+/** Whether the Problems panel has a row for each of these rules. */
+function lists(rows, ...rules) {
+  return rules.every((rule) => rows.some((row) => row.includes(` plimsoll ${rule} `)));
+}

@@ -38,6 +38,7 @@ export class Workbench {
   #processes = [];
   #browser;
   #server;
+  #settingsWritten = 0;
   pageErrors = [];
 
   /**
@@ -71,7 +72,7 @@ export class Workbench {
   }
 
   async start() {
-    this.settings({});
+    this.#writeSettings({});
     const port = await freePort();
     const log = fs.openSync(path.join(this.artefacts, 'code-server.log'), 'w');
     const [program, args, options] = this.#codeServer(
@@ -104,8 +105,14 @@ export class Workbench {
     await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
   }
 
-  /** Writes the user's settings, as an editor of settings.json would. */
-  settings(values) {
+  /** Changes the user's settings on disk, as an editor of settings.json would, and waits until VS Code follows them. */
+  async settings(values) {
+    const title = `settings (${++this.#settingsWritten})`;
+    this.#writeSettings({ 'window.title': title, ...values });
+    await this.page.waitForFunction((wanted) => document.title.includes(wanted), title);
+  }
+
+  #writeSettings(values) {
     // Those about Java are of the machine, which in VS Code for the web is another file.
     const machine = Object.fromEntries(Object.entries(values).filter(([name]) => name.startsWith('plimsoll.java.')));
     const user = Object.fromEntries(Object.entries(values).filter(([name]) => !(name in machine)));
@@ -138,64 +145,65 @@ export class Workbench {
     await input.waitFor({ state: 'hidden' });
   }
 
-  /** The rows of the Problems panel. */
-  async problems() {
-    const texts = await this.page.locator('.markers-panel .monaco-list-row .problem').allInnerTexts();
-    return texts.length > 0 ? texts.map(oneLine) : (await this.rows()).slice(1);
-  }
-
-  async rows() {
-    return (await this.page.locator('.markers-panel .monaco-list-row').allInnerTexts()).map(oneLine);
-  }
-
-  async untilProblems(condition, wanted) {
-    let seen = [];
+  /** Waits until the rows of the Problems panel are as wanted. */
+  async untilProblems(condition) {
+    let rows = [];
     await until(
       async () => {
-        seen = await this.rows();
-        return condition(seen);
+        rows = (await this.page.locator('.markers-panel .monaco-list-row').allInnerTexts()).map(oneLine);
+        return condition(rows);
       },
-      () => `wanted ${wanted}, but the Problems panel has\n${seen.join('\n')}`,
+      () => `the Problems panel has\n${rows.join('\n')}`,
     );
-    return seen;
+  }
+
+  /** Puts the keyboard and the mouse where nothing is, so that hovers and menus close. */
+  async away() {
+    await this.page.keyboard.press('Escape');
+    await this.page.mouse.move(600, 5);
+    await this.page.locator('.monaco-hover:visible').waitFor({ state: 'hidden' });
+  }
+
+  /** Types at the end of the file. */
+  async type(text) {
+    await this.editor.locator('.view-line').first().click({ position: { x: 2, y: 8 } });
+    await this.page.keyboard.press('Control+End');
+    await this.page.keyboard.insertText(text);
   }
 
   async hover(locator) {
-    await this.page.mouse.move(600, 5);
+    await this.away();
     await locator.hover();
     const hover = this.page.locator('.monaco-hover:not(.hidden)').filter({ visible: true }).first();
     await hover.locator('.hover-contents, .hover-row').first().waitFor();
     return hover;
   }
 
-  /** Chooses a quick fix from the menu under the light bulb of a line, with the keyboard. */
-  async quickFix(line, title, beforeChoice = async () => {}) {
-    const menu = await this.quickFixMenu(line);
-    await beforeChoice(menu);
-    const row = menu.locator('.monaco-list-row').filter({ hasText: title });
-    await row.waitFor();
-    for (let i = 0; i < 12; i++) {
-      const focused = menu.locator('.monaco-list-row.focused');
-      if ((await focused.count()) > 0 && oneLine(await focused.innerText()).includes(title)) {
-        await this.page.keyboard.press('Enter');
-        await menu.waitFor({ state: 'hidden' });
-        return;
-      }
-      await this.page.keyboard.press('ArrowDown');
-    }
-    throw new Error(`the menu has no ${title}: ${(await menu.locator('.monaco-list-row').allInnerTexts()).map(oneLine)}`);
-  }
-
-  async quickFixMenu(line) {
-    await this.page.keyboard.press('Escape');
-    await this.page.mouse.move(600, 5);
+  /** Chooses a quick fix from the menu of the light bulb at the Home or the End of a line. */
+  async quickFix(line, end, title, beforeChoice = async () => {}) {
+    await this.away();
     await line.click({ position: { x: 3, y: 8 } });
-    await this.page.keyboard.press('Home');
+    await this.page.keyboard.press(end);
     await this.editor.locator(LIGHT_BULB).filter({ visible: true }).first().waitFor();
-    await this.page.keyboard.press('Control+.');
-    const menu = this.page.locator('.action-widget');
-    await menu.locator('.monaco-list-row.action').first().waitFor();
-    return menu;
+    const menu = this.page.locator('.action-widget:not(.action-list-submenu-panel)');
+    const choice = menu.locator('.monaco-list-row').filter({ hasText: title });
+    await until(
+      async () => {
+        // Problems that arrive at this very moment close the menu: like a user, ask again.
+        try {
+          await this.page.keyboard.press('Control+.');
+          await choice.waitFor({ timeout: 2000 });
+          await beforeChoice();
+          await choice.click({ timeout: 2000 });
+          return true;
+        } catch {
+          await this.page.keyboard.press('Escape');
+          return false;
+        }
+      },
+      () => `the light bulb offers no ${title}`,
+    );
+    await menu.waitFor({ state: 'hidden' });
   }
 
   async notification(text) {

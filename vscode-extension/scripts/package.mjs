@@ -1,5 +1,6 @@
 // Makes plimsoll-<version>.vsix, which runs wherever there is a Java; with --target PLATFORM, such as linux-x64, makes
-// plimsoll-<platform>-<version>.vsix, which brings its own. Neither holds what .vscodeignore does not name.
+// plimsoll-<platform>-<version>.vsix, which brings its own. Both hold the pages of the rules and the pictures of the
+// walkthrough, and nothing that .vscodeignore does not name.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { fail, hostTarget, project, run } from './host.mjs';
@@ -24,9 +25,28 @@ fs.rmSync(path.join(root, 'jre'), { recursive: true, force: true });
 if (target) {
   node('scripts/runtime.mjs', path.join(root, 'jre'), version);
 }
+copyFolder('docs/rules', 'rules');
+copyFolder('docs/images', 'images');
 node('scripts/build.mjs');
+fs.writeFileSync(
+  path.join(root, 'dist/README.md'),
+  withoutPictures(fs.readFileSync(path.join(root, 'README.md'), 'utf8')),
+);
 const forTarget = target ? ['--target', target] : [];
-node('node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--allow-missing-repository', ...forTarget);
+node(
+  'node_modules/@vscode/vsce/vsce',
+  ...['package', '--no-dependencies', '--allow-missing-repository', '--readme-path', 'dist/README.md', ...forTarget],
+);
+
+function copyFolder(from, to) {
+  fs.rmSync(path.join(root, to), { recursive: true, force: true });
+  fs.cpSync(path.join(project, from), path.join(root, to), { recursive: true });
+}
+
+/** VS Code shows only pictures with an address of the web; those of the walkthrough are shipped. */
+function withoutPictures(markdown) {
+  return markdown.replace(/^!\[[^\]]*\]\([^)]*\)\n\n/gm, '');
+}
 
 function wantedTarget(args) {
   if (args.length === 0) {

@@ -101,8 +101,7 @@ function inside(parent) {
 function describe(home) {
   const release = path.join(home, 'release');
   const tools = fs.existsSync(path.join(home, 'bin')) ? fs.readdirSync(path.join(home, 'bin')).join('\n') : '';
-  const version =
-    fs.existsSync(release) && /^JAVA_VERSION="([^"]+)"/m.exec(fs.readFileSync(release, 'utf8'))?.[1];
+  const version = fs.existsSync(release) && /^JAVA_VERSION="([^"]+)"/m.exec(fs.readFileSync(release, 'utf8'))?.[1];
   const feature = Number.parseInt(version || '0', 10);
   return feature >= 17 && ['jlink', 'jdeps', 'javac', 'jar'].every((it) => tools.includes(it))
     ? { home, version, feature }

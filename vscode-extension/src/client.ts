@@ -1,4 +1,4 @@
-import { type LogOutputChannel, Uri, workspace } from 'vscode';
+import { type Diagnostic, type LogOutputChannel, Uri, workspace } from 'vscode';
 import {
   CloseAction,
   LanguageClient,
@@ -7,9 +7,16 @@ import {
   TransportKind,
   vsdiag,
 } from 'vscode-languageclient/node';
+import type { RulePages } from './rules';
 
 /** A client for a server that is not started yet. */
-export function createClient(java: string, javaArguments: string[], log: LogOutputChannel): LanguageClient {
+export function createClient(
+  java: string,
+  javaArguments: string[],
+  pages: RulePages,
+  log: LogOutputChannel,
+): LanguageClient {
+  const link = (diagnostic: Diagnostic) => pages.link(diagnostic);
   const server = { command: java, args: javaArguments, transport: TransportKind.stdio };
   const options: LanguageClientOptions = {
     documentSelector: [{ language: 'dockerfile' }],
@@ -26,11 +33,17 @@ export function createClient(java: string, javaArguments: string[], log: LogOutp
     },
     initializationFailedHandler: () => false,
     middleware: {
-      handleDiagnostics: (uri, diagnostics, next) => next(uri, isReadOnly(uri) ? [] : diagnostics),
-      provideDiagnostics: (document, previousResultId, token, next) =>
-        isReadOnly(document instanceof Uri ? document : document.uri)
-          ? { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] }
-          : next(document, previousResultId, token),
+      handleDiagnostics: (uri, diagnostics, next) => next(uri, isReadOnly(uri) ? [] : diagnostics.map(link)),
+      provideDiagnostics: async (document, previousResultId, token, next) => {
+        if (isReadOnly(document instanceof Uri ? document : document.uri)) {
+          return { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] };
+        }
+        const report = await next(document, previousResultId, token);
+        if (report?.kind === vsdiag.DocumentDiagnosticReportKind.full) {
+          report.items.forEach(link);
+        }
+        return report;
+      },
     },
   };
   const client = new LanguageClient('plimsoll', 'Plimsoll', server, options);

@@ -4,6 +4,7 @@ import { createClient } from './client';
 import { type Installation, serverArguments } from './java/launch';
 import { describeFailure, findJava, HOME_SETTING, type Java } from './java/search';
 import { thisSystem } from './java/system';
+import type { RulePages } from './rules';
 import { Status } from './status';
 
 /** The one server of this window: found a Java for, started, restarted and stopped here. */
@@ -15,6 +16,7 @@ export class Server implements Disposable {
 
   constructor(
     private readonly installation: Installation,
+    private readonly pages: RulePages,
     private readonly log: LogOutputChannel,
   ) {}
 
@@ -48,7 +50,7 @@ export class Server implements Disposable {
     }
     const javaArguments = workspace.getConfiguration('plimsoll').get<string[]>('java.arguments', []);
     const allArguments = await serverArguments(java, javaArguments, this.installation, thisSystem);
-    const client = createClient(java.executable, allArguments, this.log);
+    const client = createClient(java.executable, allArguments, this.pages, this.log);
     // Also told of the crashes and restarts that the client sees to by itself; a client on its way out is not heard.
     client.onDidChangeState(({ newState }) => {
       if (client === this.client) {

@@ -13,14 +13,13 @@ import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.semantics.ImageUse;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of an image, as a text with tables. Every size says what it measures, where, and since when. */
+/** What is known of an image, the weight first. Every size says what it measures, where, and since when. */
 final class ImageHover {
 
-  private static final ImmutableList<String> PLATFORMS =
-      ImmutableList.of(ImageFacts.AMD64, "linux/arm64");
+  private static final String ARM64 = "linux/arm64";
 
   /** More lines than a hover shows without scrolling. */
-  private static final int MAX_VARIANTS = 12;
+  private static final int MAX_VARIANTS = 5;
 
   private final Markup out;
   private final ImageCatalog images;
@@ -53,73 +52,65 @@ final class ImageHover {
       return;
     }
     ImageFacts facts = images.facts(image);
-    out.heading(image.familiar());
-    out.paragraph(origin(image));
-    if (!facts.isKnown()) {
+    PlatformFacts measured = measured(facts);
+    if (measured == null) {
+      out.heading(image.familiar());
+      out.paragraph(origin(image));
       out.paragraph("Its size is not known: the built-in table has no line for this image.");
       return;
     }
+    String about = facts.match() == ImageFacts.Match.NEAREST ? "about " : "";
+    out.paragraph(out.strong(image.familiar()) + " · " + out.strong(about + ByteSize.format(measured.compressedBytes()))
+        + " to download (compressed, " + measured.platform() + ")");
     if (facts.match() == ImageFacts.Match.NEAREST) {
-      out.paragraph(nearest(image, facts));
+      out.paragraph("The tag " + out.code(image.tagOrLatest()) + " is not in the table: the figures are those of "
+          + out.code(image.familiarName() + ":" + facts.tag()) + ".");
     }
     if (facts.digestUnconfirmed()) {
       out.paragraph("The pinned digest is not in the table: the figures are those of the tag "
           + out.code(facts.tag()) + ".");
     }
-    sizes(facts);
-    out.paragraph(user(image, facts));
-    date(facts);
     variants(image);
+    out.paragraph(user(image, facts));
+    out.paragraph(origin(image) + " " + details(facts, measured));
+    if (measured.digest() != null && facts.match() == ImageFacts.Match.EXACT) {
+      out.paragraph("Digest on " + measured.platform() + ": " + out.code(measured.digest()));
+    }
+  }
+
+  /** The facts whose size stands at the top: those of linux/amd64 where they are known. */
+  private static @Nullable PlatformFacts measured(ImageFacts facts) {
+    PlatformFacts usual = facts.on(ImageFacts.AMD64);
+    if (usual != null || facts.platforms().isEmpty()) {
+      return usual;
+    }
+    return facts.platforms().get(0);
   }
 
   /** What the parts of the name mean. */
   private String origin(ImageReference image) {
-    String kind =
-        image.isOfficial() ? "Docker Official Image" : "Repository " + out.code(image.path());
+    String kind = image.isOfficial() ? "Docker Official Image" : "Repository " + out.code(image.path());
     String registry = " on " + out.code(image.domain().isEmpty() ? "docker.io" : image.domain());
     String tag = image.digest() != null
         ? ", pinned to a digest"
-        : image.tag() == null
-            ? ", no tag: " + out.code("latest") + " is meant"
-            : ", tag " + out.code(image.tag());
+        : image.tag() == null ? ", no tag: " + out.code("latest") + " is meant" : "";
     return kind + registry + tag + ".";
   }
 
-  private String nearest(ImageReference image, ImageFacts facts) {
-    PlatformFacts measured = facts.on(ImageFacts.AMD64);
-    String about =
-        measured == null ? "" : "About " + ByteSize.format(measured.compressedBytes()) + ": ";
-    return about + "the tag " + out.code(image.tagOrLatest())
-        + " is not in the table, the figures are from "
-        + out.code(image.familiarName() + ":" + facts.tag()) + ".";
-  }
-
-  private void sizes(ImageFacts facts) {
-    Markup.Table table = out.table("platform", "download (compressed)", "layers", "digest");
-    for (String platform : PLATFORMS) {
-      PlatformFacts known = facts.on(platform);
-      if (known != null) {
-        table.row(platform, ByteSize.format(known.compressedBytes()), layers(known), digest(known));
-      }
+  /** Layers, the other platform and the age of the figures. */
+  private static String details(ImageFacts facts, PlatformFacts measured) {
+    StringBuilder details = new StringBuilder();
+    if (measured.layers() != PlatformFacts.UNKNOWN_LAYERS) {
+      details.append(measured.layers()).append(measured.layers() == 1 ? " layer. " : " layers. ");
     }
-    if (table.isEmpty()) {
-      for (PlatformFacts known : facts.platforms()) {
-        table.row(
-            known.platform(),
-            ByteSize.format(known.compressedBytes()),
-            layers(known),
-            digest(known));
-      }
+    PlatformFacts arm = facts.on(ARM64);
+    if (arm != null && arm != measured) {
+      details.append(ByteSize.format(arm.compressedBytes())).append(" on ").append(ARM64).append(". ");
     }
-    table.end();
-  }
-
-  private static String layers(PlatformFacts facts) {
-    return facts.layers() < 0 ? "?" : Integer.toString(facts.layers());
-  }
-
-  private String digest(PlatformFacts facts) {
-    return facts.digest() == null ? "?" : out.code(facts.digest());
+    if (measured.asOf() != null) {
+      details.append("Built on ").append(measured.asOf()).append(". ");
+    }
+    return details.append("Unpacked on disk it is larger.").toString();
   }
 
   private String user(ImageReference image, ImageFacts facts) {
@@ -139,29 +130,24 @@ final class ImageHover {
     };
   }
 
-  private void date(ImageFacts facts) {
-    for (PlatformFacts known : facts.platforms()) {
-      if (known.asOf() != null) {
-        out.paragraph(
-            "Figures of the image built on " + known.asOf() + "; unpacked on disk it is larger.");
-        return;
-      }
-    }
-  }
-
   private void variants(ImageReference image) {
     ImmutableList<ImageVariant> others = ImageVariants.others(images, image, ImageFacts.AMD64);
     if (others.isEmpty()) {
       return;
     }
-    out.paragraph(out.strong("Other variants") + " (compressed, " + ImageFacts.AMD64 + ")");
-    Markup.Table table = out.table("tag", "size", "difference");
+    boolean compared = others.stream().anyMatch(other -> other.difference() != null);
+    Markup.Table table = compared
+        ? out.table("variant", "download", "difference")
+        : out.table("variant", "download");
     for (ImageVariant other : others.subList(0, Math.min(MAX_VARIANTS, others.size()))) {
+      String tag = out.code(other.tag());
       PlatformFacts measured = other.facts().on(ImageFacts.AMD64);
-      table.row(
-          out.code(other.tag()),
-          measured == null ? "?" : ByteSize.format(measured.compressedBytes()),
-          difference(other.difference()));
+      String size = measured == null ? "?" : ByteSize.format(measured.compressedBytes());
+      if (compared) {
+        table.row(tag, size, difference(other.difference()));
+      } else {
+        table.row(tag, size);
+      }
     }
     table.end();
     if (others.size() > MAX_VARIANTS) {

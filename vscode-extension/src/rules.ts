@@ -1,0 +1,50 @@
+import { commands, type Diagnostic, languages, type QuickPickItem, Uri, window, workspace } from 'vscode';
+
+/** The pages of the rules, which are those of the project's documentation, shipped with the extension. */
+export class RulePages {
+  constructor(private readonly folder: Uri) {}
+
+  /**
+   * Makes the rule's name, in a hover and in the Problems panel, a link to its page. VS Code opens no commands from
+   * there; that the page is shown as a preview is said in the manifest, by an editor association.
+   */
+  link(diagnostic: Diagnostic): Diagnostic {
+    if (typeof diagnostic.code === 'string') {
+      diagnostic.code = { value: diagnostic.code, target: this.page(diagnostic.code) };
+    }
+    return diagnostic;
+  }
+
+  /** Lets the user choose a rule, and shows its page. */
+  async explain(): Promise<void> {
+    const messages = brokenRules();
+    const items = (await this.rules())
+      .map((label): QuickPickItem => ({ label, description: messages.get(label) ?? '' }))
+      .sort((a, b) => Number(messages.has(b.label)) - Number(messages.has(a.label)));
+    const choice = await window.showQuickPick(items, { placeHolder: 'Which rule?', matchOnDescription: true });
+    if (choice) {
+      await commands.executeCommand('markdown.showPreview', this.page(choice.label));
+    }
+  }
+
+  private async rules(): Promise<string[]> {
+    const files = await workspace.fs.readDirectory(this.folder);
+    return files.map(([file]) => file.replace(/\.md$/, '')).sort();
+  }
+
+  private page(rule: string): Uri {
+    return Uri.joinPath(this.folder, `${rule}.md`);
+  }
+}
+
+/** The rules that the file in the editor breaks, each with a message. */
+function brokenRules(): Map<string, string> {
+  const messages = new Map<string, string>();
+  const document = window.activeTextEditor?.document;
+  for (const { source, code, message } of document ? languages.getDiagnostics(document.uri) : []) {
+    if (source === 'plimsoll' && typeof code === 'object') {
+      messages.set(String(code.value), message);
+    }
+  }
+  return messages;
+}
