@@ -77,7 +77,9 @@ final class ParseReport {
       if (element instanceof Instruction instruction) {
         for (Token token : instruction.source().tokens()) {
           tokens.add(token(
-              Ascii.toLowerCase(token.kind().name()), start + token.range().start(), start + token.range().end()));
+              Ascii.toLowerCase(token.kind().name()),
+              start + token.range().start(),
+              start + token.range().end()));
         }
       } else {
         tokens.add(token(kind(element), start, start + element.length()));

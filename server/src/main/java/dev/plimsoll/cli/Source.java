@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -39,11 +38,11 @@ record Source(String name, Dockerfile file, LineMap lines) {
   private static byte[] bytes(String name) throws IOException {
     try {
       Path path;
-    try {
-      path = Path.of(name);
-    } catch (InvalidPathException e) {
-      throw new IOException(e.getReason() + " in the path " + name, e);
-    }
+      try {
+        path = Path.of(name);
+      } catch (InvalidPathException e) {
+        throw new IOException(e.getReason() + " in the path " + name, e);
+      }
       if (Files.isDirectory(path)) {
         throw new IOException(name + " is a folder");
       }

@@ -8,6 +8,7 @@ package dev.plimsoll.ide;
  * @param diagnosticPull it asks for diagnostics instead of being sent them
  * @param diagnosticRefresh it can be told to ask for diagnostics again
  * @param diagnosticRelated a diagnostic may name other places
+ * @param diagnosticData a diagnostic may carry data, which comes back when its fixes are asked for
  * @param diagnosticTags a diagnostic may be unnecessary or deprecated
  * @param documentChanges edits may name the version that they are for
  * @param codeActionLiterals a code action may carry its edit; otherwise only commands are understood
@@ -22,6 +23,7 @@ public record ClientSupport(
     boolean diagnosticPull,
     boolean diagnosticRefresh,
     boolean diagnosticRelated,
+    boolean diagnosticData,
     boolean diagnosticTags,
     boolean documentChanges,
     boolean codeActionLiterals,

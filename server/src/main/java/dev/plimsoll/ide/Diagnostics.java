@@ -1,7 +1,9 @@
 package dev.plimsoll.ide;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Problem;
 import dev.plimsoll.lint.Severity;
 import java.util.ArrayList;
@@ -39,10 +41,23 @@ public final class Diagnostics {
     if (support.diagnosticTags() && !problem.tags().isEmpty()) {
       diagnostic.setTags(tags(problem));
     }
+    if (support.diagnosticData() && !problem.fixes().isEmpty()) {
+      diagnostic.setData(data(problem));
+    }
     if (support.diagnosticRelated() && !problem.related().isEmpty()) {
       diagnostic.setRelatedInformation(related(problem, snapshot));
     }
     return diagnostic;
+  }
+
+  /** What an editor or a script can tell of the fixes before it asks for them: their titles, the safe ones apart. */
+  private static ImmutableMap<String, ImmutableList<String>> data(Problem problem) {
+    ImmutableList.Builder<String> safe = ImmutableList.builder();
+    ImmutableList.Builder<String> suggested = ImmutableList.builder();
+    for (Fix fix : problem.fixes()) {
+      (fix.isSafe() ? safe : suggested).add(fix.title());
+    }
+    return ImmutableMap.of("safeFixes", safe.build(), "suggestions", suggested.build());
   }
 
   private static DiagnosticSeverity severity(Severity severity) {

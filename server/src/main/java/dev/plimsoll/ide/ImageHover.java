@@ -60,10 +60,12 @@ final class ImageHover {
       return;
     }
     String about = facts.match() == ImageFacts.Match.NEAREST ? "about " : "";
-    out.paragraph(out.strong(image.familiar()) + " · " + out.strong(about + ByteSize.format(measured.compressedBytes()))
+    out.paragraph(out.strong(image.familiar()) + " · "
+        + out.strong(about + ByteSize.format(measured.compressedBytes()))
         + " to download (compressed, " + measured.platform() + ")");
     if (facts.match() == ImageFacts.Match.NEAREST) {
-      out.paragraph("The tag " + out.code(image.tagOrLatest()) + " is not in the table: the figures are those of "
+      out.paragraph("The tag " + out.code(image.tagOrLatest())
+          + " is not in the table: the figures are those of "
           + out.code(image.familiarName() + ":" + facts.tag()) + ".");
     }
     if (facts.digestUnconfirmed()) {
@@ -89,7 +91,8 @@ final class ImageHover {
 
   /** What the parts of the name mean. */
   private String origin(ImageReference image) {
-    String kind = image.isOfficial() ? "Docker Official Image" : "Repository " + out.code(image.path());
+    String kind =
+        image.isOfficial() ? "Docker Official Image" : "Repository " + out.code(image.path());
     String registry = " on " + out.code(image.domain().isEmpty() ? "docker.io" : image.domain());
     String tag = image.digest() != null
         ? ", pinned to a digest"
@@ -105,7 +108,11 @@ final class ImageHover {
     }
     PlatformFacts arm = facts.on(ARM64);
     if (arm != null && arm != measured) {
-      details.append(ByteSize.format(arm.compressedBytes())).append(" on ").append(ARM64).append(". ");
+      details
+          .append(ByteSize.format(arm.compressedBytes()))
+          .append(" on ")
+          .append(ARM64)
+          .append(". ");
     }
     if (measured.asOf() != null) {
       details.append("Built on ").append(measured.asOf()).append(". ");

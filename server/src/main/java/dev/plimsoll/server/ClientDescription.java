@@ -21,6 +21,7 @@ final class ClientDescription {
         has("textDocument", "diagnostic"),
         is("workspace", "diagnostics", "refreshSupport"),
         is("textDocument", "publishDiagnostics", "relatedInformation"),
+        is("textDocument", "publishDiagnostics", "dataSupport"),
         has("textDocument", "publishDiagnostics", "tagSupport"),
         is("workspace", "workspaceEdit", "documentChanges"),
         has("textDocument", "codeAction", "codeActionLiteralSupport"),

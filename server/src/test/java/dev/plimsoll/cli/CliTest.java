@@ -180,8 +180,9 @@ class CliTest {
     }
     assertThat(at).isEqualTo(text.length());
     assertThat(kinds.toString())
-        .isEqualTo("byte_order_mark directive blank comment keyword whitespace argument line_ending"
-            + " keyword whitespace argument line_ending heredoc_body heredoc_terminator line_ending ");
+        .isEqualTo(
+            "byte_order_mark directive blank comment keyword whitespace argument line_ending"
+                + " keyword whitespace argument line_ending heredoc_body heredoc_terminator line_ending ");
   }
 
   @Test
@@ -189,7 +190,8 @@ class CliTest {
     Files.writeString(file, "ARG a\n");
     assertThat(run("parse", file.toString())).isZero();
     assertThat(out.toString())
-        .contains("\"buildError\":{\"line\":null,\"message\":\"dockerfile contains no stages to build\"}");
+        .contains(
+            "\"buildError\":{\"line\":null,\"message\":\"dockerfile contains no stages to build\"}");
   }
 
   @Test

@@ -31,8 +31,10 @@ class ConformanceTest {
   @Test
   void readsTheOdditiesThatRandomFilesFoundAsBuildkitDoes() throws IOException {
     List<JsonObject> cases = new ArrayList<>();
-    InputStream verdicts = Objects.requireNonNull(ConformanceTest.class.getResourceAsStream("verdicts.jsonl"));
-    try (BufferedReader lines = new BufferedReader(new InputStreamReader(verdicts, StandardCharsets.UTF_8))) {
+    InputStream verdicts =
+        Objects.requireNonNull(ConformanceTest.class.getResourceAsStream("verdicts.jsonl"));
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(verdicts, StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         cases.add(JsonParser.parseString(line).getAsJsonObject());
       }

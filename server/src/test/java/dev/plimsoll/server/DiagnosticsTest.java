@@ -92,6 +92,18 @@ class DiagnosticsTest {
   }
 
   @Test
+  void dataTellsOfTheFixes() throws IOException {
+    try (ServerProcess server = ServerProcess.withSampleRules()) {
+      server.initialize("""
+          {"textDocument": {"publishDiagnostics": {"dataSupport": true}}}""");
+      server.open(URI, "FROM a\nrun b\n");
+      JsonObject data = server.published(URI, 1).get(0).getAsJsonObject().getAsJsonObject("data");
+      assertThat(data.getAsJsonArray("safeFixes")).hasToString("[\"Write it in capitals\"]");
+      assertThat(data.getAsJsonArray("suggestions")).hasToString("[\"Delete the instruction\"]");
+    }
+  }
+
+  @Test
   void publicationsNeverGoBackInTime() throws IOException {
     try (ServerProcess server = ServerProcess.withSampleRules()) {
       server.initialize("{}");

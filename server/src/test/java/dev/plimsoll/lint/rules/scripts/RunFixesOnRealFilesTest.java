@@ -70,7 +70,9 @@ class RunFixesOnRealFilesTest {
   }
 
   private static long alike(List<Finding> findings, Finding finding) {
-    return findings.stream().filter(one -> one.message().equals(finding.message())).count();
+    return findings.stream()
+        .filter(one -> one.message().equals(finding.message()))
+        .count();
   }
 
   /** All comments in order, in scripts too. */

@@ -219,7 +219,8 @@ class AptUpdateSeparateFromInstallTest {
         RUN apt install -y wget
         ENV A=b
         RUN sudo apt-get install -y jq
-        """)).containsEntry("Update the package lists in each of these RUN instructions", """
+        """))
+        .containsEntry("Update the package lists in each of these RUN instructions", """
         FROM debian
         RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
         RUN apt update && apt install -y wget
