@@ -88,13 +88,14 @@ final class CommentsBetween {
     return other ? comment : null;
   }
 
-  /** Whether any instruction that is joined has a pragma. */
-  boolean hasPragma(RunScript first) {
-    return !pragmas.isEmpty() || above(first) != null;
+  /** Whether comments were taken that have to go above the first instruction. */
+  boolean movesPragmas() {
+    return !pragmas.isEmpty();
   }
 
-  private @Nullable String above(RunScript first) {
-    for (int i = file.indexOf(first.instruction()) - 1; i >= 0; i--) {
+  /** The pragma among the comments directly above an instruction, or null. */
+  static @Nullable String above(Dockerfile file, RunScript script) {
+    for (int i = file.indexOf(script.instruction()) - 1; i >= 0; i--) {
       if (!(file.elements().get(i) instanceof Element.Comment comment)) {
         return null;
       }
@@ -108,7 +109,7 @@ final class CommentsBetween {
   /** Adds the pragmas above the first instruction, to the one that is there; null where they don't fit together. */
   @Nullable TextEdit hoisted(RunScript first) {
     int index = file.indexOf(first.instruction());
-    String above = above(first);
+    String above = above(file, first);
     if (above == null) {
       StringBuilder lines = new StringBuilder();
       pragmas.forEach(

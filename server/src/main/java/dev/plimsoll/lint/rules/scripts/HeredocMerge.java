@@ -20,7 +20,11 @@ public final class HeredocMerge {
 
   /** The edit that joins two adjacent RUNs, or null where that can change what they do. */
   public static @Nullable TextEdit edit(Dockerfile file, RunScript first, RunScript second) {
-    if (!first.isHeredocBody() || !second.isHeredocBody() || !fit(first, second)) {
+    if (!first.isHeredocBody()
+        || !second.isHeredocBody()
+        || !fit(first, second)
+        || CommentsBetween.above(file, first) != null
+        || CommentsBetween.above(file, second) != null) {
       return null;
     }
     Heredoc upper = first.run().heredocs().get(0);
@@ -77,7 +81,6 @@ public final class HeredocMerge {
     return before.isBlank() ? before : "";
   }
 
-  /** A pragma would no longer stand above an instruction, but there is nothing left for it to say. */
   private static String comments(
       Dockerfile file, RunScript first, RunScript second, String indent) {
     StringBuilder lines = new StringBuilder();

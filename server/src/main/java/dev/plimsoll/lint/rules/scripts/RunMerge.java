@@ -207,14 +207,15 @@ public final class RunMerge {
       edits.add(TextEdit.replace(gap, close(i - 1) + joint + next));
     }
     closeLast(edits);
-    if (comments.hasPragma(members.get(0).script())) {
-      TextEdit hoisted = comments.hoisted(members.get(0).script());
+    RunScript first = members.get(0).script();
+    if (comments.movesPragmas()) {
+      TextEdit hoisted = comments.hoisted(first);
       if (hoisted == null) {
         return null;
       }
       edits.add(hoisted);
-      safe = false;
     }
+    safe = safe && !comments.movesPragmas() && CommentsBetween.above(model.file(), first) == null;
     ImmutableList<TextEdit> inOrder = TextEdit.inOrder(edits);
     return new Fix(title, safe ? Fix.Safety.SAFE : Fix.Safety.SUGGESTION, inOrder);
   }

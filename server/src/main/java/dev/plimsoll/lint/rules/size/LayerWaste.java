@@ -76,19 +76,52 @@ final class LayerWaste {
 
   private boolean isUndoneBy(Script script) {
     for (Invocation invocation : script.invocations()) {
-      String name = invocation.name();
-      boolean changes = name != null
-          && switch (name) {
-            case "rm", "chmod", "chown", "chgrp", "strip" -> true;
-            default -> false;
-          };
-      if ((leftLists && PackageLists.removes(invocation))
-          || (changes && touches(invocation))
-          || (name != null && unclean.contains(name) && cleans(invocation))) {
+      if ((leftLists && PackageLists.removes(invocation)) || isUndoneBy(script, invocation)) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean isUndoneBy(Script script, Invocation invocation) {
+    String name = invocation.name();
+    if (name == null) {
+      return false;
+    }
+    return switch (name) {
+      case "chmod", "chown", "chgrp", "strip" -> touches(invocation);
+      case "rm" -> touches(invocation) && !isOwn(script, invocation.arguments().operands());
+      default ->
+        isInstaller(name)
+            && (unclean.contains(name) && cleans(invocation) || uninstalls(script, invocation));
+    };
+  }
+
+  /** Whether it uninstalls what a script so far has installed. */
+  private boolean uninstalls(Script script, Invocation invocation) {
+    List<Word> operands = invocation.arguments().operands();
+    if (operands.size() < 2 || !isRemoval(operands.get(0).literalPrefix())) {
+      return false;
+    }
+    List<Word> packages = operands.subList(1, operands.size());
+    return code.indexOf(packages.get(0).raw()) >= 0 && !isOwn(script, packages);
+  }
+
+  private static boolean isRemoval(String verb) {
+    return switch (verb) {
+      case "del", "remove", "purge", "uninstall", "erase" -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether a script has spoken of all these words before: what it made itself it may remove. */
+  private static boolean isOwn(Script script, List<Word> words) {
+    for (Word word : words) {
+      if (script.code().indexOf(word.raw()) == word.range().start()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether it names a path that stands in the code so far. */
@@ -135,15 +168,7 @@ final class LayerWaste {
     String verb = invocation.subcommand();
     return verb != null
         && switch (verb) {
-          case "clean",
-              "autoclean",
-              "autoremove",
-              "purge",
-              "remove",
-              "del",
-              "cache",
-              "uninstall",
-              "erase" -> true;
+          case "clean", "autoclean", "autoremove", "cache" -> true;
           default -> false;
         };
   }

@@ -59,6 +59,9 @@ class CombineConsecutiveRunsTest {
         "apt-get update && apt-get install -y x | a && rm -rf /var/lib/apt/lists/* > WARNING",
         "apt-get update && apt-get install -y x && rm -rf /var/lib/apt/lists/* | apt-get update && rm -rf /var/lib/apt/lists/* > nothing",
         "apk add gcc && make | apk del gcc && a > WARNING",
+        "apk add bash && a | apk add -t .deps gcc && make && apk del .deps > nothing",
+        "apt-get install -y $DEPS && a | b && apt-get purge -y $DEPS > WARNING",
+        "mkdir /srv/tmp && a | touch /srv/tmp/b && rm /srv/tmp/b > nothing",
         "yum install -y x && a | yum clean all && a > WARNING",
         "yum install -y x && yum clean all | yum install -y y && yum clean all > nothing",
       })

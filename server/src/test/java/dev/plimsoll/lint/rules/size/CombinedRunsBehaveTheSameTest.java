@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class CombinedRunsBehaveTheSameTest {
 
-  private static final int FILES = 400;
+  private static final int FILES = 250;
 
   @TempDir
   Path folder;
