@@ -39,7 +39,8 @@ public record Finding(
         range, message, null, ImmutableList.of(), ImmutableList.of(), ImmutableSet.of());
   }
 
-  public Finding withSeverity(Severity severity) {
+  /** This finding with a severity of its own; null leaves it the rule's. */
+  public Finding withSeverity(@Nullable Severity severity) {
     return new Finding(range, message, severity, related, fixes, tags);
   }
 

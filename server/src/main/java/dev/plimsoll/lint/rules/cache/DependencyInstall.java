@@ -493,7 +493,8 @@ record DependencyInstall(
     }
     String project = operands.size() > 1 ? operands.get(1).literal() : "*.csproj";
     boolean one = project != null && project.endsWith("proj") && operands.size() < 3;
-    ImmutableList<String> manifests = ImmutableList.of(one ? project : "*.csproj");
+    ImmutableList<String> manifests =
+        ImmutableList.of(project != null && one ? project : "*.csproj");
     ImmutableList<String> names = ImmutableList.of(
         "App.csproj", "App.fsproj", "App.sln", baseNames(manifests).get(0));
     String command =

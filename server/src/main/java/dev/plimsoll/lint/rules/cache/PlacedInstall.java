@@ -49,7 +49,10 @@ record PlacedInstall(
             : current.resolve(target);
         lost = current == null;
         moved = true;
-      } else if (current != null && install.directory() != null && isRunHere(invocation)) {
+      } else if (install != null
+          && current != null
+          && install.directory() != null
+          && isRunHere(invocation)) {
         Directory there =
             install.directory().isEmpty() ? current : current.resolve(install.directory());
         if (there != null) {

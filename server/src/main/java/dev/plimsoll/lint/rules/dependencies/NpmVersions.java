@@ -28,8 +28,10 @@ public final class NpmVersions {
   private NpmVersion find(Stage stage) {
     ImageUse base = model.baseImage(stage);
     ImageReference image = base == null ? null : base.image();
-    boolean node = image != null && image.familiarName().equals("node");
-    if (!node || image.tag() == null || replacesNpm(stage)) {
+    if (image == null
+        || !image.familiarName().equals("node")
+        || image.tag() == null
+        || replacesNpm(stage)) {
       return NpmVersion.UNKNOWN;
     }
     Word written = stage.root().from().image();

@@ -205,7 +205,11 @@ record StartUp(
     }
 
     private void users(Run run) {
-      for (Invocation invocation : run.shellCommand().script().invocations()) {
+      ShellCommand command = run.shellCommand();
+      if (command == null) {
+        return;
+      }
+      for (Invocation invocation : command.script().invocations()) {
         if (!invocation.is("useradd") && !invocation.is("adduser")) {
           continue;
         }

@@ -195,8 +195,8 @@ public final class SlimmerBaseVariant implements Rule {
   }
 
   private static String platform(@Nullable Flag flag) {
-    boolean literal = flag != null && flag.valueOrEmpty().startsWith("linux/");
-    return literal ? flag.valueOrEmpty() : ImageFacts.AMD64;
+    String written = flag == null ? "" : flag.valueOrEmpty();
+    return written.startsWith("linux/") ? written : ImageFacts.AMD64;
   }
 
   /** The variants that are smaller, each than all before it, and have what the stages run. */
