@@ -64,7 +64,11 @@ final class ClassArchive implements Runnable {
     // here.
     boolean accepted =
         file.length() > 0 && System.getProperty("java.vm.info", "").contains("sharing");
-    return !accepted && System.currentTimeMillis() - made > PATIENCE_MILLIS;
+    return !accepted && !isFresh(file);
+  }
+
+  private static boolean isFresh(File file) {
+    return System.currentTimeMillis() - file.lastModified() < PATIENCE_MILLIS;
   }
 
   @Override
@@ -139,7 +143,7 @@ final class ClassArchive implements Runnable {
   /** The launchers name an archive {@code PLACE-IDENTITY.jsa}: of each place only the newest is of use. */
   private static void removeOthers(Path file, Path folder) throws IOException {
     String name = file.getFileName().toString();
-    String place = name.substring(0, name.lastIndexOf('-') + 1);
+    String place = name.substring(0, name.indexOf('-') + 1);
     long oldest = System.currentTimeMillis() - KEPT_MILLIS;
     try (DirectoryStream<Path> archives = Files.newDirectoryStream(folder, "*.jsa")) {
       for (Path other : archives) {

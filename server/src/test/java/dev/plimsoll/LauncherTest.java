@@ -1,0 +1,457 @@
+package dev.plimsoll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.common.collect.ImmutableList;
+import com.google.gson.Gson;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import org.eclipse.lsp4j.Diagnostic;
+import org.eclipse.lsp4j.jsonrpc.Endpoint;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code bin/plimsoll}, in a folder with blanks and letters of more than one script. */
+@DisabledOnOs(OS.WINDOWS)
+class LauncherTest {
+
+  private static final Instant JAR_TIME = Instant.parse("2024-02-03T04:05:06Z");
+  private static final String SESSION =
+      framed("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\","
+              + "\"params\":{\"processId\":null,\"capabilities\":{}}}")
+          + framed("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"shutdown\"}")
+          + framed("{\"jsonrpc\":\"2.0\",\"method\":\"exit\"}");
+
+  @TempDir
+  private Path temporary;
+
+  private Path folder;
+  private Path launcher;
+  private Path jar;
+  private Path cache;
+
+  private record Ended(int status, String out, String err) {
+
+    /** The words that the stand-in for Java was given. */
+    List<String> words() {
+      assertThat(status).as(err).isZero();
+      return out.lines().toList();
+    }
+
+    String archive() {
+      String property = "-Dplimsoll.archive=";
+      return words().stream()
+          .filter(it -> it.startsWith(property))
+          .findFirst()
+          .orElse(property)
+          .substring(property.length());
+    }
+  }
+
+  @BeforeEach
+  void install() throws IOException {
+    install("a b/сервер ジ");
+  }
+
+  private void install(String name) throws IOException {
+    folder = Files.createDirectories(temporary.resolve(name));
+    launcher = Files.createDirectories(folder.resolve("bin")).resolve("plimsoll");
+    Files.copy(
+        Path.of("bin/plimsoll"),
+        launcher,
+        StandardCopyOption.COPY_ATTRIBUTES,
+        StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(
+        Path.of("bin/java.options"),
+        folder.resolve("bin/java.options"),
+        StandardCopyOption.REPLACE_EXISTING);
+    jar = Files.createDirectories(folder.resolve("target")).resolve("plimsoll.jar");
+    Files.writeString(jar, "stands in for a jar");
+    Files.setLastModifiedTime(jar, FileTime.from(JAR_TIME));
+    cache = temporary.resolve("cache of ü");
+  }
+
+  private static String framed(String message) {
+    return "Content-Length: " + message.length() + "\r\n\r\n" + message;
+  }
+
+  /** Runs a launcher with nothing of this process's environment but the PATH. */
+  private Ended run(Map<String, String> environment, String... command) throws Exception {
+    Path out = Files.createTempFile(temporary, "out", "");
+    Path err = Files.createTempFile(temporary, "err", "");
+    Path in = Files.writeString(Files.createTempFile(temporary, "in", ""), SESSION);
+    ProcessBuilder process = new ProcessBuilder(command)
+        .directory(temporary.toFile())
+        .redirectInput(in.toFile())
+        .redirectOutput(out.toFile())
+        .redirectError(err.toFile());
+    process.environment().keySet().retainAll(List.of("PATH"));
+    process.environment().putAll(environment);
+    Process started = process.start();
+    assertThat(started.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return new Ended(started.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  /** A script that prints its arguments, one a line, in a folder that says which Java it is. */
+  private Path fakeJava(String name, String version) throws IOException {
+    Path home = folder.resolve(name);
+    Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.writeString(
+        home.resolve("release"), "IMPLEMENTOR=\"Somebody\"\nJAVA_VERSION=\"" + version + "\"\n");
+    return home;
+  }
+
+  private Ended runFake(String version, Map<String, String> environment, String... arguments)
+      throws Exception {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("JAVA_HOME", fakeJava("java " + version, version).toString());
+    List<String> command = new ArrayList<>(List.of(launcher.toString()));
+    command.addAll(List.of(arguments));
+    return run(all, command.toArray(String[]::new));
+  }
+
+  private Map<String, String> inCache() {
+    return Map.of("XDG_CACHE_HOME", cache.toString());
+  }
+
+  @Nested
+  class WhatJavaIsTold {
+
+    @Test
+    void theOptionsTheArchiveToMakeTheUsersOptionsTheJarAndTheArguments() throws Exception {
+      Ended ended = runFake(
+          "17.0.1",
+          Map.of("XDG_CACHE_HOME", cache.toString(), "PLIMSOLL_JAVA_OPTS", "-Xmx1g -Da=b"),
+          "lint",
+          "my file");
+      assertThat(ended.words())
+          .containsExactly(
+              "@" + folder.toRealPath() + "/bin/java.options",
+              "-Dplimsoll.archive=" + ended.archive(),
+              "-Xmx1g",
+              "-Da=b",
+              "-jar",
+              jar.toRealPath().toString(),
+              "lint",
+              "my file");
+    }
+
+    @Test
+    void startedThroughLinks() throws Exception {
+      Path link = Files.createSymbolicLink(temporary.resolve("link"), Path.of("other link"));
+      Files.createSymbolicLink(temporary.resolve("other link"), launcher);
+      Map<String, String> environment = Map.of("JAVA_HOME", fakeJava("j", "21").toString());
+      assertThat(run(environment, link.toString()).words())
+          .contains(jar.toRealPath().toString());
+    }
+
+    @Test
+    void anArchiveIsUsedInTheWayOfTheVersion() throws Exception {
+      assertThat(archiveOption("17.0.1")).isEqualTo("-XX:SharedArchiveFile=");
+      assertThat(archiveOption("24.0.2")).isEqualTo("-XX:SharedArchiveFile=");
+      assertThat(archiveOption("25")).isEqualTo("-XX:AOTCache=");
+    }
+
+    private String archiveOption(String version) throws Exception {
+      String archive = runFake(version, inCache()).archive();
+      Files.createDirectories(Path.of(archive).getParent());
+      Files.writeString(Path.of(archive), "an archive");
+      return runFake(version, inCache()).words().stream()
+          .filter(it -> it.startsWith("-XX") && it.endsWith(archive))
+          .findFirst()
+          .orElse(archive)
+          .replace(archive, "");
+    }
+
+    @Test
+    void anArchiveThatIsEmptyOrOlderThanTheJarIsNotUsed() throws Exception {
+      Path archive = Path.of(runFake("17", inCache()).archive());
+      Files.createDirectories(archive.getParent());
+      Files.createFile(archive);
+      assertThat(runFake("17", inCache()).words()).noneMatch(it -> it.startsWith("-XX"));
+      Files.writeString(archive, "an archive");
+      Files.setLastModifiedTime(archive, FileTime.from(JAR_TIME.minusSeconds(1)));
+      assertThat(runFake("17", inCache()).words()).noneMatch(it -> it.startsWith("-XX"));
+    }
+
+    @Test
+    void noArchiveIsSharedByTwoJavasOrTwoJars() throws Exception {
+      List<String> archives = new ArrayList<>();
+      archives.add(runFake("17.0.1", inCache()).archive());
+      archives.add(runFake("17.0.2", inCache()).archive());
+      Files.setLastModifiedTime(jar, FileTime.from(JAR_TIME.plus(Duration.ofDays(1))));
+      archives.add(runFake("17.0.1", inCache()).archive());
+      Files.writeString(jar, "another jar");
+      archives.add(runFake("17.0.1", inCache()).archive());
+      assertThat(archives).doesNotHaveDuplicates();
+      assertThat(archives).allMatch(it -> it.startsWith(cache + "/plimsoll/"));
+    }
+
+    @Test
+    void theArchiveLiesWhereTheSystemKeepsSuchFiles() throws Exception {
+      Path home = Files.createDirectories(temporary.resolve("home of ü"));
+      Map<String, String> environment =
+          Map.of("HOME", home.toString(), "XDG_CACHE_HOME", "relative");
+      assertThat(runFake("17", environment).archive()).startsWith(home + "/.cache/plimsoll/");
+      Files.createDirectories(home.resolve("Library/Caches"));
+      assertThat(runFake("17", environment).archive())
+          .startsWith(home + "/Library/Caches/plimsoll/");
+    }
+
+    @Test
+    void withoutAPlaceForItThereIsNoArchive() throws Exception {
+      assertThat(runFake("17", Map.of()).archive()).isEmpty();
+      assertThat(runFake("17", Map.of("HOME", "")).archive()).isEmpty();
+      assertThat(runFake("17", Map.of("XDG_CACHE_HOME", "/a:b")).archive())
+          .as("to the JVM a colon parts two archives")
+          .isEmpty();
+    }
+  }
+
+  @Nested
+  class WithoutAJavaToUse {
+
+    @Test
+    void anOldOne() throws Exception {
+      Ended ended = runFake("11.0.26", Map.of());
+      assertThat(ended.status).isEqualTo(1);
+      assertThat(ended.out).isEmpty();
+      assertThat(ended.err).contains("is Java 11; 17 or later is needed").hasLineCount(1);
+    }
+
+    @Test
+    void anOldOneThatMustBeAsked() throws Exception {
+      Path home = fakeJava("silent", "11");
+      Files.delete(home.resolve("release"));
+      Files.writeString(
+          home.resolve("bin/java"),
+          "#!/bin/sh\necho 'openjdk version \"11.0.26\" 2025-01-21' >&2\n");
+      Ended ended = run(Map.of("PLIMSOLL_JAVA_HOME", home.toString()), launcher.toString());
+      assertThat(ended.status).isEqualTo(1);
+      assertThat(ended.out).isEmpty();
+      assertThat(ended.err).contains("is Java 11; 17 or later is needed");
+    }
+
+    @Test
+    void aHomeWithoutOne() throws Exception {
+      Ended ended = run(Map.of("JAVA_HOME", folder.toString()), launcher.toString());
+      assertThat(ended.status).isEqualTo(1);
+      assertThat(ended.out).isEmpty();
+      assertThat(ended.err).contains("no Java in " + folder);
+    }
+  }
+
+  /** The server as it ships, but for the packing, on the Java that runs this test. */
+  @Nested
+  class TheRealServer {
+
+    @TempDir
+    private static Path once;
+
+    private static Path packed;
+
+    private final String java = Path.of(System.getProperty("java.home")).toString();
+
+    /** One jar without signatures, as a class archive demands. */
+    @BeforeAll
+    static void pack() throws IOException {
+      packed = once.resolve("plimsoll.jar");
+      Manifest manifest = new Manifest();
+      manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+      manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "dev.plimsoll.Main");
+      try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(packed), manifest)) {
+        out.setLevel(Deflater.NO_COMPRESSION);
+        Set<String> written = new HashSet<>();
+        for (Class<?> type : List.of(
+            Main.class,
+            ImmutableList.class,
+            Gson.class,
+            CommandLine.class,
+            Endpoint.class,
+            Diagnostic.class)) {
+          Path source = Path.of(URI.create(
+              type.getProtectionDomain().getCodeSource().getLocation().toString()));
+          if (Files.isDirectory(source)) {
+            copy(source, out, written);
+          } else {
+            try (FileSystem inside = FileSystems.newFileSystem(source)) {
+              copy(inside.getPath("/"), out, written);
+            }
+          }
+        }
+      }
+    }
+
+    private static void copy(Path root, JarOutputStream out, Set<String> written)
+        throws IOException {
+      List<Path> files;
+      try (Stream<Path> walked = Files.walk(root)) {
+        files = walked.filter(Files::isRegularFile).toList();
+      }
+      for (Path file : files) {
+        String name = root.relativize(file).toString();
+        if (!name.startsWith("META-INF")
+            && !name.equals("module-info.class")
+            && written.add(name)) {
+          out.putNextEntry(new JarEntry(name));
+          Files.copy(file, out);
+        }
+      }
+    }
+
+    @BeforeEach
+    void installPacked() throws IOException {
+      // Java 17 finds no class in its archive whose jar has a path that is written differently as a
+      // URL.
+      install("plain");
+      assumeTrue(
+          System.getProperty("java.vm.info").contains("sharing"),
+          "this Java has no class-data archive of its own");
+      Files.copy(packed, jar, StandardCopyOption.REPLACE_EXISTING);
+      Files.setLastModifiedTime(jar, FileTime.from(JAR_TIME));
+    }
+
+    private Ended session(Map<String, String> environment) throws Exception {
+      return session(environment, "exec \"$0\" --stdio");
+    }
+
+    private Ended session(Map<String, String> environment, String script) throws Exception {
+      Map<String, String> all = new HashMap<>(environment);
+      all.put("JAVA_HOME", java);
+      Ended ended = run(all, "sh", "-c", script, launcher.toString());
+      assertThat(ended.status).as(ended.err).isZero();
+      assertThat(ended.out)
+          .as("nothing but two messages on standard output")
+          .matches(
+              "(?s)Content-Length: \\d+\r\n\r\n\\{[^\n]*\\}Content-Length: \\d+\r\n\r\n\\{[^\n]*\\}");
+      return ended;
+    }
+
+    private Stream<Path> archives() throws IOException {
+      Path plimsoll = cache.resolve("plimsoll");
+      return Files.isDirectory(plimsoll) ? Files.list(plimsoll) : Stream.of();
+    }
+
+    private Path awaitArchive() throws Exception {
+      for (int i = 0; i < 600; i++) {
+        List<Path> found = archives().toList();
+        if (found.size() == 1 && Files.size(found.get(0)) > 0) {
+          return found.get(0);
+        }
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+      throw new AssertionError("no archive came to be: " + archives().toList());
+    }
+
+    private boolean startsFromArchive() throws Exception {
+      return session(Map.of(
+              "XDG_CACHE_HOME", cache.toString(), "PLIMSOLL_JAVA_OPTS", "-Xlog:class+load:stderr"))
+          .err
+          .lines()
+          .anyMatch(it -> it.contains(" dev.plimsoll.Main source: shared objects file"));
+    }
+
+    @Test
+    void theFirstStartsMakeAnArchiveAndTheNextUsesIt() throws Exception {
+      Path old = Files.createDirectories(cache.resolve("plimsoll")).resolve("1-2-Jan-3-4-5.jsa");
+      Files.writeString(old, "the archive of a version that is gone");
+      Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(61))));
+      Thread other = new Thread(() -> {
+        try {
+          session(inCache());
+        } catch (Exception e) {
+          throw new IllegalStateException(e);
+        }
+      });
+      other.start();
+      session(inCache());
+      other.join();
+      Path archive = awaitArchive();
+      assertThat(startsFromArchive()).isTrue();
+
+      Files.setLastModifiedTime(jar, FileTime.from(JAR_TIME.plus(Duration.ofDays(1))));
+      assertThat(startsFromArchive())
+          .as("the archive of another jar is not used")
+          .isFalse();
+      assertThat(awaitArchive()).as("it is replaced").isNotEqualTo(archive);
+      assertThat(startsFromArchive()).isTrue();
+    }
+
+    @Test
+    void aBrokenArchiveIsIgnoredAndAfterAWhileReplaced() throws Exception {
+      session(inCache());
+      Path archive = awaitArchive();
+      Files.delete(archive);
+      Files.writeString(archive, "broken");
+      session(inCache());
+      assertThat(archive).hasContent("broken");
+
+      Files.setLastModifiedTime(archive, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+      session(inCache());
+      for (int i = 0; i < 600 && Files.size(awaitArchive()) < 1000; i++) {
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+      assertThat(startsFromArchive()).isTrue();
+    }
+
+    @Test
+    void aFolderWithBlanksAndOtherLetters() throws Exception {
+      Path plain = jar;
+      install("a b/сервер ジ");
+      Files.copy(plain, jar, StandardCopyOption.REPLACE_EXISTING);
+      assertThat(session(inCache()).err).isEmpty();
+      awaitArchive();
+      assertThat(session(inCache()).err).isEmpty();
+    }
+
+    @Test
+    void aHomeThatCannotBeWritten() throws Exception {
+      assertThat(session(Map.of("HOME", "/dev/null/home")).err).isEmpty();
+    }
+
+    @Test
+    void noHomeAtAll() throws Exception {
+      assertThat(session(Map.of()).err).isEmpty();
+    }
+
+    /** A limit for the size of files stands in for a full disk: the archive can be begun and not be ended. */
+    @Test
+    void aDiskThatIsFull() throws Exception {
+      assertThat(session(inCache(), "ulimit -f 200; exec \"$0\" --stdio").err).isEmpty();
+      TimeUnit.SECONDS.sleep(5);
+      assertThat(archives()).allMatch(it -> it.toFile().length() == 0);
+      session(inCache());
+    }
+  }
+}
