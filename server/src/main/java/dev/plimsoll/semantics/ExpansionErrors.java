@@ -13,6 +13,8 @@ import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Words that can't be expanded: open quotes, unknown modifiers, variables that must be set. */
@@ -79,24 +81,27 @@ final class ExpansionErrors {
       flag(transfer.flag("checksum"));
     }
     for (Word word : transfer.words()) {
-      if (!isOpener(transfer, word)) {
+      if (Heredoc.nameIn(word.value()) == null) {
         word(word);
       }
     }
-    for (Heredoc heredoc : transfer.heredocs()) {
-      if (heredoc.expand()) {
-        body(heredoc);
-      }
+    if (!transfer.heredocs().isEmpty()) {
+      bodies(transfer);
     }
   }
 
-  static boolean isOpener(Instruction instruction, Word word) {
-    for (Heredoc heredoc : instruction.heredocs()) {
-      if (heredoc.opener().inLine().equals(word.inLine())) {
-        return true;
+  /** The bodies of the here-documents that stand for files: of several with one name the last. */
+  private void bodies(Transfer transfer) {
+    Map<String, Heredoc> byName = new HashMap<>();
+    for (Heredoc heredoc : transfer.heredocs()) {
+      byName.put(heredoc.name(), heredoc);
+    }
+    for (Word source : transfer.sources()) {
+      Heredoc heredoc = byName.get(Heredoc.nameIn(source.value()));
+      if (heredoc != null && heredoc.expand()) {
+        body(heredoc);
       }
     }
-    return false;
   }
 
   private void flag(@Nullable Flag flag) {

@@ -36,7 +36,7 @@ final class GlobalScope {
       for (Pair pair : arg.pairs()) {
         String name = pair.key().value();
         String value =
-            pair.value() == null ? null : expand(pair.value().value()).text();
+            pair.value() == null ? null : StageScope.bounded(expand(pair.value().value()).text());
         Binding before = bindings.get(name);
         if (value == null && before != null && before.isPredefined()) {
           value = before.value();

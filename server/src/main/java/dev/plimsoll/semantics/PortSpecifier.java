@@ -31,8 +31,13 @@ public final class PortSpecifier {
     if (!protocol.isEmpty() && !isProtocol(protocol)) {
       return "invalid port: " + GoQuote.of(specifier) + ": invalid proto: " + protocol;
     }
-    if (!ip.isEmpty() && !isAddress(ip)) {
-      return "invalid IP address: " + ip;
+    String misplaced = ip.startsWith("[") ? misplacedBracket(ip) : null;
+    if (misplaced != null) {
+      return "invalid IP address " + ip + ": address " + ip + ":: " + misplaced + " in address";
+    }
+    String address = ip.startsWith("[") ? ip.substring(1, ip.length() - 1) : ip;
+    if (!address.isEmpty() && !InetAddresses.isInetAddress(address)) {
+      return "invalid IP address: " + address;
     }
     return rangeProblem(ports, host);
   }
@@ -60,9 +65,16 @@ public final class PortSpecifier {
     return lower.equals("tcp") || lower.equals("udp") || lower.equals("sctp");
   }
 
-  private static boolean isAddress(String ip) {
-    boolean brackets = ip.startsWith("[") && ip.endsWith("]");
-    return InetAddresses.isInetAddress(brackets ? ip.substring(1, ip.length() - 1) : ip);
+  /** What Go's {@code net.SplitHostPort} says of a text that begins with a bracket and goes on after the closing one. */
+  private static @Nullable String misplacedBracket(String ip) {
+    int close = ip.indexOf(']');
+    if (close < 0) {
+      return "missing ']'";
+    }
+    if (close + 1 < ip.length()) {
+      return ip.charAt(close + 1) == ':' ? "too many colons" : "missing port";
+    }
+    return ip.indexOf('[', 1) >= 0 ? "unexpected '['" : null;
   }
 
   /** First and last port, or null. */

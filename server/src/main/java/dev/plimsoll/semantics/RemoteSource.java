@@ -20,12 +20,20 @@ public enum RemoteSource {
     int path = lower.indexOf('/', lower.indexOf("://") + 3);
     int end = lower.length();
     for (int i = 0; i < lower.length(); i++) {
+      if (!isUrlCharacter(lower.charAt(i), path < 0 || i < path)) {
+        return HTTP;
+      }
       if (lower.charAt(i) == '#' || lower.charAt(i) == '?') {
         end = i;
         break;
       }
     }
     return path >= 0 && path < end && lower.substring(path, end).endsWith(".git") ? GIT : HTTP;
+  }
+
+  /** What Go's URL parser takes: no control characters, and few others in the name of the host. */
+  private static boolean isUrlCharacter(char c, boolean inHost) {
+    return c >= ' ' && c != 0x7F && !(inHost && " \"%<>\\^`{|}".indexOf(c) >= 0);
   }
 
   /** {@code user@host:path}, the form in which ssh repositories are mostly written. */

@@ -2,7 +2,9 @@ package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** The scope of every stage. */
 final class Scopes {
@@ -10,9 +12,10 @@ final class Scopes {
   private final Map<Stage, StageScope> byStage = new HashMap<>();
 
   Scopes(ImmutableList<Stage> stages, GlobalScope global, char escape) {
+    Set<String> bound = new HashSet<>();
     for (Stage stage : stages) {
       StageScope parent = stage.parent() == null ? null : byStage.get(stage.parent());
-      byStage.put(stage, new StageScope(parent, global, stage.instructions(), escape));
+      byStage.put(stage, new StageScope(parent, bound, global, stage.instructions(), escape));
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -125,17 +126,18 @@ final class SourceErrors {
     return null;
   }
 
+  /** Of several instructions that use one stage, BuildKit remembers the last. */
   private static List<Edge> edges(SemanticModel model, Stage stage) {
-    List<Edge> edges = new ArrayList<>();
+    Map<Stage, Edge> edges = new LinkedHashMap<>();
     for (Instruction instruction : stage.instructions()) {
       for (StageReference reference : StageReference.in(model, instruction)) {
         if (reference.stage() != null) {
-          edges.add(new Edge(
-              reference.stage(), instruction, model.range(instruction, reference.range())));
+          TextRange range = model.range(instruction, reference.range());
+          edges.put(reference.stage(), new Edge(reference.stage(), instruction, range));
         }
       }
     }
-    return edges;
+    return new ArrayList<>(edges.values());
   }
 
   /** A source that is not built yet when the instruction is: a later stage. A circle is its own error. */

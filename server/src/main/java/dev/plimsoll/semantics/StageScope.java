@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class StageScope {
 
-  /** A longer value is taken as not known: variables that double each other would grow without bound. */
-  private static final int MAX_VALUE = 32_768;
+  /**
+   * UTF-16 units. A longer value is taken as not known: variables that double each other, or a variable that is made
+   * longer by every line, would fill the memory.
+   */
+  static final int MAX_VALUE = 4096;
 
   /** What BuildKit sets where the base image doesn't. */
   private static final Binding PATH =
@@ -35,14 +41,22 @@ final class StageScope {
   /** The bindings of every name in file order, each with the ordinal of its instruction in the stage. */
   private final Map<String, List<Entry>> entries = new HashMap<>();
 
+  /** Every name that any stage of the file binds. */
+  private final Set<String> bound;
+
+  private final Map<String, Optional<Binding>> inherited = new ConcurrentHashMap<>();
+
   private record Entry(int ordinal, Binding binding) {}
 
   StageScope(
       @Nullable StageScope parent,
+      Set<String> bound,
       GlobalScope global,
       ImmutableList<Instruction> instructions,
       char escape) {
-    this.parent = parent;
+    // A stage that binds nothing adds nothing to what its parent binds.
+    this.parent = parent != null && parent.entries.isEmpty() ? parent.parent : parent;
+    this.bound = bound;
     this.global = global;
     this.escape = escape;
     for (int i = 0; i < instructions.size(); i++) {
@@ -87,11 +101,12 @@ final class StageScope {
     }
   }
 
-  private static @Nullable String bounded(@Nullable String value) {
+  static @Nullable String bounded(@Nullable String value) {
     return value == null || value.length() > MAX_VALUE ? null : value;
   }
 
   private void add(int ordinal, Binding binding) {
+    bound.add(binding.name());
     entries
         .computeIfAbsent(binding.name(), any -> new ArrayList<>(2))
         .add(new Entry(ordinal, binding));
@@ -99,18 +114,43 @@ final class StageScope {
 
   /** What binds a name for the instruction with an ordinal in this stage, or null. */
   @Nullable Binding before(String name, int ordinal) {
+    Binding own = ownBefore(name, ordinal);
+    return own == null ? inherited(name) : own;
+  }
+
+  /** What binds a name before the first instruction. The answer is kept, so that the next stage needn't go further up. */
+  private @Nullable Binding inherited(String name) {
+    Binding found = name.equals(PATH.name()) ? PATH : null;
+    if (parent == null || !bound.contains(name)) {
+      return found;
+    }
+    Optional<Binding> known = inherited.get(name);
+    for (StageScope scope = parent; known == null && scope != null; scope = scope.parent) {
+      Binding own = scope.ownBefore(name, Integer.MAX_VALUE);
+      known = own == null ? scope.inherited.get(name) : Optional.of(own);
+    }
+    known = known == null ? Optional.ofNullable(found) : known;
+    inherited.put(name, known);
+    return known.orElse(null);
+  }
+
+  /** The last binding of this stage's own instructions before an ordinal. */
+  private @Nullable Binding ownBefore(String name, int ordinal) {
     List<Entry> known = entries.get(name);
-    if (known != null) {
-      for (int i = known.size() - 1; i >= 0; i--) {
-        if (known.get(i).ordinal() < ordinal) {
-          return known.get(i).binding();
-        }
+    if (known == null) {
+      return null;
+    }
+    int from = 0;
+    int to = known.size();
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (known.get(middle).ordinal() < ordinal) {
+        from = middle + 1;
+      } else {
+        to = middle;
       }
     }
-    if (parent != null) {
-      return parent.before(name, Integer.MAX_VALUE);
-    }
-    return name.equals(PATH.name()) ? PATH : null;
+    return from == 0 ? null : known.get(from - 1).binding();
   }
 
   Expansion expand(String word, int ordinal) {

@@ -2,6 +2,7 @@ package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.syntax.Flag;
+import dev.plimsoll.syntax.Heredoc;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Add;
 import dev.plimsoll.syntax.Instruction.Transfer;
@@ -94,7 +95,7 @@ final class ValueErrors {
       return;
     }
     for (Word source : transfer.sources()) {
-      if (ExpansionErrors.isOpener(transfer, source)) {
+      if (Heredoc.nameIn(source.value()) != null) {
         continue;
       }
       RemoteSource remote = RemoteSource.of(expanded(source));
@@ -116,7 +117,7 @@ final class ValueErrors {
     }
     List<Word> sources = new ArrayList<>();
     for (Word source : transfer.sources()) {
-      if (!ExpansionErrors.isOpener(transfer, source)) {
+      if (Heredoc.nameIn(source.value()) == null) {
         sources.add(source);
       }
     }

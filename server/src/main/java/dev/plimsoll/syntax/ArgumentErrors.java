@@ -77,7 +77,7 @@ final class ArgumentErrors {
   /** COPY and ADD, after their flags. */
   static ImmutableList<SyntaxError> destination(InstructionText source) {
     ImmutableList<Word> words = source.words();
-    if (words.size() < 2 || !HeredocScanner.isOpener(words.get(words.size() - 1).value())) {
+    if (words.size() < 2 || HeredocScanner.nameIn(words.get(words.size() - 1).value()) == null) {
       return ImmutableList.of();
     }
     return ImmutableList.of(SyntaxError.inInstruction(

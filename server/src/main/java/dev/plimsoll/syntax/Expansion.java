@@ -30,7 +30,7 @@ public record Expansion(
         return false;
       }
     }
-    return true;
+    return WordParser.start(word) == 0;
   }
 
   /** The expansion of a {@linkplain #isPlain plain} word. */
@@ -56,7 +56,10 @@ public record Expansion(
       }
       if (c == '$' && quote != '\'' && i + 1 < word.length() && word.charAt(i + 1) == '{') {
         int end = endOfName(word, i + 2);
-        if (end == i + 2 || end == word.length() || word.charAt(end) != '}') {
+        if (Character.isDigit(word.codePointAt(Math.min(i + 2, word.length() - 1)))
+            || end == i + 2
+            || end == word.length()
+            || word.charAt(end) != '}') {
           return true;
         }
         i = end;

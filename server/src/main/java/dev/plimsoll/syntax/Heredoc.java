@@ -1,6 +1,7 @@
 package dev.plimsoll.syntax;
 
 import dev.plimsoll.text.TextRange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A here-document of RUN, COPY or ADD. All ranges are relative to the start of the instruction.
@@ -20,4 +21,10 @@ public record Heredoc(
     TextRange terminator,
     boolean expand,
     boolean chomp,
-    boolean terminated) {}
+    boolean terminated) {
+
+  /** The name of the here-document that an argument of ADD or COPY, taken whole, stands for; null where it is a path. */
+  public static @Nullable String nameIn(String argument) {
+    return HeredocScanner.nameIn(argument);
+  }
+}

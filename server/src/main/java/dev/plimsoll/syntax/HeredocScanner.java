@@ -55,10 +55,10 @@ final class HeredocScanner {
         .split(new WordParser(line, '\\', false).parse());
   }
 
-  /** Whether a word, taken whole, would open a here-document. */
-  static boolean isOpener(String word) {
+  /** The name of the here-document that a word, taken whole, would open; null where it would open none. */
+  static @Nullable String nameIn(String word) {
     Opener opener = word.contains("<<") ? opener(word, new TextRange(0, word.length())) : null;
-    return opener != null && opener.error() == null;
+    return opener == null || opener.error() != null ? null : opener.name();
   }
 
   /** The word as an opener, if it reads digits, {@code <<}, perhaps a dash, perhaps blanks, and a name without {@code <}. */

@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class InstructionParser {
 
+  /** No ONBUILD may follow another; so many are read all the same, and few enough for any thread's stack. */
+  private static final int MAX_TRIGGERS = 100;
+
   /** What {@link InstructionText} is made of, while it is being gathered. */
   static final class Pieces {
     String text = "";
+    /** How many ONBUILDs stand around it. */
+    int depth;
+
     char escape;
     EmbeddedText line = EmbeddedText.of("", 0);
     TextRange keywordInLine = TextRange.at(0);
@@ -28,13 +34,10 @@ final class InstructionParser {
 
     @Nullable Instruction trigger;
 
-    ImmutableList<SyntaxError> errors = ImmutableList.of();
+    final ImmutableList.Builder<SyntaxError> errors = ImmutableList.builder();
 
     void error(TextRange range, String message, String buildkit) {
-      errors = ImmutableList.<SyntaxError>builder()
-          .addAll(errors)
-          .add(new SyntaxError(Phase.PARSE, range, message, buildkit))
-          .build();
+      errors.add(new SyntaxError(Phase.PARSE, range, message, buildkit));
     }
   }
 
@@ -61,7 +64,7 @@ final class InstructionParser {
     splitInto(pieces, 0, pieces.line.length());
     parser.takeHeredocs();
     pieces.text = document.substring(start, parser.at);
-    return Instruction.of(new InstructionText(pieces));
+    return Instruction.of(new InstructionText(pieces, pieces.errors.build()));
   }
 
   /** Joins physical lines as long as the escape character ends them; leaves {@code at} after the last one. */
@@ -148,7 +151,7 @@ final class InstructionParser {
       case HEALTHCHECK -> pieces.words = HealthcheckReader.read(pieces, arguments);
       case PAIRS -> KeyValues.read(pieces);
       case NAMES -> KeyValues.readNames(pieces);
-      case TRIGGER -> pieces.trigger = arguments.isEmpty() ? null : trigger(pieces, arguments);
+      case TRIGGER -> pieces.trigger = trigger(pieces, arguments);
       case NOTHING -> pieces.words = ImmutableList.of();
     }
   }
@@ -202,18 +205,18 @@ final class InstructionParser {
   }
 
   /** The instruction after ONBUILD, read by the same rules; its errors count as errors of the whole. */
-  private static Instruction trigger(Pieces pieces, TextRange range) {
+  private static @Nullable Instruction trigger(Pieces pieces, TextRange range) {
+    if (range.isEmpty() || pieces.depth == MAX_TRIGGERS) {
+      return null;
+    }
     Pieces inner = new Pieces();
+    inner.depth = pieces.depth + 1;
     inner.escape = pieces.escape;
     inner.line = pieces.line;
     splitInto(inner, range.start(), range.end());
-    pieces.errors = ImmutableList.<SyntaxError>builder()
-        .addAll(pieces.errors)
-        .addAll(inner.errors)
-        .build();
-    inner.errors = ImmutableList.of();
+    pieces.errors.addAll(inner.errors.build());
     inner.text = pieces.line.code();
-    return Instruction.of(new InstructionText(inner));
+    return Instruction.of(new InstructionText(inner, ImmutableList.of()));
   }
 
   private void takeHeredocs() {

@@ -38,7 +38,7 @@ public final class InstructionText {
   /** Derivations and, behind each, what it made; replaced whole, so that a race only computes a value twice. */
   private volatile Object[] derived = {};
 
-  InstructionText(InstructionParser.Pieces pieces) {
+  InstructionText(InstructionParser.Pieces pieces, ImmutableList<SyntaxError> parseErrors) {
     this.text = pieces.text;
     this.escape = pieces.escape;
     this.line = pieces.line;
@@ -52,7 +52,7 @@ public final class InstructionText {
     this.pairs = pieces.pairs;
     this.heredocs = pieces.heredocs;
     this.trigger = pieces.trigger;
-    this.parseErrors = pieces.errors;
+    this.parseErrors = parseErrors;
   }
 
   /** The whole text, continuations, comments between them, here-documents and the last line ending included. */

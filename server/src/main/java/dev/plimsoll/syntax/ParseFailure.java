@@ -36,9 +36,8 @@ public record ParseFailure(String message, int line) {
         if (found != null) {
           return found;
         }
-        if (!(element instanceof Element.ByteOrderMark)) {
-          lines += linesOf(element.text());
-        }
+        boolean begins = element instanceof Element.ByteOrderMark && file.elements().size() > 1;
+        lines += begins ? 0 : linesOf(element.text());
       }
       return anyInstruction ? null : new ParseFailure("file with no instructions", lines);
     }
@@ -74,7 +73,8 @@ public record ParseFailure(String message, int line) {
         return new ParseFailure("unterminated heredoc", lines + 1);
       }
       anyInstruction = true;
-      return longLine < 0 ? null : tooLong(lines + longLine);
+      // BuildKit tries once more after it gave up inside an instruction, and counts a line for it.
+      return longLine < 0 ? null : tooLong(lines + longLine + 1);
     }
 
     /** The reader gives up at a line that is too long; with no instruction before it, that is what is reported. */
