@@ -87,7 +87,7 @@ class CodeActionTest {
     JsonObject diagnostic = action.getAsJsonArray("diagnostics").get(0).getAsJsonObject();
     assertThat(diagnostic.get("code").getAsString()).isEqualTo("capitals");
     assertThat(action.get("edit")).hasToString("""
-        {"documentChanges":[{"textDocument":{"version":1,"uri":"file:///work/Dockerfile"},\
+        {"documentChanges":[{"textDocument":{"version":1,"uri":"file:///home/ada/Dockerfile"},\
         "edits":[{"range":{"start":{"line":1,"character":0},"end":{"line":1,"character":3}},"newText":"RUN"}]}]}""");
     assertThat(actions(server, 1, 1, "").get(1).has("isPreferred")).isFalse();
   }
@@ -149,7 +149,7 @@ class CodeActionTest {
       int execution = old.ask("workspace/executeCommand", command.toString());
       JsonObject request = old.call("workspace/applyEdit");
       assertThat(request.getAsJsonObject("params").getAsJsonObject("edit")).hasToString("""
-          {"changes":{"file:///work/Dockerfile":[{"range":{"start":{"line":0,"character":0},\
+          {"changes":{"file:///home/ada/Dockerfile":[{"range":{"start":{"line":0,"character":0},\
           "end":{"line":0,"character":4}},"newText":"FROM"}]}}""");
       old.reply(request, "{\"applied\":true}");
       assertThat(old.response(execution).has("error")).isFalse();

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** A server in a process of its own, and a small client that talks to it: what is sent and received is JSON. */
 final class ServerProcess implements AutoCloseable {
 
-  static final String URI = "file:///work/Dockerfile";
+  static final String URI = "file:///home/ada/Dockerfile";
   private static final long LIMIT_SECONDS = 30;
 
   final Process process;
