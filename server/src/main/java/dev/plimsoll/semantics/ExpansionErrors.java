@@ -1,5 +1,6 @@
 package dev.plimsoll.semantics;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.ExpansionMode;
@@ -46,7 +47,12 @@ final class ExpansionErrors {
           found.word(word);
         }
       }
-      case USER, WORKDIR, STOPSIGNAL, VOLUME -> {
+      case VOLUME -> {
+        for (Word word : instruction.words()) {
+          found.expand(CharMatcher.whitespace().trimFrom(word.value()), word.range());
+        }
+      }
+      case USER, WORKDIR, STOPSIGNAL -> {
         for (Word word : instruction.words()) {
           found.word(word);
         }

@@ -102,10 +102,16 @@ final class ImageUses {
       return;
     }
     String name = from.valueOrEmpty();
-    if (name.indexOf('$') < 0 && StageReference.index(name) == null && graph.named(name) == null) {
+    if (isNoVariable(name) && StageReference.index(name) == null && graph.named(name) == null) {
       TextRange range = from.valueRange().shift(file.start(copy));
       add(Role.COPY_FROM, copy, range, name, range.length() == name.length() ? range : null, null);
     }
+  }
+
+  /** A dollar sign at the very end is an ordinary character. */
+  private static boolean isNoVariable(String name) {
+    int dollar = name.indexOf('$');
+    return dollar < 0 || dollar == name.length() - 1;
   }
 
   private void mountFrom(Run run) {
@@ -115,7 +121,7 @@ final class ImageUses {
         continue;
       }
       String name = from.value();
-      if (name.indexOf('$') < 0 && graph.named(name) == null) {
+      if (isNoVariable(name) && graph.named(name) == null) {
         TextRange range = from.valueRange().shift(file.start(run));
         add(
             Role.MOUNT_FROM,

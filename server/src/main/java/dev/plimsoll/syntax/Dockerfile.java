@@ -116,6 +116,9 @@ public final class Dockerfile {
   }
 
   private boolean sameState(ElementReader reader, int element, int headerSize) {
+    if (elements[element] instanceof Element.ByteOrderMark) {
+      return false; // it is one only at the start of the file, where nothing can stand before it
+    }
     return reader.inHeader()
         ? element <= headerSize && reader.escape() == escapeAfter(element)
         : element > headerSize && reader.escape() == escape;

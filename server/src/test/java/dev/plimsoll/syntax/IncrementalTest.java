@@ -73,6 +73,14 @@ class IncrementalTest {
   }
 
   @Test
+  void aByteOrderMarkThatIsPushedAwayFromTheStartIsNoneAnyMore() {
+    Dockerfile before = Dockerfile.parse("\uFEFF");
+    for (String typed : List.of("\uFEFF", "\n", "#")) {
+      assertThat(before.edit(TextEdit.insert(0, typed))).isEqualTo(Dockerfile.parse(typed + "\uFEFF"));
+    }
+  }
+
+  @Test
   void anEditOfTheEscapeCharacterReadsAllAgain() {
     Dockerfile before = Dockerfile.parse(FILE);
     int at = FILE.indexOf("escape=\\") + "escape=".length();
