@@ -42,8 +42,7 @@ public final class Main {
     switch (first) {
       case "":
         if (isTerminal()) {
-          System.exit(command(
-              new String[] {"--help"}, rules, System.in, System.out)); // nobody speaks it by hand
+          System.exit(command(new String[] {"--help"}, rules)); // nobody speaks it by hand
         }
         System.exit(serveEditor(rules));
         break;
@@ -51,13 +50,13 @@ public final class Main {
         System.exit(serveEditor(rules));
         break;
       case TrainingRun.OPTION:
-        TrainingRun.play(rules);
+        TrainingRun.play(rules, OutputStream.nullOutputStream());
         break;
       case ClassArchive.OPTION:
         ClassArchive.make(Path.of(args[1]));
         break;
       default:
-        System.exit(command(args, rules, System.in, System.out));
+        System.exit(command(args, rules));
     }
   }
 
@@ -67,11 +66,10 @@ public final class Main {
     return System.console() != null;
   }
 
-  static int command(
-      String[] args, Supplier<ImmutableList<Rule>> rules, InputStream in, OutputStream out) {
-    PrintWriter printed = new PrintWriter(out, false, StandardCharsets.UTF_8);
+  private static int command(String[] args, Supplier<ImmutableList<Rule>> rules) {
+    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    return Cli.run(args, version(), rules, new EmbeddedImages(), in, printed, err);
+    return Cli.run(args, version(), rules, new EmbeddedImages(), System.in, out, err);
   }
 
   /** As the manifest of the jar or, in a runtime image, the module says it; null where neither is there. */

@@ -15,8 +15,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * Plays recorded sessions of editors, and a run of {@code lint}, with nobody listening: what JEP 483 calls a training
- * run. An archive of classes that is made of it holds the classes of a real session.
+ * Plays recorded sessions of editors with nobody listening: what JEP 483 calls a training run. An archive of classes
+ * that is made of it holds the classes of a real session. Every class in it is in memory in every session, so it has
+ * none of the command line's.
  *
  * <p>The recording has one message a line. It is to use all that the server can do.
  */
@@ -28,13 +29,6 @@ final class TrainingRun {
   private static final String RECORDING = "training-run.jsonl";
 
   private TrainingRun() {}
-
-  static void play(Supplier<ImmutableList<Rule>> rules) throws IOException {
-    play(rules, OutputStream.nullOutputStream());
-    InputStream file =
-        new ByteArrayInputStream("FROM node\nrun npm install\n".getBytes(StandardCharsets.UTF_8));
-    Main.command(new String[] {"lint", "-"}, rules, file, OutputStream.nullOutputStream());
-  }
 
   /** Writes to {@code out} what an editor would read. */
   static void play(Supplier<ImmutableList<Rule>> rules, OutputStream out) throws IOException {

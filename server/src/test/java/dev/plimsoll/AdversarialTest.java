@@ -37,10 +37,15 @@ class AdversarialTest {
       .put("comments in one RUN", "FROM a\nRUN x \\\n" + "# y\n".repeat(100_000) + "z\n")
       .put("blank lines in one RUN", "FROM a\nRUN x \\\n" + "\n".repeat(100_000) + "z\n")
       .put("open here-documents", "FROM a\nCOPY " + "<<E ".repeat(100_000) + "/x\n")
-      .put("here-documents", "FROM a\nCOPY " + each(30_000, i -> "<<E" + i + " ") + "/x\n" + each(30_000, i -> "E" + i + "\n"))
+      .put(
+          "here-documents",
+          "FROM a\nCOPY " + each(30_000, i -> "<<E" + i + " ") + "/x\n"
+              + each(30_000, i -> "E" + i + "\n"))
       .put("open variables", "FROM a\nENV x=" + "${a:-".repeat(50_000) + "\n")
       .put("nested variables", "FROM a\nUSER " + "${a:-".repeat(50_000) + "}".repeat(50_000) + "\n")
-      .put("nested variables of FROM", "ARG x=" + "${a:-".repeat(50_000) + "}".repeat(50_000) + "\nFROM $x\n")
+      .put(
+          "nested variables of FROM",
+          "ARG x=" + "${a:-".repeat(50_000) + "}".repeat(50_000) + "\nFROM $x\n")
       .put("nested variables of a here-document", "FROM a\nRUN <<E" + "${a:-".repeat(50_000) + "\n")
       .put("brackets", everywhere("["))
       .put("double quotes", everywhere("\""))
@@ -53,20 +58,37 @@ class AdversarialTest {
       .put("commas", everywhere(","))
       .put("one line of words", "FROM a\nCOPY " + "abc ".repeat(500_000) + "\n")
       .put("one line of JSON", "FROM a\nRUN [" + "\"abc\",".repeat(300_000) + "\"\"]\n")
-      .put("one line of pairs", "FROM a\nENV " + each(100_000, i -> "a" + i + "=$a" + (i - 1) + " ") + "\n")
+      .put(
+          "one line of pairs",
+          "FROM a\nENV " + each(100_000, i -> "a" + i + "=$a" + (i - 1) + " ") + "\n")
       .put("ONBUILD after ONBUILD", "FROM a\n" + "ONBUILD ".repeat(100_000) + "RUN a\n")
       .put("triggers", "FROM a AS x\n" + "ONBUILD RUN a\n".repeat(100_000) + "FROM x\n")
-      .put("a chain of stages", each(20_000, i -> "FROM s" + (i - 1) + " AS s" + i + "\nARG a" + i + "\nUSER $a$b\n"))
+      .put(
+          "a chain of stages",
+          each(20_000, i -> "FROM s" + (i - 1) + " AS s" + i + "\nARG a" + i + "\nUSER $a$b\n"))
       .put("stages of one name", "FROM s AS s\nCOPY --from=s a b\n".repeat(20_000))
-      .put("ARGs that double", each(20_000, i -> "ARG a" + i + "=$a" + (i - 1) + "$a" + (i - 1) + "x\n") + "FROM $a19999\n")
+      .put(
+          "ARGs that double",
+          each(20_000, i -> "ARG a" + i + "=$a" + (i - 1) + "$a" + (i - 1) + "x\n")
+              + "FROM $a19999\n")
       .put("ENVs that double", "FROM a\nENV a=x\n" + "ENV a=$a$a\n".repeat(20_000) + "USER $a\n")
       .put("a growing PATH", "FROM a\n" + each(20_000, i -> "ENV PATH=/opt/" + i + ":$PATH\n"))
-      .put("stages that copy from each other", each(5_000, i -> "FROM a AS s" + i + "\nCOPY --from=s" + i * 7919 % 5_000
-          + " a b\nRUN --mount=from=s" + (i * 7907 + 1) % 5_000 + ",target=/a b\n"))
+      .put(
+          "stages that copy from each other",
+          each(
+              5_000,
+              i -> "FROM a AS s" + i + "\nCOPY --from=s" + i * 7919 % 5_000
+                  + " a b\nRUN --mount=from=s" + (i * 7907 + 1) % 5_000 + ",target=/a b\n"))
       .put("unknown instructions", "x\n".repeat(50_000))
-      .put("directives", each(50_000, i -> "# escape=" + (i % 2 == 0 ? "`" : "\\") + "\n") + "FROM a\n")
-      .put("a long pattern", "FROM a\nENV x=" + "a".repeat(4_000) + "\nENV y=${x##" + "*a".repeat(15_000) + "}\n")
-      .put("options of a mount", "FROM a\nRUN --mount=" + "target=/a,".repeat(50_000) + "type=bind b\n")
+      .put(
+          "directives",
+          each(50_000, i -> "# escape=" + (i % 2 == 0 ? "`" : "\\") + "\n") + "FROM a\n")
+      .put(
+          "a long pattern",
+          "FROM a\nENV x=" + "a".repeat(4_000) + "\nENV y=${x##" + "*a".repeat(15_000) + "}\n")
+      .put(
+          "options of a mount",
+          "FROM a\nRUN --mount=" + "target=/a,".repeat(50_000) + "type=bind b\n")
       .put("carriage returns", "FROM a\rRUN b\r".repeat(100_000))
       .build();
 
@@ -81,8 +103,9 @@ class AdversarialTest {
   /** A character over and over, wherever something is looked for in a text. */
   private static String everywhere(String piece) {
     String many = piece.repeat(200_000);
-    return "FROM " + many + "\nRUN " + many + "\nENV a=" + many + "\nEXPOSE " + many + "\nCOPY --from=" + many + " a b\n"
-        + "RUN --mount=" + many + " a\nHEALTHCHECK CMD " + many + "\nCMD " + many + "\n";
+    return "FROM " + many + "\nRUN " + many + "\nENV a=" + many + "\nEXPOSE " + many
+        + "\nCOPY --from=" + many + " a b\n" + "RUN --mount=" + many + " a\nHEALTHCHECK CMD " + many
+        + "\nCMD " + many + "\n";
   }
 
   static Iterable<String> files() {
@@ -107,7 +130,8 @@ class AdversarialTest {
     judge(file);
     int middle = text.length() / 2;
     Dockerfile edited = file.edit(TextEdit.insert(middle, "x")).edit(TextEdit.insert(0, "#\n"));
-    assertThat(edited.equals(Dockerfile.parse("#\n" + text.substring(0, middle) + "x" + text.substring(middle))))
+    assertThat(edited.equals(
+            Dockerfile.parse("#\n" + text.substring(0, middle) + "x" + text.substring(middle))))
         .isTrue();
     judge(edited);
   }

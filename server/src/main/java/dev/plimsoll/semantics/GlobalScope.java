@@ -35,8 +35,9 @@ final class GlobalScope {
     for (Arg arg : args) {
       for (Pair pair : arg.pairs()) {
         String name = pair.key().value();
-        String value =
-            pair.value() == null ? null : StageScope.bounded(expand(pair.value().value()).text());
+        String value = pair.value() == null
+            ? null
+            : StageScope.bounded(expand(pair.value().value()).text());
         Binding before = bindings.get(name);
         if (value == null && before != null && before.isPredefined()) {
           value = before.value();

@@ -36,7 +36,8 @@ public record ParseFailure(String message, int line) {
         if (found != null) {
           return found;
         }
-        boolean begins = element instanceof Element.ByteOrderMark && file.elements().size() > 1;
+        boolean begins =
+            element instanceof Element.ByteOrderMark && file.elements().size() > 1;
         lines += begins ? 0 : linesOf(element.text());
       }
       return anyInstruction ? null : new ParseFailure("file with no instructions", lines);
