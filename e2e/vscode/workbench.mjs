@@ -19,7 +19,7 @@ const QUIET = {
   'workbench.tips.enabled': false,
   'workbench.enableExperiments': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.colorTheme': 'Dark Modern',
   'chat.disableAIFeatures': true,
   'chat.commandCenter.enabled': false,
   'git.enabled': false,
@@ -72,7 +72,7 @@ export class Workbench {
   }
 
   async start() {
-    this.#writeSettings({});
+    write(path.join(this.userData, 'User/settings.json'), JSON.stringify(QUIET, null, 2));
     const port = await freePort();
     const log = fs.openSync(path.join(this.artefacts, 'code-server.log'), 'w');
     const [program, args, options] = this.#codeServer(
@@ -105,19 +105,11 @@ export class Workbench {
     await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
   }
 
-  /** Changes the user's settings on disk, as an editor of settings.json would, and waits until VS Code follows them. */
+  /** Changes the folder's settings on disk, as an editor of settings.json would, and waits until VS Code follows them. */
   async settings(values) {
     const title = `settings (${++this.#settingsWritten})`;
-    this.#writeSettings({ 'window.title': title, ...values });
+    write(path.join(this.folder, '.vscode/settings.json'), JSON.stringify({ 'window.title': title, ...values }, null, 2));
     await this.page.waitForFunction((wanted) => document.title.includes(wanted), title);
-  }
-
-  #writeSettings(values) {
-    // Those about Java are of the machine, which in VS Code for the web is another file.
-    const machine = Object.fromEntries(Object.entries(values).filter(([name]) => name.startsWith('plimsoll.java.')));
-    const user = Object.fromEntries(Object.entries(values).filter(([name]) => !(name in machine)));
-    write(path.join(this.userData, 'User/settings.json'), JSON.stringify({ ...QUIET, ...user }, null, 2));
-    write(path.join(this.userData, 'Machine/settings.json'), JSON.stringify(machine, null, 2));
   }
 
   get editor() {
