@@ -126,9 +126,15 @@ const checks = {
   },
 
   'the server restarts': async () => {
+    const before = vscode.servers();
+    assert.equal(before.length, 1, 'one server runs');
     await vscode.command('Plimsoll: Restart Server');
-    await vscode.type('# plimsoll');
-    await vscode.untilProblems((rows) => lists(rows, 'json-args-recommended'));
+    await until(
+      () => vscode.servers().length === 1 && vscode.servers()[0] !== before[0],
+      () => `server ${before} has become ${vscode.servers()}`,
+    );
+    await vscode.type('MAINTAINER Ada\n');
+    await vscode.untilProblems((rows) => lists(rows, 'maintainer-deprecated'));
   },
 
   'a Java that is not there is told, and nothing else breaks': async () => {
@@ -136,6 +142,10 @@ const checks = {
     const message = await vscode.notification('plimsoll.java.home');
     assert.match(oneLine(await message.innerText()), /\/nowhere/);
     await vscode.picture('no-java');
+    await until(
+      () => vscode.servers().length === 0,
+      () => 'the server still runs',
+    );
     await vscode.settings({});
     await vscode.untilProblems((rows) => lists(rows, 'json-args-recommended'));
   },

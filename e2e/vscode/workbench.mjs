@@ -204,7 +204,19 @@ export class Workbench {
     return toast;
   }
 
-  /** The bytes that a file has on disk. */
+  /** The process ids of the servers that run from our copy of the extension. */
+  servers() {
+    const commands = fs.readdirSync('/proc').filter((entry) => /^\d+$/.test(entry));
+    return commands.filter((pid) => {
+      try {
+        return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`-jar\0${this.extensions}`);
+      } catch {
+        return false; // it has ended
+      }
+    });
+  }
+
+  /** The text that a file has on disk. */
   saved(name) {
     return fs.readFileSync(path.join(this.folder, name), 'utf8');
   }
