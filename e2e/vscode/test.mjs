@@ -17,18 +17,23 @@ const vscode = new Workbench(tools, work, artefacts);
 const NODE = example('node.Dockerfile');
 const APT = example('apt.Dockerfile');
 
+/** What those pictures show that are stored in docs/images, in pixels: the editor without or with the panel below it. */
+const EDITOR = { x: 354, y: 38, width: 842, height: 440 };
+const PANEL = { x: 354, y: 38, width: 842, height: 720 };
+
 const checks = {
   'the packaged extension is installed': async () => {
     assert.match(await vscode.install(vsix), /was successfully installed/);
   },
 
-  'VS Code opens the examples': async () => {
+  'a folder opens': async () => {
     fs.mkdirSync(vscode.folder);
     for (const [name, text] of Object.entries({ 'node.Dockerfile': NODE, 'apt.Dockerfile': APT })) {
       fs.writeFileSync(path.join(vscode.folder, name), text);
     }
     await vscode.start();
-    await vscode.command('View: Toggle Problems');
+    await vscode.command('Problems: Focus on Problems View');
+    await vscode.enlargePanel(120);
   },
 
   'problems are underlined, and listed with the names of rules': async () => {
@@ -36,7 +41,7 @@ const checks = {
     await vscode.untilProblems((rows) => lists(rows, 'maintainer-deprecated', 'combine-consecutive-runs'));
     assert.ok((await vscode.editor.locator('.squiggly-warning').count()) >= 2, 'no two warnings are underlined');
     assert.ok((await vscode.editor.locator('.squiggly-info').count()) >= 1, 'no advice is underlined');
-    await vscode.picture('problems');
+    await vscode.picture('problems', PANEL);
   },
 
   'the language status names the Java in use': async () => {
@@ -52,12 +57,14 @@ const checks = {
   },
 
   'hover over an image shows its size and its other variants': async () => {
+    await vscode.togglePanel(); // makes room
     const hover = await vscode.hover(vscode.line('FROM node:20').getByText('node:20'));
     const text = oneLine(await hover.innerText());
     assert.match(text, /node:20 · (about )?\d+ MB to download/);
     assert.match(text, /20-slim \d+/);
-    await vscode.picture('hover');
+    await vscode.picture('hover', EDITOR);
     await vscode.away();
+    await vscode.togglePanel();
   },
 
   'a problem leads to the page of its rule': async () => {
@@ -67,7 +74,12 @@ const checks = {
     await tab.waitFor();
     await until(
       async () => {
-        const texts = vscode.page.frames().map((frame) => frame.locator('h1').allInnerTexts().catch(() => []));
+        const texts = vscode.page.frames().map((frame) =>
+          frame
+            .locator('h1')
+            .allInnerTexts()
+            .catch(() => []),
+        );
         return (await Promise.all(texts)).flat().includes('maintainer-deprecated');
       },
       () => 'the page is not shown as a preview',
@@ -79,7 +91,7 @@ const checks = {
 
   'the light bulb combines two RUN': async () => {
     const line = vscode.line('RUN npm cache clean');
-    await vscode.quickFix(line, 'Home', 'Combine 2 RUN instructions', () => vscode.picture('light-bulb'));
+    await vscode.quickFix(line, 'Home', 'Combine 2 RUN instructions', () => vscode.picture('light-bulb', EDITOR));
     await vscode.line('&& npm cache clean --force').waitFor();
     await vscode.untilProblems((rows) => !lists(rows, 'combine-consecutive-runs'));
     await vscode.save('node.Dockerfile', combined(NODE));
@@ -96,7 +108,7 @@ const checks = {
     await vscode.open('apt.Dockerfile');
     await vscode.untilProblems((rows) => lists(rows, 'apt-update-separate-from-install'));
     await vscode.quickFix(vscode.line('RUN apt-get update'), 'End', 'Update and install in one RUN');
-    await vscode.save('apt.Dockerfile', APT.replace(/^RUN[^]*?clean$/m, APT_MERGED));
+    await vscode.save('apt.Dockerfile', APT.replace(/^RUN[\s\S]*?clean$/m, APT_MERGED));
   },
 
   'all safe fixes are applied on save': async () => {
@@ -122,7 +134,7 @@ const checks = {
     const log = vscode.page.locator('.output-view .view-line').filter({ hasText: /Using\sJava\s\d+/ });
     await log.first().waitFor();
     await vscode.picture('log');
-    await vscode.command('View: Toggle Problems');
+    await vscode.command('Problems: Focus on Problems View');
   },
 
   'the server restarts': async () => {
@@ -140,7 +152,8 @@ const checks = {
   'a Java that is not there is told, and nothing else breaks': async () => {
     await vscode.settings({ 'plimsoll.java.home': '/nowhere' });
     const message = await vscode.notification('plimsoll.java.home');
-    assert.match(oneLine(await message.innerText()), /\/nowhere/);
+    assert.match(oneLine(await message.innerText()), /needs Java 17 .* \/nowhere/);
+    assert.deepEqual(await vscode.notifications(), [oneLine(await message.innerText())], 'other messages');
     await vscode.picture('no-java');
     await until(
       () => vscode.servers().length === 0,
@@ -169,7 +182,10 @@ function example(name) {
 }
 
 function combined(text) {
-  return text.replace('RUN npm install\nRUN npm cache clean --force', 'RUN npm install \\\n    && npm cache clean --force');
+  return text.replace(
+    'RUN npm install\nRUN npm cache clean --force',
+    'RUN npm install \\\n    && npm cache clean --force',
+  );
 }
 
 function withUser(text) {

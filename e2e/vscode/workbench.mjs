@@ -89,13 +89,13 @@ export class Workbench {
     this.#browser = await chromium.launchPersistentContext(path.join(this.work, 'chromium'), {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       headless: true,
-      viewport: { width: 1200, height: 760 },
+      viewport: { width: 1200, height: 780 },
       deviceScaleFactor: 2,
       reducedMotion: 'reduce', // else pictures show things half faded
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-dev-shm-usage'],
     });
     this.page = this.#browser.pages()[0] ?? (await this.#browser.newPage());
-    this.page.setDefaultTimeout(20_000);
+    this.page.setDefaultTimeout(60_000);
     this.page.on('pageerror', (error) => this.pageErrors.push(String(error)));
     await this.#browser.route(
       (url) => url.hostname !== '127.0.0.1',
@@ -108,7 +108,10 @@ export class Workbench {
   /** Changes the folder's settings on disk, as an editor of settings.json would, and waits until VS Code follows them. */
   async settings(values) {
     const title = `settings (${++this.#settingsWritten})`;
-    write(path.join(this.folder, '.vscode/settings.json'), JSON.stringify({ 'window.title': title, ...values }, null, 2));
+    write(
+      path.join(this.folder, '.vscode/settings.json'),
+      JSON.stringify({ 'window.title': title, ...values }, null, 2),
+    );
     await this.page.waitForFunction((wanted) => document.title.includes(wanted), title);
   }
 
@@ -137,13 +140,13 @@ export class Workbench {
     await input.waitFor({ state: 'hidden' });
   }
 
-  /** Waits until the rows of the Problems panel are as wanted. */
+  /** Waits until the Problems panel is not empty and its rows are as wanted. */
   async untilProblems(condition) {
     let rows = [];
     await until(
       async () => {
         rows = (await this.page.locator('.markers-panel .monaco-list-row').allInnerTexts()).map(oneLine);
-        return condition(rows);
+        return rows.length > 0 && condition(rows);
       },
       () => `the Problems panel has\n${rows.join('\n')}`,
     );
@@ -158,7 +161,7 @@ export class Workbench {
 
   /** Types at the end of the file. */
   async type(text) {
-    await this.editor.locator('.view-line').first().click({ position: { x: 2, y: 8 } });
+    await this.page.keyboard.press('Control+1'); // to the editor
     await this.page.keyboard.press('Control+End');
     await this.page.keyboard.insertText(text);
   }
@@ -196,6 +199,26 @@ export class Workbench {
       () => `the light bulb offers no ${title}`,
     );
     await menu.waitFor({ state: 'hidden' });
+  }
+
+  async togglePanel() {
+    const panel = this.page.locator('.part.panel');
+    const state = (await panel.isVisible()) ? 'hidden' : 'visible';
+    await this.page.keyboard.press('Control+j');
+    await panel.waitFor({ state });
+  }
+
+  /** Drags the upper edge of the panel up, in pixels. */
+  async enlargePanel(by) {
+    const { x, y } = await this.page.locator('.part.panel').boundingBox();
+    await this.page.mouse.move(x + 100, y - 1);
+    await this.page.mouse.down();
+    await this.page.mouse.move(x + 100, y - 1 - by, { steps: 4 });
+    await this.page.mouse.up();
+  }
+
+  async notifications() {
+    return (await this.page.locator('.notification-toast').allInnerTexts()).map(oneLine);
   }
 
   async notification(text) {
