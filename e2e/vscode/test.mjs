@@ -17,9 +17,8 @@ const vscode = new Workbench(tools, work, artefacts);
 const NODE = example('node.Dockerfile');
 const APT = example('apt.Dockerfile');
 
-/** What those pictures show that are stored in docs/images, in pixels: the editor without or with the panel below it. */
-const EDITOR = { x: 354, y: 38, width: 842, height: 440 };
-const PANEL = { x: 354, y: 38, width: 842, height: 720 };
+/** What the pictures for docs/images show: the editor, from its tabs down, and what is below it. In pixels. */
+const fromTheTabs = (height) => ({ x: 354, y: 38, width: 842, height });
 
 const checks = {
   'the packaged extension is installed': async () => {
@@ -41,7 +40,7 @@ const checks = {
     await vscode.untilProblems((rows) => lists(rows, 'maintainer-deprecated', 'combine-consecutive-runs'));
     assert.ok((await vscode.editor.locator('.squiggly-warning').count()) >= 2, 'no two warnings are underlined');
     assert.ok((await vscode.editor.locator('.squiggly-info').count()) >= 1, 'no advice is underlined');
-    await vscode.picture('problems', PANEL);
+    await vscode.picture('problems', fromTheTabs(625));
   },
 
   'the language status names the Java in use': async () => {
@@ -62,7 +61,7 @@ const checks = {
     const text = oneLine(await hover.innerText());
     assert.match(text, /node:20 · (about )?\d+ MB to download/);
     assert.match(text, /20-slim \d+/);
-    await vscode.picture('hover', EDITOR);
+    await vscode.picture('hover', fromTheTabs(352));
     await vscode.away();
     await vscode.togglePanel();
   },
@@ -91,7 +90,7 @@ const checks = {
 
   'the light bulb combines two RUN': async () => {
     const line = vscode.line('RUN npm cache clean');
-    await vscode.quickFix(line, 'Home', 'Combine 2 RUN instructions', () => vscode.picture('light-bulb', EDITOR));
+    await vscode.quickFix(line, 'Home', 'Combine 2 RUN instructions', () => vscode.picture('light-bulb', fromTheTabs(332)));
     await vscode.line('&& npm cache clean --force').waitFor();
     await vscode.untilProblems((rows) => !lists(rows, 'combine-consecutive-runs'));
     await vscode.save('node.Dockerfile', combined(NODE));

@@ -35,7 +35,6 @@ const QUIET = {
 const LIGHT_BULB = '[class*="codicon-gutter-lightbulb"], .lightBulbWidget, [class*="codicon-light-bulb"]';
 
 export class Workbench {
-  #processes = [];
   #browser;
   #server;
   #settingsWritten = 0;
