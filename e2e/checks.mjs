@@ -22,7 +22,7 @@ export async function run(checks, onFailure = async () => {}) {
 }
 
 /** Waits until a function gives something true, and gives that; fails with what `describe` says. Times in milliseconds. */
-export async function until(probe, describe, timeout = 15_000) {
+export async function until(probe, describe, timeout = 60_000) {
   const end = Date.now() + timeout;
   for (;;) {
     const found = await probe();

@@ -17,18 +17,22 @@ const vscode = new Workbench(tools, work, artefacts);
 const NODE = example('node.Dockerfile');
 const APT = example('apt.Dockerfile');
 
+/** What the pictures for docs/images show: the editor, from its tabs down, and what is below it. In pixels. */
+const fromTheTabs = (height) => ({ x: 354, y: 38, width: 842, height });
+
 const checks = {
   'the packaged extension is installed': async () => {
     assert.match(await vscode.install(vsix), /was successfully installed/);
   },
 
-  'VS Code opens the examples': async () => {
+  'a folder opens': async () => {
     fs.mkdirSync(vscode.folder);
     for (const [name, text] of Object.entries({ 'node.Dockerfile': NODE, 'apt.Dockerfile': APT })) {
       fs.writeFileSync(path.join(vscode.folder, name), text);
     }
     await vscode.start();
-    await vscode.command('View: Toggle Problems');
+    await vscode.command('Problems: Focus on Problems View');
+    await vscode.enlargePanel(120);
   },
 
   'problems are underlined, and listed with the names of rules': async () => {
@@ -36,7 +40,7 @@ const checks = {
     await vscode.untilProblems((rows) => lists(rows, 'maintainer-deprecated', 'combine-consecutive-runs'));
     assert.ok((await vscode.editor.locator('.squiggly-warning').count()) >= 2, 'no two warnings are underlined');
     assert.ok((await vscode.editor.locator('.squiggly-info').count()) >= 1, 'no advice is underlined');
-    await vscode.picture('problems');
+    await vscode.picture('problems', fromTheTabs(625));
   },
 
   'the language status names the Java in use': async () => {
@@ -52,12 +56,14 @@ const checks = {
   },
 
   'hover over an image shows its size and its other variants': async () => {
+    await vscode.togglePanel(); // makes room
     const hover = await vscode.hover(vscode.line('FROM node:20').getByText('node:20'));
     const text = oneLine(await hover.innerText());
     assert.match(text, /node:20 · (about )?\d+ MB to download/);
     assert.match(text, /20-slim \d+/);
-    await vscode.picture('hover');
+    await vscode.picture('hover', fromTheTabs(352));
     await vscode.away();
+    await vscode.togglePanel();
   },
 
   'a problem leads to the page of its rule': async () => {
@@ -67,7 +73,12 @@ const checks = {
     await tab.waitFor();
     await until(
       async () => {
-        const texts = vscode.page.frames().map((frame) => frame.locator('h1').allInnerTexts().catch(() => []));
+        const texts = vscode.page.frames().map((frame) =>
+          frame
+            .locator('h1')
+            .allInnerTexts()
+            .catch(() => []),
+        );
         return (await Promise.all(texts)).flat().includes('maintainer-deprecated');
       },
       () => 'the page is not shown as a preview',
@@ -79,7 +90,7 @@ const checks = {
 
   'the light bulb combines two RUN': async () => {
     const line = vscode.line('RUN npm cache clean');
-    await vscode.quickFix(line, 'Home', 'Combine 2 RUN instructions', () => vscode.picture('light-bulb'));
+    await vscode.quickFix(line, 'Home', 'Combine 2 RUN instructions', () => vscode.picture('light-bulb', fromTheTabs(332)));
     await vscode.line('&& npm cache clean --force').waitFor();
     await vscode.untilProblems((rows) => !lists(rows, 'combine-consecutive-runs'));
     await vscode.save('node.Dockerfile', combined(NODE));
@@ -96,7 +107,7 @@ const checks = {
     await vscode.open('apt.Dockerfile');
     await vscode.untilProblems((rows) => lists(rows, 'apt-update-separate-from-install'));
     await vscode.quickFix(vscode.line('RUN apt-get update'), 'End', 'Update and install in one RUN');
-    await vscode.save('apt.Dockerfile', APT.replace(/^RUN[^]*?clean$/m, APT_MERGED));
+    await vscode.save('apt.Dockerfile', APT.replace(/^RUN[\s\S]*?clean$/m, APT_MERGED));
   },
 
   'all safe fixes are applied on save': async () => {
@@ -122,20 +133,31 @@ const checks = {
     const log = vscode.page.locator('.output-view .view-line').filter({ hasText: /Using\sJava\s\d+/ });
     await log.first().waitFor();
     await vscode.picture('log');
-    await vscode.command('View: Toggle Problems');
+    await vscode.command('Problems: Focus on Problems View');
   },
 
   'the server restarts': async () => {
+    const before = vscode.servers();
+    assert.equal(before.length, 1, 'one server runs');
     await vscode.command('Plimsoll: Restart Server');
-    await vscode.type('# plimsoll');
-    await vscode.untilProblems((rows) => lists(rows, 'json-args-recommended'));
+    await until(
+      () => vscode.servers().length === 1 && vscode.servers()[0] !== before[0],
+      () => `server ${before} has become ${vscode.servers()}`,
+    );
+    await vscode.type('MAINTAINER Ada\n');
+    await vscode.untilProblems((rows) => lists(rows, 'maintainer-deprecated'));
   },
 
   'a Java that is not there is told, and nothing else breaks': async () => {
     await vscode.settings({ 'plimsoll.java.home': '/nowhere' });
     const message = await vscode.notification('plimsoll.java.home');
-    assert.match(oneLine(await message.innerText()), /\/nowhere/);
+    assert.match(oneLine(await message.innerText()), /needs Java 17 .* \/nowhere/);
+    assert.deepEqual(await vscode.notifications(), [oneLine(await message.innerText())], 'other messages');
     await vscode.picture('no-java');
+    await until(
+      () => vscode.servers().length === 0,
+      () => 'the server still runs',
+    );
     await vscode.settings({});
     await vscode.untilProblems((rows) => lists(rows, 'json-args-recommended'));
   },
@@ -159,7 +181,10 @@ function example(name) {
 }
 
 function combined(text) {
-  return text.replace('RUN npm install\nRUN npm cache clean --force', 'RUN npm install \\\n    && npm cache clean --force');
+  return text.replace(
+    'RUN npm install\nRUN npm cache clean --force',
+    'RUN npm install \\\n    && npm cache clean --force',
+  );
 }
 
 function withUser(text) {

@@ -19,7 +19,7 @@ const QUIET = {
   'workbench.tips.enabled': false,
   'workbench.enableExperiments': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.colorTheme': 'Dark Modern',
   'chat.disableAIFeatures': true,
   'chat.commandCenter.enabled': false,
   'git.enabled': false,
@@ -35,7 +35,6 @@ const QUIET = {
 const LIGHT_BULB = '[class*="codicon-gutter-lightbulb"], .lightBulbWidget, [class*="codicon-light-bulb"]';
 
 export class Workbench {
-  #processes = [];
   #browser;
   #server;
   #settingsWritten = 0;
@@ -72,7 +71,7 @@ export class Workbench {
   }
 
   async start() {
-    this.#writeSettings({});
+    write(path.join(this.userData, 'User/settings.json'), JSON.stringify(QUIET, null, 2));
     const port = await freePort();
     const log = fs.openSync(path.join(this.artefacts, 'code-server.log'), 'w');
     const [program, args, options] = this.#codeServer(
@@ -89,13 +88,13 @@ export class Workbench {
     this.#browser = await chromium.launchPersistentContext(path.join(this.work, 'chromium'), {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       headless: true,
-      viewport: { width: 1200, height: 760 },
+      viewport: { width: 1200, height: 780 },
       deviceScaleFactor: 2,
       reducedMotion: 'reduce', // else pictures show things half faded
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-dev-shm-usage'],
     });
     this.page = this.#browser.pages()[0] ?? (await this.#browser.newPage());
-    this.page.setDefaultTimeout(20_000);
+    this.page.setDefaultTimeout(60_000);
     this.page.on('pageerror', (error) => this.pageErrors.push(String(error)));
     await this.#browser.route(
       (url) => url.hostname !== '127.0.0.1',
@@ -105,19 +104,14 @@ export class Workbench {
     await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
   }
 
-  /** Changes the user's settings on disk, as an editor of settings.json would, and waits until VS Code follows them. */
+  /** Changes the folder's settings on disk, as an editor of settings.json would, and waits until VS Code follows them. */
   async settings(values) {
     const title = `settings (${++this.#settingsWritten})`;
-    this.#writeSettings({ 'window.title': title, ...values });
+    write(
+      path.join(this.folder, '.vscode/settings.json'),
+      JSON.stringify({ 'window.title': title, ...values }, null, 2),
+    );
     await this.page.waitForFunction((wanted) => document.title.includes(wanted), title);
-  }
-
-  #writeSettings(values) {
-    // Those about Java are of the machine, which in VS Code for the web is another file.
-    const machine = Object.fromEntries(Object.entries(values).filter(([name]) => name.startsWith('plimsoll.java.')));
-    const user = Object.fromEntries(Object.entries(values).filter(([name]) => !(name in machine)));
-    write(path.join(this.userData, 'User/settings.json'), JSON.stringify({ ...QUIET, ...user }, null, 2));
-    write(path.join(this.userData, 'Machine/settings.json'), JSON.stringify(machine, null, 2));
   }
 
   get editor() {
@@ -145,13 +139,13 @@ export class Workbench {
     await input.waitFor({ state: 'hidden' });
   }
 
-  /** Waits until the rows of the Problems panel are as wanted. */
+  /** Waits until the Problems panel is not empty and its rows are as wanted. */
   async untilProblems(condition) {
     let rows = [];
     await until(
       async () => {
         rows = (await this.page.locator('.markers-panel .monaco-list-row').allInnerTexts()).map(oneLine);
-        return condition(rows);
+        return rows.length > 0 && condition(rows);
       },
       () => `the Problems panel has\n${rows.join('\n')}`,
     );
@@ -166,7 +160,7 @@ export class Workbench {
 
   /** Types at the end of the file. */
   async type(text) {
-    await this.editor.locator('.view-line').first().click({ position: { x: 2, y: 8 } });
+    await this.page.keyboard.press('Control+1'); // to the editor
     await this.page.keyboard.press('Control+End');
     await this.page.keyboard.insertText(text);
   }
@@ -206,13 +200,45 @@ export class Workbench {
     await menu.waitFor({ state: 'hidden' });
   }
 
+  async togglePanel() {
+    const panel = this.page.locator('.part.panel');
+    const state = (await panel.isVisible()) ? 'hidden' : 'visible';
+    await this.page.keyboard.press('Control+j');
+    await panel.waitFor({ state });
+  }
+
+  /** Drags the upper edge of the panel up, in pixels. */
+  async enlargePanel(by) {
+    const { x, y } = await this.page.locator('.part.panel').boundingBox();
+    await this.page.mouse.move(x + 100, y - 1);
+    await this.page.mouse.down();
+    await this.page.mouse.move(x + 100, y - 1 - by, { steps: 4 });
+    await this.page.mouse.up();
+  }
+
+  async notifications() {
+    return (await this.page.locator('.notification-toast').allInnerTexts()).map(oneLine);
+  }
+
   async notification(text) {
     const toast = this.page.locator('.notification-toast').filter({ hasText: text }).first();
     await toast.waitFor();
     return toast;
   }
 
-  /** The bytes that a file has on disk. */
+  /** The process ids of the servers that run from our copy of the extension. */
+  servers() {
+    const commands = fs.readdirSync('/proc').filter((entry) => /^\d+$/.test(entry));
+    return commands.filter((pid) => {
+      try {
+        return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`-jar\0${this.extensions}`);
+      } catch {
+        return false; // it has ended
+      }
+    });
+  }
+
+  /** The text that a file has on disk. */
   saved(name) {
     return fs.readFileSync(path.join(this.folder, name), 'utf8');
   }

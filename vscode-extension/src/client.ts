@@ -3,6 +3,7 @@ import {
   CloseAction,
   LanguageClient,
   type LanguageClientOptions,
+  RevealOutputChannelOn,
   State,
   TransportKind,
   vsdiag,
@@ -21,6 +22,7 @@ export function createClient(
   const options: LanguageClientOptions = {
     documentSelector: [{ language: 'dockerfile' }],
     outputChannel: log,
+    revealOutputChannelOn: RevealOutputChannelOn.Never, // what fails between the two is for the log, not a message
     // In the shape of workspace/didChangeConfiguration, so that the first diagnostics already obey the settings.
     initializationOptions: () => ({ plimsoll: workspace.getConfiguration('plimsoll') }),
     synchronize: { configurationSection: 'plimsoll' },
