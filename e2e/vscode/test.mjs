@@ -69,28 +69,20 @@ const checks = {
   'a problem leads to the page of its rule': async () => {
     const hover = await vscode.hover(vscode.line('MAINTAINER').getByText('MAINTAINER'));
     await hover.getByText('maintainer-deprecated').click();
-    const tab = vscode.page.locator('.tab.active').filter({ hasText: 'maintainer-deprecated' });
-    await tab.waitFor();
-    await until(
-      async () => {
-        const texts = vscode.page.frames().map((frame) =>
-          frame
-            .locator('h1')
-            .allInnerTexts()
-            .catch(() => []),
-        );
-        return (await Promise.all(texts)).flat().includes('maintainer-deprecated');
-      },
-      () => 'the page is not shown as a preview',
-    );
-    await vscode.picture('rule');
-    await tab.click({ button: 'middle' });
-    await tab.waitFor({ state: 'detached' });
+    await pageIsShown('maintainer-deprecated');
+  },
+
+  'a command shows the page of a rule': async () => {
+    await vscode.command('Plimsoll: Explain a Rule');
+    await vscode.choose('user-missing');
+    await pageIsShown('user-missing');
   },
 
   'the light bulb combines two RUN': async () => {
     const line = vscode.line('RUN npm cache clean');
-    await vscode.quickFix(line, 'Home', 'Combine 2 RUN instructions', () => vscode.picture('light-bulb', fromTheTabs(332)));
+    await vscode.quickFix(line, 'Home', 'Combine 2 RUN instructions', () =>
+      vscode.picture('light-bulb', fromTheTabs(305)),
+    );
     await vscode.line('&& npm cache clean --force').waitFor();
     await vscode.untilProblems((rows) => !lists(rows, 'combine-consecutive-runs'));
     await vscode.save('node.Dockerfile', combined(NODE));
@@ -148,6 +140,11 @@ const checks = {
     await vscode.untilProblems((rows) => lists(rows, 'maintainer-deprecated'));
   },
 
+  'a command applies all safe fixes': async () => {
+    await vscode.command('Plimsoll: Apply All Safe Fixes');
+    await vscode.line('LABEL org.opencontainers.image.authors="Ada"').waitFor();
+  },
+
   'a Java that is not there is told, and nothing else breaks': async () => {
     await vscode.settings({ 'plimsoll.java.home': '/nowhere' });
     const message = await vscode.notification('plimsoll.java.home');
@@ -178,6 +175,19 @@ process.exit(ok ? 0 : 1);
 
 function example(name) {
   return fs.readFileSync(path.join(root, 'docs/examples', name), 'utf8');
+}
+
+/** Checks that the page of a rule is shown as a preview, and closes it. */
+async function pageIsShown(rule) {
+  const tab = vscode.page.locator('.tab.active').filter({ hasText: rule });
+  await tab.waitFor();
+  await until(
+    async () => (await vscode.headings()).includes(rule),
+    async () => `the headings on the page are ${await vscode.headings()}`,
+  );
+  await vscode.picture('rule');
+  await tab.click({ button: 'middle' });
+  await tab.waitFor({ state: 'detached' });
 }
 
 function combined(text) {

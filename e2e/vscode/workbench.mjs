@@ -136,7 +136,30 @@ export class Workbench {
     await input.fill(`>${title}`);
     await this.page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: title }).waitFor();
     await this.page.keyboard.press('Enter');
+    await until(
+      async () => !(await input.isVisible()) || !(await input.inputValue()).startsWith('>'),
+      () => `${title} did not start`,
+    );
+  }
+
+  /** Chooses a row of the list that a command shows. */
+  async choose(text) {
+    const input = this.page.locator('.quick-input-widget input.input');
+    await input.fill(text);
+    await this.page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: text }).waitFor();
+    await this.page.keyboard.press('Enter');
     await input.waitFor({ state: 'hidden' });
+  }
+
+  /** The first headings of the pages inside the window, such as a preview of Markdown. */
+  async headings() {
+    const texts = this.page.frames().map((frame) =>
+      frame
+        .locator('h1')
+        .allInnerTexts()
+        .catch(() => []),
+    );
+    return (await Promise.all(texts)).flat();
   }
 
   /** Waits until the Problems panel is not empty and its rows are as wanted. */
@@ -154,7 +177,7 @@ export class Workbench {
   /** Puts the keyboard and the mouse where nothing is, so that hovers and menus close. */
   async away() {
     await this.page.keyboard.press('Escape');
-    await this.page.mouse.move(600, 5);
+    await this.page.mouse.move(200, 550);
     await this.page.locator('.monaco-hover:visible').waitFor({ state: 'hidden' });
   }
 
