@@ -66,33 +66,44 @@ final class Markup {
       }
     }
 
+    /** In columns too, because some editors show Markdown as it is written. */
     private void writeMarkdown() {
-      text.append('\n');
+      int[] widths = widths();
       for (int i = 0; i < rows.size(); i++) {
-        text.append("| ").append(String.join(" | ", rows.get(i))).append(" |");
+        text.append("\n| ").append(String.join(" | ", padded(rows.get(i), widths))).append(" |");
         if (i == 0) {
-          text.append("\n| --- |").append(" ---: |".repeat(rows.get(0).length - 1));
+          text.append("\n|").append("-".repeat(widths[0] + 2)).append('|');
+          for (int column = 1; column < widths.length; column++) {
+            text.append("-".repeat(widths[column] + 1)).append(":|");
+          }
         }
-        text.append(i + 1 < rows.size() ? "\n" : "");
       }
     }
 
     private void writePlain() {
-      int columns = rows.get(0).length;
-      int[] widths = new int[columns];
+      int[] widths = widths();
       for (String[] row : rows) {
-        for (int i = 0; i < columns; i++) {
+        text.append('\n').append(String.join("  ", padded(row, widths)).stripTrailing());
+      }
+    }
+
+    private String[] padded(String[] row, int[] widths) {
+      String[] padded = new String[row.length];
+      for (int i = 0; i < row.length; i++) {
+        String gap = " ".repeat(widths[i] - row[i].length());
+        padded[i] = i == 0 ? row[i] + gap : gap + row[i];
+      }
+      return padded;
+    }
+
+    private int[] widths() {
+      int[] widths = new int[rows.get(0).length];
+      for (String[] row : rows) {
+        for (int i = 0; i < row.length; i++) {
           widths[i] = Math.max(widths[i], row[i].length());
         }
       }
-      for (String[] row : rows) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < columns; i++) {
-          String gap = " ".repeat(widths[i] - row[i].length());
-          line.append(i == 0 ? row[i] + gap : "  " + gap + row[i]);
-        }
-        text.append('\n').append(line.toString().stripTrailing());
-      }
+      return widths;
     }
   }
 }

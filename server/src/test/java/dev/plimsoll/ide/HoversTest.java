@@ -70,10 +70,10 @@ class HoversTest {
             """
             **node:22** · **408 MB** to download (compressed, linux/amd64)
 
-            | variant | download | difference |
-            | --- | ---: | ---: |
-            | `22-alpine` | 55.0 MB | −353 MB |
-            | `22-slim` | 75.0 MB | −333 MB |
+            | variant     | download | difference |
+            |-------------|---------:|-----------:|
+            | `22-alpine` |  55.0 MB |    −353 MB |
+            | `22-slim`   |  75.0 MB |    −333 MB |
 
             Starts as root; it has a user to change to: `USER node`.
 
@@ -87,7 +87,7 @@ class HoversTest {
     assertThat(markdown("FROM node:20<|>"))
         .startsWith("**node:20** · **about 408 MB** to download")
         .contains("The tag `20` is not in the table: the figures are those of `node:22`.")
-        .contains("| variant | download |\n")
+        .contains("| variant   | download |\n")
         .doesNotContain("sha256");
   }
 
