@@ -70,7 +70,9 @@ final class Markup {
     private void writeMarkdown() {
       int[] widths = widths();
       for (int i = 0; i < rows.size(); i++) {
-        text.append("\n| ").append(String.join(" | ", padded(rows.get(i), widths))).append(" |");
+        text.append("\n| ")
+            .append(String.join(" | ", padded(rows.get(i), widths)))
+            .append(" |");
         if (i == 0) {
           text.append("\n|").append("-".repeat(widths[0] + 2)).append('|');
           for (int column = 1; column < widths.length; column++) {

@@ -45,8 +45,8 @@ class HoversTest {
           match,
           tag,
           false,
-          ImmutableList.of(
-              new PlatformFacts(ImageFacts.AMD64, bytes, 8, digest, "", LocalDate.of(2026, 9, 19))));
+          ImmutableList.of(new PlatformFacts(
+              ImageFacts.AMD64, bytes, 8, digest, "", LocalDate.of(2026, 9, 19))));
     }
 
     @Override
@@ -65,9 +65,7 @@ class HoversTest {
 
   @Test
   void theWeightOfAnImageStandsFirstAndItsVariantsWithTheirDifferenceBelow() {
-    assertThat(markdown("FROM no<|>de:22"))
-        .isEqualTo(
-            """
+    assertThat(markdown("FROM no<|>de:22")).isEqualTo("""
             **node:22** · **408 MB** to download (compressed, linux/amd64)
 
             | variant     | download | difference |
@@ -146,13 +144,26 @@ class HoversTest {
   private static @Nullable Hover hover(String marked, boolean markdown) {
     int offset = marked.indexOf("<|>");
     String text = marked.replace("<|>", "");
-    Checks checks = new Checks(ImmutableList::of, IMAGES, LintOptions.DEFAULT, (rule, failure) -> {});
+    Checks checks =
+        new Checks(ImmutableList::of, IMAGES, LintOptions.DEFAULT, (rule, failure) -> {});
     Snapshot snapshot = Snapshot.open("file:///Dockerfile", "dockerfile", 1, text, checks);
     return Hovers.at(snapshot, offset, IMAGES, support(markdown));
   }
 
   private static ClientSupport support(boolean hoverMarkdown) {
     return new ClientSupport(
-        hoverMarkdown, false, false, false, false, false, false, false, false, false, false, false, false);
+        hoverMarkdown,
+        false,
+        false,
+        false,
+        false,
+        false,
+        false,
+        false,
+        false,
+        false,
+        false,
+        false,
+        false);
   }
 }
