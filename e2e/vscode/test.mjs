@@ -81,7 +81,7 @@ const checks = {
   'the light bulb combines two RUN': async () => {
     const line = vscode.line('RUN npm cache clean');
     await vscode.quickFix(line, 'Home', 'Combine 2 RUN instructions', () =>
-      vscode.picture('light-bulb', fromTheTabs(305)),
+      vscode.picture('light-bulb', fromTheTabs(332)),
     );
     await vscode.line('&& npm cache clean --force').waitFor();
     await vscode.untilProblems((rows) => !lists(rows, 'combine-consecutive-runs'));
