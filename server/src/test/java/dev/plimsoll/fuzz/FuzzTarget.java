@@ -45,9 +45,10 @@ public final class FuzzTarget {
 
   private static final ImageCatalog IMAGES = new EmbeddedImages();
 
-  private static final Checks CHECKS = new Checks(() -> Rules.ALL, IMAGES, LintOptions.DEFAULT, (rule, failure) -> {
-    throw failure;
-  });
+  private static final Checks CHECKS =
+      new Checks(() -> Rules.ALL, IMAGES, LintOptions.DEFAULT, (rule, failure) -> {
+        throw failure;
+      });
 
   /** An editor that understands everything. */
   private static final ClientSupport SUPPORT = everything();
@@ -89,7 +90,8 @@ public final class FuzzTarget {
   }
 
   private static void shell(Instruction instruction) {
-    ShellCommand command = instruction instanceof Instruction.Command form ? form.shellCommand() : null;
+    ShellCommand command =
+        instruction instanceof Instruction.Command form ? form.shellCommand() : null;
     if (command == null) {
       return;
     }
@@ -113,7 +115,9 @@ public final class FuzzTarget {
     List<Invocation> alone = Script.parse("x " + word.raw()).invocations();
     require(alone.size() == 1, "a word is several commands");
     List<Word> words = alone.get(0).arguments().words();
-    require(words.size() == 1 && word.literal().equals(words.get(0).literal()), "a word reads differently alone");
+    require(
+        words.size() == 1 && word.literal().equals(words.get(0).literal()),
+        "a word reads differently alone");
   }
 
   private static void model(Dockerfile file) {
@@ -187,7 +191,8 @@ public final class FuzzTarget {
     require(edited.equals(Dockerfile.parse(expected)), "an edit differs from a parse");
     require(edited.text().equals(expected), "an edit loses text");
     require(
-        LineMap.of(text).edit(edit, edited.characters()).equals(LineMap.of(expected)), "an edit differs in its lines");
+        LineMap.of(text).edit(edit, edited.characters()).equals(LineMap.of(expected)),
+        "an edit differs in its lines");
   }
 
   private static void inside(TextRange range, String text) {

@@ -76,7 +76,8 @@ class IncrementalTest {
   void aByteOrderMarkThatIsPushedAwayFromTheStartIsNoneAnyMore() {
     Dockerfile before = Dockerfile.parse("\uFEFF");
     for (String typed : List.of("\uFEFF", "\n", "#")) {
-      assertThat(before.edit(TextEdit.insert(0, typed))).isEqualTo(Dockerfile.parse(typed + "\uFEFF"));
+      assertThat(before.edit(TextEdit.insert(0, typed)))
+          .isEqualTo(Dockerfile.parse(typed + "\uFEFF"));
     }
   }
 
