@@ -2,6 +2,7 @@
 //
 // The server becomes a module of the image, since the JVM accepts an archive of classes only if the jar that they come
 // from has the path and the time that it had, and no installer keeps those; of its own modules it asks nothing.
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -56,6 +57,15 @@ function link(modulePath) {
     `--compress=${jdk.feature >= 21 ? 'zip-0' : '0'}`, // what it is packed into compresses better
     `--add-options=${options.join(' ')}`,
   ]);
+  stripLibraries();
+}
+
+/** The JDK's libraries carry tables of symbols that only debuggers read. Where there is no `strip` they stay. */
+function stripLibraries() {
+  if (process.platform === 'linux') {
+    const libraries = fs.readdirSync(path.join(folder, 'lib'), { recursive: true }).filter((it) => it.endsWith('.so'));
+    spawnSync('strip', ['--strip-unneeded', ...libraries.map((it) => path.join(folder, 'lib', it))]);
+  }
 }
 
 /** What ClassArchive does on the user's machine for a Java that is found there. */
