@@ -29,9 +29,28 @@ import org.junit.jupiter.api.Test;
 class EditedFileTest {
 
   private static final List<String> TYPED = List.of(
-      "x", " ", "\n", "\\\n", "#", "\"", "'", "$", "${", "<<E", "\nE\n", "FROM a AS b\n", "ARG a=1\n", "USER root\n",
-      "RUN apt-get install -y curl\n", "COPY --from=b a b\n", "SHELL [\"bash\"]\n", "ONBUILD ", "# hadolint ignore=DL3008\n",
-      " && ", "CMD a\n", "# escape=`\n");
+      "x",
+      " ",
+      "\n",
+      "\\\n",
+      "#",
+      "\"",
+      "'",
+      "$",
+      "${",
+      "<<E",
+      "\nE\n",
+      "FROM a AS b\n",
+      "ARG a=1\n",
+      "USER root\n",
+      "RUN apt-get install -y curl\n",
+      "COPY --from=b a b\n",
+      "SHELL [\"bash\"]\n",
+      "ONBUILD ",
+      "# hadolint ignore=DL3008\n",
+      " && ",
+      "CMD a\n",
+      "# escape=`\n");
 
   private static final ImageCatalog IMAGES = new EmbeddedImages();
 
@@ -75,10 +94,13 @@ class EditedFileTest {
         everything(file);
         int at = random.nextInt(file.length() + 1);
         int length = random.nextInt(3) == 0 ? Math.min(random.nextInt(20), file.length() - at) : 0;
-        TextEdit edit = new TextEdit(TextRange.ofLength(at, length), TYPED.get(random.nextInt(TYPED.size())));
+        TextEdit edit =
+            new TextEdit(TextRange.ofLength(at, length), TYPED.get(random.nextInt(TYPED.size())));
         file = file.edit(edit);
         Dockerfile parsed = Dockerfile.parse(file.text());
-        assertThat(everything(file)).as("after %s in%n%s", edit, file.text()).isEqualTo(everything(parsed));
+        assertThat(everything(file))
+            .as("after %s in%n%s", edit, file.text())
+            .isEqualTo(everything(parsed));
       }
     }
   }
