@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.plimsoll.SharedCases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,6 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** The table that the server carries holds everything that it was made from. */
@@ -21,9 +21,7 @@ class ImageTableTest {
   private static final EmbeddedImages IMAGES = new EmbeddedImages();
 
   private static Path data(String name) {
-    String shared = System.getProperty("plimsoll.shared");
-    Assumptions.assumeTrue(shared != null, "plimsoll.shared is not set");
-    return Path.of(shared, "data", name);
+    return SharedCases.folder().resolve("data").resolve(name);
   }
 
   @Test

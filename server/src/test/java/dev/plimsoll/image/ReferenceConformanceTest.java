@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.plimsoll.SharedCases;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,9 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReferenceConformanceTest {
 
   static List<String> cases() throws IOException {
-    String shared = System.getProperty("plimsoll.shared");
-    Assumptions.assumeTrue(shared != null, "plimsoll.shared is not set");
-    Path file = Path.of(shared, "conformance", "references.jsonl.gz");
+    Path file = SharedCases.folder().resolve("conformance").resolve("references.jsonl.gz");
     try (BufferedReader reader = new BufferedReader(new InputStreamReader(
         new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
       return reader.lines().toList();

@@ -2,11 +2,11 @@ package dev.plimsoll.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.plimsoll.SharedCases;
 import dev.plimsoll.text.TextRange;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -271,10 +271,8 @@ class ScriptPropertiesTest {
 
   /** The shell text of every RUN, those for Windows left out. */
   private static List<String> realScripts() throws IOException {
-    String shared = System.getProperty("plimsoll.shared");
-    assumeTrue(shared != null, "the property plimsoll.shared is unset");
     List<String> scripts = new ArrayList<>();
-    Path file = Path.of(shared, "conformance", "dockerfiles.jsonl.gz");
+    Path file = SharedCases.folder().resolve("conformance").resolve("dockerfiles.jsonl.gz");
     try (BufferedReader lines = new BufferedReader(new InputStreamReader(
         new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
       String line = lines.readLine();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.plimsoll.SharedCases;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,9 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExpansionConformanceTest {
 
   static List<String> cases() throws IOException {
-    String shared = System.getProperty("plimsoll.shared");
-    Assumptions.assumeTrue(shared != null, "plimsoll.shared is not set");
-    Path file = Path.of(shared, "conformance", "expansion.jsonl.gz");
+    Path file = SharedCases.folder().resolve("conformance").resolve("expansion.jsonl.gz");
     try (BufferedReader reader = new BufferedReader(new InputStreamReader(
         new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
       return reader.lines().toList();
