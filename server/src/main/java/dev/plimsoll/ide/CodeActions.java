@@ -47,11 +47,11 @@ public final class CodeActions {
     }
     if (isWanted(FIX_ALL, only)) {
       CodeAction action = fixAll(snapshot, support);
-      if (action != null && support.codeActionLiterals()) {
+      if (action != null && support.has(Ability.CODE_ACTION_LITERALS)) {
         actions.add(Either.forRight(action));
       }
     } else if (only.isEmpty()
-        && support.codeActionResolve()
+        && support.has(Ability.CODE_ACTION_RESOLVE)
         && context.getTriggerKind() != CodeActionTriggerKind.Automatic
         && hasSafeFix(snapshot)) {
       actions.add(Either.forRight(fixAllOnDemand(snapshot)));
@@ -97,8 +97,8 @@ public final class CodeActions {
   private static @Nullable Either<Command, CodeAction> action(
       Snapshot snapshot, Problem problem, Fix fix, boolean preferred, ClientSupport support) {
     WorkspaceEdit edit = Edits.workspaceEdit(snapshot, fix.edits(), support);
-    if (!support.codeActionLiterals()) {
-      return support.applyEdit()
+    if (!support.has(Ability.CODE_ACTION_LITERALS)) {
+      return support.has(Ability.APPLY_EDIT)
           ? Either.forLeft(new Command(fix.title(), APPLY_FIX, List.of(edit)))
           : null;
     }
@@ -106,7 +106,7 @@ public final class CodeActions {
     action.setKind(CodeActionKind.QuickFix);
     action.setDiagnostics(List.of(Diagnostics.of(problem, snapshot, support)));
     action.setEdit(edit);
-    if (preferred && support.codeActionPreferred()) {
+    if (preferred && support.has(Ability.CODE_ACTION_PREFERRED)) {
       action.setIsPreferred(true);
     }
     return Either.forRight(action);

@@ -38,13 +38,13 @@ public final class Diagnostics {
         severity(problem.severity()),
         SOURCE,
         problem.rule().name());
-    if (support.diagnosticTags() && !problem.tags().isEmpty()) {
+    if (support.has(Ability.DIAGNOSTIC_TAGS) && !problem.tags().isEmpty()) {
       diagnostic.setTags(tags(problem));
     }
-    if (support.diagnosticData() && !problem.fixes().isEmpty()) {
+    if (support.has(Ability.DIAGNOSTIC_DATA) && !problem.fixes().isEmpty()) {
       diagnostic.setData(data(problem));
     }
-    if (support.diagnosticRelated() && !problem.related().isEmpty()) {
+    if (support.has(Ability.DIAGNOSTIC_RELATED) && !problem.related().isEmpty()) {
       diagnostic.setRelatedInformation(related(problem, snapshot));
     }
     return diagnostic;

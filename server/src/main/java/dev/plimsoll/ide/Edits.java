@@ -29,7 +29,7 @@ public final class Edits {
   static WorkspaceEdit workspaceEdit(
       Snapshot snapshot, List<dev.plimsoll.text.TextEdit> edits, ClientSupport support) {
     ImmutableList<TextEdit> converted = of(snapshot, edits);
-    if (!support.documentChanges()) {
+    if (!support.has(Ability.DOCUMENT_CHANGES)) {
       return new WorkspaceEdit(ImmutableMap.of(snapshot.uri(), converted));
     }
     List<Either<TextEdit, SnippetTextEdit>> either = new ArrayList<>(converted.size());

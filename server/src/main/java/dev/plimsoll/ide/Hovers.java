@@ -22,7 +22,7 @@ public final class Hovers {
     for (ImageUse use : snapshot.model().imageUses()) {
       TextRange range = touched(use, offset);
       if (range != null) {
-        boolean markdown = support.hoverMarkdown();
+        boolean markdown = support.has(Ability.HOVER_MARKDOWN);
         String text = ImageHover.of(use, images, markdown);
         return new Hover(
             new MarkupContent(markdown ? MarkupKind.MARKDOWN : MarkupKind.PLAINTEXT, text),

@@ -2,6 +2,7 @@ package dev.plimsoll.server;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.CodeActions;
 import dev.plimsoll.ide.Diagnostics;
@@ -34,10 +35,10 @@ final class Capabilities {
     capabilities.add("textDocumentSync", synchronization());
     capabilities.addProperty("hoverProvider", true);
     capabilities.add("codeActionProvider", codeActions());
-    if (support.diagnosticPull()) {
+    if (support.has(Ability.DIAGNOSTIC_PULL)) {
       capabilities.add("diagnosticProvider", diagnostics());
     }
-    if (!support.codeActionLiterals() && support.applyEdit()) {
+    if (!support.has(Ability.CODE_ACTION_LITERALS) && support.has(Ability.APPLY_EDIT)) {
       JsonObject commands = new JsonObject();
       commands.add("commands", strings(CodeActions.APPLY_FIX));
       capabilities.add("executeCommandProvider", commands);

@@ -1,9 +1,12 @@
 package dev.plimsoll.server;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.ClientSupport;
+import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the client says of itself in {@code initialize}; what is missing or of another type counts as "no". */
@@ -16,20 +19,21 @@ final class ClientDescription {
   }
 
   ClientSupport support() {
-    return new ClientSupport(
-        prefersMarkdown("textDocument", "hover", "contentFormat"),
-        has("textDocument", "diagnostic"),
-        is("workspace", "diagnostics", "refreshSupport"),
-        is("textDocument", "publishDiagnostics", "relatedInformation"),
-        is("textDocument", "publishDiagnostics", "dataSupport"),
-        has("textDocument", "publishDiagnostics", "tagSupport"),
-        is("workspace", "workspaceEdit", "documentChanges"),
-        has("textDocument", "codeAction", "codeActionLiteralSupport"),
-        is("textDocument", "codeAction", "isPreferredSupport"),
-        has("textDocument", "codeAction", "resolveSupport"),
-        is("workspace", "applyEdit"),
-        is("workspace", "configuration"),
-        is("workspace", "didChangeConfiguration", "dynamicRegistration"));
+    EnumSet<Ability> abilities = EnumSet.noneOf(Ability.class);
+    for (Ability ability : Ability.values()) {
+      if (says(find(ability.path()), ability.element())) {
+        abilities.add(ability);
+      }
+    }
+    return ClientSupport.of(abilities);
+  }
+
+  private static boolean says(@Nullable JsonElement found, @Nullable String element) {
+    if (element != null) {
+      return found instanceof JsonArray list && list.contains(new JsonPrimitive(element));
+    }
+    return found instanceof JsonObject
+        || found instanceof JsonPrimitive primitive && primitive.getAsBoolean();
   }
 
   /** The process that started this one, or null. */
@@ -44,31 +48,17 @@ final class ClientDescription {
     return params == null ? null : params.get("initializationOptions");
   }
 
-  private boolean prefersMarkdown(String... path) {
-    JsonElement formats = find(path);
-    return formats != null
-        && formats.isJsonArray()
-        && formats.getAsJsonArray().contains(new JsonPrimitive("markdown"));
-  }
-
-  private boolean has(String... path) {
-    JsonElement found = find(path);
-    return found != null && found.isJsonObject();
-  }
-
-  private boolean is(String... path) {
-    JsonElement found = find(path);
-    return found != null && found.isJsonPrimitive() && found.getAsBoolean();
-  }
-
-  private @Nullable JsonElement find(String... path) {
+  private @Nullable JsonElement find(String path) {
     JsonElement at = params == null ? null : params.get("capabilities");
-    for (String name : path) {
-      if (!(at instanceof JsonObject object)) {
-        return null;
+    int start = 0;
+    while (at instanceof JsonObject object) {
+      int dot = path.indexOf('.', start);
+      at = object.get(path.substring(start, dot < 0 ? path.length() : dot));
+      if (dot < 0) {
+        return at;
       }
-      at = object.get(name);
+      start = dot + 1;
     }
-    return at;
+    return null;
   }
 }

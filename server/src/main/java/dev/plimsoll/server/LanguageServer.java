@@ -1,31 +1,26 @@
 package dev.plimsoll.server;
 
-import com.google.common.collect.ImmutableList;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.CodeActions;
-import dev.plimsoll.ide.Hovers;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.lint.LintOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import org.eclipse.lsp4j.CodeAction;
-import org.eclipse.lsp4j.CodeActionParams;
 import org.eclipse.lsp4j.DidChangeConfigurationParams;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
 import org.eclipse.lsp4j.DidCloseTextDocumentParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
 import org.eclipse.lsp4j.DocumentDiagnosticParams;
 import org.eclipse.lsp4j.ExecuteCommandParams;
-import org.eclipse.lsp4j.Hover;
-import org.eclipse.lsp4j.HoverParams;
 import org.eclipse.lsp4j.TextDocumentIdentifier;
 import org.eclipse.lsp4j.TextDocumentItem;
 import org.eclipse.lsp4j.VersionedTextDocumentIdentifier;
@@ -109,17 +104,26 @@ public final class LanguageServer implements Endpoint {
         return CompletableFuture.completedFuture(null);
       case "textDocument/diagnostic":
         return diagnostics(required(params, DocumentDiagnosticParams.class), session);
-      case "textDocument/codeAction":
-        return codeActions(required(params, CodeActionParams.class), session);
-      case "textDocument/hover":
-        return hover(required(params, HoverParams.class), session);
       case "codeAction/resolve":
         return resolve(required(params, CodeAction.class), session);
       case "workspace/executeCommand":
         return execute(required(params, ExecuteCommandParams.class));
       default:
-        throw Refusal.noSuchMethod(method);
+        if (!Methods.BY_NAME.containsKey(method)) {
+          throw Refusal.noSuchMethod(method);
+        }
+        return ask(method, required(params, Object.class), session);
     }
+  }
+
+  /** Computes what is asked about one document. Of one that is not open there is nothing to say. */
+  private CompletableFuture<?> ask(String method, Object params, Session session) {
+    Snapshot snapshot = documents.get(uri(DocumentRequests.document(method, params)));
+    if (snapshot == null) {
+      return CompletableFuture.completedFuture(null);
+    }
+    DocumentRequests requests = new DocumentRequests(snapshot, checks.images(), session.support);
+    return CompletableFuture.supplyAsync(() -> requests.answer(method, params), analysis);
   }
 
   @Override
@@ -160,7 +164,7 @@ public final class LanguageServer implements Endpoint {
   private JsonObject initialize(@Nullable JsonObject params) {
     ClientDescription description = new ClientDescription(params);
     ClientSupport support = description.support();
-    DiagnosticReports diagnostics = support.diagnosticPull()
+    DiagnosticReports diagnostics = support.has(Ability.DIAGNOSTIC_PULL)
         ? new PulledDiagnostics(client, support, analysis)
         : new PushedDiagnostics(client, support, analysis, log);
     session = new Session(support, diagnostics);
@@ -175,16 +179,16 @@ public final class LanguageServer implements Endpoint {
   }
 
   private void initialized(Session session) {
-    if (session.support.configurationRegistration()) {
+    if (session.support.has(Ability.CONFIGURATION_REGISTRATION)) {
       client.request("client/registerCapability", Registrations.didChangeConfiguration());
     }
-    if (session.support.configuration()) {
+    if (session.support.has(Ability.CONFIGURATION)) {
       askForConfiguration(session);
     }
   }
 
   private void configurationChanged(DidChangeConfigurationParams params, Session session) {
-    if (session.support.configuration()) {
+    if (session.support.has(Ability.CONFIGURATION)) {
       askForConfiguration(session);
     } else {
       apply((JsonElement) params.getSettings(), session);
@@ -250,28 +254,6 @@ public final class LanguageServer implements Endpoint {
         documents.get(uri(params.getTextDocument())), params.getPreviousResultId());
   }
 
-  private CompletableFuture<?> codeActions(CodeActionParams params, Session session) {
-    if (params.getRange() == null || params.getContext() == null) {
-      throw Refusal.invalidParams("a range and a context are needed");
-    }
-    return analyse(
-        params.getTextDocument(),
-        snapshot -> CodeActions.at(
-            snapshot, snapshot.range(params.getRange()), params.getContext(), session.support),
-        ImmutableList.of());
-  }
-
-  private CompletableFuture<?> hover(HoverParams params, Session session) {
-    if (params.getPosition() == null) {
-      throw Refusal.invalidParams("a position is needed");
-    }
-    return this.<@Nullable Hover>analyse(
-        params.getTextDocument(),
-        snapshot -> Hovers.at(
-            snapshot, snapshot.offset(params.getPosition()), checks.images(), session.support),
-        null);
-  }
-
   private CompletableFuture<?> resolve(CodeAction action, Session session) {
     if (!(action.getData() instanceof JsonObject data)
         || !(data.get("uri") instanceof JsonPrimitive uri)
@@ -295,15 +277,6 @@ public final class LanguageServer implements Endpoint {
     edit.add("edit", (JsonElement) params.getArguments().get(0));
     client.request("workspace/applyEdit", edit);
     return CompletableFuture.completedFuture(null);
-  }
-
-  /** Computes what needs the problems of a document; {@code absent} is the answer where it is not open. */
-  private <T extends @Nullable Object> CompletableFuture<T> analyse(
-      TextDocumentIdentifier document, Function<Snapshot, T> feature, T absent) {
-    Snapshot snapshot = documents.get(uri(document));
-    return snapshot == null
-        ? CompletableFuture.completedFuture(absent)
-        : CompletableFuture.supplyAsync(() -> feature.apply(snapshot), analysis);
   }
 
   private static String uri(@Nullable TextDocumentIdentifier document) {

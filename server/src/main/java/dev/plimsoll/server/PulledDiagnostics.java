@@ -1,6 +1,7 @@
 package dev.plimsoll.server;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.Diagnostics;
 import dev.plimsoll.ide.Snapshot;
@@ -49,7 +50,7 @@ final class PulledDiagnostics implements DiagnosticReports {
 
   @Override
   public void judgedAnew(ImmutableList<Snapshot> open) {
-    if (support.diagnosticRefresh() && !open.isEmpty()) {
+    if (support.has(Ability.DIAGNOSTIC_REFRESH) && !open.isEmpty()) {
       client.request("workspace/diagnostic/refresh", null);
     }
   }

@@ -10,6 +10,7 @@ import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.lint.LintOptions;
 import java.time.LocalDate;
+import java.util.Set;
 import org.eclipse.lsp4j.Hover;
 import org.eclipse.lsp4j.MarkupKind;
 import org.jspecify.annotations.Nullable;
@@ -151,19 +152,6 @@ class HoversTest {
   }
 
   private static ClientSupport support(boolean hoverMarkdown) {
-    return new ClientSupport(
-        hoverMarkdown,
-        false,
-        false,
-        false,
-        false,
-        false,
-        false,
-        false,
-        false,
-        false,
-        false,
-        false,
-        false);
+    return ClientSupport.of(hoverMarkdown ? Set.of(Ability.HOVER_MARKDOWN) : Set.of());
   }
 }

@@ -1,0 +1,58 @@
+package dev.plimsoll.ide;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an editor may be able to show or do, and where it says so: the way through the {@code capabilities} that it sends
+ * with {@code initialize}. What it doesn't say, it can't do.
+ */
+public enum Ability {
+  /** It asks for diagnostics instead of being sent them. */
+  DIAGNOSTIC_PULL("textDocument.diagnostic"),
+  /** It can be told to ask for diagnostics again. */
+  DIAGNOSTIC_REFRESH("workspace.diagnostics.refreshSupport"),
+  /** A diagnostic may name other places. */
+  DIAGNOSTIC_RELATED("textDocument.publishDiagnostics.relatedInformation"),
+  /** A diagnostic may carry data, which comes back when its fixes are asked for. */
+  DIAGNOSTIC_DATA("textDocument.publishDiagnostics.dataSupport"),
+  /** A diagnostic may be unnecessary or deprecated. */
+  DIAGNOSTIC_TAGS("textDocument.publishDiagnostics.tagSupport"),
+  /** Hovers may be Markdown. */
+  HOVER_MARKDOWN("textDocument.hover.contentFormat", "markdown"),
+  /** A code action may carry its edit; otherwise only commands are understood. */
+  CODE_ACTION_LITERALS("textDocument.codeAction.codeActionLiteralSupport"),
+  /** A code action may be the preferred one. */
+  CODE_ACTION_PREFERRED("textDocument.codeAction.isPreferredSupport"),
+  /** The edit of a code action may be asked for later. */
+  CODE_ACTION_RESOLVE("textDocument.codeAction.resolveSupport"),
+  /** Edits may name the version that they are for. */
+  DOCUMENT_CHANGES("workspace.workspaceEdit.documentChanges"),
+  /** The server may ask for an edit to be applied. */
+  APPLY_EDIT("workspace.applyEdit"),
+  /** Settings can be asked for. */
+  CONFIGURATION("workspace.configuration"),
+  /** Being told of changed settings can be registered. */
+  CONFIGURATION_REGISTRATION("workspace.didChangeConfiguration.dynamicRegistration");
+
+  private final String path;
+  private final @Nullable String element;
+
+  Ability(String path) {
+    this(path, null);
+  }
+
+  Ability(String path, @Nullable String element) {
+    this.path = path;
+    this.element = element;
+  }
+
+  /** Where it is said, names with dots between: {@code true} and any object say yes. */
+  public String path() {
+    return path;
+  }
+
+  /** What the list at {@link #path} has to contain to say yes, or null where there is no list. */
+  public @Nullable String element() {
+    return element;
+  }
+}
