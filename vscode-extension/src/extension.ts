@@ -1,4 +1,5 @@
 import { commands, type ExtensionContext, Uri, window, workspace } from 'vscode';
+import { RememberedJavas } from './java/remembered';
 import { RulePages } from './rules';
 import { Server } from './server';
 
@@ -13,6 +14,7 @@ export function activate(context: ExtensionContext): void {
       optionsFile: context.asAbsolutePath('server/java.options'),
       bundledHome: context.asAbsolutePath('jre'),
     },
+    new RememberedJavas(context.globalState),
     pages,
     log,
   );

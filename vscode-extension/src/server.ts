@@ -2,6 +2,7 @@ import { commands, type Disposable, type LogOutputChannel, window, workspace } f
 import { type LanguageClient, State } from 'vscode-languageclient/node';
 import { createClient } from './client';
 import { type Installation, serverArguments } from './java/launch';
+import type { RememberedJavas } from './java/remembered';
 import { describeFailure, findJava, HOME_SETTING, type Java } from './java/search';
 import { thisSystem } from './java/system';
 import type { RulePages } from './rules';
@@ -16,6 +17,7 @@ export class Server implements Disposable {
 
   constructor(
     private readonly installation: Installation,
+    private readonly javas: RememberedJavas,
     private readonly pages: RulePages,
     private readonly log: LogOutputChannel,
   ) {}
@@ -61,7 +63,8 @@ export class Server implements Disposable {
     try {
       await client.start();
     } catch {
-      // The client has told the user and the log.
+      // The client has told the user and the log. What was remembered may no longer hold.
+      await this.javas.forget();
       this.status.server(State.Stopped, java.version);
     }
   }
@@ -79,7 +82,8 @@ export class Server implements Disposable {
 
   private async findJava(): Promise<Java | undefined> {
     const home = workspace.getConfiguration('plimsoll').get<string>('java.home', '');
-    const { java, rejections } = await findJava({ home, bundledHome: this.installation.bundledHome }, thisSystem);
+    const wishes = { home, bundledHome: this.installation.bundledHome };
+    const { java, rejections } = await findJava(wishes, thisSystem, this.javas);
     for (const { place, source, reason } of rejections) {
       this.log.warn(`${place} (${source}) ${reason}.`);
     }

@@ -5,10 +5,10 @@ import { type FakeMachine, fakeSystem, openjdk, prints } from './fakeSystem';
 
 const BUNDLED = '/extension/jre';
 
-async function search(machine: FakeMachine, home = '') {
+async function search(machine: FakeMachine, home = '', known = new Map<string, string>()) {
   const system = fakeSystem(machine);
   const bundledHome = machine.platform === 'win32' ? 'C:\\extension\\jre' : BUNDLED;
-  return { ...(await findJava({ home, bundledHome }, system)), runs: system.runs };
+  return { ...(await findJava({ home, bundledHome }, system, known)), runs: system.runs };
 }
 
 async function found(machine: FakeMachine, home = ''): Promise<string> {
@@ -54,6 +54,40 @@ describe('the order of the search', () => {
 
   test('nothing is run once a Java is found', async () => {
     assert.deepEqual((await search({ programs: everywhere, environment })).runs, ['/extension/jre/bin/java']);
+  });
+
+  describe('a Java that was met before', () => {
+    const programs = { '/usr/lib/jvm/java-17/bin/java': openjdk('17.0.6') };
+    const links = { '/usr/bin/java': '/usr/lib/jvm/java-17/bin/java' };
+    const release = { size: 1200, modified: 1 };
+    const machine = (files: FakeMachine['files'] & object) => ({
+      programs,
+      links,
+      files,
+      environment: { PATH: '/usr/bin' },
+    });
+
+    test('is not run to be asked its version', async () => {
+      const known = new Map<string, string>();
+      const files = { '/usr/lib/jvm/java-17/release': release };
+      assert.deepEqual((await search(machine(files), '', known)).runs, ['/usr/bin/java']);
+      const { java, runs } = await search(machine(files), '', known);
+      assert.deepEqual(runs, []);
+      assert.equal(java?.version, '17.0.6');
+    });
+
+    test('is asked again when it was updated', async () => {
+      const known = new Map<string, string>();
+      await search(machine({ '/usr/lib/jvm/java-17/release': release }), '', known);
+      const updated = machine({ '/usr/lib/jvm/java-17/release': { ...release, modified: 2 } });
+      assert.deepEqual((await search(updated, '', known)).runs, ['/usr/bin/java']);
+    });
+
+    test('is asked again when it has no release file, as the stand-ins of version managers have none', async () => {
+      const known = new Map<string, string>();
+      await search(machine({}), '', known);
+      assert.deepEqual((await search(machine({}), '', known)).runs, ['/usr/bin/java']);
+    });
   });
 
   test('a Java that is too old or broken is passed over', async () => {

@@ -24,7 +24,7 @@ describe('the real system', { skip: process.platform === 'win32' && 'shell scrip
 
   test('a program with blanks and other letters in its path is run', async () => {
     const java = await script('my home/bin/java', `echo 'openjdk version "17.0.15" 2025-04-15' >&2`);
-    const search = await findJava({ home: path.join(folder, 'my home'), bundledHome: '/none' }, thisSystem);
+    const search = await findJava({ home: path.join(folder, 'my home'), bundledHome: '/none' }, thisSystem, new Map());
     assert.deepEqual(search.java, { executable: java, source: 'plimsoll.java.home', version: '17.0.15' });
   });
 

@@ -12,6 +12,15 @@ export interface Java extends Candidate {
   readonly version: string;
 }
 
+/**
+ * What was seen of the Javas of this machine, kept from one start to the next: to ask one costs the start of a JVM,
+ * before the start of the one that serves. The version of each, by its identity.
+ */
+export interface KnownJavas {
+  get(identity: string): string | undefined;
+  set(identity: string, version: string): unknown;
+}
+
 /** A place where there is no Java for us, and why, to be read after the place. */
 export interface Rejection {
   readonly place: string;
@@ -33,8 +42,8 @@ export interface Wishes {
   readonly bundledHome: string;
 }
 
-/** Finds the first Java that runs and is new enough. */
-export async function findJava(wishes: Wishes, system: System): Promise<Search> {
+/** Finds the first Java that runs, now or when it was last met, and is new enough. */
+export async function findJava(wishes: Wishes, system: System, known: KnownJavas): Promise<Search> {
   const home = wishes.home.trim();
   const rejections: Rejection[] = [];
   const tried = new Set<string>();
@@ -46,7 +55,7 @@ export async function findJava(wishes: Wishes, system: System): Promise<Search> 
       continue;
     }
     tried.add(target);
-    const verdict = await judge(candidate, system);
+    const verdict = await judge(candidate, target, system, known);
     if ('version' in verdict) {
       return { java: verdict, rejections };
     }
@@ -84,7 +93,36 @@ async function* found(wishes: Wishes, system: System): AsyncGenerator<Candidate>
   yield* candidates(system);
 }
 
-async function judge(candidate: Candidate, system: System): Promise<Java | Rejection> {
+async function judge(
+  candidate: Candidate,
+  target: string,
+  system: System,
+  known: KnownJavas,
+): Promise<Java | Rejection> {
+  const { executable, source } = candidate;
+  const identity = await identify(executable, target, system);
+  const met = identity && known.get(identity);
+  if (met) {
+    return { executable, source, version: met };
+  }
+  const verdict = await ask(candidate, system);
+  if (identity && 'version' in verdict) {
+    known.set(identity, verdict.version);
+  }
+  return verdict;
+}
+
+/**
+ * What changes when another Java takes its place, by the file that every installation has since Java 8. The stand-ins of
+ * version managers have none and are asked each time: which Java they start may change without any of their files.
+ */
+async function identify(executable: string, target: string, system: System): Promise<string | undefined> {
+  const { dirname, join } = pathsOf(system);
+  const release = await system.stat(join(dirname(dirname(target)), 'release'));
+  return release && [executable, target, release.size, release.modified].join('\n');
+}
+
+async function ask(candidate: Candidate, system: System): Promise<Java | Rejection> {
   const { executable, source } = candidate;
   const reject = (reason: string): Rejection => ({ place: executable, source, reason });
   const run = await system.run(executable, ['-version'], TIMEOUT_MILLISECONDS);
