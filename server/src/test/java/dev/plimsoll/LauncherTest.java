@@ -245,10 +245,13 @@ class LauncherTest {
 
     @Test
     void anOldOne() throws Exception {
-      Ended ended = runFake("11.0.26", Map.of());
+      String old = fakeJava("java 11", "11.0.26").toString();
+      Ended ended = run(Map.of("PLIMSOLL_JAVA_HOME", old), launcher.toString());
       assertThat(ended.status).isEqualTo(1);
       assertThat(ended.out).isEmpty();
-      assertThat(ended.err).contains("is Java 11; 17 or later is needed").hasLineCount(1);
+      assertThat(ended.err)
+          .contains("no Java 17 or later in " + old, "bin/java is Java 11")
+          .hasLineCount(1);
     }
 
     @Test
@@ -261,15 +264,47 @@ class LauncherTest {
       Ended ended = run(Map.of("PLIMSOLL_JAVA_HOME", home.toString()), launcher.toString());
       assertThat(ended.status).isEqualTo(1);
       assertThat(ended.out).isEmpty();
-      assertThat(ended.err).contains("is Java 11; 17 or later is needed");
+      assertThat(ended.err).contains("bin/java is Java 11");
     }
 
     @Test
     void aHomeWithoutOne() throws Exception {
-      Ended ended = run(Map.of("JAVA_HOME", folder.toString()), launcher.toString());
+      Ended ended = run(Map.of("PLIMSOLL_JAVA_HOME", folder.toString()), launcher.toString());
       assertThat(ended.status).isEqualTo(1);
       assertThat(ended.out).isEmpty();
-      assertThat(ended.err).contains("no Java in " + folder);
+      assertThat(ended.err).contains("no Java 17 or later in " + folder);
+    }
+  }
+
+  @Nested
+  class AnOldJavaIsPassedOver {
+
+    /** The tools that the launcher itself needs, and a Java. */
+    private String path(Path java) {
+      return java.resolve("bin") + ":/usr/bin:/bin";
+    }
+
+    @Test
+    void inJavaHomeForThatOfThePath() throws Exception {
+      Map<String, String> environment = Map.of(
+          "JAVA_HOME", fakeJava("java 11", "11.0.26").toString(),
+          "PATH", path(fakeJava("java 21", "21.0.1")));
+      assertThat(run(environment, launcher.toString()).words()).contains("-jar");
+    }
+
+    @Test
+    void onThePathForOneInTheUsualFolders() throws Exception {
+      Path jdks = folder.resolve("home/.jdks/temurin-21");
+      Files.createDirectories(jdks.getParent());
+      Files.move(fakeJava("java 21", "21.0.1"), jdks);
+      Ended ended = run(
+          Map.of(
+              "HOME", folder.resolve("home").toString(),
+              "PATH", path(fakeJava("java 11", "11.0.26"))),
+          launcher.toString(),
+          "--version");
+      // Of which Java depends on this machine: it gets the jar, be it to say that this is none.
+      assertThat(ended.out + ended.err).contains("plimsoll.jar").doesNotContain("needs Java 17");
     }
   }
 
