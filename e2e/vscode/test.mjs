@@ -1,5 +1,5 @@
 // What a user of VS Code does with Plimsoll, in VS Code itself.
-// node vscode/test.mjs TOOLS VSIX ARTEFACTS; TOOLS has node_modules, ARTEFACTS is a folder for pictures and logs.
+// node vscode/test.mjs TOOLS ARTEFACTS; TOOLS has node_modules, ARTEFACTS is a folder for pictures and logs.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
@@ -8,9 +8,10 @@ import * as path from 'node:path';
 import { run, until } from '../checks.mjs';
 import { oneLine, Workbench } from './workbench.mjs';
 
-const [tools, vsix, artefacts] = process.argv.slice(2).map((name) => path.resolve(name));
+const [tools, artefacts] = process.argv.slice(2).map((name) => path.resolve(name));
 const root = path.resolve(import.meta.dirname, '../..');
-const work = fs.mkdtempSync(path.join(os.tmpdir(), 'plimsoll-vscode-'));
+/** All paths have blanks and letters of more than one script. */
+const work = fs.mkdtempSync(path.join(os.tmpdir(), 'plimsoll é ジ '));
 const vscode = new Workbench(tools, work, artefacts);
 
 /** Where each check that changes a file says what the bytes on disk have to be. */
@@ -21,8 +22,9 @@ const APT = example('apt.Dockerfile');
 const fromTheTabs = (height) => ({ x: 354, y: 38, width: 842, height });
 
 const checks = {
-  'the packaged extension is installed': async () => {
-    assert.match(await vscode.install(vsix), /was successfully installed/);
+  "the README's commands package the extension and install it": async () => {
+    const commands = execFileSync(path.join(root, 'e2e/snippet'), ['In VS Code', 'README.md', 'sh'], { encoding: 'utf8' });
+    assert.match(await vscode.run(commands, root), /was successfully installed/);
   },
 
   'a folder opens': async () => {
@@ -140,21 +142,49 @@ const checks = {
     await vscode.untilProblems((rows) => lists(rows, 'maintainer-deprecated'));
   },
 
+  'a server that is killed is replaced, and nobody is disturbed': async () => {
+    const [before] = vscode.servers();
+    process.kill(Number(before), 'SIGKILL');
+    await until(
+      () => vscode.servers().length === 1 && vscode.servers()[0] !== before,
+      () => `server ${before} has become ${vscode.servers()}`,
+    );
+    await vscode.type('WORKDIR relative\n');
+    await vscode.untilProblems((rows) => lists(rows, 'workdir-relative', 'maintainer-deprecated'));
+    assert.deepEqual(await vscode.notifications(), []);
+  },
+
   'a command applies all safe fixes': async () => {
     await vscode.command('Plimsoll: Apply All Safe Fixes');
     await vscode.line('LABEL org.opencontainers.image.authors="Ada"').waitFor();
   },
 
+  'a second window has a server of its own': async () => {
+    const second = await vscode.secondWindow();
+    await second.open('node.Dockerfile');
+    await second.editor.locator('.squiggly-info').first().waitFor();
+    assert.equal(vscode.servers().length, 2);
+    await second.page.close();
+    await vscode.untilProblems((rows) => lists(rows, 'json-args-recommended'));
+  },
+
   'a Java that is not there is told, and nothing else breaks': async () => {
     await vscode.settings({ 'plimsoll.java.home': '/nowhere' });
-    const message = await vscode.notification('plimsoll.java.home');
-    assert.match(oneLine(await message.innerText()), /needs Java 17 .* \/nowhere/);
+    const message = await vscode.notification('/nowhere');
+    assert.match(oneLine(await message.innerText()), /needs Java 17 .* \/nowhere \(plimsoll.java.home\)/);
     assert.deepEqual(await vscode.notifications(), [oneLine(await message.innerText())], 'other messages');
     await vscode.picture('no-java');
-    await until(
-      () => vscode.servers().length === 0,
-      () => 'the server still runs',
-    );
+    await vscode.dismissNotifications();
+  },
+
+  'a Java that is too old is told': async () => {
+    await vscode.settings({ 'plimsoll.java.home': fakeJava('11.0.26') });
+    const message = await vscode.notification('11.0.26');
+    assert.match(oneLine(await message.innerText()), /needs Java 17 or newer and found none\. .* is Java 11\.0\.26\./);
+    await vscode.dismissNotifications();
+  },
+
+  'with a Java again the problems come back': async () => {
     await vscode.settings({});
     await vscode.untilProblems((rows) => lists(rows, 'json-args-recommended'));
   },
@@ -172,6 +202,14 @@ const ok = await run(checks, () => vscode.picture('failure').catch(() => {}));
 await vscode.stop();
 fs.rmSync(work, { recursive: true, force: true, maxRetries: 5 });
 process.exit(ok ? 0 : 1);
+
+/** The home of a program that answers as that version of Java does. */
+function fakeJava(version) {
+  const home = path.join(work, `java ${version}`);
+  fs.mkdirSync(path.join(home, 'bin'), { recursive: true });
+  fs.writeFileSync(path.join(home, 'bin/java'), `#!/bin/sh\necho 'openjdk version "${version}"' >&2\n`, { mode: 0o755 });
+  return home;
+}
 
 function example(name) {
   return fs.readFileSync(path.join(root, 'docs/examples', name), 'utf8');

@@ -38,6 +38,7 @@ export class Workbench {
   #browser;
   #server;
   #settingsWritten = 0;
+  #address;
   pageErrors = [];
 
   /**
@@ -64,9 +65,15 @@ export class Workbench {
     ];
   }
 
-  async install(vsix) {
-    const [program, args, options] = this.#codeServer('--install-extension', vsix);
-    const { stdout } = await promisify(execFile)(program, args, options);
+  /** Runs commands of a shell in a folder, in which the program `code` is this VS Code; gives back what they print. */
+  async run(commands, folder) {
+    const bin = path.join(this.work, 'bin');
+    const [program, args, { env }] = this.#codeServer();
+    const words = [program, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`);
+    write(path.join(bin, 'code'), `#!/bin/sh\nHOME='${this.work}' exec ${words.join(' ')} "$@"\n`);
+    fs.chmodSync(path.join(bin, 'code'), 0o755);
+    const options = { cwd: folder, env: { ...env, HOME: process.env.HOME, PATH: `${bin}:${env.PATH}` } };
+    const { stdout } = await promisify(execFile)('sh', ['-euc', commands], { ...options, maxBuffer: 1 << 26 });
     return stdout;
   }
 
@@ -100,8 +107,17 @@ export class Workbench {
       (url) => url.hostname !== '127.0.0.1',
       (route) => route.abort(),
     );
-    await this.page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(this.folder)}`);
-    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+    this.#address = `http://127.0.0.1:${port}/?folder=${encodeURIComponent(this.folder)}`;
+    await show(this.page, this.#address);
+  }
+
+  /** The same folder in one more window: what its hand does, this one's does on another page. */
+  async secondWindow() {
+    const window = Object.create(this);
+    window.page = await this.#browser.newPage();
+    window.page.setDefaultTimeout(60_000);
+    await show(window.page, this.#address);
+    return window;
   }
 
   /** Changes the folder's settings on disk, as an editor of settings.json would, and waits until VS Code follows them. */
@@ -243,6 +259,11 @@ export class Workbench {
     return (await this.page.locator('.notification-toast').allInnerTexts()).map(oneLine);
   }
 
+  async dismissNotifications() {
+    await this.command('Notifications: Clear All Notifications');
+    await this.page.locator('.notification-toast').first().waitFor({ state: 'detached' });
+  }
+
   async notification(text) {
     const toast = this.page.locator('.notification-toast').filter({ hasText: text }).first();
     await toast.waitFor();
@@ -292,6 +313,11 @@ export class Workbench {
       fs.cpSync(logs, path.join(this.artefacts, 'logs'), { recursive: true });
     }
   }
+}
+
+async function show(page, address) {
+  await page.goto(address);
+  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
 }
 
 function write(file, text) {
