@@ -1,13 +1,11 @@
 ;;; check.el --- What a user of Emacs does with a Dockerfile  -*- lexical-binding: t -*-
-;; emacs --batch -l SETUP -l check.el FILE; the file `fixed' has what FILE has to become.
+;; emacs --batch -l SETUP -l CLIENT -l check.el FILE; the file `fixed' has what FILE has to become. CLIENT, one of the
+;; files beside this one, says how a user of a client of the protocol does what is done here: it defines `client-connected',
+;; `client-problems', `client-hover' and `client-choose-fix'.
 (require 'cl-lib)
-(require 'flymake)
 
 (setq make-backup-files nil
-      create-lockfiles nil
-      eglot-send-changes-idle-time 0.05
-      flymake-no-changes-timeout 0.05
-      native-comp-enable-subr-trampolines nil) ; else replacing `completing-read' below compiles for seconds
+      create-lockfiles nil)
 
 (defun check-wait (probe what)
   "Wait until PROBE gives something, and give that; fail with WHAT after ten seconds."
@@ -17,14 +15,11 @@
       (accept-process-output nil 0.02))
     (or found (error "%s" (if (functionp what) (funcall what) what)))))
 
-(defun check-problems ()
-  (mapcar #'flymake-diagnostic-text (flymake-diagnostics)))
-
 (defun check-maintainer-problem ()
-  (cl-find-if (lambda (text) (string-match-p "MAINTAINER is deprecated" text)) (check-problems)))
+  (cl-find-if (lambda (text) (string-match-p "MAINTAINER is deprecated" text)) (client-problems)))
 
 (defun check-describe-problems ()
-  (format "the problems are %S" (check-problems)))
+  (format "the problems are %S" (client-problems)))
 
 (defun check-go-to (text)
   (goto-char (point-min))
@@ -32,26 +27,20 @@
   (backward-char))
 
 (defconst check-all
-  `(("Eglot connects by itself" .
-     ,(lambda () (check-wait #'eglot-current-server "there is no server")))
+  `(("the server is connected" .
+     ,(lambda () (check-wait #'client-connected "there is no server")))
     ("problems are shown" .
-     ,(lambda ()
-        (check-wait (lambda () (flymake-start) (check-maintainer-problem)) #'check-describe-problems)))
+     ,(lambda () (check-wait #'check-maintainer-problem #'check-describe-problems)))
     ("hover over an image shows its size" .
      ,(lambda ()
         (check-go-to "node:20")
         (let (shown)
-          (eglot-hover-eldoc-function (lambda (text &rest _) (setq shown text)))
-          (check-wait (lambda () (and shown (string-match-p "MB" shown))) (lambda () (format "eldoc says %S" shown))))))
+          (client-hover (lambda (text &rest _) (setq shown text)))
+          (check-wait (lambda () (and shown (string-match-p "MB" shown))) (lambda () (format "shown is %S" shown))))))
     ("a fix is offered and applied" .
      ,(lambda ()
         (check-go-to "MAINTAINER")
-        (cl-letf (((symbol-function 'completing-read)
-                   (lambda (_prompt titles &rest _)
-                     (cl-find-if (lambda (title) (string-match-p "Replace MAINTAINER" title))
-                                 (all-completions "" titles)))))
-          (let ((last-nonmenu-event ?\r))
-            (call-interactively #'eglot-code-actions)))
+        (client-choose-fix "Replace MAINTAINER")
         (check-wait (lambda () (not (string-match-p "^MAINTAINER" (buffer-string)))) #'buffer-string)))
     ("the file is saved as expected" .
      ,(lambda ()
@@ -61,7 +50,7 @@
             (error "saved was %s" (bytes buffer-file-name))))))
     ("its problem is gone" .
      ,(lambda ()
-        (check-wait (lambda () (flymake-start) (not (check-maintainer-problem))) #'check-describe-problems)))))
+        (check-wait (lambda () (not (check-maintainer-problem))) #'check-describe-problems)))))
 
 (let ((inhibit-message t)
       (failed nil))

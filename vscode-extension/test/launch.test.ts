@@ -84,30 +84,7 @@ describe('a Java of the machine', () => {
   }
 });
 
-describe('the bundled runtime', () => {
-  const bundled = (files: FakeMachine['files'] & object) =>
-    serverArguments(
-      { executable: '/e x/jre/bin/java', source: 'bundled', version: '25.0.1' },
-      ['-Xmx1g'],
-      LINUX,
-      fakeSystem({ files }),
-    );
-  const stat = { size: 9, modified: 1 };
-
-  test('has the server inside, and its options', async () => {
-    assert.deepEqual(await bundled({}), ['-Xmx1g', ...MAIN]);
-  });
-
-  test('uses the archive that lies in it', async () => {
-    assert.deepEqual(await bundled({ '/e x/jre/lib/plimsoll.aot': stat }), [
-      '-XX:AOTCache=/e x/jre/lib/plimsoll.aot',
-      '-Xmx1g',
-      ...MAIN,
-    ]);
-    assert.deepEqual(await bundled({ '/e x/jre/lib/plimsoll.jsa': stat }), [
-      '-XX:SharedArchiveFile=/e x/jre/lib/plimsoll.jsa',
-      '-Xmx1g',
-      ...MAIN,
-    ]);
-  });
+test('the bundled runtime has the server, its options and its archive inside', async () => {
+  const bundled = { executable: '/e x/jre/bin/java', source: 'bundled', version: '25.0.1' };
+  assert.deepEqual(await serverArguments(bundled, ['-Xmx1g'], LINUX, fakeSystem({})), ['-Xmx1g', ...MAIN]);
 });

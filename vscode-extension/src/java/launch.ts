@@ -20,7 +20,7 @@ export async function serverArguments(
   system: System,
 ): Promise<string[]> {
   return java.source === 'bundled'
-    ? [...(await bundledArchive(installation, system)), ...userArguments, '-m', 'dev.plimsoll/dev.plimsoll.Main']
+    ? [...userArguments, '-m', 'dev.plimsoll/dev.plimsoll.Main'] // it has its archive of classes and its options inside
     : [
         `@${installation.optionsFile}`,
         ...(await cachedArchive(java, installation, system)),
@@ -28,21 +28,6 @@ export async function serverArguments(
         '-jar',
         installation.jar,
       ];
-}
-
-/** Made when the extension was packaged; the kind depends on the Java that the runtime was made of. */
-async function bundledArchive({ bundledHome }: Installation, system: System): Promise<string[]> {
-  const { join } = pathsOf(system);
-  for (const [option, name] of [
-    [AOT_CACHE, 'plimsoll.aot'],
-    [DYNAMIC_ARCHIVE, 'plimsoll.jsa'],
-  ]) {
-    const file = join(bundledHome, 'lib', `${name}`);
-    if (await usable(file, 0, system)) {
-      return [`${option}${file}`];
-    }
-  }
-  return [];
 }
 
 /** Made by the server, for the next start, in the file that is named to it. */
