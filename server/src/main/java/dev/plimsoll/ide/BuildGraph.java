@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the version of the document that this is true of
  * @param stages in file order
  * @param images those from which files are copied or mounted; the bases of stages are part of their stages
- * @param edges in the order of the stages at which they end, and there in file order
+ * @param edges in file order
  * @param failure the first problem that stops the build, or null
  */
 public record BuildGraph(

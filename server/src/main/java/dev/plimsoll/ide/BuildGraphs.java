@@ -42,7 +42,7 @@ public final class BuildGraphs {
   private final SemanticModel model;
   private final ImageCatalog catalog;
   private final Map<String, ImageNode> images = new LinkedHashMap<>();
-  private final Map<Stage, List<Edge>> edges = new LinkedHashMap<>();
+  private final List<Edge> edges = new ArrayList<>();
 
   private BuildGraphs(Snapshot snapshot, ImageCatalog catalog) {
     this.snapshot = snapshot;
@@ -59,23 +59,30 @@ public final class BuildGraphs {
     List<StageNode> stages = new ArrayList<>();
     for (Stage stage : model.stages()) {
       stages.add(node(stage));
-      edges.put(stage, dependencies(stage));
+      for (Dependency dependency : model.dependencies(stage)) {
+        String kind = Ascii.toLowerCase(dependency.kind().name());
+        edge(kind, id(dependency.stage()), stage, snapshot.range(dependency.range()));
+      }
     }
     for (ImageUse use : model.imageUses()) {
       Stage stage = model.stageOf(use.instruction());
       if (use.role() != ImageUse.Role.BASE && stage != null) {
         Range range = snapshot.range(use.range());
         ImageNode image = images.computeIfAbsent(use.text(), any -> image(use, range));
-        edges.get(stage).add(new Edge(kind(use.role()), image.id(), id(stage), range));
+        edge(kind(use.role()), image.id(), stage, range);
       }
     }
-    List<Edge> all = new ArrayList<>();
-    for (List<Edge> ofStage : edges.values()) {
-      ofStage.sort(Comparator.comparing(Edge::range, BY_POSITION));
-      all.addAll(ofStage);
-    }
+    edges.sort(Comparator.comparing(Edge::range, BY_POSITION));
     return new BuildGraph(
-        snapshot.version(), stages, List.copyOf(images.values()), all, firstFailure());
+        snapshot.version(),
+        stages,
+        List.copyOf(images.values()),
+        List.copyOf(edges),
+        firstFailure());
+  }
+
+  private void edge(String kind, String source, Stage target, Range range) {
+    edges.add(new Edge(kind, source, id(target), range));
   }
 
   private static String id(Stage stage) {
@@ -149,18 +156,6 @@ public final class BuildGraphs {
         : reference.familiarName() + ":" + facts.tag();
     return new Weight(
         Weight.COMPRESSED, about, reference.isScratch() ? "scratch" : of, List.copyOf(platforms));
-  }
-
-  private List<Edge> dependencies(Stage stage) {
-    List<Edge> found = new ArrayList<>();
-    for (Dependency dependency : model.dependencies(stage)) {
-      found.add(new Edge(
-          Ascii.toLowerCase(dependency.kind().name()),
-          id(dependency.stage()),
-          id(stage),
-          snapshot.range(dependency.range())));
-    }
-    return found;
   }
 
   private @Nullable Failure firstFailure() {
