@@ -73,6 +73,16 @@ test('what takes from nothing stands just above the first that takes from it', (
   assert.equal(node('image').y, node('b').y);
 });
 
+test('what takes from nothing goes up where there are enough side by side already', () => {
+  const { node, nodes } = drawn('a>z b>z c>z d>z e>z');
+  const rows = new Map<number, number>();
+  for (const { y } of nodes) {
+    rows.set(y, (rows.get(y) ?? 0) + 1);
+  }
+  assert.deepEqual([...rows.values()], [2, 3, 1]);
+  assert.ok(node('z').y > node('a').y);
+});
+
 test('a chain is straight', () => {
   const { node, edges } = drawn('a>b b>c');
   assert.equal(node('a').x, node('b').x);

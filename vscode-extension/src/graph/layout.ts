@@ -35,12 +35,14 @@ export interface PlacedEdge {
   readonly label: Point;
 }
 
-const GAP_X = 28;
+const GAP_X = 24;
 const GAP_Y = 64;
 /** The room of a way that passes through a layer. */
 const PASSAGE = 28;
 /** Between the ends of ways at a node, at most; a label has room between them. */
 const PORT = 88;
+/** The room below a node that takes from itself. */
+const LOOP = 44;
 const SWEEPS = 8;
 
 /** A node, or the place where a way passes through a layer. */
@@ -60,9 +62,10 @@ interface Way {
   readonly upwards: boolean;
 }
 
-export function layOut(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[]): Layout {
+/** @param across how many nodes side by side are enough, where there is a choice */
+export function layOut(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[], across = 3): Layout {
   const upwards = backEdges(nodes, edges);
-  const ranks = rank(nodes, edges, upwards);
+  const ranks = rank(nodes, edges, upwards, across);
   const cells = new Map(nodes.map((node) => [node.id, cell(ranks.get(node.id) ?? 0, node.width, node)]));
   const layers: Cell[][] = [];
   for (const each of cells.values()) {
@@ -79,7 +82,7 @@ export function layOut(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[
   const ports = portsOf(ways);
   return {
     width,
-    height: tops.at(-1)?.bottom ?? 0,
+    height: (tops.at(-1)?.bottom ?? 0) + (ways.some(({ cells }) => cells.length === 1) ? LOOP : 0),
     nodes: placed,
     edges: ways.map((way, i) => draw(way, ports[i] ?? { first: 0, last: 0 }, tops)),
   };
@@ -129,11 +132,15 @@ function bySource(edges: readonly LayoutEdge[]): Map<string, LayoutEdge[]> {
   return found;
 }
 
-/** The layer of each node: below all that it takes from; what takes from nothing stands just above its first taker. */
+/**
+ * The layer of each node: below all that it takes from. What takes from nothing stands just above its first taker, or
+ * higher where that layer is full.
+ */
 function rank(
   nodes: readonly LayoutNode[],
   edges: readonly LayoutEdge[],
   upwards: ReadonlySet<LayoutEdge>,
+  across: number,
 ): Map<string, number> {
   const down = edges.filter((edge) => !upwards.has(edge));
   const ranks = new Map(nodes.map(({ id }) => [id, 0]));
@@ -149,13 +156,24 @@ function rank(
   }
   const takers = bySource(down);
   const takes = new Set(down.map((edge) => edge.target));
-  for (const { id } of nodes) {
-    const targets = takers.get(id);
-    if (targets && !takes.has(id)) {
-      ranks.set(id, Math.min(...targets.map(({ target }) => rankOf(target))) - 1);
-    }
+  const isMovable = (id: string) => takers.has(id) && !takes.has(id);
+  const counts = new Map<number, number>();
+  const put = (id: string, at: number) => {
+    ranks.set(id, at);
+    counts.set(at, (counts.get(at) ?? 0) + 1);
+  };
+  for (const { id } of nodes.filter((node) => !isMovable(node.id))) {
+    put(id, rankOf(id));
   }
-  return ranks;
+  for (const { id } of nodes.filter((node) => isMovable(node.id))) {
+    let at = Math.min(...(takers.get(id) ?? []).map(({ target }) => rankOf(target))) - 1;
+    while ((counts.get(at) ?? 0) >= across) {
+      at--;
+    }
+    put(id, at);
+  }
+  const first = Math.min(...ranks.values());
+  return new Map([...ranks].map(([id, at]) => [id, at - first]));
 }
 
 /** Connects the cells of an edge, one in each layer. One from a node to itself has that one cell. */
@@ -376,8 +394,9 @@ function curve(points: readonly Point[]): string {
 function loop(node: Cell | undefined, bands: readonly Band[]): PlacedEdge {
   const x = node ? node.x + node.width / 2 - 44 : 0;
   const y = (bands[node?.layer ?? 0]?.top ?? 0) + (node?.node?.height ?? 0);
-  const path = `M${at({ x, y })}C${at({ x, y: y + 40 })} ${at({ x: x + 24, y: y + 40 })} ${at({ x: x + 24, y })}`;
-  return { path, label: { x: x + 12, y: y + 30 } };
+  const [low, right] = [y + LOOP, x + 24];
+  const path = `M${at({ x, y })}C${at({ x, y: low })} ${at({ x: right, y: low })} ${at({ x: right, y })}`;
+  return { path, label: { x: x + 12, y: y + 0.75 * LOOP } };
 }
 
 function at({ x, y }: Point): string {

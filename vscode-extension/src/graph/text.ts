@@ -1,5 +1,5 @@
 // What the graph says in words and figures. A size never stands without what it measures, the platform and the day.
-import type { BuildGraph, Edge, EdgeKind, Image, ImageNode, PlatformWeight, StageNode, Weight } from './protocol';
+import type { BuildGraph, Edge, EdgeKind, Image, ImageNode, PlatformWeight, StageNode } from './protocol';
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 
@@ -73,47 +73,40 @@ export function sizeSentence(image: Image): string {
     ({ platform, bytes, asOf }) => `${formatBytes(bytes)} on ${platform}${asOf ? ` (${asOf})` : ''}`,
   );
   const source = weight.about ? ` The figures are those of ${weight.of}.` : '';
-  return `${capitalized(about(weight))}${sizes.join(', ')}: ${weight.kind}.${source}`;
+  return `${weight.about ? 'About ' : ''}${sizes.join(', ')}: ${weight.kind}.${source}`;
 }
 
-function about(weight: Weight): string {
-  return weight.about ? 'about ' : '';
+/** `builder (stage 0)`, `Stage 2`. */
+export function stageTitle(stage: StageNode): string {
+  return stage.name ? `${stage.name} (stage ${stage.index})` : `Stage ${stage.index}`;
 }
 
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
+const FATES: Record<Fate, string> = {
+  ships: 'Its layers are part of the image.',
+  'left behind': 'It is built, and is not part of the image.',
+  'not built': 'It is not built unless it is named as the target.',
+};
 
-/** What a stage is, as sentences. */
-export function stageSentence(stage: StageNode, graph: BuildGraph): string {
+/** What a stage is, as sentences of which the first begins after its title. */
+export function stageDescription(stage: StageNode, graph: BuildGraph): string {
   const parent = graph.edges.find(({ kind, target }) => kind === 'from' && target === stage.id);
-  const sentences = [`${capitalized(stageName(stage))}${stage.name ? ` (stage ${stage.index})` : ''}`];
-  sentences[0] += stage.base
-    ? `, from ${named(stage.base)}.`
-    : parent
-      ? `, from ${nodeName(parent.source, graph)}.`
-      : ', from no image.';
-  sentences.push(
-    {
-      ships: 'Its layers are part of the image.',
-      'left behind': 'It is built, and is not part of the image.',
-      'not built': 'It is not built unless it is named as the target.',
-    }[fate(stage)],
+  const base = stage.base ? named(stage.base) : parent ? nodeName(parent.source, graph) : 'no image';
+  return [
+    `, from ${base}.`,
+    FATES[fate(stage)],
     `It adds ${count(stage.layers, 'layer')}.`,
-  );
-  if (stage.base) {
-    sentences.push(sizeSentence(stage.base));
-  }
-  return sentences.join(' ');
+    ...(stage.base ? [sizeSentence(stage.base)] : []),
+  ].join(' ');
+}
+
+/** What an image is from which files are taken, as sentences of which the first begins after its name. */
+export function imageDescription({ image }: ImageNode): string {
+  return `, an image. Files are taken from it; it is not part of the image that is built. ${sizeSentence(image)}`;
 }
 
 /** An image as written, and as meant where that is another text. */
-function named(image: Image): string {
+export function named(image: Image): string {
   return image.written === image.name ? image.name : `${image.written} (${image.name || 'an empty name'})`;
-}
-
-export function imageSentence(node: ImageNode): string {
-  return `Image ${named(node.image)}. Files are taken from it; it is not part of the image. ${sizeSentence(node.image)}`;
 }
 
 export function nodeName(id: string, graph: BuildGraph): string {

@@ -4,17 +4,19 @@ import {
   count,
   type Fate,
   fate,
-  imageSentence,
+  imageDescription,
   measured,
+  named,
   nodeName,
   size,
   sizeCaption,
+  stageDescription,
   stageName,
-  stageSentence,
+  stageTitle,
 } from '../text';
 import { button, html, svg } from './elements';
 
-export const CARD_WIDTH = 248;
+export const CARD_WIDTH = 280;
 const TEXT_HEIGHT = 76;
 const WEIGHT_HEIGHT = 46;
 
@@ -30,11 +32,12 @@ export function stageCard(
 ): HTMLButtonElement {
   const parent = graph.edges.find(({ kind, target }) => kind === 'from' && target === stage.id);
   const base = stage.base ? stage.base.name || stage.base.written : parent ? nodeName(parent.source, graph) : '';
-  const detail = [count(stage.layers, 'layer'), stage.platform ?? ''].filter(Boolean).join(' · ');
+  const number = stage.name ? `stage ${stage.index}` : '';
+  const detail = [number, count(stage.layers, 'layer'), stage.platform ?? ''].filter(Boolean).join(' · ');
   return card(
     stage.id,
     fate(stage),
-    `${stageSentence(stage, graph)} Go to line ${stage.fromRange.start.line + 1}.`,
+    `${stageTitle(stage)}${stageDescription(stage, graph)} Go to line ${stage.fromRange.start.line + 1}.`,
     onOpen,
     heading(stageName(stage), badge(fate(stage))),
     row(html('span', { class: 'dim' }, 'FROM '), base),
@@ -47,7 +50,7 @@ export function imageCard(node: ImageNode, heaviest: number, onOpen: () => void)
   return card(
     node.id,
     'left behind',
-    `${imageSentence(node)} Go to line ${node.range.start.line + 1}.`,
+    `${named(node.image)}${imageDescription(node)} Go to line ${node.range.start.line + 1}.`,
     onOpen,
     heading(node.image.name, html('span', { class: 'badge' }, 'image')),
     ...weight(node.image, heaviest),

@@ -6,9 +6,9 @@ import { CARD_WIDTH, cardHeight, imageCard, stageCard } from './card';
 import { button, html, svg } from './elements';
 
 /** Nothing is drawn smaller than this; a graph that is wider still is scrolled. */
-const SMALLEST = 0.62;
-/** Around the graph, for shadows and loops. */
-const MARGIN = 20;
+const SMALLEST = 0.7;
+/** Around the graph, for shadows and the frame of the focus. */
+const MARGIN = 14;
 
 export function drawing(graph: BuildGraph, available: number, go: (range: Range) => void): HTMLElement {
   const cards = cardsOf(graph, go);
@@ -16,7 +16,8 @@ export function drawing(graph: BuildGraph, available: number, go: (range: Range)
   const nodes = [...graph.stages, ...graph.images].map((node) => {
     return { id: node.id, width: CARD_WIDTH, height: cardHeight('image' in node ? node.image : node.base) };
   });
-  const layout = layOut(nodes, ways);
+  const across = Math.max(2, Math.floor(available / (SMALLEST * CARD_WIDTH)));
+  const layout = layOut(nodes, ways, across);
   const [width, height] = [layout.width + 2 * MARGIN, layout.height + 2 * MARGIN];
   const picture = svg('svg', { width: `${width}`, height: `${height}`, 'aria-hidden': 'true' }, arrowHeads());
   const canvas = html('div', { class: 'canvas', role: 'group', 'aria-label': 'Build graph' }, picture);
@@ -24,7 +25,9 @@ export function drawing(graph: BuildGraph, available: number, go: (range: Range)
   ways.forEach((way, i) => {
     const placed = layout.edges[i];
     if (placed) {
-      picture.append(line(way, placed));
+      const drawn = line(way, placed);
+      picture.append(drawn);
+      light(drawn, [cards.get(way.source), cards.get(way.target)]);
       labels.set(way.target, [...(labels.get(way.target) ?? []), label(way, placed, graph, go)]);
     }
   });
@@ -49,13 +52,30 @@ function cardsOf(graph: BuildGraph, go: (range: Range) => void): Map<string, HTM
 }
 
 function line(way: Bundle, placed: PlacedEdge): SVGElement {
-  const group = svg('g', { transform: `translate(${MARGIN} ${MARGIN})` });
-  group.append(svg('path', { d: placed.path, class: `line ${way.kind}`, 'marker-end': `url(#arrow-${way.kind})` }));
-  return group;
+  return svg('path', {
+    d: placed.path,
+    class: `line ${way.kind}`,
+    transform: `translate(${MARGIN} ${MARGIN})`,
+    'marker-end': `url(#arrow-${way.kind})`,
+  });
+}
+
+/** Lets a line stand out while one of its ends is looked at. */
+function light(drawn: SVGElement, ends: readonly (HTMLElement | undefined)[]): void {
+  for (const end of ends) {
+    for (const [event, lit] of [
+      ['mouseenter', true],
+      ['focus', true],
+      ['mouseleave', false],
+      ['blur', false],
+    ] as const) {
+      end?.addEventListener(event, () => drawn.classList.toggle('lit', lit));
+    }
+  }
 }
 
 function arrowHeads(): SVGElement {
-  const heads = ['from', 'copy', 'mount'].map((kind) =>
+  const heads = ['from', 'copy', 'mount', 'lit'].map((kind) =>
     svg(
       'marker',
       {

@@ -71,13 +71,18 @@ function noticeView(notice: View & { kind: 'notice' }): HTMLElement {
 
 function graphView({ uri, file, graph }: View & { kind: 'graph' }): HTMLElement[] {
   const go = (range: Range) => vscode.postMessage({ type: 'reveal', uri, range });
-  const failure = failureOf(graph, go);
   if (graph.stages.length === 0) {
     const text = `${file} has no FROM. A stage begins with one.`;
-    return [...failure, noticeView({ kind: 'notice', title: 'No stages yet', text, actions: [] })];
+    return [noticeView({ kind: 'notice', title: 'No stages yet', text, actions: [] })];
   }
   const available = document.documentElement.clientWidth - 2 * 16;
-  return [header(file, graph), ...failure, drawing(graph, available, go), legend(graph), asText(graph, go)];
+  return [
+    header(file, graph),
+    ...failureOf(graph, go),
+    drawing(graph, available, go),
+    legend(graph),
+    asText(graph, go),
+  ];
 }
 
 function header(file: string, graph: BuildGraph): HTMLElement {
