@@ -17,6 +17,7 @@ const vscode = new Workbench(tools, work, artefacts);
 /** Where each check that changes a file says what the bytes on disk have to be. */
 const NODE = example('node.Dockerfile');
 const APT = example('apt.Dockerfile');
+const SHOP = fs.readFileSync(path.join(import.meta.dirname, 'shop.Dockerfile'), 'utf8');
 
 /** What the pictures for docs/images show: the editor, from its tabs down, and what is below it. In pixels. */
 const fromTheTabs = (height) => ({ x: 354, y: 38, width: 842, height });
@@ -29,7 +30,7 @@ const checks = {
 
   'a folder opens': async () => {
     fs.mkdirSync(vscode.folder);
-    for (const [name, text] of Object.entries({ 'node.Dockerfile': NODE, 'apt.Dockerfile': APT })) {
+    for (const [name, text] of Object.entries({ 'node.Dockerfile': NODE, 'apt.Dockerfile': APT, 'shop.Dockerfile': SHOP })) {
       fs.writeFileSync(path.join(vscode.folder, name), text);
     }
     await vscode.start();
@@ -166,6 +167,67 @@ const checks = {
     assert.equal(vscode.servers().length, 2);
     await second.page.close();
     await vscode.untilProblems((rows) => lists(rows, 'json-args-recommended'));
+  },
+
+  'the documentation of the rule at the cursor opens': async () => {
+    await vscode.line('LABEL org.opencontainers').click(); // no rule is broken there
+    await vscode.command('Plimsoll: Open Rule Documentation');
+    await vscode.choose('user-missing');
+    await pageIsShown('user-missing');
+  },
+
+  'the build graph shows what ships and what is left behind': async () => {
+    await vscode.open('shop.Dockerfile');
+    await vscode.togglePanel();
+    await vscode.toggleSideBar();
+    await vscode.command('Plimsoll: Show Build Graph');
+    const graph = await vscode.frame('.card');
+    const names = await graph.locator('.card .name').allInnerTexts();
+    assert.deepEqual(names.sort(), ['assets', 'build', 'stage 3', 'test']);
+    assert.match(oneLine(await graph.locator('.card.ships').innerText()), /ships.*alpine:3\.22.*3\.\d+ MB.*linux\/amd64/);
+    assert.match(oneLine(await graph.locator('.card.not-built').innerText()), /^test not built/);
+    assert.deepEqual((await graph.locator('.label').allInnerTexts()).sort(), ['COPY', 'COPY ×2', 'FROM']);
+    await vscode.picture('build-graph', { x: 50, y: 38, width: 1148, height: 560 });
+  },
+
+  'a click on a stage goes to its line, and so do the keys': async () => {
+    const graph = await vscode.frame('.card');
+    await graph.locator('.card', { hasText: 'golang' }).click();
+    await vscode.untilCursorIsAt(9);
+    await graph.locator('.card', { hasText: 'assets' }).focus();
+    await vscode.page.keyboard.press('ArrowDown');
+    await vscode.page.keyboard.press('Enter');
+    await vscode.untilCursorIsAt(19);
+    await graph.locator('.label', { hasText: '×2' }).click();
+    await vscode.untilCursorIsAt(20);
+  },
+
+  'the build graph follows what is typed, and the editor': async () => {
+    const graph = await vscode.frame('.card');
+    await vscode.type('FROM scratch AS extra\nCOPY --from=build /a /\nCOPPY');
+    await graph.locator('.card.ships', { hasText: 'extra' }).waitFor();
+    await graph.locator('.failure', { hasText: 'Line 27' }).waitFor();
+    await vscode.page.keyboard.press('Control+p');
+    await vscode.choose('apt.Dockerfile');
+    await graph.locator('h1', { hasText: 'apt.Dockerfile' }).waitFor();
+    assert.equal(await graph.locator('.card').count(), 1);
+    await vscode.page.locator('.tab', { hasText: 'Build Graph' }).click({ button: 'middle' });
+  },
+
+  'an image is built in a terminal, by the program of the settings': async () => {
+    await vscode.command('Plimsoll: Build Image in Terminal');
+    const name = vscode.page.locator('.quick-input-widget input.input');
+    await name.fill('shop:1');
+    await vscode.page.keyboard.press('Enter');
+    const file = path.join(vscode.folder, 'apt.Dockerfile');
+    const expected = ['build', '--file', file, '--tag', 'shop:1', vscode.folder].join('\n');
+    await until(
+      () => vscode.engineCalls() === expected,
+      () => `the program was called with\n${vscode.engineCalls()}`,
+    );
+    await vscode.command('Problems: Focus on Problems View');
+    await vscode.toggleSideBar();
+    await vscode.open('node.Dockerfile');
   },
 
   'a Java that is not there is told, and nothing else breaks': async () => {

@@ -54,6 +54,7 @@ export class Workbench {
     this.folder = path.join(work, 'examples');
     this.userData = path.join(work, 'user-data');
     this.extensions = path.join(work, 'extensions');
+    this.engine = path.join(work, "an engine's folder", 'docker');
   }
 
   #codeServer(...args) {
@@ -79,6 +80,13 @@ export class Workbench {
 
   async start() {
     write(path.join(this.userData, 'User/settings.json'), JSON.stringify(QUIET, null, 2));
+    write(
+      path.join(this.userData, 'Machine/settings.json'),
+      JSON.stringify({ 'plimsoll.engine.command': this.engine }, null, 2),
+    );
+    // Notes what it is called with, each argument on a line of its own.
+    write(this.engine, `#!/bin/sh\nfor argument; do echo "$argument"; done | tee "$0.log"\n`);
+    fs.chmodSync(this.engine, 0o755);
     const port = await freePort();
     const log = fs.openSync(path.join(this.artefacts, 'code-server.log'), 'w');
     const [program, args, options] = this.#codeServer(
@@ -237,6 +245,43 @@ export class Workbench {
       () => `the light bulb offers no ${title}`,
     );
     await menu.waitFor({ state: 'hidden' });
+  }
+
+  /** The page inside the window, such as a webview, that has a certain element. */
+  async frame(selector) {
+    return until(
+      async () => {
+        for (const frame of this.page.frames()) {
+          const count = await frame
+            .locator(selector)
+            .count()
+            .catch(() => 0);
+          if (count > 0) {
+            return frame;
+          }
+        }
+      },
+      () => `no page inside the window has ${selector}`,
+    );
+  }
+
+  /** Waits until the cursor is on a line, counted from 1, as the status bar tells. */
+  async untilCursorIsAt(line) {
+    const place = this.page.locator('#status\\.editor\\.selection');
+    await place.filter({ hasText: `Ln ${line},` }).waitFor();
+  }
+
+  /** What the program that stands for Docker was last called with. */
+  engineCalls() {
+    const log = `${this.engine}.log`;
+    return fs.existsSync(log) ? fs.readFileSync(log, 'utf8').trim() : '';
+  }
+
+  async toggleSideBar() {
+    const bar = this.page.locator('.part.sidebar');
+    const state = (await bar.isVisible()) ? 'hidden' : 'visible';
+    await this.page.keyboard.press('Control+b');
+    await bar.waitFor({ state });
   }
 
   async togglePanel() {

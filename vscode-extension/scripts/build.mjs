@@ -1,4 +1,5 @@
-// Bundles the extension into dist/extension.js; with --watch again after every change.
+// Bundles the extension into dist/extension.js, and the page of the graph, which runs in a webview, into dist/graph;
+// with --watch again after every change.
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as esbuild from 'esbuild';
@@ -7,15 +8,9 @@ const root = path.resolve(import.meta.dirname, '..');
 const watch = process.argv.includes('--watch');
 
 /** @type {esbuild.BuildOptions} */
-const options = {
+const common = {
   absWorkingDir: root,
-  entryPoints: ['src/extension.ts'],
-  outfile: 'dist/extension.js',
   bundle: true,
-  platform: 'node',
-  format: 'cjs',
-  target: 'node20', // the Node of the oldest VS Code in engines.vscode
-  external: ['vscode'],
   minify: !watch,
   sourcemap: watch,
   legalComments: 'none', // the licences stand in THIRD_PARTY_NOTICES.txt
@@ -23,12 +18,36 @@ const options = {
   logLevel: 'info',
 };
 
+/** @type {esbuild.BuildOptions[]} */
+const bundles = [
+  {
+    ...common,
+    entryPoints: ['src/extension.ts'],
+    outfile: 'dist/extension.js',
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20', // the Node of the oldest VS Code in engines.vscode
+    external: ['vscode'],
+  },
+  {
+    ...common,
+    entryPoints: ['src/graph/page/main.ts', 'src/graph/page/style.css'],
+    outdir: 'dist/graph',
+    platform: 'browser',
+    format: 'iife',
+    target: 'chrome122', // the Chromium of that VS Code
+  },
+];
+
 if (watch) {
-  await (await esbuild.context(options)).watch();
+  for (const options of bundles) {
+    await (await esbuild.context(options)).watch();
+  }
 } else {
   await fs.rm(path.join(root, 'dist'), { recursive: true, force: true });
-  const { metafile } = await esbuild.build(options);
-  await fs.writeFile(path.join(root, 'dist/THIRD_PARTY_NOTICES.txt'), await notices(Object.keys(metafile.inputs)));
+  const built = await Promise.all(bundles.map((options) => esbuild.build(options)));
+  const inputs = built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  await fs.writeFile(path.join(root, 'dist/THIRD_PARTY_NOTICES.txt'), await notices(inputs));
 }
 
 /** The licence of every package of which the bundle holds a file. */

@@ -1,4 +1,6 @@
-import { commands, type ExtensionContext, Uri, window, workspace } from 'vscode';
+import { commands, type ExtensionContext, type TextDocument, Uri, window, workspace } from 'vscode';
+import { Engine } from './engine/engine';
+import { BuildGraphView } from './graph/panel';
 import { RememberedJavas } from './java/remembered';
 import { RulePages } from './rules';
 import { Server } from './server';
@@ -19,6 +21,8 @@ export function activate(context: ExtensionContext): void {
     log,
   );
   server = started;
+  const engine = new Engine(started, context.workspaceState);
+  const graph = new BuildGraphView(context, started, (action) => commands.executeCommand(`plimsoll.${action}`));
   context.subscriptions.push(
     log,
     started,
@@ -28,13 +32,35 @@ export function activate(context: ExtensionContext): void {
       commands.executeCommand('editor.action.codeAction', { kind: 'source.fixAll.plimsoll', apply: 'first' }),
     ),
     commands.registerCommand('plimsoll.explainRule', () => pages.explain()),
+    commands.registerCommand('plimsoll.openRuleDocumentation', () => pages.openAtCursor()),
+    graph,
+    commands.registerCommand('plimsoll.showBuildGraph', () => graph.show()),
+    commands.registerCommand('plimsoll.build', () => engine.build()),
+    commands.registerCommand('plimsoll.scanImage', () => engine.scan()),
+    commands.registerCommand('plimsoll.imageHistory', () => engine.history()),
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('plimsoll.java')) {
         void started.restart();
       }
     }),
   );
-  void started.restart(); // not awaited: activation ends at once
+  startWithDockerfile(started, context);
+}
+
+/** A command or a graph of the last session may have brought us here: the server waits for a Dockerfile all the same. */
+function startWithDockerfile(waiting: Server, context: ExtensionContext): void {
+  const isDockerfile = ({ languageId }: TextDocument) => languageId === 'dockerfile';
+  if (workspace.textDocuments.some(isDockerfile)) {
+    void waiting.restart(); // not awaited: activation ends at once
+    return;
+  }
+  const opening = workspace.onDidOpenTextDocument((document) => {
+    if (isDockerfile(document)) {
+      opening.dispose();
+      void waiting.restart();
+    }
+  });
+  context.subscriptions.push(opening);
 }
 
 export function deactivate(): Promise<void> | undefined {

@@ -1,4 +1,4 @@
-import { commands, type Diagnostic, languages, type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { commands, type Diagnostic, languages, type QuickPickItem, type Range, Uri, window, workspace } from 'vscode';
 
 /** The pages of the rules, which are those of the project's documentation, shipped with the extension. */
 export class RulePages {
@@ -23,8 +23,29 @@ export class RulePages {
       .sort((a, b) => Number(messages.has(b.label)) - Number(messages.has(a.label)));
     const choice = await window.showQuickPick(items, { placeHolder: 'Which rule?', matchOnDescription: true });
     if (choice) {
-      await commands.executeCommand('markdown.showPreview', this.page(choice.label));
+      await this.show(choice.label);
     }
+  }
+
+  /** Shows the page of the rule that is broken at the cursor. Lets the user choose where there are several, or none. */
+  async openAtCursor(): Promise<void> {
+    const broken = [...brokenRules(window.activeTextEditor?.selection)];
+    const [first, second] = broken;
+    if (!first) {
+      await this.explain();
+    } else if (!second) {
+      await this.show(first[0]);
+    } else {
+      const items = broken.map(([label, description]): QuickPickItem => ({ label, description }));
+      const choice = await window.showQuickPick(items, { placeHolder: 'Several rules are broken here. Which one?' });
+      if (choice) {
+        await this.show(choice.label);
+      }
+    }
+  }
+
+  private async show(rule: string): Promise<void> {
+    await commands.executeCommand('markdown.showPreview', this.page(rule));
   }
 
   private async rules(): Promise<string[]> {
@@ -37,12 +58,13 @@ export class RulePages {
   }
 }
 
-/** The rules that the file in the editor breaks, each with a message. */
-function brokenRules(): Map<string, string> {
+/** The rules that the file in the editor breaks, at a place if one is given, each with a message. */
+function brokenRules(place?: Range): Map<string, string> {
   const messages = new Map<string, string>();
   const document = window.activeTextEditor?.document;
-  for (const { source, code, message } of document ? languages.getDiagnostics(document.uri) : []) {
-    if (source === 'plimsoll' && typeof code === 'object') {
+  for (const { source, code, message, range } of document ? languages.getDiagnostics(document.uri) : []) {
+    const isThere = !place || range.intersection(place) !== undefined;
+    if (source === 'plimsoll' && typeof code === 'object' && isThere) {
       messages.set(String(code.value), message);
     }
   }

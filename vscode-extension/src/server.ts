@@ -1,4 +1,4 @@
-import { commands, type Disposable, type LogOutputChannel, window, workspace } from 'vscode';
+import { commands, type Disposable, EventEmitter, type LogOutputChannel, window, workspace } from 'vscode';
 import { type LanguageClient, State } from 'vscode-languageclient/node';
 import { createClient } from './client';
 import { type Installation, serverArguments } from './java/launch';
@@ -8,9 +8,23 @@ import { thisSystem } from './java/system';
 import type { RulePages } from './rules';
 import { Status } from './status';
 
+const PHASES: Record<State, Phase> = {
+  [State.Starting]: 'starting',
+  [State.Running]: 'running',
+  [State.StartFailed]: 'stopped',
+  [State.Stopped]: 'stopped',
+};
+
+/** Whether the server can be asked. */
+export type Phase = 'starting' | 'running' | 'stopped';
+
 /** The one server of this window: found a Java for, started, restarted and stopped here. */
 export class Server implements Disposable {
   private readonly status = new Status();
+  private readonly changes = new EventEmitter<void>();
+  /** Told when the phase has changed. */
+  readonly onDidChange = this.changes.event;
+  private currentPhase: Phase = 'starting';
   private client: LanguageClient | undefined;
   /** The end of the queue of starts and stops, which never overlap. */
   private last: Promise<void> = Promise.resolve();
@@ -34,8 +48,25 @@ export class Server implements Disposable {
     return this.enqueue(() => this.stopClient());
   }
 
+  get phase(): Phase {
+    return this.currentPhase;
+  }
+
+  /** Asks the server, which has to be running. */
+  request<R>(method: string, params: object): Promise<R> {
+    return this.client?.isRunning()
+      ? this.client.sendRequest<R>(method, params)
+      : Promise.reject(new Error('The server is not running'));
+  }
+
   dispose(): void {
     this.status.dispose();
+    this.changes.dispose();
+  }
+
+  private enter(phase: Phase): void {
+    this.currentPhase = phase;
+    this.changes.fire();
   }
 
   private enqueue(step: () => Promise<void>): Promise<void> {
@@ -45,9 +76,11 @@ export class Server implements Disposable {
 
   private async startClient(): Promise<void> {
     this.status.searching();
+    this.enter('starting');
     const java = await this.findJava();
     if (!java) {
       this.status.noJava();
+      this.enter('stopped');
       return;
     }
     const javaArguments = workspace.getConfiguration('plimsoll').get<string[]>('java.arguments', []);
@@ -57,6 +90,7 @@ export class Server implements Disposable {
     client.onDidChangeState(({ newState }) => {
       if (client === this.client) {
         this.status.server(newState, java.version);
+        this.enter(PHASES[newState]);
       }
     });
     this.client = client;
@@ -66,6 +100,7 @@ export class Server implements Disposable {
       // The client has told the user and the log. What was remembered may no longer hold.
       await this.javas.forget();
       this.status.server(State.Stopped, java.version);
+      this.enter('stopped');
     }
   }
 

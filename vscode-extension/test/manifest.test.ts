@@ -9,15 +9,32 @@ const settings: Record<string, object> = Object.assign(
 );
 
 test('a folder that is not trusted can set nothing that chooses what program runs, or how', () => {
-  const java = Object.keys(settings).filter((name) => name.startsWith('plimsoll.java.'));
-  assert.deepEqual(java, [HOME_SETTING, 'plimsoll.java.arguments']);
-  assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, java);
+  const programs = Object.keys(settings).filter((name) => /^plimsoll\.(java|engine)\./.test(name));
+  assert.deepEqual(programs, [HOME_SETTING, 'plimsoll.java.arguments', 'plimsoll.engine.command']);
+  assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, programs);
 });
 
-test('even a trusted folder can not pass arguments to Java', () => {
-  const setting = settings['plimsoll.java.arguments'];
-  assert.ok(setting && 'scope' in setting);
-  assert.equal(setting.scope, 'machine');
+test('even a trusted folder can not pass arguments to Java, nor choose the program that builds images', () => {
+  for (const name of ['plimsoll.java.arguments', 'plimsoll.engine.command']) {
+    const setting = settings[name];
+    assert.ok(setting && 'scope' in setting);
+    assert.equal(setting.scope, 'machine');
+  }
+});
+
+test('what runs a program can not be started in a folder that is not trusted or not on disk', () => {
+  for (const name of ['plimsoll.build', 'plimsoll.scanImage', 'plimsoll.imageHistory']) {
+    const found = manifest.contributes.commands.find(({ command }) => command === name);
+    assert.match(found?.enablement ?? '', /isWorkspaceTrusted && !virtualWorkspace/, name);
+  }
+});
+
+test('what is about a Dockerfile is offered only where one is edited', () => {
+  const anywhere = ['plimsoll.explainRule', 'plimsoll.restartServer', 'plimsoll.showLog'];
+  const offered = new Map(manifest.contributes.menus.commandPalette.map(({ command, when }) => [command, when]));
+  for (const { command } of manifest.contributes.commands) {
+    assert.equal(offered.get(command), anywhere.includes(command) ? undefined : 'editorLangId == dockerfile', command);
+  }
 });
 
 test('the types are those of the oldest VS Code that is supported', () => {

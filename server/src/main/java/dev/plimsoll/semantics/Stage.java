@@ -58,6 +58,24 @@ public final class Stage {
     return instructions;
   }
 
+  /** How many layers its instructions add to those that it is FROM. */
+  public int layers() {
+    int layers = 0;
+    for (Instruction instruction : instructions) {
+      layers += addsLayer(instruction) ? 1 : 0;
+    }
+    return layers;
+  }
+
+  /** WORKDIR makes its folder, except the one that is always there. All else is only noted in the configuration. */
+  private static boolean addsLayer(Instruction instruction) {
+    return instruction instanceof Instruction.Run
+        || instruction instanceof Instruction.Transfer
+        || instruction instanceof Instruction.Workdir workdir
+            && workdir.path() != null
+            && !workdir.path().value().equals("/");
+  }
+
   /** How BuildKit calls the stage in messages. */
   public String displayName() {
     return name == null ? "stage-" + index : name;

@@ -43,6 +43,9 @@ final class Capabilities {
       commands.add("commands", strings(CodeActions.APPLY_FIX));
       capabilities.add("executeCommandProvider", commands);
     }
+    JsonObject experimental = new JsonObject();
+    experimental.addProperty("buildGraph", true);
+    capabilities.add("experimental", experimental);
     return capabilities;
   }
 

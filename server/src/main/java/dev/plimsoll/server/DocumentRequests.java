@@ -1,5 +1,7 @@
 package dev.plimsoll.server;
 
+import dev.plimsoll.ide.BuildGraph;
+import dev.plimsoll.ide.BuildGraphs;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.CodeActions;
 import dev.plimsoll.ide.Hovers;
@@ -41,6 +43,12 @@ final class DocumentRequests {
       }
       return actions.getTextDocument();
     }
+    if (params instanceof BuildGraphParams graph) {
+      if (graph.textDocument() == null) {
+        throw Refusal.invalidParams("a document is needed");
+      }
+      return graph.textDocument();
+    }
     throw Refusal.noSuchMethod(method);
   }
 
@@ -52,6 +60,8 @@ final class DocumentRequests {
             snapshot, snapshot.range(actions.getRange()), actions.getContext(), support);
       case "textDocument/hover":
         return Hovers.at(snapshot, offset((HoverParams) params), images, support);
+      case BuildGraph.METHOD:
+        return BuildGraphs.of(snapshot, images);
       default:
         throw Refusal.noSuchMethod(method);
     }

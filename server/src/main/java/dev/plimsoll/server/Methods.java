@@ -3,6 +3,7 @@ package dev.plimsoll.server;
 import com.google.common.collect.ImmutableMap;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.plimsoll.ide.BuildGraph;
 import java.lang.reflect.Type;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionParams;
@@ -28,6 +29,7 @@ final class Methods {
       .request("textDocument/diagnostic", DocumentDiagnosticParams.class)
       .request("textDocument/codeAction", CodeActionParams.class)
       .request("textDocument/hover", HoverParams.class)
+      .request(BuildGraph.METHOD, BuildGraphParams.class)
       .request("codeAction/resolve", CodeAction.class)
       .request("workspace/executeCommand", ExecuteCommandParams.class)
       .notification("workspace/didChangeConfiguration", DidChangeConfigurationParams.class)

@@ -1,5 +1,6 @@
 package dev.plimsoll.fuzz;
 
+import dev.plimsoll.ide.BuildGraphs;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.CodeActions;
@@ -31,9 +32,7 @@ import dev.plimsoll.syntax.Token;
 import dev.plimsoll.text.LineMap;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
-import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import org.eclipse.lsp4j.CodeActionContext;
 
@@ -51,7 +50,7 @@ public final class FuzzTarget {
       });
 
   /** An editor that understands everything. */
-  private static final ClientSupport SUPPORT = everything();
+  private static final ClientSupport SUPPORT = ClientSupport.full();
 
   private FuzzTarget() {}
 
@@ -170,6 +169,7 @@ public final class FuzzTarget {
       CodeActions.at(snapshot, range, new CodeActionContext(List.of()), SUPPORT);
     }
     CodeActions.fixAll(snapshot, SUPPORT);
+    BuildGraphs.of(snapshot, IMAGES);
   }
 
   /** Types the text character by character at three places, and takes pieces out. */
@@ -202,18 +202,6 @@ public final class FuzzTarget {
   private static void require(boolean holds, String otherwise) {
     if (!holds) {
       throw new AssertionError(otherwise);
-    }
-  }
-
-  /** Every component of that record is a boolean, and new ones come with new requests. */
-  private static ClientSupport everything() {
-    try {
-      Constructor<?> all = ClientSupport.class.getDeclaredConstructors()[0];
-      Object[] yes = new Object[all.getParameterCount()];
-      Arrays.fill(yes, true);
-      return (ClientSupport) all.newInstance(yes);
-    } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
     }
   }
 }

@@ -1,0 +1,7 @@
+package dev.plimsoll.server;
+
+import org.eclipse.lsp4j.TextDocumentIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/** Which document {@code plimsoll/buildGraph} is asked of. */
+record BuildGraphParams(@Nullable TextDocumentIdentifier textDocument) {}
