@@ -88,7 +88,7 @@ final class ImageUses {
   }
 
   /** The name in {@code $NAME} or {@code ${NAME}}, or the empty text. */
-  private static String variableName(String word) {
+  static String variableName(String word) {
     if (!word.startsWith("$")) {
       return "";
     }
