@@ -2,7 +2,6 @@ package dev.plimsoll.ide;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.semantics.Occurrence;
-import dev.plimsoll.semantics.Symbol;
 import dev.plimsoll.semantics.Symbols.Mention;
 import org.eclipse.lsp4j.Location;
 
@@ -14,12 +13,11 @@ public final class References {
   /** @param declarations whether the places that declare it are wanted too */
   public static ImmutableList<Location> at(Snapshot snapshot, int offset, boolean declarations) {
     Mention mention = snapshot.mentionAt(offset);
-    return mention == null ? ImmutableList.of() : of(snapshot, mention.symbol(), declarations);
-  }
-
-  static ImmutableList<Location> of(Snapshot snapshot, Symbol symbol, boolean declarations) {
+    if (mention == null) {
+      return ImmutableList.of();
+    }
     ImmutableList.Builder<Location> places = ImmutableList.builder();
-    for (Occurrence occurrence : symbol.occurrences()) {
+    for (Occurrence occurrence : mention.symbol().occurrences()) {
       if (declarations || occurrence.role() != Occurrence.Role.DECLARATION) {
         places.add(new Location(snapshot.uri(), snapshot.range(occurrence.range())));
       }

@@ -16,9 +16,13 @@ import dev.plimsoll.syntax.Instruction.Arg;
 import dev.plimsoll.syntax.Variables;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +46,7 @@ public final class SemanticModel {
   private @Nullable ImmutableList<BuildError> buildErrors;
   private @Nullable Symbols symbols;
   private @Nullable IdentityHashMap<Instruction, ImageUse> bases;
+  private @Nullable ImmutableSet<Stage> needed;
 
   /** Where an instruction belongs: its stage, its ordinal there (-1 for FROM), and what is in force when it runs. */
   private record Place(Stage stage, int ordinal, State before) {}
@@ -126,6 +131,34 @@ public final class SemanticModel {
   public boolean ships(Instruction instruction) {
     Stage stage = stageOf(instruction);
     return stage != null && ships(stage);
+  }
+
+  /** What a stage takes from other stages, in file order. */
+  public ImmutableList<Dependency> dependencies(Stage stage) {
+    return Dependency.of(stage, this);
+  }
+
+  /** Whether a stage is built at all unless a target is named: the final stage, and all that it depends on. */
+  public boolean isNeeded(Stage stage) {
+    ImmutableSet<Stage> known = needed;
+    if (known == null) {
+      known = needed();
+      needed = known;
+    }
+    return known.contains(stage);
+  }
+
+  private ImmutableSet<Stage> needed() {
+    Set<Stage> found = new LinkedHashSet<>(finalChain);
+    Deque<Stage> toVisit = new ArrayDeque<>(finalChain);
+    while (!toVisit.isEmpty()) {
+      for (Dependency dependency : dependencies(toVisit.remove())) {
+        if (found.add(dependency.stage())) {
+          toVisit.add(dependency.stage());
+        }
+      }
+    }
+    return ImmutableSet.copyOf(found);
   }
 
   /** The stage of an instruction of this file; null before the first FROM. */
