@@ -43,7 +43,7 @@ public final class LinkedEditing {
   private static @Nullable String pattern(Symbol.Kind kind) {
     return switch (kind) {
       case STAGE -> "[A-Za-z][A-Za-z0-9_.-]*";
-      case VARIABLE -> "[A-Za-z_][A-Za-z0-9_]*";
+      case VARIABLE, SHELL_VARIABLE -> "[A-Za-z_][A-Za-z0-9_]*";
       case HEREDOC -> "[A-Za-z0-9_.][A-Za-z0-9_.-]*";
       case IMAGE, USER, GROUP, LABEL -> null;
     };

@@ -8,7 +8,6 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,10 +100,6 @@ final class HeredocSymbols {
   }
 
   private void symbol(String name, List<Occurrence> places) {
-    symbols.add(new Symbol(
-        Symbol.Kind.HEREDOC,
-        name,
-        ImmutableList.sortedCopyOf(
-            Comparator.comparingInt(place -> place.range().start()), places)));
+    symbols.add(Symbol.of(Symbol.Kind.HEREDOC, name, places));
   }
 }

@@ -33,8 +33,7 @@ final class LabelSymbols {
         }
       }
     }
-    byKey.forEach((key, places) ->
-        symbols.add(new Symbol(Symbol.Kind.LABEL, key.name(), ImmutableList.copyOf(places))));
+    byKey.forEach((key, places) -> symbols.add(Symbol.of(Symbol.Kind.LABEL, key.name(), places)));
   }
 
   private static Occurrence place(

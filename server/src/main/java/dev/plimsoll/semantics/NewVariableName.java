@@ -18,10 +18,29 @@ final class NewVariableName {
 
   private NewVariableName() {}
 
-  static @Nullable String obstacle(Symbol symbol) {
-    return isReserved(symbol.name())
-        ? symbol.name() + " has its meaning by this name: it can't be changed."
-        : null;
+  static @Nullable String obstacle(SemanticModel model, Symbol symbol) {
+    if (isReserved(symbol.name())) {
+      return symbol.name() + " has its meaning by this name: it can't be changed.";
+    }
+    if (symbol.kind() == Symbol.Kind.SHELL_VARIABLE
+        && defined(model, symbol, symbol.name()) != null) {
+      return "This gives the variable " + symbol.name()
+          + " of the build another value, for the programs that the script runs too.";
+    }
+    return null;
+  }
+
+  /** The variable of a name that ARG or ENV declares for the same stages, or null. */
+  private static @Nullable Symbol defined(SemanticModel model, Symbol symbol, String name) {
+    for (Symbol other : model.symbols().all()) {
+      if (other.kind() == Symbol.Kind.VARIABLE
+          && other.declaration() != null
+          && other.name().equals(name)
+          && Renaming.meet(symbol, other)) {
+        return other;
+      }
+    }
+    return null;
   }
 
   /** Whether BuildKit or the system gives a variable its value or looks at it. */
@@ -44,27 +63,41 @@ final class NewVariableName {
     if (isReserved(name)) {
       return name + " is set or looked at by BuildKit or the system: choose another name.";
     }
+    Symbol taken = symbol.kind() == Symbol.Kind.SHELL_VARIABLE
+        ? defined(model, symbol, name)
+        : taken(model, symbol, name);
+    return taken == null
+        ? inScripts(model, symbol, name)
+        : "There is a variable " + name + " already, in line "
+            + Renaming.line(model, taken.occurrences().get(0)) + ".";
+  }
+
+  /** What has the name already: for the same stages, or outside of them, where any ARG may take it over. */
+  private static @Nullable Symbol taken(SemanticModel model, Symbol symbol, String name) {
     boolean outside = Renaming.roots(symbol).contains(Renaming.OUTSIDE);
     for (Symbol other : model.symbols().all()) {
       if (other.kind() == Symbol.Kind.VARIABLE
-          && other != symbol
           && other.name().equals(name)
           && (outside
               || Renaming.roots(other).contains(Renaming.OUTSIDE)
               || Renaming.meet(symbol, other))) {
-        return "There is a variable " + name + " already, in line "
-            + Renaming.line(model, other.occurrences().get(0)) + ".";
+        return other;
       }
     }
-    return inScripts(model, symbol, name);
+    return null;
   }
 
   /** Scripts that have a variable of that name for themselves would change the one of the build, or hide it. */
   private static @Nullable String inScripts(SemanticModel model, Symbol symbol, String name) {
+    Instruction own = symbol.kind() == Symbol.Kind.SHELL_VARIABLE
+        ? model.file().instructionAt(symbol.occurrences().get(0).range().start())
+        : null;
     Set<Integer> roots = Renaming.roots(symbol);
     for (Instruction instruction : model.file().instructions()) {
       Stage stage = model.stageOf(instruction);
-      if (stage != null && roots.contains(stage.root().index())) {
+      boolean concerned =
+          own == null ? stage != null && roots.contains(stage.root().index()) : own == instruction;
+      if (concerned) {
         for (VariableMention mention : VariableMentions.of(instruction)) {
           if (mention.isShell() && mention.name().equals(name)) {
             int offset = model.range(instruction, mention.range()).start();

@@ -1,6 +1,7 @@
 package dev.plimsoll.semantics;
 
 import dev.plimsoll.text.TextRange;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,9 @@ public record Occurrence(
     /** By an expression that happens to come to the name. */
     COMPUTED
   }
+
+  static final Comparator<Occurrence> BY_POSITION =
+      Comparator.comparingInt(occurrence -> occurrence.range().start());
 
   static Occurrence of(TextRange range, Role role, @Nullable Stage stage) {
     return new Occurrence(range, role, Form.NAME, stage);

@@ -6,15 +6,11 @@ import dev.plimsoll.semantics.Symbols.Mention;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where the thing that a place names gets its meaning. */
 public final class Origins {
-
-  private static final Comparator<Occurrence> BY_POSITION =
-      Comparator.comparingInt(occurrence -> occurrence.range().start());
 
   private Origins() {}
 
@@ -54,7 +50,8 @@ public final class Origins {
   }
 
   private static ImmutableList<Occurrence> ofVariable(SemanticModel model, Mention mention) {
-    ImmutableSortedSet.Builder<Occurrence> origins = ImmutableSortedSet.orderedBy(BY_POSITION);
+    ImmutableSortedSet.Builder<Occurrence> origins =
+        ImmutableSortedSet.orderedBy(Occurrence.BY_POSITION);
     Dockerfile file = model.file();
     int before = file.indexAt(mention.occurrence().range().start());
     Occurrence last = null;

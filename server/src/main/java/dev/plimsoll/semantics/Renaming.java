@@ -38,7 +38,7 @@ public final class Renaming {
       }
     }
     return switch (symbol.kind()) {
-      case VARIABLE -> NewVariableName.obstacle(symbol);
+      case VARIABLE, SHELL_VARIABLE -> NewVariableName.obstacle(model, symbol);
       case STAGE -> NewStageName.obstacle(model, symbol);
       case USER, GROUP -> NewUserName.obstacle(model, symbol);
       case HEREDOC, LABEL, IMAGE -> null;
@@ -53,7 +53,7 @@ public final class Renaming {
     return switch (symbol.kind()) {
       case STAGE -> NewStageName.refusal(model, symbol, name);
       case IMAGE -> NewStageName.refusal(name);
-      case VARIABLE -> NewVariableName.refusal(model, symbol, name);
+      case VARIABLE, SHELL_VARIABLE -> NewVariableName.refusal(model, symbol, name);
       case HEREDOC -> NewHeredocName.refusal(model, symbol, name);
       case USER, GROUP -> NewUserName.refusal(model, symbol, name);
       case LABEL -> NewLabelKey.refusal(model, symbol, name);

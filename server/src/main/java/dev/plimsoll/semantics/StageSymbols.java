@@ -9,7 +9,6 @@ import dev.plimsoll.syntax.Instruction.From;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -147,25 +146,17 @@ final class StageSymbols {
   private ImmutableList<Symbol> build() {
     ImmutableList.Builder<Symbol> all = ImmutableList.builder();
     Map<String, Symbol> byName = new HashMap<>();
-    named.forEach((name, places) -> byName.put(name, symbol(Symbol.Kind.STAGE, name, places)));
+    named.forEach((name, places) -> byName.put(name, Symbol.of(Symbol.Kind.STAGE, name, places)));
     for (Stage stage : model.stages()) {
       Symbol symbol = stage.name() == null
-          ? symbol(Symbol.Kind.STAGE, "", unnamed.getOrDefault(stage, List.of()))
+          ? Symbol.of(Symbol.Kind.STAGE, "", unnamed.getOrDefault(stage, List.of()))
           : byName.get(stage.name());
       if (symbol != null) {
         byStage.put(stage, symbol);
       }
     }
     all.addAll(new LinkedHashSet<>(byStage.values()));
-    images.forEach((name, places) -> all.add(symbol(Symbol.Kind.IMAGE, name, places)));
+    images.forEach((name, places) -> all.add(Symbol.of(Symbol.Kind.IMAGE, name, places)));
     return all.build();
-  }
-
-  private static Symbol symbol(Symbol.Kind kind, String name, List<Occurrence> places) {
-    return new Symbol(
-        kind,
-        name,
-        ImmutableList.sortedCopyOf(
-            Comparator.comparingInt(place -> place.range().start()), places));
   }
 }

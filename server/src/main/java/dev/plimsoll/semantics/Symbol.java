@@ -1,6 +1,7 @@
 package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Something in a file that has a name, and all places that name it. Equal only if it is the same one. */
@@ -10,7 +11,10 @@ public final class Symbol {
     STAGE,
     /** An image or a named build context: what the file names but doesn't define. */
     IMAGE,
+    /** What ARG and ENV declare, and what is read as if they did. */
     VARIABLE,
+    /** What a script sets for itself. */
+    SHELL_VARIABLE,
     HEREDOC,
     USER,
     GROUP,
@@ -21,10 +25,15 @@ public final class Symbol {
   private final String name;
   private final ImmutableList<Occurrence> occurrences;
 
-  Symbol(Kind kind, String name, ImmutableList<Occurrence> occurrences) {
+  private Symbol(Kind kind, String name, ImmutableList<Occurrence> occurrences) {
     this.kind = kind;
     this.name = name;
     this.occurrences = occurrences;
+  }
+
+  /** @param places in any order */
+  static Symbol of(Kind kind, String name, List<Occurrence> places) {
+    return new Symbol(kind, name, ImmutableList.sortedCopyOf(Occurrence.BY_POSITION, places));
   }
 
   public Kind kind() {

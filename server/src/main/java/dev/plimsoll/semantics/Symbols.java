@@ -1,6 +1,7 @@
 package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -57,7 +58,7 @@ public final class Symbols {
     return byStage.get(stage);
   }
 
-  /** What is named at an offset, the end of a name included: the innermost place, and the later of two that meet. */
+  /** What is named at an offset, the end of a name included: the innermost place, and the later of two alike that meet. */
   public @Nullable Mention at(int offset) {
     Mention best = null;
     for (Mention mention : mentions) {
@@ -73,10 +74,8 @@ public final class Symbols {
   }
 
   private static boolean isCloser(Mention mention, Mention than, int offset) {
-    boolean inside = mention.occurrence().range().contains(offset);
-    boolean other = than.occurrence().range().contains(offset);
-    return inside != other
-        ? inside
-        : mention.occurrence().range().length() <= than.occurrence().range().length();
+    TextRange range = mention.occurrence().range();
+    int longer = range.length() - than.occurrence().range().length();
+    return longer < 0 || longer == 0 && range.contains(offset);
   }
 }

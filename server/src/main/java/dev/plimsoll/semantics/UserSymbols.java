@@ -10,7 +10,6 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -243,21 +242,13 @@ final class UserSymbols {
       if (user != null && isMade(user) && !isMade(places)) {
         user.addAll(places);
       } else {
-        symbols.add(symbol(Symbol.Kind.GROUP, name, places));
+        symbols.add(Symbol.of(Symbol.Kind.GROUP, name, places));
       }
     });
-    names.users.forEach((name, places) -> symbols.add(symbol(Symbol.Kind.USER, name, places)));
+    names.users.forEach((name, places) -> symbols.add(Symbol.of(Symbol.Kind.USER, name, places)));
   }
 
   private static boolean isMade(List<Occurrence> places) {
     return places.stream().anyMatch(place -> place.role() == Role.DECLARATION);
-  }
-
-  private static Symbol symbol(Symbol.Kind kind, String name, List<Occurrence> places) {
-    return new Symbol(
-        kind,
-        name,
-        ImmutableList.sortedCopyOf(
-            Comparator.comparingInt(place -> place.range().start()), places));
   }
 }

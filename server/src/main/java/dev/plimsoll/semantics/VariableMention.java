@@ -24,13 +24,24 @@ record VariableMention(String name, TextRange range, Kind kind, boolean exact) {
     SHELL_READ,
     /** A shell gives it another value, perhaps, while the image is built. */
     SHELL_WRITE,
-    /** A variable of the shell alone. */
-    SHELL_LOCAL,
+    /** A script reads what it has set for itself. */
+    LOCAL_READ,
+    /** A script sets a variable for itself. */
+    LOCAL_WRITE,
     /** A shell reads it when the image runs, which is where only ENV reaches. */
     RUNTIME_READ
   }
 
   boolean isShell() {
     return kind.compareTo(Kind.SHELL_READ) >= 0;
+  }
+
+  boolean isLocal() {
+    return kind == Kind.LOCAL_READ || kind == Kind.LOCAL_WRITE;
+  }
+
+  /** Whether ARG or ENV does something to it here. */
+  boolean isSetting() {
+    return kind.compareTo(Kind.ENV_EXPRESSION) <= 0;
   }
 }

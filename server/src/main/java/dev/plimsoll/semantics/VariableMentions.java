@@ -208,13 +208,15 @@ final class VariableMentions {
   }
 
   private void script(Script script, Kind kind, Home home) {
-    Map<String, Integer> local = locals(script);
+    Map<String, Integer> locals = locals(script);
     for (ShellVariable variable : script.variables()) {
       boolean read = variable.access() == ShellVariable.Access.READ;
-      int from = local.getOrDefault(variable.name(), Integer.MAX_VALUE);
-      boolean isLocal = read ? variable.range().start() >= from : from < Integer.MAX_VALUE;
-      boolean written = !read && kind == Kind.SHELL_READ;
-      Kind found = isLocal ? Kind.SHELL_LOCAL : written ? Kind.SHELL_WRITE : kind;
+      int from = locals.getOrDefault(variable.name(), Integer.MAX_VALUE);
+      boolean local = read ? variable.range().start() >= from : from < Integer.MAX_VALUE;
+      Kind found = read ? kind : kind == Kind.SHELL_READ ? Kind.SHELL_WRITE : kind;
+      if (local) {
+        found = read ? Kind.LOCAL_READ : Kind.LOCAL_WRITE;
+      }
       add(variable.name(), home.of(variable.range()), found, true);
     }
   }

@@ -8,7 +8,6 @@ import dev.plimsoll.shell.ShellDialect;
 import dev.plimsoll.syntax.Instruction;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,6 +29,9 @@ final class VariableSymbols {
     private final List<Occurrence> occurrences = new ArrayList<>(4);
     private final List<Occurrence> atRuntime = new ArrayList<>(0);
     private boolean declared;
+    /** Whether one of those that mean the same is declared; known of the root only. */
+    private boolean defined;
+
     private boolean argument;
     private boolean environment;
     private Group same = this;
@@ -53,6 +55,7 @@ final class VariableSymbols {
       if (mine != its) {
         mine.same = its;
         its.environment |= mine.environment;
+        its.defined |= mine.defined;
       }
     }
   }
@@ -60,6 +63,7 @@ final class VariableSymbols {
   private final SemanticModel model;
   private final Map<String, Group> outside = new LinkedHashMap<>();
   private final List<Map<String, Group>> byStage = new ArrayList<>();
+  private final ScriptVariables locals = new ScriptVariables();
 
   private VariableSymbols(SemanticModel model) {
     this.model = model;
@@ -96,10 +100,15 @@ final class VariableSymbols {
       String name = mention.kind() == Kind.ENV_EXPRESSION
           ? model.expand(instruction, mention.name()).text()
           : mention.name();
-      if (name.isEmpty() || mention.isShell() && !posix || mention.kind() == Kind.SHELL_LOCAL) {
+      if (name.isEmpty() || mention.isShell() && !posix) {
         continue;
       }
-      add(groups.computeIfAbsent(name, Group::new), mention, start, stage);
+      if (mention.isLocal()) {
+        Role role = mention.kind() == Kind.LOCAL_READ ? Role.READ : Role.WRITE;
+        locals.add(start, name, Occurrence.of(mention.range().shift(start), role, stage));
+      } else {
+        add(groups.computeIfAbsent(name, Group::new), mention, start, stage);
+      }
     }
   }
 
@@ -116,7 +125,8 @@ final class VariableSymbols {
       case ENV, ENV_EXPRESSION -> group.environment = true;
       default -> {}
     }
-    group.declared |= mention.kind().compareTo(Kind.ENV_EXPRESSION) <= 0;
+    group.declared |= mention.isSetting();
+    group.defined |= mention.isSetting();
     group.occurrences.add(occurrence);
   }
 
@@ -126,7 +136,7 @@ final class VariableSymbols {
       case ARG -> Role.DECLARATION;
       case ENV, ENV_EXPRESSION -> group.declared ? Role.WRITE : Role.DECLARATION;
       case SHELL_WRITE -> Role.WRITE;
-      case READ, SHELL_READ, SHELL_LOCAL, RUNTIME_READ -> Role.READ;
+      case READ, SHELL_READ, RUNTIME_READ, LOCAL_READ, LOCAL_WRITE -> Role.READ;
     };
   }
 
@@ -202,33 +212,31 @@ final class VariableSymbols {
       collect(groups, joined, apart);
     }
     ImmutableList.Builder<Symbol> symbols = ImmutableList.builder();
-    joined.forEach((group, occurrences) -> add(group, occurrences, symbols));
-    apart.forEach((group, occurrences) -> add(group, occurrences, symbols));
+    joined.forEach((group, places) -> add(group.name, places, symbols));
+    apart.forEach((group, places) -> add(group.name, places, symbols));
+    locals.addTo(symbols);
     return symbols.build();
   }
 
-  /** What is read when the image runs is the variable only if ENV sets it. */
-  private static void collect(
+  /** What is read when the image runs is the variable only if ENV sets it; what only scripts set is theirs. */
+  private void collect(
       Map<String, Group> groups,
       Map<Group, List<Occurrence>> joined,
       Map<Group, List<Occurrence>> apart) {
     for (Group group : groups.values()) {
       Group root = group.root();
       List<Occurrence> all = joined.computeIfAbsent(root, any -> new ArrayList<>());
-      all.addAll(group.occurrences);
+      all.addAll(
+          root.defined ? group.occurrences : locals.take(model, group.name, group.occurrences));
       (root.environment ? all : apart.computeIfAbsent(root, any -> new ArrayList<>()))
           .addAll(group.atRuntime);
     }
   }
 
   private static void add(
-      Group group, List<Occurrence> occurrences, ImmutableList.Builder<Symbol> symbols) {
-    if (!occurrences.isEmpty()) {
-      symbols.add(new Symbol(
-          Symbol.Kind.VARIABLE,
-          group.name,
-          ImmutableList.sortedCopyOf(
-              Comparator.comparingInt(occurrence -> occurrence.range().start()), occurrences)));
+      String name, List<Occurrence> places, ImmutableList.Builder<Symbol> symbols) {
+    if (!places.isEmpty()) {
+      symbols.add(Symbol.of(Symbol.Kind.VARIABLE, name, places));
     }
   }
 }
