@@ -17,6 +17,13 @@ final class NewHeredocName {
 
   private NewHeredocName() {}
 
+  /** Of a name with quotes, blanks or dollars in it, BuildKit, COPY and the shell may each make something else. */
+  static @Nullable String obstacle(Symbol symbol) {
+    return NAME.matchesAllOf(symbol.name())
+        ? null
+        : "The name of this here-document is not plain, and not everybody reads it alike.";
+  }
+
   static @Nullable String refusal(SemanticModel model, Symbol symbol, String name) {
     if (name.isEmpty() || !NAME.matchesAllOf(name) || name.startsWith("-")) {
       return "\"" + name

@@ -41,7 +41,8 @@ public final class Renaming {
       case VARIABLE, SHELL_VARIABLE -> NewVariableName.obstacle(model, symbol);
       case STAGE -> NewStageName.obstacle(model, symbol);
       case USER, GROUP -> NewUserName.obstacle(model, symbol);
-      case HEREDOC, LABEL, IMAGE -> null;
+      case HEREDOC -> NewHeredocName.obstacle(symbol);
+      case LABEL, IMAGE -> null;
     };
   }
 

@@ -124,7 +124,7 @@ final class StageSymbols {
       Occurrence occurrence = new Occurrence(range, Role.READ, form, model.stageOf(outer));
       if (reference.stage() != null) {
         add(reference.stage(), occurrence);
-      } else if (form != Form.INDIRECT) {
+      } else if (form != Form.INDIRECT && ImageUses.isNoVariable(written)) {
         image(written, occurrence);
       }
     }

@@ -156,7 +156,9 @@ record Inventory(
         branching(command, nesting);
       }
       for (Redirection redirection : command.redirections()) {
-        parts(redirection.target().parts(), nesting);
+        if (!redirection.isHeredoc()) { // whose delimiter is never expanded
+          parts(redirection.target().parts(), nesting);
+        }
       }
     }
 
