@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class UserSymbols {
 
   /** Options of {@code useradd}, {@code adduser} and their like that take a value, in shadow and in BusyBox. */
-  private static final String[] OPTIONS_WITH_VALUE = {
+  private static final String[] ACCOUNT_OPTIONS = {
     "-b",
     "--base-dir",
     "-c",
@@ -46,22 +46,21 @@ final class UserSymbols {
     "--key",
     "-p",
     "--password",
-    "-R",
-    "--root",
     "-s",
     "--shell",
     "-u",
     "--uid",
     "--gecos",
     "--firstuid",
-    "--lastuid",
-    "-l",
-    "--login",
-    "-Z",
-    "--selinux-user",
-    "--from",
-    "--reference"
+    "--lastuid"
   };
+
+  /** Of {@code su} and its like. */
+  private static final String[] CHANGER_OPTIONS = {
+    "-c", "--command", "-g", "--group", "-G", "--supp-group", "-s", "--shell", "-w"
+  };
+
+  private static final String[] OWNER_OPTIONS = {"--from", "--reference"};
 
   private static final ImmutableList<String> GROUP_OPTIONS =
       ImmutableList.of("-g", "--gid", "-G", "--groups", "--ingroup");
@@ -155,10 +154,9 @@ final class UserSymbols {
       if (program == null) {
         continue;
       }
-      ImmutableList<Word> operands = operands(invocation.arguments());
+      ImmutableList<Word> operands = operands(program, invocation.arguments());
       switch (program) {
-        case "useradd" -> account(command, invocation, operands);
-        case "adduser" -> account(command, invocation, operands);
+        case "useradd", "adduser" -> account(command, invocation, operands);
         case "groupadd" -> names(command, names.groups, operands, Role.DECLARATION);
         case "addgroup" -> groups(command, operands);
         case "usermod" -> {
@@ -185,8 +183,13 @@ final class UserSymbols {
     }
   }
 
-  private static ImmutableList<Word> operands(Arguments arguments) {
-    ImmutableList<Word> operands = arguments.operands(OPTIONS_WITH_VALUE);
+  private static ImmutableList<Word> operands(String program, Arguments arguments) {
+    ImmutableList<Word> operands = arguments.operands(
+        switch (program) {
+          case "su", "gosu", "su-exec" -> CHANGER_OPTIONS;
+          case "chown", "chgrp" -> OWNER_OPTIONS;
+          default -> ACCOUNT_OPTIONS;
+        });
     boolean dash = !operands.isEmpty() && operands.get(0).isLiteral("-");
     return dash ? operands.subList(1, operands.size()) : operands;
   }
