@@ -1,4 +1,5 @@
 import { commands, type ExtensionContext, Uri, window, workspace } from 'vscode';
+import { registerShowReferences } from './references';
 import { RulePages } from './rules';
 import { Server } from './server';
 
@@ -26,6 +27,7 @@ export function activate(context: ExtensionContext): void {
       commands.executeCommand('editor.action.codeAction', { kind: 'source.fixAll.plimsoll', apply: 'first' }),
     ),
     commands.registerCommand('plimsoll.explainRule', () => pages.explain()),
+    registerShowReferences(),
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('plimsoll.java')) {
         void started.restart();
