@@ -77,23 +77,34 @@ final class StageSymbols {
   private void base(Stage stage, From from, Word image) {
     String text = model.expand(from, image.value()).text();
     Stage parent = stage.parent();
-    Word written = Unquoted.written(from, image);
+    TextRange written = written(from, image, text);
     TextRange place = model.range(from, image.range());
-    boolean plain = written != null && written.value().equals(text);
     if (parent == null) {
-      TextRange range = plain ? model.range(from, written.range()) : place;
-      image(text, new Occurrence(range, Role.READ, plain ? Form.NAME : Form.COMPUTED, null));
-    } else if (plain) {
-      TextRange range = model.range(from, written.range());
-      add(parent, new Occurrence(range, Role.READ, Form.LOWER_CASE_NAME, null));
+      image(text, written == null ? read(place, Form.COMPUTED) : read(written, Form.NAME));
+    } else if (written != null) {
+      add(parent, read(written, Form.LOWER_CASE_NAME));
     } else {
       TextRange source = argDefault(image.value(), text);
-      Form form = source == null ? Form.COMPUTED : Form.INDIRECT;
-      add(parent, new Occurrence(place, Role.READ, form, null));
+      add(parent, read(place, source == null ? Form.COMPUTED : Form.INDIRECT));
       if (source != null && defaults.add(source)) {
-        add(parent, new Occurrence(source, Role.READ, Form.LOWER_CASE_NAME, null));
+        add(parent, read(source, Form.LOWER_CASE_NAME));
       }
     }
+  }
+
+  private static Occurrence read(TextRange range, Form form) {
+    return new Occurrence(range, Role.READ, form, null);
+  }
+
+  /** Where a word is a text as written, quotes left out; null where it only comes to that text. */
+  private @Nullable TextRange written(Instruction instruction, Word word, String text) {
+    if (word.value().equals(text)) {
+      return model.range(instruction, word.range());
+    }
+    Word inside = Unquoted.of(instruction, word);
+    return inside != null && inside.value().equals(text)
+        ? model.range(instruction, inside.range())
+        : null;
   }
 
   /** The default of the ARG that the whole word stands for, where that default is the text as written. */
@@ -103,13 +114,7 @@ final class StageSymbols {
       return null;
     }
     Word value = binding.pair().value();
-    Word written = value == null ? null : Unquoted.written(binding.instruction(), value);
-    if (written != null && !written.value().equals(text) && value != null) {
-      written = Unquoted.of(binding.instruction(), value);
-    }
-    return written != null && written.value().equals(text)
-        ? model.range(binding.instruction(), written.range())
-        : null;
+    return value == null ? null : written(binding.instruction(), value, text);
   }
 
   /** @param outer the instruction of the file that holds {@code instruction}, or is it */
