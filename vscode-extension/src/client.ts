@@ -8,6 +8,7 @@ import {
   TransportKind,
   vsdiag,
 } from 'vscode-languageclient/node';
+import { showsReferences } from './references';
 import type { RulePages } from './rules';
 
 /** A client for a server that is not started yet. */
@@ -49,6 +50,7 @@ export function createClient(
     },
   };
   const client = new LanguageClient('plimsoll', 'Plimsoll', server, options);
+  client.registerFeature(showsReferences);
   const restarting = client.createDefaultErrorHandler();
   return client;
 }

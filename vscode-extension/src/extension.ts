@@ -2,6 +2,8 @@ import { commands, type ExtensionContext, type TextDocument, Uri, window, worksp
 import { Engine } from './engine/engine';
 import { BuildGraphView } from './graph/panel';
 import { RememberedJavas } from './java/remembered';
+import { commands, type ExtensionContext, Uri, window, workspace } from 'vscode';
+import { registerShowReferences } from './references';
 import { RulePages } from './rules';
 import { Server } from './server';
 
@@ -38,6 +40,7 @@ export function activate(context: ExtensionContext): void {
     commands.registerCommand('plimsoll.build', () => engine.build()),
     commands.registerCommand('plimsoll.scanImage', () => engine.scan()),
     commands.registerCommand('plimsoll.imageHistory', () => engine.history()),
+    registerShowReferences(),
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('plimsoll.java')) {
         void started.restart();

@@ -19,6 +19,14 @@ public enum Ability {
   DIAGNOSTIC_TAGS("textDocument.publishDiagnostics.tagSupport"),
   /** Hovers may be Markdown. */
   HOVER_MARKDOWN("textDocument.hover.contentFormat", "markdown"),
+  /** A definition may say what it is the definition of, and what to show around it. */
+  DEFINITION_LINKS("textDocument.definition.linkSupport"),
+  /** The same for a declaration. */
+  DECLARATION_LINKS("textDocument.declaration.linkSupport"),
+  /** Whether something can be renamed may be asked first. */
+  RENAME_PREPARE("textDocument.rename.prepareSupport"),
+  /** It has the command {@code plimsoll.showReferences}, which shows a list of places. */
+  SHOW_REFERENCES("experimental.plimsoll.showReferences"),
   /** A code action may carry its edit; otherwise only commands are understood. */
   CODE_ACTION_LITERALS("textDocument.codeAction.codeActionLiteralSupport"),
   /** A code action may be the preferred one. */

@@ -3,6 +3,7 @@ package dev.plimsoll.ide;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.lint.Problem;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Symbols.Mention;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.text.LineMap;
 import dev.plimsoll.text.TextEdit;
@@ -97,6 +98,11 @@ public final class Snapshot {
       model = known;
     }
     return known;
+  }
+
+  /** What is named at an offset, or null; nothing is where the document is no Dockerfile. */
+  @Nullable Mention mentionAt(int offset) {
+    return isDockerfile() ? model().symbols().at(offset) : null;
   }
 
   /** All that is wrong with the document, by position; nothing where it is no Dockerfile. */

@@ -1,6 +1,7 @@
 package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.ExpansionMode;
 import dev.plimsoll.syntax.Instruction.Arg;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class GlobalScope {
 
   private static final ImmutableList<String> SIDES = ImmutableList.of("BUILD", "TARGET");
+
+  private static final ImmutableSet<String> PREDEFINED =
+      ImmutableSet.of("PLATFORM", "OS", "OSVERSION", "ARCH", "VARIANT");
 
   private final ImmutableList<Arg> args;
   private final char escape;
@@ -45,6 +49,16 @@ final class GlobalScope {
         bindings.put(name, new Binding(name, value, arg, pair));
       }
     }
+  }
+
+  /** Whether BuildKit declares a variable by itself, which an ARG in a stage then takes over. */
+  static boolean isPredefined(String name) {
+    for (String side : SIDES) {
+      if (name.startsWith(side) && PREDEFINED.contains(name.substring(side.length()))) {
+        return true;
+      }
+    }
+    return name.equals("TARGETSTAGE");
   }
 
   private void predefine(String name, String value) {

@@ -88,7 +88,7 @@ final class ImageUses {
   }
 
   /** The name in {@code $NAME} or {@code ${NAME}}, or the empty text. */
-  private static String variableName(String word) {
+  static String variableName(String word) {
     if (!word.startsWith("$")) {
       return "";
     }
@@ -109,7 +109,7 @@ final class ImageUses {
   }
 
   /** A dollar sign at the very end is an ordinary character. */
-  private static boolean isNoVariable(String name) {
+  static boolean isNoVariable(String name) {
     int dollar = name.indexOf('$');
     return dollar < 0 || dollar == name.length() - 1;
   }

@@ -6,6 +6,7 @@ import com.google.common.collect.Iterables;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.shell.Shell;
+import dev.plimsoll.shell.ShellDialect;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Expansion;
@@ -43,6 +44,7 @@ public final class SemanticModel {
 
   private @Nullable ImmutableList<ImageUse> imageUses;
   private @Nullable ImmutableList<BuildError> buildErrors;
+  private @Nullable Symbols symbols;
   private @Nullable IdentityHashMap<Instruction, ImageUse> bases;
   private @Nullable ImmutableSet<Stage> needed;
 
@@ -188,6 +190,15 @@ public final class SemanticModel {
     return Shell.of(chosen.words().stream().map(Word::value).toList());
   }
 
+  /** The language of the shell form of an instruction: on Windows it is that of cmd where no SHELL chooses another. */
+  public ShellDialect shellDialect(Instruction instruction) {
+    Stage stage = stageOf(instruction);
+    boolean chosen = stateBefore(instruction).shell() != null;
+    return !chosen && stage != null && family(stage) == BaseFamily.WINDOWS
+        ? ShellDialect.CMD
+        : shell(instruction).dialect();
+  }
+
   /** What is in force at the end of a stage. */
   public State stateAtEnd(Stage stage) {
     return stateAtEnd.getOrDefault(stage, State.INITIAL);
@@ -238,6 +249,21 @@ public final class SemanticModel {
     return place == null || place.ordinal() < 0
         ? globalScope.binding(name)
         : scopes().of(place.stage()).before(name, place.ordinal());
+  }
+
+  /** What binds a variable for FROM, or null where nothing does. */
+  @Nullable Binding globalBinding(String name) {
+    return globalScope.binding(name);
+  }
+
+  /** What has a name in the file, and all places that name it. */
+  public Symbols symbols() {
+    Symbols known = symbols;
+    if (known == null) {
+      known = Symbols.of(this);
+      symbols = known;
+    }
+    return known;
   }
 
   /** The variables that an instruction sees, with the defaults of all ARGs. */

@@ -35,6 +35,7 @@ final class Capabilities {
     capabilities.add("textDocumentSync", synchronization());
     capabilities.addProperty("hoverProvider", true);
     capabilities.add("codeActionProvider", codeActions());
+    addNavigation(capabilities, support);
     if (support.has(Ability.DIAGNOSTIC_PULL)) {
       capabilities.add("diagnosticProvider", diagnostics());
     }
@@ -47,6 +48,23 @@ final class Capabilities {
     experimental.addProperty("buildGraph", true);
     capabilities.add("experimental", experimental);
     return capabilities;
+  }
+
+  private static void addNavigation(JsonObject capabilities, ClientSupport support) {
+    capabilities.addProperty("definitionProvider", true);
+    capabilities.addProperty("declarationProvider", true);
+    capabilities.addProperty("referencesProvider", true);
+    capabilities.addProperty("documentHighlightProvider", true);
+    capabilities.addProperty("linkedEditingRangeProvider", true);
+    capabilities.addProperty("callHierarchyProvider", true);
+    capabilities.add("codeLensProvider", new JsonObject());
+    if (support.has(Ability.RENAME_PREPARE)) {
+      JsonObject rename = new JsonObject();
+      rename.addProperty("prepareProvider", true);
+      capabilities.add("renameProvider", rename);
+    } else {
+      capabilities.addProperty("renameProvider", true);
+    }
   }
 
   private static JsonObject synchronization() {

@@ -5,15 +5,26 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.plimsoll.ide.BuildGraph;
 import java.lang.reflect.Type;
+import org.eclipse.lsp4j.CallHierarchyIncomingCallsParams;
+import org.eclipse.lsp4j.CallHierarchyOutgoingCallsParams;
+import org.eclipse.lsp4j.CallHierarchyPrepareParams;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionParams;
+import org.eclipse.lsp4j.CodeLensParams;
+import org.eclipse.lsp4j.DeclarationParams;
+import org.eclipse.lsp4j.DefinitionParams;
 import org.eclipse.lsp4j.DidChangeConfigurationParams;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
 import org.eclipse.lsp4j.DidCloseTextDocumentParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
 import org.eclipse.lsp4j.DocumentDiagnosticParams;
+import org.eclipse.lsp4j.DocumentHighlightParams;
 import org.eclipse.lsp4j.ExecuteCommandParams;
 import org.eclipse.lsp4j.HoverParams;
+import org.eclipse.lsp4j.LinkedEditingRangeParams;
+import org.eclipse.lsp4j.PrepareRenameParams;
+import org.eclipse.lsp4j.ReferenceParams;
+import org.eclipse.lsp4j.RenameParams;
 import org.eclipse.lsp4j.jsonrpc.json.JsonRpcMethod;
 
 /** What the client may call, with which parameters; and what we call there, if the result matters. */
@@ -30,6 +41,17 @@ final class Methods {
       .request("textDocument/codeAction", CodeActionParams.class)
       .request("textDocument/hover", HoverParams.class)
       .request(BuildGraph.METHOD, BuildGraphParams.class)
+      .request("textDocument/definition", DefinitionParams.class)
+      .request("textDocument/declaration", DeclarationParams.class)
+      .request("textDocument/references", ReferenceParams.class)
+      .request("textDocument/documentHighlight", DocumentHighlightParams.class)
+      .request("textDocument/prepareRename", PrepareRenameParams.class)
+      .request("textDocument/rename", RenameParams.class)
+      .request("textDocument/linkedEditingRange", LinkedEditingRangeParams.class)
+      .request("textDocument/prepareCallHierarchy", CallHierarchyPrepareParams.class)
+      .request("callHierarchy/incomingCalls", CallHierarchyIncomingCallsParams.class)
+      .request("callHierarchy/outgoingCalls", CallHierarchyOutgoingCallsParams.class)
+      .request("textDocument/codeLens", CodeLensParams.class)
       .request("codeAction/resolve", CodeAction.class)
       .request("workspace/executeCommand", ExecuteCommandParams.class)
       .notification("workspace/didChangeConfiguration", DidChangeConfigurationParams.class)

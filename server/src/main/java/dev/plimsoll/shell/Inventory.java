@@ -13,11 +13,12 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What a script runs and expands, gathered in one walk over its tree. */
+/** What a script runs, expands and assigns, gathered in one walk over its tree. */
 record Inventory(
     ImmutableList<Invocation> invocations,
     ImmutableSet<String> programs,
-    ImmutableList<WordPart.Parameter> parameters) {
+    ImmutableList<WordPart.Parameter> parameters,
+    ImmutableList<ShellVariable> variables) {
 
   static Inventory of(Script script) {
     Walk walk = new Walk(script.code());
@@ -28,7 +29,8 @@ record Inventory(
     return new Inventory(
         invocations,
         programs(invocations),
-        inOrder(walk.parameters, parameter -> parameter.range().start()));
+        inOrder(walk.parameters, parameter -> parameter.range().start()),
+        inOrder(walk.variables, variable -> variable.range().start()));
   }
 
   private static ImmutableSet<String> programs(ImmutableList<Invocation> invocations) {
@@ -62,6 +64,9 @@ record Inventory(
     private final String code;
     private final List<Invocation> invocations = new ArrayList<>();
     private final List<WordPart.Parameter> parameters = new ArrayList<>();
+    private final List<ShellVariable> variables = new ArrayList<>();
+    /** Whether the command that is walked runs on every way through the script, in its own shell. */
+    private boolean certain = true;
     /** Characters that may still be parsed again as embedded scripts: keeps the walk linear in the code. */
     private long embeddable;
     /** The heredocs that a shell reads its script from. */
@@ -88,14 +93,35 @@ record Inventory(
 
     void list(CommandList list, ImmutableSet<Nesting> nesting) {
       depth++;
-      for (CommandList.Item item : list.items()) {
-        for (CommandList.Pipeline pipeline : item.andOr().pipelines()) {
-          for (Command command : pipeline.commands()) {
-            command(command, nesting);
-          }
+      boolean outer = certain;
+      for (int i = 0; i < list.items().size(); i++) {
+        CommandList.Item item = list.items().get(i);
+        boolean last = i + 1 == list.items().size();
+        certain = outer && nesting.isEmpty() && !item.isBackground();
+        for (int j = 0; j < item.andOr().pipelines().size(); j++) {
+          certain &= j == 0 || last && isAnd(item.andOr().operators().get(j - 1));
+          pipeline(item.andOr().pipelines().get(j), nesting);
         }
       }
+      certain = outer;
       depth--;
+    }
+
+    private static boolean isAnd(Operator operator) {
+      return operator.kind() == Operator.Kind.AND;
+    }
+
+    private void pipeline(CommandList.Pipeline pipeline, ImmutableSet<Nesting> nesting) {
+      boolean outer = certain;
+      certain &= pipeline.commands().size() == 1;
+      for (Command command : pipeline.commands()) {
+        command(command, nesting);
+      }
+      certain = outer;
+    }
+
+    private ShellVariable.Access assigned() {
+      return certain ? ShellVariable.Access.ASSIGNED : ShellVariable.Access.PERHAPS_ASSIGNED;
     }
 
     void heredocs(List<Heredoc> heredocs, ImmutableSet<Nesting> nesting) {
@@ -125,12 +151,14 @@ record Inventory(
       } else if (command instanceof Command.Test test) {
         words(test.words(), nesting);
       } else if (command instanceof Command.Arithmetic arithmetic) {
-        parts(arithmetic.expression().parts(), nesting);
+        arithmetic(arithmetic.expression().parts(), nesting);
       } else {
         branching(command, nesting);
       }
       for (Redirection redirection : command.redirections()) {
-        parts(redirection.target().parts(), nesting);
+        if (!redirection.isHeredoc()) { // whose delimiter is never expanded
+          parts(redirection.target().parts(), nesting);
+        }
       }
     }
 
@@ -156,9 +184,13 @@ record Inventory(
         if (loop.words() != null) {
           words(loop.words(), nesting);
         }
+        int from = loop.body().range().start();
+        String name = loop.variable().literalPrefix();
+        int start = loop.variable().range().start();
+        ShellVariable.add(ShellVariable.at(code, start, name, assigned(), from), variables);
         list(loop.body(), in(nesting, Nesting.LOOP));
       } else if (command instanceof Command.ArithmeticFor loop) {
-        parts(loop.header().parts(), nesting);
+        arithmetic(loop.header().parts(), nesting);
         list(loop.body(), in(nesting, Nesting.LOOP));
       }
     }
@@ -178,6 +210,7 @@ record Inventory(
           parts(quoted.parts(), nesting);
         } else if (part instanceof WordPart.Parameter parameter) {
           parameters.add(parameter);
+          ShellVariable.add(ShellVariable.of(code, parameter), variables);
           operand(parameter.index(), nesting);
           operand(parameter.operand(), nesting);
         } else if (part instanceof WordPart.CommandSubstitution substitution) {
@@ -185,7 +218,7 @@ record Inventory(
         } else if (part instanceof WordPart.ProcessSubstitution substitution) {
           list(substitution.body(), in(nesting, Nesting.SUBSTITUTION));
         } else if (part instanceof WordPart.Arithmetic arithmetic) {
-          parts(arithmetic.parts(), nesting);
+          arithmetic(arithmetic.parts(), nesting);
         } else if (part instanceof WordPart.Glob glob) {
           parts(glob.parts(), nesting);
         } else if (part instanceof WordPart.Array array) {
@@ -196,6 +229,15 @@ record Inventory(
           }
         }
       }
+    }
+
+    private void arithmetic(List<WordPart> parts, ImmutableSet<Nesting> nesting) {
+      for (WordPart part : parts) {
+        if (part instanceof WordPart.Literal literal) {
+          ShellVariable.inArithmetic(code, literal, variables);
+        }
+      }
+      parts(parts, nesting);
     }
 
     private void operand(@Nullable Word operand, ImmutableSet<Nesting> nesting) {
@@ -211,6 +253,26 @@ record Inventory(
       if (!simple.words().isEmpty()) {
         words(simple.words(), nesting);
         invocation(simple, nesting);
+      }
+      variables(simple);
+    }
+
+    /** An assignment before a program holds for that program alone, so it isn't one of the shell. */
+    private void variables(Command.Simple simple) {
+      ImmutableList<Word> words = simple.words();
+      if (words.isEmpty()) {
+        for (Assignment assignment : simple.assignments()) {
+          TextRange range = assignment.range();
+          ShellVariable.add(
+              ShellVariable.at(code, range.start(), assignment.name(), assigned(), range.end()),
+              variables);
+        }
+        return;
+      }
+      String builtin = words.get(0).literal();
+      if (builtin != null && ShellVariable.takesNames(builtin)) {
+        List<Word> arguments = words.subList(1, words.size());
+        ShellVariable.ofArguments(code, builtin, arguments, assigned(), variables);
       }
     }
 

@@ -118,6 +118,11 @@ public final class Script {
     return inventory().parameters();
   }
 
+  /** Every place that names a variable of the shell, in document order. */
+  public ImmutableList<ShellVariable> variables() {
+    return inventory().variables();
+  }
+
   private Inventory inventory() {
     Inventory known = inventory;
     if (known == null) {

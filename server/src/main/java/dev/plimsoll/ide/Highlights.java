@@ -1,0 +1,27 @@
+package dev.plimsoll.ide;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.semantics.Occurrence;
+import dev.plimsoll.semantics.Symbols.Mention;
+import org.eclipse.lsp4j.DocumentHighlight;
+import org.eclipse.lsp4j.DocumentHighlightKind;
+
+/** All places that name what the cursor is on: where it gets its value, and where that is read. */
+public final class Highlights {
+
+  private Highlights() {}
+
+  public static ImmutableList<DocumentHighlight> at(Snapshot snapshot, int offset) {
+    Mention mention = snapshot.mentionAt(offset);
+    if (mention == null) {
+      return ImmutableList.of();
+    }
+    ImmutableList.Builder<DocumentHighlight> highlights = ImmutableList.builder();
+    for (Occurrence occurrence : mention.symbol().occurrences()) {
+      highlights.add(new DocumentHighlight(
+          snapshot.range(occurrence.range()),
+          occurrence.isRead() ? DocumentHighlightKind.Read : DocumentHighlightKind.Write));
+    }
+    return highlights.build();
+  }
+}

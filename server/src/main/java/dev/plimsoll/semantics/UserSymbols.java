@@ -1,0 +1,257 @@
+package dev.plimsoll.semantics;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.semantics.Occurrence.Role;
+import dev.plimsoll.shell.Arguments;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Word;
+import dev.plimsoll.syntax.Flag;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.ShellCommand;
+import dev.plimsoll.text.TextRange;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds users and groups: where scripts make them, and where USER, {@code --chown} and {@code chown} name them. Stages
+ * that stand on one another have the same ones.
+ */
+final class UserSymbols {
+
+  /** Options of {@code useradd}, {@code adduser} and their like that take a value, in shadow and in BusyBox. */
+  private static final String[] ACCOUNT_OPTIONS = {
+    "-b",
+    "--base-dir",
+    "-c",
+    "--comment",
+    "-d",
+    "--home-dir",
+    "--home",
+    "-e",
+    "--expiredate",
+    "-f",
+    "--inactive",
+    "-g",
+    "--gid",
+    "--ingroup",
+    "-G",
+    "--groups",
+    "-h",
+    "-k",
+    "--skel",
+    "-K",
+    "--key",
+    "-p",
+    "--password",
+    "-s",
+    "--shell",
+    "-u",
+    "--uid",
+    "--gecos",
+    "--firstuid",
+    "--lastuid"
+  };
+
+  /** Of {@code su} and its like. */
+  private static final String[] CHANGER_OPTIONS = {
+    "-c", "--command", "-g", "--group", "-G", "--supp-group", "-s", "--shell", "-w"
+  };
+
+  private static final String[] OWNER_OPTIONS = {"--from", "--reference"};
+
+  private static final ImmutableList<String> GROUP_OPTIONS =
+      ImmutableList.of("-g", "--gid", "-G", "--groups", "--ingroup");
+
+  /** What a stage and those that stand on it share. */
+  private static final class Names {
+    private final Map<String, List<Occurrence>> users = new LinkedHashMap<>();
+    private final Map<String, List<Occurrence>> groups = new LinkedHashMap<>();
+  }
+
+  private final SemanticModel model;
+  private final Map<@Nullable Stage, Names> byRoot = new LinkedHashMap<>();
+
+  private Names names = new Names();
+  private Instruction instruction;
+
+  private UserSymbols(SemanticModel model, Instruction first) {
+    this.model = model;
+    this.instruction = first;
+  }
+
+  static void of(SemanticModel model, ImmutableList.Builder<Symbol> symbols) {
+    ImmutableList<Instruction> instructions = model.file().instructions();
+    if (instructions.isEmpty()) {
+      return;
+    }
+    UserSymbols found = new UserSymbols(model, instructions.get(0));
+    for (Instruction instruction : instructions) {
+      found.in(instruction);
+    }
+    for (Names names : found.byRoot.values()) {
+      symbols(names, symbols);
+    }
+  }
+
+  private void in(Instruction next) {
+    Stage stage = model.stageOf(next);
+    instruction = next;
+    names = byRoot.computeIfAbsent(stage == null ? null : stage.root(), any -> new Names());
+    Instruction inner = next instanceof Instruction.Onbuild onbuild ? onbuild.trigger() : next;
+    if (inner instanceof Instruction.User user && user.name() != null) {
+      pair(user.name().value(), user.name().range());
+    } else if (inner instanceof Instruction.Transfer transfer) {
+      Flag chown = transfer.flag("chown");
+      if (chown != null) {
+        pair(chown.valueOrEmpty(), chown.valueRange());
+      }
+    } else if (inner instanceof Instruction.Run run && run.shellCommand() != null) {
+      script(run.shellCommand());
+    }
+  }
+
+  /** {@code user:group}, either of which may be missing. */
+  private void pair(String text, TextRange range) {
+    if (!range.of(instruction.text()).equals(text)) {
+      return; // quotes or continuations are in between
+    }
+    int colon = text.indexOf(':');
+    int end = colon < 0 ? text.length() : colon;
+    add(names.users, text.substring(0, end), range.start(), Role.READ);
+    if (colon >= 0) {
+      add(names.groups, text.substring(colon + 1), range.start() + colon + 1, Role.READ);
+    }
+  }
+
+  private void add(Map<String, List<Occurrence>> to, String name, int start, Role role) {
+    if (isName(name)) {
+      TextRange range = model.range(instruction, TextRange.ofLength(start, name.length()));
+      to.computeIfAbsent(name, any -> new ArrayList<>(2))
+          .add(Occurrence.of(range, role, model.stageOf(instruction)));
+    }
+  }
+
+  /** Not a number, and nothing that is expanded. */
+  static boolean isName(String text) {
+    boolean letter = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean digit = c >= '0' && c <= '9';
+      if (!digit && !Character.isLetter(c) && c != '_' && (i == 0 || c != '-' && c != '.')) {
+        return false;
+      }
+      letter |= !digit;
+    }
+    return letter;
+  }
+
+  private void script(ShellCommand command) {
+    for (Invocation invocation : command.script().invocations()) {
+      String program = invocation.name();
+      if (program == null) {
+        continue;
+      }
+      ImmutableList<Word> operands = operands(program, invocation.arguments());
+      switch (program) {
+        case "useradd", "adduser" -> account(command, invocation, operands);
+        case "groupadd" -> names(command, names.groups, operands, Role.DECLARATION);
+        case "addgroup" -> groups(command, operands);
+        case "usermod" -> {
+          groupOptions(command, invocation.arguments());
+          names(command, names.users, operands, Role.READ);
+        }
+        case "userdel", "deluser", "passwd", "chage", "su", "gosu", "su-exec" -> {
+          if (!operands.isEmpty()) {
+            names(command, names.users, operands.subList(0, 1), Role.READ);
+          }
+        }
+        case "groupdel", "delgroup", "groupmod", "chgrp" -> {
+          if (!operands.isEmpty()) {
+            names(command, names.groups, operands.subList(0, 1), Role.READ);
+          }
+        }
+        case "chown" -> {
+          if (operands.size() > 1) {
+            owner(command, operands.get(0));
+          }
+        }
+        default -> {}
+      }
+    }
+  }
+
+  private static ImmutableList<Word> operands(String program, Arguments arguments) {
+    ImmutableList<Word> operands = arguments.operands(
+        switch (program) {
+          case "su", "gosu", "su-exec" -> CHANGER_OPTIONS;
+          case "chown", "chgrp" -> OWNER_OPTIONS;
+          default -> ACCOUNT_OPTIONS;
+        });
+    boolean dash = !operands.isEmpty() && operands.get(0).isLiteral("-");
+    return dash ? operands.subList(1, operands.size()) : operands;
+  }
+
+  /** One operand is a user that is made; with a second one the user is added to a group. */
+  private void account(ShellCommand command, Invocation invocation, List<Word> operands) {
+    groupOptions(command, invocation.arguments());
+    boolean added = operands.size() == 2 && invocation.is("adduser");
+    if (operands.size() == 1 || added) {
+      Role role = added ? Role.READ : Role.DECLARATION;
+      names(command, names.users, operands.subList(0, 1), role);
+      names(command, names.groups, operands.subList(1, operands.size()), Role.READ);
+    }
+  }
+
+  /** {@code addgroup group} makes one, {@code addgroup user group} adds to one. */
+  private void groups(ShellCommand command, List<Word> operands) {
+    if (operands.size() == 2) {
+      names(command, names.users, operands.subList(0, 1), Role.READ);
+      names(command, names.groups, operands.subList(1, 2), Role.READ);
+    } else {
+      names(command, names.groups, operands, Role.DECLARATION);
+    }
+  }
+
+  private void groupOptions(ShellCommand command, Arguments arguments) {
+    for (int i = 0; i + 1 < arguments.size(); i++) {
+      if (GROUP_OPTIONS.contains(arguments.words().get(i).literal())) {
+        names(command, names.groups, arguments.words().subList(i + 1, i + 2), Role.READ);
+      }
+    }
+  }
+
+  private void names(
+      ShellCommand command, Map<String, List<Occurrence>> to, List<Word> words, Role role) {
+    for (Word word : words) {
+      if (word.literal() != null && word.literal().equals(word.raw())) {
+        add(to, word.literal(), command.home(word.range()).start(), role);
+      }
+    }
+  }
+
+  private void owner(ShellCommand command, Word word) {
+    if (word.literal() != null && word.literal().equals(word.raw())) {
+      pair(word.literal(), command.home(word.range()));
+    }
+  }
+
+  /** A group that nobody makes came with the user of its name, and is called as that is. */
+  private static void symbols(Names names, ImmutableList.Builder<Symbol> symbols) {
+    names.groups.forEach((name, places) -> {
+      List<Occurrence> user = names.users.get(name);
+      if (user != null && isMade(user) && !isMade(places)) {
+        user.addAll(places);
+      } else {
+        symbols.add(Symbol.of(Symbol.Kind.GROUP, name, places));
+      }
+    });
+    names.users.forEach((name, places) -> symbols.add(Symbol.of(Symbol.Kind.USER, name, places)));
+  }
+
+  private static boolean isMade(List<Occurrence> places) {
+    return places.stream().anyMatch(place -> place.role() == Role.DECLARATION);
+  }
+}
