@@ -2,7 +2,6 @@ import { commands, type ExtensionContext, type TextDocument, Uri, window, worksp
 import { Engine } from './engine/engine';
 import { BuildGraphView } from './graph/panel';
 import { RememberedJavas } from './java/remembered';
-import { commands, type ExtensionContext, Uri, window, workspace } from 'vscode';
 import { registerShowReferences } from './references';
 import { RulePages } from './rules';
 import { Server } from './server';
