@@ -1,11 +1,14 @@
 package dev.plimsoll.server;
 
+import com.google.common.collect.ImmutableSet;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.ClientSupport;
+import dev.plimsoll.ide.ValueSet;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +28,30 @@ final class ClientDescription {
         abilities.add(ability);
       }
     }
-    return ClientSupport.of(abilities);
+    return ClientSupport.of(abilities).with(values()).withMaxFoldingRanges(maxFoldingRanges());
+  }
+
+  private EnumMap<ValueSet, ImmutableSet<String>> values() {
+    EnumMap<ValueSet, ImmutableSet<String>> values = new EnumMap<>(ValueSet.class);
+    for (ValueSet set : ValueSet.values()) {
+      if (find(set.path()) instanceof JsonArray list) {
+        ImmutableSet.Builder<String> listed = ImmutableSet.builder();
+        for (JsonElement value : list) {
+          if (value instanceof JsonPrimitive) {
+            listed.add(value.getAsString());
+          }
+        }
+        values.put(set, listed.build());
+      }
+    }
+    return values;
+  }
+
+  private int maxFoldingRanges() {
+    return find("textDocument.foldingRange.rangeLimit") instanceof JsonPrimitive limit
+            && limit.isNumber()
+        ? Math.max(0, limit.getAsInt())
+        : Integer.MAX_VALUE;
   }
 
   private static boolean says(@Nullable JsonElement found, @Nullable String element) {

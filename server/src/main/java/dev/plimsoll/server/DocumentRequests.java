@@ -1,30 +1,48 @@
 package dev.plimsoll.server;
 
+import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.CodeActions;
+import dev.plimsoll.ide.DocumentLinks;
+import dev.plimsoll.ide.DocumentSymbols;
+import dev.plimsoll.ide.FlatSymbols;
+import dev.plimsoll.ide.FoldingRanges;
 import dev.plimsoll.ide.Hovers;
+import dev.plimsoll.ide.SelectionRanges;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.image.ImageCatalog;
 import org.eclipse.lsp4j.CodeActionParams;
+import org.eclipse.lsp4j.DocumentLinkParams;
+import org.eclipse.lsp4j.DocumentSymbolParams;
+import org.eclipse.lsp4j.FoldingRangeRequestParams;
 import org.eclipse.lsp4j.HoverParams;
+import org.eclipse.lsp4j.Range;
+import org.eclipse.lsp4j.SelectionRangeParams;
+import org.eclipse.lsp4j.SemanticTokens;
+import org.eclipse.lsp4j.SemanticTokensDeltaParams;
+import org.eclipse.lsp4j.SemanticTokensParams;
+import org.eclipse.lsp4j.SemanticTokensRangeParams;
 import org.eclipse.lsp4j.TextDocumentIdentifier;
 import org.eclipse.lsp4j.TextDocumentPositionParams;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What can be asked about one open document: which feature of {@code ide} answers which request. Nothing here changes
- * anything, so an answer may be computed on any thread.
+ * the document, so an answer may be computed on another thread.
  */
 final class DocumentRequests {
 
   private final Snapshot snapshot;
   private final ImageCatalog images;
   private final ClientSupport support;
+  private final SemanticTokenReports tokens;
 
-  DocumentRequests(Snapshot snapshot, ImageCatalog images, ClientSupport support) {
+  DocumentRequests(
+      Snapshot snapshot, ImageCatalog images, ClientSupport support, SemanticTokenReports tokens) {
     this.snapshot = snapshot;
     this.images = images;
     this.support = support;
+    this.tokens = tokens;
   }
 
   /** The document that a request is about. Checks the parameters too, so that what is wrong with them is told at once. */
@@ -41,6 +59,37 @@ final class DocumentRequests {
       }
       return actions.getTextDocument();
     }
+    if (params instanceof DocumentSymbolParams symbols) {
+      return symbols.getTextDocument();
+    }
+    if (params instanceof FoldingRangeRequestParams folding) {
+      return folding.getTextDocument();
+    }
+    if (params instanceof DocumentLinkParams links) {
+      return links.getTextDocument();
+    }
+    if (params instanceof SelectionRangeParams selections) {
+      if (selections.getPositions() == null || selections.getPositions().contains(null)) {
+        throw Refusal.invalidParams("positions are needed");
+      }
+      return selections.getTextDocument();
+    }
+    return tokens(method, params);
+  }
+
+  private static TextDocumentIdentifier tokens(String method, Object params) {
+    if (params instanceof SemanticTokensParams all) {
+      return all.getTextDocument();
+    }
+    if (params instanceof SemanticTokensDeltaParams delta) {
+      return delta.getTextDocument();
+    }
+    if (params instanceof SemanticTokensRangeParams part) {
+      if (part.getRange() == null) {
+        throw Refusal.invalidParams("a range is needed");
+      }
+      return part.getTextDocument();
+    }
     throw Refusal.noSuchMethod(method);
   }
 
@@ -52,6 +101,24 @@ final class DocumentRequests {
             snapshot, snapshot.range(actions.getRange()), actions.getContext(), support);
       case "textDocument/hover":
         return Hovers.at(snapshot, offset((HoverParams) params), images, support);
+      case "textDocument/documentSymbol":
+        return support.has(Ability.HIERARCHICAL_SYMBOLS)
+            ? DocumentSymbols.of(snapshot, support)
+            : FlatSymbols.of(snapshot, support);
+      case "textDocument/foldingRange":
+        return FoldingRanges.of(snapshot, support);
+      case "textDocument/selectionRange":
+        return SelectionRanges.at(snapshot, ((SelectionRangeParams) params).getPositions());
+      case "textDocument/documentLink":
+        return DocumentLinks.of(snapshot, support);
+      case "textDocument/semanticTokens/full":
+        return tokens.full(snapshot);
+      case "textDocument/semanticTokens/full/delta":
+        return tokens.delta(snapshot, ((SemanticTokensDeltaParams) params).getPreviousResultId());
+      case "textDocument/semanticTokens/range":
+        Range part = ((SemanticTokensRangeParams) params).getRange();
+        return new SemanticTokens(
+            dev.plimsoll.ide.SemanticTokens.in(snapshot, snapshot.range(part), support));
       default:
         throw Refusal.noSuchMethod(method);
     }

@@ -55,7 +55,8 @@ public final class LanguageServer implements Endpoint {
   private @Nullable Session session;
 
   /** What {@code initialize} brings. */
-  private record Session(ClientSupport support, DiagnosticReports diagnostics) {}
+  private record Session(
+      ClientSupport support, DiagnosticReports diagnostics, SemanticTokenReports tokens) {}
 
   /**
    * @param version told to the client, where it is known
@@ -122,7 +123,8 @@ public final class LanguageServer implements Endpoint {
     if (snapshot == null) {
       return CompletableFuture.completedFuture(null);
     }
-    DocumentRequests requests = new DocumentRequests(snapshot, checks.images(), session.support);
+    DocumentRequests requests =
+        new DocumentRequests(snapshot, checks.images(), session.support, session.tokens);
     return CompletableFuture.supplyAsync(() -> requests.answer(method, params), analysis);
   }
 
@@ -150,6 +152,7 @@ public final class LanguageServer implements Endpoint {
         String uri = uri(required(params, DidCloseTextDocumentParams.class).getTextDocument());
         documents.close(uri);
         session.diagnostics.closed(uri);
+        session.tokens.closed(uri);
         break;
       case "workspace/didChangeConfiguration":
         configurationChanged(required(params, DidChangeConfigurationParams.class), session);
@@ -167,7 +170,7 @@ public final class LanguageServer implements Endpoint {
     DiagnosticReports diagnostics = support.has(Ability.DIAGNOSTIC_PULL)
         ? new PulledDiagnostics(client, support, analysis)
         : new PushedDiagnostics(client, support, analysis, log);
-    session = new Session(support, diagnostics);
+    session = new Session(support, diagnostics, new SemanticTokenReports(support));
     phase = Phase.RUNNING;
     log.attach(client);
     Long parent = description.processId();

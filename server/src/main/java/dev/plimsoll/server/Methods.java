@@ -11,8 +11,15 @@ import org.eclipse.lsp4j.DidChangeTextDocumentParams;
 import org.eclipse.lsp4j.DidCloseTextDocumentParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
 import org.eclipse.lsp4j.DocumentDiagnosticParams;
+import org.eclipse.lsp4j.DocumentLinkParams;
+import org.eclipse.lsp4j.DocumentSymbolParams;
 import org.eclipse.lsp4j.ExecuteCommandParams;
+import org.eclipse.lsp4j.FoldingRangeRequestParams;
 import org.eclipse.lsp4j.HoverParams;
+import org.eclipse.lsp4j.SelectionRangeParams;
+import org.eclipse.lsp4j.SemanticTokensDeltaParams;
+import org.eclipse.lsp4j.SemanticTokensParams;
+import org.eclipse.lsp4j.SemanticTokensRangeParams;
 import org.eclipse.lsp4j.jsonrpc.json.JsonRpcMethod;
 
 /** What the client may call, with which parameters; and what we call there, if the result matters. */
@@ -28,6 +35,13 @@ final class Methods {
       .request("textDocument/diagnostic", DocumentDiagnosticParams.class)
       .request("textDocument/codeAction", CodeActionParams.class)
       .request("textDocument/hover", HoverParams.class)
+      .request("textDocument/documentSymbol", DocumentSymbolParams.class)
+      .request("textDocument/foldingRange", FoldingRangeRequestParams.class)
+      .request("textDocument/selectionRange", SelectionRangeParams.class)
+      .request("textDocument/documentLink", DocumentLinkParams.class)
+      .request("textDocument/semanticTokens/full", SemanticTokensParams.class)
+      .request("textDocument/semanticTokens/full/delta", SemanticTokensDeltaParams.class)
+      .request("textDocument/semanticTokens/range", SemanticTokensRangeParams.class)
       .request("codeAction/resolve", CodeAction.class)
       .request("workspace/executeCommand", ExecuteCommandParams.class)
       .notification("workspace/didChangeConfiguration", DidChangeConfigurationParams.class)
