@@ -33,9 +33,7 @@ public final class DocumentLinks {
   private ImmutableList<DocumentLink> all() {
     syntaxImage();
     for (ImageUse use : snapshot.model().imageUses()) {
-      if (use.image() != null) {
-        image(use);
-      }
+      image(use);
     }
     for (WebAddresses.Address address : WebAddresses.in(snapshot)) {
       links.add(new Link(address.range(), address.target(), "Open " + address.target()));
@@ -74,6 +72,7 @@ public final class DocumentLinks {
   private void image(ImageUse use) {
     ImageReference image = use.image();
     if (image == null) {
+      nameOnly(use.range());
       return;
     }
     TextRange source = use.source();
@@ -82,6 +81,18 @@ public final class DocumentLinks {
     }
     if (!use.range().equals(source)) {
       inParts(image, use.range());
+    }
+  }
+
+  /** The name before a tag or digest that is not known because it is a variable. */
+  private void nameOnly(TextRange range) {
+    String written = range.of(snapshot.text());
+    int end = written.indexOf('$') - 1;
+    if (end > 0 && (written.charAt(end) == ':' || written.charAt(end) == '@')) {
+      ImageReference image = ImageReference.of(written.substring(0, end));
+      if (image != null && image.tag() == null) {
+        add(image, range.start());
+      }
     }
   }
 
@@ -112,7 +123,7 @@ public final class DocumentLinks {
         && split < written.length()
         && (written.charAt(split) == ':' || written.charAt(split) == '@');
     String tagPage = RegistryPage.ofTag(image);
-    String tooltip = "Open the page of " + image.familiar();
+    String tooltip = "Open the page of " + image.familiarName();
     if (!literal) {
       links.add(new Link(range, tagPage == null ? page : tagPage, tooltip));
       return;

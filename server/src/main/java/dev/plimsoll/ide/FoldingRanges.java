@@ -55,8 +55,18 @@ public final class FoldingRanges {
     for (Instruction instruction : snapshot.file().instructions()) {
       TextRange range = snapshot.file().range(instruction);
       int first = line(range.start());
-      add(first, endOfLine(first), line(range.end()), null, null);
+      int end = isOpen(instruction, range.end()) ? text.length() : range.end();
+      add(first, endOfLine(first), line(end), null, null);
     }
+  }
+
+  /** Whether an instruction at the end of the file is continued, though nothing is there any more. */
+  private boolean isOpen(Instruction instruction, int end) {
+    int at = end;
+    while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+      at++;
+    }
+    return at < text.length() && text.charAt(at) == instruction.source().escape();
   }
 
   /** All comments without line endings, those between the lines of an instruction included, in order. */
@@ -105,13 +115,16 @@ public final class FoldingRanges {
         continue;
       }
       int start = snapshot.file().start(instruction);
-      int taken = line(start);
-      for (Heredoc heredoc : instruction.heredocs()) {
-        int body = start + heredoc.body().start();
-        int before = line(Math.max(start, body - 1));
-        int first = before > taken ? before : line(body);
+      int codeEnd = line(start + instruction.heredocs().get(0).body().start() - 1);
+      boolean oneLine = codeEnd == line(start);
+      if (oneLine && instruction.heredocs().size() == 1) {
+        continue;
+      }
+      for (int i = 0; i < instruction.heredocs().size(); i++) {
+        Heredoc heredoc = instruction.heredocs().get(i);
+        // The line before a later one is the terminator of another.
+        int first = i == 0 && !oneLine ? codeEnd : line(start + heredoc.body().start());
         add(first, endOfLine(first), line(start + heredoc.terminator().end()), null, null);
-        taken = Integer.MAX_VALUE; // the line before the next one is the terminator of this one
       }
     }
   }

@@ -80,8 +80,9 @@ final class InstructionTokens {
     code(instruction);
     for (Heredoc heredoc : instruction.heredocs()) {
       opener(heredoc);
-      tokens.add(
-          heredoc.terminator().start(), heredoc.terminator().end(), TokenType.MACRO.ordinal());
+      int end = heredoc.terminator().end();
+      int start = Math.max(heredoc.terminator().start(), end - heredoc.name().length());
+      tokens.add(start, end, TokenType.MACRO.ordinal());
     }
     return tokens.build();
   }

@@ -144,7 +144,11 @@ public final class SelectionRanges {
       }
     } else if (instruction instanceof Instruction.Run run) {
       for (Mount mount : run.mounts()) {
-        mount.options().forEach(option -> add(option.valueRange().shift(start)));
+        for (Mount.Option option : mount.options()) {
+          TextRange value = option.valueRange().shift(start);
+          add(value);
+          add(new TextRange(Math.max(0, value.end() - option.field().length()), value.end()));
+        }
       }
     } else if (instruction instanceof Instruction.Onbuild onbuild && onbuild.trigger() != null) {
       instruction(onbuild.trigger(), start);

@@ -1,6 +1,7 @@
 package dev.plimsoll.ide;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.shell.Assignment;
 import dev.plimsoll.shell.Command;
@@ -77,8 +78,15 @@ final class ShellTokens {
       "unset",
       "wait");
 
-  private static final ImmutableSet<String> DECLARING =
-      ImmutableSet.of("declare", "env", "export", "local", "readonly", "typeset");
+  /** Programs that take assignments as arguments, and whether they take names alone too. */
+  private static final ImmutableMap<String, Boolean> DECLARING = ImmutableMap.of(
+      "declare", true,
+      "env", false,
+      "export", true,
+      "local", true,
+      "readonly", true,
+      "sudo", false,
+      "typeset", true);
 
   /** Scripts in here-documents of shells, in here-documents of shells: deeper ones are plain text. */
   private static final int MAX_EMBEDDING = 4;
@@ -227,8 +235,11 @@ final class ShellTokens {
         program(word, program);
       } else if (bracket || "test".equals(program)) {
         operand(word);
-      } else if (program == null || !DECLARING.contains(program) || !words.declared(word)) {
-        words.argument(word);
+      } else {
+        Boolean names = program == null ? null : DECLARING.get(program);
+        if (names == null || !words.declared(word, names)) {
+          words.argument(word);
+        }
       }
     }
     if (program != null

@@ -55,13 +55,17 @@ final class ShellWordTokens {
     parts(word.parts().subList(1, word.parts().size()), word.range(), STRING);
   }
 
-  /** {@code name=value} as an argument of {@code export} and its like; false where the word is something else. */
-  boolean declared(Word word) {
+  /**
+   * {@code name=value} as an argument of {@code export} and its like; false where the word is something else.
+   *
+   * @param alone whether a name without a value counts
+   */
+  boolean declared(Word word, boolean alone) {
     String first = word.parts().get(0) instanceof WordPart.Literal literal ? literal.text() : "";
     int equals = first.indexOf('=');
     int start = word.range().start();
     int nameEnd = equals < 0 ? first.length() : equals;
-    if (!isName(first.substring(0, nameEnd)) || (equals < 0 && word.parts().size() > 1)) {
+    if (!isName(first.substring(0, nameEnd)) || (equals < 0 && (!alone || word.parts().size() > 1))) {
       return false;
     }
     out.add(start, start + nameEnd, VARIABLE | TokenModifier.DECLARATION.bit());
@@ -83,7 +87,38 @@ final class ShellWordTokens {
 
   /** An expression: variables, numbers and substitutions in it; the rest are operators. */
   void arithmetic(Word expression) {
-    parts(expression.parts(), expression.range(), OPERATOR);
+    expression(expression.parts());
+  }
+
+  private void expression(List<WordPart> parts) {
+    for (WordPart part : parts) {
+      if (part instanceof WordPart.Literal literal) {
+        expression(literal.text(), literal.range().start());
+      } else {
+        part(part, OPERATOR);
+      }
+    }
+  }
+
+  private void expression(String text, int start) {
+    int at = 0;
+    while (at < text.length()) {
+      int end = at + 1;
+      if (isNamePart(text.charAt(at))) {
+        while (end < text.length() && isNamePart(text.charAt(end))) {
+          end++;
+        }
+        boolean name = isName(text.substring(at, end));
+        out.add(start + at, start + end, name ? VARIABLE : TokenType.NUMBER.ordinal());
+      } else if (!Character.isWhitespace(text.charAt(at))) {
+        out.add(start + at, start + end, OPERATOR);
+      }
+      at = end;
+    }
+  }
+
+  private static boolean isNamePart(char c) {
+    return isNameStart(c) || (c >= '0' && c <= '9');
   }
 
   /** Parts that lie in {@code range}, what isn't expanded as {@code base}. */
@@ -106,7 +141,9 @@ final class ShellWordTokens {
     } else if (part instanceof WordPart.ProcessSubstitution substitution) {
       substitution(range, substitution.body());
     } else if (part instanceof WordPart.Arithmetic arithmetic) {
-      between(range, arithmetic.parts(), OPERATOR);
+      out.add(range.start(), Math.min(range.end(), range.start() + 3), OPERATOR);
+      expression(arithmetic.parts());
+      out.add(Math.max(range.start() + 3, range.end() - 2), range.end(), OPERATOR);
     } else if (part instanceof WordPart.Array array) {
       out.add(range.start(), range.start() + 1, OPERATOR);
       array.elements().forEach(this::argument);
@@ -197,11 +234,14 @@ final class ShellWordTokens {
   private static boolean isName(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-      if (!letter && (i == 0 || c < '0' || c > '9')) {
+      if (i == 0 ? !isNameStart(c) : !isNamePart(c)) {
         return false;
       }
     }
     return !text.isEmpty();
+  }
+
+  private static boolean isNameStart(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
   }
 }

@@ -73,7 +73,10 @@ final class SymbolNames {
     if (instruction instanceof Instruction.Onbuild onbuild && onbuild.trigger() != null) {
       return of(onbuild.trigger());
     }
-    if (instruction instanceof Instruction.Command command && !command.execForm()) {
+    if (instruction.source().json()) {
+      return instruction.source().arguments().code();
+    }
+    if (instruction instanceof Instruction.Command command) {
       return command(command);
     }
     return joined(instruction.words());
