@@ -1,8 +1,8 @@
 package dev.plimsoll.ide;
 
-import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.text.TextRange;
+import java.util.function.Predicate;
 
 /** The tokens of flags: name, value, and the options of a mount. */
 final class FlagTokens {
@@ -10,20 +10,20 @@ final class FlagTokens {
   private static final int PROPERTY = TokenType.PROPERTY.ordinal();
 
   private final String code;
-  private final ImmutableSet<String> stages;
+  private final Predicate<String> isStage;
   private final DockerfileWordTokens words;
   private final ImageTokens images;
   private final TokenSink out;
 
-  /** @param stages the names of stages among the values */
+  /** @param isStage whether a name is that of a stage */
   FlagTokens(
       String code,
-      ImmutableSet<String> stages,
+      Predicate<String> isStage,
       DockerfileWordTokens words,
       ImageTokens images,
       TokenSink out) {
     this.code = code;
-    this.stages = stages;
+    this.isStage = isStage;
     this.words = words;
     this.images = images;
     this.out = out;
@@ -79,7 +79,7 @@ final class FlagTokens {
   }
 
   private void source(TextRange value) {
-    if (stages.contains(value.of(code))) {
+    if (isStage.test(value.of(code))) {
       out.add(value, TokenType.NAMESPACE);
     } else if (ShellWordTokens.isNumber(value.of(code))) {
       out.add(value, TokenType.NUMBER);

@@ -1,5 +1,6 @@
 package dev.plimsoll.ide;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.semantics.SemanticModel;
@@ -18,19 +19,22 @@ import dev.plimsoll.syntax.Token;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.EmbeddedText;
 import dev.plimsoll.text.TextRange;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /** The tokens of one instruction, relative to its first character. */
 final class InstructionTokens {
 
-  /** Most instructions mean the same wherever they stand: their tokens are kept with them. */
-  private static final Derivation<TokenList> ALONE =
-      instruction -> new InstructionTokens(instruction, null, ShellDialect.POSIX).all();
+  /** What an instruction has for tokens follows from it alone, but for the names that may be those of stages. */
+  private static final Derivation<TokenList> WITHOUT_STAGES =
+      instruction -> new InstructionTokens(instruction, name -> false, ShellDialect.POSIX).all();
+
+  private static final Derivation<TokenList> WITH_STAGES =
+      instruction -> new InstructionTokens(instruction, name -> true, ShellDialect.POSIX).all();
 
   private final Instruction instruction;
   private final InstructionText source;
   private final EmbeddedText line;
-  private final @Nullable SemanticModel model;
+  private final Predicate<String> isStage;
   private final ShellDialect dialect;
   private final TokenList.Builder tokens;
   private final TokenSink out;
@@ -38,11 +42,11 @@ final class InstructionTokens {
   private final ImageTokens images;
 
   private InstructionTokens(
-      Instruction instruction, @Nullable SemanticModel model, ShellDialect dialect) {
+      Instruction instruction, Predicate<String> isStage, ShellDialect dialect) {
     this.instruction = instruction;
     this.source = instruction.source();
     this.line = source.line();
-    this.model = model;
+    this.isStage = isStage;
     this.dialect = dialect;
     this.tokens = new TokenList.Builder(source.text());
     this.out = (start, end, kind) -> TokenSink.pieces(line, start, end, kind, tokens);
@@ -52,16 +56,37 @@ final class InstructionTokens {
 
   static TokenList of(Instruction instruction, SemanticModel model) {
     ShellDialect dialect = dialect(instruction, model);
-    return dialect == ShellDialect.POSIX && !namesStages(instruction)
-        ? instruction.derived(ALONE)
-        : new InstructionTokens(instruction, model, dialect).all();
+    if (instruction instanceof Instruction.From from) {
+      return from.derived(isParent(from, model) ? WITH_STAGES : WITHOUT_STAGES);
+    }
+    ImmutableList<StageReference> references = StageReference.in(model, instruction);
+    ImmutableSet<String> stages = stages(references);
+    if (dialect == ShellDialect.POSIX && stages.isEmpty()) {
+      return instruction.derived(WITHOUT_STAGES);
+    }
+    return dialect == ShellDialect.POSIX && references.size() == 1
+        ? instruction.derived(WITH_STAGES)
+        : new InstructionTokens(instruction, stages::contains, dialect).all();
   }
 
-  /** Whether something in the instruction may be the name of a stage, which the rest of the file decides. */
-  private static boolean namesStages(Instruction instruction) {
-    return instruction instanceof Instruction.From
-        || instruction.flag("from") != null
-        || instruction.flag("mount") != null;
+  private static boolean isParent(Instruction.From from, SemanticModel model) {
+    Stage stage = model.stageOf(from);
+    return stage != null
+        && stage.parent() != null
+        && from.words().get(0).value().indexOf('$') < 0;
+  }
+
+  private static ImmutableSet<String> stages(ImmutableList<StageReference> references) {
+    if (references.isEmpty()) {
+      return ImmutableSet.of();
+    }
+    ImmutableSet.Builder<String> names = ImmutableSet.builder();
+    for (StageReference reference : references) {
+      if (reference.stage() != null) {
+        names.add(reference.written());
+      }
+    }
+    return names.build();
   }
 
   private static ShellDialect dialect(Instruction instruction, SemanticModel model) {
@@ -122,7 +147,7 @@ final class InstructionTokens {
       keyword(keyword, 0);
     }
     if (!one.flags().isEmpty()) {
-      FlagTokens flags = new FlagTokens(line.code(), stageNames(), words, images, out);
+      FlagTokens flags = new FlagTokens(line.code(), isStage, words, images, out);
       one.flags().forEach(flags::add);
     }
     if (one.source().json()) {
@@ -185,7 +210,7 @@ final class InstructionTokens {
   private void from(Instruction.From from) {
     for (int i = 0; i < from.words().size(); i++) {
       TextRange range = from.words().get(i).inLine();
-      if (i == 0 && isParent(from)) {
+      if (i == 0 && isStage.test(from.words().get(0).value())) {
         out.add(range, TokenType.NAMESPACE);
       } else if (i == 0) {
         images.add(range);
@@ -197,27 +222,6 @@ final class InstructionTokens {
         out.add(range, TokenType.STRING);
       }
     }
-  }
-
-  private boolean isParent(Instruction.From from) {
-    Stage stage = model == null ? null : model.stageOf(from);
-    return stage != null
-        && stage.parent() != null
-        && from.words().get(0).value().indexOf('$') < 0;
-  }
-
-  /** What flags of the instruction call a stage. */
-  private ImmutableSet<String> stageNames() {
-    if (model == null) {
-      return ImmutableSet.of();
-    }
-    ImmutableSet.Builder<String> names = ImmutableSet.builder();
-    for (StageReference reference : StageReference.in(model, instruction)) {
-      if (reference.stage() != null) {
-        names.add(reference.written());
-      }
-    }
-    return names.build();
   }
 
   private void pairs(Instruction.Pairs pairs) {

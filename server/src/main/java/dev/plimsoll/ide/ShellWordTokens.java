@@ -65,7 +65,8 @@ final class ShellWordTokens {
     int equals = first.indexOf('=');
     int start = word.range().start();
     int nameEnd = equals < 0 ? first.length() : equals;
-    if (!isName(first.substring(0, nameEnd)) || (equals < 0 && (!alone || word.parts().size() > 1))) {
+    if (!isName(first.substring(0, nameEnd))
+        || (equals < 0 && (!alone || word.parts().size() > 1))) {
       return false;
     }
     out.add(start, start + nameEnd, VARIABLE | TokenModifier.DECLARATION.bit());
