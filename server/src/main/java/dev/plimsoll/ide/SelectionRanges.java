@@ -51,6 +51,7 @@ public final class SelectionRanges {
       if (element instanceof Instruction instruction) {
         stage(instruction);
         instruction(instruction, start);
+        comments(instruction, start);
       } else {
         line(element, index);
       }
@@ -133,11 +134,7 @@ public final class SelectionRanges {
       add(heredoc.body().hull(heredoc.terminator()).shift(start));
       add(heredoc.body().shift(start));
     }
-    for (Token token : instruction.source().tokens()) {
-      if (token.kind() == Token.Kind.COMMENT || token.kind() == Token.Kind.KEYWORD) {
-        add(token.range().shift(start));
-      }
-    }
+    add(instruction.source().keywordRange().shift(start));
     if (instruction instanceof Instruction.Pairs pairs) {
       for (Pair pair : pairs.pairs()) {
         pair(pair, start);
@@ -155,6 +152,18 @@ public final class SelectionRanges {
     }
     if (instruction instanceof Instruction.Command command) {
       shell(command, start);
+    }
+  }
+
+  /** Those between its lines. */
+  private void comments(Instruction instruction, int start) {
+    if (instruction.text().indexOf('#') < 0) {
+      return;
+    }
+    for (Token token : instruction.source().tokens()) {
+      if (token.kind() == Token.Kind.COMMENT) {
+        add(token.range().shift(start));
+      }
     }
   }
 

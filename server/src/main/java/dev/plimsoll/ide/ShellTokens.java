@@ -127,8 +127,8 @@ final class ShellTokens {
       out.add(comment.range(), TokenType.COMMENT);
     }
     for (TextRange word : script.reservedWords()) {
-      boolean parenthesis = "()".indexOf(script.code().charAt(word.start())) >= 0;
-      out.add(word, parenthesis ? TokenType.OPERATOR : TokenType.KEYWORD);
+      boolean punctuation = "();".indexOf(script.code().charAt(word.start())) >= 0;
+      out.add(word, punctuation ? TokenType.OPERATOR : TokenType.KEYWORD);
     }
     list(script.body());
     script.heredocs().forEach(this::heredoc);

@@ -73,7 +73,7 @@ final class SymbolNames {
     if (instruction instanceof Instruction.Onbuild onbuild && onbuild.trigger() != null) {
       return of(onbuild.trigger());
     }
-    if (instruction.source().json()) {
+    if (instruction.source().json() || instruction.keyword() == Keyword.UNKNOWN) {
       return instruction.source().arguments().code();
     }
     if (instruction instanceof Instruction.Command command) {

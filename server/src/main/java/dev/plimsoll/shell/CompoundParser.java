@@ -180,7 +180,7 @@ final class CompoundParser {
   private CommandList forBody(int start, int closers) {
     cursor.skipBlanks();
     if (cursor.peek(0) == ';') {
-      cursor.pos++;
+      cursor.reserved(1);
     }
     commands.skipLines();
     if (Keyword.at(cursor, 0) != Keyword.LEFT_BRACE) {

@@ -117,7 +117,7 @@ final class Cursor {
     return false;
   }
 
-  /** Goes behind a reserved word, or a parenthesis that means as much, and notes it. */
+  /** Goes behind a reserved word, or a character that means as much in a compound command, and notes it. */
   void reserved(int length) {
     reservedWords.add(range(pos, pos + length));
     pos += length;

@@ -84,7 +84,7 @@ public final class Script {
     return heredocs;
   }
 
-  /** Where {@code if}, {@code do}, {@code !}, a brace and the like stand, and the parentheses of subshells and arms. */
+  /** Where {@code if}, {@code do}, {@code !}, a brace and the like stand, and what else compound commands have of their own. */
   public ImmutableList<TextRange> reservedWords() {
     return reservedWords;
   }
