@@ -2,7 +2,6 @@ package dev.plimsoll.context;
 
 import com.google.common.collect.ImmutableList;
 import java.util.BitSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One folder of the build context, with what the patterns of .dockerignore made of it and the folders above. Docker walks
@@ -19,26 +18,29 @@ public final class IgnoreScope {
   /** The patterns that matched the folder or one above. */
   private final BitSet matched;
 
-  /** What left the folder out with all that is in it, or null. */
-  private final @Nullable Verdict closedBy;
+  private final Verdict verdict;
 
-  private IgnoreScope(IgnoreFile file, String prefix, BitSet matched, @Nullable Verdict closedBy) {
+  private IgnoreScope(IgnoreFile file, String prefix, BitSet matched, Verdict verdict) {
     this.file = file;
     this.prefix = prefix;
     this.matched = matched;
-    this.closedBy = closedBy;
+    this.verdict = verdict;
   }
 
   static IgnoreScope root(IgnoreFile file) {
-    return new IgnoreScope(file, "", new BitSet(), null);
+    return new IgnoreScope(file, "", new BitSet(), Verdict.VISIBLE);
+  }
+
+  /** What became of this folder itself. */
+  public Verdict verdict() {
+    return verdict;
   }
 
   /** A folder in this one. */
   public IgnoreScope inside(String name) {
     BitSet here = new BitSet();
-    Verdict verdict = judge(name, true, here);
-    return new IgnoreScope(
-        file, prefix.concat(name).concat("/"), here, verdict.closed() ? verdict : null);
+    Verdict its = judge(name, true, here);
+    return new IgnoreScope(file, prefix.concat(name).concat("/"), here, its);
   }
 
   /** What becomes of a file or a folder in this one. */
@@ -47,8 +49,8 @@ public final class IgnoreScope {
   }
 
   private Verdict judge(String name, boolean folder, BitSet here) {
-    if (closedBy != null) {
-      return new Verdict(true, closedBy.pattern(), folder);
+    if (verdict.closed()) {
+      return new Verdict(true, verdict.pattern(), folder);
     }
     ImmutableList<IgnorePattern> patterns = file.patterns();
     String path = prefix.concat(name);

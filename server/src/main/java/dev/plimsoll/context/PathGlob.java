@@ -40,6 +40,15 @@ public final class PathGlob {
     return valid;
   }
 
+  /** How many names deep a path can be that is matched: a set may stand for a slash, a star doesn't. */
+  int depth() {
+    int depth = 1;
+    for (int i = 0; valid && i < pattern.length; i = skip(i)) {
+      depth += pattern[i] == '/' || pattern[i] == '[' && isInSet(i, '/') ? 1 : 0;
+    }
+    return depth;
+  }
+
   private boolean isWellFormed() {
     int i = 0;
     while (i < pattern.length) {

@@ -10,4 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param closed whether it is a folder that is left out with all that is in it; in one that is ignored and not closed, an
  *     exception may bring files back
  */
-public record Verdict(boolean ignored, @Nullable IgnorePattern pattern, boolean closed) {}
+public record Verdict(boolean ignored, @Nullable IgnorePattern pattern, boolean closed) {
+
+  static final Verdict VISIBLE = new Verdict(false, null, false);
+
+  boolean isVisible() {
+    return !ignored;
+  }
+
+  boolean isBy(IgnorePattern other) {
+    return other.equals(pattern);
+  }
+}
