@@ -191,7 +191,7 @@ class BuildContextTest {
     assertThat(context.find("src/b", Project.soon()).complete()).isTrue();
     assertThat(context.find("x/y/z", Project.soon()).complete()).isTrue();
     assertThat(context.find("src/*", Deadline.inMillis(0)).complete()).isFalse();
-    assertThat(context.find("src/b", Project.soon().unless(() -> true)).complete())
+    assertThat(context.find("src/*", Project.soon().unless(() -> true)).complete())
         .isFalse();
   }
 
