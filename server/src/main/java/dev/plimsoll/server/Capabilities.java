@@ -44,6 +44,9 @@ final class Capabilities {
     if (support.has(Ability.SEMANTIC_TOKENS)) {
       capabilities.add("semanticTokensProvider", semanticTokens(support));
     }
+    capabilities.add("completionProvider", completion());
+    capabilities.addProperty("definitionProvider", true);
+    capabilities.add("workspace", workspace());
     if (support.has(Ability.DIAGNOSTIC_PULL)) {
       capabilities.add("diagnosticProvider", diagnostics());
     }
@@ -53,6 +56,21 @@ final class Capabilities {
       capabilities.add("executeCommandProvider", commands);
     }
     return capabilities;
+  }
+
+  private static JsonObject completion() {
+    JsonObject completion = new JsonObject();
+    completion.add("triggerCharacters", strings("/"));
+    return completion;
+  }
+
+  private static JsonObject workspace() {
+    JsonObject folders = new JsonObject();
+    folders.addProperty("supported", true);
+    folders.addProperty("changeNotifications", true);
+    JsonObject workspace = new JsonObject();
+    workspace.add("workspaceFolders", folders);
+    return workspace;
   }
 
   private static JsonObject synchronization() {

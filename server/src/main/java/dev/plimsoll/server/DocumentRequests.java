@@ -1,5 +1,7 @@
 package dev.plimsoll.server;
 
+import dev.plimsoll.context.BuildContext;
+import dev.plimsoll.context.Deadline;
 import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.CodeActions;
@@ -8,10 +10,17 @@ import dev.plimsoll.ide.DocumentSymbols;
 import dev.plimsoll.ide.FlatSymbols;
 import dev.plimsoll.ide.FoldingRanges;
 import dev.plimsoll.ide.Hovers;
+import dev.plimsoll.ide.IgnoreCompletion;
+import dev.plimsoll.ide.IgnoreHover;
 import dev.plimsoll.ide.SelectionRanges;
 import dev.plimsoll.ide.Snapshot;
+import dev.plimsoll.ide.SourceFiles;
+import dev.plimsoll.ide.SourceHover;
 import dev.plimsoll.image.ImageCatalog;
+import java.util.List;
 import org.eclipse.lsp4j.CodeActionParams;
+import org.eclipse.lsp4j.CompletionParams;
+import org.eclipse.lsp4j.DefinitionParams;
 import org.eclipse.lsp4j.DocumentLinkParams;
 import org.eclipse.lsp4j.DocumentSymbolParams;
 import org.eclipse.lsp4j.FoldingRangeRequestParams;
@@ -35,13 +44,19 @@ final class DocumentRequests {
   private final Snapshot snapshot;
   private final ImageCatalog images;
   private final ClientSupport support;
+  private final DocumentContexts contexts;
   private final SemanticTokenReports tokens;
 
   DocumentRequests(
-      Snapshot snapshot, ImageCatalog images, ClientSupport support, SemanticTokenReports tokens) {
+      Snapshot snapshot,
+      ImageCatalog images,
+      ClientSupport support,
+      DocumentContexts contexts,
+      SemanticTokenReports tokens) {
     this.snapshot = snapshot;
     this.images = images;
     this.support = support;
+    this.contexts = contexts;
     this.tokens = tokens;
   }
 
@@ -100,7 +115,11 @@ final class DocumentRequests {
         return CodeActions.at(
             snapshot, snapshot.range(actions.getRange()), actions.getContext(), support);
       case "textDocument/hover":
-        return Hovers.at(snapshot, offset((HoverParams) params), images, support);
+        return hover(offset((HoverParams) params));
+      case "textDocument/completion":
+        return completion(offset((CompletionParams) params));
+      case "textDocument/definition":
+        return definition(offset((DefinitionParams) params));
       case "textDocument/documentSymbol":
         return support.has(Ability.HIERARCHICAL_SYMBOLS)
             ? DocumentSymbols.of(snapshot, support)
@@ -122,6 +141,36 @@ final class DocumentRequests {
       default:
         throw Refusal.noSuchMethod(method);
     }
+  }
+
+  private @Nullable Object hover(int offset) {
+    Deadline deadline = contexts.deadline();
+    boolean markdown = support.has(Ability.HOVER_MARKDOWN);
+    if (snapshot.isIgnoreFile()) {
+      return IgnoreHover.at(snapshot, offset, contexts.of(snapshot, deadline), markdown, deadline);
+    }
+    if (SourceFiles.isAt(snapshot, offset)) {
+      BuildContext context = contexts.of(snapshot, deadline);
+      SourceHover hover =
+          context == null ? null : SourceHover.at(snapshot, offset, context, markdown, deadline);
+      if (hover != null) {
+        return hover.toHover(snapshot, markdown);
+      }
+    }
+    return Hovers.at(snapshot, offset, images, support);
+  }
+
+  private Object completion(int offset) {
+    Deadline deadline = contexts.deadline();
+    BuildContext context = snapshot.isIgnoreFile() ? contexts.of(snapshot, deadline) : null;
+    return context == null ? List.of() : IgnoreCompletion.at(snapshot, offset, context, deadline);
+  }
+
+  private Object definition(int offset) {
+    Deadline deadline = contexts.deadline();
+    BuildContext context =
+        SourceFiles.isAt(snapshot, offset) ? contexts.of(snapshot, deadline) : null;
+    return context == null ? List.of() : SourceFiles.at(snapshot, offset, context, deadline);
   }
 
   private int offset(TextDocumentPositionParams params) {

@@ -6,8 +6,12 @@ import com.google.gson.JsonObject;
 import java.lang.reflect.Type;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionParams;
+import org.eclipse.lsp4j.CompletionParams;
+import org.eclipse.lsp4j.DefinitionParams;
 import org.eclipse.lsp4j.DidChangeConfigurationParams;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
+import org.eclipse.lsp4j.DidChangeWatchedFilesParams;
+import org.eclipse.lsp4j.DidChangeWorkspaceFoldersParams;
 import org.eclipse.lsp4j.DidCloseTextDocumentParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
 import org.eclipse.lsp4j.DocumentDiagnosticParams;
@@ -42,9 +46,13 @@ final class Methods {
       .request("textDocument/semanticTokens/full", SemanticTokensParams.class)
       .request("textDocument/semanticTokens/full/delta", SemanticTokensDeltaParams.class)
       .request("textDocument/semanticTokens/range", SemanticTokensRangeParams.class)
+      .request("textDocument/completion", CompletionParams.class)
+      .request("textDocument/definition", DefinitionParams.class)
       .request("codeAction/resolve", CodeAction.class)
       .request("workspace/executeCommand", ExecuteCommandParams.class)
       .notification("workspace/didChangeConfiguration", DidChangeConfigurationParams.class)
+      .notification("workspace/didChangeWorkspaceFolders", DidChangeWorkspaceFoldersParams.class)
+      .notification("workspace/didChangeWatchedFiles", DidChangeWatchedFilesParams.class)
       .call("workspace/configuration", JsonElement.class)
       .build();
 
