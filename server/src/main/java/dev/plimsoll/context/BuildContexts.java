@@ -165,7 +165,7 @@ public final class BuildContexts {
   }
 
   /** The path that a URI names if it is a file of this machine. */
-  private static @Nullable Path path(String uri) {
+  static @Nullable Path path(String uri) {
     if (!uri.regionMatches(true, 0, "file:", 0, 5)) {
       return null;
     }

@@ -38,6 +38,7 @@ final class Capabilities {
     capabilities.addProperty("hoverProvider", true);
     capabilities.add("codeActionProvider", codeActions());
     capabilities.addProperty("documentSymbolProvider", true);
+    capabilities.addProperty("workspaceSymbolProvider", true);
     capabilities.addProperty("foldingRangeProvider", true);
     capabilities.addProperty("selectionRangeProvider", true);
     capabilities.add("documentLinkProvider", new JsonObject());

@@ -31,6 +31,10 @@ final class Documents {
     return open.get(uri);
   }
 
+  ImmutableList<Snapshot> all() {
+    return ImmutableList.copyOf(open.values());
+  }
+
   Snapshot open(TextDocumentItem item) {
     Snapshot snapshot = Snapshot.open(
         item.getUri(),

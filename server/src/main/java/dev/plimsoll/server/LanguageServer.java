@@ -34,6 +34,7 @@ import org.eclipse.lsp4j.TextDocumentItem;
 import org.eclipse.lsp4j.VersionedTextDocumentIdentifier;
 import org.eclipse.lsp4j.WorkspaceFolder;
 import org.eclipse.lsp4j.WorkspaceFoldersChangeEvent;
+import org.eclipse.lsp4j.WorkspaceSymbolParams;
 import org.eclipse.lsp4j.jsonrpc.Endpoint;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,9 @@ public final class LanguageServer implements Endpoint {
 
   /** Made with the first request about a document, so that starting doesn't load it. */
   private @Nullable Disk disk;
+
+  /** Made with the first question about the workspace. */
+  private @Nullable WorkspaceDockerfiles workspace;
 
   private Phase phase = Phase.NEW;
   private @Nullable Session session;
@@ -125,6 +129,8 @@ public final class LanguageServer implements Endpoint {
         return diagnostics(required(params, DocumentDiagnosticParams.class), session);
       case "codeAction/resolve":
         return resolve(required(params, CodeAction.class), session);
+      case "workspace/symbol":
+        return symbols(required(params, WorkspaceSymbolParams.class), session);
       case "workspace/executeCommand":
         return execute(required(params, ExecuteCommandParams.class));
       default:
@@ -147,6 +153,18 @@ public final class LanguageServer implements Endpoint {
     DocumentRequests requests =
         new DocumentRequests(snapshot, checks.images(), session.support, contexts, session.tokens);
     return answer.completeAsync(() -> requests.answer(method, params), analysis);
+  }
+
+  private CompletableFuture<?> symbols(WorkspaceSymbolParams params, Session session) {
+    if (params.getQuery() == null) {
+      throw Refusal.invalidParams("a query is needed");
+    }
+    WorkspaceDockerfiles files = workspace;
+    if (files == null) {
+      files = new WorkspaceDockerfiles(disk(), Threads.upTo(1, "search"), checks, session.support);
+      workspace = files;
+    }
+    return files.symbols(params.getQuery(), documents.all(), settings.folders().uris());
   }
 
   private Disk disk() {
@@ -193,6 +211,9 @@ public final class LanguageServer implements Endpoint {
       case "workspace/didChangeWatchedFiles":
         if (disk != null) {
           disk.forget();
+        }
+        if (workspace != null) {
+          workspace.forget();
         }
         break;
       default:

@@ -24,6 +24,7 @@ import org.eclipse.lsp4j.SelectionRangeParams;
 import org.eclipse.lsp4j.SemanticTokensDeltaParams;
 import org.eclipse.lsp4j.SemanticTokensParams;
 import org.eclipse.lsp4j.SemanticTokensRangeParams;
+import org.eclipse.lsp4j.WorkspaceSymbolParams;
 import org.eclipse.lsp4j.jsonrpc.json.JsonRpcMethod;
 
 /** What the client may call, with which parameters; and what we call there, if the result matters. */
@@ -49,6 +50,7 @@ final class Methods {
       .request("textDocument/completion", CompletionParams.class)
       .request("textDocument/definition", DefinitionParams.class)
       .request("codeAction/resolve", CodeAction.class)
+      .request("workspace/symbol", WorkspaceSymbolParams.class)
       .request("workspace/executeCommand", ExecuteCommandParams.class)
       .notification("workspace/didChangeConfiguration", DidChangeConfigurationParams.class)
       .notification("workspace/didChangeWorkspaceFolders", DidChangeWorkspaceFoldersParams.class)

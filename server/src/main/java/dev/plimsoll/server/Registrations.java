@@ -35,15 +35,22 @@ final class Registrations {
     return registration("settings", "workspace/didChangeConfiguration", section);
   }
 
-  /** To be told when what is left out of a build context changes on the disk. */
+  /** To be told when Dockerfiles, or what is left out of a build context, change on the disk. */
   private static JsonObject didChangeWatchedFiles() {
-    JsonObject watcher = new JsonObject();
-    watcher.addProperty("globPattern", "**/*.dockerignore");
     JsonArray watchers = new JsonArray();
-    watchers.add(watcher);
+    watchers.add(watcher("**/*.dockerignore"));
+    watchers.add(watcher("**/{[Dd]ockerfile,[Cc]ontainerfile}"));
+    watchers.add(
+        watcher("**/{*.[Dd]ockerfile,[Dd]ockerfile.*,*.[Cc]ontainerfile,[Cc]ontainerfile.*}"));
     JsonObject options = new JsonObject();
     options.add("watchers", watchers);
     return registration("files", "workspace/didChangeWatchedFiles", options);
+  }
+
+  private static JsonObject watcher(String pattern) {
+    JsonObject watcher = new JsonObject();
+    watcher.addProperty("globPattern", pattern);
+    return watcher;
   }
 
   private static JsonObject registration(String id, String method, JsonObject options) {

@@ -44,7 +44,7 @@ record WorkspaceFolders(ImmutableList<String> uris) {
   }
 
   /** The two may come from different parts of an editor that escape different characters. */
-  private static String decoded(String uri) {
+  static String decoded(String uri) {
     if (uri.indexOf('%') < 0) {
       return uri;
     }
