@@ -26,8 +26,7 @@ class DockerfileSearchTest {
         "Containerfile.dev",
         "app.Dockerfile",
         "app.dockerfile",
-        "app.dev.Dockerfile",
-        "app.Dockerfile.old"
+        "app.dev.Dockerfile"
       })
   void theseAreDockerfiles(String name) {
     assertThat(DockerfileSearch.isDockerfile(name)).isTrue();
@@ -39,6 +38,7 @@ class DockerfileSearchTest {
         "Dockerfile.dockerignore",
         ".dockerignore",
         "Dockerfiles",
+        "app.Dockerfile.old",
         "myDockerfile",
         "Dockerfile-dev",
         "file",
