@@ -3,6 +3,8 @@ import { Engine } from './engine/engine';
 import { BuildGraphView } from './graph/panel';
 import { RememberedJavas } from './java/remembered';
 import { registerShowReferences } from './references';
+import { commands, type ExtensionContext, languages, type TextDocument, Uri, window, workspace } from 'vscode';
+import { DOCUMENTS } from './client';
 import { RulePages } from './rules';
 import { Server } from './server';
 
@@ -63,6 +65,23 @@ function startWithDockerfile(waiting: Server, context: ExtensionContext): void {
     }
   });
   context.subscriptions.push(opening);
+  startWithFirstDocument(context, started);
+}
+
+/** A .gitignore activates the extension too, because it is of the same language; it doesn't need the server. */
+function startWithFirstDocument(context: ExtensionContext, started: Server): void {
+  const isOurs = (document: TextDocument) => languages.match(DOCUMENTS, document) > 0;
+  if (workspace.textDocuments.some(isOurs)) {
+    void started.restart(); // not awaited: activation ends at once
+    return;
+  }
+  const waiting = workspace.onDidOpenTextDocument((document) => {
+    if (isOurs(document)) {
+      waiting.dispose();
+      void started.restart();
+    }
+  });
+  context.subscriptions.push(waiting);
 }
 
 export function deactivate(): Promise<void> | undefined {

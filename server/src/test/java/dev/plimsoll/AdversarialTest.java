@@ -3,6 +3,15 @@ package dev.plimsoll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableMap;
+import dev.plimsoll.ide.Checks;
+import dev.plimsoll.ide.ClientSupport;
+import dev.plimsoll.ide.DocumentLinks;
+import dev.plimsoll.ide.DocumentSymbols;
+import dev.plimsoll.ide.FlatSymbols;
+import dev.plimsoll.ide.FoldingRanges;
+import dev.plimsoll.ide.SelectionRanges;
+import dev.plimsoll.ide.SemanticTokens;
+import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Linter;
@@ -15,6 +24,7 @@ import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextEdit;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -128,12 +138,26 @@ class AdversarialTest {
   private static void read(String text) {
     Dockerfile file = Dockerfile.parse(text);
     judge(file);
+    show(text);
     int middle = text.length() / 2;
     Dockerfile edited = file.edit(TextEdit.insert(middle, "x")).edit(TextEdit.insert(0, "#\n"));
     assertThat(edited.equals(
             Dockerfile.parse("#\n" + text.substring(0, middle) + "x" + text.substring(middle))))
         .isTrue();
     judge(edited);
+  }
+
+  /** What an editor asks for as soon as it has opened a file. */
+  private static void show(String text) {
+    Checks checks = new Checks(
+        () -> Rules.ALL, new EmbeddedImages(), LintOptions.DEFAULT, (rule, thrown) -> {});
+    Snapshot snapshot = Snapshot.open("file:///Dockerfile", "dockerfile", 1, text, checks);
+    SemanticTokens.of(snapshot, ClientSupport.full());
+    DocumentSymbols.of(snapshot, ClientSupport.full());
+    FlatSymbols.of(snapshot, ClientSupport.full());
+    FoldingRanges.of(snapshot, ClientSupport.full());
+    DocumentLinks.of(snapshot, ClientSupport.full());
+    SelectionRanges.at(snapshot, List.of(snapshot.position(text.length() / 2)));
   }
 
   private static void judge(Dockerfile file) {

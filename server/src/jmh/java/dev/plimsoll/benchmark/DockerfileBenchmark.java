@@ -1,6 +1,10 @@
 package dev.plimsoll.benchmark;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.ide.Checks;
+import dev.plimsoll.ide.ClientSupport;
+import dev.plimsoll.ide.SemanticTokens;
+import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.lint.LintOptions;
@@ -50,6 +54,7 @@ public class DockerfileBenchmark {
 
   private String source = "";
   private Dockerfile file = Dockerfile.parse("");
+  private Snapshot snapshot = opened();
   private TextEdit key = TextEdit.insert(0, "");
   private final List<String> scripts = new ArrayList<>();
 
@@ -58,6 +63,7 @@ public class DockerfileBenchmark {
     source = Texts.named(text);
     file = Dockerfile.parse(source);
     lint(file);
+    snapshot = opened();
     Instruction middle = file.instructions().get(file.instructions().size() / 2);
     key = TextEdit.insert(file.range(middle).end(), "x");
     for (Instruction instruction : file.instructions()) {
@@ -106,6 +112,24 @@ public class DockerfileBenchmark {
   @Benchmark
   public ImmutableList<Problem> keystroke() {
     return lint(file.edit(key));
+  }
+
+  /** The tokens of an open document are asked for again. */
+  @Benchmark
+  public List<Integer> tokens() {
+    return SemanticTokens.of(snapshot, ClientSupport.full());
+  }
+
+  /** The tokens of a document of which nothing but its text is known. */
+  @Benchmark
+  public List<Integer> tokensOfText() {
+    return SemanticTokens.of(opened(), ClientSupport.full());
+  }
+
+  private Snapshot opened() {
+    Checks checks =
+        new Checks(() -> Rules.ALL, images, LintOptions.DEFAULT, (rule, failure) -> {});
+    return Snapshot.open("file:///Dockerfile", "dockerfile", 1, source, checks);
   }
 
   private ImmutableList<Problem> lint(Dockerfile linted) {

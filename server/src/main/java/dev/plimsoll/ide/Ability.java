@@ -33,12 +33,30 @@ public enum Ability {
   CODE_ACTION_PREFERRED("textDocument.codeAction.isPreferredSupport"),
   /** The edit of a code action may be asked for later. */
   CODE_ACTION_RESOLVE("textDocument.codeAction.resolveSupport"),
+  /** Symbols of a document may contain others; otherwise they are a flat list. */
+  HIERARCHICAL_SYMBOLS("textDocument.documentSymbol.hierarchicalDocumentSymbolSupport"),
+  /** A symbol of a document may be deprecated by a tag. */
+  SYMBOL_TAGS("textDocument.documentSymbol.tagSupport"),
+  /** Whole lines are folded; columns are ignored. */
+  FOLDING_LINES_ONLY("textDocument.foldingRange.lineFoldingOnly"),
+  /** A folded range may say what is shown in its place. */
+  FOLDING_COLLAPSED_TEXT("textDocument.foldingRange.foldingRange.collapsedText"),
+  /** A link may have a tooltip. */
+  LINK_TOOLTIP("textDocument.documentLink.tooltipSupport"),
+  /** Tokens are shown; otherwise they are not offered. */
+  SEMANTIC_TOKENS("textDocument.semanticTokens"),
+  /** Tokens of a part of a document are asked for. */
+  SEMANTIC_TOKENS_RANGE("textDocument.semanticTokens.requests.range"),
+  /** Changes of tokens are asked for. */
+  SEMANTIC_TOKENS_DELTA("textDocument.semanticTokens.requests.full.delta"),
   /** Edits may name the version that they are for. */
   DOCUMENT_CHANGES("workspace.workspaceEdit.documentChanges"),
   /** The server may ask for an edit to be applied. */
   APPLY_EDIT("workspace.applyEdit"),
   /** Settings can be asked for. */
   CONFIGURATION("workspace.configuration"),
+  /** Being told of changed files can be registered. */
+  WATCHED_FILES_REGISTRATION("workspace.didChangeWatchedFiles.dynamicRegistration"),
   /** Being told of changed settings can be registered. */
   CONFIGURATION_REGISTRATION("workspace.didChangeConfiguration.dynamicRegistration");
 

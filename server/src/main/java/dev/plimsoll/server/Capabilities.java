@@ -1,11 +1,13 @@
 package dev.plimsoll.server;
 
+import com.google.common.collect.ImmutableList;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.CodeActions;
 import dev.plimsoll.ide.Diagnostics;
+import dev.plimsoll.ide.TokenLegend;
 import org.eclipse.lsp4j.CodeActionKind;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,17 @@ final class Capabilities {
     capabilities.addProperty("hoverProvider", true);
     capabilities.add("codeActionProvider", codeActions());
     addNavigation(capabilities, support);
+    capabilities.addProperty("documentSymbolProvider", true);
+    capabilities.addProperty("workspaceSymbolProvider", true);
+    capabilities.addProperty("foldingRangeProvider", true);
+    capabilities.addProperty("selectionRangeProvider", true);
+    capabilities.add("documentLinkProvider", new JsonObject());
+    if (support.has(Ability.SEMANTIC_TOKENS)) {
+      capabilities.add("semanticTokensProvider", semanticTokens(support));
+    }
+    capabilities.add("completionProvider", completion());
+    capabilities.addProperty("definitionProvider", true);
+    capabilities.add("workspace", workspace());
     if (support.has(Ability.DIAGNOSTIC_PULL)) {
       capabilities.add("diagnosticProvider", diagnostics());
     }
@@ -65,6 +78,19 @@ final class Capabilities {
     } else {
       capabilities.addProperty("renameProvider", true);
     }
+  private static JsonObject completion() {
+    JsonObject completion = new JsonObject();
+    completion.add("triggerCharacters", strings("/"));
+    return completion;
+  }
+
+  private static JsonObject workspace() {
+    JsonObject folders = new JsonObject();
+    folders.addProperty("supported", true);
+    folders.addProperty("changeNotifications", true);
+    JsonObject workspace = new JsonObject();
+    workspace.add("workspaceFolders", folders);
+    return workspace;
   }
 
   private static JsonObject synchronization() {
@@ -84,6 +110,20 @@ final class Capabilities {
     return codeActions;
   }
 
+  private static JsonObject semanticTokens(ClientSupport support) {
+    TokenLegend known = TokenLegend.of(support);
+    JsonObject legend = new JsonObject();
+    legend.add("tokenTypes", strings(known.types()));
+    legend.add("tokenModifiers", strings(known.modifiers()));
+    JsonObject full = new JsonObject();
+    full.addProperty("delta", support.has(Ability.SEMANTIC_TOKENS_DELTA));
+    JsonObject tokens = new JsonObject();
+    tokens.add("legend", legend);
+    tokens.add("full", full);
+    tokens.addProperty("range", support.has(Ability.SEMANTIC_TOKENS_RANGE));
+    return tokens;
+  }
+
   private static JsonObject diagnostics() {
     JsonObject diagnostics = new JsonObject();
     diagnostics.addProperty("identifier", Diagnostics.SOURCE);
@@ -93,6 +133,10 @@ final class Capabilities {
   }
 
   private static JsonArray strings(String... values) {
+    return strings(ImmutableList.copyOf(values));
+  }
+
+  private static JsonArray strings(ImmutableList<String> values) {
     JsonArray array = new JsonArray();
     for (String value : values) {
       array.add(value);

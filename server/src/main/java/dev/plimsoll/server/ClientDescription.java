@@ -1,11 +1,15 @@
 package dev.plimsoll.server;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.ClientSupport;
+import dev.plimsoll.ide.ValueSet;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +29,30 @@ final class ClientDescription {
         abilities.add(ability);
       }
     }
-    return ClientSupport.of(abilities);
+    return ClientSupport.of(abilities).with(values()).withMaxFoldingRanges(maxFoldingRanges());
+  }
+
+  private EnumMap<ValueSet, ImmutableSet<String>> values() {
+    EnumMap<ValueSet, ImmutableSet<String>> values = new EnumMap<>(ValueSet.class);
+    for (ValueSet set : ValueSet.values()) {
+      if (find(set.path()) instanceof JsonArray list) {
+        ImmutableSet.Builder<String> listed = ImmutableSet.builder();
+        for (JsonElement value : list) {
+          if (value instanceof JsonPrimitive) {
+            listed.add(value.getAsString());
+          }
+        }
+        values.put(set, listed.build());
+      }
+    }
+    return values;
+  }
+
+  private int maxFoldingRanges() {
+    return find("textDocument.foldingRange.rangeLimit") instanceof JsonPrimitive limit
+            && limit.isNumber()
+        ? Math.max(0, limit.getAsInt())
+        : Integer.MAX_VALUE;
   }
 
   private static boolean says(@Nullable JsonElement found, @Nullable String element) {
@@ -42,6 +69,21 @@ final class ClientDescription {
     return id != null && id.isJsonPrimitive() && id.getAsJsonPrimitive().isNumber()
         ? id.getAsLong()
         : null;
+  }
+
+  /** The folders that are open; {@code rootUri} is how older editors name the only one. */
+  WorkspaceFolders workspaceFolders() {
+    ImmutableList.Builder<String> uris = ImmutableList.builder();
+    if (params != null && params.get("workspaceFolders") instanceof JsonArray folders) {
+      for (JsonElement folder : folders) {
+        if (folder instanceof JsonObject object && object.get("uri") instanceof JsonPrimitive uri) {
+          uris.add(uri.getAsString());
+        }
+      }
+    } else if (params != null && params.get("rootUri") instanceof JsonPrimitive uri) {
+      uris.add(uri.getAsString());
+    }
+    return new WorkspaceFolders(uris.build());
   }
 
   @Nullable JsonElement initializationOptions() {

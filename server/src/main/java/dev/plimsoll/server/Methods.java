@@ -12,19 +12,30 @@ import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionParams;
 import org.eclipse.lsp4j.CodeLensParams;
 import org.eclipse.lsp4j.DeclarationParams;
+import org.eclipse.lsp4j.CompletionParams;
 import org.eclipse.lsp4j.DefinitionParams;
 import org.eclipse.lsp4j.DidChangeConfigurationParams;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
+import org.eclipse.lsp4j.DidChangeWatchedFilesParams;
+import org.eclipse.lsp4j.DidChangeWorkspaceFoldersParams;
 import org.eclipse.lsp4j.DidCloseTextDocumentParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
 import org.eclipse.lsp4j.DocumentDiagnosticParams;
 import org.eclipse.lsp4j.DocumentHighlightParams;
+import org.eclipse.lsp4j.DocumentLinkParams;
+import org.eclipse.lsp4j.DocumentSymbolParams;
 import org.eclipse.lsp4j.ExecuteCommandParams;
+import org.eclipse.lsp4j.FoldingRangeRequestParams;
 import org.eclipse.lsp4j.HoverParams;
 import org.eclipse.lsp4j.LinkedEditingRangeParams;
 import org.eclipse.lsp4j.PrepareRenameParams;
 import org.eclipse.lsp4j.ReferenceParams;
 import org.eclipse.lsp4j.RenameParams;
+import org.eclipse.lsp4j.SelectionRangeParams;
+import org.eclipse.lsp4j.SemanticTokensDeltaParams;
+import org.eclipse.lsp4j.SemanticTokensParams;
+import org.eclipse.lsp4j.SemanticTokensRangeParams;
+import org.eclipse.lsp4j.WorkspaceSymbolParams;
 import org.eclipse.lsp4j.jsonrpc.json.JsonRpcMethod;
 
 /** What the client may call, with which parameters; and what we call there, if the result matters. */
@@ -52,9 +63,21 @@ final class Methods {
       .request("callHierarchy/incomingCalls", CallHierarchyIncomingCallsParams.class)
       .request("callHierarchy/outgoingCalls", CallHierarchyOutgoingCallsParams.class)
       .request("textDocument/codeLens", CodeLensParams.class)
+      .request("textDocument/documentSymbol", DocumentSymbolParams.class)
+      .request("textDocument/foldingRange", FoldingRangeRequestParams.class)
+      .request("textDocument/selectionRange", SelectionRangeParams.class)
+      .request("textDocument/documentLink", DocumentLinkParams.class)
+      .request("textDocument/semanticTokens/full", SemanticTokensParams.class)
+      .request("textDocument/semanticTokens/full/delta", SemanticTokensDeltaParams.class)
+      .request("textDocument/semanticTokens/range", SemanticTokensRangeParams.class)
+      .request("textDocument/completion", CompletionParams.class)
+      .request("textDocument/definition", DefinitionParams.class)
       .request("codeAction/resolve", CodeAction.class)
+      .request("workspace/symbol", WorkspaceSymbolParams.class)
       .request("workspace/executeCommand", ExecuteCommandParams.class)
       .notification("workspace/didChangeConfiguration", DidChangeConfigurationParams.class)
+      .notification("workspace/didChangeWorkspaceFolders", DidChangeWorkspaceFoldersParams.class)
+      .notification("workspace/didChangeWatchedFiles", DidChangeWatchedFilesParams.class)
       .call("workspace/configuration", JsonElement.class)
       .build();
 

@@ -242,7 +242,7 @@ final class CommandParser {
       negation = time ? negation : word;
       timed |= time;
       range = range == null ? word : range.hull(word);
-      cursor.pos += Keyword.length(keyword);
+      cursor.reserved(Keyword.length(keyword));
       cursor.skipBlanks();
     }
     Command first = command(closers);

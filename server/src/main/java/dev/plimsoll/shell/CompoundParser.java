@@ -40,7 +40,7 @@ final class CompoundParser {
 
   private Command keyworded(int keyword, int closers) {
     int start = cursor.pos;
-    cursor.pos += Keyword.length(keyword);
+    cursor.reserved(Keyword.length(keyword));
     return switch (keyword) {
       case Keyword.LEFT_BRACE -> group(start, closers);
       case Keyword.TEST -> test(start);
@@ -57,7 +57,7 @@ final class CompoundParser {
     if (commands.closer() != keyword) {
       return false;
     }
-    cursor.pos += Keyword.length(keyword);
+    cursor.reserved(Keyword.length(keyword));
     return true;
   }
 
@@ -89,10 +89,10 @@ final class CompoundParser {
       ImmutableList<Redirection> redirections = commands.redirections();
       return new Command.Arithmetic(cursor.range(start, cursor.pos), expression, redirections);
     }
-    cursor.pos++;
+    cursor.reserved(1);
     CommandList body = body(closers | Keyword.RIGHT_PARENTHESIS);
     if (cursor.peek(0) == ')') {
-      cursor.pos++;
+      cursor.reserved(1);
     } else {
       unterminated(start);
     }
@@ -162,7 +162,7 @@ final class CompoundParser {
   }
 
   private ImmutableList<Word> loopWords() {
-    cursor.pos += Keyword.length(Keyword.IN);
+    cursor.reserved(Keyword.length(Keyword.IN));
     ImmutableList.Builder<Word> values = ImmutableList.builder();
     cursor.skipBlanks();
     while (cursor.pos < cursor.end && cursor.peek(0) != '#') {
@@ -180,13 +180,13 @@ final class CompoundParser {
   private CommandList forBody(int start, int closers) {
     cursor.skipBlanks();
     if (cursor.peek(0) == ';') {
-      cursor.pos++;
+      cursor.reserved(1);
     }
     commands.skipLines();
     if (Keyword.at(cursor, 0) != Keyword.LEFT_BRACE) {
       return loopBody(start, closers);
     }
-    cursor.pos++;
+    cursor.reserved(1);
     CommandList body = body(closers | Keyword.RIGHT_BRACE);
     expect(Keyword.RIGHT_BRACE, start);
     return body;
@@ -198,7 +198,7 @@ final class CompoundParser {
     commands.skipLines();
     ImmutableList.Builder<Arm> arms = ImmutableList.builder();
     if (!subject.isEmpty() && Keyword.at(cursor, 0) == Keyword.IN) {
-      cursor.pos += Keyword.length(Keyword.IN);
+      cursor.reserved(Keyword.length(Keyword.IN));
       commands.skipLines();
       boolean more = cursor.pos < cursor.end;
       while (more && commands.closer() != Keyword.ESAC) {
@@ -234,7 +234,7 @@ final class CompoundParser {
     if (cursor.peek(0) != ')') {
       return null;
     }
-    cursor.pos++;
+    cursor.reserved(1);
     CommandList body = commands.list(closers | Keyword.ARM_END | Keyword.ESAC);
     int end = cursor.pos;
     if (commands.closer() != Keyword.ARM_END) {
@@ -263,6 +263,9 @@ final class CompoundParser {
       }
       Word word = words.word(context);
       closed = word.raw().equals("]]");
+      if (closed) {
+        cursor.reservedWords.add(word.range());
+      }
       context = word.raw().equals("=~") ? WordParser.Context.REGEX : WordParser.Context.ARGUMENT;
       if (!closed) {
         operands.add(word);

@@ -19,6 +19,7 @@ final class Cursor {
   final List<Comment> comments;
   final List<Problem> problems;
   final List<Heredoc> heredocs;
+  final List<TextRange> reservedWords;
   /** Characters that may still be read ahead and again: what keeps the parse linear in its input. */
   private long lookahead;
 
@@ -33,6 +34,7 @@ final class Cursor {
     this.comments = new ArrayList<>(0);
     this.problems = new ArrayList<>(0);
     this.heredocs = new ArrayList<>(0);
+    this.reservedWords = new ArrayList<>(0);
     this.outer = null;
     this.embedded = null;
   }
@@ -46,6 +48,7 @@ final class Cursor {
     this.comments = outer.comments;
     this.problems = outer.problems;
     this.heredocs = outer.heredocs;
+    this.reservedWords = outer.reservedWords;
     this.outer = outer;
     this.embedded = embedded;
   }
@@ -112,6 +115,12 @@ final class Cursor {
       }
     }
     return false;
+  }
+
+  /** Goes behind a reserved word, or a character that means as much in a compound command, and notes it. */
+  void reserved(int length) {
+    reservedWords.add(range(pos, pos + length));
+    pos += length;
   }
 
   /** Passes over blanks and continued line ends. */

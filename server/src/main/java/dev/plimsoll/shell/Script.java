@@ -17,6 +17,7 @@ public final class Script {
   private final CommandList body;
   private final ImmutableList<Comment> comments;
   private final ImmutableList<Heredoc> heredocs;
+  private final ImmutableList<TextRange> reservedWords;
   private final ImmutableList<Problem> problems;
   /** Gathered when first asked for; threads that race gather the same. */
   private @Nullable Inventory inventory;
@@ -27,12 +28,14 @@ public final class Script {
       CommandList body,
       ImmutableList<Comment> comments,
       ImmutableList<Heredoc> heredocs,
+      ImmutableList<TextRange> reservedWords,
       ImmutableList<Problem> problems) {
     this.code = code;
     this.opaque = opaque;
     this.body = body;
     this.comments = comments;
     this.heredocs = heredocs;
+    this.reservedWords = reservedWords;
     this.problems = problems;
   }
 
@@ -46,6 +49,7 @@ public final class Script {
         body,
         ImmutableList.copyOf(cursor.comments),
         ImmutableList.copyOf(cursor.heredocs),
+        ImmutableList.copyOf(cursor.reservedWords),
         ImmutableList.copyOf(cursor.problems));
   }
 
@@ -53,7 +57,13 @@ public final class Script {
   public static Script opaque(String code) {
     CommandList nothing = new CommandList(TextRange.at(0), ImmutableList.of());
     return new Script(
-        code, true, nothing, ImmutableList.of(), ImmutableList.of(), ImmutableList.of());
+        code,
+        true,
+        nothing,
+        ImmutableList.of(),
+        ImmutableList.of(),
+        ImmutableList.of(),
+        ImmutableList.of());
   }
 
   public String code() {
@@ -72,6 +82,11 @@ public final class Script {
   /** All heredocs, in the order in which their bodies are read. */
   public ImmutableList<Heredoc> heredocs() {
     return heredocs;
+  }
+
+  /** Where {@code if}, {@code do}, {@code !}, a brace and the like stand, and what else compound commands have of their own. */
+  public ImmutableList<TextRange> reservedWords() {
+    return reservedWords;
   }
 
   /** What keeps the script from being complete. */
@@ -121,6 +136,14 @@ public final class Script {
   /** Every place that names a variable of the shell, in document order. */
   public ImmutableList<ShellVariable> variables() {
     return inventory().variables();
+  }
+
+  /**
+   * Whatever stands around an offset and touches it: lists, and-or lists, pipelines, commands, words and their parts.
+   * Some stand in others, and some only beside the offset.
+   */
+  public ImmutableList<TextRange> around(int offset) {
+    return Enclosing.of(this, offset);
   }
 
   private Inventory inventory() {

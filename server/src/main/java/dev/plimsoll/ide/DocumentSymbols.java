@@ -1,0 +1,164 @@
+package dev.plimsoll.ide;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Header;
+import dev.plimsoll.syntax.Heredoc;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Keyword;
+import dev.plimsoll.syntax.Pair;
+import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.TextRange;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.lsp4j.DocumentSymbol;
+import org.eclipse.lsp4j.SymbolKind;
+import org.eclipse.lsp4j.SymbolTag;
+
+/** The outline of a document: directives, global ARGs, and stages with their instructions. */
+public final class DocumentSymbols {
+
+  private final Snapshot snapshot;
+  private final ClientSupport support;
+  private final ValueSet kinds;
+
+  private DocumentSymbols(Snapshot snapshot, ClientSupport support, ValueSet kinds) {
+    this.snapshot = snapshot;
+    this.support = support;
+    this.kinds = kinds;
+  }
+
+  /** The outline, for editors that show it as a tree. */
+  public static ImmutableList<DocumentSymbol> of(Snapshot snapshot, ClientSupport support) {
+    return of(snapshot, support, ValueSet.SYMBOL_KINDS);
+  }
+
+  /** @param kinds where the editor lists the kinds of symbols that it knows in these answers */
+  static ImmutableList<DocumentSymbol> of(
+      Snapshot snapshot, ClientSupport support, ValueSet kinds) {
+    return snapshot.isDockerfile()
+        ? new DocumentSymbols(snapshot, support, kinds).all()
+        : ImmutableList.of();
+  }
+
+  private ImmutableList<DocumentSymbol> all() {
+    ImmutableList.Builder<DocumentSymbol> symbols = ImmutableList.builder();
+    for (Header.Directive directive : snapshot.file().header().directives()) {
+      DocumentSymbol symbol = symbol(
+          directive.name(),
+          SymbolKind.Property,
+          directive.nameRange().hull(directive.valueRange()),
+          directive.nameRange());
+      symbol.setDetail(directive.value());
+      symbols.add(symbol);
+    }
+    for (Instruction instruction : snapshot.file().instructions()) {
+      if (instruction instanceof Instruction.From) {
+        break;
+      }
+      symbols.add(instruction(instruction));
+    }
+    for (Stage stage : snapshot.model().stages()) {
+      symbols.add(stage(stage));
+    }
+    return symbols.build();
+  }
+
+  private DocumentSymbol stage(Stage stage) {
+    TextRange from = snapshot.file().range(stage.from());
+    TextRange range = from;
+    List<DocumentSymbol> children = new ArrayList<>(stage.instructions().size());
+    for (Instruction instruction : stage.instructions()) {
+      children.add(instruction(instruction));
+      range = range.hull(snapshot.file().range(instruction));
+    }
+    Word name = stage.from().stageName() != null
+        ? stage.from().stageName()
+        : stage.from().image();
+    TextRange selection = name == null || name.range().isEmpty()
+        ? stage.from().source().keywordRange()
+        : name.range();
+    DocumentSymbol symbol = symbol(
+        SymbolNames.of(stage),
+        SymbolKind.Module,
+        range,
+        selection.shift(snapshot.file().start(stage.from())));
+    symbol.setDetail(SymbolNames.detail(stage));
+    symbol.setChildren(children);
+    return symbol;
+  }
+
+  private DocumentSymbol instruction(Instruction instruction) {
+    int start = snapshot.file().start(instruction);
+    DocumentSymbol symbol = symbol(
+        SymbolNames.of(instruction),
+        kind(instruction.keyword()),
+        instruction.range().shift(start),
+        instruction.source().keywordRange().shift(start));
+    symbol.setDetail(SymbolNames.detail(instruction));
+    symbol.setChildren(children(instruction, start));
+    if (instruction.keyword() == Keyword.MAINTAINER) {
+      deprecate(symbol);
+    }
+    return symbol;
+  }
+
+  private void deprecate(DocumentSymbol symbol) {
+    if (support.has(Ability.SYMBOL_TAGS)) {
+      symbol.setTags(List.of(SymbolTag.Deprecated));
+    } else {
+      symbol.setDeprecated(true);
+    }
+  }
+
+  private List<DocumentSymbol> children(Instruction instruction, int start) {
+    List<DocumentSymbol> children = new ArrayList<>(0);
+    if (instruction instanceof Instruction.Pairs pairs) {
+      for (Pair pair : pairs.pairs()) {
+        children.add(pair(pair, instruction, start));
+      }
+    } else if (instruction instanceof Instruction.Onbuild onbuild && onbuild.trigger() != null) {
+      return children(onbuild.trigger(), start);
+    }
+    for (Heredoc heredoc : instruction.heredocs()) {
+      TextRange body = heredoc.body().hull(heredoc.terminator()).shift(start);
+      TextRange end = heredoc.terminator().shift(start);
+      children.add(symbol(heredoc.name(), SymbolKind.String, body, end));
+    }
+    return children;
+  }
+
+  private DocumentSymbol pair(Pair pair, Instruction instruction, int start) {
+    TextRange key = pair.key().range();
+    TextRange range = pair.value() == null ? key : key.hull(pair.value().range());
+    String name = pair.key().value();
+    DocumentSymbol symbol = symbol(
+        name.isEmpty() ? "=" : name,
+        instruction.keyword() == Keyword.LABEL ? SymbolKind.Key : SymbolKind.Variable,
+        range.shift(start),
+        key.shift(start));
+    symbol.setDetail(SymbolNames.value(pair));
+    return symbol;
+  }
+
+  private DocumentSymbol symbol(
+      String name, SymbolKind kind, TextRange range, TextRange selection) {
+    return new DocumentSymbol(
+        name,
+        SymbolKinds.known(kind, kinds, support),
+        snapshot.range(range),
+        snapshot.range(selection));
+  }
+
+  private static SymbolKind kind(Keyword keyword) {
+    return switch (keyword) {
+      case COPY, ADD, VOLUME, WORKDIR -> SymbolKind.File;
+      case ARG, ENV -> SymbolKind.Variable;
+      case LABEL, MAINTAINER -> SymbolKind.Property;
+      case EXPOSE -> SymbolKind.Interface;
+      case USER -> SymbolKind.Object;
+      case STOPSIGNAL -> SymbolKind.Event;
+      default -> SymbolKind.Function;
+    };
+  }
+}

@@ -1,0 +1,116 @@
+package dev.plimsoll.context;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DockerfileSearchTest {
+
+  @TempDir
+  Path folder;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Dockerfile",
+        "dockerfile",
+        "Containerfile",
+        "Dockerfile.dev",
+        "Containerfile.dev",
+        "app.Dockerfile",
+        "app.dockerfile",
+        "app.dev.Dockerfile"
+      })
+  void theseAreDockerfiles(String name) {
+    assertThat(DockerfileSearch.isDockerfile(name)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Dockerfile.dockerignore",
+        ".dockerignore",
+        "Dockerfiles",
+        "app.Dockerfile.old",
+        "myDockerfile",
+        "Dockerfile-dev",
+        "file",
+        ""
+      })
+  void theseAreNone(String name) {
+    assertThat(DockerfileSearch.isDockerfile(name)).isFalse();
+  }
+
+  @Test
+  void foldersAreSearchedFromTheTop() throws IOException {
+    write("z/a/Dockerfile", "FROM deep");
+    write("Dockerfile", "FROM top");
+    write("b/app.Dockerfile", "FROM middle");
+    write("b/README.md", "FROM nothing");
+    assertThat(found(folder.toUri().toString()))
+        .containsExactly("FROM top", "FROM middle", "FROM deep");
+  }
+
+  @Test
+  void whatOthersMadeIsPassedOver() throws IOException {
+    write("node_modules/x/Dockerfile", "FROM other");
+    write(".git/Dockerfile", "FROM git");
+    write(".devcontainer/Dockerfile", "FROM own");
+    assertThat(found(folder.toUri().toString())).containsExactly("FROM own");
+  }
+
+  @Test
+  void linksOfFoldersAreNotFollowedAndThoseOfFilesAre() throws IOException {
+    write("a/Dockerfile", "FROM a");
+    Files.createSymbolicLink(folder.resolve("a/loop"), folder);
+    Files.createSymbolicLink(folder.resolve("Dockerfile"), Path.of("a/Dockerfile"));
+    Files.createSymbolicLink(folder.resolve("b.Dockerfile"), Path.of("nowhere"));
+    assertThat(found(folder.toUri().toString())).containsExactly("FROM a", "FROM a");
+  }
+
+  @Test
+  void foldersInEachOtherAreSearchedOnce() throws IOException {
+    write("a/Dockerfile", "FROM a");
+    assertThat(found(folder.toUri().toString(), folder.resolve("a").toUri().toString()))
+        .containsExactly("FROM a");
+  }
+
+  @Test
+  void whatIsNoFolderOfThisMachineIsPassedOver() {
+    assertThat(found(
+            "vscode-remote://ssh/home",
+            "untitled:x",
+            folder.resolve("no").toUri().toString()))
+        .isEmpty();
+  }
+
+  @Test
+  void nothingIsFoundWhenTheTimeIsOver() throws IOException {
+    write("Dockerfile", "FROM top");
+    Deadline over = Deadline.inMillis(0);
+    assertThat(DockerfileSearch.below(
+            List.of(folder.toUri().toString()), new Disk(Runnable::run), over))
+        .isEmpty();
+  }
+
+  private void write(String path, String text) throws IOException {
+    Path file = folder.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private static List<String> found(String... folders) {
+    return DockerfileSearch.below(
+            List.of(folders), new Disk(Runnable::run), Deadline.inMillis(20_000))
+        .stream()
+        .map(DockerfileSearch.Found::text)
+        .toList();
+  }
+}
