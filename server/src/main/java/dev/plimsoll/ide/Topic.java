@@ -90,7 +90,10 @@ public record Topic(
       notes.append(" Since Dockerfile syntax ").append(since).append('.');
     }
     if (!preset.isEmpty()) {
-      notes.append(" Default: ").append(out.code(preset)).append('.');
+      notes
+          .append(" Default: ")
+          .append(preset.indexOf(' ') < 0 ? out.code(preset) : preset)
+          .append('.');
     }
     if (!aliases.isEmpty()) {
       notes.append(" Also ").append(listed(aliases, out)).append('.');
