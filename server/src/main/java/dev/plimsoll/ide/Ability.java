@@ -19,6 +19,12 @@ public enum Ability {
   DIAGNOSTIC_TAGS("textDocument.publishDiagnostics.tagSupport"),
   /** Hovers may be Markdown. */
   HOVER_MARKDOWN("textDocument.hover.contentFormat", "markdown"),
+  /** What is said of signatures may be Markdown. */
+  SIGNATURE_MARKDOWN(
+      "textDocument.signatureHelp.signatureInformation.documentationFormat", "markdown"),
+  /** The parts of a signature may be given as offsets in its label. */
+  SIGNATURE_LABEL_OFFSETS(
+      "textDocument.signatureHelp.signatureInformation.parameterInformation.labelOffsetSupport"),
   /** A code action may carry its edit; otherwise only commands are understood. */
   CODE_ACTION_LITERALS("textDocument.codeAction.codeActionLiteralSupport"),
   /** A code action may be the preferred one. */

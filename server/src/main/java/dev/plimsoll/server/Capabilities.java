@@ -34,6 +34,9 @@ final class Capabilities {
     capabilities.addProperty("positionEncoding", "utf-16");
     capabilities.add("textDocumentSync", synchronization());
     capabilities.addProperty("hoverProvider", true);
+    JsonObject signatures = new JsonObject();
+    signatures.add("triggerCharacters", strings("-", "[", ",", " ", "=", ":", "@"));
+    capabilities.add("signatureHelpProvider", signatures);
     capabilities.add("codeActionProvider", codeActions());
     if (support.has(Ability.DIAGNOSTIC_PULL)) {
       capabilities.add("diagnosticProvider", diagnostics());

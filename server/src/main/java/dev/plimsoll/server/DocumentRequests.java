@@ -3,10 +3,12 @@ package dev.plimsoll.server;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.CodeActions;
 import dev.plimsoll.ide.Hovers;
+import dev.plimsoll.ide.SignatureHelps;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.image.ImageCatalog;
 import org.eclipse.lsp4j.CodeActionParams;
 import org.eclipse.lsp4j.HoverParams;
+import org.eclipse.lsp4j.SignatureHelpParams;
 import org.eclipse.lsp4j.TextDocumentIdentifier;
 import org.eclipse.lsp4j.TextDocumentPositionParams;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,8 @@ final class DocumentRequests {
             snapshot, snapshot.range(actions.getRange()), actions.getContext(), support);
       case "textDocument/hover":
         return Hovers.at(snapshot, offset((HoverParams) params), images, support);
+      case "textDocument/signatureHelp":
+        return SignatureHelps.at(snapshot, offset((SignatureHelpParams) params), support);
       default:
         throw Refusal.noSuchMethod(method);
     }

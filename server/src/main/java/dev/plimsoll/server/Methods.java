@@ -13,6 +13,7 @@ import org.eclipse.lsp4j.DidOpenTextDocumentParams;
 import org.eclipse.lsp4j.DocumentDiagnosticParams;
 import org.eclipse.lsp4j.ExecuteCommandParams;
 import org.eclipse.lsp4j.HoverParams;
+import org.eclipse.lsp4j.SignatureHelpParams;
 import org.eclipse.lsp4j.jsonrpc.json.JsonRpcMethod;
 
 /** What the client may call, with which parameters; and what we call there, if the result matters. */
@@ -28,6 +29,7 @@ final class Methods {
       .request("textDocument/diagnostic", DocumentDiagnosticParams.class)
       .request("textDocument/codeAction", CodeActionParams.class)
       .request("textDocument/hover", HoverParams.class)
+      .request("textDocument/signatureHelp", SignatureHelpParams.class)
       .request("codeAction/resolve", CodeAction.class)
       .request("workspace/executeCommand", ExecuteCommandParams.class)
       .notification("workspace/didChangeConfiguration", DidChangeConfigurationParams.class)
