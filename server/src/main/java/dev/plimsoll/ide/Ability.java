@@ -25,6 +25,8 @@ public enum Ability {
   /** The parts of a signature may be given as offsets in its label. */
   SIGNATURE_LABEL_OFFSETS(
       "textDocument.signatureHelp.signatureInformation.parameterInformation.labelOffsetSupport"),
+  /** It can be told to ask for inlay hints again. */
+  INLAY_HINT_REFRESH("workspace.inlayHint.refreshSupport"),
   /** A code action may carry its edit; otherwise only commands are understood. */
   CODE_ACTION_LITERALS("textDocument.codeAction.codeActionLiteralSupport"),
   /** A code action may be the preferred one. */

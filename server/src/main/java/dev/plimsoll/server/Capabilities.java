@@ -37,6 +37,7 @@ final class Capabilities {
     JsonObject signatures = new JsonObject();
     signatures.add("triggerCharacters", strings("-", "[", ",", " ", "=", ":", "@"));
     capabilities.add("signatureHelpProvider", signatures);
+    capabilities.addProperty("inlayHintProvider", true);
     capabilities.add("codeActionProvider", codeActions());
     if (support.has(Ability.DIAGNOSTIC_PULL)) {
       capabilities.add("diagnosticProvider", diagnostics());

@@ -3,11 +3,15 @@ package dev.plimsoll.server;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.CodeActions;
 import dev.plimsoll.ide.Hovers;
+import dev.plimsoll.ide.InlayHintOptions;
+import dev.plimsoll.ide.InlayHints;
 import dev.plimsoll.ide.SignatureHelps;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.image.ImageCatalog;
+import dev.plimsoll.text.TextRange;
 import org.eclipse.lsp4j.CodeActionParams;
 import org.eclipse.lsp4j.HoverParams;
+import org.eclipse.lsp4j.InlayHintParams;
 import org.eclipse.lsp4j.SignatureHelpParams;
 import org.eclipse.lsp4j.TextDocumentIdentifier;
 import org.eclipse.lsp4j.TextDocumentPositionParams;
@@ -22,11 +26,14 @@ final class DocumentRequests {
   private final Snapshot snapshot;
   private final ImageCatalog images;
   private final ClientSupport support;
+  private final InlayHintOptions hints;
 
-  DocumentRequests(Snapshot snapshot, ImageCatalog images, ClientSupport support) {
+  DocumentRequests(
+      Snapshot snapshot, ImageCatalog images, ClientSupport support, InlayHintOptions hints) {
     this.snapshot = snapshot;
     this.images = images;
     this.support = support;
+    this.hints = hints;
   }
 
   /** The document that a request is about. Checks the parameters too, so that what is wrong with them is told at once. */
@@ -43,6 +50,12 @@ final class DocumentRequests {
       }
       return actions.getTextDocument();
     }
+    if (params instanceof InlayHintParams hints) {
+      if (hints.getRange() == null) {
+        throw Refusal.invalidParams("a range is needed");
+      }
+      return hints.getTextDocument();
+    }
     throw Refusal.noSuchMethod(method);
   }
 
@@ -54,6 +67,9 @@ final class DocumentRequests {
             snapshot, snapshot.range(actions.getRange()), actions.getContext(), support);
       case "textDocument/hover":
         return Hovers.at(snapshot, offset((HoverParams) params), images, support);
+      case "textDocument/inlayHint":
+        TextRange range = snapshot.range(((InlayHintParams) params).getRange());
+        return InlayHints.in(snapshot, range, images, hints);
       case "textDocument/signatureHelp":
         return SignatureHelps.at(snapshot, offset((SignatureHelpParams) params), support);
       default:

@@ -8,6 +8,7 @@ import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.CodeActions;
+import dev.plimsoll.ide.InlayHintOptions;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.lint.LintOptions;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ public final class LanguageServer implements Endpoint {
   private final Executor analysis;
   private final Runnable abandoned;
   private Checks checks;
+  private InlayHintOptions hints = InlayHintOptions.ALL;
   private final Documents documents;
 
   private Phase phase = Phase.NEW;
@@ -122,7 +124,8 @@ public final class LanguageServer implements Endpoint {
     if (snapshot == null) {
       return CompletableFuture.completedFuture(null);
     }
-    DocumentRequests requests = new DocumentRequests(snapshot, checks.images(), session.support);
+    DocumentRequests requests =
+        new DocumentRequests(snapshot, checks.images(), session.support, hints);
     return CompletableFuture.supplyAsync(() -> requests.answer(method, params), analysis);
   }
 
@@ -222,6 +225,12 @@ public final class LanguageServer implements Endpoint {
       checks = checks.withOptions(options);
       documents.judge(checks);
       session.diagnostics.judgedAnew(documents.all());
+    }
+    if (!settings.inlayHints().equals(hints)) {
+      hints = settings.inlayHints();
+      if (session.support.has(Ability.INLAY_HINT_REFRESH)) {
+        client.request("workspace/inlayHint/refresh", null);
+      }
     }
   }
 

@@ -13,6 +13,7 @@ import org.eclipse.lsp4j.DidOpenTextDocumentParams;
 import org.eclipse.lsp4j.DocumentDiagnosticParams;
 import org.eclipse.lsp4j.ExecuteCommandParams;
 import org.eclipse.lsp4j.HoverParams;
+import org.eclipse.lsp4j.InlayHintParams;
 import org.eclipse.lsp4j.SignatureHelpParams;
 import org.eclipse.lsp4j.jsonrpc.json.JsonRpcMethod;
 
@@ -30,6 +31,7 @@ final class Methods {
       .request("textDocument/codeAction", CodeActionParams.class)
       .request("textDocument/hover", HoverParams.class)
       .request("textDocument/signatureHelp", SignatureHelpParams.class)
+      .request("textDocument/inlayHint", InlayHintParams.class)
       .request("codeAction/resolve", CodeAction.class)
       .request("workspace/executeCommand", ExecuteCommandParams.class)
       .notification("workspace/didChangeConfiguration", DidChangeConfigurationParams.class)

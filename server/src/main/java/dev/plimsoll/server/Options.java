@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.SeverityName;
@@ -21,9 +22,46 @@ final class Options {
   static final ImmutableList<Option> ALL = ImmutableList.of(
       new Option("plimsoll.rules", "Rules", severities(), """
       How rules are shown. Each name is that of a rule or one of its aliases in other tools, such as `DL3009`; each \
-      value is a severity, or `off`.""", Options::readRules));
+      value is a severity, or `off`.""", Options::readRules),
+      inlayHint(
+          "images", "Show in FROM which image is meant once its variables have their values."),
+      inlayHint("variables", "Show the values of other words that have variables in them."),
+      inlayHint(
+          "directories",
+          "Show where relative paths lead to, and the directory that a stage inherits."),
+      inlayHint(
+          "users",
+          "Show the user that a stage inherits, and who runs the program where no USER stands near."));
 
   private Options() {}
+
+  private static Option inlayHint(String kind, String description) {
+    JsonObject schema = new JsonObject();
+    schema.addProperty("type", "boolean");
+    schema.addProperty("default", true);
+    String name = "plimsoll.inlayHints.".concat(kind);
+    return new Option(name, "Inlay hints", schema, description, new InlayHintSwitch(name, kind));
+  }
+
+  /** Turns one kind of inlay hints on or off. */
+  private static final class InlayHintSwitch implements Option.Reader {
+    private final String name;
+    private final String kind;
+
+    InlayHintSwitch(String name, String kind) {
+      this.name = name;
+      this.kind = kind;
+    }
+
+    @Override
+    public Settings read(JsonElement value, Settings settings, List<String> complaints) {
+      if (!(value instanceof JsonPrimitive primitive) || !primitive.isBoolean()) {
+        complaints.add(name + " is ignored: " + value + " is neither true nor false.");
+        return settings;
+      }
+      return settings.withInlayHints(settings.inlayHints().with(kind, primitive.getAsBoolean()));
+    }
+  }
 
   private static JsonObject severities() {
     JsonArray names = new JsonArray();
