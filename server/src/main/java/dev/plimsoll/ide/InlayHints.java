@@ -8,7 +8,6 @@ import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.semantics.State;
 import dev.plimsoll.semantics.WorkingDirectory;
 import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.Heredoc;
@@ -89,23 +88,20 @@ public final class InlayHints {
     if (parent == null) {
       return;
     }
-    State inherited = model.stateAtEnd(parent);
     int end = start + from.range().end();
-    Word user = inherited.user() == null ? null : inherited.user().name();
-    if (options.users() && user != null) {
-      add(
-          end,
-          "as " + expanded(inherited.user(), user),
-          "The user that the stage " + parent.displayName() + " leaves.");
+    Instruction.User user = model.stateAtEnd(parent).user();
+    if (options.users() && user != null && user.name() != null) {
+      add(end, "as " + expanded(user, user.name()), leftBy("user", parent));
     }
-    String directory =
-        inherited.workdir() == null ? null : WorkingDirectory.after(model, inherited.workdir());
+    Instruction.Workdir workdir = model.stateAtEnd(parent).workdir();
+    String directory = workdir == null ? null : WorkingDirectory.after(model, workdir);
     if (options.directories() && directory != null) {
-      add(
-          end,
-          "in " + directory,
-          "The directory that the stage " + parent.displayName() + " leaves.");
+      add(end, "in " + directory, leftBy("directory", parent));
     }
+  }
+
+  private static String leftBy(String thing, Stage parent) {
+    return "The " + thing + " that the stage " + parent.displayName() + " leaves.";
   }
 
   /** The values of words that the builder expands, where all variables in them are known. */
@@ -161,19 +157,23 @@ public final class InlayHints {
       if (directory != null && !directory.equals(withoutSlash(workdir.path().value()))) {
         add(start + workdir.path().range().end(), "= " + directory, "The directory from here on.");
       }
-    } else if (instruction instanceof Instruction.Transfer transfer) {
-      Word destination = transfer.destination();
-      Instruction.Workdir workdir = model.stateBefore(transfer).workdir();
-      String directory = workdir == null ? null : WorkingDirectory.after(model, workdir);
-      if (destination != null
-          && directory != null
-          && isRelative(destination.value())
-          && !isNear(workdir, transfer)) {
-        add(
-            start + destination.range().end(),
-            "in " + directory,
-            "The directory that WORKDIR chose in line " + line(workdir) + ".");
-      }
+    } else if (instruction instanceof Instruction.Transfer transfer
+        && transfer.destination() != null) {
+      destination(transfer, transfer.destination(), start);
+    }
+  }
+
+  private void destination(Instruction.Transfer transfer, Word destination, int start) {
+    Instruction.Workdir workdir = model.stateBefore(transfer).workdir();
+    if (workdir == null || !isRelative(destination.value()) || isNear(workdir, transfer)) {
+      return;
+    }
+    String directory = WorkingDirectory.after(model, workdir);
+    if (directory != null) {
+      add(
+          start + destination.range().end(),
+          "in " + directory,
+          "The directory that WORKDIR chose in line " + line(workdir) + ".");
     }
   }
 
