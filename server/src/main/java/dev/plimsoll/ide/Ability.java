@@ -27,6 +27,14 @@ public enum Ability {
   RENAME_PREPARE("textDocument.rename.prepareSupport"),
   /** It has the command {@code plimsoll.showReferences}, which shows a list of places. */
   SHOW_REFERENCES("experimental.plimsoll.showReferences"),
+  /** What is said of signatures may be Markdown. */
+  SIGNATURE_MARKDOWN(
+      "textDocument.signatureHelp.signatureInformation.documentationFormat", "markdown"),
+  /** The parts of a signature may be given as offsets in its label. */
+  SIGNATURE_LABEL_OFFSETS(
+      "textDocument.signatureHelp.signatureInformation.parameterInformation.labelOffsetSupport"),
+  /** It can be told to ask for inlay hints again. */
+  INLAY_HINT_REFRESH("workspace.inlayHint.refreshSupport"),
   /** A code action may carry its edit; otherwise only commands are understood. */
   CODE_ACTION_LITERALS("textDocument.codeAction.codeActionLiteralSupport"),
   /** A code action may be the preferred one. */

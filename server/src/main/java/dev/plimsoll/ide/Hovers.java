@@ -2,34 +2,96 @@ package dev.plimsoll.ide;
 
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.syntax.Element;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextRange;
+import java.util.List;
 import org.eclipse.lsp4j.Hover;
 import org.eclipse.lsp4j.MarkupContent;
 import org.eclipse.lsp4j.MarkupKind;
 import org.jspecify.annotations.Nullable;
 
-/** What is said of the thing under the pointer. */
+/**
+ * What is said of the thing under the pointer: the thing itself, the image that it names, and the rules that have
+ * something to say of it.
+ */
 public final class Hovers {
 
-  private Hovers() {}
+  private final Snapshot snapshot;
+  private final int offset;
+  private final ImageCatalog images;
+  private final boolean markdown;
+  private final StringBuilder text = new StringBuilder();
+  private @Nullable TextRange range;
+
+  private Hovers(Snapshot snapshot, int offset, ImageCatalog images, boolean markdown) {
+    this.snapshot = snapshot;
+    this.offset = offset;
+    this.images = images;
+    this.markdown = markdown;
+  }
 
   /** The hover at an offset, or null where there is nothing to say. */
   public static @Nullable Hover at(
       Snapshot snapshot, int offset, ImageCatalog images, ClientSupport support) {
-    if (!snapshot.isDockerfile()) {
+    if (!snapshot.isDockerfile() || snapshot.file().elements().isEmpty()) {
       return null;
     }
+    boolean markdown = support.has(Ability.HOVER_MARKDOWN);
+    Hovers hover = new Hovers(snapshot, offset, images, markdown);
+    hover.collect();
+    return hover.range == null
+        ? null
+        : new Hover(
+            new MarkupContent(
+                markdown ? MarkupKind.MARKDOWN : MarkupKind.PLAINTEXT, hover.text.toString()),
+            snapshot.range(hover.range));
+  }
+
+  private void collect() {
+    int index = snapshot.file().indexAt(offset);
+    Element element = snapshot.file().elements().get(index);
+    if (element instanceof Instruction instruction) {
+      instruction(instruction, snapshot.file().start(index));
+    } else {
+      add(CommentHover.at(snapshot, element, offset, markdown));
+    }
+    image();
+    List<Section> rules = RuleHover.at(snapshot, offset, markdown);
+    for (Section rule : rules) {
+      add(rule);
+    }
+  }
+
+  /** The first of these that knows the place: they are ordered from the smallest thing to the largest. */
+  private void instruction(Instruction instruction, int start) {
+    int inside = offset - start;
+    Section found = VariableHover.at(snapshot, instruction, inside, markdown);
+    if (found == null) {
+      found = StageHover.at(snapshot, instruction, inside, images, markdown);
+    }
+    if (found == null) {
+      found = HeredocHover.at(snapshot, instruction, inside, markdown);
+    }
+    if (found == null) {
+      found = InstructionHover.at(snapshot.model(), instruction, inside, markdown);
+    }
+    if (found == null) {
+      found = CommandHover.at(snapshot.model(), instruction, inside, markdown);
+    }
+    if (found != null) {
+      add(new Section(found.range().shift(start), found.text()));
+    }
+  }
+
+  private void image() {
     for (ImageUse use : snapshot.model().imageUses()) {
-      TextRange range = touched(use, offset);
-      if (range != null) {
-        boolean markdown = support.has(Ability.HOVER_MARKDOWN);
-        String text = ImageHover.of(use, images, markdown);
-        return new Hover(
-            new MarkupContent(markdown ? MarkupKind.MARKDOWN : MarkupKind.PLAINTEXT, text),
-            snapshot.range(range));
+      TextRange touched = touched(use, offset);
+      if (touched != null) {
+        add(new Section(touched, ImageHover.of(use, images, markdown)));
+        return;
       }
     }
-    return null;
   }
 
   /** Where an image is named, or where the ARG default stands that names it. */
@@ -39,5 +101,17 @@ public final class Hovers {
     }
     TextRange source = use.source();
     return source != null && source.touches(offset) ? source : null;
+  }
+
+  private void add(@Nullable Section section) {
+    if (section == null || section.text().isEmpty()) {
+      return;
+    }
+    if (range == null) {
+      range = section.range();
+    } else {
+      text.append(markdown ? "\n\n---\n\n" : "\n\n");
+    }
+    text.append(section.text());
   }
 }

@@ -21,12 +21,30 @@ final class Markup {
     text.append(text.isEmpty() ? "" : "\n\n").append(paragraph);
   }
 
+  /** Paragraphs in which code stands between backticks and nothing else is marked. */
+  void prose(String prose) {
+    paragraph(markdown ? prose : prose.replace("`", ""));
+  }
+
+  /** Lines of a Dockerfile. */
+  void example(String code) {
+    paragraph(markdown ? "```dockerfile\n" + code + "\n```" : "  " + code.replace("\n", "\n  "));
+  }
+
+  void link(String title, String url) {
+    paragraph(markdown ? "[" + title + "](" + url + ")" : url);
+  }
+
   String strong(String words) {
     return markdown ? "**" + words + "**" : words;
   }
 
+  /** Code in a line; with backticks in it, it stands between two of them. */
   String code(String code) {
-    return markdown ? "`" + code + "`" : code;
+    if (!markdown || code.isEmpty()) {
+      return code;
+    }
+    return code.indexOf('`') < 0 ? "`" + code + "`" : "`` " + code + " ``";
   }
 
   Table table(String... columns) {

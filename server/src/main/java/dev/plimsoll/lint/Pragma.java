@@ -12,24 +12,25 @@ import org.jspecify.annotations.Nullable;
  * @param reach what it silences them for
  * @param names names and aliases of rules in lower case, or {@link #EVERY_RULE}, or {@link #EVERY_BUILD_CHECK}
  */
-record Pragma(Reach reach, ImmutableSet<String> names) {
+public record Pragma(Reach reach, ImmutableSet<String> names) {
 
-  static final String EVERY_RULE = "all";
+  public static final String EVERY_RULE = "all";
 
   /** What {@code all} means in a check directive. */
-  static final String EVERY_BUILD_CHECK = "all build checks";
+  public static final String EVERY_BUILD_CHECK = "all build checks";
 
   private static final ImmutableSet<String> TOOLS =
       ImmutableSet.of("plimsoll", "hadolint", "tally");
 
-  enum Reach {
+  /** What it silences rules for. */
+  public enum Reach {
     INSTRUCTION,
     STAGE,
     FILE
   }
 
   /** The pragma that a comment is, or null. */
-  static @Nullable Pragma read(Comment comment) {
+  public static @Nullable Pragma read(Comment comment) {
     boolean maybe = comment.text().indexOf('=') >= 0 || comment.text().contains("dockerfile-utils");
     return maybe ? read(comment.content()) : null;
   }

@@ -36,6 +36,10 @@ final class Capabilities {
     capabilities.addProperty("positionEncoding", "utf-16");
     capabilities.add("textDocumentSync", synchronization());
     capabilities.addProperty("hoverProvider", true);
+    JsonObject signatures = new JsonObject();
+    signatures.add("triggerCharacters", strings("-", "[", ",", " ", "=", ":", "@"));
+    capabilities.add("signatureHelpProvider", signatures);
+    capabilities.addProperty("inlayHintProvider", true);
     capabilities.add("codeActionProvider", codeActions());
     addNavigation(capabilities, support);
     capabilities.addProperty("documentSymbolProvider", true);

@@ -230,7 +230,7 @@ public final class Connection implements Endpoint, MethodProvider {
 
   /** Asks the other side. The answer comes on the thread of {@link #listen}. */
   @Override
-  public CompletableFuture<Object> request(String method, Object params) {
+  public CompletableFuture<Object> request(String method, @Nullable Object params) {
     CompletableFuture<Object> answer = new CompletableFuture<>();
     RequestMessage message = new RequestMessage();
     message.setId(Integer.toString(lastId.incrementAndGet()));

@@ -11,6 +11,8 @@ import dev.plimsoll.ide.Hovers;
 import dev.plimsoll.ide.LinkedEditing;
 import dev.plimsoll.ide.References;
 import dev.plimsoll.ide.Renames;
+import dev.plimsoll.ide.InlayHints;
+import dev.plimsoll.ide.SignatureHelps;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.ide.StageCalls;
 import dev.plimsoll.image.ImageCatalog;
@@ -18,6 +20,7 @@ import org.eclipse.lsp4j.CallHierarchyIncomingCallsParams;
 import org.eclipse.lsp4j.CallHierarchyItem;
 import org.eclipse.lsp4j.CallHierarchyOutgoingCallsParams;
 import org.eclipse.lsp4j.CallHierarchyPrepareParams;
+import dev.plimsoll.text.TextRange;
 import org.eclipse.lsp4j.CodeActionParams;
 import org.eclipse.lsp4j.CodeLensParams;
 import org.eclipse.lsp4j.DeclarationParams;
@@ -59,6 +62,8 @@ import org.eclipse.lsp4j.SemanticTokens;
 import org.eclipse.lsp4j.SemanticTokensDeltaParams;
 import org.eclipse.lsp4j.SemanticTokensParams;
 import org.eclipse.lsp4j.SemanticTokensRangeParams;
+import org.eclipse.lsp4j.InlayHintParams;
+import org.eclipse.lsp4j.SignatureHelpParams;
 import org.eclipse.lsp4j.TextDocumentIdentifier;
 import org.eclipse.lsp4j.TextDocumentPositionParams;
 import org.jspecify.annotations.Nullable;
@@ -150,6 +155,11 @@ final class DocumentRequests {
         throw Refusal.invalidParams("a range is needed");
       }
       return part.getTextDocument();
+    if (params instanceof InlayHintParams hints) {
+      if (hints.getRange() == null) {
+        throw Refusal.invalidParams("a range is needed");
+      }
+      return hints.getTextDocument();
     }
     throw Refusal.noSuchMethod(method);
   }
@@ -219,6 +229,11 @@ final class DocumentRequests {
         Range part = ((SemanticTokensRangeParams) params).getRange();
         return new SemanticTokens(
             dev.plimsoll.ide.SemanticTokens.in(snapshot, snapshot.range(part), support));
+      case "textDocument/inlayHint":
+        TextRange range = snapshot.range(((InlayHintParams) params).getRange());
+        return InlayHints.in(snapshot, range, images, hints);
+      case "textDocument/signatureHelp":
+        return SignatureHelps.at(snapshot, offset((SignatureHelpParams) params), support);
       default:
         throw Refusal.noSuchMethod(method);
     }

@@ -343,11 +343,25 @@ public final class LanguageServer implements Endpoint {
   }
 
   private void judge(FolderSettings changed, Session session) {
+    FolderSettings before = settings;
     settings = changed;
     ImmutableList<Snapshot> judged = documents.judge(changed);
     if (!judged.isEmpty()) {
       session.diagnostics.judgedAnew(judged);
     }
+    if (session.support.has(Ability.INLAY_HINT_REFRESH) && changesHints(before, changed)) {
+      client.request("workspace/inlayHint/refresh", null);
+    }
+  }
+
+  private boolean changesHints(FolderSettings before, FolderSettings after) {
+    for (Snapshot document : documents.all()) {
+      String uri = document.uri();
+      if (!before.of(uri).inlayHints().equals(after.of(uri).inlayHints())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void open(@Nullable TextDocumentItem document, Session session) {

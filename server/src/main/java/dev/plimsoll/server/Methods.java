@@ -36,6 +36,8 @@ import org.eclipse.lsp4j.SemanticTokensDeltaParams;
 import org.eclipse.lsp4j.SemanticTokensParams;
 import org.eclipse.lsp4j.SemanticTokensRangeParams;
 import org.eclipse.lsp4j.WorkspaceSymbolParams;
+import org.eclipse.lsp4j.InlayHintParams;
+import org.eclipse.lsp4j.SignatureHelpParams;
 import org.eclipse.lsp4j.jsonrpc.json.JsonRpcMethod;
 
 /** What the client may call, with which parameters; and what we call there, if the result matters. */
@@ -72,6 +74,8 @@ final class Methods {
       .request("textDocument/semanticTokens/range", SemanticTokensRangeParams.class)
       .request("textDocument/completion", CompletionParams.class)
       .request("textDocument/definition", DefinitionParams.class)
+      .request("textDocument/signatureHelp", SignatureHelpParams.class)
+      .request("textDocument/inlayHint", InlayHintParams.class)
       .request("codeAction/resolve", CodeAction.class)
       .request("workspace/symbol", WorkspaceSymbolParams.class)
       .request("workspace/executeCommand", ExecuteCommandParams.class)

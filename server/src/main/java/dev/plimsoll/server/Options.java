@@ -29,9 +29,46 @@ final class Options {
       The folder that a Dockerfile is built in, where the files are that `COPY` and `ADD` name. `auto`: the nearest \
       folder, from the Dockerfile's own up to the workspace folder, in which most of those files exist. `dockerfile`: \
       the Dockerfile's own folder. `workspace`: the workspace folder. Anything else is a path from the workspace \
-      folder, such as `services/api`.""", Options::readBuildContext));
+      folder, such as `services/api`.""", Options::readBuildContext),
+      inlayHint(
+          "images", "Show in FROM which image is meant once its variables have their values."),
+      inlayHint("variables", "Show the values of other words that have variables in them."),
+      inlayHint(
+          "directories",
+          "Show where relative paths lead to, and the directory that a stage inherits."),
+      inlayHint(
+          "users",
+          "Show the user that a stage inherits, and who runs the program where no USER stands near."));
 
   private Options() {}
+
+  private static Option inlayHint(String kind, String description) {
+    JsonObject schema = new JsonObject();
+    schema.addProperty("type", "boolean");
+    schema.addProperty("default", true);
+    String name = "plimsoll.inlayHints.".concat(kind);
+    return new Option(name, "Inlay hints", schema, description, new InlayHintSwitch(name, kind));
+  }
+
+  /** Turns one kind of inlay hints on or off. */
+  private static final class InlayHintSwitch implements Option.Reader {
+    private final String name;
+    private final String kind;
+
+    InlayHintSwitch(String name, String kind) {
+      this.name = name;
+      this.kind = kind;
+    }
+
+    @Override
+    public Settings read(JsonElement value, Settings settings, List<String> complaints) {
+      if (!(value instanceof JsonPrimitive primitive) || !primitive.isBoolean()) {
+        complaints.add(name + " is ignored: " + value + " is neither true nor false.");
+        return settings;
+      }
+      return settings.withInlayHints(settings.inlayHints().with(kind, primitive.getAsBoolean()));
+    }
+  }
 
   private static JsonObject severities() {
     JsonArray names = new JsonArray();

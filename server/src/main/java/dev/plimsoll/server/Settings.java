@@ -3,6 +3,7 @@ package dev.plimsoll.server;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.plimsoll.context.BuildContexts;
+import dev.plimsoll.ide.InlayHintOptions;
 import dev.plimsoll.lint.LintOptions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,20 +13,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lint how rules are to be shown
  * @param buildContext which folder a Dockerfile is built in, see {@link BuildContexts}
+ * @param inlayHints which inlay hints are shown
  */
-record Settings(LintOptions lint, String buildContext) {
+record Settings(LintOptions lint, String buildContext, InlayHintOptions inlayHints) {
 
-  static final Settings DEFAULT = new Settings(LintOptions.DEFAULT, BuildContexts.AUTO);
+  static final Settings DEFAULT =
+      new Settings(LintOptions.DEFAULT, BuildContexts.AUTO, InlayHintOptions.ALL);
 
   /** The name under which editors keep our settings. */
   static final String SECTION = "plimsoll";
 
   Settings withLint(LintOptions lint) {
-    return new Settings(lint, buildContext);
+    return new Settings(lint, buildContext, inlayHints);
   }
 
   Settings withBuildContext(String buildContext) {
-    return new Settings(lint, buildContext);
+    return new Settings(lint, buildContext, inlayHints);
+  }
+
+  Settings withInlayHints(InlayHintOptions inlayHints) {
+    return new Settings(lint, buildContext, inlayHints);
   }
 
   /**

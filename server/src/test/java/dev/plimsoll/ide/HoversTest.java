@@ -9,6 +9,9 @@ import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.lint.LintOptions;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.rules.Rules;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Set;
 import org.eclipse.lsp4j.Hover;
@@ -120,9 +123,209 @@ class HoversTest {
   }
 
   @Test
-  void whereNoImageIsNamedThereIsNoHover() {
-    assertThat(hover("FR<|>OM node:22", true)).isNull();
-    assertThat(hover("FROM node:22\nRUN <|>true", true)).isNull();
+  void whereThereIsNothingToSayThereIsNoHover() {
+    assertThat(hover("<|>", true)).isNull();
+    assertThat(hover("FROM node:22\n<|>\n", true)).isNull();
+    assertThat(hover("FROM node:22\nRUN tr<|>ue", true)).isNull();
+    assertThat(hover("# any com<|>ment\nFROM node:22", true)).isNull();
+  }
+
+  @Test
+  void aKeywordIsExplainedWithAnExample() {
+    assertThat(markdown("FROM a\nwork<|>dir /a"))
+        .startsWith("**WORKDIR**\n\nSets the working directory")
+        .contains("```dockerfile\nWORKDIR /app\n```")
+        .contains("](https://docs.docker.com/reference/dockerfile/#workdir)");
+    assertThat(markdown("FROM a\nONBUILD RU<|>N true")).startsWith("**RUN**");
+    assertThat(markdown("FROM a\nONB<|>UILD RUN true")).startsWith("**ONBUILD**");
+    assertThat(markdown("FROM a A<|>S b")).startsWith("**AS**");
+  }
+
+  @Test
+  void plainTextHasNoMarks() {
+    assertThat(plain("FROM a\nCO<|>PY a b"))
+        .startsWith("COPY\n\nCopies files")
+        .contains("\n  COPY --chown")
+        .doesNotContain("`", "**", "](");
+  }
+
+  @Test
+  void aFlagIsExplainedAtItsNameAndItsValueWhereItHasAMeaning() {
+    assertThat(markdown("FROM a\nCOPY --li<|>nk a b"))
+        .startsWith("**--link**")
+        .contains("Since Dockerfile syntax 1.4.");
+    assertThat(markdown("FROM a\nRUN --network=no<|>ne true")).startsWith("**--network=none**");
+    assertThat(markdown("FROM a\nCOPY --chmod=7<|>55 a b"))
+        .startsWith("Mode **755**")
+        .contains("rwxr-xr-x");
+    assertThat(markdown("FROM a\nONBUILD COPY --cho<|>wn=a a b")).startsWith("**--chown**");
+    assertThat(hover("FROM a\nCOPY --no<|>ne a b", true)).isNull();
+  }
+
+  @Test
+  void anOptionOfAMountIsExplainedByTheTypeOfTheMount() {
+    String mount = "FROM a\nRUN --mount=type=cache,target=/a,sharing=locked true";
+    assertThat(markdown(mount.replace("type=ca", "type=ca<|>"))).startsWith("**type=cache**");
+    assertThat(markdown(mount.replace("target=", "tar<|>get="))).contains("Where it is mounted");
+    assertThat(markdown(mount.replace("locked", "lock<|>ed"))).contains("waits for the first");
+    assertThat(markdown(mount.replace("sharing", "sh<|>aring"))).contains("Default: `shared`");
+  }
+
+  @Test
+  void aVariableHasTheValueThatItHasHereAndSaysWhereItComesFrom() {
+    assertThat(markdown("FROM a\nENV V=1\nUSER $<|>V\nENV V=2")).isEqualTo("""
+            **V** · ENV
+
+            Value: `1`
+
+            Set in line 2. The container has it too.""");
+    assertThat(markdown("FROM a\nARG V=1\nRUN echo \"${<|>V}\"")).contains("Value: `1`");
+    assertThat(markdown("FROM a\nENV A=1 B=$A\nRUN echo $<|>B")).contains("Value: empty");
+    assertThat(markdown("FROM a AS b\nENV V=1\nFROM b\nUSER $<|>V"))
+        .contains("inherited from the stage `b`");
+    assertThat(markdown("ARG V=3\nFROM a\nARG V\nUSER $<|>V"))
+        .contains("Value: `3`", "that of line 1", "`--build-arg V=…` changes it.");
+    assertThat(markdown("FROM --platform=$BUILD<|>PLATFORM a"))
+        .contains("linux/amd64", "Predefined.");
+  }
+
+  @Test
+  void aVariableThatIsNotSetSaysSo() {
+    assertThat(markdown("FROM a\nUSER $<|>V")).contains("Nothing in this file sets it");
+    assertThat(markdown("ARG V=1\nFROM a\nUSER $<|>V"))
+        .contains("`ARG V` in this stage would bring it here.");
+    assertThat(hover("FROM a\nRUN echo $<|>1", true)).isNull();
+  }
+
+  @Test
+  void whoExpandsAVariableDecidesWhatIsSaid() {
+    String declared = "FROM a\nARG V=1\n";
+    assertThat(markdown(declared + "CMD echo $<|>V")).contains("gone when the container runs");
+    assertThat(markdown(declared + "CMD [\"echo\", \"$<|>V\"]")).contains("Nobody expands it");
+    assertThat(markdown(declared + "COPY <<E /a\n$<|>V\nE\n")).contains("Value: `1`");
+    assertThat(hover(declared + "COPY <<'E' /a\n$<|>V\nE\n", true)).isNull();
+    assertThat(hover(declared + "RUN echo '$<|>V'", true)).isNull();
+  }
+
+  @Test
+  void aModifierIsExplainedAndAppliedWhereTheBuilderExpands() {
+    assertThat(markdown("FROM a\nWORKDIR ${V:-/<|>b}"))
+        .contains("`${V:-…}`: The value, or a default", "Here it gives `/b`.");
+  }
+
+  @Test
+  void aDeclarationShowsItsValueExpandedAndAsWritten() {
+    assertThat(markdown("FROM a\nARG A=1\nENV B<|>=\"x $A\""))
+        .contains("Value: `x 1`", "Written: `\"x $A\"`");
+    assertThat(markdown("ARG V=2\nFROM a\nARG <|>V")).contains("the default of line 1");
+    assertThat(markdown("FROM a\nARG TARGET<|>ARCH")).contains("Value: `amd64`, from BuildKit");
+  }
+
+  @Test
+  void aStageSaysWhatItStandsOnWhoUsesItAndWhetherItShips() {
+    String file = """
+        FROM node:22 AS build
+        FROM build AS test
+        FROM tool:1
+        COPY --from=build /a /b
+        COPY --from=0 /a /b
+        RUN --mount=from=build,target=/x true
+        """;
+    String text = markdown(file.replace("AS build", "AS bu<|>ild"));
+    assertThat(text)
+        .startsWith("Stage **build** · index 0 of 3 stages, line 1")
+        .contains("FROM `node:22`, 408 MB to download.")
+        .contains("It doesn't ship")
+        .contains("Used by FROM in line 2, COPY in line 4, COPY in line 5, RUN in line 6.");
+    for (String place : ImmutableList.of("FROM bu<|>ild", "--from=bu<|>ild", "--from=<|>0")) {
+      assertThat(markdown(file.replaceFirst(place.replace("<|>", ""), place))).isEqualTo(text);
+    }
+    assertThat(markdown(file.replace("mount=from=b", "mount=from=b<|>"))).isEqualTo(text);
+    assertThat(markdown(file.replace("AS te", "AS te<|>")))
+        .contains("FROM the stage `build`, and so FROM `node:22`", "Nothing uses it");
+  }
+
+  @Test
+  void aPortNamesTheServiceThatUsuallyHasIt() {
+    assertThat(markdown("FROM a\nEXPOSE 54<|>32")).startsWith("Port **5432/tcp** · PostgreSQL.");
+    assertThat(markdown("FROM a\nARG P=53\nEXPOSE 80 5<|>3/udp"))
+        .startsWith("Port **53/udp** · DNS.");
+    assertThat(hover("FROM a\nEXPOSE x<|>", true)).isNull();
+  }
+
+  @Test
+  void aSignalIsKnownByNameAndNumber() {
+    assertThat(markdown("FROM a\nSTOPSIGNAL SIG<|>QUIT")).startsWith("**SIGQUIT** · 3");
+    assertThat(markdown("FROM a\nSTOPSIGNAL <|>9")).startsWith("**SIGKILL** · 9");
+    assertThat(markdown("FROM a\nSTOPSIGNAL qu<|>it")).startsWith("**SIGQUIT** · 3");
+  }
+
+  @Test
+  void aRelativeDirectoryIsShownInFull() {
+    assertThat(markdown("FROM a\nWORKDIR /a/b\nWORKDIR ../<|>c")).isEqualTo("Directory **/a/c**");
+    assertThat(hover("FROM a\nWORKDIR $HOME\nWORKDIR <|>c", true)).isNull();
+  }
+
+  @Test
+  void aHereDocumentSaysWhereItEndsAndWhoExpandsIt() {
+    assertThat(markdown("FROM a\nRUN <<E<|>\ntrue\nE\n"))
+        .contains(
+            "Here-document **E**", "One line; it ends in line 4.", "the script that RUN runs");
+    assertThat(markdown("FROM a\nCOPY <<E /a\nx\ny\nE<|>\n"))
+        .contains("2 lines; it ends in line 5.", "BuildKit expands");
+    assertThat(markdown("FROM a\nCOPY <<-'E'<|> /a\nx\n"))
+        .contains("never ended", "the name is quoted", "Tabs");
+  }
+
+  @Test
+  void aProgramSaysWhatItLeavesBehind() {
+    String run = "FROM a\nRUN apt-get update && sudo apt-get -qy install curl";
+    assertThat(markdown(run.replace("RUN apt", "RUN apt<|>"))).contains("/var/lib/apt/lists");
+    assertThat(markdown(run.replace("install", "inst<|>all"))).startsWith("**apt-get install**");
+    assertThat(markdown(run.replace("-qy", "-q<|>y"))).startsWith("**apt-get -y**");
+    assertThat(markdown("FROM a\nRUN python3 -m p<|>ip install x")).startsWith("**pip**");
+    assertThat(markdown("FROM a\nRUN [\"npm\", \"c<|>i\"]")).startsWith("**npm ci**");
+    assertThat(markdown("FROM a\nONBUILD RUN n<|>pm ci")).startsWith("**npm**");
+    assertThat(hover("FROM a\nSHELL [\"pwsh\"]\nRUN cu<|>rl x", true)).isNull();
+  }
+
+  @Test
+  void directivesAndPragmasAreExplained() {
+    assertThat(markdown("# syn<|>tax=docker/dockerfile:1\nFROM a")).startsWith("**# syntax=**");
+    assertThat(markdown("# escape=<|>`\nFROM a")).contains("The backtick");
+    assertThat(markdown("# check=skip=Stage<|>NameCasing\nFROM a"))
+        .startsWith("**StageNameCasing**");
+    assertThat(markdown("FROM a\n# hadolint ig<|>nore=DL9999\nRUN x"))
+        .contains("`dl9999`: no rule of Plimsoll.");
+    assertThat(markdown("FROM a\n# check=skip=all<|>\nRUN x"))
+        .contains("All rules that are build checks");
+    assertThat(markdown("FROM a\n# dockerfile-utils: ig<|>nore\nRUN x")).contains("All rules.");
+  }
+
+  @Test
+  void theReasonOfARuleStandsBelowWhatIsSaidOfTheThing() {
+    String text = text("FROM tool:1\nMAIN<|>TAINER me", true, Rules.ALL);
+    assertThat(text)
+        .startsWith("**MAINTAINER**")
+        .contains("\n\n---\n\nRule **maintainer-deprecated** · ")
+        .contains("Safe fix: ");
+  }
+
+  /** Any offset of any beginning of any example, and of what it becomes with its line endings and case changed. */
+  @Test
+  void thereIsAnAnswerEverywhere() throws IOException {
+    for (String text : Examples.all()) {
+      for (int end = 0; end <= text.length(); end++) {
+        Snapshot snapshot = snapshot(text.substring(0, end), ImmutableList.of());
+        for (int offset = end; offset >= Math.max(0, end - 2); offset--) {
+          Hovers.at(snapshot, offset, IMAGES, support(true));
+        }
+      }
+      Snapshot whole = snapshot(text, Rules.ALL);
+      for (int offset = 0; offset <= text.length(); offset++) {
+        Hovers.at(whole, offset, IMAGES, support(offset % 2 == 0));
+      }
+    }
   }
 
   private static String markdown(String marked) {
@@ -134,21 +337,31 @@ class HoversTest {
   }
 
   private static String text(String marked, boolean markdown) {
-    Hover hover = hover(marked, markdown);
+    return text(marked, markdown, ImmutableList.of());
+  }
+
+  private static String text(String marked, boolean markdown, ImmutableList<Rule> rules) {
+    Hover hover = hover(marked, markdown, rules);
     assertThat(hover).as("a hover at %s", marked).isNotNull();
     assertThat(hover.getContents().getRight().getKind())
         .isEqualTo(markdown ? MarkupKind.MARKDOWN : MarkupKind.PLAINTEXT);
     return hover.getContents().getRight().getValue();
   }
 
-  /** The hover where {@code <|>} stands. */
   private static @Nullable Hover hover(String marked, boolean markdown) {
+    return hover(marked, markdown, ImmutableList.of());
+  }
+
+  /** The hover where {@code <|>} stands. */
+  private static @Nullable Hover hover(String marked, boolean markdown, ImmutableList<Rule> rules) {
     int offset = marked.indexOf("<|>");
-    String text = marked.replace("<|>", "");
-    Checks checks =
-        new Checks(ImmutableList::of, IMAGES, LintOptions.DEFAULT, (rule, failure) -> {});
-    Snapshot snapshot = Snapshot.open("file:///Dockerfile", "dockerfile", 1, text, checks);
+    Snapshot snapshot = snapshot(marked.replace("<|>", ""), rules);
     return Hovers.at(snapshot, offset, IMAGES, support(markdown));
+  }
+
+  private static Snapshot snapshot(String text, ImmutableList<Rule> rules) {
+    Checks checks = new Checks(() -> rules, IMAGES, LintOptions.DEFAULT, (rule, failure) -> {});
+    return Snapshot.open("file:///Dockerfile", "dockerfile", 1, text, checks);
   }
 
   private static ClientSupport support(boolean hoverMarkdown) {

@@ -79,6 +79,24 @@ class ConfigurationTest {
   }
 
   @Test
+  void makesAnEditorAskAgainForInlayHints() throws IOException {
+    try (ServerProcess server = ServerProcess.withSampleRules()) {
+      server.initialize("""
+          {"workspace": {"inlayHint": {"refreshSupport": true}}}""");
+      server.open(URI, "ARG V=1\nFROM a:$V\n");
+      String question = """
+          {"textDocument": {"uri": "%s"},
+           "range": {"start": {"line": 0, "character": 0}, "end": {"line": 2, "character": 0}}}""".formatted(URI);
+      assertThat(server.result("textDocument/inlayHint", question).toString()).contains("a:1");
+      server.notify(
+          "workspace/didChangeConfiguration",
+          "{\"settings\":{\"plimsoll\":{\"inlayHints\":{\"images\":false}}}}");
+      server.reply(server.call("workspace/inlayHint/refresh"), "null");
+      assertThat(server.result("textDocument/inlayHint", question)).hasToString("[]");
+    }
+  }
+
+  @Test
   void isCorrectedOnceAndKeepsWhatIsValid() throws IOException {
     try (ServerProcess server = ServerProcess.withSampleRules()) {
       server.initialize("{}");

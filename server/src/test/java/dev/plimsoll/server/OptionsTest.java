@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.plimsoll.ide.InlayHintOptions;
 import dev.plimsoll.lint.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,6 +72,16 @@ class OptionsTest {
     assertThat(complaints)
         .containsExactly(
             "plimsoll.rules is ignored: \"all\" is no object of rules and severities.");
+  }
+
+  @Test
+  void inlayHintsAreTurnedOffOneByOne() {
+    assertThat(read("{'inlayHints': {'users': false, 'images': true}}").inlayHints())
+        .isEqualTo(InlayHintOptions.ALL.with("users", false));
+    assertThat(read("{'plimsoll.inlayHints.variables': 'no'}")).isEqualTo(Settings.DEFAULT);
+    assertThat(complaints)
+        .containsExactly(
+            "plimsoll.inlayHints.variables is ignored: \"no\" is neither true nor false.");
   }
 
   @Test

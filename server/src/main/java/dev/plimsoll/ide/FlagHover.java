@@ -1,0 +1,121 @@
+package dev.plimsoll.ide;
+
+import com.google.common.base.Ascii;
+import dev.plimsoll.ide.Topic.Kind;
+import dev.plimsoll.syntax.Flag;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Mount;
+import dev.plimsoll.text.TextRange;
+import org.jspecify.annotations.Nullable;
+
+/** What a flag does, or the value at the pointer, or the option of a mount. */
+final class FlagHover {
+
+  private final Instruction instruction;
+  private final Flag flag;
+  private final int offset;
+  private final Markup out;
+
+  private FlagHover(Instruction instruction, Flag flag, int offset, boolean markdown) {
+    this.instruction = instruction;
+    this.flag = flag;
+    this.offset = offset;
+    this.out = new Markup(markdown);
+  }
+
+  static @Nullable Section at(Instruction instruction, Flag flag, int offset, boolean markdown) {
+    Topic topic = LanguageReference.flag(instruction.keyword(), flag.name());
+    if (topic == null) {
+      return null;
+    }
+    FlagHover hover = new FlagHover(instruction, flag, offset, markdown);
+    boolean inValue = flag.value() != null && flag.valueRange().touches(offset);
+    Section found = inValue ? hover.value() : null;
+    return found != null ? found : hover.section(flag.range(), "--" + flag.name(), topic);
+  }
+
+  private Section section(TextRange range, String title, Topic topic) {
+    out.heading(title);
+    topic.describe(out);
+    return new Section(range, out.toString());
+  }
+
+  private @Nullable Section value() {
+    if (instruction instanceof Instruction.Run run && flag.name().equals("mount")) {
+      return mount(run);
+    }
+    if (flag.name().equals("chmod")) {
+      return mode(flag.valueOrEmpty());
+    }
+    String parent = instruction.keyword() + " " + flag.name();
+    Topic value = LanguageReference.find(Kind.VALUE, parent, flag.valueOrEmpty());
+    return value == null
+        ? null
+        : section(flag.valueRange(), "--" + flag.name() + "=" + value.name(), value);
+  }
+
+  private @Nullable Section mount(Instruction.Run run) {
+    for (Mount mount : run.mounts()) {
+      if (mount.flag() == flag) {
+        for (Mount.Option option : mount.options()) {
+          TextRange range = wholeRange(option);
+          if (range.touches(offset)) {
+            return option(mount.type(), option, range);
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Key and value, as far as they stand in the text as they are read. */
+  private TextRange wholeRange(Mount.Option option) {
+    int start = option.valueRange().end() - option.field().length();
+    return start >= flag.valueRange().start()
+        ? new TextRange(start, option.valueRange().end())
+        : option.valueRange();
+  }
+
+  private @Nullable Section option(String type, Mount.Option option, TextRange range) {
+    String value = option.value();
+    if (option.key().equals("type") && value != null && option.valueRange().touches(offset)) {
+      Topic mount = LanguageReference.find(Kind.MOUNT, Ascii.toLowerCase(value));
+      return mount == null ? null : section(range, "type=" + mount.name(), mount);
+    }
+    if (value != null && option.valueRange().touches(offset)) {
+      String parent = type + " " + option.key();
+      Topic known = LanguageReference.find(Kind.MOUNT_VALUE, parent, Ascii.toLowerCase(value));
+      if (known != null) {
+        return section(range, option.key() + "=" + known.name(), known);
+      }
+      if (option.key().equals("mode")) {
+        Section mode = mode(value);
+        return mode == null ? null : new Section(range, mode.text());
+      }
+    }
+    Topic key = LanguageReference.find(Kind.MOUNT_KEY, type, option.key());
+    return key == null ? null : section(range, key.name() + " of a " + type + " mount", key);
+  }
+
+  /** The permissions that an octal number gives to owner, group and others. */
+  private @Nullable Section mode(String octal) {
+    String digits = octal.length() > 3 ? octal.substring(octal.length() - 3) : octal;
+    StringBuilder mode = new StringBuilder();
+    for (int i = 0; i < digits.length(); i++) {
+      int bits = digits.charAt(i) - '0';
+      if (bits < 0 || bits > 7) {
+        return null;
+      }
+      mode.append((bits & 4) != 0 ? 'r' : '-')
+          .append((bits & 2) != 0 ? 'w' : '-')
+          .append((bits & 1) != 0 ? 'x' : '-');
+    }
+    if (digits.length() != 3) {
+      return null;
+    }
+    out.paragraph("Mode " + out.strong(octal) + " · " + out.code(mode.toString()));
+    out.paragraph("Owner " + mode.substring(0, 3) + ", group " + mode.substring(3, 6) + ", others "
+        + mode.substring(6) + ".");
+    return new Section(flag.valueRange(), out.toString());
+  }
+}

@@ -1,0 +1,175 @@
+package dev.plimsoll.ide;
+
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
+import dev.plimsoll.syntax.FlagSpec;
+import dev.plimsoll.syntax.Keyword;
+import dev.plimsoll.syntax.KnownFlags;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reference of the Dockerfile language: what there is, and what is said of it in hovers, completion and signature
+ * help. The file {@code language.txt} describes its own format; it is read at the first question.
+ */
+public final class LanguageReference {
+
+  private static final ImmutableListMultimap<String, Topic> TOPICS = read();
+
+  private LanguageReference() {}
+
+  /** All topics of a kind under a parent, in the order in which they should be offered; none where there are none. */
+  public static ImmutableList<Topic> topics(Topic.Kind kind, String parent) {
+    return TOPICS.get(key(kind, parent));
+  }
+
+  /** All topics of a kind that has no parents. */
+  public static ImmutableList<Topic> topics(Topic.Kind kind) {
+    return topics(kind, "");
+  }
+
+  /** The topic of a name, or of another name of the same thing, as it is written in the file; or null. */
+  public static @Nullable Topic find(Topic.Kind kind, String parent, String name) {
+    for (Topic topic : topics(kind, parent)) {
+      if (topic.name().equals(name) || topic.aliases().contains(name)) {
+        return topic;
+      }
+    }
+    return null;
+  }
+
+  public static @Nullable Topic find(Topic.Kind kind, String name) {
+    return find(kind, "", name);
+  }
+
+  public static @Nullable Topic instruction(Keyword keyword) {
+    return find(Topic.Kind.INSTRUCTION, keyword.name());
+  }
+
+  /** The flags of an instruction. */
+  public static ImmutableList<Topic> flags(Keyword keyword) {
+    return topics(Topic.Kind.FLAG, keyword.name());
+  }
+
+  public static @Nullable Topic flag(Keyword keyword, String name) {
+    return find(Topic.Kind.FLAG, keyword.name(), name);
+  }
+
+  /** The options that a program takes with a subcommand: those of the subcommand first, then those of the program. */
+  public static ImmutableList<Topic> options(String program, @Nullable String subcommand) {
+    ImmutableList<Topic> always = topics(Topic.Kind.OPTION, program);
+    return subcommand == null
+        ? always
+        : ImmutableList.<Topic>builder()
+            .addAll(topics(Topic.Kind.OPTION, program + " " + subcommand))
+            .addAll(always)
+            .build();
+  }
+
+  private static String key(Topic.Kind kind, String parent) {
+    return kind.ordinal() + parent;
+  }
+
+  private static ImmutableListMultimap<String, Topic> read() {
+    ImmutableListMultimap.Builder<String, Topic> topics = ImmutableListMultimap.builder();
+    TopicReader reader = new TopicReader(resource());
+    for (Topic topic = reader.next(); topic != null; topic = reader.next()) {
+      topics.put(key(topic.kind(), topic.parent()), topic);
+    }
+    return topics.build();
+  }
+
+  private static String resource() {
+    try (InputStream in = LanguageReference.class.getResourceAsStream("language.txt")) {
+      if (in == null) {
+        throw new IllegalStateException("language.txt is not on the class path");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads topics one after the other. */
+  private static final class TopicReader {
+    private static final String HEADING = "= ";
+    private static final String EXAMPLE = "    ";
+
+    private final String[] lines;
+    private int at;
+
+    TopicReader(String text) {
+      lines = text.split("\n", -1);
+      while (at < lines.length && !lines[at].startsWith(HEADING)) {
+        at++;
+      }
+    }
+
+    @Nullable Topic next() {
+      if (at == lines.length) {
+        return null;
+      }
+      String heading = lines[at++].substring(HEADING.length());
+      int colon = heading.indexOf(": ");
+      String kindName = Ascii.toUpperCase(heading.substring(0, colon)).replace('-', '_');
+      int split = heading.indexOf(" > ", colon);
+      Topic.Kind kind = Topic.Kind.valueOf(kindName);
+      String parent = split < 0 ? "" : heading.substring(colon + 2, split);
+      String name = heading.substring(split < 0 ? colon + 2 : split + 3);
+      String since = since(kind, parent, name);
+      String preset = "";
+      ImmutableList.Builder<String> aliases = ImmutableList.builder();
+      ImmutableList.Builder<String> rules = ImmutableList.builder();
+      for (; lines[at].startsWith("@"); at++) {
+        int blank = lines[at].indexOf(' ');
+        String value = lines[at].substring(blank + 1);
+        switch (lines[at].substring(1, blank)) {
+          case "since" -> since = value;
+          case "default" -> preset = value;
+          case "also" -> aliases.add(value);
+          case "rule" -> rules.add(value);
+          default -> throw new IllegalStateException(lines[at]);
+        }
+      }
+      String summary = lines[at++];
+      StringBuilder text = new StringBuilder();
+      StringBuilder example = new StringBuilder();
+      body(text, example);
+      return new Topic(
+          kind,
+          parent,
+          name,
+          aliases.build(),
+          since,
+          preset,
+          rules.build(),
+          summary,
+          text.toString(),
+          example.toString());
+    }
+
+    private static String since(Topic.Kind kind, String parent, String name) {
+      FlagSpec flag = kind == Topic.Kind.FLAG ? KnownFlags.find(Keyword.of(parent), name) : null;
+      return flag == null ? "" : flag.since();
+    }
+
+    private void body(StringBuilder text, StringBuilder example) {
+      boolean paragraph = false;
+      for (; at < lines.length && !lines[at].startsWith(HEADING); at++) {
+        String line = lines[at];
+        if (line.startsWith(EXAMPLE)) {
+          example.append(example.isEmpty() ? "" : "\n").append(line, 4, line.length());
+        } else if (line.isEmpty()) {
+          paragraph = true;
+        } else {
+          text.append(text.isEmpty() ? "" : paragraph ? "\n\n" : " ").append(line);
+          paragraph = false;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package dev.plimsoll.ide;
+
+import dev.plimsoll.text.TextRange;
+
+/**
+ * One thing that a hover says.
+ *
+ * @param range what it is said of, as offsets of the file
+ */
+record Section(TextRange range, String text) {}

@@ -1,0 +1,113 @@
+package dev.plimsoll.ide;
+
+import dev.plimsoll.syntax.Element;
+import dev.plimsoll.syntax.Header;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Token;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.lsp4j.MarkupContent;
+import org.eclipse.lsp4j.MarkupKind;
+import org.eclipse.lsp4j.ParameterInformation;
+import org.eclipse.lsp4j.SignatureHelp;
+import org.eclipse.lsp4j.SignatureInformation;
+import org.eclipse.lsp4j.jsonrpc.messages.Tuple;
+import org.jspecify.annotations.Nullable;
+
+/** The forms of the instruction that is being written, and which part of them comes next. */
+public final class SignatureHelps {
+
+  private SignatureHelps() {}
+
+  /** The forms that fit at an offset, or null where nothing that has forms is being written. */
+  public static @Nullable SignatureHelp at(Snapshot snapshot, int offset, ClientSupport support) {
+    if (!snapshot.isDockerfile() || snapshot.file().elements().isEmpty()) {
+      return null;
+    }
+    int index = snapshot.file().indexAt(offset);
+    Element element = snapshot.file().elements().get(index);
+    int inside = offset - snapshot.file().start(index);
+    Signatures found = null;
+    if (element instanceof Element.Directive) {
+      found = directive(snapshot, offset);
+    } else if (element instanceof Instruction instruction && reaches(instruction, inside)) {
+      found = InstructionSignatures.at(instruction, inside);
+    }
+    return found == null ? null : help(found, support);
+  }
+
+  private static @Nullable Signatures directive(Snapshot snapshot, int offset) {
+    for (Header.Directive directive : snapshot.file().header().directives()) {
+      if (snapshot.lines().lineAt(directive.nameRange().start())
+          == snapshot.lines().lineAt(offset)) {
+        return switch (directive.name()) {
+          case "escape" -> Signatures.of(SignatureForms.ESCAPE, 0);
+          case "syntax" -> Signatures.of(SignatureForms.SYNTAX, 0);
+          case "check" -> {
+            String before = snapshot
+                .text()
+                .substring(
+                    directive.nameRange().end(),
+                    Math.max(offset, directive.nameRange().end()));
+            yield Signatures.of(SignatureForms.CHECK, before.contains("error") ? 1 : 0);
+          }
+          default -> null;
+        };
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Whether the instruction itself is being written at an offset: not its here-documents, nor the line after it at the
+   * end of the file.
+   */
+  private static boolean reaches(Instruction instruction, int offset) {
+    String text = instruction.text();
+    if (!instruction.heredocs().isEmpty()) {
+      int body = instruction.heredocs().get(0).body().start();
+      return offset < body || (offset == body && body == text.length() && !text.endsWith("\n"));
+    }
+    if (offset < text.length() || text.isEmpty() || !text.endsWith("\n")) {
+      return true;
+    }
+    List<Token> tokens = instruction.source().tokens();
+    return tokens.get(tokens.size() - 1).kind() == Token.Kind.CONTINUATION;
+  }
+
+  private static SignatureHelp help(Signatures found, ClientSupport support) {
+    List<SignatureInformation> forms = new ArrayList<>(found.forms().size());
+    for (SignatureForm form : found.forms()) {
+      forms.add(information(form, support));
+    }
+    return new SignatureHelp(forms, found.active(), found.parameter());
+  }
+
+  private static SignatureInformation information(SignatureForm form, ClientSupport support) {
+    List<ParameterInformation> parameters = new ArrayList<>(form.parameters().size());
+    for (SignatureForm.Parameter parameter : form.parameters()) {
+      ParameterInformation information = new ParameterInformation();
+      if (support.has(Ability.SIGNATURE_LABEL_OFFSETS)) {
+        information.setLabel(Tuple.two(parameter.start(), parameter.end()));
+      } else {
+        information.setLabel(form.label(parameter));
+      }
+      if (!parameter.summary().isEmpty()) {
+        if (support.has(Ability.SIGNATURE_MARKDOWN)) {
+          information.setDocumentation(new MarkupContent(MarkupKind.MARKDOWN, parameter.summary()));
+        } else {
+          information.setDocumentation(parameter.summary().replace("`", ""));
+        }
+      }
+      parameters.add(information);
+    }
+    SignatureInformation information = new SignatureInformation(form.label());
+    if (support.has(Ability.SIGNATURE_MARKDOWN)) {
+      information.setDocumentation(new MarkupContent(MarkupKind.MARKDOWN, form.summary()));
+    } else {
+      information.setDocumentation(form.summary().replace("`", ""));
+    }
+    information.setParameters(parameters);
+    return information;
+  }
+}

@@ -1,0 +1,130 @@
+package dev.plimsoll.ide;
+
+import com.google.common.base.Joiner;
+import dev.plimsoll.image.ByteSize;
+import dev.plimsoll.image.ImageCatalog;
+import dev.plimsoll.image.ImageFacts;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.PlatformFacts;
+import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.semantics.StageReference;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.TextRange;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a stage is, what it stands on, who uses it and whether it ships: at its name and wherever it is named. */
+final class StageHover {
+
+  private final Snapshot snapshot;
+  private final SemanticModel model;
+  private final ImageCatalog images;
+  private final Markup out;
+
+  private StageHover(Snapshot snapshot, ImageCatalog images, boolean markdown) {
+    this.snapshot = snapshot;
+    this.model = snapshot.model();
+    this.images = images;
+    this.out = new Markup(markdown);
+  }
+
+  static @Nullable Section at(
+      Snapshot snapshot,
+      Instruction instruction,
+      int offset,
+      ImageCatalog images,
+      boolean markdown) {
+    SemanticModel model = snapshot.model();
+    if (instruction instanceof Instruction.From from) {
+      Stage own = model.stageOf(from);
+      Word name = from.stageName();
+      if (own != null && name != null && name.range().touches(offset)) {
+        return section(snapshot, own, name.range(), images, markdown);
+      }
+      Word image = from.image();
+      if (own != null && own.parent() != null && image != null && image.range().touches(offset)) {
+        return section(snapshot, own.parent(), image.range(), images, markdown);
+      }
+      return null;
+    }
+    for (StageReference reference : StageReference.in(model, instruction)) {
+      if (reference.stage() != null && reference.range().touches(offset)) {
+        return section(snapshot, reference.stage(), reference.range(), images, markdown);
+      }
+    }
+    return null;
+  }
+
+  private static Section section(
+      Snapshot snapshot, Stage stage, TextRange range, ImageCatalog images, boolean markdown) {
+    StageHover hover = new StageHover(snapshot, images, markdown);
+    hover.describe(stage);
+    return new Section(range, hover.out.toString());
+  }
+
+  private void describe(Stage stage) {
+    out.paragraph("Stage " + out.strong(stage.displayName()) + " · index " + stage.index() + " of "
+        + model.stages().size() + (model.stages().size() == 1 ? " stage" : " stages") + ", line "
+        + line(stage.from()));
+    out.paragraph(base(stage));
+    out.paragraph(
+        model.ships(stage)
+            ? "It ships: its layers are part of the image."
+            : "It doesn't ship: only what is copied from it gets into the image.");
+    List<String> users = users(stage);
+    if (!users.isEmpty()) {
+      out.paragraph("Used by " + Joiner.on(", ").join(users) + ".");
+    } else if (stage != model.finalStage()) {
+      out.paragraph("Nothing uses it: it is built only as " + out.code("--target") + ".");
+    }
+  }
+
+  private String base(Stage stage) {
+    Word image = stage.from().image();
+    ImageUse base = model.baseImage(stage);
+    ImageReference reference = base == null ? null : base.image();
+    String chain = stage.parent() == null || image == null
+        ? ""
+        : "FROM the stage " + out.code(stage.parent().displayName()) + ", and so ";
+    if (reference == null) {
+      return chain + "FROM " + (image == null ? "nothing" : out.code(image.value())) + ".";
+    }
+    String name = reference.isScratch() ? "scratch" : reference.familiar();
+    return chain + "FROM " + out.code(name) + size(reference) + ".";
+  }
+
+  private String size(ImageReference reference) {
+    ImageFacts facts = images.facts(reference);
+    PlatformFacts measured = facts.on(ImageFacts.AMD64);
+    if (measured == null || reference.isScratch()) {
+      return "";
+    }
+    return ", " + (facts.match() == ImageFacts.Match.NEAREST ? "about " : "")
+        + ByteSize.format(measured.compressedBytes()) + " to download";
+  }
+
+  private List<String> users(Stage stage) {
+    List<String> users = new ArrayList<>();
+    for (Stage other : model.stages()) {
+      if (other.parent() == stage) {
+        users.add("FROM in line " + line(other.from()));
+      }
+      for (Instruction instruction : other.instructions()) {
+        for (StageReference reference : StageReference.in(model, instruction)) {
+          if (reference.stage() == stage) {
+            users.add(instruction.keyword() + " in line " + line(instruction));
+          }
+        }
+      }
+    }
+    return users;
+  }
+
+  private int line(Instruction instruction) {
+    return snapshot.lines().lineAt(model.range(instruction).start()) + 1;
+  }
+}
