@@ -109,7 +109,7 @@ public final class Snapshot {
     return known;
   }
 
-  Checks checks() {
+  public Checks checks() {
     return checks;
   }
 

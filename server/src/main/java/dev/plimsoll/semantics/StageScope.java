@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +117,23 @@ final class StageScope {
   @Nullable Binding before(String name, int ordinal) {
     Binding own = ownBefore(name, ordinal);
     return own == null ? inherited(name) : own;
+  }
+
+  /** What binds each name that is bound for the instruction with an ordinal in this stage, by name. */
+  ImmutableList<Binding> bindings(int ordinal) {
+    Set<String> names = new TreeSet<>();
+    names.add(PATH.name());
+    for (StageScope scope = this; scope != null; scope = scope.parent) {
+      names.addAll(scope.entries.keySet());
+    }
+    ImmutableList.Builder<Binding> found = ImmutableList.builder();
+    for (String name : names) {
+      Binding binding = before(name, ordinal);
+      if (binding != null) {
+        found.add(binding);
+      }
+    }
+    return found.build();
   }
 
   /** What binds a name before the first instruction. The answer is kept, so that the next stage needn't go further up. */

@@ -34,6 +34,7 @@ final class Capabilities {
     capabilities.addProperty("positionEncoding", "utf-16");
     capabilities.add("textDocumentSync", synchronization());
     capabilities.addProperty("hoverProvider", true);
+    capabilities.add("completionProvider", completion());
     capabilities.add("codeActionProvider", codeActions());
     if (support.has(Ability.DIAGNOSTIC_PULL)) {
       capabilities.add("diagnosticProvider", diagnostics());
@@ -54,6 +55,13 @@ final class Capabilities {
     synchronization.addProperty("change", INCREMENTAL);
     synchronization.add("save", save);
     return synchronization;
+  }
+
+  private static JsonObject completion() {
+    JsonObject completion = new JsonObject();
+    completion.addProperty("resolveProvider", true);
+    completion.add("triggerCharacters", strings("=", " ", "$", "-", ":", "/", "{", ",", "\"", "#"));
+    return completion;
   }
 
   private static JsonObject codeActions() {

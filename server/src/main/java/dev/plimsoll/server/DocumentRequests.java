@@ -4,8 +4,11 @@ import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.CodeActions;
 import dev.plimsoll.ide.Hovers;
 import dev.plimsoll.ide.Snapshot;
+import dev.plimsoll.ide.completion.Completions;
 import dev.plimsoll.image.ImageCatalog;
 import org.eclipse.lsp4j.CodeActionParams;
+import org.eclipse.lsp4j.CompletionContext;
+import org.eclipse.lsp4j.CompletionParams;
 import org.eclipse.lsp4j.HoverParams;
 import org.eclipse.lsp4j.TextDocumentIdentifier;
 import org.eclipse.lsp4j.TextDocumentPositionParams;
@@ -50,6 +53,11 @@ final class DocumentRequests {
         CodeActionParams actions = (CodeActionParams) params;
         return CodeActions.at(
             snapshot, snapshot.range(actions.getRange()), actions.getContext(), support);
+      case "textDocument/completion":
+        CompletionParams typed = (CompletionParams) params;
+        CompletionContext context = typed.getContext();
+        String trigger = context == null ? null : context.getTriggerCharacter();
+        return Completions.at(snapshot, offset(typed), trigger, images, support);
       case "textDocument/hover":
         return Hovers.at(snapshot, offset((HoverParams) params), images, support);
       default:

@@ -9,12 +9,14 @@ import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.CodeActions;
 import dev.plimsoll.ide.Snapshot;
+import dev.plimsoll.ide.completion.Completions;
 import dev.plimsoll.lint.LintOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.eclipse.lsp4j.CodeAction;
+import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.DidChangeConfigurationParams;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
 import org.eclipse.lsp4j.DidCloseTextDocumentParams;
@@ -106,6 +108,8 @@ public final class LanguageServer implements Endpoint {
         return diagnostics(required(params, DocumentDiagnosticParams.class), session);
       case "codeAction/resolve":
         return resolve(required(params, CodeAction.class), session);
+      case "completionItem/resolve":
+        return resolve(required(params, CompletionItem.class), session);
       case "workspace/executeCommand":
         return execute(required(params, ExecuteCommandParams.class));
       default:
@@ -266,6 +270,15 @@ public final class LanguageServer implements Endpoint {
     }
     return CompletableFuture.supplyAsync(
         () -> CodeActions.fixAll(snapshot, session.support), analysis);
+  }
+
+  private CompletableFuture<?> resolve(CompletionItem item, Session session) {
+    if (!(item.getData() instanceof JsonPrimitive reference)) {
+      return CompletableFuture.completedFuture(item);
+    }
+    return CompletableFuture.supplyAsync(
+        () -> Completions.resolve(item, reference.getAsString(), checks.images(), session.support),
+        analysis);
   }
 
   private CompletableFuture<?> execute(ExecuteCommandParams params) {

@@ -6,6 +6,8 @@ import com.google.gson.JsonObject;
 import java.lang.reflect.Type;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionParams;
+import org.eclipse.lsp4j.CompletionItem;
+import org.eclipse.lsp4j.CompletionParams;
 import org.eclipse.lsp4j.DidChangeConfigurationParams;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
 import org.eclipse.lsp4j.DidCloseTextDocumentParams;
@@ -28,6 +30,8 @@ final class Methods {
       .request("textDocument/diagnostic", DocumentDiagnosticParams.class)
       .request("textDocument/codeAction", CodeActionParams.class)
       .request("textDocument/hover", HoverParams.class)
+      .request("textDocument/completion", CompletionParams.class)
+      .request("completionItem/resolve", CompletionItem.class)
       .request("codeAction/resolve", CodeAction.class)
       .request("workspace/executeCommand", ExecuteCommandParams.class)
       .notification("workspace/didChangeConfiguration", DidChangeConfigurationParams.class)

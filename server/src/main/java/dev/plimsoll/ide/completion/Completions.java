@@ -1,0 +1,152 @@
+package dev.plimsoll.ide.completion;
+
+import dev.plimsoll.ide.Ability;
+import dev.plimsoll.ide.ClientSupport;
+import dev.plimsoll.ide.Edits;
+import dev.plimsoll.ide.Snapshot;
+import dev.plimsoll.image.ImageCatalog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.lsp4j.CompletionItem;
+import org.eclipse.lsp4j.CompletionItemKind;
+import org.eclipse.lsp4j.CompletionItemLabelDetails;
+import org.eclipse.lsp4j.CompletionItemTag;
+import org.eclipse.lsp4j.CompletionList;
+import org.eclipse.lsp4j.InsertReplaceEdit;
+import org.eclipse.lsp4j.InsertTextFormat;
+import org.eclipse.lsp4j.MarkupContent;
+import org.eclipse.lsp4j.MarkupKind;
+import org.eclipse.lsp4j.TextEdit;
+import org.eclipse.lsp4j.jsonrpc.messages.Either;
+import org.jspecify.annotations.Nullable;
+
+/** What may be written at the cursor. */
+public final class Completions {
+
+  private final Proposals proposals;
+  private final Snapshot snapshot;
+  private final TypedWord word;
+  private final ClientSupport support;
+
+  private Completions(Proposals proposals, ClientSupport support) {
+    this.proposals = proposals;
+    this.snapshot = proposals.snapshot();
+    this.word = proposals.word();
+    this.support = support;
+  }
+
+  /**
+   * What is offered at an offset. Editors narrow it down while the user types on; nothing in it depends on what has been
+   * typed of the word, so that it is complete.
+   *
+   * @param trigger the character that opened the list, or null where the user asked for it or typed a letter
+   */
+  public static CompletionList at(
+      Snapshot snapshot,
+      int offset,
+      @Nullable String trigger,
+      ImageCatalog images,
+      ClientSupport support) {
+    Site site = snapshot.isDockerfile() ? Sites.at(snapshot.model(), offset) : null;
+    if (site == null || (" ".equals(trigger) || "#".equals(trigger)) && !site.needed()) {
+      return new CompletionList(false, List.of());
+    }
+    Proposals proposals = new Proposals(snapshot, site, images, support);
+    for (Slot slot : site.slots()) {
+      Offers.add(slot, proposals);
+    }
+    return new CompletionList(false, new Completions(proposals, support).items(trigger != null));
+  }
+
+  /** An item with its documentation. */
+  public static CompletionItem resolve(
+      CompletionItem item, String reference, ImageCatalog images, ClientSupport support) {
+    boolean markdown = support.has(Ability.COMPLETION_MARKDOWN);
+    String documentation = Documentation.of(reference, images, markdown);
+    if (documentation != null) {
+      item.setDocumentation(
+          new MarkupContent(markdown ? MarkupKind.MARKDOWN : MarkupKind.PLAINTEXT, documentation));
+    }
+    return item;
+  }
+
+  /** @param strict whether only what begins with the typed word is wanted: nobody asked for the list */
+  private List<CompletionItem> items(boolean strict) {
+    List<CompletionItem> items = new ArrayList<>();
+    String required = strict ? word.prefix() : word.head();
+    for (Proposal proposal : proposals.all()) {
+      String text = proposal.text();
+      boolean fits = proposal.filter().regionMatches(true, 0, required, 0, required.length())
+          && text.regionMatches(true, 0, word.head(), 0, word.head().length());
+      if (fits) {
+        items.add(item(proposal, items.size()));
+      }
+    }
+    return items;
+  }
+
+  private CompletionItem item(Proposal proposal, int rank) {
+    CompletionItem item = new CompletionItem(proposal.label());
+    item.setKind(kind(proposal.kind()));
+    item.setSortText(String.format(Locale.ROOT, "%04d", rank));
+    String filter = proposal.filter().substring(word.head().length());
+    if (!filter.equals(proposal.label())) {
+      item.setFilterText(filter);
+    }
+    String text = proposal.text().substring(word.head().length());
+    item.setInsertTextFormat(
+        proposal.snippet() ? InsertTextFormat.Snippet : InsertTextFormat.PlainText);
+    item.setTextEdit(edit(text));
+    describe(item, proposal);
+    if (proposal.deprecated()) {
+      deprecate(item);
+    }
+    if (!proposal.additional().isEmpty()) {
+      item.setAdditionalTextEdits(Edits.of(snapshot, proposal.additional()));
+    }
+    return item;
+  }
+
+  private Either<TextEdit, InsertReplaceEdit> edit(String text) {
+    return support.has(Ability.COMPLETION_INSERT_REPLACE)
+        ? Either.forRight(new InsertReplaceEdit(
+            text, snapshot.range(word.insert()), snapshot.range(word.replace())))
+        : Either.forLeft(new TextEdit(snapshot.range(word.insert()), text));
+  }
+
+  private void describe(CompletionItem item, Proposal proposal) {
+    if (!proposal.detail().isEmpty()) {
+      item.setDetail(proposal.detail());
+      if (support.has(Ability.COMPLETION_LABEL_DETAILS)) {
+        CompletionItemLabelDetails details = new CompletionItemLabelDetails();
+        details.setDescription(proposal.detail());
+        item.setLabelDetails(details);
+      }
+    }
+    if (proposal.documentation() != null) {
+      item.setDocumentation(proposal.documentation());
+    }
+    if (!proposal.reference().isEmpty()) {
+      item.setData(proposal.reference());
+    }
+  }
+
+  @SuppressWarnings("deprecation") // the older way of saying it, for editors that know no other
+  private void deprecate(CompletionItem item) {
+    if (support.has(Ability.COMPLETION_TAGS)) {
+      item.setTags(List.of(CompletionItemTag.Deprecated));
+    }
+    if (support.has(Ability.COMPLETION_DEPRECATED)) {
+      item.setDeprecated(true);
+    }
+  }
+
+  /** Editors that don't say which kinds they know know those of the protocol's first version. */
+  private CompletionItemKind kind(CompletionItemKind kind) {
+    return kind.getValue() <= CompletionItemKind.Reference.getValue()
+            || support.has(Ability.COMPLETION_KINDS)
+        ? kind
+        : CompletionItemKind.Value;
+  }
+}
