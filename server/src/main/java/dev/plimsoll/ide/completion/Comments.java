@@ -31,7 +31,7 @@ final class Comments {
     switch (name) {
       case "syntax" -> {
         add(topic, "docker/dockerfile:1", hasValue, to);
-        to.add(directive(topic, EXPERIMENTAL, hasValue).asDeprecated());
+        to.add(directive(topic, EXPERIMENTAL, hasValue).deprecated());
       }
       case "escape" -> add(topic, "`", hasValue, to);
       default -> add(topic, "skip=", hasValue, to);
@@ -44,12 +44,10 @@ final class Comments {
 
   private static Proposal directive(Topic topic, String value, boolean hasValue) {
     Proposal proposal =
-        Proposal.of(topic.name() + "=" + value, CompletionItemKind.Keyword).withTopic(topic);
+        Proposal.of(topic.name() + "=" + value, CompletionItemKind.Keyword).topic(topic);
     return hasValue
-        ? proposal.withText(topic.name())
-        : value.endsWith("=")
-            ? proposal
-            : proposal.withSnippet(topic.name() + "=${1:" + value + "}");
+        ? proposal.text(topic.name())
+        : value.endsWith("=") ? proposal : proposal.snippet(topic.name() + "=${1:" + value + "}");
   }
 
   /** Whole lines, where no comment has been begun. */
@@ -58,7 +56,7 @@ final class Comments {
     if (!to.snapshot().file().header().directives().stream()
         .anyMatch(directive -> directive.name().equals("syntax"))) {
       to.add(Proposal.of("# syntax=docker/dockerfile:1", CompletionItemKind.Keyword)
-          .withTopic(syntax));
+          .topic(syntax));
     }
   }
 
@@ -71,8 +69,7 @@ final class Comments {
   static void addCheckKeys(Slot.CheckKey slot, Proposals to) {
     for (Topic topic : LanguageReference.topics(Topic.Kind.CHECK_KEY)) {
       String text = slot.hasValue() ? topic.name() : topic.name() + "=";
-      to.add(
-          Proposal.of(topic, CompletionItemKind.Property).withText(text).withFilter(topic.name()));
+      to.add(Proposal.of(topic, CompletionItemKind.Property).text(text).filter(topic.name()));
     }
   }
 
@@ -95,8 +92,8 @@ final class Comments {
     for (Topic topic : LanguageReference.topics(Topic.Kind.PRAGMA)) {
       String text = pragma(topic);
       to.add(Proposal.of(text, CompletionItemKind.Keyword)
-          .withText(slot.hasValue() && text.endsWith("=") ? topic.name() : text)
-          .withTopic(topic));
+          .text(slot.hasValue() && text.endsWith("=") ? topic.name() : text)
+          .topic(topic));
     }
   }
 
@@ -144,8 +141,8 @@ final class Comments {
   private static void add(String name, RuleInfo rule, Slot.PragmaValue slot, Proposals to) {
     if (!slot.given().contains(name)) {
       to.add(Proposal.of(name, CompletionItemKind.EnumMember)
-          .withDetail(name.equals(rule.name()) ? "" : rule.name())
-          .withDocumentation(rule.summary()));
+          .detail(name.equals(rule.name()) ? "" : rule.name())
+          .documentation(rule.summary()));
     }
   }
 }

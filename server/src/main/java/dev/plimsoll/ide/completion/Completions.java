@@ -17,6 +17,7 @@ import org.eclipse.lsp4j.InsertReplaceEdit;
 import org.eclipse.lsp4j.InsertTextFormat;
 import org.eclipse.lsp4j.MarkupContent;
 import org.eclipse.lsp4j.MarkupKind;
+import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.TextEdit;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.jspecify.annotations.Nullable;
@@ -94,12 +95,11 @@ public final class Completions {
     if (!filter.equals(proposal.label())) {
       item.setFilterText(filter);
     }
-    String text = proposal.text().substring(word.head().length());
     item.setInsertTextFormat(
-        proposal.snippet() ? InsertTextFormat.Snippet : InsertTextFormat.PlainText);
-    item.setTextEdit(edit(text));
+        proposal.isSnippet() ? InsertTextFormat.Snippet : InsertTextFormat.PlainText);
+    item.setTextEdit(edit(proposal));
     describe(item, proposal);
-    if (proposal.deprecated()) {
+    if (proposal.isDeprecated()) {
       deprecate(item);
     }
     if (!proposal.additional().isEmpty()) {
@@ -108,11 +108,19 @@ public final class Completions {
     return item;
   }
 
-  private Either<TextEdit, InsertReplaceEdit> edit(String text) {
-    return support.has(Ability.COMPLETION_INSERT_REPLACE)
-        ? Either.forRight(new InsertReplaceEdit(
-            text, snapshot.range(word.insert()), snapshot.range(word.replace())))
-        : Either.forLeft(new TextEdit(snapshot.range(word.insert()), text));
+  private Either<TextEdit, InsertReplaceEdit> edit(Proposal proposal) {
+    String text = proposal.text().substring(word.head().length());
+    Range insert = snapshot.range(word.insert());
+    if (word.isBegun()) {
+      Range replace = snapshot.range(word.replace());
+      return support.has(Ability.COMPLETION_INSERT_REPLACE)
+          ? Either.forRight(new InsertReplaceEdit(text, insert, replace))
+          : Either.forLeft(new TextEdit(replace, text));
+    }
+    return Either.forLeft(
+        proposal.separator().isEmpty()
+            ? new TextEdit(snapshot.range(word.replace()), text)
+            : new TextEdit(insert, text + proposal.separator()));
   }
 
   private void describe(CompletionItem item, Proposal proposal) {

@@ -29,7 +29,7 @@ final class Directories {
       to.add(Proposal.of(path, CompletionItemKind.Folder));
     }
     if (transfer) {
-      to.add(Proposal.of("./", CompletionItemKind.Folder).withDetail("the working directory"));
+      to.add(Proposal.of("./", CompletionItemKind.Folder).detail("the working directory"));
     } else if (slot.keyword() == Keyword.WORKDIR) {
       for (String directory : USUAL) {
         to.add(Proposal.of(directory, CompletionItemKind.Folder));

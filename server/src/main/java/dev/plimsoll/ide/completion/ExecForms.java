@@ -30,7 +30,7 @@ final class ExecForms {
     String example = slot.keyword() == Keyword.VOLUME ? "/data" : "executable";
     if (to.takesSnippets()) {
       to.add(Proposal.of("[ \"" + example + "\" ]", CompletionItemKind.Snippet)
-          .withSnippet("[ \"${1:" + example + "}\" ]"));
+          .snippet("[ \"${1:" + example + "}\" ]"));
     }
   }
 

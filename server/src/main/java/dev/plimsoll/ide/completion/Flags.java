@@ -46,7 +46,10 @@ final class Flags {
     for (Topic topic : LanguageReference.flags(slot.keyword())) {
       FlagSpec flag = KnownFlags.find(slot.keyword(), topic.name());
       if (flag != null && !slot.given().contains(flag.name())) {
-        to.add(name(flag, slot.hasValue(), to).withTopic(topic).withDetail(since(flag)));
+        to.add(name(flag, slot.hasValue(), to)
+            .topic(topic)
+            .detail(since(flag))
+            .separator(slot.typed() ? "" : " "));
       }
     }
   }
@@ -58,13 +61,12 @@ final class Flags {
       return Proposal.of(name, CompletionItemKind.Field);
     }
     if (!to.takesSnippets()) {
-      return Proposal.of(name + "=", CompletionItemKind.Field)
-          .withText(hasValue ? name : name + "=");
+      return Proposal.of(name + "=", CompletionItemKind.Field).text(hasValue ? name : name + "=");
     }
     Proposal proposal = Proposal.of(name + "=" + example, CompletionItemKind.Field);
     return hasValue
-        ? proposal.withText(name)
-        : proposal.withSnippet(name + "=" + placeholder(flag.name(), example));
+        ? proposal.text(name)
+        : proposal.snippet(name + "=" + placeholder(flag.name(), example));
   }
 
   private static String placeholder(String flag, String example) {
@@ -113,8 +115,8 @@ final class Flags {
     if (type == null && !slot.given().contains("type")) {
       for (Topic topic : LanguageReference.topics(Topic.Kind.MOUNT)) {
         String label = "type=" + topic.name();
-        Proposal proposal = Proposal.of(label, CompletionItemKind.Property).withTopic(topic);
-        to.add(slot.hasValue() ? proposal.withText("type") : proposal);
+        Proposal proposal = Proposal.of(label, CompletionItemKind.Property).topic(topic);
+        to.add(slot.hasValue() ? proposal.text("type") : proposal);
       }
     }
     for (Topic topic :
@@ -135,8 +137,8 @@ final class Flags {
   private static Proposal option(Topic topic, boolean word, Slot.OptionKey slot) {
     String text = word ? topic.name() : topic.name() + "=";
     return Proposal.of(text, CompletionItemKind.Property)
-        .withText(slot.hasValue() ? topic.name() : text)
-        .withTopic(topic);
+        .text(slot.hasValue() ? topic.name() : text)
+        .topic(topic);
   }
 
   static void addMountValues(Slot.MountValue slot, Proposals to) {

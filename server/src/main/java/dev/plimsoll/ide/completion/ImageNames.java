@@ -45,8 +45,8 @@ final class ImageNames {
     addStages(slot.role(), to);
     if (slot.role() == ImageUse.Role.BASE) {
       to.add(Proposal.of("scratch", CompletionItemKind.Module)
-          .withDetail("empty image")
-          .withReference(reference("scratch")));
+          .detail("empty image")
+          .reference(reference("scratch")));
     }
     ImmutableSet<String> known = ImmutableSet.copyOf(to.images().repositories());
     for (String name : OFTEN_USED) {
@@ -70,8 +70,8 @@ final class ImageNames {
     return reference == null
         ? proposal
         : proposal
-            .withDetail(size(reference, to.images()))
-            .withReference(Documentation.reference(reference));
+            .detail(size(reference, to.images()))
+            .reference(Documentation.reference(reference));
   }
 
   /** Stages that stand before, the last of a name; COPY takes the index of one without a name too. */
@@ -97,8 +97,8 @@ final class ImageNames {
     Word base = stage.from().image();
     String image = base == null ? "" : base.value();
     return Proposal.of(name, CompletionItemKind.Reference)
-        .withDetail("stage " + stage.index())
-        .withDocumentation(image);
+        .detail("stage " + stage.index())
+        .documentation(image);
   }
 
   static void addTags(Slot.ImageTag slot, Proposals to) {
@@ -109,8 +109,8 @@ final class ImageNames {
     for (String tag : TagOrder.newestFirst(to.images().tags(reference))) {
       ImageReference tagged = reference.withTag(tag);
       to.add(Proposal.of(tag, CompletionItemKind.Property)
-          .withDetail(size(tagged, to.images()))
-          .withReference(Documentation.reference(tagged)));
+          .detail(size(tagged, to.images()))
+          .reference(Documentation.reference(tagged)));
     }
   }
 

@@ -114,7 +114,7 @@ final class InstructionSite {
         given.add(flag.name());
       }
     }
-    return new Slot.FlagName(instruction.keyword(), given.build(), hasValue);
+    return new Slot.FlagName(instruction.keyword(), given.build(), typed != null, hasValue);
   }
 
   private TextRange unquoted(TextRange range) {

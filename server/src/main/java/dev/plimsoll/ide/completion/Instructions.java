@@ -2,6 +2,7 @@ package dev.plimsoll.ide.completion;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.ide.LanguageReference;
 import dev.plimsoll.ide.Topic;
 import dev.plimsoll.semantics.Stage;
@@ -9,6 +10,7 @@ import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Keyword;
+import dev.plimsoll.text.TextEdit;
 import org.eclipse.lsp4j.CompletionItemKind;
 
 /** The instructions that may stand at a place, with their usual arguments where the editor can fill in such. */
@@ -62,7 +64,7 @@ final class Instructions {
               && form.keyword != Keyword.MAINTAINER
               && form.keyword != Keyword.ONBUILD
           : stage != null || beforeStages || fragment;
-      if (allowed) {
+      if (allowed && (slot.alone() || !to.word().isBegun() || takesArguments(form.keyword, to))) {
         add(form, slot, lower, to);
       }
     }
@@ -96,14 +98,17 @@ final class Instructions {
       rest = word.substring(keyword.length());
     }
     String label = keyword + rest;
-    Proposal proposal = Proposal.of(label, CompletionItemKind.Keyword).withTopic(topic);
-    if (!slot.alone()) {
-      proposal = proposal.withText(keyword);
-    } else if (to.takesSnippets() && form.snippet.indexOf('$') >= 0) {
-      String snippet = keyword + form.snippet.substring(name.length());
-      proposal = proposal.withSnippet(snippet);
+    Proposal proposal = Proposal.of(label, CompletionItemKind.Keyword).topic(topic);
+    boolean fills = to.takesSnippets() && form.snippet.indexOf('$') >= 0;
+    if (!slot.alone() && (slot.trigger() || to.word().isBegun())) {
+      proposal.text(keyword);
+    } else if (fills) {
+      proposal.snippet(keyword + form.snippet.substring(name.length()));
     }
-    to.add(form.keyword == Keyword.MAINTAINER ? proposal.asDeprecated() : proposal);
+    if (!slot.trigger()) {
+      proposal.separator("\n");
+    }
+    to.add(form.keyword == Keyword.MAINTAINER ? proposal.deprecated() : proposal);
   }
 
   /** Whether more of the file's keywords are in lower case than not; the one that is being typed doesn't count. */

@@ -64,8 +64,8 @@ final class Programs {
         foreign.add(recipe.program);
       } else if (slot.alone() && to.takesSnippets()) {
         to.add(Proposal.of(recipe.label, CompletionItemKind.Snippet)
-            .withSnippet(recipe.snippet())
-            .withTopic(LanguageReference.find(Topic.Kind.PROGRAM, recipe.program)));
+            .snippet(recipe.snippet())
+            .topic(LanguageReference.find(Topic.Kind.PROGRAM, recipe.program)));
       }
     }
     boolean known = family != null && family != BaseFamily.UNKNOWN;
@@ -106,7 +106,7 @@ final class Programs {
       for (Topic option : LanguageReference.options(slot.program(), name)) {
         if (!given.contains(option.name())) {
           to.add(Proposal.of(option, CompletionItemKind.Field)
-              .withDetail(String.join(" ", option.aliases())));
+              .detail(String.join(" ", option.aliases())));
         }
       }
     }

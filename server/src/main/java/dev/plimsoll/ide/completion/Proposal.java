@@ -1,143 +1,144 @@
 package dev.plimsoll.ide.completion;
 
+import com.google.common.collect.ImmutableList;
 import dev.plimsoll.ide.Topic;
 import dev.plimsoll.text.TextEdit;
-import java.util.List;
 import org.eclipse.lsp4j.CompletionItemKind;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Something that may be put in.
- *
- * @param label what the list shows
- * @param text what is put in
- * @param snippet whether {@code text} is in the snippet syntax of the protocol
- * @param kind the picture beside it
- * @param filter what the typed word is compared with
- * @param detail a few words about it; may be empty
- * @param documentation what can be said at once; null where it is asked for when the item is looked at
- * @param reference what {@link Completions#resolve} finds the documentation by; empty where there is none
- * @param deprecated whether it should no longer be used
- * @param additional edits elsewhere that it needs
- */
-record Proposal(
-    String label,
-    String text,
-    boolean snippet,
-    CompletionItemKind kind,
-    String filter,
-    String detail,
-    @Nullable String documentation,
-    String reference,
-    boolean deprecated,
-    List<TextEdit> additional) {
+/** Something that may be put in, while it is being described. */
+final class Proposal {
+
+  private final String label;
+  private final CompletionItemKind kind;
+  private String text;
+  private boolean snippet;
+  private String separator = "";
+  private String filter;
+  private String detail = "";
+  private @Nullable String documentation;
+  private String reference = "";
+  private boolean deprecated;
+  private ImmutableList<TextEdit> additional = ImmutableList.of();
+
+  private Proposal(String label, CompletionItemKind kind) {
+    this.label = label;
+    this.kind = kind;
+    this.text = label;
+    this.filter = label;
+  }
 
   /** A proposal that puts in what it shows. */
   static Proposal of(String label, CompletionItemKind kind) {
-    return new Proposal(label, label, false, kind, label, "", null, "", false, List.of());
+    return new Proposal(label, kind);
   }
 
   /** What puts in the name of a topic, which describes it. */
   static Proposal of(Topic topic, CompletionItemKind kind) {
-    return of(topic.name(), kind).withTopic(topic);
+    return of(topic.name(), kind).topic(topic);
   }
 
-  Proposal withText(String text) {
-    return new Proposal(
-        label,
-        text,
-        snippet,
-        kind,
-        filter,
-        detail,
-        documentation,
-        reference,
-        deprecated,
-        additional);
+  /** What is put in, if it isn't the label. */
+  Proposal text(String plain) {
+    text = plain;
+    return this;
   }
 
-  /** Puts in a text with places to fill in. */
-  Proposal withSnippet(String text) {
-    return new Proposal(
-        label, text, true, kind, filter, detail, documentation, reference, deprecated, additional);
+  /** What is put in, with places to fill in: in the snippet syntax of the protocol. */
+  Proposal snippet(String template) {
+    text = template;
+    snippet = true;
+    return this;
   }
 
-  Proposal withFilter(String filter) {
-    return new Proposal(
-        label,
-        text,
-        snippet,
-        kind,
-        filter,
-        detail,
-        documentation,
-        reference,
-        deprecated,
-        additional);
+  /**
+   * What stands between this and a word that begins at the cursor. Where nothing is said such a word is replaced.
+   */
+  Proposal separator(String between) {
+    separator = between;
+    return this;
   }
 
-  Proposal withDetail(String detail) {
-    return new Proposal(
-        label,
-        text,
-        snippet,
-        kind,
-        filter,
-        detail,
-        documentation,
-        reference,
-        deprecated,
-        additional);
+  /** What the typed word is compared with, if it isn't the label. */
+  Proposal filter(String compared) {
+    filter = compared;
+    return this;
   }
 
-  Proposal withDocumentation(@Nullable String documentation) {
-    return new Proposal(
-        label,
-        text,
-        snippet,
-        kind,
-        filter,
-        detail,
-        documentation,
-        reference,
-        deprecated,
-        additional);
+  /** A few words about it. */
+  Proposal detail(String words) {
+    detail = words;
+    return this;
   }
 
-  Proposal withReference(String reference) {
-    return new Proposal(
-        label,
-        text,
-        snippet,
-        kind,
-        filter,
-        detail,
-        documentation,
-        reference,
-        deprecated,
-        additional);
+  /** What can be said at once. */
+  Proposal documentation(@Nullable String said) {
+    documentation = said;
+    return this;
   }
 
-  Proposal withTopic(@Nullable Topic topic) {
-    return topic == null ? this : withReference(Documentation.reference(topic));
+  /** What {@link Completions#resolve} finds the documentation by. */
+  Proposal reference(String to) {
+    reference = to;
+    return this;
   }
 
-  Proposal asDeprecated() {
-    return new Proposal(
-        label, text, snippet, kind, filter, detail, documentation, reference, true, additional);
+  Proposal topic(@Nullable Topic topic) {
+    return topic == null ? this : reference(Documentation.reference(topic));
   }
 
-  Proposal withAdditional(TextEdit edit) {
-    return new Proposal(
-        label,
-        text,
-        snippet,
-        kind,
-        filter,
-        detail,
-        documentation,
-        reference,
-        deprecated,
-        List.of(edit));
+  Proposal deprecated() {
+    deprecated = true;
+    return this;
+  }
+
+  /** An edit elsewhere that it needs. */
+  Proposal with(TextEdit edit) {
+    additional = ImmutableList.of(edit);
+    return this;
+  }
+
+  String label() {
+    return label;
+  }
+
+  CompletionItemKind kind() {
+    return kind;
+  }
+
+  String text() {
+    return text;
+  }
+
+  boolean isSnippet() {
+    return snippet;
+  }
+
+  String separator() {
+    return separator;
+  }
+
+  String filter() {
+    return filter;
+  }
+
+  String detail() {
+    return detail;
+  }
+
+  @Nullable String documentation() {
+    return documentation;
+  }
+
+  String reference() {
+    return reference;
+  }
+
+  boolean isDeprecated() {
+    return deprecated;
+  }
+
+  ImmutableList<TextEdit> additional() {
+    return additional;
   }
 }

@@ -22,9 +22,11 @@ sealed interface Slot {
    * The name of a builder flag, its dashes included.
    *
    * @param given the names of the flags that are there already
+   * @param typed whether a flag is there already, and not an argument
    * @param hasValue whether a value follows
    */
-  record FlagName(Keyword keyword, ImmutableSet<String> given, boolean hasValue) implements Slot {}
+  record FlagName(Keyword keyword, ImmutableSet<String> given, boolean typed, boolean hasValue)
+      implements Slot {}
 
   record FlagValue(Keyword keyword, String flag) implements Slot {}
 

@@ -72,6 +72,11 @@ record TypedWord(String head, String typed, int start, int cursor, int end, char
             next);
   }
 
+  /** Whether the cursor isn't at the beginning of a word that stands there already. */
+  boolean isBegun() {
+    return cursor > start || cursor == end || !head.isEmpty();
+  }
+
   /** The range that an editor replaces where the user wants what follows the cursor to stay. */
   TextRange insert() {
     return new TextRange(start, cursor);

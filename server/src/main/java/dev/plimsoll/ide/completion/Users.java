@@ -93,7 +93,7 @@ final class Users {
 
   private static void add(@Nullable String name, String detail, Proposals to) {
     if (name != null && !name.isEmpty()) {
-      to.add(Proposal.of(name, CompletionItemKind.Value).withDetail(detail));
+      to.add(Proposal.of(name, CompletionItemKind.Value).detail(detail));
     }
   }
 

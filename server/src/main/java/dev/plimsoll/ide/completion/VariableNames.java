@@ -35,15 +35,14 @@ final class VariableNames {
       if (binding.isPredefined()) {
         predefined.add(binding);
       } else if (isBefore(binding, to) && visible.add(binding.name())) {
-        to.add(
-            use(binding.name(), slot).withDocumentation(binding.value()).withDetail(from(binding)));
+        to.add(use(binding.name(), slot).documentation(binding.value()).detail(from(binding)));
       }
     }
     for (Binding binding : predefined.build()) {
       visible.add(binding.name());
       to.add(use(binding.name(), slot)
-          .withDetail(of(binding.value()))
-          .withTopic(LanguageReference.find(Topic.Kind.VARIABLE, binding.name())));
+          .detail(of(binding.value()))
+          .topic(LanguageReference.find(Topic.Kind.VARIABLE, binding.name())));
     }
     Stage stage = model.stageOf(instruction);
     if (stage != null && instruction != stage.from()) {
@@ -51,8 +50,8 @@ final class VariableNames {
     }
     for (Topic topic : LanguageReference.topics(Topic.Kind.VARIABLE)) {
       if (topic.name().endsWith("_PROXY")) {
-        to.add(use(topic.name(), slot).withTopic(topic));
-        to.add(use(Ascii.toLowerCase(topic.name()), slot).withTopic(topic));
+        to.add(use(topic.name(), slot).topic(topic));
+        to.add(use(Ascii.toLowerCase(topic.name()), slot).topic(topic));
       }
     }
   }
@@ -68,8 +67,8 @@ final class VariableNames {
     String label = braces ? "${" + name + "}" : "$" + name;
     String text = braces && slot.braced() && slot.closed() ? "${" + name : label;
     return Proposal.of(label, CompletionItemKind.Variable)
-        .withText(text)
-        .withFilter(slot.braced() ? "${" + name : "$" + name);
+        .text(text)
+        .filter(slot.braced() ? "${" + name : "$" + name);
   }
 
   private static String from(Binding binding) {
@@ -93,9 +92,9 @@ final class VariableNames {
       if (!visible.contains(binding.name()) && !binding.name().isEmpty()) {
         String declaration = keyword + " " + binding.name();
         to.add(use(binding.name(), slot)
-            .withDetail("adds " + declaration)
-            .withDocumentation(binding.value())
-            .withAdditional(declare(declaration, instruction, to)));
+            .detail("adds " + declaration)
+            .documentation(binding.value())
+            .with(declare(declaration, instruction, to)));
       }
     }
   }
@@ -119,8 +118,8 @@ final class VariableNames {
       for (Binding binding : to.snapshot().model().globalBindings()) {
         if (!slot.given().contains(binding.name()) && !binding.name().isEmpty()) {
           to.add(Proposal.of(binding.name(), CompletionItemKind.Variable)
-              .withDetail(binding.isPredefined() ? "" : from(binding))
-              .withTopic(LanguageReference.find(Topic.Kind.VARIABLE, binding.name())));
+              .detail(binding.isPredefined() ? "" : from(binding))
+              .topic(LanguageReference.find(Topic.Kind.VARIABLE, binding.name())));
         }
       }
     }
@@ -155,8 +154,8 @@ final class VariableNames {
           String name = pair.key().value();
           if (!slot.given().contains(name) && !name.isEmpty()) {
             to.add(Proposal.of(name, CompletionItemKind.Variable)
-                .withText(slot.hasValue() ? name : name + "=${" + name + "}")
-                .withDetail("= ${" + name + "}"));
+                .text(slot.hasValue() ? name : name + "=${" + name + "}")
+                .detail("= ${" + name + "}"));
           }
         }
       }
@@ -166,13 +165,13 @@ final class VariableNames {
   private static Proposal name(EnvironmentVariable variable, Slot.VariableName slot, Proposals to) {
     String name = variable.name();
     Proposal proposal =
-        Proposal.of(name, CompletionItemKind.Variable).withDocumentation(variable.description());
+        Proposal.of(name, CompletionItemKind.Variable).documentation(variable.description());
     if (slot.hasValue()) {
       return proposal;
     }
     return variable.values().isEmpty() || !to.takesSnippets()
-        ? proposal.withText(name + "=")
-        : proposal.withSnippet(name + "=${1:" + variable.values().get(0).replace("$", "\\$") + "}");
+        ? proposal.text(name + "=")
+        : proposal.snippet(name + "=${1:" + variable.values().get(0).replace("$", "\\$") + "}");
   }
 
   static void addValues(Slot.VariableValue slot, Proposals to) {

@@ -15,8 +15,8 @@ final class Words {
     String as = Instructions.inCase("AS", to);
     Proposal proposal = Proposal.of(
             to.takesSnippets() ? as + " name" : as, CompletionItemKind.Keyword)
-        .withTopic(LanguageReference.find(Topic.Kind.WORD, "FROM", "AS"));
-    to.add(to.takesSnippets() ? proposal.withSnippet(as + " ${1:name}") : proposal);
+        .topic(LanguageReference.find(Topic.Kind.WORD, "FROM", "AS"));
+    to.add(to.takesSnippets() ? proposal.snippet(as + " ${1:name}") : proposal);
   }
 
   static void addHealthcheckTypes(Proposals to) {
@@ -24,13 +24,13 @@ final class Words {
     Topic topic = LanguageReference.find(Topic.Kind.WORD, "HEALTHCHECK", "CMD");
     if (to.takesSnippets()) {
       to.add(Proposal.of(command + " [ \"executable\" ]", CompletionItemKind.Keyword)
-          .withSnippet(command + " [ \"${1:executable}\" ]")
-          .withTopic(topic));
+          .snippet(command + " [ \"${1:executable}\" ]")
+          .topic(topic));
     } else {
-      to.add(Proposal.of(command, CompletionItemKind.Keyword).withTopic(topic));
+      to.add(Proposal.of(command, CompletionItemKind.Keyword).topic(topic));
     }
     to.add(Proposal.of(Instructions.inCase("NONE", to), CompletionItemKind.Keyword)
-        .withTopic(LanguageReference.find(Topic.Kind.WORD, "HEALTHCHECK", "NONE")));
+        .topic(LanguageReference.find(Topic.Kind.WORD, "HEALTHCHECK", "NONE")));
   }
 
   static void addModifiers(Proposals to) {
@@ -43,7 +43,7 @@ final class Words {
 
   static void addPorts(Proposals to) {
     for (Topic topic : LanguageReference.topics(Topic.Kind.PORT)) {
-      to.add(Proposal.of(topic, CompletionItemKind.Value).withDetail(plain(topic.summary())));
+      to.add(Proposal.of(topic, CompletionItemKind.Value).detail(plain(topic.summary())));
     }
   }
 
@@ -69,8 +69,8 @@ final class Words {
 
   private static void add(@Nullable Topic topic, Proposals to) {
     if (topic != null) {
-      to.add(Proposal.of(topic, CompletionItemKind.Event)
-          .withDetail(String.join(" ", topic.aliases())));
+      to.add(
+          Proposal.of(topic, CompletionItemKind.Event).detail(String.join(" ", topic.aliases())));
     }
   }
 
@@ -80,8 +80,8 @@ final class Words {
       if (!slot.hasValue()) {
         String last = topic.name().substring(topic.name().lastIndexOf('.') + 1);
         proposal = to.takesSnippets()
-            ? proposal.withSnippet(topic.name() + "=\"${1:" + Ascii.toLowerCase(last) + "}\"")
-            : proposal.withText(topic.name() + "=");
+            ? proposal.snippet(topic.name() + "=\"${1:" + Ascii.toLowerCase(last) + "}\"")
+            : proposal.text(topic.name() + "=");
       }
       to.add(proposal);
     }
