@@ -2,7 +2,6 @@ package dev.plimsoll.ide.completion;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.ide.LanguageReference;
 import dev.plimsoll.ide.Topic;
 import dev.plimsoll.semantics.Stage;
@@ -10,7 +9,6 @@ import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Keyword;
-import dev.plimsoll.text.TextEdit;
 import org.eclipse.lsp4j.CompletionItemKind;
 
 /** The instructions that may stand at a place, with their usual arguments where the editor can fill in such. */
@@ -83,6 +81,26 @@ final class Instructions {
       }
     }
     return true;
+  }
+
+  /** Whether the arguments that stand there are no more of an error with this keyword than they are now. */
+  private static boolean takesArguments(Keyword keyword, Proposals to) {
+    Dockerfile file = to.snapshot().file();
+    TypedWord word = to.word();
+    if (!word.head().isEmpty()) {
+      return true;
+    }
+    Dockerfile changed = file.edit(TextEdit.replace(word.replace(), keyword.name()));
+    return errors(file, word.start()).containsAll(errors(changed, word.start()));
+  }
+
+  private static ImmutableSet<String> errors(Dockerfile file, int offset) {
+    Instruction instruction = file.instructionAt(offset);
+    ImmutableSet.Builder<String> errors = ImmutableSet.builder();
+    if (instruction != null) {
+      instruction.errors().forEach(error -> errors.add(error.buildkit()));
+    }
+    return errors.build();
   }
 
   private static void add(Form form, Slot.InstructionKeyword slot, boolean lower, Proposals to) {
