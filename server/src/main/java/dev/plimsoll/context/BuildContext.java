@@ -1,0 +1,191 @@
+package dev.plimsoll.context;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.context.Folder.Item;
+import dev.plimsoll.context.Folder.Kind;
+import dev.plimsoll.context.Folder.Target;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder that a build is given, as COPY and ADD see it: without what .dockerignore leaves out, and nothing outside.
+ * What is asked is answered by the deadline, from what is known by then.
+ */
+public final class BuildContext {
+
+  private final Path root;
+  private final IgnoreFile ignore;
+  private final Disk disk;
+
+  BuildContext(Path root, IgnoreFile ignore, Disk disk) {
+    this.root = root;
+    this.ignore = ignore;
+    this.disk = disk;
+  }
+
+  /** The folder, as the system writes it. */
+  public String root() {
+    return root.toString();
+  }
+
+  /** What is left out. */
+  public IgnoreFile ignore() {
+    return ignore;
+  }
+
+  /** Where an entry is, for an editor to open. */
+  public String uri(Entry entry) {
+    String uri = root.resolve(entry.path()).toUri().toString();
+    return uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
+  }
+
+  /**
+   * What is in a folder.
+   *
+   * @param folder as written in COPY, such as {@code src/}; empty for the root
+   */
+  public Listing list(String folder, Deadline deadline) {
+    Place place = place(ContextPath.inContext(folder), deadline);
+    if (place == null || !place.entry.folder()) {
+      return Listing.UNKNOWN;
+    }
+    Folder contents = disk.folder(place.path, deadline);
+    ImmutableList.Builder<Entry> entries = ImmutableList.builder();
+    for (Item item : contents.items().values()) {
+      entries.add(inside(place, item, deadline).entry);
+    }
+    return new Listing(entries.build(), contents.complete());
+  }
+
+  /**
+   * What a source of COPY or ADD names: a file, a folder, or all that a pattern matches. Ignored entries are among them;
+   * a folder that is left out as a whole is not looked into.
+   *
+   * @param source variables expanded
+   */
+  public Listing find(String source, Deadline deadline) {
+    String path = ContextPath.inContext(source);
+    if (PathGlob.isPattern(path)) {
+      return matches(path, deadline);
+    }
+    Place place = place(path, deadline);
+    return place == null
+        ? new Listing(ImmutableList.of(), isMissing(path, deadline))
+        : new Listing(ImmutableList.of(place.entry), true);
+  }
+
+  /** Whether it is sure that there is no such entry: the last folder on the way to it could be read as a whole. */
+  private boolean isMissing(String path, Deadline deadline) {
+    String at = path;
+    while (true) {
+      at = at.substring(0, Math.max(0, at.lastIndexOf('/')));
+      Place parent = place(at, deadline);
+      if (parent != null) {
+        return !parent.entry.folder() || disk.folder(parent.path, deadline).complete();
+      }
+    }
+  }
+
+  /** Like the builder, looks below the names that come before the first one with a star, and not into what it found. */
+  private Listing matches(String pattern, Deadline deadline) {
+    int start = 0;
+    for (int slash = pattern.indexOf('/'); slash >= 0; slash = pattern.indexOf('/', start)) {
+      if (PathGlob.isPattern(pattern.substring(start, slash))) {
+        break;
+      }
+      start = slash + 1;
+    }
+    String above = pattern.substring(0, Math.max(0, start - 1));
+    Place top = place(above, deadline);
+    if (top == null || !top.entry.folder()) {
+      return new Listing(ImmutableList.of(), top != null || isMissing(above, deadline));
+    }
+    PathGlob glob = PathGlob.of(pattern.substring(start));
+    int below = start;
+    ImmutableList.Builder<Entry> found = ImmutableList.builder();
+    boolean complete = new Walk(this, deadline).below(top, glob.depth(), place -> {
+      if (glob.matches(place.entry.path().substring(below))) {
+        found.add(place.entry);
+        return false;
+      }
+      return place.entry.isVisible();
+    });
+    return new Listing(found.build(), complete);
+  }
+
+  /** What COPY sends of an entry: the file itself, or the files in a folder that are visible. */
+  public Weight weigh(Entry entry, Deadline deadline) {
+    Place place = place(entry.path(), deadline);
+    if (place == null) {
+      return Weight.UNKNOWN;
+    }
+    if (!entry.folder()) {
+      Target target = disk.target(place.path, deadline);
+      return target == null ? Weight.UNKNOWN : new Weight(1, target.bytes(), true);
+    }
+    return new Count(Verdict::isVisible).below(place, new Walk(this, deadline).withSizes());
+  }
+
+  /** The files that a pattern of .dockerignore decides about: those that it leaves out, or brings back. */
+  public Weight decidedBy(IgnorePattern pattern, Deadline deadline) {
+    return new Count(verdict -> verdict.isBy(pattern))
+        .below(top(), new Walk(this, deadline).intoIgnored().withSizes());
+  }
+
+  /**
+   * An entry of the context.
+   *
+   * @param path where it is on the disk when links are followed
+   * @param scope the patterns' view of what is in it; null where it is no folder
+   * @param link whether it is a link, into which nobody walks
+   */
+  record Place(Entry entry, Path path, @Nullable IgnoreScope scope, boolean link) {}
+
+  private Place top() {
+    IgnoreScope scope = ignore.root();
+    return new Place(new Entry("", "", true, 0, scope.verdict()), root, scope, false);
+  }
+
+  /** The place of a path, or null where nothing is known to be there. */
+  private @Nullable Place place(String path, Deadline deadline) {
+    Place place = top();
+    for (String name : ContextPath.split(path)) {
+      Item item = place.entry.folder() ? disk.folder(place.path, deadline).get(name) : null;
+      if (item == null) {
+        return null;
+      }
+      place = inside(place, item, deadline);
+    }
+    return place;
+  }
+
+  Folder contents(Place folder, boolean withSizes, Deadline deadline) {
+    return withSizes
+        ? disk.folderWithSizes(folder.path, deadline)
+        : disk.folder(folder.path, deadline);
+  }
+
+  /** An entry of a folder. A link that leads nowhere, or out of the context, is sent as it is: it counts as a file. */
+  Place inside(Place folder, Item item, Deadline deadline) {
+    Path path = folder.path.resolve(item.name());
+    boolean isFolder = item.kind() == Kind.FOLDER;
+    long bytes = item.bytes();
+    if (item.kind() == Kind.LINK) {
+      Target target = disk.target(path, deadline);
+      Target top = target == null ? null : disk.target(root, deadline);
+      if (target != null && top != null && target.path().startsWith(top.path())) {
+        path = target.path();
+        isFolder = target.kind() == Kind.FOLDER;
+        bytes = target.bytes();
+      }
+    }
+    String inContext =
+        folder.entry.path().isEmpty() ? item.name() : folder.entry.path() + "/" + item.name();
+    IgnoreScope above = Objects.requireNonNull(folder.scope);
+    IgnoreScope scope = isFolder ? above.inside(item.name()) : null;
+    Verdict verdict = scope == null ? above.verdict(item.name(), false) : scope.verdict();
+    Entry entry = new Entry(item.name(), inContext, isFolder, bytes, verdict);
+    return new Place(entry, path, scope, item.kind() == Kind.LINK);
+  }
+}

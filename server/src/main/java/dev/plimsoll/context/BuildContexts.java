@@ -1,0 +1,178 @@
+package dev.plimsoll.context;
+
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
+import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the folder that a Dockerfile is built in. A Dockerfile doesn't say; so a setting does, or else its sources do: the
+ * context is the nearest folder, from the Dockerfile's own up to the workspace folder, in which most of them exist.
+ */
+public final class BuildContexts {
+
+  /** The value of the setting that leaves the choice to the sources. */
+  public static final String AUTO = "auto";
+
+  /** The value for the folder that the Dockerfile is in. */
+  public static final String OWN_FOLDER = "dockerfile";
+
+  /** The value for the workspace folder. */
+  public static final String WORKSPACE_FOLDER = "workspace";
+
+  /** More levels than projects have between the root and a Dockerfile. */
+  private static final int MAX_LEVELS = 16;
+
+  private static final String IGNORE_FILE = ".dockerignore";
+
+  private final Disk disk;
+
+  public BuildContexts(Disk disk) {
+    this.disk = disk;
+  }
+
+  /**
+   * The context of a Dockerfile.
+   *
+   * @param uri of the Dockerfile; one that is no file of this machine has no context
+   * @param workspaceFolder URI of the workspace folder that it is in, or null
+   * @param choice {@link #AUTO}, {@link #OWN_FOLDER}, {@link #WORKSPACE_FOLDER}, or a path from the workspace folder
+   * @param sources of COPY and ADD, as far as they are known without a build
+   */
+  public @Nullable BuildContext of(
+      String uri,
+      @Nullable String workspaceFolder,
+      String choice,
+      Collection<String> sources,
+      Deadline deadline) {
+    Path file = path(uri);
+    if (file == null || file.getParent() == null || file.getFileName() == null) {
+      return null;
+    }
+    Path own = file.getParent();
+    Path workspace = workspaceFolder == null ? null : path(workspaceFolder);
+    Path root = root(own, workspace == null ? own : workspace, choice, sources, deadline);
+    return new BuildContext(root, ignore(root, file, deadline), disk);
+  }
+
+  /**
+   * The context that a .dockerignore file is about: its own folder; where it is named after a Dockerfile, that file's.
+   *
+   * @param ignore the file as the editor has it
+   */
+  public @Nullable BuildContext ofIgnoreFile(
+      String uri, @Nullable String workspaceFolder, String choice, IgnoreFile ignore) {
+    Path file = path(uri);
+    if (file == null || file.getParent() == null || file.getFileName() == null) {
+      return null;
+    }
+    Path own = file.getParent();
+    Path workspace = workspaceFolder == null ? null : path(workspaceFolder);
+    boolean isNamed = !file.getFileName().toString().equals(IGNORE_FILE);
+    Path root = isNamed
+        ? root(
+            own,
+            workspace == null ? own : workspace,
+            choice,
+            ImmutableList.of(),
+            Deadline.inMillis(0))
+        : own;
+    return new BuildContext(root, ignore, disk);
+  }
+
+  private Path root(
+      Path own, Path workspace, String choice, Collection<String> sources, Deadline deadline) {
+    switch (choice) {
+      case OWN_FOLDER:
+        return own;
+      case WORKSPACE_FOLDER:
+        return workspace;
+      case AUTO:
+        return nearest(own, workspace, sources, deadline);
+      default:
+        try {
+          return workspace.resolve(choice).normalize();
+        } catch (InvalidPathException e) {
+          return nearest(own, workspace, sources, deadline);
+        }
+    }
+  }
+
+  private Path nearest(Path own, Path workspace, Collection<String> sources, Deadline deadline) {
+    Path best = own;
+    int most = existing(own, sources, deadline);
+    Path folder = own;
+    for (int i = 0; i < MAX_LEVELS && most < sources.size() && !folder.equals(workspace); i++) {
+      folder = folder.getParent();
+      if (folder == null || !folder.startsWith(workspace)) {
+        break;
+      }
+      int count = existing(folder, sources, deadline);
+      if (count > most) {
+        most = count;
+        best = folder;
+      }
+    }
+    return most == 0 && !own.equals(workspace) && holdsOnlyBuildFiles(own, deadline)
+        ? workspace
+        : best;
+  }
+
+  /** Whether a folder, such as {@code docker/}, has nothing that could be copied. */
+  private boolean holdsOnlyBuildFiles(Path folder, Deadline deadline) {
+    Folder contents = disk.folder(folder, deadline);
+    for (Folder.Item item : contents.items().values()) {
+      String name = Ascii.toLowerCase(item.name());
+      boolean isBuildFile = name.contains("dockerfile")
+          || name.contains("containerfile")
+          || name.endsWith(IGNORE_FILE);
+      if (item.kind() != Folder.Kind.FILE || !isBuildFile) {
+        return false;
+      }
+    }
+    return contents.complete();
+  }
+
+  private int existing(Path folder, Collection<String> sources, Deadline deadline) {
+    BuildContext context = new BuildContext(folder, IgnoreFile.NONE, disk);
+    int count = 0;
+    for (String source : sources) {
+      if (!context.find(source, deadline).entries().isEmpty()) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** The file named after the Dockerfile, which is then the only one; else the one at the root of the context. */
+  private IgnoreFile ignore(Path root, Path dockerfile, Deadline deadline) {
+    String ownName = dockerfile.getFileName() + IGNORE_FILE;
+    IgnoreFile own = read(dockerfile.resolveSibling(ownName), ownName, deadline);
+    if (own != null) {
+      return own;
+    }
+    IgnoreFile common = read(root.resolve(IGNORE_FILE), IGNORE_FILE, deadline);
+    return common == null ? IgnoreFile.NONE : common;
+  }
+
+  private @Nullable IgnoreFile read(Path path, String name, Deadline deadline) {
+    String text = disk.text(path, deadline);
+    return text == null ? null : IgnoreFile.parse(name, text);
+  }
+
+  /** The path that a URI names if it is a file of this machine. */
+  private static @Nullable Path path(String uri) {
+    if (!uri.regionMatches(true, 0, "file:", 0, 5)) {
+      return null;
+    }
+    try {
+      return Path.of(URI.create(uri.replace(" ", "%20"))).normalize();
+    } catch (IllegalArgumentException | FileSystemNotFoundException | SecurityException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.plimsoll.context;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Paths with slashes, made as short as Go's {@code path.Clean} makes them: by their text alone. */
+public final class ContextPath {
+
+  private ContextPath() {}
+
+  /** Without doubled and trailing slashes, {@code .} and {@code ..}; of nothing, {@code .} is left. */
+  public static String clean(String path) {
+    boolean rooted = path.startsWith("/");
+    List<String> kept = new ArrayList<>();
+    for (String name : split(path)) {
+      if (!name.equals("..")) {
+        kept.add(name);
+      } else if (!kept.isEmpty() && !kept.get(kept.size() - 1).equals("..")) {
+        kept.remove(kept.size() - 1);
+      } else if (!rooted) {
+        kept.add(name);
+      }
+    }
+    String joined = String.join("/", kept);
+    return rooted ? "/".concat(joined) : joined.isEmpty() ? "." : joined;
+  }
+
+  /**
+   * The path of a source inside the build context, as BuildKit takes it: from the context's root, however it is
+   * written, and never out of it. The root itself is the empty text.
+   */
+  public static String inContext(String source) {
+    return clean("/".concat(source)).substring(1);
+  }
+
+  /** The names in a path; empty ones and {@code .} are left out. */
+  static List<String> split(String path) {
+    List<String> names = new ArrayList<>();
+    int start = 0;
+    while (start <= path.length()) {
+      int slash = path.indexOf('/', start);
+      int end = slash < 0 ? path.length() : slash;
+      if (end > start && !(end == start + 1 && path.charAt(start) == '.')) {
+        names.add(path.substring(start, end));
+      }
+      start = end + 1;
+    }
+    return names;
+  }
+}

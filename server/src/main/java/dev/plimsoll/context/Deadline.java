@@ -1,0 +1,33 @@
+package dev.plimsoll.context;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Until when an answer is waited for. A disk may be slow, or be a network that is gone. */
+public final class Deadline {
+
+  private final long end;
+  private final BooleanSupplier cancelled;
+
+  private Deadline(long end, BooleanSupplier cancelled) {
+    this.end = end;
+    this.cancelled = cancelled;
+  }
+
+  public static Deadline inMillis(long millis) {
+    return new Deadline(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis), () -> false);
+  }
+
+  /** The same, but over as soon as nobody wants the answer any more. */
+  public Deadline unless(BooleanSupplier cancelled) {
+    return new Deadline(end, cancelled);
+  }
+
+  public boolean isOver() {
+    return remainingNanos() == 0;
+  }
+
+  long remainingNanos() {
+    return cancelled.getAsBoolean() ? 0 : Math.max(0, end - System.nanoTime());
+  }
+}

@@ -1,0 +1,41 @@
+package dev.plimsoll.context;
+
+import com.google.common.collect.ImmutableSortedMap;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is in a folder of the disk.
+ *
+ * @param items by name
+ * @param complete whether these are all: not when there are too many, when the disk didn't answer in time, or when the
+ *     folder can't be read
+ */
+record Folder(ImmutableSortedMap<String, Item> items, boolean complete) {
+
+  /** A folder of which nothing is known, in time or at all. */
+  static final Folder UNKNOWN = new Folder(ImmutableSortedMap.of(), false);
+
+  static final Folder EMPTY = new Folder(ImmutableSortedMap.of(), true);
+
+  enum Kind {
+    FILE,
+    FOLDER,
+    /** A symbolic link. */
+    LINK
+  }
+
+  /** @param bytes the size of a file when the folder was read */
+  record Item(String name, Kind kind, long bytes) {}
+
+  /**
+   * Where a path leads when all links are followed.
+   *
+   * @param kind a file or a folder
+   */
+  record Target(Path path, Kind kind, long bytes) {}
+
+  @Nullable Item get(String name) {
+    return items.get(name);
+  }
+}

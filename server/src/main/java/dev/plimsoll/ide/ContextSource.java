@@ -1,0 +1,101 @@
+package dev.plimsoll.ide;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.context.ContextPath;
+import dev.plimsoll.semantics.RemoteSource;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.Expansion;
+import dev.plimsoll.syntax.Flag;
+import dev.plimsoll.syntax.Heredoc;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Mount;
+import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.TextRange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A path of the build context that a Dockerfile names: a source of COPY and ADD, or of a bind mount of RUN, that is no
+ * address, no here-document and from no stage.
+ *
+ * @param range where it is written, in the file
+ * @param path what it means, variables expanded
+ */
+record ContextSource(TextRange range, String path) {
+
+  /** More sources than these tell no more of which folder is meant. */
+  private static final int MAX_TELLING = 32;
+
+  /** All of a file, in order. Those with variables whose values are not known before a build are left out. */
+  static ImmutableList<ContextSource> in(SemanticModel model) {
+    ImmutableList.Builder<ContextSource> sources = ImmutableList.builder();
+    for (Instruction instruction : model.file().instructions()) {
+      addAll(model, instruction, sources);
+    }
+    return sources.build();
+  }
+
+  /** The one at an offset, or null. */
+  static @Nullable ContextSource at(SemanticModel model, int offset) {
+    if (model.file().elements().isEmpty()) {
+      return null;
+    }
+    ImmutableList.Builder<ContextSource> sources = ImmutableList.builder();
+    if (model.file().elements().get(model.file().indexAt(offset))
+        instanceof Instruction instruction) {
+      addAll(model, instruction, sources);
+    }
+    return sources.build().stream()
+        .filter(source -> source.range.touches(offset))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The paths that tell which folder is the context: not the context itself, which is everywhere. */
+  static ImmutableSet<String> telling(SemanticModel model) {
+    return in(model).stream()
+        .map(ContextSource::path)
+        .filter(path -> !ContextPath.inContext(path).isEmpty() && !path.equals("*"))
+        .limit(MAX_TELLING)
+        .collect(ImmutableSet.toImmutableSet());
+  }
+
+  private static void addAll(
+      SemanticModel model, Instruction instruction, ImmutableList.Builder<ContextSource> sources) {
+    if (instruction instanceof Instruction.Transfer transfer && isFromContext(transfer)) {
+      for (Word word : transfer.sources()) {
+        if (Heredoc.nameIn(word.value()) == null) {
+          add(model, instruction, word.value(), word.range(), sources);
+        }
+      }
+    } else if (instruction instanceof Instruction.Run run) {
+      for (Mount mount : run.mounts()) {
+        Mount.Option source = mount.option("source");
+        boolean isFromContext = mount.type().equals("bind") && mount.option("from") == null;
+        if (isFromContext && source != null && source.value() != null) {
+          add(model, instruction, source.value(), source.valueRange(), sources);
+        }
+      }
+    }
+  }
+
+  private static boolean isFromContext(Instruction.Transfer transfer) {
+    Flag from = transfer.flag("from");
+    return from == null || from.valueOrEmpty().isEmpty();
+  }
+
+  private static void add(
+      SemanticModel model,
+      Instruction instruction,
+      String written,
+      TextRange inside,
+      ImmutableList.Builder<ContextSource> sources) {
+    Expansion expansion = model.expand(instruction, written);
+    boolean isKnown = expansion.error() == null && expansion.unmatched().isEmpty();
+    if (isKnown
+        && !expansion.text().isEmpty()
+        && RemoteSource.of(expansion.text()) == RemoteSource.LOCAL) {
+      sources.add(new ContextSource(model.range(instruction, inside), expansion.text()));
+    }
+  }
+}

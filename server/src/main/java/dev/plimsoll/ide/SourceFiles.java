@@ -1,0 +1,67 @@
+package dev.plimsoll.ide;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.context.BuildContext;
+import dev.plimsoll.context.Deadline;
+import dev.plimsoll.context.Entry;
+import dev.plimsoll.context.PathGlob;
+import dev.plimsoll.text.TextRange;
+import java.util.List;
+import org.eclipse.lsp4j.Location;
+import org.eclipse.lsp4j.Position;
+import org.eclipse.lsp4j.Range;
+
+/** The way from a path in COPY, ADD or a bind mount to the file that it names. */
+public final class SourceFiles {
+
+  /** More files than anyone chooses from. */
+  private static final int MAX_LOCATIONS = 100;
+
+  /**
+   * A path that is the name of one file.
+   *
+   * @param range where it is written
+   * @param target the URI of the file
+   */
+  public record Link(TextRange range, String target) {}
+
+  private SourceFiles() {}
+
+  /** The files that the path at an offset names; a folder is nothing that an editor opens. */
+  public static List<Location> at(
+      Snapshot snapshot, int offset, BuildContext context, Deadline deadline) {
+    ContextSource source =
+        snapshot.isDockerfile() ? ContextSource.at(snapshot.model(), offset) : null;
+    if (source == null) {
+      return List.of();
+    }
+    Range start = new Range(new Position(0, 0), new Position(0, 0));
+    return context.find(source.path(), deadline).entries().stream()
+        .filter(entry -> !entry.folder())
+        .limit(MAX_LOCATIONS)
+        .map(entry -> new Location(context.uri(entry), start))
+        .toList();
+  }
+
+  /** All paths of a document that are names of files that exist. */
+  public static ImmutableList<Link> links(
+      Snapshot snapshot, BuildContext context, Deadline deadline) {
+    ImmutableList.Builder<Link> links = ImmutableList.builder();
+    if (!snapshot.isDockerfile()) {
+      return ImmutableList.of();
+    }
+    for (ContextSource source : ContextSource.in(snapshot.model())) {
+      if (deadline.isOver()) {
+        break;
+      }
+      if (!PathGlob.isPattern(source.path())) {
+        for (Entry entry : context.find(source.path(), deadline).entries()) {
+          if (!entry.folder()) {
+            links.add(new Link(source.range(), context.uri(entry)));
+          }
+        }
+      }
+    }
+    return links.build();
+  }
+}
