@@ -57,7 +57,7 @@ final class DocumentRequests {
         CompletionParams typed = (CompletionParams) params;
         CompletionContext context = typed.getContext();
         String trigger = context == null ? null : context.getTriggerCharacter();
-        return Completions.at(snapshot, offset(typed), trigger, images, support);
+        return Completions.at(snapshot, offset(typed), trigger, images, () -> null, support);
       case "textDocument/hover":
         return Hovers.at(snapshot, offset((HoverParams) params), images, support);
       default:

@@ -1,5 +1,6 @@
 package dev.plimsoll.ide.completion;
 
+import dev.plimsoll.context.BuildContext;
 import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.Edits;
@@ -8,6 +9,7 @@ import dev.plimsoll.image.ImageCatalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.CompletionItemKind;
 import org.eclipse.lsp4j.CompletionItemLabelDetails;
@@ -38,26 +40,29 @@ public final class Completions {
   }
 
   /**
-   * What is offered at an offset. Editors narrow it down while the user types on; nothing in it depends on what has been
-   * typed of the word, so that it is complete.
+   * What is offered at an offset. Editors narrow it down while the user types on: but for paths, nothing in it depends on
+   * what has been typed of the word.
    *
    * @param trigger the character that opened the list, or null where the user asked for it or typed a letter
+   * @param context finds the folder that the file is built in; asked only where a path of it belongs
    */
   public static CompletionList at(
       Snapshot snapshot,
       int offset,
       @Nullable String trigger,
       ImageCatalog images,
+      Supplier<@Nullable BuildContext> context,
       ClientSupport support) {
     Site site = snapshot.isDockerfile() ? Sites.at(snapshot.model(), offset) : null;
     if (site == null || (" ".equals(trigger) || "#".equals(trigger)) && !site.needed()) {
       return new CompletionList(false, List.of());
     }
-    Proposals proposals = new Proposals(snapshot, site, images, support);
+    Proposals proposals = new Proposals(snapshot, site, images, context, support);
     for (Slot slot : site.slots()) {
       Offers.add(slot, proposals);
     }
-    return new CompletionList(false, new Completions(proposals, support).items(trigger != null));
+    List<CompletionItem> items = new Completions(proposals, support).items(trigger != null);
+    return new CompletionList(proposals.isIncomplete(), items);
   }
 
   /** An item with its documentation. */

@@ -12,7 +12,7 @@ import java.util.List;
 import org.eclipse.lsp4j.CompletionItemKind;
 import org.jspecify.annotations.Nullable;
 
-/** Directories of the image that the file tells of, and what COPY and ADD take. */
+/** Directories of the image that the file tells of. */
 final class Directories {
 
   private static final ImmutableList<String> USUAL =
@@ -72,16 +72,11 @@ final class Directories {
     return current == null ? null : current.endsWith("/") ? current + path : current + "/" + path;
   }
 
-  /** Of a stage the directories that it works in. What is in the build context is not looked at here. */
-  static void addSources(Slot.Source slot, Proposals to) {
-    String from = slot.from();
-    if (from == null) {
-      return;
-    }
-    for (Stage stage : to.snapshot().model().stages()) {
-      boolean meant = from.equals(String.valueOf(stage.index()))
-          || stage == to.snapshot().model().stageNamed(from);
-      if (meant) {
+  /** The directories that a stage works in. */
+  static void addOfStage(String name, Proposals to) {
+    SemanticModel model = to.snapshot().model();
+    for (Stage stage : model.stages()) {
+      if (name.equals(String.valueOf(stage.index())) || stage == model.stageNamed(name)) {
         for (String directory : workdirs(stage, Integer.MAX_VALUE, to)) {
           to.add(Proposal.of(
               directory.endsWith("/") ? directory : directory + "/", CompletionItemKind.Folder));

@@ -152,10 +152,12 @@ final class InstructionSite {
     boolean hasValue = equals >= 0 && equals < to;
     ImmutableSet.Builder<String> given = ImmutableSet.builder();
     String type = null;
+    String stage = null;
     for (Mount mount : run.mounts()) {
       for (Mount.Option option : mount.flag() == flag ? mount.options() : List.<Mount.Option>of()) {
         boolean typed = option.valueRange().touches(home);
         type = option.key().equals("type") && !typed ? option.value() : type;
+        stage = option.key().equals("from") ? option.value() : stage;
         given.add(typed ? "" : option.key());
       }
     }
@@ -168,6 +170,10 @@ final class InstructionSite {
     TextRange word = new TextRange(equals + 1, to);
     return switch (key) {
       case "from" -> image(run, word, ImageUse.Role.MOUNT_FROM, true);
+      case "source", "src" ->
+        type == null || type.equals("bind")
+            ? site(word, true, run, new Slot.Source(false, stage))
+            : null;
       case "target", "dst", "destination" -> site(word, true, run, new Slot.Directory(Keyword.RUN));
       default -> site(word, true, run, new Slot.MountValue(type == null ? "bind" : type, key));
     };
@@ -246,9 +252,9 @@ final class InstructionSite {
   }
 
   private @Nullable Site transfer(Instruction.Transfer transfer) {
-    Flag from = transfer.keyword() == Keyword.COPY ? transfer.flag("from") : null;
-    Slot source = new Slot.Source(
-        transfer, from == null || from.valueOrEmpty().isEmpty() ? null : from.value());
+    Flag flag = transfer.keyword() == Keyword.COPY ? transfer.flag("from") : null;
+    String from = flag == null || flag.valueOrEmpty().isEmpty() ? null : flag.value();
+    Slot source = new Slot.Source(false, from);
     Slot destination = new Slot.Directory(transfer.keyword());
     TextRange arguments = transfer.source().argumentsInLine();
     if (code.charAt(arguments.start()) == '[') {
@@ -260,8 +266,8 @@ final class InstructionSite {
               string.content(),
               true,
               string.before().isEmpty()
-                  ? ImmutableList.of(source)
-                  : ImmutableList.of(destination, source));
+                  ? ImmutableList.of(new Slot.Source(true, from))
+                  : ImmutableList.of(destination, new Slot.Source(true, from)));
     }
     int index = indexIn(transfer.words());
     int last = transfer.words().size() - 1;
@@ -305,9 +311,10 @@ final class InstructionSite {
     int equals = code.indexOf('=', word.start());
     boolean hasValue = equals >= 0 && equals < word.end();
     if (hasValue && at > equals) {
-      TextRange value = unquoted(new TextRange(equals + 1, word.end()));
-      String name = code.substring(word.start(), equals);
-      return argument(pairs, value, true, ImmutableList.of(new Slot.VariableValue(name)));
+      TextRange value = new TextRange(equals + 1, word.end());
+      Site variable = variable(pairs, value);
+      Slot slot = new Slot.VariableValue(code.substring(word.start(), equals));
+      return variable != null ? variable : site(unquoted(value), true, pairs, slot);
     }
     TextRange key = new TextRange(word.start(), hasValue ? equals : word.end());
     Slot slot = pairs.keyword() == Keyword.LABEL

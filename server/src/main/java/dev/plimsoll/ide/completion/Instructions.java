@@ -2,6 +2,7 @@ package dev.plimsoll.ide.completion;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.ide.LanguageReference;
 import dev.plimsoll.ide.Topic;
 import dev.plimsoll.semantics.Stage;
@@ -9,6 +10,7 @@ import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Keyword;
+import dev.plimsoll.text.TextEdit;
 import org.eclipse.lsp4j.CompletionItemKind;
 
 /** The instructions that may stand at a place, with their usual arguments where the editor can fill in such. */

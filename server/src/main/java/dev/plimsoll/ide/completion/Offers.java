@@ -41,7 +41,7 @@ final class Offers {
     } else if (slot instanceof Slot.Directory directory) {
       Directories.add(directory, to);
     } else if (slot instanceof Slot.Source source) {
-      Directories.addSources(source, to);
+      Sources.add(source, to);
     } else {
       addWords(slot, to);
     }

@@ -44,20 +44,29 @@ final class ScriptSite {
         return variable;
       }
     }
-    for (Invocation invocation : script.invocations()) {
+    // Of commands in the arguments of commands the inner one begins later.
+    for (Invocation invocation : script.invocations().reverse()) {
       if (invocation.nameWord().range().contains(at)) {
         TypedWord word = typed(code, invocation.nameWord(), at);
         return Site.of(
             word, true, instruction, new Slot.Program(invocation.arguments().isEmpty()));
       }
-      List<Word> arguments = invocation.arguments().words();
-      for (int i = 0; i < arguments.size(); i++) {
-        if (arguments.get(i).range().contains(at)) {
-          return invocation.name() == null ? null : argument(code, invocation, i, at);
-        }
+      int argument = invocation.range().contains(at) ? indexOf(invocation, at) : -1;
+      if (argument >= 0) {
+        return invocation.name() == null ? null : argument(code, invocation, argument, at);
       }
     }
     return null;
+  }
+
+  private static int indexOf(Invocation invocation, int at) {
+    List<Word> arguments = invocation.arguments().words();
+    for (int i = 0; i < arguments.size(); i++) {
+      if (arguments.get(i).range().contains(at)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** Whether the first line of a here-document names an interpreter that is no shell. */

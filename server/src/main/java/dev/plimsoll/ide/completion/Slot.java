@@ -3,7 +3,6 @@ package dev.plimsoll.ide.completion;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.semantics.ImageUse;
-import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Keyword;
 import org.jspecify.annotations.Nullable;
 
@@ -90,11 +89,12 @@ sealed interface Slot {
   record Directory(Keyword keyword) implements Slot {}
 
   /**
-   * A source of COPY or ADD.
+   * A source of COPY, ADD or a bind mount.
    *
-   * @param from the value of {@code --from}, or null where the source is in the build context
+   * @param quoted whether it is an element of a JSON array, so that it may have blanks
+   * @param from the stage or image that is named, or null where the source is in the build context
    */
-  record Source(Instruction.Transfer instruction, @Nullable String from) implements Slot {}
+  record Source(boolean quoted, @Nullable String from) implements Slot {}
 
   record LabelKey(boolean hasValue) implements Slot {}
 

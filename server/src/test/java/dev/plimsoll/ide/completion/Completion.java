@@ -1,6 +1,7 @@
 package dev.plimsoll.ide.completion;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.context.BuildContext;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.Snapshot;
@@ -45,7 +46,16 @@ record Completion(Snapshot snapshot, int offset, List<CompletionItem> items) {
 
   static Completion at(
       Snapshot snapshot, int offset, @Nullable String trigger, ClientSupport support) {
-    CompletionList list = Completions.at(snapshot, offset, trigger, IMAGES, support);
+    return at(snapshot, offset, trigger, null, support);
+  }
+
+  static Completion at(
+      Snapshot snapshot,
+      int offset,
+      @Nullable String trigger,
+      @Nullable BuildContext context,
+      ClientSupport support) {
+    CompletionList list = Completions.at(snapshot, offset, trigger, IMAGES, () -> context, support);
     return new Completion(snapshot, offset, list.getItems());
   }
 

@@ -2,8 +2,11 @@ package dev.plimsoll.ide.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.context.Project;
 import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.ClientSupport;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +14,7 @@ import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.CompletionItemKind;
 import org.eclipse.lsp4j.InsertTextFormat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -272,6 +276,40 @@ class CompletionsTest {
     assertThat(taking("[\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]", "FROM a\nSHELL <|>"))
         .isEqualTo("FROM a\nSHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]");
     assertThat(labels("FROM a\nSHELL [\"/bin/bash\", \"<|>")).contains("-o");
+  }
+
+  // The build context
+
+  private static Completion inProject(Project project, String marked) {
+    int offset = marked.indexOf("<|>");
+    return Completion.at(
+        Completion.open(marked.replace("<|>", "")),
+        offset,
+        null,
+        project.context(),
+        ClientSupport.full());
+  }
+
+  @Test
+  void sourcesAreWhatCopyCanSeeOfTheBuildContext(@TempDir Path folder) throws IOException {
+    Project project = new Project(folder)
+        .with("package.json", "src/main.c", "src/deep/", ".env", "a b", "secret.key")
+        .write(".dockerignore", "*.key\n");
+    assertThat(inProject(project, "FROM a\nCOPY <|>").labels())
+        .containsSubsequence("package.json", "src/", ".", ".env")
+        .doesNotContain("secret.key", "a b");
+    assertThat(inProject(project, "FROM a\nCOPY [\"<|>").labels()).contains("a b");
+    Completion inFolder = inProject(project, "FROM a\nCOPY --link x src/ma<|> /app/");
+    assertThat(inFolder.labels()).containsExactly("deep/", "main.c");
+    assertThat(inFolder.taking("main.c")).isEqualTo("FROM a\nCOPY --link x src/main.c /app/");
+    assertThat(inProject(project, "FROM a\nADD s<|> /").taking("src/"))
+        .isEqualTo("FROM a\nADD src/ /");
+    assertThat(inProject(project, "FROM a\nRUN --mount=type=bind,source=<|>,target=/a b")
+            .labels())
+        .contains("src/");
+    assertThat(inProject(project, "FROM a\nFROM b\nCOPY --from=0 <|>").labels())
+        .doesNotContain("src/");
+    assertThat(inProject(project, "FROM a\nCOPY ../<|>").labels()).doesNotContain("src/");
   }
 
   // Scripts
