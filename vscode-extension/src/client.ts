@@ -10,6 +10,9 @@ import {
 } from 'vscode-languageclient/node';
 import type { RulePages } from './rules';
 
+/** The documents that the server is for. Of the many that say what to ignore, only those for builds. */
+export const DOCUMENTS = [{ language: 'dockerfile' }, { language: 'ignore', pattern: '**/*.dockerignore' }];
+
 /** A client for a server that is not started yet. */
 export function createClient(
   java: string,
@@ -20,7 +23,7 @@ export function createClient(
   const link = (diagnostic: Diagnostic) => pages.link(diagnostic);
   const server = { command: java, args: javaArguments, transport: TransportKind.stdio };
   const options: LanguageClientOptions = {
-    documentSelector: [{ language: 'dockerfile' }],
+    documentSelector: DOCUMENTS,
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never, // what fails between the two is for the log, not a message
     // In the shape of workspace/didChangeConfiguration, so that the first diagnostics already obey the settings.

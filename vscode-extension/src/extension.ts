@@ -1,4 +1,5 @@
-import { commands, type ExtensionContext, Uri, window, workspace } from 'vscode';
+import { commands, type ExtensionContext, languages, type TextDocument, Uri, window, workspace } from 'vscode';
+import { DOCUMENTS } from './client';
 import { RulePages } from './rules';
 import { Server } from './server';
 
@@ -32,7 +33,23 @@ export function activate(context: ExtensionContext): void {
       }
     }),
   );
-  void started.restart(); // not awaited: activation ends at once
+  startWithFirstDocument(context, started);
+}
+
+/** A .gitignore activates the extension too, because it is of the same language; it doesn't need the server. */
+function startWithFirstDocument(context: ExtensionContext, started: Server): void {
+  const isOurs = (document: TextDocument) => languages.match(DOCUMENTS, document) > 0;
+  if (workspace.textDocuments.some(isOurs)) {
+    void started.restart(); // not awaited: activation ends at once
+    return;
+  }
+  const waiting = workspace.onDidOpenTextDocument((document) => {
+    if (isOurs(document)) {
+      waiting.dispose();
+      void started.restart();
+    }
+  });
+  context.subscriptions.push(waiting);
 }
 
 export function deactivate(): Promise<void> | undefined {

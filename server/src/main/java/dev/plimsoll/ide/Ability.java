@@ -45,6 +45,8 @@ public enum Ability {
   APPLY_EDIT("workspace.applyEdit"),
   /** Settings can be asked for. */
   CONFIGURATION("workspace.configuration"),
+  /** Being told of changed files can be registered. */
+  WATCHED_FILES_REGISTRATION("workspace.didChangeWatchedFiles.dynamicRegistration"),
   /** Being told of changed settings can be registered. */
   CONFIGURATION_REGISTRATION("workspace.didChangeConfiguration.dynamicRegistration");
 

@@ -28,7 +28,7 @@ public record Checks(
     BiConsumer<RuleInfo, RuntimeException> failures) {
 
   public Checks withOptions(LintOptions options) {
-    return new Checks(rules, images, options, failures);
+    return options == this.options ? this : new Checks(rules, images, options, failures);
   }
 
   ImmutableList<Problem> problems(SemanticModel model) {

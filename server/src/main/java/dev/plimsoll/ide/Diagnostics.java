@@ -22,6 +22,9 @@ public final class Diagnostics {
   private Diagnostics() {}
 
   public static ImmutableList<Diagnostic> of(Snapshot snapshot, ClientSupport support) {
+    if (snapshot.isIgnoreFile()) {
+      return IgnoreDiagnostics.of(snapshot, support);
+    }
     ImmutableList<Problem> problems = snapshot.problems();
     ImmutableList.Builder<Diagnostic> diagnostics =
         ImmutableList.builderWithExpectedSize(problems.size());

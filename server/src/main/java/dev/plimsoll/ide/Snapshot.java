@@ -1,6 +1,8 @@
 package dev.plimsoll.ide;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.context.IgnoreFile;
+import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Problem;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
@@ -26,6 +28,7 @@ public final class Snapshot {
   private final LineMap lines;
   private final Checks checks;
   private @Nullable SemanticModel model;
+  private @Nullable IgnoreFile ignoreFile;
   private @Nullable ImmutableList<Problem> problems;
 
   private Snapshot(
@@ -85,9 +88,29 @@ public final class Snapshot {
     return lines;
   }
 
-  /** Whether the editor takes the document for a Dockerfile; a .dockerignore, for one, may be open too. */
+  /** Whether the editor takes the document for a Dockerfile; other files may be open too. */
   public boolean isDockerfile() {
-    return languageId.equals("dockerfile");
+    return !isIgnoreFile()
+        && (languageId.equalsIgnoreCase("dockerfile")
+            || languageId.equalsIgnoreCase("containerfile"));
+  }
+
+  /**
+   * Whether the document says what is left out of a build context. Its name decides, because editors have one language
+   * for all kinds of such files, and take {@code Dockerfile.dockerignore} for a Dockerfile.
+   */
+  public boolean isIgnoreFile() {
+    return uri.endsWith(".dockerignore") || languageId.equals("dockerignore");
+  }
+
+  /** The document as a .dockerignore file. */
+  public IgnoreFile ignoreFile() {
+    IgnoreFile known = ignoreFile;
+    if (known == null) {
+      known = IgnoreFile.parse(uri.substring(uri.lastIndexOf('/') + 1), text());
+      ignoreFile = known;
+    }
+    return known;
   }
 
   public SemanticModel model() {
@@ -107,6 +130,11 @@ public final class Snapshot {
       problems = known;
     }
     return known;
+  }
+
+  /** The severities with which the document is judged. */
+  public LintOptions options() {
+    return checks.options();
   }
 
   public Checks checks() {

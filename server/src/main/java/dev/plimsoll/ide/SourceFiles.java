@@ -1,6 +1,7 @@
 package dev.plimsoll.ide;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.BuildContext;
 import dev.plimsoll.context.Deadline;
 import dev.plimsoll.context.Entry;
@@ -26,6 +27,16 @@ public final class SourceFiles {
   public record Link(TextRange range, String target) {}
 
   private SourceFiles() {}
+
+  /** Whether the path of a file or folder of the build context stands at an offset. */
+  public static boolean isAt(Snapshot snapshot, int offset) {
+    return snapshot.isDockerfile() && ContextSource.at(snapshot.model(), offset) != null;
+  }
+
+  /** The paths in a Dockerfile that tell which folder it is built in. */
+  public static ImmutableSet<String> paths(Snapshot snapshot) {
+    return snapshot.isDockerfile() ? ContextSource.telling(snapshot.model()) : ImmutableSet.of();
+  }
 
   /** The files that the path at an offset names; a folder is nothing that an editor opens. */
   public static List<Location> at(

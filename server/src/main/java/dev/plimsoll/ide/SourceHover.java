@@ -10,6 +10,9 @@ import dev.plimsoll.context.PathGlob;
 import dev.plimsoll.context.Weight;
 import dev.plimsoll.image.ByteSize;
 import dev.plimsoll.text.TextRange;
+import org.eclipse.lsp4j.Hover;
+import org.eclipse.lsp4j.MarkupContent;
+import org.eclipse.lsp4j.MarkupKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,11 @@ public record SourceHover(TextRange range, String text) {
     Writer writer = new Writer(new Markup(markdown), source.path(), context, deadline);
     writer.write(found);
     return new SourceHover(source.range(), writer.out.toString());
+  }
+
+  public Hover toHover(Snapshot snapshot, boolean markdown) {
+    String kind = markdown ? MarkupKind.MARKDOWN : MarkupKind.PLAINTEXT;
+    return new Hover(new MarkupContent(kind, text), snapshot.range(range));
   }
 
   private static final class Writer {

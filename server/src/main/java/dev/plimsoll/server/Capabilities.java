@@ -34,8 +34,10 @@ final class Capabilities {
     capabilities.addProperty("positionEncoding", "utf-16");
     capabilities.add("textDocumentSync", synchronization());
     capabilities.addProperty("hoverProvider", true);
-    capabilities.add("completionProvider", completion());
     capabilities.add("codeActionProvider", codeActions());
+    capabilities.add("completionProvider", completion());
+    capabilities.addProperty("definitionProvider", true);
+    capabilities.add("workspace", workspace());
     if (support.has(Ability.DIAGNOSTIC_PULL)) {
       capabilities.add("diagnosticProvider", diagnostics());
     }
@@ -45,6 +47,15 @@ final class Capabilities {
       capabilities.add("executeCommandProvider", commands);
     }
     return capabilities;
+  }
+
+  private static JsonObject workspace() {
+    JsonObject folders = new JsonObject();
+    folders.addProperty("supported", true);
+    folders.addProperty("changeNotifications", true);
+    JsonObject workspace = new JsonObject();
+    workspace.add("workspaceFolders", folders);
+    return workspace;
   }
 
   private static JsonObject synchronization() {

@@ -1,5 +1,6 @@
 package dev.plimsoll.server;
 
+import com.google.common.collect.ImmutableList;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -42,6 +43,21 @@ final class ClientDescription {
     return id != null && id.isJsonPrimitive() && id.getAsJsonPrimitive().isNumber()
         ? id.getAsLong()
         : null;
+  }
+
+  /** The folders that are open; {@code rootUri} is how older editors name the only one. */
+  WorkspaceFolders workspaceFolders() {
+    ImmutableList.Builder<String> uris = ImmutableList.builder();
+    if (params != null && params.get("workspaceFolders") instanceof JsonArray folders) {
+      for (JsonElement folder : folders) {
+        if (folder instanceof JsonObject object && object.get("uri") instanceof JsonPrimitive uri) {
+          uris.add(uri.getAsString());
+        }
+      }
+    } else if (params != null && params.get("rootUri") instanceof JsonPrimitive uri) {
+      uris.add(uri.getAsString());
+    }
+    return new WorkspaceFolders(uris.build());
   }
 
   @Nullable JsonElement initializationOptions() {

@@ -3,6 +3,7 @@ package dev.plimsoll.server;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.Snapshot;
+import dev.plimsoll.lint.LintOptions;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.lsp4j.TextDocumentContentChangeEvent;
@@ -13,23 +14,30 @@ import org.jspecify.annotations.Nullable;
 final class Documents {
 
   private final Map<String, Snapshot> open = new HashMap<>();
-  private Checks checks;
+  private final Checks checks;
+  private FolderSettings settings;
 
-  Documents(Checks checks) {
+  /** @param checks how documents are judged, but for the settings */
+  Documents(Checks checks, FolderSettings settings) {
     this.checks = checks;
+    this.settings = settings;
+  }
+
+  private Checks checks(String uri) {
+    return checks.withOptions(settings.of(uri).lint());
   }
 
   @Nullable Snapshot get(String uri) {
     return open.get(uri);
   }
 
-  ImmutableList<Snapshot> all() {
-    return ImmutableList.copyOf(open.values());
-  }
-
   Snapshot open(TextDocumentItem item) {
     Snapshot snapshot = Snapshot.open(
-        item.getUri(), item.getLanguageId(), item.getVersion(), item.getText(), checks);
+        item.getUri(),
+        item.getLanguageId(),
+        item.getVersion(),
+        item.getText(),
+        checks(item.getUri()));
     open.put(item.getUri(), snapshot);
     return snapshot;
   }
@@ -52,11 +60,19 @@ final class Documents {
     open.remove(uri);
   }
 
-  /** From now on every document is judged so, the open ones too. */
-  void judge(Checks checks) {
-    this.checks = checks;
+  /** From now on every document is judged so, the open ones too. Returns those for which that changes something. */
+  ImmutableList<Snapshot> judge(FolderSettings settings) {
+    this.settings = settings;
+    ImmutableList.Builder<Snapshot> changed = ImmutableList.builder();
     for (Map.Entry<String, Snapshot> entry : open.entrySet()) {
-      entry.setValue(entry.getValue().withChecks(checks));
+      Snapshot snapshot = entry.getValue();
+      LintOptions options = settings.of(entry.getKey()).lint();
+      if (!options.equals(snapshot.options())) {
+        Snapshot judged = snapshot.withChecks(checks.withOptions(options));
+        entry.setValue(judged);
+        changed.add(judged);
+      }
     }
+    return changed.build();
   }
 }

@@ -1,24 +1,32 @@
 package dev.plimsoll.server;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.plimsoll.context.BuildContexts;
+import dev.plimsoll.context.Disk;
 import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.CodeActions;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.ide.completion.Completions;
-import dev.plimsoll.lint.LintOptions;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.DidChangeConfigurationParams;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
+import org.eclipse.lsp4j.DidChangeWorkspaceFoldersParams;
 import org.eclipse.lsp4j.DidCloseTextDocumentParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
 import org.eclipse.lsp4j.DocumentDiagnosticParams;
@@ -26,6 +34,8 @@ import org.eclipse.lsp4j.ExecuteCommandParams;
 import org.eclipse.lsp4j.TextDocumentIdentifier;
 import org.eclipse.lsp4j.TextDocumentItem;
 import org.eclipse.lsp4j.VersionedTextDocumentIdentifier;
+import org.eclipse.lsp4j.WorkspaceFolder;
+import org.eclipse.lsp4j.WorkspaceFoldersChangeEvent;
 import org.eclipse.lsp4j.jsonrpc.Endpoint;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 import org.jspecify.annotations.Nullable;
@@ -45,13 +55,21 @@ public final class LanguageServer implements Endpoint {
     SHUT_DOWN
   }
 
+  /** So many folders may hang before all wait for them. */
+  private static final int FILE_THREADS = 4;
+
   private final @Nullable String version;
   private final Connection client;
   private final Log log;
   private final Executor analysis;
   private final Runnable abandoned;
-  private Checks checks;
+  private final Checks checks;
   private final Documents documents;
+  private FolderSettings settings = new FolderSettings(
+      Settings.DEFAULT, ImmutableMap.of(), new WorkspaceFolders(ImmutableList.of()));
+
+  /** Made with the first request about a document, so that starting doesn't load it. */
+  private @Nullable Disk disk;
 
   private Phase phase = Phase.NEW;
   private @Nullable Session session;
@@ -77,7 +95,7 @@ public final class LanguageServer implements Endpoint {
     this.analysis = analysis;
     this.abandoned = abandoned;
     this.checks = checks;
-    this.documents = new Documents(checks);
+    this.documents = new Documents(checks, settings);
   }
 
   /** The status with which the process has to end: 0 after an orderly shutdown. */
@@ -126,8 +144,21 @@ public final class LanguageServer implements Endpoint {
     if (snapshot == null) {
       return CompletableFuture.completedFuture(null);
     }
-    DocumentRequests requests = new DocumentRequests(snapshot, checks.images(), session.support);
-    return CompletableFuture.supplyAsync(() -> requests.answer(method, params), analysis);
+    CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
+    DocumentContexts contexts =
+        new DocumentContexts(new BuildContexts(disk()), settings, answer::isCancelled);
+    DocumentRequests requests =
+        new DocumentRequests(snapshot, checks.images(), session.support, contexts);
+    return answer.completeAsync(() -> requests.answer(method, params), analysis);
+  }
+
+  private Disk disk() {
+    Disk known = disk;
+    if (known == null) {
+      known = new Disk(Threads.upTo(FILE_THREADS, "files"));
+      disk = known;
+    }
+    return known;
   }
 
   @Override
@@ -158,6 +189,14 @@ public final class LanguageServer implements Endpoint {
       case "workspace/didChangeConfiguration":
         configurationChanged(required(params, DidChangeConfigurationParams.class), session);
         break;
+      case "workspace/didChangeWorkspaceFolders":
+        foldersChanged(required(params, DidChangeWorkspaceFoldersParams.class), session);
+        break;
+      case "workspace/didChangeWatchedFiles":
+        if (disk != null) {
+          disk.forget();
+        }
+        break;
       default:
         if (!method.startsWith("$/")) {
           log.note("Ignored notification ".concat(method));
@@ -178,13 +217,15 @@ public final class LanguageServer implements Endpoint {
     if (parent != null) {
       ParentWatch.start(parent, abandoned);
     }
+    settings = settings.with(description.workspaceFolders());
     apply(description.initializationOptions(), session);
     return Capabilities.initializeResult(support, version);
   }
 
   private void initialized(Session session) {
-    if (session.support.has(Ability.CONFIGURATION_REGISTRATION)) {
-      client.request("client/registerCapability", Registrations.didChangeConfiguration());
+    JsonObject registrations = Registrations.of(session.support);
+    if (registrations != null) {
+      client.request("client/registerCapability", registrations);
     }
     if (session.support.has(Ability.CONFIGURATION)) {
       askForConfiguration(session);
@@ -199,33 +240,94 @@ public final class LanguageServer implements Endpoint {
     }
   }
 
+  private void foldersChanged(DidChangeWorkspaceFoldersParams params, Session session) {
+    WorkspaceFoldersChangeEvent event = params.getEvent();
+    if (event == null) {
+      throw Refusal.invalidParams("an event is needed");
+    }
+    judge(
+        settings.with(settings.folders().change(uris(event.getRemoved()), uris(event.getAdded()))),
+        session);
+    if (session.support.has(Ability.CONFIGURATION)) {
+      askForConfiguration(session);
+    }
+  }
+
+  private static List<String> uris(@Nullable List<WorkspaceFolder> folders) {
+    List<String> uris = new ArrayList<>();
+    for (WorkspaceFolder folder : folders == null ? List.<WorkspaceFolder>of() : folders) {
+      uris.add(folder.getUri());
+    }
+    return uris;
+  }
+
+  /** Asks for the settings in general and for those of each folder. */
   private void askForConfiguration(Session session) {
-    JsonObject item = new JsonObject();
-    item.addProperty("section", Settings.SECTION);
+    ImmutableList<String> folders = settings.folders().uris();
     JsonArray items = new JsonArray();
-    items.add(item);
+    items.add(section(null));
+    for (String folder : folders) {
+      items.add(section(folder));
+    }
     JsonObject params = new JsonObject();
     params.add("items", items);
     client.request("workspace/configuration", params).thenAccept(answer -> {
       if (answer instanceof JsonArray sections && !sections.isEmpty()) {
-        apply(sections.get(0), session);
+        apply(sections, folders, session);
       }
     });
   }
 
-  /** Takes settings into force, and tells the user once of all in them that isn't valid. */
+  private static JsonObject section(@Nullable String folder) {
+    JsonObject item = new JsonObject();
+    if (folder != null) {
+      item.addProperty("scopeUri", folder);
+    }
+    item.addProperty("section", Settings.SECTION);
+    return item;
+  }
+
+  /** Takes the settings in general, and of each folder that has told its own, into force. */
+  private void apply(JsonArray sections, ImmutableList<String> folders, Session session) {
+    Set<String> complaints = new LinkedHashSet<>();
+    Settings general = read(sections.get(0), complaints);
+    Map<String, Settings> ofFolders = new LinkedHashMap<>();
+    for (int i = 0; i < folders.size() && i + 1 < sections.size(); i++) {
+      if (!sections.get(i + 1).isJsonNull()) {
+        ofFolders.put(folders.get(i), read(sections.get(i + 1), complaints));
+      }
+    }
+    complain(complaints);
+    judge(settings.with(general, ImmutableMap.copyOf(ofFolders)), session);
+  }
+
+  /** Takes settings into force for all documents. */
   private void apply(@Nullable JsonElement sent, Session session) {
-    List<String> complaints = new ArrayList<>();
-    Settings settings = Settings.read(sent, complaints);
+    Set<String> complaints = new LinkedHashSet<>();
+    Settings general = read(sent, complaints);
+    complain(complaints);
+    judge(settings.with(general), session);
+  }
+
+  private static Settings read(@Nullable JsonElement sent, Set<String> complaints) {
+    List<String> found = new ArrayList<>();
+    Settings read = Settings.read(sent, found);
+    complaints.addAll(found);
+    return read;
+  }
+
+  /** Tells the user once of all that isn't valid. */
+  private void complain(Set<String> complaints) {
     if (!complaints.isEmpty()) {
       log.warning(String.join("\n", complaints));
     }
-    LintOptions options = settings.lint();
-    // Asked twice because the first equals of a record costs as much as the rest of the start.
-    if (options != checks.options() && !options.equals(checks.options())) {
-      checks = checks.withOptions(options);
-      documents.judge(checks);
-      session.diagnostics.judgedAnew(documents.all());
+  }
+
+  private void judge(FolderSettings changed, Session session) {
+    settings = changed;
+    ImmutableList<Snapshot> judged = documents.judge(changed);
+    if (!judged.isEmpty()) {
+      session.diagnostics.judgedAnew(judged);
     }
   }
 

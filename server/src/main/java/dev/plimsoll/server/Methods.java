@@ -8,8 +8,11 @@ import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionParams;
 import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.CompletionParams;
+import org.eclipse.lsp4j.DefinitionParams;
 import org.eclipse.lsp4j.DidChangeConfigurationParams;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
+import org.eclipse.lsp4j.DidChangeWatchedFilesParams;
+import org.eclipse.lsp4j.DidChangeWorkspaceFoldersParams;
 import org.eclipse.lsp4j.DidCloseTextDocumentParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
 import org.eclipse.lsp4j.DocumentDiagnosticParams;
@@ -32,9 +35,12 @@ final class Methods {
       .request("textDocument/hover", HoverParams.class)
       .request("textDocument/completion", CompletionParams.class)
       .request("completionItem/resolve", CompletionItem.class)
+      .request("textDocument/definition", DefinitionParams.class)
       .request("codeAction/resolve", CodeAction.class)
       .request("workspace/executeCommand", ExecuteCommandParams.class)
       .notification("workspace/didChangeConfiguration", DidChangeConfigurationParams.class)
+      .notification("workspace/didChangeWorkspaceFolders", DidChangeWorkspaceFoldersParams.class)
+      .notification("workspace/didChangeWatchedFiles", DidChangeWatchedFilesParams.class)
       .call("workspace/configuration", JsonElement.class)
       .build();
 

@@ -5,6 +5,8 @@ import com.google.common.collect.ImmutableMap;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import dev.plimsoll.context.BuildContexts;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.SeverityName;
@@ -21,7 +23,13 @@ final class Options {
   static final ImmutableList<Option> ALL = ImmutableList.of(
       new Option("plimsoll.rules", "Rules", severities(), """
       How rules are shown. Each name is that of a rule or one of its aliases in other tools, such as `DL3009`; each \
-      value is a severity, or `off`.""", Options::readRules));
+      value is a severity, or `off`.""", Options::readRules),
+      new Option(
+          "plimsoll.buildContext", "Build context", folder(), """
+      The folder that a Dockerfile is built in, where the files are that `COPY` and `ADD` name. `auto`: the nearest \
+      folder, from the Dockerfile's own up to the workspace folder, in which most of those files exist. `dockerfile`: \
+      the Dockerfile's own folder. `workspace`: the workspace folder. Anything else is a path from the workspace \
+      folder, such as `services/api`.""", Options::readBuildContext));
 
   private Options() {}
 
@@ -38,6 +46,23 @@ final class Options {
     schema.add("additionalProperties", severity);
     schema.add("default", new JsonObject());
     return schema;
+  }
+
+  private static JsonObject folder() {
+    JsonObject schema = new JsonObject();
+    schema.addProperty("type", "string");
+    schema.addProperty("default", BuildContexts.AUTO);
+    return schema;
+  }
+
+  private static Settings readBuildContext(
+      JsonElement value, Settings settings, List<String> complaints) {
+    if (!(value instanceof JsonPrimitive primitive) || !primitive.isString()) {
+      complaints.add("plimsoll.buildContext is ignored: " + value + " is no text.");
+      return settings;
+    }
+    String folder = primitive.getAsString().strip();
+    return folder.isEmpty() ? settings : settings.withBuildContext(folder);
   }
 
   private static Settings readRules(JsonElement value, Settings settings, List<String> complaints) {

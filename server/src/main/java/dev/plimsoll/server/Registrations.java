@@ -2,24 +2,55 @@ package dev.plimsoll.server;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.plimsoll.ide.Ability;
+import dev.plimsoll.ide.ClientSupport;
+import org.jspecify.annotations.Nullable;
 
 /** What is asked for after {@code initialize}; trees for the same reason as in {@link Methods}. */
 final class Registrations {
 
   private Registrations() {}
 
-  /** To be told when our settings change: editors of today tell only who registers. */
-  static JsonObject didChangeConfiguration() {
-    JsonObject section = new JsonObject();
-    section.addProperty("section", Settings.SECTION);
-    JsonObject registration = new JsonObject();
-    registration.addProperty("id", "settings");
-    registration.addProperty("method", "workspace/didChangeConfiguration");
-    registration.add("registerOptions", section);
+  /** All that this editor can be asked for, or null where that is nothing. */
+  static @Nullable JsonObject of(ClientSupport support) {
     JsonArray registrations = new JsonArray();
-    registrations.add(registration);
+    if (support.has(Ability.CONFIGURATION_REGISTRATION)) {
+      registrations.add(didChangeConfiguration());
+    }
+    if (support.has(Ability.WATCHED_FILES_REGISTRATION)) {
+      registrations.add(didChangeWatchedFiles());
+    }
+    if (registrations.isEmpty()) {
+      return null;
+    }
     JsonObject params = new JsonObject();
     params.add("registrations", registrations);
     return params;
+  }
+
+  /** To be told when our settings change: editors of today tell only who registers. */
+  private static JsonObject didChangeConfiguration() {
+    JsonObject section = new JsonObject();
+    section.addProperty("section", Settings.SECTION);
+    return registration("settings", "workspace/didChangeConfiguration", section);
+  }
+
+  /** To be told when what is left out of a build context changes on the disk. */
+  private static JsonObject didChangeWatchedFiles() {
+    JsonObject watcher = new JsonObject();
+    watcher.addProperty("globPattern", "**/*.dockerignore");
+    JsonArray watchers = new JsonArray();
+    watchers.add(watcher);
+    JsonObject options = new JsonObject();
+    options.add("watchers", watchers);
+    return registration("files", "workspace/didChangeWatchedFiles", options);
+  }
+
+  private static JsonObject registration(String id, String method, JsonObject options) {
+    JsonObject registration = new JsonObject();
+    registration.addProperty("id", id);
+    registration.addProperty("method", method);
+    registration.add("registerOptions", options);
+    return registration;
   }
 }

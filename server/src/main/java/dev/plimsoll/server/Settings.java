@@ -2,6 +2,7 @@ package dev.plimsoll.server;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.plimsoll.context.BuildContexts;
 import dev.plimsoll.lint.LintOptions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,16 +11,21 @@ import org.jspecify.annotations.Nullable;
  * What the user set. Immutable; replaced whole.
  *
  * @param lint how rules are to be shown
+ * @param buildContext which folder a Dockerfile is built in, see {@link BuildContexts}
  */
-record Settings(LintOptions lint) {
+record Settings(LintOptions lint, String buildContext) {
 
-  static final Settings DEFAULT = new Settings(LintOptions.DEFAULT);
+  static final Settings DEFAULT = new Settings(LintOptions.DEFAULT, BuildContexts.AUTO);
 
   /** The name under which editors keep our settings. */
   static final String SECTION = "plimsoll";
 
   Settings withLint(LintOptions lint) {
-    return new Settings(lint);
+    return new Settings(lint, buildContext);
+  }
+
+  Settings withBuildContext(String buildContext) {
+    return new Settings(lint, buildContext);
   }
 
   /**

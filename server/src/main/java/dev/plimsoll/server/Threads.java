@@ -17,6 +17,14 @@ public final class Threads {
         1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new Daemons(name));
   }
 
+  /** Threads for tasks that may hang. They end when they are idle. */
+  public static Executor upTo(int count, String name) {
+    ThreadPoolExecutor threads = new ThreadPoolExecutor(
+        count, count, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new Daemons(name));
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
+  }
+
   private record Daemons(String name) implements ThreadFactory {
     @Override
     public Thread newThread(Runnable task) {

@@ -1,6 +1,7 @@
 package dev.plimsoll.ide.completion;
 
 import dev.plimsoll.context.BuildContext;
+import dev.plimsoll.context.Deadline;
 import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.Edits;
@@ -45,6 +46,7 @@ public final class Completions {
    *
    * @param trigger the character that opened the list, or null where the user asked for it or typed a letter
    * @param context finds the folder that the file is built in; asked only where a path of it belongs
+   * @param deadline until when the disk is waited for
    */
   public static CompletionList at(
       Snapshot snapshot,
@@ -52,12 +54,13 @@ public final class Completions {
       @Nullable String trigger,
       ImageCatalog images,
       Supplier<@Nullable BuildContext> context,
+      Deadline deadline,
       ClientSupport support) {
     Site site = snapshot.isDockerfile() ? Sites.at(snapshot.model(), offset) : null;
     if (site == null || (" ".equals(trigger) || "#".equals(trigger)) && !site.needed()) {
       return new CompletionList(false, List.of());
     }
-    Proposals proposals = new Proposals(snapshot, site, images, context, support);
+    Proposals proposals = new Proposals(snapshot, site, images, context, deadline, support);
     for (Slot slot : site.slots()) {
       Offers.add(slot, proposals);
     }

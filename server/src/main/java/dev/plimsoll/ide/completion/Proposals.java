@@ -1,6 +1,7 @@
 package dev.plimsoll.ide.completion;
 
 import dev.plimsoll.context.BuildContext;
+import dev.plimsoll.context.Deadline;
 import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.Snapshot;
@@ -17,6 +18,7 @@ final class Proposals {
   private final Site site;
   private final ImageCatalog images;
   private final Supplier<@Nullable BuildContext> context;
+  private final Deadline deadline;
   private final ClientSupport support;
   private final Map<String, Proposal> byLabel = new LinkedHashMap<>();
   private boolean incomplete;
@@ -26,11 +28,13 @@ final class Proposals {
       Site site,
       ImageCatalog images,
       Supplier<@Nullable BuildContext> context,
+      Deadline deadline,
       ClientSupport support) {
     this.snapshot = snapshot;
     this.site = site;
     this.images = images;
     this.context = context;
+    this.deadline = deadline;
     this.support = support;
   }
 
@@ -53,6 +57,11 @@ final class Proposals {
   /** The folder that the file is built in, or null where none is known. Found when it is asked for: from the disk. */
   @Nullable BuildContext context() {
     return context.get();
+  }
+
+  /** Until when the disk is waited for. */
+  Deadline deadline() {
+    return deadline;
   }
 
   boolean takesSnippets() {

@@ -2,7 +2,6 @@ package dev.plimsoll.ide.completion;
 
 import com.google.common.base.CharMatcher;
 import dev.plimsoll.context.BuildContext;
-import dev.plimsoll.context.Deadline;
 import dev.plimsoll.context.Entry;
 import dev.plimsoll.context.Listing;
 import java.util.ArrayList;
@@ -11,9 +10,6 @@ import org.eclipse.lsp4j.CompletionItemKind;
 
 /** What COPY, ADD and bind mounts take: what COPY can see of the build context, or of another stage what is known. */
 final class Sources {
-
-  /** Milliseconds: what the disk hasn't told by then is offered the next time. */
-  private static final int PATIENCE = 150;
 
   /** What means something else in a path that stands in no quotes. */
   private static final CharMatcher SPECIAL = CharMatcher.whitespace().or(CharMatcher.anyOf("\"',"));
@@ -35,7 +31,7 @@ final class Sources {
     if (context == null || folder.contains("..")) {
       return; // nothing outside of the context can be copied, whatever leads out of it
     }
-    Listing listing = context.list(folder, Deadline.inMillis(PATIENCE));
+    Listing listing = context.list(folder, to.deadline());
     List<Entry> hidden = new ArrayList<>();
     for (Entry entry : listing.visible()) {
       if (entry.name().startsWith(".")) {

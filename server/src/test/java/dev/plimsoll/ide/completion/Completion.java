@@ -2,6 +2,7 @@ package dev.plimsoll.ide.completion;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.context.BuildContext;
+import dev.plimsoll.context.Project;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.Snapshot;
@@ -55,7 +56,8 @@ record Completion(Snapshot snapshot, int offset, List<CompletionItem> items) {
       @Nullable String trigger,
       @Nullable BuildContext context,
       ClientSupport support) {
-    CompletionList list = Completions.at(snapshot, offset, trigger, IMAGES, () -> context, support);
+    CompletionList list =
+        Completions.at(snapshot, offset, trigger, IMAGES, () -> context, Project.soon(), support);
     return new Completion(snapshot, offset, list.getItems());
   }
 

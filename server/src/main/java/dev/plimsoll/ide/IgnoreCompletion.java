@@ -1,0 +1,90 @@
+package dev.plimsoll.ide;
+
+import dev.plimsoll.context.BuildContext;
+import dev.plimsoll.context.Deadline;
+import dev.plimsoll.context.Entry;
+import dev.plimsoll.text.TextRange;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.lsp4j.CompletionItem;
+import org.eclipse.lsp4j.CompletionItemKind;
+import org.eclipse.lsp4j.CompletionList;
+import org.eclipse.lsp4j.TextEdit;
+import org.eclipse.lsp4j.jsonrpc.messages.Either;
+
+/** Files and folders of the build context, to be named in a .dockerignore file. */
+public final class IgnoreCompletion {
+
+  private IgnoreCompletion() {}
+
+  public static CompletionList at(
+      Snapshot snapshot, int offset, BuildContext context, Deadline deadline) {
+    String text = snapshot.text();
+    int line = snapshot.lines().startOf(snapshot.lines().lineAt(offset));
+    String typed = text.substring(line, offset);
+    if (typed.startsWith("#")) {
+      return new CompletionList(false, List.of());
+    }
+    int start = typed.length() - typed.stripLeading().length();
+    boolean exception = typed.startsWith("!", start);
+    int path = exception ? start + 1 : start;
+    int name = Math.max(path, typed.lastIndexOf('/') + 1);
+    String folder = unescaped(typed.substring(path, name));
+    TextRange replaced = new TextRange(line + name, endOfName(text, offset));
+    List<CompletionItem> items = new ArrayList<>();
+    for (Entry entry : context.list(folder, deadline).entries()) {
+      items.add(item(entry, snapshot, replaced, name == start));
+    }
+    return new CompletionList(false, items);
+  }
+
+  /** The end of the name that the cursor is in: it is replaced as a whole. */
+  private static int endOfName(String text, int offset) {
+    int end = offset;
+    while (end < text.length() && "/\r\n".indexOf(text.charAt(end)) < 0) {
+      end++;
+    }
+    while (end > offset && Character.isWhitespace(text.charAt(end - 1))) {
+      end--;
+    }
+    return end;
+  }
+
+  private static CompletionItem item(
+      Entry entry, Snapshot snapshot, TextRange replaced, boolean first) {
+    CompletionItem item = new CompletionItem(entry.name() + (entry.folder() ? "/" : ""));
+    item.setKind(entry.folder() ? CompletionItemKind.Folder : CompletionItemKind.File);
+    item.setSortText((entry.folder() ? "0" : "1") + entry.name());
+    item.setTextEdit(
+        Either.forLeft(new TextEdit(snapshot.range(replaced), escaped(entry.name(), first))));
+    if (entry.verdict().ignored()) {
+      item.setDetail("left out already");
+    }
+    return item;
+  }
+
+  /** A name as a pattern that matches only it. */
+  private static String escaped(String name, boolean first) {
+    StringBuilder escaped = new StringBuilder();
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean marks = first && i == 0 && (c == '#' || c == '!');
+      if (marks || "*?[]\\".indexOf(c) >= 0) {
+        escaped.append('\\');
+      }
+      escaped.append(c);
+    }
+    return escaped.toString();
+  }
+
+  private static String unescaped(String pattern) {
+    StringBuilder name = new StringBuilder();
+    for (int i = 0; i < pattern.length(); i++) {
+      if (pattern.charAt(i) == '\\' && i + 1 < pattern.length()) {
+        i++;
+      }
+      name.append(pattern.charAt(i));
+    }
+    return name.toString();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.plimsoll.server;
+
+import dev.plimsoll.context.BuildContext;
+import dev.plimsoll.context.BuildContexts;
+import dev.plimsoll.context.Deadline;
+import dev.plimsoll.ide.Snapshot;
+import dev.plimsoll.ide.SourceFiles;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The build context of any document, for one request.
+ *
+ * @param cancelled whether nobody waits for the answer any more
+ */
+record DocumentContexts(
+    BuildContexts contexts, FolderSettings settings, BooleanSupplier cancelled) {
+
+  /** How long somebody who types waits for a slow disk. */
+  private static final int MILLIS = 300;
+
+  Deadline deadline() {
+    return Deadline.inMillis(MILLIS).unless(cancelled);
+  }
+
+  /** The context of a Dockerfile or of a .dockerignore file; null where the document is no file of this machine. */
+  @Nullable BuildContext of(Snapshot snapshot, Deadline deadline) {
+    String uri = snapshot.uri();
+    String folder = settings.folderOf(uri);
+    String choice = settings.of(uri).buildContext();
+    return snapshot.isIgnoreFile()
+        ? contexts.ofIgnoreFile(uri, folder, choice, snapshot.ignoreFile())
+        : contexts.of(uri, folder, choice, SourceFiles.paths(snapshot), deadline);
+  }
+}
