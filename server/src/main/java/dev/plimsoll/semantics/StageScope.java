@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -121,19 +121,19 @@ final class StageScope {
 
   /** What binds each name that is bound for the instruction with an ordinal in this stage, by name. */
   ImmutableList<Binding> bindings(int ordinal) {
-    Set<String> names = new TreeSet<>();
-    names.add(PATH.name());
+    Map<String, Binding> found = new TreeMap<>();
+    int before = ordinal;
     for (StageScope scope = this; scope != null; scope = scope.parent) {
-      names.addAll(scope.entries.keySet());
-    }
-    ImmutableList.Builder<Binding> found = ImmutableList.builder();
-    for (String name : names) {
-      Binding binding = before(name, ordinal);
-      if (binding != null) {
-        found.add(binding);
+      for (String name : scope.entries.keySet()) {
+        Binding binding = found.containsKey(name) ? null : scope.ownBefore(name, before);
+        if (binding != null) {
+          found.put(name, binding);
+        }
       }
+      before = Integer.MAX_VALUE;
     }
-    return found.build();
+    found.putIfAbsent(PATH.name(), PATH);
+    return ImmutableList.copyOf(found.values());
   }
 
   /** What binds a name before the first instruction. The answer is kept, so that the next stage needn't go further up. */

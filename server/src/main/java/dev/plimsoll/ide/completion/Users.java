@@ -9,9 +9,9 @@ import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
-import dev.plimsoll.shell.Word;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.ShellCommand;
+import dev.plimsoll.syntax.Word;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.lsp4j.CompletionItemKind;
@@ -66,12 +66,14 @@ final class Users {
       }
     }
     addUserOfBase(to, false);
+    Instruction here = to.snapshot().file().instructionAt(to.word().start());
     for (Instruction.User user : to.snapshot().model().instructions(Instruction.User.class)) {
-      Word name = null;
-      String written = user.name() == null ? "" : user.name().value();
-      boolean plain = !written.isEmpty() && written.indexOf('$') < 0;
-      boolean here = user == to.snapshot().file().instructionAt(to.word().start());
-      add(plain && !here ? written.replaceFirst(":.*", "") : null, "named in this file", to);
+      Word written = user.name();
+      if (written != null && written.value().indexOf('$') < 0 && user != here) {
+        int colon = written.value().indexOf(':');
+        String name = colon < 0 ? written.value() : written.value().substring(0, colon);
+        add(name, "named in this file", to);
+      }
     }
     add("nobody", "", to);
     add("root", "", to);
@@ -118,7 +120,8 @@ final class Users {
   }
 
   private static @Nullable String operand(Invocation invocation, String[] optionsWithValue) {
-    ImmutableList<Word> operands = invocation.arguments().operands(optionsWithValue);
+    ImmutableList<dev.plimsoll.shell.Word> operands =
+        invocation.arguments().operands(optionsWithValue);
     return operands.isEmpty() ? null : operands.get(0).literal();
   }
 
