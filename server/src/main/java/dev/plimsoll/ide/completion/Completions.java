@@ -1,5 +1,6 @@
 package dev.plimsoll.ide.completion;
 
+import com.google.common.base.Strings;
 import dev.plimsoll.context.BuildContext;
 import dev.plimsoll.context.Deadline;
 import dev.plimsoll.ide.Ability;
@@ -9,7 +10,6 @@ import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.image.ImageCatalog;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.CompletionItemKind;
@@ -98,7 +98,7 @@ public final class Completions {
   private CompletionItem item(Proposal proposal, int rank) {
     CompletionItem item = new CompletionItem(proposal.label());
     item.setKind(kind(proposal.kind()));
-    item.setSortText(String.format(Locale.ROOT, "%04d", rank));
+    item.setSortText(Strings.padStart(Integer.toString(rank), 4, '0'));
     String filter = proposal.filter().substring(word.head().length());
     if (!filter.equals(proposal.label())) {
       item.setFilterText(filter);
@@ -119,16 +119,13 @@ public final class Completions {
   private Either<TextEdit, InsertReplaceEdit> edit(Proposal proposal) {
     String text = proposal.text().substring(word.head().length());
     Range insert = snapshot.range(word.insert());
-    if (word.isBegun()) {
-      Range replace = snapshot.range(word.replace());
-      return support.has(Ability.COMPLETION_INSERT_REPLACE)
-          ? Either.forRight(new InsertReplaceEdit(text, insert, replace))
-          : Either.forLeft(new TextEdit(replace, text));
+    if (!proposal.separator().isEmpty()) {
+      return Either.forLeft(new TextEdit(insert, text + proposal.separator()));
     }
-    return Either.forLeft(
-        proposal.separator().isEmpty()
-            ? new TextEdit(snapshot.range(word.replace()), text)
-            : new TextEdit(insert, text + proposal.separator()));
+    Range replace = snapshot.range(word.replace());
+    return word.isBegun() && support.has(Ability.COMPLETION_INSERT_REPLACE)
+        ? Either.forRight(new InsertReplaceEdit(text, insert, replace))
+        : Either.forLeft(new TextEdit(replace, text));
   }
 
   private void describe(CompletionItem item, Proposal proposal) {

@@ -1,5 +1,6 @@
 package dev.plimsoll.ide.completion;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -55,21 +56,26 @@ final class Directories {
     for (Instruction.Workdir workdir : workdirs) {
       Word word = workdir.path();
       String path = word == null ? null : model.expand(workdir, word.value()).text();
-      if (path != null && !path.isEmpty()) {
-        current = resolve(current, path);
-        paths.add(current == null ? path : current);
+      if (word != null && path != null && !path.isEmpty()) {
+        boolean relative = !path.startsWith("/") && path.indexOf(':') != 1;
+        String written = isPlainButForVariables(word.value()) ? word.value() : path;
+        current = relative ? below(current, written) : written;
+        paths.add(current == null ? written : current);
       }
     }
     Collections.reverse(paths);
     return paths;
   }
 
-  /** Null where the path is relative to a directory that is not known. */
-  private static @Nullable String resolve(@Nullable String current, String path) {
-    if (path.startsWith("/") || path.indexOf(':') == 1) {
-      return path;
-    }
-    return current == null ? null : current.endsWith("/") ? current + path : current + "/" + path;
+  private static boolean isPlainButForVariables(String path) {
+    return CharMatcher.anyOf("\"'\\`").matchesNoneOf(path);
+  }
+
+  /** Null where the directory is not known. */
+  private static @Nullable String below(@Nullable String directory, String path) {
+    return directory == null
+        ? null
+        : directory.endsWith("/") ? directory + path : directory + "/" + path;
   }
 
   /** The directories that a stage works in. */

@@ -49,7 +49,7 @@ final class Flags {
         to.add(name(flag, slot.hasValue(), to)
             .topic(topic)
             .detail(since(flag))
-            .separator(slot.typed() ? "" : " "));
+            .separator(slot.typed() || to.word().isBegun() ? "" : " "));
       }
     }
   }

@@ -116,9 +116,9 @@ final class ImageNames {
 
   /** What a download of the image transfers, or nothing where that isn't known. */
   private static String size(ImageReference image, ImageCatalog images) {
-    ImageFacts facts = images.facts(image);
-    PlatformFacts measured = facts.on(ImageFacts.AMD64);
-    if (measured == null || facts.match() != ImageFacts.Match.EXACT) {
+    ImageFacts facts = images.exactFacts(image);
+    PlatformFacts measured = facts == null ? null : facts.on(ImageFacts.AMD64);
+    if (measured == null) {
       return "";
     }
     return ByteSize.format(measured.compressedBytes()) + " compressed";

@@ -64,7 +64,7 @@ final class Instructions {
               && form.keyword != Keyword.MAINTAINER
               && form.keyword != Keyword.ONBUILD
           : stage != null || beforeStages || fragment;
-      if (allowed && (slot.alone() || !to.word().isBegun() || takesArguments(form.keyword, to))) {
+      if (allowed && (slot.alone() || isBefore(slot, to) || takesArguments(form.keyword, to))) {
         add(form, slot, lower, to);
       }
     }
@@ -83,6 +83,11 @@ final class Instructions {
       }
     }
     return true;
+  }
+
+  /** Whether the cursor stands before another instruction: what is put in there becomes a line of its own. */
+  private static boolean isBefore(Slot.InstructionKeyword slot, Proposals to) {
+    return !slot.alone() && !slot.trigger() && to.word().prefix().isEmpty();
   }
 
   /** Whether the arguments that stand there are no more of an error with this keyword than they are now. */
@@ -120,14 +125,13 @@ final class Instructions {
     String label = keyword + rest;
     Proposal proposal = Proposal.of(label, CompletionItemKind.Keyword).topic(topic);
     boolean fills = to.takesSnippets() && form.snippet.indexOf('$') >= 0;
-    if (!slot.alone() && (slot.trigger() || to.word().isBegun())) {
+    boolean before = isBefore(slot, to);
+    if (!slot.alone() && !before) {
       proposal.text(keyword);
     } else if (fills) {
       proposal.snippet(keyword + form.snippet.substring(name.length()));
     }
-    if (!slot.trigger()) {
-      proposal.separator("\n");
-    }
+    proposal.separator(before ? "\n" : "");
     to.add(form.keyword == Keyword.MAINTAINER ? proposal.deprecated() : proposal);
   }
 

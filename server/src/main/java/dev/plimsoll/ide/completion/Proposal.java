@@ -51,9 +51,7 @@ final class Proposal {
     return this;
   }
 
-  /**
-   * What stands between this and a word that begins at the cursor. Where nothing is said such a word is replaced.
-   */
+  /** What parts this from what follows the cursor, where that is to stay. */
   Proposal separator(String between) {
     separator = between;
     return this;
