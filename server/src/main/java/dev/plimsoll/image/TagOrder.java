@@ -4,15 +4,19 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The order in which one looks through the tags of an image. */
 public final class TagOrder {
 
+  private record Parsed(String tag, ImageTag parts) {}
+
   /** Newer versions first, their shortest tags before longer ones; what has no version comes last. */
-  private static final Comparator<ImageTag> NEWEST = (a, b) -> compare(b.version(), a.version());
+  private static final Comparator<Parsed> ORDER = Comparator.comparingInt(
+          (Parsed tag) -> group(tag.parts))
+      .thenComparing((a, b) -> compare(b.parts.version(), a.parts.version()))
+      .thenComparingInt(tag -> tag.tag.length())
+      .thenComparing(Parsed::tag);
 
   private TagOrder() {}
 
@@ -21,16 +25,12 @@ public final class TagOrder {
    * each the newest first.
    */
   public static ImmutableList<String> newestFirst(List<String> tags) {
-    Map<String, ImageTag> parsed = new HashMap<>();
+    List<Parsed> sorted = new ArrayList<>();
     for (String tag : tags) {
-      parsed.put(tag, ImageTag.of(tag));
+      sorted.add(new Parsed(tag, ImageTag.of(tag)));
     }
-    List<String> sorted = new ArrayList<>(tags);
-    sorted.sort(Comparator.comparing((String tag) -> group(parsed.get(tag)))
-        .thenComparing(parsed::get, NEWEST)
-        .thenComparing(String::length)
-        .thenComparing(Comparator.naturalOrder()));
-    return ImmutableList.copyOf(sorted);
+    sorted.sort(ORDER);
+    return sorted.stream().map(Parsed::tag).collect(ImmutableList.toImmutableList());
   }
 
   private static int group(ImageTag tag) {
@@ -44,6 +44,6 @@ public final class TagOrder {
         return Integer.compare(a.get(i), b.get(i));
       }
     }
-    return -Integer.compare(a.length(), b.length());
+    return Integer.compare(b.length(), a.length());
   }
 }

@@ -46,7 +46,7 @@ final class VariableNames {
     }
     Stage stage = model.stageOf(instruction);
     if (stage != null && instruction != stage.from()) {
-      addDeclarable(slot, stage, instruction, visible, to);
+      addDeclarable(slot, instruction, visible, to);
     }
     for (Topic topic : LanguageReference.topics(Topic.Kind.VARIABLE)) {
       if (topic.name().endsWith("_PROXY")) {
@@ -82,11 +82,7 @@ final class VariableNames {
 
   /** What the stage sees once an ARG names it: put that in, too. */
   private static void addDeclarable(
-      Slot.VariableUse slot,
-      Stage stage,
-      Instruction instruction,
-      Set<String> visible,
-      Proposals to) {
+      Slot.VariableUse slot, Instruction instruction, Set<String> visible, Proposals to) {
     String keyword = Instructions.inCase("ARG", to);
     for (Binding binding : to.snapshot().model().globalBindings()) {
       if (!visible.contains(binding.name()) && !binding.name().isEmpty()) {
