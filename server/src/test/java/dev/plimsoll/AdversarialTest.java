@@ -3,6 +3,7 @@ package dev.plimsoll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableMap;
+import dev.plimsoll.context.Deadline;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.DocumentLinks;
@@ -12,6 +13,7 @@ import dev.plimsoll.ide.FoldingRanges;
 import dev.plimsoll.ide.SelectionRanges;
 import dev.plimsoll.ide.SemanticTokens;
 import dev.plimsoll.ide.Snapshot;
+import dev.plimsoll.ide.completion.Completions;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Linter;
@@ -145,6 +147,25 @@ class AdversarialTest {
             Dockerfile.parse("#\n" + text.substring(0, middle) + "x" + text.substring(middle))))
         .isTrue();
     judge(edited);
+    complete(text);
+  }
+
+  private static void complete(String text) {
+    Checks checks = new Checks(
+        () -> Rules.ALL, new EmbeddedImages(), LintOptions.DEFAULT, (rule, thrown) -> {});
+    String typed = text + "USER $";
+    Snapshot snapshot = Snapshot.open("file:///Dockerfile", "dockerfile", 1, typed, checks);
+    for (int offset :
+        new int[] {text.length() / 2, text.length(), typed.length() - 1, typed.length()}) {
+      Completions.at(
+          snapshot,
+          offset,
+          null,
+          checks.images(),
+          () -> null,
+          Deadline.inMillis(0),
+          ClientSupport.full());
+    }
   }
 
   /** What an editor asks for as soon as it has opened a file. */

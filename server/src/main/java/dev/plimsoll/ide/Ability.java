@@ -35,6 +35,20 @@ public enum Ability {
       "textDocument.signatureHelp.signatureInformation.parameterInformation.labelOffsetSupport"),
   /** It can be told to ask for inlay hints again. */
   INLAY_HINT_REFRESH("workspace.inlayHint.refreshSupport"),
+  /** What a completion puts in may have places to fill in. */
+  COMPLETION_SNIPPETS("textDocument.completion.completionItem.snippetSupport"),
+  /** A completion may leave what follows the cursor, or replace it: the user decides. */
+  COMPLETION_INSERT_REPLACE("textDocument.completion.completionItem.insertReplaceSupport"),
+  /** The documentation of completions may be Markdown. */
+  COMPLETION_MARKDOWN("textDocument.completion.completionItem.documentationFormat", "markdown"),
+  /** The list of completions may have a word on each. */
+  COMPLETION_LABEL_DETAILS("textDocument.completion.completionItem.labelDetailsSupport"),
+  /** A completion may be deprecated: what is no longer said so. */
+  COMPLETION_DEPRECATED("textDocument.completion.completionItem.deprecatedSupport"),
+  /** A completion may be deprecated. */
+  COMPLETION_TAGS("textDocument.completion.completionItem.tagSupport"),
+  /** Completions may be of kinds that the first version of the protocol didn't have. */
+  COMPLETION_KINDS("textDocument.completion.completionItemKind"),
   /** A code action may carry its edit; otherwise only commands are understood. */
   CODE_ACTION_LITERALS("textDocument.codeAction.codeActionLiteralSupport"),
   /** A code action may be the preferred one. */

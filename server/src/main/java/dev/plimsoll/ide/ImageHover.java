@@ -14,7 +14,7 @@ import dev.plimsoll.semantics.ImageUse;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of an image, the weight first. Every size says what it measures, where, and since when. */
-final class ImageHover {
+public final class ImageHover {
 
   private static final String ARM64 = "linux/arm64";
 
@@ -36,6 +36,13 @@ final class ImageHover {
     } else if (use.image() != null) {
       hover.image(use.image());
     }
+    return hover.out.toString();
+  }
+
+  /** The same of an image that no file names. */
+  public static String of(ImageReference image, ImageCatalog images, boolean markdown) {
+    ImageHover hover = new ImageHover(new Markup(markdown), images);
+    hover.image(image);
     return hover.out.toString();
   }
 

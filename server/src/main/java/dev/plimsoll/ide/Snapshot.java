@@ -143,7 +143,7 @@ public final class Snapshot {
     return checks.options();
   }
 
-  Checks checks() {
+  public Checks checks() {
     return checks;
   }
 

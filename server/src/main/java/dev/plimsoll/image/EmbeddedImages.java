@@ -4,6 +4,7 @@ import com.google.common.base.Splitter;
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The table of official images that the server carries: compressed sizes by platform, each with the day on which it was
  * true. The file {@code images.txt} describes its own format and is written by {@code src/build/image_table.py}.
  *
- * <p>It is read at the first question and kept as it is, one text of 80 kB; a look-up takes apart one line of it.
+ * <p>It is read at the first question and kept as it is, one text for each image, 80 kB in all; a look-up takes apart one
+ * line of it.
  */
 public final class EmbeddedImages implements ImageCatalog {
 
@@ -28,7 +30,9 @@ public final class EmbeddedImages implements ImageCatalog {
       new PlatformFacts(ImageFacts.AMD64, 0, 0, null, "", null),
       new PlatformFacts(ImageFacts.ARM64, 0, 0, null, "", null));
 
-  private final Supplier<String> table = Suppliers.memoize(EmbeddedImages::read);
+  /** The lines of each image, in alphabetical order of their names. */
+  private final Supplier<ImmutableMap<String, String>> sections =
+      Suppliers.memoize(() -> sections(read()));
 
   private static String read() {
     try (InputStream in = EmbeddedImages.class.getResourceAsStream("images.txt")) {
@@ -64,6 +68,18 @@ public final class EmbeddedImages implements ImageCatalog {
   }
 
   @Override
+  public @Nullable ImageFacts exactFacts(ImageReference reference) {
+    if (reference.isScratch() || reference.digest() != null) {
+      return ImageCatalog.super.exactFacts(reference);
+    }
+    String tag = reference.tagOrLatest();
+    String line = lineOf(section(reference), tag);
+    return line == null
+        ? null
+        : new ImageFacts(reference, ImageFacts.Match.EXACT, tag, false, platforms(line));
+  }
+
+  @Override
   public ImmutableList<String> tags(ImageReference reference) {
     ImmutableList.Builder<String> tags = ImmutableList.builder();
     for (String line : LINE.split(section(reference))) {
@@ -75,12 +91,20 @@ public final class EmbeddedImages implements ImageCatalog {
 
   @Override
   public ImmutableList<String> repositories() {
-    ImmutableList.Builder<String> names = ImmutableList.builder();
-    String text = table.get();
-    for (int at = text.indexOf("\n="); at >= 0; at = text.indexOf("\n=", at + 1)) {
-      names.add(text.substring(at + 2, text.indexOf('\n', at + 1)));
+    return sections.get().keySet().asList();
+  }
+
+  private static ImmutableMap<String, String> sections(String table) {
+    ImmutableMap.Builder<String, String> sections = ImmutableMap.builder();
+    int heading = table.indexOf("\n=");
+    while (heading >= 0) {
+      int start = table.indexOf('\n', heading + 1) + 1;
+      int next = table.indexOf("\n=", start - 1);
+      String name = table.substring(heading + 2, start - 1);
+      sections.put(name, table.substring(start, next < 0 ? table.length() : next));
+      heading = next;
     }
-    return names.build();
+    return sections.buildOrThrow();
   }
 
   /** The lines of an image, or nothing: only the official images of Docker Hub are in the table. */
@@ -88,15 +112,7 @@ public final class EmbeddedImages implements ImageCatalog {
     if (!reference.isOfficial() || reference.isScratch()) {
       return "";
     }
-    String text = table.get();
-    String heading = "\n=" + reference.familiarName() + "\n";
-    int at = text.indexOf(heading);
-    if (at < 0) {
-      return "";
-    }
-    int start = at + heading.length();
-    int end = text.indexOf("\n=", start);
-    return text.substring(start, end < 0 ? text.length() : end);
+    return sections.get().getOrDefault(reference.familiarName(), "");
   }
 
   private static ImageFacts byTag(

@@ -6,6 +6,7 @@ import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.ExpansionMode;
 import dev.plimsoll.syntax.Instruction.Arg;
 import dev.plimsoll.syntax.Pair;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,11 @@ final class GlobalScope {
 
   @Nullable Binding binding(String name) {
     return bindings.get(name);
+  }
+
+  /** All bindings, by name. */
+  ImmutableList<Binding> bindings() {
+    return ImmutableList.sortedCopyOf(Comparator.comparing(Binding::name), bindings.values());
   }
 
   Expansion expand(String word) {

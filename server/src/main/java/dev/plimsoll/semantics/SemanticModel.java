@@ -167,6 +167,16 @@ public final class SemanticModel {
     return place == null ? null : place.stage();
   }
 
+  /** The stage of the last instruction that begins before an offset of the file; null before the first FROM. */
+  public @Nullable Stage stageAt(int offset) {
+    for (int i = file.elements().isEmpty() ? -1 : file.indexAt(offset); i >= 0; i--) {
+      if (file.elements().get(i) instanceof Instruction instruction && file.start(i) < offset) {
+        return stageOf(instruction);
+      }
+    }
+    return null;
+  }
+
   /** The stage of a name that COPY or a mount gives, in any case of its letters: the last one; or null. */
   public @Nullable Stage stageNamed(String name) {
     return graph.named(name);
@@ -264,6 +274,19 @@ public final class SemanticModel {
       symbols = known;
     }
     return known;
+  }
+
+  /** What binds each of the variables that are defined for an instruction, by name. */
+  public ImmutableList<Binding> bindings(Instruction instruction) {
+    Place place = places.get(instruction);
+    return place == null || place.ordinal() < 0
+        ? globalScope.bindings()
+        : scopes().of(place.stage()).bindings(place.ordinal());
+  }
+
+  /** What binds each of the variables that FROM sees: what a stage may declare with ARG. */
+  public ImmutableList<Binding> globalBindings() {
+    return globalScope.bindings();
   }
 
   /** The variables that an instruction sees, with the defaults of all ARGs. */

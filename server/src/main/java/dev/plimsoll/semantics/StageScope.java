@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +117,23 @@ final class StageScope {
   @Nullable Binding before(String name, int ordinal) {
     Binding own = ownBefore(name, ordinal);
     return own == null ? inherited(name) : own;
+  }
+
+  /** What binds each name that is bound for the instruction with an ordinal in this stage, by name. */
+  ImmutableList<Binding> bindings(int ordinal) {
+    Map<String, Binding> found = new TreeMap<>();
+    int before = ordinal;
+    for (StageScope scope = this; scope != null; scope = scope.parent) {
+      for (String name : scope.entries.keySet()) {
+        Binding binding = found.containsKey(name) ? null : scope.ownBefore(name, before);
+        if (binding != null) {
+          found.put(name, binding);
+        }
+      }
+      before = Integer.MAX_VALUE;
+    }
+    found.putIfAbsent(PATH.name(), PATH);
+    return ImmutableList.copyOf(found.values());
   }
 
   /** What binds a name before the first instruction. The answer is kept, so that the next stage needn't go further up. */

@@ -107,6 +107,13 @@ final class Capabilities {
     return synchronization;
   }
 
+  private static JsonObject completion() {
+    JsonObject completion = new JsonObject();
+    completion.addProperty("resolveProvider", true);
+    completion.add("triggerCharacters", strings("=", " ", "$", "-", ":", "/", "{", ",", "\"", "#"));
+    return completion;
+  }
+
   private static JsonObject codeActions() {
     JsonObject codeActions = new JsonObject();
     codeActions.add("codeActionKinds", strings(CodeActionKind.QuickFix, CodeActions.FIX_ALL));

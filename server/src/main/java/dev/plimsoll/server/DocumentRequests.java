@@ -47,9 +47,11 @@ import dev.plimsoll.ide.SelectionRanges;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.ide.SourceFiles;
 import dev.plimsoll.ide.SourceHover;
+import dev.plimsoll.ide.completion.Completions;
 import dev.plimsoll.image.ImageCatalog;
 import java.util.List;
 import org.eclipse.lsp4j.CodeActionParams;
+import org.eclipse.lsp4j.CompletionContext;
 import org.eclipse.lsp4j.CompletionParams;
 import org.eclipse.lsp4j.DefinitionParams;
 import org.eclipse.lsp4j.DocumentLinkParams;
@@ -208,7 +210,7 @@ final class DocumentRequests {
         return CodeLenses.of(snapshot, support);
         return hover(offset((HoverParams) params));
       case "textDocument/completion":
-        return completion(offset((CompletionParams) params));
+        return completion((CompletionParams) params);
       case "textDocument/definition":
         return definition(offset((DefinitionParams) params));
       case "textDocument/documentSymbol":
@@ -256,10 +258,22 @@ final class DocumentRequests {
     return Hovers.at(snapshot, offset, images, support);
   }
 
-  private Object completion(int offset) {
+  private Object completion(CompletionParams params) {
     Deadline deadline = contexts.deadline();
-    BuildContext context = snapshot.isIgnoreFile() ? contexts.of(snapshot, deadline) : null;
-    return context == null ? List.of() : IgnoreCompletion.at(snapshot, offset, context, deadline);
+    int offset = offset(params);
+    if (snapshot.isIgnoreFile()) {
+      BuildContext context = contexts.of(snapshot, deadline);
+      return context == null ? List.of() : IgnoreCompletion.at(snapshot, offset, context, deadline);
+    }
+    CompletionContext asked = params.getContext();
+    return Completions.at(
+        snapshot,
+        offset,
+        asked == null ? null : asked.getTriggerCharacter(),
+        images,
+        () -> contexts.of(snapshot, deadline),
+        deadline,
+        support);
   }
 
   private Object definition(int offset) {

@@ -13,6 +13,7 @@ import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.CodeActions;
 import dev.plimsoll.ide.Snapshot;
+import dev.plimsoll.ide.completion.Completions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.eclipse.lsp4j.CodeAction;
+import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.DidChangeConfigurationParams;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
 import org.eclipse.lsp4j.DidChangeWorkspaceFoldersParams;
@@ -131,6 +133,8 @@ public final class LanguageServer implements Endpoint {
         return resolve(required(params, CodeAction.class), session);
       case "workspace/symbol":
         return symbols(required(params, WorkspaceSymbolParams.class), session);
+      case "completionItem/resolve":
+        return resolve(required(params, CompletionItem.class), session);
       case "workspace/executeCommand":
         return execute(required(params, ExecuteCommandParams.class));
       default:
@@ -405,6 +409,15 @@ public final class LanguageServer implements Endpoint {
     }
     return CompletableFuture.supplyAsync(
         () -> CodeActions.fixAll(snapshot, session.support), analysis);
+  }
+
+  private CompletableFuture<?> resolve(CompletionItem item, Session session) {
+    if (!(item.getData() instanceof JsonPrimitive reference)) {
+      return CompletableFuture.completedFuture(item);
+    }
+    return CompletableFuture.supplyAsync(
+        () -> Completions.resolve(item, reference.getAsString(), checks.images(), session.support),
+        analysis);
   }
 
   private CompletableFuture<?> execute(ExecuteCommandParams params) {

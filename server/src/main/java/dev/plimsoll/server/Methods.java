@@ -12,6 +12,7 @@ import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionParams;
 import org.eclipse.lsp4j.CodeLensParams;
 import org.eclipse.lsp4j.DeclarationParams;
+import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.CompletionParams;
 import org.eclipse.lsp4j.DefinitionParams;
 import org.eclipse.lsp4j.DidChangeConfigurationParams;
@@ -73,6 +74,7 @@ final class Methods {
       .request("textDocument/semanticTokens/full/delta", SemanticTokensDeltaParams.class)
       .request("textDocument/semanticTokens/range", SemanticTokensRangeParams.class)
       .request("textDocument/completion", CompletionParams.class)
+      .request("completionItem/resolve", CompletionItem.class)
       .request("textDocument/definition", DefinitionParams.class)
       .request("textDocument/signatureHelp", SignatureHelpParams.class)
       .request("textDocument/inlayHint", InlayHintParams.class)

@@ -1,0 +1,165 @@
+package dev.plimsoll.ide.completion;
+
+import com.google.common.base.Strings;
+import dev.plimsoll.context.BuildContext;
+import dev.plimsoll.context.Deadline;
+import dev.plimsoll.ide.Ability;
+import dev.plimsoll.ide.ClientSupport;
+import dev.plimsoll.ide.Edits;
+import dev.plimsoll.ide.Snapshot;
+import dev.plimsoll.image.ImageCatalog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.eclipse.lsp4j.CompletionItem;
+import org.eclipse.lsp4j.CompletionItemKind;
+import org.eclipse.lsp4j.CompletionItemLabelDetails;
+import org.eclipse.lsp4j.CompletionItemTag;
+import org.eclipse.lsp4j.CompletionList;
+import org.eclipse.lsp4j.InsertReplaceEdit;
+import org.eclipse.lsp4j.InsertTextFormat;
+import org.eclipse.lsp4j.MarkupContent;
+import org.eclipse.lsp4j.MarkupKind;
+import org.eclipse.lsp4j.Range;
+import org.eclipse.lsp4j.TextEdit;
+import org.eclipse.lsp4j.jsonrpc.messages.Either;
+import org.jspecify.annotations.Nullable;
+
+/** What may be written at the cursor. */
+public final class Completions {
+
+  private final Proposals proposals;
+  private final Snapshot snapshot;
+  private final TypedWord word;
+  private final ClientSupport support;
+
+  private Completions(Proposals proposals, ClientSupport support) {
+    this.proposals = proposals;
+    this.snapshot = proposals.snapshot();
+    this.word = proposals.word();
+    this.support = support;
+  }
+
+  /**
+   * What is offered at an offset. Editors narrow it down while the user types on: but for paths, nothing in it depends on
+   * what has been typed of the word.
+   *
+   * @param trigger the character that opened the list, or null where the user asked for it or typed a letter
+   * @param context finds the folder that the file is built in; asked only where a path of it belongs
+   * @param deadline until when the disk is waited for
+   */
+  public static CompletionList at(
+      Snapshot snapshot,
+      int offset,
+      @Nullable String trigger,
+      ImageCatalog images,
+      Supplier<@Nullable BuildContext> context,
+      Deadline deadline,
+      ClientSupport support) {
+    Site site = snapshot.isDockerfile() ? Sites.at(snapshot.model(), offset) : null;
+    if (site == null || (" ".equals(trigger) || "#".equals(trigger)) && !site.needed()) {
+      return new CompletionList(false, List.of());
+    }
+    Proposals proposals = new Proposals(snapshot, site, images, context, deadline, support);
+    for (Slot slot : site.slots()) {
+      Offers.add(slot, proposals);
+    }
+    List<CompletionItem> items = new Completions(proposals, support).items(trigger != null);
+    return new CompletionList(proposals.isIncomplete(), items);
+  }
+
+  /** An item with its documentation. */
+  public static CompletionItem resolve(
+      CompletionItem item, String reference, ImageCatalog images, ClientSupport support) {
+    boolean markdown = support.has(Ability.COMPLETION_MARKDOWN);
+    String documentation = Documentation.of(reference, images, markdown);
+    if (documentation != null) {
+      item.setDocumentation(
+          new MarkupContent(markdown ? MarkupKind.MARKDOWN : MarkupKind.PLAINTEXT, documentation));
+    }
+    return item;
+  }
+
+  /** @param strict whether only what begins with the typed word is wanted: nobody asked for the list */
+  private List<CompletionItem> items(boolean strict) {
+    List<CompletionItem> items = new ArrayList<>();
+    String required = strict ? word.prefix() : word.head();
+    for (Proposal proposal : proposals.all()) {
+      String text = proposal.text();
+      boolean fits = proposal.filter().regionMatches(true, 0, required, 0, required.length())
+          && text.regionMatches(true, 0, word.head(), 0, word.head().length());
+      if (fits) {
+        items.add(item(proposal, items.size()));
+      }
+    }
+    return items;
+  }
+
+  private CompletionItem item(Proposal proposal, int rank) {
+    CompletionItem item = new CompletionItem(proposal.label());
+    item.setKind(kind(proposal.kind()));
+    item.setSortText(Strings.padStart(Integer.toString(rank), 4, '0'));
+    String filter = proposal.filter().substring(word.head().length());
+    if (!filter.equals(proposal.label())) {
+      item.setFilterText(filter);
+    }
+    item.setInsertTextFormat(
+        proposal.isSnippet() ? InsertTextFormat.Snippet : InsertTextFormat.PlainText);
+    item.setTextEdit(edit(proposal));
+    describe(item, proposal);
+    if (proposal.isDeprecated()) {
+      deprecate(item);
+    }
+    if (!proposal.additional().isEmpty()) {
+      item.setAdditionalTextEdits(Edits.of(snapshot, proposal.additional()));
+    }
+    return item;
+  }
+
+  private Either<TextEdit, InsertReplaceEdit> edit(Proposal proposal) {
+    String text = proposal.text().substring(word.head().length());
+    Range insert = snapshot.range(word.insert());
+    if (!proposal.separator().isEmpty()) {
+      return Either.forLeft(new TextEdit(insert, text + proposal.separator()));
+    }
+    Range replace = snapshot.range(word.replace());
+    return word.isBegun() && support.has(Ability.COMPLETION_INSERT_REPLACE)
+        ? Either.forRight(new InsertReplaceEdit(text, insert, replace))
+        : Either.forLeft(new TextEdit(replace, text));
+  }
+
+  private void describe(CompletionItem item, Proposal proposal) {
+    if (!proposal.detail().isEmpty()) {
+      item.setDetail(proposal.detail());
+      if (support.has(Ability.COMPLETION_LABEL_DETAILS)) {
+        CompletionItemLabelDetails details = new CompletionItemLabelDetails();
+        details.setDescription(proposal.detail());
+        item.setLabelDetails(details);
+      }
+    }
+    if (proposal.documentation() != null) {
+      item.setDocumentation(proposal.documentation());
+    }
+    if (!proposal.reference().isEmpty()) {
+      item.setData(proposal.reference());
+    }
+  }
+
+  @SuppressWarnings("deprecation") // the older way of saying it, for editors that know no other
+  private void deprecate(CompletionItem item) {
+    if (support.has(Ability.COMPLETION_TAGS)) {
+      item.setTags(List.of(CompletionItemTag.Deprecated));
+    }
+    if (support.has(Ability.COMPLETION_DEPRECATED)) {
+      item.setDeprecated(true);
+    }
+  }
+
+  /** Editors that don't say which kinds they know know those of the protocol's first version. */
+  private CompletionItemKind kind(CompletionItemKind kind) {
+    return kind.getValue() <= CompletionItemKind.Reference.getValue()
+            || support.has(Ability.COMPLETION_KINDS)
+        ? kind
+        : CompletionItemKind.Value;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.plimsoll.ide.completion;
+
+import com.google.common.base.CharMatcher;
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Keyword;
+import dev.plimsoll.syntax.Word;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.eclipse.lsp4j.CompletionItemKind;
+import org.jspecify.annotations.Nullable;
+
+/** Directories of the image that the file tells of. */
+final class Directories {
+
+  private static final ImmutableList<String> USUAL =
+      ImmutableList.of("/app", "/usr/src/app", "/srv", "/opt", "/workspace");
+
+  private Directories() {}
+
+  static void add(Slot.Directory slot, Proposals to) {
+    Stage stage = to.snapshot().model().stageAt(to.word().cursor());
+    boolean transfer = slot.keyword() == Keyword.COPY || slot.keyword() == Keyword.ADD;
+    for (String directory : workdirs(stage, to.word().start(), to)) {
+      // A slash at the end says that it is a directory, whatever is copied there.
+      String path = transfer && !directory.endsWith("/") ? directory + "/" : directory;
+      to.add(Proposal.of(path, CompletionItemKind.Folder));
+    }
+    if (transfer) {
+      to.add(Proposal.of("./", CompletionItemKind.Folder).detail("the working directory"));
+    } else if (slot.keyword() == Keyword.WORKDIR) {
+      for (String directory : USUAL) {
+        to.add(Proposal.of(directory, CompletionItemKind.Folder));
+      }
+    }
+  }
+
+  /** The working directories of a stage and of those that it is FROM, up to an offset, the last one first. */
+  private static List<String> workdirs(@Nullable Stage stage, int before, Proposals to) {
+    SemanticModel model = to.snapshot().model();
+    List<Instruction.Workdir> workdirs = new ArrayList<>();
+    for (Stage at = stage; at != null; at = at.parent()) {
+      for (Instruction instruction : at.instructions().reverse()) {
+        if (instruction instanceof Instruction.Workdir workdir
+            && model.file().range(workdir).end() < before) {
+          workdirs.add(workdir);
+        }
+      }
+    }
+    Collections.reverse(workdirs);
+    List<String> paths = new ArrayList<>();
+    String current = null;
+    for (Instruction.Workdir workdir : workdirs) {
+      Word word = workdir.path();
+      String path = word == null ? null : model.expand(workdir, word.value()).text();
+      if (word != null && path != null && !path.isEmpty()) {
+        boolean relative = !path.startsWith("/") && path.indexOf(':') != 1;
+        String written = isPlainButForVariables(word.value()) ? word.value() : path;
+        current = relative ? below(current, written) : written;
+        paths.add(current == null ? written : current);
+      }
+    }
+    Collections.reverse(paths);
+    return paths;
+  }
+
+  private static boolean isPlainButForVariables(String path) {
+    return CharMatcher.anyOf("\"'\\`").matchesNoneOf(path);
+  }
+
+  /** Null where the directory is not known. */
+  private static @Nullable String below(@Nullable String directory, String path) {
+    return directory == null
+        ? null
+        : directory.endsWith("/") ? directory + path : directory + "/" + path;
+  }
+
+  /** The directories that a stage works in. */
+  static void addOfStage(String name, Proposals to) {
+    SemanticModel model = to.snapshot().model();
+    for (Stage stage : model.stages()) {
+      if (name.equals(String.valueOf(stage.index())) || stage == model.stageNamed(name)) {
+        for (String directory : workdirs(stage, Integer.MAX_VALUE, to)) {
+          to.add(Proposal.of(
+              directory.endsWith("/") ? directory : directory + "/", CompletionItemKind.Folder));
+        }
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.plimsoll.ide.completion;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * A variable that programs in images look at; the file {@code environment.txt} lists them and describes its own format.
+ *
+ * @param values what it is usually set to, the most usual first; empty where that can't be said
+ */
+record EnvironmentVariable(String name, ImmutableList<String> values, String description) {
+
+  private static final ImmutableList<EnvironmentVariable> ALL = read();
+
+  static ImmutableList<EnvironmentVariable> all() {
+    return ALL;
+  }
+
+  private static ImmutableList<EnvironmentVariable> read() {
+    ImmutableList.Builder<EnvironmentVariable> all = ImmutableList.builder();
+    Splitter blank = Splitter.on(' ').omitEmptyStrings();
+    for (String line : Splitter.on('\n').omitEmptyStrings().split(resource())) {
+      if (!line.startsWith("#")) {
+        List<String> columns = Splitter.on('\t').splitToList(line);
+        all.add(new EnvironmentVariable(
+            columns.get(0), ImmutableList.copyOf(blank.split(columns.get(1))), columns.get(2)));
+      }
+    }
+    return all.build();
+  }
+
+  private static String resource() {
+    try (InputStream in = EnvironmentVariable.class.getResourceAsStream("environment.txt")) {
+      if (in == null) {
+        throw new IllegalStateException("environment.txt is not on the class path");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

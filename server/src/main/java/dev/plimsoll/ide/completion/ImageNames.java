@@ -1,0 +1,126 @@
+package dev.plimsoll.ide.completion;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.image.ByteSize;
+import dev.plimsoll.image.ImageCatalog;
+import dev.plimsoll.image.ImageFacts;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.PlatformFacts;
+import dev.plimsoll.image.TagOrder;
+import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Word;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.eclipse.lsp4j.CompletionItemKind;
+
+/** Stages, images and tags, with the compressed sizes that the catalog knows. */
+final class ImageNames {
+
+  /** The images that Dockerfiles begin with most, in about that order; the others follow by name. */
+  private static final ImmutableList<String> OFTEN_USED = ImmutableList.of(
+      "alpine",
+      "node",
+      "python",
+      "debian",
+      "ubuntu",
+      "golang",
+      "nginx",
+      "eclipse-temurin",
+      "rust",
+      "ruby",
+      "php",
+      "maven",
+      "gradle",
+      "postgres",
+      "redis",
+      "httpd",
+      "busybox");
+
+  private ImageNames() {}
+
+  static void addNames(Slot.ImageName slot, Proposals to) {
+    addStages(slot.role(), to);
+    if (slot.role() == ImageUse.Role.BASE) {
+      to.add(Proposal.of("scratch", CompletionItemKind.Module)
+          .detail("empty image")
+          .reference(reference("scratch")));
+    }
+    ImmutableSet<String> known = ImmutableSet.copyOf(to.images().repositories());
+    for (String name : OFTEN_USED) {
+      if (known.contains(name)) {
+        to.add(image(name, to));
+      }
+    }
+    for (String name : known) {
+      to.add(image(name, to));
+    }
+  }
+
+  private static String reference(String image) {
+    ImageReference reference = ImageReference.of(image);
+    return reference == null ? "" : Documentation.reference(reference);
+  }
+
+  private static Proposal image(String name, Proposals to) {
+    ImageReference reference = ImageReference.of(name);
+    Proposal proposal = Proposal.of(name, CompletionItemKind.Module);
+    return reference == null
+        ? proposal
+        : proposal
+            .detail(size(reference, to.images()))
+            .reference(Documentation.reference(reference));
+  }
+
+  /** Stages that stand before, the last of a name; COPY takes the index of one without a name too. */
+  private static void addStages(ImageUse.Role role, Proposals to) {
+    Stage here = to.snapshot().model().stageAt(to.word().cursor());
+    Set<String> names = new HashSet<>();
+    for (Stage stage : to.snapshot().model().stages()) {
+      if (stage == here) {
+        break;
+      }
+      Word written = stage.from().stageName();
+      if (written != null && names.add(written.value().toLowerCase(Locale.ROOT))) {
+        String name =
+            role == ImageUse.Role.BASE ? written.value().toLowerCase(Locale.ROOT) : written.value();
+        to.add(stage(name, stage));
+      } else if (written == null && role == ImageUse.Role.COPY_FROM) {
+        to.add(stage(String.valueOf(stage.index()), stage));
+      }
+    }
+  }
+
+  private static Proposal stage(String name, Stage stage) {
+    Word base = stage.from().image();
+    String image = base == null ? "" : base.value();
+    return Proposal.of(name, CompletionItemKind.Reference)
+        .detail("stage " + stage.index())
+        .documentation(image);
+  }
+
+  static void addTags(Slot.ImageTag slot, Proposals to) {
+    ImageReference reference = ImageReference.of(slot.name());
+    if (reference == null) {
+      return;
+    }
+    for (String tag : TagOrder.newestFirst(to.images().tags(reference))) {
+      ImageReference tagged = reference.withTag(tag);
+      to.add(Proposal.of(tag, CompletionItemKind.Property)
+          .detail(size(tagged, to.images()))
+          .reference(Documentation.reference(tagged)));
+    }
+  }
+
+  /** What a download of the image transfers, or nothing where that isn't known. */
+  private static String size(ImageReference image, ImageCatalog images) {
+    ImageFacts facts = images.exactFacts(image);
+    PlatformFacts measured = facts == null ? null : facts.on(ImageFacts.AMD64);
+    if (measured == null) {
+      return "";
+    }
+    return ByteSize.format(measured.compressedBytes()) + " compressed";
+  }
+}

@@ -1,0 +1,127 @@
+package dev.plimsoll.ide.completion;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.ide.LanguageReference;
+import dev.plimsoll.ide.Topic;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Script;
+import dev.plimsoll.shell.ShellDialect;
+import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.WordPart;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.text.EmbeddedText;
+import dev.plimsoll.text.TextRange;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A place in a shell script that has a letter where the cursor is. */
+final class ScriptSite {
+
+  private static final String MODIFIERS = "}:-+?#%/=";
+
+  private final Instruction instruction;
+  private final int start;
+
+  /** @param start the offset of the instruction in the file */
+  ScriptSite(Instruction instruction, int start) {
+    this.instruction = instruction;
+    this.start = start;
+  }
+
+  @Nullable Site in(EmbeddedText code, int home) {
+    return in(code, Script.parse(code.code()), home);
+  }
+
+  /** @param home the offset of the letter in the instruction */
+  @Nullable Site in(EmbeddedText code, Script script, int home) {
+    int at = code.fromHome(home);
+    if (at >= code.length() || code.home(at) != home || isForAnotherProgram(code.code())) {
+      return null;
+    }
+    for (WordPart.Parameter parameter : script.parameters()) {
+      Site variable = parameter.range().contains(at) ? variable(code, parameter, at) : null;
+      if (variable != null) {
+        return variable;
+      }
+    }
+    // Of commands in the arguments of commands the inner one begins later.
+    for (Invocation invocation : script.invocations().reverse()) {
+      if (invocation.nameWord().range().contains(at)) {
+        TypedWord word = typed(code, invocation.nameWord(), at);
+        return Site.of(
+            word, true, instruction, new Slot.Program(invocation.arguments().isEmpty()));
+      }
+      int argument = invocation.range().contains(at) ? indexOf(invocation, at) : -1;
+      if (argument >= 0) {
+        return invocation.name() == null ? null : argument(code, invocation, argument, at);
+      }
+    }
+    return null;
+  }
+
+  private static int indexOf(Invocation invocation, int at) {
+    List<Word> arguments = invocation.arguments().words();
+    for (int i = 0; i < arguments.size(); i++) {
+      if (arguments.get(i).range().contains(at)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Whether the first line of a here-document names an interpreter that is no shell. */
+  private static boolean isForAnotherProgram(String code) {
+    if (!code.startsWith("#!")) {
+      return false;
+    }
+    int lineFeed = code.indexOf('\n');
+    String[] words =
+        code.substring(2, lineFeed < 0 ? code.length() : lineFeed).trim().split(" ");
+    boolean env = words.length > 1 && words[0].endsWith("/env");
+    return ShellDialect.ofName(words[env ? words.length - 1 : 0]) != ShellDialect.POSIX;
+  }
+
+  private @Nullable Site variable(EmbeddedText code, WordPart.Parameter parameter, int at) {
+    int dollar = parameter.range().start();
+    boolean braced = code.code().startsWith("{", dollar + 1);
+    TextRange name = TextRange.ofLength(
+        dollar + (braced ? 2 + parameter.prefix().length() : 1),
+        parameter.name().length());
+    if (!name.contains(at)) {
+      return null;
+    }
+    boolean closed =
+        name.end() < code.length() && MODIFIERS.indexOf(code.code().charAt(name.end())) >= 0;
+    TypedWord word = TypedWord.of(code, new TextRange(dollar, name.end()), at, start);
+    return Site.of(word, true, instruction, new Slot.VariableUse(braced, at == dollar + 1, closed));
+  }
+
+  private Site argument(EmbeddedText code, Invocation invocation, int index, int at) {
+    ImmutableList.Builder<String> before = ImmutableList.builder();
+    boolean operand = false;
+    for (Word word : invocation.arguments().words().subList(0, index)) {
+      String text = word.literalPrefix();
+      before.add(text);
+      operand |= !text.startsWith("-");
+    }
+    String program = String.valueOf(invocation.name());
+    boolean needed =
+        !operand && !LanguageReference.topics(Topic.Kind.SUBCOMMAND, program).isEmpty();
+    return Site.of(
+        typed(code, invocation.arguments().words().get(index), at),
+        needed,
+        instruction,
+        new Slot.ProgramArgument(program, before.build()));
+  }
+
+  private TypedWord typed(EmbeddedText code, Word word, int at) {
+    TextRange range = word.range();
+    boolean quoted = range.start() < at && "\"'".indexOf(code.code().charAt(range.start())) >= 0;
+    int from = quoted ? range.start() + 1 : range.start();
+    boolean closed = quoted
+        && range.length() > 2
+        && code.code().charAt(range.end() - 1) == code.code().charAt(range.start());
+    return TypedWord.of(
+        code, new TextRange(from, closed ? range.end() - 1 : range.end()), at, start);
+  }
+}
