@@ -4,6 +4,9 @@ import com.google.common.collect.ImmutableList;
 import dev.plimsoll.context.Folder.Item;
 import dev.plimsoll.context.Folder.Kind;
 import dev.plimsoll.context.Folder.Target;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +39,18 @@ public final class BuildContext {
 
   /** Where an entry is, for an editor to open. */
   public String uri(Entry entry) {
-    String uri = root.resolve(entry.path()).toUri().toString();
+    String uri;
+    try {
+      uri = root.resolve(entry.path()).toUri().toString();
+    } catch (InvalidPathException e) {
+      uri = root.toUri()
+          + escaped(entry.path()); // the system's letters are fewer than those of the name
+    }
     return uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
+  }
+
+  private static String escaped(String path) {
+    return URLEncoder.encode(path, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
   }
 
   /**
@@ -168,7 +181,7 @@ public final class BuildContext {
 
   /** An entry of a folder. A link that leads nowhere, or out of the context, is sent as it is: it counts as a file. */
   Place inside(Place folder, Item item, Deadline deadline) {
-    Path path = folder.path.resolve(item.name());
+    Path path = item.path();
     boolean isFolder = item.kind() == Kind.FOLDER;
     long bytes = item.bytes();
     if (item.kind() == Kind.LINK) {

@@ -56,7 +56,8 @@ public final class BuildContexts {
     Path own = file.getParent();
     Path workspace = workspaceFolder == null ? null : path(workspaceFolder);
     Path root = root(own, workspace == null ? own : workspace, choice, sources, deadline);
-    return new BuildContext(root, ignore(root, file, deadline), disk);
+    IgnoreFile ignore = ignore(root, own, file.getFileName().toString(), deadline);
+    return new BuildContext(root, ignore, disk);
   }
 
   /**
@@ -149,19 +150,19 @@ public final class BuildContexts {
   }
 
   /** The file named after the Dockerfile, which is then the only one; else the one at the root of the context. */
-  private IgnoreFile ignore(Path root, Path dockerfile, Deadline deadline) {
-    String ownName = dockerfile.getFileName() + IGNORE_FILE;
-    IgnoreFile own = read(dockerfile.resolveSibling(ownName), ownName, deadline);
-    if (own != null) {
-      return own;
-    }
-    IgnoreFile common = read(root.resolve(IGNORE_FILE), IGNORE_FILE, deadline);
-    return common == null ? IgnoreFile.NONE : common;
+  private IgnoreFile ignore(Path root, Path own, String dockerfile, Deadline deadline) {
+    IgnoreFile named = read(own, dockerfile.concat(IGNORE_FILE), deadline);
+    IgnoreFile found = named == null ? read(root, IGNORE_FILE, deadline) : named;
+    return found == null ? IgnoreFile.NONE : found;
   }
 
-  private @Nullable IgnoreFile read(Path path, String name, Deadline deadline) {
-    String text = disk.text(path, deadline);
-    return text == null ? null : IgnoreFile.parse(name, text);
+  private @Nullable IgnoreFile read(Path folder, String name, Deadline deadline) {
+    try {
+      String text = disk.text(folder.resolve(name), deadline);
+      return text == null ? null : IgnoreFile.parse(name, text);
+    } catch (InvalidPathException e) {
+      return null; // the name has letters that the system's have not
+    }
   }
 
   /** The path that a URI names if it is a file of this machine. */

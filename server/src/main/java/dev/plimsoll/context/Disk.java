@@ -8,6 +8,7 @@ import dev.plimsoll.context.Folder.Kind;
 import dev.plimsoll.context.Folder.Target;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -38,6 +39,9 @@ public final class Disk {
 
   /** More text than this no .dockerignore has. */
   private static final int MAX_TEXT = 1 << 20;
+
+  /** What stands in a name for a byte that is no letter. */
+  private static final char UNREADABLE = '\uFFFD';
 
   private static final long MAX_KEPT_ENTRIES = 100_000;
 
@@ -73,9 +77,13 @@ public final class Disk {
     if (read == null) {
       read = mine;
       threads.execute(() -> {
-        Folder folder = current(path);
-        pending.remove(path);
-        mine.complete(folder);
+        Folder folder = Folder.UNKNOWN;
+        try {
+          folder = current(path);
+        } finally {
+          pending.remove(path);
+          mine.complete(folder);
+        }
       });
     }
     Folder folder = await(read, deadline);
@@ -131,19 +139,31 @@ public final class Disk {
 
   /** An entry that may be gone by now. Sockets and the like are nothing that is built from. */
   private static @Nullable Item item(Path entry) {
-    String name = entry.getFileName().toString();
+    String name = name(entry);
     try {
       BasicFileAttributes attributes =
           Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       if (attributes.isSymbolicLink()) {
-        return new Item(name, Kind.LINK, 0);
+        return new Item(name, entry, Kind.LINK, 0);
       }
       return attributes.isDirectory()
-          ? new Item(name, Kind.FOLDER, 0)
-          : attributes.isRegularFile() ? new Item(name, Kind.FILE, attributes.size()) : null;
+          ? new Item(name, entry, Kind.FOLDER, 0)
+          : attributes.isRegularFile() ? new Item(name, entry, Kind.FILE, attributes.size()) : null;
     } catch (IOException e) {
       return null;
     }
+  }
+
+  /** The name in Unicode, also where the system's own letters are fewer: in a container without a locale, ASCII. */
+  private static String name(Path entry) {
+    String name = entry.getFileName().toString();
+    if (name.indexOf(UNREADABLE) < 0) {
+      return name;
+    }
+    String uri = entry.toUri().getRawPath(); // has the very bytes
+    int end = uri.endsWith("/") ? uri.length() - 1 : uri.length();
+    String escaped = uri.substring(uri.lastIndexOf('/', end - 1) + 1, end);
+    return URLDecoder.decode(escaped.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   /** Where a path leads, or null where it leads nowhere or that is not known in time. */

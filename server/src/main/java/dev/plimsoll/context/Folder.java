@@ -25,8 +25,13 @@ record Folder(ImmutableSortedMap<String, Item> items, boolean complete) {
     LINK
   }
 
-  /** @param bytes the size of a file when the folder was read */
-  record Item(String name, Kind kind, long bytes) {}
+  /**
+   * One entry.
+   *
+   * @param path where it is: not every name can be made a path again, as the letters of the system may be fewer
+   * @param bytes the size of a file when the folder was read
+   */
+  record Item(String name, Path path, Kind kind, long bytes) {}
 
   /**
    * Where a path leads when all links are followed.

@@ -25,17 +25,58 @@ final class IgnoreGlob {
   private final @Nullable RegularExpression expression;
   private final @Nullable String error;
 
+  /** Plain text that every path begins with that the expression matches. */
+  private final String head;
+
+  /** Plain text that every such path ends with. */
+  private final String tail;
+
   private IgnoreGlob(
       String pattern, Kind kind, @Nullable RegularExpression expression, @Nullable String error) {
     this.pattern = pattern;
     this.kind = kind;
     this.expression = expression;
     this.error = error;
+    this.head = kind == Kind.EXPRESSION ? head(pattern) : "";
+    this.tail = kind == Kind.EXPRESSION ? tail(pattern) : "";
+  }
+
+  private static String head(String pattern) {
+    int end = 0;
+    while (!isSpecial(pattern, end)) {
+      end++;
+    }
+    return hasAlternatives(pattern) ? "" : pattern.substring(0, end);
+  }
+
+  private static String tail(String pattern) {
+    int start = pattern.length();
+    while (!isSpecial(pattern, start - 1)) {
+      start--;
+    }
+    if (start < pattern.length() && pattern.charAt(start) == '/') {
+      start++; // two stars before it take it with them
+    }
+    return hasAlternatives(pattern) ? "" : pattern.substring(start);
+  }
+
+  private static boolean isSpecial(String pattern, int index) {
+    return index < 0 || index >= pattern.length() || "*?[]".indexOf(pattern.charAt(index)) >= 0;
+  }
+
+  /** Whether characters may mean more than they do in names, or nothing: then no text is sure to be in a path. */
+  private static boolean hasAlternatives(String pattern) {
+    for (int i = 0; i < pattern.length(); i++) {
+      if ("\\{|^\uFEFF".indexOf(pattern.charAt(i)) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** @param pattern cleaned, without the mark of an exception */
   static IgnoreGlob of(String pattern) {
-    if (!PathGlob.of(pattern).isValid()) {
+    if (PathGlob.of(pattern).isRefused()) {
       String error = pattern.endsWith("\\") && !pattern.contains("[")
           ? "a backslash at the end"
           : "a [ that is not closed";
@@ -73,7 +114,10 @@ final class IgnoreGlob {
         return path.endsWith(suffix)
             || (suffix.startsWith("/") && path.equals(suffix.substring(1)));
       default:
-        return expression != null && expression.matches(path);
+        return path.startsWith(head)
+            && path.endsWith(tail)
+            && expression != null
+            && expression.matches(path);
     }
   }
 

@@ -60,6 +60,37 @@ public final class PathGlob {
     return true;
   }
 
+  /**
+   * Whether Docker's reader of .dockerignore refuses the pattern. It finds out by matching a dot, and that looks at the
+   * pattern only as far as it matches: to the first star after something, or the second where a dot got past the first.
+   */
+  boolean isRefused() {
+    int first = skipStars(0);
+    int end = endOfPiece(first);
+    if (end < 0) {
+      return true;
+    }
+    boolean isDot = end > first && skip(first) == end && isOne(first, '.');
+    return isDot && end < pattern.length && endOfPiece(skipStars(end)) < 0;
+  }
+
+  private int skipStars(int i) {
+    int at = i;
+    while (at < pattern.length && pattern[at] == '*') {
+      at++;
+    }
+    return at;
+  }
+
+  /** The next star, or the end; -1 where something malformed comes first. */
+  private int endOfPiece(int i) {
+    int at = i;
+    while (at >= 0 && at < pattern.length && pattern[at] != '*') {
+      at = skip(at);
+    }
+    return at;
+  }
+
   /** The end of the element at {@code i}, or -1 where it is malformed. */
   private int skip(int i) {
     if (pattern[i] == '\\') {

@@ -1,6 +1,5 @@
 package dev.plimsoll.context;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -62,10 +61,9 @@ final class RegularExpression {
 
   /** Adds all steps that are reached without a character; true if the match is among them. */
   private boolean follow(Threads threads, int first, int[] text, int at) {
-    List<Integer> pending = new ArrayList<>();
-    pending.add(first);
-    while (!pending.isEmpty()) {
-      int index = pending.remove(pending.size() - 1);
+    threads.expect(first);
+    while (threads.expected > 0) {
+      int index = threads.pending[--threads.expected];
       if (!threads.add(index)) {
         continue;
       }
@@ -74,10 +72,10 @@ final class RegularExpression {
         return true;
       }
       if (step.kind == Kind.SPLIT) {
-        pending.add(step.other);
-        pending.add(step.next);
+        threads.expect(step.other);
+        threads.expect(step.next);
       } else if (step.kind != Kind.CHARACTER && holds(step.kind, text, at)) {
-        pending.add(step.next);
+        threads.expect(step.next);
       }
     }
     return false;
@@ -106,9 +104,19 @@ final class RegularExpression {
     private final boolean[] has;
     private int count;
 
+    /** The steps to be looked at, at most two for each that was added, and the first one. */
+    private final int[] pending;
+
+    private int expected;
+
     Threads(int size) {
       steps = new int[size];
       has = new boolean[size];
+      pending = new int[2 * size + 1];
+    }
+
+    void expect(int step) {
+      pending[expected++] = step;
     }
 
     boolean add(int step) {
@@ -125,6 +133,7 @@ final class RegularExpression {
         has[steps[i]] = false;
       }
       count = 0;
+      expected = 0;
     }
   }
 }

@@ -26,7 +26,10 @@ record ContextSource(TextRange range, String path) {
   /** More sources than these tell no more of which folder is meant. */
   private static final int MAX_TELLING = 32;
 
-  /** All of a file, in order. Those with variables whose values are not known before a build are left out. */
+  /**
+   * All of a file, in order. Left out are those with variables whose values are not known before a build, and the patterns
+   * of another kind that {@code --parents} takes.
+   */
   static ImmutableList<ContextSource> in(SemanticModel model) {
     ImmutableList.Builder<ContextSource> sources = ImmutableList.builder();
     for (Instruction instruction : model.file().instructions()) {
@@ -64,7 +67,8 @@ record ContextSource(TextRange range, String path) {
       SemanticModel model, Instruction instruction, ImmutableList.Builder<ContextSource> sources) {
     if (instruction instanceof Instruction.Transfer transfer && isFromContext(transfer)) {
       for (Word word : transfer.sources()) {
-        if (Heredoc.nameIn(word.value()) == null) {
+        boolean isWide = transfer.flag("parents") != null && word.value().contains("**");
+        if (Heredoc.nameIn(word.value()) == null && !isWide) {
           add(model, instruction, word.value(), word.range(), sources);
         }
       }
@@ -95,7 +99,10 @@ record ContextSource(TextRange range, String path) {
     if (isKnown
         && !expansion.text().isEmpty()
         && RemoteSource.of(expansion.text()) == RemoteSource.LOCAL) {
-      sources.add(new ContextSource(model.range(instruction, inside), expansion.text()));
+      // The backtick is there for the sake of the backslash, which then is a separator.
+      String path =
+          model.file().escape() == '`' ? expansion.text().replace('\\', '/') : expansion.text();
+      sources.add(new ContextSource(model.range(instruction, inside), path));
     }
   }
 }

@@ -125,6 +125,9 @@ class SourceHoverTest {
         "RUN --mount=src=pack<|>age.json,target=/x true")) {
       assertThat(hover(form)).as(form).contains("1 file, 2 B on disk");
     }
+    SourceHover windows = hoverAt("# escape=`\nFROM a\nCOPY src\\ma<|>in.c C:\\app\\\n");
+    assertThat(windows).isNotNull();
+    assertThat(windows.text()).startsWith("src/main.c · 1 file");
     assertThat(hover("COPY [\"two<|> words\", \"/app/\"]")).contains("two words · 1 file, 2 B");
   }
 
@@ -139,6 +142,7 @@ class SourceHoverTest {
         "COPY <<E<|>OF /app/\nx\nEOF",
         "ARG X\nCOPY $<|>X.json /app/",
         "COPY pack<|>age.json",
+        "COPY --parents src/*<|>*/x.c /app/",
         "RUN --mount=type=bind,from=x,source=pack<|>age.json,target=/x true",
         "RUN --mount=type=cache,source=pack<|>age.json,target=/x true",
         "ONBUILD COPY pack<|>age.json /app/",
