@@ -56,12 +56,12 @@ class LayersTest {
     }
   }
 
-  /** The package as {@link #LAYERS} names it: a category of rules belongs to the rules, a class in none is Main. */
+  /** The package as {@link #LAYERS} names it: a package below the rules or ide is theirs, a class in none is Main. */
   private static String packageOf(String type) {
     String name = type.substring("dev.".length(), type.lastIndexOf('.'));
     return name.equals("plimsoll")
         ? "Main"
-        : name.substring("plimsoll.".length()).replaceFirst("^lint\\.rules\\..*", "lint.rules");
+        : name.substring("plimsoll.".length()).replaceFirst("^(lint\\.rules|ide)\\..*", "$1");
   }
 
   private static int layer(String name) {

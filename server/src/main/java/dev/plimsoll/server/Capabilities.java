@@ -58,7 +58,14 @@ final class Capabilities {
 
   private static JsonObject codeActions() {
     JsonObject codeActions = new JsonObject();
-    codeActions.add("codeActionKinds", strings(CodeActionKind.QuickFix, CodeActions.FIX_ALL));
+    codeActions.add(
+        "codeActionKinds",
+        strings(
+            CodeActionKind.QuickFix,
+            CodeActionKind.RefactorExtract,
+            CodeActionKind.RefactorInline,
+            CodeActionKind.RefactorRewrite,
+            CodeActions.FIX_ALL));
     codeActions.addProperty("resolveProvider", true);
     return codeActions;
   }

@@ -10,6 +10,7 @@ import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.CodeActions;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.lint.LintOptions;
+import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -263,6 +264,12 @@ public final class LanguageServer implements Endpoint {
     Snapshot snapshot = documents.get(uri.getAsString());
     if (snapshot == null || snapshot.version() != version.getAsInt()) {
       throw Refusal.of(ResponseErrorCode.ContentModified, "the document has changed since");
+    }
+    if (data.get("start") instanceof JsonPrimitive start
+        && data.get("end") instanceof JsonPrimitive end) {
+      TextRange range = new TextRange(start.getAsInt(), end.getAsInt());
+      return CompletableFuture.supplyAsync(
+          () -> CodeActions.refactoring(snapshot, range, action, session.support), analysis);
     }
     return CompletableFuture.supplyAsync(
         () -> CodeActions.fixAll(snapshot, session.support), analysis);

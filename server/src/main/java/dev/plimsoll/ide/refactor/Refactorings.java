@@ -1,0 +1,14 @@
+package dev.plimsoll.ide.refactor;
+
+import com.google.common.collect.ImmutableList;
+
+/** The one list of refactorings, in the order in which they are offered. */
+public final class Refactorings {
+
+  public static final ImmutableList<Refactoring> ALL = ImmutableList.of(
+      new NameStage(),
+      new MergeInstructions(),
+      new SplitInstruction());
+
+  private Refactorings() {}
+}
