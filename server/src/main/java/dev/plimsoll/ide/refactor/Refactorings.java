@@ -8,7 +8,14 @@ public final class Refactorings {
   public static final ImmutableList<Refactoring> ALL = ImmutableList.of(
       new NameStage(),
       new MergeInstructions(),
-      new SplitInstruction());
+      new SplitInstruction(),
+      new PackageList(),
+      new ToHeredoc(),
+      new FromHeredoc(),
+      new ToCopy(),
+      new ToExecForm(),
+      new ToShellForm(),
+      new MoveInstruction());
 
   private Refactorings() {}
 }
