@@ -170,8 +170,8 @@ public final class CodeActions {
         CodeAction action = new CodeAction(offer.title());
         action.setKind(kind);
         if (support.has(Ability.CODE_ACTION_RESOLVE)) {
-          action.setData(new RefactoringData(
-              snapshot.uri(), snapshot.version(), range.start(), range.end()));
+          action.setData(
+              new RefactoringData(snapshot.uri(), snapshot.version(), range.start(), range.end()));
         } else {
           action.setEdit(Edits.workspaceEdit(snapshot, offer.edits(), support));
         }

@@ -30,8 +30,8 @@ public final class PragmaFix {
     }
     if (edit == null) {
       String indent = instruction.text().substring(0, instruction.range().start());
-      edit = TextEdit.insert(
-          file.start(index), indent + "# " + HERE + "=" + name + lineEnding(file));
+      edit =
+          TextEdit.insert(file.start(index), indent + "# " + HERE + "=" + name + lineEnding(file));
     }
     return Fix.suggestion("Ignore " + name + " here", edit);
   }

@@ -42,7 +42,8 @@ record Effects(
   }
 
   boolean isIndependentOf(Effects other) {
-    boolean apart = copiesTo != null && other.copiesTo != null && areApart(copiesTo, other.copiesTo);
+    boolean apart =
+        copiesTo != null && other.copiesTo != null && areApart(copiesTo, other.copiesTo);
     return !conflicts(reads, other.writes, apart)
         && !conflicts(other.reads, writes, apart)
         && !conflicts(writes, other.writes, apart);

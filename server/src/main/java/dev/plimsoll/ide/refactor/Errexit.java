@@ -8,9 +8,9 @@ import dev.plimsoll.shell.CommandList.AndOr;
 import dev.plimsoll.shell.CommandList.Pipeline;
 import dev.plimsoll.shell.Operator;
 import dev.plimsoll.shell.Redirection;
+import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.Sequence;
 import dev.plimsoll.shell.StateChange;
-import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.Word;
 import dev.plimsoll.shell.WordPart;
 import java.util.List;
@@ -26,8 +26,8 @@ final class Errexit {
   /** Whether no command of a script can tell, or changes, under which options it runs. */
   static boolean isPlain(Script script) {
     for (StateChange change : Sequence.of(script).stateChanges()) {
-      boolean fine = change.kind() == StateChange.Kind.DIRECTORY
-          || change.kind() == StateChange.Kind.VARIABLE;
+      boolean fine =
+          change.kind() == StateChange.Kind.DIRECTORY || change.kind() == StateChange.Kind.VARIABLE;
       if (!fine) {
         return false;
       }

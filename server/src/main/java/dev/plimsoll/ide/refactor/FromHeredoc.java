@@ -33,9 +33,8 @@ final class FromHeredoc implements Refactoring {
   @Override
   public ImmutableList<Offer> at(Selection selection) {
     Instruction instruction = selection.soundInstruction();
-    RunScript script = instruction instanceof Run
-        ? RunScript.of(selection.model(), instruction)
-        : null;
+    RunScript script =
+        instruction instanceof Run ? RunScript.of(selection.model(), instruction) : null;
     if (script == null || selection.model().stageOf(instruction) == null || !isPlain(script)) {
       return ImmutableList.of();
     }
@@ -116,8 +115,8 @@ final class FromHeredoc implements Refactoring {
       end = range.end();
     }
     int last = end;
-    boolean commentsFollow = script.script().comments().stream()
-        .anyMatch(comment -> comment.range().start() >= last);
+    boolean commentsFollow =
+        script.script().comments().stream().anyMatch(comment -> comment.range().start() >= last);
     return commentsFollow ? null : code.toString();
   }
 
@@ -142,8 +141,7 @@ final class FromHeredoc implements Refactoring {
   }
 
   /** The comments in a range as lines; null where one stands behind code. */
-  private static @Nullable String comments(
-      RunScript script, TextRange gap, ChainLayout layout) {
+  private static @Nullable String comments(RunScript script, TextRange gap, ChainLayout layout) {
     StringBuilder lines = new StringBuilder();
     for (Comment comment : script.script().comments()) {
       if (gap.contains(comment.range())) {
@@ -160,8 +158,7 @@ final class FromHeredoc implements Refactoring {
   }
 
   /** Whether the shell would get the same commands from the edited instruction, and the rest of the file stays. */
-  private static boolean runsTheSame(
-      Selection selection, RunScript script, TextEdit edit) {
+  private static boolean runsTheSame(Selection selection, RunScript script, TextEdit edit) {
     Dockerfile edited = selection.file().edit(edit);
     Instruction made = edited.instructionAt(script.start());
     if (!(made instanceof Run run)
@@ -183,10 +180,12 @@ final class FromHeredoc implements Refactoring {
   /** The words of all commands, lines joined. */
   private static List<String> commands(Script script) {
     List<String> commands = new ArrayList<>();
-    script.invocations().forEach(invocation -> invocation
-        .command()
-        .words()
-        .forEach(word -> commands.add(word.raw().replace("\\\n", ""))));
+    script
+        .invocations()
+        .forEach(invocation -> invocation
+            .command()
+            .words()
+            .forEach(word -> commands.add(word.raw().replace("\\\n", ""))));
     return commands;
   }
 }

@@ -41,7 +41,8 @@ final class MergeInstructions implements Refactoring {
           selection.file().start(next) + next.words().get(0).range().start());
       edits.add(TextEdit.replace(gap, joint + first.comments(gap, indent) + indent));
     }
-    return Offer.one("Merge " + group.size() + " " + group.get(0).keyword() + " instructions", edits);
+    return Offer.one(
+        "Merge " + group.size() + " " + group.get(0).keyword() + " instructions", edits);
   }
 
   /** The instructions of the same kind that stand directly before and after one, and that one. */

@@ -96,7 +96,6 @@ final class MoveInstruction implements Refactoring {
           ? down.substring(0, down.length() - 2)
           : down.substring(0, down.length() - 1);
     }
-    return ImmutableList.of(
-        TextEdit.replace(upperBlock, up), TextEdit.replace(lowerBlock, down));
+    return ImmutableList.of(TextEdit.replace(upperBlock, up), TextEdit.replace(lowerBlock, down));
   }
 }

@@ -51,7 +51,10 @@ final class NameStage implements Refactoring {
     String name = freshName(selection, stage, !indices.isEmpty());
     List<TextEdit> edits = renamed(indices, name);
     boolean lower = Character.isLowerCase(stage.from().source().writtenKeyword().charAt(0));
-    int end = selection.model().range(stage.from(), stage.from().words().get(0).range()).end();
+    int end = selection
+        .model()
+        .range(stage.from(), stage.from().words().get(0).range())
+        .end();
     edits.add(TextEdit.insert(end, (lower ? " as " : " AS ") + name));
     return Offer.one("Name the stage " + name, edits);
   }
@@ -122,7 +125,8 @@ final class NameStage implements Refactoring {
   /** Whether a name stands anywhere where it would mean the stage; a variable may bring it there. */
   private static boolean isTaken(Selection selection, String name) {
     for (Instruction instruction : selection.file().instructions()) {
-      boolean names = instruction instanceof Instruction.From || instruction instanceof Instruction.Arg;
+      boolean names =
+          instruction instanceof Instruction.From || instruction instanceof Instruction.Arg;
       if (names && Mentions.hasName(instruction.text().toLowerCase(Locale.ROOT), name)) {
         return true;
       }

@@ -26,8 +26,7 @@ final class PackageList implements Refactoring {
   @Override
   public ImmutableList<Offer> at(Selection selection) {
     Instruction instruction = selection.soundInstruction();
-    RunScript script =
-        instruction == null ? null : RunScript.of(selection.model(), instruction);
+    RunScript script = instruction == null ? null : RunScript.of(selection.model(), instruction);
     if (script == null || script.execForm()) {
       return ImmutableList.of();
     }
@@ -116,7 +115,8 @@ final class PackageList implements Refactoring {
 
     private List<TextEdit> onePerLine() {
       Surroundings around = new Surroundings(selection.file(), script.instruction());
-      char escape = script.isHeredocBody() ? '\\' : script.instruction().source().escape();
+      char escape =
+          script.isHeredocBody() ? '\\' : script.instruction().source().escape();
       String lineBreak = " " + escape + around.lineEnding() + indent();
       List<TextEdit> edits = new ArrayList<>();
       for (Word word : packages) {

@@ -6,6 +6,8 @@ import com.google.common.collect.ImmutableList;
 public final class Refactorings {
 
   public static final ImmutableList<Refactoring> ALL = ImmutableList.of(
+      new ExtractVariable(),
+      new InlineVariable(),
       new NameStage(),
       new MergeInstructions(),
       new SplitInstruction(),

@@ -60,8 +60,8 @@ final class SplitInstruction implements Refactoring {
     if (instruction instanceof Instruction.Expose) {
       return true;
     }
-    boolean pairs = instruction instanceof Instruction.Env
-        || instruction instanceof Instruction.Label;
+    boolean pairs =
+        instruction instanceof Instruction.Env || instruction instanceof Instruction.Label;
     return pairs
         && instruction.source().pairs().size() == instruction.words().size()
         && !instruction.source().pairs().get(0).legacy();

@@ -99,10 +99,7 @@ record Surroundings(Dockerfile file, Instruction instruction) {
         for (Token token : part.source().tokens()) {
           if (token.kind() == Token.Kind.COMMENT
               && gap.contains(token.range().shift(file.start(i)))) {
-            lines
-                .append(indent)
-                .append(token.range().of(part.text()).strip())
-                .append(lineEnding());
+            lines.append(indent).append(token.range().of(part.text()).strip()).append(lineEnding());
           }
         }
       }

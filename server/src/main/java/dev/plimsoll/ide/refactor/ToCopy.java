@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class ToCopy implements Refactoring {
 
   /** Where something is mounted while a RUN runs, so that what it writes there is not what the image has there. */
-  private static final ImmutableSet<String> MOUNTED = ImmutableSet.of(
-      "/etc/hosts", "/etc/resolv.conf", "/etc/hostname", "/etc/mtab");
+  private static final ImmutableSet<String> MOUNTED =
+      ImmutableSet.of("/etc/hosts", "/etc/resolv.conf", "/etc/hostname", "/etc/mtab");
 
   /** A file and the lines that are written into it. */
   private record Written(String path, List<String> lines) {}
@@ -119,7 +119,8 @@ final class ToCopy implements Refactoring {
     }
     Redirection redirection = simple.redirections().get(0);
     String path = redirection.target().literal();
-    boolean truncates = redirection.operator().equals(">") && redirection.descriptor().isEmpty();
+    boolean truncates =
+        redirection.operator().equals(">") && redirection.descriptor().isEmpty();
     List<String> lines = lines(simple.words());
     return path == null || !truncates || !isOrdinary(path) || lines.isEmpty()
         ? null

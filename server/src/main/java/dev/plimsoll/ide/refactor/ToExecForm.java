@@ -40,9 +40,7 @@ final class ToExecForm implements Refactoring {
     ImmutableList.Builder<Offer> offers = ImmutableList.builder();
     ShellCommand command = instruction.shellCommand();
     List<Word> words = ExecForm.words(command.script());
-    if (!words.isEmpty()
-        && ExecForm.isPlain(words)
-        && !ExecForm.wakesCmd(instruction, stage)) {
+    if (!words.isEmpty() && ExecForm.isPlain(words) && !ExecForm.wakesCmd(instruction, stage)) {
       ImmutableList<TextEdit> edits =
           ExecForm.edits(instruction, words, selection.file().start(instruction));
       if (!edits.isEmpty()) {

@@ -88,7 +88,13 @@ final class ToHeredoc implements Refactoring {
 
   private static List<TextRange> pipelines(RunScript script) {
     List<TextRange> ranges = new ArrayList<>();
-    script.script().body().items().get(0).andOr().pipelines()
+    script
+        .script()
+        .body()
+        .items()
+        .get(0)
+        .andOr()
+        .pipelines()
         .forEach(pipeline -> ranges.add(pipeline.range()));
     return ranges;
   }

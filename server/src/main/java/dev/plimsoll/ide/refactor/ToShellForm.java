@@ -89,9 +89,7 @@ final class ToShellForm implements Refactoring {
   private static @Nullable TextEdit edit(Selection selection, Command instruction, String code) {
     boolean special = code.isBlank() || code.chars().anyMatch(c -> c < ' ');
     TextRange arguments = instruction.source().argumentsRange();
-    return special
-        ? null
-        : TextEdit.replace(selection.model().range(instruction, arguments), code);
+    return special ? null : TextEdit.replace(selection.model().range(instruction, arguments), code);
   }
 
   /** What the instruction would be after an edit; null where that changes how the file is divided. */

@@ -16,7 +16,6 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.Word;
-import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Cmd;
 import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.Instruction.Entrypoint;
@@ -117,9 +116,10 @@ public final class JsonArgsRecommended implements Rule {
     if (exec || !plain) {
       finding = finding.withSeverity(Severity.HINT);
     }
-    if (plain && model.family(stage) != BaseFamily.WINDOWS && !ExecForm.wakesCmd(instruction, stage)) {
-      finding =
-          finding.withFix(toArray(instruction, words, model.file().start(instruction)));
+    if (plain
+        && model.family(stage) != BaseFamily.WINDOWS
+        && !ExecForm.wakesCmd(instruction, stage)) {
+      finding = finding.withFix(toArray(instruction, words, model.file().start(instruction)));
     }
     reporter.report(finding);
   }
@@ -152,7 +152,6 @@ public final class JsonArgsRecommended implements Rule {
     ImmutableList<TextEdit> edits = ExecForm.edits(instruction, words, start);
     return edits.isEmpty()
         ? null
-        : new Fix(
-            "Use the exec form of " + instruction.keyword(), Fix.Safety.SUGGESTION, edits);
+        : new Fix("Use the exec form of " + instruction.keyword(), Fix.Safety.SUGGESTION, edits);
   }
 }
