@@ -35,6 +35,7 @@ final class Capabilities {
     capabilities.add("textDocumentSync", synchronization());
     capabilities.addProperty("hoverProvider", true);
     capabilities.add("codeActionProvider", codeActions());
+    capabilities.add("documentOnTypeFormattingProvider", onTypeFormatting());
     if (support.has(Ability.DIAGNOSTIC_PULL)) {
       capabilities.add("diagnosticProvider", diagnostics());
     }
@@ -68,6 +69,13 @@ final class Capabilities {
             CodeActions.FIX_ALL));
     codeActions.addProperty("resolveProvider", true);
     return codeActions;
+  }
+
+  private static JsonObject onTypeFormatting() {
+    JsonObject onTypeFormatting = new JsonObject();
+    onTypeFormatting.addProperty("firstTriggerCharacter", "\n");
+    onTypeFormatting.add("moreTriggerCharacter", strings("\\", "`"));
+    return onTypeFormatting;
   }
 
   private static JsonObject diagnostics() {

@@ -3,9 +3,11 @@ package dev.plimsoll.server;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.CodeActions;
 import dev.plimsoll.ide.Hovers;
+import dev.plimsoll.ide.OnTypeFormatting;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.image.ImageCatalog;
 import org.eclipse.lsp4j.CodeActionParams;
+import org.eclipse.lsp4j.DocumentOnTypeFormattingParams;
 import org.eclipse.lsp4j.HoverParams;
 import org.eclipse.lsp4j.TextDocumentIdentifier;
 import org.eclipse.lsp4j.TextDocumentPositionParams;
@@ -52,6 +54,9 @@ final class DocumentRequests {
             snapshot, snapshot.range(actions.getRange()), actions.getContext(), support);
       case "textDocument/hover":
         return Hovers.at(snapshot, offset((HoverParams) params), images, support);
+      case "textDocument/onTypeFormatting":
+        DocumentOnTypeFormattingParams typed = (DocumentOnTypeFormattingParams) params;
+        return OnTypeFormatting.at(snapshot, offset(typed), typed.getCh(), typed.getOptions());
       default:
         throw Refusal.noSuchMethod(method);
     }

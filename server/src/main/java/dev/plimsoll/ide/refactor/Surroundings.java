@@ -21,6 +21,16 @@ record Surroundings(Dockerfile file, Instruction instruction) {
     return start() + instruction.length();
   }
 
+  /** The end of its last line, without the line ending: blanks behind the code are before it. */
+  int endOfLine() {
+    String text = instruction.text();
+    int end = text.length();
+    while (end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+      end--;
+    }
+    return start() + end;
+  }
+
   /** What stands before the keyword. */
   String indent() {
     return instruction.text().substring(0, instruction.range().start());

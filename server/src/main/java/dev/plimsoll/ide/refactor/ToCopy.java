@@ -14,6 +14,7 @@ import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.Token;
 import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +51,15 @@ final class ToCopy implements Refactoring {
     }
     StringBuilder copies = new StringBuilder();
     String keyword = instruction.source().inSameCase(Keyword.COPY);
-    String indent = new Surroundings(selection.file(), instruction).indent();
+    Surroundings around = new Surroundings(selection.file(), instruction);
     for (Written file : files) {
-      copies.append(copies.isEmpty() ? "" : "\n" + indent).append(keyword).append(copy(file));
+      copies.append(copies.isEmpty() ? "" : "\n" + around.indent()).append(keyword).append(copy(file));
     }
     return Offer.one(
         "Convert RUN to COPY with a here-document (owner root, mode 0644)",
-        TextEdit.replace(selection.file().range(instruction), copies.toString()));
+        TextEdit.replace(
+            new TextRange(selection.file().range(instruction).start(), around.endOfLine()),
+            copies.toString()));
   }
 
   private static boolean fits(Selection selection, Instruction instruction, Stage stage) {

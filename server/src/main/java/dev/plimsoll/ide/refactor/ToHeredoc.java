@@ -44,7 +44,7 @@ final class ToHeredoc implements Refactoring {
     }
     String delimiter = HeredocSupport.delimiter(lines);
     TextRange code = new TextRange(
-        script.home(0), selection.file().range(script.instruction()).end());
+        script.home(0), new Surroundings(selection.file(), script.instruction()).endOfLine());
     return Offer.one(
         "Convert RUN to a here-document",
         TextEdit.replace(

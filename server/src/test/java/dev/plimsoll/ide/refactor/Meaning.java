@@ -7,6 +7,7 @@ import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.semantics.StageReference;
+import dev.plimsoll.semantics.State;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Word;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 
 /** What a file means, in lines that can be compared. */
 final class Meaning {
@@ -59,7 +61,7 @@ final class Meaning {
       RunScript script = RunScript.of(model, instruction);
       if (script != null) {
         List<String> all = new ArrayList<>(
-            Arrays.asList(script.code().code().replace("\\\n", "").split("\\s+")));
+            Arrays.asList(script.code().code().replace("\\\n", "").split("[\\s;&|]+")));
         Collections.sort(all);
         words.addAll(all);
       }
@@ -98,12 +100,10 @@ final class Meaning {
     if (noRuns) {
       return;
     }
-    String state = String.valueOf(model.stateBefore(command).user())
-        + model.stateBefore(command).workdir()
-        + model.stateBefore(command).shell();
+    String state = " " + command.flags().size() + state(model, command);
     if (command.shellCommand() == null) {
       List<String> argv = command.words().stream().map(Word::value).toList();
-      meaning.add(command.keyword() + " " + argv + command.flags().size() + state);
+      meaning.add(command.keyword() + " " + argv + state);
       return;
     }
     String code = command.shellCommand().code().code();
@@ -112,13 +112,26 @@ final class Meaning {
         Binding binding = model.binding(command, name);
         if (binding != null && binding.value() != null && !binding.isPredefined()) {
           code = code.replace("${" + name + "}", binding.value())
-              .replaceAll("\\$" + name + "\\b", "\\Q" + binding.value() + "\\E")
-              .replace("\\Q", "")
-              .replace("\\E", "");
+              .replaceAll("\\$" + name + "\\b", Matcher.quoteReplacement(binding.value()));
         }
       }
     }
-    meaning.add(command.keyword() + " " + code + command.flags().size() + state);
+    meaning.add(command.keyword() + " " + code + state);
+  }
+
+  /** User, folder and shell in force. */
+  private static String state(SemanticModel model, Instruction instruction) {
+    StringBuilder state = new StringBuilder();
+    State before = model.stateBefore(instruction);
+    boolean run = instruction instanceof Instruction.Run;
+    for (Instruction one : run
+        ? Arrays.asList(before.user(), before.workdir(), before.shell())
+        : Arrays.asList(before.shell())) {
+      if (one != null) {
+        one.words().forEach(word -> state.append(' ').append(model.expand(one, word.value()).text()));
+      }
+    }
+    return state.toString();
   }
 
   private static String other(SemanticModel model, Instruction instruction) {
