@@ -31,18 +31,18 @@ record ContinuationIndents(Dockerfile file, String step) {
     return indent == null ? blanksAt(text, 0) + step : indent;
   }
 
-  /** The indentation of the first continued line of code from an offset on, or null. */
+  /** The indentation of the first indented line of code from an offset on, or null. */
   private static @Nullable String inCode(Instruction instruction, int from) {
     String text = instruction.text();
     int end = instruction.heredocs().isEmpty()
         ? instruction.range().end()
         : instruction.heredocs().get(0).body().start();
-    for (int line = from == 0 ? 0 : text.indexOf('\n', Math.min(from, text.length()) - 1) + 1;
+    for (int line = text.indexOf('\n', from - 1) + 1;
         line > 0 && line < end;
         line = text.indexOf('\n', line) + 1) {
       String blanks = blanksAt(text, line);
       int code = line + blanks.length();
-      if (code < end && "#\r\n".indexOf(text.charAt(code)) < 0) {
+      if (!blanks.isEmpty() && code < end && "#\r\n".indexOf(text.charAt(code)) < 0) {
         return blanks;
       }
     }

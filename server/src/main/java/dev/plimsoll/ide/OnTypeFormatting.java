@@ -55,10 +55,9 @@ public final class OnTypeFormatting {
     return " ".repeat(Math.max(1, Math.min(16, options.getTabSize())));
   }
 
-  /** The next line belongs to the instruction now. */
+  /** The next line belongs to the instruction now; where it is indented already, that is how it is wanted. */
   private ImmutableList<TextEdit> escape(int offset) {
     int line = snapshot.lines().lineAt(offset);
-    int next = snapshot.lines().startOf(line + 1);
     TextRange first = line(line);
     if (line + 1 >= snapshot.lines().lineCount()
         || isComment(first)
@@ -72,9 +71,12 @@ public final class OnTypeFormatting {
       return indented(following, "");
     }
     Instruction instruction = file.instructionAt(first.start());
-    return instruction == null || keywordAt(following) != Keyword.UNKNOWN
+    boolean left = code > following.start() || keywordAt(following) != Keyword.UNKNOWN;
+    return left || instruction == null
         ? ImmutableList.of()
-        : indented(following, indents.of(instruction, first.start(), next));
+        : indented(
+            following,
+            indents.of(instruction, first.start(), snapshot.lines().startOf(line + 2)));
   }
 
   private ImmutableList<TextEdit> newLine(int offset) {

@@ -267,6 +267,11 @@ public final class LanguageServer implements Endpoint {
     }
     if (data.get("start") instanceof JsonPrimitive start
         && data.get("end") instanceof JsonPrimitive end) {
+      if (start.getAsInt() < 0
+          || end.getAsInt() < start.getAsInt()
+          || end.getAsInt() > snapshot.file().length()) {
+        throw Refusal.invalidParams("not a range of the document");
+      }
       TextRange range = new TextRange(start.getAsInt(), end.getAsInt());
       return CompletableFuture.supplyAsync(
           () -> CodeActions.refactoring(snapshot, range, action, session.support), analysis);

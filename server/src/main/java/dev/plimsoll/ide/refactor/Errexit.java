@@ -10,6 +10,7 @@ import dev.plimsoll.shell.Operator;
 import dev.plimsoll.shell.Redirection;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.Sequence;
+import dev.plimsoll.shell.SetCommand;
 import dev.plimsoll.shell.StateChange;
 import dev.plimsoll.shell.Word;
 import dev.plimsoll.shell.WordPart;
@@ -23,17 +24,20 @@ final class Errexit {
 
   private Errexit() {}
 
-  /** Whether no command of a script can tell, or changes, under which options it runs. */
+  /** Whether no command of a script can tell or changes under which options it runs, but a {@code set} at its beginning. */
   static boolean isPlain(Script script) {
+    SetCommand prologue = Sequence.of(script).prologue();
     for (StateChange change : Sequence.of(script).stateChanges()) {
-      boolean fine =
-          change.kind() == StateChange.Kind.DIRECTORY || change.kind() == StateChange.Kind.VARIABLE;
+      boolean fine = change.kind() == StateChange.Kind.DIRECTORY
+          || change.kind() == StateChange.Kind.VARIABLE
+          || (prologue != null && change.range().equals(prologue.range()));
       if (!fine) {
         return false;
       }
     }
-    return script.invocations().stream()
-        .noneMatch(one -> one.is("set") || one.is("eval") || one.is("."));
+    long sets = script.invocations().stream().filter(one -> one.is("set")).count();
+    return sets == (prologue == null ? 0 : 1)
+        && script.invocations().stream().noneMatch(one -> one.is("eval") || one.is("."));
   }
 
   /** Whether all pipelines of a list are joined by {@code &&} and have nothing inside. */

@@ -86,8 +86,7 @@ final class FromHeredoc implements Refactoring {
         return false;
       }
     }
-    String rest = script.code().code().substring(items.get(1).andOr().range().start());
-    return Errexit.isPlain(Script.parse(rest));
+    return Errexit.isPlain(script.script());
   }
 
   /** The commands and the comments between them as continued lines; null where one of them can't stand there. */

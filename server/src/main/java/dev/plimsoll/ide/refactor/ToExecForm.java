@@ -49,7 +49,9 @@ final class ToExecForm implements Refactoring {
     }
     TextRange whole = new TextRange(0, command.code().length());
     String code = command.code().code();
-    if (command.code().isContiguous(whole) && !code.contains("<<") && isPrintable(code)) {
+    if (command.code().isContiguous(whole)
+        && command.script().comments().isEmpty()
+        && !code.contains("<<") && isPrintable(code)) {
       offers.add(new Offer(
           "Convert " + instruction.keyword() + " to exec form with its shell",
           ImmutableList.of(TextEdit.replace(

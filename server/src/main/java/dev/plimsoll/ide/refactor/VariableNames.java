@@ -58,6 +58,7 @@ final class VariableNames {
     String subject = subject(file, instruction, place);
     boolean version = Character.isDigit(value.charAt(0))
         && value.indexOf('/') < 0
+        && !(instruction instanceof Instruction.Pairs)
         && !(instruction instanceof Instruction.Expose);
     return fresh(file, version && !subject.endsWith("VERSION") ? subject + "_VERSION" : subject);
   }

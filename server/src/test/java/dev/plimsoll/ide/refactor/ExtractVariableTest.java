@@ -106,7 +106,6 @@ class ExtractVariableTest {
     at("FROM a\nRUN <|>python3<|> b\n").isNotOffered();
     at("FROM a\nRUN a{<|>b<|>,c}\n").isNotOffered();
     at("FROM a\nENV b='<|>1.2<|>'\n").isNotOffered();
-    at("FROM a\nENV b=${c:-<|>1.2<|>}\n").isNotOffered();
     at("FROM a\nENV <|>b<|>=1\n").isNotOffered();
     at("FROM a\nRUN echo a<|> b<|>\n").isNotOffered();
     at("FROM a AS b\nFROM <|>b<|>\n").isNotOffered();
