@@ -75,8 +75,7 @@ public final class OnTypeFormatting {
     return left || instruction == null
         ? ImmutableList.of()
         : indented(
-            following,
-            indents.of(instruction, first.start(), snapshot.lines().startOf(line + 2)));
+            following, indents.of(instruction, first.start(), snapshot.lines().startOf(line + 2)));
   }
 
   private ImmutableList<TextEdit> newLine(int offset) {
@@ -86,8 +85,7 @@ public final class OnTypeFormatting {
     }
     TextRange before = line(line - 1);
     TextRange current = line(line);
-    Instruction instruction =
-        before.isEmpty() ? null : file.instructionAt(before.start());
+    Instruction instruction = before.isEmpty() ? null : file.instructionAt(before.start());
     if (instruction == null || !text.substring(current.start(), offset).isBlank()) {
       return ImmutableList.of();
     }
@@ -106,7 +104,8 @@ public final class OnTypeFormatting {
           ? indented(current, indents.of(instruction, before.start(), current.end()))
           : ImmutableList.of();
     }
-    return needsEscape(instruction, before, current) ? continued(instruction, before, current)
+    return needsEscape(instruction, before, current)
+        ? continued(instruction, before, current)
         : ImmutableList.of();
   }
 
@@ -163,7 +162,9 @@ public final class OnTypeFormatting {
           && !command.execForm()
           && endsInOperator(before.of(text).stripTrailing());
     }
-    return keywordAt(current) == Keyword.UNKNOWN && !isComment(current);
+    return instruction.keyword() != Keyword.UNKNOWN
+        && keywordAt(current) == Keyword.UNKNOWN
+        && !isComment(current);
   }
 
   private static boolean endsInOperator(String line) {
@@ -176,8 +177,7 @@ public final class OnTypeFormatting {
     while (end > before.start() && isBlank(text.charAt(end - 1))) {
       end--;
     }
-    TextEdit escape =
-        TextEdit.replace(new TextRange(end, before.end()), " " + file.escape());
+    TextEdit escape = TextEdit.replace(new TextRange(end, before.end()), " " + file.escape());
     return ImmutableList.<TextEdit>builder()
         .add(escape)
         .addAll(indented(current, indents.of(instruction, before.start(), current.end())))

@@ -26,8 +26,7 @@ class OnTypeFormattingTest {
     String text = marked.replace("<|>", "");
     Snapshot snapshot = Snapshot.open("file:///Dockerfile", "dockerfile", 1, text, CHECKS);
     List<TextEdit> edits = new ArrayList<>();
-    for (org.eclipse.lsp4j.TextEdit edit :
-        OnTypeFormatting.at(snapshot, offset, key, options)) {
+    for (org.eclipse.lsp4j.TextEdit edit : OnTypeFormatting.at(snapshot, offset, key, options)) {
       edits.add(TextEdit.replace(snapshot.range(edit.getRange()), edit.getNewText()));
     }
     return TextEdit.apply(text, edits);
@@ -121,8 +120,7 @@ class OnTypeFormattingTest {
   void theEscapeCharacterTakesTheNextLineIn() {
     assertThat(backslash("FROM node AS \\<|>\nsetup")).isEqualTo("FROM node AS \\\n\tsetup");
     assertThat(backslash("FROM node AS <|>\nsetup\n")).isEqualTo("FROM node AS \n\tsetup\n");
-    assertThat(backslash("FROM node \\<|>\n# why\nAS b"))
-        .isEqualTo("FROM node \\\n\t# why\nAS b");
+    assertThat(backslash("FROM node \\<|>\n# why\nAS b")).isEqualTo("FROM node \\\n\t# why\nAS b");
     assertThat(backslash("EXPOSE 80 \\<|>  \n  \n")).isEqualTo("EXPOSE 80 \\  \n\n");
     assertThat(typed("#escape=`\nEXPOSE 80 `<|>\n81", "`", new FormattingOptions(4, true)))
         .isEqualTo("#escape=`\nEXPOSE 80 `\n    81");

@@ -19,8 +19,7 @@ class PragmaFixTest {
       });
 
   private static List<Problem> problems(String text) {
-    Subject subject =
-        new Subject(SemanticModel.of(Dockerfile.parse(text)), new EmbeddedImages());
+    Subject subject = new Subject(SemanticModel.of(Dockerfile.parse(text)), new EmbeddedImages());
     return LINTER.lint(subject, LintOptions.DEFAULT);
   }
 
@@ -32,7 +31,8 @@ class PragmaFixTest {
   }
 
   private static String inFile(String text) {
-    return silenced(text, PragmaFix.inFile(Dockerfile.parse(text), problems(text).get(0)));
+    return silenced(
+        text, PragmaFix.inFile(Dockerfile.parse(text), problems(text).get(0)));
   }
 
   private static String silenced(String text, Fix fix) {

@@ -60,7 +60,8 @@ class CodeActionTest {
   }
 
   @Test
-  void offersSafeFixesFirstThenSuggestionsPragmasRefactoringsAndTheWholeDocument() throws IOException {
+  void offersSafeFixesFirstThenSuggestionsPragmasRefactoringsAndTheWholeDocument()
+      throws IOException {
     assertThat(titles(actions(server, 1, 1, "")))
         .containsExactly(
             "Write it in capitals",
@@ -155,8 +156,7 @@ class CodeActionTest {
   void theEditOfARefactoringIsAskedForWhenItIsChosen() throws IOException {
     JsonObject action = actions(server, 1, 1, ",\"only\":[\"refactor\"]").get(0);
     assertThat(action.has("edit")).isFalse();
-    JsonObject resolved =
-        server.result("codeAction/resolve", action.toString()).getAsJsonObject();
+    JsonObject resolved = server.result("codeAction/resolve", action.toString()).getAsJsonObject();
     assertThat(resolved.get("edit")).hasToString("""
         {"documentChanges":[{"textDocument":{"version":1,"uri":"file:///home/ada/Dockerfile"},\
         "edits":[{"range":{"start":{"line":1,"character":4},"end":{"line":1,"character":5}},"newText":"[\\"b\\"]"}]}]}""");
@@ -167,8 +167,8 @@ class CodeActionTest {
   @Test
   void anEditorThatResolvesNothingGetsTheEditAtOnce() throws IOException {
     try (ServerProcess plain = ServerProcess.withSampleRules()) {
-      JsonObject capabilities = plain.initialize(
-          "{\"textDocument\":{\"codeAction\":{\"codeActionLiteralSupport\":{}}}}");
+      JsonObject capabilities =
+          plain.initialize("{\"textDocument\":{\"codeAction\":{\"codeActionLiteralSupport\":{}}}}");
       assertThat(capabilities.getAsJsonObject("codeActionProvider").get("codeActionKinds"))
           .hasToString("[\"quickfix\",\"refactor.extract\",\"refactor.inline\","
               + "\"refactor.rewrite\",\"source.fixAll.plimsoll\"]");

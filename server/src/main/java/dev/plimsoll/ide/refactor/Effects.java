@@ -117,8 +117,7 @@ record Effects(
       writes.add(FILES);
       reads.add(DIRECTORY);
       Word destination = instruction.destination();
-      boolean plain = destination != null && onlyFrom(instruction);
-      String path = plain ? destination.value() : "";
+      String path = destination == null || !onlyFrom(instruction) ? "" : destination.value();
       boolean file = !path.isEmpty()
           && !path.endsWith("/")
           && path.chars().allMatch(c -> Mentions.isNameCharacter((char) c) || "/.-".indexOf(c) >= 0)

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,7 +124,7 @@ final class ExtractVariable implements Refactoring {
     Map<Stage, Instruction> firstUses = new LinkedHashMap<>();
     for (Stage each : selection.model().stages()) {
       for (Instruction other : each.instructions()) {
-        List<TextRange> found = spots.in(other);
+        Set<TextRange> found = spots.in(other);
         if (!found.isEmpty()) {
           everywhere.computeIfAbsent(each, any -> new ArrayList<>()).addAll(found);
           firstUses.putIfAbsent(each, other);

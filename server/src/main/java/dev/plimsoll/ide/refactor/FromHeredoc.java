@@ -33,8 +33,10 @@ final class FromHeredoc implements Refactoring {
   @Override
   public ImmutableList<Offer> at(Selection selection) {
     Instruction instruction = selection.soundInstruction();
-    RunScript script =
-        instruction instanceof Run ? RunScript.of(selection.model(), instruction) : null;
+    if (!(instruction instanceof Run)) {
+      return ImmutableList.of();
+    }
+    RunScript script = RunScript.of(selection.model(), instruction);
     if (script == null || selection.model().stageOf(instruction) == null || !isPlain(script)) {
       return ImmutableList.of();
     }

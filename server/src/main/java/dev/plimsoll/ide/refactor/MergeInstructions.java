@@ -3,12 +3,13 @@ package dev.plimsoll.ide.refactor;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
-import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * ENV, LABEL or EXPOSE instructions that follow each other as one, a line for each.
@@ -70,32 +71,24 @@ final class MergeInstructions implements Refactoring {
   }
 
   private static boolean fit(Selection selection, List<Instruction> group) {
-    List<Pair> before = new ArrayList<>();
+    Set<String> before = new HashSet<>();
     for (Instruction instruction : group) {
       Surroundings around = new Surroundings(selection.file(), instruction);
       if (instruction.keyword() != group.get(0).keyword()
           || selection.model().stageOf(instruction) == null
           || !instruction.errors().isEmpty()
           || !SplitInstruction.canBeDivided(instruction)
-          || (instruction != group.get(0) && around.hasPragma())
-          || readsAny(instruction, before)) {
+          || (instruction != group.get(0) && around.hasPragma())) {
         return false;
       }
       if (instruction instanceof Instruction.Env env) {
-        before.addAll(env.pairs());
+        if (env.pairs().stream().anyMatch(pair -> SplitInstruction.readsAny(pair, before))) {
+          return false;
+        }
+        env.pairs().forEach(pair -> before.add(pair.key().value()));
       }
     }
     return true;
-  }
-
-  private static boolean readsAny(Instruction instruction, List<Pair> before) {
-    for (Pair pair : instruction.source().pairs()) {
-      if (SplitInstruction.mentionsAny(pair.key(), before)
-          || (pair.value() != null && SplitInstruction.mentionsAny(pair.value(), before))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static String indent(Selection selection, List<Instruction> group) {

@@ -7,7 +7,6 @@ import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.Word;
 import dev.plimsoll.syntax.Instruction;
-import dev.plimsoll.syntax.Token;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
@@ -103,30 +102,24 @@ final class PackageList implements Refactoring {
     private boolean hasComment() {
       TextRange list = script.range(
           packages.get(0).range().hull(packages.get(packages.size() - 1).range()));
-      for (Token token : script.instruction().source().tokens()) {
-        if (token.kind() == Token.Kind.COMMENT
-            && list.contains(token.range().shift(script.start()))) {
-          return true;
-        }
-      }
-      return script.script().comments().stream()
-          .anyMatch(comment -> list.overlaps(script.range(comment.range())));
+      return Surroundings.hasCommentLine(list.of(selection.file().text()));
     }
 
     private List<TextEdit> onePerLine() {
+      List<TextRange> gaps = gaps();
       Surroundings around = new Surroundings(selection.file(), script.instruction());
       char escape =
           script.isHeredocBody() ? '\\' : script.instruction().source().escape();
-      String lineBreak = " " + escape + around.lineEnding() + indent();
+      String lineBreak = " " + escape + around.lineEnding() + indent(gaps);
       List<TextEdit> edits = new ArrayList<>();
-      for (Word word : packages) {
-        TextRange gap = gapBefore(word);
-        if (!isOnNewLine(gap)) {
-          edits.add(TextEdit.replace(gap, lineBreak));
+      boolean shared = false;
+      for (int i = 0; i < gaps.size(); i++) {
+        if (!isOnNewLine(gaps.get(i))) {
+          edits.add(TextEdit.replace(gaps.get(i), lineBreak));
+          shared |= i > 0;
         }
       }
-      boolean onlyFirst = edits.size() == 1 && !isOnNewLine(gapBefore(packages.get(0)));
-      if (edits.isEmpty() || (onlyFirst && packages.size() > 1)) {
+      if (!shared) {
         return List.of();
       }
       TextEdit next = nextCommand();
@@ -136,14 +129,23 @@ final class PackageList implements Refactoring {
       return edits;
     }
 
-    private TextRange gapBefore(Word word) {
+    /** What stands before each package; nothing where there is more than blanks before one. */
+    private List<TextRange> gaps() {
+      List<TextRange> gaps = new ArrayList<>();
+      String code = script.script().code();
       int end = 0;
-      for (Word other : invocation.command().words()) {
-        if (other.range().end() <= word.range().start()) {
-          end = Math.max(end, other.range().end());
+      for (Word word : invocation.command().words()) {
+        int start = word.range().start();
+        if (gaps.size() < packages.size()
+            && word.range().equals(packages.get(gaps.size()).range())) {
+          if (!code.substring(end, start).isBlank()) {
+            return List.of();
+          }
+          gaps.add(new TextRange(script.homeEnd(end), script.home(start)));
         }
+        end = word.range().end();
       }
-      return new TextRange(script.homeEnd(end), script.home(word.range().start()));
+      return gaps;
     }
 
     private boolean isOnNewLine(TextRange gap) {
@@ -177,9 +179,8 @@ final class PackageList implements Refactoring {
     }
 
     /** That of packages that begin a line already, or a step more than the command has. */
-    private String indent() {
-      for (Word word : packages) {
-        TextRange gap = gapBefore(word);
+    private String indent(List<TextRange> gaps) {
+      for (TextRange gap : gaps) {
         if (isOnNewLine(gap)) {
           return lineIndent(gap.end());
         }

@@ -3,11 +3,13 @@ package dev.plimsoll.ide.refactor;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Pair;
-import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An ENV, LABEL or EXPOSE of several pairs or ports as one instruction for each.
@@ -68,32 +70,24 @@ final class SplitInstruction implements Refactoring {
   }
 
   private static boolean readsItself(Instruction instruction) {
-    if (!(instruction instanceof Instruction.Env)) {
+    if (!(instruction instanceof Instruction.Env env)) {
       return false;
     }
-    List<Pair> before = new ArrayList<>();
-    for (Pair pair : instruction.source().pairs()) {
-      if (mentionsAny(pair.key(), before)
-          || (pair.value() != null && mentionsAny(pair.value(), before))) {
+    Set<String> before = new HashSet<>();
+    for (Pair pair : env.pairs()) {
+      if (readsAny(pair, before)) {
         return true;
       }
-      before.add(pair);
+      before.add(pair.key().value());
     }
     return false;
   }
 
-  /** Whether a word may use a variable that one of the pairs sets; a key that isn't plain may be any. */
-  static boolean mentionsAny(Word word, List<Pair> pairs) {
-    if (word.value().indexOf('$') < 0) {
-      return false;
-    }
-    for (Pair pair : pairs) {
-      String key = pair.key().value();
-      if (!key.chars().allMatch(c -> Mentions.isNameCharacter((char) c))
-          || Mentions.hasName(word.value(), key)) {
-        return true;
-      }
-    }
-    return false;
+  /** Whether a pair of an ENV may use one of some variables; or may set any, because its key isn't plain. */
+  static boolean readsAny(Pair pair, Set<String> names) {
+    String key = pair.key().value();
+    String value = pair.value() == null ? "" : pair.value().value();
+    return !key.chars().allMatch(c -> Mentions.isNameCharacter((char) c))
+        || !Collections.disjoint(Mentions.in(value), names);
   }
 }

@@ -4,7 +4,6 @@ import com.google.common.base.Ascii;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
-import dev.plimsoll.syntax.Token;
 import dev.plimsoll.text.TextRange;
 
 /** What stands around an instruction: how it is laid out, and the comments directly above it. */
@@ -98,22 +97,37 @@ record Surroundings(Dockerfile file, Instruction instruction) {
         || content.contains("nosemgrep");
   }
 
-  /** The comments in a range of the file, inside and between instructions, each as a line after {@code indent}. */
+  /**
+   * The comments in a range of the file, each as a line after {@code indent}.
+   *
+   * @param gap what stands between two words of instructions: a line of it that begins with {@code #} is a comment
+   */
   String comments(TextRange gap, String indent) {
     StringBuilder lines = new StringBuilder();
-    int size = file.elements().size();
-    for (int i = file.indexAt(gap.start()); i < size && file.start(i) < gap.end(); i++) {
-      if (file.elements().get(i) instanceof Element.Comment comment) {
-        lines.append(indent).append(comment.text().strip()).append(lineEnding());
-      } else if (file.elements().get(i) instanceof Instruction part) {
-        for (Token token : part.source().tokens()) {
-          if (token.kind() == Token.Kind.COMMENT
-              && gap.contains(token.range().shift(file.start(i)))) {
-            lines.append(indent).append(token.range().of(part.text()).strip()).append(lineEnding());
-          }
-        }
+    String text = file.text();
+    for (int line = text.indexOf('\n', gap.start()) + 1; line > 0 && line < gap.end(); ) {
+      int lineFeed = text.indexOf('\n', line);
+      int end = lineFeed < 0 ? gap.end() : Math.min(gap.end(), lineFeed);
+      String content = text.substring(line, end).strip();
+      if (content.startsWith("#")) {
+        lines.append(indent).append(content).append(lineEnding());
       }
+      line = lineFeed + 1;
     }
     return lines.toString();
+  }
+
+  /** Whether a comment stands between the lines of a continued piece of code. */
+  static boolean hasCommentLine(String code) {
+    for (int i = code.indexOf('\n'); i >= 0; i = code.indexOf('\n', i + 1)) {
+      int at = i + 1;
+      while (at < code.length() && (code.charAt(at) == ' ' || code.charAt(at) == '\t')) {
+        at++;
+      }
+      if (at < code.length() && code.charAt(at) == '#') {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -16,7 +16,9 @@ import dev.plimsoll.syntax.Token;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +55,10 @@ final class ToCopy implements Refactoring {
     String keyword = instruction.source().inSameCase(Keyword.COPY);
     Surroundings around = new Surroundings(selection.file(), instruction);
     for (Written file : files) {
-      copies.append(copies.isEmpty() ? "" : "\n" + around.indent()).append(keyword).append(copy(file));
+      copies
+          .append(copies.isEmpty() ? "" : "\n" + around.indent())
+          .append(keyword)
+          .append(copy(file));
     }
     return Offer.one(
         "Convert RUN to COPY with a here-document (owner root, mode 0644)",
@@ -102,14 +107,15 @@ final class ToCopy implements Refactoring {
     }
     AndOr list = script.script().body().items().get(0).andOr();
     List<Written> files = new ArrayList<>();
+    Set<String> paths = new HashSet<>();
     for (Pipeline pipeline : list.pipelines()) {
-      Written file = Errexit.isSimpleChain(list) ? file(pipeline) : null;
-      if (file == null || files.stream().anyMatch(one -> one.path().equals(file.path()))) {
+      Written file = file(pipeline);
+      if (file == null || !paths.add(file.path())) {
         return List.of();
       }
       files.add(file);
     }
-    return files;
+    return Errexit.isSimpleChain(list) ? files : List.of();
   }
 
   private static @Nullable Written file(Pipeline pipeline) {

@@ -51,7 +51,8 @@ final class ToExecForm implements Refactoring {
     String code = command.code().code();
     if (command.code().isContiguous(whole)
         && command.script().comments().isEmpty()
-        && !code.contains("<<") && isPrintable(code)) {
+        && !code.contains("<<")
+        && isPrintable(code)) {
       offers.add(new Offer(
           "Convert " + instruction.keyword() + " to exec form with its shell",
           ImmutableList.of(TextEdit.replace(

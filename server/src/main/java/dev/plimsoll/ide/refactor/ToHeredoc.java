@@ -7,7 +7,6 @@ import dev.plimsoll.shell.Sequence;
 import dev.plimsoll.shell.SetCommand;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
-import dev.plimsoll.syntax.Token;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
@@ -114,7 +113,7 @@ final class ToHeredoc implements Refactoring {
     for (TextRange command : commands) {
       TextRange place = script.range(command);
       String text = place.of(selection.file().text());
-      if (!staysTheSame(text, script) || hasComment(script, place)) {
+      if (!staysTheSame(text, script) || Surroundings.hasCommentLine(text)) {
         return List.of();
       }
       around.comments(new TextRange(end, place.start()), "").lines().forEach(lines::add);
@@ -140,15 +139,5 @@ final class ToHeredoc implements Refactoring {
       lineFeed = command.indexOf('\n', lineFeed + 1);
     }
     return true;
-  }
-
-  private static boolean hasComment(RunScript script, TextRange place) {
-    for (Token token : script.instruction().source().tokens()) {
-      if (token.kind() == Token.Kind.COMMENT
-          && place.contains(token.range().shift(script.start()))) {
-        return true;
-      }
-    }
-    return false;
   }
 }

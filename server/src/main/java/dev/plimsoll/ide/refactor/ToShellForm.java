@@ -70,7 +70,7 @@ final class ToShellForm implements Refactoring {
     boolean same = !words.isEmpty()
         && ExecForm.isPlain(words)
         && words.stream().map(Word::literal).toList().equals(argv);
-    return same ? Offer.one(title(instruction), edit) : ImmutableList.of();
+    return edit != null && same ? Offer.one(title(instruction), edit) : ImmutableList.of();
   }
 
   private static String title(Command instruction) {

@@ -16,8 +16,9 @@ import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Variables;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Where a value stands in a stage so that a variable could stand there instead. */
 final class ValueSpots {
@@ -40,8 +41,8 @@ final class ValueSpots {
   }
 
   /** All places of the value in an instruction, as offsets of the file, in order. */
-  List<TextRange> in(Instruction instruction) {
-    List<TextRange> spots = new ArrayList<>();
+  Set<TextRange> in(Instruction instruction) {
+    Set<TextRange> spots = new LinkedHashSet<>();
     if (!instruction.text().contains(value) || !instruction.errors().isEmpty()) {
       return spots;
     }
@@ -80,7 +81,7 @@ final class ValueSpots {
         : ImmutableList.of();
   }
 
-  private void inWord(Instruction instruction, Word word, List<TextRange> spots) {
+  private void inWord(Instruction instruction, Word word, Set<TextRange> spots) {
     if (!word.range().of(instruction.text()).equals(word.value())) {
       return;
     }
@@ -112,7 +113,7 @@ final class ValueSpots {
         && before.words().equals(after.words());
   }
 
-  private void inScript(RunScript script, List<TextRange> spots) {
+  private void inScript(RunScript script, Set<TextRange> spots) {
     for (Invocation invocation : script.script().invocations()) {
       if (invocation.isIn(Nesting.EMBEDDED)) {
         continue;
@@ -131,7 +132,7 @@ final class ValueSpots {
     }
   }
 
-  private void inParts(RunScript script, List<WordPart> parts, List<TextRange> spots) {
+  private void inParts(RunScript script, List<WordPart> parts, Set<TextRange> spots) {
     if (parts.stream().anyMatch(part -> part instanceof WordPart.Brace)) {
       return;
     }
@@ -143,7 +144,7 @@ final class ValueSpots {
         for (int at = next(text, 0); at >= 0; at = next(text, at + 1)) {
           TextRange inCode = TextRange.ofLength(literal.range().start() + at, value.length());
           TextRange place = script.range(inCode);
-          if (script.code().isContiguous(inCode) && !spots.contains(place)) {
+          if (script.code().isContiguous(inCode)) {
             spots.add(place);
           }
         }

@@ -35,7 +35,8 @@ class ExecAndShellFormTest {
   void theShellIsWhatTheShellFormStandsFor() {
     assertThat(exec("FROM a\nCMD echo \"$A\" &&<|> b\n").result())
         .isEqualTo("FROM a\nCMD [\"/bin/sh\", \"-c\", \"echo \\\"$A\\\" && b\"]\n");
-    assertThat(exec("FROM a\nSHELL [\"bash\", \"-ec\"]\nRUN --network=none a | <|>b\n").result())
+    assertThat(exec("FROM a\nSHELL [\"bash\", \"-ec\"]\nRUN --network=none a | <|>b\n")
+            .result())
         .endsWith("RUN --network=none [\"bash\", \"-ec\", \"a | b\"]\n");
   }
 

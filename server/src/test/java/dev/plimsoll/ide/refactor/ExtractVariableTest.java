@@ -39,10 +39,10 @@ class ExtractVariableTest {
 
   @Test
   void aValueBecomesAnArgOrEnvOfItsStage() {
-    Refactored extracted = at("FROM a\n# hadolint ignore=DL3042\nRUN pip install flask==<|>2.3<|>\n");
+    Refactored extracted =
+        at("FROM a\n# hadolint ignore=DL3042\nRUN pip install flask==<|>2.3<|>\n");
     assertThat(extracted.titles())
-        .containsExactly(
-            "Extract 2.3 to ARG FLASK_VERSION", "Extract 2.3 to ENV FLASK_VERSION");
+        .containsExactly("Extract 2.3 to ARG FLASK_VERSION", "Extract 2.3 to ENV FLASK_VERSION");
     assertThat(extracted.result("Extract 2.3 to ENV")).isEqualTo("""
         FROM a
         ENV FLASK_VERSION=2.3

@@ -43,7 +43,8 @@ class HeredocTest {
 
   @Test
   void aListKeepsItsOptions() {
-    assertThat(to("FROM a\nRUN set -eux; \\\n  a && b; \\\n  <|>if c; then d; fi\n").result())
+    assertThat(to("FROM a\nRUN set -eux; \\\n  a && b; \\\n  <|>if c; then d; fi\n")
+            .result())
         .isEqualTo("FROM a\nRUN <<EOF\nset -eux\na && b\nif c; then d; fi\nEOF\n");
     assertThat(to("FROM a\nRUN a; <|>EOF\n").result())
         .isEqualTo("FROM a\nRUN <<EOF2\na\nEOF\nEOF2\n");
@@ -52,22 +53,23 @@ class HeredocTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
-    "a",
-    "a && b || c",
-    "! a && b",
-    "( a; b ) && c",
-    "a && if b; then c; fi",
-    "f() { a; } && f",
-    ". a && b",
-    "eval a && b",
-    "a && b=$(c; d)",
-    "a && set +e && b",
-    "a & b",
-    "a && cat <<< \"$b\" && 'c\\\n d'",
-    "a && \\\n  b \\\n  # c\n  d",
-    "[\"a\", \"b\"]",
-  })
+  @ValueSource(
+      strings = {
+        "a",
+        "a && b || c",
+        "! a && b",
+        "( a; b ) && c",
+        "a && if b; then c; fi",
+        "f() { a; } && f",
+        ". a && b",
+        "eval a && b",
+        "a && b=$(c; d)",
+        "a && set +e && b",
+        "a & b",
+        "a && cat <<< \"$b\" && 'c\\\n d'",
+        "a && \\\n  b \\\n  # c\n  d",
+        "[\"a\", \"b\"]",
+      })
   void whatSetEWouldChangeIsLeftAlone(String code) {
     to("FROM a\nRUN<|> " + code + "\n").isNotOffered();
   }
@@ -76,7 +78,8 @@ class HeredocTest {
   void oldFrontEndsAndOtherShellsKnowNoHereDocuments() {
     to("# syntax=docker/dockerfile:1.3\nFROM a\nRUN a && <|>b\n").isNotOffered();
     to("# syntax=example.com/other:1\nFROM a\nRUN a && <|>b\n").isNotOffered();
-    assertThat(to("# syntax=docker/dockerfile:1.3-labs\nFROM a\nRUN a && <|>b\n").offers())
+    assertThat(
+            to("# syntax=docker/dockerfile:1.3-labs\nFROM a\nRUN a && <|>b\n").offers())
         .hasSize(1);
     assertThat(to("# syntax=docker/dockerfile:1.10.2\nFROM a\nRUN a && <|>b\n").offers())
         .hasSize(1);
@@ -86,32 +89,34 @@ class HeredocTest {
 
   @Test
   void linesUnderSetEBecomeAChain() {
-    assertThat(from("FROM a\nRUN --network=none <<EOF<|>\nset -e\na\n# why\nb \\\n  c\nEOF\nCMD d\n")
-            .result())
+    assertThat(
+            from("FROM a\nRUN --network=none <<EOF<|>\nset -e\na\n# why\nb \\\n  c\nEOF\nCMD d\n")
+                .result())
         .isEqualTo("FROM a\nRUN --network=none a \\\n    # why\n    && b \\\n  c\nCMD d\n");
   }
 
   @Test
   void otherLinesAreJoinedAsTheyAre() {
-    assertThat(from("FROM a\nRUN <<-E\n\tset -eux\n\ta && b<|>\n\tif c; then d; fi\n\tE\n").result())
+    assertThat(from("FROM a\nRUN <<-E\n\tset -eux\n\ta && b<|>\n\tif c; then d; fi\n\tE\n")
+            .result())
         .isEqualTo("FROM a\nRUN set -eux; \\\n    a && b; \\\n    if c; then d; fi\n");
-    assertThat(from("FROM a\nRUN <<E<|>\na\nb\nE").result())
-        .isEqualTo("FROM a\nRUN a; \\\n    b");
+    assertThat(from("FROM a\nRUN <<E<|>\na\nb\nE").result()).isEqualTo("FROM a\nRUN a; \\\n    b");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
-    "#!/bin/sh\na",
-    "if a; then\n  b\nfi",
-    "a 'b\nc'",
-    "a # why\nb",
-    "a &\nb",
-    "cat <<F\na\nF",
-    "a\n# the end",
-    "[ \"a\" ]",
-    "--a",
-    "",
-  })
+  @ValueSource(
+      strings = {
+        "#!/bin/sh\na",
+        "if a; then\n  b\nfi",
+        "a 'b\nc'",
+        "a # why\nb",
+        "a &\nb",
+        "cat <<F\na\nF",
+        "a\n# the end",
+        "[ \"a\" ]",
+        "--a",
+        "",
+      })
   void whatCantStandOnContinuedLinesIsLeftAlone(String body) {
     from("FROM a\nRUN <<E<|>\n" + body + "\nE\n").isNotOffered();
   }

@@ -13,13 +13,15 @@ class InlineVariableTest {
   @Test
   void anArgThatOnlyFromSeesGoesAway() {
     Refactored inlined = at("ARG <|>V=22\nFROM node:${V}-slim\nFROM node:$V\n");
-    assertThat(inlined.titles()).containsExactly("Inline ARG V (--build-arg can't set it any more)");
+    assertThat(inlined.titles())
+        .containsExactly("Inline ARG V (--build-arg can't set it any more)");
     assertThat(inlined.result()).isEqualTo("FROM node:22-slim\nFROM node:22\n");
   }
 
   @Test
   void whatOthersMaySeeStays() {
-    Refactored env = at("FROM a\nENV V<|>=1.2\nRUN b $V \"${V}\" ${V:-3}\nWORKDIR /c/$V\nCMD d $V\n");
+    Refactored env =
+        at("FROM a\nENV V<|>=1.2\nRUN b $V \"${V}\" ${V:-3}\nWORKDIR /c/$V\nCMD d $V\n");
     assertThat(env.titles()).containsExactly("Inline the uses of ENV V (it stays)");
     assertThat(env.result())
         .isEqualTo("FROM a\nENV V=1.2\nRUN b 1.2 \"1.2\" 1.2\nWORKDIR /c/1.2\nCMD d $V\n");

@@ -61,7 +61,7 @@ final class Meaning {
       RunScript script = RunScript.of(model, instruction);
       if (script != null) {
         List<String> all = new ArrayList<>(
-            Arrays.asList(script.code().code().replace("\\\n", "").split("[\\s;&|]+")));
+            Arrays.asList(script.code().code().replace("\\\n", "").split("[\\s;&|(){}`]+")));
         Collections.sort(all);
         words.addAll(all);
       }
@@ -128,7 +128,9 @@ final class Meaning {
         ? Arrays.asList(before.user(), before.workdir(), before.shell())
         : Arrays.asList(before.shell())) {
       if (one != null) {
-        one.words().forEach(word -> state.append(' ').append(model.expand(one, word.value()).text()));
+        one.words()
+            .forEach(
+                word -> state.append(' ').append(model.expand(one, word.value()).text()));
       }
     }
     return state.toString();

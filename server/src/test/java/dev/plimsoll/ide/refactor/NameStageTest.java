@@ -39,7 +39,8 @@ class NameStageTest {
         .startsWith("FROM golang:1 AS golang-build\n");
     assertThat(at("FROM <|>golang:1\nFROM build\nCOPY --from=0 c d\n").result())
         .startsWith("FROM golang:1 AS golang-build\n");
-    assertThat(at("FROM <|>x1\nFROM b\nRUN --mount=from=build c\nCOPY --from=0 c d\n").result())
+    assertThat(at("FROM <|>x1\nFROM b\nRUN --mount=from=build c\nCOPY --from=0 c d\n")
+            .result())
         .startsWith("FROM x1 AS build-2\n");
   }
 

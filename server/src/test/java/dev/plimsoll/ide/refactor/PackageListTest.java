@@ -18,22 +18,23 @@ class PackageListTest {
             "Sort the packages of apt-get install, one per line",
             "Put each package of apt-get install on its own line",
             "Sort the packages of apt-get install");
-    assertThat(list.result("Sort the packages of apt-get install, one per line")).isEqualTo("""
+    assertThat(list.result("Sort the packages of apt-get install, one per line"))
+        .isEqualTo("""
         FROM a
         RUN apt-get update && apt-get install -y \\
             curl=7 \\
             wget \\
             && b
         """);
-    assertThat(list.result("Sort the packages of apt-get install"))
-        .isNotEqualTo(list.text());
+    assertThat(list.result("Sort the packages of apt-get install")).isNotEqualTo(list.text());
   }
 
   @Test
   void optionsStayWhereTheyAre() {
     Refactored list = at("FROM a\nRUN apk <|>add --no-cache -t .deps zlib -X http://x gcc\n");
     assertThat(list.offers().get(2).title()).isEqualTo("Sort the packages of apk add");
-    assertThat(dev.plimsoll.text.TextEdit.apply(list.text(), list.offers().get(2).edits()))
+    assertThat(
+            dev.plimsoll.text.TextEdit.apply(list.text(), list.offers().get(2).edits()))
         .isEqualTo("FROM a\nRUN apk add --no-cache -t .deps gcc -X http://x zlib\n");
   }
 

@@ -40,7 +40,7 @@ class RefactoringsOnFilesTest {
   @Test
   void realFilesMeanTheSameAfterwards() {
     for (String text : SharedCases.dockerfiles()) {
-      check(text, 1 + text.length() / 150);
+      check(text, 1 + text.length() / 20);
     }
     assertThat(offered.keySet())
         .hasSameElementsAs(

@@ -33,24 +33,25 @@ class ToCopyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
-    "echo $b > /c",
-    "echo -n b > /c",
-    "echo 'b\\nc' > /c",
-    "echo b >> /c",
-    "echo b > c",
-    "echo b > /c/",
-    "echo b > /dev/null",
-    "echo b > /etc/hosts",
-    "echo b > /c && echo d > /c",
-    "echo b > /c && chmod 600 /c",
-    "echo b 2> /c",
-    "echo b | tee /c",
-    "--mount=type=cache,target=/c echo b > /c/d",
-    "printf '%s' b > /c",
-    "echo *.b > /c",
-    "echo b > /c; echo d > /e",
-  })
+  @ValueSource(
+      strings = {
+        "echo $b > /c",
+        "echo -n b > /c",
+        "echo 'b\\nc' > /c",
+        "echo b >> /c",
+        "echo b > c",
+        "echo b > /c/",
+        "echo b > /dev/null",
+        "echo b > /etc/hosts",
+        "echo b > /c && echo d > /c",
+        "echo b > /c && chmod 600 /c",
+        "echo b 2> /c",
+        "echo b | tee /c",
+        "--mount=type=cache,target=/c echo b > /c/d",
+        "printf '%s' b > /c",
+        "echo *.b > /c",
+        "echo b > /c; echo d > /e",
+      })
   void whatIsNotExactlyAFileIsLeftAlone(String code) {
     at("FROM a\nRUN " + code + "<|>\n").isNotOffered();
   }
