@@ -215,6 +215,7 @@ final class InlineVariable implements Refactoring {
       if (inFlag || (user instanceof Instruction.Run && changes(user))) {
         return false;
       }
+      int before = edits.size();
       for (Use use : Use.in(model, user)) {
         if (use.name().equals(name)) {
           String text = replacement(use);
@@ -226,7 +227,8 @@ final class InlineVariable implements Refactoring {
           return false;
         }
       }
-      return true;
+      boolean hidden = user instanceof Instruction.From || user instanceof Arg;
+      return edits.size() > before || !hidden || !Mentions.in(user.text()).contains(name);
     }
 
     /** What a use comes to, or null where that can't stand there by itself. */

@@ -144,12 +144,17 @@ final class ValueSpots {
         for (int at = next(text, 0); at >= 0; at = next(text, at + 1)) {
           TextRange inCode = TextRange.ofLength(literal.range().start() + at, value.length());
           TextRange place = script.range(inCode);
-          if (script.code().isContiguous(inCode)) {
+          if (script.code().isContiguous(inCode) && !isName(script, inCode)) {
             spots.add(place);
           }
         }
       }
     }
+  }
+
+  /** Whether a dollar stands before it: an escaped one, of a variable for another shell. */
+  private static boolean isName(RunScript script, TextRange inCode) {
+    return inCode.start() > 0 && script.script().code().charAt(inCode.start() - 1) == '$';
   }
 
   /** The next place of the value that is not part of a longer number or word. */
