@@ -21,8 +21,9 @@ record ContinuationIndents(Dockerfile file, String step) {
   String of(Instruction instruction, int before, int after) {
     int start = file.start(instruction);
     String text = instruction.text();
-    if (before > start) {
-      return blanksAt(text, before - start);
+    String neighbour = before > start ? blanksAt(text, before - start) : "";
+    if (!neighbour.isEmpty()) {
+      return neighbour;
     }
     String indent = inCode(instruction, Math.max(0, after - start));
     if (indent == null) {

@@ -121,6 +121,8 @@ class OnTypeFormattingTest {
     assertThat(backslash("FROM node AS \\<|>\nsetup")).isEqualTo("FROM node AS \\\n\tsetup");
     assertThat(backslash("FROM node AS <|>\nsetup\n")).isEqualTo("FROM node AS \n\tsetup\n");
     assertThat(backslash("FROM node \\<|>\n# why\nAS b")).isEqualTo("FROM node \\\n\t# why\nAS b");
+    assertThat(backslash("FROM node \\\nAS \\<|>\nsetup\n"))
+        .isEqualTo("FROM node \\\nAS \\\n\tsetup\n");
     assertThat(backslash("EXPOSE 80 \\<|>  \n  \n")).isEqualTo("EXPOSE 80 \\  \n\n");
     assertThat(typed("#escape=`\nEXPOSE 80 `<|>\n81", "`", new FormattingOptions(4, true)))
         .isEqualTo("#escape=`\nEXPOSE 80 `\n    81");
