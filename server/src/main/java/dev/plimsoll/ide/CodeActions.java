@@ -1,14 +1,22 @@
 package dev.plimsoll.ide;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.ide.refactor.Offer;
+import dev.plimsoll.ide.refactor.Refactoring;
+import dev.plimsoll.ide.refactor.Refactorings;
+import dev.plimsoll.ide.refactor.Selection;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.FixAll;
+import dev.plimsoll.lint.PragmaFix;
 import dev.plimsoll.lint.Problem;
+import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.text.LineDiff;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionContext;
 import org.eclipse.lsp4j.CodeActionKind;
@@ -19,7 +27,7 @@ import org.eclipse.lsp4j.WorkspaceEdit;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.jspecify.annotations.Nullable;
 
-/** The fixes of the problems at a place, and the action that applies all safe ones of a document. */
+/** The fixes of the problems at a place, its refactorings, and the action that applies all safe fixes of a document. */
 public final class CodeActions {
 
   /** The kind of the action that applies all safe fixes. */
@@ -33,7 +41,8 @@ public final class CodeActions {
   private CodeActions() {}
 
   /**
-   * The actions for a range: safe fixes first, then suggestions, then that for the whole document.
+   * The actions for a range: safe fixes first, then suggestions, then what silences the problems, then refactorings,
+   * then what applies to the whole document.
    *
    * @param context which kinds are wanted
    */
@@ -44,6 +53,10 @@ public final class CodeActions {
     if (only.isEmpty() || isWanted(CodeActionKind.QuickFix, only)) {
       addFixes(snapshot, range, true, support, actions);
       addFixes(snapshot, range, false, support, actions);
+      addPragmas(snapshot, range, support, actions);
+    }
+    if (snapshot.isDockerfile() && support.has(Ability.CODE_ACTION_LITERALS)) {
+      addRefactorings(snapshot, range, only, support, actions);
     }
     if (isWanted(FIX_ALL, only)) {
       CodeAction action = fixAll(snapshot, support);
@@ -94,6 +107,34 @@ public final class CodeActions {
     }
   }
 
+  /** What silences the problems: each rule once for an instruction, and once for the file. */
+  private static void addPragmas(
+      Snapshot snapshot,
+      TextRange range,
+      ClientSupport support,
+      ImmutableList.Builder<Either<Command, CodeAction>> actions) {
+    Map<Fix, Problem> fixes = new LinkedHashMap<>();
+    Map<RuleInfo, Problem> rules = new LinkedHashMap<>();
+    for (Problem problem : snapshot.problems()) {
+      if (problem.range().touches(range)) {
+        Fix here = PragmaFix.here(snapshot.file(), problem);
+        if (here != null) {
+          fixes.putIfAbsent(here, problem);
+        }
+        rules.putIfAbsent(problem.rule(), problem);
+      }
+    }
+    for (Problem problem : rules.values()) {
+      fixes.put(PragmaFix.inFile(snapshot.file(), problem), problem);
+    }
+    fixes.forEach((fix, problem) -> {
+      Either<Command, CodeAction> action = action(snapshot, problem, fix, false, support);
+      if (action != null) {
+        actions.add(action);
+      }
+    });
+  }
+
   private static @Nullable Either<Command, CodeAction> action(
       Snapshot snapshot, Problem problem, Fix fix, boolean preferred, ClientSupport support) {
     WorkspaceEdit edit = Edits.workspaceEdit(snapshot, fix.edits(), support);
@@ -110,6 +151,58 @@ public final class CodeActions {
       action.setIsPreferred(true);
     }
     return Either.forRight(action);
+  }
+
+  private static void addRefactorings(
+      Snapshot snapshot,
+      TextRange range,
+      List<String> only,
+      ClientSupport support,
+      ImmutableList.Builder<Either<Command, CodeAction>> actions) {
+    Selection selection = null;
+    for (Refactoring refactoring : Refactorings.ALL) {
+      String kind = refactoring.kind().protocolName();
+      if (!only.isEmpty() && !isWanted(kind, only)) {
+        continue;
+      }
+      selection = selection == null ? new Selection(snapshot.model(), range) : selection;
+      for (Offer offer : refactoring.at(selection)) {
+        CodeAction action = new CodeAction(offer.title());
+        action.setKind(kind);
+        if (support.has(Ability.CODE_ACTION_RESOLVE)) {
+          action.setData(
+              new RefactoringData(snapshot.uri(), snapshot.version(), range.start(), range.end()));
+        } else {
+          action.setEdit(Edits.workspaceEdit(snapshot, offer.edits(), support));
+        }
+        actions.add(Either.forRight(action));
+      }
+    }
+  }
+
+  /**
+   * What comes back with a refactoring that is chosen.
+   *
+   * @param start where it was asked for, in offsets of the document
+   */
+  private record RefactoringData(String uri, int version, int start, int end) {}
+
+  /** A refactoring with its edit, or null if there is none of that title. */
+  public static @Nullable CodeAction refactoring(
+      Snapshot snapshot, TextRange range, CodeAction chosen, ClientSupport support) {
+    Selection selection = new Selection(snapshot.model(), range);
+    for (Refactoring refactoring : Refactorings.ALL) {
+      if (!refactoring.kind().protocolName().equals(chosen.getKind())) {
+        continue;
+      }
+      for (Offer offer : refactoring.at(selection)) {
+        if (offer.title().equals(chosen.getTitle())) {
+          chosen.setEdit(Edits.workspaceEdit(snapshot, offer.edits(), support));
+          return chosen;
+        }
+      }
+    }
+    return null;
   }
 
   /** The action that applies all safe fixes, or null if there are none. */

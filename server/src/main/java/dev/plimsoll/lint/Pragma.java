@@ -96,6 +96,20 @@ public record Pragma(Reach reach, ImmutableSet<String> names) {
   /** Names with commas between them, up to anything else. A tool's name before a slash is dropped. */
   private static ImmutableSet<String> names(String content, int from) {
     ImmutableSet.Builder<String> names = ImmutableSet.builder();
+    int end = endOfNames(content, from);
+    for (int start = from; start < end; ) {
+      int comma = content.indexOf(',', start);
+      int next = comma < 0 || comma > end ? end : comma;
+      String name = content.substring(start, next).strip();
+      names.add(Ascii.toLowerCase(name.substring(name.lastIndexOf('/') + 1)));
+      start = next + 1;
+    }
+    return names.build();
+  }
+
+  /** Where the last of the names ends that stand from an offset on; that offset if there are none. */
+  static int endOfNames(String content, int from) {
+    int end = from;
     int at = skipBlanks(content, from);
     while (true) {
       int start = at;
@@ -103,13 +117,12 @@ public record Pragma(Reach reach, ImmutableSet<String> names) {
         at++;
       }
       if (at == start) {
-        return names.build();
+        return end;
       }
-      int slash = content.lastIndexOf('/', at - 1);
-      names.add(Ascii.toLowerCase(content.substring(Math.max(start, slash + 1), at)));
+      end = at;
       at = skipBlanks(content, at);
       if (at == content.length() || content.charAt(at) != ',') {
-        return names.build();
+        return end;
       }
       at = skipBlanks(content, at + 1);
     }

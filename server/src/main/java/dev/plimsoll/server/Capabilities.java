@@ -53,6 +53,7 @@ final class Capabilities {
     capabilities.add("completionProvider", completion());
     capabilities.addProperty("definitionProvider", true);
     capabilities.add("workspace", workspace());
+    capabilities.add("documentOnTypeFormattingProvider", onTypeFormatting());
     if (support.has(Ability.DIAGNOSTIC_PULL)) {
       capabilities.add("diagnosticProvider", diagnostics());
     }
@@ -116,7 +117,14 @@ final class Capabilities {
 
   private static JsonObject codeActions() {
     JsonObject codeActions = new JsonObject();
-    codeActions.add("codeActionKinds", strings(CodeActionKind.QuickFix, CodeActions.FIX_ALL));
+    codeActions.add(
+        "codeActionKinds",
+        strings(
+            CodeActionKind.QuickFix,
+            CodeActionKind.RefactorExtract,
+            CodeActionKind.RefactorInline,
+            CodeActionKind.RefactorRewrite,
+            CodeActions.FIX_ALL));
     codeActions.addProperty("resolveProvider", true);
     return codeActions;
   }
@@ -133,6 +141,11 @@ final class Capabilities {
     tokens.add("full", full);
     tokens.addProperty("range", support.has(Ability.SEMANTIC_TOKENS_RANGE));
     return tokens;
+  private static JsonObject onTypeFormatting() {
+    JsonObject onTypeFormatting = new JsonObject();
+    onTypeFormatting.addProperty("firstTriggerCharacter", "\n");
+    onTypeFormatting.add("moreTriggerCharacter", strings("\\", "`"));
+    return onTypeFormatting;
   }
 
   private static JsonObject diagnostics() {

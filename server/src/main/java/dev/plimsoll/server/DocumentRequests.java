@@ -13,6 +13,7 @@ import dev.plimsoll.ide.References;
 import dev.plimsoll.ide.Renames;
 import dev.plimsoll.ide.InlayHints;
 import dev.plimsoll.ide.SignatureHelps;
+import dev.plimsoll.ide.OnTypeFormatting;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.ide.StageCalls;
 import dev.plimsoll.image.ImageCatalog;
@@ -26,6 +27,7 @@ import org.eclipse.lsp4j.CodeLensParams;
 import org.eclipse.lsp4j.DeclarationParams;
 import org.eclipse.lsp4j.DefinitionParams;
 import org.eclipse.lsp4j.DocumentHighlightParams;
+import org.eclipse.lsp4j.DocumentOnTypeFormattingParams;
 import org.eclipse.lsp4j.HoverParams;
 import org.eclipse.lsp4j.LinkedEditingRangeParams;
 import org.eclipse.lsp4j.PrepareRenameParams;
@@ -236,6 +238,9 @@ final class DocumentRequests {
         return InlayHints.in(snapshot, range, images, hints);
       case "textDocument/signatureHelp":
         return SignatureHelps.at(snapshot, offset((SignatureHelpParams) params), support);
+      case "textDocument/onTypeFormatting":
+        DocumentOnTypeFormattingParams typed = (DocumentOnTypeFormattingParams) params;
+        return OnTypeFormatting.at(snapshot, offset(typed), typed.getCh(), typed.getOptions());
       default:
         throw Refusal.noSuchMethod(method);
     }

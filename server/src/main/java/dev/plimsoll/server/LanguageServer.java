@@ -14,6 +14,7 @@ import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.CodeActions;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.ide.completion.Completions;
+import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -406,6 +407,17 @@ public final class LanguageServer implements Endpoint {
     Snapshot snapshot = documents.get(uri.getAsString());
     if (snapshot == null || snapshot.version() != version.getAsInt()) {
       throw Refusal.of(ResponseErrorCode.ContentModified, "the document has changed since");
+    }
+    if (data.get("start") instanceof JsonPrimitive start
+        && data.get("end") instanceof JsonPrimitive end) {
+      if (start.getAsInt() < 0
+          || end.getAsInt() < start.getAsInt()
+          || end.getAsInt() > snapshot.file().length()) {
+        throw Refusal.invalidParams("not a range of the document");
+      }
+      TextRange range = new TextRange(start.getAsInt(), end.getAsInt());
+      return CompletableFuture.supplyAsync(
+          () -> CodeActions.refactoring(snapshot, range, action, session.support), analysis);
     }
     return CompletableFuture.supplyAsync(
         () -> CodeActions.fixAll(snapshot, session.support), analysis);

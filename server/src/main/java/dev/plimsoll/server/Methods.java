@@ -25,6 +25,7 @@ import org.eclipse.lsp4j.DocumentDiagnosticParams;
 import org.eclipse.lsp4j.DocumentHighlightParams;
 import org.eclipse.lsp4j.DocumentLinkParams;
 import org.eclipse.lsp4j.DocumentSymbolParams;
+import org.eclipse.lsp4j.DocumentOnTypeFormattingParams;
 import org.eclipse.lsp4j.ExecuteCommandParams;
 import org.eclipse.lsp4j.FoldingRangeRequestParams;
 import org.eclipse.lsp4j.HoverParams;
@@ -80,6 +81,7 @@ final class Methods {
       .request("textDocument/inlayHint", InlayHintParams.class)
       .request("codeAction/resolve", CodeAction.class)
       .request("workspace/symbol", WorkspaceSymbolParams.class)
+      .request("textDocument/onTypeFormatting", DocumentOnTypeFormattingParams.class)
       .request("workspace/executeCommand", ExecuteCommandParams.class)
       .notification("workspace/didChangeConfiguration", DidChangeConfigurationParams.class)
       .notification("workspace/didChangeWorkspaceFolders", DidChangeWorkspaceFoldersParams.class)

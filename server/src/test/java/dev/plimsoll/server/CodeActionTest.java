@@ -60,15 +60,28 @@ class CodeActionTest {
   }
 
   @Test
-  void offersSafeFixesFirstThenSuggestionsThenTheWholeDocument() throws IOException {
+  void offersSafeFixesFirstThenSuggestionsPragmasRefactoringsAndTheWholeDocument()
+      throws IOException {
     assertThat(titles(actions(server, 1, 1, "")))
-        .containsExactly("Write it in capitals", "Delete the instruction", FIX_ALL);
+        .containsExactly(
+            "Write it in capitals",
+            "Delete the instruction",
+            "Ignore capitals here",
+            "Ignore capitals in this file",
+            "Convert RUN to exec form (runs without a shell)",
+            "Convert RUN to exec form with its shell",
+            FIX_ALL);
     assertThat(titles(actions(server, 1, 2, "")))
         .containsExactly(
             "Write it in capitals",
             "Write it in capitals",
             "Delete the instruction",
             "Delete the instruction",
+            "Ignore capitals here",
+            "Ignore capitals here",
+            "Ignore capitals in this file",
+            "Convert RUN to exec form (runs without a shell)",
+            "Convert RUN to exec form with its shell",
             FIX_ALL);
   }
 
@@ -76,7 +89,7 @@ class CodeActionTest {
   void offersNothingWhereNothingIsWrong() throws IOException {
     assertThat(titles(actions(server, 0, 0, ""))).containsExactly(FIX_ALL);
     assertThat(titles(actions(server, 0, 0, ",\"triggerKind\":2"))).isEmpty();
-    assertThat(titles(actions(server, 3, 3, ",\"only\":[\"quickfix\"]"))).isEmpty();
+    assertThat(titles(actions(server, 0, 0, ",\"only\":[\"quickfix\"]"))).isEmpty();
   }
 
   @Test
@@ -96,16 +109,18 @@ class CodeActionTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "quickfix                | 2",
+        "quickfix                | 4",
         "source                  | 1",
         "source.fixAll           | 1",
         "source.fixAll.plimsoll  | 1",
         "source.fixAll.plimsol   | 0",
         "source.fixAll.other     | 0",
         "source.organizeImports  | 0",
-        "refactor                | 0",
+        "refactor                | 2",
+        "refactor.rewrite        | 2",
+        "refactor.extract        | 0",
         "quick                   | 0",
-        "''                      | 3",
+        "''                      | 7",
       })
   void offersOnlyTheKindsThatAreWanted(String kind, int count) throws IOException {
     assertThat(actions(server, 1, 1, ",\"only\":[\"" + kind + "\"]")).hasSize(count);
@@ -135,6 +150,33 @@ class CodeActionTest {
   void fixAllOfAnOlderVersionIsRefused() throws IOException {
     String stale = "{\"title\":\"x\",\"data\":{\"uri\":\"" + URI + "\",\"version\":0}}";
     assertThat(server.errorCode("codeAction/resolve", stale)).isEqualTo(-32801);
+  }
+
+  @Test
+  void theEditOfARefactoringIsAskedForWhenItIsChosen() throws IOException {
+    JsonObject action = actions(server, 1, 1, ",\"only\":[\"refactor\"]").get(0);
+    assertThat(action.has("edit")).isFalse();
+    JsonObject resolved = server.result("codeAction/resolve", action.toString()).getAsJsonObject();
+    assertThat(resolved.get("edit")).hasToString("""
+        {"documentChanges":[{"textDocument":{"version":1,"uri":"file:///home/ada/Dockerfile"},\
+        "edits":[{"range":{"start":{"line":1,"character":4},"end":{"line":1,"character":5}},"newText":"[\\"b\\"]"}]}]}""");
+    action.getAsJsonObject("data").addProperty("start", 9_999);
+    assertThat(server.errorCode("codeAction/resolve", action.toString())).isEqualTo(-32602);
+  }
+
+  @Test
+  void anEditorThatResolvesNothingGetsTheEditAtOnce() throws IOException {
+    try (ServerProcess plain = ServerProcess.withSampleRules()) {
+      JsonObject capabilities =
+          plain.initialize("{\"textDocument\":{\"codeAction\":{\"codeActionLiteralSupport\":{}}}}");
+      assertThat(capabilities.getAsJsonObject("codeActionProvider").get("codeActionKinds"))
+          .hasToString("[\"quickfix\",\"refactor.extract\",\"refactor.inline\","
+              + "\"refactor.rewrite\",\"source.fixAll.plimsoll\"]");
+      plain.open(URI, "FROM a\nEXPOSE 1 2\n");
+      JsonObject action = actions(plain, 1, 1, "").get(0);
+      assertThat(action.get("title").getAsString()).isEqualTo("Split into 2 EXPOSE instructions");
+      assertThat(action.has("edit")).isTrue();
+    }
   }
 
   @Test

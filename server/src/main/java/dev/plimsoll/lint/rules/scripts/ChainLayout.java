@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param escape what stands at the end of a line that goes on
  * @param lineEnding as in the file
  */
-record ChainLayout(boolean leading, String indent, char escape, String lineEnding) {
+public record ChainLayout(boolean leading, String indent, char escape, String lineEnding) {
 
   private static final String DEFAULT_INDENT = "    ";
   /** Deeper lines are aligned to something and say nothing of the indentation of commands. */
   private static final int MAX_INDENT = 8;
 
   /** The layout of a RUN; of what can't be seen from it, that of the file. */
-  static ChainLayout of(Dockerfile file, Run run) {
+  public static ChainLayout of(Dockerfile file, Run run) {
     return of(file, List.of(run), true);
   }
 
@@ -54,7 +54,7 @@ record ChainLayout(boolean leading, String indent, char escape, String lineEndin
   }
 
   /** What stands between two commands of which the second one only runs if the first one succeeds. */
-  String and() {
+  public String and() {
     return and("");
   }
 
@@ -63,14 +63,14 @@ record ChainLayout(boolean leading, String indent, char escape, String lineEndin
    *
    * @param comments whole lines
    */
-  String and(String comments) {
+  public String and(String comments) {
     return leading
         ? " " + lineBreak() + comments + indent + "&& "
         : " && " + lineBreak() + comments + indent;
   }
 
   /** What stands between two commands that run one after the other. */
-  String semicolon(String comments) {
+  public String semicolon(String comments) {
     return "; " + lineBreak() + comments + indent;
   }
 

@@ -1,7 +1,6 @@
 package dev.plimsoll.lint.rules.style;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -11,19 +10,16 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.scripts.ExecForm;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.shell.Command.Simple;
-import dev.plimsoll.shell.CommandList;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.Word;
-import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Cmd;
 import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.Instruction.Entrypoint;
 import dev.plimsoll.syntax.ShellCommand;
-import dev.plimsoll.text.EmbeddedText;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.List;
@@ -82,41 +78,6 @@ public final class JsonArgsRecommended implements Rule {
           """)
       .withAliases("JSONArgsRecommended", "DL3025");
 
-  /** What only a shell can run: there is no program of that name, or not everywhere. */
-  private static final ImmutableSet<String> BUILTINS = ImmutableSet.of(
-      ".",
-      ":",
-      "alias",
-      "bg",
-      "cd",
-      "command",
-      "declare",
-      "eval",
-      "exec",
-      "exit",
-      "export",
-      "fg",
-      "hash",
-      "jobs",
-      "local",
-      "read",
-      "readonly",
-      "return",
-      "set",
-      "shift",
-      "shopt",
-      "source",
-      "time",
-      "times",
-      "trap",
-      "type",
-      "typeset",
-      "ulimit",
-      "umask",
-      "unalias",
-      "unset",
-      "wait");
-
   @Override
   public RuleInfo info() {
     return INFO;
@@ -148,16 +109,17 @@ public final class JsonArgsRecommended implements Rule {
       return;
     }
     TextRange range = model.range(instruction, instruction.source().argumentsRange());
-    ImmutableList<Word> words = programAndArguments(shell.script());
+    ImmutableList<Word> words = ExecForm.words(shell.script());
     boolean exec = !words.isEmpty() && words.get(0).isLiteral("exec");
-    boolean plain = !words.isEmpty() && areLiteral(words);
+    boolean plain = !words.isEmpty() && ExecForm.isPlain(words);
     Finding finding = Finding.at(range, message(instruction, shell.script(), plain));
     if (exec || !plain) {
       finding = finding.withSeverity(Severity.HINT);
     }
-    if (plain && model.family(stage) != BaseFamily.WINDOWS && !wakesCmd(instruction, stage)) {
-      finding = finding.withFix(
-          toArray(instruction, shell.code(), words, exec, model.file().start(instruction)));
+    if (plain
+        && model.family(stage) != BaseFamily.WINDOWS
+        && !ExecForm.wakesCmd(instruction, stage)) {
+      finding = finding.withFix(toArray(instruction, words, model.file().start(instruction)));
     }
     reporter.report(finding);
   }
@@ -186,105 +148,10 @@ public final class JsonArgsRecommended implements Rule {
     return !invocations.isEmpty() && invocations.get(invocations.size() - 1).prefix("exec") != null;
   }
 
-  /** The words of a script that is one simple command and nothing else; else nothing. */
-  private static ImmutableList<Word> programAndArguments(Script script) {
-    List<CommandList.Item> items = script.body().items();
-    if (!script.isComplete()
-        || items.size() != 1
-        || items.get(0).separator() != null
-        || !script.comments().isEmpty()) {
-      return ImmutableList.of();
-    }
-    List<CommandList.Pipeline> pipelines = items.get(0).andOr().pipelines();
-    CommandList.Pipeline pipeline = pipelines.get(0);
-    boolean one = pipelines.size() == 1
-        && pipeline.commands().size() == 1
-        && pipeline.negation() == null
-        && !pipeline.timed();
-    return one
-            && pipeline.commands().get(0) instanceof Simple simple
-            && simple.assignments().isEmpty()
-            && simple.redirections().isEmpty()
-        ? simple.words()
-        : ImmutableList.of();
-  }
-
-  /** Whether the words, an {@code exec} before them left out, mean the same to any program as they do to the shell. */
-  private static boolean areLiteral(List<Word> words) {
-    int first = words.get(0).isLiteral("exec") ? 1 : 0;
-    for (int i = 0; i < words.size(); i++) {
-      String value = words.get(i).literal();
-      if (value == null || hasControlCharacter(value)) {
-        return false;
-      }
-    }
-    String program = first < words.size() ? words.get(first).literalPrefix() : "";
-    return !program.isEmpty()
-        && !program.startsWith("-")
-        && !program.startsWith("[")
-        && !BUILTINS.contains(program);
-  }
-
-  private static boolean hasControlCharacter(String value) {
-    for (int i = 0; i < value.length(); i++) {
-      if (value.charAt(i) < ' ') {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether a CMD that this ENTRYPOINT ignores today would become its arguments. */
-  private static boolean wakesCmd(Command instruction, Stage stage) {
-    if (!(instruction instanceof Entrypoint)) {
-      return false;
-    }
-    for (Stage one = stage; one != null; one = one.parent()) {
-      for (Instruction other : one.instructions()) {
-        if (other instanceof Cmd) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  /** Quotes every word where it stands, so that line ends and comments between the words are kept. */
-  private static @Nullable Fix toArray(
-      Command instruction, EmbeddedText code, List<Word> words, boolean exec, int start) {
-    ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
-    int first = exec ? 1 : 0;
-    if (exec) {
-      TextRange prefix = new TextRange(0, words.get(1).range().start());
-      if (!code.isContiguous(prefix)) {
-        return null;
-      }
-      edits.add(
-          TextEdit.delete(new TextRange(code.home(0), code.homeEnd(prefix.end())).shift(start)));
-    }
-    for (int i = first; i < words.size(); i++) {
-      Word word = words.get(i);
-      if (!code.isContiguous(word.range())) {
-        return null;
-      }
-      String before = i == first ? "[" : "";
-      String after = i == words.size() - 1 ? "]" : ",";
-      edits.add(TextEdit.replace(
-          code.home(word.range()).shift(start), before + quoted(word.literalPrefix()) + after));
-    }
-    return new Fix(
-        "Use the exec form of " + instruction.keyword(), Fix.Safety.SUGGESTION, edits.build());
-  }
-
-  private static String quoted(String value) {
-    StringBuilder json = new StringBuilder(value.length() + 2).append('"');
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c == '"' || c == '\\') {
-        json.append('\\');
-      }
-      json.append(c);
-    }
-    return json.append('"').toString();
+  private static @Nullable Fix toArray(Command instruction, ImmutableList<Word> words, int start) {
+    ImmutableList<TextEdit> edits = ExecForm.edits(instruction, words, start);
+    return edits.isEmpty()
+        ? null
+        : new Fix("Use the exec form of " + instruction.keyword(), Fix.Safety.SUGGESTION, edits);
   }
 }

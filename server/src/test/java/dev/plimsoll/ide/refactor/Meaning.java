@@ -1,0 +1,153 @@
+package dev.plimsoll.ide.refactor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.semantics.Binding;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.semantics.StageReference;
+import dev.plimsoll.semantics.State;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Pair;
+import dev.plimsoll.syntax.Word;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+
+/** What a file means, in lines that can be compared. */
+final class Meaning {
+
+  private Meaning() {}
+
+  static void check(
+      Refactoring refactoring, SemanticModel before, SemanticModel after, String what) {
+    boolean sorted = refactoring instanceof MoveInstruction;
+    boolean noRuns = refactoring instanceof ToHeredoc
+        || refactoring instanceof FromHeredoc
+        || refactoring instanceof ToCopy
+        || refactoring instanceof PackageList
+        || refactoring instanceof ToShellForm
+        || refactoring instanceof ToExecForm;
+    for (int i = 0; i < before.stages().size(); i++) {
+      List<String> wanted = of(before, before.stages().get(i), noRuns);
+      List<String> got = of(after, after.stages().get(i), noRuns);
+      if (refactoring instanceof ExtractVariable) {
+        assertThat(got).as(what).containsSubsequence(wanted);
+      } else if (refactoring instanceof ToCopy) {
+        assertThat(got.stream().filter(it -> !it.contains("COPY")))
+            .as(what)
+            .containsExactlyElementsOf(
+                wanted.stream().filter(it -> !it.contains("COPY")).toList());
+      } else if (sorted) {
+        Collections.sort(wanted);
+        Collections.sort(got);
+        assertThat(got).as(what).isEqualTo(wanted);
+      } else {
+        assertThat(got).as(what).isEqualTo(wanted);
+      }
+    }
+    if (refactoring instanceof PackageList) {
+      assertThat(words(after)).as(what).isEqualTo(words(before));
+    }
+  }
+
+  private static List<String> words(SemanticModel model) {
+    List<String> words = new ArrayList<>();
+    for (Instruction instruction : model.file().instructions()) {
+      RunScript script = RunScript.of(model, instruction);
+      if (script != null) {
+        List<String> all = new ArrayList<>(
+            Arrays.asList(script.code().code().replace("\\\n", "").split("[\\s;&|(){}`]+")));
+        Collections.sort(all);
+        words.addAll(all);
+      }
+    }
+    return words;
+  }
+
+  private static List<String> of(SemanticModel model, Stage stage, boolean noRuns) {
+    List<String> meaning = new ArrayList<>();
+    String base = stage.from().image() == null ? "" : stage.from().image().value();
+    meaning.add("FROM " + model.expand(stage.from(), base).text());
+    for (Instruction instruction : stage.instructions()) {
+      if (instruction instanceof Instruction.Pairs pairs) {
+        for (Pair pair : pairs.pairs()) {
+          meaning.add(instruction.keyword() + " " + pair.key().value() + "="
+              + (pair.value() == null
+                  ? ""
+                  : model.expand(instruction, pair.value().value()).text()));
+        }
+      } else if (instruction instanceof Instruction.Expose) {
+        instruction
+            .words()
+            .forEach(word ->
+                meaning.add("EXPOSE " + model.expand(instruction, word.value()).words()));
+      } else if (instruction instanceof Instruction.Command command) {
+        command(model, command, noRuns, meaning);
+      } else {
+        meaning.add(other(model, instruction));
+      }
+    }
+    return meaning;
+  }
+
+  private static void command(
+      SemanticModel model, Instruction.Command command, boolean noRuns, List<String> meaning) {
+    if (noRuns) {
+      return;
+    }
+    String state = " " + command.flags().size() + state(model, command);
+    if (command.shellCommand() == null) {
+      List<String> argv = command.words().stream().map(Word::value).toList();
+      meaning.add(command.keyword() + " " + argv + state);
+      return;
+    }
+    String code = command.shellCommand().code().code();
+    if (command instanceof Instruction.Run) {
+      for (String name : new TreeSet<>(Mentions.in(code))) {
+        Binding binding = model.binding(command, name);
+        if (binding != null && binding.value() != null && !binding.isPredefined()) {
+          code = code.replace("${" + name + "}", binding.value())
+              .replaceAll("\\$" + name + "\\b", Matcher.quoteReplacement(binding.value()));
+        }
+      }
+    }
+    meaning.add(command.keyword() + " " + code + state);
+  }
+
+  /** User, folder and shell in force. */
+  private static String state(SemanticModel model, Instruction instruction) {
+    StringBuilder state = new StringBuilder();
+    State before = model.stateBefore(instruction);
+    boolean run = instruction instanceof Instruction.Run;
+    for (Instruction one : run
+        ? Arrays.asList(before.user(), before.workdir(), before.shell())
+        : Arrays.asList(before.shell())) {
+      if (one != null) {
+        one.words()
+            .forEach(
+                word -> state.append(' ').append(model.expand(one, word.value()).text()));
+      }
+    }
+    return state.toString();
+  }
+
+  private static String other(SemanticModel model, Instruction instruction) {
+    StringBuilder line = new StringBuilder(instruction.keyword().name());
+    for (Word word : instruction.words()) {
+      line.append(' ').append(model.expand(instruction, word.value()).text());
+    }
+    for (StageReference reference : StageReference.in(model, instruction)) {
+      line.append(" from ")
+          .append(
+              reference.stage() == null
+                  ? reference.written()
+                  : reference.stage().index());
+    }
+    return line.toString();
+  }
+}

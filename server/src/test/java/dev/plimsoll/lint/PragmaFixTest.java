@@ -1,0 +1,73 @@
+package dev.plimsoll.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.SampleRules;
+import dev.plimsoll.image.EmbeddedImages;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.Dockerfile;
+import dev.plimsoll.text.TextEdit;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PragmaFixTest {
+
+  private static final Linter LINTER =
+      new Linter(ImmutableList.of(SampleRules.CAPITALS), (rule, failure) -> {
+        throw failure;
+      });
+
+  private static List<Problem> problems(String text) {
+    Subject subject = new Subject(SemanticModel.of(Dockerfile.parse(text)), new EmbeddedImages());
+    return LINTER.lint(subject, LintOptions.DEFAULT);
+  }
+
+  private static String here(String text) {
+    Problem problem = problems(text).get(0);
+    Fix fix = PragmaFix.here(Dockerfile.parse(text), problem);
+    assertThat(fix).isNotNull();
+    return silenced(text, fix);
+  }
+
+  private static String inFile(String text) {
+    return silenced(
+        text, PragmaFix.inFile(Dockerfile.parse(text), problems(text).get(0)));
+  }
+
+  private static String silenced(String text, Fix fix) {
+    assertThat(fix.isSafe()).isFalse();
+    String edited = TextEdit.apply(text, fix.edits());
+    assertThat(problems(edited)).hasSizeLessThan(problems(text).size());
+    return edited;
+  }
+
+  @Test
+  void aPragmaGoesAboveTheInstruction() {
+    assertThat(here("FROM a\nrun b\nrun c\n"))
+        .isEqualTo("FROM a\n# plimsoll ignore=capitals\nrun b\nrun c\n");
+    assertThat(here("FROM a\r\n  # why\r\n  run b"))
+        .isEqualTo("FROM a\r\n  # why\r\n  # plimsoll ignore=capitals\r\n  run b");
+    assertThat(here("# escape=`\nfrom a\n"))
+        .isEqualTo("# escape=`\n# plimsoll ignore=capitals\nfrom a\n");
+  }
+
+  @Test
+  void thePragmaThatIsThereGetsOneMoreName() {
+    assertThat(here("FROM a\n# plimsoll ignore=x, y because\n# why\nrun b\n"))
+        .isEqualTo("FROM a\n# plimsoll ignore=x, y,capitals because\n# why\nrun b\n");
+    assertThat(here("FROM a\n# hadolint ignore=x\nrun b\n"))
+        .isEqualTo("FROM a\n# hadolint ignore=x\n# plimsoll ignore=capitals\nrun b\n");
+    assertThat(here("FROM a\n# plimsoll ignore=x\n\nrun b\n"))
+        .isEqualTo("FROM a\n# plimsoll ignore=x\n\n# plimsoll ignore=capitals\nrun b\n");
+  }
+
+  @Test
+  void aPragmaForTheFileGoesToItsHead() {
+    assertThat(inFile("# syntax=a\n# why\nFROM a\nrun b\nrun c\n"))
+        .isEqualTo("# syntax=a\n# plimsoll global ignore=capitals\n# why\nFROM a\nrun b\nrun c\n");
+    assertThat(inFile("from a")).isEqualTo("# plimsoll global ignore=capitals\nfrom a");
+    assertThat(inFile("FROM a\n# plimsoll global ignore=x\nrun b\n"))
+        .isEqualTo("FROM a\n# plimsoll global ignore=x,capitals\nrun b\n");
+  }
+}
