@@ -17,6 +17,11 @@ public final class Definitions {
 
   private Definitions() {}
 
+  /** Whether a name stands at an offset. */
+  public static boolean isAt(Snapshot snapshot, int offset) {
+    return snapshot.mentionAt(offset) != null;
+  }
+
   /** Where it is declared and where it got the value that it has here; nothing for what the file doesn't define. */
   public static Either<List<? extends Location>, List<? extends LocationLink>> at(
       Snapshot snapshot, int offset, ClientSupport support) {

@@ -51,7 +51,6 @@ final class Capabilities {
       capabilities.add("semanticTokensProvider", semanticTokens(support));
     }
     capabilities.add("completionProvider", completion());
-    capabilities.addProperty("definitionProvider", true);
     capabilities.add("workspace", workspace());
     capabilities.add("documentOnTypeFormattingProvider", onTypeFormatting());
     if (support.has(Ability.DIAGNOSTIC_PULL)) {
@@ -83,10 +82,6 @@ final class Capabilities {
     } else {
       capabilities.addProperty("renameProvider", true);
     }
-  private static JsonObject completion() {
-    JsonObject completion = new JsonObject();
-    completion.add("triggerCharacters", strings("/"));
-    return completion;
   }
 
   private static JsonObject workspace() {
@@ -141,6 +136,8 @@ final class Capabilities {
     tokens.add("full", full);
     tokens.addProperty("range", support.has(Ability.SEMANTIC_TOKENS_RANGE));
     return tokens;
+  }
+
   private static JsonObject onTypeFormatting() {
     JsonObject onTypeFormatting = new JsonObject();
     onTypeFormatting.addProperty("firstTriggerCharacter", "\n");

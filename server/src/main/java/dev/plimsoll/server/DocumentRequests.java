@@ -1,74 +1,57 @@
 package dev.plimsoll.server;
 
+import dev.plimsoll.context.BuildContext;
+import dev.plimsoll.context.Deadline;
+import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.BuildGraph;
 import dev.plimsoll.ide.BuildGraphs;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.CodeActions;
 import dev.plimsoll.ide.CodeLenses;
 import dev.plimsoll.ide.Definitions;
+import dev.plimsoll.ide.DocumentLinks;
+import dev.plimsoll.ide.DocumentSymbols;
+import dev.plimsoll.ide.FlatSymbols;
+import dev.plimsoll.ide.FoldingRanges;
 import dev.plimsoll.ide.Highlights;
 import dev.plimsoll.ide.Hovers;
+import dev.plimsoll.ide.IgnoreCompletion;
+import dev.plimsoll.ide.IgnoreHover;
+import dev.plimsoll.ide.InlayHints;
 import dev.plimsoll.ide.LinkedEditing;
+import dev.plimsoll.ide.OnTypeFormatting;
 import dev.plimsoll.ide.References;
 import dev.plimsoll.ide.Renames;
-import dev.plimsoll.ide.InlayHints;
+import dev.plimsoll.ide.SelectionRanges;
 import dev.plimsoll.ide.SignatureHelps;
-import dev.plimsoll.ide.OnTypeFormatting;
 import dev.plimsoll.ide.Snapshot;
+import dev.plimsoll.ide.SourceFiles;
+import dev.plimsoll.ide.SourceHover;
 import dev.plimsoll.ide.StageCalls;
+import dev.plimsoll.ide.completion.Completions;
 import dev.plimsoll.image.ImageCatalog;
+import dev.plimsoll.text.TextRange;
+import java.util.List;
 import org.eclipse.lsp4j.CallHierarchyIncomingCallsParams;
-import org.eclipse.lsp4j.CallHierarchyItem;
 import org.eclipse.lsp4j.CallHierarchyOutgoingCallsParams;
 import org.eclipse.lsp4j.CallHierarchyPrepareParams;
-import dev.plimsoll.text.TextRange;
 import org.eclipse.lsp4j.CodeActionParams;
-import org.eclipse.lsp4j.CodeLensParams;
+import org.eclipse.lsp4j.CompletionContext;
+import org.eclipse.lsp4j.CompletionParams;
 import org.eclipse.lsp4j.DeclarationParams;
 import org.eclipse.lsp4j.DefinitionParams;
 import org.eclipse.lsp4j.DocumentHighlightParams;
 import org.eclipse.lsp4j.DocumentOnTypeFormattingParams;
 import org.eclipse.lsp4j.HoverParams;
+import org.eclipse.lsp4j.InlayHintParams;
 import org.eclipse.lsp4j.LinkedEditingRangeParams;
 import org.eclipse.lsp4j.PrepareRenameParams;
 import org.eclipse.lsp4j.ReferenceParams;
 import org.eclipse.lsp4j.RenameParams;
-import dev.plimsoll.context.BuildContext;
-import dev.plimsoll.context.Deadline;
-import dev.plimsoll.ide.Ability;
-import dev.plimsoll.ide.ClientSupport;
-import dev.plimsoll.ide.CodeActions;
-import dev.plimsoll.ide.DocumentLinks;
-import dev.plimsoll.ide.DocumentSymbols;
-import dev.plimsoll.ide.FlatSymbols;
-import dev.plimsoll.ide.FoldingRanges;
-import dev.plimsoll.ide.Hovers;
-import dev.plimsoll.ide.IgnoreCompletion;
-import dev.plimsoll.ide.IgnoreHover;
-import dev.plimsoll.ide.SelectionRanges;
-import dev.plimsoll.ide.Snapshot;
-import dev.plimsoll.ide.SourceFiles;
-import dev.plimsoll.ide.SourceHover;
-import dev.plimsoll.ide.completion.Completions;
-import dev.plimsoll.image.ImageCatalog;
-import java.util.List;
-import org.eclipse.lsp4j.CodeActionParams;
-import org.eclipse.lsp4j.CompletionContext;
-import org.eclipse.lsp4j.CompletionParams;
-import org.eclipse.lsp4j.DefinitionParams;
-import org.eclipse.lsp4j.DocumentLinkParams;
-import org.eclipse.lsp4j.DocumentSymbolParams;
-import org.eclipse.lsp4j.FoldingRangeRequestParams;
-import org.eclipse.lsp4j.HoverParams;
-import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.SelectionRangeParams;
-import org.eclipse.lsp4j.SemanticTokens;
 import org.eclipse.lsp4j.SemanticTokensDeltaParams;
-import org.eclipse.lsp4j.SemanticTokensParams;
 import org.eclipse.lsp4j.SemanticTokensRangeParams;
-import org.eclipse.lsp4j.InlayHintParams;
 import org.eclipse.lsp4j.SignatureHelpParams;
-import org.eclipse.lsp4j.TextDocumentIdentifier;
 import org.eclipse.lsp4j.TextDocumentPositionParams;
 import org.jspecify.annotations.Nullable;
 
@@ -97,96 +80,37 @@ final class DocumentRequests {
     this.tokens = tokens;
   }
 
-  /** The document that a request is about. Checks the parameters too, so that what is wrong with them is told at once. */
-  static TextDocumentIdentifier document(String method, Object params) {
-    if (params instanceof TextDocumentPositionParams at) {
-      if (at.getPosition() == null) {
-        throw Refusal.invalidParams("a position is needed");
-      }
-      if (at instanceof ReferenceParams references && references.getContext() == null
-          || at instanceof RenameParams rename && rename.getNewName() == null) {
-        throw Refusal.invalidParams("a context, or a new name, is needed");
-      }
-      return at.getTextDocument();
-    }
-    if (params instanceof CallHierarchyIncomingCallsParams calls) {
-      return document(calls.getItem());
-    }
-    if (params instanceof CallHierarchyOutgoingCallsParams calls) {
-      return document(calls.getItem());
-    }
-    if (params instanceof CodeLensParams lenses) {
-      return lenses.getTextDocument();
-    }
-    if (params instanceof CodeActionParams actions) {
-      if (actions.getRange() == null || actions.getContext() == null) {
-        throw Refusal.invalidParams("a range and a context are needed");
-      }
-      return actions.getTextDocument();
-    }
-    if (params instanceof BuildGraphParams graph) {
-      if (graph.textDocument() == null) {
-        throw Refusal.invalidParams("a document is needed");
-      }
-      return graph.textDocument();
-    if (params instanceof DocumentSymbolParams symbols) {
-      return symbols.getTextDocument();
-    }
-    if (params instanceof FoldingRangeRequestParams folding) {
-      return folding.getTextDocument();
-    }
-    if (params instanceof DocumentLinkParams links) {
-      return links.getTextDocument();
-    }
-    if (params instanceof SelectionRangeParams selections) {
-      if (selections.getPositions() == null || selections.getPositions().contains(null)) {
-        throw Refusal.invalidParams("positions are needed");
-      }
-      return selections.getTextDocument();
-    }
-    return tokens(method, params);
-  }
-
-  private static TextDocumentIdentifier tokens(String method, Object params) {
-    if (params instanceof SemanticTokensParams all) {
-      return all.getTextDocument();
-    }
-    if (params instanceof SemanticTokensDeltaParams delta) {
-      return delta.getTextDocument();
-    }
-    if (params instanceof SemanticTokensRangeParams part) {
-      if (part.getRange() == null) {
-        throw Refusal.invalidParams("a range is needed");
-      }
-      return part.getTextDocument();
-    if (params instanceof InlayHintParams hints) {
-      if (hints.getRange() == null) {
-        throw Refusal.invalidParams("a range is needed");
-      }
-      return hints.getTextDocument();
-    }
-    throw Refusal.noSuchMethod(method);
-  }
-
-  private static TextDocumentIdentifier document(@Nullable CallHierarchyItem item) {
-    if (item == null || item.getSelectionRange() == null || item.getName() == null) {
-      throw Refusal.invalidParams("an item with its name and place is needed");
-    }
-    return new TextDocumentIdentifier(item.getUri());
-  }
-
   @Nullable Object answer(String method, Object params) {
     switch (method) {
+      case "textDocument/hover":
+        return hover(offset((HoverParams) params));
+      case "textDocument/completion":
+        return completion((CompletionParams) params);
+      case "textDocument/signatureHelp":
+        return SignatureHelps.at(snapshot, offset((SignatureHelpParams) params), support);
+      case "textDocument/inlayHint":
+        TextRange range = snapshot.range(((InlayHintParams) params).getRange());
+        return InlayHints.in(
+            snapshot, range, images, contexts.settings().of(snapshot.uri()).inlayHints());
       case "textDocument/codeAction":
         CodeActionParams actions = (CodeActionParams) params;
         return CodeActions.at(
             snapshot, snapshot.range(actions.getRange()), actions.getContext(), support);
-      case "textDocument/hover":
-        return Hovers.at(snapshot, offset((HoverParams) params), images, support);
+      case "textDocument/onTypeFormatting":
+        DocumentOnTypeFormattingParams typed = (DocumentOnTypeFormattingParams) params;
+        return OnTypeFormatting.at(snapshot, offset(typed), typed.getCh(), typed.getOptions());
       case BuildGraph.METHOD:
         return BuildGraphs.of(snapshot, images);
+      default:
+        return navigate(method, params);
+    }
+  }
+
+  /** What has to do with names, and with the places that they stand for. */
+  private @Nullable Object navigate(String method, Object params) {
+    switch (method) {
       case "textDocument/definition":
-        return Definitions.at(snapshot, offset((DefinitionParams) params), support);
+        return definition(offset((DefinitionParams) params));
       case "textDocument/declaration":
         return Definitions.declarationAt(snapshot, offset((DeclarationParams) params), support);
       case "textDocument/references":
@@ -208,17 +132,20 @@ final class DocumentRequests {
         return StageCalls.incoming(snapshot, ((CallHierarchyIncomingCallsParams) params).getItem());
       case "callHierarchy/outgoingCalls":
         return StageCalls.outgoing(snapshot, ((CallHierarchyOutgoingCallsParams) params).getItem());
-      case "textDocument/codeLens":
-        return CodeLenses.of(snapshot, support);
-        return hover(offset((HoverParams) params));
-      case "textDocument/completion":
-        return completion((CompletionParams) params);
-      case "textDocument/definition":
-        return definition(offset((DefinitionParams) params));
+      default:
+        return describe(method, params);
+    }
+  }
+
+  /** What tells an editor how the document is built and how to show it. */
+  private @Nullable Object describe(String method, Object params) {
+    switch (method) {
       case "textDocument/documentSymbol":
         return support.has(Ability.HIERARCHICAL_SYMBOLS)
             ? DocumentSymbols.of(snapshot, support)
             : FlatSymbols.of(snapshot, support);
+      case "textDocument/codeLens":
+        return CodeLenses.of(snapshot, support);
       case "textDocument/foldingRange":
         return FoldingRanges.of(snapshot, support);
       case "textDocument/selectionRange":
@@ -230,17 +157,7 @@ final class DocumentRequests {
       case "textDocument/semanticTokens/full/delta":
         return tokens.delta(snapshot, ((SemanticTokensDeltaParams) params).getPreviousResultId());
       case "textDocument/semanticTokens/range":
-        Range part = ((SemanticTokensRangeParams) params).getRange();
-        return new SemanticTokens(
-            dev.plimsoll.ide.SemanticTokens.in(snapshot, snapshot.range(part), support));
-      case "textDocument/inlayHint":
-        TextRange range = snapshot.range(((InlayHintParams) params).getRange());
-        return InlayHints.in(snapshot, range, images, hints);
-      case "textDocument/signatureHelp":
-        return SignatureHelps.at(snapshot, offset((SignatureHelpParams) params), support);
-      case "textDocument/onTypeFormatting":
-        DocumentOnTypeFormattingParams typed = (DocumentOnTypeFormattingParams) params;
-        return OnTypeFormatting.at(snapshot, offset(typed), typed.getCh(), typed.getOptions());
+        return tokens.range(snapshot, ((SemanticTokensRangeParams) params).getRange());
       default:
         throw Refusal.noSuchMethod(method);
     }
@@ -281,10 +198,13 @@ final class DocumentRequests {
         support);
   }
 
+  /** Of a name, a variable within a path too; else the files that a path of COPY stands for. */
   private Object definition(int offset) {
+    if (Definitions.isAt(snapshot, offset) || !SourceFiles.isAt(snapshot, offset)) {
+      return Definitions.at(snapshot, offset, support);
+    }
     Deadline deadline = contexts.deadline();
-    BuildContext context =
-        SourceFiles.isAt(snapshot, offset) ? contexts.of(snapshot, deadline) : null;
+    BuildContext context = contexts.of(snapshot, deadline);
     return context == null ? List.of() : SourceFiles.at(snapshot, offset, context, deadline);
   }
 

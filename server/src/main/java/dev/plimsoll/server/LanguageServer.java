@@ -148,7 +148,7 @@ public final class LanguageServer implements Endpoint {
 
   /** Computes what is asked about one document. Of one that is not open there is nothing to say. */
   private CompletableFuture<?> ask(String method, Object params, Session session) {
-    Snapshot snapshot = documents.get(uri(DocumentRequests.document(method, params)));
+    Snapshot snapshot = documents.get(uri(RequestedDocument.of(method, params)));
     if (snapshot == null) {
       return CompletableFuture.completedFuture(null);
     }

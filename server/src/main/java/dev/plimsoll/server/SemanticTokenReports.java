@@ -7,6 +7,7 @@ import dev.plimsoll.ide.TokenChange;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.SemanticTokensDelta;
 import org.eclipse.lsp4j.SemanticTokensEdit;
 
@@ -46,6 +47,12 @@ final class SemanticTokenReports {
         ? List.of()
         : List.of(new SemanticTokensEdit(change.start(), change.deleted(), change.inserted()));
     return new SemanticTokensDelta(edits, now.resultId);
+  }
+
+  /** The tokens of a part, which is what an editor asks for to show a long document soon. */
+  org.eclipse.lsp4j.SemanticTokens range(Snapshot snapshot, Range range) {
+    return new org.eclipse.lsp4j.SemanticTokens(
+        SemanticTokens.in(snapshot, snapshot.range(range), support));
   }
 
   private Answer answer(Snapshot snapshot) {
