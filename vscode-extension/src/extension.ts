@@ -1,10 +1,9 @@
-import { commands, type ExtensionContext, type TextDocument, Uri, window, workspace } from 'vscode';
+import { commands, type ExtensionContext, languages, type TextDocument, Uri, window, workspace } from 'vscode';
+import { DOCUMENTS } from './client';
 import { Engine } from './engine/engine';
 import { BuildGraphView } from './graph/panel';
 import { RememberedJavas } from './java/remembered';
 import { registerShowReferences } from './references';
-import { commands, type ExtensionContext, languages, type TextDocument, Uri, window, workspace } from 'vscode';
-import { DOCUMENTS } from './client';
 import { RulePages } from './rules';
 import { Server } from './server';
 
@@ -48,28 +47,14 @@ export function activate(context: ExtensionContext): void {
       }
     }),
   );
-  startWithDockerfile(started, context);
+  startWithFirstDocument(started, context);
 }
 
-/** A command or a graph of the last session may have brought us here: the server waits for a Dockerfile all the same. */
-function startWithDockerfile(waiting: Server, context: ExtensionContext): void {
-  const isDockerfile = ({ languageId }: TextDocument) => languageId === 'dockerfile';
-  if (workspace.textDocuments.some(isDockerfile)) {
-    void waiting.restart(); // not awaited: activation ends at once
-    return;
-  }
-  const opening = workspace.onDidOpenTextDocument((document) => {
-    if (isDockerfile(document)) {
-      opening.dispose();
-      void waiting.restart();
-    }
-  });
-  context.subscriptions.push(opening);
-  startWithFirstDocument(context, started);
-}
-
-/** A .gitignore activates the extension too, because it is of the same language; it doesn't need the server. */
-function startWithFirstDocument(context: ExtensionContext, started: Server): void {
+/**
+ * The server waits for a document that it knows: a command or a graph of the last session may have brought us here, or a
+ * .gitignore, which is of the same language as a .dockerignore.
+ */
+function startWithFirstDocument(started: Server, context: ExtensionContext): void {
   const isOurs = (document: TextDocument) => languages.match(DOCUMENTS, document) > 0;
   if (workspace.textDocuments.some(isOurs)) {
     void started.restart(); // not awaited: activation ends at once
