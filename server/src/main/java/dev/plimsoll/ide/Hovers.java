@@ -5,7 +5,6 @@ import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextRange;
-import java.util.List;
 import org.eclipse.lsp4j.Hover;
 import org.eclipse.lsp4j.MarkupContent;
 import org.eclipse.lsp4j.MarkupKind;
@@ -51,47 +50,51 @@ public final class Hovers {
   private void collect() {
     int index = snapshot.file().indexAt(offset);
     Element element = snapshot.file().elements().get(index);
+    Section image = image();
     if (element instanceof Instruction instruction) {
-      instruction(instruction, snapshot.file().start(index));
+      int start = snapshot.file().start(index);
+      Section found = instruction(instruction, offset - start, image != null);
+      if (found != null) {
+        add(new Section(found.range().shift(start), found.text()));
+      }
     } else {
       add(CommentHover.at(snapshot, element, offset, markdown));
     }
-    image();
-    List<Section> rules = RuleHover.at(snapshot, offset, markdown);
-    for (Section rule : rules) {
+    add(image);
+    for (Section rule : RuleHover.at(snapshot, offset, markdown)) {
       add(rule);
     }
   }
 
-  /** The first of these that knows the place: they are ordered from the smallest thing to the largest. */
-  private void instruction(Instruction instruction, int start) {
-    int inside = offset - start;
+  /**
+   * The first of these that knows the place: they are ordered from the smallest thing to the largest.
+   *
+   * @param inside the offset relative to the instruction, as the range of the answer is
+   * @param namesImage whether an image is named there, of which more can be said than of the words that name it
+   */
+  private @Nullable Section instruction(Instruction instruction, int inside, boolean namesImage) {
     Section found = VariableHover.at(snapshot, instruction, inside, markdown);
     if (found == null) {
       found = StageHover.at(snapshot, instruction, inside, images, markdown);
     }
-    if (found == null) {
-      found = HeredocHover.at(snapshot, instruction, inside, markdown);
+    if (found != null || namesImage) {
+      return found;
     }
+    found = HeredocHover.at(snapshot, instruction, inside, markdown);
     if (found == null) {
       found = InstructionHover.at(snapshot.model(), instruction, inside, markdown);
     }
-    if (found == null) {
-      found = CommandHover.at(snapshot.model(), instruction, inside, markdown);
-    }
-    if (found != null) {
-      add(new Section(found.range().shift(start), found.text()));
-    }
+    return found == null ? CommandHover.at(snapshot.model(), instruction, inside, markdown) : found;
   }
 
-  private void image() {
+  private @Nullable Section image() {
     for (ImageUse use : snapshot.model().imageUses()) {
       TextRange touched = touched(use, offset);
       if (touched != null) {
-        add(new Section(touched, ImageHover.of(use, images, markdown)));
-        return;
+        return new Section(touched, ImageHover.of(use, images, markdown));
       }
     }
+    return null;
   }
 
   /** Where an image is named, or where the ARG default stands that names it. */

@@ -32,6 +32,7 @@ public final class InlayHints {
   private final SemanticModel model;
   private final ImageCatalog images;
   private final InlayHintOptions options;
+  private final WorkingDirectory directories;
   private final ImmutableList.Builder<InlayHint> hints = ImmutableList.builder();
 
   private InlayHints(Snapshot snapshot, ImageCatalog images, InlayHintOptions options) {
@@ -39,6 +40,7 @@ public final class InlayHints {
     this.model = snapshot.model();
     this.images = images;
     this.options = options;
+    this.directories = new WorkingDirectory(model);
   }
 
   /** The hints of the instructions that a range touches. */
@@ -94,7 +96,7 @@ public final class InlayHints {
       add(end, "as " + expanded(user, user.name()), leftBy("user", parent));
     }
     Instruction.Workdir workdir = model.stateAtEnd(parent).workdir();
-    String directory = workdir == null ? null : WorkingDirectory.after(model, workdir);
+    String directory = workdir == null ? null : directories.after(workdir);
     if (options.directories() && directory != null) {
       add(end, "in " + directory, leftBy("directory", parent));
     }
@@ -153,7 +155,7 @@ public final class InlayHints {
   /** A relative WORKDIR in full; and the directory that a relative destination means where WORKDIR isn't in sight. */
   private void directory(Instruction instruction, int start) {
     if (instruction instanceof Instruction.Workdir workdir && workdir.path() != null) {
-      String directory = WorkingDirectory.after(model, workdir);
+      String directory = directories.after(workdir);
       if (directory != null && !directory.equals(withoutSlash(workdir.path().value()))) {
         add(start + workdir.path().range().end(), "= " + directory, "The directory from here on.");
       }
@@ -168,7 +170,7 @@ public final class InlayHints {
     if (workdir == null || !isRelative(destination.value()) || isNear(workdir, transfer)) {
       return;
     }
-    String directory = WorkingDirectory.after(model, workdir);
+    String directory = directories.after(workdir);
     if (directory != null) {
       add(
           start + destination.range().end(),

@@ -147,7 +147,7 @@ final class InstructionHover {
   }
 
   private @Nullable Section directory(Instruction.Workdir workdir, Word word) {
-    String directory = WorkingDirectory.after(model, workdir);
+    String directory = new WorkingDirectory(model).after(workdir);
     if (directory == null || directory.equals(word.value())) {
       return null;
     }

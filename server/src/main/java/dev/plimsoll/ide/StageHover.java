@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** What a stage is, what it stands on, who uses it and whether it ships: at its name and wherever it is named. */
 final class StageHover {
 
+  /** Who uses a stage more often than this only counts. */
+  private static final int MAX_USERS = 8;
+
   private final Snapshot snapshot;
   private final SemanticModel model;
   private final ImageCatalog images;
@@ -77,7 +80,9 @@ final class StageHover {
             : "It doesn't ship: only what is copied from it gets into the image.");
     List<String> users = users(stage);
     if (!users.isEmpty()) {
-      out.paragraph("Used by " + Joiner.on(", ").join(users) + ".");
+      int more = users.size() - MAX_USERS;
+      String shown = Joiner.on(", ").join(users.subList(0, Math.min(MAX_USERS, users.size())));
+      out.paragraph("Used by " + shown + (more > 0 ? " and " + more + " more." : "."));
     } else if (stage != model.finalStage()) {
       out.paragraph("Nothing uses it: it is built only as " + out.code("--target") + ".");
     }

@@ -4,47 +4,55 @@ import com.google.common.base.Joiner;
 import com.google.common.base.Splitter;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.syntax.Expansion;
-import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Workdir;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The directory in which instructions run, put together from the WORKDIRs of a stage and of those that it is FROM. */
+/**
+ * The directories that WORKDIRs lead to, put together from those of a stage and of the stages that it is FROM. Keeps what
+ * it has found, so that asking for all of a file takes no longer than the file is.
+ */
 public final class WorkingDirectory {
 
-  /** Relative WORKDIRs that follow each other; who has more than this gets no answer. */
-  private static final int MAX_STEPS = 64;
+  /** What Linux calls {@code PATH_MAX}. */
+  private static final int MAX_LENGTH = 4096;
 
   private static final Splitter SLASH = Splitter.on('/').omitEmptyStrings();
 
-  private WorkingDirectory() {}
+  private final SemanticModel model;
+  /** Null where the directory isn't known. */
+  private final Map<Workdir, @Nullable String> known = new IdentityHashMap<>();
+
+  public WorkingDirectory(SemanticModel model) {
+    this.model = model;
+  }
 
   /** The directory that a WORKDIR leads to, or null where that isn't known: the base image's own is not. */
-  public static @Nullable String after(SemanticModel model, Workdir workdir) {
-    Deque<String> steps = new ArrayDeque<>();
+  public @Nullable String after(Workdir workdir) {
+    Deque<Workdir> open = new ArrayDeque<>();
     Workdir at = workdir;
-    while (at != null && at.path() != null && steps.size() < MAX_STEPS) {
-      String path = path(model, at);
-      if (path == null) {
-        return null;
-      }
-      steps.push(path);
-      if (path.startsWith("/")) {
-        return clean(steps);
-      }
-      at = model.stateBefore(at).workdir();
+    while (at != null && !known.containsKey(at)) {
+      open.push(at);
+      at = isAbsolute(at) ? null : model.stateBefore(at).workdir();
     }
-    return null;
+    String directory = at == null ? null : known.get(at);
+    while (!open.isEmpty()) {
+      Workdir next = open.pop();
+      directory = join(directory, path(next));
+      known.put(next, directory);
+    }
+    return directory;
   }
 
-  /** The directory in which an instruction runs, or null where that isn't known. */
-  public static @Nullable String of(SemanticModel model, Instruction instruction) {
-    Workdir workdir = model.stateBefore(instruction).workdir();
-    return workdir == null ? null : after(model, workdir);
+  private boolean isAbsolute(Workdir workdir) {
+    String path = path(workdir);
+    return path != null && path.startsWith("/");
   }
 
-  private static @Nullable String path(SemanticModel model, Workdir workdir) {
+  private @Nullable String path(Workdir workdir) {
     Stage stage = model.stageOf(workdir);
     boolean windows = stage != null && model.family(stage) == BaseFamily.WINDOWS;
     if (windows || workdir.path() == null) {
@@ -54,17 +62,19 @@ public final class WorkingDirectory {
     return path.error() != null || !path.unmatched().isEmpty() ? null : path.text();
   }
 
-  private static String clean(Deque<String> steps) {
+  private static @Nullable String join(@Nullable String directory, @Nullable String path) {
+    if (path == null || (directory == null && !path.startsWith("/"))) {
+      return null;
+    }
     Deque<String> parts = new ArrayDeque<>();
-    for (String step : steps) {
-      for (String part : SLASH.split(step)) {
-        if (part.equals("..")) {
-          parts.pollLast();
-        } else if (!part.equals(".")) {
-          parts.addLast(part);
-        }
+    for (String part : SLASH.split(path.startsWith("/") ? path : directory + "/" + path)) {
+      if (part.equals("..")) {
+        parts.pollLast();
+      } else if (!part.equals(".")) {
+        parts.addLast(part);
       }
     }
-    return "/" + Joiner.on('/').join(parts);
+    String joined = "/" + Joiner.on('/').join(parts);
+    return joined.length() > MAX_LENGTH ? null : joined;
   }
 }

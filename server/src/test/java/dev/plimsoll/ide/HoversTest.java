@@ -246,6 +246,19 @@ class HoversTest {
   }
 
   @Test
+  void anImageThatFilesAreTakenFromIsShownLikeAnyOther() {
+    assertThat(markdown("FROM a\nCOPY --from=to<|>ol:1 /a /b")).startsWith("**tool:1**");
+    assertThat(markdown("FROM a\nRUN --mount=from=to<|>ol:1,target=/a x")).startsWith("**tool:1**");
+  }
+
+  @Test
+  void whereBothAVariableAndAnImageStandBothAreShown() {
+    assertThat(markdown("ARG V=22\nFROM node:$<|>V"))
+        .startsWith("**V** · ARG")
+        .contains("\n\n---\n\n**node:22** · **408 MB**");
+  }
+
+  @Test
   void aPortNamesTheServiceThatUsuallyHasIt() {
     assertThat(markdown("FROM a\nEXPOSE 54<|>32")).startsWith("Port **5432/tcp** · PostgreSQL.");
     assertThat(markdown("FROM a\nARG P=53\nEXPOSE 80 5<|>3/udp"))
@@ -317,7 +330,7 @@ class HoversTest {
     for (String text : Examples.all()) {
       for (int end = 0; end <= text.length(); end++) {
         Snapshot snapshot = snapshot(text.substring(0, end), ImmutableList.of());
-        for (int offset = end; offset >= Math.max(0, end - 2); offset--) {
+        for (int offset = end; offset >= Math.max(0, end - 1); offset--) {
           Hovers.at(snapshot, offset, IMAGES, support(true));
         }
       }
