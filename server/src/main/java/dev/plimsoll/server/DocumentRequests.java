@@ -129,7 +129,7 @@ final class DocumentRequests {
       case "textDocument/selectionRange":
         return SelectionRanges.at(snapshot, ((SelectionRangeParams) params).getPositions());
       case "textDocument/documentLink":
-        return DocumentLinks.of(snapshot, support);
+        return links();
       case "textDocument/semanticTokens/full":
         return tokens.full(snapshot);
       case "textDocument/semanticTokens/full/delta":
@@ -164,6 +164,16 @@ final class DocumentRequests {
     Deadline deadline = contexts.deadline();
     BuildContext context = snapshot.isIgnoreFile() ? contexts.of(snapshot, deadline) : null;
     return context == null ? List.of() : IgnoreCompletion.at(snapshot, offset, context, deadline);
+  }
+
+  private Object links() {
+    Deadline deadline = contexts.deadline();
+    BuildContext context =
+        SourceFiles.paths(snapshot).isEmpty() ? null : contexts.of(snapshot, deadline);
+    return DocumentLinks.of(
+        snapshot,
+        context == null ? List.of() : SourceFiles.links(snapshot, context, deadline),
+        support);
   }
 
   private Object definition(int offset) {
