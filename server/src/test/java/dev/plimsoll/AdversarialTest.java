@@ -177,7 +177,7 @@ class AdversarialTest {
     DocumentSymbols.of(snapshot, ClientSupport.full());
     FlatSymbols.of(snapshot, ClientSupport.full());
     FoldingRanges.of(snapshot, ClientSupport.full());
-    DocumentLinks.of(snapshot, ClientSupport.full());
+    DocumentLinks.of(snapshot, List.of(), ClientSupport.full());
     SelectionRanges.at(snapshot, List.of(snapshot.position(text.length() / 2)));
   }
 

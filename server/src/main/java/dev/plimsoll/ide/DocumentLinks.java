@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.eclipse.lsp4j.DocumentLink;
 
-/** Where a document leads to: the pages of its images and of their tags, and the addresses that are written in it. */
+/** Where a document leads to: the pages of its images and tags, the addresses that are written in it, the files it copies. */
 public final class DocumentLinks {
 
   private final Snapshot snapshot;
@@ -24,10 +24,17 @@ public final class DocumentLinks {
     this.support = support;
   }
 
-  public static ImmutableList<DocumentLink> of(Snapshot snapshot, ClientSupport support) {
-    return snapshot.isDockerfile()
-        ? new DocumentLinks(snapshot, support).all()
-        : ImmutableList.of();
+  /** @param files the paths that are names of files of the build context */
+  public static ImmutableList<DocumentLink> of(
+      Snapshot snapshot, List<SourceFiles.Link> files, ClientSupport support) {
+    if (!snapshot.isDockerfile()) {
+      return ImmutableList.of();
+    }
+    DocumentLinks links = new DocumentLinks(snapshot, support);
+    for (SourceFiles.Link file : files) {
+      links.links.add(new Link(file.range(), file.target(), "Open the file"));
+    }
+    return links.all();
   }
 
   private ImmutableList<DocumentLink> all() {

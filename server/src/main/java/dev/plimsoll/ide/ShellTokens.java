@@ -144,7 +144,7 @@ final class ShellTokens {
       int start = body.start();
       add(inner, (from, to, kind) -> out.add(start + from, start + to, kind), embedding + 1);
     } else {
-      words.parts(heredoc.body().parts(), body, TokenType.STRING.ordinal());
+      words.parts(heredoc.body().parts(), TokenType.STRING.ordinal());
     }
   }
 
@@ -256,7 +256,7 @@ final class ShellTokens {
 
   private void program(Word word, @Nullable String name) {
     if (name == null) {
-      words.parts(word.parts(), word.range(), TokenType.FUNCTION.ordinal());
+      words.parts(word.parts(), TokenType.FUNCTION.ordinal());
     } else if (BUILTINS.contains(name)) {
       out.add(word.range(), TokenType.FUNCTION, TokenModifier.DEFAULT_LIBRARY);
     } else {

@@ -29,14 +29,13 @@ final class ShellWordTokens {
     if (word.isEmpty()) {
       return;
     }
-    TextRange range = word.range();
     String first = word.parts().get(0) instanceof WordPart.Literal literal ? literal.text() : "";
     if (first.length() > 1 && first.charAt(0) == '-') {
       option(word, first);
     } else if (word.parts().size() == 1 && isNumber(first)) {
-      out.add(range, TokenType.NUMBER);
+      out.add(word.range(), TokenType.NUMBER);
     } else {
-      parts(word.parts(), range, STRING);
+      parts(word.parts(), STRING);
     }
   }
 
@@ -44,7 +43,7 @@ final class ShellWordTokens {
   private void option(Word word, String first) {
     int equals = first.indexOf('=');
     if (equals < 0) {
-      parts(word.parts(), word.range(), PARAMETER);
+      parts(word.parts(), PARAMETER);
       return;
     }
     int start = word.range().start();
@@ -52,7 +51,7 @@ final class ShellWordTokens {
     out.add(start, value - 1, PARAMETER);
     out.add(value - 1, value, OPERATOR);
     out.add(value, start + first.length(), STRING);
-    parts(word.parts().subList(1, word.parts().size()), word.range(), STRING);
+    parts(word.parts().subList(1, word.parts().size()), STRING);
   }
 
   /**
@@ -73,7 +72,7 @@ final class ShellWordTokens {
     if (equals >= 0) {
       out.add(start + equals, start + equals + 1, OPERATOR);
       out.add(start + equals + 1, start + first.length(), STRING);
-      parts(word.parts().subList(1, word.parts().size()), word.range(), STRING);
+      parts(word.parts().subList(1, word.parts().size()), STRING);
     }
     return true;
   }
@@ -122,8 +121,8 @@ final class ShellWordTokens {
     return isNameStart(c) || (c >= '0' && c <= '9');
   }
 
-  /** Parts that lie in {@code range}, what isn't expanded as {@code base}. */
-  void parts(List<WordPart> parts, TextRange range, int base) {
+  /** The parts of a word, what isn't expanded as {@code base}. */
+  void parts(List<WordPart> parts, int base) {
     for (WordPart part : parts) {
       part(part, base);
     }
@@ -195,12 +194,12 @@ final class ShellWordTokens {
     int operand =
         parameter.operand() == null ? range.end() : parameter.operand().range().start();
     if (parameter.index() != null) {
-      parts(parameter.index().parts(), parameter.index().range(), VARIABLE);
+      parts(parameter.index().parts(), VARIABLE);
     }
     int length = parameter.operator().length();
     if (length > 0 && operand - length >= nameEnd && parameter.operand() != null) {
       out.add(operand - length, operand, OPERATOR);
-      parts(parameter.operand().parts(), parameter.operand().range(), STRING);
+      parts(parameter.operand().parts(), STRING);
     }
     int close = range.end() - 1;
     if (close >= nameEnd) {

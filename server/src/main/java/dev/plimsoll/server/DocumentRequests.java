@@ -151,7 +151,7 @@ final class DocumentRequests {
       case "textDocument/selectionRange":
         return SelectionRanges.at(snapshot, ((SelectionRangeParams) params).getPositions());
       case "textDocument/documentLink":
-        return DocumentLinks.of(snapshot, support);
+        return links();
       case "textDocument/semanticTokens/full":
         return tokens.full(snapshot);
       case "textDocument/semanticTokens/full/delta":
@@ -199,6 +199,16 @@ final class DocumentRequests {
   }
 
   /** Of a name, a variable within a path too; else the files that a path of COPY stands for. */
+  private Object links() {
+    Deadline deadline = contexts.deadline();
+    BuildContext context =
+        SourceFiles.paths(snapshot).isEmpty() ? null : contexts.of(snapshot, deadline);
+    return DocumentLinks.of(
+        snapshot,
+        context == null ? List.of() : SourceFiles.links(snapshot, context, deadline),
+        support);
+  }
+
   private Object definition(int offset) {
     if (Definitions.isAt(snapshot, offset) || !SourceFiles.isAt(snapshot, offset)) {
       return Definitions.at(snapshot, offset, support);

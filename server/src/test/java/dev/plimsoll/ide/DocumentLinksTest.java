@@ -2,6 +2,7 @@ package dev.plimsoll.ide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.text.TextRange;
 import java.util.List;
 import org.eclipse.lsp4j.DocumentLink;
 import org.junit.jupiter.api.Test;
@@ -123,17 +124,27 @@ class DocumentLinksTest {
   @Test
   void aTooltipSaysWhereItLeadsWhereTheEditorShowsOne() {
     Snapshot snapshot = Opened.dockerfile("FROM node:22");
-    assertThat(DocumentLinks.of(snapshot, ClientSupport.full()))
+    assertThat(DocumentLinks.of(snapshot, List.of(), ClientSupport.full()))
         .extracting(DocumentLink::getTooltip)
         .containsExactly("Open the page of node", "Open the tag 22");
-    assertThat(DocumentLinks.of(snapshot, ClientSupport.none()))
+    assertThat(DocumentLinks.of(snapshot, List.of(), ClientSupport.none()))
         .extracting(DocumentLink::getTooltip)
         .containsOnlyNulls();
   }
 
+  @Test
+  void filesThatAreCopiedAreLinked() {
+    Snapshot snapshot = Opened.dockerfile("FROM scratch\nCOPY go.mod https://x.y/z /src/");
+    SourceFiles.Link file = new SourceFiles.Link(new TextRange(18, 24), "file:///src/go.mod");
+    assertThat(DocumentLinks.of(snapshot, List.of(file), ClientSupport.full()))
+        .extracting(DocumentLink::getTarget)
+        .containsExactly(
+            "https://hub.docker.com/_/scratch/", "file:///src/go.mod", "https://x.y/z");
+  }
+
   private static List<String> links(String text) {
     Snapshot snapshot = Opened.dockerfile(text);
-    return DocumentLinks.of(snapshot, ClientSupport.full()).stream()
+    return DocumentLinks.of(snapshot, List.of(), ClientSupport.full()).stream()
         .map(link -> Opened.text(snapshot, link.getRange()) + " → " + link.getTarget())
         .toList();
   }

@@ -99,7 +99,7 @@ class StructureOfPrefixesTest {
 
   private static void links(Snapshot snapshot) {
     int done = 0;
-    for (DocumentLink link : DocumentLinks.of(snapshot, ClientSupport.full())) {
+    for (DocumentLink link : DocumentLinks.of(snapshot, List.of(), ClientSupport.full())) {
       TextRange range = snapshot.range(link.getRange());
       assertThat(range.isEmpty()).isFalse();
       assertThat(range.start()).isGreaterThanOrEqualTo(done);

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What an editor is offered and given of the structure of a document, by what it can show. */
 class StructureTest {
@@ -87,6 +90,25 @@ class StructureTest {
           "semanticTokens/range",
           ",\"range\":{\"start\":{\"line\":1,\"character\":0},\"end\":{\"line\":1,\"character\":3}}");
       assertThat(range.get("data")).hasToString("[1,0,4,0,0]");
+    }
+  }
+
+  @Test
+  void filesOfTheBuildContextAreLinkedIfTheyExist(@TempDir Path folder) throws IOException {
+    Path there = Files.writeString(folder.resolve("go.mod"), "module x");
+    String uri = folder.resolve("Dockerfile").toUri().toString();
+    try (ServerProcess server = ServerProcess.start()) {
+      server.initialize("{}");
+      server.notify(
+          "textDocument/didOpen",
+          "{\"textDocument\":{\"uri\":\"" + uri
+              + "\",\"languageId\":\"dockerfile\",\"version\":1,"
+              + "\"text\":\"FROM x.example.com/y\\nCOPY go.mod go.sum /src/\"}}");
+      JsonArray links =
+          server.result("textDocument/documentLink", "{" + document(uri) + "}").getAsJsonArray();
+      assertThat(links).hasSize(1);
+      assertThat(links.get(0).getAsJsonObject().get("target").getAsString())
+          .isEqualTo(there.toUri().toString());
     }
   }
 
