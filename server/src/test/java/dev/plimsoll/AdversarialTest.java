@@ -197,6 +197,7 @@ class AdversarialTest {
     for (Instruction instruction : file.instructions()) {
       model.expand(instruction, "$b$PATH");
     }
+    model.symbols();
     Linter linter = new Linter(Rules.ALL, (rule, thrown) -> {
       throw thrown;
     });

@@ -11,7 +11,9 @@ import dev.plimsoll.lint.Problem;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.Rules;
 import dev.plimsoll.semantics.BuildFailure;
+import dev.plimsoll.semantics.Occurrence;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Symbols;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
@@ -111,6 +113,10 @@ class EditedFileTest {
     known.add(file.errors());
     known.add(model.buildErrors());
     known.add(model.imageUses());
+    for (Symbols.Mention mention : model.symbols().mentions()) {
+      Occurrence place = mention.occurrence();
+      known.add(mention.symbol() + " " + place.role() + " " + place.form() + " " + place.range());
+    }
     known.add(String.valueOf(BuildFailure.of(model)));
     ImmutableList<Problem> problems = LINTER.lint(new Subject(model, IMAGES), LintOptions.DEFAULT);
     known.add(problems);

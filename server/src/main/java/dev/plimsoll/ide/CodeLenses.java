@@ -51,14 +51,19 @@ public final class CodeLenses {
     return name == null ? stage.from().source().keywordRange() : name.range();
   }
 
+  /** The places that name a stage; of several stages with one name the first has them all. */
   private static List<Location> references(Snapshot snapshot, Stage stage) {
     Symbol symbol = snapshot.model().symbols().of(stage);
+    Occurrence declaration = symbol == null ? null : symbol.declaration();
     List<Location> references = new ArrayList<>();
-    if (symbol != null) {
-      for (Occurrence occurrence : symbol.occurrences()) {
-        if (occurrence.isRead()) {
-          references.add(new Location(snapshot.uri(), snapshot.range(occurrence.range())));
-        }
+    if (symbol == null
+        || declaration == null
+        || !snapshot.model().range(stage.from(), named(stage)).equals(declaration.range())) {
+      return references;
+    }
+    for (Occurrence occurrence : symbol.occurrences()) {
+      if (occurrence.isRead()) {
+        references.add(new Location(snapshot.uri(), snapshot.range(occurrence.range())));
       }
     }
     return references;

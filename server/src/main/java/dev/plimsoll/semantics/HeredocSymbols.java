@@ -69,13 +69,9 @@ final class HeredocSymbols {
     }
   }
 
+  /** Those of the builder are opened on the line of the instruction, in front of all bodies. */
   private static boolean isBuilders(Instruction instruction, TextRange opener) {
-    for (Heredoc heredoc : instruction.heredocs()) {
-      if (heredoc.opener().range().touches(opener)) {
-        return true;
-      }
-    }
-    return false;
+    return opener.start() < instruction.heredocs().get(0).body().start();
   }
 
   private void add(

@@ -6,7 +6,9 @@ import dev.plimsoll.semantics.Symbols.Mention;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where the thing that a place names gets its meaning. */
@@ -52,16 +54,17 @@ public final class Origins {
   private static ImmutableList<Occurrence> ofVariable(SemanticModel model, Mention mention) {
     ImmutableSortedSet.Builder<Occurrence> origins =
         ImmutableSortedSet.orderedBy(Occurrence.BY_POSITION);
+    Map<@Nullable Stage, List<Occurrence>> settings = settings(model, mention.symbol());
     Dockerfile file = model.file();
-    int before = file.indexAt(mention.occurrence().range().start());
+    int here = file.indexAt(mention.occurrence().range().start());
     Occurrence last = null;
     for (Stage stage = mention.occurrence().stage(); last == null; stage = stage.parent()) {
-      List<Occurrence> own = settings(model, mention.symbol(), stage);
+      List<Occurrence> own = settings.getOrDefault(stage, List.of());
       if (!own.isEmpty()) {
         origins.add(own.get(0));
       }
       for (Occurrence setting : own) {
-        boolean inForce = file.indexAt(setting.range().start()) < before;
+        boolean inForce = file.indexAt(setting.range().start()) < here;
         last = inForce || setting.equals(mention.occurrence()) ? setting : last;
       }
       if (stage == null || stage.parent() == null) {
@@ -71,22 +74,20 @@ public final class Origins {
     if (last != null) {
       origins.add(last);
       if (last.stage() != null && takesOver(model, last)) {
-        List<Occurrence> outside = settings(model, mention.symbol(), null);
+        List<Occurrence> outside = settings.getOrDefault(null, List.of());
         origins.addAll(outside.subList(Math.max(0, outside.size() - 1), outside.size()));
       }
     }
     return origins.build().asList();
   }
 
-  /** Where ARG and ENV name a variable in a stage, or outside of all. */
-  private static List<Occurrence> settings(
-      SemanticModel model, Symbol symbol, @Nullable Stage stage) {
-    List<Occurrence> settings = new ArrayList<>();
+  /** Where ARG and ENV name a variable, by stage; under null what is outside of all. */
+  private static Map<@Nullable Stage, List<Occurrence>> settings(
+      SemanticModel model, Symbol symbol) {
+    Map<@Nullable Stage, List<Occurrence>> settings = new HashMap<>();
     for (Occurrence occurrence : symbol.occurrences()) {
-      if (occurrence.stage() == stage
-          && !occurrence.isRead()
-          && !(at(model, occurrence) instanceof Instruction.Run)) {
-        settings.add(occurrence);
+      if (!occurrence.isRead() && !(at(model, occurrence) instanceof Instruction.Run)) {
+        settings.computeIfAbsent(occurrence.stage(), any -> new ArrayList<>(2)).add(occurrence);
       }
     }
     return settings;
