@@ -4,7 +4,12 @@ import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.CodeActions;
 import dev.plimsoll.ide.Diagnostics;
+import dev.plimsoll.ide.DocumentLinks;
+import dev.plimsoll.ide.DocumentSymbols;
+import dev.plimsoll.ide.FoldingRanges;
 import dev.plimsoll.ide.Hovers;
+import dev.plimsoll.ide.SelectionRanges;
+import dev.plimsoll.ide.SemanticTokens;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.image.ImageCatalog;
@@ -31,9 +36,7 @@ import dev.plimsoll.syntax.Token;
 import dev.plimsoll.text.LineMap;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
-import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import org.eclipse.lsp4j.CodeActionContext;
 
@@ -51,7 +54,7 @@ public final class FuzzTarget {
       });
 
   /** An editor that understands everything. */
-  private static final ClientSupport SUPPORT = everything();
+  private static final ClientSupport SUPPORT = ClientSupport.full();
 
   private FuzzTarget() {}
 
@@ -170,6 +173,11 @@ public final class FuzzTarget {
       CodeActions.at(snapshot, range, new CodeActionContext(List.of()), SUPPORT);
     }
     CodeActions.fixAll(snapshot, SUPPORT);
+    SemanticTokens.of(snapshot, SUPPORT);
+    DocumentSymbols.of(snapshot, SUPPORT);
+    FoldingRanges.of(snapshot, SUPPORT);
+    DocumentLinks.of(snapshot, List.of(), SUPPORT);
+    SelectionRanges.at(snapshot, List.of(snapshot.position(length / 2)));
   }
 
   /** Types the text character by character at three places, and takes pieces out. */
@@ -202,18 +210,6 @@ public final class FuzzTarget {
   private static void require(boolean holds, String otherwise) {
     if (!holds) {
       throw new AssertionError(otherwise);
-    }
-  }
-
-  /** Every component of that record is a boolean, and new ones come with new requests. */
-  private static ClientSupport everything() {
-    try {
-      Constructor<?> all = ClientSupport.class.getDeclaredConstructors()[0];
-      Object[] yes = new Object[all.getParameterCount()];
-      Arrays.fill(yes, true);
-      return (ClientSupport) all.newInstance(yes);
-    } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
     }
   }
 }
