@@ -76,7 +76,6 @@ final class Methods {
       .request("textDocument/semanticTokens/range", SemanticTokensRangeParams.class)
       .request("textDocument/completion", CompletionParams.class)
       .request("completionItem/resolve", CompletionItem.class)
-      .request("textDocument/definition", DefinitionParams.class)
       .request("textDocument/signatureHelp", SignatureHelpParams.class)
       .request("textDocument/inlayHint", InlayHintParams.class)
       .request("codeAction/resolve", CodeAction.class)

@@ -5,7 +5,12 @@ import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.CodeActions;
 import dev.plimsoll.ide.Diagnostics;
+import dev.plimsoll.ide.DocumentLinks;
+import dev.plimsoll.ide.DocumentSymbols;
+import dev.plimsoll.ide.FoldingRanges;
 import dev.plimsoll.ide.Hovers;
+import dev.plimsoll.ide.SelectionRanges;
+import dev.plimsoll.ide.SemanticTokens;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.image.ImageCatalog;
@@ -170,6 +175,11 @@ public final class FuzzTarget {
     }
     CodeActions.fixAll(snapshot, SUPPORT);
     BuildGraphs.of(snapshot, IMAGES);
+    SemanticTokens.of(snapshot, SUPPORT);
+    DocumentSymbols.of(snapshot, SUPPORT);
+    FoldingRanges.of(snapshot, SUPPORT);
+    DocumentLinks.of(snapshot, List.of(), SUPPORT);
+    SelectionRanges.at(snapshot, List.of(snapshot.position(length / 2)));
   }
 
   /** Types the text character by character at three places, and takes pieces out. */
