@@ -106,35 +106,29 @@ final class Comments {
     };
   }
 
+  /** Rules, those first that go by a name of the tool whose pragma it is. */
   static void addPragmaValues(Slot.PragmaValue slot, Proposals to) {
     if (slot.pragma().endsWith("shell")) {
       Flags.addAll(ImmutableList.of("/bin/bash", "/bin/sh", "/bin/ash", "pwsh", "cmd"), to);
       return;
     }
     boolean hadolint = slot.pragma().startsWith("hadolint");
-    for (Rule rule : to.snapshot().checks().rules().get()) {
-      addRule(rule.info(), hadolint, slot, to);
+    ImmutableList<Rule> rules = to.snapshot().checks().rules().get();
+    if (!hadolint) {
+      rules.forEach(rule -> add(rule.info().name(), rule.info(), slot, to));
     }
+    for (Rule rule : rules) {
+      for (String alias : rule.info().aliases()) {
+        if (!hadolint || alias.startsWith("DL")) {
+          add(alias, rule.info(), slot, to);
+        }
+      }
+    }
+    rules.forEach(rule -> add(rule.info().name(), rule.info(), slot, to));
     for (Topic topic : LanguageReference.topics(Topic.Kind.BUILD_CHECK)) {
       if (!hadolint && !slot.given().contains(topic.name())) {
         to.add(Proposal.of(topic, CompletionItemKind.EnumMember));
       }
-    }
-  }
-
-  /** Under the name that the tool of the pragma gives it first. */
-  private static void addRule(
-      RuleInfo rule, boolean hadolint, Slot.PragmaValue slot, Proposals to) {
-    if (!hadolint) {
-      add(rule.name(), rule, slot, to);
-    }
-    for (String alias : rule.aliases()) {
-      if (!hadolint || alias.startsWith("DL")) {
-        add(alias, rule, slot, to);
-      }
-    }
-    if (hadolint) {
-      add(rule.name(), rule, slot, to);
     }
   }
 

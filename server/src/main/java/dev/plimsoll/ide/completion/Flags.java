@@ -2,6 +2,7 @@ package dev.plimsoll.ide.completion;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.ide.LanguageReference;
 import dev.plimsoll.ide.Topic;
 import dev.plimsoll.syntax.FlagSpec;
@@ -119,14 +120,22 @@ final class Flags {
         to.add(slot.hasValue() ? proposal.text("type") : proposal);
       }
     }
-    for (Topic topic :
-        LanguageReference.topics(Topic.Kind.MOUNT_KEY, type == null ? "bind" : type)) {
+    for (Topic topic : keys(type == null ? "bind" : type)) {
       boolean isGiven = slot.given().contains(topic.name())
           || topic.aliases().stream().anyMatch(slot.given()::contains);
       if (!isGiven && !topic.name().equals("type")) {
         to.add(option(topic, isWord(topic.name()), slot));
       }
     }
+  }
+
+  /** What a mount can't do without comes first: a secret its id, all others their target. */
+  private static Iterable<Topic> keys(String type) {
+    ImmutableList<Topic> keys = LanguageReference.topics(Topic.Kind.MOUNT_KEY, type);
+    Topic target = LanguageReference.find(Topic.Kind.MOUNT_KEY, type, "target");
+    return target == null || type.equals("secret") || type.equals("ssh")
+        ? keys
+        : ImmutableSet.<Topic>builder().add(target).addAll(keys).build();
   }
 
   /** Whether an option of a mount may stand without a value. */

@@ -362,14 +362,19 @@ final class InstructionSite {
     if (site == null || at != range.start() && !site.word().prefix().equals("-")) {
       return site;
     }
-    ImmutableList.Builder<Slot> slots = ImmutableList.builder();
-    slots.addAll(site.slots());
     boolean first = site.word().start() == start + line.home(range.start());
-    if (first && instruction.keyword() == Keyword.RUN) {
+    boolean run = instruction.keyword() == Keyword.RUN;
+    Slot form = first && range.length() == 1 ? new Slot.ExecForm(instruction.keyword()) : null;
+    ImmutableList.Builder<Slot> slots = ImmutableList.builder();
+    if (form != null && !run) {
+      slots.add(form);
+    }
+    slots.addAll(site.slots());
+    if (first && run) {
       slots.add(flagName(instruction, null, false));
     }
-    if (first && range.length() == 1) {
-      slots.add(new Slot.ExecForm(instruction.keyword()));
+    if (form != null && run) {
+      slots.add(form);
     }
     return new Site(site.word(), site.needed(), instruction, slots.build());
   }

@@ -1,82 +1,79 @@
 package dev.plimsoll.ide.completion;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSetMultimap;
 import dev.plimsoll.ide.LanguageReference;
 import dev.plimsoll.ide.Topic;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Instruction;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.eclipse.lsp4j.CompletionItemKind;
-import org.jspecify.annotations.Nullable;
 
 /** Programs that RUN runs, their subcommands and options. */
 final class Programs {
 
-  /**
-   * A command as it should be written so that it leaves nothing behind in the layer.
-   *
-   * @param program what it runs first
-   * @param label as the list shows it, and, with {@code $} for the place to fill in, as it is put in
-   */
-  private record Recipe(String program, String label, BaseFamily... families) {
+  /** A command as it should be written so that it leaves nothing behind in the layer; … stands for what is installed. */
+  private record Recipe(String program, String label) {
 
     String snippet() {
       return label.replace("…", "${1:package}");
-    }
-
-    boolean isFor(@Nullable BaseFamily family) {
-      return families.length == 0 || List.of(families).contains(family);
     }
   }
 
   private static final ImmutableList<Recipe> RECIPES = ImmutableList.of(
       new Recipe(
           "apt-get",
-          "apt-get update && apt-get install -y --no-install-recommends … && rm -rf /var/lib/apt/lists/*",
-          BaseFamily.DEBIAN,
-          BaseFamily.UBUNTU),
-      new Recipe("apk", "apk add --no-cache …", BaseFamily.ALPINE, BaseFamily.WOLFI),
+          "apt-get update && apt-get install -y --no-install-recommends … && rm -rf /var/lib/apt/lists/*"),
+      new Recipe("apk", "apk add --no-cache …"),
       new Recipe(
-          "dnf",
-          "dnf install -y --setopt=install_weak_deps=False --nodocs … && dnf clean all",
-          BaseFamily.RHEL),
+          "dnf", "dnf install -y --setopt=install_weak_deps=False --nodocs … && dnf clean all"),
+      new Recipe("microdnf", "microdnf install -y --nodocs … && microdnf clean all"),
       new Recipe(
-          "microdnf",
-          "microdnf install -y --nodocs … && microdnf clean all",
-          BaseFamily.RHEL_MINIMAL),
-      new Recipe(
-          "zypper",
-          "zypper --non-interactive install --no-recommends … && zypper clean --all",
-          BaseFamily.SUSE),
-      new Recipe(
-          "pacman", "pacman -Syu --noconfirm … && pacman -Scc --noconfirm", BaseFamily.ARCH));
+          "zypper", "zypper --non-interactive install --no-recommends … && zypper clean --all"),
+      new Recipe("pacman", "pacman -Syu --noconfirm … && pacman -Scc --noconfirm"));
+
+  /** The programs that only systems of some families have. */
+  private static final ImmutableSetMultimap<String, BaseFamily> PACKAGE_MANAGERS =
+      ImmutableSetMultimap.<String, BaseFamily>builder()
+          .putAll("apt-get", BaseFamily.DEBIAN, BaseFamily.UBUNTU)
+          .putAll("apt", BaseFamily.DEBIAN, BaseFamily.UBUNTU)
+          .putAll("apt-cache", BaseFamily.DEBIAN, BaseFamily.UBUNTU)
+          .putAll("apt-key", BaseFamily.DEBIAN, BaseFamily.UBUNTU)
+          .putAll("dpkg", BaseFamily.DEBIAN, BaseFamily.UBUNTU)
+          .putAll("apk", BaseFamily.ALPINE, BaseFamily.WOLFI)
+          .putAll("dnf", BaseFamily.RHEL)
+          .putAll("yum", BaseFamily.RHEL)
+          .putAll("microdnf", BaseFamily.RHEL_MINIMAL)
+          .putAll("zypper", BaseFamily.SUSE)
+          .putAll("pacman", BaseFamily.ARCH)
+          .build();
 
   private Programs() {}
 
   static void add(Slot.Program slot, Proposals to) {
     Stage stage = to.snapshot().model().stageAt(to.word().cursor());
     BaseFamily family = stage == null ? null : to.snapshot().model().family(stage);
-    Set<String> foreign = new HashSet<>();
+    boolean run = to.site().instruction() instanceof Instruction.Run;
     for (Recipe recipe : RECIPES) {
-      if (!recipe.isFor(family)) {
-        foreign.add(recipe.program);
-      } else if (slot.alone() && to.takesSnippets()) {
+      boolean ours = family != null && PACKAGE_MANAGERS.containsEntry(recipe.program, family);
+      if (ours && run && slot.alone() && to.takesSnippets()) {
         to.add(Proposal.of(recipe.label, CompletionItemKind.Snippet)
             .snippet(recipe.snippet())
             .topic(LanguageReference.find(Topic.Kind.PROGRAM, recipe.program)));
       }
     }
-    boolean known = family != null && family != BaseFamily.UNKNOWN;
-    for (Topic topic : LanguageReference.topics(Topic.Kind.PROGRAM)) {
-      if (!known || !foreign.contains(topic.name())) {
+    ImmutableList<Topic> programs = LanguageReference.topics(Topic.Kind.PROGRAM);
+    for (Topic topic : programs) {
+      boolean foreign = PACKAGE_MANAGERS.containsKey(topic.name())
+          && !PACKAGE_MANAGERS.containsEntry(topic.name(), family);
+      if (family == null || family == BaseFamily.UNKNOWN || !foreign) {
         to.add(Proposal.of(topic, CompletionItemKind.Function));
       }
     }
-    for (Topic topic : LanguageReference.topics(Topic.Kind.PROGRAM)) {
-      to.add(Proposal.of(topic, CompletionItemKind.Function));
-    }
+    // The others last: what the base is may be told wrongly.
+    programs.forEach(topic -> to.add(Proposal.of(topic, CompletionItemKind.Function)));
   }
 
   static void addArguments(Slot.ProgramArgument slot, Proposals to) {

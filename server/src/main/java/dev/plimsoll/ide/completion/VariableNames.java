@@ -4,7 +4,9 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.ide.LanguageReference;
 import dev.plimsoll.ide.Topic;
+import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.semantics.Binding;
+import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Dockerfile;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Variables: those that can be used, those that can be set, and what they are set to. */
 final class VariableNames {
+
+  /** Characters of a value that a list shows. */
+  private static final int LONGEST = 60;
 
   private VariableNames() {}
 
@@ -41,7 +46,7 @@ final class VariableNames {
     for (Binding binding : predefined.build()) {
       visible.add(binding.name());
       to.add(use(binding.name(), slot)
-          .detail(of(binding.value()))
+          .detail(from(binding))
           .topic(LanguageReference.find(Topic.Kind.VARIABLE, binding.name())));
     }
     Stage stage = model.stageOf(instruction);
@@ -71,21 +76,41 @@ final class VariableNames {
         .filter(slot.braced() ? "${" + name : "$" + name);
   }
 
+  /** The value if it is short, or what declares the variable. */
   private static String from(Binding binding) {
+    String value = binding.value();
     Instruction by = binding.instruction();
-    return by == null ? "" : by.keyword().name() + of(binding.value());
+    if (value == null || value.isEmpty() || value.length() > LONGEST) {
+      return by == null ? "" : by.keyword().name();
+    }
+    return value;
   }
 
-  private static String of(@Nullable String value) {
-    return value == null || value.isEmpty() || value.length() > 60 ? "" : " = " + value;
+  /** What BuildKit or the file gives to every stage that declares it: the file's own first. */
+  private static ImmutableList<Binding> declarable(Proposals to) {
+    SemanticModel model = to.snapshot().model();
+    ImmutableList.Builder<Binding> declarable = ImmutableList.builder();
+    for (Binding binding : model.globalBindings()) {
+      if (!binding.isPredefined() && !binding.name().isEmpty()) {
+        declarable.add(binding);
+      }
+    }
+    for (Topic topic : LanguageReference.topics(Topic.Kind.VARIABLE)) {
+      for (Binding binding : model.globalBindings()) {
+        if (binding.isPredefined() && binding.name().equals(topic.name())) {
+          declarable.add(binding);
+        }
+      }
+    }
+    return declarable.build();
   }
 
   /** What the stage sees once an ARG names it: put that in, too. */
   private static void addDeclarable(
       Slot.VariableUse slot, Instruction instruction, Set<String> visible, Proposals to) {
     String keyword = Instructions.inCase("ARG", to);
-    for (Binding binding : to.snapshot().model().globalBindings()) {
-      if (!visible.contains(binding.name()) && !binding.name().isEmpty()) {
+    for (Binding binding : declarable(to)) {
+      if (!visible.contains(binding.name())) {
         String declaration = keyword + " " + binding.name();
         to.add(use(binding.name(), slot)
             .detail("adds " + declaration)
@@ -111,8 +136,8 @@ final class VariableNames {
     boolean argument = slot.keyword() == Keyword.ARG;
     Stage stage = to.snapshot().model().stageAt(to.word().start());
     if (argument && stage != null) {
-      for (Binding binding : to.snapshot().model().globalBindings()) {
-        if (!slot.given().contains(binding.name()) && !binding.name().isEmpty()) {
+      for (Binding binding : declarable(to)) {
+        if (!slot.given().contains(binding.name())) {
           to.add(Proposal.of(binding.name(), CompletionItemKind.Variable)
               .detail(binding.isPredefined() ? "" : from(binding))
               .topic(LanguageReference.find(Topic.Kind.VARIABLE, binding.name())));
@@ -130,11 +155,21 @@ final class VariableNames {
     } else {
       addDeclaredArguments(slot, stage, to);
     }
-    for (EnvironmentVariable variable : EnvironmentVariable.all()) {
-      if (!slot.given().contains(variable.name())) {
-        to.add(name(variable, slot, to));
+    String base = base(stage, to);
+    for (boolean own : new boolean[] {true, false}) {
+      for (EnvironmentVariable variable : EnvironmentVariable.all()) {
+        if (variable.images().contains(base) == own && !slot.given().contains(variable.name())) {
+          to.add(name(variable, slot, to));
+        }
       }
     }
+  }
+
+  /** The name of the image that a stage stands on; empty where it isn't known. */
+  private static String base(@Nullable Stage stage, Proposals to) {
+    ImageUse use = stage == null ? null : to.snapshot().model().baseImage(stage);
+    ImageReference image = use == null ? null : use.image();
+    return image == null ? "" : image.familiarName();
   }
 
   /** An ARG of the stage becomes part of the image as an ENV of the same name. */

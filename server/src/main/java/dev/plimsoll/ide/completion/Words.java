@@ -41,8 +41,18 @@ final class Words {
     }
   }
 
+  /** Those on which the programs in images listen most, then all by number. */
   static void addPorts(Proposals to) {
+    for (String name : new String[] {"80", "443", "8080", "3000", "8000", "5000", "8443"}) {
+      addPort(LanguageReference.find(Topic.Kind.PORT, name), to);
+    }
     for (Topic topic : LanguageReference.topics(Topic.Kind.PORT)) {
+      addPort(topic, to);
+    }
+  }
+
+  private static void addPort(@Nullable Topic topic, Proposals to) {
+    if (topic != null) {
       to.add(Proposal.of(topic, CompletionItemKind.Value).detail(plain(topic.summary())));
     }
   }

@@ -237,6 +237,7 @@ class CompletionsTest {
     assertThat(labels("ARG V=1\nFROM a\nARG <|>")).contains("V", "TARGETARCH", "BUILDKIT_SYNTAX");
     assertThat(taking("PYTHONUNBUFFERED", "FROM a\nENV PYTH<|>"))
         .isEqualTo("FROM a\nENV PYTHONUNBUFFERED=${1:1}");
+    assertThat(labels("FROM node:22\nENV <|>")).startsWith("NODE_ENV").contains("LANG");
     assertThat(labels("FROM a\nENV NODE_ENV=<|>")).startsWith("production");
     assertThat(labels("FROM a\nENV NODE_ENV <|>")).startsWith("production");
   }
@@ -262,7 +263,8 @@ class CompletionsTest {
   @Test
   void someArgumentsAreWordsOfTheLanguage() {
     assertThat(labels("FROM a\nSTOPSIGNAL <|>")).startsWith("SIGTERM", "SIGINT", "SIGQUIT");
-    assertThat(labels("FROM a\nEXPOSE <|>")).contains("80", "443", "8080");
+    assertThat(labels("FROM a\nEXPOSE <|>")).startsWith("80", "443", "8080").contains("5432");
+    assertThat(labels("FROM a\nENTRYPOINT <|>")).startsWith("[ \"executable\" ]");
     assertThat(labels("FROM a\nEXPOSE 53/<|>")).containsExactly("tcp", "udp", "sctp");
     assertThat(labels("FROM a\nHEALTHCHECK <|>"))
         .startsWith("CMD [ \"executable\" ]", "NONE")
