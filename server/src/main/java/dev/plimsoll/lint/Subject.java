@@ -1,8 +1,12 @@
 package dev.plimsoll.lint;
 
 import dev.plimsoll.image.ImageCatalog;
+import dev.plimsoll.image.ImageFacts;
+import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a rule judges.
@@ -12,7 +16,54 @@ import dev.plimsoll.syntax.Dockerfile;
  */
 public record Subject(SemanticModel model, ImageCatalog images) {
 
+  private static final Function<Asked<?>, Object> ANSWER = Asked::answer;
+
   public Dockerfile file() {
     return model.file();
+  }
+
+  /** The answer to a question about an image on linux/amd64, which is kept as long as the file asks for it. */
+  public <T> T about(ImageReference image, ImageQuestion<T> question) {
+    return about(image, ImageFacts.AMD64, question);
+  }
+
+  /** The same for another platform. */
+  public <T> T about(ImageReference image, String platform, ImageQuestion<T> question) {
+    @SuppressWarnings("unchecked") // what the question answers
+    T answer = (T) model.file().memo().get(ANSWER, new Asked<>(question, images, image, platform));
+    return answer;
+  }
+
+  /** All that an answer depends on. */
+  private static final class Asked<T> {
+    private final ImageQuestion<T> question;
+    private final ImageCatalog images;
+    private final ImageReference image;
+    private final String platform;
+
+    Asked(ImageQuestion<T> question, ImageCatalog images, ImageReference image, String platform) {
+      this.question = question;
+      this.images = images;
+      this.image = image;
+      this.platform = platform;
+    }
+
+    Object answer() {
+      return question.answer(images, image, platform);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Asked<?> that
+          && question == that.question
+          && images == that.images
+          && platform.equals(that.platform)
+          && image.text().equals(that.image.text());
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * image.text().hashCode() + System.identityHashCode(question);
+    }
   }
 }

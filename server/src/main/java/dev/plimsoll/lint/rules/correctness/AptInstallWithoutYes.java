@@ -14,6 +14,7 @@ import dev.plimsoll.lint.rules.scripts.RunScript;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Trait;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,9 @@ public final class AptInstallWithoutYes implements Rule {
           """)
       .withAliases("DL3014", "DS-0021", "DF015");
 
+  private static final Trait MATTERS =
+      RunScript.running(AptCommand.PROGRAMS).or(AptConfiguration.MAY_SET);
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -49,10 +53,9 @@ public final class AptInstallWithoutYes implements Rule {
     AptConfiguration configuration = new AptConfiguration("Assume-Yes");
     for (Stage stage : subject.model().stages()) {
       boolean assumed = configuration.before(stage);
-      for (Instruction instruction : stage.instructions()) {
+      for (Instruction instruction : subject.model().having(MATTERS, stage)) {
         assumed = assumed || configuration.isSetBy(instruction);
-        RunScript script =
-            assumed ? null : RunScript.of(subject.model(), instruction, AptCommand.PROGRAMS);
+        RunScript script = assumed ? null : RunScript.of(subject.model(), instruction);
         if (script != null) {
           check(script, reporter);
         }

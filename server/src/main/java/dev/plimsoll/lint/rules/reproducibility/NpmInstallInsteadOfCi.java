@@ -24,6 +24,7 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Mount;
 import dev.plimsoll.syntax.ShellCommand;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.HashMap;
@@ -74,6 +75,23 @@ public final class NpmInstallInsteadOfCi implements Rule {
           """)
       .withAliases("DF031");
 
+  private static final Trait INSTALLS = element -> element instanceof Run run && installs(run);
+
+  private static final Trait MATTERS =
+      INSTALLS.or(element -> element instanceof Instruction.Transfer);
+
+  private static boolean installs(Run run) {
+    ShellCommand command = run.shellCommand();
+    if (command != null) {
+      for (Invocation invocation : command.script().invocations()) {
+        if (NodeInstall.of(invocation) != null) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -82,13 +100,16 @@ public final class NpmInstallInsteadOfCi implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     SemanticModel model = subject.model();
+    if (model.file().where(INSTALLS).isEmpty()) {
+      return;
+    }
     NpmVersions versions = new NpmVersions(model);
     Map<Stage, Lockfiles> atEnd = new HashMap<>();
     for (Stage stage : model.stages()) {
       Lockfiles lockfiles =
           new Lockfiles(model, stage.parent() == null ? null : atEnd.get(stage.parent()));
       Reading reading = new Reading(model, stage, versions, lockfiles, reporter);
-      for (Instruction instruction : stage.instructions()) {
+      for (Instruction instruction : model.having(MATTERS, stage)) {
         if (instruction instanceof Instruction.Transfer transfer) {
           lockfiles.add(transfer);
         } else if (instruction instanceof Run run) {

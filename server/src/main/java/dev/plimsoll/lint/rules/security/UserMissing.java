@@ -10,6 +10,7 @@ import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.ImageQuestion;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -140,6 +141,9 @@ public final class UserMissing implements Rule {
   /** The numbers of the user that would be made if there were a program for it. */
   private static final String APP = "10001:10001";
 
+  private static final ImageQuestion<ImageFacts> FACTS =
+      (images, image, platform) -> images.facts(image);
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -156,7 +160,7 @@ public final class UserMissing implements Rule {
     if (base == null || image == null || startsAsUser(image, subject)) {
       return;
     }
-    StartUp startUp = StartUp.of(stage);
+    StartUp startUp = StartUp.of(subject.model(), stage);
     ImageUser user = ImageUser.of(image);
     boolean dropsPrivileges =
         user.kind() == ImageUser.Kind.DROPS_PRIVILEGES && !startUp.replacesEntrypoint();
@@ -168,7 +172,7 @@ public final class UserMissing implements Rule {
 
   /** Whether the image is known, or says by its name, not to begin as root. */
   private static boolean startsAsUser(ImageReference image, Subject subject) {
-    PlatformFacts facts = subject.images().facts(image).on(ImageFacts.AMD64);
+    PlatformFacts facts = subject.about(image, FACTS).on(ImageFacts.AMD64);
     String user = facts == null ? "" : facts.user();
     if (!user.isEmpty() && !user.equals("root") && !user.equals("0")) {
       return true;

@@ -19,6 +19,7 @@ import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.Word;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import java.util.HashSet;
 import java.util.List;
@@ -85,6 +86,8 @@ public final class AptNoInstallRecommends implements Rule {
       .add("dnf", "dnf5", "microdnf", "zypper")
       .build();
 
+  private static final Trait MATTERS = RunScript.running(PROGRAMS).or(AptConfiguration.MAY_SET);
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -95,9 +98,9 @@ public final class AptNoInstallRecommends implements Rule {
     AptConfiguration configuration = new AptConfiguration("Install-Recommends");
     for (Stage stage : subject.model().stages()) {
       boolean configured = configuration.before(stage);
-      for (Instruction instruction : stage.instructions()) {
+      for (Instruction instruction : subject.model().having(MATTERS, stage)) {
         configured = configured || configuration.isSetBy(instruction);
-        RunScript script = RunScript.of(subject.model(), instruction, PROGRAMS);
+        RunScript script = RunScript.of(subject.model(), instruction);
         if (script != null) {
           check(subject, stage, script, configured, reporter);
         }

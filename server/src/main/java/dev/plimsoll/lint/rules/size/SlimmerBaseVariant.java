@@ -14,6 +14,7 @@ import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.ImageQuestion;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -155,6 +156,12 @@ public final class SlimmerBaseVariant implements Rule {
   private static final ImmutableSet<String> ON_BUILDPACK_DEPS = ImmutableSet.of(
       "elixir", "erlang", "haskell", "hylang", "node", "perl", "pypy", "python", "ruby", "rust");
 
+  private static final ImageQuestion<ImmutableList<ImageVariant>> SLIMMER = ImageVariants::slimmer;
+  private static final ImageQuestion<ImmutableList<String>> VERSIONS =
+      (images, image, platform) -> ConcreteTags.of(images, image);
+  private static final ImageQuestion<ImageFacts> FACTS =
+      (images, image, platform) -> images.facts(image);
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -174,7 +181,7 @@ public final class SlimmerBaseVariant implements Rule {
     }
     ImageReference image = withVersion(written, subject);
     String platform = platform(last.root().from().platform());
-    List<ImageVariant> variants = ImageVariants.slimmer(subject.images(), image, platform);
+    List<ImageVariant> variants = subject.about(image, platform, SLIMMER);
     if (variants.isEmpty()) {
       return;
     }
@@ -190,7 +197,7 @@ public final class SlimmerBaseVariant implements Rule {
     if (image.digest() != null || !image.tagOrLatest().equals("latest")) {
       return image;
     }
-    List<String> tags = ConcreteTags.of(subject.images(), image);
+    List<String> tags = subject.about(image, VERSIONS);
     return tags.isEmpty() ? image : image.withTag(tags.get(0));
   }
 
@@ -247,7 +254,7 @@ public final class SlimmerBaseVariant implements Rule {
       UsedPrograms programs,
       String platform,
       Subject subject) {
-    PlatformFacts now = exact(subject.images().facts(image), platform);
+    PlatformFacts now = exact(subject.about(image, FACTS), platform);
     ImageVariant first = variants.get(0);
     List<String> missing = isAlpine(first) || isJre(first) ? List.of() : missing(image, programs);
     Finding finding = Finding.at(base.range(), message(image, now, first, missing, platform));
