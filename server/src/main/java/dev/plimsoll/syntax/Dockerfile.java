@@ -199,7 +199,8 @@ public final class Dockerfile {
   /** The text of those elements, and of the one behind them. */
   private String head() {
     StringBuilder head = new StringBuilder();
-    for (int i = 0; i < Math.min(headSize() + 1, elements.length); i++) {
+    int end = Math.min(headSize() + 1, elements.length);
+    for (int i = 0; i < end; i++) {
       head.append(elements[i].text());
     }
     return head.toString();
