@@ -20,7 +20,7 @@ import java.util.List;
 final class BuildErrors {
 
   /** Instructions that may be wrong where they stand; about most it is certain from their text that they are not. */
-  private static final Trait MAY_FAIL = element -> element instanceof Instruction instruction
+  static final Trait MAY_FAIL = element -> element instanceof Instruction instruction
       && (StageReference.MAY_REFER.isOf(element)
           || ExpansionErrors.mayBeIn(instruction)
           || ValueErrors.mayBeIn(instruction)

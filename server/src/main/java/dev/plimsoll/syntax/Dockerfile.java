@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dockerfile {
 
-  private static final Trait IS_FAULTY = element -> LongLines.mayBeIn(element)
+  /** What elements have in common in which there is an error. */
+  public static final Trait IS_FAULTY = element -> LongLines.mayBeIn(element)
       || (element instanceof Instruction instruction && !instruction.errors().isEmpty());
 
   private final Element[] elements;

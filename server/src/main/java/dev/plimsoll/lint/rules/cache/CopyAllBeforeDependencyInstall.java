@@ -91,7 +91,8 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           COPY . .
           ```
           """)
-      .withAliases("DF007");
+      .withAliases("DF007")
+      .reading(element -> element instanceof Run || element instanceof Transfer);
 
   private static final Trait INSTALLS = element -> element instanceof Run run && installs(run);
 

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** apt that waits for an answer. */
 public final class AptInstallWithoutYes implements Rule {
 
+  private static final Trait MATTERS =
+      RunScript.running(AptCommand.PROGRAMS).or(AptConfiguration.MAY_SET);
+
   private static final RuleInfo INFO = RuleInfo.of(
           "apt-install-without-yes", Category.CORRECTNESS, Severity.WARNING, """
           apt asks before it installs more than it was told to, and nobody answers during a build: it gives up.
@@ -38,10 +41,8 @@ public final class AptInstallWithoutYes implements Rule {
           RUN apt-get update && apt-get install -y nginx && rm -rf /var/lib/apt/lists/*
           ```
           """)
-      .withAliases("DL3014", "DS-0021", "DF015");
-
-  private static final Trait MATTERS =
-      RunScript.running(AptCommand.PROGRAMS).or(AptConfiguration.MAY_SET);
+      .withAliases("DL3014", "DS-0021", "DF015")
+      .reading(MATTERS);
 
   @Override
   public RuleInfo info() {

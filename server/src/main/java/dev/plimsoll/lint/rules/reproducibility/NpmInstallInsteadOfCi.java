@@ -34,6 +34,11 @@ import org.jspecify.annotations.Nullable;
 /** An install that may change what the lockfile says. */
 public final class NpmInstallInsteadOfCi implements Rule {
 
+  private static final Trait INSTALLS = element -> element instanceof Run run && installs(run);
+
+  private static final Trait MATTERS =
+      INSTALLS.or(element -> element instanceof Instruction.Transfer);
+
   private static final RuleInfo INFO = RuleInfo.of(
           "npm-install-instead-of-ci", Category.REPRODUCIBILITY, Severity.INFORMATION, """
           There is a lockfile, but the install may depart from it: tomorrow's image can hold other versions than today's.
@@ -73,12 +78,8 @@ public final class NpmInstallInsteadOfCi implements Rule {
           RUN yarn install --frozen-lockfile
           ```
           """)
-      .withAliases("DF031");
-
-  private static final Trait INSTALLS = element -> element instanceof Run run && installs(run);
-
-  private static final Trait MATTERS =
-      INSTALLS.or(element -> element instanceof Instruction.Transfer);
+      .withAliases("DF031")
+      .reading(MATTERS.or(NpmVersions.MAY_REPLACE_NPM));
 
   private static boolean installs(Run run) {
     ShellCommand command = run.shellCommand();

@@ -82,6 +82,21 @@ public record RunScript(
         && (script == null || !script.isComplete() || script.code().startsWith("#!"));
   };
 
+  /** What instructions have in common that run a program whose name only the shell knows: <code>$INSTALL nginx</code>. */
+  public static final Trait RUNS_UNKNOWN = element -> {
+    Script script = element instanceof Instruction instruction ? script(instruction) : null;
+    return script != null && runsUnknown(script);
+  };
+
+  private static boolean runsUnknown(Script script) {
+    for (Invocation invocation : script.invocations()) {
+      if (invocation.name() == null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The script whatever shell runs it, or null. */
   static @Nullable Script script(Instruction instruction) {
     ShellCommand command = instruction.derived(COMMAND).orElse(null);

@@ -97,7 +97,7 @@ record StartUp(
 
   private static final Trait MAKES_USERS = RunScript.running(ImmutableSet.of("useradd", "adduser"));
 
-  private static final Trait MATTERS = element -> MAKES_USERS.isOf(element)
+  static final Trait MATTERS = element -> MAKES_USERS.isOf(element)
       || element instanceof Entrypoint
       || element instanceof Cmd
       || element instanceof Volume

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** A final image that runs as root because nothing says otherwise. */
 public final class UserMissing implements Rule {
 
-  private static final RuleInfo INFO =
-      RuleInfo.of("user-missing", Category.SECURITY, Severity.INFORMATION, """
+  private static final RuleInfo INFO = RuleInfo.of(
+          "user-missing", Category.SECURITY, Severity.INFORMATION, """
           Without a USER instruction the container runs as root, and so does whoever takes over the program in it.
 
           Many images bring a user along; one line is enough:
@@ -126,7 +126,8 @@ public final class UserMissing implements Rule {
           of the base image, it is a hint without a fix: the image may have its own user, and a second one would break it. \
           The same holds for web servers that begin as root to listen on port 80 and change the user of their workers \
           by themselves.
-          """);
+          """)
+      .reading(StartUp.MATTERS.or(StageEpilogue.IS_UNUSUAL));
 
   private static final String CREATE_ON_BUSYBOX =
       "addgroup -S -g 10001 app && adduser -S -D -H -u 10001 -G app app";

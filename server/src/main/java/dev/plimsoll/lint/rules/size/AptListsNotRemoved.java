@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** Package lists of apt that stay in a layer of the image. */
 public final class AptListsNotRemoved implements Rule {
 
+  private static final Trait RUNS_APT = RunScript.running(AptCommand.PROGRAMS);
+
   private static final RuleInfo INFO = RuleInfo.of(
           "apt-lists-not-removed", Category.SIZE, Severity.INFORMATION, """
           `apt-get update` leaves its package lists in the layer: tens of megabytes that nobody needs in the image.
@@ -56,12 +58,11 @@ public final class AptListsNotRemoved implements Rule {
               rm -rf /var/lib/apt/lists/*
           ```
           """)
-      .withAliases("DL3009", "DF004", "DKL-DI-0005");
+      .withAliases("DL3009", "DF004", "DKL-DI-0005")
+      .reading(RUNS_APT.or(ListReaders.MATTERS).or(ScriptEnd.SHOWS_LAYOUT));
 
   private static final String MESSAGE =
       "The package lists stay in this layer. Remove /var/lib/apt/lists/* in the same RUN.";
-
-  private static final Trait RUNS_APT = RunScript.running(AptCommand.PROGRAMS);
 
   @Override
   public RuleInfo info() {

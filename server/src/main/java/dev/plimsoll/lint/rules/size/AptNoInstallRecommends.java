@@ -29,6 +29,13 @@ import org.jspecify.annotations.Nullable;
 /** Packages that are installed because another one recommends them. */
 public final class AptNoInstallRecommends implements Rule {
 
+  private static final ImmutableSet<String> PROGRAMS = ImmutableSet.<String>builder()
+      .addAll(AptCommand.PROGRAMS)
+      .add("dnf", "dnf5", "microdnf", "zypper")
+      .build();
+
+  private static final Trait MATTERS = RunScript.running(PROGRAMS).or(AptConfiguration.MAY_SET);
+
   private static final RuleInfo INFO = RuleInfo.of(
           "apt-no-install-recommends", Category.SIZE, Severity.INFORMATION, """
           Packages that others only recommend are installed too, and often weigh more than what was asked for.
@@ -57,7 +64,8 @@ public final class AptNoInstallRecommends implements Rule {
           RUN dnf install -y --setopt=install_weak_deps=False git
           ```
           """)
-      .withAliases("DL3015", "DS-0029", "DF016");
+      .withAliases("DL3015", "DS-0029", "DF016")
+      .reading(MATTERS);
 
   private static final String APT = "--no-install-recommends";
   private static final String APTITUDE = "--without-recommends";
@@ -80,13 +88,6 @@ public final class AptNoInstallRecommends implements Rule {
       "-qy",
       "-yqq",
       "-qqy");
-
-  private static final ImmutableSet<String> PROGRAMS = ImmutableSet.<String>builder()
-      .addAll(AptCommand.PROGRAMS)
-      .add("dnf", "dnf5", "microdnf", "zypper")
-      .build();
-
-  private static final Trait MATTERS = RunScript.running(PROGRAMS).or(AptConfiguration.MAY_SET);
 
   @Override
   public RuleInfo info() {

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -15,6 +16,7 @@ import dev.plimsoll.lint.rules.apt.ListReaders;
 import dev.plimsoll.lint.rules.apt.ListUpdate;
 import dev.plimsoll.lint.rules.apt.PackageLists;
 import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.lint.rules.scripts.ScriptEnd;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -70,7 +72,9 @@ public final class AptUpdateSeparateFromInstall implements Rule {
           RUN apk add --no-cache curl
           ```
           """)
-      .withAliases("DS-0017", "CKV_DOCKER_5", "DF028", "CIS-DI-0007");
+      .withAliases("DS-0017", "CKV_DOCKER_5", "DF028", "CIS-DI-0007")
+      .reading(
+          Check.MAY_MATTER.or(ListReaders.MATTERS).or(Check.MAY_BELONG).or(ScriptEnd.SHOWS_LAYOUT));
 
   private static final String SEPARATE =
       "The build cache keeps this update while the lists go stale. Update in the RUN that installs.";
@@ -102,6 +106,10 @@ public final class AptUpdateSeparateFromInstall implements Rule {
 
     private static final Trait MAY_MATTER = RunScript.IS_OBSCURE.or(element ->
         element instanceof Run run && (run.derived(IS_ABOUT_PACKAGES) || mayUpdate(run)));
+
+    /** What RUNs have in common that clean up, or use what other package managers fetched. */
+    private static final Trait MAY_BELONG = RunScript.running(
+        ImmutableSet.of("rm", "find", "apk", "yum", "dnf", "dnf5", "microdnf", "zypper"));
 
     private static boolean mayUpdate(Run run) {
       return run.shellCommand() == null || mayUpdate(run.shellCommand().script());

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** RUNs one after the other that could be one layer. */
 public final class CombineConsecutiveRuns implements Rule {
 
+  private static final Trait IS_RUN = element -> element instanceof Run;
+
   private static final RuleInfo INFO = RuleInfo.of(
           "combine-consecutive-runs", Category.SIZE, Severity.INFORMATION, """
           Every RUN makes a layer, and what a later one deletes or changes stays in the layers below it.
@@ -81,9 +83,8 @@ public final class CombineConsecutiveRuns implements Rule {
               chown svc /srv/app
           ```
           """)
-      .withAliases("DL3059", "S7031", "DF003");
-
-  private static final Trait IS_RUN = element -> element instanceof Run;
+      .withAliases("DL3059", "S7031", "DF003")
+      .reading(IS_RUN);
 
   @Override
   public RuleInfo info() {

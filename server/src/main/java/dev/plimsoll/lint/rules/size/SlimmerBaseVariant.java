@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 /** A base image that has a smaller variant of the same version. */
 public final class SlimmerBaseVariant implements Rule {
 
-  private static final RuleInfo INFO =
-      RuleInfo.of("slimmer-base-variant", Category.SIZE, Severity.INFORMATION, """
+  private static final RuleInfo INFO = RuleInfo.of(
+          "slimmer-base-variant", Category.SIZE, Severity.INFORMATION, """
           The full variant of an official image carries compilers, headers and tools that a running program doesn't use.
 
           No other single line of a Dockerfile weighs as much. The slim variant is the same distribution with the same \
@@ -62,7 +62,8 @@ public final class SlimmerBaseVariant implements Rule {
           lacks (`apt-get`, `dpkg`, `useradd`, `bash` and the like) or installs Python packages without ready-made files \
           for musl, and a JRE is not offered where something is compiled. Where RUN uses tools that the slim variant \
           lacks, the message names them.
-          """);
+          """)
+      .reading(UsedPrograms.MATTERS);
 
   /** Alpine has other programs for these, or none. */
   private static final ImmutableSet<String> NOT_ON_ALPINE = ImmutableSet.of(

@@ -31,8 +31,7 @@ record UsedPrograms(
     boolean longAdduser,
     boolean understood) {
 
-  private static final Trait MATTERS =
-      element -> element instanceof Shell || element instanceof Command;
+  static final Trait MATTERS = element -> element instanceof Shell || element instanceof Command;
 
   /** Of one instruction, if a POSIX shell reads it. */
   private static final Derivation<UsedPrograms> OWN = instruction -> {

@@ -80,7 +80,8 @@ public final class JsonArgsRecommended implements Rule {
           CMD exec server --port "$PORT" | tee /var/log/server.log
           ```
           """)
-      .withAliases("JSONArgsRecommended", "DL3025");
+      .withAliases("JSONArgsRecommended", "DL3025")
+      .reading(element -> element instanceof Cmd || element instanceof Entrypoint);
 
   /** What only a shell can run: there is no program of that name, or not everywhere. */
   private static final ImmutableSet<String> BUILTINS = ImmutableSet.of(
