@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,9 @@ public final class Judgement {
     while (end > first && elements.get(end - 1) == file.element(end - 1)) {
       end--;
     }
+    if (first < end && isBeforeStages(first)) {
+      return null;
+    }
     for (int i = first; i < end; i++) {
       Element before = elements.get(i);
       if (before.getClass() != file.element(i).getClass() || Rule.IS_CONTEXT.isOf(before)) {
@@ -70,6 +74,15 @@ public final class Judgement {
       }
     }
     return new Carried(file, first, end);
+  }
+
+  private boolean isBeforeStages(int element) {
+    for (int i = 0; i < element; i++) {
+      if (elements.get(i) instanceof Instruction.From) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** This judgement, seen from a file that differs in the elements from {@code first} to before {@code end}. */

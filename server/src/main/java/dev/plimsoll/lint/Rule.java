@@ -12,17 +12,16 @@ import dev.plimsoll.syntax.Trait;
 public interface Rule {
 
   /**
-   * Elements that every rule may look at, wherever it looks: what makes stages, names images, gives variables values and
-   * is in force for other instructions, and what stands between instructions.
+   * Elements that every rule may look at, wherever it looks: what makes stages and names images, what is read in another
+   * shell, and what stands between instructions. What is before the first FROM counts, too.
    */
   Trait IS_CONTEXT = element -> !(element instanceof Instruction)
       || element instanceof Instruction.From
-      || element instanceof Instruction.Arg
-      || element instanceof Instruction.Env
       || element instanceof Instruction.Shell
-      || element instanceof Instruction.User
-      || element instanceof Instruction.Workdir
       || element instanceof Instruction.Onbuild;
+
+  /** Elements that decide what the variables of a stage are: to be named by rules that expand words. */
+  Trait BINDS = element -> element instanceof Instruction.Arg || element instanceof Instruction.Env;
 
   RuleInfo info();
 

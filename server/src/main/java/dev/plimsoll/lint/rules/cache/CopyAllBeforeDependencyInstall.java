@@ -10,6 +10,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.dependencies.ContextCopy;
+import dev.plimsoll.lint.rules.dependencies.Directory;
 import dev.plimsoll.lint.rules.scripts.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -92,7 +93,9 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           ```
           """)
       .withAliases("DF007")
-      .reading(element -> element instanceof Run || element instanceof Transfer);
+      .reading(BINDS
+          .or(Directory.IS_WORKDIR)
+          .or(element -> element instanceof Run || element instanceof Transfer));
 
   private static final Trait INSTALLS = element -> element instanceof Run run && installs(run);
 

@@ -36,7 +36,7 @@ public final class UnbuildableValue implements Rule {
       COPY --from=build /srv /srv
       ```
       """)
-      .reading(BuildError.MAY_ARISE);
+      .reading(BuildError.MAY_ARISE.or(BINDS));
 
   @Override
   public RuleInfo info() {

@@ -54,7 +54,7 @@ public final class WorkdirRelative implements Rule {
           absolute.
           """)
       .withAliases("WorkdirRelativePath", "DL3000")
-      .readingContext();
+      .reading(BINDS.or(element -> element instanceof Workdir));
 
   /** Official images whose Dockerfiles have no WORKDIR. */
   private static final ImmutableSet<String> BEGIN_AT_ROOT = ImmutableSet.of(

@@ -79,7 +79,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
           ```
           """)
       .withAliases("DF031")
-      .reading(MATTERS.or(NpmVersions.MAY_REPLACE_NPM));
+      .reading(MATTERS.or(NpmVersions.MAY_REPLACE_NPM).or(BINDS).or(Directory.IS_WORKDIR));
 
   private static boolean installs(Run run) {
     ShellCommand command = run.shellCommand();

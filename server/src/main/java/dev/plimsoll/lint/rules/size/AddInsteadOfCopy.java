@@ -56,7 +56,7 @@ public final class AddInsteadOfCopy implements Rule {
           variable, a file without extension. ADD looks into the file to find out whether it is an archive.
           """)
       .withAliases("DL3020")
-      .reading(element -> element instanceof Add);
+      .reading(BINDS.or(element -> element instanceof Add));
 
   /** How the names of files end that ADD unpacks; {@code .gem}, {@code .apk} and the like are such archives inside. */
   private static final ImmutableSet<String> ARCHIVES = ImmutableSet.of(

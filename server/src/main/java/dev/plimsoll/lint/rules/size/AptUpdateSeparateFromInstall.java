@@ -15,6 +15,7 @@ import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.ListReaders;
 import dev.plimsoll.lint.rules.apt.ListUpdate;
 import dev.plimsoll.lint.rules.apt.PackageLists;
+import dev.plimsoll.lint.rules.scripts.RunMerge;
 import dev.plimsoll.lint.rules.scripts.RunScript;
 import dev.plimsoll.lint.rules.scripts.ScriptEnd;
 import dev.plimsoll.semantics.ImageUse;
@@ -73,8 +74,11 @@ public final class AptUpdateSeparateFromInstall implements Rule {
           ```
           """)
       .withAliases("DS-0017", "CKV_DOCKER_5", "DF028", "CIS-DI-0007")
-      .reading(
-          Check.MAY_MATTER.or(ListReaders.MATTERS).or(Check.MAY_BELONG).or(ScriptEnd.SHOWS_LAYOUT));
+      .reading(Check.MAY_MATTER
+          .or(ListReaders.MATTERS)
+          .or(Check.MAY_BELONG)
+          .or(ScriptEnd.SHOWS_LAYOUT)
+          .or(RunMerge.NAMES_PROFILE));
 
   private static final String SEPARATE =
       "The build cache keeps this update while the lists go stale. Update in the RUN that installs.";

@@ -84,7 +84,7 @@ public final class CombineConsecutiveRuns implements Rule {
           ```
           """)
       .withAliases("DL3059", "S7031", "DF003")
-      .reading(IS_RUN);
+      .reading(IS_RUN.or(RunMerge.NAMES_PROFILE));
 
   @Override
   public RuleInfo info() {

@@ -84,7 +84,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
           ```
           """)
       .withAliases("DF031")
-      .reading(DevelopmentStep.MATTERS
+      .reading(BINDS
+          .or(DevelopmentStep.MATTERS)
           .or(NpmVersions.MAY_REPLACE_NPM)
           .or(element ->
               element instanceof Instruction.Cmd || element instanceof Instruction.Entrypoint));
