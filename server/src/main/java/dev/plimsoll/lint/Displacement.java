@@ -34,36 +34,19 @@ record Displacement(int start, int end, int by) {
   }
 
   private @Nullable Finding of(Finding finding) {
-    boolean same = isKept(finding.range());
+    boolean kept = isKept(finding.range());
     boolean known = isKnown(finding.range());
-    ImmutableList.Builder<Finding.Related> related = ImmutableList.builder();
     for (Finding.Related one : finding.related()) {
-      same &= isKept(one.range());
+      kept &= isKept(one.range());
       known &= isKnown(one.range());
-      related.add(new Finding.Related(of(one.range()), one.message()));
     }
-    ImmutableList.Builder<Fix> fixes = ImmutableList.builder();
     for (Fix fix : finding.fixes()) {
-      ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
       for (TextEdit edit : fix.edits()) {
-        same &= isKept(edit.range());
+        kept &= isKept(edit.range());
         known &= isKnown(edit.range());
-        edits.add(new TextEdit(of(edit.range()), edit.newText()));
       }
-      fixes.add(new Fix(fix.title(), fix.safety(), edits.build()));
     }
-    if (!known) {
-      return null;
-    }
-    return same
-        ? finding
-        : new Finding(
-            of(finding.range()),
-            finding.message(),
-            finding.severity(),
-            related.build(),
-            fixes.build(),
-            finding.tags());
+    return !known ? null : kept ? finding : finding.moved(this::of);
   }
 
   private boolean isKept(TextRange range) {

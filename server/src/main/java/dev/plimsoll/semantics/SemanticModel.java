@@ -154,6 +154,9 @@ public final class SemanticModel {
 
   /** The shell that runs the shell form of an instruction: the last SHELL, else sh. */
   public Shell shell(Instruction instruction) {
+    if (instructions(Instruction.Shell.class).isEmpty()) {
+      return Shell.sh();
+    }
     Instruction.Shell chosen = stateBefore(instruction).shell();
     return chosen == null || !chosen.source().json() || chosen.words().isEmpty()
         ? Shell.sh()

@@ -3,6 +3,7 @@ package dev.plimsoll.syntax;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Memo {
 
-  private final Map<Key, Object> known = new ConcurrentHashMap<>();
-  private final Map<Key, Object> before;
+  private final Map<Object, Object> known = new ConcurrentHashMap<>();
+  private final Map<Object, Object> before;
 
-  private Memo(Map<Key, Object> before) {
+  private Memo(Map<Object, Object> before) {
     this.before = before;
   }
 
@@ -33,18 +34,26 @@ public final class Memo {
    * @param function pure; a constant of the class that asks
    */
   public <T, R> R get(Function<T, R> function, T value) {
-    Key key = new Key(function, value);
-    Object result = known.get(key);
-    if (result == null) {
-      result = before.get(key);
-      if (result == null) {
-        result = function.apply(value);
+    return get(new Key(function, value), () -> function.apply(value));
+  }
+
+  /**
+   * What belongs to a key, worked out in the same way.
+   *
+   * @param key all that the value depends on
+   * @param work a pure function of the key
+   */
+  public <R> R get(Object key, Supplier<R> work) {
+    Object value = known.get(key);
+    if (value == null) {
+      value = before.get(key);
+      if (value == null) {
+        value = work.get();
       }
-      known.put(key, result);
+      known.put(key, value);
     }
-    @SuppressWarnings(
-        "unchecked") // behind a function and a value stands what the one makes of the other
-    R typed = (R) result;
+    @SuppressWarnings("unchecked") // behind a key stands what its work gave
+    R typed = (R) value;
     return typed;
   }
 

@@ -56,12 +56,19 @@ public final class AptInstallWithoutYes implements Rule {
       boolean assumed = configuration.before(stage);
       for (Instruction instruction : subject.model().having(MATTERS, stage)) {
         assumed = assumed || configuration.isSetBy(instruction);
-        RunScript script = assumed ? null : RunScript.of(subject.model(), instruction);
-        if (script != null) {
-          check(script, reporter);
+        if (!assumed) {
+          subject.inside(
+              this, instruction, true, found -> check(subject, instruction, found), reporter);
         }
       }
       configuration.end(stage, assumed);
+    }
+  }
+
+  private static void check(Subject subject, Instruction instruction, Reporter reporter) {
+    RunScript script = RunScript.of(subject.model(), instruction);
+    if (script != null) {
+      check(script, reporter);
     }
   }
 

@@ -47,10 +47,7 @@ record ChainLayout(boolean leading, String indent, char escape, String lineEndin
       scan.read(run);
     }
     if (scan.leading == null) {
-      ImmutableIntArray others = file.where(ScriptEnd.SHOWS_LAYOUT);
-      scan.leading = others.isEmpty()
-          ? null
-          : ((Run) file.element(others.get(0))).derived(LEADING).orElse(null);
+      scan.leading = leading(file).orElse(null);
     }
     boolean leading = scan.leading == null ? leadingByDefault : scan.leading;
     String indent = scan.commandIndent != null ? scan.commandIndent : scan.anyIndent;
@@ -58,6 +55,12 @@ record ChainLayout(boolean leading, String indent, char escape, String lineEndin
     String lineEnding = first.text().contains("\r\n") ? "\r\n" : "\n";
     return new ChainLayout(
         leading, indent == null ? DEFAULT_INDENT : indent, first.source().escape(), lineEnding);
+  }
+
+  /** Whether {@code &&} begins lines in a file, as its first RUN has it that shows that. */
+  static Optional<Boolean> leading(Dockerfile file) {
+    ImmutableIntArray runs = file.where(ScriptEnd.SHOWS_LAYOUT);
+    return runs.isEmpty() ? Optional.empty() : ((Run) file.element(runs.get(0))).derived(LEADING);
   }
 
   /** What stands between two commands of which the second one only runs if the first one succeeds. */

@@ -5,6 +5,7 @@ import dev.plimsoll.lint.Fix;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.shell.SetCommand;
 import dev.plimsoll.shell.Shell;
+import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Trait;
@@ -28,6 +29,11 @@ public final class RunMerge {
   public static final Trait NAMES_PROFILE =
       element -> (element instanceof Instruction.Env || element instanceof Instruction.Arg)
           && element.text().contains("BASH_ENV");
+
+  /** What of the rest of the file counts for a merge. */
+  public static Object surroundings(Dockerfile file) {
+    return ImmutableList.of(file.where(NAMES_PROFILE).isEmpty(), ChainLayout.leading(file));
+  }
 
   /** Linux passes no argument of more than 128 KiB, and the script is one argument. */
   private static final int MAX_CODE = 100_000;

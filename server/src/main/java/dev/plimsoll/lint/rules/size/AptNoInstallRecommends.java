@@ -101,10 +101,13 @@ public final class AptNoInstallRecommends implements Rule {
       boolean configured = configuration.before(stage);
       for (Instruction instruction : subject.model().having(MATTERS, stage)) {
         configured = configured || configuration.isSetBy(instruction);
-        RunScript script = RunScript.of(subject.model(), instruction);
-        if (script != null) {
-          check(subject, stage, script, configured, reporter);
-        }
+        boolean recommends = !configured;
+        subject.inside(
+            this,
+            instruction,
+            ImmutableList.of(recommends, subject.model().ships(stage)),
+            found -> check(subject, stage, instruction, recommends, found),
+            reporter);
       }
       configuration.end(stage, configured);
     }
@@ -112,9 +115,17 @@ public final class AptNoInstallRecommends implements Rule {
 
   /** Layers of stages that don't ship weigh nothing in the image, but they take time. */
   private static void check(
-      Subject subject, Stage stage, RunScript script, boolean configured, Reporter reporter) {
+      Subject subject,
+      Stage stage,
+      Instruction instruction,
+      boolean recommends,
+      Reporter reporter) {
+    RunScript script = RunScript.of(subject.model(), instruction);
+    if (script == null) {
+      return;
+    }
     for (Invocation invocation : script.script().invocations()) {
-      Finding finding = configured ? null : apt(script, invocation);
+      Finding finding = recommends ? apt(script, invocation) : null;
       finding = finding == null ? rpm(script, invocation) : finding;
       if (finding != null) {
         reporter.report(

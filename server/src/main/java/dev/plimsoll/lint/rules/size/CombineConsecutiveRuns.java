@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.size;
 
+import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -13,6 +14,7 @@ import dev.plimsoll.lint.rules.scripts.HeredocMerge;
 import dev.plimsoll.lint.rules.scripts.RunMerge;
 import dev.plimsoll.lint.rules.scripts.RunScript;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Trait;
@@ -106,10 +108,27 @@ public final class CombineConsecutiveRuns implements Rule {
     }
   }
 
-  private static void check(Subject subject, Stage stage, List<Run> row, Reporter reporter) {
-    if (row.size() > 1 && subject.model().family(stage) != BaseFamily.WINDOWS) {
-      new RowCheck(subject, stage, row, reporter).run();
+  private void check(Subject subject, Stage stage, List<Run> row, Reporter reporter) {
+    if (row.size() < 2 || subject.model().family(stage) == BaseFamily.WINDOWS) {
+      return;
     }
+    int first = subject.file().indexOf(row.get(0));
+    while (subject.file().element(first - 1) instanceof Element.Comment) {
+      first--;
+    }
+    int last = subject.file().indexOf(row.get(row.size() - 1));
+    // All of them run in one shell: no SHELL stands between.
+    ImmutableList<?> state = ImmutableList.of(
+        subject.model().ships(stage),
+        subject.model().shell(row.get(0)).argv(),
+        RunMerge.surroundings(subject.file()));
+    subject.inside(
+        this,
+        first,
+        last,
+        state,
+        found -> new RowCheck(subject, stage, row, found).run(),
+        reporter);
   }
 
   /** RUNs of a stage one after the other. */
