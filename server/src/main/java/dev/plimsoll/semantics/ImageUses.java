@@ -1,6 +1,7 @@
 package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ParsedReference;
 import dev.plimsoll.semantics.ImageUse.Role;
@@ -48,6 +49,14 @@ final class ImageUses {
       }
     }
     return uses.uses.build();
+  }
+
+  /** The image that a FROM names, or null. */
+  static @Nullable ImageUse base(
+      SemanticModel model, StageGraph graph, GlobalScope scope, From from) {
+    ImageUses uses = new ImageUses(model.file(), graph, scope);
+    uses.base(from);
+    return Iterables.getFirst(uses.uses.build(), null);
   }
 
   private void base(From from) {

@@ -19,7 +19,6 @@ import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Variables;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -49,7 +48,8 @@ public final class SemanticModel {
   private @Nullable ImmutableList<ImageUse> imageUses;
 
   private @Nullable ImmutableList<BuildError> buildErrors;
-  private @Nullable IdentityHashMap<Instruction, ImageUse> bases;
+  /** By the index of the stage, filled where it is asked for. */
+  private final @Nullable ImageUse[] bases;
 
   private SemanticModel(Dockerfile file) {
     this.file = file;
@@ -58,6 +58,7 @@ public final class SemanticModel {
     this.states = new States(file, graph.stages());
     this.scopes = new Scopes(file, globalScope);
     this.finalChain = chain(finalStage());
+    this.bases = new @Nullable ImageUse[graph.stages().size()];
   }
 
   public static SemanticModel of(Dockerfile file) {
@@ -284,17 +285,13 @@ public final class SemanticModel {
 
   /** The image that a stage stands on, through all stages that it is FROM; null where FROM names none. */
   public @Nullable ImageUse baseImage(Stage stage) {
-    IdentityHashMap<Instruction, ImageUse> known = bases;
+    int root = stage.root().index();
+    ImageUse known = bases[root];
     if (known == null) {
-      known = new IdentityHashMap<>();
-      for (ImageUse use : imageUses()) {
-        if (use.role() == ImageUse.Role.BASE) {
-          known.put(use.instruction(), use);
-        }
-      }
-      bases = known;
+      known = ImageUses.base(this, graph, globalScope, stage.root().from());
+      bases[root] = known;
     }
-    return known.get(stage.root().from());
+    return known;
   }
 
   /**
