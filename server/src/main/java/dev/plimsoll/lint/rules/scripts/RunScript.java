@@ -99,6 +99,9 @@ public record RunScript(
 
   /** The script whatever shell runs it, or null. */
   static @Nullable Script script(Instruction instruction) {
+    if (run(instruction) == null) {
+      return null; // without keeping that with every instruction
+    }
     ShellCommand command = instruction.derived(COMMAND).orElse(null);
     return command == null ? null : command.script();
   }

@@ -104,7 +104,9 @@ record StartUp(
       || element instanceof Onbuild
       || element instanceof Instruction.Shell
       || (element instanceof Transfer transfer && Gathered.isOfState(transfer))
-      || (element instanceof Instruction instruction && Gathered.changesUser(instruction));
+      || ((element instanceof Run || element instanceof Copy || element instanceof Add)
+          && Gathered.changesUser((Instruction) element))
+      || element instanceof Instruction.Healthcheck;
 
   boolean replacesEntrypoint() {
     return entrypoint != null;
