@@ -2,12 +2,11 @@ package dev.plimsoll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.image.ImageCatalog;
+import dev.plimsoll.lint.Judgement;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Linter;
-import dev.plimsoll.lint.Problem;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.Rules;
 import dev.plimsoll.semantics.BuildFailure;
@@ -15,6 +14,7 @@ import dev.plimsoll.semantics.Occurrence;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Symbols;
 import dev.plimsoll.syntax.Dockerfile;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.io.IOException;
@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is known of a file doesn't depend on how it came to its text, and every text has an answer to everything. */
@@ -52,7 +53,14 @@ class EditedFileTest {
       "# hadolint ignore=DL3008\n",
       " && ",
       "CMD a\n",
-      "# escape=`\n");
+      "# escape=`\n",
+      "# syntax=a\n",
+      "//syntax=b\n",
+      "#!",
+      "a",
+      " git",
+      "/",
+      "\r\n");
 
   private static final ImageCatalog IMAGES = new EmbeddedImages();
 
@@ -67,7 +75,7 @@ class EditedFileTest {
 
   @Test
   void realFilesMeanTheSameHoweverTheyCameToTheirText() {
-    typeInto(SharedCases.dockerfiles(), 800);
+    typeInto(SharedCases.dockerfiles(), Integer.getInteger("edits", 800));
   }
 
   @Test
@@ -92,24 +100,42 @@ class EditedFileTest {
     Random random = new Random(20260101);
     for (int done = 0; done < edits; ) {
       Dockerfile file = Dockerfile.parse(texts.get(random.nextInt(texts.size())));
+      Judgement judgement = judge(file, null);
       for (int i = 0; i < 8; i++, done++) {
-        everything(file);
+        everything(file, judgement);
         int at = random.nextInt(file.length() + 1);
         int length = random.nextInt(3) == 0 ? Math.min(random.nextInt(20), file.length() - at) : 0;
         TextEdit edit =
             new TextEdit(TextRange.ofLength(at, length), TYPED.get(random.nextInt(TYPED.size())));
         file = file.edit(edit);
         Dockerfile parsed = Dockerfile.parse(file.text());
-        assertThat(everything(file))
+        judgement = judge(file, judgement);
+        assertThat(everything(file, judgement))
             .as("after %s in%n%s", edit, file.text())
-            .isEqualTo(everything(parsed));
+            .isEqualTo(everything(parsed, judge(parsed, null)));
       }
     }
   }
 
+  private static Judgement judge(Dockerfile file, @Nullable Judgement before) {
+    Subject subject = new Subject(SemanticModel.of(file), IMAGES);
+    return LINTER.judge(subject, LintOptions.DEFAULT, before);
+  }
+
   private static List<Object> everything(Dockerfile file) {
+    return everything(file, judge(file, null));
+  }
+
+  private static List<Object> everything(Dockerfile file, Judgement judgement) {
     SemanticModel model = SemanticModel.of(file);
     List<Object> known = new ArrayList<>();
+    known.add(file.header());
+    for (Instruction instruction : file.instructions()) {
+      known.add(file.start(instruction));
+      known.add(String.valueOf(model.stageOf(instruction)));
+      known.add(model.stateBefore(instruction));
+      known.add(model.expand(instruction, "$PATH$A"));
+    }
     known.add(file.errors());
     known.add(model.buildErrors());
     known.add(model.imageUses());
@@ -118,8 +144,7 @@ class EditedFileTest {
       known.add(mention.symbol() + " " + place.role() + " " + place.form() + " " + place.range());
     }
     known.add(String.valueOf(BuildFailure.of(model)));
-    ImmutableList<Problem> problems = LINTER.lint(new Subject(model, IMAGES), LintOptions.DEFAULT);
-    known.add(problems);
+    known.add(judgement.problems());
     return known;
   }
 

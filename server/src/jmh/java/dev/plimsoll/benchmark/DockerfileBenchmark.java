@@ -7,6 +7,7 @@ import dev.plimsoll.ide.SemanticTokens;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.image.ImageCatalog;
+import dev.plimsoll.lint.Judgement;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Linter;
 import dev.plimsoll.lint.Problem;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -55,6 +57,7 @@ public class DockerfileBenchmark {
   private String source = "";
   private Dockerfile file = Dockerfile.parse("");
   private Snapshot snapshot = opened();
+  private @Nullable Judgement judgement;
   private TextEdit key = TextEdit.insert(0, "");
   private final List<String> scripts = new ArrayList<>();
 
@@ -62,8 +65,8 @@ public class DockerfileBenchmark {
   public void read() throws IOException {
     source = Texts.named(text);
     file = Dockerfile.parse(source);
-    lint(file);
     snapshot = opened();
+    judgement = judge(file, null);
     Instruction middle = file.instructions().get(file.instructions().size() / 2);
     key = TextEdit.insert(file.range(middle).end(), "x");
     for (Instruction instruction : file.instructions()) {
@@ -111,7 +114,7 @@ public class DockerfileBenchmark {
   /** A key is struck: from edit to problems, all that the edit doesn't touch known before. */
   @Benchmark
   public ImmutableList<Problem> keystroke() {
-    return lint(file.edit(key));
+    return judge(file.edit(key), judgement).problems();
   }
 
   /** The tokens of an open document are asked for again. */
@@ -133,6 +136,11 @@ public class DockerfileBenchmark {
   }
 
   private ImmutableList<Problem> lint(Dockerfile linted) {
-    return linter.lint(new Subject(SemanticModel.of(linted), images), LintOptions.DEFAULT);
+    return judge(linted, null).problems();
+  }
+
+  private Judgement judge(Dockerfile judged, @Nullable Judgement before) {
+    Subject subject = new Subject(SemanticModel.of(judged), images);
+    return linter.judge(subject, LintOptions.DEFAULT, before);
   }
 }

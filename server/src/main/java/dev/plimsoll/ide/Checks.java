@@ -2,6 +2,7 @@ package dev.plimsoll.ide;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.ImageCatalog;
+import dev.plimsoll.lint.Judgement;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Linter;
 import dev.plimsoll.lint.Problem;
@@ -12,6 +13,7 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How open documents are judged.
@@ -31,11 +33,12 @@ public record Checks(
     return options == this.options ? this : new Checks(rules, images, options, failures);
   }
 
-  ImmutableList<Problem> problems(SemanticModel model) {
-    return new Linter(rules.get(), failures).lint(new Subject(model, images), options);
+  /** @param before the judgement of an earlier version, or null */
+  Judgement judge(SemanticModel model, @Nullable Judgement before) {
+    return new Linter(rules.get(), failures).judge(new Subject(model, images), options, before);
   }
 
   ImmutableList<Problem> problems(Dockerfile file) {
-    return problems(SemanticModel.of(file));
+    return judge(SemanticModel.of(file), null).problems();
   }
 }

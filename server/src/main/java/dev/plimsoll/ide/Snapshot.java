@@ -2,6 +2,7 @@ package dev.plimsoll.ide;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.context.IgnoreFile;
+import dev.plimsoll.lint.Judgement;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Problem;
 import dev.plimsoll.semantics.SemanticModel;
@@ -30,22 +31,33 @@ public final class Snapshot {
   private final Checks checks;
   private @Nullable SemanticModel model;
   private @Nullable IgnoreFile ignoreFile;
-  private @Nullable ImmutableList<Problem> problems;
+  private @Nullable Judgement judgement;
+
+  /** What was found in the last version that was judged. */
+  private final @Nullable Judgement before;
 
   private Snapshot(
-      String uri, String languageId, int version, Dockerfile file, LineMap lines, Checks checks) {
+      String uri,
+      String languageId,
+      int version,
+      Dockerfile file,
+      LineMap lines,
+      Checks checks,
+      @Nullable Judgement before) {
     this.uri = uri;
     this.languageId = languageId;
     this.version = version;
     this.file = file;
     this.lines = lines;
     this.checks = checks;
+    this.before = before;
   }
 
   /** A document as it is opened. */
   public static Snapshot open(
       String uri, String languageId, int version, String text, Checks checks) {
-    return new Snapshot(uri, languageId, version, Dockerfile.parse(text), LineMap.of(text), checks);
+    return new Snapshot(
+        uri, languageId, version, Dockerfile.parse(text), LineMap.of(text), checks, null);
   }
 
   /** This document after one change, which keeps the version until {@link #withVersion}. */
@@ -56,17 +68,17 @@ public final class Snapshot {
     }
     TextEdit edit = TextEdit.replace(range(range), change.getText());
     Dockerfile edited = file.edit(edit);
-    return new Snapshot(
-        uri, languageId, version, edited, lines.edit(edit, edited.characters()), checks);
+    LineMap editedLines = lines.edit(edit, edited.characters());
+    return new Snapshot(uri, languageId, version, edited, editedLines, checks, lastJudgement());
   }
 
   public Snapshot withVersion(int version) {
-    return new Snapshot(uri, languageId, version, file, lines, checks);
+    return new Snapshot(uri, languageId, version, file, lines, checks, lastJudgement());
   }
 
   /** The same text, judged differently. */
   public Snapshot withChecks(Checks checks) {
-    return new Snapshot(uri, languageId, version, file, lines, checks);
+    return new Snapshot(uri, languageId, version, file, lines, checks, null);
   }
 
   public String uri() {
@@ -130,12 +142,19 @@ public final class Snapshot {
 
   /** All that is wrong with the document, by position; nothing where it is no Dockerfile. */
   public ImmutableList<Problem> problems() {
-    ImmutableList<Problem> known = problems;
-    if (known == null) {
-      known = isDockerfile() ? checks.problems(model()) : ImmutableList.of();
-      problems = known;
+    if (!isDockerfile()) {
+      return ImmutableList.of();
     }
-    return known;
+    Judgement known = judgement;
+    if (known == null) {
+      known = checks.judge(model(), before);
+      judgement = known;
+    }
+    return known.problems();
+  }
+
+  private @Nullable Judgement lastJudgement() {
+    return judgement == null ? before : judgement;
   }
 
   /** The severities with which the document is judged. */

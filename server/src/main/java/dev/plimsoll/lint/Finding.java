@@ -2,7 +2,9 @@ package dev.plimsoll.lint;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +62,24 @@ public record Finding(
     ImmutableList<Fix> more =
         ImmutableList.<Fix>builder().addAll(fixes).add(fix).build();
     return new Finding(range, message, severity, related, more, tags);
+  }
+
+  /** This finding with all its places mapped. */
+  Finding moved(UnaryOperator<TextRange> place) {
+    ImmutableList.Builder<Related> movedRelated = ImmutableList.builder();
+    for (Related one : related) {
+      movedRelated.add(new Related(place.apply(one.range), one.message));
+    }
+    ImmutableList.Builder<Fix> movedFixes = ImmutableList.builder();
+    for (Fix fix : fixes) {
+      ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
+      for (TextEdit edit : fix.edits()) {
+        edits.add(new TextEdit(place.apply(edit.range()), edit.newText()));
+      }
+      movedFixes.add(new Fix(fix.title(), fix.safety(), edits.build()));
+    }
+    return new Finding(
+        place.apply(range), message, severity, movedRelated.build(), movedFixes.build(), tags);
   }
 
   public Finding withTag(Tag tag) {

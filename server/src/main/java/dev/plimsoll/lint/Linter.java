@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Runs rules over a file and applies severities and suppressions, in this one place. */
 public final class Linter {
@@ -26,27 +27,52 @@ public final class Linter {
 
   /** All problems of the subject, by position. */
   public ImmutableList<Problem> lint(Subject subject, LintOptions options) {
+    return judge(subject, options, null).problems();
+  }
+
+  /**
+   * The same after an edit, asking only the rules that look at what was edited.
+   *
+   * @param before the judgement of an earlier version of the file, or null
+   */
+  public Judgement judge(Subject subject, LintOptions options, @Nullable Judgement before) {
+    Judgement.Carried carried =
+        before == null ? null : before.carriedTo(subject.file(), subject.images(), options);
     Suppressions suppressions = Suppressions.of(subject.file());
-    List<Problem> problems = new ArrayList<>();
-    for (Rule rule : rules) {
-      RuleInfo info = rule.info();
-      if (options.isOff(info)) {
-        continue;
+    ImmutableList.Builder<ImmutableList<Problem>> byRule =
+        ImmutableList.builderWithExpectedSize(rules.size());
+    List<Problem> all = new ArrayList<>();
+    for (int i = 0; i < rules.size(); i++) {
+      RuleInfo info = rules.get(i).info();
+      ImmutableList<Problem> found = carried == null ? null : carried.problems(i, info);
+      if (found == null) {
+        found = options.isOff(info)
+            ? ImmutableList.of()
+            : check(rules.get(i), subject, suppressions, options);
       }
-      int before = problems.size();
-      try {
-        rule.check(subject, finding -> {
-          if (!suppressions.covers(info, finding.range())) {
-            problems.add(new Problem(info, finding, options.severity(info, finding)));
-          }
-        });
-      } catch (RuntimeException e) {
-        problems.subList(before, problems.size()).clear();
-        failures.accept(info, e);
-      }
+      byRule.add(found);
+      all.addAll(found);
     }
-    problems.sort(Linter::compare);
-    return ImmutableList.copyOf(problems);
+    all.sort(Linter::compare);
+    return new Judgement(
+        subject.file(), subject.images(), options, byRule.build(), ImmutableList.copyOf(all));
+  }
+
+  private ImmutableList<Problem> check(
+      Rule rule, Subject subject, Suppressions suppressions, LintOptions options) {
+    RuleInfo info = rule.info();
+    ImmutableList.Builder<Problem> problems = ImmutableList.builder();
+    try {
+      rule.check(subject, finding -> {
+        if (!suppressions.covers(info, finding.range())) {
+          problems.add(new Problem(info, finding, options.severity(info, finding)));
+        }
+      });
+    } catch (RuntimeException e) {
+      failures.accept(info, e);
+      return ImmutableList.of();
+    }
+    return problems.build();
   }
 
   private static int compare(Problem one, Problem other) {

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.syntax.Trait;
 
 /**
  * What is known of a rule without running it.
@@ -10,22 +11,40 @@ import com.google.common.collect.ImmutableList;
  * @param severity how its problems are shown unless a setting says otherwise: what happens if they are ignored
  * @param aliases the same rule's names in other tools, such as {@code DL3009}; they work wherever the name does
  * @param documentation Markdown: why, then pairs of fenced blocks {@code dockerfile bad} and {@code dockerfile good}
+ * @param reads the elements whose text can matter to the rule, besides the context; all unless it says otherwise
  */
 public record RuleInfo(
     String name,
     Category category,
     Severity severity,
     ImmutableList<String> aliases,
-    String documentation) {
+    String documentation,
+    Trait reads) {
+
+  private static final Trait EVERYTHING = element -> true;
 
   public static RuleInfo of(
       String name, Category category, Severity severity, String documentation) {
-    return new RuleInfo(name, category, severity, ImmutableList.of(), documentation);
+    return new RuleInfo(name, category, severity, ImmutableList.of(), documentation, EVERYTHING);
   }
 
   /** This rule with its names in other tools. */
   public RuleInfo withAliases(String... names) {
-    return new RuleInfo(name, category, severity, ImmutableList.copyOf(names), documentation);
+    return new RuleInfo(
+        name, category, severity, ImmutableList.copyOf(names), documentation, reads);
+  }
+
+  /**
+   * This rule, which need not run again after an edit that touches no element with a trait: of what follows from such an
+   * edit nothing can change its verdict. {@link Rule#IS_CONTEXT Context} need not be named.
+   */
+  public RuleInfo reading(Trait elements) {
+    return new RuleInfo(name, category, severity, aliases, documentation, elements);
+  }
+
+  /** The same where only context matters. */
+  public RuleInfo readingContext() {
+    return reading(element -> false);
   }
 
   /** The first sentence of the documentation. */

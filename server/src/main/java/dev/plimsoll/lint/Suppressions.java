@@ -3,9 +3,11 @@ package dev.plimsoll.lint;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.ImmutableIntArray;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -39,27 +41,29 @@ final class Suppressions {
     this.instructions = instructions;
   }
 
+  private static final Trait IS_PRAGMA =
+      element -> element instanceof Element.Comment comment && Pragma.read(comment) != null;
+
   static Suppressions of(Dockerfile file) {
-    Reading reading = null;
-    List<Element> elements = file.elements();
-    for (int i = 0; i < elements.size(); i++) {
-      if (elements.get(i) instanceof Element.Comment comment) {
-        Pragma pragma = Pragma.read(comment);
-        if (pragma != null) {
-          reading = reading == null ? new Reading() : reading;
-          reading.pragma(pragma, file.start(i));
-        }
-      } else if (reading != null && elements.get(i) instanceof Instruction instruction) {
-        reading.instruction(instruction, file.start(i));
-      }
-    }
     String options = file.header().checkOptions();
     ImmutableSet<String> skipped =
         options == null ? ImmutableSet.of() : Pragma.skippedChecks(options);
-    if (reading == null) {
+    ImmutableIntArray pragmas = file.where(IS_PRAGMA);
+    if (pragmas.isEmpty()) {
       return skipped.isEmpty()
           ? NONE
           : new Suppressions(skipped, ImmutableList.of(), ImmutableList.of());
+    }
+    Reading reading = new Reading();
+    for (int i = pragmas.get(0); i < file.elements().size(); i++) {
+      if (file.element(i) instanceof Element.Comment comment) {
+        Pragma pragma = Pragma.read(comment);
+        if (pragma != null) {
+          reading.pragma(pragma, file.start(i));
+        }
+      } else if (file.element(i) instanceof Instruction instruction) {
+        reading.instruction(instruction, file.start(i));
+      }
     }
     return reading.end(skipped, file.length());
   }

@@ -7,6 +7,7 @@ import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Instruction.Onbuild;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.SyntaxError;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,6 +18,13 @@ import java.util.List;
  * Gathers what stops a build, in the order in which BuildKit comes to it: it stops at the first, here all are found.
  */
 final class BuildErrors {
+
+  /** Instructions that may be wrong where they stand; about most it is certain from their text that they are not. */
+  static final Trait MAY_FAIL = element -> element instanceof Instruction instruction
+      && (StageReference.MAY_REFER.isOf(element)
+          || ExpansionErrors.mayBeIn(instruction)
+          || ValueErrors.mayBeIn(instruction)
+          || (instruction instanceof Run run && MountErrors.mayBeIn(run)));
 
   private final SemanticModel model;
   private final Dockerfile file;
@@ -35,10 +43,8 @@ final class BuildErrors {
       BaseErrors.of(model, errors.errors);
       SourceErrors.of(model, errors.errors);
       BaseErrors.references(model, errors.errors);
-      for (Stage stage : errors.reachable()) {
-        if (stage.parent() != null) {
-          errors.triggers(stage, stage.parent());
-        }
+      if (!model.instructions(Onbuild.class).isEmpty()) {
+        errors.triggers();
       }
       for (Stage stage : model.stages()) {
         errors.dispatch(stage);
@@ -82,7 +88,7 @@ final class BuildErrors {
       if (stage.parent() != null) {
         reach(stage.parent(), reached, open);
       }
-      for (Instruction instruction : stage.instructions()) {
+      for (Instruction instruction : model.having(StageReference.MAY_REFER, stage)) {
         for (StageReference reference : StageReference.in(model, instruction)) {
           if (reference.stage() != null) {
             reach(reference.stage(), reached, open);
@@ -107,7 +113,7 @@ final class BuildErrors {
   }
 
   private void dispatch(Stage stage) {
-    for (Instruction instruction : stage.instructions()) {
+    for (Instruction instruction : model.having(MAY_FAIL, stage)) {
       ExpansionErrors.of(model, instruction, errors);
       if (instruction instanceof Copy copy) {
         SourceErrors.order(model, stage, copy, errors);
@@ -115,6 +121,14 @@ final class BuildErrors {
         MountErrors.of(model, stage, run, errors);
       }
       ValueErrors.of(model, instruction, errors);
+    }
+  }
+
+  private void triggers() {
+    for (Stage stage : reachable()) {
+      if (stage.parent() != null) {
+        triggers(stage, stage.parent());
+      }
     }
   }
 

@@ -23,38 +23,53 @@ final class ExpansionErrors {
 
   private static final ImmutableList<String> TRANSFER_FLAGS = ImmutableList.of("chown", "chmod");
 
-  private final SemanticModel model;
+  /** Null where it is only asked whether anything depends on it. */
+  private final @Nullable SemanticModel model;
+
   private final Instruction instruction;
   private final ImmutableList.Builder<BuildError> errors;
+  private boolean undecided;
 
   private ExpansionErrors(
-      SemanticModel model, Instruction instruction, ImmutableList.Builder<BuildError> errors) {
+      @Nullable SemanticModel model,
+      Instruction instruction,
+      ImmutableList.Builder<BuildError> errors) {
     this.model = model;
     this.instruction = instruction;
     this.errors = errors;
   }
 
+  /** Whether an instruction has anything whose expansion may fail: most have not, wherever they stand. */
+  static boolean mayBeIn(Instruction instruction) {
+    ExpansionErrors found = new ExpansionErrors(null, instruction, ImmutableList.builder());
+    found.find();
+    return found.undecided;
+  }
+
   /** Adds the errors in all places of an instruction in which BuildKit expands variables. */
   static void of(
       SemanticModel model, Instruction instruction, ImmutableList.Builder<BuildError> errors) {
-    ExpansionErrors found = new ExpansionErrors(model, instruction, errors);
+    new ExpansionErrors(model, instruction, errors).find();
+  }
+
+  private void find() {
     switch (instruction.keyword()) {
-      case ARG -> found.pairs((Pairs) instruction, false);
-      case ENV, LABEL -> found.pairs((Pairs) instruction, true);
-      case ADD, COPY -> found.transfer((Transfer) instruction);
+      case ARG -> pairs((Pairs) instruction, false);
+      case ENV, LABEL -> pairs((Pairs) instruction, true);
+      case ADD, COPY -> transfer((Transfer) instruction);
       case EXPOSE -> {
         for (Word word : sorted(instruction.words())) {
-          found.word(word);
+          word(word);
         }
       }
       case VOLUME -> {
         for (Word word : instruction.words()) {
-          found.expand(CharMatcher.whitespace().trimFrom(word.value()), word.range());
+          expand(CharMatcher.whitespace().trimFrom(word.value()), word.range());
         }
       }
       case USER, WORKDIR, STOPSIGNAL -> {
         for (Word word : instruction.words()) {
-          found.word(word);
+          word(word);
         }
       }
       default -> {}
@@ -124,9 +139,9 @@ final class ExpansionErrors {
     if (!Expansion.mayFail(text, instruction.source().escape())) {
       return;
     }
-    Expansion expansion = model.expand(instruction, text);
-    if (expansion.error() != null) {
-      errors.add(error(range, expansion.error()));
+    undecided = true;
+    if (model != null) {
+      add(range, model.expand(instruction, text).error(), model);
     }
   }
 
@@ -143,15 +158,18 @@ final class ExpansionErrors {
     if (text.indexOf('$') < 0) {
       return;
     }
-    Expansion expansion =
-        Expansion.of(text, '\\', ExpansionMode.HEREDOC_BODY, model.variables(instruction));
-    if (expansion.error() != null) {
-      errors.add(error(heredoc.body(), expansion.error()));
+    undecided = true;
+    if (model != null) {
+      Expansion expansion =
+          Expansion.of(text, '\\', ExpansionMode.HEREDOC_BODY, model.variables(instruction));
+      add(heredoc.body(), expansion.error(), model);
     }
   }
 
-  private BuildError error(TextRange range, String buildkit) {
-    return BuildError.at(model.range(instruction, range), plain(buildkit), buildkit);
+  private void add(TextRange range, @Nullable String buildkit, SemanticModel model) {
+    if (buildkit != null) {
+      errors.add(BuildError.at(model.range(instruction, range), plain(buildkit), buildkit));
+    }
   }
 
   static String plain(String buildkit) {

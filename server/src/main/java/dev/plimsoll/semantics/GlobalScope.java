@@ -9,6 +9,7 @@ import dev.plimsoll.syntax.Pair;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ final class GlobalScope {
   private final ImmutableList<Arg> args;
   private final char escape;
   private final Map<String, Binding> bindings = new HashMap<>();
+  private final Map<String, Expansion> expansions = new ConcurrentHashMap<>();
 
   GlobalScope(ImmutableList<Arg> args, char escape) {
     this.args = args;
@@ -42,7 +44,7 @@ final class GlobalScope {
         String name = pair.key().value();
         String value = pair.value() == null
             ? null
-            : StageScope.bounded(expand(pair.value().value()).text());
+            : StageScope.bounded(expandAnew(pair.value().value()).text());
         Binding before = bindings.get(name);
         if (value == null && before != null && before.isPredefined()) {
           value = before.value();
@@ -79,7 +81,20 @@ final class GlobalScope {
     return ImmutableList.sortedCopyOf(Comparator.comparing(Binding::name), bindings.values());
   }
 
+  /** Several questions are asked about every FROM, so that the answers are kept. */
   Expansion expand(String word) {
+    if (Expansion.isPlain(word, escape)) {
+      return Expansion.ofPlain(word);
+    }
+    Expansion known = expansions.get(word);
+    if (known == null) {
+      known = expandAnew(word);
+      expansions.put(word, known);
+    }
+    return known;
+  }
+
+  private Expansion expandAnew(String word) {
     return Expansion.of(word, escape, ExpansionMode.ARGUMENT, name -> {
       Binding binding = bindings.get(name);
       return binding == null ? null : binding.value();

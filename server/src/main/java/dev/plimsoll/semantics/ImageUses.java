@@ -1,6 +1,7 @@
 package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ParsedReference;
 import dev.plimsoll.semantics.ImageUse.Role;
@@ -14,10 +15,13 @@ import dev.plimsoll.syntax.Mount;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the images that a file names. */
 final class ImageUses {
+
+  private static final Function<String, ParsedReference> PARSE = ImageReference::parse;
 
   private final Dockerfile file;
   private final StageGraph graph;
@@ -30,13 +34,13 @@ final class ImageUses {
     this.scope = scope;
   }
 
-  static ImmutableList<ImageUse> of(Dockerfile file, StageGraph graph, GlobalScope scope) {
-    ImageUses uses = new ImageUses(file, graph, scope);
+  static ImmutableList<ImageUse> of(SemanticModel model, StageGraph graph, GlobalScope scope) {
+    ImageUses uses = new ImageUses(model.file(), graph, scope);
     for (Stage stage : graph.stages()) {
       if (stage.parent() == null) {
         uses.base(stage.from());
       }
-      for (Instruction instruction : stage.instructions()) {
+      for (Instruction instruction : model.having(StageReference.MAY_REFER, stage)) {
         if (instruction instanceof Copy copy) {
           uses.copyFrom(copy);
         } else if (instruction instanceof Run run) {
@@ -45,6 +49,14 @@ final class ImageUses {
       }
     }
     return uses.uses.build();
+  }
+
+  /** The image that a FROM names, or null. */
+  static @Nullable ImageUse base(
+      SemanticModel model, StageGraph graph, GlobalScope scope, From from) {
+    ImageUses uses = new ImageUses(model.file(), graph, scope);
+    uses.base(from);
+    return Iterables.getFirst(uses.uses.build(), null);
   }
 
   private void base(From from) {
@@ -142,7 +154,7 @@ final class ImageUses {
       String text,
       @Nullable TextRange source,
       @Nullable TextRange argTag) {
-    ParsedReference reference = ImageReference.parse(text);
+    ParsedReference reference = file.memo().get(PARSE, text);
     TextRange tag = reference instanceof ImageReference image ? image.tagRange() : null;
     TextRange tagSource = source != null && tag != null ? tag.shift(source.start()) : argTag;
     uses.add(new ImageUse(role, instruction, range, text, reference, source, tagSource));

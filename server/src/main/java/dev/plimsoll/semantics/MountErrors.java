@@ -44,6 +44,39 @@ final class MountErrors {
     this.errors = errors;
   }
 
+  /** Whether the mounts of a RUN have to be looked at where it stands: most are caches and secrets as in the manual. */
+  static boolean mayBeIn(Run run) {
+    for (Mount mount : run.mounts()) {
+      String type = mount.options().get(0).field();
+      boolean targeted = false;
+      for (Mount.Option option : mount.options().subList(1, mount.options().size())) {
+        String value = option.value();
+        if (value == null
+            || value.isEmpty()
+            || !Expansion.isPlain(value, run.source().escape())) {
+          return true;
+        }
+        switch (option.key()) {
+          case "target" -> targeted |= value.length() > 1 && isPath(value);
+          case "id" -> {}
+          default -> {
+            return true;
+          }
+        }
+      }
+      boolean secret = type.equals("type=secret") && mount.options().size() > 1;
+      if (!secret && !(type.equals("type=cache") && targeted)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether it is absolute and certainly not another name of the root directory. */
+  private static boolean isPath(String target) {
+    return target.charAt(0) == '/' && target.charAt(1) != '/' && target.charAt(1) != '.';
+  }
+
   /** BuildKit reads all mounts of a RUN before it resolves the first. */
   static void of(
       SemanticModel model, Stage stage, Run run, ImmutableList.Builder<BuildError> errors) {

@@ -3,64 +3,70 @@ package dev.plimsoll.semantics;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
+import com.google.common.collect.Lists;
+import com.google.common.primitives.ImmutableIntArray;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.shell.Shell;
 import dev.plimsoll.shell.ShellDialect;
+import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Arg;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Variables;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a Dockerfile means. Made once per snapshot; what is dear is computed when first asked for. */
 public final class SemanticModel {
 
+  private static final Derivation<Shell> PROGRAM =
+      shell -> Shell.of(Lists.transform(shell.words(), Word::value));
+
+  private static final Function<String, BaseFamily> FAMILY =
+      name -> ImageReference.parse(name) instanceof ImageReference image
+          ? BaseFamily.of(image)
+          : BaseFamily.UNKNOWN;
+
   private final Dockerfile file;
   private final GlobalScope globalScope;
   private final StageGraph graph;
-  private final IdentityHashMap<Instruction, Place> places;
-  private final Map<Stage, State> stateAtEnd;
+  private final States states;
+  private final Scopes scopes;
   private final ImmutableSet<Stage> finalChain;
-  private final Map<Instruction.Shell, Shell> shells = new ConcurrentHashMap<>();
   private final Map<Class<?>, ImmutableList<? extends Instruction>> byKind =
       new ConcurrentHashMap<>();
 
   /** Filled at the first call; a race computes the same value twice. */
-  private @Nullable Scopes scopes;
-
   private @Nullable ImmutableList<ImageUse> imageUses;
-  private @Nullable ImmutableList<BuildError> buildErrors;
+
   private @Nullable Symbols symbols;
-  private @Nullable IdentityHashMap<Instruction, ImageUse> bases;
   private @Nullable ImmutableSet<Stage> needed;
 
-  /** Where an instruction belongs: its stage, its ordinal there (-1 for FROM), and what is in force when it runs. */
-  private record Place(Stage stage, int ordinal, State before) {}
+  private @Nullable ImmutableList<BuildError> buildErrors;
+  /** By the index of the stage, filled where it is asked for. */
+  private final @Nullable ImageUse[] bases;
 
   private SemanticModel(Dockerfile file) {
     this.file = file;
     this.globalScope = new GlobalScope(globalArgs(file), file.escape());
     this.graph = StageGraph.of(file, globalScope);
-    this.places = new IdentityHashMap<>(file.elements().size());
-    this.stateAtEnd = new HashMap<>();
-    for (Stage stage : graph.stages()) {
-      follow(stage);
-    }
+    this.states = new States(file, graph.stages());
+    this.scopes = new Scopes(file, globalScope);
     this.finalChain = chain(finalStage());
+    this.bases = new @Nullable ImageUse[graph.stages().size()];
   }
 
   public static SemanticModel of(Dockerfile file) {
@@ -69,26 +75,15 @@ public final class SemanticModel {
 
   private static ImmutableList<Arg> globalArgs(Dockerfile file) {
     ImmutableList.Builder<Arg> args = ImmutableList.builder();
-    for (Instruction instruction : file.instructions()) {
-      if (instruction instanceof Instruction.From) {
+    for (Element element : file.elements()) {
+      if (element instanceof Instruction.From) {
         break;
       }
-      if (instruction instanceof Arg arg) {
+      if (element instanceof Arg arg) {
         args.add(arg);
       }
     }
     return args.build();
-  }
-
-  private void follow(Stage stage) {
-    State state = stage.parent() == null ? State.INITIAL : stateAtEnd(stage.parent());
-    places.put(stage.from(), new Place(stage, -1, State.INITIAL));
-    for (int i = 0; i < stage.instructions().size(); i++) {
-      Instruction instruction = stage.instructions().get(i);
-      places.put(instruction, new Place(stage, i, state));
-      state = state.after(instruction);
-    }
-    stateAtEnd.put(stage, state);
   }
 
   private static ImmutableSet<Stage> chain(@Nullable Stage last) {
@@ -163,8 +158,21 @@ public final class SemanticModel {
 
   /** The stage of an instruction of this file; null before the first FROM. */
   public @Nullable Stage stageOf(Instruction instruction) {
-    Place place = places.get(instruction);
-    return place == null ? null : place.stage();
+    return stageOfElement(file.find(instruction));
+  }
+
+  private @Nullable Stage stageOfElement(int element) {
+    int low = 0;
+    int high = stages().size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (stages().get(middle).start() <= element) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low == 0 ? null : stages().get(low - 1);
   }
 
   /** The stage of the last instruction that begins before an offset of the file; null before the first FROM. */
@@ -184,20 +192,22 @@ public final class SemanticModel {
 
   /** What is in force when an instruction runs. */
   public State stateBefore(Instruction instruction) {
-    Place place = places.get(instruction);
-    return place == null ? State.INITIAL : place.before();
+    int element = file.find(instruction);
+    Stage stage = stageOfElement(element);
+    return stage == null || stage.start() == element
+        ? State.INITIAL
+        : states.before(stage, element);
   }
 
   /** The shell that runs the shell form of an instruction: the last SHELL, else sh. */
   public Shell shell(Instruction instruction) {
+    if (instructions(Instruction.Shell.class).isEmpty()) {
+      return Shell.sh();
+    }
     Instruction.Shell chosen = stateBefore(instruction).shell();
     return chosen == null || !chosen.source().json() || chosen.words().isEmpty()
         ? Shell.sh()
-        : shells.computeIfAbsent(chosen, SemanticModel::program);
-  }
-
-  private static Shell program(Instruction.Shell chosen) {
-    return Shell.of(chosen.words().stream().map(Word::value).toList());
+        : chosen.derived(PROGRAM);
   }
 
   /** The language of the shell form of an instruction: on Windows it is that of cmd where no SHELL chooses another. */
@@ -211,7 +221,7 @@ public final class SemanticModel {
 
   /** What is in force at the end of a stage. */
   public State stateAtEnd(Stage stage) {
-    return stateAtEnd.getOrDefault(stage, State.INITIAL);
+    return states.atEnd(stage);
   }
 
   /** All instructions of a kind in file order, those inside ONBUILD left out. */
@@ -222,11 +232,48 @@ public final class SemanticModel {
   }
 
   private <T extends Instruction> ImmutableList<T> select(Class<T> kind) {
-    ImmutableList.Builder<T> found = ImmutableList.builder();
-    for (Instruction instruction : file.instructions()) {
-      if (kind.isInstance(instruction)) {
-        found.add(kind.cast(instruction));
-      }
+    ImmutableIntArray places = file.where(new Kind(kind));
+    ImmutableList.Builder<T> found = ImmutableList.builderWithExpectedSize(places.length());
+    for (int i = 0; i < places.length(); i++) {
+      found.add(kind.cast(file.element(places.get(i))));
+    }
+    return found.build();
+  }
+
+  /** What instructions of a class have in common. */
+  private static final class Kind implements Trait {
+    private final Class<?> kind;
+
+    Kind(Class<?> kind) {
+      this.kind = kind;
+    }
+
+    @Override
+    public boolean isOf(Element element) {
+      return kind.isInstance(element);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Kind that && kind == that.kind;
+    }
+
+    @Override
+    public int hashCode() {
+      return kind.hashCode();
+    }
+  }
+
+  /** The instructions of a stage, its FROM left out, that have a trait, in order. */
+  public ImmutableList<Instruction> having(Trait trait, Stage stage) {
+    ImmutableIntArray places = file.where(trait, stage.start() + 1, stage.end());
+    if (places.isEmpty()) {
+      return ImmutableList.of();
+    }
+    ImmutableList.Builder<Instruction> found =
+        ImmutableList.builderWithExpectedSize(places.length());
+    for (int i = 0; i < places.length(); i++) {
+      found.add((Instruction) file.element(places.get(i)));
     }
     return found.build();
   }
@@ -247,18 +294,20 @@ public final class SemanticModel {
     if (Expansion.isPlain(word, file.escape())) {
       return Expansion.ofPlain(word); // without asking for scopes, which are dear
     }
-    Place place = places.get(instruction);
-    return place == null || place.ordinal() < 0
+    int element = file.find(instruction);
+    Stage stage = stageOfElement(element);
+    return stage == null || stage.start() == element
         ? globalScope.expand(word)
-        : scopes().of(place.stage()).expand(word, place.ordinal());
+        : scopes.of(stage).expand(word, element);
   }
 
   /** What binds a variable for an instruction, or null where it is not defined there. */
   public @Nullable Binding binding(Instruction instruction, String name) {
-    Place place = places.get(instruction);
-    return place == null || place.ordinal() < 0
+    int element = file.find(instruction);
+    Stage stage = stageOfElement(element);
+    return stage == null || stage.start() == element
         ? globalScope.binding(name)
-        : scopes().of(place.stage()).before(name, place.ordinal());
+        : scopes.of(stage).before(name, element);
   }
 
   /** What binds a variable for FROM, or null where nothing does. */
@@ -278,10 +327,11 @@ public final class SemanticModel {
 
   /** What binds each of the variables that are defined for an instruction, by name. */
   public ImmutableList<Binding> bindings(Instruction instruction) {
-    Place place = places.get(instruction);
-    return place == null || place.ordinal() < 0
+    int element = file.find(instruction);
+    Stage stage = stageOfElement(element);
+    return stage == null || stage.start() == element
         ? globalScope.bindings()
-        : scopes().of(place.stage()).bindings(place.ordinal());
+        : scopes.of(stage).bindings(element);
   }
 
   /** What binds each of the variables that FROM sees: what a stage may declare with ARG. */
@@ -307,20 +357,11 @@ public final class SemanticModel {
     return known;
   }
 
-  private Scopes scopes() {
-    Scopes known = scopes;
-    if (known == null) {
-      known = new Scopes(graph.stages(), globalScope, file.escape());
-      scopes = known;
-    }
-    return known;
-  }
-
   /** Every place that names an image, in file order; names of stages are left out. */
   public ImmutableList<ImageUse> imageUses() {
     ImmutableList<ImageUse> known = imageUses;
     if (known == null) {
-      known = ImageUses.of(file, graph, globalScope);
+      known = ImageUses.of(this, graph, globalScope);
       imageUses = known;
     }
     return known;
@@ -328,17 +369,13 @@ public final class SemanticModel {
 
   /** The image that a stage stands on, through all stages that it is FROM; null where FROM names none. */
   public @Nullable ImageUse baseImage(Stage stage) {
-    IdentityHashMap<Instruction, ImageUse> known = bases;
+    int root = stage.root().index();
+    ImageUse known = bases[root];
     if (known == null) {
-      known = new IdentityHashMap<>();
-      for (ImageUse use : imageUses()) {
-        if (use.role() == ImageUse.Role.BASE) {
-          known.put(use.instruction(), use);
-        }
-      }
-      bases = known;
+      known = ImageUses.base(this, graph, globalScope, stage.root().from());
+      bases[root] = known;
     }
-    return known.get(stage.root().from());
+    return known;
   }
 
   /**
@@ -351,8 +388,7 @@ public final class SemanticModel {
       return BaseFamily.WINDOWS;
     }
     ImageUse base = baseImage(stage);
-    ImageReference image = base == null ? null : base.image();
-    return image == null ? BaseFamily.UNKNOWN : BaseFamily.of(image);
+    return base == null ? BaseFamily.UNKNOWN : file.memo().get(FAMILY, base.text());
   }
 
   /** Where an instruction stands in the file, from its keyword to its last character of code. */

@@ -26,17 +26,19 @@ final class SourceErrors {
 
   /** What {@code COPY --from} can't name, then circles. */
   static void of(SemanticModel model, ImmutableList.Builder<BuildError> errors) {
-    for (Copy copy : model.instructions(Copy.class)) {
-      Flag from = copy.from();
-      if (from != null && model.stageOf(copy) != null) {
-        from(model, copy, from, errors);
+    for (Stage stage : model.stages()) {
+      for (Instruction instruction : model.having(StageReference.MAY_REFER, stage)) {
+        Flag from = instruction instanceof Copy copy ? copy.from() : null;
+        if (from != null) {
+          from(model, instruction, from, errors);
+        }
       }
     }
     circles(model, errors);
   }
 
   private static void from(
-      SemanticModel model, Copy copy, Flag from, ImmutableList.Builder<BuildError> errors) {
+      SemanticModel model, Instruction copy, Flag from, ImmutableList.Builder<BuildError> errors) {
     String name = from.valueOrEmpty();
     TextRange range = model.range(copy, from.valueRange());
     Expansion expansion =
@@ -72,8 +74,16 @@ final class SourceErrors {
   /** BuildKit searches depth first from every stage in turn and never visits a stage twice. */
   private static void circles(SemanticModel model, ImmutableList.Builder<BuildError> errors) {
     Map<Stage, List<Edge>> edges = new HashMap<>();
+    boolean onlyBack = true;
     for (Stage stage : model.stages()) {
-      edges.put(stage, edges(model, stage));
+      List<Edge> out = edges(model, stage);
+      for (Edge edge : out) {
+        onlyBack &= edge.to().index() < stage.index();
+      }
+      edges.put(stage, out);
+    }
+    if (onlyBack) {
+      return;
     }
     Set<Stage> visited = new HashSet<>();
     for (Stage stage : model.stages()) {
@@ -129,7 +139,7 @@ final class SourceErrors {
   /** Of several instructions that use one stage, BuildKit remembers the last. */
   private static List<Edge> edges(SemanticModel model, Stage stage) {
     Map<Stage, Edge> edges = new LinkedHashMap<>();
-    for (Instruction instruction : stage.instructions()) {
+    for (Instruction instruction : model.having(StageReference.MAY_REFER, stage)) {
       for (StageReference reference : StageReference.in(model, instruction)) {
         if (reference.stage() != null) {
           TextRange range = model.range(instruction, reference.range());

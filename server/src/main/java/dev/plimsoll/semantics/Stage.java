@@ -1,32 +1,49 @@
 package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.From;
+import dev.plimsoll.syntax.Trait;
 import org.jspecify.annotations.Nullable;
 
 /** A build stage: a FROM and the instructions up to the next one. Two stages of one file are equal only if they are one. */
 public final class Stage {
+
+  private static final Trait IS_INSTRUCTION = element -> element instanceof Instruction;
 
   private final int index;
   private final From from;
   private final @Nullable String name;
   private final @Nullable Stage parent;
   private final Stage root;
-  private final ImmutableList<Instruction> instructions;
+  private final Dockerfile file;
+  private final int start;
+  private final int end;
 
+  /** Filled at the first call; a race computes the same value twice. */
+  private @Nullable ImmutableList<Instruction> instructions;
+
+  /**
+   * @param start the index of its FROM among the elements of the file
+   * @param end the index of the next FROM, or the number of elements
+   */
   Stage(
       int index,
       From from,
       @Nullable String name,
       @Nullable Stage parent,
-      ImmutableList<Instruction> instructions) {
+      Dockerfile file,
+      int start,
+      int end) {
     this.index = index;
     this.from = from;
     this.name = name;
     this.parent = parent;
     this.root = parent == null ? this : parent.root;
-    this.instructions = instructions;
+    this.file = file;
+    this.start = start;
+    this.end = end;
   }
 
   /** Counted from 0 over all FROMs of the file, as {@code COPY --from=0} does. */
@@ -55,7 +72,33 @@ public final class Stage {
 
   /** What follows its FROM. */
   public ImmutableList<Instruction> instructions() {
-    return instructions;
+    ImmutableList<Instruction> known = instructions;
+    if (known == null) {
+      ImmutableList.Builder<Instruction> found = ImmutableList.builderWithExpectedSize(end - start);
+      for (int i = start + 1; i < end; i++) {
+        if (file.element(i) instanceof Instruction instruction) {
+          found.add(instruction);
+        }
+      }
+      known = found.build();
+      instructions = known;
+    }
+    return known;
+  }
+
+  /** The index of an instruction of this stage among them. */
+  public int ordinal(Instruction instruction) {
+    return file.where(IS_INSTRUCTION, start + 1, file.indexOf(instruction)).length();
+  }
+
+  /** The index of its FROM among the elements of the file. */
+  int start() {
+    return start;
+  }
+
+  /** The index of the element behind it. */
+  int end() {
+    return end;
   }
 
   /** How many layers its instructions add to those that it is FROM. */

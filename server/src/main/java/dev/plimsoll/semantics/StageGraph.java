@@ -2,10 +2,12 @@ package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableIntArray;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Arg;
 import dev.plimsoll.syntax.Instruction.From;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import java.util.HashMap;
 import java.util.Locale;
@@ -29,57 +31,51 @@ record StageGraph(
   /** The empty image: never a stage, even where one has this name. */
   private static final String SCRATCH = "scratch";
 
+  private static final Trait IS_FROM = element -> element instanceof From;
+
   static StageGraph of(Dockerfile file, GlobalScope scope) {
-    return new Builder(scope).build(file);
+    ImmutableIntArray froms = file.where(IS_FROM);
+    ImmutableList.Builder<Stage> stages = ImmutableList.builder();
+    Map<String, Stage> byName = new HashMap<>();
+    for (int i = 0; i < froms.length(); i++) {
+      int end = i + 1 < froms.length() ? froms.get(i + 1) : file.elements().size();
+      Stage stage = stage(file, i, froms.get(i), end, scope, byName);
+      stages.add(stage);
+      if (stage.name() != null) {
+        byName.put(stage.name(), stage);
+      }
+    }
+    int first = froms.isEmpty() ? file.elements().size() : froms.get(0);
+    return new StageGraph(
+        scope.args(), orphans(file, first), stages.build(), ImmutableMap.copyOf(byName));
   }
 
-  private static final class Builder {
-    private final GlobalScope scope;
-    private final ImmutableList.Builder<Instruction> orphans = ImmutableList.builder();
-    private final ImmutableList.Builder<Stage> stages = ImmutableList.builder();
-    private final Map<String, Stage> byName = new HashMap<>();
-    private @Nullable From from;
-    private ImmutableList.Builder<Instruction> body = ImmutableList.builder();
-    private int count;
-
-    Builder(GlobalScope scope) {
-      this.scope = scope;
-    }
-
-    StageGraph build(Dockerfile file) {
-      for (Instruction instruction : file.instructions()) {
-        if (instruction instanceof From next) {
-          endStage();
-          from = next;
-        } else if (from != null) {
-          body.add(instruction);
-        } else if (!(instruction instanceof Arg)) {
-          orphans.add(instruction);
-        }
+  private static ImmutableList<Instruction> orphans(Dockerfile file, int end) {
+    ImmutableList.Builder<Instruction> orphans = ImmutableList.builder();
+    for (int i = 0; i < end; i++) {
+      if (file.element(i) instanceof Instruction instruction && !(instruction instanceof Arg)) {
+        orphans.add(instruction);
       }
-      endStage();
-      return new StageGraph(
-          scope.args(), orphans.build(), stages.build(), ImmutableMap.copyOf(byName));
     }
+    return orphans.build();
+  }
 
-    private void endStage() {
-      if (from == null) {
-        return;
-      }
-      Word written = from.stageName();
-      String name = written == null ? null : written.value().toLowerCase(Locale.ROOT);
-      // BuildKit looks the written text up among lower-cased names, so FROM BASE never means the
-      // stage base.
-      Word image = from.image();
-      String base = image == null ? SCRATCH : scope.expand(image.value()).text();
-      Stage parent = base.equals(SCRATCH) ? null : byName.get(base);
-      Stage stage = new Stage(count++, from, name, parent, body.build());
-      stages.add(stage);
-      if (name != null) {
-        byName.put(name, stage);
-      }
-      body = ImmutableList.builder();
-    }
+  private static Stage stage(
+      Dockerfile file,
+      int index,
+      int start,
+      int end,
+      GlobalScope scope,
+      Map<String, Stage> byName) {
+    From from = (From) file.element(start);
+    Word written = from.stageName();
+    String name = written == null ? null : written.value().toLowerCase(Locale.ROOT);
+    // BuildKit looks the written text up among lower-cased names, so FROM BASE never means the
+    // stage base.
+    Word image = from.image();
+    String base = image == null ? SCRATCH : scope.expand(image.value()).text();
+    Stage parent = base.equals(SCRATCH) ? null : byName.get(base);
+    return new Stage(index, from, name, parent, file, start, end);
   }
 
   /** The stage that a name means to COPY and mounts, in any case of its letters: the last one of that name. */

@@ -6,6 +6,7 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Mount;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextRange;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record StageReference(
     String written, TextRange range, @Nullable Stage stage) {
+
+  /** Instructions in which there may be references. */
+  static final Trait MAY_REFER = element -> element instanceof Copy copy
+      ? copy.from() != null
+      : element instanceof Run run && mountsFrom(run);
+
+  private static boolean mountsFrom(Run run) {
+    for (Mount mount : run.mounts()) {
+      if (mount.option("from") != null) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /** The references in an instruction, in order. */
   public static ImmutableList<StageReference> in(SemanticModel model, Instruction instruction) {

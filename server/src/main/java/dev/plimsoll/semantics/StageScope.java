@@ -1,12 +1,14 @@
 package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
+import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.ExpansionMode;
-import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Arg;
 import dev.plimsoll.syntax.Instruction.Env;
 import dev.plimsoll.syntax.Pair;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,44 +38,54 @@ final class StageScope {
   private static final Binding PATH =
       Binding.predefined("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
 
+  private static final Trait BINDS = element -> element instanceof Arg || element instanceof Env;
+
+  private final Stage stage;
   private final @Nullable StageScope parent;
   private final GlobalScope global;
   private final char escape;
-  /** The bindings of every name in file order, each with the ordinal of its instruction in the stage. */
+  /** The bindings of every name in file order, each with the place of its instruction in the file. */
   private final Map<String, List<Entry>> entries = new HashMap<>();
 
-  /** Every name that any stage of the file binds. */
+  /** Every name that this stage or one it is FROM binds, and maybe others. */
   private final Set<String> bound;
 
   private final Map<String, Optional<Binding>> inherited = new ConcurrentHashMap<>();
 
-  private record Entry(int ordinal, Binding binding) {}
+  private record Entry(int element, Binding binding) {}
 
   StageScope(
       @Nullable StageScope parent,
       Set<String> bound,
       GlobalScope global,
-      ImmutableList<Instruction> instructions,
-      char escape) {
+      Dockerfile file,
+      Stage stage) {
     // A stage that binds nothing adds nothing to what its parent binds.
     this.parent = parent != null && parent.entries.isEmpty() ? parent.parent : parent;
     this.bound = bound;
     this.global = global;
-    this.escape = escape;
-    for (int i = 0; i < instructions.size(); i++) {
-      if (instructions.get(i) instanceof Arg arg) {
-        declare(arg, i);
-      } else if (instructions.get(i) instanceof Env env) {
-        set(env, i);
+    this.escape = file.escape();
+    this.stage = stage;
+    ImmutableIntArray binding = file.where(BINDS, stage.start(), stage.end());
+    for (int i = 0; i < binding.length(); i++) {
+      int element = binding.get(i);
+      if (file.element(element) instanceof Arg arg) {
+        declare(arg, element);
+      } else if (file.element(element) instanceof Env env) {
+        set(env, element);
       }
     }
   }
 
+  Stage stage() {
+    return stage;
+  }
+
   /** ARG: one pair after the other, so that a later one sees the earlier ones; names are never expanded. */
-  private void declare(Arg arg, int ordinal) {
+  private void declare(Arg arg, int element) {
     for (Pair pair : arg.pairs()) {
       String name = pair.key().value();
-      add(ordinal, new Binding(name, valueOf(name, pair.value()), arg, pair));
+      add(element, new Binding(name, valueOf(name, pair.value()), arg, pair));
     }
   }
 
@@ -87,18 +99,18 @@ final class StageScope {
   }
 
   /** ENV: all keys and values are expanded before any is set. */
-  private void set(Env env, int ordinal) {
+  private void set(Env env, int element) {
     List<Binding> fresh = new ArrayList<>(env.pairs().size());
     for (Pair pair : env.pairs()) {
-      String name = expand(pair.key().value(), ordinal).text();
+      String name = expand(pair.key().value(), element).text();
       String value =
-          pair.value() == null ? "" : expand(pair.value().value(), ordinal).text();
+          pair.value() == null ? "" : expand(pair.value().value(), element).text();
       if (name != null) {
         fresh.add(new Binding(name, bounded(value), env, pair));
       }
     }
     for (Binding binding : fresh) {
-      add(ordinal, binding);
+      add(element, binding);
     }
   }
 
@@ -106,23 +118,23 @@ final class StageScope {
     return value == null || value.length() > MAX_VALUE ? null : value;
   }
 
-  private void add(int ordinal, Binding binding) {
+  private void add(int element, Binding binding) {
     bound.add(binding.name());
     entries
         .computeIfAbsent(binding.name(), any -> new ArrayList<>(2))
-        .add(new Entry(ordinal, binding));
+        .add(new Entry(element, binding));
   }
 
-  /** What binds a name for the instruction with an ordinal in this stage, or null. */
-  @Nullable Binding before(String name, int ordinal) {
-    Binding own = ownBefore(name, ordinal);
+  /** What binds a name for the instruction at an element of this stage, or null. */
+  @Nullable Binding before(String name, int element) {
+    Binding own = ownBefore(name, element);
     return own == null ? inherited(name) : own;
   }
 
-  /** What binds each name that is bound for the instruction with an ordinal in this stage, by name. */
-  ImmutableList<Binding> bindings(int ordinal) {
+  /** What binds each name that is bound for the instruction at an element of this stage, by name. */
+  ImmutableList<Binding> bindings(int element) {
     Map<String, Binding> found = new TreeMap<>();
-    int before = ordinal;
+    int before = element;
     for (StageScope scope = this; scope != null; scope = scope.parent) {
       for (String name : scope.entries.keySet()) {
         Binding binding = found.containsKey(name) ? null : scope.ownBefore(name, before);
@@ -152,8 +164,8 @@ final class StageScope {
     return known.orElse(null);
   }
 
-  /** The last binding of this stage's own instructions before an ordinal. */
-  private @Nullable Binding ownBefore(String name, int ordinal) {
+  /** The last binding of this stage's own instructions before an element of the file. */
+  private @Nullable Binding ownBefore(String name, int element) {
     List<Entry> known = entries.get(name);
     if (known == null) {
       return null;
@@ -162,7 +174,7 @@ final class StageScope {
     int to = known.size();
     while (from < to) {
       int middle = (from + to) >>> 1;
-      if (known.get(middle).ordinal() < ordinal) {
+      if (known.get(middle).element() < element) {
         from = middle + 1;
       } else {
         to = middle;
@@ -171,9 +183,9 @@ final class StageScope {
     return from == 0 ? null : known.get(from - 1).binding();
   }
 
-  Expansion expand(String word, int ordinal) {
+  Expansion expand(String word, int element) {
     return Expansion.of(word, escape, ExpansionMode.ARGUMENT, name -> {
-      Binding binding = before(name, ordinal);
+      Binding binding = before(name, element);
       return binding == null ? null : binding.value();
     });
   }

@@ -1,6 +1,7 @@
 package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Heredoc;
 import dev.plimsoll.syntax.Instruction;
@@ -9,6 +10,7 @@ import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Word;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Values that BuildKit rejects when it builds the step, variables expanded. */
@@ -35,6 +37,30 @@ final class ValueErrors {
       case ADD, COPY -> found.transfer((Transfer) instruction);
       default -> {}
     }
+  }
+
+  /** Whether the values of an instruction have to be looked at where it stands: most are fine for certain. */
+  static boolean mayBeIn(Instruction instruction) {
+    return switch (instruction.keyword()) {
+      case EXPOSE -> !areFine(instruction, port -> PortSpecifier.problem(port) == null);
+      case STOPSIGNAL -> !areFine(instruction, Signals::isValid);
+      case VOLUME -> !areFine(instruction, volume -> true);
+      case COPY ->
+        instruction.flag("chmod") != null
+            || !areFine(instruction, source -> RemoteSource.of(source) == RemoteSource.LOCAL);
+      case ADD -> instruction.flag("chmod") != null || instruction.flag("checksum") != null;
+      default -> false;
+    };
+  }
+
+  private static boolean areFine(Instruction instruction, Predicate<String> fine) {
+    for (Word word : instruction.words()) {
+      String text = word.value();
+      if (!Expansion.isPlain(text, instruction.source().escape()) || !fine.test(text)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private String expanded(Word word) {

@@ -22,6 +22,8 @@ public final class Script {
   /** Gathered when first asked for; threads that race gather the same. */
   private @Nullable Inventory inventory;
 
+  private @Nullable ImmutableList<StateChange> stateChanges;
+
   private Script(
       String code,
       boolean opaque,
@@ -116,6 +118,16 @@ public final class Script {
   /** Every program that the script runs, as far as that can be read from it, in document order. */
   public ImmutableList<Invocation> invocations() {
     return inventory().invocations();
+  }
+
+  /** The changes that commands after it would see in the same shell. */
+  ImmutableList<StateChange> stateChanges() {
+    ImmutableList<StateChange> known = stateChanges;
+    if (known == null) {
+      known = StateChange.of(this);
+      stateChanges = known;
+    }
+    return known;
   }
 
   /** Whether it runs at least one of some programs: cheap, for those who look for a few programs in many scripts. */

@@ -93,7 +93,7 @@ public record Sequence(Script script) {
 
   /** What commands after the script would see changed in the same shell. */
   public ImmutableList<StateChange> stateChanges() {
-    return StateChange.of(script);
+    return script.stateChanges();
   }
 
   public boolean leavesState() {

@@ -1,11 +1,11 @@
 package dev.plimsoll.syntax;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * before, and with it all that was derived from that element.
  */
 public final class Dockerfile {
+
+  /** What elements have in common in which there is an error. */
+  public static final Trait IS_FAULTY = element -> LongLines.mayBeIn(element)
+      || (element instanceof Instruction instruction && !instruction.errors().isEmpty());
 
   private final Element[] elements;
   /** The offset of every element. */
@@ -29,13 +33,21 @@ public final class Dockerfile {
 
   private @Nullable Header header;
   private @Nullable ImmutableList<Instruction> instructions;
-  private @Nullable IdentityHashMap<Instruction, Integer> indices;
+  private @Nullable Places places;
 
-  private Dockerfile(Element[] elements, int[] starts, int length, char escape) {
+  /** What is known of elements and values, carried on from the file before. */
+  private final Traits traits;
+
+  private final Memo memo;
+
+  private Dockerfile(
+      Element[] elements, int[] starts, int length, char escape, Traits traits, Memo memo) {
     this.elements = elements;
     this.starts = starts;
     this.length = length;
     this.escape = escape;
+    this.traits = traits;
+    this.memo = memo;
   }
 
   /** Parses a whole file. Never throws: what is wrong with it is said by {@link #errors}. */
@@ -45,8 +57,13 @@ public final class Dockerfile {
     while (reader.hasNext()) {
       read.add(reader.offset(), reader.next());
     }
-    Dockerfile file =
-        new Dockerfile(read.elements(), read.starts(), text.length(), reader.escape());
+    Dockerfile file = new Dockerfile(
+        read.elements(),
+        read.starts(),
+        text.length(),
+        reader.escape(),
+        Traits.none(),
+        Memo.empty());
     file.text = text;
     return file;
   }
@@ -134,7 +151,12 @@ public final class Dockerfile {
     for (int i = 0, to = size - kept; i < kept; i++) {
       newStarts[to + i] = starts[next + i] + delta;
     }
-    return new Dockerfile(newElements, newStarts, length + delta, newEscape);
+    Window edited = new Window(first, next, first + window.size());
+    Dockerfile file = new Dockerfile(
+        newElements, newStarts, length + delta, newEscape, traits.after(edited), memo.next());
+    file.places = places == null ? null : places.after(edited);
+    file.header = first > headSize() ? header : null;
+    return file;
   }
 
   /** The first element whose reading an edit at {@code offset} can change. */
@@ -160,6 +182,29 @@ public final class Dockerfile {
       size++;
     }
     return size;
+  }
+
+  /** How many elements BuildKit's front end may look at in search of directives, before one at which it stops for certain. */
+  private int headSize() {
+    int size = 0;
+    while (size < elements.length
+        && (elements[size] instanceof Element.Directive
+            || elements[size] instanceof Element.ByteOrderMark
+            || elements[size] instanceof Element.Comment
+            || elements[size].text().startsWith("//"))) {
+      size++;
+    }
+    return size;
+  }
+
+  /** The text of those elements, and of the one behind them. */
+  private String head() {
+    StringBuilder head = new StringBuilder();
+    int end = Math.min(headSize() + 1, elements.length);
+    for (int i = 0; i < end; i++) {
+      head.append(elements[i].text());
+    }
+    return head.toString();
   }
 
   private char escapeAfter(int headerElements) {
@@ -200,6 +245,10 @@ public final class Dockerfile {
     return Collections.unmodifiableList(Arrays.asList(elements));
   }
 
+  public Element element(int index) {
+    return elements[index];
+  }
+
   /** The offset at which an element of {@link #elements} begins. */
   public int start(int index) {
     return starts[index];
@@ -214,7 +263,7 @@ public final class Dockerfile {
     Header known = header;
     if (known == null) {
       int size = headerSize();
-      known = Header.read(text(), size < starts.length ? starts[size] : length);
+      known = Header.read(head(), size < starts.length ? starts[size] : length);
       header = known;
     }
     return known;
@@ -243,22 +292,37 @@ public final class Dockerfile {
    * @throws IllegalArgumentException if it is none: an equal instruction of another snapshot is another object
    */
   public int indexOf(Instruction instruction) {
-    IdentityHashMap<Instruction, Integer> known = indices;
-    if (known == null) {
-      known = new IdentityHashMap<>(elements.length);
-      for (int i = 0; i < elements.length; i++) {
-        if (elements[i] instanceof Instruction one) {
-          known.put(one, i);
-        }
-      }
-      indices = known;
-    }
-    Integer index = known.get(instruction);
-    if (index == null) {
+    int index = find(instruction);
+    if (index < 0) {
       throw new IllegalArgumentException(
           "not an instruction of this file: " + instruction.keyword());
     }
     return index;
+  }
+
+  /** The same, and -1 if it is none. */
+  public int find(Instruction instruction) {
+    Places known = places;
+    if (known == null) {
+      known = Places.of(elements);
+      places = known;
+    }
+    return known.indexOf(instruction, elements);
+  }
+
+  /** The indices in {@link #elements} of those that have a trait. Whoever asks at every edit pays for what was edited. */
+  public ImmutableIntArray where(Trait trait) {
+    return traits.where(trait, elements);
+  }
+
+  /** Those of them from {@code start} to before {@code end}. */
+  public ImmutableIntArray where(Trait trait, int start, int end) {
+    return Traits.between(where(trait), start, end);
+  }
+
+  /** What was worked out for this file and may be of use for the file after the next edit. */
+  public Memo memo() {
+    return memo;
   }
 
   /** The offset at which an instruction of this file begins: what its ranges are relative to. */
@@ -288,7 +352,9 @@ public final class Dockerfile {
   public ImmutableList<SyntaxError> errors() {
     ImmutableList.Builder<SyntaxError> errors = ImmutableList.builder();
     errors.addAll(header().errors());
-    for (int i = 0; i < starts.length; i++) {
+    ImmutableIntArray faulty = where(IS_FAULTY);
+    for (int k = 0; k < faulty.length(); k++) {
+      int i = faulty.get(k);
       errors.addAll(LongLines.of(elements[i], starts[i]));
       if (elements[i] instanceof Instruction instruction) {
         for (SyntaxError error : instruction.errors()) {

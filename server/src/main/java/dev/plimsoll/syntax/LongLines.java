@@ -12,9 +12,14 @@ final class LongLines {
 
   private LongLines() {}
 
+  /** Whether an element is long enough to have one. */
+  static boolean mayBeIn(Element element) {
+    return element.length() > MAX_BYTES / 3;
+  }
+
   /** The lines of an element that stands at {@code start} which are too long. */
   static ImmutableList<SyntaxError> of(Element element, int start) {
-    if (element.length() <= MAX_BYTES / 3) {
+    if (!mayBeIn(element)) {
       return ImmutableList.of();
     }
     ImmutableList.Builder<SyntaxError> errors = ImmutableList.builder();

@@ -1,9 +1,9 @@
 package dev.plimsoll.lint.rules.apt;
 
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,8 +18,9 @@ public final class AptConfiguration {
   private final String option;
   private final Map<Stage, Boolean> atEnd = new HashMap<>();
 
-  private static final Derivation<Boolean> MENTIONS_CONFIGURATION =
-      instruction -> instruction.text().contains("apt.conf");
+  /** What instructions have in common that may set an option. */
+  public static final Trait MAY_SET =
+      element -> element instanceof Instruction && element.text().contains("apt.conf");
 
   /**
    * @param option a part of an option's name, as it is spelled in apt's manuals
@@ -40,7 +41,7 @@ public final class AptConfiguration {
 
   /** Whether an instruction sets the option: it writes an {@code apt.conf} that has it, or copies one. */
   public boolean isSetBy(Instruction instruction) {
-    if (!instruction.derived(MENTIONS_CONFIGURATION)) {
+    if (!MAY_SET.isOf(instruction)) {
       return false;
     }
     if (instruction instanceof Transfer transfer) {

@@ -6,10 +6,15 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Onbuild;
+import dev.plimsoll.syntax.Trait;
 import org.jspecify.annotations.Nullable;
 
 /** Who still reads the package lists that an instruction leaves: what its stage, and those FROM it, install later. */
 public final class ListReaders {
+
+  /** What instructions have in common that may decide it. */
+  public static final Trait MATTERS =
+      RunScript.running(AptCommand.PROGRAMS).or(RunScript.IS_OBSCURE).or(RunScript.RUNS_UNKNOWN);
 
   /** What becomes of the lists. */
   public enum Use {
@@ -62,7 +67,7 @@ public final class ListReaders {
         continue;
       }
       RunScript script = RunScript.of(model, instruction);
-      if (script == null || hasUnknown(script)) {
+      if (script == null || RunScript.RUNS_UNKNOWN.isOf(instruction)) {
         use = Use.UNKNOWN;
       }
       AptCommand first = script == null ? null : first(script);
@@ -74,16 +79,6 @@ public final class ListReaders {
       }
     }
     return either(use, byChildren(stage));
-  }
-
-  /** Whether the script runs a program whose name only the shell knows: <code>$INSTALL nginx</code>. */
-  private static boolean hasUnknown(RunScript script) {
-    for (Invocation invocation : script.script().invocations()) {
-      if (invocation.name() == null) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** The first command of a script that reads or updates the lists. */

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.cache;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Reporter;
@@ -9,6 +10,8 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.dependencies.ContextCopy;
+import dev.plimsoll.lint.rules.dependencies.Directory;
+import dev.plimsoll.lint.rules.scripts.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
@@ -18,6 +21,7 @@ import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Mount;
 import dev.plimsoll.syntax.ShellCommand;
+import dev.plimsoll.syntax.Trait;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -88,7 +92,27 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           COPY . .
           ```
           """)
-      .withAliases("DF007");
+      .withAliases("DF007")
+      .reading(BINDS
+          .or(Directory.IS_WORKDIR)
+          .or(element -> element instanceof Run || element instanceof Transfer));
+
+  private static final Trait INSTALLS = element -> element instanceof Run run && installs(run);
+
+  private static final Trait MATTERS =
+      INSTALLS.or(RunScript.running(Reading.FETCHERS)).or(element -> element instanceof Transfer);
+
+  private static boolean installs(Run run) {
+    ShellCommand command = run.shellCommand();
+    if (command != null) {
+      for (Invocation invocation : command.script().invocations()) {
+        if (DependencyInstall.of(invocation) != null) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
 
   @Override
   public RuleInfo info() {
@@ -103,7 +127,9 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       if (stage.parent() != null) {
         reading.installed.addAll(atEnd.getOrDefault(stage.parent(), Set.of()));
       }
-      stage.instructions().forEach(reading::read);
+      if (!subject.model().having(INSTALLS, stage).isEmpty()) {
+        subject.model().having(MATTERS, stage).forEach(reading::read);
+      }
       atEnd.put(stage, reading.installed);
     }
   }
@@ -159,7 +185,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     private void read(Run run, ShellCommand command) {
       boolean installs = false;
       for (Invocation invocation : command.script().invocations()) {
-        fetched |= bringsFiles(invocation.name());
+        fetched |= invocation.name() != null && FETCHERS.contains(invocation.name());
         installs |=
             !installers.contains(invocation.name()) && DependencyInstall.of(invocation) != null;
       }
@@ -182,14 +208,9 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       }
     }
 
-    /** Whether a program brings files from elsewhere. */
-    private static boolean bringsFiles(@Nullable String program) {
-      return program != null
-          && switch (program) {
-            case "git", "svn", "tar", "unzip" -> true;
-            default -> false;
-          };
-    }
+    /** Programs that bring files from elsewhere. */
+    private static final ImmutableSet<String> FETCHERS =
+        ImmutableSet.of("git", "svn", "tar", "unzip");
 
     private static boolean bindsContext(Run run) {
       for (Mount mount : run.mounts()) {

@@ -14,11 +14,15 @@ import dev.plimsoll.lint.rules.scripts.RunScript;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Trait;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** apt that waits for an answer. */
 public final class AptInstallWithoutYes implements Rule {
+
+  private static final Trait MATTERS =
+      RunScript.running(AptCommand.PROGRAMS).or(AptConfiguration.MAY_SET);
 
   private static final RuleInfo INFO = RuleInfo.of(
           "apt-install-without-yes", Category.CORRECTNESS, Severity.WARNING, """
@@ -37,7 +41,8 @@ public final class AptInstallWithoutYes implements Rule {
           RUN apt-get update && apt-get install -y nginx && rm -rf /var/lib/apt/lists/*
           ```
           """)
-      .withAliases("DL3014", "DS-0021", "DF015");
+      .withAliases("DL3014", "DS-0021", "DF015")
+      .reading(MATTERS);
 
   @Override
   public RuleInfo info() {
@@ -49,15 +54,21 @@ public final class AptInstallWithoutYes implements Rule {
     AptConfiguration configuration = new AptConfiguration("Assume-Yes");
     for (Stage stage : subject.model().stages()) {
       boolean assumed = configuration.before(stage);
-      for (Instruction instruction : stage.instructions()) {
+      for (Instruction instruction : subject.model().having(MATTERS, stage)) {
         assumed = assumed || configuration.isSetBy(instruction);
-        RunScript script =
-            assumed ? null : RunScript.of(subject.model(), instruction, AptCommand.PROGRAMS);
-        if (script != null) {
-          check(script, reporter);
+        if (!assumed) {
+          subject.inside(
+              this, instruction, true, found -> check(subject, instruction, found), reporter);
         }
       }
       configuration.end(stage, assumed);
+    }
+  }
+
+  private static void check(Subject subject, Instruction instruction, Reporter reporter) {
+    RunScript script = RunScript.of(subject.model(), instruction);
+    if (script != null) {
+      check(script, reporter);
     }
   }
 

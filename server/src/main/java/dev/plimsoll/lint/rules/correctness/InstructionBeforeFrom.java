@@ -30,7 +30,8 @@ public final class InstructionBeforeFrom implements Rule {
           WORKDIR /src
           ```
           """)
-      .withAliases("DL3061");
+      .withAliases("DL3061")
+      .readingContext();
 
   @Override
   public RuleInfo info() {

@@ -7,14 +7,15 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.SyntaxError;
 
 /** What BuildKit's readers reject. Unknown instructions have a rule, and a fix, of their own. */
 public final class SyntaxErrors implements Rule {
 
-  private static final RuleInfo INFO =
-      RuleInfo.of("syntax-error", Category.CORRECTNESS, Severity.ERROR, """
+  private static final RuleInfo INFO = RuleInfo.of(
+          "syntax-error", Category.CORRECTNESS, Severity.ERROR, """
           BuildKit can't read this, so the build fails before it begins.
 
           The builder stops at the first error of a file; here every one of them is shown, each with its exact place.
@@ -28,7 +29,9 @@ public final class SyntaxErrors implements Rule {
           FROM alpine:3.22
           COPY --chmod=755 run.sh /
           ```
-          """).withAliases("DL1000");
+          """)
+      .withAliases("DL1000")
+      .reading(Dockerfile.IS_FAULTY);
 
   @Override
   public RuleInfo info() {

@@ -12,8 +12,8 @@ import dev.plimsoll.semantics.BuildError;
 /** Values that stop a build although BuildKit can read every instruction. */
 public final class UnbuildableValue implements Rule {
 
-  private static final RuleInfo INFO =
-      RuleInfo.of("unbuildable-value", Category.CORRECTNESS, Severity.ERROR, """
+  private static final RuleInfo INFO = RuleInfo.of(
+          "unbuildable-value", Category.CORRECTNESS, Severity.ERROR, """
       The file can be read, but the build stops here: a name, a number or a variable means nothing to BuildKit.
 
       Copies from stages that come later or don't exist, ports and signals that are none, mounts with options that their
@@ -35,7 +35,8 @@ public final class UnbuildableValue implements Rule {
       FROM alpine:3.22 AS final
       COPY --from=build /srv /srv
       ```
-      """);
+      """)
+      .reading(BuildError.MAY_ARISE.or(BINDS));
 
   @Override
   public RuleInfo info() {

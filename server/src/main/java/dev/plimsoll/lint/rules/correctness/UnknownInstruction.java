@@ -35,7 +35,8 @@ public final class UnknownInstruction implements Rule {
           COPY run.sh /
           ```
           """)
-      .withAliases("DL1000");
+      .withAliases("DL1000")
+      .reading(element -> element instanceof Instruction.Unknown);
 
   @Override
   public RuleInfo info() {

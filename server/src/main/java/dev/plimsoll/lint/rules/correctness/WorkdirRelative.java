@@ -53,7 +53,8 @@ public final class WorkdirRelative implements Rule {
           reported as information where its value is not known, since the base image or `--build-arg` may make it \
           absolute.
           """)
-      .withAliases("WorkdirRelativePath", "DL3000");
+      .withAliases("WorkdirRelativePath", "DL3000")
+      .reading(BINDS.or(element -> element instanceof Workdir));
 
   /** Official images whose Dockerfiles have no WORKDIR. */
   private static final ImmutableSet<String> BEGIN_AT_ROOT = ImmutableSet.of(

@@ -4,14 +4,18 @@ import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import java.util.HashMap;
 import java.util.Map;
 
 /** The npm of every stage, each looked up once. */
 public final class NpmVersions {
+
+  /** What instructions have in common that may install an npm of their own. */
+  public static final Trait MAY_REPLACE_NPM =
+      element -> element instanceof Run && element.text().contains("npm@");
 
   private final SemanticModel model;
   private final Map<Stage, NpmVersion> known = new HashMap<>();
@@ -40,12 +44,10 @@ public final class NpmVersions {
   }
 
   /** Whether the stage installs an npm of its own. */
-  private static boolean replacesNpm(Stage stage) {
+  private boolean replacesNpm(Stage stage) {
     for (Stage part = stage; part != null; part = part.parent()) {
-      for (Instruction instruction : part.instructions()) {
-        if (instruction instanceof Run && instruction.text().contains("npm@")) {
-          return true;
-        }
+      if (!model.having(MAY_REPLACE_NPM, part).isEmpty()) {
+        return true;
       }
     }
     return false;

@@ -35,7 +35,8 @@ public final class MaintainerDeprecated implements Rule {
           LABEL org.opencontainers.image.authors="Ada \\"Countess\\" Example <ada@example.com>"
           ```
           """)
-      .withAliases("MaintainerDeprecated", "DL4000");
+      .withAliases("MaintainerDeprecated", "DL4000")
+      .reading(element -> element instanceof Maintainer);
 
   @Override
   public RuleInfo info() {

@@ -58,7 +58,8 @@ public final class BaseImageLatest implements Rule {
           The tags that are offered come from the table of official images that is part of this program: the version \
           that was meant as of the date of that table, and its slim and Alpine variants.
           """)
-      .withAliases("DL3007");
+      .withAliases("DL3007")
+      .readingContext();
 
   private static final ImmutableSet<String> CHANNELS =
       ImmutableSet.of("stable", "lts", "edge", "nightly", "current", "main", "rolling");

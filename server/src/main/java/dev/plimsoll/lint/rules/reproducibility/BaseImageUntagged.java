@@ -50,7 +50,8 @@ public final class BaseImageUntagged implements Rule {
           The tags that are offered come from the table of official images that is part of this program: the version \
           that `latest` means as of the date of that table, and its slim and Alpine variants.
           """)
-      .withAliases("DL3006");
+      .withAliases("DL3006")
+      .readingContext();
 
   @Override
   public RuleInfo info() {

@@ -5,6 +5,7 @@ import dev.plimsoll.image.ConcreteTags;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.ImageQuestion;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.ImageUse;
@@ -24,6 +25,9 @@ import dev.plimsoll.text.TextRange;
  * @param image what is named there
  */
 record MovingTag(ImageUse use, ImageReference image) {
+
+  private static final ImageQuestion<ImmutableList<String>> VERSIONS =
+      (images, image, platform) -> ConcreteTags.of(images, image);
 
   /** The bases of a file that are known by name and not pinned by a digest. */
   static ImmutableList<MovingTag> candidates(SemanticModel model) {
@@ -68,7 +72,7 @@ record MovingTag(ImageUse use, ImageReference image) {
     if (decidesOtherImages(subject.model())) {
       return finding;
     }
-    for (String tag : ConcreteTags.of(subject.images(), image)) {
+    for (String tag : subject.about(image, VERSIONS)) {
       TextEdit edit = use.withTag(tag);
       finding = finding.withFix(
           edit == null ? null : Fix.suggestion("Use " + image.familiarName() + ":" + tag, edit));

@@ -24,6 +24,7 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Mount;
 import dev.plimsoll.syntax.ShellCommand;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.HashMap;
@@ -32,6 +33,11 @@ import org.jspecify.annotations.Nullable;
 
 /** An install that may change what the lockfile says. */
 public final class NpmInstallInsteadOfCi implements Rule {
+
+  private static final Trait INSTALLS = element -> element instanceof Run run && installs(run);
+
+  private static final Trait MATTERS =
+      INSTALLS.or(element -> element instanceof Instruction.Transfer);
 
   private static final RuleInfo INFO = RuleInfo.of(
           "npm-install-instead-of-ci", Category.REPRODUCIBILITY, Severity.INFORMATION, """
@@ -72,7 +78,20 @@ public final class NpmInstallInsteadOfCi implements Rule {
           RUN yarn install --frozen-lockfile
           ```
           """)
-      .withAliases("DF031");
+      .withAliases("DF031")
+      .reading(MATTERS.or(NpmVersions.MAY_REPLACE_NPM).or(BINDS).or(Directory.IS_WORKDIR));
+
+  private static boolean installs(Run run) {
+    ShellCommand command = run.shellCommand();
+    if (command != null) {
+      for (Invocation invocation : command.script().invocations()) {
+        if (NodeInstall.of(invocation) != null) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
 
   @Override
   public RuleInfo info() {
@@ -82,13 +101,16 @@ public final class NpmInstallInsteadOfCi implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     SemanticModel model = subject.model();
+    if (model.file().where(INSTALLS).isEmpty()) {
+      return;
+    }
     NpmVersions versions = new NpmVersions(model);
     Map<Stage, Lockfiles> atEnd = new HashMap<>();
     for (Stage stage : model.stages()) {
       Lockfiles lockfiles =
           new Lockfiles(model, stage.parent() == null ? null : atEnd.get(stage.parent()));
       Reading reading = new Reading(model, stage, versions, lockfiles, reporter);
-      for (Instruction instruction : stage.instructions()) {
+      for (Instruction instruction : model.having(MATTERS, stage)) {
         if (instruction instanceof Instruction.Transfer transfer) {
           lockfiles.add(transfer);
         } else if (instruction instanceof Run run) {

@@ -1,9 +1,11 @@
 package dev.plimsoll.lint.rules.scripts;
 
+import com.google.common.primitives.ImmutableIntArray;
+import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Dockerfile;
-import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,15 @@ public record ChainLayout(boolean leading, String indent, char escape, String li
   private static final String DEFAULT_INDENT = "    ";
   /** Deeper lines are aligned to something and say nothing of the indentation of commands. */
   private static final int MAX_INDENT = 8;
+
+  /** Whether {@code &&} begins lines of a RUN or ends them, if it shows that. */
+  static final Derivation<Optional<Boolean>> LEADING = instruction -> {
+    Scan scan = new Scan();
+    if (instruction instanceof Run run) {
+      scan.read(run);
+    }
+    return Optional.ofNullable(scan.leading);
+  };
 
   /** The layout of a RUN; of what can't be seen from it, that of the file. */
   public static ChainLayout of(Dockerfile file, Run run) {
@@ -36,14 +47,7 @@ public record ChainLayout(boolean leading, String indent, char escape, String li
       scan.read(run);
     }
     if (scan.leading == null) {
-      Scan all = new Scan();
-      for (int i = 0; all.leading == null && i < file.instructions().size(); i++) {
-        Instruction instruction = file.instructions().get(i);
-        if (instruction instanceof Run run) {
-          all.read(run);
-        }
-      }
-      scan.leading = all.leading;
+      scan.leading = leading(file).orElse(null);
     }
     boolean leading = scan.leading == null ? leadingByDefault : scan.leading;
     String indent = scan.commandIndent != null ? scan.commandIndent : scan.anyIndent;
@@ -51,6 +55,12 @@ public record ChainLayout(boolean leading, String indent, char escape, String li
     String lineEnding = first.text().contains("\r\n") ? "\r\n" : "\n";
     return new ChainLayout(
         leading, indent == null ? DEFAULT_INDENT : indent, first.source().escape(), lineEnding);
+  }
+
+  /** Whether {@code &&} begins lines in a file, as its first RUN has it that shows that. */
+  static Optional<Boolean> leading(Dockerfile file) {
+    ImmutableIntArray runs = file.where(ScriptEnd.SHOWS_LAYOUT);
+    return runs.isEmpty() ? Optional.empty() : ((Run) file.element(runs.get(0))).derived(LEADING);
   }
 
   /** What stands between two commands of which the second one only runs if the first one succeeds. */

@@ -4,7 +4,9 @@ import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.Command;
 import dev.plimsoll.shell.CommandList;
 import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.Word;
+import dev.plimsoll.syntax.Derivation;
 
 /**
  * What begins or ends with the process of a RUN, so that commands joined to it would find it otherwise: processes in the
@@ -14,11 +16,20 @@ final class Lingering {
 
   private Lingering() {}
 
+  private static final Derivation<Boolean> LINGERS = instruction -> {
+    Script script = RunScript.script(instruction);
+    return script != null && any(script);
+  };
+
   static boolean any(RunScript script) {
-    if (runsInBackground(script.script().body())) {
+    return script.instruction().derived(LINGERS);
+  }
+
+  private static boolean any(Script script) {
+    if (runsInBackground(script.body())) {
       return true;
     }
-    for (Invocation invocation : script.script().invocations()) {
+    for (Invocation invocation : script.invocations()) {
       if (startsService(invocation)
           || replacesTool(invocation)
           || replacesShell(invocation)

@@ -5,7 +5,10 @@ import dev.plimsoll.lint.Fix;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.shell.SetCommand;
 import dev.plimsoll.shell.Shell;
+import dev.plimsoll.syntax.Dockerfile;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
@@ -21,6 +24,16 @@ import org.jspecify.annotations.Nullable;
  * none of that holds, nothing is joined.
  */
 public final class RunMerge {
+
+  /** What instructions have in common that may name a file which bash reads when it begins. */
+  public static final Trait NAMES_PROFILE =
+      element -> (element instanceof Instruction.Env || element instanceof Instruction.Arg)
+          && element.text().contains("BASH_ENV");
+
+  /** What of the rest of the file counts for a merge. */
+  public static Object surroundings(Dockerfile file) {
+    return ImmutableList.of(file.where(NAMES_PROFILE).isEmpty(), ChainLayout.leading(file));
+  }
 
   /** Linux passes no argument of more than 128 KiB, and the script is one argument. */
   private static final int MAX_CODE = 100_000;
@@ -77,7 +90,7 @@ public final class RunMerge {
         return true;
       }
     }
-    return shell.name().equals("bash") && model.binding(script.run(), "BASH_ENV") != null;
+    return shell.name().equals("bash") && !model.file().where(NAMES_PROFILE).isEmpty();
   }
 
   /** Ends lines with {@code &&} where the file doesn't say otherwise. */

@@ -7,14 +7,17 @@ import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.Shell;
+import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Onbuild;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.ShellCommand;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.EmbeddedText;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunScript(
     Instruction instruction, Run run, int start, EmbeddedText code, Script script, Shell shell) {
+
+  /** What is run, whether a shell reads it or a RUN in exec form is read as if one did. */
+  private static final Derivation<Optional<ShellCommand>> COMMAND = RunScript::command;
 
   /** The RUN that an instruction is or that its ONBUILD triggers, or null. */
   public static @Nullable Run run(Instruction instruction) {
@@ -47,12 +53,12 @@ public record RunScript(
       return null;
     }
     int start = model.file().start(instruction);
-    if (run.execForm()) {
-      return ofWords(instruction, run, start);
-    }
-    ShellCommand command = run.shellCommand();
+    ShellCommand command = instruction.derived(COMMAND).orElse(null);
     if (command == null || !command.script().isComplete()) {
       return null;
+    }
+    if (run.execForm()) {
+      return new RunScript(instruction, run, start, command.code(), command.script(), Shell.sh());
     }
     Shell shell = shell(model, instruction, run, command.script().code());
     return shell.isPosix()
@@ -60,12 +66,44 @@ public record RunScript(
         : null;
   }
 
-  /** The same, and null too where the script runs none of some programs: decided before anything else. */
-  public static @Nullable RunScript of(
-      SemanticModel model, Instruction instruction, ImmutableSet<String> programs) {
-    Run run = run(instruction);
-    ShellCommand command = run == null ? null : run.shellCommand();
-    return command != null && !command.script().runsAny(programs) ? null : of(model, instruction);
+  /** What instructions have in common whose scripts run one of some programs, as far as those are written out. */
+  public static Trait running(ImmutableSet<String> programs) {
+    return element -> {
+      Script script = element instanceof Instruction instruction ? script(instruction) : null;
+      return script != null && script.runsAny(programs);
+    };
+  }
+
+  /** What instructions have in common that run what no POSIX shell reads, or more than can be understood. */
+  public static final Trait IS_OBSCURE = element -> {
+    Run run = element instanceof Instruction instruction ? run(instruction) : null;
+    Script script = run == null ? null : script((Instruction) element);
+    return run != null
+        && (script == null || !script.isComplete() || script.code().startsWith("#!"));
+  };
+
+  /** What instructions have in common that run a program whose name only the shell knows: <code>$INSTALL nginx</code>. */
+  public static final Trait RUNS_UNKNOWN = element -> {
+    Script script = element instanceof Instruction instruction ? script(instruction) : null;
+    return script != null && runsUnknown(script);
+  };
+
+  private static boolean runsUnknown(Script script) {
+    for (Invocation invocation : script.invocations()) {
+      if (invocation.name() == null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The script whatever shell runs it, or null. */
+  static @Nullable Script script(Instruction instruction) {
+    if (run(instruction) == null) {
+      return null; // without keeping that with every instruction
+    }
+    ShellCommand command = instruction.derived(COMMAND).orElse(null);
+    return command == null ? null : command.script();
   }
 
   private static Shell shell(SemanticModel model, Instruction instruction, Run run, String code) {
@@ -86,8 +124,15 @@ public record RunScript(
     return Shell.of(words.build());
   }
 
+  private static Optional<ShellCommand> command(Instruction instruction) {
+    Run run = run(instruction);
+    return run == null
+        ? Optional.empty()
+        : Optional.ofNullable(run.execForm() ? ofWords(run) : run.shellCommand());
+  }
+
   /** The words of the exec form: in their double quotes a shell reads them as they are, unless they have more in them. */
-  private static @Nullable RunScript ofWords(Instruction instruction, Run run, int start) {
+  private static @Nullable ShellCommand ofWords(Run run) {
     EmbeddedText.Builder code = new EmbeddedText.Builder();
     String text = run.text();
     int end = 0;
@@ -102,10 +147,7 @@ public record RunScript(
       end = word.range().end();
     }
     EmbeddedText words = code.build(0);
-    Script script = Script.parse(words.code());
-    return script.isComplete()
-        ? new RunScript(instruction, run, start, words, script, Shell.sh())
-        : null;
+    return new ShellCommand(words, Script.parse(words.code()));
   }
 
   private static String withoutQuotes(String json) {

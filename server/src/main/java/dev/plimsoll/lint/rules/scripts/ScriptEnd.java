@@ -11,6 +11,8 @@ import dev.plimsoll.shell.Operator;
 import dev.plimsoll.shell.Sequence;
 import dev.plimsoll.shell.StateChange;
 import dev.plimsoll.syntax.Dockerfile;
+import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * set}): there a single command ends with {@code ;}, and nothing is added behind loops, groups and the like.
  */
 public final class ScriptEnd {
+
+  /** What RUNs have in common that decide how others are laid out. */
+  public static final Trait SHOWS_LAYOUT =
+      element -> element instanceof Run run && run.derived(ChainLayout.LEADING).isPresent();
 
   private final Dockerfile file;
   private final RunScript script;

@@ -6,6 +6,7 @@ import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Heredoc;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param first the first instruction of the epilogue, or null where the stage has none
  */
 record StageEpilogue(Dockerfile file, Stage stage, @Nullable Instruction first) {
+
+  /** What instructions have in common next to which lines are inserted otherwise than next to most. */
+  static final Trait IS_UNUSUAL = element -> element instanceof Instruction instruction
+      && (instruction.source().keywordRange().start() > 0
+          || instruction.text().endsWith("\r\n")
+          || !instruction.text().endsWith("\n")
+          || !isFinished(instruction));
 
   static StageEpilogue of(Dockerfile file, Stage stage) {
     Instruction first = null;

@@ -2,6 +2,8 @@ package dev.plimsoll.lint.rules.security;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Shell;
@@ -17,6 +19,7 @@ import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Instruction.Volume;
 import dev.plimsoll.syntax.ShellCommand;
+import dev.plimsoll.syntax.Trait;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -78,19 +81,32 @@ record StartUp(
     "--uid",
   };
 
-  static StartUp of(Stage last) {
+  static StartUp of(SemanticModel model, Stage last) {
     Deque<Stage> chain = new ArrayDeque<>();
     for (Stage stage = last; stage != null; stage = stage.parent()) {
       chain.push(stage);
     }
     Gathered gathered = new Gathered();
     for (Stage stage : chain) {
-      for (Instruction instruction : stage.instructions()) {
+      for (Instruction instruction : model.having(MATTERS, stage)) {
         gathered.add(instruction);
       }
     }
     return gathered.result();
   }
+
+  private static final Trait MAKES_USERS = RunScript.running(ImmutableSet.of("useradd", "adduser"));
+
+  static final Trait MATTERS = element -> MAKES_USERS.isOf(element)
+      || element instanceof Entrypoint
+      || element instanceof Cmd
+      || element instanceof Volume
+      || element instanceof Onbuild
+      || element instanceof Instruction.Shell
+      || (element instanceof Transfer transfer && Gathered.isOfState(transfer))
+      || ((element instanceof Run || element instanceof Copy || element instanceof Add)
+          && Gathered.changesUser((Instruction) element))
+      || element instanceof Instruction.Healthcheck;
 
   boolean replacesEntrypoint() {
     return entrypoint != null;
@@ -171,7 +187,7 @@ record StartUp(
                 .isPosix();
       }
       if (instruction instanceof Transfer transfer) {
-        transfer(transfer);
+        hasState |= isOfState(transfer);
       }
       if (instruction instanceof Run run && run.shellCommand() != null) {
         users(run);
@@ -183,10 +199,10 @@ record StartUp(
       }
     }
 
-    private void transfer(Transfer transfer) {
+    private static boolean isOfState(Transfer transfer) {
       String destination =
           transfer.destination() == null ? "" : transfer.destination().value();
-      hasState |= destination.equals("/data")
+      return destination.equals("/data")
           || destination.startsWith("/data/")
           || destination.startsWith("/var/lib/");
     }

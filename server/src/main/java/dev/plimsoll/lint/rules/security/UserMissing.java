@@ -10,6 +10,7 @@ import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.ImageQuestion;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -28,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** A final image that runs as root because nothing says otherwise. */
 public final class UserMissing implements Rule {
 
-  private static final RuleInfo INFO =
-      RuleInfo.of("user-missing", Category.SECURITY, Severity.INFORMATION, """
+  private static final RuleInfo INFO = RuleInfo.of(
+          "user-missing", Category.SECURITY, Severity.INFORMATION, """
           Without a USER instruction the container runs as root, and so does whoever takes over the program in it.
 
           Many images bring a user along; one line is enough:
@@ -125,7 +126,8 @@ public final class UserMissing implements Rule {
           of the base image, it is a hint without a fix: the image may have its own user, and a second one would break it. \
           The same holds for web servers that begin as root to listen on port 80 and change the user of their workers \
           by themselves.
-          """);
+          """)
+      .reading(StartUp.MATTERS.or(StageEpilogue.IS_UNUSUAL));
 
   private static final String CREATE_ON_BUSYBOX =
       "addgroup -S -g 10001 app && adduser -S -D -H -u 10001 -G app app";
@@ -139,6 +141,9 @@ public final class UserMissing implements Rule {
 
   /** The numbers of the user that would be made if there were a program for it. */
   private static final String APP = "10001:10001";
+
+  private static final ImageQuestion<ImageFacts> FACTS =
+      (images, image, platform) -> images.facts(image);
 
   @Override
   public RuleInfo info() {
@@ -156,7 +161,7 @@ public final class UserMissing implements Rule {
     if (base == null || image == null || startsAsUser(image, subject)) {
       return;
     }
-    StartUp startUp = StartUp.of(stage);
+    StartUp startUp = StartUp.of(subject.model(), stage);
     ImageUser user = ImageUser.of(image);
     boolean dropsPrivileges =
         user.kind() == ImageUser.Kind.DROPS_PRIVILEGES && !startUp.replacesEntrypoint();
@@ -168,7 +173,7 @@ public final class UserMissing implements Rule {
 
   /** Whether the image is known, or says by its name, not to begin as root. */
   private static boolean startsAsUser(ImageReference image, Subject subject) {
-    PlatformFacts facts = subject.images().facts(image).on(ImageFacts.AMD64);
+    PlatformFacts facts = subject.about(image, FACTS).on(ImageFacts.AMD64);
     String user = facts == null ? "" : facts.user();
     if (!user.isEmpty() && !user.equals("root") && !user.equals("0")) {
       return true;

@@ -55,7 +55,8 @@ public final class AddInsteadOfCopy implements Rule {
           The fix is a suggestion instead of a safe fix where what is added can't be told from its name: a pattern, a \
           variable, a file without extension. ADD looks into the file to find out whether it is an archive.
           """)
-      .withAliases("DL3020");
+      .withAliases("DL3020")
+      .reading(BINDS.or(element -> element instanceof Add));
 
   /** How the names of files end that ADD unpacks; {@code .gem}, {@code .apk} and the like are such archives inside. */
   private static final ImmutableSet<String> ARCHIVES = ImmutableSet.of(

@@ -17,11 +17,14 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import org.jspecify.annotations.Nullable;
 
 /** Package lists of apt that stay in a layer of the image. */
 public final class AptListsNotRemoved implements Rule {
+
+  private static final Trait RUNS_APT = RunScript.running(AptCommand.PROGRAMS);
 
   private static final RuleInfo INFO = RuleInfo.of(
           "apt-lists-not-removed", Category.SIZE, Severity.INFORMATION, """
@@ -55,7 +58,8 @@ public final class AptListsNotRemoved implements Rule {
               rm -rf /var/lib/apt/lists/*
           ```
           """)
-      .withAliases("DL3009", "DF004", "DKL-DI-0005");
+      .withAliases("DL3009", "DF004", "DKL-DI-0005")
+      .reading(RUNS_APT.or(ListReaders.MATTERS).or(ScriptEnd.SHOWS_LAYOUT));
 
   private static final String MESSAGE =
       "The package lists stay in this layer. Remove /var/lib/apt/lists/* in the same RUN.";
@@ -72,15 +76,14 @@ public final class AptListsNotRemoved implements Rule {
       if (!subject.model().ships(stage)) {
         continue;
       }
-      for (int i = 0; i < stage.instructions().size(); i++) {
-        Instruction instruction = stage.instructions().get(i);
-        RunScript script = RunScript.of(subject.model(), instruction, AptCommand.PROGRAMS);
+      for (Instruction instruction : subject.model().having(RUNS_APT, stage)) {
+        RunScript script = RunScript.of(subject.model(), instruction);
         AptCommand update = script == null ? null : lastUpdate(script);
         if (script == null || update == null || areGone(script, update)) {
           continue;
         }
         readers = readers == null ? new ListReaders(subject.model()) : readers;
-        ListReaders.Use use = readers.after(stage, i);
+        ListReaders.Use use = readers.after(stage, stage.ordinal(instruction));
         if (use != ListReaders.Use.INSTALL || installs(script, update)) {
           Finding finding = Finding.at(script.range(update.range()), MESSAGE);
           reporter.report(

@@ -19,6 +19,7 @@ import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.Word;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Packages that are installed because another one recommends them. */
 public final class AptNoInstallRecommends implements Rule {
+
+  private static final ImmutableSet<String> PROGRAMS = ImmutableSet.<String>builder()
+      .addAll(AptCommand.PROGRAMS)
+      .add("dnf", "dnf5", "microdnf", "zypper")
+      .build();
+
+  private static final Trait MATTERS = RunScript.running(PROGRAMS).or(AptConfiguration.MAY_SET);
 
   private static final RuleInfo INFO = RuleInfo.of(
           "apt-no-install-recommends", Category.SIZE, Severity.INFORMATION, """
@@ -56,7 +64,8 @@ public final class AptNoInstallRecommends implements Rule {
           RUN dnf install -y --setopt=install_weak_deps=False git
           ```
           """)
-      .withAliases("DL3015", "DS-0029", "DF016");
+      .withAliases("DL3015", "DS-0029", "DF016")
+      .reading(MATTERS);
 
   private static final String APT = "--no-install-recommends";
   private static final String APTITUDE = "--without-recommends";
@@ -80,11 +89,6 @@ public final class AptNoInstallRecommends implements Rule {
       "-yqq",
       "-qqy");
 
-  private static final ImmutableSet<String> PROGRAMS = ImmutableSet.<String>builder()
-      .addAll(AptCommand.PROGRAMS)
-      .add("dnf", "dnf5", "microdnf", "zypper")
-      .build();
-
   @Override
   public RuleInfo info() {
     return INFO;
@@ -95,12 +99,15 @@ public final class AptNoInstallRecommends implements Rule {
     AptConfiguration configuration = new AptConfiguration("Install-Recommends");
     for (Stage stage : subject.model().stages()) {
       boolean configured = configuration.before(stage);
-      for (Instruction instruction : stage.instructions()) {
+      for (Instruction instruction : subject.model().having(MATTERS, stage)) {
         configured = configured || configuration.isSetBy(instruction);
-        RunScript script = RunScript.of(subject.model(), instruction, PROGRAMS);
-        if (script != null) {
-          check(subject, stage, script, configured, reporter);
-        }
+        boolean recommends = !configured;
+        subject.inside(
+            this,
+            instruction,
+            ImmutableList.of(recommends, subject.model().ships(stage)),
+            found -> check(subject, stage, instruction, recommends, found),
+            reporter);
       }
       configuration.end(stage, configured);
     }
@@ -108,9 +115,17 @@ public final class AptNoInstallRecommends implements Rule {
 
   /** Layers of stages that don't ship weigh nothing in the image, but they take time. */
   private static void check(
-      Subject subject, Stage stage, RunScript script, boolean configured, Reporter reporter) {
+      Subject subject,
+      Stage stage,
+      Instruction instruction,
+      boolean recommends,
+      Reporter reporter) {
+    RunScript script = RunScript.of(subject.model(), instruction);
+    if (script == null) {
+      return;
+    }
     for (Invocation invocation : script.script().invocations()) {
-      Finding finding = configured ? null : apt(script, invocation);
+      Finding finding = recommends ? apt(script, invocation) : null;
       finding = finding == null ? rpm(script, invocation) : finding;
       if (finding != null) {
         reporter.report(

@@ -9,6 +9,7 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.Trait;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,21 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 record AptSequence(RunMerge merge) {
 
-  /** The RUNs from an instruction of a stage on, or null where they are none or can't be joined. */
-  static @Nullable AptSequence at(SemanticModel model, Stage stage, int ordinal) {
-    RunScript first = script(model, stage, ordinal);
-    return first == null ? null : at(model, stage, ordinal, first);
-  }
+  private static final Trait UPDATES = RunScript.running(AptCommand.PROGRAMS);
 
-  private static @Nullable AptSequence at(
-      SemanticModel model, Stage stage, int ordinal, RunScript first) {
-    boolean updates = first.run().text().contains("update") && loneUpdate(first) != null;
+  /** The RUNs from one of a stage on, or null where they are none or can't be joined. */
+  static @Nullable AptSequence at(SemanticModel model, Stage stage, RunScript first) {
+    boolean updates = UPDATES.isOf(first.instruction()) && loneUpdate(first) != null;
     if (!updates || PackageLists.areMounted(first.run())) {
       return null;
     }
     RunMerge merge = new RunMerge(model, first).trailingByDefault();
     boolean installs = false;
-    int next = ordinal + 1;
+    int next = stage.ordinal(first.instruction()) + 1;
     for (RunScript script = script(model, stage, next);
         script != null && belongs(script, installs) && merge.add(script);
         script = script(model, stage, next)) {
@@ -44,8 +41,8 @@ record AptSequence(RunMerge merge) {
   }
 
   /** How many RUNs that are; 0 where there are none. */
-  static int length(SemanticModel model, Stage stage, int ordinal, RunScript first) {
-    AptSequence sequence = at(model, stage, ordinal, first);
+  static int length(SemanticModel model, Stage stage, RunScript first) {
+    AptSequence sequence = at(model, stage, first);
     return sequence == null ? 0 : sequence.merge.size();
   }
 

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -14,15 +15,19 @@ import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.ListReaders;
 import dev.plimsoll.lint.rules.apt.ListUpdate;
 import dev.plimsoll.lint.rules.apt.PackageLists;
+import dev.plimsoll.lint.rules.scripts.RunMerge;
 import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.lint.rules.scripts.ScriptEnd;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Script;
 import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Onbuild;
 import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
@@ -68,7 +73,12 @@ public final class AptUpdateSeparateFromInstall implements Rule {
           RUN apk add --no-cache curl
           ```
           """)
-      .withAliases("DS-0017", "CKV_DOCKER_5", "DF028", "CIS-DI-0007");
+      .withAliases("DS-0017", "CKV_DOCKER_5", "DF028", "CIS-DI-0007")
+      .reading(Check.MAY_MATTER
+          .or(ListReaders.MATTERS)
+          .or(Check.MAY_BELONG)
+          .or(ScriptEnd.SHOWS_LAYOUT)
+          .or(RunMerge.NAMES_PROFILE));
 
   private static final String SEPARATE =
       "The build cache keeps this update while the lists go stale. Update in the RUN that installs.";
@@ -97,6 +107,17 @@ public final class AptUpdateSeparateFromInstall implements Rule {
             || instruction.text().contains("apk")
             || instruction.text().contains("makecache")
             || instruction.text().contains("zypper");
+
+    private static final Trait MAY_MATTER = RunScript.IS_OBSCURE.or(element ->
+        element instanceof Run run && (run.derived(IS_ABOUT_PACKAGES) || mayUpdate(run)));
+
+    /** What RUNs have in common that clean up, or use what other package managers fetched. */
+    private static final Trait MAY_BELONG = RunScript.running(
+        ImmutableSet.of("rm", "find", "apk", "yum", "dnf", "dnf5", "microdnf", "zypper"));
+
+    private static boolean mayUpdate(Run run) {
+      return run.shellCommand() == null || mayUpdate(run.shellCommand().script());
+    }
 
     private final SemanticModel model;
     private final Reporter reporter;
@@ -128,20 +149,26 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     void stage(Stage stage) {
       Lists lists = atBeginning(stage);
       Set<String> indexed = new HashSet<>(0);
-      for (int i = 0; i < stage.instructions().size(); i++) {
-        Instruction instruction = stage.instructions().get(i);
+      for (Instruction instruction : candidates(stage)) {
         boolean matters = instruction instanceof Run
             && (lists == Lists.NONE || instruction.derived(IS_ABOUT_PACKAGES));
         if (matters) {
           RunScript script = RunScript.of(model, instruction);
-          lists = script == null ? unknown(lists) : apt(stage, i, script, lists);
+          lists = script == null ? unknown(lists) : apt(stage, script, lists);
           if (script != null) {
-            otherIndex(stage, i, script, indexed);
+            otherIndex(stage, script, indexed);
           }
         }
       }
       reportInstalls();
       atEnd.put(stage, lists);
+    }
+
+    /** Where a SHELL may stand before, all; else those whose text can matter. */
+    private ImmutableList<Instruction> candidates(Stage stage) {
+      return model.instructions(Instruction.Shell.class).isEmpty()
+          ? model.having(MAY_MATTER, stage)
+          : stage.instructions();
     }
 
     private Lists atBeginning(Stage stage) {
@@ -156,7 +183,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       return lists == Lists.NONE ? Lists.UNKNOWN : lists;
     }
 
-    private Lists apt(Stage stage, int ordinal, RunScript script, Lists lists) {
+    private Lists apt(Stage stage, RunScript script, Lists lists) {
       AptCommand lone = AptSequence.loneUpdate(script);
       AptCommand install = AptSequence.install(script);
       if (PackageLists.areMounted(script.run())) {
@@ -167,13 +194,15 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       }
       if (lone != null) {
         reportInstalls();
-        return update(stage, ordinal, script, lone) ? Lists.REPORTED : Lists.FETCHED;
+        return update(stage, stage.ordinal(script.instruction()), script, lone)
+            ? Lists.REPORTED
+            : Lists.FETCHED;
       }
       if (updates(script)) {
         reportInstalls();
         return Lists.FETCHED;
       }
-      return mayUpdate(script) ? unknown(lists) : lists;
+      return mayUpdate(script.script()) ? unknown(lists) : lists;
     }
 
     private static boolean updates(RunScript script) {
@@ -186,8 +215,8 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       return false;
     }
 
-    private static boolean mayUpdate(RunScript script) {
-      for (Invocation invocation : script.script().invocations()) {
+    private static boolean mayUpdate(Script script) {
+      for (Invocation invocation : script.invocations()) {
         if (PackageLists.mayBeUpdatedBy(invocation)) {
           return true;
         }
@@ -251,7 +280,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
         return false;
       }
       Finding finding = Finding.at(script.range(update.range()), SEPARATE);
-      AptSequence sequence = AptSequence.at(model, stage, ordinal);
+      AptSequence sequence = AptSequence.at(model, stage, script);
       if (sequence != null) {
         int size = sequence.merge().size();
         sequence.removeLists(model, stage, known.after(stage, ordinal + size - 1));
@@ -285,12 +314,15 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       return null;
     }
 
-    private void otherIndex(Stage stage, int ordinal, RunScript script, Set<String> reported) {
+    private void otherIndex(Stage stage, RunScript script, Set<String> reported) {
       Invocation update = ApkIndex.loneUpdate(script);
       if (update != null
           && script.run().flag("mount") == null
-          && reported.add(String.valueOf(update.name()))
-          && ApkIndex.isUsed(model, stage, ordinal, update)) {
+          && reported.add(String.valueOf(update.name()))) {
+        int ordinal = stage.ordinal(script.instruction());
+        if (!ApkIndex.isUsed(model, stage, ordinal, update)) {
+          return;
+        }
         reporter.report(Finding.at(script.range(update.range()), SEPARATE)
             .withFix(ApkIndex.without(model, stage, ordinal, script, update)));
       }

@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.size;
 
+import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -13,7 +14,10 @@ import dev.plimsoll.lint.rules.scripts.HeredocMerge;
 import dev.plimsoll.lint.rules.scripts.RunMerge;
 import dev.plimsoll.lint.rules.scripts.RunScript;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Element;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
@@ -22,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** RUNs one after the other that could be one layer. */
 public final class CombineConsecutiveRuns implements Rule {
+
+  private static final Trait IS_RUN = element -> element instanceof Run;
 
   private static final RuleInfo INFO = RuleInfo.of(
           "combine-consecutive-runs", Category.SIZE, Severity.INFORMATION, """
@@ -79,7 +85,8 @@ public final class CombineConsecutiveRuns implements Rule {
               chown svc /srv/app
           ```
           """)
-      .withAliases("DL3059", "S7031", "DF003");
+      .withAliases("DL3059", "S7031", "DF003")
+      .reading(IS_RUN.or(RunMerge.NAMES_PROFILE));
 
   @Override
   public RuleInfo info() {
@@ -89,52 +96,63 @@ public final class CombineConsecutiveRuns implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     for (Stage stage : subject.model().stages()) {
-      if (hasNeighbours(stage) && subject.model().family(stage) != BaseFamily.WINDOWS) {
-        new StageCheck(subject, stage, reporter).run();
+      List<Run> row = new ArrayList<>();
+      for (Instruction run : subject.model().having(IS_RUN, stage)) {
+        if (!row.isEmpty() && subject.model().previous(run) != row.get(row.size() - 1)) {
+          check(subject, stage, row, reporter);
+          row = new ArrayList<>();
+        }
+        row.add((Run) run);
       }
+      check(subject, stage, row, reporter);
     }
   }
 
-  private static boolean hasNeighbours(Stage stage) {
-    for (int i = 1; i < stage.instructions().size(); i++) {
-      if (stage.instructions().get(i) instanceof Run
-          && stage.instructions().get(i - 1) instanceof Run) {
-        return true;
-      }
+  private void check(Subject subject, Stage stage, List<Run> row, Reporter reporter) {
+    if (row.size() < 2 || subject.model().family(stage) == BaseFamily.WINDOWS) {
+      return;
     }
-    return false;
+    int first = subject.file().indexOf(row.get(0));
+    while (subject.file().element(first - 1) instanceof Element.Comment) {
+      first--;
+    }
+    int last = subject.file().indexOf(row.get(row.size() - 1));
+    // All of them run in one shell: no SHELL stands between.
+    ImmutableList<?> state = ImmutableList.of(
+        subject.model().ships(stage),
+        subject.model().shell(row.get(0)).argv(),
+        RunMerge.surroundings(subject.file()));
+    subject.inside(
+        this,
+        first,
+        last,
+        state,
+        found -> new RowCheck(subject, stage, row, found).run(),
+        reporter);
   }
 
-  private static final class StageCheck {
+  /** RUNs of a stage one after the other. */
+  private static final class RowCheck {
     private final Subject subject;
     private final Stage stage;
+    private final List<Run> row;
     private final Reporter reporter;
 
-    StageCheck(Subject subject, Stage stage, Reporter reporter) {
+    RowCheck(Subject subject, Stage stage, List<Run> row, Reporter reporter) {
       this.subject = subject;
       this.stage = stage;
+      this.row = row;
       this.reporter = reporter;
     }
 
     void run() {
-      int i = 0;
-      while (i < stage.instructions().size()) {
-        int next = i + 1;
-        if (i + 1 < stage.instructions().size() && isRun(i) && isRun(i + 1)) {
-          next = i + sequence(i);
-        }
-        i = next;
+      for (int i = 0; i + 1 < row.size(); ) {
+        i += sequence(i);
       }
     }
 
-    private boolean isRun(int i) {
-      return stage.instructions().get(i) instanceof Run;
-    }
-
     private @Nullable RunScript script(int i) {
-      return i < stage.instructions().size() && isRun(i)
-          ? RunScript.of(subject.model(), stage.instructions().get(i))
-          : null;
+      return i < row.size() ? RunScript.of(subject.model(), row.get(i)) : null;
     }
 
     /** Reports what can be joined to a RUN; returns how many RUNs that settles. */
@@ -143,14 +161,14 @@ public final class CombineConsecutiveRuns implements Rule {
       if (first == null) {
         return 1;
       }
-      int apt = AptSequence.length(subject.model(), stage, from, first);
+      int apt = AptSequence.length(subject.model(), stage, first);
       if (apt > 0) {
         return apt; // AptUpdateSeparateFromInstall joins these
       }
       RunMerge merge = new RunMerge(subject.model(), first);
       int next = from + 1;
       for (RunScript script = script(next);
-          script != null && joins(merge, script, next);
+          script != null && joins(merge, script);
           script = script(next)) {
         next++;
       }
@@ -162,8 +180,8 @@ public final class CombineConsecutiveRuns implements Rule {
       return merge.size();
     }
 
-    private boolean joins(RunMerge merge, RunScript script, int index) {
-      return AptSequence.length(subject.model(), stage, index, script) == 0 && merge.add(script);
+    private boolean joins(RunMerge merge, RunScript script) {
+      return AptSequence.length(subject.model(), stage, script) == 0 && merge.add(script);
     }
 
     private int underSet(int from, RunScript first) {

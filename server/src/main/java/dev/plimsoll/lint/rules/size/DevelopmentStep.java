@@ -6,6 +6,7 @@ import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.lint.rules.dependencies.NpmVersion;
 import dev.plimsoll.lint.rules.dependencies.NpmVersions;
+import dev.plimsoll.lint.rules.scripts.RunScript;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -18,6 +19,7 @@ import dev.plimsoll.shell.Word;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.ShellCommand;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.List;
@@ -170,11 +172,18 @@ sealed interface DevelopmentStep {
   ImmutableSet<String> SCRIPT_RUNNERS =
       ImmutableSet.of("bundle", "npx", "pnpx", "bunx", "npm", "yarn", "pnpm", "bun");
 
+  Trait MATTERS = RunScript.running(ImmutableSet.<String>builder()
+      .addAll(BUILD_TOOLS)
+      .addAll(OTHER_USERS)
+      .addAll(SCRIPT_RUNNERS)
+      .add("composer", "export", "modclean", "node-prune", "poetry", "rm", "uv", "yarnpkg")
+      .build());
+
   /** Those of a stage, in order. */
   static List<DevelopmentStep> in(SemanticModel model, Stage stage, NpmVersions versions) {
     List<DevelopmentStep> steps = new ArrayList<>(0);
     boolean configured = false;
-    for (Instruction instruction : stage.instructions()) {
+    for (Instruction instruction : model.having(MATTERS, stage)) {
       if (!(instruction instanceof Run run)) {
         continue;
       }

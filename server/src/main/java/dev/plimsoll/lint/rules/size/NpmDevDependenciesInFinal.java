@@ -83,7 +83,12 @@ public final class NpmDevDependenciesInFinal implements Rule {
           COPY --from=builder /app /app
           ```
           """)
-      .withAliases("DF031");
+      .withAliases("DF031")
+      .reading(BINDS
+          .or(DevelopmentStep.MATTERS)
+          .or(NpmVersions.MAY_REPLACE_NPM)
+          .or(element ->
+              element instanceof Instruction.Cmd || element instanceof Instruction.Entrypoint));
 
   @Override
   public RuleInfo info() {

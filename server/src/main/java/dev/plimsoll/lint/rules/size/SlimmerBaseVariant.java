@@ -14,6 +14,7 @@ import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.ImageQuestion;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 /** A base image that has a smaller variant of the same version. */
 public final class SlimmerBaseVariant implements Rule {
 
-  private static final RuleInfo INFO =
-      RuleInfo.of("slimmer-base-variant", Category.SIZE, Severity.INFORMATION, """
+  private static final RuleInfo INFO = RuleInfo.of(
+          "slimmer-base-variant", Category.SIZE, Severity.INFORMATION, """
           The full variant of an official image carries compilers, headers and tools that a running program doesn't use.
 
           No other single line of a Dockerfile weighs as much. The slim variant is the same distribution with the same \
@@ -61,7 +62,8 @@ public final class SlimmerBaseVariant implements Rule {
           lacks (`apt-get`, `dpkg`, `useradd`, `bash` and the like) or installs Python packages without ready-made files \
           for musl, and a JRE is not offered where something is compiled. Where RUN uses tools that the slim variant \
           lacks, the message names them.
-          """);
+          """)
+      .reading(UsedPrograms.MATTERS);
 
   /** Alpine has other programs for these, or none. */
   private static final ImmutableSet<String> NOT_ON_ALPINE = ImmutableSet.of(
@@ -155,6 +157,12 @@ public final class SlimmerBaseVariant implements Rule {
   private static final ImmutableSet<String> ON_BUILDPACK_DEPS = ImmutableSet.of(
       "elixir", "erlang", "haskell", "hylang", "node", "perl", "pypy", "python", "ruby", "rust");
 
+  private static final ImageQuestion<ImmutableList<ImageVariant>> SLIMMER = ImageVariants::slimmer;
+  private static final ImageQuestion<ImmutableList<String>> VERSIONS =
+      (images, image, platform) -> ConcreteTags.of(images, image);
+  private static final ImageQuestion<ImageFacts> FACTS =
+      (images, image, platform) -> images.facts(image);
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -174,7 +182,7 @@ public final class SlimmerBaseVariant implements Rule {
     }
     ImageReference image = withVersion(written, subject);
     String platform = platform(last.root().from().platform());
-    List<ImageVariant> variants = ImageVariants.slimmer(subject.images(), image, platform);
+    List<ImageVariant> variants = subject.about(image, platform, SLIMMER);
     if (variants.isEmpty()) {
       return;
     }
@@ -190,7 +198,7 @@ public final class SlimmerBaseVariant implements Rule {
     if (image.digest() != null || !image.tagOrLatest().equals("latest")) {
       return image;
     }
-    List<String> tags = ConcreteTags.of(subject.images(), image);
+    List<String> tags = subject.about(image, VERSIONS);
     return tags.isEmpty() ? image : image.withTag(tags.get(0));
   }
 
@@ -247,7 +255,7 @@ public final class SlimmerBaseVariant implements Rule {
       UsedPrograms programs,
       String platform,
       Subject subject) {
-    PlatformFacts now = exact(subject.images().facts(image), platform);
+    PlatformFacts now = exact(subject.about(image, FACTS), platform);
     ImageVariant first = variants.get(0);
     List<String> missing = isAlpine(first) || isJre(first) ? List.of() : missing(image, programs);
     Finding finding = Finding.at(base.range(), message(image, now, first, missing, platform));

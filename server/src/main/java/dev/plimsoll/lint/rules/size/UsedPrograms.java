@@ -6,11 +6,13 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Word;
+import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Shell;
 import dev.plimsoll.syntax.ShellCommand;
+import dev.plimsoll.syntax.Trait;
 import java.util.Set;
 
 /**
@@ -29,17 +31,37 @@ record UsedPrograms(
     boolean longAdduser,
     boolean understood) {
 
+  static final Trait MATTERS = element -> element instanceof Shell || element instanceof Command;
+
+  /** Of one instruction, if a POSIX shell reads it. */
+  private static final Derivation<UsedPrograms> OWN = instruction -> {
+    Gathered gathered = new Gathered();
+    if (instruction instanceof Shell shell && !shell.words().isEmpty()) {
+      gathered.names.add(withoutDirectory(shell.words().get(0).value()));
+    } else if (instruction instanceof Command command) {
+      gathered.add(command);
+    }
+    return gathered.result();
+  };
+
   /** What the stages use that are FROM the same image as {@code last} by way of the same stage. */
   static UsedPrograms of(SemanticModel model, Stage last) {
     Gathered gathered = new Gathered();
     for (Stage stage : model.stages()) {
       if (stage.root() == last.root()) {
-        for (Instruction instruction : stage.instructions()) {
-          gathered.add(instruction, model);
+        for (Instruction instruction : model.having(MATTERS, stage)) {
+          gathered.add(instruction.derived(OWN));
+          gathered.understood &= !(instruction instanceof Run run)
+              || run.shellCommand() == null
+              || model.shell(run).isPosix();
         }
       }
     }
     return gathered.result();
+  }
+
+  private static String withoutDirectory(String program) {
+    return program.substring(program.lastIndexOf('/') + 1);
   }
 
   boolean any(Set<String> programs) {
@@ -53,15 +75,15 @@ record UsedPrograms(
     private boolean longAdduser;
     private boolean understood = true;
 
-    void add(Instruction instruction, SemanticModel model) {
-      if (instruction instanceof Shell shell && !shell.words().isEmpty()) {
-        names.add(withoutDirectory(shell.words().get(0).value()));
-      } else if (instruction instanceof Command command) {
-        add(command, model);
-      }
+    void add(UsedPrograms others) {
+      names.addAll(others.names);
+      installed.addAll(others.installed);
+      pythonPackages.addAll(others.pythonPackages);
+      longAdduser |= others.longAdduser;
+      understood &= others.understood;
     }
 
-    private void add(Command command, SemanticModel model) {
+    void add(Command command) {
       if (command.execForm()) {
         if (!command.words().isEmpty()) {
           names.add(withoutDirectory(command.words().get(0).value()));
@@ -72,10 +94,7 @@ record UsedPrograms(
       if (shell == null) {
         return;
       }
-      boolean run = command instanceof Run;
-      if (run && (!shell.script().isComplete() || !model.shell(command).isPosix())) {
-        understood = false;
-      }
+      understood &= !(command instanceof Run) || shell.script().isComplete();
       for (Invocation invocation : shell.script().invocations()) {
         add(invocation);
       }
@@ -119,10 +138,6 @@ record UsedPrograms(
         }
       }
       return false;
-    }
-
-    private static String withoutDirectory(String program) {
-      return program.substring(program.lastIndexOf('/') + 1);
     }
 
     UsedPrograms result() {

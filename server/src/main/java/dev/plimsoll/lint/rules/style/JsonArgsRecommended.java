@@ -76,7 +76,8 @@ public final class JsonArgsRecommended implements Rule {
           CMD exec server --port "$PORT" | tee /var/log/server.log
           ```
           """)
-      .withAliases("JSONArgsRecommended", "DL3025");
+      .withAliases("JSONArgsRecommended", "DL3025")
+      .reading(element -> element instanceof Cmd || element instanceof Entrypoint);
 
   @Override
   public RuleInfo info() {
