@@ -185,6 +185,48 @@ const checks = {
     await pageIsShown('user-missing');
   },
 
+  'completion offers what fits, images with their sizes': async () => {
+    await vscode.open('shop.Dockerfile');
+    await vscode.type('FROM alpine:3.2');
+    const rows = await vscode.suggestions();
+    await until(
+      async () => (await rows.allInnerTexts()).some((row) => /3\.22.*3\.\d+ MB/.test(oneLine(row))),
+      async () => `offered are ${await rows.allInnerTexts()}`,
+    );
+    await vscode.picture('completion', fromTheTabs(625));
+    await vscode.revert();
+  },
+
+  'the outline shows the stages': async () => {
+    const rows = await vscode.outline();
+    await rows.filter({ hasText: 'assets' }).first().waitFor();
+    await rows.filter({ hasText: 'golang:1.25' }).first().waitFor();
+    await vscode.picture('outline');
+    await vscode.outline(); // closes it
+  },
+
+  'lenses count the references of a stage': async () => {
+    await vscode.editor.locator('.codelens-decoration', { hasText: '3 references' }).first().waitFor();
+  },
+
+  'a stage leads to its definition': async () => {
+    await vscode.cursorTo('COPY --from=build /shop', 'COPY --from=b');
+    await vscode.page.keyboard.press('F12');
+    await vscode.untilCursorIsAt(9);
+  },
+
+  'a stage is renamed wherever it is named': async () => {
+    await vscode.cursorTo('COPY --from=build /shop', 'COPY --from=b');
+    await vscode.page.keyboard.press('F2');
+    const box = vscode.page.locator('.rename-box input');
+    await box.fill('compile');
+    await vscode.page.keyboard.press('Enter');
+    for (const line of ['FROM golang:1.25 AS compile', 'FROM compile AS test', 'COPY --from=compile /src/LICENSE']) {
+      await vscode.line(line).waitFor();
+    }
+    await vscode.revert();
+  },
+
   'the build graph shows what ships and what is left behind': async () => {
     await vscode.open('shop.Dockerfile');
     await vscode.togglePanel();

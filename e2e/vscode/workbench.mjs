@@ -247,6 +247,37 @@ export class Workbench {
     await menu.waitFor({ state: 'hidden' });
   }
 
+  /** Asks for completion at the cursor; what is offered. */
+  async suggestions() {
+    await this.page.keyboard.press('Control+Space');
+    const rows = this.page.locator('.suggest-widget.visible .monaco-list-row');
+    await rows.first().waitFor();
+    return rows;
+  }
+
+  /** Opens the outline, or closes it; its rows. */
+  async outline() {
+    const pane = this.page.locator('.pane', { has: this.page.locator('.pane-header[aria-label*="Outline"]') });
+    await pane.locator('.pane-header').first().click();
+    return pane.locator('.monaco-list-row');
+  }
+
+  /** Puts the cursor into a line, behind the text that it begins with. */
+  async cursorTo(line, beginning) {
+    await this.line(line).click();
+    await this.page.keyboard.press('Home');
+    for (let i = 0; i < beginning.length; i++) {
+      await this.page.keyboard.press('ArrowRight');
+    }
+  }
+
+  /** Goes back to what is on disk. */
+  async revert() {
+    await this.page.keyboard.press('Escape');
+    await this.command('File: Revert File');
+    await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+  }
+
   /** The page inside the window, such as a webview, that has a certain element. */
   async frame(selector) {
     return until(
