@@ -262,13 +262,14 @@ export class Workbench {
     return pane.locator('.monaco-list-row');
   }
 
-  /** Puts the cursor into a line, behind the text that it begins with. */
+  /** Puts the cursor into a line, counted from 1, behind the text that it begins with. */
   async cursorTo(line, beginning) {
-    await this.line(line).click();
-    await this.page.keyboard.press('Home');
-    for (let i = 0; i < beginning.length; i++) {
-      await this.page.keyboard.press('ArrowRight');
-    }
+    await this.page.keyboard.press('Control+g');
+    const input = this.page.locator('.quick-input-widget input.input');
+    await input.fill(`:${line}:${beginning.length + 1}`);
+    await this.page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+    await this.untilCursorIsAt(line);
   }
 
   /** Goes back to what is on disk. */

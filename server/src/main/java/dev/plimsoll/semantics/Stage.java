@@ -104,7 +104,7 @@ public final class Stage {
   /** How many layers its instructions add to those that it is FROM. */
   public int layers() {
     int layers = 0;
-    for (Instruction instruction : instructions) {
+    for (Instruction instruction : instructions()) {
       layers += addsLayer(instruction) ? 1 : 0;
     }
     return layers;

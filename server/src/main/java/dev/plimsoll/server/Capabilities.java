@@ -94,12 +94,9 @@ final class Capabilities {
   }
 
   private static JsonObject synchronization() {
-    JsonObject save = new JsonObject();
-    save.addProperty("includeText", false);
     JsonObject synchronization = new JsonObject();
     synchronization.addProperty("openClose", true);
     synchronization.addProperty("change", INCREMENTAL);
-    synchronization.add("save", save);
     return synchronization;
   }
 
