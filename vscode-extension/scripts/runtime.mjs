@@ -58,6 +58,7 @@ function link(modulePath) {
     `--compress=${jdk.feature >= 21 ? 'zip-0' : '0'}`, // what it is packed into compresses better
     `--add-options=${options.join(' ')}`,
   ]);
+  fs.rmSync(path.join(folder, 'lib/jrt-fs.jar')); // for tools of other Javas that look into this one
   stripLibraries();
 }
 

@@ -1,7 +1,5 @@
 package dev.plimsoll.context;
 
-import com.google.common.cache.Cache;
-import com.google.common.cache.CacheBuilder;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.plimsoll.context.Folder.Item;
 import dev.plimsoll.context.Folder.Kind;
@@ -25,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,10 +52,10 @@ public final class Disk {
   /** Reads that have not ended, so that a folder that hangs is waited for on one thread only. */
   private final Map<Path, CompletableFuture<Folder>> pending = new ConcurrentHashMap<>();
 
-  private final Cache<Path, Known> folders = CacheBuilder.newBuilder()
-      .maximumWeight(MAX_KEPT_ENTRIES)
-      .<Path, Known>weigher((path, known) -> known.folder.items().size() + 1)
-      .build();
+  private final Map<Path, Known> folders = new ConcurrentHashMap<>();
+
+  /** How many entries the known folders have. */
+  private final AtomicLong kept = new AtomicLong();
 
   private record Known(FileTime changed, Folder folder) {}
 
@@ -67,7 +66,16 @@ public final class Disk {
 
   /** Forgets all: something is known to have changed. */
   public void forget() {
-    folders.invalidateAll();
+    folders.clear();
+    kept.set(0);
+  }
+
+  /** When it gets too much all is forgotten: a question reads again what it is about. */
+  private void keep(Path path, Known known) {
+    if (kept.addAndGet(known.folder.items().size() + 1L) > MAX_KEPT_ENTRIES) {
+      forget();
+    }
+    folders.put(path, known);
   }
 
   /** What is in a folder, as far as it is known in time. */
@@ -107,13 +115,13 @@ public final class Disk {
   private Folder current(Path path) {
     try {
       FileTime changed = Files.getLastModifiedTime(path);
-      Known known = folders.getIfPresent(path);
+      Known known = folders.get(path);
       if (known != null && known.changed.equals(changed)) {
         return known.folder;
       }
       Folder folder = read(path);
       if (System.currentTimeMillis() - changed.toMillis() > SETTLED_MILLIS) {
-        folders.put(path, new Known(changed, folder));
+        keep(path, new Known(changed, folder));
       }
       return folder;
     } catch (IOException | DirectoryIteratorException | SecurityException e) {
