@@ -1,8 +1,14 @@
 package dev.plimsoll;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.image.EmbeddedImages;
+import dev.plimsoll.lint.LintOptions;
+import dev.plimsoll.lint.Linter;
 import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.server.Threads;
+import dev.plimsoll.syntax.Dockerfile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
@@ -37,6 +43,22 @@ final class TrainingRun {
     Executor awaited = task -> CompletableFuture.runAsync(task, analysis).join();
     for (String session : recording().split("\n\n")) {
       Main.serve(rules, framed(session), out, awaited);
+    }
+    judgeExamples(rules.get());
+  }
+
+  /** The rules' own examples, the bad and the good, so that what any file makes a rule do is in the archive. */
+  private static void judgeExamples(ImmutableList<Rule> rules) {
+    Linter linter = new Linter(rules, (rule, failure) -> {
+      throw failure;
+    });
+    EmbeddedImages images = new EmbeddedImages();
+    for (Rule rule : rules) {
+      for (String block : rule.info().documentation().split("```dockerfile")) {
+        String example = block.substring(block.indexOf('\n') + 1).split("```")[0];
+        Subject subject = new Subject(SemanticModel.of(Dockerfile.parse(example)), images);
+        linter.lint(subject, LintOptions.DEFAULT);
+      }
     }
   }
 
