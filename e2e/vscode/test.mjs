@@ -161,14 +161,19 @@ const checks = {
       () => vscode.servers().length === 1 && vscode.servers()[0] !== before,
       () => `server ${before} has become ${vscode.servers()}`,
     );
-    await vscode.type('WORKDIR relative\n');
-    await vscode.untilProblems((rows) => lists(rows, 'workdir-relative', 'maintainer-deprecated'));
+    await vscode.type('ADD package.json ./\n');
+    await vscode.untilProblems((rows) => lists(rows, 'add-instead-of-copy', 'maintainer-deprecated'));
     assert.deepEqual(await vscode.notifications(), []);
   },
 
-  'a command applies all safe fixes': async () => {
+  'a command applies all safe fixes, once the server is up': async () => {
+    await vscode.command('Plimsoll: Restart Server');
     await vscode.command('Plimsoll: Apply All Safe Fixes');
     await vscode.line('LABEL org.opencontainers.image.authors="Ada"').waitFor();
+    await vscode.line('COPY package.json ./').waitFor();
+    await vscode.command('Plimsoll: Apply All Safe Fixes');
+    await vscode.notification('no problem here that has a safe fix');
+    await vscode.dismissNotifications();
   },
 
   'a second window has a server of its own': async () => {

@@ -1,6 +1,7 @@
 import { commands, type ExtensionContext, languages, type TextDocument, Uri, window, workspace } from 'vscode';
 import { DOCUMENTS } from './client';
 import { Engine } from './engine/engine';
+import { applyAllSafeFixes } from './fixes';
 import { BuildGraphView } from './graph/panel';
 import { RememberedJavas } from './java/remembered';
 import { registerShowReferences } from './references';
@@ -30,9 +31,7 @@ export function activate(context: ExtensionContext): void {
     started,
     commands.registerCommand('plimsoll.restartServer', () => started.restart()),
     commands.registerCommand('plimsoll.showLog', () => log.show()),
-    commands.registerCommand('plimsoll.fixAll', () =>
-      commands.executeCommand('editor.action.codeAction', { kind: 'source.fixAll.plimsoll', apply: 'first' }),
-    ),
+    commands.registerCommand('plimsoll.fixAll', () => applyAllSafeFixes(started)),
     commands.registerCommand('plimsoll.explainRule', () => pages.explain()),
     commands.registerCommand('plimsoll.openRuleDocumentation', () => pages.openAtCursor()),
     graph,

@@ -52,6 +52,21 @@ export class Server implements Disposable {
     return this.currentPhase;
   }
 
+  /** Waits for a server that is about to start, also anew after a crash; false where none is. */
+  async ready(): Promise<boolean> {
+    await this.last;
+    const client = this.client;
+    if (!client || client.state === State.Stopped || client.state === State.StartFailed) {
+      return false;
+    }
+    try {
+      await client.start(); // the start that is under way, or has been
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** Asks the server, which has to be running. */
   request<R>(method: string, params: object): Promise<R> {
     return this.client?.isRunning()
