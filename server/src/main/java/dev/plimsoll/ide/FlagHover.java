@@ -1,6 +1,7 @@
 package dev.plimsoll.ide;
 
 import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
 import dev.plimsoll.ide.Topic.Kind;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a flag does, or the value at the pointer, or the option of a mount. */
 final class FlagHover {
+
+  /** A longer list of values is for completion. */
+  private static final int MOST_VALUES = 5;
 
   private final Instruction instruction;
   private final Flag flag;
@@ -31,12 +35,25 @@ final class FlagHover {
     FlagHover hover = new FlagHover(instruction, flag, offset, markdown);
     boolean inValue = flag.value() != null && flag.valueRange().touches(offset);
     Section found = inValue ? hover.value() : null;
-    return found != null ? found : hover.section(flag.range(), "--" + flag.name(), topic);
+    return found != null
+        ? found
+        : hover.section(
+            flag.range(),
+            "--" + flag.name(),
+            topic,
+            LanguageReference.topics(Kind.VALUE, instruction.keyword() + " " + flag.name()));
   }
 
   private Section section(TextRange range, String title, Topic topic) {
+    return section(range, title, topic, ImmutableList.of());
+  }
+
+  private Section section(TextRange range, String title, Topic topic, ImmutableList<Topic> values) {
     out.heading(title);
     topic.describe(out);
+    if (values.size() <= MOST_VALUES) {
+      values.forEach(value -> out.prose("`" + value.name() + "` – " + value.summary()));
+    }
     return new Section(range, out.toString());
   }
 
@@ -94,7 +111,12 @@ final class FlagHover {
       }
     }
     Topic key = LanguageReference.find(Kind.MOUNT_KEY, type, option.key());
-    return key == null ? null : section(range, key.name() + " of a " + type + " mount", key);
+    if (key == null) {
+      return null;
+    }
+    ImmutableList<Topic> values =
+        LanguageReference.topics(Kind.MOUNT_VALUE, type + " " + key.name());
+    return section(range, key.name() + " of a " + type + " mount", key, values);
   }
 
   /** The permissions that an octal number gives to owner, group and others. */

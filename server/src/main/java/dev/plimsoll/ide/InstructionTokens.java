@@ -187,7 +187,12 @@ final class InstructionTokens {
   private void json(Instruction one) {
     boolean expands = one instanceof Instruction.Transfer || one instanceof Instruction.Volume;
     int done = one.source().argumentsInLine().start();
-    for (Word word : one.words()) {
+    ImmutableList<Word> strings = one.words();
+    if (one instanceof Instruction.Healthcheck healthcheck && healthcheck.type() != null) {
+      out.add(healthcheck.type().inLine(), TokenType.KEYWORD);
+      strings = strings.subList(1, strings.size());
+    }
+    for (Word word : strings) {
       punctuation(done, word.inLine().start());
       if (expands) {
         words.value(word.inLine());

@@ -155,6 +155,10 @@ class HoversTest {
         .startsWith("**--link**")
         .contains("Since Dockerfile syntax 1.4.");
     assertThat(markdown("FROM a\nRUN --network=no<|>ne true")).startsWith("**--network=none**");
+    assertThat(markdown("FROM a\nRUN --net<|>work=none true"))
+        .startsWith("**--network**")
+        .contains("\n\n`host` – ");
+    assertThat(plain("FROM a\nRUN --net<|>work=none true")).contains("\n\nhost – ");
     assertThat(markdown("FROM a\nCOPY --chmod=7<|>55 a b"))
         .startsWith("Mode **755**")
         .contains("rwxr-xr-x");
@@ -168,7 +172,8 @@ class HoversTest {
     assertThat(markdown(mount.replace("type=ca", "type=ca<|>"))).startsWith("**type=cache**");
     assertThat(markdown(mount.replace("target=", "tar<|>get="))).contains("Where it is mounted");
     assertThat(markdown(mount.replace("locked", "lock<|>ed"))).contains("waits for the first");
-    assertThat(markdown(mount.replace("sharing", "sh<|>aring"))).contains("Default: `shared`");
+    assertThat(markdown(mount.replace("sharing", "sh<|>aring")))
+        .contains("Default: `shared`", "\n\n`private` – The second one gets a cache of its own.");
   }
 
   @Test

@@ -194,6 +194,7 @@ class SemanticTokensTest {
         VOLUME ["/a", "$B"]
         MAINTAINER me
         HEALTHCHECK --interval=5s CMD true
+        HEALTHCHECK CMD ["/a"]
         ONBUILD CMD ["a", "$b"]
         WHAT is this
         """)).isEqualTo("""
@@ -222,6 +223,11 @@ class SemanticTokensTest {
             5s property
             CMD keyword
             true function.defaultLibrary
+            HEALTHCHECK keyword
+            CMD keyword
+            [ operator
+            "/a" string
+            ] operator
             ONBUILD keyword
             CMD keyword
             [ operator

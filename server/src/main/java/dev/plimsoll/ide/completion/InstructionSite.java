@@ -278,7 +278,7 @@ final class InstructionSite {
     if (index == 0) {
       return isBeginOfFlag(code.substring(word.start(), at))
           ? argument(
-              transfer, word, true, ImmutableList.of(flagName(transfer, null, false), source))
+              transfer, word, true, ImmutableList.of(source, flagName(transfer, null, false)))
           : argument(transfer, word, true, ImmutableList.of(source));
     }
     return index < last
