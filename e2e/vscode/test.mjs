@@ -18,6 +18,7 @@ const vscode = new Workbench(tools, work, artefacts);
 const NODE = example('node.Dockerfile');
 const APT = example('apt.Dockerfile');
 const SHOP = fs.readFileSync(path.join(import.meta.dirname, 'shop.Dockerfile'), 'utf8');
+const TOOL = fs.readFileSync(path.join(import.meta.dirname, 'tool.Dockerfile'), 'utf8');
 
 /** What the pictures for docs/images show: the editor, from its tabs down, and what is below it. In pixels. */
 const fromTheTabs = (height) => ({ x: 354, y: 38, width: 842, height });
@@ -36,6 +37,7 @@ const checks = {
       'node.Dockerfile': NODE,
       'apt.Dockerfile': APT,
       'shop.Dockerfile': SHOP,
+      'tool.Dockerfile': TOOL,
     })) {
       fs.writeFileSync(path.join(vscode.folder, name), text);
     }
@@ -216,6 +218,7 @@ const checks = {
     await vscode.type(''); // to the end of the file, where one more stage has been typed
     await vscode.page.keyboard.press('Control+Home');
     await lenses('unused stage').first().waitFor();
+    await vscode.picture('code-lens', fromTheTabs(352));
     await vscode.type('');
     await vscode.page.keyboard.press('Shift+Home');
     await vscode.page.keyboard.press('Backspace');
@@ -245,6 +248,120 @@ const checks = {
     await vscode.page.keyboard.press('Control+z');
     await vscode.line('COPY --from=build /shop').waitFor();
     await vscode.save('shop.Dockerfile', shop);
+  },
+
+  'hints tell values, and the directory in force': async () => {
+    await vscode.open('tool.Dockerfile');
+    await vscode.togglePanel(); // makes room
+    await vscode.line('FROM debian:${DEBIAN}-slim= debian:13-slim').waitFor();
+    await vscode.line('WORKDIR tool= /opt/tool').waitFor();
+    await vscode.picture('inlay-hints', fromTheTabs(352));
+  },
+
+  'programs in RUN have colours of their own': async () => {
+    const color = (line, word) =>
+      vscode
+        .line(line)
+        .getByText(word, { exact: true })
+        .evaluate((span) => getComputedStyle(span).color);
+    await until(
+      async () => (await color('curl --fail', 'curl')) !== (await color('curl --fail', '--fail')),
+      () => 'a program and its option look alike',
+    );
+    assert.equal(await color('RUN apt-get', 'RUN'), await color('USER nobody', 'USER'));
+    await vscode.picture('semantic-tokens', fromTheTabs(352));
+  },
+
+  'a hover explains an option of a mount': async () => {
+    const hover = await vscode.hover(vscode.line('sharing=locked').getByText('locked'));
+    await until(
+      async () => /waits for the first/.test(oneLine(await hover.innerText())),
+      async () => `the hover says ${await hover.innerText()}`,
+    );
+    await vscode.away();
+  },
+
+  'a signature tells what is typed next': async () => {
+    await vscode.cursorTo(18, 'COPY --chown=');
+    await vscode.page.keyboard.press('Control+Shift+Space');
+    const help = vscode.page.locator('.parameter-hints-widget.visible');
+    await help.filter({ hasText: /--chown=user:group/ }).waitFor();
+    await vscode.picture('signature-help', fromTheTabs(352));
+    await vscode.page.keyboard.press('Escape');
+  },
+
+  'paths are completed from the build context': async () => {
+    await vscode.cursorTo(18, 'COPY --chown=nobody sho');
+    const rows = await vscode.suggestions();
+    await rows.filter({ hasText: 'shop.Dockerfile' }).first().waitFor();
+    await vscode.page.keyboard.press('Escape');
+  },
+
+  'addresses and copied files are links': async () => {
+    await until(
+      async () => /13-slim.*shop\.Dockerfile.*https:\/\/example/.test(await texts('.detected-link')),
+      async () => `links are ${await texts('.detected-link')}`,
+    );
+    await vscode.cursorTo(18, 'COPY --chown=nobody sh');
+    await vscode.page.keyboard.press('F12'); // a file is what it is defined by
+    await vscode.page.locator('.tab.active').filter({ hasText: 'shop.Dockerfile' }).waitFor();
+    await vscode.page.keyboard.press('Control+Alt+-'); // back
+    await vscode.page.locator('.tab.active').filter({ hasText: 'tool.Dockerfile' }).waitFor();
+  },
+
+  'what is selected grows by commands, instructions and stages': async () => {
+    await vscode.cursorTo(11, '    cu');
+    const selected = vscode.page.locator('#status\\.editor\\.selection');
+    const sizes = ['curl', 'curl --fail "https://example.org/tool-$VERSION.tar.gz"'].map((text) => text.length);
+    for (const size of sizes) {
+      await vscode.page.keyboard.press('Shift+Alt+ArrowRight');
+      await selected.filter({ hasText: `(${size} selected)` }).waitFor();
+    }
+    await vscode.page.keyboard.press('Escape');
+  },
+
+  'stages are folded': async () => {
+    await vscode.command('Fold All');
+    await vscode.line('EXPOSE 8080/tcp').waitFor({ state: 'detached' });
+    await vscode.picture('folding', fromTheTabs(352));
+    await vscode.command('Unfold All');
+    await vscode.line('EXPOSE 8080/tcp').waitFor();
+  },
+
+  'a stage is found in the whole folder': async () => {
+    await vscode.page.keyboard.press('Control+t');
+    await vscode.page.locator('.quick-input-widget input.input').fill('#assets');
+    const found = vscode.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'shop.Dockerfile' });
+    await found.first().waitFor();
+    await vscode.page.keyboard.press('Escape');
+  },
+
+  'calls lead from stage to stage': async () => {
+    await vscode.cursorTo(17, 'COPY --from=0');
+    await vscode.page.keyboard.press('Shift+Alt+h');
+    const calls = vscode.page.locator('.part.sidebar .monaco-list-row');
+    await calls.filter({ hasText: 'stage-1' }).filter({ hasText: 'debian:13-slim' }).waitFor();
+    await vscode.command('View: Show Explorer');
+  },
+
+  'a refactoring names a stage, another sorts packages': async () => {
+    await vscode.refactor(17, 'COPY --from=', 'Name the stage');
+    await vscode.line('COPY --from=build /opt/tool').waitFor();
+    await vscode.refactor(8, '    && apt-get install --yes --no-install-recommends wg', 'one per line');
+    await vscode.line('ca-certificates \\').waitFor();
+    const named = TOOL.replace('-slim\nARG', '-slim AS build\nARG').replace('--from=0', '--from=build');
+    const packages = ['ca-certificates', 'curl', 'wget'].map((name) => `        ${name} \\\n`).join('');
+    await vscode.save('tool.Dockerfile', named.replace('wget curl ca-certificates \\\n', `\\\n${packages}`));
+  },
+
+  'Enter goes on with an instruction': async () => {
+    await vscode.cursorTo(8, '    && apt-get install --yes --no-install-recommends');
+    await vscode.page.keyboard.press('End');
+    await vscode.page.keyboard.press('Enter');
+    await vscode.page.keyboard.type('git \\');
+    await vscode.line('        git \\').waitFor();
+    await vscode.revert();
+    await vscode.togglePanel();
   },
 
   'the build graph shows what ships and what is left behind': async () => {
@@ -354,6 +471,11 @@ function fakeJava(version) {
 
 function example(name) {
   return fs.readFileSync(path.join(root, 'docs/examples', name), 'utf8');
+}
+
+/** The texts of all that is there of a kind. */
+async function texts(selector) {
+  return (await vscode.editor.locator(selector).allInnerTexts()).map(oneLine).join(' ');
 }
 
 /** Checks that the page of a rule is shown as a preview, and closes it. */

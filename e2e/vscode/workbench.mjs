@@ -247,6 +247,16 @@ export class Workbench {
     await menu.waitFor({ state: 'hidden' });
   }
 
+  /** Chooses a refactoring at a place in a line, counted from 1, behind the text that it begins with. */
+  async refactor(line, beginning, title) {
+    await this.away();
+    await this.cursorTo(line, beginning);
+    await this.page.keyboard.press('Control+Shift+r');
+    const menu = this.page.locator('.action-widget:not(.action-list-submenu-panel)');
+    await menu.locator('.monaco-list-row').filter({ hasText: title }).first().click();
+    await menu.waitFor({ state: 'hidden' });
+  }
+
   /** Asks for completion at the cursor; what is offered. */
   async suggestions() {
     await this.page.keyboard.press('Control+Space');

@@ -6,7 +6,7 @@ import * as path from 'node:path';
 import { fail, hostTarget, project, run } from './host.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
-const { version } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+const { version, contributes } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
 const target = wantedTarget(process.argv.slice(2));
 
 const built = path.join(project, 'server/target/plimsoll.jar');
@@ -26,7 +26,7 @@ if (target) {
   node('scripts/runtime.mjs', path.join(root, 'jre'), version);
 }
 copyFolder('docs/rules', 'rules');
-copyFolder('docs/images', 'images');
+copyPictures();
 node('scripts/build.mjs');
 fs.writeFileSync(
   path.join(root, 'dist/README.md'),
@@ -41,6 +41,16 @@ node(
 function copyFolder(from, to) {
   fs.rmSync(path.join(root, to), { recursive: true, force: true });
   fs.cpSync(path.join(project, from), path.join(root, to), { recursive: true });
+}
+
+/** Those of the walkthrough, out of all that the documentation has. */
+function copyPictures() {
+  fs.rmSync(path.join(root, 'images'), { recursive: true, force: true });
+  fs.mkdirSync(path.join(root, 'images'));
+  const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+  for (const { image } of steps.map((step) => step.media).filter((media) => media.image)) {
+    fs.copyFileSync(path.join(project, 'docs', image), path.join(root, image));
+  }
 }
 
 /** VS Code shows only pictures with an address of the web; those of the walkthrough are shipped. */

@@ -21,11 +21,12 @@ record ContinuationIndents(Dockerfile file, String step) {
   String of(Instruction instruction, int before, int after) {
     int start = file.start(instruction);
     String text = instruction.text();
+    String indent = inCode(instruction, Math.max(0, after - start));
     String neighbour = before > start ? blanksAt(text, before - start) : "";
     if (!neighbour.isEmpty()) {
-      return neighbour;
+      // A line that deeper ones follow begins a list, of which the new line is the first.
+      return indent != null && indent.startsWith(neighbour) ? indent : neighbour;
     }
-    String indent = inCode(instruction, Math.max(0, after - start));
     if (indent == null) {
       indent = ofEarlier(instruction);
     }

@@ -1,15 +1,19 @@
 package dev.plimsoll.ide;
 
+import com.google.common.base.CharMatcher;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Header;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Token;
+import dev.plimsoll.text.EmbeddedText;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.lsp4j.MarkupContent;
 import org.eclipse.lsp4j.MarkupKind;
 import org.eclipse.lsp4j.ParameterInformation;
 import org.eclipse.lsp4j.SignatureHelp;
+import org.eclipse.lsp4j.SignatureHelpContext;
+import org.eclipse.lsp4j.SignatureHelpTriggerKind;
 import org.eclipse.lsp4j.SignatureInformation;
 import org.eclipse.lsp4j.jsonrpc.messages.Tuple;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +23,13 @@ public final class SignatureHelps {
 
   private SignatureHelps() {}
 
-  /** The forms that fit at an offset, or null where nothing that has forms is being written. */
-  public static @Nullable SignatureHelp at(Snapshot snapshot, int offset, ClientSupport support) {
+  /**
+   * The forms that fit at an offset, or null where nothing that has forms is being written.
+   *
+   * @param asked why; a key that is struck inside the code of a shell is no question for the form of RUN
+   */
+  public static @Nullable SignatureHelp at(
+      Snapshot snapshot, int offset, @Nullable SignatureHelpContext asked, ClientSupport support) {
     if (!snapshot.isDockerfile() || snapshot.file().elements().isEmpty()) {
       return null;
     }
@@ -30,7 +39,9 @@ public final class SignatureHelps {
     Signatures found = null;
     if (element instanceof Element.Directive) {
       found = directive(snapshot, offset);
-    } else if (element instanceof Instruction instruction && reaches(instruction, inside)) {
+    } else if (element instanceof Instruction instruction
+        && reaches(instruction, inside)
+        && (isInvoked(asked) || !isBehindProgram(instruction, inside))) {
       found = InstructionSignatures.at(instruction, inside);
     }
     return found == null ? null : help(found, support);
@@ -73,6 +84,25 @@ public final class SignatureHelps {
     }
     List<Token> tokens = instruction.source().tokens();
     return tokens.get(tokens.size() - 1).kind() == Token.Kind.CONTINUATION;
+  }
+
+  private static boolean isInvoked(@Nullable SignatureHelpContext asked) {
+    return asked == null || asked.getTriggerKind() == SignatureHelpTriggerKind.Invoked;
+  }
+
+  /** Whether an offset is in the code of a shell, behind its first word. */
+  private static boolean isBehindProgram(Instruction instruction, int offset) {
+    Instruction inner =
+        instruction instanceof Instruction.Onbuild onbuild ? onbuild.trigger() : instruction;
+    if (!(inner instanceof Instruction.Command command) || command.shellCommand() == null) {
+      return false;
+    }
+    EmbeddedText code = command.shellCommand().code();
+    if (code.code().charAt(0) == '[') {
+      return false; // may become a JSON array
+    }
+    int end = CharMatcher.whitespace().indexIn(code.code());
+    return offset > code.homeEnd(end < 0 ? code.length() : end);
   }
 
   private static SignatureHelp help(Signatures found, ClientSupport support) {

@@ -87,7 +87,8 @@ final class DocumentRequests {
       case "textDocument/completion":
         return completion((CompletionParams) params);
       case "textDocument/signatureHelp":
-        return SignatureHelps.at(snapshot, offset((SignatureHelpParams) params), support);
+        SignatureHelpParams help = (SignatureHelpParams) params;
+        return SignatureHelps.at(snapshot, offset(help), help.getContext(), support);
       case "textDocument/inlayHint":
         TextRange range = snapshot.range(((InlayHintParams) params).getRange());
         return InlayHints.in(

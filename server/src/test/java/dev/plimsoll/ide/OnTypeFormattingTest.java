@@ -58,6 +58,10 @@ class OnTypeFormattingTest {
         .isEqualTo("FROM a\nRUN b && \\\n     c && \\\n     \n");
     assertThat(enter("FROM a\nRUN b && \\\n<|>\n   c\n"))
         .isEqualTo("FROM a\nRUN b && \\\n   \n   c\n");
+    assertThat(enter("FROM a\nRUN b \\\n  c \\\n<|>\n    d \\\n    e\n"))
+        .isEqualTo("FROM a\nRUN b \\\n  c \\\n    \n    d \\\n    e\n");
+    assertThat(enter("FROM a\nRUN b \\\n    c \\\n<|>\n  && d\n"))
+        .isEqualTo("FROM a\nRUN b \\\n    c \\\n    \n  && d\n");
     assertThat(enter("FROM a\nRUN b \\\n\tc\nRUN d \\\n<|>\n"))
         .isEqualTo("FROM a\nRUN b \\\n\tc\nRUN d \\\n\t\n");
     assertThat(enter("FROM a\nRUN b \\\n   # why\n<|>\n   c\n"))

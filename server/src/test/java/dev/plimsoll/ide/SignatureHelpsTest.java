@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.util.List;
 import org.eclipse.lsp4j.ParameterInformation;
 import org.eclipse.lsp4j.SignatureHelp;
+import org.eclipse.lsp4j.SignatureHelpContext;
+import org.eclipse.lsp4j.SignatureHelpTriggerKind;
 import org.eclipse.lsp4j.SignatureInformation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -164,17 +166,49 @@ class SignatureHelpsTest {
     assertThat(text.getDocumentation().isLeft()).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FROM a\nRUN apt-get <|>",
+        "FROM a\nRUN apt-get <|>update",
+        "FROM a\nRUN --network=none apt-get \\\n  -<|>",
+        "FROM a\nONBUILD CMD a <|>",
+        "FROM a\nHEALTHCHECK CMD a -<|>",
+      })
+  void aKeyInTheCodeOfAShellOpensNothing(String marked) {
+    for (SignatureHelpTriggerKind kind : SignatureHelpTriggerKind.values()) {
+      boolean invoked = kind == SignatureHelpTriggerKind.Invoked;
+      SignatureHelpContext asked = new SignatureHelpContext(kind, false);
+      assertThat(help(marked, asked, ClientSupport.full()) != null).isEqualTo(invoked);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FROM a\nRUN <|>",
+        "FROM a\nRUN <|>apt-get update",
+        "FROM a\nCMD [\"a\", <|>",
+        "FROM a\nCOPY a <|>",
+        "FROM a\nONBUILD <|>",
+      })
+  void aKeyElsewhereOpensTheForms(String marked) {
+    SignatureHelpContext asked =
+        new SignatureHelpContext(SignatureHelpTriggerKind.TriggerCharacter, false);
+    assertThat(help(marked, asked, ClientSupport.full())).isNotNull();
+  }
+
   @Test
   void thereIsAnAnswerEverywhere() throws IOException {
     for (String text : Examples.all()) {
       for (int end = 0; end <= text.length(); end++) {
         SignatureHelp help =
-            SignatureHelps.at(snapshot(text.substring(0, end)), end, ClientSupport.full());
+            SignatureHelps.at(snapshot(text.substring(0, end)), end, null, ClientSupport.full());
         assertThat(help == null || isValid(help)).isTrue();
       }
       Snapshot whole = snapshot(text);
       for (int offset = 0; offset <= text.length(); offset++) {
-        SignatureHelp help = SignatureHelps.at(whole, offset, ClientSupport.full());
+        SignatureHelp help = SignatureHelps.at(whole, offset, null, ClientSupport.full());
         assertThat(help == null || isValid(help)).isTrue();
       }
     }
@@ -201,8 +235,13 @@ class SignatureHelpsTest {
   }
 
   private static @Nullable SignatureHelp help(String marked, ClientSupport support) {
+    return help(marked, null, support);
+  }
+
+  private static @Nullable SignatureHelp help(
+      String marked, @Nullable SignatureHelpContext asked, ClientSupport support) {
     int offset = marked.indexOf("<|>");
-    return SignatureHelps.at(snapshot(marked.replace("<|>", "")), offset, support);
+    return SignatureHelps.at(snapshot(marked.replace("<|>", "")), offset, asked, support);
   }
 
   private static Snapshot snapshot(String text) {
