@@ -122,7 +122,8 @@ public final class SignatureHelps {
       } else {
         information.setLabel(form.label(parameter));
       }
-      if (!parameter.summary().isEmpty()) {
+      boolean repeats = parameter.summary().equals(form.summary()); // editors show both
+      if (!parameter.summary().isEmpty() && !repeats) {
         if (support.has(Ability.SIGNATURE_MARKDOWN)) {
           information.setDocumentation(new MarkupContent(MarkupKind.MARKDOWN, parameter.summary()));
         } else {

@@ -99,7 +99,7 @@ final class AnswerText {
     int start = range.get(0).getAsInt();
     int end = range.get(1).getAsInt();
     return label + "\n" + " ".repeat(start) + "^".repeat(end - start) + "\n"
-        + string(parameter.getAsJsonObject("documentation"), "value");
+        + documentation(parameter.has("documentation") ? parameter : signature);
   }
 
   String inlayHints(JsonElement hints) {
