@@ -8,23 +8,44 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The folder that a build is given, as COPY and ADD see it: without what .dockerignore leaves out, and nothing outside.
- * What is asked is answered by the deadline, from what is known by then.
+ * What is asked is answered by the deadline, from what is known by then. Made for one question, in which each folder is
+ * looked at once, however many paths lead there.
  */
 public final class BuildContext {
 
   private final Path root;
   private final IgnoreFile ignore;
   private final Disk disk;
+  private final Map<Path, Folder> seen;
 
   BuildContext(Path root, IgnoreFile ignore, Disk disk) {
+    this(root, ignore, disk, new HashMap<>());
+  }
+
+  /** @param seen the folders that the question has looked at */
+  BuildContext(Path root, IgnoreFile ignore, Disk disk, Map<Path, Folder> seen) {
     this.root = root;
     this.ignore = ignore;
     this.disk = disk;
+    this.seen = seen;
+  }
+
+  private Folder folder(Path path, Deadline deadline) {
+    Folder known = seen.get(path);
+    if (known == null) {
+      known = disk.folder(path, deadline);
+      if (known.complete()) {
+        seen.put(path, known);
+      }
+    }
+    return known;
   }
 
   /** The folder, as the system writes it. */
@@ -63,7 +84,7 @@ public final class BuildContext {
     if (place == null || !place.entry.folder()) {
       return Listing.UNKNOWN;
     }
-    Folder contents = disk.folder(place.path, deadline);
+    Folder contents = folder(place.path, deadline);
     ImmutableList.Builder<Entry> entries = ImmutableList.builder();
     for (Item item : contents.items().values()) {
       entries.add(inside(place, item, deadline).entry);
@@ -95,7 +116,7 @@ public final class BuildContext {
       at = at.substring(0, Math.max(0, at.lastIndexOf('/')));
       Place parent = place(at, deadline);
       if (parent != null) {
-        return !parent.entry.folder() || disk.folder(parent.path, deadline).complete();
+        return !parent.entry.folder() || folder(parent.path, deadline).complete();
       }
     }
   }
@@ -164,7 +185,7 @@ public final class BuildContext {
   private @Nullable Place place(String path, Deadline deadline) {
     Place place = top();
     for (String name : ContextPath.split(path)) {
-      Item item = place.entry.folder() ? disk.folder(place.path, deadline).get(name) : null;
+      Item item = place.entry.folder() ? folder(place.path, deadline).get(name) : null;
       if (item == null) {
         return null;
       }
@@ -174,9 +195,7 @@ public final class BuildContext {
   }
 
   Folder contents(Place folder, boolean withSizes, Deadline deadline) {
-    return withSizes
-        ? disk.folderWithSizes(folder.path, deadline)
-        : disk.folder(folder.path, deadline);
+    return withSizes ? disk.folderWithSizes(folder.path, deadline) : folder(folder.path, deadline);
   }
 
   /** An entry of a folder. A link that leads nowhere, or out of the context, is sent as it is: it counts as a file. */

@@ -7,6 +7,8 @@ import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,9 +57,10 @@ public final class BuildContexts {
     }
     Path own = file.getParent();
     Path workspace = workspaceFolder == null ? null : path(workspaceFolder);
-    Path root = root(own, workspace == null ? own : workspace, choice, sources, deadline);
+    Map<Path, Folder> seen = new HashMap<>();
+    Path root = root(own, workspace == null ? own : workspace, choice, sources, seen, deadline);
     IgnoreFile ignore = ignore(root, own, file.getFileName().toString(), deadline);
-    return new BuildContext(root, ignore, disk);
+    return new BuildContext(root, ignore, disk, seen);
   }
 
   /**
@@ -80,39 +83,50 @@ public final class BuildContexts {
             workspace == null ? own : workspace,
             choice,
             ImmutableList.of(),
+            new HashMap<>(),
             Deadline.inMillis(0))
         : own;
     return new BuildContext(root, ignore, disk);
   }
 
   private Path root(
-      Path own, Path workspace, String choice, Collection<String> sources, Deadline deadline) {
+      Path own,
+      Path workspace,
+      String choice,
+      Collection<String> sources,
+      Map<Path, Folder> seen,
+      Deadline deadline) {
     switch (choice) {
       case OWN_FOLDER:
         return own;
       case WORKSPACE_FOLDER:
         return workspace;
       case AUTO:
-        return nearest(own, workspace, sources, deadline);
+        return nearest(own, workspace, sources, seen, deadline);
       default:
         try {
           return workspace.resolve(choice).normalize();
         } catch (InvalidPathException e) {
-          return nearest(own, workspace, sources, deadline);
+          return nearest(own, workspace, sources, seen, deadline);
         }
     }
   }
 
-  private Path nearest(Path own, Path workspace, Collection<String> sources, Deadline deadline) {
+  private Path nearest(
+      Path own,
+      Path workspace,
+      Collection<String> sources,
+      Map<Path, Folder> seen,
+      Deadline deadline) {
     Path best = own;
-    int most = existing(own, sources, deadline);
+    int most = existing(own, sources, seen, deadline);
     Path folder = own;
     for (int i = 0; i < MAX_LEVELS && most < sources.size() && !folder.equals(workspace); i++) {
       folder = folder.getParent();
       if (folder == null || !folder.startsWith(workspace)) {
         break;
       }
-      int count = existing(folder, sources, deadline);
+      int count = existing(folder, sources, seen, deadline);
       if (count > most) {
         most = count;
         best = folder;
@@ -138,8 +152,9 @@ public final class BuildContexts {
     return contents.complete();
   }
 
-  private int existing(Path folder, Collection<String> sources, Deadline deadline) {
-    BuildContext context = new BuildContext(folder, IgnoreFile.NONE, disk);
+  private int existing(
+      Path folder, Collection<String> sources, Map<Path, Folder> seen, Deadline deadline) {
+    BuildContext context = new BuildContext(folder, IgnoreFile.NONE, disk, seen);
     int count = 0;
     for (String source : sources) {
       if (!context.find(source, deadline).entries().isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.plimsoll.ide;
 
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Keyword;
@@ -15,6 +16,9 @@ final class SymbolNames {
 
   /** Longer texts are cut; an outline is narrow. */
   private static final int MAX_LENGTH = 60;
+
+  /** An editor asks anew for the outline after every edit. */
+  private static final Derivation<String> NAME = SymbolNames::name;
 
   private SymbolNames() {}
 
@@ -36,6 +40,10 @@ final class SymbolNames {
 
   /** {@code RUN apt-get update}, {@code COPY a b → /dest}, {@code ENV A, B}. */
   static String of(Instruction instruction) {
+    return instruction.derived(NAME);
+  }
+
+  private static String name(Instruction instruction) {
     String keyword = instruction.keyword() == Keyword.UNKNOWN
         ? instruction.source().writtenKeyword()
         : instruction.keyword().name();

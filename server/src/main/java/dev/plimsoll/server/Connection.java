@@ -61,7 +61,8 @@ public final class Connection implements Endpoint, MethodProvider {
   public Connection(InputStream in, OutputStream out, Log log) {
     // A message is held several times while it is read: as bytes, as text, and as what it says.
     this.in = new MessageReader(in, Runtime.getRuntime().maxMemory() / 8, log);
-    this.json = new MessageJsonHandler(Methods.BY_NAME);
+    this.json = new MessageJsonHandler(
+        Methods.BY_NAME, builder -> builder.registerTypeAdapterFactory(new AnswerAdapters()));
     json.setMethodProvider(this);
     this.out = new StreamMessageConsumer(out, json);
     this.log = log;

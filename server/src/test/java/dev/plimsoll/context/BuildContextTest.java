@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,15 +174,34 @@ class BuildContextTest {
   }
 
   @Test
-  void seesWhatChangesOnTheDisk() throws IOException {
+  void eachQuestionSeesWhatHasChangedOnTheDisk() throws IOException {
     project.with("a");
     Disk disk = new Disk(Runnable::run);
-    BuildContext context = project.context(disk, "Dockerfile", BuildContexts.AUTO);
-    assertThat(show(context.list("", Project.soon()))).containsExactly("a");
+    assertThat(listed(disk)).containsExactly("a");
     project.with("b");
-    assertThat(show(context.list("", Project.soon()))).containsExactly("a", "b");
+    assertThat(listed(disk)).containsExactly("a", "b");
     Files.delete(project.path("a"));
-    assertThat(show(context.list("", Project.soon()))).containsExactly("b");
+    assertThat(listed(disk)).containsExactly("b");
+  }
+
+  private List<String> listed(Disk disk) {
+    BuildContext context = project.context(disk, "Dockerfile", BuildContexts.AUTO);
+    return show(context.list("", Project.soon()));
+  }
+
+  @Test
+  void oneQuestionLooksAtAFolderOnce() throws IOException {
+    project.with("src/a", "src/b", "src/c");
+    AtomicInteger looks = new AtomicInteger();
+    Disk disk = new Disk(task -> {
+      looks.incrementAndGet();
+      task.run();
+    });
+    BuildContext context = new BuildContext(project.path("."), IgnoreFile.NONE, disk);
+    for (String source : List.of("src/a", "src/b", "src/c", "none")) {
+      context.find(source, Project.soon());
+    }
+    assertThat(looks).hasValue(2); // the root, and src
   }
 
   @Test

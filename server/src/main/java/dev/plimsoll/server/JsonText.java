@@ -1,0 +1,78 @@
+package dev.plimsoll.server;
+
+import org.eclipse.lsp4j.Position;
+import org.eclipse.lsp4j.Range;
+
+/**
+ * JSON that is put together by hand, for answers with thousands of parts. It is all ASCII, so that a text of a million
+ * characters is a million bytes, and is copied as such.
+ */
+final class JsonText {
+
+  private static final String HEX = "0123456789abcdef";
+
+  private final StringBuilder out;
+
+  /** @param length how long it is going to be, as far as one can tell, in characters */
+  JsonText(int length) {
+    out = new StringBuilder(length);
+  }
+
+  /** Text that is JSON already. */
+  JsonText raw(String json) {
+    out.append(json);
+    return this;
+  }
+
+  JsonText number(int number) {
+    out.append(number);
+    return this;
+  }
+
+  JsonText string(String value) {
+    out.append('"');
+    int done = 0;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+        out.append(value, done, i);
+        escaped(c);
+        done = i + 1;
+      }
+    }
+    out.append(value, done, value.length()).append('"');
+    return this;
+  }
+
+  private void escaped(char c) {
+    if (c == '"' || c == '\\') {
+      out.append('\\').append(c);
+      return;
+    }
+    out.append("\\u");
+    for (int shift = 12; shift >= 0; shift -= 4) {
+      out.append(HEX.charAt(c >> shift & 0xF));
+    }
+  }
+
+  JsonText range(Range range) {
+    return raw("{\"start\":")
+        .position(range.getStart())
+        .raw(",\"end\":")
+        .position(range.getEnd())
+        .raw("}");
+  }
+
+  private JsonText position(Position position) {
+    return raw("{\"line\":")
+        .number(position.getLine())
+        .raw(",\"character\":")
+        .number(position.getCharacter())
+        .raw("}");
+  }
+
+  @Override
+  public String toString() {
+    return out.toString();
+  }
+}

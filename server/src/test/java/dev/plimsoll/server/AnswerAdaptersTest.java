@@ -1,0 +1,79 @@
+package dev.plimsoll.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.lsp4j.DocumentSymbol;
+import org.eclipse.lsp4j.Position;
+import org.eclipse.lsp4j.Range;
+import org.eclipse.lsp4j.SemanticTokens;
+import org.eclipse.lsp4j.SymbolKind;
+import org.eclipse.lsp4j.SymbolTag;
+import org.eclipse.lsp4j.jsonrpc.json.MessageJsonHandler;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is written by hand is what LSP4J would write. */
+class AnswerAdaptersTest {
+
+  private static final MessageJsonHandler BY_HAND = new MessageJsonHandler(
+      Methods.BY_NAME, builder -> builder.registerTypeAdapterFactory(new AnswerAdapters()));
+  private static final MessageJsonHandler BY_REFLECTION = new MessageJsonHandler(Methods.BY_NAME);
+
+  private static final Range HERE = new Range(new Position(0, 1), new Position(20, 300));
+
+  static Stream<Object> answers() {
+    DocumentSymbol inner = symbol("RUN echo \"→\\\t\u0000\u007f\" 🐳 \ud83d </script> \u2028");
+    DocumentSymbol outer = symbol("build");
+    outer.setDetail("golang:1.25 'x' = ü");
+    outer.setTags(List.of(SymbolTag.Deprecated));
+    outer.setDeprecated(true);
+    outer.setChildren(List.of(inner, symbol("")));
+    DocumentSymbol not = symbol("b");
+    not.setDeprecated(false);
+    not.setTags(List.of());
+    return Stream.of(
+        HERE,
+        inner,
+        List.of(outer, not),
+        new SemanticTokens(List.of(0, 5, 1_000_000)),
+        new SemanticTokens("7", List.of()));
+  }
+
+  private static DocumentSymbol symbol(String name) {
+    return new DocumentSymbol(name, SymbolKind.TypeParameter, HERE, HERE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("answers")
+  void anAnswerIsWhatItWouldBe(Object answer) {
+    assertThat(json(BY_HAND, answer)).isEqualTo(json(BY_REFLECTION, answer));
+  }
+
+  private static JsonElement json(MessageJsonHandler handler, Object answer) {
+    return JsonParser.parseString(handler.getGson().toJson(answer));
+  }
+
+  @Test
+  void itIsAscii() {
+    String json = BY_HAND.getGson().toJson(symbol("→ ü 🐳 \u0007"));
+    assertThat(json).matches("[ -~]*").contains("\\u2192 \\u00fc \\ud83d\\udc33 \\u0007");
+  }
+
+  @Test
+  void noChildrenAreNotWritten() {
+    DocumentSymbol symbol = symbol("RUN a");
+    symbol.setChildren(List.of());
+    assertThat(BY_HAND.getGson().toJson(symbol)).doesNotContain("children");
+  }
+
+  @Test
+  void rangesAreRead() {
+    String json = "{\"end\":{\"line\":20,\"character\":300},\"start\":{\"character\":1}}";
+    assertThat(BY_HAND.getGson().fromJson(json, Range.class)).isEqualTo(HERE);
+  }
+}
