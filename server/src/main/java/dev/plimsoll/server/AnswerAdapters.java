@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerAdapters implements TypeAdapterFactory {
 
+  /** Of most symbols, as they are written here. */
+  private static final int SYMBOL_LENGTH = 300;
+
   @Override
   @SuppressWarnings("unchecked") // each adapter is for the class that is compared with
   public <T> @Nullable TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
@@ -75,7 +78,8 @@ final class AnswerAdapters implements TypeAdapterFactory {
   }
 
   private static void symbol(JsonWriter out, DocumentSymbol symbol) throws IOException {
-    JsonText text = new JsonText(512);
+    int children = symbol.getChildren() == null ? 0 : symbol.getChildren().size();
+    JsonText text = new JsonText(SYMBOL_LENGTH * (1 + children));
     symbol(symbol, text);
     out.jsonValue(text.toString());
   }

@@ -56,19 +56,13 @@ final class JsonText {
   }
 
   JsonText range(Range range) {
-    return raw("{\"start\":")
-        .position(range.getStart())
-        .raw(",\"end\":")
-        .position(range.getEnd())
-        .raw("}");
-  }
-
-  private JsonText position(Position position) {
-    return raw("{\"line\":")
-        .number(position.getLine())
-        .raw(",\"character\":")
-        .number(position.getCharacter())
-        .raw("}");
+    Position start = range.getStart();
+    Position end = range.getEnd();
+    out.append("{\"start\":{\"line\":").append(start.getLine());
+    out.append(",\"character\":").append(start.getCharacter());
+    out.append("},\"end\":{\"line\":").append(end.getLine());
+    out.append(",\"character\":").append(end.getCharacter()).append("}}");
+    return this;
   }
 
   @Override
