@@ -13,23 +13,25 @@ import java.util.List;
  */
 final class ArgumentLayout {
 
-  private final String text;
   private final int offset;
   private final List<TextRange> words = new ArrayList<>();
   private final List<TextRange> strings = new ArrayList<>();
+  private boolean heredoc;
   private boolean opened;
   /** After the opening and the closing bracket, or -1. */
   private int open = -1;
 
   private int closed = -1;
 
-  private ArgumentLayout(String text, int offset) {
-    this.text = text;
+  /** Behind the first comma after the first string, or -1. */
+  private int comma = -1;
+
+  private ArgumentLayout(int offset) {
     this.offset = offset;
   }
 
   static ArgumentLayout of(Instruction instruction, int offset) {
-    ArgumentLayout layout = new ArgumentLayout(instruction.text(), offset);
+    ArgumentLayout layout = new ArgumentLayout(offset);
     EmbeddedText arguments = arguments(instruction);
     layout.splitWords(arguments);
     layout.readArray(arguments);
@@ -48,6 +50,7 @@ final class ArgumentLayout {
 
   private void splitWords(EmbeddedText arguments) {
     String code = arguments.code();
+    heredoc = code.stripLeading().startsWith("<<");
     int start = -1;
     for (int i = 0; i <= code.length(); i++) {
       boolean blank = i == code.length() || Character.isWhitespace(code.charAt(i));
@@ -83,6 +86,9 @@ final class ArgumentLayout {
         return;
       } else if (c == ',' || Character.isWhitespace(c)) {
         at++;
+        if (c == ',' && comma < 0 && !strings.isEmpty()) {
+          comma = arguments.homeEnd(at);
+        }
       } else {
         return;
       }
@@ -110,7 +116,7 @@ final class ArgumentLayout {
   }
 
   boolean startsHeredoc() {
-    return !words.isEmpty() && text.startsWith("<<", words.get(0).start());
+    return heredoc;
   }
 
   /** The part of {@code word word ...} at the cursor, where the last part stands for all that follow. */
@@ -189,9 +195,6 @@ final class ArgumentLayout {
 
   /** Whether a comma stands between the first string and the cursor. */
   private boolean started() {
-    if (strings.isEmpty() || strings.get(0).end() >= offset) {
-      return false;
-    }
-    return text.substring(strings.get(0).end(), offset).indexOf(',') >= 0;
+    return comma >= 0 && comma <= offset;
   }
 }

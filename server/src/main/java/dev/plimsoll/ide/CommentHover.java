@@ -31,7 +31,27 @@ final class CommentHover {
     if (element instanceof Element.Directive) {
       return hover.directive(offset);
     }
-    return element instanceof Element.Comment comment ? hover.comment(comment, offset) : null;
+    if (!(element instanceof Element.Comment comment)) {
+      return null;
+    }
+    Section begun = hover.begun(offset);
+    return begun == null ? hover.comment(comment, offset) : begun;
+  }
+
+  private @Nullable Section begun(int offset) {
+    int index = snapshot.file().indexAt(offset);
+    BegunDirective begun = BegunDirective.of(snapshot.file().elements(), index);
+    if (begun == null) {
+      return null;
+    }
+    TextRange name = begun.name().shift(snapshot.file().start(index));
+    return name.touches(offset) ? directive(begun.topic(), name) : null;
+  }
+
+  private Section directive(Topic topic, TextRange name) {
+    out.heading("# " + topic.name() + "=");
+    topic.describe(out);
+    return new Section(name, out.toString());
   }
 
   private @Nullable Section directive(int offset) {
@@ -44,9 +64,7 @@ final class CommentHover {
       if (directive.valueRange().touches(offset)) {
         return new Section(directive.valueRange(), value(directive, topic, offset));
       }
-      out.heading("# " + topic.name() + "=");
-      topic.describe(out);
-      return new Section(directive.nameRange(), out.toString());
+      return directive(topic, directive.nameRange());
     }
     return null;
   }

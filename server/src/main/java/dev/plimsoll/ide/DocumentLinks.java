@@ -91,11 +91,14 @@ public final class DocumentLinks {
     }
   }
 
-  /** The name before a tag or digest that is not known because it is a variable. */
+  /** The name before a tag or digest that is a variable, or is not written to its end. */
   private void nameOnly(TextRange range) {
     String written = range.of(snapshot.text());
-    int end = written.indexOf('$') - 1;
-    if (end > 0 && (written.charAt(end) == ':' || written.charAt(end) == '@')) {
+    int end = written.indexOf('@');
+    if (end < 0) {
+      end = written.indexOf(':', written.lastIndexOf('/') + 1);
+    }
+    if (end > 0) {
       ImageReference image = ImageReference.of(written.substring(0, end));
       if (image != null && image.tag() == null) {
         add(image, range.start());

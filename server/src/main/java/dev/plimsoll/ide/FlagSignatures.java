@@ -53,7 +53,12 @@ final class FlagSignatures {
     return new SignatureForm(
         flag + value + (healthcheck ? " ..." : ""),
         topic.summary(),
-        ImmutableList.of(new SignatureForm.Parameter(flag.length(), end, topic.summary())));
+        ImmutableList.of(new SignatureForm.Parameter(flag.length(), end, value(topic))));
+  }
+
+  private static String value(Topic flag) {
+    String value = "The value of `--" + flag.name() + "`.";
+    return flag.preset().isEmpty() ? value : value + " Without the flag: " + flag.preset() + ".";
   }
 
   /** What stands for the value in the form of a flag. */

@@ -225,7 +225,7 @@ final class InstructionSignatures {
   private @Nullable Signatures healthcheck() {
     List<Word> words = instruction.words();
     if (words.isEmpty()) {
-      return instruction.flags().isEmpty()
+      return instruction.flags().isEmpty() && !endsInDashes(instruction)
           ? Signatures.of(
               ImmutableList.of(SignatureForms.HEALTHCHECK_EMPTY, SignatureForms.HEALTHCHECK_NONE),
               0)

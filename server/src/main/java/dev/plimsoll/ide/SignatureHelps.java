@@ -6,6 +6,7 @@ import dev.plimsoll.syntax.Header;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Token;
 import dev.plimsoll.text.EmbeddedText;
+import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.lsp4j.MarkupContent;
@@ -43,30 +44,32 @@ public final class SignatureHelps {
         && reaches(instruction, inside)
         && (isInvoked(asked) || !isBehindProgram(instruction, inside))) {
       found = InstructionSignatures.at(instruction, inside);
+    } else {
+      BegunDirective begun = BegunDirective.of(snapshot.file().elements(), index);
+      found = begun == null ? null : directive(begun.topic().name(), "");
     }
     return found == null ? null : help(found, support);
   }
 
   private static @Nullable Signatures directive(Snapshot snapshot, int offset) {
     for (Header.Directive directive : snapshot.file().header().directives()) {
-      if (snapshot.lines().lineAt(directive.nameRange().start())
-          == snapshot.lines().lineAt(offset)) {
-        return switch (directive.name()) {
-          case "escape" -> Signatures.of(SignatureForms.ESCAPE, 0);
-          case "syntax" -> Signatures.of(SignatureForms.SYNTAX, 0);
-          case "check" -> {
-            String before = snapshot
-                .text()
-                .substring(
-                    directive.nameRange().end(),
-                    Math.max(offset, directive.nameRange().end()));
-            yield Signatures.of(SignatureForms.CHECK, before.contains("error") ? 1 : 0);
-          }
-          default -> null;
-        };
+      TextRange name = directive.nameRange();
+      if (snapshot.lines().lineAt(name.start()) == snapshot.lines().lineAt(offset)) {
+        return directive(
+            directive.name(), snapshot.text().substring(name.end(), Math.max(offset, name.end())));
       }
     }
     return null;
+  }
+
+  /** @param before what stands between the name and the cursor */
+  private static @Nullable Signatures directive(String name, String before) {
+    return switch (name) {
+      case "escape" -> Signatures.of(SignatureForms.ESCAPE, 0);
+      case "syntax" -> Signatures.of(SignatureForms.SYNTAX, 0);
+      case "check" -> Signatures.of(SignatureForms.CHECK, before.contains("error") ? 1 : 0);
+      default -> null;
+    };
   }
 
   /**
@@ -122,8 +125,7 @@ public final class SignatureHelps {
       } else {
         information.setLabel(form.label(parameter));
       }
-      boolean repeats = parameter.summary().equals(form.summary()); // editors show both
-      if (!parameter.summary().isEmpty() && !repeats) {
+      if (!parameter.summary().isEmpty()) {
         if (support.has(Ability.SIGNATURE_MARKDOWN)) {
           information.setDocumentation(new MarkupContent(MarkupKind.MARKDOWN, parameter.summary()));
         } else {

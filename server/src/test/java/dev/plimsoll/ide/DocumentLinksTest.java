@@ -49,6 +49,13 @@ class DocumentLinksTest {
   }
 
   @Test
+  void theNameIsALinkWhileItsTagOrDigestIsBeingWritten() {
+    assertThat(links("FROM node:\nFROM a/b@sha256:12\nFROM node:22@"))
+        .containsExactly(
+            "node → https://hub.docker.com/_/node/", "a/b → https://hub.docker.com/r/a/b/");
+  }
+
+  @Test
   void aRegistryWithoutPagesHasNoLink() {
     assertThat(links("FROM registry.example.com:5000/a/b:1\nFROM Broken")).isEmpty();
   }

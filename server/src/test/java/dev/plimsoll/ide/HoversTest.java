@@ -311,6 +311,8 @@ class HoversTest {
   void directivesAndPragmasAreExplained() {
     assertThat(markdown("# syn<|>tax=docker/dockerfile:1\nFROM a")).startsWith("**# syntax=**");
     assertThat(markdown("# escape=<|>`\nFROM a")).contains("The backtick");
+    assertThat(markdown("# esc<|>ape=\nFROM a")).startsWith("**# escape=**");
+    assertThat(hover("FROM a\n# esc<|>ape=\n", true)).isNull();
     assertThat(markdown("# check=skip=Stage<|>NameCasing\nFROM a"))
         .startsWith("**StageNameCasing**");
     assertThat(markdown("FROM a\n# hadolint ig<|>nore=DL9999\nRUN x"))

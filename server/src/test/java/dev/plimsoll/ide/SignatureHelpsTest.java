@@ -149,6 +149,9 @@ class SignatureHelpsTest {
   @Test
   void directivesHaveFormsToo() {
     assertThat(labels("# escape=<|>\\\nFROM a")).containsExactly("escape=\\");
+    assertThat(labels("# escape=<|>\nFROM a")).containsExactly("escape=\\");
+    assertThat(labels("# syntax=a\n# Escape = <|>")).containsExactly("escape=\\");
+    assertThat(help("FROM a\n# escape=<|>\n", ClientSupport.none())).isNull();
     assertThat(labels("# syntax=a<|>\nFROM a")).containsExactly("syntax=image");
   }
 
@@ -164,6 +167,19 @@ class SignatureHelpsTest {
     ParameterInformation text = bare.getSignatures().get(1).getParameters().get(1);
     assertThat(text.getLabel().getLeft()).isEqualTo("group");
     assertThat(text.getDocumentation().isLeft()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = ';', quoteCharacter = '~', textBlock = """
+          ONBUILD SHELL\\n [ "a"<|> ]        ; "executable"
+          ONBUILD RUN ["a",\\n"b"<|>]        ; "parameter"
+          ONBUILD COPY ["a", \\n <|>"b"]     ; "dest"
+          ONBUILD ADD \\n a b <|>            ; dest
+          ONBUILD CMD \\n a <|>              ; parameter
+          """)
+  void aTriggerMayGoOnOverLines(String marked, String parameter) {
+    assertThat(active(help("FROM a\n" + marked.replace("\\n", "\\\n"), ClientSupport.none())))
+        .isEqualTo(parameter);
   }
 
   @ParameterizedTest
