@@ -1,6 +1,7 @@
 package dev.plimsoll.ide;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.Occurrence;
 import dev.plimsoll.semantics.Symbols.Mention;
 import org.eclipse.lsp4j.DocumentHighlight;
@@ -14,7 +15,7 @@ public final class Highlights {
   public static ImmutableList<DocumentHighlight> at(Snapshot snapshot, int offset) {
     Mention mention = snapshot.mentionAt(offset);
     if (mention == null) {
-      return ImmutableList.of();
+      return snapshot.isDockerfile() ? sameImage(snapshot, offset) : ImmutableList.of();
     }
     ImmutableList.Builder<DocumentHighlight> highlights = ImmutableList.builder();
     for (Occurrence occurrence : mention.symbol().occurrences()) {
@@ -23,5 +24,20 @@ public final class Highlights {
           occurrence.isRead() ? DocumentHighlightKind.Read : DocumentHighlightKind.Write));
     }
     return highlights.build();
+  }
+
+  /** All places that name the image at an offset, be it as a base, or to copy or mount from. */
+  private static ImmutableList<DocumentHighlight> sameImage(Snapshot snapshot, int offset) {
+    ImmutableList<ImageUse> uses = snapshot.model().imageUses();
+    for (ImageUse use : uses) {
+      if (use.range().touches(offset)) {
+        return uses.stream()
+            .filter(other -> other.text().equals(use.text()))
+            .map(other ->
+                new DocumentHighlight(snapshot.range(other.range()), DocumentHighlightKind.Read))
+            .collect(ImmutableList.toImmutableList());
+      }
+    }
+    return ImmutableList.of();
   }
 }

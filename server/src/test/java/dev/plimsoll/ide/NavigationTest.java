@@ -67,6 +67,14 @@ class NavigationTest {
   }
 
   @Test
+  void anImageIsHighlightedWhereverItIsUsed() {
+    assertThat(highlights("FROM no<|>de:22\nFROM node:22\nFROM node:20\n"))
+        .containsExactly("read 1:6 node:22", "read 2:6 node:22");
+    assertThat(highlights("FROM node:22\nCOPY --from=ngi<|>nx a b\n"))
+        .containsExactly("read 2:13 nginx");
+  }
+
+  @Test
   void aGlobalArgumentAndItsRedeclarationsAreOneVariable() {
     String file = """
         ARG VERSION=20
