@@ -187,6 +187,20 @@ final class InstructionSignatures {
     return Signatures.of(fitting, 2);
   }
 
+  /** A word in which <code>${name:-word}</code> has become as many letters: what it separates is not the image's. */
+  private static String withoutBraces(String word) {
+    StringBuilder plain = new StringBuilder(word);
+    int depth = 0;
+    for (int i = 0; i < word.length(); i++) {
+      depth += word.startsWith("${", i) ? 1 : 0;
+      if (depth > 0) {
+        depth -= word.charAt(i) == '}' ? 1 : 0;
+        plain.setCharAt(i, 'v');
+      }
+    }
+    return plain.toString();
+  }
+
   private @Nullable Signatures from() {
     List<Word> words = instruction.words();
     if (words.isEmpty()) {
@@ -196,8 +210,9 @@ final class InstructionSignatures {
       return null;
     }
     Word image = words.get(0);
-    int digest = image.value().indexOf('@');
-    int tag = digest >= 0 ? -1 : image.value().indexOf(':', image.value().lastIndexOf('/') + 1);
+    String written = withoutBraces(image.value());
+    int digest = written.indexOf('@');
+    int tag = digest >= 0 ? -1 : written.indexOf(':', written.lastIndexOf('/') + 1);
     boolean named = words.size() > 1 || offset > image.range().end();
     ImmutableList<SignatureForm> all = SignatureForms.FROM;
     ImmutableList<SignatureForm> forms;

@@ -55,6 +55,8 @@ class SignatureHelpsTest {
           EXPOSE 80 <|>             ; EXPOSE port ...                               ; ...
           FROM <|>                  ; FROM baseImage                                ; baseImage
           FROM a:<|>                ; FROM baseImage:tag                            ; tag
+          FROM ${a:-b/c:d}<|>       ; FROM baseImage                                ; baseImage
+          FROM ${a:-b}:<|>          ; FROM baseImage:tag                            ; tag
           FROM a@sha256:<|>         ; FROM baseImage@digest                         ; digest
           FROM host:5000/a<|>       ; FROM baseImage                                ; baseImage
           FROM a:1 <|>              ; FROM baseImage:tag AS stage                   ; AS
