@@ -16,6 +16,8 @@ final class Traits {
   /** In what that file differs. */
   private final Window since;
 
+  private volatile boolean carried;
+
   private Traits(@Nullable Traits before, Window since) {
     this.before = before;
     this.since = since;
@@ -40,15 +42,28 @@ final class Traits {
 
   /** The indices of the elements that have a trait. */
   ImmutableIntArray where(Trait trait, Element[] elements) {
+    if (before != null && !carried) {
+      carry(before, elements);
+    }
     ImmutableIntArray indices = known.get(trait);
     if (indices == null) {
-      ImmutableIntArray last = before == null ? null : before.known.get(trait);
-      indices = last == null
-          ? ask(trait, elements, 0, elements.length)
-          : carried(last, ask(trait, elements, since.first(), since.newEnd()));
+      indices = ask(trait, elements, 0, elements.length);
       known.put(trait, indices);
     }
     return indices;
+  }
+
+  /**
+   * Brings over all that was known before, also of traits that nobody asks for now: a rule that has nothing to look at in
+   * one edit would have to look through the whole file in the next.
+   */
+  private synchronized void carry(Traits last, Element[] elements) {
+    if (carried) {
+      return;
+    }
+    last.known.forEach((trait, indices) -> known.putIfAbsent(
+        trait, carried(indices, ask(trait, elements, since.first(), since.newEnd()))));
+    carried = true;
   }
 
   /** Those of them from {@code start} to before {@code end}. */

@@ -8,6 +8,7 @@ import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** An edit gives the same file as a parse of the edited text, and keeps what it doesn't touch. */
@@ -144,5 +145,25 @@ class IncrementalTest {
     String inserted =
         length > 0 && random.nextBoolean() ? "" : INSERTS.get(random.nextInt(INSERTS.size()));
     return new TextEdit(TextRange.ofLength(start, length), inserted);
+  }
+
+  @Test
+  void aTraitIsAskedOnlyOfWhatWasEditedHoweverLongNobodyWantedToKnow() {
+    AtomicInteger asked = new AtomicInteger();
+    Trait isRun = element -> {
+      asked.incrementAndGet();
+      return element instanceof Instruction.Run;
+    };
+    Trait isFrom = element -> element instanceof Instruction.From;
+    Dockerfile file = Dockerfile.parse("FROM a\n" + "RUN b\n".repeat(1_000));
+    assertThat(file.where(isRun).length()).isEqualTo(1_000);
+    for (int edit = 9; edit >= 0; edit--) {
+      file = file.edit(TextEdit.insert(7 + 600 * edit, "USER c\n"));
+      assertThat(file.where(isFrom).length()).isEqualTo(1);
+    }
+    asked.set(0);
+    file = file.edit(TextEdit.insert(7, "RUN d\n"));
+    assertThat(file.where(isRun).length()).isEqualTo(1_001);
+    assertThat(asked).hasValueLessThan(10);
   }
 }
