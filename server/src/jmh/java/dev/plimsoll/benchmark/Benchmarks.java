@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -14,7 +16,10 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** Runs the benchmarks, all or those whose names the first argument finds, and prints one table. */
+/**
+ * Runs the benchmarks of a file, all or those whose names the first argument finds, and prints one table; those of the
+ * requests where the argument is {@code requests}.
+ */
 public final class Benchmarks {
 
   private final PrintStream out;
@@ -35,8 +40,38 @@ public final class Benchmarks {
         .jvmArgs("-D" + Texts.SHARED + "=" + System.getProperty(Texts.SHARED, ""))
         .addProfiler(GCProfiler.class)
         .shouldFailOnError(true);
-    new Benchmarks(new PrintStream(System.out, true, StandardCharsets.UTF_8))
-        .print(new Runner(options.build()).run());
+    Benchmarks table = new Benchmarks(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+    if (wanted.equals("requests")) {
+      table.printRequests(new Runner(new OptionsBuilder()
+              .include(RequestBenchmark.class.getSimpleName())
+              .shouldFailOnError(true)
+              .build())
+          .run());
+    } else {
+      table.print(new Runner(options.build()).run());
+    }
+  }
+
+  /** A row for each request: at each number of lines, asked again and asked after an edit. */
+  private void printRequests(Collection<RunResult> results) {
+    Map<String, Map<String, Double>> rows = new TreeMap<>();
+    for (RunResult result : results) {
+      BenchmarkParams params = result.getParams();
+      String column = params.getParam("lines") + (params.getParam("edited").equals("true") ? " edited" : "");
+      rows.computeIfAbsent(params.getParam("request"), request -> new HashMap<>())
+          .put(column, microseconds(result) / 1000);
+    }
+    out.println();
+    out.println("| request | 1,000 lines | after an edit | 10,000 lines | after an edit | ratio |");
+    out.println("|---|--:|--:|--:|--:|--:|");
+    rows.forEach((request, times) -> out.printf(
+        "| %s | %.2f | %.2f | %.2f | %.2f | %.1f |%n",
+        request,
+        times.get("1000"),
+        times.get("1000 edited"),
+        times.get("10000"),
+        times.get("10000 edited"),
+        times.get("10000 edited") / times.get("1000 edited")));
   }
 
   private void print(Collection<RunResult> results) throws IOException {
