@@ -50,13 +50,18 @@ final class Comments {
         : value.endsWith("=") ? proposal : proposal.snippet(topic.name() + "=${1:" + value + "}");
   }
 
-  /** Whole lines, where no comment has been begun. */
-  static void addDirectiveLines(Proposals to) {
+  /**
+   * Whole lines, where no comment has been begun.
+   *
+   * @param separator what parts them from what follows the cursor
+   */
+  static void addDirectiveLines(String separator, Proposals to) {
     Topic syntax = LanguageReference.find(Topic.Kind.DIRECTIVE, "syntax");
     if (!to.snapshot().file().header().directives().stream()
         .anyMatch(directive -> directive.name().equals("syntax"))) {
       to.add(Proposal.of("# syntax=docker/dockerfile:1", CompletionItemKind.Keyword)
-          .topic(syntax));
+          .topic(syntax)
+          .separator(separator));
     }
   }
 

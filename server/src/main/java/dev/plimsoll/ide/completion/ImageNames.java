@@ -10,6 +10,7 @@ import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.image.TagOrder;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Word;
 import java.util.HashSet;
 import java.util.Locale;
@@ -74,12 +75,18 @@ final class ImageNames {
             .reference(Documentation.reference(reference));
   }
 
-  /** Stages that stand before, the last of a name; COPY takes the index of one without a name too. */
+  /**
+   * Stages that stand before, the first of a name; COPY takes the index of one without a name too. A trigger may take
+   * from the stage that keeps it, for it runs in another.
+   */
   private static void addStages(ImageUse.Role role, Proposals to) {
-    Stage here = to.snapshot().model().stageAt(to.word().cursor());
+    int cursor = to.word().cursor();
+    Stage here = to.snapshot().model().stageAt(cursor);
+    boolean trigger = to.snapshot().file().instructionAt(cursor) instanceof Instruction.Onbuild;
     Set<String> names = new HashSet<>();
     for (Stage stage : to.snapshot().model().stages()) {
-      if (stage == here) {
+      if (here != null
+          && (trigger ? stage.index() > here.index() : stage.index() >= here.index())) {
         break;
       }
       Word written = stage.from().stageName();

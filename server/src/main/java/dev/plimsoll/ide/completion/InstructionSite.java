@@ -62,7 +62,8 @@ final class InstructionSite {
   private @Nullable Site in(Instruction instruction, boolean trigger) {
     InstructionText source = instruction.source();
     if (source.keywordRange().contains(home)) {
-      boolean alone = source.flags().isEmpty() && source.argumentsInLine().isEmpty();
+      boolean comment = at + 1 < code.length() && code.charAt(at + 1) == '#';
+      boolean alone = source.flags().isEmpty() && source.argumentsInLine().isEmpty() && !comment;
       TextRange keyword = wordAround(at);
       return site(keyword, true, instruction, new Slot.InstructionKeyword(trigger, alone));
     }
@@ -172,7 +173,7 @@ final class InstructionSite {
       case "from" -> image(run, word, ImageUse.Role.MOUNT_FROM, true);
       case "source", "src" ->
         type == null || type.equals("bind")
-            ? site(word, true, run, new Slot.Source(false, stage))
+            ? new Site(typed(word), true, run, sources(false, stage))
             : null;
       case "target", "dst", "destination" -> site(word, true, run, new Slot.Directory(Keyword.RUN));
       default -> site(word, true, run, new Slot.MountValue(type == null ? "bind" : type, key));
@@ -254,7 +255,7 @@ final class InstructionSite {
   private @Nullable Site transfer(Instruction.Transfer transfer) {
     Flag flag = transfer.keyword() == Keyword.COPY ? transfer.flag("from") : null;
     String from = flag == null || flag.valueOrEmpty().isEmpty() ? null : flag.value();
-    Slot source = new Slot.Source(false, from);
+    ImmutableList<Slot> sources = sources(false, from);
     Slot destination = new Slot.Directory(transfer.keyword());
     TextRange arguments = transfer.source().argumentsInLine();
     if (code.charAt(arguments.start()) == '[') {
@@ -266,8 +267,8 @@ final class InstructionSite {
               string.content(),
               true,
               string.before().isEmpty()
-                  ? ImmutableList.of(new Slot.Source(true, from))
-                  : ImmutableList.of(destination, new Slot.Source(true, from)));
+                  ? sources(true, from)
+                  : and(destination, sources(true, from)));
     }
     int index = indexIn(transfer.words());
     int last = transfer.words().size() - 1;
@@ -278,12 +279,29 @@ final class InstructionSite {
     if (index == 0) {
       return isBeginOfFlag(code.substring(word.start(), at))
           ? argument(
-              transfer, word, true, ImmutableList.of(source, flagName(transfer, null, false)))
-          : argument(transfer, word, true, ImmutableList.of(source));
+              transfer,
+              word,
+              true,
+              ImmutableList.<Slot>builder()
+                  .addAll(sources)
+                  .add(flagName(transfer, null, false))
+                  .build())
+          : argument(transfer, word, true, sources);
     }
     return index < last
-        ? argument(transfer, word, true, ImmutableList.of(source))
-        : argument(transfer, word, last == 1, ImmutableList.of(destination, source));
+        ? argument(transfer, word, true, sources)
+        : argument(transfer, word, last == 1, and(destination, sources));
+  }
+
+  /** Where the files come from; those of a trigger are in the build context of a later build. */
+  private ImmutableList<Slot> sources(boolean quoted, @Nullable String from) {
+    return from == null && whole.keyword() == Keyword.ONBUILD
+        ? ImmutableList.of()
+        : ImmutableList.of(new Slot.Source(quoted, from));
+  }
+
+  private static ImmutableList<Slot> and(Slot first, ImmutableList<Slot> others) {
+    return ImmutableList.<Slot>builder().add(first).addAll(others).build();
   }
 
   /** A word in which variables may be used. */

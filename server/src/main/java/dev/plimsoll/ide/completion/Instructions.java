@@ -69,7 +69,7 @@ final class Instructions {
       }
     }
     if (stage == null && to.word().prefix().isEmpty() && isHeader(to)) {
-      Comments.addDirectiveLines(to);
+      Comments.addDirectiveLines(isBefore(slot, to) ? "\n" : "", to);
     }
   }
 

@@ -77,6 +77,25 @@ class CompletionsTest {
   }
 
   @Test
+  void beforeACommentALineOfItsOwnIsMadeAndTheCommentStays() {
+    assertThat(taking("USER daemon", "FROM a\n<|># b\n"))
+        .isEqualTo("FROM a\nUSER ${1:daemon}\n# b\n");
+    assertThat(taking("USER daemon", "FROM a\n<|>#b\n"))
+        .isEqualTo("FROM a\nUSER ${1:daemon}\n#b\n");
+    assertThat(taking("FROM baseImage", "  <|>#b")).isEqualTo("  FROM ${1:baseImage}\n#b");
+  }
+
+  @Test
+  void aDirectiveIsALineOfItsOwnBeforeWhatStandsThere() {
+    String directive = "# syntax=docker/dockerfile:1";
+    assertThat(taking(directive, "<|>FROM a\n")).isEqualTo(directive + "\nFROM a\n");
+    assertThat(taking(directive, "<|># b\n")).isEqualTo(directive + "\n# b\n");
+    assertThat(taking(directive, "<|>#b\n")).isEqualTo(directive + "\n#b\n");
+    assertThat(taking(directive, "<|>\nFROM a\n")).isEqualTo(directive + "\nFROM a\n");
+    assertThat(taking(directive, "<|>")).isEqualTo(directive);
+  }
+
+  @Test
   void aWordThatBeganOnTheLineBeforeIsContinued() {
     assertThat(taking("RUN command", "FROM a\nR\\\nU<|>"))
         .isEqualTo("FROM a\nR\\\nUN ${1:command}");
@@ -171,6 +190,15 @@ class CompletionsTest {
   void afterTheImageAStageMayBeNamed() {
     assertThat(taking("AS name", "FROM node <|>")).isEqualTo("FROM node AS ${1:name}");
     assertThat(labels("FROM node AS <|>")).isEmpty();
+  }
+
+  @Test
+  void aTriggerMayTakeFromTheStageThatKeepsIt() {
+    assertThat(labels("FROM a AS one\nFROM b AS two\nONBUILD COPY --from=<|>"))
+        .startsWith("one", "two");
+    assertThat(labels("FROM a AS one\nFROM b AS two\nCOPY --from=<|>"))
+        .startsWith("one")
+        .doesNotContain("two");
   }
 
   @Test
@@ -312,6 +340,20 @@ class CompletionsTest {
     assertThat(inProject(project, "FROM a\nFROM b\nCOPY --from=0 <|>").labels())
         .doesNotContain("src/");
     assertThat(inProject(project, "FROM a\nCOPY ../<|>").labels()).doesNotContain("src/");
+  }
+
+  @Test
+  void aTriggerCopiesFromTheContextOfALaterBuild(@TempDir Path folder) throws IOException {
+    Project project = new Project(folder).with("package.json", "src/main.c");
+    for (String trigger : List.of(
+        "COPY <|>", "COPY a <|>", "ADD [\"<|>", "RUN --mount=type=bind,source=<|>,target=/a b")) {
+      assertThat(inProject(project, "FROM a\nONBUILD " + trigger).labels())
+          .as(trigger)
+          .doesNotContain("package.json", "src/");
+    }
+    assertThat(inProject(project, "FROM a AS b\nWORKDIR /srv\nONBUILD COPY --from=b <|>")
+            .labels())
+        .contains("/srv/");
   }
 
   // Scripts
