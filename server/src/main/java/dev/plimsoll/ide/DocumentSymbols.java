@@ -2,6 +2,7 @@ package dev.plimsoll.ide;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Header;
 import dev.plimsoll.syntax.Heredoc;
 import dev.plimsoll.syntax.Instruction;
@@ -12,6 +13,7 @@ import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.lsp4j.DocumentSymbol;
+import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.SymbolKind;
 import org.eclipse.lsp4j.SymbolTag;
 
@@ -58,13 +60,28 @@ public final class DocumentSymbols {
       }
       symbols.add(instruction(instruction));
     }
-    for (Stage stage : snapshot.model().stages()) {
-      symbols.add(stage(stage));
-    }
-    return symbols.build();
+    ImmutableList<StageSymbol> stages = stages();
+    snapshot.keepOutline(stages);
+    return symbols.addAll(stages).build();
   }
 
-  private DocumentSymbol stage(Stage stage) {
+  /** Those that stand as and where they stood when the outline was asked for last are taken over. */
+  private ImmutableList<StageSymbol> stages() {
+    StageSymbol.Form form = new StageSymbol.Form(support, kinds);
+    ImmutableList<StageSymbol> before = snapshot.lastOutline();
+    ImmutableList.Builder<StageSymbol> stages = ImmutableList.builder();
+    for (Stage stage : snapshot.model().stages()) {
+      Position position = snapshot.position(snapshot.file().start(stage.from()));
+      List<Element> elements = stage.elements();
+      int index = stage.index();
+      boolean same = index < before.size() && before.get(index).isOf(form, elements, position);
+      stages.add(
+          same ? before.get(index) : stage(stage, new StageSymbol(form, elements, position)));
+    }
+    return stages.build();
+  }
+
+  private StageSymbol stage(Stage stage, StageSymbol symbol) {
     TextRange from = snapshot.file().range(stage.from());
     TextRange range = from;
     List<DocumentSymbol> children = new ArrayList<>(stage.instructions().size());
@@ -78,12 +95,11 @@ public final class DocumentSymbols {
     TextRange selection = name == null || name.range().isEmpty()
         ? stage.from().source().keywordRange()
         : name.range();
-    DocumentSymbol symbol = symbol(
-        SymbolNames.of(stage),
-        SymbolKind.Module,
-        range,
-        selection.shift(snapshot.file().start(stage.from())));
+    symbol.setName(SymbolNames.of(stage));
     symbol.setDetail(SymbolNames.detail(stage));
+    symbol.setKind(SymbolKinds.known(SymbolKind.Module, kinds, support));
+    symbol.setRange(snapshot.range(range));
+    symbol.setSelectionRange(snapshot.range(selection.shift(snapshot.file().start(stage.from()))));
     symbol.setChildren(children);
     return symbol;
   }
@@ -113,7 +129,8 @@ public final class DocumentSymbols {
 
   private List<DocumentSymbol> children(Instruction instruction, int start) {
     List<DocumentSymbol> children = new ArrayList<>(0);
-    if (instruction instanceof Instruction.Pairs pairs) {
+    // An instruction with one name has it in its own.
+    if (instruction instanceof Instruction.Pairs pairs && pairs.pairs().size() > 1) {
       for (Pair pair : pairs.pairs()) {
         children.add(pair(pair, instruction, start));
       }

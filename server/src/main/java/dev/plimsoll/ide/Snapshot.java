@@ -36,6 +36,9 @@ public final class Snapshot {
   /** What was found in the last version that was judged. */
   private final @Nullable Judgement before;
 
+  /** The stages of the outline that was asked for last, of this or an earlier version. */
+  private ImmutableList<StageSymbol> outline;
+
   private Snapshot(
       String uri,
       String languageId,
@@ -43,7 +46,8 @@ public final class Snapshot {
       Dockerfile file,
       LineMap lines,
       Checks checks,
-      @Nullable Judgement before) {
+      @Nullable Judgement before,
+      ImmutableList<StageSymbol> outline) {
     this.uri = uri;
     this.languageId = languageId;
     this.version = version;
@@ -51,13 +55,21 @@ public final class Snapshot {
     this.lines = lines;
     this.checks = checks;
     this.before = before;
+    this.outline = outline;
   }
 
   /** A document as it is opened. */
   public static Snapshot open(
       String uri, String languageId, int version, String text, Checks checks) {
     return new Snapshot(
-        uri, languageId, version, Dockerfile.parse(text), LineMap.of(text), checks, null);
+        uri,
+        languageId,
+        version,
+        Dockerfile.parse(text),
+        LineMap.of(text),
+        checks,
+        null,
+        ImmutableList.of());
   }
 
   /** This document after one change, which keeps the version until {@link #withVersion}. */
@@ -69,16 +81,17 @@ public final class Snapshot {
     TextEdit edit = TextEdit.replace(range(range), change.getText());
     Dockerfile edited = file.edit(edit);
     LineMap editedLines = lines.edit(edit, edited.characters());
-    return new Snapshot(uri, languageId, version, edited, editedLines, checks, lastJudgement());
+    return new Snapshot(
+        uri, languageId, version, edited, editedLines, checks, lastJudgement(), outline);
   }
 
   public Snapshot withVersion(int version) {
-    return new Snapshot(uri, languageId, version, file, lines, checks, lastJudgement());
+    return new Snapshot(uri, languageId, version, file, lines, checks, lastJudgement(), outline);
   }
 
   /** The same text, judged differently. */
   public Snapshot withChecks(Checks checks) {
-    return new Snapshot(uri, languageId, version, file, lines, checks, null);
+    return new Snapshot(uri, languageId, version, file, lines, checks, null, outline);
   }
 
   public String uri() {
@@ -155,6 +168,14 @@ public final class Snapshot {
 
   private @Nullable Judgement lastJudgement() {
     return judgement == null ? before : judgement;
+  }
+
+  ImmutableList<StageSymbol> lastOutline() {
+    return outline;
+  }
+
+  void keepOutline(ImmutableList<StageSymbol> stages) {
+    outline = stages;
   }
 
   /** The severities with which the document is judged. */

@@ -1,5 +1,6 @@
 package dev.plimsoll.ide;
 
+import com.google.common.base.Strings;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Flag;
@@ -19,6 +20,8 @@ final class SymbolNames {
 
   /** An editor asks anew for the outline after every edit. */
   private static final Derivation<String> NAME = SymbolNames::name;
+
+  private static final Derivation<String> DETAIL = SymbolNames::writtenDetail;
 
   private SymbolNames() {}
 
@@ -53,8 +56,13 @@ final class SymbolNames {
 
   /** The flags of an instruction, or the only value that it sets; null where there is nothing to add. */
   static @Nullable String detail(Instruction instruction) {
+    String detail = instruction.derived(DETAIL);
+    return detail.isEmpty() ? null : detail;
+  }
+
+  private static String writtenDetail(Instruction instruction) {
     if (instruction instanceof Instruction.Pairs pairs && pairs.pairs().size() == 1) {
-      return value(pairs.pairs().get(0));
+      return Strings.nullToEmpty(value(pairs.pairs().get(0)));
     }
     StringBuilder flags = new StringBuilder();
     for (Flag flag : instruction.flags()) {
@@ -63,7 +71,7 @@ final class SymbolNames {
         break;
       }
     }
-    return flags.isEmpty() ? null : shortened(flags.toString());
+    return shortened(flags.toString());
   }
 
   /** The value of a variable or label; null where it has none. */

@@ -2,9 +2,11 @@ package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.syntax.Dockerfile;
+import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.From;
 import dev.plimsoll.syntax.Trait;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A build stage: a FROM and the instructions up to the next one. Two stages of one file are equal only if they are one. */
@@ -84,6 +86,11 @@ public final class Stage {
       instructions = known;
     }
     return known;
+  }
+
+  /** All that it is made of, its FROM and comments and blank lines included. */
+  public List<Element> elements() {
+    return file.elements().subList(start, end);
   }
 
   /** The index of an instruction of this stage among them. */

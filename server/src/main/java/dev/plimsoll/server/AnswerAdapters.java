@@ -6,6 +6,7 @@ import com.google.gson.TypeAdapterFactory;
 import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
+import dev.plimsoll.ide.StageSymbol;
 import java.io.IOException;
 import java.util.List;
 import org.eclipse.lsp4j.DocumentSymbol;
@@ -30,6 +31,8 @@ final class AnswerAdapters implements TypeAdapterFactory {
     Writer<?> writer;
     if (raw == Range.class) {
       writer = (Writer<Range>) AnswerAdapters::range;
+    } else if (raw == StageSymbol.class) {
+      writer = (Writer<StageSymbol>) AnswerAdapters::stage;
     } else if (raw == DocumentSymbol.class) {
       writer = (Writer<DocumentSymbol>) AnswerAdapters::symbol;
     } else if (raw == SemanticTokens.class) {
@@ -77,11 +80,19 @@ final class AnswerAdapters implements TypeAdapterFactory {
     out.jsonValue(new JsonText(80).range(range).toString());
   }
 
+  private static void stage(JsonWriter out, StageSymbol symbol) throws IOException {
+    out.jsonValue(symbol.json(AnswerAdapters::text));
+  }
+
   private static void symbol(JsonWriter out, DocumentSymbol symbol) throws IOException {
+    out.jsonValue(text(symbol));
+  }
+
+  private static String text(DocumentSymbol symbol) {
     int children = symbol.getChildren() == null ? 0 : symbol.getChildren().size();
     JsonText text = new JsonText(SYMBOL_LENGTH * (1 + children));
     symbol(symbol, text);
-    out.jsonValue(text.toString());
+    return text.toString();
   }
 
   private static void symbol(DocumentSymbol symbol, JsonText out) {

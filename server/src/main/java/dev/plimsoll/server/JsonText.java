@@ -29,18 +29,21 @@ final class JsonText {
     return this;
   }
 
+  // Parts are taken as strings of their own: a part of a string with characters beyond Latin-1
+  // would make the whole text
+  // one of two bytes a character, which is then shortened again.
   JsonText string(String value) {
     out.append('"');
     int done = 0;
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       if (c < ' ' || c > '~' || c == '"' || c == '\\') {
-        out.append(value, done, i);
+        out.append(value.substring(done, i));
         escaped(c);
         done = i + 1;
       }
     }
-    out.append(value, done, value.length()).append('"');
+    out.append(value.substring(done)).append('"');
     return this;
   }
 

@@ -8,9 +8,15 @@ import java.util.Arrays;
  */
 public final class LineMap {
 
+  /** How many lines after the last one that was asked for are tried before all are searched. */
+  private static final int NEAR = 4;
+
   private final int[] starts;
   private final int count;
   private final int length;
+
+  /** The line that was found last: whoever goes through a text asks for the same or the next. Any value will do. */
+  private int last;
 
   private LineMap(int[] starts, int count, int length) {
     this.starts = starts;
@@ -76,6 +82,19 @@ public final class LineMap {
 
   /** The zero-based line of an offset; an offset past the end belongs to the last line. */
   public int lineAt(int offset) {
+    int line = last;
+    if (starts[line] > offset || line + NEAR < count && starts[line + NEAR] <= offset) {
+      line = search(offset);
+    } else {
+      while (line + 1 < count && starts[line + 1] <= offset) {
+        line++;
+      }
+    }
+    last = line;
+    return line;
+  }
+
+  private int search(int offset) {
     int found = Arrays.binarySearch(starts, 0, count, offset);
     return found >= 0 ? found : -found - 2;
   }

@@ -2,8 +2,15 @@ package dev.plimsoll.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
+import dev.plimsoll.ide.Checks;
+import dev.plimsoll.ide.ClientSupport;
+import dev.plimsoll.ide.DocumentSymbols;
+import dev.plimsoll.ide.Snapshot;
+import dev.plimsoll.image.EmbeddedImages;
+import dev.plimsoll.lint.LintOptions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.lsp4j.DocumentSymbol;
@@ -69,6 +76,21 @@ class AnswerAdaptersTest {
     DocumentSymbol symbol = symbol("RUN a");
     symbol.setChildren(List.of());
     assertThat(BY_HAND.getGson().toJson(symbol)).doesNotContain("children");
+  }
+
+  @Test
+  void aStageOfAnOutlineIsWrittenAsAnySymbolIs() {
+    Checks checks = new Checks(
+        ImmutableList::of, new EmbeddedImages(), LintOptions.DEFAULT, (rule, failure) -> {});
+    Snapshot snapshot =
+        Snapshot.open("file:///Dockerfile", "dockerfile", 1, "FROM a\nENV B=1 C=2\n", checks);
+    DocumentSymbol stage = DocumentSymbols.of(snapshot, ClientSupport.full()).get(0);
+    DocumentSymbol plain = new DocumentSymbol(
+        stage.getName(), stage.getKind(), stage.getRange(), stage.getSelectionRange());
+    plain.setDetail(stage.getDetail());
+    plain.setChildren(stage.getChildren());
+    assertThat(json(BY_HAND, List.of(stage))).isEqualTo(json(BY_HAND, List.of(plain)));
+    assertThat(json(BY_HAND, List.of(stage))).isEqualTo(json(BY_HAND, List.of(stage)));
   }
 
   @Test
