@@ -82,7 +82,7 @@ final class ToCopy implements Refactoring {
         && instruction.flags().isEmpty()
         && instruction.heredocs().isEmpty()
         && instruction.text().substring(instruction.range().end()).isBlank()
-        && ToExecForm.isPosix(selection, instruction, stage)
+        && RunnableCommand.isPosix(selection, instruction, stage)
         && HeredocSupport.isIn(selection.file());
   }
 

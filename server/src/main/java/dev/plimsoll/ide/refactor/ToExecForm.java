@@ -1,10 +1,7 @@
 package dev.plimsoll.ide.refactor;
 
 import com.google.common.collect.ImmutableList;
-import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.lint.rules.scripts.ExecForm;
-import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.shell.Shell;
 import dev.plimsoll.shell.Word;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Command;
@@ -15,7 +12,7 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * The shell form of CMD, ENTRYPOINT or RUN in exec form: its words, where they mean the same without a shell, and the
+ * The shell form of CMD, ENTRYPOINT, RUN or HEALTHCHECK in exec form: its words, where they mean the same without a shell, and the
  * shell with the whole command as its last argument, which is what the shell form stands for.
  */
 final class ToExecForm implements Refactoring {
@@ -27,20 +24,19 @@ final class ToExecForm implements Refactoring {
 
   @Override
   public ImmutableList<Offer> at(Selection selection) {
-    Instruction found = selection.soundInstruction();
-    Stage stage = found == null ? null : selection.model().stageOf(found);
-    if (!(found instanceof Command instruction)
-        || stage == null
-        || instruction instanceof Instruction.Healthcheck
-        || instruction.shellCommand() == null
-        || !instruction.heredocs().isEmpty()
-        || !isPosix(selection, instruction, stage)) {
+    RunnableCommand found = RunnableCommand.at(selection);
+    if (found == null
+        || found.instruction().shellCommand() == null
+        || !found.instruction().heredocs().isEmpty()) {
       return ImmutableList.of();
     }
+    Command instruction = found.instruction();
     ImmutableList.Builder<Offer> offers = ImmutableList.builder();
     ShellCommand command = instruction.shellCommand();
     List<Word> words = ExecForm.words(command.script());
-    if (!words.isEmpty() && ExecForm.isPlain(words) && !ExecForm.wakesCmd(instruction, stage)) {
+    if (!words.isEmpty()
+        && ExecForm.isPlain(words)
+        && !ExecForm.wakesCmd(instruction, found.stage())) {
       ImmutableList<TextEdit> edits =
           ExecForm.edits(instruction, words, selection.file().start(instruction));
       if (!edits.isEmpty()) {
@@ -49,25 +45,18 @@ final class ToExecForm implements Refactoring {
     }
     TextRange whole = new TextRange(0, command.code().length());
     String code = command.code().code();
-    if (command.code().isContiguous(whole)
+    List<String> shell = found.shell();
+    if (!shell.isEmpty()
+        && command.code().isContiguous(whole)
         && command.script().comments().isEmpty()
         && !code.contains("<<")
         && isPrintable(code)) {
       offers.add(new Offer(
           "Convert " + instruction.keyword() + " to exec form with its shell",
           ImmutableList.of(TextEdit.replace(
-              selection.model().range(instruction, command.home(whole)),
-              withShell(selection.model().shell(instruction), code)))));
+              selection.model().range(instruction, command.home(whole)), withShell(shell, code)))));
     }
     return offers.build();
-  }
-
-  /** Whether it is certain enough that a shell of the POSIX family runs the instruction. */
-  static boolean isPosix(Selection selection, Instruction instruction, Stage stage) {
-    boolean chosen = selection.model().stateBefore(instruction).shell() != null;
-    return selection.model().shell(instruction).isPosix()
-        && selection.model().family(stage) != BaseFamily.WINDOWS
-        && (chosen || selection.file().escape() == '\\');
   }
 
   private static String plainTitle(Command instruction) {
@@ -78,9 +67,9 @@ final class ToExecForm implements Refactoring {
             : ")");
   }
 
-  private static String withShell(Shell shell, String code) {
+  private static String withShell(List<String> shell, String code) {
     StringJoiner array = new StringJoiner(", ", "[", "]");
-    for (String argument : shell.argv()) {
+    for (String argument : shell) {
       array.add(ExecForm.quoted(argument));
     }
     return array.add(ExecForm.quoted(code)).toString();

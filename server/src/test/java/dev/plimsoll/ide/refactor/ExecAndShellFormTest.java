@@ -63,6 +63,41 @@ class ExecAndShellFormTest {
   }
 
   @Test
+  void aHealthcheckHasBothForms() {
+    Refactored exec = exec("FROM a\nHEALTHCHECK --interval=5s CMD curl <|>-f localhost\n");
+    assertThat(exec.titles())
+        .containsExactly(
+            "Convert HEALTHCHECK to exec form (runs without a shell)",
+            "Convert HEALTHCHECK to exec form with its shell");
+    assertThat(exec.result("Convert HEALTHCHECK to exec form (runs"))
+        .isEqualTo("FROM a\nHEALTHCHECK --interval=5s CMD [\"curl\", \"-f\", \"localhost\"]\n");
+    assertThat(exec.result("Convert HEALTHCHECK to exec form with"))
+        .isEqualTo("FROM a\nHEALTHCHECK --interval=5s CMD "
+            + "[\"/bin/sh\", \"-c\", \"curl -f localhost\"]\n");
+
+    Refactored shell =
+        shell("FROM a\nHEALTHCHECK --interval=5s \\\n  cmd  [ \"curl\", <|>\"local host\" ]\n");
+    assertThat(shell.titles())
+        .containsExactly("Convert HEALTHCHECK to shell form (runs below a shell)");
+    assertThat(shell.result())
+        .isEqualTo("FROM a\nHEALTHCHECK --interval=5s \\\n  cmd  curl 'local host'\n");
+    assertThat(shell("FROM a\nHEALTHCHECK CMD [\"/bin/sh\", <|>\"-c\", \"a || b\"]\n")
+            .result())
+        .isEqualTo("FROM a\nHEALTHCHECK CMD a || b\n");
+  }
+
+  @Test
+  void theShellOfAHealthcheckIsTheLastOfTheImage() {
+    assertThat(exec("FROM a\nHEALTHCHECK CMD <|>a\nSHELL [\"bash\", \"-c\"]\n").titles())
+        .containsExactly("Convert HEALTHCHECK to exec form (runs without a shell)");
+    Refactored other = shell("FROM a\nHEALTHCHECK CMD [\"/bin/sh\", <|>\"-c\", \"a || b\"]\n"
+        + "FROM 0\nSHELL [\"bash\", \"-c\"]\n");
+    assertThat(other.titles())
+        .containsExactly("Convert HEALTHCHECK to shell form (runs below a shell)");
+    assertThat(other.result()).contains("CMD /bin/sh -c 'a || b'\n");
+  }
+
+  @Test
   void whereTheMeaningWouldChangeNothingIsOffered() {
     shell("FROM scratch\nCMD [<|>\"a\"]\n").isNotOffered();
     shell("FROM a\nCMD b\nENTRYPOINT [<|>\"a\"]\n").isNotOffered();
@@ -71,7 +106,8 @@ class ExecAndShellFormTest {
     shell("FROM a\nCMD [<|>]\n").isNotOffered();
     exec("FROM mcr.microsoft.com/windows/servercore\nCMD <|>a\n").isNotOffered();
     exec("# escape=`\nFROM a\nCMD <|>a\n").isNotOffered();
-    exec("FROM a\nHEALTHCHECK CMD <|>a\n").isNotOffered();
+    exec("FROM a\nHEALTHCHECK <|>NONE\n").isNotOffered();
+    shell("FROM a\nHEALTHCHECK CMD [<|>\"cd\", \"a\"]\n").isNotOffered();
     exec("FROM a\nRUN <<E<|>\na\nE\n").isNotOffered();
     assertThat(exec("FROM a\nCMD cd <|>b\n").titles())
         .containsExactly("Convert CMD to exec form with its shell");
