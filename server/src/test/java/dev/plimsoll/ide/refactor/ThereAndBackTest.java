@@ -1,0 +1,110 @@
+package dev.plimsoll.ide.refactor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.SharedCases;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.Dockerfile;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What is done in one place of a file can be undone there, and what is done is not offered again. */
+class ThereAndBackTest {
+
+  /** How often something was done and looked at afterwards. */
+  private int done;
+
+  private static List<String> files() throws IOException {
+    List<String> files = new ArrayList<>(SharedCases.dockerfiles());
+    try (Stream<Path> examples = Files.list(Path.of("../docs/examples"))) {
+      for (Path file : examples.sorted().toList()) {
+        files.add(Files.readString(file));
+      }
+    }
+    return files;
+  }
+
+  @Test
+  void anInstructionThatWasMovedUpMovesDownAgain() throws IOException {
+    for (String text : files()) {
+      SemanticModel model = SemanticModel.of(Dockerfile.parse(text));
+      Dockerfile file = model.file();
+      for (int i = 1; i < file.instructions().size(); i++) {
+        int start = file.start(file.instructions().get(i));
+        String moved = done(new MoveInstruction(), "up over", model, start);
+        if (moved != null) {
+          Dockerfile after = Dockerfile.parse(moved);
+          int now = after.start(after.instructions().get(i - 1));
+          assertThat(done(new MoveInstruction(), "down over", SemanticModel.of(after), now))
+              .as(text + "\nmoved is\n" + moved)
+              .isEqualTo(text);
+        }
+      }
+    }
+    assertThat(done).isGreaterThan(10);
+  }
+
+  @Test
+  void aShellThatWasWrittenOutGoesAwayAgain() throws IOException {
+    for (String text : files()) {
+      SemanticModel model = SemanticModel.of(Dockerfile.parse(text));
+      Dockerfile file = model.file();
+      for (Instruction instruction : file.instructions()) {
+        int start = file.start(instruction);
+        String exec = done(new ToExecForm(), "to exec form with its shell", model, start);
+        if (exec != null) {
+          assertThat(done(
+                  new ToShellForm(),
+                  "to shell form",
+                  SemanticModel.of(Dockerfile.parse(exec)),
+                  start))
+              .as(text + "\nwith its shell is\n" + exec)
+              .isEqualTo(text);
+        }
+      }
+    }
+    assertThat(done).isGreaterThan(10);
+  }
+
+  @Test
+  void sortedPackagesAreNotSortedAgain() throws IOException {
+    for (String text : files()) {
+      SemanticModel model = SemanticModel.of(Dockerfile.parse(text));
+      Dockerfile file = model.file();
+      for (Instruction instruction : file.instructions()) {
+        int start = file.start(instruction);
+        String sorted = done(new PackageList(), "one per line", model, start);
+        if (sorted != null) {
+          assertThat(done(
+                  new PackageList(),
+                  "one per line",
+                  SemanticModel.of(Dockerfile.parse(sorted)),
+                  start))
+              .as(text + "\nsorted is\n" + sorted)
+              .isNull();
+        }
+      }
+    }
+  }
+
+  /** The text after the first offer with a title that has these words; null where there is none. */
+  private @Nullable String done(
+      Refactoring refactoring, String words, SemanticModel model, int at) {
+    for (Offer offer : refactoring.at(new Selection(model, TextRange.at(at)))) {
+      if (offer.title().contains(words)) {
+        done++;
+        return TextEdit.apply(model.file().text(), offer.edits());
+      }
+    }
+    return null;
+  }
+}
