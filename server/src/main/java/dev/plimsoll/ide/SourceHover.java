@@ -9,6 +9,7 @@ import dev.plimsoll.context.Listing;
 import dev.plimsoll.context.PathGlob;
 import dev.plimsoll.context.Weight;
 import dev.plimsoll.image.ByteSize;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextRange;
 import org.eclipse.lsp4j.Hover;
 import org.eclipse.lsp4j.MarkupContent;
@@ -40,7 +41,15 @@ public record SourceHover(TextRange range, String text) {
     }
     Writer writer = new Writer(new Markup(markdown), source.path(), context, deadline);
     writer.write(found);
+    if (!found.visible().isEmpty() && excludes(snapshot.file().instructionAt(offset))) {
+      writer.out.paragraph(
+          "What " + writer.out.code("--exclude") + " leaves out is counted here too.");
+    }
     return new SourceHover(source.range(), writer.out.toString());
+  }
+
+  private static boolean excludes(@Nullable Instruction instruction) {
+    return instruction instanceof Instruction.Transfer transfer && transfer.flag("exclude") != null;
   }
 
   public Hover toHover(Snapshot snapshot, boolean markdown) {

@@ -75,6 +75,14 @@ class SourceHoverTest {
   }
 
   @Test
+  void whatIsExcludedIsSaidToBeCounted() {
+    assertThat(hover("FROM a\nCOPY --exclude=*.c sr<|>c /"))
+        .contains("What --exclude leaves out is counted here too.");
+    assertThat(hover("FROM a\nCOPY sr<|>c /")).doesNotContain("--exclude");
+    assertThat(hover("FROM a\nCOPY --exclude=*.c nothi<|>ng /")).doesNotContain("--exclude");
+  }
+
+  @Test
   void aFileIsWeighed() {
     assertThat(hover("COPY pack<|>age.json /app/")).isEqualTo("package.json · 1 file, 2 B on disk");
     assertThat(hover("COPY package.json pack<|>age-lock.json ./"))
