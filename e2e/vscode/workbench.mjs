@@ -226,13 +226,25 @@ export class Workbench {
     await line.click({ position: { x: 3, y: 8 } });
     await this.page.keyboard.press(end);
     await this.editor.locator(LIGHT_BULB).filter({ visible: true }).first().waitFor();
+    await this.choose('Control+.', title, beforeChoice);
+  }
+
+  /** Chooses a refactoring at a place in a line, counted from 1, behind the text that it begins with. */
+  async refactor(line, beginning, title) {
+    await this.away();
+    await this.cursorTo(line, beginning);
+    await this.choose('Control+Shift+r', title);
+  }
+
+  /** Opens a menu of code actions with a key, and chooses the one whose title has these words. */
+  async choose(key, title, beforeChoice = async () => {}) {
     const menu = this.page.locator('.action-widget:not(.action-list-submenu-panel)');
-    const choice = menu.locator('.monaco-list-row').filter({ hasText: title });
+    const choice = menu.locator('.monaco-list-row').filter({ hasText: title }).first();
     await until(
       async () => {
         // Problems that arrive at this very moment close the menu: like a user, ask again.
         try {
-          await this.page.keyboard.press('Control+.');
+          await this.page.keyboard.press(key);
           await choice.waitFor({ timeout: 2000 });
           await beforeChoice();
           await choice.click({ timeout: 2000 });
@@ -242,18 +254,8 @@ export class Workbench {
           return false;
         }
       },
-      () => `the light bulb offers no ${title}`,
+      () => `the menu of code actions has no ${title}`,
     );
-    await menu.waitFor({ state: 'hidden' });
-  }
-
-  /** Chooses a refactoring at a place in a line, counted from 1, behind the text that it begins with. */
-  async refactor(line, beginning, title) {
-    await this.away();
-    await this.cursorTo(line, beginning);
-    await this.page.keyboard.press('Control+Shift+r');
-    const menu = this.page.locator('.action-widget:not(.action-list-submenu-panel)');
-    await menu.locator('.monaco-list-row').filter({ hasText: title }).first().click();
     await menu.waitFor({ state: 'hidden' });
   }
 
