@@ -97,22 +97,11 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           .or(Directory.IS_WORKDIR)
           .or(element -> element instanceof Run || element instanceof Transfer));
 
-  private static final Trait INSTALLS = element -> element instanceof Run run && installs(run);
+  private static final Trait INSTALLS =
+      RunScript.invoking(invocation -> DependencyInstall.of(invocation) != null);
 
   private static final Trait MATTERS =
       INSTALLS.or(RunScript.running(Reading.FETCHERS)).or(element -> element instanceof Transfer);
-
-  private static boolean installs(Run run) {
-    ShellCommand command = run.shellCommand();
-    if (command != null) {
-      for (Invocation invocation : command.script().invocations()) {
-        if (DependencyInstall.of(invocation) != null) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
 
   @Override
   public RuleInfo info() {

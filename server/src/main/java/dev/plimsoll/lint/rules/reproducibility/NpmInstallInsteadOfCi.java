@@ -15,6 +15,7 @@ import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.lint.rules.dependencies.NpmVersion;
 import dev.plimsoll.lint.rules.dependencies.NpmVersions;
+import dev.plimsoll.lint.rules.scripts.RunScript;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -34,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 /** An install that may change what the lockfile says. */
 public final class NpmInstallInsteadOfCi implements Rule {
 
-  private static final Trait INSTALLS = element -> element instanceof Run run && installs(run);
+  private static final Trait INSTALLS =
+      RunScript.invoking(invocation -> NodeInstall.of(invocation) != null);
 
   private static final Trait MATTERS =
       INSTALLS.or(element -> element instanceof Instruction.Transfer);
@@ -80,18 +82,6 @@ public final class NpmInstallInsteadOfCi implements Rule {
           """)
       .withAliases("DF031")
       .reading(MATTERS.or(NpmVersions.MAY_REPLACE_NPM).or(BINDS).or(Directory.IS_WORKDIR));
-
-  private static boolean installs(Run run) {
-    ShellCommand command = run.shellCommand();
-    if (command != null) {
-      for (Invocation invocation : command.script().invocations()) {
-        if (NodeInstall.of(invocation) != null) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
 
   @Override
   public RuleInfo info() {

@@ -18,6 +18,7 @@ import dev.plimsoll.text.EmbeddedText;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,14 @@ public record RunScript(
     return element -> {
       Script script = element instanceof Instruction instruction ? script(instruction) : null;
       return script != null && script.runsAny(programs);
+    };
+  }
+
+  /** What RUNs in shell form have in common of whose commands one is wanted. */
+  public static Trait invoking(Predicate<Invocation> wanted) {
+    return element -> {
+      ShellCommand command = element instanceof Run run ? run.shellCommand() : null;
+      return command != null && command.script().invocations().stream().anyMatch(wanted);
     };
   }
 
