@@ -226,18 +226,18 @@ export class Workbench {
     await line.click({ position: { x: 3, y: 8 } });
     await this.page.keyboard.press(end);
     await this.editor.locator(LIGHT_BULB).filter({ visible: true }).first().waitFor();
-    await this.choose('Control+.', title, beforeChoice);
+    await this.codeAction('Control+.', title, beforeChoice);
   }
 
   /** Chooses a refactoring at a place in a line, counted from 1, behind the text that it begins with. */
   async refactor(line, beginning, title) {
     await this.away();
     await this.cursorTo(line, beginning);
-    await this.choose('Control+Shift+r', title);
+    await this.codeAction('Control+Shift+r', title);
   }
 
   /** Opens a menu of code actions with a key, and chooses the one whose title has these words. */
-  async choose(key, title, beforeChoice = async () => {}) {
+  async codeAction(key, title, beforeChoice = async () => {}) {
     const menu = this.page.locator('.action-widget:not(.action-list-submenu-panel)');
     const choice = menu.locator('.monaco-list-row').filter({ hasText: title }).first();
     await until(
