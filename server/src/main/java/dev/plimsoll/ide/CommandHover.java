@@ -68,6 +68,10 @@ final class CommandHover {
 
   private static @Nullable Section at(List<Part> words, int offset, boolean markdown) {
     List<Part> command = withoutInterpreter(words);
+    Section mode = mode(command, offset, markdown);
+    if (mode != null) {
+      return mode;
+    }
     Topic program = command.isEmpty()
         ? null
         : LanguageReference.find(Kind.PROGRAM, baseName(command.get(0).text()));
@@ -91,6 +95,29 @@ final class CommandHover {
       }
     }
     return null;
+  }
+
+  /** The mode of {@code chmod 755 file}, and of {@code install -m 755} and {@code mkdir -m 755}. */
+  private static @Nullable Section mode(List<Part> command, int offset, boolean markdown) {
+    for (int i = 1; i < command.size(); i++) {
+      Part word = command.get(i);
+      String before = command.get(i - 1).text();
+      boolean isMode = switch (baseName(command.get(0).text())) {
+        case "chmod" -> i == 1 || before.startsWith("-");
+        case "install", "mkdir" -> isBundle(before) && before.endsWith("m");
+        default -> false;
+      };
+      if (isMode && word.range().touches(offset)) {
+        String described = FileMode.describe(word.text(), new Markup(markdown));
+        return described == null ? null : new Section(word.range(), described);
+      }
+    }
+    return null;
+  }
+
+  /** Several options of one letter behind one dash. */
+  private static boolean isBundle(String word) {
+    return word.startsWith("-") && !word.startsWith("--");
   }
 
   /** {@code python -m pip} is pip. */

@@ -119,25 +119,8 @@ final class FlagHover {
     return section(range, key.name() + " of a " + type + " mount", key, values);
   }
 
-  /** The permissions that an octal number gives to owner, group and others. */
   private @Nullable Section mode(String octal) {
-    String digits = octal.length() > 3 ? octal.substring(octal.length() - 3) : octal;
-    StringBuilder mode = new StringBuilder();
-    for (int i = 0; i < digits.length(); i++) {
-      int bits = digits.charAt(i) - '0';
-      if (bits < 0 || bits > 7) {
-        return null;
-      }
-      mode.append((bits & 4) != 0 ? 'r' : '-')
-          .append((bits & 2) != 0 ? 'w' : '-')
-          .append((bits & 1) != 0 ? 'x' : '-');
-    }
-    if (digits.length() != 3) {
-      return null;
-    }
-    out.paragraph("Mode " + out.strong(octal) + " · " + out.code(mode.toString()));
-    out.paragraph("Owner " + mode.substring(0, 3) + ", group " + mode.substring(3, 6) + ", others "
-        + mode.substring(6) + ".");
-    return new Section(flag.valueRange(), out.toString());
+    String described = FileMode.describe(octal, out);
+    return described == null ? null : new Section(flag.valueRange(), described);
   }
 }

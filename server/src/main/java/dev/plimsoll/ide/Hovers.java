@@ -82,6 +82,9 @@ public final class Hovers {
     }
     found = HeredocHover.at(snapshot, instruction, inside, markdown);
     if (found == null) {
+      found = UserHover.at(snapshot, instruction, inside, markdown);
+    }
+    if (found == null) {
       found = InstructionHover.at(snapshot.model(), instruction, inside, markdown);
     }
     return found == null ? CommandHover.at(snapshot.model(), instruction, inside, markdown) : found;

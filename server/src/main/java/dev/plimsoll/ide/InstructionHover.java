@@ -2,6 +2,7 @@ package dev.plimsoll.ide;
 
 import com.google.common.base.Ascii;
 import dev.plimsoll.ide.Topic.Kind;
+import dev.plimsoll.semantics.RemoteSource;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.WorkingDirectory;
 import dev.plimsoll.syntax.Flag;
@@ -68,6 +69,7 @@ final class InstructionHover {
       case HEALTHCHECK -> healthcheck(part, word);
       case STOPSIGNAL -> signal(word);
       case EXPOSE -> port(word);
+      case ADD -> remote((Instruction.Add) part, word);
       case LABEL -> label((Instruction.Pairs) part);
       case WORKDIR -> part == host ? directory((Instruction.Workdir) part, word) : null;
       default -> null;
@@ -134,6 +136,15 @@ final class InstructionHover {
     out.paragraph("Exposing it only documents it; " + out.code("docker run -p " + mapping)
         + " makes it reachable.");
     return new Section(word.range(), out.toString());
+  }
+
+  /** What ADD makes of an address; the rest of what it takes is in the build context. */
+  private @Nullable Section remote(Instruction.Add add, Word word) {
+    String address = model.expand(host, word.value()).text();
+    RemoteSource source =
+        add.sources().contains(word) ? RemoteSource.of(address) : RemoteSource.LOCAL;
+    Topic topic = LanguageReference.find(Kind.WORD, "ADD", source.name());
+    return section(word.range(), address, topic);
   }
 
   private @Nullable Section label(Instruction.Pairs labels) {

@@ -123,6 +123,44 @@ class HoversTest {
   }
 
   @Test
+  void aUserComesFromALineOrFromTheBaseImage() {
+    assertThat(plain("FROM a\nRUN useradd app\nUSER a<|>pp\n"))
+        .isEqualTo("User app\n\nMade in line 2.");
+    assertThat(plain("FROM a\nRUN groupadd web && useradd a<|>pp\nUSER app:web\n"))
+        .isEqualTo("User app\n\nMade here.");
+    assertThat(plain("FROM a\nRUN groupadd web\nCOPY --chown=0:we<|>b b c\n"))
+        .isEqualTo("Group web\n\nMade in line 2.");
+    assertThat(plain("FROM node:22\nUSER no<|>de\n"))
+        .isEqualTo("User node\n\nComes with node:22, as number 1000.");
+    assertThat(plain("FROM node:22 AS b\nFROM b\nRUN chown no<|>de:node /app\n"))
+        .isEqualTo("User node\n\nComes with node:22, as number 1000.");
+    assertThat(plain("FROM node:22\nUSER 10<|>00\n")).isEqualTo("User 1000 · node of node:22.");
+    assertThat(plain("FROM node:22\nUSER ro<|>ot\n"))
+        .startsWith("User root\n\nThe user 0, who may do everything.");
+    assertThat(plain("FROM node:22\nUSER <|>0\n")).startsWith("User 0 · root");
+    assertThat(hover("FROM example.org/a\nUSER so<|>mebody\n", true)).isNull();
+    assertThat(hover("FROM example.org/a\nUSER 10<|>00\n", true)).isNull();
+  }
+
+  @Test
+  void anAddressInAddSaysWhatBecomesOfIt() {
+    assertThat(markdown("FROM a\nADD https://example.org/a<|>.tgz /b\n"))
+        .startsWith("**https://example.org/a.tgz**\n\nA file that is downloaded");
+    assertThat(markdown("FROM a\nARG V=2\nADD https://example.org/a<|>.git#v2 /b\n"))
+        .startsWith("**https://example.org/a.git#v2**\n\nA Git repository");
+    assertThat(hover("FROM a\nADD a https://exam<|>ple.org/\n", true)).isNull();
+  }
+
+  @Test
+  void aModeInAScriptIsSpelledOut() {
+    assertThat(plain("FROM a\nRUN chmod -R 75<|>0 /b\n"))
+        .isEqualTo("Mode 750 · rwxr-x---\n\nOwner rwx, group r-x, others ---.");
+    assertThat(plain("FROM a\nRUN install -m 06<|>44 a b\n")).startsWith("Mode 0644 · rw-r--r--");
+    assertThat(hover("FROM a\nRUN chmod u+<|>x /b\n", true)).isNull();
+    assertThat(hover("FROM a\nRUN chmod 755 /7<|>55\n", true)).isNull();
+  }
+
+  @Test
   void whereThereIsNothingToSayThereIsNoHover() {
     assertThat(hover("<|>", true)).isNull();
     assertThat(hover("FROM node:22\n<|>\n", true)).isNull();
