@@ -357,7 +357,7 @@ const checks = {
     await vscode.refactor(17, 'COPY --from=', 'Name the stage');
     await vscode.line('COPY --from=build /opt/tool').waitFor();
     await vscode.refactor(8, '    && apt-get install --yes --no-install-recommends wg', 'one per line');
-    await vscode.line('ca-certificates \\').waitFor();
+    await vscode.line('wget \\').waitFor(); // on a line of its own
     const named = TOOL.replace('-slim\nARG', '-slim AS build\nARG').replace('--from=0', '--from=build');
     const packages = ['ca-certificates', 'curl', 'wget'].map((name) => `        ${name} \\\n`).join('');
     await vscode.save('tool.Dockerfile', named.replace('wget curl ca-certificates \\\n', `\\\n${packages}`));
