@@ -11,7 +11,9 @@ import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
 import org.eclipse.lsp4j.CompletionItemKind;
+import org.jspecify.annotations.Nullable;
 
 /** The instructions that may stand at a place, with their usual arguments where the editor can fill in such. */
 final class Instructions {
@@ -94,15 +96,25 @@ final class Instructions {
   private static boolean takesArguments(Keyword keyword, Proposals to) {
     Dockerfile file = to.snapshot().file();
     TypedWord word = to.word();
-    if (!word.head().isEmpty()) {
+    Instruction written = file.instructionAt(word.start());
+    if (!word.head().isEmpty() || written == null) {
       return true;
     }
-    Dockerfile changed = file.edit(TextEdit.replace(word.replace(), keyword.name()));
-    return errors(file, word.start()).containsAll(errors(changed, word.start()));
+    TextRange typed = word.replace().shift(-file.start(written));
+    String changed =
+        TextEdit.apply(written.text(), ImmutableList.of(TextEdit.replace(typed, keyword.name())));
+    return errors(written).containsAll(errors(alone(changed, file.escape())));
   }
 
-  private static ImmutableSet<String> errors(Dockerfile file, int offset) {
-    Instruction instruction = file.instructionAt(offset);
+  /** The first instruction of a text; its errors are its own, whatever stands around it. */
+  private static @Nullable Instruction alone(String text, char escape) {
+    String directive = escape == '`' ? "# escape=`\n" : "";
+    return Dockerfile.parse(directive + text).instructions().stream()
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static ImmutableSet<String> errors(@Nullable Instruction instruction) {
     ImmutableSet.Builder<String> errors = ImmutableSet.builder();
     if (instruction != null) {
       instruction.errors().forEach(error -> errors.add(error.buildkit()));
