@@ -266,7 +266,15 @@ public final class SemanticModel {
 
   /** The instructions of a stage, its FROM left out, that have a trait, in order. */
   public ImmutableList<Instruction> having(Trait trait, Stage stage) {
-    ImmutableIntArray places = file.where(trait, stage.start() + 1, stage.end());
+    return instructionsAt(file.where(trait, stage.start() + 1, stage.end()));
+  }
+
+  /** The instructions of the file that have a trait, which nothing else has, in order. */
+  ImmutableList<Instruction> having(Trait trait) {
+    return instructionsAt(file.where(trait));
+  }
+
+  private ImmutableList<Instruction> instructionsAt(ImmutableIntArray places) {
     if (places.isEmpty()) {
       return ImmutableList.of();
     }

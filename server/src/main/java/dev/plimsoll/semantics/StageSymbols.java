@@ -6,6 +6,7 @@ import dev.plimsoll.semantics.Occurrence.Form;
 import dev.plimsoll.semantics.Occurrence.Role;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.From;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
@@ -26,6 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class StageSymbols {
 
+  private static final Trait NAMES_STAGES = element -> element instanceof From
+      || StageReference.MAY_REFER.isOf(element)
+      || element instanceof Instruction.Onbuild onbuild
+          && onbuild.trigger() != null
+          && StageReference.MAY_REFER.isOf(onbuild.trigger());
+
   private final SemanticModel model;
   private final Map<String, List<Occurrence>> named = new LinkedHashMap<>();
   private final Map<Stage, List<Occurrence>> unnamed = new LinkedHashMap<>();
@@ -41,7 +48,7 @@ final class StageSymbols {
   /** @param byStage filled with the symbol of every stage */
   static ImmutableList<Symbol> of(SemanticModel model, Map<Stage, Symbol> byStage) {
     StageSymbols symbols = new StageSymbols(model);
-    for (Instruction instruction : model.file().instructions()) {
+    for (Instruction instruction : model.having(NAMES_STAGES)) {
       if (instruction instanceof From from) {
         symbols.from(from);
       } else {

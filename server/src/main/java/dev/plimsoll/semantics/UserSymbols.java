@@ -1,6 +1,7 @@
 package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.semantics.Occurrence.Role;
 import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.Invocation;
@@ -8,6 +9,7 @@ import dev.plimsoll.shell.Word;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.ShellCommand;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,6 +67,43 @@ final class UserSymbols {
   private static final ImmutableList<String> GROUP_OPTIONS =
       ImmutableList.of("-g", "--gid", "-G", "--groups", "--ingroup");
 
+  /** The programs that {@link #script} reads. */
+  private static final ImmutableSet<String> PROGRAMS = ImmutableSet.of(
+      "useradd",
+      "adduser",
+      "groupadd",
+      "addgroup",
+      "usermod",
+      "userdel",
+      "deluser",
+      "passwd",
+      "chage",
+      "su",
+      "gosu",
+      "su-exec",
+      "groupdel",
+      "delgroup",
+      "groupmod",
+      "chgrp",
+      "chown");
+
+  private static final Trait NAMES_ACCOUNTS =
+      element -> element instanceof Instruction instruction && namesAccounts(instruction);
+
+  private static boolean namesAccounts(Instruction instruction) {
+    Instruction inner = inner(instruction);
+    return inner instanceof Instruction.User
+        || inner instanceof Instruction.Transfer transfer && transfer.flag("chown") != null
+        || inner instanceof Instruction.Run run
+            && run.shellCommand() != null
+            && run.shellCommand().script().runsAny(PROGRAMS);
+  }
+
+  /** The instruction itself, or what it triggers. */
+  private static @Nullable Instruction inner(Instruction instruction) {
+    return instruction instanceof Instruction.Onbuild onbuild ? onbuild.trigger() : instruction;
+  }
+
   /** What a stage and those that stand on it share. */
   private static final class Names {
     private final Map<String, List<Occurrence>> users = new LinkedHashMap<>();
@@ -83,7 +122,7 @@ final class UserSymbols {
   }
 
   static void of(SemanticModel model, ImmutableList.Builder<Symbol> symbols) {
-    ImmutableList<Instruction> instructions = model.file().instructions();
+    ImmutableList<Instruction> instructions = model.having(NAMES_ACCOUNTS);
     if (instructions.isEmpty()) {
       return;
     }
@@ -100,7 +139,7 @@ final class UserSymbols {
     Stage stage = model.stageOf(next);
     instruction = next;
     names = byRoot.computeIfAbsent(stage == null ? null : stage.root(), any -> new Names());
-    Instruction inner = next instanceof Instruction.Onbuild onbuild ? onbuild.trigger() : next;
+    Instruction inner = inner(next);
     if (inner instanceof Instruction.User user && user.name() != null) {
       pair(user.name().value(), user.name().range());
     } else if (inner instanceof Instruction.Transfer transfer) {
@@ -151,7 +190,7 @@ final class UserSymbols {
   private void script(ShellCommand command) {
     for (Invocation invocation : command.script().invocations()) {
       String program = invocation.name();
-      if (program == null) {
+      if (program == null || !PROGRAMS.contains(program)) {
         continue;
       }
       ImmutableList<Word> operands = operands(program, invocation.arguments());
