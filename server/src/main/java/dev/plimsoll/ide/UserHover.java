@@ -85,11 +85,10 @@ final class UserHover {
     }
     ImageReference image = base();
     ImageUser user = image == null ? null : ImageUser.of(image);
-    boolean known = image != null
-        && user != null
-        && !user.name().isEmpty()
-        && word.value().equals(String.valueOf(user.uid()));
-    if (!known) {
+    if (image == null
+        || user == null
+        || user.name().isEmpty()
+        || !word.value().equals(String.valueOf(user.uid()))) {
       return null;
     }
     out.paragraph("User " + out.strong(word.value()) + " · " + out.code(user.name()) + " of "

@@ -25,14 +25,12 @@ final class ToExecForm implements Refactoring {
   @Override
   public ImmutableList<Offer> at(Selection selection) {
     RunnableCommand found = RunnableCommand.at(selection);
-    if (found == null
-        || found.instruction().shellCommand() == null
-        || !found.instruction().heredocs().isEmpty()) {
+    ShellCommand command = found == null ? null : found.instruction().shellCommand();
+    if (found == null || command == null || !found.instruction().heredocs().isEmpty()) {
       return ImmutableList.of();
     }
     Command instruction = found.instruction();
     ImmutableList.Builder<Offer> offers = ImmutableList.builder();
-    ShellCommand command = instruction.shellCommand();
     List<Word> words = ExecForm.words(command.script());
     if (!words.isEmpty()
         && ExecForm.isPlain(words)
