@@ -127,9 +127,9 @@ final class VariableHover {
     StringBuilder origin = new StringBuilder(by.keyword() == Keyword.ARG ? "Declared" : "Set");
     origin.append(" in line ").append(line(by));
     Stage stage = model.stageOf(by);
-    if (stage == null) {
+    if (stage == null && !model.stages().isEmpty()) {
       origin.append(", before the first FROM");
-    } else if (stage != model.stageOf(instruction)) {
+    } else if (stage != null && stage != model.stageOf(instruction)) {
       origin.append(", inherited from the stage ").append(out.code(stage.displayName()));
     }
     out.paragraph(origin.append('.').append(nature(by, binding)).toString());

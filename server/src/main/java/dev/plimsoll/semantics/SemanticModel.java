@@ -16,6 +16,7 @@ import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Arg;
+import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Variables;
 import dev.plimsoll.syntax.Word;
@@ -313,9 +314,28 @@ public final class SemanticModel {
   public @Nullable Binding binding(Instruction instruction, String name) {
     int element = file.find(instruction);
     Stage stage = stageOfElement(element);
-    return stage == null || stage.start() == element
-        ? globalScope.binding(name)
-        : scopes.of(stage).before(name, element);
+    if (stage != null && stage.start() != element) {
+      return scopes.of(stage).before(name, element);
+    }
+    Binding environment = stages().isEmpty() ? ofFragment(element, name) : null;
+    return environment == null ? globalScope.binding(name) : environment;
+  }
+
+  /**
+   * The last ENV before an element. Of a file without any FROM nobody knows which part of one it is: ENV, which may not
+   * stand before FROM, says what it would say in a stage.
+   */
+  private @Nullable Binding ofFragment(int element, String name) {
+    for (int i = element - 1; i >= 0; i--) {
+      if (file.element(i) instanceof Instruction.Env env) {
+        for (Pair pair : env.pairs().reverse()) {
+          if (pair.key().value().equals(name) && pair.value() != null) {
+            return new Binding(name, expand(env, pair.value().value()).text(), env, pair);
+          }
+        }
+      }
+    }
+    return null;
   }
 
   /** What binds a variable for FROM, or null where nothing does. */

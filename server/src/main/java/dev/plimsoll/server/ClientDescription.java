@@ -48,10 +48,11 @@ final class ClientDescription {
     return values;
   }
 
+  /** Some clients say the largest number that they have; a larger one than an int can hold is as good as none. */
   private int maxFoldingRanges() {
     return find("textDocument.foldingRange.rangeLimit") instanceof JsonPrimitive limit
             && limit.isNumber()
-        ? Math.max(0, limit.getAsInt())
+        ? Math.max(0, (int) limit.getAsDouble())
         : Integer.MAX_VALUE;
   }
 

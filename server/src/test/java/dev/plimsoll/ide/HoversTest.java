@@ -143,6 +143,14 @@ class HoversTest {
   }
 
   @Test
+  void aFileWithoutFromIsAPartOfAStage() {
+    assertThat(plain("ENV var=1\nENV var=2\nSTOPSIGNAL ${v<|>ar}\nENV var=3\n"))
+        .startsWith("var · ENV\n\nValue: 2\n\nSet in line 2.");
+    assertThat(plain("ARG var=1\nUSER $v<|>ar\n")).startsWith("var · ARG\n\nValue: 1");
+    assertThat(plain("ENV var=1\nFROM a\nUSER $v<|>ar\n")).contains("Nothing in this file sets it");
+  }
+
+  @Test
   void anAddressInAddSaysWhatBecomesOfIt() {
     assertThat(markdown("FROM a\nADD https://example.org/a<|>.tgz /b\n"))
         .startsWith("**https://example.org/a.tgz**\n\nA file that is downloaded");

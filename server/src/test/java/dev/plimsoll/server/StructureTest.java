@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an editor is offered and given of the structure of a document, by what it can show. */
 class StructureTest {
@@ -36,6 +38,17 @@ class StructureTest {
       assertThat(symbols.get(0).getAsJsonObject().has("location")).isTrue();
       assertThat(array(server, "foldingRange", "").get(0).getAsJsonObject().has("startCharacter"))
           .isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.7976931348623157e+308", "2147483648", "5000"})
+  void anyLargeLimitIsNone(String limit) throws IOException {
+    try (ServerProcess server = ServerProcess.start()) {
+      server.initialize(
+          "{\"textDocument\":{\"foldingRange\":{\"rangeLimit\":%s}}}".formatted(limit));
+      open(server);
+      assertThat(array(server, "foldingRange", "")).hasSize(2);
     }
   }
 
