@@ -19,25 +19,42 @@ public final class Hovers {
   private final Snapshot snapshot;
   private final int offset;
   private final ImageCatalog images;
+  private final @Nullable SourceHover source;
   private final boolean markdown;
   private final StringBuilder text = new StringBuilder();
   private @Nullable TextRange range;
 
-  private Hovers(Snapshot snapshot, int offset, ImageCatalog images, boolean markdown) {
+  private Hovers(
+      Snapshot snapshot,
+      int offset,
+      ImageCatalog images,
+      @Nullable SourceHover source,
+      boolean markdown) {
     this.snapshot = snapshot;
     this.offset = offset;
     this.images = images;
+    this.source = source;
     this.markdown = markdown;
   }
 
   /** The hover at an offset, or null where there is nothing to say. */
   public static @Nullable Hover at(
       Snapshot snapshot, int offset, ImageCatalog images, ClientSupport support) {
+    return at(snapshot, offset, images, null, support);
+  }
+
+  /** @param source what is said of the path there, which only the disk can tell */
+  public static @Nullable Hover at(
+      Snapshot snapshot,
+      int offset,
+      ImageCatalog images,
+      @Nullable SourceHover source,
+      ClientSupport support) {
     if (!snapshot.isDockerfile() || snapshot.file().elements().isEmpty()) {
       return null;
     }
     boolean markdown = support.has(Ability.HOVER_MARKDOWN);
-    Hovers hover = new Hovers(snapshot, offset, images, markdown);
+    Hovers hover = new Hovers(snapshot, offset, images, source, markdown);
     hover.collect();
     return hover.range == null
         ? null
@@ -61,6 +78,7 @@ public final class Hovers {
       add(CommentHover.at(snapshot, element, offset, markdown));
     }
     add(image);
+    add(source == null ? null : new Section(source.range(), source.text()));
     for (Section rule : RuleHover.at(snapshot, offset, markdown)) {
       add(rule);
     }

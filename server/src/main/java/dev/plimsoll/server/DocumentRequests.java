@@ -170,15 +170,11 @@ final class DocumentRequests {
     if (snapshot.isIgnoreFile()) {
       return IgnoreHover.at(snapshot, offset, contexts.of(snapshot, deadline), markdown, deadline);
     }
-    if (SourceFiles.isAt(snapshot, offset)) {
-      BuildContext context = contexts.of(snapshot, deadline);
-      SourceHover hover =
-          context == null ? null : SourceHover.at(snapshot, offset, context, markdown, deadline);
-      if (hover != null) {
-        return hover.toHover(snapshot, markdown);
-      }
-    }
-    return Hovers.at(snapshot, offset, images, support);
+    BuildContext context =
+        SourceFiles.isAt(snapshot, offset) ? contexts.of(snapshot, deadline) : null;
+    SourceHover source =
+        context == null ? null : SourceHover.at(snapshot, offset, context, markdown, deadline);
+    return Hovers.at(snapshot, offset, images, source, support);
   }
 
   private Object completion(CompletionParams params) {

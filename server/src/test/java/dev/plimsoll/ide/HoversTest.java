@@ -11,6 +11,7 @@ import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.rules.Rules;
+import dev.plimsoll.text.TextRange;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Set;
@@ -148,6 +149,17 @@ class HoversTest {
         .startsWith("var · ENV\n\nValue: 2\n\nSet in line 2.");
     assertThat(plain("ARG var=1\nUSER $v<|>ar\n")).startsWith("var · ARG\n\nValue: 1");
     assertThat(plain("ENV var=1\nFROM a\nUSER $v<|>ar\n")).contains("Nothing in this file sets it");
+  }
+
+  @Test
+  void aVariableInAPathIsExplainedBeforeThePath() {
+    Snapshot snapshot = snapshot("FROM a\nARG V=src\nCOPY $V b\n", ImmutableList.of());
+    int offset = snapshot.text().indexOf("$V") + 1;
+    SourceHover path = new SourceHover(new TextRange(offset - 1, offset + 1), "src · 2 files");
+    Hover hover = Hovers.at(snapshot, offset, IMAGES, path, support(false));
+    assertThat(hover.getContents().getRight().getValue())
+        .startsWith("V · ARG\n\nValue: src")
+        .endsWith("src · 2 files");
   }
 
   @Test
