@@ -90,7 +90,7 @@ public final class LineMap {
         line++;
       }
     }
-    last = line;
+    last = Math.max(0, line); // -1 is the line of what lies before the text
     return line;
   }
 
