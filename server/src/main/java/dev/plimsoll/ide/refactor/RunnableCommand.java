@@ -45,9 +45,9 @@ record RunnableCommand(Selection selection, Command instruction, Stage stage) {
   }
 
   private boolean isShellSetLater() {
-    List<Instruction> all = selection.file().instructions();
-    return all.subList(all.indexOf(instruction), all.size()).stream()
-        .anyMatch(Instruction.Shell.class::isInstance);
+    int start = selection.file().start(instruction);
+    return selection.model().instructions(Instruction.Shell.class).stream()
+        .anyMatch(shell -> selection.file().start(shell) > start);
   }
 
   /** The words of the command, without the CMD of HEALTHCHECK. */
