@@ -29,9 +29,10 @@ final class JsonText {
     return this;
   }
 
-  // Parts are taken as strings of their own: a part of a string with characters beyond Latin-1
-  // would make the whole text
-  // one of two bytes a character, which is then shortened again.
+  /**
+   * A string. Parts of it are copied as strings of their own: a part of one with characters beyond Latin-1 would give the
+   * whole text two bytes a character, although it is ASCII itself.
+   */
   JsonText string(String value) {
     out.append('"');
     int done = 0;
