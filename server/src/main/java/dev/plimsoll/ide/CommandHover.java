@@ -22,11 +22,7 @@ final class CommandHover {
   /** @param offset relative to the instruction, as the range of the answer is */
   static @Nullable Section at(
       SemanticModel model, Instruction instruction, int offset, boolean markdown) {
-    Instruction part = instruction;
-    while (part instanceof Instruction.Onbuild onbuild && onbuild.trigger() != null) {
-      part = onbuild.trigger();
-    }
-    if (!(part instanceof Instruction.Command command)) {
+    if (!(instruction.innermost() instanceof Instruction.Command command)) {
       return null;
     }
     ShellCommand shell = command.shellCommand();

@@ -46,16 +46,13 @@ final class HeredocHover {
   }
 
   private static String expansion(Instruction instruction, Heredoc heredoc) {
-    Keyword keyword = instruction.keyword();
-    if (instruction instanceof Instruction.Onbuild onbuild && onbuild.trigger() != null) {
-      keyword = onbuild.trigger().keyword();
-    }
-    if (keyword != Keyword.RUN) {
+    Instruction taker = instruction.innermost();
+    if (taker.keyword() != Keyword.RUN) {
       return heredoc.expand()
           ? "It becomes a file. BuildKit expands the variables in it; quotes around the name would keep them."
           : "It becomes a file, as it is written: the name is quoted.";
     }
-    boolean script = heredoc.opener().inLine().equals(instruction.source().argumentsInLine());
+    boolean script = heredoc.opener().inLine().equals(taker.source().argumentsInLine());
     if (script) {
       return "It is the script that RUN runs, as it is written: the shell expands the variables.";
     }

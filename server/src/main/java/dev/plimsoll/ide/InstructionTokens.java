@@ -59,7 +59,7 @@ final class InstructionTokens {
     if (instruction instanceof Instruction.From from) {
       return from.derived(isParent(from, model) ? WITH_STAGES : WITHOUT_STAGES);
     }
-    ImmutableList<StageReference> references = StageReference.in(model, instruction);
+    ImmutableList<StageReference> references = StageReference.in(model, instruction.innermost());
     ImmutableSet<String> stages = stages(references);
     if (dialect == ShellDialect.POSIX && stages.isEmpty()) {
       return instruction.derived(WITHOUT_STAGES);
@@ -90,7 +90,7 @@ final class InstructionTokens {
   }
 
   private static ShellDialect dialect(Instruction instruction, SemanticModel model) {
-    if (!(instruction instanceof Instruction.Command)) {
+    if (!(instruction.innermost() instanceof Instruction.Command)) {
       return ShellDialect.POSIX;
     }
     Stage stage = model.stageOf(instruction);

@@ -95,9 +95,8 @@ public final class SignatureHelps {
 
   /** Whether an offset is in the code of a shell, behind its first word. */
   private static boolean isBehindProgram(Instruction instruction, int offset) {
-    Instruction inner =
-        instruction instanceof Instruction.Onbuild onbuild ? onbuild.trigger() : instruction;
-    if (!(inner instanceof Instruction.Command command) || command.shellCommand() == null) {
+    if (!(instruction.innermost() instanceof Instruction.Command command)
+        || command.shellCommand() == null) {
       return false;
     }
     EmbeddedText code = command.shellCommand().code();

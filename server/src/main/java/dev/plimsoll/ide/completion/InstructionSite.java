@@ -53,7 +53,7 @@ final class InstructionSite {
   @Nullable Site find() {
     for (Heredoc heredoc : whole.heredocs()) {
       if (heredoc.body().contains(home) || heredoc.terminator().touches(home)) {
-        return whole instanceof Instruction.Run run ? shell(run) : null;
+        return whole.innermost() instanceof Instruction.Run run ? shell(run) : null;
       }
     }
     return at < code.length() && line.home(at) == home ? in(whole, false) : null;
