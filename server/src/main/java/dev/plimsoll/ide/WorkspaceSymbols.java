@@ -72,7 +72,7 @@ public final class WorkspaceSymbols {
   @SuppressWarnings("deprecation") // its successor is not known to older editors
   private void add(
       String name, SymbolKind kind, Snapshot document, TextRange range, String container) {
-    if (!name.isEmpty() && matches(name) && count < MAX_SYMBOLS) {
+    if (!name.isBlank() && matches(name) && count < MAX_SYMBOLS) {
       count++;
       found.add(new SymbolInformation(
           name,
