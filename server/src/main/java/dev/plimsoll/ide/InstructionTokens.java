@@ -114,9 +114,8 @@ final class InstructionTokens {
 
   /** Comments between the lines, and what continues the lines. */
   private void layout() {
-    int lineFeed = source.text().indexOf('\n');
-    if (lineFeed < 0 || lineFeed == source.text().length() - 1) {
-      return;
+    if (source.text().indexOf(source.escape()) < 0) {
+      return; // all on one line
     }
     for (Token token : source.tokens()) {
       int start = token.range().start();

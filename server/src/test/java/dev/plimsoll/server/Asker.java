@@ -19,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -81,15 +82,21 @@ final class Asker {
     server.notify(method, params(method, GSON.toJsonTree(params)));
   }
 
-  /** All requests about a document, with an offset where they need one. */
-  void askAll(int offset) {
+  /** All requests about a document, with an offset where they need one; what they are answered, by method. */
+  Map<String, JsonElement> askAll(int offset) {
+    Map<String, JsonElement> answers = new LinkedHashMap<>();
     for (String method : Methods.BY_NAME.keySet()) {
       if (!Methods.BY_NAME.get(method).isNotification()
           && !FOLLOWING.contains(method)
           && !OTHER.contains(method)) {
-        askFurther(method, ask(method, about(offset)));
+        JsonElement answer = ask(method, about(offset));
+        askFurther(method, answer);
+        if (answer != null) {
+          answers.put(method, answer);
+        }
       }
     }
+    return answers;
   }
 
   /** Those that need an offset. */

@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EveryRequestTest {
 
   /** An editor that can show everything, and one that says next to nothing of itself. */
-  private static final List<String> CLIENTS =
-      List.of("""
+  static final List<String> CLIENTS = List.of("""
       {"workspace": {"applyEdit": true, "workspaceEdit": {"documentChanges": true}},
        "textDocument": {
          "publishDiagnostics": {"relatedInformation": true, "dataSupport": true},
