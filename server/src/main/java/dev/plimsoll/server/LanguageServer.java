@@ -155,8 +155,13 @@ public final class LanguageServer implements Endpoint {
     CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
     DocumentContexts contexts =
         new DocumentContexts(contexts(), settings, workers.patience(), answer::isCancelled);
-    DocumentRequests requests =
-        new DocumentRequests(snapshot, checks.images(), session.support, contexts, session.tokens);
+    DocumentRequests requests = new DocumentRequests(
+        snapshot,
+        checks.images(),
+        session.support,
+        contexts,
+        session.tokens,
+        documents.told(snapshot.uri()));
     return answer.completeAsync(() -> requests.answer(method, params), analysis);
   }
 
@@ -212,7 +217,6 @@ public final class LanguageServer implements Endpoint {
             required(params, DidCloseTextDocumentParams.class).getTextDocument().getUri();
         documents.close(uri);
         session.diagnostics.closed(uri);
-        session.tokens.closed(uri);
         break;
       case "workspace/didChangeConfiguration":
         configurationChanged(required(params, DidChangeConfigurationParams.class), session);
@@ -395,8 +399,9 @@ public final class LanguageServer implements Endpoint {
   }
 
   private CompletableFuture<?> diagnostics(DocumentDiagnosticParams params, Session session) {
+    String uri = params.getTextDocument().getUri();
     return session.diagnostics.report(
-        documents.get(params.getTextDocument().getUri()), params.getPreviousResultId());
+        documents.get(uri), documents.told(uri), params.getPreviousResultId());
   }
 
   private CompletableFuture<?> resolve(CodeAction action, Session session) {

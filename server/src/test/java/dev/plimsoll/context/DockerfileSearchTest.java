@@ -113,7 +113,7 @@ class DockerfileSearchTest {
     return proceed(search, deadline);
   }
 
-  private static List<String> proceed(DockerfileSearch search, Deadline deadline) {
+  static List<String> proceed(DockerfileSearch search, Deadline deadline) {
     List<String> texts = new ArrayList<>();
     search.proceed(deadline, file -> texts.add(file.text()));
     return texts;
