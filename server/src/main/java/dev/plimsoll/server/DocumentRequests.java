@@ -66,18 +66,21 @@ final class DocumentRequests {
   private final ClientSupport support;
   private final DocumentContexts contexts;
   private final SemanticTokenReports tokens;
+  private final Told told;
 
   DocumentRequests(
       Snapshot snapshot,
       ImageCatalog images,
       ClientSupport support,
       DocumentContexts contexts,
-      SemanticTokenReports tokens) {
+      SemanticTokenReports tokens,
+      Told told) {
     this.snapshot = snapshot;
     this.images = images;
     this.support = support;
     this.contexts = contexts;
     this.tokens = tokens;
+    this.told = told;
   }
 
   @Nullable Object answer(String method, Object params) {
@@ -154,9 +157,10 @@ final class DocumentRequests {
       case "textDocument/documentLink":
         return links();
       case "textDocument/semanticTokens/full":
-        return tokens.full(snapshot);
+        return tokens.full(snapshot, told);
       case "textDocument/semanticTokens/full/delta":
-        return tokens.delta(snapshot, ((SemanticTokensDeltaParams) params).getPreviousResultId());
+        return tokens.delta(
+            snapshot, told, ((SemanticTokensDeltaParams) params).getPreviousResultId());
       case "textDocument/semanticTokens/range":
         return tokens.range(snapshot, ((SemanticTokensRangeParams) params).getRange());
       default:

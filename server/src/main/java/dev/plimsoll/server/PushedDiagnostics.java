@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.PublishDiagnosticsParams;
 import org.eclipse.lsp4j.jsonrpc.Endpoint;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +52,10 @@ final class PushedDiagnostics implements DiagnosticReports {
         return;
       }
       try {
-        publish(new PublishDiagnosticsParams(
-            snapshot.uri(), Diagnostics.of(snapshot, support), snapshot.version()));
+        List<Diagnostic> diagnostics = Diagnostics.of(snapshot, support);
+        if (latest.get(snapshot.uri()) == snapshot) { // still
+          publish(new PublishDiagnosticsParams(snapshot.uri(), diagnostics, snapshot.version()));
+        }
       } catch (RuntimeException | StackOverflowError e) {
         log.error("judging ".concat(snapshot.uri()).concat(" failed"), e);
       }
@@ -76,7 +79,7 @@ final class PushedDiagnostics implements DiagnosticReports {
 
   @Override
   public CompletableFuture<?> report(
-      @Nullable Snapshot snapshot, @Nullable String previousResultId) {
+      @Nullable Snapshot snapshot, Told told, @Nullable String previousResultId) {
     throw Refusal.noSuchMethod("textDocument/diagnostic");
   }
 }
