@@ -2,49 +2,63 @@ package dev.plimsoll.ide;
 
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Problem;
-import dev.plimsoll.lint.RuleInfo;
-import java.util.ArrayList;
-import java.util.HashSet;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.text.TextRange;
 import java.util.List;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The reason behind a problem. What is wrong the editor shows by itself. */
-final class RuleHover {
+/** The problems at a place, each in a line with what mends it. */
+final class ProblemHover {
 
   /** More would push what is said of the thing itself out of sight. */
-  private static final int MAX_RULES = 3;
+  private static final int MAX_PROBLEMS = 4;
 
-  private RuleHover() {}
+  /** More are for the menu of fixes. */
+  private static final int MAX_FIXES = 2;
 
-  /** One section for each rule that has a problem at the offset. */
-  static List<Section> at(Snapshot snapshot, int offset, boolean markdown) {
-    List<Section> sections = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
+  private ProblemHover() {}
+
+  /**
+   * All problems at an offset as one section, or null. To an editor that shows their messages above a hover itself, only
+   * what mends them is told.
+   */
+  static @Nullable Section at(Snapshot snapshot, int offset, ClientSupport support) {
+    boolean messages = !support.has(Ability.HOVER_SHOWS_PROBLEMS);
+    Markup out = new Markup(support.has(Ability.HOVER_MARKDOWN));
+    Markup.Words words = out.paragraph();
+    TextRange range = null;
+    int count = 0;
     for (Problem problem : snapshot.problems()) {
-      if (problem.range().start() > offset || sections.size() == MAX_RULES) {
+      if (problem.range().start() > offset || count == MAX_PROBLEMS) {
         break;
       }
-      if (problem.range().touches(offset) && seen.add(problem.rule().name())) {
-        sections.add(new Section(problem.range(), of(problem, markdown)));
+      if (problem.range().touches(offset) && (messages || !problem.fixes().isEmpty())) {
+        write(problem, messages, words.line());
+        range = range == null ? problem.range() : range;
+        count++;
       }
     }
-    return sections;
+    return range == null ? null : new Section(range, out);
   }
 
-  private static String of(Problem problem, boolean markdown) {
-    Markup out = new Markup(markdown);
-    RuleInfo rule = problem.rule();
-    String aliases = rule.aliases().isEmpty() ? "" : " · " + String.join(", ", rule.aliases());
-    out.paragraph("Rule " + out.strong(rule.name()) + aliases);
-    out.prose(rule.summary());
-    StringBuilder fixes = new StringBuilder();
-    for (Fix fix : problem.fixes()) {
-      fixes.append(fixes.isEmpty() ? "" : " ").append(fix.isSafe() ? "Safe fix: " : "Suggestion: ");
-      fixes.append(fix.title()).append('.');
+  private static void write(Problem problem, boolean message, Markup.Words out) {
+    if (message) {
+      out.text(mark(problem.severity()) + " ").strong(problem.rule().name());
+      out.text(": " + problem.message());
     }
-    if (!fixes.isEmpty()) {
-      out.paragraph(fixes.toString());
+    List<Fix> fixes = problem.fixes();
+    for (int i = 0; i < Math.min(MAX_FIXES, fixes.size()); i++) {
+      String label = i == 0 ? (message ? " Fix: " : "Fix: ") : ", or: ";
+      out.text(label + fixes.get(i).title());
     }
-    return out.toString();
+    out.text(fixes.isEmpty() ? "" : ".");
+  }
+
+  private static String mark(Severity severity) {
+    return switch (severity) {
+      case ERROR -> "✖";
+      case WARNING -> "⚠";
+      case INFORMATION, HINT -> "ℹ";
+    };
   }
 }
