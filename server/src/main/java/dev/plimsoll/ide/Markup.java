@@ -157,31 +157,24 @@ public final class Markup {
     private Words() {}
 
     Words text(String text) {
-      if (markdown) {
-        open.append(Markdown.text(text, startsLine()));
-      } else {
-        open.append(Visible.of(text));
-      }
-      return this;
+      return add(markdown ? Markdown.text(text, startsLine()) : Visible.of(text));
     }
 
     /** A name that stands out. */
     Words strong(String name) {
-      return mark(name, markdown ? Markdown.strong(name) : name);
+      return add(markdown ? Markdown.strong(name) : Visible.of(name));
     }
 
     Words code(String code) {
-      return mark(code, markdown ? Markdown.code(code) : code);
+      return add(markdown ? Markdown.code(code) : Visible.of(code));
     }
 
-    private Words mark(String text, String marked) {
-      if (!markdown) {
-        open.append(Visible.of(text));
-      } else if (!marked.isEmpty()) {
-        // Two marks that touch would become one.
-        boolean touches = !open.isEmpty() && open.charAt(open.length() - 1) == marked.charAt(0);
-        open.append(touches ? " " : "").append(marked);
-      }
+    /** Two marks that touch would become one. */
+    private Words add(String more) {
+      boolean marks = markdown && !more.isEmpty() && !open.isEmpty();
+      char last = marks ? open.charAt(open.length() - 1) : 0;
+      boolean touch = marks && (last == '`' || last == '*') && more.charAt(0) == last;
+      open.append(touch ? " " : "").append(more);
       return this;
     }
 
