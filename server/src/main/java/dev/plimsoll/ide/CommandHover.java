@@ -104,8 +104,8 @@ final class CommandHover {
         default -> false;
       };
       if (isMode && word.range().touches(offset)) {
-        String described = FileMode.describe(word.text(), new Markup(markdown));
-        return described == null ? null : new Section(word.range(), described);
+        Markup out = new Markup(markdown);
+        return FileMode.describe(word.text(), out) ? new Section(word.range(), out) : null;
       }
     }
     return null;
@@ -177,6 +177,6 @@ final class CommandHover {
     Markup out = new Markup(markdown);
     out.heading(title);
     topic.describe(out);
-    return new Section(range, out.toString());
+    return new Section(range, out);
   }
 }

@@ -10,12 +10,12 @@ import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.lsp4j.MarkupContent;
-import org.eclipse.lsp4j.MarkupKind;
 import org.eclipse.lsp4j.ParameterInformation;
 import org.eclipse.lsp4j.SignatureHelp;
 import org.eclipse.lsp4j.SignatureHelpContext;
 import org.eclipse.lsp4j.SignatureHelpTriggerKind;
 import org.eclipse.lsp4j.SignatureInformation;
+import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.eclipse.lsp4j.jsonrpc.messages.Tuple;
 import org.jspecify.annotations.Nullable;
 
@@ -125,21 +125,20 @@ public final class SignatureHelps {
         information.setLabel(form.label(parameter));
       }
       if (!parameter.summary().isEmpty()) {
-        if (support.has(Ability.SIGNATURE_MARKDOWN)) {
-          information.setDocumentation(new MarkupContent(MarkupKind.MARKDOWN, parameter.summary()));
-        } else {
-          information.setDocumentation(parameter.summary().replace("`", ""));
-        }
+        information.setDocumentation(said(parameter.summary(), support));
       }
       parameters.add(information);
     }
     SignatureInformation information = new SignatureInformation(form.label());
-    if (support.has(Ability.SIGNATURE_MARKDOWN)) {
-      information.setDocumentation(new MarkupContent(MarkupKind.MARKDOWN, form.summary()));
-    } else {
-      information.setDocumentation(form.summary().replace("`", ""));
-    }
+    information.setDocumentation(said(form.summary(), support));
     information.setParameters(parameters);
     return information;
+  }
+
+  private static Either<String, MarkupContent> said(String prose, ClientSupport support) {
+    boolean markdown = support.has(Ability.SIGNATURE_MARKDOWN);
+    Markup said = new Markup(markdown);
+    said.prose(prose);
+    return markdown ? Either.forRight(said.content()) : Either.forLeft(said.toString());
   }
 }

@@ -6,6 +6,7 @@ import dev.plimsoll.context.Deadline;
 import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.Edits;
+import dev.plimsoll.ide.Markup;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.image.ImageCatalog;
 import java.util.ArrayList;
@@ -18,8 +19,6 @@ import org.eclipse.lsp4j.CompletionItemTag;
 import org.eclipse.lsp4j.CompletionList;
 import org.eclipse.lsp4j.InsertReplaceEdit;
 import org.eclipse.lsp4j.InsertTextFormat;
-import org.eclipse.lsp4j.MarkupContent;
-import org.eclipse.lsp4j.MarkupKind;
 import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.TextEdit;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
@@ -72,10 +71,9 @@ public final class Completions {
   public static CompletionItem resolve(
       CompletionItem item, String reference, ImageCatalog images, ClientSupport support) {
     boolean markdown = support.has(Ability.COMPLETION_MARKDOWN);
-    String documentation = Documentation.of(reference, images, markdown);
+    Markup documentation = Documentation.of(reference, images, markdown);
     if (documentation != null) {
-      item.setDocumentation(
-          new MarkupContent(markdown ? MarkupKind.MARKDOWN : MarkupKind.PLAINTEXT, documentation));
+      item.setDocumentation(documentation.content());
     }
     return item;
   }
