@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.CompletionItemKind;
+import org.eclipse.lsp4j.CompletionItemTag;
 import org.eclipse.lsp4j.InsertTextFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,6 +170,24 @@ class CompletionsTest {
         .startsWith("build", "scratch", "alpine")
         .contains("node", "python", "--platform=arm64");
     assertThat(completion.item("node").getDetail()).matches("[0-9.]+ MB compressed");
+  }
+
+  @Test
+  void anEmptyImageAndOnesThatNobodyKeepsUpComeLater() {
+    Completion completion = Completion.at("FROM <|>");
+    assertThat(completion.labels())
+        .startsWith("alpine", "node", "python")
+        .containsSubsequence("busybox", "scratch", "adminer", "zookeeper", "centos", "vault");
+    assertThat(completion.item("openjdk").getTags()).containsExactly(CompletionItemTag.Deprecated);
+    assertThat(labels("FROM a AS b\nFROM <|>")).startsWith("b", "scratch", "alpine");
+  }
+
+  @Test
+  void theNewestReleaseIsOfferedFirst() {
+    assertThat(labels("FROM python:<|>")).startsWith("3.14-slim", "3.14");
+    assertThat(labels("FROM python:3.1<|>"))
+        .startsWith("3.14-slim", "3.14")
+        .endsWith("3-windowsservercore", "windowsservercore");
   }
 
   @Test
