@@ -362,6 +362,46 @@ class CompletionsTest {
   }
 
   @Test
+  void manifestsComeBeforeSourcesAndWhatNoImageNeedsLast(@TempDir Path folder) throws IOException {
+    Project project = new Project(folder)
+        .with("Dockerfile", "api.Dockerfile", ".dockerignore", "compose.yaml", ".git/", "README.md")
+        .with("LICENSE", "app.js", "src/main.c", "package-lock.json", "package.json", "go.sum")
+        .with("go.mod", "App.csproj", "requirements-dev.txt", "requirements.txt", ".env", "x.tar.gz");
+    assertThat(inProject(project, "FROM a\nCOPY <|>").labels())
+        .startsWith(
+            "package.json",
+            "package-lock.json",
+            "go.mod",
+            "go.sum",
+            "requirements-dev.txt",
+            "requirements.txt",
+            "App.csproj",
+            "app.js",
+            "src/",
+            "x.tar.gz",
+            ".",
+            ".env",
+            "LICENSE",
+            "README.md",
+            "compose.yaml")
+        .containsSubsequence("compose.yaml", "Dockerfile", "api.Dockerfile", ".dockerignore");
+    assertThat(inProject(project, "FROM a\nADD <|>").labels()).startsWith("x.tar.gz", "package.json");
+    assertThat(inProject(project, "FROM a\nRUN --mount=type=bind,source=<|>").labels())
+        .startsWith("package.json");
+  }
+
+  @Test
+  void whatTheStageHasCopiedComesAfterWhatItHasNot(@TempDir Path folder) throws IOException {
+    Project project = new Project(folder).with("package.json", "package-lock.json", "src/main.c");
+    assertThat(inProject(project, "FROM a\nCOPY package*.json package.json ./\nCOPY <|>").labels())
+        .startsWith("package-lock.json", "src/", ".", "package.json");
+    assertThat(inProject(project, "FROM a\nCOPY package.json <|> ./").labels())
+        .containsSubsequence("package-lock.json", "src/", ".", "package.json");
+    assertThat(inProject(project, "FROM a\nCOPY package.json .\nFROM b\nCOPY <|>").labels())
+        .startsWith("package.json");
+  }
+
+  @Test
   void aTriggerCopiesFromTheContextOfALaterBuild(@TempDir Path folder) throws IOException {
     Project project = new Project(folder).with("package.json", "src/main.c");
     for (String trigger : List.of(
