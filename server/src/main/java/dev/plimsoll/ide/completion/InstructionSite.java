@@ -175,7 +175,8 @@ final class InstructionSite {
         type == null || type.equals("bind")
             ? new Site(typed(word), true, run, sources(false, stage))
             : null;
-      case "target", "dst", "destination" -> site(word, true, run, new Slot.Directory(Keyword.RUN));
+      case "target", "dst", "destination" ->
+        site(word, true, run, new Slot.MountTarget(type == null ? "bind" : type));
       default -> site(word, true, run, new Slot.MountValue(type == null ? "bind" : type, key));
     };
   }

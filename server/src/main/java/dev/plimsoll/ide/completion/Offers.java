@@ -16,6 +16,8 @@ final class Offers {
       Flags.addOptions(key, to);
     } else if (slot instanceof Slot.MountValue value) {
       Flags.addMountValues(value, to);
+    } else if (slot instanceof Slot.MountTarget target) {
+      MountTargets.add(target, to);
     } else if (slot instanceof Slot.ImageName name) {
       ImageNames.addNames(name, to);
     } else if (slot instanceof Slot.ImageTag tag) {

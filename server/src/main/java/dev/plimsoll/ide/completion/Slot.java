@@ -40,6 +40,9 @@ sealed interface Slot {
 
   record MountValue(String type, String key) implements Slot {}
 
+  /** Where something is mounted. */
+  record MountTarget(String type) implements Slot {}
+
   /** The name of an image, without its tag, or of a stage. */
   record ImageName(ImageUse.Role role) implements Slot {}
 

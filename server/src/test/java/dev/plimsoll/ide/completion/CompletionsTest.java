@@ -143,7 +143,7 @@ class CompletionsTest {
   @Test
   void aMountBeginsWithItsType() {
     assertThat(labels("FROM a\nRUN --mount=<|>"))
-        .startsWith("type=bind", "type=cache", "type=tmpfs", "type=secret", "type=ssh");
+        .startsWith("type=cache", "type=bind", "type=secret", "type=ssh", "type=tmpfs");
   }
 
   @Test
@@ -366,7 +366,8 @@ class CompletionsTest {
     Project project = new Project(folder)
         .with("Dockerfile", "api.Dockerfile", ".dockerignore", "compose.yaml", ".git/", "README.md")
         .with("LICENSE", "app.js", "src/main.c", "package-lock.json", "package.json", "go.sum")
-        .with("go.mod", "App.csproj", "requirements-dev.txt", "requirements.txt", ".env", "x.tar.gz");
+        .with(
+            "go.mod", "App.csproj", "requirements-dev.txt", "requirements.txt", ".env", "x.tar.gz");
     assertThat(inProject(project, "FROM a\nCOPY <|>").labels())
         .startsWith(
             "package.json",
@@ -385,7 +386,8 @@ class CompletionsTest {
             "README.md",
             "compose.yaml")
         .containsSubsequence("compose.yaml", "Dockerfile", "api.Dockerfile", ".dockerignore");
-    assertThat(inProject(project, "FROM a\nADD <|>").labels()).startsWith("x.tar.gz", "package.json");
+    assertThat(inProject(project, "FROM a\nADD <|>").labels())
+        .startsWith("x.tar.gz", "package.json");
     assertThat(inProject(project, "FROM a\nRUN --mount=type=bind,source=<|>").labels())
         .startsWith("package.json");
   }
@@ -393,11 +395,13 @@ class CompletionsTest {
   @Test
   void whatTheStageHasCopiedComesAfterWhatItHasNot(@TempDir Path folder) throws IOException {
     Project project = new Project(folder).with("package.json", "package-lock.json", "src/main.c");
-    assertThat(inProject(project, "FROM a\nCOPY package*.json package.json ./\nCOPY <|>").labels())
+    assertThat(inProject(project, "FROM a\nCOPY package*.json package.json ./\nCOPY <|>")
+            .labels())
         .startsWith("package-lock.json", "src/", ".", "package.json");
     assertThat(inProject(project, "FROM a\nCOPY package.json <|> ./").labels())
         .containsSubsequence("package-lock.json", "src/", ".", "package.json");
-    assertThat(inProject(project, "FROM a\nCOPY package.json .\nFROM b\nCOPY <|>").labels())
+    assertThat(
+            inProject(project, "FROM a\nCOPY package.json .\nFROM b\nCOPY <|>").labels())
         .startsWith("package.json");
   }
 
