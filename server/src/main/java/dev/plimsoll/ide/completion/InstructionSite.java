@@ -429,7 +429,8 @@ final class InstructionSite {
     }
     Slot slot = before.isEmpty()
         ? new Slot.Program(false)
-        : new Slot.ProgramArgument(before.get(0), before.subList(1, before.size()));
+        : new Slot.ProgramArgument(
+            before.get(0), before.subList(1, before.size()), ImmutableList.of());
     return site(content, false, instruction, slot);
   }
 

@@ -31,7 +31,7 @@ final class Offers {
     } else if (slot instanceof Slot.Program program) {
       Programs.add(program, to);
     } else if (slot instanceof Slot.ProgramArgument argument) {
-      Programs.addArguments(argument, to);
+      ProgramArguments.add(argument, to);
     } else if (slot instanceof Slot.ExecForm form) {
       ExecForms.add(form, to);
     } else if (slot instanceof Slot.ShellElement element) {

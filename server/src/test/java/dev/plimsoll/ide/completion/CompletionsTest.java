@@ -17,6 +17,7 @@ import org.eclipse.lsp4j.InsertTextFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CompletionsTest {
@@ -482,6 +483,55 @@ class CompletionsTest {
     assertThat(labels("FROM debian\nRUN apt-get install -y -<|>")).doesNotContain("-y");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "alpine; apk add <|>            ; --no-cache",
+        "alpine; apk add -<|>           ; --no-cache",
+        "debian; apt-get install <|>    ; --no-install-recommends -y",
+        "debian; apt-get install -<|>   ; --no-install-recommends -y",
+        "debian; apt-get install --yes <|>; --no-install-recommends ca-certificates curl git",
+        "python; pip install <|>        ; --no-cache-dir -r",
+        "python; pip3 install <|>       ; --no-cache-dir -r",
+        "fedora; dnf install <|>        ; -y git curl",
+        "node  ; npm <|>                ; ci install",
+        "node  ; npm ci <|>             ; --omit=dev",
+        "rust  ; cargo build <|>        ; --release --locked",
+      })
+  void whatNearlyEverybodyWritesComesFirst(String image, String script, String first) {
+    assertThat(String.join(" ", labels("FROM " + image + "\nRUN " + script))).startsWith(first);
+  }
+
+  @Test
+  void packageManagersTakeThePackagesOfTheirSystem() {
+    String apk = "FROM alpine\nRUN apk add --no-cache ";
+    assertThat(labels(apk + "<|>"))
+        .startsWith("ca-certificates", "curl", "git")
+        .contains("build-base");
+    assertThat(labels("FROM debian\nRUN apt-get install -y <|>"))
+        .contains("build-essential", "default-mysql-client")
+        .doesNotContain("build-base", "software-properties-common");
+    assertThat(labels("FROM ubuntu\nRUN apt-get install -y <|>"))
+        .contains("software-properties-common");
+    assertThat(labels("FROM fedora\nRUN dnf install -y <|>")).contains("gcc-c++");
+    assertThat(labels("FROM archlinux\nRUN pacman -Syu --noconfirm <|>")).contains("base-devel");
+    assertThat(labels("FROM opensuse/leap\nRUN zypper install -y <|>")).contains("gcc-c++");
+    assertThat(labels("FROM debian\nRUN [\"apt-get\", \"install\", \"<|>\"]")).contains("git");
+    assertThat(labels("FROM debian\nRUN apt-get update <|>")).doesNotContain("git");
+    assertThat(labels("FROM debian\nRUN apt-get install -<|>")).doesNotContain("git");
+    assertThat(labels("FROM alpine\nRUN apk del <|>")).doesNotContain("git");
+  }
+
+  @Test
+  void aPackageThatIsInTheListIsNotOfferedAgain() {
+    assertThat(
+            labels(
+                "FROM debian\nRUN apt-get install -y curl \\\n  git=1:2 \\\n  <|> \\\n  wget:amd64 && jq"))
+        .contains("jq", "git-lfs", "ca-certificates")
+        .doesNotContain("curl", "git", "wget", "-y");
+  }
+
   @Test
   void theFamilyOfTheBaseDecidesWhichPackageManagerComesFirst() {
     assertThat(taking("apk add --no-cache …", "FROM alpine\nRUN <|>"))
@@ -543,6 +593,7 @@ class CompletionsTest {
     assertThat(Completion.typed("FROM <|>").labels()).contains("alpine");
     assertThat(Completion.typed("FROM a <|>").labels()).isEmpty();
     assertThat(Completion.typed("FROM a\nRUN apt-get <|>").labels()).contains("install");
+    assertThat(Completion.typed("FROM a\nRUN apt-get install <|>").labels()).contains("git");
     assertThat(Completion.typed("FROM a\nRUN apt-get install b <|>").labels()).isEmpty();
     assertThat(Completion.typed("FROM a\nEXPOSE 80 <|>").labels()).isEmpty();
     assertThat(Completion.typed("FROM a\nWORKDIR /a\nCOPY b <|>").labels()).contains("/a/");
