@@ -12,6 +12,7 @@ import com.google.common.collect.ImmutableList;
  * @param since the version of the Dockerfile syntax that brought it; empty where it was there from the start
  * @param preset what holds where it is not given; empty where that isn't said
  * @param rules the names of rules that care
+ * @param wanted of an option the subcommands with which nearly everybody gives it
  * @param summary one sentence or two
  * @param text paragraphs with a blank line between; may be empty
  * @param example lines of a Dockerfile; may be empty
@@ -24,6 +25,7 @@ public record Topic(
     String since,
     String preset,
     ImmutableList<String> rules,
+    ImmutableList<String> wanted,
     String summary,
     String text,
     String example) {

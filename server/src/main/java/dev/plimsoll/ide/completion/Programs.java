@@ -7,11 +7,9 @@ import dev.plimsoll.ide.Topic;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
-import java.util.HashSet;
-import java.util.Set;
 import org.eclipse.lsp4j.CompletionItemKind;
 
-/** Programs that RUN runs, their subcommands and options. */
+/** Programs that RUN runs. */
 final class Programs {
 
   /** A command as it should be written so that it leaves nothing behind in the layer; … stands for what is installed. */
@@ -74,38 +72,5 @@ final class Programs {
     }
     // The others last: what the base is may be told wrongly.
     programs.forEach(topic -> to.add(Proposal.of(topic, CompletionItemKind.Function)));
-  }
-
-  static void addArguments(Slot.ProgramArgument slot, Proposals to) {
-    String typed = to.word().prefix();
-    ImmutableList<Topic> subcommands =
-        LanguageReference.topics(Topic.Kind.SUBCOMMAND, slot.program());
-    Topic subcommand = null;
-    Set<String> given = new HashSet<>();
-    boolean operand = false;
-    for (String word : slot.before()) {
-      given.add(word);
-      if (!word.startsWith("-") && !operand) {
-        operand = true;
-        subcommand = LanguageReference.find(Topic.Kind.SUBCOMMAND, slot.program(), word);
-      }
-    }
-    if (given.contains("--")) {
-      return;
-    }
-    if (!operand && !typed.startsWith("-")) {
-      for (Topic topic : subcommands) {
-        to.add(Proposal.of(topic, CompletionItemKind.Method));
-      }
-    }
-    if (typed.isEmpty() || typed.startsWith("-")) {
-      String name = subcommand == null ? null : subcommand.name();
-      for (Topic option : LanguageReference.options(slot.program(), name)) {
-        if (!given.contains(option.name())) {
-          to.add(Proposal.of(option, CompletionItemKind.Field)
-              .detail(String.join(" ", option.aliases())));
-        }
-      }
-    }
   }
 }
