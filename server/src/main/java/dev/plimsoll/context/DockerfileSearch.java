@@ -60,7 +60,7 @@ public final class DockerfileSearch {
       for (Folder.Item item : disk.folder(folder, deadline).items().values()) {
         Path path = folder.resolve(item.name());
         if (item.kind() == Folder.Kind.FOLDER) {
-          if (!PASSED_OVER.contains(item.name()) && seen.size() < MAX_FOLDERS && seen.add(path)) {
+          if (!isPassedOver(item.name()) && seen.size() < MAX_FOLDERS && seen.add(path)) {
             pending.add(path);
           }
         } else if (isDockerfile(item.name()) && files < MAX_FILES) {
@@ -78,11 +78,16 @@ public final class DockerfileSearch {
     }
   }
 
+  /** Whether a folder of this name is not searched. */
+  public static boolean isPassedOver(String name) {
+    return PASSED_OVER.contains(name);
+  }
+
   /**
    * {@code Dockerfile}, {@code Dockerfile.dev}, {@code dev.Dockerfile}, and the same with {@code Containerfile}, in any
    * case. A {@code Dockerfile.dockerignore} is none.
    */
-  static boolean isDockerfile(String name) {
+  public static boolean isDockerfile(String name) {
     String lower = Ascii.toLowerCase(name);
     return !lower.endsWith(".dockerignore")
         && (isNamed(lower, "dockerfile") || isNamed(lower, "containerfile"));
