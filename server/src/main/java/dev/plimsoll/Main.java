@@ -2,6 +2,7 @@ package dev.plimsoll;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.cli.Cli;
+import dev.plimsoll.cli.Terminal;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.LintOptions;
@@ -41,7 +42,7 @@ public final class Main {
     String first = args.length == 0 ? "" : args[0];
     switch (first) {
       case "":
-        if (isTerminal()) {
+        if (Terminal.isInteractive()) {
           System.exit(command(new String[] {"--help"}, rules)); // nobody speaks it by hand
         }
         System.exit(serveEditor(rules));
@@ -62,16 +63,11 @@ public final class Main {
     }
   }
 
-  private static boolean isTerminal() {
-    // Otherwise JDK 22 and later give a console where there is no terminal.
-    System.setProperty("jdk.console", "java.base");
-    return System.console() != null;
-  }
-
   private static int command(String[] args, Supplier<ImmutableList<Rule>> rules) {
-    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    return Cli.run(args, version(), rules, new EmbeddedImages(), System.in, out, err);
+    Cli.Streams streams = new Cli.Streams(System.in, out, err, Terminal.isStandardOutput());
+    return Cli.run(args, version(), rules, new EmbeddedImages(), streams);
   }
 
   /** As the manifest of the jar or, in a runtime image, the module says it; null where neither is there. */

@@ -93,7 +93,7 @@ public final class DockerfileSearch {
         if (isDockerfile(item.name())) {
           files.add(path);
         }
-      } else if (!PASSED_OVER.contains(item.name()) && seen.add(path)) {
+      } else if (!isPassedOver(item.name()) && seen.add(path)) {
         cut |= seen.size() > MAX_FOLDERS;
         folders.add(path);
       }
@@ -114,11 +114,16 @@ public final class DockerfileSearch {
     }
   }
 
+  /** Whether a folder of this name is not searched. */
+  public static boolean isPassedOver(String name) {
+    return PASSED_OVER.contains(name);
+  }
+
   /**
    * {@code Dockerfile}, {@code Dockerfile.dev}, {@code dev.Dockerfile}, and the same with {@code Containerfile}, in any
    * case. A {@code Dockerfile.dockerignore} is none.
    */
-  static boolean isDockerfile(String name) {
+  public static boolean isDockerfile(String name) {
     String lower = Ascii.toLowerCase(name);
     return !lower.endsWith(".dockerignore")
         && (isNamed(lower, "dockerfile") || isNamed(lower, "containerfile"));
