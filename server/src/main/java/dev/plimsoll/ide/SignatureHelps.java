@@ -27,7 +27,8 @@ public final class SignatureHelps {
   /**
    * The forms that fit at an offset, or null where nothing that has forms is being written.
    *
-   * @param asked why; a key that is struck inside the code of a shell is no question for the form of RUN
+   * @param asked why; a key opens the forms of arrays only, whose parts a list doesn't tell, and none behind the first word
+   *     of a shell's code. Forms that are open already follow what is typed.
    */
   public static @Nullable SignatureHelp at(
       Snapshot snapshot, int offset, @Nullable SignatureHelpContext asked, ClientSupport support) {
@@ -48,7 +49,9 @@ public final class SignatureHelps {
       BegunDirective begun = BegunDirective.of(snapshot.file().elements(), index);
       found = begun == null ? null : directive(begun.topic().name(), "");
     }
-    return found == null ? null : help(found, support);
+    return found == null || !(isInvoked(asked) || isOpen(asked) || isArray(found))
+        ? null
+        : help(found, support);
   }
 
   private static @Nullable Signatures directive(Snapshot snapshot, int offset) {
@@ -91,6 +94,16 @@ public final class SignatureHelps {
 
   private static boolean isInvoked(@Nullable SignatureHelpContext asked) {
     return asked == null || asked.getTriggerKind() == SignatureHelpTriggerKind.Invoked;
+  }
+
+  private static boolean isOpen(@Nullable SignatureHelpContext asked) {
+    return asked != null && asked.isRetrigger();
+  }
+
+  /** Whether what is written is an array in which parts of different meaning follow each other. */
+  private static boolean isArray(Signatures found) {
+    SignatureForm form = found.forms().get(found.active());
+    return form.isArray() && form.countArguments() > 1;
   }
 
   /** Whether an offset is in the code of a shell, behind its first word. */

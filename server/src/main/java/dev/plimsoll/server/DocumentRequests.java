@@ -36,7 +36,6 @@ import org.eclipse.lsp4j.CallHierarchyIncomingCallsParams;
 import org.eclipse.lsp4j.CallHierarchyOutgoingCallsParams;
 import org.eclipse.lsp4j.CallHierarchyPrepareParams;
 import org.eclipse.lsp4j.CodeActionParams;
-import org.eclipse.lsp4j.CompletionContext;
 import org.eclipse.lsp4j.CompletionParams;
 import org.eclipse.lsp4j.DeclarationParams;
 import org.eclipse.lsp4j.DefinitionParams;
@@ -188,11 +187,10 @@ final class DocumentRequests {
       BuildContext context = contexts.of(snapshot, deadline);
       return context == null ? List.of() : IgnoreCompletion.at(snapshot, offset, context, deadline);
     }
-    CompletionContext asked = params.getContext();
     return Completions.at(
         snapshot,
         offset,
-        asked == null ? null : asked.getTriggerCharacter(),
+        params.getContext(),
         images,
         () -> contexts.of(snapshot, deadline),
         deadline,
