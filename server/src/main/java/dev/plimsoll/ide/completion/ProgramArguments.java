@@ -30,6 +30,9 @@ final class ProgramArguments {
   }
 
   static void add(Slot.ProgramArgument slot, Proposals to) {
+    if (StartCommands.areIn(to.site().instruction())) {
+      StartCommands.addArguments(slot, to);
+    }
     new ProgramArguments(slot, to).add();
   }
 

@@ -5,9 +5,11 @@ import com.google.common.collect.ImmutableSetMultimap;
 import dev.plimsoll.ide.LanguageReference;
 import dev.plimsoll.ide.Topic;
 import dev.plimsoll.image.BaseFamily;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.syntax.Instruction;
 import org.eclipse.lsp4j.CompletionItemKind;
+import org.jspecify.annotations.Nullable;
 
 /** Programs that RUN runs. */
 final class Programs {
@@ -51,17 +53,21 @@ final class Programs {
   private Programs() {}
 
   static void add(Slot.Program slot, Proposals to) {
+    if (StartCommands.areIn(to.site().instruction())) {
+      StartCommands.addPrograms(to);
+      return;
+    }
     Stage stage = to.snapshot().model().stageAt(to.word().cursor());
     BaseFamily family = stage == null ? null : to.snapshot().model().family(stage);
-    boolean run = to.site().instruction() instanceof Instruction.Run;
     for (Recipe recipe : RECIPES) {
       boolean ours = family != null && PACKAGE_MANAGERS.containsEntry(recipe.program, family);
-      if (ours && run && slot.alone() && to.takesSnippets()) {
+      if (ours && slot.alone() && to.takesSnippets()) {
         to.add(Proposal.of(recipe.label, CompletionItemKind.Snippet)
             .snippet(recipe.snippet())
             .topic(LanguageReference.find(Topic.Kind.PROGRAM, recipe.program)));
       }
     }
+    addUsual(stage, to);
     ImmutableList<Topic> programs = LanguageReference.topics(Topic.Kind.PROGRAM);
     for (Topic topic : programs) {
       boolean foreign = PACKAGE_MANAGERS.containsKey(topic.name())
@@ -72,5 +78,19 @@ final class Programs {
     }
     // The others last: what the base is may be told wrongly.
     programs.forEach(topic -> to.add(Proposal.of(topic, CompletionItemKind.Function)));
+  }
+
+  /** What one uses an image for. */
+  private static void addUsual(@Nullable Stage stage, Proposals to) {
+    ImageUse base = stage == null ? null : to.snapshot().model().baseImage(stage);
+    ImageReference image = base == null ? null : base.image();
+    for (CacheDirectory cache : CacheDirectory.all()) {
+      for (String program : cache.programs()) {
+        Topic topic = LanguageReference.find(Topic.Kind.PROGRAM, program);
+        if (image != null && topic != null && cache.usual().contains(image.familiarName())) {
+          to.add(Proposal.of(topic, CompletionItemKind.Function));
+        }
+      }
+    }
   }
 }
