@@ -419,8 +419,9 @@ public final class LanguageServer implements Endpoint {
       return CompletableFuture.supplyAsync(
           () -> CodeActions.refactoring(snapshot, range, action, session.support), analysis);
     }
+    String rule = data.get("rule") instanceof JsonPrimitive name ? name.getAsString() : null;
     return CompletableFuture.supplyAsync(
-        () -> CodeActions.fixAll(snapshot, session.support), analysis);
+        () -> CodeActions.fixAll(snapshot, rule, action, session.support), analysis);
   }
 
   private CompletableFuture<?> resolve(CompletionItem item, Session session) {
