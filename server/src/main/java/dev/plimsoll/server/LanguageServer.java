@@ -417,8 +417,9 @@ public final class LanguageServer implements Endpoint {
       throw Refusal.of(ResponseErrorCode.ContentModified, "the document has changed since");
     }
     if (!data.has("start")) {
+      String rule = data.get("rule") instanceof JsonPrimitive name ? name.getAsString() : null;
       return CompletableFuture.supplyAsync(
-          () -> CodeActions.fixAll(snapshot, session.support), analysis);
+          () -> CodeActions.fixAll(snapshot, rule, action, session.support), analysis);
     }
     int start = number(data, "start");
     int end = number(data, "end");
