@@ -30,6 +30,7 @@ import org.eclipse.lsp4j.DidChangeTextDocumentParams;
 import org.eclipse.lsp4j.DidChangeWorkspaceFoldersParams;
 import org.eclipse.lsp4j.DidCloseTextDocumentParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
+import org.eclipse.lsp4j.DidSaveTextDocumentParams;
 import org.eclipse.lsp4j.DocumentDiagnosticParams;
 import org.eclipse.lsp4j.ExecuteCommandParams;
 import org.eclipse.lsp4j.TextDocumentIdentifier;
@@ -81,7 +82,10 @@ public final class LanguageServer implements Endpoint {
 
   /** What {@code initialize} brings. */
   private record Session(
-      ClientSupport support, DiagnosticReports diagnostics, SemanticTokenReports tokens) {}
+      ClientSupport support,
+      DiagnosticReports diagnostics,
+      SemanticTokenReports tokens,
+      LensReports lenses) {}
 
   /**
    * @param version told to the client, where it is known
@@ -155,8 +159,8 @@ public final class LanguageServer implements Endpoint {
     CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
     DocumentContexts contexts =
         new DocumentContexts(new BuildContexts(disk()), settings, answer::isCancelled);
-    DocumentRequests requests =
-        new DocumentRequests(snapshot, checks.images(), session.support, contexts, session.tokens);
+    DocumentRequests requests = new DocumentRequests(
+        snapshot, checks.images(), session.support, contexts, session.tokens, session.lenses);
     return answer.completeAsync(() -> requests.answer(method, params), analysis);
   }
 
@@ -201,11 +205,15 @@ public final class LanguageServer implements Endpoint {
       case "textDocument/didChange":
         change(required(params, DidChangeTextDocumentParams.class), session);
         break;
+      case "textDocument/didSave":
+        saved(required(params, DidSaveTextDocumentParams.class), session);
+        break;
       case "textDocument/didClose":
         String uri = uri(required(params, DidCloseTextDocumentParams.class).getTextDocument());
         documents.close(uri);
         session.diagnostics.closed(uri);
         session.tokens.closed(uri);
+        session.lenses.closed(uri);
         break;
       case "workspace/didChangeConfiguration":
         configurationChanged(required(params, DidChangeConfigurationParams.class), session);
@@ -232,9 +240,10 @@ public final class LanguageServer implements Endpoint {
     ClientDescription description = new ClientDescription(params);
     ClientSupport support = description.support();
     DiagnosticReports diagnostics = support.has(Ability.DIAGNOSTIC_PULL)
-        ? new PulledDiagnostics(client, support, analysis)
-        : new PushedDiagnostics(client, support, analysis, log);
-    session = new Session(support, diagnostics, new SemanticTokenReports(support));
+        ? new PulledDiagnostics(client, support, analysis, Pauses.on(analysis))
+        : new PushedDiagnostics(client, support, analysis, Pauses.on(analysis), log);
+    LensReports lenses = new LensReports(client, support, Pauses.on(analysis));
+    session = new Session(support, diagnostics, new SemanticTokenReports(support), lenses);
     phase = Phase.RUNNING;
     log.attach(client);
     Long parent = description.processId();
@@ -390,6 +399,14 @@ public final class LanguageServer implements Endpoint {
       log.note("Ignored a change of a document that is not open: ".concat(uri));
     } else {
       session.diagnostics.changed(changed);
+    }
+  }
+
+  private void saved(DidSaveTextDocumentParams params, Session session) {
+    Snapshot snapshot = documents.get(uri(params.getTextDocument()));
+    if (snapshot != null) {
+      session.diagnostics.saved(snapshot);
+      session.lenses.saved(snapshot);
     }
   }
 

@@ -23,6 +23,7 @@ final class PulledDiagnostics implements DiagnosticReports {
   private final Endpoint client;
   private final ClientSupport support;
   private final Executor analysis;
+  private final Pauses pauses;
 
   /** By URI, the last answer. Written on the analysis thread. */
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
@@ -32,10 +33,11 @@ final class PulledDiagnostics implements DiagnosticReports {
   private record Answer(String resultId, ImmutableList<Diagnostic> diagnostics) {}
 
   /** @param analysis one thread, so that answers keep their order */
-  PulledDiagnostics(Endpoint client, ClientSupport support, Executor analysis) {
+  PulledDiagnostics(Endpoint client, ClientSupport support, Executor analysis, Pauses pauses) {
     this.client = client;
     this.support = support;
     this.analysis = analysis;
+    this.pauses = pauses;
   }
 
   @Override
@@ -46,12 +48,25 @@ final class PulledDiagnostics implements DiagnosticReports {
   @Override
   public void closed(String uri) {
     answers.remove(uri);
+    pauses.closed(uri);
+  }
+
+  @Override
+  public void saved(Snapshot snapshot) {
+    if (pauses.isTyping(snapshot) && support.has(Ability.DIAGNOSTIC_REFRESH)) {
+      pauses.end(snapshot);
+      refresh();
+    }
+  }
+
+  private void refresh() {
+    client.request("workspace/diagnostic/refresh", null);
   }
 
   @Override
   public void judgedAnew(ImmutableList<Snapshot> open) {
     if (support.has(Ability.DIAGNOSTIC_REFRESH) && !open.isEmpty()) {
-      client.request("workspace/diagnostic/refresh", null);
+      refresh();
     }
   }
 
@@ -75,7 +90,7 @@ final class PulledDiagnostics implements DiagnosticReports {
 
     @Override
     public DocumentDiagnosticReport get() {
-      ImmutableList<Diagnostic> diagnostics = Diagnostics.of(snapshot, support);
+      ImmutableList<Diagnostic> diagnostics = diagnostics();
       Answer last = answers.get(snapshot.uri());
       if (last == null || !last.diagnostics.equals(diagnostics)) {
         last = new Answer(Long.toString(++lastId), diagnostics);
@@ -85,6 +100,18 @@ final class PulledDiagnostics implements DiagnosticReports {
             new RelatedUnchangedDocumentDiagnosticReport(last.resultId));
       }
       return full(last.resultId, diagnostics);
+    }
+
+    /** Leaves out nothing that the editor can't be told to ask for again. */
+    private ImmutableList<Diagnostic> diagnostics() {
+      if (!support.has(Ability.DIAGNOSTIC_REFRESH) || !pauses.isTyping(snapshot)) {
+        return Diagnostics.of(snapshot, support);
+      }
+      Diagnostics diagnostics = Diagnostics.whileTyping(snapshot, support);
+      if (!diagnostics.complete()) {
+        pauses.await(snapshot, PulledDiagnostics.this::refresh);
+      }
+      return diagnostics.shown();
     }
   }
 
