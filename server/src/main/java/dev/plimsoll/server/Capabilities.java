@@ -97,6 +97,7 @@ final class Capabilities {
     JsonObject synchronization = new JsonObject();
     synchronization.addProperty("openClose", true);
     synchronization.addProperty("change", INCREMENTAL);
+    synchronization.addProperty("save", true);
     return synchronization;
   }
 

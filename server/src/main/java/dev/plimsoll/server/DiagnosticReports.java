@@ -11,6 +11,9 @@ interface DiagnosticReports {
   /** A document was opened or changed. */
   void changed(Snapshot snapshot);
 
+  /** The author takes a document for finished, for now. */
+  void saved(Snapshot snapshot);
+
   void closed(String uri);
 
   /** The open documents are judged differently from now on. */

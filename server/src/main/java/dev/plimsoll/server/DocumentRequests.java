@@ -7,7 +7,6 @@ import dev.plimsoll.ide.BuildGraph;
 import dev.plimsoll.ide.BuildGraphs;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.CodeActions;
-import dev.plimsoll.ide.CodeLenses;
 import dev.plimsoll.ide.Definitions;
 import dev.plimsoll.ide.DocumentLinks;
 import dev.plimsoll.ide.DocumentSymbols;
@@ -66,6 +65,7 @@ final class DocumentRequests {
   private final DocumentContexts contexts;
   private final SemanticTokenReports tokens;
   private final Told told;
+  private final LensReports lenses;
 
   DocumentRequests(
       Snapshot snapshot,
@@ -73,13 +73,15 @@ final class DocumentRequests {
       ClientSupport support,
       DocumentContexts contexts,
       SemanticTokenReports tokens,
-      Told told) {
+      Told told,
+      LensReports lenses) {
     this.snapshot = snapshot;
     this.images = images;
     this.support = support;
     this.contexts = contexts;
     this.tokens = tokens;
     this.told = told;
+    this.lenses = lenses;
   }
 
   @Nullable Object answer(String method, Object params) {
@@ -148,7 +150,7 @@ final class DocumentRequests {
             ? DocumentSymbols.of(snapshot, support)
             : FlatSymbols.of(snapshot, support);
       case "textDocument/codeLens":
-        return CodeLenses.of(snapshot, support);
+        return lenses.of(snapshot);
       case "textDocument/foldingRange":
         return FoldingRanges.of(snapshot, support);
       case "textDocument/selectionRange":

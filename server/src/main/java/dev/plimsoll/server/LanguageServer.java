@@ -31,6 +31,7 @@ import org.eclipse.lsp4j.DidChangeWatchedFilesParams;
 import org.eclipse.lsp4j.DidChangeWorkspaceFoldersParams;
 import org.eclipse.lsp4j.DidCloseTextDocumentParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
+import org.eclipse.lsp4j.DidSaveTextDocumentParams;
 import org.eclipse.lsp4j.DocumentDiagnosticParams;
 import org.eclipse.lsp4j.ExecuteCommandParams;
 import org.eclipse.lsp4j.TextDocumentItem;
@@ -81,7 +82,10 @@ public final class LanguageServer implements Endpoint {
 
   /** What {@code initialize} brings. */
   private record Session(
-      ClientSupport support, DiagnosticReports diagnostics, SemanticTokenReports tokens) {}
+      ClientSupport support,
+      DiagnosticReports diagnostics,
+      SemanticTokenReports tokens,
+      LensReports lenses) {}
 
   /**
    * @param version told to the client, where it is known
@@ -161,7 +165,8 @@ public final class LanguageServer implements Endpoint {
         session.support,
         contexts,
         session.tokens,
-        documents.told(snapshot.uri()));
+        documents.told(snapshot.uri()),
+        session.lenses);
     return answer.completeAsync(() -> requests.answer(method, params), analysis);
   }
 
@@ -212,11 +217,15 @@ public final class LanguageServer implements Endpoint {
       case "textDocument/didChange":
         change(required(params, DidChangeTextDocumentParams.class), session);
         break;
+      case "textDocument/didSave":
+        saved(required(params, DidSaveTextDocumentParams.class), session);
+        break;
       case "textDocument/didClose":
         String uri =
             required(params, DidCloseTextDocumentParams.class).getTextDocument().getUri();
         documents.close(uri);
         session.diagnostics.closed(uri);
+        analysis.execute(() -> session.lenses.closed(uri)); // behind the answers that are still to come
         break;
       case "workspace/didChangeConfiguration":
         configurationChanged(required(params, DidChangeConfigurationParams.class), session);
@@ -244,9 +253,10 @@ public final class LanguageServer implements Endpoint {
     ClientDescription description = new ClientDescription(params);
     ClientSupport support = description.support();
     DiagnosticReports diagnostics = support.has(Ability.DIAGNOSTIC_PULL)
-        ? new PulledDiagnostics(client, support, analysis)
-        : new PushedDiagnostics(client, support, analysis, log);
-    session = new Session(support, diagnostics, new SemanticTokenReports(support));
+        ? new PulledDiagnostics(client, support, analysis, Pauses.on(analysis))
+        : new PushedDiagnostics(client, support, analysis, Pauses.on(analysis), log);
+    LensReports lenses = new LensReports(client, support, Pauses.on(analysis));
+    session = new Session(support, diagnostics, new SemanticTokenReports(support), lenses);
     phase = Phase.RUNNING;
     log.attach(client);
     Long parent = description.processId();
@@ -395,6 +405,14 @@ public final class LanguageServer implements Endpoint {
       log.note("Ignored a change of a document that is not open: ".concat(uri));
     } else {
       session.diagnostics.changed(changed);
+    }
+  }
+
+  private void saved(DidSaveTextDocumentParams params, Session session) {
+    Snapshot snapshot = documents.get(params.getTextDocument().getUri());
+    if (snapshot != null) {
+      session.diagnostics.saved(snapshot);
+      session.lenses.saved(snapshot);
     }
   }
 

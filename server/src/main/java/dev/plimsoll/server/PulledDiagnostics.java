@@ -21,14 +21,16 @@ final class PulledDiagnostics implements DiagnosticReports {
   private final Endpoint client;
   private final ClientSupport support;
   private final Executor analysis;
+  private final Pauses pauses;
 
   private long lastId;
 
   /** @param analysis one thread, so that answers keep their order */
-  PulledDiagnostics(Endpoint client, ClientSupport support, Executor analysis) {
+  PulledDiagnostics(Endpoint client, ClientSupport support, Executor analysis, Pauses pauses) {
     this.client = client;
     this.support = support;
     this.analysis = analysis;
+    this.pauses = pauses;
   }
 
   @Override
@@ -38,13 +40,26 @@ final class PulledDiagnostics implements DiagnosticReports {
 
   @Override
   public void closed(String uri) {
-    // What the editor was told went with the document.
+    // What the editor was told went with the document. An answer that is still to come may begin to wait.
+    analysis.execute(() -> pauses.closed(uri));
+  }
+
+  @Override
+  public void saved(Snapshot snapshot) {
+    if (pauses.isTyping(snapshot) && support.has(Ability.DIAGNOSTIC_REFRESH)) {
+      pauses.end(snapshot);
+      refresh();
+    }
+  }
+
+  private void refresh() {
+    client.request("workspace/diagnostic/refresh", null);
   }
 
   @Override
   public void judgedAnew(ImmutableList<Snapshot> open) {
     if (support.has(Ability.DIAGNOSTIC_REFRESH) && !open.isEmpty()) {
-      client.request("workspace/diagnostic/refresh", null);
+      refresh();
     }
   }
 
@@ -70,7 +85,7 @@ final class PulledDiagnostics implements DiagnosticReports {
 
     @Override
     public DocumentDiagnosticReport get() {
-      ImmutableList<Diagnostic> diagnostics = Diagnostics.of(snapshot, support);
+      ImmutableList<Diagnostic> diagnostics = diagnostics();
       Told.Diagnostics last = told.diagnostics();
       if (last == null || !last.diagnostics().equals(diagnostics)) {
         last = new Told.Diagnostics(Long.toString(++lastId), diagnostics);
@@ -80,6 +95,18 @@ final class PulledDiagnostics implements DiagnosticReports {
             new RelatedUnchangedDocumentDiagnosticReport(last.resultId()));
       }
       return full(last.resultId(), diagnostics);
+    }
+
+    /** Leaves out nothing that the editor can't be told to ask for again. */
+    private ImmutableList<Diagnostic> diagnostics() {
+      if (!support.has(Ability.DIAGNOSTIC_REFRESH) || !pauses.isTyping(snapshot)) {
+        return Diagnostics.of(snapshot, support);
+      }
+      Diagnostics diagnostics = Diagnostics.whileTyping(snapshot, support);
+      if (!diagnostics.complete()) {
+        pauses.await(snapshot, PulledDiagnostics.this::refresh);
+      }
+      return diagnostics.shown();
     }
   }
 

@@ -70,7 +70,7 @@ class EveryRequestTest {
       \\
       #
       FROM \u2003 AS \u2003x
-      COPY <<'' <<"\u2003" --from=\u2003 /\u2003
+      COPY <<'' <<"\u2003" --from=\u2003 /\u2003\s
       ENV \u2003=a =b \u3000c
       LABEL ""=""
       ONBUILD \\
