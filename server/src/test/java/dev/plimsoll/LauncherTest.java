@@ -153,14 +153,15 @@ class LauncherTest {
     void theOptionsTheArchiveToMakeTheUsersOptionsTheJarAndTheArguments() throws Exception {
       Ended ended = runFake(
           "17.0.1",
-          Map.of("XDG_CACHE_HOME", cache.toString(), "PLIMSOLL_JAVA_OPTS", "-Xmx1g -Da=b"),
+          Map.of("XDG_CACHE_HOME", cache.toString(), "PLIMSOLL_JAVA_OPTS", "-Xmx2g -Da=b"),
           "lint",
           "my file");
       assertThat(ended.words())
           .containsExactly(
               "@" + folder.toRealPath() + "/bin/java.options",
-              "-Dplimsoll.archive=" + ended.archive(),
               "-Xmx1g",
+              "-Dplimsoll.archive=" + ended.archive(),
+              "-Xmx2g",
               "-Da=b",
               "-jar",
               jar.toRealPath().toString(),
@@ -217,6 +218,20 @@ class LauncherTest {
       archives.add(runFake("17.0.1", inCache()).archive());
       assertThat(archives).doesNotHaveDuplicates();
       assertThat(archives).allMatch(it -> it.startsWith(cache + "/plimsoll/"));
+    }
+
+    @Test
+    void theCommandsHaveAnArchiveOfTheirOwnAndMoreMemory() throws Exception {
+      List<String> server = runFake("17", inCache(), "--stdio").words();
+      assertThat(runFake("17", inCache()).archive()).isEqualTo(archive(server));
+      assertThat(server).noneMatch(it -> it.startsWith("-Xmx"));
+      List<String> lint = runFake("17", inCache(), "lint", "f").words();
+      assertThat(archive(lint)).isNotEqualTo(archive(server));
+      assertThat(runFake("17", inCache(), "parse", "f").archive()).isEqualTo(archive(lint));
+    }
+
+    private String archive(List<String> words) {
+      return new Ended(0, String.join("\n", words), "").archive();
     }
 
     @Test
@@ -438,7 +453,7 @@ class LauncherTest {
       other.start();
       session(inCache());
       other.join();
-      Path archive = awaitArchive();
+      Path archive = awaitArchiveInPlaceOf(old);
       assertThat(startsFromArchive()).isTrue();
 
       Files.setLastModifiedTime(jar, FileTime.from(JAR_TIME.plus(Duration.ofDays(1))));
@@ -447,6 +462,26 @@ class LauncherTest {
           .isFalse();
       awaitArchiveInPlaceOf(archive);
       assertThat(startsFromArchive()).isTrue();
+    }
+
+    @Test
+    void theFirstCommandsMakeAnArchiveAndTheNextUsesIt() throws Exception {
+      String script = "\"$0\" lint Dockerfile & \"$0\" lint Dockerfile; wait";
+      Ended first = lint(script);
+      assertThat(first.out).contains("No problems.");
+      assertThat(first.err).isEmpty();
+      awaitArchive();
+      Ended next = lint("PLIMSOLL_JAVA_OPTS=-Xlog:class+load:stderr exec \"$0\" lint Dockerfile");
+      assertThat(next.err.lines().filter(it -> it.contains(" source: shared objects file (top)")))
+          .anyMatch(it -> it.contains("dev.plimsoll.cli.LintCommand"));
+      assertThat(archives()).as("nobody makes a second one").hasSize(1);
+    }
+
+    private Ended lint(String script) throws Exception {
+      Files.writeString(temporary.resolve("Dockerfile"), "FROM a:1\nUSER a\n");
+      Map<String, String> environment = new HashMap<>(inCache());
+      environment.put("JAVA_HOME", java);
+      return run(environment, "sh", "-c", script, launcher.toString());
     }
 
     @Test
