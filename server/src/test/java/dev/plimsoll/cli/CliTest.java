@@ -142,6 +142,18 @@ class CliTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aFileThatCannotBeWrittenIsJudgedAsItIs() throws IOException {
+    Files.createLink(folder.resolve("other"), file);
+    assertThat(run("lint", "--fix", "--diff", file.toString())).isEqualTo(2);
+    assertThat(err.toString()).startsWith("plimsoll: " + file + ": not fixed: it has 2 names");
+    assertThat(out.toString())
+        .contains("warning[capitals]")
+        .doesNotContain("fixed", "+RUN")
+        .endsWith("Base image a: size not known\n\n");
+  }
+
+  @Test
   void fixKeepsEveryByteThatItDoesNotEdit() throws IOException {
     byte[] before = "\uFEFFfrom a\r\n# Gr\u00fc\u00dfe \uD83D\uDC33\nrun b ?? \\\n  c"
         .getBytes(StandardCharsets.UTF_8);
