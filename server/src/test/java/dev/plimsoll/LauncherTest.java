@@ -323,6 +323,44 @@ class LauncherTest {
     }
   }
 
+  @Nested
+  class TheBuildInASourceCheckout {
+
+    /** A Maven that writes an escape sequence, as the real one does even where it is told not to use colors. */
+    private Ended build(String script) throws Exception {
+      Files.createFile(folder.resolve("pom.xml"));
+      Files.createFile(folder.resolveSibling("pom.xml"));
+      Files.createDirectories(folder.resolve("src/main"));
+      Files.delete(jar);
+      Path mvn = Files.createDirectories(folder.resolve("tools")).resolve("mvn");
+      Files.writeString(mvn, "#!/bin/sh\nprintf '\\033[0m'\n" + script);
+      Files.setPosixFilePermissions(mvn, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Map<String, String> environment = Map.of("PATH", mvn.getParent() + ":/usr/bin:/bin");
+      return runFake("17", environment, "lint");
+    }
+
+    @Test
+    void printsNothingButThatItBuilds() throws Exception {
+      Ended ended = build("""
+          for a; do case $a in -Dplimsoll.target=*) echo jar >"${a#*=}/plimsoll.jar" ;; esac; done
+          """);
+      assertThat(ended.words()).contains("lint").noneMatch(it -> it.contains("\033"));
+      assertThat(ended.err).isEqualTo("plimsoll: building " + jar.toRealPath() + "\n");
+      assertThat(jar).hasContent("jar");
+      assertThat(jar.getParent()).isDirectoryNotContaining(it -> !it.endsWith("plimsoll.jar"));
+    }
+
+    @Test
+    void saysWhatMavenSaidWhereItFailed() throws Exception {
+      Ended ended = build("printf '[\\033[1;31mERROR\\033[m] why\\n'; exit 1\n");
+      assertThat(ended.status).isEqualTo(1);
+      assertThat(ended.out).isEmpty();
+      assertThat(ended.err)
+          .isEqualTo("plimsoll: building " + folder.toRealPath() + "/target/plimsoll.jar\n"
+              + "[ERROR] why\nplimsoll: the build failed\n");
+    }
+  }
+
   /** The server as it ships, but for the packing, on the Java that runs this test. */
   @Nested
   class TheRealServer {
