@@ -26,6 +26,7 @@ import java.io.PrintWriter;
 import java.lang.module.ModuleDescriptor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -51,19 +52,32 @@ public final class Main {
         System.exit(serveEditor(rules));
         break;
       case TrainingRun.OPTION:
-        ClassArchive
-            .keep(); // does nothing, but one class that is not in the archive would open the jar
-        TrainingRun.play(rules, OutputStream.nullOutputStream());
+        train(args, rules);
         break;
       case ClassArchive.OPTION:
-        ClassArchive.make(Path.of(args[1]));
+        String[] training = Arrays.copyOfRange(args, 1, args.length);
+        training[0] = TrainingRun.OPTION;
+        ClassArchive.make(Path.of(args[1]), training);
         break;
       default:
-        System.exit(command(args, rules));
+        int status = command(args, rules);
+        ClassArchive.keepForCommands();
+        System.exit(status);
     }
   }
 
-  private static int command(String[] args, Supplier<ImmutableList<Rule>> rules) {
+  private static void train(String[] args, Supplier<ImmutableList<Rule>> rules) throws IOException {
+    // Nothing is to be kept here, but one class that is not in the archive would open the jar.
+    if (args.length > 1 && args[1].equals(TrainingRun.COMMANDS)) {
+      TrainingRun.command(rules);
+      ClassArchive.keepForCommands();
+    } else {
+      ClassArchive.keep();
+      TrainingRun.play(rules, OutputStream.nullOutputStream());
+    }
+  }
+
+  static int command(String[] args, Supplier<ImmutableList<Rule>> rules) {
     OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     Cli.Streams streams = new Cli.Streams(System.in, out, err, Terminal.isStandardOutput());

@@ -133,7 +133,7 @@ final class LintCommand implements Callable<Integer> {
     boolean problems = false;
     for (String name : ImmutableSet.copyOf(InputPaths.of(names, failures))) {
       try {
-        problems |= lint(name, linter, options, report);
+        problems |= lint(name, linter, options, report, failures);
       } catch (IOException e) {
         failures.accept(name, ErrorText.of(e));
       } catch (OutOfMemoryError e) {
@@ -145,7 +145,12 @@ final class LintCommand implements Callable<Integer> {
   }
 
   /** Reports one file; whether it has problems that the exit status tells of. */
-  private boolean lint(String name, Linter linter, LintOptions options, LintReport report)
+  private boolean lint(
+      String name,
+      Linter linter,
+      LintOptions options,
+      LintReport report,
+      BiConsumer<String, String> failures)
       throws IOException {
     Source source = Source.read(name, in);
     Source shown = source;
@@ -155,8 +160,13 @@ final class LintCommand implements Callable<Integer> {
           FixAll.repair(source.file(), file -> problems(file, linter, options));
       fixed = outcome.text();
       if (fix && !fixed.equals(source.text())) {
-        shown = write(source, fixed);
-        report.repaired(source, outcome.repairs());
+        try {
+          shown = write(source, fixed);
+          report.repaired(source, outcome.repairs());
+        } catch (IOException e) {
+          fixed = source.text();
+          failures.accept(name, "not fixed: " + ErrorText.of(e));
+        }
       }
     }
     ImmutableList<Problem> problems = problems(shown.file(), linter, options);
@@ -178,11 +188,7 @@ final class LintCommand implements Callable<Integer> {
   }
 
   private static Source write(Source source, String fixed) throws IOException {
-    try {
-      FileReplacement.write(Source.path(source.name()), source.bytes(), LosslessUtf8.encode(fixed));
-    } catch (IOException e) {
-      throw new IOException("not fixed: " + ErrorText.of(e), e);
-    }
+    FileReplacement.write(Source.path(source.name()), source.bytes(), LosslessUtf8.encode(fixed));
     return Source.of(source.name(), fixed);
   }
 

@@ -84,28 +84,28 @@ final class Printable {
 
     @Override
     public void write(int unit) throws IOException {
-      char c = (char) unit;
-      if (c != '\n' && isControl(c)) {
-        out.write(String.format("\\u%04x", unit));
-      } else {
-        boolean lone = Character.isLowSurrogate(c) && !Character.isHighSurrogate(previous);
-        out.write(lone ? REPLACEMENT : c);
-      }
-      previous = c;
+      write(String.valueOf((char) unit), 0, 1);
     }
 
     @Override
     public void write(char[] buffer, int offset, int length) throws IOException {
-      for (int i = offset; i < offset + length; i++) {
-        write(buffer[i]);
-      }
+      write(new String(buffer, offset, length), 0, length);
     }
 
     @Override
     public void write(String text, int offset, int length) throws IOException {
+      StringBuilder safe = new StringBuilder(length);
       for (int i = offset; i < offset + length; i++) {
-        write(text.charAt(i));
+        char c = text.charAt(i);
+        if (c != '\n' && isControl(c)) {
+          safe.append(String.format("\\u%04x", (int) c));
+        } else {
+          boolean lone = Character.isLowSurrogate(c) && !Character.isHighSurrogate(previous);
+          safe.append(lone ? REPLACEMENT : c);
+        }
+        previous = c;
       }
+      out.write(safe.toString());
     }
   }
 }

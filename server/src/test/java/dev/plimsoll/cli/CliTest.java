@@ -2,12 +2,15 @@ package dev.plimsoll.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.plimsoll.SampleRules;
 import dev.plimsoll.image.EmbeddedImages;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.rules.Rules;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,13 +54,17 @@ class CliTest {
   }
 
   private int runOn(byte[] input, boolean terminal, String... args) {
+    return runOn(input, terminal, SampleRules.ALL, args);
+  }
+
+  private int runOn(byte[] input, boolean terminal, ImmutableList<Rule> rules, String... args) {
     bytes.reset();
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
     int status = Cli.run(
         args,
         "1.2.3",
-        () -> SampleRules.ALL,
+        () -> rules,
         new EmbeddedImages(),
         new Cli.Streams(new ByteArrayInputStream(input), bytes, new PrintWriter(err), terminal));
     out.write(bytes.toString(StandardCharsets.UTF_8));
@@ -135,6 +142,18 @@ class CliTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aFileThatCannotBeWrittenIsJudgedAsItIs() throws IOException {
+    Files.createLink(folder.resolve("other"), file);
+    assertThat(run("lint", "--fix", "--diff", file.toString())).isEqualTo(2);
+    assertThat(err.toString()).startsWith("plimsoll: " + file + ": not fixed: it has 2 names");
+    assertThat(out.toString())
+        .contains("warning[capitals]")
+        .doesNotContain("fixed", "+RUN")
+        .endsWith("Base image a: size not known\n\n");
+  }
+
+  @Test
   void fixKeepsEveryByteThatItDoesNotEdit() throws IOException {
     byte[] before = "\uFEFFfrom a\r\n# Gr\u00fc\u00dfe \uD83D\uDC33\nrun b ?? \\\n  c"
         .getBytes(StandardCharsets.UTF_8);
@@ -195,6 +214,25 @@ class CliTest {
         [{"image":"node:20","shipped":false,"match":"nearest","kind":"compressed","platform":"linux/amd64"},\
         {"image":"scratch","shipped":false,"match":"exact","bytes":0},\
         {"image":"nobody/knows","shipped":true,"match":"unknown"}]""");
+  }
+
+  /** The example of the documentation is what the real rules say. */
+  @Test
+  void jsonIsAsDocumented() throws IOException {
+    String page = Files.readString(Path.of("../docs/cli.md"));
+    runOn(
+        block(page, "dockerfile").getBytes(StandardCharsets.UTF_8),
+        false,
+        Rules.ALL,
+        "lint",
+        "--format=json",
+        "-");
+    assertThat(JsonParser.parseString(out.toString().replace("\"-\"", "\"Dockerfile\"")))
+        .isEqualTo(JsonParser.parseString(block(page, "json")));
+  }
+
+  private static String block(String page, String language) {
+    return page.split("```" + language + "\n")[1].split("```")[0];
   }
 
   @Test
