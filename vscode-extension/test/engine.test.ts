@@ -6,6 +6,7 @@ import {
   historyArguments,
   isImage,
   isTag,
+  replaced,
   scanArguments,
   suggestedTag,
 } from '../src/engine/arguments';
@@ -22,6 +23,19 @@ test('arguments are passed as they are, blanks and dollar signs too', () => {
   assert.deepEqual(buildArguments('/a/Dockerfile', '', '/a'), ['build', '--file', '/a/Dockerfile', '/a']);
   assert.deepEqual(scanArguments('app'), ['scout', 'cves', 'app']);
   assert.deepEqual(historyArguments('app'), ['image', 'history', 'app']);
+});
+
+test('a name in which VS Code would put something else is found, wherever it stands', () => {
+  const hostile = ['command:workbench.action.terminal.new', 'env:HOME', 'input:x', 'workspaceFolder', ''].flatMap(
+    (variable) => [`/w/a $\{${variable}} b`, `/w/$$\{${variable}}`, `C:\\w\\$\{${variable}`],
+  );
+  for (const name of hostile) {
+    assert.equal(replaced(buildArguments(`${name}/Dockerfile`, '', '/w')), `${name}/Dockerfile`);
+    assert.equal(replaced(buildArguments('/w/Dockerfile', 'a:1', name)), name);
+  }
+  for (const name of ['/w/$HOME', '/w/$(command:a)', '/w/{command:a}', '/w/$ {a}', '/w/%PATH%', '/w/`a`', '/w/;a&b']) {
+    assert.equal(replaced(buildArguments(`${name}/Dockerfile`, '', name)), undefined, name);
+  }
 });
 
 test('what Docker takes for a name is one', () => {

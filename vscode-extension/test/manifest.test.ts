@@ -11,7 +11,15 @@ const settings: Record<string, object> = Object.assign(
 test('a folder that is not trusted can set nothing that chooses what program runs, or how', () => {
   const programs = Object.keys(settings).filter((name) => /^plimsoll\.(java|engine)\./.test(name));
   assert.deepEqual(programs, [HOME_SETTING, 'plimsoll.java.arguments', 'plimsoll.engine.command']);
-  assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, programs);
+  // Nor what is read beside its Dockerfiles.
+  assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, [
+    ...programs,
+    'plimsoll.buildContext',
+  ]);
+});
+
+test('the extension is listed under what it is', () => {
+  assert.deepEqual(manifest.categories, ['Programming Languages', 'Linters']); // it formats nothing yet
 });
 
 test('even a trusted folder can not pass arguments to Java, nor choose the program that builds images', () => {

@@ -1,9 +1,17 @@
 // What Docker or Podman is called with. These are lists of arguments, never lines for a shell: a name with blanks,
-// quotes or dollar signs needs no care.
+// quotes or dollar signs needs no care, but for what VS Code itself puts in: see `replaced`.
 
 /** `docker build` of a file; without a tag the image gets none. */
 export function buildArguments(file: string, tag: string, context: string): string[] {
   return ['build', '--file', file, ...(tag ? ['--tag', tag] : []), context];
+}
+
+/**
+ * The first of these texts in which VS Code would put something else before a task starts: the value of a variable, or
+ * what a command gives that it runs for it. There is no way to quote that, so such names can't be passed on.
+ */
+export function replaced(texts: readonly string[]): string | undefined {
+  return texts.find((text) => text.includes('${'));
 }
 
 export function scanArguments(image: string): string[] {

@@ -14,7 +14,16 @@ import {
 } from 'vscode';
 import { BUILD_GRAPH, type BuildGraph } from '../graph/protocol';
 import type { Server } from '../server';
-import { buildArguments, hasScout, historyArguments, isImage, isTag, scanArguments, suggestedTag } from './arguments';
+import {
+  buildArguments,
+  hasScout,
+  historyArguments,
+  isImage,
+  isTag,
+  replaced,
+  scanArguments,
+  suggestedTag,
+} from './arguments';
 
 /** Where the names that images were given are kept, by the address of the Dockerfile. */
 const TAGS = 'plimsoll.tags';
@@ -74,8 +83,16 @@ export class Engine {
     }
   }
 
-  /** Starts the program itself in a terminal. No shell reads the arguments. */
+  /** Starts the program itself in a terminal. No shell reads the arguments, and nothing in them is replaced. */
   private async run(name: string, args: string[], cwd: string | undefined): Promise<void> {
+    const unsafe = replaced(cwd === undefined ? args : [...args, cwd]);
+    if (unsafe !== undefined) {
+      void window.showErrorMessage(
+        `Nothing was started: VS Code would replace the variable or run the command in the name ${unsafe}. ` +
+          'Rename the file or folder, or build it from a terminal of your own.',
+      );
+      return;
+    }
     const execution = new ProcessExecution(engine(), args, cwd === undefined ? {} : { cwd });
     const scope = workspace.workspaceFolders ? TaskScope.Workspace : TaskScope.Global;
     const task = new Task({ type: 'plimsoll' }, scope, name, 'Plimsoll', execution, []);

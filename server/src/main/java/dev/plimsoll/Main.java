@@ -12,7 +12,8 @@ import dev.plimsoll.server.Connection;
 import dev.plimsoll.server.LanguageServer;
 import dev.plimsoll.server.Log;
 import dev.plimsoll.server.RuleFailures;
-import dev.plimsoll.server.Threads;
+import dev.plimsoll.server.Workers;
+import dev.plimsoll.server.Workers.Patience;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -26,7 +27,6 @@ import java.lang.module.ModuleDescriptor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -103,7 +103,7 @@ public final class Main {
   private static int serveEditor(Supplier<ImmutableList<Rule>> rules)
       throws IOException, InterruptedException {
     Thread archive = ClassArchive.keep();
-    int status = serve(rules);
+    int status = serve(rules, Patience.OF_PEOPLE);
     if (archive != null) {
       archive.interrupt(); // what it waits for has come
       archive.join();
@@ -114,25 +114,26 @@ public final class Main {
   /**
    * Serves one editor on standard input and output until it says exit or goes away.
    *
+   * @param patience how long is waited for the disk
    * @return the status with which the process has to end
    */
-  static int serve(Supplier<ImmutableList<Rule>> rules) throws IOException {
+  static int serve(Supplier<ImmutableList<Rule>> rules, Patience patience) throws IOException {
     // Standard output is the protocol's; what anything else prints must not get into it.
     InputStream in = new BufferedInputStream(new FileInputStream(FileDescriptor.in), 1 << 16);
     OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
     System.setOut(System.err);
-    return serve(rules, in, out, Threads.single("analysis"));
+    return serve(rules, in, out, Workers.start(patience));
   }
 
   static int serve(
-      Supplier<ImmutableList<Rule>> rules, InputStream in, OutputStream out, Executor analysis)
+      Supplier<ImmutableList<Rule>> rules, InputStream in, OutputStream out, Workers workers)
       throws IOException {
     Log log = new Log(System.err);
     Checks checks =
         new Checks(rules, new EmbeddedImages(), LintOptions.DEFAULT, new RuleFailures(log));
     Connection client = new Connection(in, out, log);
     LanguageServer server =
-        new LanguageServer(version(), client, checks, analysis, log, Main::abandon);
+        new LanguageServer(version(), client, checks, workers, log, Main::abandon);
     client.listen(server);
     return server.exitStatus();
   }

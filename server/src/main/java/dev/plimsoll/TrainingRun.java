@@ -7,7 +7,8 @@ import dev.plimsoll.lint.Linter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.SemanticModel;
-import dev.plimsoll.server.Threads;
+import dev.plimsoll.server.Workers;
+import dev.plimsoll.server.Workers.Patience;
 import dev.plimsoll.syntax.Dockerfile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,7 +23,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
@@ -46,9 +46,10 @@ final class TrainingRun {
 
   /** Writes to {@code out} what an editor would read. */
   static void play(Supplier<ImmutableList<Rule>> rules, OutputStream out) throws IOException {
-    Executor analysis = Threads.single("analysis");
+    Workers workers = Workers.start(Patience.OF_PEOPLE);
     // Each message is dealt with before the next is read, or the end would come before the answers.
-    Executor awaited = task -> CompletableFuture.runAsync(task, analysis).join();
+    Workers awaited = workers.withAnalysis(
+        task -> CompletableFuture.runAsync(task, workers.analysis()).join());
     for (String session : recording().split("\n\n")) {
       Main.serve(rules, framed(session), out, awaited);
     }

@@ -19,6 +19,8 @@ public enum Ability {
   DIAGNOSTIC_TAGS("textDocument.publishDiagnostics.tagSupport"),
   /** Hovers may be Markdown. */
   HOVER_MARKDOWN("textDocument.hover.contentFormat", "markdown"),
+  /** Above a hover it shows the messages of the problems at that place by itself. */
+  HOVER_SHOWS_PROBLEMS("experimental.plimsoll.hoverShowsProblems"),
   /** A definition may say what it is the definition of, and what to show around it. */
   DEFINITION_LINKS("textDocument.definition.linkSupport"),
   /** The same for a declaration. */
@@ -27,6 +29,8 @@ public enum Ability {
   RENAME_PREPARE("textDocument.rename.prepareSupport"),
   /** It has the command {@code plimsoll.showReferences}, which shows a list of places. */
   SHOW_REFERENCES("experimental.plimsoll.showReferences"),
+  /** It can be told to ask for code lenses again. */
+  CODE_LENS_REFRESH("workspace.codeLens.refreshSupport"),
   /** What is said of signatures may be Markdown. */
   SIGNATURE_MARKDOWN(
       "textDocument.signatureHelp.signatureInformation.documentationFormat", "markdown"),

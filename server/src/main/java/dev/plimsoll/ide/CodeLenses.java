@@ -1,6 +1,7 @@
 package dev.plimsoll.ide;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.semantics.Occurrence;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -13,9 +14,15 @@ import org.eclipse.lsp4j.CodeLens;
 import org.eclipse.lsp4j.Command;
 import org.eclipse.lsp4j.Location;
 import org.eclipse.lsp4j.Range;
+import org.jspecify.annotations.Nullable;
 
-/** What stands above a FROM: how often its stage is used, and whether the image needs it at all. */
-public final class CodeLenses {
+/**
+ * What stands above a FROM: how often its stage is used, and whether it is built at all where no target is named.
+ *
+ * @param shown what an editor is to show now
+ * @param complete whether that holds; else a last stage that is being typed doesn't count yet, and will if it stays so
+ */
+public record CodeLenses(ImmutableList<CodeLens> shown, boolean complete) {
 
   /**
    * A command of the editor, which shows places: its arguments are the address of the document, a position, and the
@@ -23,27 +30,48 @@ public final class CodeLenses {
    */
   public static final String SHOW_REFERENCES = "plimsoll.showReferences";
 
-  private static final String UNUSED = "unused stage: not part of the default target";
+  private static final String NOT_BUILT = "not built by default";
 
-  private CodeLenses() {}
-
-  public static ImmutableList<CodeLens> of(Snapshot snapshot, ClientSupport support) {
+  /** @param typing whether what is being typed may be unfinished */
+  public static CodeLenses of(Snapshot snapshot, ClientSupport support, boolean typing) {
     if (!snapshot.isDockerfile()) {
-      return ImmutableList.of();
+      return new CodeLenses(ImmutableList.of(), true);
     }
     ImmutableList.Builder<CodeLens> lenses = ImmutableList.builder();
     SemanticModel model = snapshot.model();
+    Stage last = model.finalStage();
+    boolean isTyped = typing && last != null && isTyped(last, snapshot);
+    boolean isBegun = last != null && (isTyped || isBegun(last));
+    ImmutableSet<Stage> built = model.neededFor(isBegun ? before(last, model) : last);
     for (Stage stage : model.stages()) {
       Range range = snapshot.range(model.range(stage.from(), named(stage)));
       List<Location> references = references(snapshot, stage);
       if (!references.isEmpty()) {
         lenses.add(new CodeLens(range, command(snapshot, range, references, support), null));
       }
-      if (!model.isNeeded(stage)) {
-        lenses.add(new CodeLens(range, new Command(UNUSED, ""), null));
+      if (!built.contains(stage) && !(isBegun && stage == last)) {
+        lenses.add(new CodeLens(range, new Command(NOT_BUILT, ""), null));
       }
     }
-    return lenses.build();
+    return new CodeLenses(lenses.build(), !isTyped);
+  }
+
+  /** Whether the last stage is so far no more than a FROM without an image, or one that the file breaks off in. */
+  private static boolean isBegun(Stage last) {
+    return last.from().image() == null
+        || (last.elements().size() == 1 && !last.elements().get(0).text().endsWith("\n"));
+  }
+
+  /** Whether its FROM is being typed, or the one instruction behind it. */
+  private static boolean isTyped(Stage last, Snapshot snapshot) {
+    TextRange typed = snapshot.beingTyped();
+    return typed != null
+        && last.instructions().size() <= 1
+        && typed.end() >= snapshot.model().range(last.from()).start();
+  }
+
+  private static @Nullable Stage before(Stage last, SemanticModel model) {
+    return last.index() == 0 ? null : model.stages().get(last.index() - 1);
   }
 
   private static TextRange named(Stage stage) {

@@ -6,6 +6,7 @@ import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Problem;
 import dev.plimsoll.lint.Severity;
+import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.lsp4j.Diagnostic;
@@ -14,13 +15,38 @@ import org.eclipse.lsp4j.DiagnosticSeverity;
 import org.eclipse.lsp4j.DiagnosticTag;
 import org.eclipse.lsp4j.Location;
 
-/** The problems of a document as the editor underlines them. */
-public final class Diagnostics {
+/**
+ * The problems of a document as the editor underlines them.
+ *
+ * @param shown what an editor is to show now
+ * @param complete whether these are all; what is left out may be mended by the rest of an instruction that is being typed
+ */
+public record Diagnostics(ImmutableList<Diagnostic> shown, boolean complete) {
 
   public static final String SOURCE = "plimsoll";
 
-  private Diagnostics() {}
+  /** What is wrong, but for what an author who is still typing may be about to mend. */
+  public static Diagnostics whileTyping(Snapshot snapshot, ClientSupport support) {
+    TextRange typed = snapshot.beingTyped();
+    ImmutableList<Diagnostic> all = of(snapshot, support);
+    if (typed == null || all.isEmpty()) {
+      return new Diagnostics(all, true);
+    }
+    ImmutableList.Builder<Diagnostic> shown = ImmutableList.builderWithExpectedSize(all.size());
+    for (int i = 0; i < all.size(); i++) {
+      boolean mayBeUnfinished = snapshot.isIgnoreFile()
+          ? all.get(i).getSeverity() == DiagnosticSeverity.Error
+          : snapshot.problems().get(i).rule().mayBeUnfinished();
+      int start = snapshot.offset(all.get(i).getRange().getStart());
+      if (!mayBeUnfinished || start < typed.start() || start > typed.end()) {
+        shown.add(all.get(i));
+      }
+    }
+    ImmutableList<Diagnostic> finished = shown.build();
+    return new Diagnostics(finished, finished.size() == all.size());
+  }
 
+  /** All that is wrong. */
   public static ImmutableList<Diagnostic> of(Snapshot snapshot, ClientSupport support) {
     if (snapshot.isIgnoreFile()) {
       return IgnoreDiagnostics.of(snapshot, support);

@@ -161,7 +161,7 @@ public final class DocumentSymbols {
   private DocumentSymbol symbol(
       String name, SymbolKind kind, TextRange range, TextRange selection) {
     return new DocumentSymbol(
-        name,
+        SymbolNames.visible(name, ""),
         SymbolKinds.known(kind, kinds, support),
         snapshot.range(range),
         snapshot.range(selection));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a typed line end or escape character brings with it: the escape character that a line needs to go on, the
- * indentation of a continued line, the terminator of a here-document.
+ * indentation of a continued line and of the instruction after it, the terminator of a here-document.
  */
 public final class OnTypeFormatting {
 
@@ -92,7 +92,7 @@ public final class OnTypeFormatting {
     if (!instruction.heredocs().isEmpty()) {
       int body = file.start(instruction) + instruction.heredocs().get(0).body().start();
       if (before.start() >= body) {
-        return ImmutableList.of();
+        return afterHeredoc(instruction, current);
       }
       if (current.start() == body) {
         return terminators(instruction, line);
@@ -104,9 +104,27 @@ public final class OnTypeFormatting {
           ? indented(current, indents.of(instruction, before.start(), current.end()))
           : ImmutableList.of();
     }
-    return needsEscape(instruction, before, current)
-        ? continued(instruction, before, current)
+    if (needsEscape(instruction, before, current)) {
+      return continued(instruction, before, current);
+    }
+    return atMargin(instruction, current);
+  }
+
+  /** In the body of a here-document every blank is text; only behind its terminator the next instruction begins. */
+  private ImmutableList<TextEdit> afterHeredoc(Instruction instruction, TextRange current) {
+    boolean terminated = instruction.heredocs().stream().allMatch(Heredoc::terminated);
+    return terminated ? atMargin(instruction, current) : ImmutableList.of();
+  }
+
+  /** The next instruction stands as deep as the one that ends before an empty line. */
+  private ImmutableList<TextEdit> atMargin(Instruction instruction, TextRange current) {
+    return ends(instruction, current) && current.of(text).isBlank()
+        ? indented(current, indents.ofNext(instruction))
         : ImmutableList.of();
+  }
+
+  private boolean ends(Instruction instruction, TextRange current) {
+    return file.start(instruction) + instruction.length() <= current.start();
   }
 
   /** The terminators that are missing, behind the empty line on which the cursor stands. */
@@ -153,8 +171,7 @@ public final class OnTypeFormatting {
 
   /** Whether the line before was cut in two, or ends with an operator that wants a command behind it. */
   private boolean needsEscape(Instruction instruction, TextRange before, TextRange current) {
-    boolean ends = file.start(instruction) + instruction.length() <= current.start();
-    if (!ends) {
+    if (!ends(instruction, current)) {
       return false;
     }
     if (current.of(text).isBlank()) {

@@ -1,5 +1,6 @@
 package dev.plimsoll.ide;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.context.IgnoreFile;
 import dev.plimsoll.lint.Judgement;
@@ -23,12 +24,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Snapshot {
 
+  private static final int NOT_TYPED = -1;
+
   private final String uri;
   private final String languageId;
   private final int version;
   private final Dockerfile file;
   private final LineMap lines;
   private final Checks checks;
+
+  /** Behind what was typed last, in offsets; {@link #NOT_TYPED} where the last change was another one. */
+  private final int typedTo;
+
   private @Nullable SemanticModel model;
   private @Nullable IgnoreFile ignoreFile;
   private @Nullable Judgement judgement;
@@ -46,6 +53,7 @@ public final class Snapshot {
       Dockerfile file,
       LineMap lines,
       Checks checks,
+      int typedTo,
       @Nullable Judgement before,
       ImmutableList<StageSymbol> outline) {
     this.uri = uri;
@@ -54,6 +62,7 @@ public final class Snapshot {
     this.file = file;
     this.lines = lines;
     this.checks = checks;
+    this.typedTo = typedTo;
     this.before = before;
     this.outline = outline;
   }
@@ -68,6 +77,7 @@ public final class Snapshot {
         Dockerfile.parse(text),
         LineMap.of(text),
         checks,
+        NOT_TYPED,
         null,
         ImmutableList.of());
   }
@@ -78,20 +88,47 @@ public final class Snapshot {
     if (range == null) {
       return open(uri, languageId, version, change.getText(), checks);
     }
-    TextEdit edit = TextEdit.replace(range(range), change.getText());
+    TextEdit edit = TextEdit.replace(exactRange(range), change.getText());
     Dockerfile edited = file.edit(edit);
     LineMap editedLines = lines.edit(edit, edited.characters());
+    boolean typed =
+        range.getStart().getLine() == range.getEnd().getLine() && isTypable(change.getText());
     return new Snapshot(
-        uri, languageId, version, edited, editedLines, checks, lastJudgement(), outline);
+        uri,
+        languageId,
+        version,
+        edited,
+        editedLines,
+        checks,
+        typed ? edit.range().start() + change.getText().length() : NOT_TYPED,
+        lastJudgement(),
+        outline);
+  }
+
+  /** A key, a word that was completed, nothing where something was deleted; or Enter, with the indentation that it brings. */
+  private static boolean isTypable(String text) {
+    int lines = 0;
+    for (int i = 0; i < text.length(); i++) {
+      lines += text.charAt(i) == '\n' ? 1 : 0;
+    }
+    return lines == 0 || (lines == 1 && text.isBlank());
+  }
+
+  /** An edit may take one surrogate of two: the text has to follow the editor's whatever that does. */
+  private TextRange exactRange(Range range) {
+    int start = exactOffset(range.getStart());
+    int end = exactOffset(range.getEnd());
+    return new TextRange(Math.min(start, end), Math.max(start, end));
   }
 
   public Snapshot withVersion(int version) {
-    return new Snapshot(uri, languageId, version, file, lines, checks, lastJudgement(), outline);
+    return new Snapshot(
+        uri, languageId, version, file, lines, checks, typedTo, lastJudgement(), outline);
   }
 
   /** The same text, judged differently. */
   public Snapshot withChecks(Checks checks) {
-    return new Snapshot(uri, languageId, version, file, lines, checks, null, outline);
+    return new Snapshot(uri, languageId, version, file, lines, checks, NOT_TYPED, null, outline);
   }
 
   public String uri() {
@@ -166,6 +203,34 @@ public final class Snapshot {
     return known.problems();
   }
 
+  /**
+   * What is being typed: the element to which the next key would belong if it is struck behind the last one, or the place
+   * where one may begin. Null where the last change was no typing.
+   *
+   * @return the range of the element without its line ending
+   */
+  public @Nullable TextRange beingTyped() {
+    if (typedTo == NOT_TYPED) {
+      return null;
+    }
+    if (file.elements().isEmpty()) {
+      return TextRange.at(typedTo);
+    }
+    int index = file.indexAt(typedTo);
+    int start = file.start(index);
+    String text = file.element(index).text();
+    int end = start + CharMatcher.anyOf("\r\n").trimTrailingFrom(text).length();
+    return typedTo <= end || goesOn(start)
+        ? new TextRange(start, Math.max(end, typedTo))
+        : TextRange.at(typedTo);
+  }
+
+  /** Whether an element is continued in the line in which it seems to have ended. */
+  private boolean goesOn(int start) {
+    Dockerfile longer = file.edit(TextEdit.insert(typedTo, "x"));
+    return longer.start(longer.indexAt(typedTo)) == start;
+  }
+
   private @Nullable Judgement lastJudgement() {
     return judgement == null ? before : judgement;
   }
@@ -187,9 +252,28 @@ public final class Snapshot {
     return checks;
   }
 
-  /** The offset of a position; one past the end of its line or of the text is taken back to that end. */
+  /**
+   * The offset of a position; one past the end of its line or of the text is taken back to that end, and one within a
+   * character to its start.
+   */
   public int offset(Position position) {
+    int offset = exactOffset(position);
+    return isWithinCharacter(offset) ? offset - 1 : offset;
+  }
+
+  private int exactOffset(Position position) {
     return lines.offsetOf(position.getLine(), position.getCharacter(), file.characters());
+  }
+
+  /** Whether an offset parts what an editor takes for one: CR and LF, or the surrogates of a character. */
+  private boolean isWithinCharacter(int offset) {
+    if (offset <= 0 || offset >= file.length()) {
+      return false;
+    }
+    CharSequence text = file.characters();
+    char before = text.charAt(offset - 1);
+    return before == '\r' && text.charAt(offset) == '\n'
+        || Character.isHighSurrogate(before) && Character.isLowSurrogate(text.charAt(offset));
   }
 
   /** The offsets of a range. One that ends before it starts is taken the other way round. */
@@ -199,9 +283,11 @@ public final class Snapshot {
     return new TextRange(Math.min(start, end), Math.max(start, end));
   }
 
+  /** The position of an offset; of one within a character or a line ending, the position of its start. */
   public Position position(int offset) {
     int line = lines.lineAt(offset);
-    return new Position(line, Math.min(offset, file.length()) - lines.startOf(line));
+    int column = Math.min(offset, file.length()) - lines.startOf(line);
+    return new Position(line, isWithinCharacter(offset) ? column - 1 : column);
   }
 
   public Range range(TextRange range) {

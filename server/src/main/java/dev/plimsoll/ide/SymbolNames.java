@@ -18,6 +18,9 @@ final class SymbolNames {
   /** Longer texts are cut; an outline is narrow. */
   private static final int MAX_LENGTH = 60;
 
+  /** For what is written in white space alone. */
+  private static final String NAMELESS = "(no name)";
+
   /** An editor asks anew for the outline after every edit. */
   private static final Derivation<String> NAME = SymbolNames::name;
 
@@ -25,12 +28,19 @@ final class SymbolNames {
 
   private SymbolNames() {}
 
+  /** A name that can be seen, because editors drop a symbol without one, and some the whole outline with it. */
+  static String visible(String name, String otherwise) {
+    return !name.isBlank() ? name : !otherwise.isBlank() ? otherwise : NAMELESS;
+  }
+
   /** The name of a stage, else its base. */
   static String of(Stage stage) {
     Word name = stage.from().stageName();
     Word image = stage.from().image();
     String written = name != null ? name.value() : image != null ? image.value() : "";
-    return written.isEmpty() ? stage.displayName() : shortened(written);
+    return written.isEmpty()
+        ? stage.displayName()
+        : visible(shortened(written), stage.displayName());
   }
 
   /** The base of a stage that has a name, else which stage it is. */
@@ -51,7 +61,9 @@ final class SymbolNames {
         ? instruction.source().writtenKeyword()
         : instruction.keyword().name();
     String arguments = shortened(arguments(instruction));
-    return arguments.isEmpty() ? keyword : keyword + " " + arguments;
+    String name = arguments.isEmpty() ? keyword : keyword + " " + arguments;
+    return visible(
+        name, shortened(instruction.text().strip())); // a line may be nothing but a backslash
   }
 
   /** The flags of an instruction, or the only value that it sets; null where there is nothing to add. */

@@ -12,6 +12,8 @@ import dev.plimsoll.syntax.Trait;
  * @param aliases the same rule's names in other tools, such as {@code DL3009}; they work wherever the name does
  * @param documentation Markdown: why, then pairs of fenced blocks {@code dockerfile bad} and {@code dockerfile good}
  * @param reads the elements whose text can matter to the rule, besides the context; all unless it says otherwise
+ * @param mayBeUnfinished whether the rest of an instruction may mend what is reported in it, so that an editor doesn't show
+ *     it while the instruction is being typed
  */
 public record RuleInfo(
     String name,
@@ -19,19 +21,27 @@ public record RuleInfo(
     Severity severity,
     ImmutableList<String> aliases,
     String documentation,
-    Trait reads) {
+    Trait reads,
+    boolean mayBeUnfinished) {
 
   private static final Trait EVERYTHING = element -> true;
 
   public static RuleInfo of(
       String name, Category category, Severity severity, String documentation) {
-    return new RuleInfo(name, category, severity, ImmutableList.of(), documentation, EVERYTHING);
+    return new RuleInfo(
+        name, category, severity, ImmutableList.of(), documentation, EVERYTHING, false);
   }
 
   /** This rule with its names in other tools. */
   public RuleInfo withAliases(String... names) {
     return new RuleInfo(
-        name, category, severity, ImmutableList.copyOf(names), documentation, reads);
+        name,
+        category,
+        severity,
+        ImmutableList.copyOf(names),
+        documentation,
+        reads,
+        mayBeUnfinished);
   }
 
   /**
@@ -39,12 +49,18 @@ public record RuleInfo(
    * edit nothing can change its verdict. {@link Rule#IS_CONTEXT Context} need not be named.
    */
   public RuleInfo reading(Trait elements) {
-    return new RuleInfo(name, category, severity, aliases, documentation, elements);
+    return new RuleInfo(
+        name, category, severity, aliases, documentation, elements, mayBeUnfinished);
   }
 
   /** The same where only context matters. */
   public RuleInfo readingContext() {
     return reading(element -> false);
+  }
+
+  /** This rule, whose problems an editor doesn't show in an instruction that is being typed: its rest may mend them. */
+  public RuleInfo whenFinished() {
+    return new RuleInfo(name, category, severity, aliases, documentation, reads, true);
   }
 
   /** The first sentence of the documentation. */

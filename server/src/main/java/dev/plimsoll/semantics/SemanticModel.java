@@ -138,15 +138,17 @@ public final class SemanticModel {
   public boolean isNeeded(Stage stage) {
     ImmutableSet<Stage> known = needed;
     if (known == null) {
-      known = needed();
+      known = neededFor(finalStage());
       needed = known;
     }
     return known.contains(stage);
   }
 
-  private ImmutableSet<Stage> needed() {
-    Set<Stage> found = new LinkedHashSet<>(finalChain);
-    Deque<Stage> toVisit = new ArrayDeque<>(finalChain);
+  /** A stage and all that it depends on: what is built where it is the target. Nothing without a target. */
+  public ImmutableSet<Stage> neededFor(@Nullable Stage target) {
+    ImmutableSet<Stage> chain = chain(target);
+    Set<Stage> found = new LinkedHashSet<>(chain);
+    Deque<Stage> toVisit = new ArrayDeque<>(chain);
     while (!toVisit.isEmpty()) {
       for (Dependency dependency : dependencies(toVisit.remove())) {
         if (found.add(dependency.stage())) {

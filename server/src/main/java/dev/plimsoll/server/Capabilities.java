@@ -37,7 +37,7 @@ final class Capabilities {
     capabilities.add("textDocumentSync", synchronization());
     capabilities.addProperty("hoverProvider", true);
     JsonObject signatures = new JsonObject();
-    signatures.add("triggerCharacters", strings("-", "[", ",", " ", "=", ":", "@"));
+    signatures.add("triggerCharacters", strings("[", ","));
     capabilities.add("signatureHelpProvider", signatures);
     capabilities.addProperty("inlayHintProvider", true);
     capabilities.add("codeActionProvider", codeActions());
@@ -97,13 +97,15 @@ final class Capabilities {
     JsonObject synchronization = new JsonObject();
     synchronization.addProperty("openClose", true);
     synchronization.addProperty("change", INCREMENTAL);
+    synchronization.addProperty("save", true);
     return synchronization;
   }
 
   private static JsonObject completion() {
     JsonObject completion = new JsonObject();
     completion.addProperty("resolveProvider", true);
-    completion.add("triggerCharacters", strings("=", " ", "$", "-", ":", "/", "{", ",", "\"", "#"));
+    completion.add(
+        "triggerCharacters", strings("=", " ", "$", "-", ":", "/", ".", "{", ",", "\"", "#"));
     return completion;
   }
 

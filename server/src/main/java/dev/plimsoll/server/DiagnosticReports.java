@@ -11,6 +11,9 @@ interface DiagnosticReports {
   /** A document was opened or changed. */
   void changed(Snapshot snapshot);
 
+  /** The author takes a document for finished, for now. */
+  void saved(Snapshot snapshot);
+
   void closed(String uri);
 
   /** The open documents are judged differently from now on. */
@@ -20,7 +23,9 @@ interface DiagnosticReports {
    * The editor asks.
    *
    * @param snapshot null if the document is not open
+   * @param told what the editor was told of it before
    * @param previousResultId what the answer before was called, or null
    */
-  CompletableFuture<?> report(@Nullable Snapshot snapshot, @Nullable String previousResultId);
+  CompletableFuture<?> report(
+      @Nullable Snapshot snapshot, Told told, @Nullable String previousResultId);
 }

@@ -7,7 +7,6 @@ import dev.plimsoll.ide.BuildGraph;
 import dev.plimsoll.ide.BuildGraphs;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.CodeActions;
-import dev.plimsoll.ide.CodeLenses;
 import dev.plimsoll.ide.Definitions;
 import dev.plimsoll.ide.DocumentLinks;
 import dev.plimsoll.ide.DocumentSymbols;
@@ -36,7 +35,6 @@ import org.eclipse.lsp4j.CallHierarchyIncomingCallsParams;
 import org.eclipse.lsp4j.CallHierarchyOutgoingCallsParams;
 import org.eclipse.lsp4j.CallHierarchyPrepareParams;
 import org.eclipse.lsp4j.CodeActionParams;
-import org.eclipse.lsp4j.CompletionContext;
 import org.eclipse.lsp4j.CompletionParams;
 import org.eclipse.lsp4j.DeclarationParams;
 import org.eclipse.lsp4j.DefinitionParams;
@@ -66,18 +64,24 @@ final class DocumentRequests {
   private final ClientSupport support;
   private final DocumentContexts contexts;
   private final SemanticTokenReports tokens;
+  private final Told told;
+  private final LensReports lenses;
 
   DocumentRequests(
       Snapshot snapshot,
       ImageCatalog images,
       ClientSupport support,
       DocumentContexts contexts,
-      SemanticTokenReports tokens) {
+      SemanticTokenReports tokens,
+      Told told,
+      LensReports lenses) {
     this.snapshot = snapshot;
     this.images = images;
     this.support = support;
     this.contexts = contexts;
     this.tokens = tokens;
+    this.told = told;
+    this.lenses = lenses;
   }
 
   @Nullable Object answer(String method, Object params) {
@@ -146,7 +150,7 @@ final class DocumentRequests {
             ? DocumentSymbols.of(snapshot, support)
             : FlatSymbols.of(snapshot, support);
       case "textDocument/codeLens":
-        return CodeLenses.of(snapshot, support);
+        return lenses.of(snapshot);
       case "textDocument/foldingRange":
         return FoldingRanges.of(snapshot, support);
       case "textDocument/selectionRange":
@@ -154,9 +158,10 @@ final class DocumentRequests {
       case "textDocument/documentLink":
         return links();
       case "textDocument/semanticTokens/full":
-        return tokens.full(snapshot);
+        return tokens.full(snapshot, told);
       case "textDocument/semanticTokens/full/delta":
-        return tokens.delta(snapshot, ((SemanticTokensDeltaParams) params).getPreviousResultId());
+        return tokens.delta(
+            snapshot, told, ((SemanticTokensDeltaParams) params).getPreviousResultId());
       case "textDocument/semanticTokens/range":
         return tokens.range(snapshot, ((SemanticTokensRangeParams) params).getRange());
       default:
@@ -184,11 +189,10 @@ final class DocumentRequests {
       BuildContext context = contexts.of(snapshot, deadline);
       return context == null ? List.of() : IgnoreCompletion.at(snapshot, offset, context, deadline);
     }
-    CompletionContext asked = params.getContext();
     return Completions.at(
         snapshot,
         offset,
-        asked == null ? null : asked.getTriggerCharacter(),
+        params.getContext(),
         images,
         () -> contexts.of(snapshot, deadline),
         deadline,

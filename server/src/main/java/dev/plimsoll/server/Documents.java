@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class Documents {
 
   private final Map<String, Snapshot> open = new HashMap<>();
+
+  /** By URI, for the open documents that something was asked of. */
+  private final Map<String, Told> told = new HashMap<>();
+
   private final Checks checks;
   private FolderSettings settings;
 
@@ -31,6 +35,11 @@ final class Documents {
     return open.get(uri);
   }
 
+  /** What the editor was told of a document; of one that is not open, nothing, and that is not remembered. */
+  Told told(String uri) {
+    return open.containsKey(uri) ? told.computeIfAbsent(uri, opened -> new Told()) : new Told();
+  }
+
   ImmutableList<Snapshot> all() {
     return ImmutableList.copyOf(open.values());
   }
@@ -43,6 +52,7 @@ final class Documents {
         item.getText(),
         checks(item.getUri()));
     open.put(item.getUri(), snapshot);
+    told.remove(item.getUri());
     return snapshot;
   }
 
@@ -62,6 +72,7 @@ final class Documents {
 
   void close(String uri) {
     open.remove(uri);
+    told.remove(uri);
   }
 
   /** From now on every document is judged so, the open ones too. Returns those for which that changes something. */

@@ -21,6 +21,7 @@ import org.eclipse.lsp4j.DidChangeWatchedFilesParams;
 import org.eclipse.lsp4j.DidChangeWorkspaceFoldersParams;
 import org.eclipse.lsp4j.DidCloseTextDocumentParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
+import org.eclipse.lsp4j.DidSaveTextDocumentParams;
 import org.eclipse.lsp4j.DocumentDiagnosticParams;
 import org.eclipse.lsp4j.DocumentHighlightParams;
 import org.eclipse.lsp4j.DocumentLinkParams;
@@ -51,6 +52,7 @@ final class Methods {
       .request("initialize", JsonObject.class)
       .notification("textDocument/didOpen", DidOpenTextDocumentParams.class)
       .notification("textDocument/didChange", DidChangeTextDocumentParams.class)
+      .notification("textDocument/didSave", DidSaveTextDocumentParams.class)
       .notification("textDocument/didClose", DidCloseTextDocumentParams.class)
       .request("textDocument/diagnostic", DocumentDiagnosticParams.class)
       .request("textDocument/codeAction", CodeActionParams.class)

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.plimsoll.context.BuildContexts;
 import dev.plimsoll.lint.LintOptions;
+import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.SeverityName;
 import java.util.LinkedHashMap;
@@ -124,11 +125,18 @@ final class Options {
     return settings.withLint(new LintOptions(severities.buildOrThrow()));
   }
 
-  /** The settings as VS Code's {@code contributes.configuration} wants them: one form for each group. */
-  static JsonArray contribution() {
+  /**
+   * The settings as VS Code's {@code contributes.configuration} wants them: one form for each group.
+   *
+   * @param rules those whose names an editor completes
+   */
+  static JsonArray contribution(ImmutableList<RuleInfo> rules) {
     Map<String, JsonObject> forms = new LinkedHashMap<>();
     for (Option option : ALL) {
       JsonObject property = option.schema().deepCopy();
+      if (property.get("additionalProperties") instanceof JsonObject severity) {
+        property.add("properties", named(rules, severity));
+      }
       property.addProperty("markdownDescription", option.description());
       property.addProperty("scope", "resource");
       forms
@@ -139,6 +147,28 @@ final class Options {
     JsonArray contribution = new JsonArray();
     forms.values().forEach(contribution::add);
     return contribution;
+  }
+
+  /** A property for each name of a rule, with what the rule is about; those of one rule follow each other. */
+  private static JsonObject named(ImmutableList<RuleInfo> rules, JsonObject severity) {
+    JsonObject properties = new JsonObject();
+    for (RuleInfo rule : rules) {
+      String usual = " Unless set: `" + SeverityName.of(rule.severity()) + "`.";
+      properties.add(rule.name(), described(severity, rule.summary() + usual));
+      for (String alias : rule.aliases()) {
+        if (!properties.has(alias)) {
+          String name = "Another name of `" + rule.name() + "`. ";
+          properties.add(alias, described(severity, name + rule.summary() + usual));
+        }
+      }
+    }
+    return properties;
+  }
+
+  private static JsonObject described(JsonObject schema, String description) {
+    JsonObject described = schema.deepCopy();
+    described.addProperty("markdownDescription", description);
+    return described;
   }
 
   private static JsonObject form(String title) {

@@ -5,9 +5,7 @@ import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.Diagnostics;
 import dev.plimsoll.ide.Snapshot;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.eclipse.lsp4j.Diagnostic;
@@ -23,19 +21,16 @@ final class PulledDiagnostics implements DiagnosticReports {
   private final Endpoint client;
   private final ClientSupport support;
   private final Executor analysis;
-
-  /** By URI, the last answer. Written on the analysis thread. */
-  private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+  private final Pauses pauses;
 
   private long lastId;
 
-  private record Answer(String resultId, ImmutableList<Diagnostic> diagnostics) {}
-
   /** @param analysis one thread, so that answers keep their order */
-  PulledDiagnostics(Endpoint client, ClientSupport support, Executor analysis) {
+  PulledDiagnostics(Endpoint client, ClientSupport support, Executor analysis, Pauses pauses) {
     this.client = client;
     this.support = support;
     this.analysis = analysis;
+    this.pauses = pauses;
   }
 
   @Override
@@ -45,46 +40,73 @@ final class PulledDiagnostics implements DiagnosticReports {
 
   @Override
   public void closed(String uri) {
-    answers.remove(uri);
+    // What the editor was told went with the document. An answer that is still to come may begin to wait.
+    analysis.execute(() -> pauses.closed(uri));
+  }
+
+  @Override
+  public void saved(Snapshot snapshot) {
+    if (pauses.isTyping(snapshot) && support.has(Ability.DIAGNOSTIC_REFRESH)) {
+      pauses.end(snapshot);
+      refresh();
+    }
+  }
+
+  private void refresh() {
+    client.request("workspace/diagnostic/refresh", null);
   }
 
   @Override
   public void judgedAnew(ImmutableList<Snapshot> open) {
     if (support.has(Ability.DIAGNOSTIC_REFRESH) && !open.isEmpty()) {
-      client.request("workspace/diagnostic/refresh", null);
+      refresh();
     }
   }
 
   @Override
   public CompletableFuture<?> report(
-      @Nullable Snapshot snapshot, @Nullable String previousResultId) {
+      @Nullable Snapshot snapshot, Told told, @Nullable String previousResultId) {
     if (snapshot == null) {
       return CompletableFuture.completedFuture(full(null, ImmutableList.of()));
     }
-    return CompletableFuture.supplyAsync(new Report(snapshot, previousResultId), analysis);
+    return CompletableFuture.supplyAsync(new Report(snapshot, told, previousResultId), analysis);
   }
 
   private final class Report implements Supplier<DocumentDiagnosticReport> {
     private final Snapshot snapshot;
+    private final Told told;
     private final @Nullable String previousResultId;
 
-    Report(Snapshot snapshot, @Nullable String previousResultId) {
+    Report(Snapshot snapshot, Told told, @Nullable String previousResultId) {
       this.snapshot = snapshot;
+      this.told = told;
       this.previousResultId = previousResultId;
     }
 
     @Override
     public DocumentDiagnosticReport get() {
-      ImmutableList<Diagnostic> diagnostics = Diagnostics.of(snapshot, support);
-      Answer last = answers.get(snapshot.uri());
-      if (last == null || !last.diagnostics.equals(diagnostics)) {
-        last = new Answer(Long.toString(++lastId), diagnostics);
-        answers.put(snapshot.uri(), last);
-      } else if (last.resultId.equals(previousResultId)) {
+      ImmutableList<Diagnostic> diagnostics = diagnostics();
+      Told.Diagnostics last = told.diagnostics();
+      if (last == null || !last.diagnostics().equals(diagnostics)) {
+        last = new Told.Diagnostics(Long.toString(++lastId), diagnostics);
+        told.tell(last);
+      } else if (last.resultId().equals(previousResultId)) {
         return new DocumentDiagnosticReport(
-            new RelatedUnchangedDocumentDiagnosticReport(last.resultId));
+            new RelatedUnchangedDocumentDiagnosticReport(last.resultId()));
       }
-      return full(last.resultId, diagnostics);
+      return full(last.resultId(), diagnostics);
+    }
+
+    /** Leaves out nothing that the editor can't be told to ask for again. */
+    private ImmutableList<Diagnostic> diagnostics() {
+      if (!support.has(Ability.DIAGNOSTIC_REFRESH) || !pauses.isTyping(snapshot)) {
+        return Diagnostics.of(snapshot, support);
+      }
+      Diagnostics diagnostics = Diagnostics.whileTyping(snapshot, support);
+      if (!diagnostics.complete()) {
+        pauses.await(snapshot, PulledDiagnostics.this::refresh);
+      }
+      return diagnostics.shown();
     }
   }
 

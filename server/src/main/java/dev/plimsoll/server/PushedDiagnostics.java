@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.PublishDiagnosticsParams;
 import org.eclipse.lsp4j.jsonrpc.Endpoint;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +20,19 @@ final class PushedDiagnostics implements DiagnosticReports {
   private final Endpoint client;
   private final ClientSupport support;
   private final Executor analysis;
+  private final Pauses pauses;
   private final Log log;
 
   /** By URI, what is to be judged; a task that finds another snapshot here has been overtaken. */
   private final Map<String, Snapshot> latest = new ConcurrentHashMap<>();
 
   /** @param analysis one thread, so that publications keep their order */
-  PushedDiagnostics(Endpoint client, ClientSupport support, Executor analysis, Log log) {
+  PushedDiagnostics(
+      Endpoint client, ClientSupport support, Executor analysis, Pauses pauses, Log log) {
     this.client = client;
     this.support = support;
     this.analysis = analysis;
+    this.pauses = pauses;
     this.log = log;
   }
 
@@ -51,11 +55,41 @@ final class PushedDiagnostics implements DiagnosticReports {
         return;
       }
       try {
-        publish(new PublishDiagnosticsParams(
-            snapshot.uri(), Diagnostics.of(snapshot, support), snapshot.version()));
+        List<Diagnostic> diagnostics = diagnostics();
+        if (latest.get(snapshot.uri()) == snapshot) { // still
+          publish(new PublishDiagnosticsParams(snapshot.uri(), diagnostics, snapshot.version()));
+        }
       } catch (RuntimeException | StackOverflowError e) {
         log.error("judging ".concat(snapshot.uri()).concat(" failed"), e);
       }
+    }
+
+    private ImmutableList<Diagnostic> diagnostics() {
+      if (!pauses.isTyping(snapshot)) {
+        return Diagnostics.of(snapshot, support);
+      }
+      Diagnostics diagnostics = Diagnostics.whileTyping(snapshot, support);
+      if (!diagnostics.complete()) {
+        String uri = snapshot.uri();
+        pauses.await(snapshot, () -> again(uri));
+      }
+      return diagnostics.shown();
+    }
+  }
+
+  /** What was waited for has come. */
+  private void again(String uri) {
+    Snapshot snapshot = latest.get(uri);
+    if (snapshot != null) {
+      analysis.execute(new Publication(snapshot));
+    }
+  }
+
+  @Override
+  public void saved(Snapshot snapshot) {
+    if (pauses.isTyping(snapshot)) {
+      pauses.end(snapshot);
+      changed(snapshot);
     }
   }
 
@@ -66,7 +100,10 @@ final class PushedDiagnostics implements DiagnosticReports {
   @Override
   public void closed(String uri) {
     latest.remove(uri);
-    analysis.execute(() -> publish(new PublishDiagnosticsParams(uri, List.of())));
+    analysis.execute(() -> {
+      pauses.closed(uri); // not before: what was to be published may just have begun to wait
+      publish(new PublishDiagnosticsParams(uri, List.of()));
+    });
   }
 
   @Override
@@ -76,7 +113,7 @@ final class PushedDiagnostics implements DiagnosticReports {
 
   @Override
   public CompletableFuture<?> report(
-      @Nullable Snapshot snapshot, @Nullable String previousResultId) {
+      @Nullable Snapshot snapshot, Told told, @Nullable String previousResultId) {
     throw Refusal.noSuchMethod("textDocument/diagnostic");
   }
 }

@@ -24,7 +24,7 @@ class NavigationPropertiesTest {
     for (String text : texts()) {
       for (int end = 0; end <= text.length(); end++) {
         Snapshot snapshot = Cursor.open(text.substring(0, end));
-        CodeLenses.of(snapshot, ClientSupport.full());
+        CodeLenses.of(snapshot, ClientSupport.full(), false);
         ask(snapshot, end);
         ask(snapshot, random.nextInt(end + 1));
       }

@@ -1,13 +1,17 @@
 package dev.plimsoll.server;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.plimsoll.ide.InlayHintOptions;
+import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.rules.Rules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The one table of settings and what is made of it. */
 class OptionsTest {
+
+  private static final JsonArray CONTRIBUTION =
+      Options.contribution(Rules.ALL.stream().map(Rule::info).collect(toImmutableList()));
 
   private final List<String> complaints = new ArrayList<>();
 
@@ -93,23 +100,58 @@ class OptionsTest {
     assertThat(page).as("run the tests with -Dplimsoll.update=true").hasContent(Options.markdown());
   }
 
+  /** Written anew it has to be laid out anew too: {@code npm run format}. */
   @Test
   void theFormOfTheExtensionIsOfToday() throws IOException {
     Path extension = Path.of("../vscode-extension/package.json");
     Assumptions.assumeTrue(Files.exists(extension), "there is no extension");
-    JsonArray forms = JsonParser.parseString(Files.readString(extension))
-        .getAsJsonObject()
-        .getAsJsonObject("contributes")
-        .getAsJsonArray("configuration");
-    for (JsonElement form : Options.contribution()) {
-      assertThat(forms).anySatisfy(one -> assertThat(one).isEqualTo(form));
+    JsonObject manifest = JsonParser.parseString(Files.readString(extension)).getAsJsonObject();
+    JsonArray forms = manifest.getAsJsonObject("contributes").getAsJsonArray("configuration");
+    for (JsonElement form : CONTRIBUTION) {
+      if (Boolean.getBoolean("plimsoll.update")) {
+        replace(forms, form.getAsJsonObject());
+        Files.writeString(
+            extension,
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(manifest));
+      }
+      assertThat(forms)
+          .as("run the tests with -Dplimsoll.update=true")
+          .anySatisfy(one -> assertThat(one).isEqualTo(form));
+    }
+  }
+
+  private static void replace(JsonArray forms, JsonObject form) {
+    for (int i = 0; i < forms.size(); i++) {
+      if (forms.get(i).getAsJsonObject().get("title").equals(form.get("title"))) {
+        forms.set(i, form);
+      }
     }
   }
 
   @Test
   void theFormHasAPropertyForEveryOption() {
-    JsonObject rules = Options.contribution().get(0).getAsJsonObject();
+    JsonObject rules = CONTRIBUTION.get(0).getAsJsonObject();
     assertThat(rules.get("title").getAsString()).isEqualTo("Rules");
     assertThat(rules.getAsJsonObject("properties").keySet()).containsExactly("plimsoll.rules");
+  }
+
+  @Test
+  void everyNameOfARuleIsCompletedWithItsSeverities() {
+    JsonObject names = CONTRIBUTION
+        .get(0)
+        .getAsJsonObject()
+        .getAsJsonObject("properties")
+        .getAsJsonObject("plimsoll.rules")
+        .getAsJsonObject("properties");
+    for (Rule rule : Rules.ALL) {
+      assertThat(names.keySet()).contains(rule.info().name()).containsAll(rule.info().aliases());
+    }
+    JsonObject alias = names.getAsJsonObject("DL3009");
+    assertThat(alias.getAsJsonArray("enum"))
+        .extracting(JsonElement::getAsString)
+        .containsExactly("error", "warning", "information", "hint", "off");
+    assertThat(alias.get("markdownDescription").getAsString())
+        .startsWith("Another name of `apt-lists-not-removed`. ")
+        .endsWith(" Unless set: `information`.");
   }
 }

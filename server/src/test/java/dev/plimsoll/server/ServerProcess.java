@@ -58,14 +58,19 @@ final class ServerProcess implements AutoCloseable {
     reader.start();
   }
 
-  /** The server that ships. */
+  /** The server that ships, but for its patience with the disk. */
   static ServerProcess start() throws IOException {
+    return new ServerProcess(SampleServer.class, List.of("all"));
+  }
+
+  /** The server that ships, as an editor starts it. */
+  static ServerProcess asShipped() throws IOException {
     return new ServerProcess(Main.class, List.of("--stdio"));
   }
 
   /** The server with sample rules. */
   static ServerProcess withSampleRules() throws IOException {
-    return new ServerProcess(SampleServer.class, List.of());
+    return new ServerProcess(SampleServer.class, List.of("sample"));
   }
 
   private void read() {

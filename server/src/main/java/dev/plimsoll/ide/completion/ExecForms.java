@@ -2,6 +2,7 @@ package dev.plimsoll.ide.completion;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.syntax.Keyword;
+import java.util.List;
 import org.eclipse.lsp4j.CompletionItemKind;
 
 /** JSON arrays that stand for all the arguments of an instruction, and the elements of SHELL. */
@@ -27,6 +28,11 @@ final class ExecForms {
       }
       return;
     }
+    if (slot.keyword() == Keyword.CMD
+        || slot.keyword() == Keyword.ENTRYPOINT
+        || slot.keyword() == Keyword.HEALTHCHECK) {
+      StartCommands.addCommands(slot.keyword(), to);
+    }
     String example = slot.keyword() == Keyword.VOLUME ? "/data" : "executable";
     if (to.takesSnippets()) {
       to.add(Proposal.of("[ \"" + example + "\" ]", CompletionItemKind.Snippet)
@@ -34,7 +40,7 @@ final class ExecForms {
     }
   }
 
-  private static String array(ImmutableList<String> elements) {
+  static String array(List<String> elements) {
     return "[\"" + String.join("\", \"", elements) + "\"]";
   }
 

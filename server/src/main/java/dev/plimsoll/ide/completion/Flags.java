@@ -120,13 +120,20 @@ final class Flags {
         to.add(slot.hasValue() ? proposal.text("type") : proposal);
       }
     }
+    Topic target = LanguageReference.find(Topic.Kind.MOUNT_KEY, "cache", "target");
+    if ("cache".equals(type) && !slot.hasValue() && target != null && !isGiven(target, slot)) {
+      CacheMounts.addTargets("target=", false, to);
+    }
     for (Topic topic : keys(type == null ? "bind" : type)) {
-      boolean isGiven = slot.given().contains(topic.name())
-          || topic.aliases().stream().anyMatch(slot.given()::contains);
-      if (!isGiven && !topic.name().equals("type")) {
+      if (!isGiven(topic, slot) && !topic.name().equals("type")) {
         to.add(option(topic, isWord(topic.name()), slot));
       }
     }
+  }
+
+  private static boolean isGiven(Topic key, Slot.OptionKey slot) {
+    return slot.given().contains(key.name())
+        || key.aliases().stream().anyMatch(slot.given()::contains);
   }
 
   /** What a mount can't do without comes first: a secret its id, all others their target. */
@@ -167,6 +174,8 @@ final class Flags {
       case "id" -> {
         if (slot.type().equals("ssh")) {
           addAll(ImmutableList.of("default"), to);
+        } else if (slot.type().equals("cache")) {
+          CacheMounts.addIds(to);
         }
       }
       default -> {}

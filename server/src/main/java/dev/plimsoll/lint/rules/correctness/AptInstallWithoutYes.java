@@ -42,7 +42,8 @@ public final class AptInstallWithoutYes implements Rule {
           ```
           """)
       .withAliases("DL3014", "DS-0021", "DF015")
-      .reading(MATTERS);
+      .reading(MATTERS)
+      .whenFinished();
 
   @Override
   public RuleInfo info() {

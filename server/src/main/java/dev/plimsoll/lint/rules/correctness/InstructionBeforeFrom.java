@@ -31,7 +31,8 @@ public final class InstructionBeforeFrom implements Rule {
           ```
           """)
       .withAliases("DL3061")
-      .readingContext();
+      .readingContext()
+      .whenFinished();
 
   @Override
   public RuleInfo info() {

@@ -31,7 +31,8 @@ public final class SyntaxErrors implements Rule {
           ```
           """)
       .withAliases("DL1000")
-      .reading(Dockerfile.IS_FAULTY);
+      .reading(Dockerfile.IS_FAULTY)
+      .whenFinished();
 
   @Override
   public RuleInfo info() {

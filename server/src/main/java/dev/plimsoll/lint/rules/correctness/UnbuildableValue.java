@@ -36,7 +36,8 @@ public final class UnbuildableValue implements Rule {
       COPY --from=build /srv /srv
       ```
       """)
-      .reading(BuildError.MAY_ARISE.or(BINDS));
+      .reading(BuildError.MAY_ARISE.or(BINDS))
+      .whenFinished();
 
   @Override
   public RuleInfo info() {

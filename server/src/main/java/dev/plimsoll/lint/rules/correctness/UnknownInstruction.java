@@ -36,7 +36,8 @@ public final class UnknownInstruction implements Rule {
           ```
           """)
       .withAliases("DL1000")
-      .reading(element -> element instanceof Instruction.Unknown);
+      .reading(element -> element instanceof Instruction.Unknown)
+      .whenFinished();
 
   @Override
   public RuleInfo info() {

@@ -51,7 +51,8 @@ public final class BaseImageUntagged implements Rule {
           that `latest` means as of the date of that table, and its slim and Alpine variants.
           """)
       .withAliases("DL3006")
-      .readingContext();
+      .readingContext()
+      .whenFinished();
 
   @Override
   public RuleInfo info() {

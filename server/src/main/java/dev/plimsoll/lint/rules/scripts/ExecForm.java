@@ -2,15 +2,11 @@ package dev.plimsoll.lint.rules.scripts;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Command.Simple;
 import dev.plimsoll.shell.CommandList;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.Word;
-import dev.plimsoll.syntax.Instruction;
-import dev.plimsoll.syntax.Instruction.Cmd;
 import dev.plimsoll.syntax.Instruction.Command;
-import dev.plimsoll.syntax.Instruction.Entrypoint;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.text.EmbeddedText;
 import dev.plimsoll.text.TextEdit;
@@ -100,21 +96,6 @@ public final class ExecForm {
     for (int i = 0; i < value.length(); i++) {
       if (value.charAt(i) < ' ') {
         return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether a CMD that this ENTRYPOINT ignores today would become its arguments. */
-  public static boolean wakesCmd(Command instruction, Stage stage) {
-    if (!(instruction instanceof Entrypoint)) {
-      return false;
-    }
-    for (Stage one = stage; one != null; one = one.parent()) {
-      for (Instruction other : one.instructions()) {
-        if (other instanceof Cmd) {
-          return true;
-        }
       }
     }
     return false;

@@ -10,6 +10,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.scripts.EntrypointArguments;
 import dev.plimsoll.lint.rules.scripts.ExecForm;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -21,7 +22,7 @@ import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.Instruction.Entrypoint;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.text.TextEdit;
-import dev.plimsoll.text.TextRange;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,20 @@ public final class JsonArgsRecommended implements Rule {
               "app.jar"]
           ```
 
+          CMD is the arguments of ENTRYPOINT, unless that is in shell form:
+
+          ```dockerfile bad
+          FROM node:22-slim
+          ENTRYPOINT /usr/local/bin/entrypoint.sh
+          CMD ["node", "server.js"]
+          ```
+
+          ```dockerfile good
+          FROM node:22-slim
+          ENTRYPOINT ["/usr/local/bin/entrypoint.sh"]
+          CMD ["node", "server.js"]
+          ```
+
           The fix is a suggestion, because a script without `#!` in its first line is run by a shell only.
 
           A command that needs the shell, for a variable or `&&` say, is reported as a hint and without a fix: begin its \
@@ -86,73 +101,122 @@ public final class JsonArgsRecommended implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
+    Check check = new Check(subject.model(), EntrypointArguments.of(subject.model()));
     for (Cmd cmd : subject.model().instructions(Cmd.class)) {
-      check(cmd, subject.model(), reporter);
+      check.of(cmd, reporter);
     }
     for (Entrypoint entrypoint : subject.model().instructions(Entrypoint.class)) {
-      check(entrypoint, subject.model(), reporter);
+      check.of(entrypoint, reporter);
     }
   }
 
-  private static void check(Command instruction, SemanticModel model, Reporter reporter) {
-    Stage stage = model.stageOf(instruction);
-    if (instruction.execForm()
-        || stage == null
-        || model.stateBefore(instruction).shell() != null) {
-      return;
-    }
-    ShellCommand shell = instruction.shellCommand();
-    if (shell == null) {
-      reporter.report(Finding.at(
-          model.range(instruction),
-          instruction.keyword()
-              + " names no program. Write the program and its arguments as a JSON array."));
-      return;
-    }
-    TextRange range = model.range(instruction, instruction.source().argumentsRange());
-    ImmutableList<Word> words = ExecForm.words(shell.script());
-    boolean exec = !words.isEmpty() && words.get(0).isLiteral("exec");
-    boolean plain = !words.isEmpty() && ExecForm.isPlain(words);
-    Finding finding = Finding.at(range, message(instruction, shell.script(), plain));
-    if (exec || !plain) {
-      finding = finding.withSeverity(Severity.HINT);
-    }
-    if (plain
-        && model.family(stage) != BaseFamily.WINDOWS
-        && !ExecForm.wakesCmd(instruction, stage)) {
-      finding = finding.withFix(toArray(instruction, words, model.file().start(instruction)));
-    }
-    reporter.report(finding);
-  }
+  private record Check(SemanticModel model, EntrypointArguments arguments) {
 
-  private static String message(Command instruction, Script script, boolean plain) {
-    String code = script.code();
-    if (code.startsWith("[") && code.endsWith("]")) {
-      return "This is not a JSON array of strings, so a shell runs it. Put every string into double quotes.";
+    void of(Command instruction, Reporter reporter) {
+      Stage stage = model.stageOf(instruction);
+      if (instruction.execForm()
+          || stage == null
+          || model.stateBefore(instruction).shell() != null) {
+        return;
+      }
+      ShellCommand shell = instruction.shellCommand();
+      if (shell == null) {
+        reporter.report(Finding.at(
+            model.range(instruction),
+            instruction.keyword()
+                + " names no program. Write the program and its arguments as a JSON array."));
+        return;
+      }
+      ImmutableList<Cmd> ignored = arguments.of(instruction);
+      ImmutableList<Word> words = plainWords(shell);
+      Finding finding = Finding.at(
+          model.range(instruction, instruction.source().argumentsRange()),
+          message(instruction, shell.script(), !words.isEmpty()));
+      if (ignored.isEmpty() && (words.isEmpty() || words.get(0).isLiteral("exec"))) {
+        finding = finding.withSeverity(Severity.HINT);
+      }
+      for (Cmd cmd : ignored) {
+        finding = finding.withRelated(model.range(cmd), "This CMD is ignored.");
+      }
+      if (model.family(stage) != BaseFamily.WINDOWS) {
+        finding = finding.withFix(toArrays(instruction, ignored));
+      }
+      reporter.report(finding);
     }
-    if (endsWithExec(script)) {
+
+    private String message(Command instruction, Script script, boolean plain) {
+      String code = script.code();
+      if (code.startsWith("[") && code.endsWith("]")) {
+        return "This is not a JSON array of strings, so a shell runs it. Put every string into double quotes.";
+      }
+      if (!arguments.of(instruction).isEmpty()) {
+        return "ENTRYPOINT in shell form ignores CMD, and its shell may not pass on the signal that stops the"
+            + " container. "
+            + (plain
+                ? "Use the exec form, a JSON array."
+                : "Put the commands into a script that ends with exec \"$@\", and use the exec form.");
+      }
+      if (arguments.isIgnored(instruction)) {
+        return "ENTRYPOINT in shell form ignores this CMD. Use the exec form of both, a JSON array.";
+      }
+      if (endsWithExec(script)) {
+        return plain
+            ? "A shell starts this only to be replaced by it. The exec form, a JSON array, does without the shell."
+            : "A shell prepares this and is then replaced by it. Say that it is wanted: SHELL [\"/bin/sh\", \"-c\"].";
+      }
       return plain
-          ? "A shell starts this only to be replaced by it. The exec form, a JSON array, does without the shell."
-          : "A shell prepares this and is then replaced by it. Say that it is wanted: SHELL [\"/bin/sh\", \"-c\"].";
+          ? instruction.keyword()
+              + " runs below a shell, which may not pass on the signal that stops the container. Use the"
+              + " exec form, a JSON array."
+          : instruction.keyword()
+              + " runs below a shell, which may not pass on the signal that stops the container. Begin the"
+              + " last program with exec, or put the commands into a script and use the exec form.";
     }
-    return plain
-        ? instruction.keyword()
-            + " runs below a shell, which may not pass on the signal that stops the container. Use the"
-            + " exec form, a JSON array."
-        : instruction.keyword()
-            + " runs below a shell, which may not pass on the signal that stops the container. Begin the"
-            + " last program with exec, or put the commands into a script and use the exec form.";
+
+    /**
+     * The exec form of an instruction, and of each CMD that becomes its arguments: in shell form these would be a shell
+     * and its options.
+     */
+    private @Nullable Fix toArrays(Command instruction, ImmutableList<Cmd> awakened) {
+      List<TextEdit> edits = new ArrayList<>(toArray(instruction));
+      boolean both = false;
+      for (Cmd cmd : awakened) {
+        if (!cmd.execForm()) {
+          List<TextEdit> more = toArray(cmd);
+          if (more.isEmpty()) {
+            return null;
+          }
+          edits.addAll(more);
+          both = true;
+        }
+      }
+      String title = "Use the exec form of " + instruction.keyword()
+          + (awakened.isEmpty()
+              ? ""
+              : both ? ", and of CMD as its arguments" : ", with CMD as its arguments");
+      return toArray(instruction).isEmpty()
+          ? null
+          : new Fix(title, Fix.Safety.SUGGESTION, TextEdit.inOrder(edits));
+    }
+
+    /** The edits to the exec form; none where there is no such form. */
+    private List<TextEdit> toArray(Command instruction) {
+      ShellCommand shell = instruction.shellCommand();
+      List<Word> words = shell == null ? List.of() : plainWords(shell);
+      return words.isEmpty()
+          ? List.of()
+          : ExecForm.edits(instruction, words, model.file().start(instruction));
+    }
+  }
+
+  /** The words of a command that means the same without a shell; else nothing. */
+  private static ImmutableList<Word> plainWords(ShellCommand shell) {
+    ImmutableList<Word> words = ExecForm.words(shell.script());
+    return !words.isEmpty() && ExecForm.isPlain(words) ? words : ImmutableList.of();
   }
 
   private static boolean endsWithExec(Script script) {
     List<Invocation> invocations = script.invocations();
     return !invocations.isEmpty() && invocations.get(invocations.size() - 1).prefix("exec") != null;
-  }
-
-  private static @Nullable Fix toArray(Command instruction, ImmutableList<Word> words, int start) {
-    ImmutableList<TextEdit> edits = ExecForm.edits(instruction, words, start);
-    return edits.isEmpty()
-        ? null
-        : new Fix("Use the exec form of " + instruction.keyword(), Fix.Safety.SUGGESTION, edits);
   }
 }

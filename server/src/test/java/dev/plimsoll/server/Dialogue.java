@@ -1,0 +1,155 @@
+package dev.plimsoll.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.plimsoll.ide.Checks;
+import dev.plimsoll.image.EmbeddedImages;
+import dev.plimsoll.lint.LintOptions;
+import dev.plimsoll.lint.rules.Rules;
+import dev.plimsoll.server.Workers.Patience;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.eclipse.lsp4j.jsonrpc.Endpoint;
+
+/**
+ * Messages that a server in this process gets one after the other, as bytes, and what it says to them. The answers are
+ * the same as those of a process, thousands of times as fast.
+ */
+final class Dialogue {
+
+  private static final EmbeddedImages IMAGES = new EmbeddedImages();
+
+  private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+  private final List<JsonObject> received = new ArrayList<>();
+  private int lastId;
+
+  void raw(byte[] bytes) {
+    sent.writeBytes(bytes);
+  }
+
+  void body(String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    raw(("Content-Length: " + bytes.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+    raw(bytes);
+  }
+
+  /** Returns the id of the request. */
+  int ask(String method, JsonElement params) {
+    JsonObject message = message(method, params);
+    message.addProperty("id", ++lastId);
+    body(message.toString());
+    return lastId;
+  }
+
+  void notify(String method, JsonElement params) {
+    body(message(method, params).toString());
+  }
+
+  private static JsonObject message(String method, JsonElement params) {
+    JsonObject message = new JsonObject();
+    message.addProperty("jsonrpc", "2.0");
+    message.addProperty("method", method);
+    message.add("params", params);
+    return message;
+  }
+
+  int initialize(String capabilities) {
+    return ask(
+        "initialize",
+        JsonParser.parseString("{\"processId\":null,\"capabilities\":" + capabilities + "}"));
+  }
+
+  void open(String uri, String language, String text) {
+    notify(
+        "textDocument/didOpen",
+        json(Map.of(
+            "textDocument",
+            Map.of("uri", uri, "languageId", language, "version", 1, "text", text))));
+  }
+
+  static JsonElement json(Object value) {
+    return JsonParser.parseString(ServerProcess.json(value));
+  }
+
+  /** Everything is done at once, on the thread that reads messages. */
+  static Workers inline() {
+    return new Workers(
+        Runnable::run, Runnable::run, Runnable::run, new Patience(60_000, 60_000, 60_000));
+  }
+
+  /** Lets the server hear all that was said. It answers on this thread. */
+  void play() {
+    play(inline(), server -> server);
+  }
+
+  /**
+   * The same with other threads, and with somebody between the connection and the server.
+   *
+   * @param workers have done all when {@code between} sees {@code shutdown}
+   */
+  void play(Workers workers, UnaryOperator<Endpoint> between) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Log lines = new Log(new PrintStream(log, true, StandardCharsets.UTF_8));
+    Connection client = new Connection(new ByteArrayInputStream(sent.toByteArray()), out, lines);
+    Checks checks =
+        new Checks(() -> Rules.ALL, IMAGES, LintOptions.DEFAULT, new RuleFailures(lines));
+    LanguageServer server = new LanguageServer(null, client, checks, workers, lines, () -> {});
+    try {
+      client.listen(between.apply(server));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    read(out.toByteArray());
+  }
+
+  private void read(byte[] out) {
+    String all = new String(out, StandardCharsets.ISO_8859_1);
+    for (int at = 0; at < all.length(); ) {
+      int end = all.indexOf("\r\n\r\n", at);
+      assertThat(all.substring(at, end)).matches("Content-Length: \\d+");
+      int length = Integer.parseInt(all.substring(at + "Content-Length: ".length(), end));
+      at = end + 4 + length;
+      received.add(JsonParser.parseString(new String(out, end + 4, length, StandardCharsets.UTF_8))
+          .getAsJsonObject());
+    }
+  }
+
+  /** All that the server said, in order. */
+  List<JsonObject> received() {
+    return received;
+  }
+
+  /** The answers by the ids of their requests; each request has one. */
+  Map<Integer, JsonObject> answers() {
+    Map<Integer, JsonObject> answers = new TreeMap<>();
+    for (JsonObject message : received) {
+      if (!message.has("method")) {
+        assertThat(answers.put(message.get("id").getAsInt(), message)).isNull();
+      }
+    }
+    assertThat(answers).hasSize(lastId);
+    return answers;
+  }
+
+  JsonObject answer(int id) {
+    return answers().get(id);
+  }
+
+  /** What the server wrote to its error stream. */
+  String log() {
+    return log.toString(StandardCharsets.UTF_8);
+  }
+}
