@@ -7,7 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +35,8 @@ final class ClassArchive implements Runnable {
 
   private static final long LIMIT_SECONDS = 120;
 
-  /** What a system puts before a command that may take its time. */
-  private static final Path NICE = Path.of("/usr/bin/nice");
+  /** Puts a process behind others, but not so far behind that on a busy machine it would never end. */
+  private static final String[] LOW_PRIORITY = {"/usr/bin/nice", "-n", "5"};
 
   private final String file;
 
@@ -65,7 +65,11 @@ final class ClassArchive implements Runnable {
     String file = System.getProperty("plimsoll.archive");
     if (file != null && isWanted(new File(file)) && canBeMade(Path.of(file))) {
       try {
-        start("-Xmx32m", OPTION, file, TrainingRun.COMMANDS);
+        ProcessBuilder maker = java("-Xmx32m", OPTION, file, TrainingRun.COMMANDS);
+        if (Files.isExecutable(Path.of(LOW_PRIORITY[0]))) {
+          maker.command().addAll(0, Arrays.asList(LOW_PRIORITY));
+        }
+        maker.start();
       } catch (IOException e) {
         // The next command tries again.
       }
@@ -110,7 +114,7 @@ final class ClassArchive implements Runnable {
     }
     try {
       // A process of its own, for this one may end first.
-      start("-Xmx32m", OPTION, file);
+      java("-Xmx32m", OPTION, file).start();
     } catch (IOException e) {
       // The next start tries again.
     }
@@ -132,7 +136,8 @@ final class ClassArchive implements Runnable {
           file); // empty, it says that the making has begun, and fails where another began
       Path unfinished = Files.createTempFile(folder, "unfinished", ".jsa");
       try {
-        Process run = start(outputOption().concat(unfinished.toString()), training);
+        Process run =
+            java(outputOption().concat(unfinished.toString()), training).start();
         if (!run.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
           run.destroyForcibly();
         } else if (run.exitValue() == 0 && Files.size(unfinished) > 0) {
@@ -152,14 +157,9 @@ final class ClassArchive implements Runnable {
     return Runtime.version().feature() >= 25 ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=";
   }
 
-  /** Starts this program anew, with the lowest priority. What the collector is must be known when an AOT cache is made; the rest saves time. */
-  private static Process start(String javaOption, String... arguments) throws IOException {
-    ProcessBuilder process = new ProcessBuilder();
-    if (Files.isExecutable(NICE)) {
-      Collections.addAll(process.command(), NICE.toString(), "-n", "19");
-    }
-    Collections.addAll(
-        process.command(),
+  /** This program anew. What the collector is must be known when an AOT cache is made; the rest saves time. */
+  private static ProcessBuilder java(String javaOption, String... arguments) {
+    ProcessBuilder process = new ProcessBuilder(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
@@ -168,11 +168,8 @@ final class ClassArchive implements Runnable {
         "-cp",
         classPath(),
         Main.class.getName());
-    Collections.addAll(process.command(), arguments);
-    return process
-        .redirectOutput(Redirect.DISCARD)
-        .redirectError(Redirect.DISCARD)
-        .start();
+    process.command().addAll(Arrays.asList(arguments));
+    return process.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
   }
 
   /** The path of the jar, exactly as the launcher gave it: the JVM compares it with the one in the archive. */
