@@ -41,9 +41,20 @@ final class Dialogue {
   }
 
   void body(String body) {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = escaped(body).getBytes(StandardCharsets.UTF_8);
     raw(("Content-Length: " + bytes.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
     raw(bytes);
+  }
+
+  /** Half of a surrogate pair has no form in UTF-8. */
+  private static String escaped(String body) {
+    StringBuilder escaped = new StringBuilder(body.length());
+    body.chars()
+        .forEach(c -> escaped.append(
+            Character.isSurrogate((char) c)
+                ? "\\u".concat(Integer.toHexString(c))
+                : Character.toString((char) c)));
+    return escaped.toString();
   }
 
   /** Returns the id of the request. */

@@ -189,6 +189,11 @@ final class ServerProcess implements AutoCloseable {
         .anyMatch(message -> new JsonPrimitive(method).equals(message.get("method")));
   }
 
+  /** Whether the server has sent something that was not awaited, up to the last response. */
+  boolean hasReceived(Predicate<JsonObject> kind) {
+    return kept.stream().anyMatch(kind);
+  }
+
   /** Answers a request of the server. */
   void reply(JsonObject request, String result) throws IOException {
     sendBody("{\"jsonrpc\":\"2.0\",\"id\":" + request.get("id") + ",\"result\":" + result + "}");
