@@ -239,8 +239,8 @@ class MalformedInputTest {
 
   @Test
   void aMessageOfManyMegabytes() throws IOException {
-    server.sendBody("{\"jsonrpc\":\"2.0\",\"id\":905,\"method\":\"foo\",\"params\":[1" + ",2".repeat(15_000_000)
-        + "]}");
+    server.sendBody("{\"jsonrpc\":\"2.0\",\"id\":905,\"method\":\"foo\",\"params\":[1"
+        + ",2".repeat(15_000_000) + "]}");
     assertThat(code(answerToNobody())).isEqualTo(INVALID_REQUEST);
   }
 

@@ -45,12 +45,14 @@ class MessageScanTest {
 
   @Test
   void onlySoMuchIsRead() {
-    assertThat(scan("[1" + ",1".repeat(MessageScan.MAX_VALUES - 1) + "]").excess()).isNull();
+    assertThat(scan("[1" + ",1".repeat(MessageScan.MAX_VALUES - 1) + "]").excess())
+        .isNull();
     assertThat(scan("[1" + ",1".repeat(MessageScan.MAX_VALUES) + "]").excess()).contains("values");
     assertThat(scan("{}".repeat(MessageScan.MAX_VALUES + 1)).excess()).contains("values");
     assertThat(scan("[".repeat(MessageScan.MAX_DEPTH)).excess()).isNull();
     assertThat(scan("[".repeat(MessageScan.MAX_DEPTH + 1)).excess()).contains("deep");
-    assertThat(scan("[\"" + "[,{".repeat(MessageScan.MAX_VALUES) + "\"]").excess()).isNull();
+    assertThat(scan("[\"" + "[,{".repeat(MessageScan.MAX_VALUES) + "\"]").excess())
+        .isNull();
   }
 
   @Test
@@ -59,8 +61,10 @@ class MessageScanTest {
     for (int i = 0; i < 200_000; i++) {
       byte[] bytes = new byte[1 + random.nextInt(5)];
       for (int b = 0; b < bytes.length; b++) {
-        int[] kinds = {0x20, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC2, 0xDF, 0xE0, 0xE1,
-            0xED, 0xEE, 0xEF, 0xF0, 0xF1, 0xF4, 0xF5, 0xFF};
+        int[] kinds = {
+          0x20, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC2, 0xDF, 0xE0, 0xE1, 0xED, 0xEE,
+          0xEF, 0xF0, 0xF1, 0xF4, 0xF5, 0xFF
+        };
         bytes[b] = (byte) kinds[random.nextInt(kinds.length)];
       }
       assertThat(MessageScan.of(bytes).isUtf8()).as("%s", bytes).isEqualTo(isUtf8(bytes));
