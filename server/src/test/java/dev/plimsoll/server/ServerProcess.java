@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class ServerProcess implements AutoCloseable {
 
   static final String URI = "file:///home/ada/Dockerfile";
-  private static final long LIMIT_SECONDS = 30;
+
+  /** Only a server that doesn't answer takes so long, on however busy a machine. */
+  private static final long LIMIT_SECONDS = 120;
 
   final Process process;
   private final OutputStream in;
