@@ -118,7 +118,7 @@ class LauncherTest {
     process.environment().keySet().retainAll(List.of("PATH"));
     process.environment().putAll(environment);
     Process started = process.start();
-    assertThat(started.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(started.waitFor(240, TimeUnit.SECONDS)).isTrue();
     return new Ended(started.exitValue(), Files.readString(out), Files.readString(err));
   }
 
@@ -458,7 +458,7 @@ class LauncherTest {
 
     /** The one archive once there is one that is not {@code old}, which stays until the new one is complete. */
     private Path awaitArchiveInPlaceOf(@Nullable Path old) throws Exception {
-      for (int i = 0; i < 1200; i++) {
+      for (int i = 0; i < 2400; i++) {
         List<Path> found = archives().toList();
         if (found.size() == 1 && !found.get(0).equals(old) && Files.size(found.get(0)) > 0) {
           return found.get(0);
@@ -533,7 +533,7 @@ class LauncherTest {
 
       Files.setLastModifiedTime(archive, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
       session(inCache());
-      for (int i = 0; i < 1200 && Files.size(awaitArchive()) < 1000; i++) {
+      for (int i = 0; i < 2400 && Files.size(awaitArchive()) < 1000; i++) {
         TimeUnit.MILLISECONDS.sleep(100);
       }
       assertThat(startsFromArchive()).isTrue();

@@ -179,6 +179,12 @@ public final class LanguageServer implements Endpoint {
     return files.symbols(params.getQuery(), documents.all(), settings.folders().uris());
   }
 
+  /** The text of an open document, or null; for tests, as no answer holds it. */
+  @Nullable String text(String uri) {
+    Snapshot snapshot = documents.get(uri);
+    return snapshot == null ? null : snapshot.text();
+  }
+
   private Disk disk() {
     Disk known = disk;
     if (known == null) {

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.lsp4j.jsonrpc.Endpoint;
 
 /**
@@ -28,6 +30,10 @@ import org.eclipse.lsp4j.jsonrpc.Endpoint;
  * the same as those of a process, thousands of times as fast.
  */
 final class Dialogue {
+
+  /** How a message begins that is one. */
+  private static final Pattern ANSWER =
+      Pattern.compile("\r\n\r\n\\{\"jsonrpc\":\"2.0\",\"id\":[^,]+,\"(result|error)\":");
 
   private static final EmbeddedImages IMAGES = new EmbeddedImages();
 
@@ -41,9 +47,20 @@ final class Dialogue {
   }
 
   void body(String body) {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = escaped(body).getBytes(StandardCharsets.UTF_8);
     raw(("Content-Length: " + bytes.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
     raw(bytes);
+  }
+
+  /** Half of a surrogate pair has no form in UTF-8. */
+  private static String escaped(String body) {
+    StringBuilder escaped = new StringBuilder(body.length());
+    body.chars()
+        .forEach(c -> escaped.append(
+            Character.isSurrogate((char) c)
+                ? "\\u".concat(Integer.toHexString(c))
+                : Character.toString((char) c)));
+    return escaped.toString();
   }
 
   /** Returns the id of the request. */
@@ -98,7 +115,7 @@ final class Dialogue {
   /**
    * The same with other threads, and with somebody between the connection and the server.
    *
-   * @param workers have done all when {@code between} sees {@code shutdown}
+   * @param between gets the server and returns what is talked to
    */
   void play(Workers workers, UnaryOperator<Endpoint> between) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -112,7 +129,20 @@ final class Dialogue {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    // Other threads may be at work on the last answers. One that never comes is found missing.
+    for (int i = 0; i < 600 && answersIn(out) < lastId; i++) {
+      try {
+        Thread.sleep(100);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
     read(out.toByteArray());
+  }
+
+  private static long answersIn(ByteArrayOutputStream out) {
+    Matcher answer = ANSWER.matcher(out.toString(StandardCharsets.UTF_8));
+    return answer.results().count();
   }
 
   private void read(byte[] out) {
@@ -140,7 +170,7 @@ final class Dialogue {
         assertThat(answers.put(message.get("id").getAsInt(), message)).isNull();
       }
     }
-    assertThat(answers).hasSize(lastId);
+    assertThat(answers.keySet()).hasSize(lastId);
     return answers;
   }
 

@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class ServerProcess implements AutoCloseable {
 
   static final String URI = "file:///home/ada/Dockerfile";
-  private static final long LIMIT_SECONDS = 30;
+
+  /** Only a server that doesn't answer takes so long, on however busy a machine. */
+  private static final long LIMIT_SECONDS = 120;
 
   final Process process;
   private final OutputStream in;
@@ -187,6 +189,11 @@ final class ServerProcess implements AutoCloseable {
   boolean hasCalled(String method) {
     return kept.stream()
         .anyMatch(message -> new JsonPrimitive(method).equals(message.get("method")));
+  }
+
+  /** Whether the server has sent something that was not awaited, up to the last response. */
+  boolean hasReceived(Predicate<JsonObject> kind) {
+    return kept.stream().anyMatch(kind);
   }
 
   /** Answers a request of the server. */
