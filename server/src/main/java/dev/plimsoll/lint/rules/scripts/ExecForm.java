@@ -12,6 +12,7 @@ import dev.plimsoll.text.EmbeddedText;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The exec form of a command that a shell runs: its words as a JSON array. */
 public final class ExecForm {
@@ -90,6 +91,37 @@ public final class ExecForm {
         && !program.startsWith("-")
         && !program.startsWith("[")
         && !BUILTINS.contains(program);
+  }
+
+  /**
+   * The program that a script ends with, in a process of its own that {@code exec} would spare: a simple command behind
+   * {@code &&}, {@code ||}, {@code ;} or nothing. Null where it isn't certain that nothing comes after it.
+   */
+  public static @Nullable Word lastProgram(Script script) {
+    List<CommandList.Item> items = script.body().items();
+    CommandList.Item last = items.isEmpty() ? null : items.get(items.size() - 1);
+    boolean ownNames = script.code().contains("()")
+        || script.invocations().stream().anyMatch(one -> one.is("trap") || one.is("alias"));
+    if (last == null || last.separator() != null || !script.isComplete() || ownNames) {
+      return null;
+    }
+    List<CommandList.Pipeline> pipelines = last.andOr().pipelines();
+    CommandList.Pipeline pipeline = pipelines.get(pipelines.size() - 1);
+    boolean one = pipeline.commands().size() == 1
+        && pipeline.negation() == null
+        && !pipeline.timed()
+        && pipelines.size() == last.andOr().operators().size() + 1;
+    if (!one
+        || !(pipeline.commands().get(0) instanceof Simple simple)
+        || !simple.assignments().isEmpty()
+        || simple.words().isEmpty()) {
+      return null;
+    }
+    Word program = simple.words().get(0);
+    String name = program.literal();
+    boolean external =
+        name != null && !name.isEmpty() && name.charAt(0) != '[' && !BUILTINS.contains(name);
+    return external && simple.range().start() == program.range().start() ? program : null;
   }
 
   private static boolean hasControlCharacter(String value) {

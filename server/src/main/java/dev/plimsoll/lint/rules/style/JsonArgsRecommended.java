@@ -17,13 +17,17 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.Word;
+import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction.Cmd;
 import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.Instruction.Entrypoint;
+import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** CMD or ENTRYPOINT in shell form, where no SHELL says that a shell is wanted. */
@@ -81,9 +85,9 @@ public final class JsonArgsRecommended implements Rule {
 
           The fix is a suggestion, because a script without `#!` in its first line is run by a shell only.
 
-          A command that needs the shell, for a variable or `&&` say, is reported as a hint and without a fix: begin its \
-          last program with `exec`, or put the commands into a script and start that. Where a SHELL instruction \
-          stands before, the shell is wanted and nothing is reported.
+          A command that needs the shell, for a variable or `&&` say, is reported as a hint: begin its last program with \
+          `exec`, or put the commands into a script and start that. Where a SHELL instruction stands before, the shell is \
+          wanted and nothing is reported.
 
           ```dockerfile good
           FROM debian:bookworm-slim
@@ -93,6 +97,10 @@ public final class JsonArgsRecommended implements Rule {
           """)
       .withAliases("JSONArgsRecommended", "DL3025")
       .reading(element -> element instanceof Cmd || element instanceof Entrypoint);
+
+  /** An array of strings in quotes of either kind, with nothing in them that JSON or a shell would change. */
+  private static final Pattern ALMOST_ARRAY = Pattern.compile(
+      "\\[\\s*Q(\\s*,\\s*Q)*\\s*]".replace("Q", "(?:'[^'\"\\\\]*+'|\"[^'\"\\\\]*+\")"));
 
   @Override
   public RuleInfo info() {
@@ -139,14 +147,16 @@ public final class JsonArgsRecommended implements Rule {
         finding = finding.withRelated(model.range(cmd), "This CMD is ignored.");
       }
       if (model.family(stage) != BaseFamily.WINDOWS) {
-        finding = finding.withFix(toArrays(instruction, ignored));
+        finding = finding
+            .withFix(toArrays(instruction, ignored))
+            .withFix(words.isEmpty() && ignored.isEmpty() ? withShell(instruction, shell) : null);
       }
       reporter.report(finding);
     }
 
     private String message(Command instruction, Script script, boolean plain) {
       String code = script.code();
-      if (code.startsWith("[") && code.endsWith("]")) {
+      if (isAlmostArray(code)) {
         return "This is not a JSON array of strings, so a shell runs it. Put every string into double quotes.";
       }
       if (!arguments.of(instruction).isEmpty()) {
@@ -199,6 +209,46 @@ public final class JsonArgsRecommended implements Rule {
           : new Fix(title, Fix.Safety.SUGGESTION, TextEdit.inOrder(edits));
     }
 
+    /** What makes the best of a command that needs a shell, as the message says. */
+    private @Nullable Fix withShell(Command instruction, ShellCommand shell) {
+      int start = model.file().start(instruction);
+      String code = shell.code().code();
+      if (ALMOST_ARRAY.matcher(code).matches()) {
+        List<TextEdit> edits = new ArrayList<>();
+        for (int i = code.indexOf('\''); i >= 0; i = code.indexOf('\'', i + 1)) {
+          int quote = start + shell.code().home(i);
+          edits.add(TextEdit.replace(TextRange.ofLength(quote, 1), "\""));
+        }
+        return new Fix("Use double quotes", Fix.Safety.SUGGESTION, ImmutableList.copyOf(edits));
+      }
+      if (arguments.isIgnored(instruction) || isAlmostArray(code)) {
+        return null;
+      }
+      if (endsWithExec(shell.script())) {
+        return Fix.suggestion("Say with SHELL that the shell is wanted", shellAbove(instruction));
+      }
+      Word program = ExecForm.lastProgram(shell.script());
+      return program == null
+          ? null
+          : Fix.suggestion(
+              "Begin the last program with exec, and say with SHELL that the shell is wanted",
+              shellAbove(instruction),
+              TextEdit.insert(start + shell.code().home(program.range().start()), "exec "));
+    }
+
+    private TextEdit shellAbove(Command instruction) {
+      int index = model.file().indexOf(instruction);
+      while (model.file().element(index - 1) instanceof Element.Comment) {
+        index--;
+      }
+      String text = instruction.text();
+      String indent = text.substring(0, instruction.range().start());
+      String lineEnding = text.endsWith("\r\n") ? "\r\n" : "\n";
+      String keyword = instruction.source().inSameCase(Keyword.SHELL);
+      return TextEdit.insert(
+          model.file().start(index), indent + keyword + " [\"/bin/sh\", \"-c\"]" + lineEnding);
+    }
+
     /** The edits to the exec form; none where there is no such form. */
     private List<TextEdit> toArray(Command instruction) {
       ShellCommand shell = instruction.shellCommand();
@@ -213,6 +263,10 @@ public final class JsonArgsRecommended implements Rule {
   private static ImmutableList<Word> plainWords(ShellCommand shell) {
     ImmutableList<Word> words = ExecForm.words(shell.script());
     return !words.isEmpty() && ExecForm.isPlain(words) ? words : ImmutableList.of();
+  }
+
+  private static boolean isAlmostArray(String code) {
+    return code.startsWith("[") && code.endsWith("]");
   }
 
   private static boolean endsWithExec(Script script) {

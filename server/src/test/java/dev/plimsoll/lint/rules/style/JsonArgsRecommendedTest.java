@@ -122,8 +122,64 @@ class JsonArgsRecommendedTest {
         "['a']",
         "[\"a\", 'b']"
       })
-  void noFixWhereTheShellDoesMoreThanSplitWords(String command) {
+  void noExecFormWhereTheShellDoesMoreThanSplitWords(String command) {
+    assertThat(RuleRun.fixes(RULE, "FROM alpine\nCMD " + command + "\n"))
+        .doesNotContainKey("Use the exec form of CMD");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '%',
+      quoteCharacter = '`',
+      value = {
+        "node $PORT               % exec node $PORT",
+        "cd /app && node a.js     % cd /app && exec node a.js",
+        ". /env; node > /log 2>&1 % . /env; exec node > /log 2>&1",
+        "a & node *.js            % a & exec node *.js",
+        "test -f a || node $A     % test -f a || exec node $A",
+      })
+  void theLastProgramTakesThePlaceOfAShellThatIsWanted(String before, String after) {
+    assertThat(RuleRun.fixes(RULE, "FROM alpine\nCMD " + before + "\nUSER a\n").values())
+        .containsExactly("FROM alpine\nSHELL [\"/bin/sh\", \"-c\"]\nCMD " + after + "\nUSER a\n");
+  }
+
+  @Test
+  void anArrayGetsItsDoubleQuotes() {
+    assertThat(RuleRun.fixes(RULE, "FROM alpine\nCMD ['a']\n").values())
+        .containsExactly("FROM alpine\nCMD [\"a\"]\n");
+    assertThat(RuleRun.fixes(RULE, "FROM alpine\nCMD [\"a\", \\\n 'b c' ]\n").values())
+        .containsExactly("FROM alpine\nCMD [\"a\", \\\n \"b c\" ]\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "node &",
+        "node $A | tee a",
+        "A=b node",
+        "(node)",
+        "cd $A",
+        "! node",
+        "time -p node",
+        "trap a TERM; node",
+        "node() { a; }; node",
+        "if true; then node; fi",
+        "> a node",
+        "$NODE",
+        "[ -f a ]",
+        "[ 'a' && b ]",
+        "['a\"b']",
+      })
+  void nothingIsPutBeforeWhatIsNoProgramOfItsOwn(String command) {
     assertThat(RuleRun.fixes(RULE, "FROM alpine\nCMD " + command + "\n")).isEmpty();
+  }
+
+  @Test
+  void theShellStandsAboveTheCommentsAndInTheirStyle() {
+    assertThat(
+            RuleRun.fixes(RULE, "FROM a\r\n# why\r\n cmd exec node $PORT\r\n").values())
+        .containsExactly(
+            "FROM a\r\n shell [\"/bin/sh\", \"-c\"]\r\n# why\r\n cmd exec node $PORT\r\n");
   }
 
   @Test
@@ -218,6 +274,6 @@ class JsonArgsRecommendedTest {
 
   @Test
   void fixesOfRealFilesKeepTheRest() {
-    FixesOnRealFiles.check(RULE, 0);
+    FixesOnRealFiles.check(RULE, 1);
   }
 }
