@@ -7,6 +7,7 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
+import dev.plimsoll.text.Visible;
 import java.util.List;
 import org.eclipse.lsp4j.Location;
 import org.eclipse.lsp4j.SymbolInformation;
@@ -72,7 +73,7 @@ public final class FlatSymbols {
   private SymbolInformation add(
       String name, SymbolKind kind, TextRange range, @Nullable String container) {
     SymbolInformation symbol = new SymbolInformation(
-        name,
+        Visible.of(name),
         SymbolKinds.known(kind, ValueSet.SYMBOL_KINDS, support),
         new Location(snapshot.uri(), snapshot.range(range)),
         container);

@@ -11,6 +11,7 @@ import dev.plimsoll.semantics.Symbols.Mention;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
+import dev.plimsoll.text.Visible;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,7 +127,7 @@ public final class StageCalls {
   }
 
   private static boolean isSame(ImageUse use, CallHierarchyItem item) {
-    return Ascii.equalsIgnoreCase(use.text(), item.getName());
+    return Ascii.equalsIgnoreCase(Visible.of(use.text()), item.getName());
   }
 
   /** The stage that an item stands for, as far as it still stands where it was. */
@@ -146,18 +147,18 @@ public final class StageCalls {
     Word name = stage.from().stageName();
     TextRange selection = name == null ? stage.from().source().keywordRange() : name.range();
     CallHierarchyItem item = new CallHierarchyItem(
-        stage.displayName(),
+        Visible.of(stage.displayName()),
         STAGE,
         snapshot.uri(),
         snapshot.range(range),
         snapshot.range(model.range(stage.from(), selection)));
     Word image = stage.from().image();
-    item.setDetail(image == null ? null : "FROM " + image.value());
+    item.setDetail(image == null ? null : Visible.of("FROM " + image.value()));
     return item;
   }
 
   private static CallHierarchyItem item(Snapshot snapshot, ImageUse use) {
     Range range = snapshot.range(use.range());
-    return new CallHierarchyItem(use.text(), IMAGE, snapshot.uri(), range, range);
+    return new CallHierarchyItem(Visible.of(use.text()), IMAGE, snapshot.uri(), range, range);
   }
 }

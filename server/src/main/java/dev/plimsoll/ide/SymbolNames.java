@@ -9,6 +9,7 @@ import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.Visible;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ final class SymbolNames {
 
   private static String name(Instruction instruction) {
     String keyword = instruction.keyword() == Keyword.UNKNOWN
-        ? instruction.source().writtenKeyword()
+        ? Visible.of(instruction.source().writtenKeyword())
         : instruction.keyword().name();
     String arguments = shortened(arguments(instruction));
     return arguments.isEmpty() ? keyword : keyword + " " + arguments;
@@ -135,7 +136,7 @@ final class SymbolNames {
       int c = text.codePointAt(i);
       i += Character.charCount(c);
       if (shortened.length() >= MAX_LENGTH || c == '\n') {
-        return shortened.append('…').toString();
+        return Visible.of(shortened.append('…').toString());
       }
       boolean blank = Character.isWhitespace(c);
       if (!blank) {
@@ -144,6 +145,6 @@ final class SymbolNames {
         shortened.append(' ');
       }
     }
-    return shortened.toString().stripTrailing();
+    return Visible.of(shortened.toString().stripTrailing());
   }
 }

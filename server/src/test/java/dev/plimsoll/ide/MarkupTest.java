@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MarkupTest {
 
   @ParameterizedTest
-  @CsvSource(
-      textBlock = """
+  @CsvSource(textBlock = """
           debian:13-slim        | debian:13-slim
           NODE_ENV              | NODE_ENV
           _x                    | \\_x
@@ -30,8 +29,7 @@ class MarkupTest {
           $(zap) $A             | \\$(zap) $A
           see https://a.org/b.  | see `https://a.org/b`.
           mail a@b.org          | mail `a@b.org`
-          """,
-      delimiter = '|')
+          """, delimiter = '|')
   void textIsEscapedNoMoreThanItMust(String text, String markdown) {
     assertThat(Markdown.text(text, true)).isEqualTo(markdown);
   }
@@ -64,7 +62,8 @@ class MarkupTest {
   @Test
   void onlyTheWebIsLinkedTo() {
     assertThat(Markdown.link("[a]", "https://a.org/#b")).isEqualTo("[\\[a]](https://a.org/#b)");
-    for (String address : List.of("command:a", "javascript:a", "file:///a", "https://a b", "https://a)")) {
+    for (String address :
+        List.of("command:a", "javascript:a", "file:///a", "https://a b", "https://a)")) {
       assertThat(Markdown.link("a", address)).isEqualTo("a");
     }
   }
@@ -113,7 +112,8 @@ class MarkupTest {
       case 2 -> out.paragraph().text("a ").code(text).code(text).text(text);
       case 3 -> out.example(text);
       case 4 -> out.columns(List.of(ImmutableList.of(text, "1"), ImmutableList.of("a", text)));
-      case 5 -> out.paragraph().text("a: ").line().text(text).line().strong(text).line().code(text);
+      case 5 ->
+        out.paragraph().text("a: ").line().text(text).line().strong(text).line().code(text);
       case 6 -> out.paragraph().text("a ").strong(text).text(": ").list(List.of(text, "b", text));
       case 7 -> out.paragraph().text("a: ").prose(text);
       default -> out.details();
