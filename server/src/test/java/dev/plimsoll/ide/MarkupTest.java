@@ -17,20 +17,20 @@ class MarkupTest {
   @CsvSource(textBlock = """
           debian:13-slim        | debian:13-slim
           NODE_ENV              | NODE_ENV
-          _x                    | \\_x
-          a*b                   | a\\*b
-          ![q](x)               | !\\[q](x)
-          <b>                   | \\<b>
-          # a                   | \\# a
-          1. a                  | 1\\. a
+          _x                    | `_x`
+          a*b                   | `a*b`
+          ![q](x)               | `![q](x)`
+          <b>                   | `<b>`
+          # a                   | `#` a
+          1. a                  | `1.` a
           1.2 a                 | 1.2 a
           a # b                 | a # b
-          R&D &lt; &            | R\\&D \\&lt; \\&
-          $(zap) $A             | \\$(zap) $A
+          R&D &lt; &            | `R&D` `&lt`; `&`
+          $(zap) $A             | `$(zap)` $A
           see https://a.org/b.  | see `https://a.org/b`.
           mail a@b.org          | mail `a@b.org`
           """, delimiter = '|')
-  void textIsEscapedNoMoreThanItMust(String text, String markdown) {
+  void aWordThatCouldBeAMarkIsCode(String text, String markdown) {
     assertThat(Markdown.text(text, true)).isEqualTo(markdown);
   }
 
@@ -61,7 +61,7 @@ class MarkupTest {
 
   @Test
   void onlyTheWebIsLinkedTo() {
-    assertThat(Markdown.link("[a]", "https://a.org/#b")).isEqualTo("[\\[a]](https://a.org/#b)");
+    assertThat(Markdown.link("[a]", "https://a.org/#b")).isEqualTo("[`[a]`](https://a.org/#b)");
     for (String address :
         List.of("command:a", "javascript:a", "file:///a", "https://a b", "https://a)")) {
       assertThat(Markdown.link("a", address)).isEqualTo("a");
@@ -92,7 +92,7 @@ class MarkupTest {
   /** Whatever is written, one reads in Markdown what one reads in plain text. */
   @Test
   void markdownShowsWhatPlainTextDoes() {
-    for (int seed = 0; seed < 20_000; seed++) {
+    for (int seed = 0; seed < 5_000; seed++) {
       check(new Random(seed), (out, random) -> {
         for (int left = random.nextInt(6); left >= 0; left--) {
           write(out, random.nextInt(9), HostileText.random(random));
