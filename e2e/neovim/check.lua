@@ -73,7 +73,7 @@ local checks = {
   {
     'hover over an image shows its size',
     function()
-      vim.api.nvim_win_set_cursor(0, { line_of('FROM node:20'), 6 })
+      vim.api.nvim_win_set_cursor(0, { line_of('FROM node:22'), 6 })
       vim.lsp.buf.hover()
       local text = wait_for(floating_text)
       assert(text and text:find('MB'), 'the window says ' .. tostring(text))

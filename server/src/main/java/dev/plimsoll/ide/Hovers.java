@@ -121,7 +121,8 @@ public final class Hovers {
     for (ImageUse use : snapshot.model().imageUses()) {
       TextRange touched = touched(use, offset);
       if (touched != null) {
-        return new Section(touched, ImageHover.of(use, images, markdown));
+        return new Section(
+            touched, ImageHover.of(use, images, ProblemHover.told(snapshot, offset), markdown));
       }
     }
     return null;

@@ -13,6 +13,7 @@ import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.semantics.ImageUse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of an image, the weight first. Every size says what it measures, where, and since when. */
@@ -31,10 +32,11 @@ public final class ImageHover {
     this.images = images;
   }
 
-  static Markup of(ImageUse use, ImageCatalog images, boolean markdown) {
+  /** @param told what is said at the place anyhow */
+  static Markup of(ImageUse use, ImageCatalog images, Set<String> told, boolean markdown) {
     ImageHover hover = new ImageHover(new Markup(markdown), images);
     if (use.reference() instanceof ParsedReference.Invalid invalid) {
-      hover.invalid(use, invalid);
+      hover.invalid(use, told.contains(invalid.message()) ? "" : invalid.message());
     } else if (use.image() != null) {
       hover.image(use.image());
     }
@@ -48,10 +50,9 @@ public final class ImageHover {
     return hover.out;
   }
 
-  private void invalid(ImageUse use, ParsedReference.Invalid invalid) {
+  private void invalid(ImageUse use, String reason) {
     out.heading(use.text().isEmpty() ? "No image" : use.text());
-    out.paragraph(
-        use.text().isEmpty() ? "The variables in this name are empty here." : invalid.message());
+    out.paragraph(use.text().isEmpty() ? "The variables in this name are empty here." : reason);
   }
 
   private void image(ImageReference image) {
@@ -72,8 +73,9 @@ public final class ImageHover {
     weight(image, facts, measured);
     variants(image);
     out.details();
-    user(image, facts, out.paragraph());
-    origin(image, out.paragraph()).text(" " + details(measured));
+    Markup.Words about = out.paragraph();
+    user(image, facts, about);
+    origin(image, about.text(" ")).text(" " + details(measured));
     if (measured.digest() != null && facts.match() == ImageFacts.Match.EXACT) {
       out.paragraph().text("Digest on " + measured.platform() + ": ").code(measured.digest());
     }
@@ -87,7 +89,7 @@ public final class ImageHover {
         .text(" to download (compressed, " + measured.platform() + ")");
     PlatformFacts arm = facts.on(ARM64);
     if (arm != null && arm != measured) {
-      words.text(" · " + ByteSize.format(arm.compressedBytes()) + " on " + ARM64);
+      words.text(", " + ByteSize.format(arm.compressedBytes()) + " on arm64");
     }
     if (nearest) {
       out.paragraph()

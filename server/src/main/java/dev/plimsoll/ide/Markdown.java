@@ -3,6 +3,7 @@ package dev.plimsoll.ide;
 import com.google.common.base.Ascii;
 import com.google.common.base.CharMatcher;
 import dev.plimsoll.text.Visible;
+import java.util.regex.Pattern;
 
 /**
  * The one way from text to Markdown. Nothing in the text becomes a mark: no image that is fetched, no link, no HTML, and no icon
@@ -16,18 +17,19 @@ final class Markdown {
   /** What can begin a block at the start of a line. */
   private static final CharMatcher BLOCKS = CharMatcher.anyOf("#>+-=");
 
-  private static final CharMatcher DIGITS = CharMatcher.inRange('0', '9');
+  /** What begins an item of a list there. */
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+[.)]");
 
   /** What ends a sentence and so isn't taken to belong to an address before it. */
-  private static final CharMatcher ENDS = CharMatcher.anyOf(".,;:!?)");
+  private static final CharMatcher ENDS = CharMatcher.anyOf(".,;:!?");
 
   private static final CharMatcher BLANK = CharMatcher.anyOf(" ");
 
   private Markdown() {}
 
   /**
-   * Words between others. Addresses in them become code, because nothing else keeps a reader of Markdown from making links of
-   * them.
+   * Words between others. A word that could be a mark or an address becomes code: nothing else keeps every reader of Markdown
+   * from making a link of an address, and where marks are shown as they are written, code reads better than backslashes.
    *
    * @param startsLine whether they stand at the start of a line
    */
@@ -41,7 +43,7 @@ final class Markdown {
     while (start < shown.length()) {
       int blank = shown.indexOf(' ', start);
       int end = blank < 0 ? shown.length() : blank;
-      word(shown, start, end, startsLine && start == 0, out);
+      word(shown.substring(start, end), startsLine && start == 0, out);
       if (blank >= 0) {
         out.append(' ');
       }
@@ -50,17 +52,32 @@ final class Markdown {
     return out.toString();
   }
 
-  private static void word(String text, int start, int end, boolean startsLine, StringBuilder out) {
-    if (!isAddress(text.substring(start, end))) {
-      escape(text, start, end, startsLine, out);
+  private static void word(String word, boolean startsLine, StringBuilder out) {
+    if (isPlain(word, startsLine)) {
+      out.append(word);
       return;
     }
-    int last = end;
-    while (last > start && ENDS.matches(text.charAt(last - 1))) {
-      last--;
+    String code = ENDS.trimTrailingFrom(word);
+    if (code.isEmpty() || isPlain(code, startsLine)) {
+      code = word; // it is the end that makes it a mark: 1.
     }
-    appendCode(text.substring(start, last), out);
-    escape(text, last, end, false, out);
+    appendCode(code, out);
+    out.append(word, code.length(), word.length());
+  }
+
+  private static boolean isPlain(String word, boolean startsLine) {
+    boolean block = startsLine
+        && !word.isEmpty()
+        && (BLOCKS.matches(word.charAt(0)) || NUMBER.matcher(word).matches());
+    if (block || isAddress(word) || MARKS.matchesAnyOf(word)) {
+      return false;
+    }
+    for (int i = 0; i < word.length(); i++) {
+      if (isMark(word, i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether GitHub's Markdown, which most editors have, could see an address of the web or of mail in a word. */
@@ -68,22 +85,6 @@ final class Markdown {
     return word.contains("://")
         || word.indexOf('@') >= 0
         || Ascii.toLowerCase(word).contains("www.");
-  }
-
-  private static void escape(
-      String text, int start, int end, boolean startsLine, StringBuilder out) {
-    for (int i = start; i < end; i++) {
-      char c = text.charAt(i);
-      boolean begins = startsLine && i == start && BLOCKS.matches(c);
-      boolean numbers = startsLine
-          && i == end - 1
-          && (c == '.' || c == ')')
-          && DIGITS.matchesAllOf(text.substring(start, i));
-      if (MARKS.matches(c) || begins || numbers || isMark(text, i)) {
-        out.append('\\');
-      }
-      out.append(c);
-    }
   }
 
   /** What is a mark only beside some characters: an underscore not within a word, a character's name, an editor's icon. */

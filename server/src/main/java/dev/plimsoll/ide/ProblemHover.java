@@ -4,7 +4,9 @@ import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Problem;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.text.TextRange;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The problems at a place, each in a line with what mends it. */
@@ -39,6 +41,17 @@ final class ProblemHover {
       }
     }
     return range == null ? null : new Section(range, out);
+  }
+
+  /** The messages of the problems at an offset. */
+  static Set<String> told(Snapshot snapshot, int offset) {
+    Set<String> messages = new HashSet<>();
+    for (Problem problem : snapshot.problems()) {
+      if (problem.range().touches(offset)) {
+        messages.add(problem.message());
+      }
+    }
+    return messages;
   }
 
   private static void write(Problem problem, boolean message, Markup.Words out) {

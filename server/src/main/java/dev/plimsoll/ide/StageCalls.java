@@ -11,6 +11,7 @@ import dev.plimsoll.semantics.Symbols.Mention;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
+import dev.plimsoll.text.Visible;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -153,7 +154,7 @@ public final class StageCalls {
         snapshot.range(range),
         snapshot.range(model.range(stage.from(), selection)));
     Word image = stage.from().image();
-    item.setDetail(image == null ? null : "FROM " + image.value());
+    item.setDetail(image == null ? null : Visible.of("FROM " + image.value()));
     return item;
   }
 

@@ -9,6 +9,7 @@ import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.Visible;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,8 @@ final class SymbolNames {
 
   /** A name that can be seen, because editors drop a symbol without one, and some the whole outline with it. */
   static String visible(String name, String otherwise) {
-    return !name.isBlank() ? name : !otherwise.isBlank() ? otherwise : NAMELESS;
+    String shown = Visible.of(name.isBlank() ? otherwise : name);
+    return shown.isBlank() ? NAMELESS : shown;
   }
 
   /** The name of a stage, else its base. */
@@ -58,7 +60,7 @@ final class SymbolNames {
 
   private static String name(Instruction instruction) {
     String keyword = instruction.keyword() == Keyword.UNKNOWN
-        ? instruction.source().writtenKeyword()
+        ? Visible.of(instruction.source().writtenKeyword())
         : instruction.keyword().name();
     String arguments = shortened(arguments(instruction));
     String name = arguments.isEmpty() ? keyword : keyword + " " + arguments;
@@ -147,7 +149,7 @@ final class SymbolNames {
       int c = text.codePointAt(i);
       i += Character.charCount(c);
       if (shortened.length() >= MAX_LENGTH || c == '\n') {
-        return shortened.append('…').toString();
+        return Visible.of(shortened.append('…').toString());
       }
       boolean blank = Character.isWhitespace(c);
       if (!blank) {
@@ -156,6 +158,6 @@ final class SymbolNames {
         shortened.append(' ');
       }
     }
-    return shortened.toString().stripTrailing();
+    return Visible.of(shortened.toString().stripTrailing());
   }
 }

@@ -6,6 +6,7 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
+import dev.plimsoll.text.Visible;
 import java.util.Collection;
 import org.eclipse.lsp4j.Location;
 import org.eclipse.lsp4j.SymbolInformation;
@@ -76,7 +77,7 @@ public final class WorkspaceSymbols {
     SymbolKind kind = pairs instanceof Instruction.Label ? SymbolKind.Key : SymbolKind.Variable;
     for (Pair pair : pairs.pairs()) {
       TextRange range = pair.key().range().shift(document.file().start(pairs));
-      add(pair.key().value(), kind, document, range, container);
+      add(Visible.of(pair.key().value()), kind, document, range, container);
     }
   }
 

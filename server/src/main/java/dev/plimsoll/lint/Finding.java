@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
+import dev.plimsoll.text.Visible;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,18 @@ public record Finding(
     ImmutableList<Fix> fixes,
     ImmutableSet<Tag> tags) {
 
+  /** What a message quotes of the file is made visible here, for all who show it. */
+  public Finding {
+    message = Visible.of(message);
+  }
+
   /** Another place of the file, and what it has to do with the problem. */
-  public record Related(TextRange range, String message) {}
+  public record Related(TextRange range, String message) {
+
+    public Related {
+      message = Visible.of(message);
+    }
+  }
 
   /** How an editor may show a place, besides underlining it. */
   public enum Tag {

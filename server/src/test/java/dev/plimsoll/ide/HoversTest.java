@@ -78,9 +78,7 @@ class HoversTest {
             22-slim    75.0 MB  −333 MB
             ```
 
-            Starts as root; it has a user to change to: `USER node`.
-
-            Docker Official Image on `docker.io`. 8 layers. Built on 2026-09-19. Unpacked on disk it is larger.
+            Starts as root; it has a user to change to: `USER node`. Docker Official Image on `docker.io`. 8 layers. Built on 2026-09-19. Unpacked on disk it is larger.
 
             Digest on linux/amd64: `sha256:408000000`""");
   }
@@ -417,6 +415,15 @@ class HoversTest {
             "\n\nFix: Use node:22-slim (75.0 MB compressed), or: Use node:22-alpine",
             "Fix: Run as node.\n\n")
         .doesNotContain("slimmer-base-variant", "The container runs as root");
+  }
+
+  @Test
+  void whatIsWrongWithTheNameOfAnImageIsToldOnce() {
+    String told = "unexpected '(' at character 2";
+    assertThat(text("FROM a(<|>b/c", true, Rules.ALL))
+        .startsWith("**a(b/c**\n\n✖ ")
+        .containsOnlyOnce(told);
+    assertThat(markdown("FROM a(<|>b/c")).startsWith("**a(b/c**\n\n").contains(told);
   }
 
   @Test

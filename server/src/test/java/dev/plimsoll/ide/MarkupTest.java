@@ -14,25 +14,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MarkupTest {
 
   @ParameterizedTest
-  @CsvSource(
-      textBlock = """
+  @CsvSource(textBlock = """
           debian:13-slim        | debian:13-slim
           NODE_ENV              | NODE_ENV
-          _x                    | \\_x
-          a*b                   | a\\*b
-          ![q](x)               | !\\[q](x)
-          <b>                   | \\<b>
-          # a                   | \\# a
-          1. a                  | 1\\. a
+          _x                    | `_x`
+          a*b                   | `a*b`
+          ![q](x)               | `![q](x)`
+          <b>                   | `<b>`
+          # a                   | `#` a
+          1. a                  | `1.` a
           1.2 a                 | 1.2 a
           a # b                 | a # b
-          R&D &lt; &            | R\\&D \\&lt; \\&
-          $(zap) $A             | \\$(zap) $A
+          R&D &lt; &            | `R&D` `&lt`; `&`
+          $(zap) $A             | `$(zap)` $A
           see https://a.org/b.  | see `https://a.org/b`.
           mail a@b.org          | mail `a@b.org`
-          """,
-      delimiter = '|')
-  void textIsEscapedNoMoreThanItMust(String text, String markdown) {
+          """, delimiter = '|')
+  void aWordThatCouldBeAMarkIsCode(String text, String markdown) {
     assertThat(Markdown.text(text, true)).isEqualTo(markdown);
   }
 
@@ -63,8 +61,9 @@ class MarkupTest {
 
   @Test
   void onlyTheWebIsLinkedTo() {
-    assertThat(Markdown.link("[a]", "https://a.org/#b")).isEqualTo("[\\[a]](https://a.org/#b)");
-    for (String address : List.of("command:a", "javascript:a", "file:///a", "https://a b", "https://a)")) {
+    assertThat(Markdown.link("[a]", "https://a.org/#b")).isEqualTo("[`[a]`](https://a.org/#b)");
+    for (String address :
+        List.of("command:a", "javascript:a", "file:///a", "https://a b", "https://a)")) {
       assertThat(Markdown.link("a", address)).isEqualTo("a");
     }
   }
@@ -93,7 +92,7 @@ class MarkupTest {
   /** Whatever is written, one reads in Markdown what one reads in plain text. */
   @Test
   void markdownShowsWhatPlainTextDoes() {
-    for (int seed = 0; seed < 20_000; seed++) {
+    for (int seed = 0; seed < 5_000; seed++) {
       check(new Random(seed), (out, random) -> {
         for (int left = random.nextInt(6); left >= 0; left--) {
           write(out, random.nextInt(9), HostileText.random(random));
@@ -113,7 +112,8 @@ class MarkupTest {
       case 2 -> out.paragraph().text("a ").code(text).code(text).text(text);
       case 3 -> out.example(text);
       case 4 -> out.columns(List.of(ImmutableList.of(text, "1"), ImmutableList.of("a", text)));
-      case 5 -> out.paragraph().text("a: ").line().text(text).line().strong(text).line().code(text);
+      case 5 ->
+        out.paragraph().text("a: ").line().text(text).line().strong(text).line().code(text);
       case 6 -> out.paragraph().text("a ").strong(text).text(": ").list(List.of(text, "b", text));
       case 7 -> out.paragraph().text("a: ").prose(text);
       default -> out.details();

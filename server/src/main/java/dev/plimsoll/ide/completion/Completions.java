@@ -9,6 +9,7 @@ import dev.plimsoll.ide.Edits;
 import dev.plimsoll.ide.Markup;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.image.ImageCatalog;
+import dev.plimsoll.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -111,11 +112,11 @@ public final class Completions {
   }
 
   private CompletionItem item(Proposal proposal, int rank) {
-    CompletionItem item = new CompletionItem(proposal.label());
+    CompletionItem item = new CompletionItem(Visible.of(proposal.label()));
     item.setKind(kind(proposal.kind()));
     item.setSortText(Strings.padStart(Integer.toString(rank), 4, '0'));
     String filter = proposal.filter().substring(word.head().length());
-    if (!filter.equals(proposal.label())) {
+    if (!filter.equals(item.getLabel())) {
       item.setFilterText(filter);
     }
     item.setInsertTextFormat(
@@ -145,15 +146,16 @@ public final class Completions {
 
   private void describe(CompletionItem item, Proposal proposal) {
     if (!proposal.detail().isEmpty()) {
-      item.setDetail(proposal.detail());
+      String detail = Visible.of(proposal.detail());
+      item.setDetail(detail);
       if (support.has(Ability.COMPLETION_LABEL_DETAILS)) {
         CompletionItemLabelDetails details = new CompletionItemLabelDetails();
-        details.setDescription(proposal.detail());
+        details.setDescription(detail);
         item.setLabelDetails(details);
       }
     }
     if (proposal.documentation() != null) {
-      item.setDocumentation(proposal.documentation());
+      item.setDocumentation(Visible.lines(proposal.documentation()));
     }
     if (!proposal.reference().isEmpty()) {
       item.setData(proposal.reference());
