@@ -128,11 +128,27 @@ class OnTypeFormattingTest {
   void aHereDocumentGetsItsTerminator() {
     assertThat(enter("FROM a\nRUN <<EOF\n<|>\nCMD b\n"))
         .isEqualTo("FROM a\nRUN <<EOF\n\nEOF\nCMD b\n");
-    assertThat(enter("FROM a\nRUN <<-'EOF' c\n<|>")).isEqualTo("FROM a\nRUN <<-'EOF' c\n\nEOF");
+    assertThat(enter("FROM a\nRUN <<-'EOF' c\n<|>\nCMD b"))
+        .isEqualTo("FROM a\nRUN <<-'EOF' c\n\nEOF\nCMD b");
     assertThat(enter("FROM a\r\nCOPY <<x <<y /d/\r\n<|>\r\nCMD b\r\n"))
         .isEqualTo("FROM a\r\nCOPY <<x <<y /d/\r\n\r\nx\r\ny\r\nCMD b\r\n");
     assertThat(enter("FROM a\nRUN <<EOF\n<|>\nRUN <<EOF\nb\nEOF\n"))
         .isEqualTo("FROM a\nRUN <<EOF\n\nEOF\nRUN <<EOF\nb\nEOF\n");
+  }
+
+  @Test
+  void whereNothingFollowsTheTerminatorIsLeftToBeTyped() {
+    enterChangesNothing("FROM a\nRUN <<EOF\n<|>");
+    enterChangesNothing("FROM a\nRUN <<EOF\n<|>\n\n");
+  }
+
+  @Test
+  void aTerminatorThatIsTypedThoughItWasPutInStandsThereOnce() {
+    assertThat(enter("FROM a\nRUN <<EOF\nb\nEOF\n<|>\nEOF\nCMD c\n"))
+        .isEqualTo("FROM a\nRUN <<EOF\nb\nEOF\n\nCMD c\n");
+    assertThat(enter("FROM a\r\nCOPY <<x <<y /d/\r\nx\r\ny\r\n<|>\r\ny"))
+        .isEqualTo("FROM a\r\nCOPY <<x <<y /d/\r\nx\r\ny\r\n");
+    enterChangesNothing("FROM a\nRUN <<CMD\nb\nCMD\n<|>\nCMD\n");
   }
 
   @Test

@@ -43,7 +43,6 @@ record FinishedWord(ImmutableList<Slot> slots, String typed, String whole, boole
             || slot instanceof Slot.LabelKey
             || slot instanceof Slot.CheckKey
             || slot instanceof Slot.Modifier
-            || slot instanceof Slot.ExecForm
             || isOfFlag(slot));
   }
 
@@ -61,7 +60,7 @@ record FinishedWord(ImmutableList<Slot> slots, String typed, String whole, boole
 
   /** Those of the proposals that say something new. */
   List<Proposal> without(List<Proposal> proposals) {
-    if (automatic && mayEnd() && isFinished(proposals)) {
+    if (automatic && (isEmptyLine() || mayEnd() && isFinished(proposals))) {
       return List.of();
     }
     List<Proposal> left = new ArrayList<>();
@@ -73,10 +72,21 @@ record FinishedWord(ImmutableList<Slot> slots, String typed, String whole, boole
     return left;
   }
 
-  /** Whether it is one of the words that belong here; a path with a slash at its end is a directory already. */
+  /** Whether no instruction has been begun, nor need be. */
+  private boolean isEmptyLine() {
+    return typed.isEmpty()
+        && slots.stream()
+            .anyMatch(
+                slot -> slot instanceof Slot.InstructionKeyword keyword && !keyword.trigger());
+  }
+
+  /**
+   * Whether it is one of the words that belong here, such as a name that may get a value, but need not; a path with a slash
+   * at its end is a directory already.
+   */
   private boolean isFinished(List<Proposal> proposals) {
     return slots.stream().anyMatch(FinishedWord::takesTarget) && typed.endsWith("/")
-        || proposals.stream().anyMatch(this::isWritten);
+        || proposals.stream().anyMatch(it -> isWritten(it) || it.filter().equalsIgnoreCase(typed));
   }
 
   /** Whether a proposal is what stands there. */
