@@ -18,6 +18,7 @@ import dev.plimsoll.ide.Hovers;
 import dev.plimsoll.ide.IgnoreCompletion;
 import dev.plimsoll.ide.IgnoreHover;
 import dev.plimsoll.ide.InlayHints;
+import dev.plimsoll.ide.ItemDefaults;
 import dev.plimsoll.ide.LinkedEditing;
 import dev.plimsoll.ide.OnTypeFormatting;
 import dev.plimsoll.ide.References;
@@ -182,16 +183,20 @@ final class DocumentRequests {
     int offset = offset(params);
     if (snapshot.isIgnoreFile()) {
       BuildContext context = contexts.of(snapshot, deadline);
-      return context == null ? List.of() : IgnoreCompletion.at(snapshot, offset, context, deadline);
+      return context == null
+          ? List.of()
+          : ItemDefaults.in(IgnoreCompletion.at(snapshot, offset, context, deadline), support);
     }
     CompletionContext asked = params.getContext();
-    return Completions.at(
-        snapshot,
-        offset,
-        asked == null ? null : asked.getTriggerCharacter(),
-        images,
-        () -> contexts.of(snapshot, deadline),
-        deadline,
+    return ItemDefaults.in(
+        Completions.at(
+            snapshot,
+            offset,
+            asked == null ? null : asked.getTriggerCharacter(),
+            images,
+            () -> contexts.of(snapshot, deadline),
+            deadline,
+            support),
         support);
   }
 
