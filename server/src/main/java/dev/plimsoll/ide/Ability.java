@@ -53,6 +53,11 @@ public enum Ability {
   COMPLETION_TAGS("textDocument.completion.completionItem.tagSupport"),
   /** Completions may be of kinds that the first version of the protocol didn't have. */
   COMPLETION_KINDS("textDocument.completion.completionItemKind"),
+  /** A list of completions may say once what range its items replace. */
+  COMPLETION_DEFAULT_RANGE("textDocument.completion.completionList.itemDefaults", "editRange"),
+  /** A list of completions may say once whether its items are snippets. */
+  COMPLETION_DEFAULT_FORMAT(
+      "textDocument.completion.completionList.itemDefaults", "insertTextFormat"),
   /** A code action may carry its edit; otherwise only commands are understood. */
   CODE_ACTION_LITERALS("textDocument.codeAction.codeActionLiteralSupport"),
   /** A code action may be the preferred one. */

@@ -64,9 +64,10 @@ public final class IgnoreCompletion {
       Entry entry, Snapshot snapshot, TextRange replaced, String written) {
     CompletionItem item = new CompletionItem(entry.name() + (entry.folder() ? "/" : ""));
     item.setKind(entry.folder() ? CompletionItemKind.Folder : CompletionItemKind.File);
-    item.setSortText((entry.folder() ? "0" : "1") + entry.name());
+    boolean ignored = entry.verdict().ignored();
+    item.setSortText((ignored ? "2" : entry.folder() ? "0" : "1") + entry.name());
     item.setTextEdit(Either.forLeft(new TextEdit(snapshot.range(replaced), written)));
-    if (entry.verdict().ignored()) {
+    if (ignored) {
       item.setDetail("left out already");
     }
     return item;

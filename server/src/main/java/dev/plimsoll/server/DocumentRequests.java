@@ -17,6 +17,7 @@ import dev.plimsoll.ide.Hovers;
 import dev.plimsoll.ide.IgnoreCompletion;
 import dev.plimsoll.ide.IgnoreHover;
 import dev.plimsoll.ide.InlayHints;
+import dev.plimsoll.ide.ItemDefaults;
 import dev.plimsoll.ide.LinkedEditing;
 import dev.plimsoll.ide.OnTypeFormatting;
 import dev.plimsoll.ide.References;
@@ -187,15 +188,19 @@ final class DocumentRequests {
     int offset = offset(params);
     if (snapshot.isIgnoreFile()) {
       BuildContext context = contexts.of(snapshot, deadline);
-      return context == null ? List.of() : IgnoreCompletion.at(snapshot, offset, context, deadline);
+      return context == null
+          ? List.of()
+          : ItemDefaults.in(IgnoreCompletion.at(snapshot, offset, context, deadline), support);
     }
-    return Completions.at(
-        snapshot,
-        offset,
-        params.getContext(),
-        images,
-        () -> contexts.of(snapshot, deadline),
-        deadline,
+    return ItemDefaults.in(
+        Completions.at(
+            snapshot,
+            offset,
+            params.getContext(),
+            images,
+            () -> contexts.of(snapshot, deadline),
+            deadline,
+            support),
         support);
   }
 

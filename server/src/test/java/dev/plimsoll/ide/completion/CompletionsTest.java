@@ -548,6 +548,7 @@ class CompletionsTest {
   @Test
   void directivesStandAtTheHeadOfTheFile() {
     assertThat(labels("#<|>")).startsWith("syntax=docker/dockerfile:1").contains("escape=`");
+    assertThat(Completion.typed("# syn<|>").labels()).containsExactly("syntax=docker/dockerfile:1");
     assertThat(taking("syntax=docker/dockerfile:1", "# syn<|>"))
         .isEqualTo("# syntax=${1:docker/dockerfile:1}");
     assertThat(labels("# syntax=docker/dockerfile:1\n# <|>"))
