@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CompletionItem;
@@ -73,6 +74,9 @@ public final class LanguageServer implements Endpoint {
 
   /** Made with the first request about a document, so that starting doesn't load it. */
   private @Nullable Disk disk;
+
+  /** What the user has been told, and need not be told again at every question. */
+  private final Set<String> warnings = ConcurrentHashMap.newKeySet();
 
   /** Made with the first question about the workspace. */
   private @Nullable WorkspaceDockerfiles workspace;
@@ -157,8 +161,7 @@ public final class LanguageServer implements Endpoint {
       return CompletableFuture.completedFuture(null);
     }
     CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
-    DocumentContexts contexts =
-        new DocumentContexts(new BuildContexts(disk()), settings, answer::isCancelled);
+    DocumentContexts contexts = new DocumentContexts(contexts(), settings, answer::isCancelled);
     DocumentRequests requests = new DocumentRequests(
         snapshot, checks.images(), session.support, contexts, session.tokens, session.lenses);
     return answer.completeAsync(() -> requests.answer(method, params), analysis);
@@ -174,6 +177,16 @@ public final class LanguageServer implements Endpoint {
       workspace = files;
     }
     return files.symbols(params.getQuery(), documents.all(), settings.folders().uris());
+  }
+
+  private BuildContexts contexts() {
+    return new BuildContexts(disk(), settings.folders().uris(), this::warnOnce);
+  }
+
+  private void warnOnce(String message) {
+    if (warnings.add(message)) {
+      log.warning(message);
+    }
   }
 
   private Disk disk() {
