@@ -9,6 +9,8 @@ export interface FakeMachine {
   readonly programs?: Record<string, Run>;
   readonly links?: Record<string, string>;
   readonly files?: Record<string, Stat>;
+  /** Files and folders that somebody else has, or may write to. */
+  readonly open?: readonly string[];
 }
 
 export interface FakeSystem extends System {
@@ -17,7 +19,7 @@ export interface FakeSystem extends System {
 }
 
 export function fakeSystem(machine: FakeMachine): FakeSystem {
-  const { platform = 'linux', environment = {}, programs = {}, links = {}, files = {} } = machine;
+  const { platform = 'linux', environment = {}, programs = {}, links = {}, files = {}, open = [] } = machine;
   const { join, sep } = platform === 'win32' ? path.win32 : path.posix;
   const target = (file: string) => links[file] ?? file;
   const runs: string[] = [];
@@ -28,6 +30,7 @@ export function fakeSystem(machine: FakeMachine): FakeSystem {
     runs,
     isFile: async (file) => target(file) in programs,
     stat: async (file) => files[file],
+    isPrivate: async (file) => !open.includes(file),
     list: async (folder) => {
       const start = join(folder, sep);
       const inside = [...Object.keys(programs), ...Object.keys(links)].filter((file) => file.startsWith(start));

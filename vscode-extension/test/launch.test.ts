@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import * as path from 'node:path';
 import { describe, test } from 'node:test';
 import { type Installation, serverArguments } from '../src/java/launch';
 import { type FakeMachine, fakeSystem } from './fakeSystem';
@@ -10,6 +11,7 @@ const WINDOWS: Installation = {
   bundledHome: 'C:\\e\\jre',
 };
 const JAR = { size: 1000, modified: 50_000.5 };
+const VERIFY = '-XX:+VerifySharedSpaces';
 const MAIN = ['-m', 'dev.plimsoll/dev.plimsoll.Main'];
 
 function launch(machine: FakeMachine, version = '17.0.15', userArguments: string[] = []): Promise<string[]> {
@@ -43,14 +45,29 @@ describe('a Java of the machine', () => {
   });
 
   test('uses an archive that is there, in the way of its version', async () => {
-    assert.deepEqual(await withArchive({ size: 9, modified: 60_000 }, '17.0.15'), ['-XX:SharedArchiveFile=ARCHIVE']);
-    assert.deepEqual(await withArchive({ size: 9, modified: 60_000 }, '24.0.1'), ['-XX:SharedArchiveFile=ARCHIVE']);
-    assert.deepEqual(await withArchive({ size: 9, modified: 60_000 }, '25'), ['-XX:AOTCache=ARCHIVE']);
+    assert.deepEqual(await withArchive({ size: 9, modified: 60_000 }, '17.0.15'), [
+      '-XX:SharedArchiveFile=ARCHIVE',
+      VERIFY,
+    ]);
+    assert.deepEqual(await withArchive({ size: 9, modified: 60_000 }, '24.0.1'), [
+      '-XX:SharedArchiveFile=ARCHIVE',
+      VERIFY,
+    ]);
+    assert.deepEqual(await withArchive({ size: 9, modified: 60_000 }, '25'), ['-XX:AOTCache=ARCHIVE', VERIFY]);
   });
 
   test('does not use one that is still empty or older than the jar', async () => {
     assert.deepEqual(await withArchive({ size: 0, modified: 60_000 }, '17.0.15'), []);
     assert.deepEqual(await withArchive({ size: 9, modified: 40_000 }, '17.0.15'), []);
+  });
+
+  test('does not use an archive that is not its own, and names none in a folder that is not', async () => {
+    const file = (await archive({})) ?? '';
+    const folder = path.posix.dirname(file);
+    const made = { size: 9, modified: 60_000 };
+    assert.deepEqual(await launch({ files: { [file]: made }, open: [file] }), await launch({}));
+    assert.equal(await archive({ files: { [folder]: made }, open: [folder] }), undefined);
+    assert.equal(await archive({ files: { [folder]: made } }), file);
   });
 
   test('shares no archive with another Java or another jar', async () => {

@@ -43,8 +43,15 @@ async function cachedArchive(java: Java, { jar }: Installation, system: System):
   if (hasSeparator(file, system)) {
     return [];
   }
+  // What is in an archive runs: it must be nobody else's, nor lie where somebody else can put another in its place.
+  if ((await system.stat(folder)) && !(await system.isPrivate(folder))) {
+    return [];
+  }
   const use = Number.parseInt(java.version, 10) >= 25 ? AOT_CACHE : DYNAMIC_ARCHIVE;
-  return [`-Dplimsoll.archive=${file}`, ...((await usable(file, modified, system)) ? [`${use}${file}`] : [])];
+  return [
+    `-Dplimsoll.archive=${file}`,
+    ...((await usable(file, modified, system)) ? [`${use}${file}`, '-XX:+VerifySharedSpaces'] : []),
+  ];
 }
 
 const AOT_CACHE = '-XX:AOTCache=';
@@ -53,7 +60,7 @@ const DYNAMIC_ARCHIVE = '-XX:SharedArchiveFile=';
 /** An empty file says that the archive is being made. */
 async function usable(file: string, newerThan: number, system: System): Promise<boolean> {
   const { size, modified } = (await system.stat(file)) ?? { size: 0, modified: 0 };
-  return size > 0 && modified > newerThan && !hasSeparator(file, system);
+  return size > 0 && modified > newerThan && (await system.isPrivate(file));
 }
 
 /** To the JVM this character parts two archives. */

@@ -22,6 +22,8 @@ export interface System {
   isFile(path: string): Promise<boolean>;
   /** Undefined when there is no such file. */
   stat(path: string): Promise<Stat | undefined>;
+  /** Whether a file or folder is this user's, and nobody else may write to it; false where it is not there. */
+  isPrivate(path: string): Promise<boolean>;
   /** The names in a folder; none when it can't be read. */
   list(folder: string): Promise<readonly string[]>;
   /** Where symbolic links lead; the path itself when it can't be resolved. */
@@ -45,6 +47,13 @@ export const thisSystem: System = {
     fs.stat(path).then(
       ({ size, mtimeMs }) => ({ size, modified: mtimeMs }),
       () => undefined,
+    ),
+
+  // On Windows the rights of the folder around it decide, which is in the user's profile.
+  isPrivate: (path) =>
+    fs.lstat(path).then(
+      (stat) => process.platform === 'win32' || (stat.uid === process.getuid?.() && (stat.mode & 0o022) === 0),
+      () => false,
     ),
 
   list: (folder) => fs.readdir(folder).catch(() => []),

@@ -7,6 +7,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +132,7 @@ final class ClassArchive implements Runnable {
       return; // another process was quicker
     }
     try {
-      Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
+      Path folder = Files.createDirectories(file.toAbsolutePath().getParent(), ownersOnly(file));
       Files.deleteIfExists(file);
       Files.createFile(
           file); // empty, it says that the making has begun, and fails where another began
@@ -151,6 +153,15 @@ final class ClassArchive implements Runnable {
       // A full disk, a folder that can't be written, another process with the same task: no archive
       // this time.
     }
+  }
+
+  /** What is in an archive runs: nobody else may write to its folder. On Windows it is in one that is the user's own. */
+  private static FileAttribute<?>[] ownersOnly(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+        }
+        : new FileAttribute<?>[0];
   }
 
   private static String outputOption() {

@@ -197,6 +197,60 @@ class LauncherTest {
     }
 
     @Test
+    void noArchiveIsNamedInAFolderThatOthersMayWriteTo() throws Exception {
+      Path archives = Path.of(runFake("17", inCache()).archive()).getParent();
+      Files.createDirectories(archives);
+      for (String open : List.of("rwxrwx---", "rwx----w-", "rwxrwxrwx")) {
+        Files.setPosixFilePermissions(archives, PosixFilePermissions.fromString(open));
+        assertThat(runFake("17", inCache()).archive()).as(open).isEmpty();
+      }
+      for (String closed : List.of("rwx------", "rwxr-xr-x")) {
+        Files.setPosixFilePermissions(archives, PosixFilePermissions.fromString(closed));
+        assertThat(runFake("17", inCache()).archive()).as(closed).startsWith(archives.toString());
+      }
+    }
+
+    @Test
+    void noArchiveIsNamedInAFolderOfSomebodyElse() throws Exception {
+      assumeTrue(isRoot(), "only root gives files away");
+      Path archives = Path.of(runFake("17", inCache()).archive()).getParent();
+      Files.createDirectories(archives);
+      giveAway(archives);
+      assertThat(runFake("17", inCache()).archive()).isEmpty();
+    }
+
+    @Test
+    void anArchiveOfSomebodyElseIsRemovedInsteadOfUsed() throws Exception {
+      assumeTrue(isRoot(), "only root gives files away");
+      Path archive = Path.of(runFake("17", inCache()).archive());
+      Files.createDirectories(archive.getParent());
+      Files.writeString(archive, "an archive");
+      giveAway(archive);
+      assertThat(runFake("17", inCache()).words())
+          .noneMatch(it -> it.startsWith("-XX"))
+          .contains("-Dplimsoll.archive=" + archive);
+      assertThat(archive).doesNotExist();
+    }
+
+    @Test
+    void aLinkToAnArchiveIsNotUsedEither() throws Exception {
+      Path archive = Path.of(runFake("17", inCache()).archive());
+      Files.createDirectories(archive.getParent());
+      Path elsewhere = Files.writeString(temporary.resolve("elsewhere.jsa"), "an archive");
+      Files.createSymbolicLink(archive, elsewhere);
+      assertThat(runFake("17", inCache()).words()).noneMatch(it -> it.startsWith("-XX"));
+      assertThat(elsewhere).exists();
+    }
+
+    private boolean isRoot() {
+      return System.getProperty("user.name").equals("root");
+    }
+
+    private void giveAway(Path path) throws IOException {
+      Files.setAttribute(path, "unix:uid", 65534);
+    }
+
+    @Test
     void anArchiveThatIsEmptyOrOlderThanTheJarIsNotUsed() throws Exception {
       Path archive = Path.of(runFake("17", inCache()).archive());
       Files.createDirectories(archive.getParent());
@@ -523,6 +577,15 @@ class LauncherTest {
     }
 
     @Test
+    void theFolderOfArchivesIsClosedToOthers() throws Exception {
+      session(inCache());
+      awaitArchive();
+      assertThat(PosixFilePermissions.toString(
+              Files.getPosixFilePermissions(cache.resolve("plimsoll"))))
+          .isEqualTo("rwx------");
+    }
+
+    @Test
     void aBrokenArchiveIsIgnoredAndAfterAWhileReplaced() throws Exception {
       session(inCache());
       Path archive = awaitArchive();
@@ -537,6 +600,20 @@ class LauncherTest {
         TimeUnit.MILLISECONDS.sleep(100);
       }
       assertThat(startsFromArchive()).isTrue();
+    }
+
+    @Test
+    void anArchiveWhoseBytesWereChangedIsIgnored() throws Exception {
+      session(inCache());
+      Path archive = awaitArchive();
+      assertThat(startsFromArchive()).isTrue();
+      byte[] bytes = Files.readAllBytes(archive);
+      for (int i = bytes.length / 2; i < bytes.length / 2 + 64; i++) {
+        bytes[i] ^= 0x55;
+      }
+      Files.delete(archive);
+      Files.write(archive, bytes);
+      assertThat(startsFromArchive()).isFalse();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +34,21 @@ public final class BuildContexts {
 
   private final Disk disk;
   private final IgnoreFiles ignoreFiles = new IgnoreFiles();
+  private final Collection<String> folders;
+  private final Consumer<String> refusals;
 
   public BuildContexts(Disk disk) {
+    this(disk, ImmutableList.of(), refusal -> {});
+  }
+
+  /**
+   * @param folders URIs of all workspace folders: no setting chooses a context outside of them
+   * @param refusals told, in a sentence for the user, of a choice that is not followed
+   */
+  public BuildContexts(Disk disk, Collection<String> folders, Consumer<String> refusals) {
     this.disk = disk;
+    this.folders = folders;
+    this.refusals = refusals;
   }
 
   /**
@@ -43,7 +56,8 @@ public final class BuildContexts {
    *
    * @param uri of the Dockerfile; one that is no file of this machine has no context
    * @param workspaceFolder URI of the workspace folder that it is in, or null
-   * @param choice {@link #AUTO}, {@link #OWN_FOLDER}, {@link #WORKSPACE_FOLDER}, or a path from the workspace folder
+   * @param choice {@link #AUTO}, {@link #OWN_FOLDER}, {@link #WORKSPACE_FOLDER}, or a path from the workspace folder,
+   *     which is followed only if it stays inside the workspace folders
    * @param sources of COPY and ADD, as far as they are known without a build
    */
   public @Nullable BuildContext of(
@@ -70,7 +84,11 @@ public final class BuildContexts {
    * @param ignore the file as the editor has it
    */
   public @Nullable BuildContext ofIgnoreFile(
-      String uri, @Nullable String workspaceFolder, String choice, IgnoreFile ignore) {
+      String uri,
+      @Nullable String workspaceFolder,
+      String choice,
+      IgnoreFile ignore,
+      Deadline deadline) {
     Path file = path(uri);
     if (file == null || file.getParent() == null || file.getFileName() == null) {
       return null;
@@ -85,7 +103,7 @@ public final class BuildContexts {
             choice,
             ImmutableList.of(),
             new HashMap<>(),
-            Deadline.inMillis(0))
+            deadline)
         : own;
     return new BuildContext(root, ignore, disk);
   }
@@ -105,12 +123,68 @@ public final class BuildContexts {
       case AUTO:
         return nearest(own, workspace, sources, seen, deadline);
       default:
-        try {
-          return workspace.resolve(choice).normalize();
-        } catch (InvalidPathException e) {
-          return nearest(own, workspace, sources, seen, deadline);
-        }
+        Path chosen = chosen(workspace, choice, deadline);
+        return chosen == null ? nearest(own, workspace, sources, seen, deadline) : chosen;
     }
+  }
+
+  /**
+   * The folder that a path names, or null where it can't be followed. A folder that was got from somebody may bring its
+   * settings: with those it must not make us read, or reach over the network, what is outside of it.
+   */
+  private @Nullable Path chosen(Path workspace, String choice, Deadline deadline) {
+    Path chosen;
+    try {
+      chosen = workspace.resolve(choice).normalize();
+    } catch (InvalidPathException e) {
+      return null;
+    }
+    // The text comes first: already to ask where a path leads is to reach for it.
+    boolean isInside = isInWorkspace(chosen, workspace);
+    if (isInside) {
+      Folder.Target target = disk.target(chosen, deadline);
+      if (target == null) {
+        return null; // there is no such folder, or nobody knows yet where it is
+      }
+      isInside = isInside(target.path(), workspace, deadline);
+    }
+    if (!isInside) {
+      refusals.accept("plimsoll.buildContext is ignored: " + choice
+          + " is outside of the workspace. Open the folder that holds it, or use a path inside.");
+    }
+    return isInside ? chosen : null;
+  }
+
+  private boolean isInWorkspace(Path path, Path workspace) {
+    if (path.startsWith(workspace)) {
+      return true;
+    }
+    for (String uri : folders) {
+      Path folder = path(uri);
+      if (folder != null && path.startsWith(folder)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The same of a path without links; a workspace folder may itself be reached through some. */
+  private boolean isInside(Path real, Path workspace, Deadline deadline) {
+    if (isBelow(real, workspace, deadline)) {
+      return true;
+    }
+    for (String uri : folders) {
+      Path folder = path(uri);
+      if (folder != null && isBelow(real, folder, deadline)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isBelow(Path real, Path folder, Deadline deadline) {
+    Folder.Target target = disk.target(folder, deadline);
+    return target != null && real.startsWith(target.path());
   }
 
   private Path nearest(

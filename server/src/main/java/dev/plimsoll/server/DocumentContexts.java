@@ -30,7 +30,7 @@ record DocumentContexts(
     String folder = settings.folderOf(uri);
     String choice = settings.of(uri).buildContext();
     return snapshot.isIgnoreFile()
-        ? contexts.ofIgnoreFile(uri, folder, choice, snapshot.ignoreFile())
+        ? contexts.ofIgnoreFile(uri, folder, choice, snapshot.ignoreFile(), deadline)
         : contexts.of(uri, folder, choice, SourceFiles.paths(snapshot), deadline);
   }
 }

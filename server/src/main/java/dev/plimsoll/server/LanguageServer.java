@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CompletionItem;
@@ -72,7 +73,11 @@ public final class LanguageServer implements Endpoint {
   /** Made with the first request about a document, so that starting doesn't load it. */
   private @Nullable Disk disk;
 
+  /** Of the present workspace folders. Made like the disk. */
   private @Nullable BuildContexts contexts;
+
+  /** What the user has been told, and need not be told again at every question. */
+  private final Set<String> warnings = ConcurrentHashMap.newKeySet();
 
   /** Made with the first question about the workspace. */
   private @Nullable WorkspaceDockerfiles workspace;
@@ -185,6 +190,12 @@ public final class LanguageServer implements Endpoint {
     return snapshot == null ? null : snapshot.text();
   }
 
+  private void warnOnce(String message) {
+    if (warnings.add(message)) {
+      log.warning(message);
+    }
+  }
+
   private Disk disk() {
     Disk known = disk;
     if (known == null) {
@@ -197,7 +208,7 @@ public final class LanguageServer implements Endpoint {
   private BuildContexts contexts() {
     BuildContexts known = contexts;
     if (known == null) {
-      known = new BuildContexts(disk());
+      known = new BuildContexts(disk(), settings.folders().uris(), this::warnOnce);
       contexts = known;
     }
     return known;
@@ -375,6 +386,7 @@ public final class LanguageServer implements Endpoint {
   private void judge(FolderSettings changed, Session session) {
     FolderSettings before = settings;
     settings = changed;
+    contexts = null;
     ImmutableList<Snapshot> judged = documents.judge(changed);
     if (!judged.isEmpty()) {
       session.diagnostics.judgedAnew(judged);

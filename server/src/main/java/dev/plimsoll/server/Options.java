@@ -30,7 +30,7 @@ final class Options {
       The folder that a Dockerfile is built in, where the files are that `COPY` and `ADD` name. `auto`: the nearest \
       folder, from the Dockerfile's own up to the workspace folder, in which most of those files exist. `dockerfile`: \
       the Dockerfile's own folder. `workspace`: the workspace folder. Anything else is a path from the workspace \
-      folder, such as `services/api`.""", Options::readBuildContext),
+      folder, such as `services/api`, that stays inside the folders that are open.""", Options::readBuildContext),
       inlayHint(
           "images", "Show in FROM which image is meant once its variables have their values."),
       inlayHint("variables", "Show the values of other words that have variables in them."),

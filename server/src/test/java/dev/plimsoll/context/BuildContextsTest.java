@@ -3,9 +3,14 @@ package dev.plimsoll.context;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +78,98 @@ class BuildContextsTest {
     assertThat(chosen("web", "api/Dockerfile")).isEqualTo("web");
     assertThat(chosen("./web/", "api/Dockerfile")).isEqualTo("web");
     assertThat(chosen("\0", "api/Dockerfile")).isEqualTo("api");
+  }
+
+  /** A folder brings its settings: they choose nothing that lies outside of what is open. */
+  @Nested
+  class StaysInTheWorkspace {
+
+    private final List<String> refusals = new ArrayList<>();
+
+    /** The root that a choice of the workspace folder {@code ws} leads to, from the folder of the project. */
+    private String chosen(String choice, String... open) {
+      List<String> folders = Stream.of(open).map(project::uri).toList();
+      BuildContext context = new BuildContexts(new Disk(Runnable::run), folders, refusals::add)
+          .of(
+              project.uri("ws/api/Dockerfile"),
+              project.uri("ws"),
+              choice,
+              List.of("package.json"),
+              Project.soon());
+      return relative(Objects.requireNonNull(context));
+    }
+
+    @BeforeEach
+    void makeWorkspace() throws IOException {
+      project.with("ws/api/Dockerfile", "ws/api/package.json", "ws/web/", "other/", "ws2/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"..", "../other", "../..", "/", "/etc", "web/../..", "api/../../ws2", "../ws2/"})
+    void aPathThatLeadsOutIsNotFollowedAndTheUserIsTold(String choice) {
+      assertThat(chosen(choice, "ws")).isEqualTo("ws/api");
+      assertThat(refusals)
+          .containsExactly(
+              "plimsoll.buildContext is ignored: " + choice
+                  + " is outside of the workspace. Open the folder that holds it, or use a path inside.");
+    }
+
+    @Test
+    void norIsALinkThatLeadsOut() throws IOException {
+      Files.createSymbolicLink(project.path("ws/out"), project.path("other"));
+      Files.createSymbolicLink(project.path("ws/in"), project.path("ws/web"));
+      assertThat(chosen("out", "ws")).isEqualTo("ws/api");
+      assertThat(refusals).hasSize(1);
+      assertThat(chosen("in", "ws")).isEqualTo("ws/in");
+      assertThat(refusals).hasSize(1);
+    }
+
+    @Test
+    void nothingOutsideIsEvenLookedAt() {
+      assertThat(reads("/etc")).isEqualTo(reads("auto"));
+      assertThat(reads("web")).isGreaterThan(reads("auto"));
+    }
+
+    /** How often the disk is asked, which never answers. */
+    private int reads(String choice) {
+      List<Runnable> asked = new ArrayList<>();
+      new BuildContexts(new Disk(asked::add), List.of(), refusals::add)
+          .of(
+              project.uri("ws/api/Dockerfile"),
+              project.uri("ws"),
+              choice,
+              List.of(),
+              Deadline.inMillis(0));
+      return asked.size();
+    }
+
+    @Test
+    void anotherFolderThatIsOpenIsInside() {
+      assertThat(chosen("../other", "ws", "other")).isEqualTo("other");
+      assertThat(chosen(project.path("ws/web").toString(), "ws")).isEqualTo("ws/web");
+      assertThat(refusals).isEmpty();
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsNotFollowed() {
+      assertThat(chosen("gone", "ws")).isEqualTo("ws/api");
+      assertThat(refusals).isEmpty();
+    }
+
+    @Test
+    void aWorkspaceThatIsALinkHoldsWhatIsInIt() throws IOException {
+      Files.createSymbolicLink(project.path("link"), project.path("ws"));
+      BuildContext context = new BuildContexts(new Disk(Runnable::run), List.of(), refusals::add)
+          .of(
+              project.uri("link/api/Dockerfile"),
+              project.uri("link"),
+              "web",
+              List.of(),
+              Project.soon());
+      assertThat(relative(Objects.requireNonNull(context))).isEqualTo("link/web");
+      assertThat(refusals).isEmpty();
+    }
   }
 
   @Test

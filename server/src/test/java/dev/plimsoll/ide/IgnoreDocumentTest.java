@@ -54,7 +54,8 @@ class IgnoreDocumentTest {
 
   private BuildContext context(Snapshot snapshot) {
     return Objects.requireNonNull(new BuildContexts(new Disk(Runnable::run))
-        .ofIgnoreFile(snapshot.uri(), null, BuildContexts.AUTO, snapshot.ignoreFile()));
+        .ofIgnoreFile(
+            snapshot.uri(), null, BuildContexts.AUTO, snapshot.ignoreFile(), Project.soon()));
   }
 
   private @Nullable String hover(String marked) {

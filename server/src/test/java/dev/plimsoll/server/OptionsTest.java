@@ -144,7 +144,9 @@ class OptionsTest {
         .getAsJsonObject("plimsoll.rules")
         .getAsJsonObject("properties");
     for (Rule rule : Rules.ALL) {
-      assertThat(names.keySet()).contains(rule.info().name()).containsAll(rule.info().aliases());
+      assertThat(names.keySet())
+          .contains(rule.info().name())
+          .containsAll(rule.info().aliases());
     }
     JsonObject alias = names.getAsJsonObject("DL3009");
     assertThat(alias.getAsJsonArray("enum"))
