@@ -318,7 +318,7 @@ class HostileTextTest {
     for (SymbolInformation symbol : FlatSymbols.of(snapshot, support)) {
       line(symbol.getName(), snapshot.text());
     }
-    for (SymbolInformation symbol : WorkspaceSymbols.of(List.of(snapshot), "", support)) {
+    for (SymbolInformation symbol : WorkspaceSymbols.of(snapshot, support)) {
       line(symbol.getName(), snapshot.text());
       line(symbol.getContainerName(), snapshot.text());
     }
@@ -341,7 +341,7 @@ class HostileTextTest {
       line(hint.getLabel().getLeft(), snapshot.text());
       lines(hint.getTooltip().getLeft(), snapshot.text());
     }
-    for (CodeLens lens : CodeLenses.of(snapshot, support)) {
+    for (CodeLens lens : CodeLenses.of(snapshot, support, false).shown()) {
       line(lens.getCommand().getTitle(), snapshot.text());
       assertThat(lens.getCommand().getTitle()).doesNotContain("$("); // VS Code would show an icon
     }

@@ -74,7 +74,7 @@ class EveryRequestTest {
       ENV \u2003=a =b \u3000c
       LABEL ""=""
       ONBUILD \\
-        ARG \u2003
+        ARG \u2003\s
       USER \uD83D\uDE00:\uD83D\uDE00
       FROM
       FROM $x
