@@ -184,11 +184,9 @@ final class StartCommands {
         }
       }
     }
-    return switch (image == null ? "" : image.familiarName()) {
-      case "nginx", "httpd", "caddy", "php" -> "80";
-      case "node" -> "3000";
-      case "python" -> "8000";
-      default -> "8080";
-    };
+    return UsualCommand.of(Keyword.EXPOSE, image, family).stream()
+        .map(UsualCommand::text)
+        .findFirst()
+        .orElse("8080");
   }
 }
