@@ -1,6 +1,7 @@
 package dev.plimsoll.ide;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.LinkedListMultimap;
 import dev.plimsoll.ide.NearbyProblems.Near;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.FixAll;
@@ -10,13 +11,12 @@ import dev.plimsoll.text.LineDiff;
 import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionKind;
 import org.eclipse.lsp4j.CodeActionTriggerKind;
+import org.eclipse.lsp4j.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,23 +58,25 @@ final class FixAllActions {
     }
     Map<String, Count> counts = counts(snapshot);
     int safe = counts.values().stream().mapToInt(count -> count.safe).sum();
-    Set<String> rules = new LinkedHashSet<>();
+    // VS Code shows actions without a diagnostic below all others.
+    LinkedListMultimap<String, Diagnostic> rules = LinkedListMultimap.create();
     for (Near near : nearby) {
       if (hasSafeFix(near.problem())) {
-        rules.add(near.problem().rule().name());
+        rules.put(near.problem().rule().name(), Diagnostics.of(near.problem(), snapshot, support));
       }
     }
     ImmutableList.Builder<CodeAction> actions = ImmutableList.builder();
-    for (String rule : rules) {
+    for (String rule : rules.keySet()) {
       Count count = counts.get(rule);
       if (count != null && count.safe > 1) {
         String which = count.safe == count.all ? "'" : "safely fixable '";
         String title = "Fix all " + which + rule + "' problems in this file";
-        actions.add(action(snapshot, title, rule, support));
+        actions.add(action(snapshot, title, rule, rules.get(rule), support));
       }
     }
     if (safe > 1 && (!rules.isEmpty() || trigger != CodeActionTriggerKind.Automatic)) {
-      actions.add(action(snapshot, "Fix all safely fixable problems in this file", null, support));
+      actions.add(action(
+          snapshot, "Fix all safely fixable problems in this file", null, rules.values(), support));
     }
     return actions.build();
   }
@@ -99,9 +101,16 @@ final class FixAllActions {
   }
 
   private static CodeAction action(
-      Snapshot snapshot, String title, @Nullable String rule, ClientSupport support) {
+      Snapshot snapshot,
+      String title,
+      @Nullable String rule,
+      List<Diagnostic> diagnostics,
+      ClientSupport support) {
     CodeAction action = new CodeAction(title);
     action.setKind(CodeActionKind.QuickFix);
+    if (!diagnostics.isEmpty()) {
+      action.setDiagnostics(ImmutableList.copyOf(diagnostics));
+    }
     if (!support.has(Ability.CODE_ACTION_RESOLVE)) {
       return withEdit(action, snapshot, rule, support);
     }

@@ -240,6 +240,10 @@ class LightBulbTest {
             "Fix all 'add-instead-of-copy' problems in this file",
             FIX_ALL,
             "Move ADD up over EXPOSE");
+    assertThat(asked.actions().subList(0, 3))
+        .allSatisfy(action -> assertThat(action.getDiagnostics())
+            .extracting(diagnostic -> diagnostic.getCode().getLeft())
+            .containsExactly("add-instead-of-copy"));
     assertThat(edited(asked, "add-instead-of-copy")).isEqualTo("""
         FROM debian:13-slim
         MAINTAINER Ada
