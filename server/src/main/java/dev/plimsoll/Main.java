@@ -11,6 +11,7 @@ import dev.plimsoll.server.Connection;
 import dev.plimsoll.server.LanguageServer;
 import dev.plimsoll.server.Log;
 import dev.plimsoll.server.RuleFailures;
+import dev.plimsoll.server.SmallHeap;
 import dev.plimsoll.server.Threads;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -111,7 +112,7 @@ public final class Main {
     InputStream in = new BufferedInputStream(new FileInputStream(FileDescriptor.in), 1 << 16);
     OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
     System.setOut(System.err);
-    return serve(rules, in, out, Threads.single("analysis"));
+    return serve(rules, in, out, new SmallHeap(Threads.single("analysis")));
   }
 
   static int serve(

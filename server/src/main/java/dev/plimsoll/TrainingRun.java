@@ -7,6 +7,7 @@ import dev.plimsoll.lint.Linter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.server.SmallHeap;
 import dev.plimsoll.server.Threads;
 import dev.plimsoll.syntax.Dockerfile;
 import java.io.ByteArrayInputStream;
@@ -38,7 +39,7 @@ final class TrainingRun {
 
   /** Writes to {@code out} what an editor would read. */
   static void play(Supplier<ImmutableList<Rule>> rules, OutputStream out) throws IOException {
-    Executor analysis = Threads.single("analysis");
+    Executor analysis = new SmallHeap(Threads.single("analysis"));
     // Each message is dealt with before the next is read, or the end would come before the answers.
     Executor awaited = task -> CompletableFuture.runAsync(task, analysis).join();
     for (String session : recording().split("\n\n")) {
