@@ -28,7 +28,7 @@ public record Workers(Executor analysis, Executor files, Executor searches, Pati
   /** Threads that start with their first task and don't keep the process. */
   public static Workers start(Patience patience) {
     return new Workers(
-        new Turns("analysis"),
+        new SmallHeap(new Turns("analysis")),
         Threads.eachOnItsOwn(FILE_THREADS, "files"),
         Threads.single("search"),
         patience);
