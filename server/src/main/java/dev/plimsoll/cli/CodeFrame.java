@@ -6,7 +6,7 @@ import dev.plimsoll.text.TextRange;
  * The line in which a range begins, with carets under the range.
  *
  * @param number of the line, from 1
- * @param line its text, cut to a window around the range and {@link Printable}
+ * @param line its text, cut to a window around the range and made {@link Printable}
  * @param indent what stands before the carets, as wide as the line before the range
  * @param carets at least one; a range that goes on in the next line is marked up to the end of this one
  */

@@ -123,7 +123,7 @@ final class LintCommand implements Callable<Integer> {
     LintOptions options = options();
     Linter linter = new Linter(rules.get(), this::ruleFailed);
     LintReport report =
-        format == Format.json ? new JsonReport(out, fix) : new TextReport(out, style());
+        format == Format.json ? new JsonReport(out, fix) : new TextReport(out, messages, style());
     boolean[] failed = {false};
     BiConsumer<String, String> failures = (name, reason) -> {
       failed[0] = true;

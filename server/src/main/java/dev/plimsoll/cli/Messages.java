@@ -1,5 +1,6 @@
 package dev.plimsoll.cli;
 
+import dev.plimsoll.text.Visible;
 import java.io.PrintWriter;
 
 /** What a command says beside its result: one line each, on the standard error stream. */
@@ -12,7 +13,7 @@ final class Messages {
   }
 
   void say(String message) {
-    err.println("plimsoll: " + Printable.line(message));
+    err.println("plimsoll: " + Visible.of(message));
     err.flush();
   }
 

@@ -5,9 +5,8 @@ import java.io.IOException;
 import java.io.Writer;
 
 /**
- * Text as it may be shown: what a file, a file's name or an argument says must not be able to command the terminal. Each
- * character that could is one visible character instead: U+0000 to U+001F and U+007F their pictures (␛), what else
- * controls the terminal or turns the direction of writing U+FFFD, and so does a byte that is no UTF-8.
+ * What must not command a terminal, where {@link dev.plimsoll.text.Visible} can't be had: where every character has to stay one
+ * character, where bytes count, and in JSON.
  */
 final class Printable {
 
@@ -17,26 +16,15 @@ final class Printable {
 
   private Printable() {}
 
-  /** One line: line endings and tabs are shown too. */
-  static String line(String text) {
-    return of(text, "");
-  }
-
-  /** Line feeds and tabs stay. */
-  static String lines(String text) {
-    return of(text, "\n\t");
-  }
-
-  /** A part of a line in which tabs stay, so that what stands below it can be as wide. */
+  /**
+   * A part of a line, each character that could command the terminal one visible character instead, and tabs as they are, so
+   * that what stands below it can be as wide.
+   */
   static String code(String text) {
-    return of(text, "\t");
-  }
-
-  private static String of(String text, String kept) {
     StringBuilder result = null;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (kept.indexOf(c) < 0 && (isControl(c) || isLoneSurrogate(text, i))) {
+      if (c != '\t' && (isControl(c) || isLoneSurrogate(text, i))) {
         result = result == null ? new StringBuilder(text) : result;
         result.setCharAt(i, picture(c));
       }
@@ -55,6 +43,18 @@ final class Printable {
     }
     return Character.isLowSurrogate(c)
         && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
+  }
+
+  /** Whether a line could command the terminal that shows it; its line ending and tabs don't. */
+  static boolean commands(String line) {
+    int end = line.endsWith("\r\n") ? line.length() - 2 : line.length();
+    for (int i = 0; i < end; i++) {
+      char c = line.charAt(i);
+      if (c != '\n' && c != '\t' && isControl(c)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The control characters of ISO 6429 and Unicode's controls of direction and of lines. */

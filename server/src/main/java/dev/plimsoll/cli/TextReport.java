@@ -12,13 +12,14 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.SeverityName;
 import dev.plimsoll.text.LineMap;
+import dev.plimsoll.text.Visible;
 import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * For people: each problem with the line it is in, then a summary. All is {@link Printable}, except for a diff that goes
- * not to a terminal but, perhaps, to {@code patch}: that needs the very bytes.
+ * For people: each problem with the line it is in, then a summary. All is {@link Visible}; a diff that goes not to a terminal
+ * but, perhaps, to {@code patch} has the very bytes wherever they can't command the terminal that shows it in the end.
  */
 final class TextReport implements LintReport {
 
@@ -36,14 +37,16 @@ final class TextReport implements LintReport {
   private static final String RED = "31";
 
   private final PrintWriter out;
+  private final Messages messages;
   private final Style style;
   private final Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
   private int fixable;
   private int fixed;
   private boolean failed;
 
-  TextReport(PrintWriter out, Style style) {
+  TextReport(PrintWriter out, Messages messages, Style style) {
     this.out = out;
+    this.messages = messages;
     this.style = style;
   }
 
@@ -83,7 +86,7 @@ final class TextReport implements LintReport {
     boolean safe = false;
     for (Fix fix : problem.fixes()) {
       out.println(
-          margin + " = " + (fix.isSafe() ? "fix: " : "suggestion: ") + Printable.line(fix.title()));
+          margin + " = " + (fix.isSafe() ? "fix: " : "suggestion: ") + Visible.of(fix.title()));
       safe |= fix.isSafe();
     }
     fixable += safe ? 1 : 0;
@@ -93,15 +96,15 @@ final class TextReport implements LintReport {
   private void print(
       Source source, int offset, String kind, String color, RuleInfo rule, String text) {
     LineMap lines = source.lines();
-    out.println(paint(Printable.line(source.name()), BOLD)
+    out.println(paint(Visible.of(source.name()), BOLD)
         + ":" + (lines.lineAt(offset) + 1) + ":" + (lines.columnAt(offset) + 1) + ": "
-        + paint(kind, color) + "[" + rule.name() + "]: " + Printable.line(text));
+        + paint(kind, color) + "[" + rule.name() + "]: " + Visible.of(text));
   }
 
   @Override
   public void images(Source source, ImmutableList<BaseImage> images) {
     for (BaseImage image : images) {
-      out.println("Base image " + Printable.line(image.text())
+      out.println("Base image " + Visible.of(image.text())
           + (image.shipped() ? "" : " (not shipped)") + ": " + weight(image));
     }
     if (!images.isEmpty()) {
@@ -128,12 +131,20 @@ final class TextReport implements LintReport {
   @Override
   public void diff(Source source, String fixed) {
     String diff = UnifiedDiff.of(source.name(), source.text(), fixed);
+    boolean altered = false;
     for (String line : diff.split("(?<=\n)")) {
-      String shown = style.terminal ? Printable.lines(line) : line;
+      boolean commands = Printable.commands(line);
+      altered |= commands;
+      String shown = style.terminal || commands ? Visible.lines(line) : line;
       out.print(
           line.startsWith("+")
               ? paint(shown, GREEN)
               : line.startsWith("-") ? paint(shown, RED) : shown);
+    }
+    if (altered && !style.terminal) {
+      messages.say(
+          source.name() + ": the diff shows control characters as others, so patch can't apply it;"
+              + " --fix writes the file as it is");
     }
   }
 

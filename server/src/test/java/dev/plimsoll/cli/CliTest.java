@@ -309,12 +309,21 @@ class CliTest {
 
   @Test
   void aDiffThatGoesElsewhereHasTheVeryBytes() throws IOException {
-    byte[] text = "from a\nRUN \033[1m ?\n".getBytes(StandardCharsets.UTF_8);
+    byte[] text = "from a\r\nRUN\t ?\n".getBytes(StandardCharsets.UTF_8);
     text[text.length - 2] = (byte) 0xE4;
     Files.write(file, text);
     run("lint", "--diff", file.toString());
     assertThat(bytes.toString(StandardCharsets.ISO_8859_1))
-        .contains("-from a\n+FROM a\n RUN \033[1m \u00E4\n");
+        .contains("-from a\r\n+FROM a\r\n RUN\t \u00E4\n");
+    assertThat(err).hasToString("");
+  }
+
+  @Test
+  void aDiffWithCharactersThatCommandTheTerminalIsForTheEyeOnly() throws IOException {
+    Files.writeString(file, "from a\nRUN \033[1m\n");
+    run("lint", "--diff", file.toString());
+    assertThat(out.toString()).contains("-from a\n+FROM a\n RUN \u241B[1m\n");
+    assertThat(err.toString()).contains("patch can't apply it");
   }
 
   @Test
