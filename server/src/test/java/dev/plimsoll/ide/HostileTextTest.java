@@ -318,7 +318,7 @@ class HostileTextTest {
     for (SymbolInformation symbol : FlatSymbols.of(snapshot, support)) {
       line(symbol.getName(), snapshot.text());
     }
-    for (SymbolInformation symbol : WorkspaceSymbols.of(List.of(snapshot), "", support)) {
+    for (SymbolInformation symbol : WorkspaceSymbols.of(snapshot, support)) {
       line(symbol.getName(), snapshot.text());
       line(symbol.getContainerName(), snapshot.text());
     }
