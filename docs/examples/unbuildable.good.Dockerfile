@@ -1,6 +1,7 @@
-# unbuildable.Dockerfile repaired: a stage that exists and a port that there is.
+# unbuildable.Dockerfile repaired: a stage that exists, a port that there is, and a platform that is declared.
 FROM alpine:3.22 AS build
-COPY run.sh /app/
+ARG TARGETARCH
+COPY run-$TARGETARCH.sh /app/run.sh
 
 FROM alpine:3.22
 COPY --from=build /app /app

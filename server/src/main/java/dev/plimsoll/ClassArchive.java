@@ -148,6 +148,7 @@ final class ClassArchive implements Runnable {
         }
       } finally {
         Files.deleteIfExists(unfinished);
+        Files.deleteIfExists(Path.of(unfinished + ".config")); // which Java 25 makes on the way
       }
     } catch (IOException e) {
       // A full disk, a folder that can't be written, another process with the same task: no archive

@@ -1,5 +1,6 @@
 package dev.plimsoll.cli;
 
+import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.lint.Rule;
@@ -106,7 +107,7 @@ public final class Cli {
   }
 
   private static int explain(ParameterException wrong, Messages messages) {
-    messages.say(wrong.getMessage().strip() + " (see "
+    messages.say(Strings.nullToEmpty(wrong.getMessage()).strip() + " (see "
         + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help)");
     return FAILED;
   }

@@ -15,6 +15,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -186,7 +187,7 @@ final class InputPaths {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       return ImmutableList.copyOf(entries);
     } catch (DirectoryIteratorException e) {
-      failures.accept(folder.toString(), ErrorText.of(e.getCause()));
+      failures.accept(folder.toString(), ErrorText.of(Objects.requireNonNull(e.getCause())));
     } catch (IOException e) {
       failures.accept(folder.toString(), ErrorText.of(e));
     }

@@ -150,12 +150,13 @@ final class VariableHover {
     }
     boolean ownDefault = binding.pair() != null && binding.pair().value() != null;
     Binding global = ownDefault || model.stageOf(by) == null ? null : global(binding.name());
-    if (global != null && global.instruction() == null) {
+    Instruction declaration = global == null ? null : global.instruction();
+    if (global != null && declaration == null) {
       out.text(" Its value is BuildKit's.");
       return;
     }
-    if (global != null) {
-      out.text(" Its default is that of line " + line(global.instruction()) + ".");
+    if (declaration != null) {
+      out.text(" Its default is that of line " + line(declaration) + ".");
     }
     out.text(" ").code("--build-arg " + binding.name() + "=…").text(" changes it.");
   }

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import dev.plimsoll.text.Visible;
+import java.util.Collection;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -58,11 +59,17 @@ public record Finding(
   }
 
   public Finding withRelated(TextRange place, String why) {
-    ImmutableList<Related> more = ImmutableList.<Related>builder()
-        .addAll(related)
-        .add(new Related(place, why))
-        .build();
-    return new Finding(range, message, severity, more, fixes, tags);
+    return withRelated(ImmutableList.of(place), why);
+  }
+
+  /** This finding with more places, all of which explain it alike. */
+  public Finding withRelated(Collection<TextRange> places, String why) {
+    ImmutableList.Builder<Related> more = ImmutableList.builder();
+    more.addAll(related);
+    for (TextRange place : places) {
+      more.add(new Related(place, why));
+    }
+    return new Finding(range, message, severity, more.build(), fixes, tags);
   }
 
   /** This finding with one more fix; a null fix adds nothing. */

@@ -242,7 +242,8 @@ public final class LanguageServer implements Endpoint {
             required(params, DidCloseTextDocumentParams.class).getTextDocument().getUri();
         documents.close(uri);
         session.diagnostics.closed(uri);
-        analysis.execute(() -> session.lenses.closed(uri)); // behind the answers that are still to come
+        analysis.execute(
+            () -> session.lenses.closed(uri)); // behind the answers that are still to come
         break;
       case "workspace/didChangeConfiguration":
         configurationChanged(required(params, DidChangeConfigurationParams.class), session);

@@ -40,7 +40,8 @@ final class PulledDiagnostics implements DiagnosticReports {
 
   @Override
   public void closed(String uri) {
-    // What the editor was told went with the document. An answer that is still to come may begin to wait.
+    // What the editor was told went with the document. An answer that is still to come may begin to
+    // wait.
     analysis.execute(() -> pauses.closed(uri));
   }
 

@@ -315,6 +315,7 @@ class LightBulbTest {
         "FROM node:22<|>\nRUN a\nFROM node:22\nRUN b",
         "Extract 22 to ARG NODE_VERSION (2 places)",
         "Name the stage base");
+    refactorings("FROM node:latest<|>");
     refactorings("FROM a\nARG B=1.2<|>");
     refactorings("FROM a\nENV B=1 C=2<|>", "Split into 2 ENV instructions");
     refactorings("FROM a\nENV B=1 C=2<|>\nENV D=3", "Merge 2 ENV instructions");

@@ -70,11 +70,11 @@ class EveryRequestTest {
       \\
       #
       FROM \u2003 AS \u2003x
-      COPY <<'' <<"\u2003" --from=\u2003 /\u2003\s
+      COPY <<'' <<"\u2003" --from=\u2003 /\u2003/
       ENV \u2003=a =b \u3000c
       LABEL ""=""
       ONBUILD \\
-        ARG \u2003
+        ARG \u2003=
       USER \uD83D\uDE00:\uD83D\uDE00
       FROM
       FROM $x

@@ -65,7 +65,7 @@ record FinishedWord(ImmutableList<Slot> slots, String typed, String whole, boole
     }
     List<Proposal> left = new ArrayList<>();
     for (Proposal proposal : proposals) {
-      if (!isWritten(proposal) && !isLongerNumber(proposal) && !isLongerTag(proposal)) {
+      if (!isWritten(proposal) && !isLongerNumber(proposal) && !goesOn(proposal)) {
         left.add(proposal);
       }
     }
@@ -121,14 +121,19 @@ record FinishedWord(ImmutableList<Slot> slots, String typed, String whole, boole
         || slot instanceof Slot.MountValue value && value.key().equals("mode");
   }
 
-  /** A tag that ends with a number is one, known or not, unless the number itself goes on: 2 becomes 22, 20 not 20-slim. */
-  private boolean isLongerTag(Proposal proposal) {
+  /**
+   * Whether a list would go on behind a word that is whole. A tag that ends with a number is one, known or not, unless the
+   * number itself goes on: 2 becomes 22, 20 not 20-slim. A directory is one, and not one below it.
+   */
+  private boolean goesOn(Proposal proposal) {
     int length = typed.length();
-    return automatic
-        && length > 0
-        && DIGIT.matches(typed.charAt(length - 1))
-        && slots.stream().anyMatch(Slot.ImageTag.class::isInstance)
-        && proposal.text().length() > length
-        && !DIGIT.matches(proposal.text().charAt(length));
+    if (!automatic || length == 0 || proposal.text().length() <= length) {
+      return false;
+    }
+    char next = proposal.text().charAt(length);
+    return next == '/' && slots.stream().anyMatch(FinishedWord::takesTarget)
+        || DIGIT.matches(typed.charAt(length - 1))
+            && !DIGIT.matches(next)
+            && slots.stream().anyMatch(Slot.ImageTag.class::isInstance);
   }
 }

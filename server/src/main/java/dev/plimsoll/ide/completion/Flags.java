@@ -39,7 +39,10 @@ final class Flags {
       ImmutableList.of("0755", "0644", "0750", "0640", "0700", "0600", "0400");
 
   private static final ImmutableList<String> DURATIONS =
-      ImmutableList.of("5s", "10s", "30s", "1m", "5m");
+      ImmutableList.of("30s", "10s", "5s", "1m", "5m");
+
+  private static final ImmutableList<String> SHORT_DURATIONS =
+      ImmutableList.of("5s", "3s", "10s", "30s", "1m");
 
   private Flags() {}
 
@@ -92,7 +95,8 @@ final class Flags {
     addAll(flag.values(), to);
     switch (slot.flag()) {
       case "chmod" -> addAll(MODES, to);
-      case "interval", "timeout", "start-period", "start-interval" -> addAll(DURATIONS, to);
+      case "interval", "start-period" -> addAll(DURATIONS, to);
+      case "timeout", "start-interval" -> addAll(SHORT_DURATIONS, to);
       case "retries" -> addAll(ImmutableList.of("3", "5", "10"), to);
       case "checksum" -> addAll(ImmutableList.of("sha256:"), to);
       default -> {}

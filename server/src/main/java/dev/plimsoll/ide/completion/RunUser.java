@@ -52,8 +52,11 @@ record RunUser(String home, int uid, int gid) {
     ImageUser shipped = image == null ? null : ImageUser.of(image);
     Instruction.User user = model.stateBefore(instruction).user();
     if (user == null) {
-      boolean starts = shipped != null && shipped.kind() == ImageUser.Kind.NON_ROOT;
-      return starts && !shipped.name().isEmpty() ? of(shipped) : ROOT;
+      return shipped != null
+              && shipped.kind() == ImageUser.Kind.NON_ROOT
+              && !shipped.name().isEmpty()
+          ? of(shipped)
+          : ROOT;
     }
     Word written = user.name();
     Expansion expanded = written == null ? null : model.expand(user, written.value());
@@ -70,7 +73,7 @@ record RunUser(String home, int uid, int gid) {
             || written != null && written.value().equals(shipped.instruction()))) {
       return of(shipped);
     }
-    return name.isEmpty() ? null : made(name, model, instruction, stage);
+    return name.isEmpty() ? null : made(name, instruction, stage);
   }
 
   private static RunUser of(ImageUser user) {
@@ -82,8 +85,7 @@ record RunUser(String home, int uid, int gid) {
   }
 
   /** A user that an earlier RUN made, by its name or number. */
-  private static @Nullable RunUser made(
-      String name, SemanticModel model, Instruction instruction, Stage stage) {
+  private static @Nullable RunUser made(String name, Instruction instruction, Stage stage) {
     for (Stage at = stage; at != null; at = at.parent()) {
       for (Instruction earlier : at.instructions()) {
         if (earlier == instruction) {

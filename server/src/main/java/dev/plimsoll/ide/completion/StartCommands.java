@@ -146,7 +146,10 @@ final class StartCommands {
   private List<String> existing(List<String> names) {
     BuildContext context = to.context();
     List<String> existing = new ArrayList<>();
-    for (String name : context == null ? List.<String>of() : names) {
+    if (context == null) {
+      return existing;
+    }
+    for (String name : names) {
       String folder = name.substring(0, name.lastIndexOf('/') + 1);
       int made = name.indexOf('>');
       for (Entry entry : context.list(folder, to.deadline()).visible()) {
@@ -184,11 +187,9 @@ final class StartCommands {
         }
       }
     }
-    return switch (image == null ? "" : image.familiarName()) {
-      case "nginx", "httpd", "caddy", "php" -> "80";
-      case "node" -> "3000";
-      case "python" -> "8000";
-      default -> "8080";
-    };
+    return UsualCommand.of(Keyword.EXPOSE, image, family).stream()
+        .map(UsualCommand::text)
+        .findFirst()
+        .orElse("8080");
   }
 }

@@ -5,6 +5,9 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Keyword;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,13 +17,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What containers of an image usually start, or what tells whether they are well; the file {@code starts.txt} lists such
- * commands and describes its own format.
+ * What an instruction that says how a container runs usually has in an image; the file {@code starts.txt} lists such and
+ * describes its own format.
  *
- * @param keyword CMD or HEALTHCHECK
+ * @param keyword CMD, HEALTHCHECK, EXPOSE or STOPSIGNAL
  * @param subject the image, or the name of a family of {@link BaseFamily}, or {@code ANY} that has a shell
  * @param word what the tag must have, or {@code -}
- * @param text a JSON array for CMD, a script for HEALTHCHECK
+ * @param text a JSON array for CMD, a script for HEALTHCHECK, else a word
  */
 record UsualCommand(Keyword keyword, String subject, String word, String text) {
 
@@ -28,6 +31,15 @@ record UsualCommand(Keyword keyword, String subject, String word, String text) {
       ImmutableSet.of(BaseFamily.DISTROLESS, BaseFamily.SCRATCH, BaseFamily.WINDOWS);
 
   private static final ImmutableList<UsualCommand> ALL = read();
+
+  /** Those for the stage at the cursor. */
+  static ImmutableList<UsualCommand> at(Keyword keyword, Proposals to) {
+    SemanticModel model = to.snapshot().model();
+    Stage stage = model.stageAt(to.word().cursor());
+    ImageUse base = stage == null ? null : model.baseImage(stage);
+    BaseFamily family = stage == null ? BaseFamily.UNKNOWN : model.family(stage);
+    return of(keyword, base == null ? null : base.image(), family);
+  }
 
   /** The elements of the JSON array, which has no escapes. */
   ImmutableList<String> words() {

@@ -93,7 +93,8 @@ final class ExtractVariable implements Refactoring {
     int end = image.value().indexOf('@');
     String name = end < 0 ? image.value() : image.value().substring(0, end);
     int colon = name.lastIndexOf(':');
-    return colon <= name.lastIndexOf('/') || colon + 1 == name.length()
+    boolean version = colon > name.lastIndexOf('/') && colon + 1 < name.length();
+    return !version || name.endsWith(":latest")
         ? null
         : new TextRange(place.start() + colon + 1, place.start() + name.length());
   }

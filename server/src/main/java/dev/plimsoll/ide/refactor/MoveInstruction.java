@@ -61,6 +61,7 @@ final class MoveInstruction implements Refactoring {
   private static boolean mayTrade(Selection selection, Instruction upper, Instruction lower) {
     return !(upper instanceof Instruction.From)
         && !(lower instanceof Instruction.From)
+        && !(upper instanceof Instruction.Maintainer) // a label takes its place
         && upper.errors().isEmpty()
         && lower.errors().isEmpty()
         && endsItsLine(upper)

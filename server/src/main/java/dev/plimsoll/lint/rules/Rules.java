@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.rules.cache.CopyAllBeforeDependencyInstall;
 import dev.plimsoll.lint.rules.correctness.AptInstallWithoutYes;
+import dev.plimsoll.lint.rules.correctness.ArgOutOfScope;
 import dev.plimsoll.lint.rules.correctness.InstructionBeforeFrom;
 import dev.plimsoll.lint.rules.correctness.SyntaxErrors;
 import dev.plimsoll.lint.rules.correctness.UnbuildableValue;
@@ -32,6 +33,7 @@ public final class Rules {
   public static final ImmutableList<Rule> ALL = ImmutableList.of(
       // correctness
       new AptInstallWithoutYes(),
+      new ArgOutOfScope(),
       new InstructionBeforeFrom(),
       new SyntaxErrors(),
       new UnbuildableValue(),

@@ -304,8 +304,25 @@ class CompletionsTest {
   @Test
   void destinationsAreEarlierWorkingDirectories() {
     assertThat(labels("FROM a\nWORKDIR /srv\nWORKDIR app\nCOPY b <|>"))
-        .startsWith("/srv/app/", "/srv/");
+        .startsWith("./", "/srv/app/", "/srv/");
     assertThat(labels("FROM a AS b\nWORKDIR /srv\nFROM c\nCOPY --from=b <|>")).contains("/srv/");
+    assertThat(labels(
+            "FROM golang AS b\nWORKDIR /w\nRUN go build -o out/x .\nFROM c\nCOPY --from=b <|>"))
+        .startsWith("/w/out/x", "/w/");
+    assertThat(labels("FROM a\nWORKDIR /srv\nFROM b\nWORKDIR <|>")).startsWith("/srv", "/app");
+  }
+
+  @Test
+  void theImageDecidesWhatComesFirst() {
+    assertThat(labels("FROM postgres\nEXPOSE <|>")).startsWith("5432", "80");
+    assertThat(labels("FROM node\nEXPOSE <|>")).startsWith("3000", "8080", "80");
+    assertThat(labels("FROM nginx\nSTOPSIGNAL <|>")).startsWith("SIGQUIT", "SIGTERM");
+    assertThat(labels("FROM alpine\nSHELL [\"<|>")).startsWith("/bin/ash", "/bin/bash");
+    assertThat(labels("FROM mcr.microsoft.com/windows/servercore:ltsc2022\nSHELL [\"<|>"))
+        .startsWith("pwsh", "powershell", "cmd");
+    assertThat(labels("FROM a\nARG <|>")).startsWith("TARGETARCH", "TARGETOS", "TARGETPLATFORM");
+    assertThat(labels("FROM a\nLABEL <|>")).startsWith("org.opencontainers.image.source");
+    assertThat(labels("FROM a\nHEALTHCHECK --interval=<|>")).startsWith("30s");
   }
 
   @Test

@@ -28,6 +28,7 @@ class MoveInstructionTest {
     at("FROM a\nRUN b\nLABEL <|>c=d\nCMD [\"e\"]\n").isNotOffered();
     at("FROM a\nRUN <|>b\nLABEL c=d\n").isNotOffered();
     at("FROM a\nCOPY <|>a /b\nCOPY c /d\n").isNotOffered();
+    at("FROM a\nMAINTAINER <|>a\nCOPY c /d\n").isNotOffered();
   }
 
   @Test
@@ -46,7 +47,6 @@ class MoveInstructionTest {
         "LABEL a=b        | COPY --from=0 c d",
         "EXPOSE 1         | RUN c",
         "STOPSIGNAL 1     | RUN c",
-        "MAINTAINER a     | RUN c",
         "CMD a            | COPY b c",
         "USER a           | COPY b c",
         "ENV a=1          | ADD b c",

@@ -1,0 +1,105 @@
+package dev.plimsoll.lint.rules.correctness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.rules.RuleRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArgOutOfScopeTest {
+
+  private static final Rule RULE = new ArgOutOfScope();
+
+  @Test
+  void theArgBeforeTheFirstFrom() {
+    RuleRun.check(RULE, """
+        ARG TAG=3.22 DIR=/srv
+        FROM alpine:$TAG AS build
+        WORKDIR ${DIR}/app
+        #       ^^^^^^ DIR is empty here: its ARG stands before the first FROM, for FROM lines alone. Add ARG DIR to this stage.
+        ARG DIR
+        WORKDIR ${DIR}/app
+        """);
+  }
+
+  @Test
+  void theArgOfAnotherStage() {
+    String text = """
+        FROM golang:1.25 AS build
+        ARG OUT="/out dir"
+        RUN go build -o "$OUT"
+        FROM scratch
+        # the program
+        COPY --from=build ${OUT}/app /
+        """;
+    RuleRun.check(
+        RULE,
+        text.replace(
+            "COPY --from=build ${OUT}/app /\n",
+            "COPY --from=build ${OUT}/app /\n#                 ^^^^^^ OUT is empty here: its ARG belongs to the stage build. Declare it in this stage, too.\n"));
+    assertThat(RuleRun.fixes(RULE, text))
+        .containsEntry(
+            "Declare it: ARG OUT=\"/out dir\"",
+            text.replace("# the program", "ARG OUT=\"/out dir\"\n# the program"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "WORKDIR /$A",
+        "USER $A",
+        "ENV B=$A",
+        "LABEL a=${A}",
+        "COPY --chown=$A a /",
+        "RUN echo $A",
+        "RUN echo \"${A}\" \\\n  && true",
+        "RUN <<EOF\necho $A\nEOF",
+        "COPY <<EOF /x\n$A\nEOF",
+        "EXPOSE $A",
+      })
+  void isReportedWhereverItIsUsed(String use) {
+    assertThat(RuleRun.findings(RULE, "ARG A=1\nFROM alpine:3.22\n" + use + "\n"))
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN A=1; echo $A",
+        "RUN export A && echo $A",
+        "RUN read A && echo $A",
+        "RUN for A in 1 2; do echo $A; done",
+        "RUN . ./env && echo $A",
+        "RUN set -a; source env; echo $A",
+        "RUN eval $(cat x); echo $A",
+        "RUN echo ${A:-1}",
+        "RUN echo '$A'",
+        "RUN [\"echo\", \"$A\"]",
+        "RUN <<'EOF' python3\nprint('$A')\nEOF",
+        "RUN <<EOF\n#!/usr/bin/python3\nprint('$A')\nEOF",
+        "WORKDIR /${A:-x}",
+        "CMD echo $A",
+        "ONBUILD RUN echo $A",
+        "ENV A=2\nWORKDIR /$A",
+        "SHELL [\"powershell\"]\nRUN echo $A",
+      })
+  void isNotReportedWhereSomethingElseMayGiveIt(String use) {
+    assertThat(RuleRun.findings(RULE, "ARG A=1\nFROM alpine:3.22\n" + use + "\n"))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ghcr.io/owner/image:1", "owner/image:1", "$UNKNOWN"})
+  void nothingIsKnownOfABaseImageThatIsNotOfficial(String base) {
+    assertThat(RuleRun.findings(RULE, "ARG A=1\nFROM " + base + "\nWORKDIR /$A\n"))
+        .isEmpty();
+  }
+
+  @Test
+  void anInheritedArgIsNotOutOfScope() {
+    assertThat(RuleRun.findings(RULE, "FROM alpine:3.22 AS a\nARG X=1\nFROM a\nWORKDIR /$X\n"))
+        .isEmpty();
+  }
+}
