@@ -45,6 +45,17 @@ test('what is about a Dockerfile is offered only where one is edited', () => {
   }
 });
 
+test('Enter ends the line in the files that are typed line by line; Tab takes what is offered', () => {
+  for (const language of ['[dockerfile]', '[ignore]'] as const) {
+    const defaults = manifest.contributes.configurationDefaults[language];
+    assert.equal(defaults['editor.acceptSuggestionOnEnter'], 'smart');
+    assert.equal(defaults['editor.suggest.selectionMode'], 'never');
+    assert.equal(defaults['editor.wordBasedSuggestions'], 'off');
+  }
+  const tab = manifest.contributes.keybindings.find(({ key }) => key === 'tab');
+  assert.deepEqual(tab?.args.commands, ['selectFirstSuggestion', 'acceptSelectedSuggestion']);
+});
+
 test('the types are those of the oldest VS Code that is supported', () => {
   assert.equal(manifest.engines.vscode, `^${manifest.devDependencies['@types/vscode']}`);
 });

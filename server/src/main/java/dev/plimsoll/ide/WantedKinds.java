@@ -11,17 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 record WantedKinds(ImmutableList<String> kinds) {
 
-  /** @param only what the editor sent; null among the kinds is none of them */
-  static WantedKinds of(@Nullable List<? extends @Nullable String> only) {
-    ImmutableList.Builder<String> kinds = ImmutableList.builder();
-    if (only != null) {
-      for (String kind : only) {
-        if (kind != null) {
-          kinds.add(kind);
-        }
-      }
-    }
-    return new WantedKinds(kinds.build());
+  /** @param only what the editor sent */
+  static WantedKinds of(@Nullable List<String> only) {
+    return new WantedKinds(only == null ? ImmutableList.of() : ImmutableList.copyOf(only));
   }
 
   boolean have(String kind) {

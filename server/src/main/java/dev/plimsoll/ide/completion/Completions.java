@@ -30,13 +30,11 @@ import org.jspecify.annotations.Nullable;
 /** What may be written at the cursor. */
 public final class Completions {
 
-  private final Proposals proposals;
   private final Snapshot snapshot;
   private final TypedWord word;
   private final ClientSupport support;
 
   private Completions(Proposals proposals, ClientSupport support) {
-    this.proposals = proposals;
     this.snapshot = proposals.snapshot();
     this.word = proposals.word();
     this.support = support;
