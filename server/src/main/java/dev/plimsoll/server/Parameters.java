@@ -182,8 +182,10 @@ final class Parameters implements TypeAdapterFactory {
     for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
       for (Field field : at.getDeclaredFields()) {
         if (!Modifier.isStatic(field.getModifiers())) {
-          boolean required =
-              field.getType().isPrimitive() || field.isAnnotationPresent(NonNull.class);
+          boolean anything =
+              field.getType() == Object.class; // null too, and to miss it is to say null
+          boolean required = field.getType().isPrimitive()
+              || field.isAnnotationPresent(NonNull.class) && !anything;
           members.add(new Member(field.getName(), field.getGenericType(), required));
         }
       }
