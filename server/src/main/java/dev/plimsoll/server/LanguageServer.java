@@ -89,7 +89,8 @@ public final class LanguageServer implements Endpoint {
       ClientSupport support,
       DiagnosticReports diagnostics,
       SemanticTokenReports tokens,
-      LensReports lenses) {}
+      LensReports lenses,
+      SourceChecks sources) {}
 
   /**
    * @param version told to the client, where it is known
@@ -227,6 +228,7 @@ public final class LanguageServer implements Endpoint {
         session.diagnostics.closed(uri);
         session.tokens.closed(uri);
         session.lenses.closed(uri);
+        session.sources.closed(uri);
         break;
       case "workspace/didChangeConfiguration":
         configurationChanged(required(params, DidChangeConfigurationParams.class), session);
@@ -241,6 +243,7 @@ public final class LanguageServer implements Endpoint {
         if (workspace != null) {
           workspace.forget();
         }
+        session.sources.lookAgain(documents.all(), contexts(), settings);
         break;
       default:
         if (!method.startsWith("$/")) {
@@ -256,7 +259,12 @@ public final class LanguageServer implements Endpoint {
         ? new PulledDiagnostics(client, support, analysis, Pauses.on(analysis))
         : new PushedDiagnostics(client, support, analysis, Pauses.on(analysis), log);
     LensReports lenses = new LensReports(client, support, Pauses.on(analysis));
-    session = new Session(support, diagnostics, new SemanticTokenReports(support), lenses);
+    session = new Session(
+        support,
+        diagnostics,
+        new SemanticTokenReports(support),
+        lenses,
+        SourceChecks.of(documents, diagnostics));
     phase = Phase.RUNNING;
     log.attach(client);
     Long parent = description.processId();
@@ -376,6 +384,7 @@ public final class LanguageServer implements Endpoint {
     if (!judged.isEmpty()) {
       session.diagnostics.judgedAnew(judged);
     }
+    session.sources.lookAgain(documents.all(), contexts(), changed);
     if (session.support.has(Ability.INLAY_HINT_REFRESH) && changesHints(before, changed)) {
       client.request("workspace/inlayHint/refresh", null);
     }
@@ -398,7 +407,9 @@ public final class LanguageServer implements Endpoint {
         || document.getText() == null) {
       throw Refusal.invalidParams("a document with its language and text is needed");
     }
-    session.diagnostics.changed(documents.open(document));
+    Snapshot opened = documents.open(document);
+    session.diagnostics.changed(opened);
+    session.sources.changed(opened, contexts(), settings);
   }
 
   private void change(DidChangeTextDocumentParams params, Session session) {
@@ -412,6 +423,7 @@ public final class LanguageServer implements Endpoint {
       log.note("Ignored a change of a document that is not open: ".concat(uri));
     } else {
       session.diagnostics.changed(changed);
+      session.sources.changed(changed, contexts(), settings);
     }
   }
 
@@ -420,6 +432,7 @@ public final class LanguageServer implements Endpoint {
     if (snapshot != null) {
       session.diagnostics.saved(snapshot);
       session.lenses.saved(snapshot);
+      session.sources.lookAgain(ImmutableList.of(snapshot), contexts(), settings);
     }
   }
 
