@@ -1,5 +1,5 @@
 # The guide's bad habits for Node in one file. Its repaired form is node.good.Dockerfile.
-FROM node:20
+FROM node:22
 MAINTAINER Ada Example <ada@example.com>
 WORKDIR /app
 

@@ -33,7 +33,7 @@
      ,(lambda () (check-wait #'check-maintainer-problem #'check-describe-problems)))
     ("hover over an image shows its size" .
      ,(lambda ()
-        (check-go-to "node:20")
+        (check-go-to "node:22")
         (let (shown)
           (client-hover (lambda (text &rest _) (setq shown text)))
           (check-wait (lambda () (and shown (string-match-p "MB" shown))) (lambda () (format "shown is %S" shown))))))

@@ -21,6 +21,31 @@ local function line_of(text)
   error('no line has ' .. text)
 end
 
+local function text()
+  return table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), '\n')
+end
+
+--- Opens the menu of code actions at a place, takes the first title with the pattern if there is one, gives the titles.
+local function choose_action(line, column, pattern)
+  local length = #vim.api.nvim_buf_get_lines(buffer, line - 1, line, false)[1]
+  vim.api.nvim_win_set_cursor(0, { line, math.min(column, length) })
+  local offered
+  vim.ui.select = function(actions, options, choose)
+    offered = vim.tbl_map(options.format_item, actions)
+    for index, title in ipairs(offered) do
+      if pattern and title:find(pattern) then
+        return choose(actions[index], index)
+      end
+    end
+    choose(nil)
+  end
+  vim.lsp.buf.code_action()
+  wait_for(function()
+    return offered
+  end)
+  return offered
+end
+
 local function floating_text()
   for _, window in ipairs(vim.api.nvim_list_wins()) do
     if vim.api.nvim_win_get_config(window).relative ~= '' then
@@ -48,29 +73,37 @@ local checks = {
   {
     'hover over an image shows its size',
     function()
-      vim.api.nvim_win_set_cursor(0, { line_of('FROM node:20'), 6 })
+      vim.api.nvim_win_set_cursor(0, { line_of('FROM node:22'), 6 })
       vim.lsp.buf.hover()
       local text = wait_for(floating_text)
       assert(text and text:find('MB'), 'the window says ' .. tostring(text))
     end,
   },
   {
+    'behind a line the fix of its problem comes first',
+    function()
+      local offered = choose_action(line_of('npm cache clean'), 999)
+      assert(offered and offered[1]:find('Combine 2 RUN instructions'), vim.inspect(offered))
+    end,
+  },
+  {
+    'all safe fixes of the file are in the menu, and can be undone',
+    function()
+      local before = text()
+      local offered = choose_action(line_of('npm cache clean'), 0, 'Fix all .* in this file')
+      assert(wait_for(function()
+        return not text():find('MAINTAINER') and not text():find('RUN npm cache')
+      end), 'not applied; offered was ' .. vim.inspect(offered))
+      vim.cmd('silent undo')
+      assert(text() == before, text())
+    end,
+  },
+  {
     'a fix is offered and applied',
     function()
-      vim.api.nvim_win_set_cursor(0, { line_of('MAINTAINER'), 0 })
-      local offered
-      vim.ui.select = function(actions, options, choose)
-        offered = vim.tbl_map(options.format_item, actions)
-        for index, title in ipairs(offered) do
-          if title:find('Replace MAINTAINER') then
-            return choose(actions[index], index)
-          end
-        end
-        choose(nil)
-      end
-      vim.lsp.buf.code_action()
+      local offered = choose_action(line_of('MAINTAINER'), 0, 'Replace MAINTAINER')
       local applied = wait_for(function()
-        return not table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), '\n'):find('MAINTAINER')
+        return not text():find('MAINTAINER')
       end)
       assert(applied, 'not applied; offered was ' .. vim.inspect(offered))
     end,

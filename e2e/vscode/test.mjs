@@ -68,12 +68,12 @@ const checks = {
 
   'hover over an image shows its size and its other variants': async () => {
     await vscode.togglePanel(); // makes room
-    const hover = await vscode.hover(vscode.line('FROM node:20').getByText('node:20'));
+    const hover = await vscode.hover(vscode.line('FROM node:22').getByText('node:22'));
     let text = '';
     await until(
       async () => {
         text = oneLine(await hover.innerText()); // problems are there at once, the rest comes from the server
-        return /node:20 · (about )?\d+ MB to download/.test(text) && /20-slim \d+/.test(text);
+        return /node:22 · \d+ MB to download/.test(text) && /22-slim \d+/.test(text);
       },
       () => `the hover says ${text}`,
     );
@@ -105,7 +105,7 @@ const checks = {
   },
 
   'the light bulb adds a USER': async () => {
-    await vscode.quickFix(vscode.line('FROM node:20'), 'End', 'Run as node');
+    await vscode.quickFix(vscode.line('FROM node:22'), 'End', 'Run as node');
     await vscode.line('USER node').waitFor();
     await vscode.untilProblems((rows) => !lists(rows, 'user-missing'));
     await vscode.save('node.Dockerfile', withUser(combined(NODE)));

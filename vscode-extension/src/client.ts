@@ -5,6 +5,7 @@ import {
   type LanguageClientOptions,
   RevealOutputChannelOn,
   State,
+  type StaticFeature,
   TransportKind,
   vsdiag,
 } from 'vscode-languageclient/node';
@@ -13,6 +14,17 @@ import type { RulePages } from './rules';
 
 /** The documents that the server is for. Of the many that say what to ignore, only those for builds. */
 export const DOCUMENTS = [{ language: 'dockerfile' }, { language: 'ignore', pattern: '**/*.dockerignore' }];
+
+/** Tells the server that the editor shows the messages of problems above a hover, which so need not repeat them. */
+const showsProblems: StaticFeature = {
+  fillClientCapabilities: (capabilities) => {
+    const plimsoll = { ...capabilities.experimental?.plimsoll, hoverShowsProblems: true };
+    capabilities.experimental = { ...capabilities.experimental, plimsoll };
+  },
+  initialize: () => {},
+  getState: () => ({ kind: 'static' }),
+  clear: () => {},
+};
 
 /** A client for a server that is not started yet. */
 export function createClient(
@@ -54,6 +66,7 @@ export function createClient(
   };
   const client = new LanguageClient('plimsoll', 'Plimsoll', server, options);
   client.registerFeature(showsReferences);
+  client.registerFeature(showsProblems);
   const restarting = client.createDefaultErrorHandler();
   return client;
 }

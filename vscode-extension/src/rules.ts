@@ -19,7 +19,7 @@ export class RulePages {
   async explain(): Promise<void> {
     const messages = brokenRules();
     const items = (await this.rules())
-      .map((label): QuickPickItem => ({ label, description: messages.get(label) ?? '' }))
+      .map((label): QuickPickItem => ({ label, description: plain(messages.get(label) ?? '') }))
       .sort((a, b) => Number(messages.has(b.label)) - Number(messages.has(a.label)));
     const choice = await window.showQuickPick(items, { placeHolder: 'Which rule?', matchOnDescription: true });
     if (choice) {
@@ -36,7 +36,7 @@ export class RulePages {
     } else if (!second) {
       await this.show(first[0]);
     } else {
-      const items = broken.map(([label, description]): QuickPickItem => ({ label, description }));
+      const items = broken.map(([label, description]): QuickPickItem => ({ label, description: plain(description) }));
       const choice = await window.showQuickPick(items, { placeHolder: 'Several rules are broken here. Which one?' });
       if (choice) {
         await this.show(choice.label);
@@ -56,6 +56,11 @@ export class RulePages {
   private page(rule: string): Uri {
     return Uri.joinPath(this.folder, `${rule}.md`);
   }
+}
+
+/** A list shows icons where they are named, and a message may quote a file that has such a name. */
+function plain(text: string): string {
+  return text.replaceAll('$(', '\\$(');
 }
 
 /** The rules that the file in the editor breaks, at a place if one is given, each with a message. */

@@ -9,13 +9,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The file from which the next start takes its classes, already parsed and linked: a dynamic class-data archive (JEP
  * 350) or, from Java 25 on, an AOT cache (JEP 514). A launcher names it in {@code -Dplimsoll.archive}, and tells the
- * JVM to use it if it is there. If it is not, the server has it made in the background.
+ * JVM to use it if it is there. If it is not, the server has it made in the background, or a command when it ends. Server
+ * and commands have one each.
  *
  * <p>An archive is never more than a gain of time: whatever fails here, fails silently.
  */
@@ -34,6 +36,9 @@ final class ClassArchive implements Runnable {
   private static final long KEPT_MILLIS = TimeUnit.DAYS.toMillis(60);
 
   private static final long LIMIT_SECONDS = 120;
+
+  /** Puts a process behind others, but not so far behind that on a busy machine it would never end. */
+  private static final String[] LOW_PRIORITY = {"/usr/bin/nice", "-n", "5"};
 
   private final String file;
 
@@ -57,9 +62,33 @@ final class ClassArchive implements Runnable {
     return thread;
   }
 
+  /** The same when a command ends: the making outlives this process, which doesn't wait for it. */
+  static void keepForCommands() {
+    String file = System.getProperty("plimsoll.archive");
+    if (file != null && isWanted(new File(file)) && canBeMade(Path.of(file))) {
+      try {
+        ProcessBuilder maker = java("-Xmx32m", OPTION, file, TrainingRun.COMMANDS);
+        if (Files.isExecutable(Path.of(LOW_PRIORITY[0]))) {
+          maker.command().addAll(0, Arrays.asList(LOW_PRIORITY));
+        }
+        maker.start();
+      } catch (IOException e) {
+        // The next command tries again.
+      }
+    }
+  }
+
+  /** Whether there is, or can be, its folder: in a build's container, for one, often not. */
+  private static boolean canBeMade(Path file) {
+    Path folder = file.getParent();
+    while (folder != null && !Files.exists(folder)) {
+      folder = folder.getParent();
+    }
+    return folder != null && Files.isWritable(folder);
+  }
+
   private static boolean isWanted(File file) {
-    long made = file.lastModified();
-    if (made < new File(classPath()).lastModified()) {
+    if (isOlderThanJar(file)) {
       return true;
     }
     // A JVM that rejects an archive altogether does without the JDK's own as well, and says so
@@ -67,6 +96,11 @@ final class ClassArchive implements Runnable {
     boolean accepted =
         file.length() > 0 && System.getProperty("java.vm.info", "").contains("sharing");
     return !accepted && !isFresh(file);
+  }
+
+  /** Or missing. */
+  private static boolean isOlderThanJar(File file) {
+    return file.lastModified() < new File(classPath()).lastModified();
   }
 
   private static boolean isFresh(File file) {
@@ -82,14 +116,21 @@ final class ClassArchive implements Runnable {
     }
     try {
       // A process of its own, for this one may end first.
-      java("-Xmx32m", OPTION, file);
+      java("-Xmx32m", OPTION, file).start();
     } catch (IOException e) {
       // The next start tries again.
     }
   }
 
-  /** Makes the archive, unless it is being made, and removes those of other versions. */
-  static void make(Path file) throws InterruptedException {
+  /**
+   * Makes the archive, unless it is being made, and removes those of other versions.
+   *
+   * @param training the arguments of the training run
+   */
+  static void make(Path file, String... training) throws InterruptedException {
+    if (!isOlderThanJar(file.toFile()) && isFresh(file.toFile())) {
+      return; // another process was quicker
+    }
     try {
       Path folder = Files.createDirectories(file.toAbsolutePath().getParent(), ownersOnly(file));
       Files.deleteIfExists(file);
@@ -97,15 +138,17 @@ final class ClassArchive implements Runnable {
           file); // empty, it says that the making has begun, and fails where another began
       Path unfinished = Files.createTempFile(folder, "unfinished", ".jsa");
       try {
-        Process training = java(outputOption().concat(unfinished.toString()), TrainingRun.OPTION);
-        if (!training.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-          training.destroyForcibly();
-        } else if (training.exitValue() == 0 && Files.size(unfinished) > 0) {
+        Process run =
+            java(outputOption().concat(unfinished.toString()), training).start();
+        if (!run.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+          run.destroyForcibly();
+        } else if (run.exitValue() == 0 && Files.size(unfinished) > 0) {
           Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
           removeOthers(file, folder);
         }
       } finally {
         Files.deleteIfExists(unfinished);
+        Files.deleteIfExists(Path.of(unfinished + ".config")); // which Java 25 makes on the way
       }
     } catch (IOException e) {
       // A full disk, a folder that can't be written, another process with the same task: no archive
@@ -126,8 +169,8 @@ final class ClassArchive implements Runnable {
     return Runtime.version().feature() >= 25 ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=";
   }
 
-  /** Starts this program anew. What the collector is must be known when an AOT cache is made; the rest saves time. */
-  private static Process java(String javaOption, String... arguments) throws IOException {
+  /** This program anew. What the collector is must be known when an AOT cache is made; the rest saves time. */
+  private static ProcessBuilder java(String javaOption, String... arguments) {
     ProcessBuilder process = new ProcessBuilder(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
@@ -137,13 +180,8 @@ final class ClassArchive implements Runnable {
         "-cp",
         classPath(),
         Main.class.getName());
-    for (String argument : arguments) {
-      process.command().add(argument);
-    }
-    return process
-        .redirectOutput(Redirect.DISCARD)
-        .redirectError(Redirect.DISCARD)
-        .start();
+    process.command().addAll(Arrays.asList(arguments));
+    return process.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
   }
 
   /** The path of the jar, exactly as the launcher gave it: the JVM compares it with the one in the archive. */

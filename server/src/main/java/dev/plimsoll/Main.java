@@ -2,6 +2,7 @@ package dev.plimsoll;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.cli.Cli;
+import dev.plimsoll.cli.Terminal;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.LintOptions;
@@ -11,7 +12,8 @@ import dev.plimsoll.server.Connection;
 import dev.plimsoll.server.LanguageServer;
 import dev.plimsoll.server.Log;
 import dev.plimsoll.server.RuleFailures;
-import dev.plimsoll.server.Threads;
+import dev.plimsoll.server.Workers;
+import dev.plimsoll.server.Workers.Patience;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -24,7 +26,7 @@ import java.io.PrintWriter;
 import java.lang.module.ModuleDescriptor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.Executor;
+import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +43,7 @@ public final class Main {
     String first = args.length == 0 ? "" : args[0];
     switch (first) {
       case "":
-        if (isTerminal()) {
+        if (Terminal.isInteractive()) {
           System.exit(command(new String[] {"--help"}, rules)); // nobody speaks it by hand
         }
         System.exit(serveEditor(rules));
@@ -50,28 +52,36 @@ public final class Main {
         System.exit(serveEditor(rules));
         break;
       case TrainingRun.OPTION:
-        ClassArchive
-            .keep(); // does nothing, but one class that is not in the archive would open the jar
-        TrainingRun.play(rules, OutputStream.nullOutputStream());
+        train(args, rules);
         break;
       case ClassArchive.OPTION:
-        ClassArchive.make(Path.of(args[1]));
+        String[] training = Arrays.copyOfRange(args, 1, args.length);
+        training[0] = TrainingRun.OPTION;
+        ClassArchive.make(Path.of(args[1]), training);
         break;
       default:
-        System.exit(command(args, rules));
+        int status = command(args, rules);
+        ClassArchive.keepForCommands();
+        System.exit(status);
     }
   }
 
-  private static boolean isTerminal() {
-    // Otherwise JDK 22 and later give a console where there is no terminal.
-    System.setProperty("jdk.console", "java.base");
-    return System.console() != null;
+  private static void train(String[] args, Supplier<ImmutableList<Rule>> rules) throws IOException {
+    // Nothing is to be kept here, but one class that is not in the archive would open the jar.
+    if (args.length > 1 && args[1].equals(TrainingRun.COMMANDS)) {
+      TrainingRun.command(rules);
+      ClassArchive.keepForCommands();
+    } else {
+      ClassArchive.keep();
+      TrainingRun.play(rules, OutputStream.nullOutputStream());
+    }
   }
 
-  private static int command(String[] args, Supplier<ImmutableList<Rule>> rules) {
-    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+  static int command(String[] args, Supplier<ImmutableList<Rule>> rules) {
+    OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    return Cli.run(args, version(), rules, new EmbeddedImages(), System.in, out, err);
+    Cli.Streams streams = new Cli.Streams(System.in, out, err, Terminal.isStandardOutput());
+    return Cli.run(args, version(), rules, new EmbeddedImages(), streams);
   }
 
   /** As the manifest of the jar or, in a runtime image, the module says it; null where neither is there. */
@@ -93,7 +103,7 @@ public final class Main {
   private static int serveEditor(Supplier<ImmutableList<Rule>> rules)
       throws IOException, InterruptedException {
     Thread archive = ClassArchive.keep();
-    int status = serve(rules);
+    int status = serve(rules, Patience.OF_PEOPLE);
     if (archive != null) {
       archive.interrupt(); // what it waits for has come
       archive.join();
@@ -104,25 +114,26 @@ public final class Main {
   /**
    * Serves one editor on standard input and output until it says exit or goes away.
    *
+   * @param patience how long is waited for the disk
    * @return the status with which the process has to end
    */
-  static int serve(Supplier<ImmutableList<Rule>> rules) throws IOException {
+  static int serve(Supplier<ImmutableList<Rule>> rules, Patience patience) throws IOException {
     // Standard output is the protocol's; what anything else prints must not get into it.
     InputStream in = new BufferedInputStream(new FileInputStream(FileDescriptor.in), 1 << 16);
     OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
     System.setOut(System.err);
-    return serve(rules, in, out, Threads.single("analysis"));
+    return serve(rules, in, out, Workers.start(patience));
   }
 
   static int serve(
-      Supplier<ImmutableList<Rule>> rules, InputStream in, OutputStream out, Executor analysis)
+      Supplier<ImmutableList<Rule>> rules, InputStream in, OutputStream out, Workers workers)
       throws IOException {
     Log log = new Log(System.err);
     Checks checks =
         new Checks(rules, new EmbeddedImages(), LintOptions.DEFAULT, new RuleFailures(log));
     Connection client = new Connection(in, out, log);
     LanguageServer server =
-        new LanguageServer(version(), client, checks, analysis, log, Main::abandon);
+        new LanguageServer(version(), client, checks, workers, log, Main::abandon);
     client.listen(server);
     return server.exitStatus();
   }

@@ -7,7 +7,8 @@ import dev.plimsoll.lint.Linter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.SemanticModel;
-import dev.plimsoll.server.Threads;
+import dev.plimsoll.server.Workers;
+import dev.plimsoll.server.Workers.Patience;
 import dev.plimsoll.syntax.Dockerfile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,14 +17,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
  * Plays recorded sessions of editors with nobody listening: what JEP 483 calls a training run. An archive of classes
  * that is made of it holds the classes of a real session. Every class in it is in memory in every session, so it has
- * none of the command line's.
+ * none of the command line's, whose archive has a run of its own.
  *
  * <p>The recording has one message a line. It is to use all that the server can do.
  */
@@ -32,15 +37,19 @@ final class TrainingRun {
   /** The command that a launcher gives. */
   static final String OPTION = "--training-run";
 
+  /** The argument of that command where it is the command line that is to be trained. */
+  static final String COMMANDS = "commands";
+
   private static final String RECORDING = "training-run.jsonl";
 
   private TrainingRun() {}
 
   /** Writes to {@code out} what an editor would read. */
   static void play(Supplier<ImmutableList<Rule>> rules, OutputStream out) throws IOException {
-    Executor analysis = Threads.single("analysis");
+    Workers workers = Workers.start(Patience.OF_PEOPLE);
     // Each message is dealt with before the next is read, or the end would come before the answers.
-    Executor awaited = task -> CompletableFuture.runAsync(task, analysis).join();
+    Workers awaited = workers.withAnalysis(
+        task -> CompletableFuture.runAsync(task, workers.analysis()).join());
     for (String session : recording().split("\n\n")) {
       Main.serve(rules, framed(session), out, awaited);
     }
@@ -50,6 +59,37 @@ final class TrainingRun {
     new CompletableFuture<Void>().whenComplete((result, failure) -> {});
   }
 
+  /** Gives the commands the rules' own examples, as files of a folder that is gone afterwards; what they say is discarded. */
+  static void command(Supplier<ImmutableList<Rule>> rules) throws IOException {
+    Path folder = Files.createTempDirectory("plimsoll");
+    try {
+      int count = 0;
+      for (Rule rule : rules.get()) {
+        for (String example : examples(rule)) {
+          Files.writeString(folder.resolve("Dockerfile." + ++count), example);
+        }
+      }
+      String all = folder.toString();
+      for (String[] args : new String[][] {
+        {"lint", "--diff", all},
+        {"lint", "--format=json", all},
+        {"lint", "--fix", all, all + "/none"},
+        {"parse", all},
+        {"lint", "--wrong"},
+        {"--version"}
+      }) {
+        Main.command(args, rules);
+      }
+    } finally {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+        for (Path file : files) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(folder);
+    }
+  }
+
   /** The rules' own examples, the bad and the good, so that what any file makes a rule do is in the archive. */
   private static void judgeExamples(ImmutableList<Rule> rules) {
     Linter linter = new Linter(rules, (rule, failure) -> {
@@ -57,12 +97,19 @@ final class TrainingRun {
     });
     EmbeddedImages images = new EmbeddedImages();
     for (Rule rule : rules) {
-      for (String block : rule.info().documentation().split("```dockerfile")) {
-        String example = block.substring(block.indexOf('\n') + 1).split("```")[0];
+      for (String example : examples(rule)) {
         Subject subject = new Subject(SemanticModel.of(Dockerfile.parse(example)), images);
         linter.lint(subject, LintOptions.DEFAULT);
       }
     }
+  }
+
+  private static List<String> examples(Rule rule) {
+    List<String> examples = new ArrayList<>();
+    for (String block : rule.info().documentation().split("```dockerfile")) {
+      examples.add(block.substring(block.indexOf('\n') + 1).split("```")[0]);
+    }
+    return examples;
   }
 
   private static String recording() throws IOException {

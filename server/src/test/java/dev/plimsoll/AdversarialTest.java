@@ -101,6 +101,14 @@ class AdversarialTest {
       .put(
           "options of a mount",
           "FROM a\nRUN --mount=" + "target=/a,".repeat(50_000) + "type=bind b\n")
+      .put(
+          "stages that a mount could name",
+          "FROM a\nRUN --mount=" + each(50_000, i -> "from=a" + i + ",") + "target=/a b\n")
+      .put(
+          "bases without a tag",
+          "ARG A=b\n"
+              + each(30_000, i -> "FROM " + (i % 2 == 0 ? "c" : "d:$A") + " AS s" + i + "\n"))
+      .put("RUNs to combine", "FROM debian:12\n" + "# a\nRUN b\n".repeat(50_000))
       .put("carriage returns", "FROM a\rRUN b\r".repeat(100_000))
       .build();
 

@@ -118,7 +118,7 @@ class LauncherTest {
     process.environment().keySet().retainAll(List.of("PATH"));
     process.environment().putAll(environment);
     Process started = process.start();
-    assertThat(started.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(started.waitFor(240, TimeUnit.SECONDS)).isTrue();
     return new Ended(started.exitValue(), Files.readString(out), Files.readString(err));
   }
 
@@ -153,14 +153,15 @@ class LauncherTest {
     void theOptionsTheArchiveToMakeTheUsersOptionsTheJarAndTheArguments() throws Exception {
       Ended ended = runFake(
           "17.0.1",
-          Map.of("XDG_CACHE_HOME", cache.toString(), "PLIMSOLL_JAVA_OPTS", "-Xmx1g -Da=b"),
+          Map.of("XDG_CACHE_HOME", cache.toString(), "PLIMSOLL_JAVA_OPTS", "-Xmx2g -Da=b"),
           "lint",
           "my file");
       assertThat(ended.words())
           .containsExactly(
               "@" + folder.toRealPath() + "/bin/java.options",
-              "-Dplimsoll.archive=" + ended.archive(),
               "-Xmx1g",
+              "-Dplimsoll.archive=" + ended.archive(),
+              "-Xmx2g",
               "-Da=b",
               "-jar",
               jar.toRealPath().toString(),
@@ -274,6 +275,20 @@ class LauncherTest {
     }
 
     @Test
+    void theCommandsHaveAnArchiveOfTheirOwnAndMoreMemory() throws Exception {
+      List<String> server = runFake("17", inCache(), "--stdio").words();
+      assertThat(runFake("17", inCache()).archive()).isEqualTo(archive(server));
+      assertThat(server).noneMatch(it -> it.startsWith("-Xmx"));
+      List<String> lint = runFake("17", inCache(), "lint", "f").words();
+      assertThat(archive(lint)).isNotEqualTo(archive(server));
+      assertThat(runFake("17", inCache(), "parse", "f").archive()).isEqualTo(archive(lint));
+    }
+
+    private String archive(List<String> words) {
+      return new Ended(0, String.join("\n", words), "").archive();
+    }
+
+    @Test
     void theArchiveLiesWhereTheSystemKeepsSuchFiles() throws Exception {
       Path home = Files.createDirectories(temporary.resolve("home of ü"));
       Map<String, String> environment =
@@ -359,6 +374,44 @@ class LauncherTest {
           "--version");
       // Of which Java depends on this machine: it gets the jar, be it to say that this is none.
       assertThat(ended.out + ended.err).contains("plimsoll.jar").doesNotContain("needs Java 17");
+    }
+  }
+
+  @Nested
+  class TheBuildInASourceCheckout {
+
+    /** A Maven that writes an escape sequence, as the real one does even where it is told not to use colors. */
+    private Ended build(String script) throws Exception {
+      Files.createFile(folder.resolve("pom.xml"));
+      Files.createFile(folder.resolveSibling("pom.xml"));
+      Files.createDirectories(folder.resolve("src/main"));
+      Files.delete(jar);
+      Path mvn = Files.createDirectories(folder.resolve("tools")).resolve("mvn");
+      Files.writeString(mvn, "#!/bin/sh\nprintf '\\033[0m'\n" + script);
+      Files.setPosixFilePermissions(mvn, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Map<String, String> environment = Map.of("PATH", mvn.getParent() + ":/usr/bin:/bin");
+      return runFake("17", environment, "lint");
+    }
+
+    @Test
+    void printsNothingButThatItBuilds() throws Exception {
+      Ended ended = build("""
+          for a; do case $a in -Dplimsoll.target=*) echo jar >"${a#*=}/plimsoll.jar" ;; esac; done
+          """);
+      assertThat(ended.words()).contains("lint").noneMatch(it -> it.contains("\033"));
+      assertThat(ended.err).isEqualTo("plimsoll: building " + jar.toRealPath() + "\n");
+      assertThat(jar).hasContent("jar");
+      assertThat(jar.getParent()).isDirectoryNotContaining(it -> !it.endsWith("plimsoll.jar"));
+    }
+
+    @Test
+    void saysWhatMavenSaidWhereItFailed() throws Exception {
+      Ended ended = build("printf '[\\033[1;31mERROR\\033[m] why\\n'; exit 1\n");
+      assertThat(ended.status).isEqualTo(1);
+      assertThat(ended.out).isEmpty();
+      assertThat(ended.err)
+          .isEqualTo("plimsoll: building " + folder.toRealPath() + "/target/plimsoll.jar\n"
+              + "[ERROR] why\nplimsoll: the build failed\n");
     }
   }
 
@@ -459,7 +512,7 @@ class LauncherTest {
 
     /** The one archive once there is one that is not {@code old}, which stays until the new one is complete. */
     private Path awaitArchiveInPlaceOf(@Nullable Path old) throws Exception {
-      for (int i = 0; i < 600; i++) {
+      for (int i = 0; i < 2400; i++) {
         List<Path> found = archives().toList();
         if (found.size() == 1 && !found.get(0).equals(old) && Files.size(found.get(0)) > 0) {
           return found.get(0);
@@ -492,7 +545,7 @@ class LauncherTest {
       other.start();
       session(inCache());
       other.join();
-      Path archive = awaitArchive();
+      Path archive = awaitArchiveInPlaceOf(old);
       assertThat(startsFromArchive()).isTrue();
 
       Files.setLastModifiedTime(jar, FileTime.from(JAR_TIME.plus(Duration.ofDays(1))));
@@ -501,6 +554,26 @@ class LauncherTest {
           .isFalse();
       awaitArchiveInPlaceOf(archive);
       assertThat(startsFromArchive()).isTrue();
+    }
+
+    @Test
+    void theFirstCommandsMakeAnArchiveAndTheNextUsesIt() throws Exception {
+      String script = "\"$0\" lint Dockerfile & \"$0\" lint Dockerfile; wait";
+      Ended first = lint(script);
+      assertThat(first.out).contains("No problems.");
+      assertThat(first.err).isEmpty();
+      awaitArchive();
+      Ended next = lint("PLIMSOLL_JAVA_OPTS=-Xlog:class+load:stderr exec \"$0\" lint Dockerfile");
+      assertThat(next.err.lines().filter(it -> it.contains(" source: shared objects file (top)")))
+          .anyMatch(it -> it.contains("dev.plimsoll.cli.LintCommand"));
+      assertThat(archives()).as("nobody makes a second one").hasSize(1);
+    }
+
+    private Ended lint(String script) throws Exception {
+      Files.writeString(temporary.resolve("Dockerfile"), "FROM a:1\nUSER a\n");
+      Map<String, String> environment = new HashMap<>(inCache());
+      environment.put("JAVA_HOME", java);
+      return run(environment, "sh", "-c", script, launcher.toString());
     }
 
     @Test
@@ -523,7 +596,7 @@ class LauncherTest {
 
       Files.setLastModifiedTime(archive, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
       session(inCache());
-      for (int i = 0; i < 600 && Files.size(awaitArchive()) < 1000; i++) {
+      for (int i = 0; i < 2400 && Files.size(awaitArchive()) < 1000; i++) {
         TimeUnit.MILLISECONDS.sleep(100);
       }
       assertThat(startsFromArchive()).isTrue();

@@ -8,6 +8,7 @@ import dev.plimsoll.server.Connection;
 import dev.plimsoll.server.LanguageServer;
 import dev.plimsoll.server.Log;
 import dev.plimsoll.server.RuleFailures;
+import dev.plimsoll.server.Workers;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -84,7 +85,7 @@ public class RequestBenchmark {
       null,
       client,
       new Checks(() -> Rules.ALL, new EmbeddedImages(), LintOptions.DEFAULT, new RuleFailures(log)),
-      Runnable::run,
+      Workers.start(Workers.Patience.OF_PEOPLE).withAnalysis(Runnable::run),
       log,
       () -> {});
 

@@ -1,47 +1,36 @@
 package dev.plimsoll.cli;
 
 import com.google.common.collect.ImmutableList;
-import dev.plimsoll.image.ByteSize;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.ImageReference;
-import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 
-/** What the images that a file builds on weigh. */
+/** The images that a file builds on. */
 final class BaseImages {
+
+  /**
+   * One of them, and what is known of it.
+   *
+   * @param text its name, variables replaced by their defaults
+   * @param shipped whether the image that is built begins with it
+   */
+  record BaseImage(String text, boolean shipped, ImageReference image, ImageFacts facts) {}
 
   private BaseImages() {}
 
-  /** A line for the base image of every stage, in file order, the same image once. */
-  static ImmutableList<String> lines(SemanticModel model, ImageCatalog images) {
-    ImmutableList.Builder<String> lines = ImmutableList.builder();
+  /** The base image of every stage, in file order, the same image once. */
+  static ImmutableList<BaseImage> of(SemanticModel model, ImageCatalog images) {
+    ImmutableList.Builder<BaseImage> found = ImmutableList.builder();
     for (Stage stage : model.stages()) {
       ImageUse use = stage.parent() == null ? model.baseImage(stage) : null;
       ImageReference image = use == null ? null : use.image();
       if (use != null && image != null) {
-        lines.add("Base image " + use.text() + (model.ships(stage) ? "" : " (not shipped)") + ": "
-            + weight(image, images.facts(image)));
+        found.add(new BaseImage(use.text(), model.ships(stage), image, images.facts(image)));
       }
     }
-    return lines.build().stream().distinct().collect(ImmutableList.toImmutableList());
-  }
-
-  private static String weight(ImageReference image, ImageFacts facts) {
-    if (image.isScratch()) {
-      return "empty, 0 bytes";
-    }
-    PlatformFacts measured = facts.on(ImageFacts.AMD64);
-    if (measured == null) {
-      return "size not known";
-    }
-    boolean nearest = facts.match() == ImageFacts.Match.NEAREST;
-    return (nearest ? "about " : "")
-        + ByteSize.format(measured.compressedBytes()) + " compressed (download), "
-        + measured.platform()
-        + (measured.asOf() == null ? "" : ", built " + measured.asOf())
-        + (nearest ? ", from the tag " + facts.tag() : "");
+    return found.build().stream().distinct().collect(ImmutableList.toImmutableList());
   }
 }

@@ -6,7 +6,7 @@ import dev.plimsoll.text.TextRange;
  * The line in which a range begins, with carets under the range.
  *
  * @param number of the line, from 1
- * @param line its text, cut to a window around the range and free of control characters
+ * @param line its text, cut to a window around the range and {@link Printable}
  * @param indent what stands before the carets, as wide as the line before the range
  * @param carets at least one; a range that goes on in the next line is marked up to the end of this one
  */
@@ -28,7 +28,7 @@ record CodeFrame(String number, String line, String indent, String carets) {
     int marked = Math.min(range.end(), to) - Math.min(range.start(), to);
     return new CodeFrame(
         Integer.toString(line + 1),
-        printable(text.substring(from, to)).stripTrailing(),
+        Printable.code(text.substring(from, to)).stripTrailing(),
         indent,
         "^".repeat(Math.max(1, marked)));
   }
@@ -50,14 +50,5 @@ record CodeFrame(String number, String line, String indent, String carets) {
     StringBuilder blank = new StringBuilder(text.length());
     text.codePoints().forEach(c -> blank.append(c == '\t' ? '\t' : ' '));
     return blank.toString();
-  }
-
-  /** A file must not be able to command the terminal. */
-  private static String printable(String text) {
-    StringBuilder printable = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            c -> printable.appendCodePoint(c != '\t' && Character.isISOControl(c) ? '\uFFFD' : c));
-    return printable.toString();
   }
 }

@@ -2,6 +2,7 @@ package dev.plimsoll.cli;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.lint.FixAll;
 import dev.plimsoll.lint.LintOptions;
@@ -17,15 +18,13 @@ import dev.plimsoll.syntax.Dockerfile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -43,8 +42,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:no problems, or none of severity warning or error",
-      "1:problems of severity warning or error",
-      "2:wrong usage, or a file can't be read or written"
+      "1:problems of severity warning or error; with --fix, such as remain",
+      "2:wrong usage, or a file can't be read, judged or written; there is no sum then"
     })
 final class LintCommand implements Callable<Integer> {
 
@@ -57,19 +56,22 @@ final class LintCommand implements Callable<Integer> {
   private final ImageCatalog images;
   private final InputStream in;
   private final PrintWriter out;
-  private final PrintWriter err;
+  private final Messages messages;
+  private final boolean terminal;
 
   @Spec
   private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--fix",
-      description = "Write the safe fixes into the files, then print what is left.")
+      description =
+          "Write the safe fixes into the files, then print what is left. A file is written whole or not at all.")
   private boolean fix;
 
   @Option(
       names = "--diff",
-      description = "Print the safe fixes as a unified diff after the problems.")
+      description =
+          "Print the safe fixes as a unified diff after the problems; with --fix what was written.")
   private boolean diff;
 
   @Option(
@@ -93,7 +95,9 @@ final class LintCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
-      description = "Dockerfiles; - reads one from standard input.")
+      description =
+          "Dockerfiles; folders, in and below which Dockerfiles are looked for; patterns with *, ? and **;"
+              + " - reads one Dockerfile from standard input.")
   private List<String> names = List.of();
 
   LintCommand(
@@ -101,46 +105,75 @@ final class LintCommand implements Callable<Integer> {
       ImageCatalog images,
       InputStream in,
       PrintWriter out,
-      PrintWriter err) {
+      Messages messages,
+      boolean terminal) {
     this.rules = rules;
     this.images = images;
     this.in = in;
     this.out = out;
-    this.err = err;
+    this.messages = messages;
+    this.terminal = terminal;
   }
 
   @Override
   public Integer call() {
-    if (fix && (diff || names.contains(Source.STDIN))) {
-      throw new ParameterException(
-          spec.commandLine(), "--fix writes into files: not with --diff or -");
+    if (fix && names.contains(Source.STDIN)) {
+      throw new ParameterException(spec.commandLine(), "--fix writes into files: not with -");
     }
     LintOptions options = options();
     Linter linter = new Linter(rules.get(), this::ruleFailed);
-    LintReport report = format == Format.json ? new JsonReport(out) : new TextReport(out, colors());
-    boolean failed = false;
+    LintReport report =
+        format == Format.json ? new JsonReport(out, fix) : new TextReport(out, style());
+    boolean[] failed = {false};
+    BiConsumer<String, String> failures = (name, reason) -> {
+      failed[0] = true;
+      messages.failed(name, reason);
+      report.failed(name, reason);
+    };
     boolean problems = false;
-    for (String name : names) {
+    for (String name : ImmutableSet.copyOf(InputPaths.of(names, failures))) {
       try {
-        problems |= lint(Source.read(name, in), linter, options, report);
+        problems |= lint(name, linter, options, report, failures);
       } catch (IOException e) {
-        err.println("plimsoll: " + e.getMessage());
-        failed = true;
+        failures.accept(name, ErrorText.of(e));
+      } catch (OutOfMemoryError e) {
+        failures.accept(name, ErrorText.of(e));
       }
     }
     report.end();
-    return failed ? Cli.FAILED : problems ? Cli.PROBLEMS : Cli.OK;
+    return failed[0] ? Cli.FAILED : problems ? Cli.PROBLEMS : Cli.OK;
   }
 
   /** Reports one file; whether it has problems that the exit status tells of. */
-  private boolean lint(Source source, Linter linter, LintOptions options, LintReport report)
+  private boolean lint(
+      String name,
+      Linter linter,
+      LintOptions options,
+      LintReport report,
+      BiConsumer<String, String> failures)
       throws IOException {
-    Source shown = fix ? write(source, fixed(source, linter, options)) : source;
+    Source source = Source.read(name, in);
+    Source shown = source;
+    String fixed = source.text();
+    if (fix || diff) {
+      FixAll.Outcome outcome =
+          FixAll.repair(source.file(), file -> problems(file, linter, options));
+      fixed = outcome.text();
+      if (fix && !fixed.equals(source.text())) {
+        try {
+          shown = write(source, fixed);
+          report.repaired(source, outcome.repairs());
+        } catch (IOException e) {
+          fixed = source.text();
+          failures.accept(name, "not fixed: " + ErrorText.of(e));
+        }
+      }
+    }
     ImmutableList<Problem> problems = problems(shown.file(), linter, options);
     report.add(shown, problems);
-    report.images(shown, BaseImages.lines(SemanticModel.of(shown.file()), images));
+    report.images(shown, BaseImages.of(SemanticModel.of(shown.file()), images));
     if (diff) {
-      report.diff(shown, fixed(shown, linter, options));
+      report.diff(source, fixed);
     }
     for (Problem problem : problems) {
       if (problem.severity().compareTo(Severity.WARNING) <= 0) {
@@ -154,19 +187,8 @@ final class LintCommand implements Callable<Integer> {
     return linter.lint(new Subject(SemanticModel.of(file), images), options);
   }
 
-  private String fixed(Source source, Linter linter, LintOptions options) {
-    return FixAll.apply(source.file(), file -> problems(file, linter, options));
-  }
-
   private static Source write(Source source, String fixed) throws IOException {
-    if (fixed.equals(source.text())) {
-      return source;
-    }
-    try {
-      Files.writeString(Path.of(source.name()), fixed, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new IOException(source.name() + " can't be written: " + e.getMessage(), e);
-    }
+    FileReplacement.write(Source.path(source.name()), source.bytes(), LosslessUtf8.encode(fixed));
     return Source.of(source.name(), fixed);
   }
 
@@ -191,11 +213,11 @@ final class LintCommand implements Callable<Integer> {
     return new LintOptions(chosen.buildOrThrow());
   }
 
-  private boolean colors() {
-    return !noColor && Ansi.AUTO.enabled();
+  private TextReport.Style style() {
+    return new TextReport.Style(terminal, !noColor && Ansi.AUTO.enabled(), fix);
   }
 
   private void ruleFailed(RuleInfo rule, RuntimeException failure) {
-    err.println("plimsoll: the rule " + rule.name() + " failed and says nothing: " + failure);
+    messages.say("the rule " + rule.name() + " failed and says nothing: " + failure);
   }
 }

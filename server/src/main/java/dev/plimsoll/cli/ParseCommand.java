@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,7 +34,7 @@ final class ParseCommand implements Callable<Integer> {
 
   private final InputStream in;
   private final PrintWriter out;
-  private final PrintWriter err;
+  private final Messages messages;
 
   @Option(
       names = "--format",
@@ -50,46 +51,57 @@ final class ParseCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
-      description = "Dockerfiles; - reads their paths, one a line.")
+      description =
+          "Dockerfiles, folders and patterns as of lint; - reads them from standard input, one a line.")
   private List<String> names = List.of();
 
-  ParseCommand(InputStream in, PrintWriter out, PrintWriter err) {
+  ParseCommand(InputStream in, PrintWriter out, Messages messages) {
     this.in = in;
     this.out = out;
-    this.err = err;
+    this.messages = messages;
   }
 
   @Override
   public Integer call() throws IOException {
-    int status = Cli.OK;
-    for (String name : paths()) {
+    int[] status = {Cli.OK};
+    BiConsumer<String, String> failures = (name, reason) -> {
+      status[0] = Cli.FAILED;
+      messages.failed(name, reason);
+    };
+    for (String name : InputPaths.of(arguments(), failures)) {
       try {
-        Dockerfile file = Source.read(name, in).file();
-        JsonObject report = ParseReport.of(name, file);
-        if (tokens) {
-          report.add("tokens", ParseReport.tokens(file));
-        }
-        out.println(GSON.toJson(report));
+        print(name);
       } catch (IOException e) {
-        err.println("plimsoll: " + e.getMessage());
-        status = Cli.FAILED;
+        failures.accept(name, ErrorText.of(e));
+      } catch (OutOfMemoryError e) {
+        failures.accept(name, ErrorText.of(e));
       }
     }
-    return status;
+    return status[0];
   }
 
-  private ImmutableList<String> paths() throws IOException {
-    ImmutableList.Builder<String> paths = ImmutableList.builder();
+  private void print(String name) throws IOException {
+    Dockerfile file = Source.read(name, in).file();
+    JsonObject report = ParseReport.of(name, file);
+    if (tokens) {
+      report.add("tokens", ParseReport.tokens(file));
+    }
+    GSON.toJson(report, Printable.json(out));
+    out.println();
+  }
+
+  private ImmutableList<String> arguments() throws IOException {
+    ImmutableList.Builder<String> arguments = ImmutableList.builder();
     for (String name : names) {
       if (name.equals(Source.STDIN)) {
         new String(in.readAllBytes(), StandardCharsets.UTF_8)
             .lines()
             .filter(line -> !line.isBlank())
-            .forEach(paths::add);
+            .forEach(arguments::add);
       } else {
-        paths.add(name);
+        arguments.add(name);
       }
     }
-    return paths.build();
+    return arguments.build();
   }
 }

@@ -149,7 +149,9 @@ final class ParseReport {
       report.add("heredocs", heredocs);
     }
     if (instruction instanceof Instruction.Onbuild onbuild && onbuild.trigger() != null) {
-      report.add("trigger", instruction(onbuild.trigger(), 0, 0));
+      JsonObject trigger = instruction(onbuild.trigger(), 0, 0);
+      trigger.remove("heredocs"); // BuildKit has them with ONBUILD
+      report.add("trigger", trigger);
     }
     return report;
   }

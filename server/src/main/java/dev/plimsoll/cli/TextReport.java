@@ -1,8 +1,14 @@
 package dev.plimsoll.cli;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.cli.BaseImages.BaseImage;
+import dev.plimsoll.image.ByteSize;
+import dev.plimsoll.image.ImageFacts;
+import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.FixAll;
 import dev.plimsoll.lint.Problem;
+import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.SeverityName;
 import dev.plimsoll.text.LineMap;
@@ -10,19 +16,46 @@ import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** For people: each problem with the line it is in, then a summary. */
+/**
+ * For people: each problem with the line it is in, then a summary. All is {@link Printable}, except for a diff that goes
+ * not to a terminal but, perhaps, to {@code patch}: that needs the very bytes.
+ */
 final class TextReport implements LintReport {
 
+  /**
+   * How to print.
+   *
+   * @param terminal whether the output is shown as it is written
+   * @param colors whether to mark by color what is important
+   * @param fixing whether fixes are applied, so that the summary counts them
+   */
+  record Style(boolean terminal, boolean colors, boolean fixing) {}
+
   private static final String BOLD = "1";
+  private static final String GREEN = "32";
+  private static final String RED = "31";
 
   private final PrintWriter out;
-  private final boolean colors;
+  private final Style style;
   private final Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
   private int fixable;
+  private int fixed;
+  private boolean failed;
 
-  TextReport(PrintWriter out, boolean colors) {
+  TextReport(PrintWriter out, Style style) {
     this.out = out;
-    this.colors = colors;
+    this.style = style;
+  }
+
+  @Override
+  public void repaired(Source source, ImmutableList<FixAll.Repair> repairs) {
+    for (FixAll.Repair repair : repairs) {
+      print(source, repair.offset(), "fixed", GREEN, repair.rule(), repair.fix().title());
+    }
+    if (!repairs.isEmpty()) {
+      out.println();
+    }
+    fixed += repairs.size();
   }
 
   @Override
@@ -34,14 +67,14 @@ final class TextReport implements LintReport {
   }
 
   private void print(Source source, Problem problem) {
-    LineMap lines = source.lines();
-    int start = problem.range().start();
     String color = color(problem.severity());
-    out.println(paint(source.name(), BOLD)
-        + ":" + (lines.lineAt(start) + 1) + ":" + (lines.columnAt(start) + 1) + ": "
-        + paint(SeverityName.of(problem.severity()), color) + "["
-        + problem.rule().name() + "]: "
-        + problem.message());
+    print(
+        source,
+        problem.range().start(),
+        SeverityName.of(problem.severity()),
+        color,
+        problem.rule(),
+        problem.message());
     CodeFrame frame = CodeFrame.of(source, problem.range());
     String margin = " ".repeat(frame.number().length());
     out.println(margin + " |");
@@ -49,41 +82,88 @@ final class TextReport implements LintReport {
     out.println(margin + " | " + frame.indent() + paint(frame.carets(), color));
     boolean safe = false;
     for (Fix fix : problem.fixes()) {
-      out.println(margin + " = " + (fix.isSafe() ? "fix: " : "suggestion: ") + fix.title());
+      out.println(
+          margin + " = " + (fix.isSafe() ? "fix: " : "suggestion: ") + Printable.line(fix.title()));
       safe |= fix.isSafe();
     }
     fixable += safe ? 1 : 0;
     out.println();
   }
 
+  private void print(
+      Source source, int offset, String kind, String color, RuleInfo rule, String text) {
+    LineMap lines = source.lines();
+    out.println(paint(Printable.line(source.name()), BOLD)
+        + ":" + (lines.lineAt(offset) + 1) + ":" + (lines.columnAt(offset) + 1) + ": "
+        + paint(kind, color) + "[" + rule.name() + "]: " + Printable.line(text));
+  }
+
   @Override
-  public void images(Source source, ImmutableList<String> lines) {
-    lines.forEach(out::println);
-    if (!lines.isEmpty()) {
+  public void images(Source source, ImmutableList<BaseImage> images) {
+    for (BaseImage image : images) {
+      out.println("Base image " + Printable.line(image.text())
+          + (image.shipped() ? "" : " (not shipped)") + ": " + weight(image));
+    }
+    if (!images.isEmpty()) {
       out.println();
     }
   }
 
+  private static String weight(BaseImage image) {
+    if (image.image().isScratch()) {
+      return "empty, 0 bytes";
+    }
+    PlatformFacts measured = image.facts().on(ImageFacts.AMD64);
+    if (measured == null) {
+      return "size not known";
+    }
+    boolean nearest = image.facts().match() == ImageFacts.Match.NEAREST;
+    return (nearest ? "about " : "")
+        + ByteSize.format(measured.compressedBytes()) + " compressed (download), "
+        + measured.platform()
+        + (measured.asOf() == null ? "" : ", built " + measured.asOf())
+        + (nearest ? ", from the tag " + image.facts().tag() : "");
+  }
+
   @Override
   public void diff(Source source, String fixed) {
-    for (String line : UnifiedDiff.of(source.name(), source.text(), fixed).split("(?<=\n)")) {
+    String diff = UnifiedDiff.of(source.name(), source.text(), fixed);
+    for (String line : diff.split("(?<=\n)")) {
+      String shown = style.terminal ? Printable.lines(line) : line;
       out.print(
           line.startsWith("+")
-              ? paint(line, "32")
-              : line.startsWith("-") ? paint(line, "31") : line);
+              ? paint(shown, GREEN)
+              : line.startsWith("-") ? paint(shown, RED) : shown);
     }
+  }
+
+  /** The reason is printed on the standard error stream; a sum of what could be judged would look like the whole. */
+  @Override
+  public void failed(String name, String reason) {
+    failed = true;
   }
 
   @Override
   public void end() {
-    StringBuilder summary = new StringBuilder();
+    if (failed) {
+      return;
+    }
+    StringBuilder found = new StringBuilder();
+    int remaining = 0;
     for (Map.Entry<Severity, Integer> count : counts.entrySet()) {
-      summary.append(summary.isEmpty() ? "" : ", ").append(count(count.getKey(), count.getValue()));
+      found.append(found.isEmpty() ? "" : ", ").append(count(count.getKey(), count.getValue()));
+      remaining += count.getValue();
+    }
+    if (style.fixing) {
+      String verb = remaining == 1 ? " remains" : " remain";
+      out.println(
+          fixed + " fixed, " + remaining + verb + (found.isEmpty() ? "." : ": " + found + "."));
+      return;
     }
     if (fixable > 0) {
-      summary.append(" (").append(fixable).append(" with a safe fix: lint --fix)");
+      found.append(" (").append(fixable).append(" with a safe fix: lint --fix)");
     }
-    out.println(summary.isEmpty() ? "No problems." : summary.append('.').toString());
+    out.println(found.isEmpty() ? "No problems." : found.append('.').toString());
   }
 
   private static String count(Severity severity, int count) {
@@ -107,6 +187,6 @@ final class TextReport implements LintReport {
   }
 
   private String paint(String text, String color) {
-    return colors && !text.isEmpty() ? "\033[" + color + "m" + text + "\033[0m" : text;
+    return style.colors && !text.isEmpty() ? "\033[" + color + "m" + text + "\033[0m" : text;
   }
 }

@@ -23,7 +23,8 @@ final class UnifiedDiff {
       return "";
     }
     UnifiedDiff unified = new UnifiedDiff(LineDiff.between(before, after));
-    unified.result.append("--- a/").append(name).append("\n+++ b/").append(name).append('\n');
+    unified.result.append("--- ").append(header("a/", name)).append('\n');
+    unified.result.append("+++ ").append(header("b/", name)).append('\n');
     ImmutableList<Change> changes = unified.diff.changes();
     int first = 0;
     for (int i = 1; i <= changes.size(); i++) {
@@ -34,6 +35,28 @@ final class UnifiedDiff {
       }
     }
     return unified.result.toString();
+  }
+
+  /** A name as Git writes it: in quotes where it has characters that are odd, and a tab behind one that has a blank. */
+  private static String header(String prefix, String name) {
+    String path = prefix + (name.startsWith("/") ? name.substring(1) : name);
+    StringBuilder quoted = new StringBuilder();
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c == '"' || c == '\\') {
+        quoted.append('\\').append(c);
+      } else if (Printable.isControl(c)) {
+        for (byte b : LosslessUtf8.encode(String.valueOf(c))) {
+          quoted.append(String.format("\\%03o", b & 0xFF));
+        }
+      } else {
+        quoted.append(c);
+      }
+    }
+    if (quoted.length() > path.length()) {
+      return "\"" + quoted + "\"";
+    }
+    return path.indexOf(' ') < 0 ? path : path.concat("\t");
   }
 
   /** Changes whose context lines meet, with the equal lines around and between them. */

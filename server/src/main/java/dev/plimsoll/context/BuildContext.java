@@ -87,9 +87,12 @@ public final class BuildContext {
     Folder contents = folder(place.path, deadline);
     ImmutableList.Builder<Entry> entries = ImmutableList.builder();
     for (Item item : contents.items().values()) {
+      if (deadline.isOver()) {
+        return new Listing(entries.build(), false);
+      }
       entries.add(inside(place, item, deadline).entry);
     }
-    return new Listing(entries.build(), contents.complete());
+    return new Listing(entries.build(), contents.complete() && isJudged(deadline));
   }
 
   /**
@@ -106,7 +109,12 @@ public final class BuildContext {
     Place place = place(path, deadline);
     return place == null
         ? new Listing(ImmutableList.of(), isMissing(path, deadline))
-        : new Listing(ImmutableList.of(place.entry), true);
+        : new Listing(ImmutableList.of(place.entry), isJudged(deadline));
+  }
+
+  /** Whether it is known what the patterns make of what was looked at until now. */
+  private boolean isJudged(Deadline deadline) {
+    return ignore != IgnoreFile.UNKNOWN && !deadline.isOver();
   }
 
   /** Whether it is sure that there is no such entry: the last folder on the way to it could be read as a whole. */
@@ -145,7 +153,7 @@ public final class BuildContext {
       }
       return place.entry.isVisible();
     });
-    return new Listing(found.build(), complete);
+    return new Listing(found.build(), complete && isJudged(deadline));
   }
 
   /** What COPY sends of an entry: the file itself, or the files in a folder that are visible. */
@@ -158,13 +166,15 @@ public final class BuildContext {
       Target target = disk.target(place.path, deadline);
       return target == null ? Weight.UNKNOWN : new Weight(1, target.bytes(), true);
     }
-    return new Count(Verdict::isVisible).below(place, new Walk(this, deadline).withSizes());
+    Weight weight =
+        new Count(Verdict::isVisible).below(place, new Walk(this, deadline).withSizes());
+    return new Weight(weight.files(), weight.bytes(), weight.complete() && isJudged(deadline));
   }
 
   /** The files that a pattern of .dockerignore decides about: those that it leaves out, or brings back. */
   public Weight decidedBy(IgnorePattern pattern, Deadline deadline) {
     return new Count(verdict -> verdict.isBy(pattern))
-        .below(top(), new Walk(this, deadline).intoIgnored().withSizes());
+        .below(top(deadline), new Walk(this, deadline).intoIgnored().withSizes());
   }
 
   /**
@@ -176,14 +186,14 @@ public final class BuildContext {
    */
   record Place(Entry entry, Path path, @Nullable IgnoreScope scope, boolean link) {}
 
-  private Place top() {
-    IgnoreScope scope = ignore.root();
+  private Place top(Deadline deadline) {
+    IgnoreScope scope = ignore.root(deadline::isOver);
     return new Place(new Entry("", "", true, 0, scope.verdict()), root, scope, false);
   }
 
   /** The place of a path, or null where nothing is known to be there. */
   private @Nullable Place place(String path, Deadline deadline) {
-    Place place = top();
+    Place place = top(deadline);
     for (String name : ContextPath.split(path)) {
       Item item = place.entry.folder() ? folder(place.path, deadline).get(name) : null;
       if (item == null) {

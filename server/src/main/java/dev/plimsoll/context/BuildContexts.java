@@ -38,6 +38,7 @@ public final class BuildContexts {
   private static final String IGNORE_FILE = ".dockerignore";
 
   private final Disk disk;
+  private final IgnoreFiles ignoreFiles = new IgnoreFiles();
   private final Collection<String> folders;
   private final Consumer<String> refusals;
 
@@ -336,10 +337,14 @@ public final class BuildContexts {
     return found == null ? IgnoreFile.NONE : found;
   }
 
+  /** The file, or null where there is none. */
   private @Nullable IgnoreFile read(Path folder, String name, Deadline deadline) {
     try {
-      String text = disk.text(folder.resolve(name), deadline);
-      return text == null ? null : IgnoreFile.parse(name, text);
+      Disk.Contents contents = disk.text(folder.resolve(name), deadline);
+      if (contents == null) {
+        return IgnoreFile.UNKNOWN;
+      }
+      return contents.text() == null ? null : ignoreFiles.parsed(name, contents.text());
     } catch (InvalidPathException e) {
       return null; // the name has letters that the system's have not
     }

@@ -23,6 +23,12 @@ public final class Deadline {
     return new Deadline(end, cancelled);
   }
 
+  /** The same, but over in so many nanoseconds at the latest. */
+  Deadline within(long nanos) {
+    long soon = System.nanoTime() + Math.max(0, nanos);
+    return soon - end < 0 ? new Deadline(soon, cancelled) : this;
+  }
+
   public boolean isOver() {
     return remainingNanos() == 0;
   }

@@ -21,15 +21,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The files, read on threads of their own, so that who asks never waits longer than the deadline. What comes too late is
  * there for the next question. A folder is kept until it changes.
+ *
+ * <p>A folder that hangs, as on a network that is gone, holds one thread. Until it answers, nothing in it and nothing
+ * below it is looked at, and who asks for that is told at once that it isn't known.
  */
 public final class Disk {
 
@@ -47,10 +52,18 @@ public final class Disk {
   /** Younger changes may have been followed by others within the same tick of the clock of the file system. */
   private static final long SETTLED_MILLIS = 2_000;
 
-  private final Executor threads;
+  /** What is answered within this time is waited for without letting others go first. */
+  private static final long PROMPT_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-  /** Reads that have not ended, so that a folder that hangs is waited for on one thread only. */
-  private final Map<Path, CompletableFuture<Folder>> pending = new ConcurrentHashMap<>();
+  /** Looks for which nobody has the time to wait are begun only while there are fewer than these. */
+  private static final int MAX_AHEAD = 4;
+
+  private final Executor threads;
+  private final long hangingNanos;
+  private final Consumer<Runnable> aside;
+
+  /** What is being looked at: a folder or an entry of it. */
+  private final Map<Path, Look> looks = new ConcurrentHashMap<>();
 
   private final Map<Path, Known> folders = new ConcurrentHashMap<>();
 
@@ -59,9 +72,25 @@ public final class Disk {
 
   private record Known(FileTime changed, Folder folder) {}
 
-  /** @param threads where reading may block */
+  /** @param since by the clock of {@link System#nanoTime} */
+  private record Look(CompletableFuture<?> end, long since) {}
+
+  /** A disk on which nothing is taken to hang. */
   public Disk(Executor threads) {
+    this(threads, TimeUnit.DAYS.toMillis(1), Runnable::run);
+  }
+
+  /**
+   * A disk.
+   *
+   * @param threads where reading may block; may refuse
+   * @param hangingMillis what takes longer is taken to hang, and nobody else waits for it
+   * @param aside runs what waits, and may do something else with what the caller holds in the meantime
+   */
+  public Disk(Executor threads, long hangingMillis, Consumer<Runnable> aside) {
     this.threads = threads;
+    this.hangingNanos = TimeUnit.MILLISECONDS.toNanos(hangingMillis);
+    this.aside = aside;
   }
 
   /** Forgets all: something is known to have changed. */
@@ -80,35 +109,21 @@ public final class Disk {
 
   /** What is in a folder, as far as it is known in time. */
   Folder folder(Path path, Deadline deadline) {
-    CompletableFuture<Folder> mine = new CompletableFuture<>();
-    CompletableFuture<Folder> read = pending.putIfAbsent(path, mine);
-    if (read == null) {
-      read = mine;
-      threads.execute(() -> {
-        Folder folder = Folder.UNKNOWN;
-        try {
-          folder = current(path);
-        } finally {
-          pending.remove(path);
-          mine.complete(folder);
-        }
-      });
-    }
-    Folder folder = await(read, deadline);
+    Folder folder = look(path, () -> current(path), deadline);
     return folder == null ? Folder.UNKNOWN : folder;
   }
 
   /** The same, read now: a file that grows doesn't change its folder. */
   Folder folderWithSizes(Path path, Deadline deadline) {
-    Folder folder = await(start(() -> readOrUnknown(path)), deadline);
+    Folder folder = look(path, () -> readOrUnreadable(path), deadline);
     return folder == null ? Folder.UNKNOWN : folder;
   }
 
-  private static Folder readOrUnknown(Path path) {
+  private static Folder readOrUnreadable(Path path) {
     try {
       return read(path);
     } catch (IOException | DirectoryIteratorException | SecurityException e) {
-      return Folder.UNKNOWN;
+      return Folder.UNREADABLE;
     }
   }
 
@@ -125,7 +140,7 @@ public final class Disk {
       }
       return folder;
     } catch (IOException | DirectoryIteratorException | SecurityException e) {
-      return Folder.UNKNOWN;
+      return Folder.UNREADABLE;
     }
   }
 
@@ -176,7 +191,7 @@ public final class Disk {
 
   /** Where a path leads, or null where it leads nowhere or that is not known in time. */
   @Nullable Target target(Path path, Deadline deadline) {
-    return await(start(() -> target(path)), deadline);
+    return look(path, () -> target(path), deadline);
   }
 
   private static @Nullable Target target(Path path) {
@@ -189,34 +204,102 @@ public final class Disk {
     }
   }
 
-  /** A small text file, or null where there is none or it is not known in time. */
-  @Nullable String text(Path path, Deadline deadline) {
-    return await(start(() -> text(path)), deadline);
+  /**
+   * What is in a file.
+   *
+   * @param text null where there is no such file
+   */
+  record Contents(@Nullable String text) {}
+
+  /**
+   * A text file of at most 1 MiB, or null where it is not known in time, can't be read or is larger. It is looked at with
+   * its folder, which must answer too.
+   */
+  @Nullable Contents text(Path path, Deadline deadline) {
+    Path folder = path.getParent();
+    return look(folder == null ? path : folder, () -> text(path), deadline);
   }
 
-  private static @Nullable String text(Path path) {
+  private static @Nullable Contents text(Path path) {
     if (!Files.isRegularFile(path)) {
-      return null; // a pipe would never end
+      return new Contents(null); // a pipe would never end
     }
     try (InputStream in = Files.newInputStream(path)) {
-      return new String(in.readNBytes(MAX_TEXT), StandardCharsets.UTF_8);
+      byte[] bytes = in.readNBytes(MAX_TEXT + 1);
+      return bytes.length > MAX_TEXT
+          ? null
+          : new Contents(new String(bytes, StandardCharsets.UTF_8));
     } catch (IOException | SecurityException e) {
       return null;
     }
   }
 
-  private <T> CompletableFuture<T> start(Supplier<T> read) {
-    return CompletableFuture.supplyAsync(read, threads);
-  }
-
-  private static <T> @Nullable T await(CompletableFuture<T> read, Deadline deadline) {
-    try {
-      return read.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      return null;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /** What a look at a place gives, or null where that is not known in time. */
+  private <T> @Nullable T look(Path place, Supplier<@Nullable T> read, Deadline deadline) {
+    CompletableFuture<@Nullable T> mine = new CompletableFuture<>();
+    if (!begin(place, mine, deadline)) {
       return null;
     }
+    try {
+      threads.execute(() -> {
+        T seen = null;
+        try {
+          seen = read.get();
+        } finally {
+          looks.remove(place);
+          mine.complete(seen);
+        }
+      });
+    } catch (RejectedExecutionException e) {
+      looks.remove(place);
+      mine.complete(null);
+    }
+    await(mine, deadline);
+    return mine.getNow(null);
+  }
+
+  /** Waits until nobody else looks at the place or a folder above it. False if that is too long. */
+  private boolean begin(Path place, CompletableFuture<?> mine, Deadline deadline) {
+    if (deadline.isOver() && looks.size() >= MAX_AHEAD) {
+      return false;
+    }
+    while (true) {
+      Look other = lookAbove(place);
+      if (other == null) {
+        other = looks.putIfAbsent(place, new Look(mine, System.nanoTime()));
+        if (other == null) {
+          return true;
+        }
+      }
+      await(other.end, deadline.within(hangingNanos - (System.nanoTime() - other.since)));
+      if (!other.end.isDone()) {
+        return false;
+      }
+    }
+  }
+
+  private @Nullable Look lookAbove(Path place) {
+    Look look = null;
+    for (Path at = place; look == null && at != null && !looks.isEmpty(); at = at.getParent()) {
+      look = looks.get(at);
+    }
+    return look;
+  }
+
+  private void await(CompletableFuture<?> end, Deadline deadline) {
+    if (!isDone(end, deadline.within(PROMPT_NANOS)) && !deadline.isOver()) {
+      aside.accept(() -> isDone(end, deadline));
+    }
+  }
+
+  private static boolean isDone(CompletableFuture<?> end, Deadline deadline) {
+    try {
+      end.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      return end.isDone();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return end.isDone();
   }
 }

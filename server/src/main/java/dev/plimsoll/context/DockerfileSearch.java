@@ -1,88 +1,129 @@
 package dev.plimsoll.context;
 
 import com.google.common.base.Ascii;
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * Finds the Dockerfiles below folders, those near the top first, until the deadline. Links to folders are not followed, so
- * that none is seen twice or without an end.
+ * Finds the Dockerfiles below folders, those near the top first. It stops at a deadline and goes on from there when it is
+ * asked again. Links to folders are not followed, so that none is seen twice or without an end.
  */
 public final class DockerfileSearch {
 
   /** More folders than these no project has that somebody writes by hand. */
   private static final int MAX_FOLDERS = 20_000;
 
-  private static final int MAX_FILES = 1_000;
+  private static final int MAX_FILES = 10_000;
+
+  /** In UTF-16 units. What is longer nobody has written by hand, and reading it takes much memory. */
+  private static final int MAX_LENGTH = 1 << 18;
 
   /** What others have made, and much of it. */
   private static final ImmutableSet<String> PASSED_OVER =
       ImmutableSet.of("node_modules", ".git", ".hg", ".svn");
 
   private final Disk disk;
-  private final Deadline deadline;
-  private final Deque<Path> pending = new ArrayDeque<>();
+  private final Deque<Path> folders = new ArrayDeque<>();
+
+  /** Dockerfiles that were found and not read yet. */
+  private final Deque<Path> files = new ArrayDeque<>();
+
   private final Set<Path> seen = new HashSet<>();
-  private final ImmutableList.Builder<Found> found = ImmutableList.builder();
-  private int files;
+  private int read;
+  private boolean cut;
+  private boolean skipped;
 
   /** A Dockerfile: where it is, and what is in it. */
   public record Found(String uri, String text) {}
 
-  private DockerfileSearch(Disk disk, Deadline deadline) {
-    this.disk = disk;
-    this.deadline = deadline;
-  }
-
   /** @param folders their URIs; those that are no folders of this machine are passed over */
-  public static ImmutableList<Found> below(
-      Collection<String> folders, Disk disk, Deadline deadline) {
-    DockerfileSearch search = new DockerfileSearch(disk, deadline);
+  public DockerfileSearch(Collection<String> folders, Disk disk) {
+    this.disk = disk;
     for (String folder : folders) {
       Path path = BuildContexts.path(folder);
-      if (path != null && search.seen.add(path)) {
-        search.pending.add(path);
+      if (path != null && seen.add(path)) {
+        this.folders.add(path);
       }
     }
-    search.all();
-    return search.found.build();
   }
 
-  private void all() {
-    while (!pending.isEmpty() && files < MAX_FILES && !deadline.isOver()) {
-      Path folder = pending.remove();
-      for (Folder.Item item : disk.folder(folder, deadline).items().values()) {
-        Path path = folder.resolve(item.name());
-        if (item.kind() == Folder.Kind.FOLDER) {
-          if (!PASSED_OVER.contains(item.name()) && seen.size() < MAX_FOLDERS && seen.add(path)) {
-            pending.add(path);
-          }
-        } else if (isDockerfile(item.name()) && files < MAX_FILES) {
-          read(path);
+  /**
+   * Goes on until the deadline.
+   *
+   * @param takes gets each file; says whether it takes any more
+   */
+  public void proceed(Deadline deadline, Predicate<Found> takes) {
+    List<Path> unanswered = new ArrayList<>();
+    while (!deadline.isOver() && !cut && (!files.isEmpty() || !folders.isEmpty())) {
+      if (!files.isEmpty()) {
+        read(files.remove(), deadline, takes);
+      } else if (!list(folders.element(), deadline)) {
+        unanswered.add(folders.remove());
+      } else {
+        folders.remove();
+      }
+    }
+    folders.addAll(unanswered);
+  }
+
+  /** Whether there is nothing left to look at. */
+  public boolean isOver() {
+    return files.isEmpty() && folders.isEmpty() || cut;
+  }
+
+  /** Whether nothing was left out: no file that is too large or can't be read, and none beyond the limits. */
+  public boolean isWhole() {
+    return isOver() && !cut && !skipped;
+  }
+
+  /** False if the folder doesn't answer. */
+  private boolean list(Path folder, Deadline deadline) {
+    Folder contents = disk.folder(folder, deadline);
+    for (Folder.Item item : contents.items().values()) {
+      Path path = folder.resolve(item.name());
+      if (item.kind() != Folder.Kind.FOLDER) {
+        if (isDockerfile(item.name())) {
+          files.add(path);
         }
+      } else if (!isPassedOver(item.name()) && seen.add(path)) {
+        cut |= seen.size() > MAX_FOLDERS;
+        folders.add(path);
       }
+    }
+    return contents != Folder.UNKNOWN;
+  }
+
+  private void read(Path path, Deadline deadline, Predicate<Found> takes) {
+    Disk.Contents contents = disk.text(path, deadline);
+    if (contents == null && deadline.isOver()) {
+      files.addFirst(path);
+    } else if (contents == null
+        || contents.text() != null && contents.text().length() > MAX_LENGTH) {
+      skipped = true;
+    } else if (contents.text() != null) {
+      cut |= !takes.test(new Found(path.toUri().toString(), contents.text()));
+      cut |= ++read == MAX_FILES && !isOver();
     }
   }
 
-  private void read(Path path) {
-    String text = disk.text(path, deadline);
-    if (text != null) {
-      files++;
-      found.add(new Found(path.toUri().toString(), text));
-    }
+  /** Whether a folder of this name is not searched. */
+  public static boolean isPassedOver(String name) {
+    return PASSED_OVER.contains(name);
   }
 
   /**
    * {@code Dockerfile}, {@code Dockerfile.dev}, {@code dev.Dockerfile}, and the same with {@code Containerfile}, in any
    * case. A {@code Dockerfile.dockerignore} is none.
    */
-  static boolean isDockerfile(String name) {
+  public static boolean isDockerfile(String name) {
     String lower = Ascii.toLowerCase(name);
     return !lower.endsWith(".dockerignore")
         && (isNamed(lower, "dockerfile") || isNamed(lower, "containerfile"));

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Folder(ImmutableSortedMap<String, Item> items, boolean complete) {
 
-  /** A folder of which nothing is known, in time or at all. */
+  /** A folder that didn't answer in time; it may at another. */
   static final Folder UNKNOWN = new Folder(ImmutableSortedMap.of(), false);
+
+  /** A path that is no folder, or one that can't be read. */
+  static final Folder UNREADABLE = new Folder(ImmutableSortedMap.of(), false);
 
   static final Folder EMPTY = new Folder(ImmutableSortedMap.of(), true);
 

@@ -2,6 +2,7 @@ package dev.plimsoll.context;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.text.TextRange;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A .dockerignore file, read as Docker reads it. Patterns that it refuses are kept, with the reason. */
@@ -9,6 +10,9 @@ public final class IgnoreFile {
 
   /** Where there is no such file: nothing is ignored. */
   public static final IgnoreFile NONE = new IgnoreFile("", ImmutableList.of());
+
+  /** Where it isn't known what the file says. */
+  static final IgnoreFile UNKNOWN = new IgnoreFile("", ImmutableList.of());
 
   /** Docker's reader gives up at a line of this many bytes. */
   private static final int MAX_LINE = 64 * 1024;
@@ -145,7 +149,16 @@ public final class IgnoreFile {
 
   /** The root of the build context as the patterns see it. */
   public IgnoreScope root() {
-    return IgnoreScope.root(this);
+    return root(() -> false);
+  }
+
+  /**
+   * The same for who may run out of time.
+   *
+   * @param over whether that has happened; from then on patterns that take long to match are left out
+   */
+  IgnoreScope root(BooleanSupplier over) {
+    return IgnoreScope.root(this, over);
   }
 
   /** What the patterns make of a path below the root, such as {@code src/main.c}. */

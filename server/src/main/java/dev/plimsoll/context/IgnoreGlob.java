@@ -100,6 +100,11 @@ final class IgnoreGlob {
     return error;
   }
 
+  /** Whether matching takes as many steps as pattern and path are long, multiplied. */
+  boolean isCostly() {
+    return kind == Kind.EXPRESSION;
+  }
+
   boolean matches(String path) {
     if (error != null) {
       return false;
@@ -123,6 +128,8 @@ final class IgnoreGlob {
 
   /** The pattern as a regular expression, step by step as moby/patternmatcher writes it. */
   private static final class Translation {
+    private static final String FOLDERS = "(.*/)?";
+
     private final String pattern;
     private final StringBuilder out = new StringBuilder("^");
     private Kind kind = Kind.EXACT;
@@ -154,13 +161,21 @@ final class IgnoreGlob {
       }
     }
 
+    /** Any folders and again any folders are any folders. */
+    private boolean endsWithFolders() {
+      int start = out.length() - FOLDERS.length();
+      return start >= 0 && out.indexOf(FOLDERS, start) == start;
+    }
+
     private void doubleStar(boolean first) {
       at++;
       if (pattern.startsWith("/", at)) {
         at++;
       }
       if (at < pattern.length()) {
-        out.append("(.*/)?");
+        if (!endsWithFolders()) {
+          out.append(FOLDERS);
+        }
         kind = Kind.EXPRESSION;
       } else if (kind == Kind.EXACT) {
         kind = Kind.PREFIX;

@@ -2,6 +2,7 @@ package dev.plimsoll.context;
 
 import com.google.common.collect.ImmutableList;
 import java.util.BitSet;
+import java.util.function.BooleanSupplier;
 
 /**
  * One folder of the build context, with what the patterns of .dockerignore made of it and the folders above. Docker walks
@@ -19,16 +20,19 @@ public final class IgnoreScope {
   private final BitSet matched;
 
   private final Verdict verdict;
+  private final BooleanSupplier over;
 
-  private IgnoreScope(IgnoreFile file, String prefix, BitSet matched, Verdict verdict) {
+  private IgnoreScope(
+      IgnoreFile file, String prefix, BitSet matched, Verdict verdict, BooleanSupplier over) {
+    this.over = over;
     this.file = file;
     this.prefix = prefix;
     this.matched = matched;
     this.verdict = verdict;
   }
 
-  static IgnoreScope root(IgnoreFile file) {
-    return new IgnoreScope(file, "", new BitSet(), Verdict.VISIBLE);
+  static IgnoreScope root(IgnoreFile file, BooleanSupplier over) {
+    return new IgnoreScope(file, "", new BitSet(), Verdict.VISIBLE, over);
   }
 
   /** What became of this folder itself. */
@@ -40,7 +44,7 @@ public final class IgnoreScope {
   public IgnoreScope inside(String name) {
     BitSet here = new BitSet();
     Verdict its = judge(name, true, here);
-    return new IgnoreScope(file, prefix.concat(name).concat("/"), here, its);
+    return new IgnoreScope(file, prefix.concat(name).concat("/"), here, its, over);
   }
 
   /** What becomes of a file or a folder in this one. */
@@ -60,7 +64,8 @@ public final class IgnoreScope {
       IgnorePattern pattern = patterns.get(i);
       boolean matches = matched.get(i);
       if (!matches && pattern.exception() == ignored) {
-        matches = pattern.glob().matches(path);
+        matches = !(pattern.glob().isCostly() && over.getAsBoolean())
+            && pattern.glob().matches(path);
       }
       if (matches) {
         here.set(i);

@@ -3,7 +3,9 @@ package dev.plimsoll.context;
 import dev.plimsoll.context.RegularExpression.Kind;
 import dev.plimsoll.context.RegularExpression.Step;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +59,9 @@ final class RegularExpressionParser {
   private final String text;
   private int at;
   private final List<Step> program = new ArrayList<>();
+
+  /** By how they are written, those that were read: a pattern of many stars has the same few. */
+  private final Map<String, CharacterSet> sets = new HashMap<>();
 
   private RegularExpressionParser(String text) {
     this.text = text;
@@ -156,10 +161,14 @@ final class RegularExpressionParser {
   private void quoted(List<Piece> branch) {
     int end = text.indexOf("\\E", at + 2);
     int stop = end < 0 ? text.length() : end;
-    text.substring(at + 2, stop)
-        .codePoints()
-        .forEach(c -> branch.add(Piece.of(new CharacterSet().add(c, c))));
+    text.substring(at + 2, stop).codePoints().forEach(c -> branch.add(literal(c)));
     at = end < 0 ? stop : end + 2;
+  }
+
+  private Piece literal(int character) {
+    return Piece.of(sets.computeIfAbsent(
+        "\\".concat(Character.toString(character)),
+        written -> new CharacterSet().add(character, character)));
   }
 
   private Piece piece() throws Invalid {
@@ -171,10 +180,13 @@ final class RegularExpressionParser {
         at++; // only those that the translation writes are here, and it closes them
         return Piece.group(branches);
       case '[':
-        return Piece.of(set());
+        int start = at;
+        CharacterSet set = set();
+        return Piece.of(sets.computeIfAbsent(text.substring(start, at), written -> set));
       case '.':
         at++;
-        return Piece.of(new CharacterSet().add('\n', '\n').negate());
+        return Piece.of(
+            sets.computeIfAbsent(".", any -> new CharacterSet().add('\n', '\n').negate()));
       case '^':
         at++;
         return Piece.of(Kind.TEXT_START);
@@ -185,7 +197,7 @@ final class RegularExpressionParser {
         return escape();
       default:
         int character = next();
-        return Piece.of(new CharacterSet().add(character, character));
+        return literal(character);
     }
   }
 
@@ -214,7 +226,7 @@ final class RegularExpressionParser {
       return Piece.of(set);
     }
     int character = escapedCharacter();
-    return Piece.of(new CharacterSet().add(character, character));
+    return literal(character);
   }
 
   /** The one character that a backslash and what follows it stand for. */

@@ -66,6 +66,6 @@ final class Walk {
         }
       }
     }
-    return complete;
+    return complete && !deadline.isOver();
   }
 }

@@ -19,6 +19,8 @@ public enum Ability {
   DIAGNOSTIC_TAGS("textDocument.publishDiagnostics.tagSupport"),
   /** Hovers may be Markdown. */
   HOVER_MARKDOWN("textDocument.hover.contentFormat", "markdown"),
+  /** Above a hover it shows the messages of the problems at that place by itself. */
+  HOVER_SHOWS_PROBLEMS("experimental.plimsoll.hoverShowsProblems"),
   /** A definition may say what it is the definition of, and what to show around it. */
   DEFINITION_LINKS("textDocument.definition.linkSupport"),
   /** The same for a declaration. */
@@ -51,6 +53,11 @@ public enum Ability {
   COMPLETION_TAGS("textDocument.completion.completionItem.tagSupport"),
   /** Completions may be of kinds that the first version of the protocol didn't have. */
   COMPLETION_KINDS("textDocument.completion.completionItemKind"),
+  /** A list of completions may say once what range its items replace. */
+  COMPLETION_DEFAULT_RANGE("textDocument.completion.completionList.itemDefaults", "editRange"),
+  /** A list of completions may say once whether its items are snippets. */
+  COMPLETION_DEFAULT_FORMAT(
+      "textDocument.completion.completionList.itemDefaults", "insertTextFormat"),
   /** A code action may carry its edit; otherwise only commands are understood. */
   CODE_ACTION_LITERALS("textDocument.codeAction.codeActionLiteralSupport"),
   /** A code action may be the preferred one. */

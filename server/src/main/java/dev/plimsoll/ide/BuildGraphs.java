@@ -23,6 +23,7 @@ import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
+import dev.plimsoll.text.Visible;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -103,11 +104,13 @@ public final class BuildGraphs {
     return new StageNode(
         id(stage),
         stage.index(),
-        name == null ? null : name.value(),
+        name == null ? null : Visible.of(name.value()),
         snapshot.range(new TextRange(from.start(), end)),
         snapshot.range(from),
         stage.parent() == null ? base(stage) : null,
-        platform == null || platform.valueOrEmpty().isEmpty() ? null : platform.valueOrEmpty(),
+        platform == null || platform.valueOrEmpty().isEmpty()
+            ? null
+            : Visible.of(platform.valueOrEmpty()),
         model.ships(stage),
         model.isNeeded(stage),
         stage.instructions().size(),
@@ -124,13 +127,15 @@ public final class BuildGraphs {
     return new ImageNode("image-" + images.size(), range, image(use.text(), use));
   }
 
-  private Image image(String written, ImageUse use) {
+  private Image image(String text, ImageUse use) {
+    String written = Visible.of(text);
+    String name = Visible.of(use.text());
     if (use.reference() instanceof ParsedReference.Invalid invalid) {
-      return new Image(written, use.text(), invalid.message(), null);
+      return new Image(written, name, Visible.of(invalid.message()), null);
     }
     ImageReference reference = use.image();
     return new Image(
-        written, use.text(), null, reference == null ? null : weight(reference, use.instruction()));
+        written, name, null, reference == null ? null : weight(reference, use.instruction()));
   }
 
   private @Nullable Weight weight(ImageReference reference, Instruction instruction) {

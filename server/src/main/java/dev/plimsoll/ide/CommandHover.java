@@ -22,11 +22,7 @@ final class CommandHover {
   /** @param offset relative to the instruction, as the range of the answer is */
   static @Nullable Section at(
       SemanticModel model, Instruction instruction, int offset, boolean markdown) {
-    Instruction part = instruction;
-    while (part instanceof Instruction.Onbuild onbuild && onbuild.trigger() != null) {
-      part = onbuild.trigger();
-    }
-    if (!(part instanceof Instruction.Command command)) {
+    if (!(instruction.innermost() instanceof Instruction.Command command)) {
       return null;
     }
     ShellCommand shell = command.shellCommand();
@@ -108,8 +104,8 @@ final class CommandHover {
         default -> false;
       };
       if (isMode && word.range().touches(offset)) {
-        String described = FileMode.describe(word.text(), new Markup(markdown));
-        return described == null ? null : new Section(word.range(), described);
+        Markup out = new Markup(markdown);
+        return FileMode.describe(word.text(), out) ? new Section(word.range(), out) : null;
       }
     }
     return null;
@@ -181,6 +177,6 @@ final class CommandHover {
     Markup out = new Markup(markdown);
     out.heading(title);
     topic.describe(out);
-    return new Section(range, out.toString());
+    return new Section(range, out);
   }
 }

@@ -51,7 +51,7 @@ final class CommentHover {
   private Section directive(Topic topic, TextRange name) {
     out.heading("# " + topic.name() + "=");
     topic.describe(out);
-    return new Section(name, out.toString());
+    return new Section(name, out);
   }
 
   private @Nullable Section directive(int offset) {
@@ -69,7 +69,7 @@ final class CommentHover {
     return null;
   }
 
-  private String value(Header.Directive directive, Topic topic, int offset) {
+  private Markup value(Header.Directive directive, Topic topic, int offset) {
     Topic value = LanguageReference.find(Kind.DIRECTIVE_VALUE, topic.name(), directive.value());
     if (directive.name().equals("check")) {
       Topic word = word(
@@ -82,7 +82,7 @@ final class CommentHover {
             ? value.name()
             : "# " + directive.name() + "=" + directive.value());
     (value == null ? topic : value).describe(out);
-    return out.toString();
+    return out;
   }
 
   /** The key or the check at an offset in the value of a check directive. */
@@ -116,7 +116,7 @@ final class CommentHover {
     } else if (!topic.name().equals("hadolint shell")) {
       out.paragraph("It names nothing that it could silence.");
     }
-    return new Section(TextRange.ofLength(from, content.length()), out.toString());
+    return new Section(TextRange.ofLength(from, content.length()), out);
   }
 
   /** What stands before the equals sign, blanks made single; empty where the comment can't be a pragma. */
@@ -141,27 +141,30 @@ final class CommentHover {
       return;
     }
     for (String name : pragma.names()) {
-      out.prose("• " + meaning(name));
+      meaning(name, out.paragraph().text("• "));
     }
   }
 
-  private String meaning(String name) {
+  private void meaning(String name, Markup.Words out) {
     for (Rule rule : snapshot.checks().rules().get()) {
       RuleInfo info = rule.info();
       if (info.name().equals(name)) {
-        return "`" + name + "`: " + info.summary();
+        out.code(name).text(": ").prose(info.summary());
+        return;
       }
       for (String alias : info.aliases()) {
         if (alias.equalsIgnoreCase(name)) {
-          return "`" + alias + "`, here `" + info.name() + "`: " + info.summary();
+          out.code(alias).text(", here ").code(info.name()).text(": ").prose(info.summary());
+          return;
         }
       }
     }
     for (Topic check : LanguageReference.topics(Kind.BUILD_CHECK)) {
       if (check.name().equalsIgnoreCase(name)) {
-        return "`" + check.name() + "`: " + check.summary();
+        out.code(check.name()).text(": ").prose(check.summary());
+        return;
       }
     }
-    return "`" + name + "`: no rule of Plimsoll.";
+    out.code(name).text(": no rule of Plimsoll.");
   }
 }

@@ -33,6 +33,11 @@ record ContinuationIndents(Dockerfile file, String step) {
     return indent == null ? blanksAt(text, 0) + step : indent;
   }
 
+  /** The indentation of the instruction after another one. */
+  String ofNext(Instruction instruction) {
+    return blanksAt(instruction.text(), 0);
+  }
+
   /** The indentation of the first indented line of code from an offset on, or null. */
   private static @Nullable String inCode(Instruction instruction, int from) {
     String text = instruction.text();

@@ -43,7 +43,7 @@ public final class DocumentLinks {
       image(use);
     }
     for (WebAddresses.Address address : WebAddresses.in(snapshot)) {
-      links.add(new Link(address.range(), address.target(), "Open " + address.target()));
+      links.add(new Link(address.range(), address.target(), "Open this address"));
     }
     links.sort(Comparator.comparingInt(link -> link.range.start()));
     ImmutableList.Builder<DocumentLink> built = ImmutableList.builder();

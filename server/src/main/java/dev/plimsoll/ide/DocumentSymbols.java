@@ -10,6 +10,7 @@ import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
+import dev.plimsoll.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.lsp4j.DocumentSymbol;
@@ -51,7 +52,7 @@ public final class DocumentSymbols {
           SymbolKind.Property,
           directive.nameRange().hull(directive.valueRange()),
           directive.nameRange());
-      symbol.setDetail(directive.value());
+      symbol.setDetail(Visible.of(directive.value()));
       symbols.add(symbol);
     }
     for (Instruction instruction : snapshot.file().instructions()) {
@@ -161,7 +162,7 @@ public final class DocumentSymbols {
   private DocumentSymbol symbol(
       String name, SymbolKind kind, TextRange range, TextRange selection) {
     return new DocumentSymbol(
-        name,
+        SymbolNames.visible(name, ""),
         SymbolKinds.known(kind, kinds, support),
         snapshot.range(range),
         snapshot.range(selection));

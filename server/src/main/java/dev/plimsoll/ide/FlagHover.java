@@ -52,9 +52,10 @@ final class FlagHover {
     out.heading(title);
     topic.describe(out);
     if (values.size() <= MOST_VALUES) {
-      values.forEach(value -> out.prose("`" + value.name() + "` – " + value.summary()));
+      values.forEach(
+          value -> out.paragraph().code(value.name()).text(" – ").prose(value.summary()));
     }
-    return new Section(range, out.toString());
+    return new Section(range, out);
   }
 
   private @Nullable Section value() {
@@ -107,7 +108,7 @@ final class FlagHover {
       }
       if (option.key().equals("mode")) {
         Section mode = mode(value);
-        return mode == null ? null : new Section(range, mode.text());
+        return mode == null ? null : new Section(range, mode.said());
       }
     }
     Topic key = LanguageReference.find(Kind.MOUNT_KEY, type, option.key());
@@ -120,7 +121,6 @@ final class FlagHover {
   }
 
   private @Nullable Section mode(String octal) {
-    String described = FileMode.describe(octal, out);
-    return described == null ? null : new Section(flag.valueRange(), described);
+    return FileMode.describe(octal, out) ? new Section(flag.valueRange(), out) : null;
   }
 }

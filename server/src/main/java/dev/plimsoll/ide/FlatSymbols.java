@@ -45,7 +45,7 @@ public final class FlatSymbols {
     int start = snapshot.file().start(instruction);
     Stage stage = snapshot.model().stageOf(instruction);
     SymbolInformation symbol = add(
-        instruction.source().writtenKeyword(),
+        SymbolNames.visible(instruction.source().writtenKeyword(), SymbolNames.of(instruction)),
         SymbolKind.Function,
         instruction.source().keywordRange().shift(start),
         stage == null ? null : SymbolNames.of(stage));
@@ -72,7 +72,7 @@ public final class FlatSymbols {
   private SymbolInformation add(
       String name, SymbolKind kind, TextRange range, @Nullable String container) {
     SymbolInformation symbol = new SymbolInformation(
-        name,
+        SymbolNames.visible(name, ""),
         SymbolKinds.known(kind, ValueSet.SYMBOL_KINDS, support),
         new Location(snapshot.uri(), snapshot.range(range)),
         container);

@@ -25,37 +25,38 @@ final class HeredocHover {
     return null;
   }
 
-  private static String text(
+  private static Markup text(
       Snapshot snapshot, Instruction instruction, Heredoc heredoc, boolean markdown) {
     Markup out = new Markup(markdown);
-    out.paragraph("Here-document " + out.strong(heredoc.name()));
+    out.paragraph().text("Here-document ").strong(heredoc.name());
     int start = snapshot.file().start(instruction);
     int first = snapshot.lines().lineAt(start + heredoc.body().start()) + 1;
     int last = snapshot.lines().lineAt(start + heredoc.terminator().start()) + 1;
     int lines = last - first;
-    out.paragraph(
-        heredoc.terminated()
-            ? (lines == 1 ? "One line" : lines + " lines") + "; it ends in line " + last + "."
-            : "It is never ended: a line with nothing but " + out.code(heredoc.name())
-                + " is missing.");
+    if (heredoc.terminated()) {
+      out.paragraph(
+          (lines == 1 ? "One line" : lines + " lines") + "; it ends in line " + last + ".");
+    } else {
+      out.paragraph()
+          .text("It is never ended: a line with nothing but ")
+          .code(heredoc.name())
+          .text(" is missing.");
+    }
     out.paragraph(expansion(instruction, heredoc));
     if (heredoc.chomp()) {
       out.paragraph("Tabs at the start of its lines are left out.");
     }
-    return out.toString();
+    return out;
   }
 
   private static String expansion(Instruction instruction, Heredoc heredoc) {
-    Keyword keyword = instruction.keyword();
-    if (instruction instanceof Instruction.Onbuild onbuild && onbuild.trigger() != null) {
-      keyword = onbuild.trigger().keyword();
-    }
-    if (keyword != Keyword.RUN) {
+    Instruction taker = instruction.innermost();
+    if (taker.keyword() != Keyword.RUN) {
       return heredoc.expand()
           ? "It becomes a file. BuildKit expands the variables in it; quotes around the name would keep them."
           : "It becomes a file, as it is written: the name is quoted.";
     }
-    boolean script = heredoc.opener().inLine().equals(instruction.source().argumentsInLine());
+    boolean script = heredoc.opener().inLine().equals(taker.source().argumentsInLine());
     if (script) {
       return "It is the script that RUN runs, as it is written: the shell expands the variables.";
     }

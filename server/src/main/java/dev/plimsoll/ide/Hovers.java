@@ -5,14 +5,14 @@ import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextRange;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.lsp4j.Hover;
-import org.eclipse.lsp4j.MarkupContent;
-import org.eclipse.lsp4j.MarkupKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said of the thing under the pointer: the thing itself, the image that it names, and the rules that have
- * something to say of it.
+ * What is said of the thing under the pointer: the thing itself, the image that it names, and the problems there with their
+ * fixes.
  */
 public final class Hovers {
 
@@ -21,8 +21,7 @@ public final class Hovers {
   private final ImageCatalog images;
   private final @Nullable SourceHover source;
   private final boolean markdown;
-  private final StringBuilder text = new StringBuilder();
-  private @Nullable TextRange range;
+  private final List<Section> sections = new ArrayList<>();
 
   private Hovers(
       Snapshot snapshot,
@@ -53,15 +52,28 @@ public final class Hovers {
     if (!snapshot.isDockerfile() || snapshot.file().elements().isEmpty()) {
       return null;
     }
-    boolean markdown = support.has(Ability.HOVER_MARKDOWN);
-    Hovers hover = new Hovers(snapshot, offset, images, source, markdown);
+    Hovers hover =
+        new Hovers(snapshot, offset, images, source, support.has(Ability.HOVER_MARKDOWN));
     hover.collect();
-    return hover.range == null
-        ? null
-        : new Hover(
-            new MarkupContent(
-                markdown ? MarkupKind.MARKDOWN : MarkupKind.PLAINTEXT, hover.text.toString()),
-            snapshot.range(hover.range));
+    Section problems = ProblemHover.at(snapshot, offset, support);
+    if (hover.sections.isEmpty() && problems == null) {
+      return null;
+    }
+    TextRange range = problems == null || !hover.sections.isEmpty()
+        ? hover.sections.get(0).range()
+        : problems.range();
+    return new Hover(hover.written(problems).content(), snapshot.range(range));
+  }
+
+  /** What is asked first of each thing, then the problems with their fixes, and at the end what else there is to say. */
+  private Markup written(@Nullable Section problems) {
+    Markup all = new Markup(markdown);
+    sections.forEach(section -> all.addLead(section.said()));
+    if (problems != null) {
+      all.addMore(problems.said());
+    }
+    sections.forEach(section -> all.addDetails(section.said()));
+    return all;
   }
 
   private void collect() {
@@ -72,16 +84,13 @@ public final class Hovers {
       int start = snapshot.file().start(index);
       Section found = instruction(instruction, offset - start, image != null);
       if (found != null) {
-        add(new Section(found.range().shift(start), found.text()));
+        add(found.shift(start));
       }
     } else {
       add(CommentHover.at(snapshot, element, offset, markdown));
     }
     add(image);
-    add(source == null ? null : new Section(source.range(), source.text()));
-    for (Section rule : RuleHover.at(snapshot, offset, markdown)) {
-      add(rule);
-    }
+    add(source == null ? null : new Section(source.range(), source.said()));
   }
 
   /**
@@ -112,7 +121,8 @@ public final class Hovers {
     for (ImageUse use : snapshot.model().imageUses()) {
       TextRange touched = touched(use, offset);
       if (touched != null) {
-        return new Section(touched, ImageHover.of(use, images, markdown));
+        return new Section(
+            touched, ImageHover.of(use, images, ProblemHover.told(snapshot, offset), markdown));
       }
     }
     return null;
@@ -128,14 +138,8 @@ public final class Hovers {
   }
 
   private void add(@Nullable Section section) {
-    if (section == null || section.text().isEmpty()) {
-      return;
+    if (section != null && !section.said().isEmpty()) {
+      sections.add(section);
     }
-    if (range == null) {
-      range = section.range();
-    } else {
-      text.append(markdown ? "\n\n---\n\n" : "\n\n");
-    }
-    text.append(section.text());
   }
 }

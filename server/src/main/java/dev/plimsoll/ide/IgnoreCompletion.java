@@ -12,7 +12,10 @@ import org.eclipse.lsp4j.CompletionList;
 import org.eclipse.lsp4j.TextEdit;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
 
-/** Files and folders of the build context, to be named in a .dockerignore file. */
+/**
+ * Files and folders of the build context, to be named in a .dockerignore file. Any name may be the last of its line, which
+ * Enter ends: where one is written, nothing is offered in its place, and editors ask anew with each key.
+ */
 public final class IgnoreCompletion {
 
   private IgnoreCompletion() {}
@@ -32,10 +35,17 @@ public final class IgnoreCompletion {
     String folder = unescaped(typed.substring(path, name));
     TextRange replaced = new TextRange(line + name, endOfName(text, offset));
     List<CompletionItem> items = new ArrayList<>();
+    String begun = text.substring(line + name, offset);
     for (Entry entry : context.list(folder, deadline).entries()) {
-      items.add(item(entry, snapshot, replaced, name == start));
+      String written = escaped(entry.name(), name == start);
+      if (!begun.isEmpty() && written.equals(begun)) {
+        return new CompletionList(true, List.of());
+      }
+      if (written.regionMatches(true, 0, begun, 0, begun.length())) {
+        items.add(item(entry, snapshot, replaced, written));
+      }
     }
-    return new CompletionList(false, items);
+    return new CompletionList(!items.isEmpty(), items);
   }
 
   /** The end of the name that the cursor is in: it is replaced as a whole. */
@@ -51,13 +61,13 @@ public final class IgnoreCompletion {
   }
 
   private static CompletionItem item(
-      Entry entry, Snapshot snapshot, TextRange replaced, boolean first) {
+      Entry entry, Snapshot snapshot, TextRange replaced, String written) {
     CompletionItem item = new CompletionItem(entry.name() + (entry.folder() ? "/" : ""));
     item.setKind(entry.folder() ? CompletionItemKind.Folder : CompletionItemKind.File);
-    item.setSortText((entry.folder() ? "0" : "1") + entry.name());
-    item.setTextEdit(
-        Either.forLeft(new TextEdit(snapshot.range(replaced), escaped(entry.name(), first))));
-    if (entry.verdict().ignored()) {
+    boolean ignored = entry.verdict().ignored();
+    item.setSortText((ignored ? "2" : entry.folder() ? "0" : "1") + entry.name());
+    item.setTextEdit(Either.forLeft(new TextEdit(snapshot.range(replaced), written)));
+    if (ignored) {
       item.setDetail("left out already");
     }
     return item;

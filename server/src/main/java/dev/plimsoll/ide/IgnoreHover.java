@@ -21,38 +21,38 @@ public final class IgnoreHover {
       Deadline deadline) {
     for (IgnorePattern pattern : snapshot.ignoreFile().patterns()) {
       if (pattern.range().touches(offset)) {
-        String text = text(pattern, context, new Markup(markdown), deadline);
-        return text.isEmpty()
-            ? null
-            : new SourceHover(pattern.range(), text).toHover(snapshot, markdown);
+        Markup said = new Markup(markdown);
+        say(pattern, context, said, deadline);
+        return said.isEmpty() ? null : new SourceHover(pattern.range(), said).toHover(snapshot);
       }
     }
     return null;
   }
 
-  private static String text(
+  private static void say(
       IgnorePattern pattern, @Nullable BuildContext context, Markup out, Deadline deadline) {
     if (pattern.error() != null) {
       out.paragraph("Not a pattern: " + pattern.error() + ".");
-      return out.toString();
+      return;
     }
     if (context == null) {
-      return "";
+      return;
     }
     Weight weight = context.decidedBy(pattern, deadline);
     if (weight.files() == 0) {
       if (!weight.complete()) {
-        return "";
+        return;
       }
       out.paragraph(
           pattern.exception()
               ? "Brings nothing back: no file that is there now."
               : "Leaves out nothing that is there now, or lines below bring it back.");
     } else {
-      out.paragraph((pattern.exception() ? "Brings back " : "Leaves out ")
-          + out.strong(SourceHover.weight(weight)) + ".");
+      out.paragraph()
+          .text(pattern.exception() ? "Brings back " : "Leaves out ")
+          .strong(SourceHover.weight(weight))
+          .text(".");
     }
-    out.paragraph("Build context: " + out.code(context.root()));
-    return out.toString();
+    out.paragraph().text("Build context: ").code(context.root());
   }
 }

@@ -11,6 +11,9 @@ import dev.plimsoll.image.ImageVariants;
 import dev.plimsoll.image.ParsedReference;
 import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.semantics.ImageUse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of an image, the weight first. Every size says what it measures, where, and since when. */
@@ -29,27 +32,27 @@ public final class ImageHover {
     this.images = images;
   }
 
-  static String of(ImageUse use, ImageCatalog images, boolean markdown) {
+  /** @param told what is said at the place anyhow */
+  static Markup of(ImageUse use, ImageCatalog images, Set<String> told, boolean markdown) {
     ImageHover hover = new ImageHover(new Markup(markdown), images);
     if (use.reference() instanceof ParsedReference.Invalid invalid) {
-      hover.invalid(use, invalid);
+      hover.invalid(use, told.contains(invalid.message()) ? "" : invalid.message());
     } else if (use.image() != null) {
       hover.image(use.image());
     }
-    return hover.out.toString();
+    return hover.out;
   }
 
   /** The same of an image that no file names. */
-  public static String of(ImageReference image, ImageCatalog images, boolean markdown) {
+  public static Markup of(ImageReference image, ImageCatalog images, boolean markdown) {
     ImageHover hover = new ImageHover(new Markup(markdown), images);
     hover.image(image);
-    return hover.out.toString();
+    return hover.out;
   }
 
-  private void invalid(ImageUse use, ParsedReference.Invalid invalid) {
+  private void invalid(ImageUse use, String reason) {
     out.heading(use.text().isEmpty() ? "No image" : use.text());
-    out.paragraph(
-        use.text().isEmpty() ? "The variables in this name are empty here." : invalid.message());
+    out.paragraph(use.text().isEmpty() ? "The variables in this name are empty here." : reason);
   }
 
   private void image(ImageReference image) {
@@ -62,28 +65,45 @@ public final class ImageHover {
     PlatformFacts measured = measured(facts);
     if (measured == null) {
       out.heading(image.familiar());
-      out.paragraph(origin(image));
       out.paragraph("Its size is not known: the built-in table has no line for this image.");
+      out.details();
+      origin(image, out.paragraph());
       return;
     }
-    String about = facts.match() == ImageFacts.Match.NEAREST ? "about " : "";
-    out.paragraph(out.strong(image.familiar()) + " · "
-        + out.strong(about + ByteSize.format(measured.compressedBytes()))
-        + " to download (compressed, " + measured.platform() + ")");
-    if (facts.match() == ImageFacts.Match.NEAREST) {
-      out.paragraph("The tag " + out.code(image.tagOrLatest())
-          + " is not in the table: the figures are those of "
-          + out.code(image.familiarName() + ":" + facts.tag()) + ".");
+    weight(image, facts, measured);
+    variants(image);
+    out.details();
+    Markup.Words about = out.paragraph();
+    user(image, facts, about);
+    origin(image, about.text(" ")).text(" " + details(measured));
+    if (measured.digest() != null && facts.match() == ImageFacts.Match.EXACT) {
+      out.paragraph().text("Digest on " + measured.platform() + ": ").code(measured.digest());
+    }
+  }
+
+  private void weight(ImageReference image, ImageFacts facts, PlatformFacts measured) {
+    boolean nearest = facts.match() == ImageFacts.Match.NEAREST;
+    Markup.Words words = out.heading(image.familiar())
+        .text(" · ")
+        .strong((nearest ? "about " : "") + ByteSize.format(measured.compressedBytes()))
+        .text(" to download (compressed, " + measured.platform() + ")");
+    PlatformFacts arm = facts.on(ARM64);
+    if (arm != null && arm != measured) {
+      words.text(", " + ByteSize.format(arm.compressedBytes()) + " on arm64");
+    }
+    if (nearest) {
+      out.paragraph()
+          .text("The tag ")
+          .code(image.tagOrLatest())
+          .text(" is not in the table: the figures are those of ")
+          .code(image.familiarName() + ":" + facts.tag())
+          .text(".");
     }
     if (facts.digestUnconfirmed()) {
-      out.paragraph("The pinned digest is not in the table: the figures are those of the tag "
-          + out.code(facts.tag()) + ".");
-    }
-    variants(image);
-    out.paragraph(user(image, facts));
-    out.paragraph(origin(image) + " " + details(facts, measured));
-    if (measured.digest() != null && facts.match() == ImageFacts.Match.EXACT) {
-      out.paragraph("Digest on " + measured.platform() + ": " + out.code(measured.digest()));
+      out.paragraph()
+          .text("The pinned digest is not in the table: the figures are those of the tag ")
+          .code(facts.tag())
+          .text(".");
     }
   }
 
@@ -97,29 +117,26 @@ public final class ImageHover {
   }
 
   /** What the parts of the name mean. */
-  private String origin(ImageReference image) {
-    String kind =
-        image.isOfficial() ? "Docker Official Image" : "Repository " + out.code(image.path());
-    String registry = " on " + out.code(image.domain().isEmpty() ? "docker.io" : image.domain());
-    String tag = image.digest() != null
-        ? ", pinned to a digest"
-        : image.tag() == null ? ", no tag: " + out.code("latest") + " is meant" : "";
-    return kind + registry + tag + ".";
+  private static Markup.Words origin(ImageReference image, Markup.Words out) {
+    if (image.isOfficial()) {
+      out.text("Docker Official Image");
+    } else {
+      out.text("Repository ").code(image.path());
+    }
+    out.text(" on ").code(image.domain().isEmpty() ? "docker.io" : image.domain());
+    if (image.digest() != null) {
+      out.text(", pinned to a digest");
+    } else if (image.tag() == null) {
+      out.text(", no tag: ").code("latest").text(" is meant");
+    }
+    return out.text(".");
   }
 
-  /** Layers, the other platform and the age of the figures. */
-  private static String details(ImageFacts facts, PlatformFacts measured) {
+  /** Layers and the age of the figures. */
+  private static String details(PlatformFacts measured) {
     StringBuilder details = new StringBuilder();
     if (measured.layers() != PlatformFacts.UNKNOWN_LAYERS) {
       details.append(measured.layers()).append(measured.layers() == 1 ? " layer. " : " layers. ");
-    }
-    PlatformFacts arm = facts.on(ARM64);
-    if (arm != null && arm != measured) {
-      details
-          .append(ByteSize.format(arm.compressedBytes()))
-          .append(" on ")
-          .append(ARM64)
-          .append(". ");
     }
     if (measured.asOf() != null) {
       details.append("Built on ").append(measured.asOf()).append(". ");
@@ -127,46 +144,48 @@ public final class ImageHover {
     return details.append("Unpacked on disk it is larger.").toString();
   }
 
-  private String user(ImageReference image, ImageFacts facts) {
+  private static void user(ImageReference image, ImageFacts facts, Markup.Words out) {
     PlatformFacts known = facts.on(ImageFacts.AMD64);
     String user = known == null ? "" : known.user();
     if (!user.isEmpty() && !user.equals("root") && !user.equals("0")) {
-      return "Starts as user " + out.code(user) + ".";
+      out.text("Starts as user ").code(user).text(".");
+      return;
     }
     ImageUser brings = ImageUser.of(image);
-    return switch (brings.kind()) {
+    switch (brings.kind()) {
       case SHIPS_USER ->
-        "Starts as root; it has a user to change to: " + out.code("USER " + brings.instruction())
-            + ".";
+        out.text("Starts as root; it has a user to change to: ")
+            .code("USER " + brings.instruction())
+            .text(".");
       case DROPS_PRIVILEGES ->
-        "Starts as root; its own entrypoint changes to " + out.code(brings.name()) + ".";
-      default -> "Starts as root.";
-    };
+        out.text("Starts as root; its own entrypoint changes to ")
+            .code(brings.name())
+            .text(".");
+      default -> out.text("Starts as root.");
+    }
   }
 
+  /** Other variants of the same release, each with its size and by how much it differs. */
   private void variants(ImageReference image) {
     ImmutableList<ImageVariant> others = ImageVariants.others(images, image, ImageFacts.AMD64);
     if (others.isEmpty()) {
       return;
     }
     boolean compared = others.stream().anyMatch(other -> other.difference() != null);
-    Markup.Table table = compared
-        ? out.table("variant", "download", "difference")
-        : out.table("variant", "download");
+    List<ImmutableList<String>> rows = new ArrayList<>();
     for (ImageVariant other : others.subList(0, Math.min(MAX_VARIANTS, others.size()))) {
-      String tag = out.code(other.tag());
       PlatformFacts measured = other.facts().on(ImageFacts.AMD64);
       String size = measured == null ? "?" : ByteSize.format(measured.compressedBytes());
-      if (compared) {
-        table.row(tag, size, difference(other.difference()));
-      } else {
-        table.row(tag, size);
-      }
+      rows.add(
+          compared
+              ? ImmutableList.of(other.tag(), size, difference(other.difference()))
+              : ImmutableList.of(other.tag(), size));
     }
-    table.end();
     if (others.size() > MAX_VARIANTS) {
-      out.paragraph("… and " + (others.size() - MAX_VARIANTS) + " more.");
+      String more = "… " + (others.size() - MAX_VARIANTS) + " more";
+      rows.add(compared ? ImmutableList.of(more, "", "") : ImmutableList.of(more, ""));
     }
+    out.columns(rows);
   }
 
   private static String difference(@Nullable Long bytes) {

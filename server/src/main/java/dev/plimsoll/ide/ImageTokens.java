@@ -18,8 +18,11 @@ final class ImageTokens {
   void add(TextRange range) {
     int digest = position('@', range.start(), range.end());
     int nameEnd = digest < 0 ? range.end() : digest;
-    int lastSlash = code.lastIndexOf('/', nameEnd - 1);
-    int tag = position(':', Math.max(range.start(), lastSlash), nameEnd);
+    int lastPart = nameEnd;
+    while (lastPart > range.start() && code.charAt(lastPart - 1) != '/') {
+      lastPart--;
+    }
+    int tag = position(':', lastPart, nameEnd);
     int registry = registryEnd(range.start(), nameEnd);
     part(range.start(), registry, TokenType.NAMESPACE.ordinal());
     int name = registry;

@@ -15,6 +15,7 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
+import dev.plimsoll.text.Visible;
 import java.util.List;
 import org.eclipse.lsp4j.InlayHint;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
@@ -249,11 +250,12 @@ public final class InlayHints {
   }
 
   private void add(int offset, String label, String tooltip) {
-    String text = CharMatcher.whitespace().collapseFrom(label, ' ');
+    String text = Visible.of(CharMatcher.whitespace().collapseFrom(label, ' '));
     String shown = text.length() <= MAX_LABEL ? text : text.substring(0, MAX_LABEL - 1) + "…";
     InlayHint hint = new InlayHint(snapshot.position(offset), Either.forLeft(shown));
     hint.setPaddingLeft(true);
-    hint.setTooltip(shown.equals(text) ? tooltip : text + "\n\n" + tooltip);
+    String said = Visible.of(tooltip);
+    hint.setTooltip(shown.equals(text) ? said : text + "\n\n" + said);
     hints.add(hint);
   }
 }

@@ -83,7 +83,7 @@ final class InstructionHover {
     Markup out = new Markup(markdown);
     out.heading(title);
     topic.describe(out);
-    return new Section(range, out.toString());
+    return new Section(range, out);
   }
 
   private @Nullable Section from(Instruction.From from, Word word) {
@@ -111,9 +111,9 @@ final class InstructionHover {
       return null;
     }
     Markup out = new Markup(markdown);
-    out.paragraph(out.strong(signal.name()) + " · " + signal.aliases().get(0));
+    out.heading(signal.name()).text(" · " + signal.aliases().get(0));
     out.prose(signal.summary());
-    return new Section(word.range(), out.toString());
+    return new Section(word.range(), out);
   }
 
   /** The last number of {@code [[ip:]host:]container[-end][/protocol]} that stands before the protocol. */
@@ -130,12 +130,16 @@ final class InstructionHover {
     String protocol = slash < 0 ? "tcp" : Ascii.toLowerCase(written.substring(slash + 1));
     Topic known = LanguageReference.find(Kind.PORT, first);
     Markup out = new Markup(markdown);
-    out.paragraph("Port " + out.strong(ports + "/" + protocol)
-        + (known == null || dash >= 0 ? "" : " · " + known.summary()));
+    out.paragraph()
+        .text("Port ")
+        .strong(ports + "/" + protocol)
+        .prose(known == null || dash >= 0 ? "" : " · " + known.summary());
     String mapping = ports + ":" + ports + (protocol.equals("tcp") ? "" : "/" + protocol);
-    out.paragraph("Exposing it only documents it; " + out.code("docker run -p " + mapping)
-        + " makes it reachable.");
-    return new Section(word.range(), out.toString());
+    out.paragraph()
+        .text("Exposing it only documents it; ")
+        .code("docker run -p " + mapping)
+        .text(" makes it reachable.");
+    return new Section(word.range(), out);
   }
 
   /** What ADD makes of an address; the rest of what it takes is in the build context. */
@@ -163,7 +167,7 @@ final class InstructionHover {
       return null;
     }
     Markup out = new Markup(markdown);
-    out.paragraph("Directory " + out.strong(directory));
-    return new Section(word.range(), out.toString());
+    out.paragraph().text("Directory ").strong(directory);
+    return new Section(word.range(), out);
   }
 }

@@ -59,7 +59,7 @@ final class InstructionTokens {
     if (instruction instanceof Instruction.From from) {
       return from.derived(isParent(from, model) ? WITH_STAGES : WITHOUT_STAGES);
     }
-    ImmutableList<StageReference> references = StageReference.in(model, instruction);
+    ImmutableList<StageReference> references = StageReference.in(model, instruction.innermost());
     ImmutableSet<String> stages = stages(references);
     if (dialect == ShellDialect.POSIX && stages.isEmpty()) {
       return instruction.derived(WITHOUT_STAGES);
@@ -90,7 +90,7 @@ final class InstructionTokens {
   }
 
   private static ShellDialect dialect(Instruction instruction, SemanticModel model) {
-    if (!(instruction instanceof Instruction.Command)) {
+    if (!(instruction.innermost() instanceof Instruction.Command)) {
       return ShellDialect.POSIX;
     }
     Stage stage = model.stageOf(instruction);
@@ -114,9 +114,8 @@ final class InstructionTokens {
 
   /** Comments between the lines, and what continues the lines. */
   private void layout() {
-    int lineFeed = source.text().indexOf('\n');
-    if (lineFeed < 0 || lineFeed == source.text().length() - 1) {
-      return;
+    if (source.text().indexOf(source.escape()) < 0) {
+      return; // all on one line
     }
     for (Token token : source.tokens()) {
       int start = token.range().start();

@@ -124,6 +124,7 @@ public final class LanguageReference {
       String preset = "";
       ImmutableList.Builder<String> aliases = ImmutableList.builder();
       ImmutableList.Builder<String> rules = ImmutableList.builder();
+      ImmutableList.Builder<String> wanted = ImmutableList.builder();
       for (; lines[at].startsWith("@"); at++) {
         int blank = lines[at].indexOf(' ');
         String value = lines[at].substring(blank + 1);
@@ -132,6 +133,7 @@ public final class LanguageReference {
           case "default" -> preset = value;
           case "also" -> aliases.add(value);
           case "rule" -> rules.add(value);
+          case "wanted" -> wanted.add(value);
           default -> throw new IllegalStateException(lines[at]);
         }
       }
@@ -147,6 +149,7 @@ public final class LanguageReference {
           since,
           preset,
           rules.build(),
+          wanted.build(),
           summary,
           text.toString(),
           example.toString());

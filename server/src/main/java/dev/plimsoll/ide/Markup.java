@@ -1,129 +1,213 @@
 package dev.plimsoll.ide;
 
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.lsp4j.MarkupContent;
+import org.eclipse.lsp4j.MarkupKind;
 
-/** A text that is being written as Markdown, or as plain text for editors that don't show Markdown. */
-final class Markup {
+/**
+ * A text that is being written as Markdown, or as plain text for editors that don't show Markdown. Everything that is put in is
+ * plain text and is shown as it is, whoever wrote it; only the methods here make marks.
+ */
+public final class Markup {
+
+  private static final Splitter PARAGRAPHS = Splitter.on("\n\n");
+  private static final Splitter BACKTICKS = Splitter.on('`');
+  private static final String PLAIN_INDENT = "  ";
 
   private final boolean markdown;
-  private final StringBuilder text = new StringBuilder();
+  private final List<String> blocks = new ArrayList<>();
+  /** How many blocks say what is asked first; -1 while nothing else has been said. */
+  private int lead = -1;
+
+  /** The paragraph that words are added to. */
+  private final StringBuilder open = new StringBuilder();
+
+  private final Words words = new Words();
 
   Markup(boolean markdown) {
     this.markdown = markdown;
   }
 
-  void heading(String heading) {
-    paragraph(strong(heading));
+  /** A paragraph that begins with a name, which stands out. */
+  Words heading(String name) {
+    return paragraph().strong(name);
   }
 
-  void paragraph(String paragraph) {
-    text.append(text.isEmpty() ? "" : "\n\n").append(paragraph);
+  void paragraph(String text) {
+    paragraph().text(text);
   }
 
-  /** Paragraphs in which code stands between backticks and nothing else is marked. */
+  /** Begins a paragraph. */
+  Words paragraph() {
+    close();
+    return words;
+  }
+
+  /** Our own sentences, in which code stands between backticks. */
   void prose(String prose) {
-    paragraph(markdown ? prose : prose.replace("`", ""));
+    for (String paragraph : PARAGRAPHS.split(prose)) {
+      paragraph().prose(paragraph);
+    }
   }
 
   /** Lines of a Dockerfile. */
   void example(String code) {
-    paragraph(markdown ? "```dockerfile\n" + code + "\n```" : "  " + code.replace("\n", "\n  "));
+    block("dockerfile", code);
   }
 
-  void link(String title, String url) {
-    paragraph(markdown ? "[" + title + "](" + url + ")" : url);
-  }
-
-  String strong(String words) {
-    return markdown ? "**" + words + "**" : words;
-  }
-
-  /** Code in a line; with backticks in it, it stands between two of them. */
-  String code(String code) {
-    if (!markdown || code.isEmpty()) {
-      return code;
+  /**
+   * Rows whose first column is text and whose others are figures. They are lined up as code, which every editor shows as it is:
+   * not all know tables, and where marks are hidden, columns with marks in them shift.
+   */
+  void columns(List<ImmutableList<String>> rows) {
+    int[] widths = new int[rows.get(0).size()];
+    for (ImmutableList<String> row : rows) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], Visible.of(row.get(i)).length());
+      }
     }
-    return code.indexOf('`') < 0 ? "`" + code + "`" : "`` " + code + " ``";
+    StringBuilder lines = new StringBuilder();
+    for (ImmutableList<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int i = 0; i < widths.length; i++) {
+        String cell = Visible.of(row.get(i));
+        String gap = " ".repeat(widths[i] - cell.length());
+        line.append(i == 0 ? cell + gap : "  " + gap + cell);
+      }
+      lines.append(lines.isEmpty() ? "" : "\n").append(line.toString().stripTrailing());
+    }
+    block("text", lines.toString());
   }
 
-  Table table(String... columns) {
-    return new Table(columns);
+  private void block(String language, String code) {
+    close();
+    blocks.add(
+        markdown
+            ? Markdown.block(language, code)
+            : PLAIN_INDENT + Visible.lines(code).replace("\n", "\n" + PLAIN_INDENT));
+  }
+
+  /** A link to an address of this program's choice. */
+  void link(String title, String address) {
+    close();
+    blocks.add(markdown ? Markdown.link(title, address) : address);
+  }
+
+  /** What was said up to here is what is asked first; what follows may stand below other things. */
+  void details() {
+    close();
+    lead = blocks.size();
+  }
+
+  /** What another text, of another thing, says first. */
+  void addLead(Markup other) {
+    other.close();
+    if (markdown && !blocks.isEmpty()) {
+      blocks.add("---");
+    }
+    blocks.addAll(other.blocks.subList(0, other.leadSize()));
+  }
+
+  /** What another text says after that. */
+  void addDetails(Markup other) {
+    other.close();
+    blocks.addAll(other.blocks.subList(other.leadSize(), other.blocks.size()));
+  }
+
+  /** All of another text, which is of the same thing. */
+  void addMore(Markup other) {
+    other.close();
+    blocks.addAll(other.blocks);
+  }
+
+  private int leadSize() {
+    return lead < 0 ? blocks.size() : lead;
+  }
+
+  boolean isEmpty() {
+    close();
+    return blocks.isEmpty();
+  }
+
+  private void close() {
+    if (!open.isEmpty()) {
+      blocks.add(open.toString().stripTrailing());
+      open.setLength(0);
+    }
+  }
+
+  /** As it is sent. */
+  public MarkupContent content() {
+    return new MarkupContent(markdown ? MarkupKind.MARKDOWN : MarkupKind.PLAINTEXT, toString());
   }
 
   @Override
   public String toString() {
-    return text.toString();
+    close();
+    return String.join("\n\n", blocks);
   }
 
-  /** A table whose first column is text and whose others are figures. */
-  final class Table {
-    private final List<String[]> rows = new ArrayList<>();
+  /** The words of a paragraph, one after the other. */
+  final class Words {
 
-    private Table(String... columns) {
-      rows.add(columns);
+    private Words() {}
+
+    Words text(String text) {
+      return add(markdown ? Markdown.text(text, startsLine()) : Visible.of(text));
     }
 
-    void row(String... cells) {
-      rows.add(cells);
+    /** A name that stands out. */
+    Words strong(String name) {
+      return add(markdown ? Markdown.strong(name) : Visible.of(name));
     }
 
-    boolean isEmpty() {
-      return rows.size() == 1;
+    Words code(String code) {
+      return add(markdown ? Markdown.code(code) : Visible.of(code));
     }
 
-    void end() {
-      if (isEmpty()) {
-        return;
+    /** Two marks that touch would become one. */
+    private Words add(String more) {
+      boolean marks = markdown && !more.isEmpty() && !open.isEmpty();
+      char last = marks ? open.charAt(open.length() - 1) : 0;
+      boolean touch = marks && (last == '`' || last == '*') && more.charAt(0) == last;
+      open.append(touch ? " " : "").append(more);
+      return this;
+    }
+
+    /** Each of some names as code, with commas between. */
+    Words list(List<String> names) {
+      for (int i = 0; i < names.size(); i++) {
+        text(i == 0 ? "" : ", ").code(names.get(i));
       }
-      text.append("\n");
-      if (markdown) {
-        writeMarkdown();
-      } else {
-        writePlain();
-      }
+      return this;
     }
 
-    /** In columns too, because some editors show Markdown as it is written. */
-    private void writeMarkdown() {
-      int[] widths = widths();
-      for (int i = 0; i < rows.size(); i++) {
-        text.append("\n| ")
-            .append(String.join(" | ", padded(rows.get(i), widths)))
-            .append(" |");
-        if (i == 0) {
-          text.append("\n|").append("-".repeat(widths[0] + 2)).append('|');
-          for (int column = 1; column < widths.length; column++) {
-            text.append("-".repeat(widths[column] + 1)).append(":|");
-          }
+    /** Our own sentences, in which code stands between backticks. */
+    Words prose(String prose) {
+      boolean code = false;
+      for (String part : BACKTICKS.split(prose)) {
+        if (code) {
+          code(part);
+        } else {
+          text(part);
         }
+        code = !code;
       }
+      return this;
     }
 
-    private void writePlain() {
-      int[] widths = widths();
-      for (String[] row : rows) {
-        text.append('\n').append(String.join("  ", padded(row, widths)).stripTrailing());
-      }
+    /** Goes on in the next line of the same paragraph. */
+    Words line() {
+      open.append(open.isEmpty() ? "" : markdown ? "  \n" : "\n");
+      return this;
     }
 
-    private String[] padded(String[] row, int[] widths) {
-      String[] padded = new String[row.length];
-      for (int i = 0; i < row.length; i++) {
-        String gap = " ".repeat(widths[i] - row[i].length());
-        padded[i] = i == 0 ? row[i] + gap : gap + row[i];
-      }
-      return padded;
-    }
-
-    private int[] widths() {
-      int[] widths = new int[rows.get(0).length];
-      for (String[] row : rows) {
-        for (int i = 0; i < row.length; i++) {
-          widths[i] = Math.max(widths[i], row[i].length());
-        }
-      }
-      return widths;
+    private boolean startsLine() {
+      return open.isEmpty() || open.charAt(open.length() - 1) == '\n';
     }
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a typed line end or escape character brings with it: the escape character that a line needs to go on, the
- * indentation of a continued line, the terminator of a here-document.
+ * indentation of a continued line and of the instruction after it, the terminator of a here-document.
  */
 public final class OnTypeFormatting {
 
@@ -92,7 +92,7 @@ public final class OnTypeFormatting {
     if (!instruction.heredocs().isEmpty()) {
       int body = file.start(instruction) + instruction.heredocs().get(0).body().start();
       if (before.start() >= body) {
-        return ImmutableList.of();
+        return afterHeredoc(instruction, current);
       }
       if (current.start() == body) {
         return terminators(instruction, line);
@@ -104,15 +104,58 @@ public final class OnTypeFormatting {
           ? indented(current, indents.of(instruction, before.start(), current.end()))
           : ImmutableList.of();
     }
-    return needsEscape(instruction, before, current)
-        ? continued(instruction, before, current)
+    if (needsEscape(instruction, before, current)) {
+      return continued(instruction, before, current);
+    }
+    return atMargin(instruction, current);
+  }
+
+  /** In the body of a here-document every blank is text; only behind its terminator the next instruction begins. */
+  private ImmutableList<TextEdit> afterHeredoc(Instruction instruction, TextRange current) {
+    boolean terminated = instruction.heredocs().stream().allMatch(Heredoc::terminated);
+    if (!terminated || !ends(instruction, current)) {
+      return ImmutableList.of();
+    }
+    return ImmutableList.<TextEdit>builder()
+        .addAll(typedOver(instruction, current))
+        .addAll(atMargin(instruction, current))
+        .build();
+  }
+
+  /** Away with the terminator that was put in when the here-document was begun, once it has been typed as well. */
+  private ImmutableList<TextEdit> typedOver(Instruction instruction, TextRange current) {
+    int next = snapshot.lines().lineAt(current.start()) + 1;
+    if (!current.of(text).isBlank() || next >= snapshot.lines().lineCount()) {
+      return ImmutableList.of();
+    }
+    String following = line(next).of(text);
+    boolean again =
+        instruction.heredocs().get(instruction.heredocs().size() - 1).name().equals(following);
+    return again && Keyword.of(following) == Keyword.UNKNOWN
+        ? ImmutableList.of(
+            TextEdit.delete(new TextRange(line(next - 1).end(), line(next).end())))
         : ImmutableList.of();
   }
 
-  /** The terminators that are missing, behind the empty line on which the cursor stands. */
+  /** The next instruction stands as deep as the one that ends before an empty line. */
+  private ImmutableList<TextEdit> atMargin(Instruction instruction, TextRange current) {
+    return ends(instruction, current) && current.of(text).isBlank()
+        ? indented(current, indents.ofNext(instruction))
+        : ImmutableList.of();
+  }
+
+  private boolean ends(Instruction instruction, TextRange current) {
+    return file.start(instruction) + instruction.length() <= current.start();
+  }
+
+  /**
+   * The terminators that are missing, behind the empty line on which the cursor stands: without them all that follows would
+   * be text. Where nothing follows they are left to be typed.
+   */
   private ImmutableList<TextEdit> terminators(Instruction instruction, int line) {
-    TextRange current = line(line);
-    if (!current.of(text).isBlank()) {
+    boolean last = line + 1 >= snapshot.lines().lineCount()
+        || text.substring(snapshot.lines().startOf(line + 1)).isBlank();
+    if (last || !line(line).of(text).isBlank()) {
       return ImmutableList.of();
     }
     String lineEnding = lineEnding(line - 1);
@@ -122,15 +165,9 @@ public final class OnTypeFormatting {
         missing.append(heredoc.name()).append(lineEnding);
       }
     }
-    if (missing.isEmpty()) {
-      return ImmutableList.of();
-    }
-    if (line + 1 < snapshot.lines().lineCount()) {
-      return ImmutableList.of(
-          TextEdit.insert(snapshot.lines().startOf(line + 1), missing.toString()));
-    }
-    missing.setLength(missing.length() - lineEnding.length());
-    return ImmutableList.of(TextEdit.insert(current.end(), lineEnding + missing));
+    return missing.isEmpty()
+        ? ImmutableList.of()
+        : ImmutableList.of(TextEdit.insert(snapshot.lines().startOf(line + 1), missing.toString()));
   }
 
   /** Whether what ends a here-document is the terminator of another one that begins inside of it. */
@@ -153,8 +190,7 @@ public final class OnTypeFormatting {
 
   /** Whether the line before was cut in two, or ends with an operator that wants a command behind it. */
   private boolean needsEscape(Instruction instruction, TextRange before, TextRange current) {
-    boolean ends = file.start(instruction) + instruction.length() <= current.start();
-    if (!ends) {
+    if (!ends(instruction, current)) {
       return false;
     }
     if (current.of(text).isBlank()) {

@@ -3,6 +3,7 @@ package dev.plimsoll.ide;
 import dev.plimsoll.semantics.Renaming;
 import dev.plimsoll.semantics.Symbol;
 import dev.plimsoll.semantics.Symbols.Mention;
+import dev.plimsoll.text.Visible;
 import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.WorkspaceEdit;
 import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
@@ -58,6 +59,6 @@ public final class Renames {
   }
 
   private static ResponseErrorException refused(ResponseErrorCode code, String reason) {
-    return new ResponseErrorException(new ResponseError(code, reason, null));
+    return new ResponseErrorException(new ResponseError(code, Visible.of(reason), null));
   }
 }

@@ -7,4 +7,10 @@ import dev.plimsoll.text.TextRange;
  *
  * @param range what it is said of, as offsets of the file
  */
-record Section(TextRange range, String text) {}
+record Section(TextRange range, Markup said) {
+
+  /** The same with its range moved. */
+  Section shift(int offset) {
+    return new Section(range.shift(offset), said);
+  }
+}

@@ -30,6 +30,18 @@ record SignatureForm(String label, String summary, ImmutableList<Parameter> para
     return new SignatureForm(label, summary, found.build());
   }
 
+  /** Whether it is a JSON array. */
+  boolean isArray() {
+    return parameters.stream().anyMatch(parameter -> label(parameter).equals("["));
+  }
+
+  /** How many arguments of different meaning there are, without those that are more of the same. */
+  long countArguments() {
+    return parameters.stream()
+        .filter(it -> !it.summary().isEmpty() && !label(it).equals("..."))
+        .count();
+  }
+
   String label(Parameter parameter) {
     return label.substring(parameter.start(), parameter.end());
   }

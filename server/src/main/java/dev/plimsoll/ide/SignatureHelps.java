@@ -10,12 +10,12 @@ import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.lsp4j.MarkupContent;
-import org.eclipse.lsp4j.MarkupKind;
 import org.eclipse.lsp4j.ParameterInformation;
 import org.eclipse.lsp4j.SignatureHelp;
 import org.eclipse.lsp4j.SignatureHelpContext;
 import org.eclipse.lsp4j.SignatureHelpTriggerKind;
 import org.eclipse.lsp4j.SignatureInformation;
+import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.eclipse.lsp4j.jsonrpc.messages.Tuple;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,8 @@ public final class SignatureHelps {
   /**
    * The forms that fit at an offset, or null where nothing that has forms is being written.
    *
-   * @param asked why; a key that is struck inside the code of a shell is no question for the form of RUN
+   * @param asked why; a key opens the forms of arrays only, whose parts a list doesn't tell, and none behind the first word
+   *     of a shell's code. Forms that are open already follow what is typed.
    */
   public static @Nullable SignatureHelp at(
       Snapshot snapshot, int offset, @Nullable SignatureHelpContext asked, ClientSupport support) {
@@ -48,7 +49,9 @@ public final class SignatureHelps {
       BegunDirective begun = BegunDirective.of(snapshot.file().elements(), index);
       found = begun == null ? null : directive(begun.topic().name(), "");
     }
-    return found == null ? null : help(found, support);
+    return found == null || !(isInvoked(asked) || isOpen(asked) || isArray(found))
+        ? null
+        : help(found, support);
   }
 
   private static @Nullable Signatures directive(Snapshot snapshot, int offset) {
@@ -93,11 +96,20 @@ public final class SignatureHelps {
     return asked == null || asked.getTriggerKind() == SignatureHelpTriggerKind.Invoked;
   }
 
+  private static boolean isOpen(@Nullable SignatureHelpContext asked) {
+    return asked != null && asked.isRetrigger();
+  }
+
+  /** Whether what is written is an array in which parts of different meaning follow each other. */
+  private static boolean isArray(Signatures found) {
+    SignatureForm form = found.forms().get(found.active());
+    return form.isArray() && form.countArguments() > 1;
+  }
+
   /** Whether an offset is in the code of a shell, behind its first word. */
   private static boolean isBehindProgram(Instruction instruction, int offset) {
-    Instruction inner =
-        instruction instanceof Instruction.Onbuild onbuild ? onbuild.trigger() : instruction;
-    if (!(inner instanceof Instruction.Command command) || command.shellCommand() == null) {
+    if (!(instruction.innermost() instanceof Instruction.Command command)
+        || command.shellCommand() == null) {
       return false;
     }
     EmbeddedText code = command.shellCommand().code();
@@ -126,21 +138,20 @@ public final class SignatureHelps {
         information.setLabel(form.label(parameter));
       }
       if (!parameter.summary().isEmpty()) {
-        if (support.has(Ability.SIGNATURE_MARKDOWN)) {
-          information.setDocumentation(new MarkupContent(MarkupKind.MARKDOWN, parameter.summary()));
-        } else {
-          information.setDocumentation(parameter.summary().replace("`", ""));
-        }
+        information.setDocumentation(said(parameter.summary(), support));
       }
       parameters.add(information);
     }
     SignatureInformation information = new SignatureInformation(form.label());
-    if (support.has(Ability.SIGNATURE_MARKDOWN)) {
-      information.setDocumentation(new MarkupContent(MarkupKind.MARKDOWN, form.summary()));
-    } else {
-      information.setDocumentation(form.summary().replace("`", ""));
-    }
+    information.setDocumentation(said(form.summary(), support));
     information.setParameters(parameters);
     return information;
+  }
+
+  private static Either<String, MarkupContent> said(String prose, ClientSupport support) {
+    boolean markdown = support.has(Ability.SIGNATURE_MARKDOWN);
+    Markup said = new Markup(markdown);
+    said.prose(prose);
+    return markdown ? Either.forRight(said.content()) : Either.forLeft(said.toString());
   }
 }

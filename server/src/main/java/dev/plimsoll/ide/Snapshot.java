@@ -93,7 +93,7 @@ public final class Snapshot {
     if (range == null) {
       return open(uri, languageId, version, change.getText(), checks);
     }
-    TextEdit edit = TextEdit.replace(range(range), change.getText());
+    TextEdit edit = TextEdit.replace(exactRange(range), change.getText());
     Dockerfile edited = file.edit(edit);
     LineMap editedLines = lines.edit(edit, edited.characters());
     boolean typed =
@@ -118,6 +118,13 @@ public final class Snapshot {
       lines += text.charAt(i) == '\n' ? 1 : 0;
     }
     return lines == 0 || (lines == 1 && text.isBlank());
+  }
+
+  /** An edit may take one surrogate of two: the text has to follow the editor's whatever that does. */
+  private TextRange exactRange(Range range) {
+    int start = exactOffset(range.getStart());
+    int end = exactOffset(range.getEnd());
+    return new TextRange(Math.min(start, end), Math.max(start, end));
   }
 
   public Snapshot withVersion(int version) {
@@ -262,9 +269,28 @@ public final class Snapshot {
     return checks;
   }
 
-  /** The offset of a position; one past the end of its line or of the text is taken back to that end. */
+  /**
+   * The offset of a position; one past the end of its line or of the text is taken back to that end, and one within a
+   * character to its start.
+   */
   public int offset(Position position) {
+    int offset = exactOffset(position);
+    return isWithinCharacter(offset) ? offset - 1 : offset;
+  }
+
+  private int exactOffset(Position position) {
     return lines.offsetOf(position.getLine(), position.getCharacter(), file.characters());
+  }
+
+  /** Whether an offset parts what an editor takes for one: CR and LF, or the surrogates of a character. */
+  private boolean isWithinCharacter(int offset) {
+    if (offset <= 0 || offset >= file.length()) {
+      return false;
+    }
+    CharSequence text = file.characters();
+    char before = text.charAt(offset - 1);
+    return before == '\r' && text.charAt(offset) == '\n'
+        || Character.isHighSurrogate(before) && Character.isLowSurrogate(text.charAt(offset));
   }
 
   /** The offsets of a range. One that ends before it starts is taken the other way round. */
@@ -274,9 +300,11 @@ public final class Snapshot {
     return new TextRange(Math.min(start, end), Math.max(start, end));
   }
 
+  /** The position of an offset; of one within a character or a line ending, the position of its start. */
   public Position position(int offset) {
     int line = lines.lineAt(offset);
-    return new Position(line, Math.min(offset, file.length()) - lines.startOf(line));
+    int column = Math.min(offset, file.length()) - lines.startOf(line);
+    return new Position(line, isWithinCharacter(offset) ? column - 1 : column);
   }
 
   public Range range(TextRange range) {

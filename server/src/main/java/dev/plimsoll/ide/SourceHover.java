@@ -12,18 +12,18 @@ import dev.plimsoll.image.ByteSize;
 import dev.plimsoll.semantics.ContextSource;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextRange;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.lsp4j.Hover;
-import org.eclipse.lsp4j.MarkupContent;
-import org.eclipse.lsp4j.MarkupKind;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a path in COPY, ADD or a bind mount names: whether it is there, what it weighs, and what hides it.
  *
  * @param range where the path is written
- * @param text what is said of it
+ * @param said what is said of it
  */
-public record SourceHover(TextRange range, String text) {
+public record SourceHover(TextRange range, Markup said) {
 
   /** More names than a hover shows without scrolling. */
   private static final int MAX_NAMES = 5;
@@ -43,19 +43,17 @@ public record SourceHover(TextRange range, String text) {
     Writer writer = new Writer(new Markup(markdown), source.path(), context, deadline);
     writer.write(found);
     if (!found.visible().isEmpty() && excludes(snapshot.file().instructionAt(offset))) {
-      writer.out.paragraph(
-          "What " + writer.out.code("--exclude") + " leaves out is counted here too.");
+      writer.out.prose("What `--exclude` leaves out is counted here too.");
     }
-    return new SourceHover(source.range(), writer.out.toString());
+    return new SourceHover(source.range(), writer.out);
   }
 
   private static boolean excludes(@Nullable Instruction instruction) {
     return instruction instanceof Instruction.Transfer transfer && transfer.flag("exclude") != null;
   }
 
-  public Hover toHover(Snapshot snapshot, boolean markdown) {
-    String kind = markdown ? MarkupKind.MARKDOWN : MarkupKind.PLAINTEXT;
-    return new Hover(new MarkupContent(kind, text), snapshot.range(range));
+  public Hover toHover(Snapshot snapshot) {
+    return new Hover(said.content(), snapshot.range(range));
   }
 
   private static final class Writer {
@@ -76,33 +74,41 @@ public record SourceHover(TextRange range, String text) {
       boolean pattern = PathGlob.isPattern(source);
       if (visible.isEmpty()) {
         out.heading(source);
-        out.paragraph(nothing(found));
+        nothing(found);
       } else {
-        out.paragraph(
-            out.strong(source) + " · " + (pattern ? matches(visible) : "") + total(visible));
+        out.heading(source).text(" · " + (pattern ? matches(visible) : "") + total(visible));
         if (pattern) {
           names(visible);
         }
       }
       int hidden = found.entries().size() - visible.size();
       if (hidden > 0 && !visible.isEmpty()) {
-        out.paragraph(hidden + " more " + (hidden == 1 ? "is" : "are") + " left out by "
-            + out.code(context.ignore().name()) + ".");
+        out.paragraph()
+            .text(hidden + " more " + (hidden == 1 ? "is" : "are") + " left out by ")
+            .code(context.ignore().name())
+            .text(".");
       }
-      out.paragraph("Build context: " + out.code(context.root()));
+      out.paragraph().text("Build context: ").code(context.root());
     }
 
-    private String nothing(Listing found) {
+    private void nothing(Listing found) {
       if (found.entries().isEmpty()) {
-        return PathGlob.isPattern(source)
-            ? "Nothing in the build context matches."
-            : "There is no such file or folder in the build context.";
+        out.paragraph(
+            PathGlob.isPattern(source)
+                ? "Nothing in the build context matches."
+                : "There is no such file or folder in the build context.");
+        return;
       }
       IgnorePattern hiddenBy = found.entries().get(0).hiddenBy();
-      return hiddenBy == null
-          ? "Left out of the build context."
-          : "Left out of the build context by line " + (hiddenBy.line() + 1) + " of "
-              + out.code(context.ignore().name()) + ": " + out.code(hiddenBy.text());
+      if (hiddenBy == null) {
+        out.paragraph("Left out of the build context.");
+        return;
+      }
+      out.paragraph()
+          .text("Left out of the build context by line " + (hiddenBy.line() + 1) + " of ")
+          .code(context.ignore().name())
+          .text(": ")
+          .code(hiddenBy.text());
     }
 
     private static String matches(ImmutableList<Entry> visible) {
@@ -118,13 +124,11 @@ public record SourceHover(TextRange range, String text) {
     }
 
     private void names(ImmutableList<Entry> visible) {
-      StringBuilder names = new StringBuilder();
+      List<String> names = new ArrayList<>();
       for (Entry entry : visible.subList(0, Math.min(MAX_NAMES, visible.size()))) {
-        names
-            .append(names.isEmpty() ? "" : ", ")
-            .append(out.code(entry.path() + (entry.folder() ? "/" : "")));
+        names.add(entry.path() + (entry.folder() ? "/" : ""));
       }
-      out.paragraph(names + (visible.size() > MAX_NAMES ? ", …" : ""));
+      out.paragraph().list(names).text(visible.size() > MAX_NAMES ? ", …" : "");
     }
   }
 

@@ -11,6 +11,7 @@ import dev.plimsoll.semantics.Symbols.Mention;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
+import dev.plimsoll.text.Visible;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +75,7 @@ public final class StageCalls {
     if (item.getKind() == IMAGE) {
       for (ImageUse use : model.imageUses()) {
         Stage caller = model.stageOf(use.instruction());
-        if (caller != null && isSame(use, item)) {
+        if (caller != null && Ascii.equalsIgnoreCase(name(snapshot, use), item.getName())) {
           add(callers, caller, snapshot.range(use.range()));
         }
       }
@@ -109,7 +110,7 @@ public final class StageCalls {
     Map<String, List<ImageUse>> images = new LinkedHashMap<>();
     for (ImageUse use : model.imageUses()) {
       if (model.stageOf(use.instruction()) == caller) {
-        add(images, Ascii.toLowerCase(use.text()), use);
+        add(images, Ascii.toLowerCase(name(snapshot, use)), use);
       }
     }
     ImmutableList.Builder<CallHierarchyOutgoingCall> calls = ImmutableList.builder();
@@ -125,8 +126,9 @@ public final class StageCalls {
     to.computeIfAbsent(key, any -> new ArrayList<>(1)).add(value);
   }
 
-  private static boolean isSame(ImageUse use, CallHierarchyItem item) {
-    return Ascii.equalsIgnoreCase(use.text(), item.getName());
+  /** The image; as it is written where it comes to nothing. */
+  private static String name(Snapshot snapshot, ImageUse use) {
+    return SymbolNames.visible(use.text(), use.range().of(snapshot.text()));
   }
 
   /** The stage that an item stands for, as far as it still stands where it was. */
@@ -146,18 +148,18 @@ public final class StageCalls {
     Word name = stage.from().stageName();
     TextRange selection = name == null ? stage.from().source().keywordRange() : name.range();
     CallHierarchyItem item = new CallHierarchyItem(
-        stage.displayName(),
+        SymbolNames.visible(stage.displayName(), ""),
         STAGE,
         snapshot.uri(),
         snapshot.range(range),
         snapshot.range(model.range(stage.from(), selection)));
     Word image = stage.from().image();
-    item.setDetail(image == null ? null : "FROM " + image.value());
+    item.setDetail(image == null ? null : Visible.of("FROM " + image.value()));
     return item;
   }
 
   private static CallHierarchyItem item(Snapshot snapshot, ImageUse use) {
     Range range = snapshot.range(use.range());
-    return new CallHierarchyItem(use.text(), IMAGE, snapshot.uri(), range, range);
+    return new CallHierarchyItem(name(snapshot, use), IMAGE, snapshot.uri(), range, range);
   }
 }

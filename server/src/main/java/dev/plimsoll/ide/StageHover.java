@@ -66,14 +66,17 @@ final class StageHover {
       Snapshot snapshot, Stage stage, TextRange range, ImageCatalog images, boolean markdown) {
     StageHover hover = new StageHover(snapshot, images, markdown);
     hover.describe(stage);
-    return new Section(range, hover.out.toString());
+    return new Section(range, hover.out);
   }
 
   private void describe(Stage stage) {
-    out.paragraph("Stage " + out.strong(stage.displayName()) + " · index " + stage.index() + " of "
-        + model.stages().size() + (model.stages().size() == 1 ? " stage" : " stages") + ", line "
-        + line(stage.from()));
-    out.paragraph(base(stage));
+    int stages = model.stages().size();
+    out.paragraph()
+        .text("Stage ")
+        .strong(stage.displayName())
+        .text(" · index " + stage.index() + " of " + stages + (stages == 1 ? " stage" : " stages")
+            + ", line " + line(stage.from()));
+    base(stage);
     out.paragraph(
         model.ships(stage)
             ? "It ships: its layers are part of the image."
@@ -84,22 +87,27 @@ final class StageHover {
       String shown = Joiner.on(", ").join(users.subList(0, Math.min(MAX_USERS, users.size())));
       out.paragraph("Used by " + shown + (more > 0 ? " and " + more + " more." : "."));
     } else if (stage != model.finalStage()) {
-      out.paragraph("Nothing uses it: it is built only as " + out.code("--target") + ".");
+      out.prose("Nothing uses it: it is built only as `--target`.");
     }
   }
 
-  private String base(Stage stage) {
+  private void base(Stage stage) {
     Word image = stage.from().image();
     ImageUse base = model.baseImage(stage);
     ImageReference reference = base == null ? null : base.image();
-    String chain = stage.parent() == null || image == null
-        ? ""
-        : "FROM the stage " + out.code(stage.parent().displayName()) + ", and so ";
-    if (reference == null) {
-      return chain + "FROM " + (image == null ? "nothing" : out.code(image.value())) + ".";
+    Markup.Words words = out.paragraph();
+    if (stage.parent() != null && image != null) {
+      words.text("FROM the stage ").code(stage.parent().displayName()).text(", and so ");
     }
-    String name = reference.isScratch() ? "scratch" : reference.familiar();
-    return chain + "FROM " + out.code(name) + size(reference) + ".";
+    words.text("FROM ");
+    if (reference != null) {
+      words.code(reference.isScratch() ? "scratch" : reference.familiar()).text(size(reference));
+    } else if (image == null) {
+      words.text("nothing");
+    } else {
+      words.code(image.value());
+    }
+    words.text(".");
   }
 
   private String size(ImageReference reference) {

@@ -9,6 +9,7 @@ import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.Visible;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ final class SymbolNames {
   /** Longer texts are cut; an outline is narrow. */
   private static final int MAX_LENGTH = 60;
 
+  /** For what is written in white space alone. */
+  private static final String NAMELESS = "(no name)";
+
   /** An editor asks anew for the outline after every edit. */
   private static final Derivation<String> NAME = SymbolNames::name;
 
@@ -25,12 +29,20 @@ final class SymbolNames {
 
   private SymbolNames() {}
 
+  /** A name that can be seen, because editors drop a symbol without one, and some the whole outline with it. */
+  static String visible(String name, String otherwise) {
+    String shown = Visible.of(name.isBlank() ? otherwise : name);
+    return shown.isBlank() ? NAMELESS : shown;
+  }
+
   /** The name of a stage, else its base. */
   static String of(Stage stage) {
     Word name = stage.from().stageName();
     Word image = stage.from().image();
     String written = name != null ? name.value() : image != null ? image.value() : "";
-    return written.isEmpty() ? stage.displayName() : shortened(written);
+    return written.isEmpty()
+        ? stage.displayName()
+        : visible(shortened(written), stage.displayName());
   }
 
   /** The base of a stage that has a name, else which stage it is. */
@@ -48,10 +60,12 @@ final class SymbolNames {
 
   private static String name(Instruction instruction) {
     String keyword = instruction.keyword() == Keyword.UNKNOWN
-        ? instruction.source().writtenKeyword()
+        ? Visible.of(instruction.source().writtenKeyword())
         : instruction.keyword().name();
     String arguments = shortened(arguments(instruction));
-    return arguments.isEmpty() ? keyword : keyword + " " + arguments;
+    String name = arguments.isEmpty() ? keyword : keyword + " " + arguments;
+    return visible(
+        name, shortened(instruction.text().strip())); // a line may be nothing but a backslash
   }
 
   /** The flags of an instruction, or the only value that it sets; null where there is nothing to add. */
@@ -135,7 +149,7 @@ final class SymbolNames {
       int c = text.codePointAt(i);
       i += Character.charCount(c);
       if (shortened.length() >= MAX_LENGTH || c == '\n') {
-        return shortened.append('…').toString();
+        return Visible.of(shortened.append('…').toString());
       }
       boolean blank = Character.isWhitespace(c);
       if (!blank) {
@@ -144,6 +158,6 @@ final class SymbolNames {
         shortened.append(' ');
       }
     }
-    return shortened.toString().stripTrailing();
+    return Visible.of(shortened.toString().stripTrailing());
   }
 }

@@ -4,7 +4,7 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 
 /**
- * One thing of the language, and what is said of it. Summary and text are Markdown in which nothing but code is marked.
+ * One thing of the language, and what is said of it. In summary and text nothing but code is marked, by backticks.
  *
  * @param parent what it belongs to, see {@link Kind}; empty where it stands for itself
  * @param name as it is written
@@ -12,6 +12,7 @@ import com.google.common.collect.ImmutableList;
  * @param since the version of the Dockerfile syntax that brought it; empty where it was there from the start
  * @param preset what holds where it is not given; empty where that isn't said
  * @param rules the names of rules that care
+ * @param wanted of an option the subcommands with which nearly everybody gives it
  * @param summary one sentence or two
  * @param text paragraphs with a blank line between; may be empty
  * @param example lines of a Dockerfile; may be empty
@@ -24,6 +25,7 @@ public record Topic(
     String since,
     String preset,
     ImmutableList<String> rules,
+    ImmutableList<String> wanted,
     String summary,
     String text,
     String example) {
@@ -71,50 +73,46 @@ public record Topic(
   }
 
   /** What is said of it, its name left out. */
-  public String documentation(boolean markdown) {
+  public Markup documentation(boolean markdown) {
     Markup out = new Markup(markdown);
     describe(out);
-    return out.toString();
+    return out;
   }
 
   void describe(Markup out) {
     out.prose(summary);
+    out.details();
     if (!text.isEmpty()) {
       out.prose(text);
     }
     if (!example.isEmpty()) {
       out.example(example);
     }
-    StringBuilder notes = new StringBuilder();
-    if (!since.isEmpty()) {
-      notes.append(" Since Dockerfile syntax ").append(since).append('.');
-    }
-    if (!preset.isEmpty()) {
-      notes
-          .append(" Default: ")
-          .append(preset.indexOf(' ') < 0 ? out.code(preset) : preset)
-          .append('.');
-    }
-    if (!aliases.isEmpty()) {
-      notes.append(" Also ").append(listed(aliases, out)).append('.');
-    }
-    if (!rules.isEmpty()) {
-      notes.append(rules.size() == 1 ? " Rule: " : " Rules: ").append(listed(rules, out));
-    }
-    if (!notes.isEmpty()) {
-      out.paragraph(notes.substring(1));
-    }
+    notes(out.paragraph());
     if (kind == Kind.INSTRUCTION) {
       out.link(
           "Reference", "https://docs.docker.com/reference/dockerfile/#" + Ascii.toLowerCase(name));
     }
   }
 
-  private static String listed(ImmutableList<String> names, Markup out) {
-    StringBuilder list = new StringBuilder();
-    for (String name : names) {
-      list.append(list.isEmpty() ? "" : ", ").append(out.code(name));
+  private void notes(Markup.Words notes) {
+    if (!since.isEmpty()) {
+      notes.text("Since Dockerfile syntax " + since + ". ");
     }
-    return list.toString();
+    if (!preset.isEmpty()) {
+      notes.text("Default: ");
+      if (preset.indexOf(' ') < 0) {
+        notes.code(preset);
+      } else {
+        notes.text(preset);
+      }
+      notes.text(". ");
+    }
+    if (!aliases.isEmpty()) {
+      notes.text("Also ").list(aliases).text(". ");
+    }
+    if (!rules.isEmpty()) {
+      notes.text(rules.size() == 1 ? "Rule: " : "Rules: ").list(rules);
+    }
   }
 }

@@ -32,8 +32,8 @@ final class UserHover {
     int start = snapshot.file().start(instruction);
     Mention mention = snapshot.mentionAt(start + offset);
     if (mention != null && isAccount(mention.symbol())) {
-      String text = hover.name(mention.symbol(), mention.occurrence());
-      return text == null ? null : new Section(mention.occurrence().range().shift(-start), text);
+      Markup said = hover.name(mention.symbol(), mention.occurrence());
+      return said == null ? null : new Section(mention.occurrence().range().shift(-start), said);
     }
     Word word = instruction instanceof Instruction.User user ? user.name() : null;
     return word != null && word.range().touches(offset) ? hover.number(word) : null;
@@ -43,7 +43,7 @@ final class UserHover {
     return symbol.kind() == Symbol.Kind.USER || symbol.kind() == Symbol.Kind.GROUP;
   }
 
-  private @Nullable String name(Symbol symbol, Occurrence place) {
+  private @Nullable Markup name(Symbol symbol, Occurrence place) {
     boolean group = symbol.kind() == Symbol.Kind.GROUP;
     String name = symbol.name();
     Occurrence made = symbol.declaration();
@@ -53,13 +53,13 @@ final class UserHover {
           made == place
               ? "Made here."
               : "Made in line " + (snapshot.lines().lineAt(made.range().start()) + 1) + ".");
-      return out.toString();
+      return out;
     }
     if (name.equals("root")) {
       heading(group, name);
       out.paragraph(
           group ? "The group 0, which every image has." : "The user 0, who may do everything.");
-      return out.toString();
+      return out;
     }
     ImageReference image = base();
     ImageUser user = image == null ? null : ImageUser.of(image);
@@ -68,20 +68,22 @@ final class UserHover {
     }
     heading(group, name);
     int id = group ? user.gid() : user.uid();
-    out.paragraph("Comes with " + out.code(image.familiar())
-        + (id == ImageUser.UNKNOWN_ID ? "." : ", as number " + id + "."));
-    return out.toString();
+    out.paragraph()
+        .text("Comes with ")
+        .code(image.familiar())
+        .text(id == ImageUser.UNKNOWN_ID ? "." : ", as number " + id + ".");
+    return out;
   }
 
   private void heading(boolean group, String name) {
-    out.paragraph((group ? "Group " : "User ") + out.strong(name));
+    out.paragraph().text(group ? "Group " : "User ").strong(name);
   }
 
   private @Nullable Section number(Word word) {
     TextRange range = word.range();
     if (word.value().equals("0")) {
-      out.paragraph("User " + out.strong("0") + " · root, who may do everything.");
-      return new Section(range, out.toString());
+      out.paragraph().text("User ").strong("0").text(" · root, who may do everything.");
+      return new Section(range, out);
     }
     ImageReference image = base();
     ImageUser user = image == null ? null : ImageUser.of(image);
@@ -91,9 +93,15 @@ final class UserHover {
         || !word.value().equals(String.valueOf(user.uid()))) {
       return null;
     }
-    out.paragraph("User " + out.strong(word.value()) + " · " + out.code(user.name()) + " of "
-        + out.code(image.familiar()) + ".");
-    return new Section(range, out.toString());
+    out.paragraph()
+        .text("User ")
+        .strong(word.value())
+        .text(" · ")
+        .code(user.name())
+        .text(" of ")
+        .code(image.familiar())
+        .text(".");
+    return new Section(range, out);
   }
 
   private @Nullable ImageReference base() {

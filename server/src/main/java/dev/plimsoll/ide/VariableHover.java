@@ -65,7 +65,7 @@ final class VariableHover {
     boolean gone = used.expander() == Expander.CONTAINER_SHELL
         && binding != null
         && binding.instruction() instanceof Instruction.Arg;
-    out.paragraph(out.strong(used.name()) + kind(binding));
+    out.heading(used.name()).text(kind(binding));
     if (binding == null) {
       unbound(used);
     } else {
@@ -74,7 +74,7 @@ final class VariableHover {
     }
     expander(used, gone);
     modifier(used);
-    return new Section(used.range(), out.toString());
+    return new Section(used.range(), out);
   }
 
   private static boolean isName(String name) {
@@ -92,9 +92,10 @@ final class VariableHover {
       out.prose(known.summary());
     }
     if (global(used.name()) != null) {
-      out.paragraph(
-          "It is empty here: only FROM lines see an ARG that stands before the first FROM. "
-              + out.code("ARG " + used.name()) + " in this stage would bring it here.");
+      out.paragraph()
+          .text("It is empty here: only FROM lines see an ARG that stands before the first FROM. ")
+          .code("ARG " + used.name())
+          .text(" in this stage would bring it here.");
       return;
     }
     String where = instruction instanceof Instruction.From
@@ -108,13 +109,20 @@ final class VariableHover {
   private void value(Binding binding) {
     String value = binding.value();
     if (value != null) {
-      out.paragraph("Value: " + (value.isEmpty() ? "empty" : out.code(value)));
+      value(value);
     } else if (binding.pair() != null && binding.pair().value() != null) {
       out.paragraph("Its value is too long to be followed.");
     } else {
-      out.paragraph(
-          "Empty, unless " + out.code("--build-arg " + binding.name() + "=…") + " is given.");
+      out.paragraph()
+          .text("Empty, unless ")
+          .code("--build-arg " + binding.name() + "=…")
+          .text(" is given.");
     }
+  }
+
+  private Markup.Words value(String value) {
+    Markup.Words words = out.paragraph().text("Value: ");
+    return value.isEmpty() ? words.text("empty") : words.code(value);
   }
 
   private void origin(Binding binding) {
@@ -124,38 +132,40 @@ final class VariableHover {
       out.prose("Predefined. " + (known == null ? "" : known.summary()));
       return;
     }
-    StringBuilder origin = new StringBuilder(by.keyword() == Keyword.ARG ? "Declared" : "Set");
-    origin.append(" in line ").append(line(by));
+    Markup.Words origin = out.paragraph()
+        .text((by.keyword() == Keyword.ARG ? "Declared" : "Set") + " in line " + line(by));
     Stage stage = model.stageOf(by);
     if (stage == null && !model.stages().isEmpty()) {
-      origin.append(", before the first FROM");
+      origin.text(", before the first FROM");
     } else if (stage != null && stage != model.stageOf(instruction)) {
-      origin.append(", inherited from the stage ").append(out.code(stage.displayName()));
+      origin.text(", inherited from the stage ").code(stage.displayName());
     }
-    out.paragraph(origin.append('.').append(nature(by, binding)).toString());
+    nature(by, binding, origin.text("."));
   }
 
-  private String nature(Instruction by, Binding binding) {
+  private void nature(Instruction by, Binding binding, Markup.Words out) {
     if (by.keyword() == Keyword.ENV) {
-      return " The container has it too.";
+      out.text(" The container has it too.");
+      return;
     }
     boolean ownDefault = binding.pair() != null && binding.pair().value() != null;
-    String changes = " " + out.code("--build-arg " + binding.name() + "=…") + " changes it.";
     Binding global = ownDefault || model.stageOf(by) == null ? null : global(binding.name());
-    if (global == null) {
-      return changes;
+    Instruction declaration = global == null ? null : global.instruction();
+    if (global != null && declaration == null) {
+      out.text(" Its value is BuildKit's.");
+      return;
     }
-    return global.instruction() == null
-        ? " Its value is BuildKit's."
-        : " Its default is that of line " + line(global.instruction()) + "." + changes;
+    if (declaration != null) {
+      out.text(" Its default is that of line " + line(declaration) + ".");
+    }
+    out.text(" ").code("--build-arg " + binding.name() + "=…").text(" changes it.");
   }
 
   private void expander(VariableReference used, boolean gone) {
     if (gone) {
       out.paragraph("An ARG is gone when the container runs: this is empty then. Use ENV.");
     } else if (used.expander() == Expander.CONTAINER_SHELL) {
-      out.paragraph("The shell in the container expands it; " + out.code("docker run -e")
-          + " may change it.");
+      out.prose("The shell in the container expands it; `docker run -e` may change it.");
     } else if (used.expander() == Expander.NOBODY) {
       out.paragraph("Nobody expands it here: it stays as it is written.");
     }
@@ -166,13 +176,16 @@ final class VariableHover {
     if (modifier == null) {
       return;
     }
-    out.prose(out.code("${" + used.name() + used.modifier() + "…}") + ": " + modifier.summary());
+    out.paragraph()
+        .code("${" + used.name() + used.modifier() + "…}")
+        .text(": ")
+        .prose(modifier.summary());
     String written = used.range().of(instruction.text());
     if (used.expander() == Expander.BUILDER && written.startsWith("${")) {
       Expansion whole = model.expand(instruction, written);
       if (whole.error() == null) {
-        out.paragraph(
-            "Here it gives " + (whole.text().isEmpty() ? "nothing" : out.code(whole.text())) + ".");
+        Markup.Words gives = out.paragraph().text("Here it gives ");
+        (whole.text().isEmpty() ? gives.text("nothing") : gives.code(whole.text())).text(".");
       }
     }
   }
@@ -181,7 +194,7 @@ final class VariableHover {
     boolean arg = instruction instanceof Instruction.Arg;
     String written = pair.key().value();
     String name = arg ? written : model.expand(instruction, written).text();
-    out.paragraph(out.strong(name) + " · " + instruction.keyword());
+    out.heading(name).text(" · " + instruction.keyword());
     if (pair.value() == null) {
       inherited(name);
     } else {
@@ -194,20 +207,20 @@ final class VariableHover {
       String reach = model.stageOf(instruction) == null
           ? "For the FROM lines alone, unless a stage declares it again. "
           : "For the build alone, up to the end of the stage. ";
-      out.paragraph(reach + out.code("--build-arg " + name + "=…") + " changes it.");
+      out.paragraph().text(reach).code("--build-arg " + name + "=…").text(" changes it.");
     } else {
       out.paragraph("For the instructions that follow and for the container.");
     }
-    return new Section(pair.key().range(), out.toString());
+    return new Section(pair.key().range(), out);
   }
 
   private void declared(String written) {
     Expansion value = model.expand(instruction, written);
     if (value.error() == null) {
-      out.paragraph("Value: " + (value.text().isEmpty() ? "empty" : out.code(value.text())));
+      value(value.text());
     }
     if (written.indexOf('$') >= 0) {
-      out.paragraph("Written: " + out.code(written));
+      out.paragraph().text("Written: ").code(written);
     }
   }
 
@@ -216,8 +229,8 @@ final class VariableHover {
     Binding global = model.stageOf(instruction) == null ? null : global(name);
     if (global != null && global.value() != null) {
       Instruction by = global.instruction();
-      out.paragraph("Value: " + (global.value().isEmpty() ? "empty" : out.code(global.value()))
-          + (by == null ? ", from BuildKit" : ", the default of line " + line(by)));
+      value(global.value())
+          .text(by == null ? ", from BuildKit" : ", the default of line " + line(by));
     } else {
       out.paragraph("No default: it is empty unless it is given.");
     }

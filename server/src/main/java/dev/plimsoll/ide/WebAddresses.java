@@ -9,6 +9,7 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.VariableUse;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
+import dev.plimsoll.text.Visible;
 import org.jspecify.annotations.Nullable;
 
 /** The addresses of the web in a document: in instructions, scripts and comments. */
@@ -49,7 +50,7 @@ final class WebAddresses {
       if (start >= 0 && end > at + 3) {
         String target = target(text.substring(start, end), start);
         if (target != null) {
-          found.add(new Address(new TextRange(start, end), target));
+          add(new TextRange(start, end), target);
         }
       }
       at = text.indexOf("://", Math.max(end, at + 3));
@@ -128,7 +129,16 @@ final class WebAddresses {
     int fragment = written.indexOf('#');
     String place = written.substring(at + 1, fragment < 0 ? written.length() : fragment);
     String path = place.replaceFirst(":", "/");
-    found.add(
-        new Address(source.range().shift(snapshot.file().start(add)), "https://".concat(path)));
+    String target = "https://".concat(path);
+    if (isPlain(target)) {
+      add(source.range().shift(snapshot.file().start(add)), target);
+    }
+  }
+
+  /** An address with characters that can't be seen may be another than it seems, so it leads nowhere. */
+  private void add(TextRange range, String target) {
+    if (Visible.of(target).equals(target)) {
+      found.add(new Address(range, target));
+    }
   }
 }

@@ -6,6 +6,7 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
+import dev.plimsoll.text.Visible;
 import java.util.Collection;
 import org.eclipse.lsp4j.Location;
 import org.eclipse.lsp4j.SymbolInformation;
@@ -17,26 +18,37 @@ public final class WorkspaceSymbols {
   /** More than anybody looks through; who types on gets fewer. */
   private static final int MAX_SYMBOLS = 2_000;
 
-  private final String query;
   private final ClientSupport support;
   private final ImmutableList.Builder<SymbolInformation> found = ImmutableList.builder();
-  private int count;
 
-  private WorkspaceSymbols(String query, ClientSupport support) {
-    this.query = query;
+  private WorkspaceSymbols(ClientSupport support) {
     this.support = support;
   }
 
-  /** The symbols in whose names the letters of the query stand in this order, in any case. */
-  public static ImmutableList<SymbolInformation> of(
-      Collection<Snapshot> documents, String query, ClientSupport support) {
-    WorkspaceSymbols symbols = new WorkspaceSymbols(query, support);
-    for (Snapshot document : documents) {
-      if (document.isDockerfile()) {
-        symbols.document(document);
-      }
+  /** All symbols of a document; none where it is no Dockerfile. */
+  public static ImmutableList<SymbolInformation> of(Snapshot document, ClientSupport support) {
+    WorkspaceSymbols symbols = new WorkspaceSymbols(support);
+    if (document.isDockerfile()) {
+      symbols.document(document);
     }
     return symbols.found.build();
+  }
+
+  /** Those symbols in whose names the letters of the query stand in this order, in any case. */
+  @SuppressWarnings("deprecation") // its successor is not known to older editors
+  public static ImmutableList<SymbolInformation> matching(
+      String query, Collection<ImmutableList<SymbolInformation>> documents) {
+    ImmutableList.Builder<SymbolInformation> found = ImmutableList.builder();
+    int count = 0;
+    for (ImmutableList<SymbolInformation> symbols : documents) {
+      for (SymbolInformation symbol : symbols) {
+        if (count < MAX_SYMBOLS && matches(symbol.getName(), query)) {
+          found.add(symbol);
+          count++;
+        }
+      }
+    }
+    return found.build();
   }
 
   private void document(Snapshot document) {
@@ -65,15 +77,14 @@ public final class WorkspaceSymbols {
     SymbolKind kind = pairs instanceof Instruction.Label ? SymbolKind.Key : SymbolKind.Variable;
     for (Pair pair : pairs.pairs()) {
       TextRange range = pair.key().range().shift(document.file().start(pairs));
-      add(pair.key().value(), kind, document, range, container);
+      add(Visible.of(pair.key().value()), kind, document, range, container);
     }
   }
 
   @SuppressWarnings("deprecation") // its successor is not known to older editors
   private void add(
       String name, SymbolKind kind, Snapshot document, TextRange range, String container) {
-    if (!name.isEmpty() && matches(name) && count < MAX_SYMBOLS) {
-      count++;
+    if (!name.isBlank()) {
       found.add(new SymbolInformation(
           name,
           SymbolKinds.known(kind, ValueSet.WORKSPACE_SYMBOL_KINDS, support),
@@ -82,7 +93,7 @@ public final class WorkspaceSymbols {
     }
   }
 
-  private boolean matches(String name) {
+  private static boolean matches(String name, String query) {
     int at = 0;
     for (int i = 0; i < name.length() && at < query.length(); i++) {
       if (Character.toLowerCase(name.charAt(i)) == Character.toLowerCase(query.charAt(at))) {

@@ -1,7 +1,6 @@
 package dev.plimsoll.image;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.ImmutableIntArray;
 
 /**
@@ -14,7 +13,8 @@ import com.google.common.primitives.ImmutableIntArray;
  */
 record ImageTag(ImmutableIntArray version, ImmutableList<String> words) {
 
-  private static final ImmutableSet<String> CODENAMES = ImmutableSet.of(
+  /** Of each distribution the oldest first. */
+  private static final ImmutableList<String> CODENAMES = ImmutableList.of(
       "jessie",
       "stretch",
       "buster",
@@ -29,6 +29,7 @@ record ImageTag(ImmutableIntArray version, ImmutableList<String> words) {
       "jammy",
       "noble",
       "resolute");
+
   private static final String ALPINE = "alpine";
   private static final int DAY_DIGITS = 8;
   /** What fits an int; a longer number is the name of a build. */
@@ -81,6 +82,11 @@ record ImageTag(ImmutableIntArray version, ImmutableList<String> words) {
   /** Whether the word is the name of a release of Debian or Ubuntu. */
   static boolean isCodename(String word) {
     return CODENAMES.contains(word);
+  }
+
+  /** A number that is higher for a later release of the same distribution; -1 for what is no name of a release. */
+  static int releaseNumber(String word) {
+    return CODENAMES.indexOf(word);
   }
 
   /** A tag's parts, the version included, as they stand between its hyphens. */

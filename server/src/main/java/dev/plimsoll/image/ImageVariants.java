@@ -35,40 +35,47 @@ public final class ImageVariants {
   private ImageVariants() {}
 
   /**
-   * The other images of the same version, smallest first, one for each digest and by its shortest tag: {@code 20-alpine} and {@code 20-slim} for
-   * {@code node:20}. Where nothing of that very version is known it is the nearest line that is: 20.11, then 20.
+   * The other images of the same release, smallest first, one for each digest: {@code 20-alpine} and {@code 20-slim} for
+   * {@code node:20}. Where nothing of that very version is known it is the nearest line that is: 20.11, then 20. A tag without
+   * a version is of the release whose other tags mean the same image: {@code debian:latest} and {@code trixie-slim} are of 13
+   * while those are. Of several tags the one that begins as the written one does is given, or else the shortest.
    *
    * @param platform the platform whose sizes are compared, {@link ImageFacts#AMD64}
    */
   public static ImmutableList<ImageVariant> others(
       ImageCatalog catalog, ImageReference reference, String platform) {
     ImageFacts own = catalog.facts(reference);
-    ImmutableList<String> tags = catalog.tags(reference);
-    ImmutableIntArray version = knownVersion(tags, own);
     PlatformFacts measured = own.on(platform);
-    boolean comparable = ImageTag.of(own.tag()).version().equals(version);
+    ImageTag written = ImageTag.of(reference.tagOrLatest());
+    ImmutableIntArray version = knownVersion(catalog.tags(reference), own);
+    boolean comparable =
+        written.version().isEmpty() || ImageTag.of(own.tag()).version().equals(version);
 
     Map<String, List<String>> tagsByImage = new LinkedHashMap<>();
     Map<String, ImageFacts> factsByImage = new LinkedHashMap<>();
-    for (String tag : tags) {
-      if (!ImageTag.of(tag).version().equals(version)) {
-        continue;
-      }
-      ImageFacts facts = catalog.facts(reference.withTag(tag));
-      PlatformFacts on = facts.on(platform);
-      if (facts.match() == ImageFacts.Match.EXACT && on != null && !isSame(on, measured)) {
+    List<String> ownTags = new ArrayList<>(List.of(own.tag()));
+    for (String tag : catalog.tags(reference)) {
+      boolean may = written.version().isEmpty() || ImageTag.of(tag).version().equals(version);
+      ImageFacts facts = may ? catalog.exactFacts(reference.withTag(tag)) : null;
+      PlatformFacts on = facts == null ? null : facts.on(platform);
+      if (facts != null && on != null && isSame(on, measured)) {
+        ownTags.add(tag);
+      } else if (facts != null && on != null) {
         String image = on.digest() == null ? tag : on.digest();
         tagsByImage.computeIfAbsent(image, any -> new ArrayList<>()).add(tag);
         factsByImage.putIfAbsent(image, facts);
       }
     }
+    Release release = written.version().isEmpty() ? Release.of(ownTags) : Release.of(version);
     List<ImageVariant> variants = new ArrayList<>();
-    tagsByImage.forEach((image, aliases) -> {
-      ImageFacts facts = factsByImage.getOrDefault(image, own);
-      aliases.sort(Comparator.comparingInt(String::length));
-      ImmutableList<String> others = ImmutableList.copyOf(aliases.subList(1, aliases.size()));
-      Long difference = comparable ? difference(facts.on(platform), measured) : null;
-      variants.add(new ImageVariant(reference.withTag(aliases.get(0)), others, facts, difference));
+    tagsByImage.forEach((image, tags) -> {
+      if (release.hasAny(tags)) {
+        ImageFacts facts = factsByImage.getOrDefault(image, own);
+        tags.sort(Release.beside(written));
+        ImmutableList<String> others = ImmutableList.copyOf(tags.subList(1, tags.size()));
+        Long difference = comparable ? difference(facts.on(platform), measured) : null;
+        variants.add(new ImageVariant(reference.withTag(tags.get(0)), others, facts, difference));
+      }
     });
     return ImmutableList.sortedCopyOf(
         Comparator.comparingLong(variant -> bytes(variant, platform)), variants);

@@ -4,6 +4,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
+import dev.plimsoll.text.Visible;
+import java.util.Collection;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +27,18 @@ public record Finding(
     ImmutableList<Fix> fixes,
     ImmutableSet<Tag> tags) {
 
+  /** What a message quotes of the file is made visible here, for all who show it. */
+  public Finding {
+    message = Visible.of(message);
+  }
+
   /** Another place of the file, and what it has to do with the problem. */
-  public record Related(TextRange range, String message) {}
+  public record Related(TextRange range, String message) {
+
+    public Related {
+      message = Visible.of(message);
+    }
+  }
 
   /** How an editor may show a place, besides underlining it. */
   public enum Tag {
@@ -47,11 +59,17 @@ public record Finding(
   }
 
   public Finding withRelated(TextRange place, String why) {
-    ImmutableList<Related> more = ImmutableList.<Related>builder()
-        .addAll(related)
-        .add(new Related(place, why))
-        .build();
-    return new Finding(range, message, severity, more, fixes, tags);
+    return withRelated(ImmutableList.of(place), why);
+  }
+
+  /** This finding with more places, all of which explain it alike. */
+  public Finding withRelated(Collection<TextRange> places, String why) {
+    ImmutableList.Builder<Related> more = ImmutableList.builder();
+    more.addAll(related);
+    for (TextRange place : places) {
+      more.add(new Related(place, why));
+    }
+    return new Finding(range, message, severity, more.build(), fixes, tags);
   }
 
   /** This finding with one more fix; a null fix adds nothing. */

@@ -2,6 +2,7 @@ package dev.plimsoll.lint;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.Visible;
 
 /**
  * A mechanical repair.
@@ -11,6 +12,10 @@ import dev.plimsoll.text.TextEdit;
  * @param edits what it changes, in offsets of the file; they don't overlap
  */
 public record Fix(String title, Safety safety, ImmutableList<TextEdit> edits) {
+
+  public Fix {
+    title = Visible.of(title);
+  }
 
   /** Whether a fix may be applied without asking. */
   public enum Safety {

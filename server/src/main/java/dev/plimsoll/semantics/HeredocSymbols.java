@@ -52,7 +52,8 @@ final class HeredocSymbols {
 
   /** Those that the shell opens in the body of another. */
   private void shell(Instruction instruction) {
-    ShellCommand command = instruction instanceof Instruction.Run run ? run.shellCommand() : null;
+    ShellCommand command =
+        instruction.innermost() instanceof Instruction.Run run ? run.shellCommand() : null;
     if (command == null) {
       return;
     }

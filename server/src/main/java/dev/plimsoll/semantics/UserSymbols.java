@@ -91,17 +91,12 @@ final class UserSymbols {
       element -> element instanceof Instruction instruction && namesAccounts(instruction);
 
   private static boolean namesAccounts(Instruction instruction) {
-    Instruction inner = inner(instruction);
+    Instruction inner = instruction.innermost();
     return inner instanceof Instruction.User
         || inner instanceof Instruction.Transfer transfer && transfer.flag("chown") != null
         || inner instanceof Instruction.Run run
             && run.shellCommand() != null
             && run.shellCommand().script().runsAny(PROGRAMS);
-  }
-
-  /** The instruction itself, or what it triggers. */
-  private static @Nullable Instruction inner(Instruction instruction) {
-    return instruction instanceof Instruction.Onbuild onbuild ? onbuild.trigger() : instruction;
   }
 
   /** What a stage and those that stand on it share. */
@@ -139,7 +134,7 @@ final class UserSymbols {
     Stage stage = model.stageOf(next);
     instruction = next;
     names = byRoot.computeIfAbsent(stage == null ? null : stage.root(), any -> new Names());
-    Instruction inner = inner(next);
+    Instruction inner = next.innermost();
     if (inner instanceof Instruction.User user && user.name() != null) {
       pair(user.name().value(), user.name().range());
     } else if (inner instanceof Instruction.Transfer transfer) {

@@ -163,13 +163,6 @@ final class VariableMentions {
       }
     }
     script(run, Kind.SHELL_READ);
-    if (outer instanceof Instruction.Onbuild) {
-      for (Heredoc heredoc : outer.heredocs()) {
-        TextRange body = heredoc.body();
-        Script script = Script.parse(body.of(outer.text()));
-        script(script, Kind.SHELL_READ, part -> part.shift(body.start()));
-      }
-    }
   }
 
   /** The shell form, or the exec form that gives a shell its script: {@code ["sh", "-c", "…"]}. */

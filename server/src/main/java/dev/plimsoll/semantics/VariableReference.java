@@ -54,16 +54,8 @@ public record VariableReference(
     private final boolean posixShell;
 
     Finder(Instruction instruction, boolean posixShell) {
-      this.instruction = innermost(instruction);
+      this.instruction = instruction.innermost();
       this.posixShell = posixShell;
-    }
-
-    private static Instruction innermost(Instruction outer) {
-      Instruction inner = outer;
-      while (inner instanceof Instruction.Onbuild onbuild && onbuild.trigger() != null) {
-        inner = onbuild.trigger();
-      }
-      return inner;
     }
 
     void find() {

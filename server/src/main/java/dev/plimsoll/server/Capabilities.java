@@ -37,7 +37,7 @@ final class Capabilities {
     capabilities.add("textDocumentSync", synchronization());
     capabilities.addProperty("hoverProvider", true);
     JsonObject signatures = new JsonObject();
-    signatures.add("triggerCharacters", strings("-", "[", ",", " ", "=", ":", "@"));
+    signatures.add("triggerCharacters", strings("[", ","));
     capabilities.add("signatureHelpProvider", signatures);
     capabilities.addProperty("inlayHintProvider", true);
     capabilities.add("codeActionProvider", codeActions());
@@ -104,7 +104,8 @@ final class Capabilities {
   private static JsonObject completion() {
     JsonObject completion = new JsonObject();
     completion.addProperty("resolveProvider", true);
-    completion.add("triggerCharacters", strings("=", " ", "$", "-", ":", "/", "{", ",", "\"", "#"));
+    completion.add(
+        "triggerCharacters", strings("=", " ", "$", "-", ":", "/", ".", "{", ",", "\"", "#"));
     return completion;
   }
 

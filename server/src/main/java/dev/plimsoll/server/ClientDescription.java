@@ -68,7 +68,7 @@ final class ClientDescription {
   @Nullable Long processId() {
     JsonElement id = params == null ? null : params.get("processId");
     return id != null && id.isJsonPrimitive() && id.getAsJsonPrimitive().isNumber()
-        ? id.getAsLong()
+        ? (Long) (long) id.getAsDouble() // in whatever way it is written
         : null;
   }
 

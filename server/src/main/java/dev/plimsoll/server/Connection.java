@@ -8,6 +8,7 @@ import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +42,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Connection implements Endpoint, MethodProvider {
 
+  /**
+   * A message is held several times while it is read: as bytes, as text of twice as many, while that text grows, and as
+   * what it says.
+   */
+  private static final int MEMORY_PER_BODY = 16;
+
+  private final long maxBodyBytes;
   private final MessageReader in;
   private final StreamMessageConsumer out;
   private final MessageJsonHandler json;
@@ -59,10 +67,13 @@ public final class Connection implements Endpoint, MethodProvider {
   private record Question(String method, CompletableFuture<Object> answer) {}
 
   public Connection(InputStream in, OutputStream out, Log log) {
-    // A message is held several times while it is read: as bytes, as text, and as what it says.
-    this.in = new MessageReader(in, Runtime.getRuntime().maxMemory() / 8, log);
+    this.maxBodyBytes = Runtime.getRuntime().maxMemory() / MEMORY_PER_BODY;
+    this.in = new MessageReader(in, maxBodyBytes, log);
     this.json = new MessageJsonHandler(
-        Methods.BY_NAME, builder -> builder.registerTypeAdapterFactory(new AnswerAdapters()));
+        Methods.BY_NAME,
+        builder -> builder
+            .registerTypeAdapterFactory(new AnswerAdapters())
+            .registerTypeAdapterFactory(new Parameters()));
     json.setMethodProvider(this);
     this.out = new StreamMessageConsumer(out, json);
     this.log = log;
@@ -76,19 +87,54 @@ public final class Connection implements Endpoint, MethodProvider {
    */
   public void listen(Endpoint local) throws IOException {
     while (open) {
-      String body = in.next();
+      byte[] body = in.next(this::refuseTooLong);
       if (body == null) {
         return;
       }
-      Message message = parse(body);
-      if (message instanceof RequestMessage request) {
-        answer(request, local);
-      } else if (message instanceof NotificationMessage notification) {
-        take(notification, local);
-      } else if (message instanceof ResponseMessage response) {
-        take(response);
+      try {
+        take(body, local);
+      } catch (OutOfMemoryError e) {
+        // What was being made of the message is garbage by now, and the next one may be smaller.
+        log.warning("A message of " + body.length + " bytes takes more memory than there is.");
+        respond(null, error(ResponseErrorCode.InternalError, "not enough memory"));
       }
     }
+  }
+
+  private void take(byte[] body, Endpoint local) {
+    MessageScan scan = MessageScan.of(body);
+    if (!scan.isUtf8()) {
+      respond(null, error(ResponseErrorCode.ParseError, "not UTF-8"));
+      return;
+    }
+    String excess = scan.excess();
+    String id = scan.id();
+    if (excess != null) {
+      log.warning(excess.concat("; it is skipped."));
+      respond(id(id), error(ResponseErrorCode.InvalidRequest, excess));
+      return;
+    }
+    if (scan.hasMethod() && "null".equals(id)) {
+      // LSP4J takes it for a notification, and whoever asked would wait for ever.
+      respond(
+          null, error(ResponseErrorCode.InvalidRequest, "the id of a request must not be null"));
+      return;
+    }
+    Message message = parse(new String(body, StandardCharsets.UTF_8), local);
+    if (message instanceof RequestMessage request) {
+      answer(request, local);
+    } else if (message instanceof NotificationMessage notification) {
+      take(notification, local);
+    } else if (message instanceof ResponseMessage response) {
+      take(response);
+    }
+  }
+
+  private void refuseTooLong(long bytes) {
+    String complaint = "a message of " + bytes + " bytes is longer than the limit of "
+        + maxBodyBytes + " bytes and is skipped";
+    log.warning(complaint);
+    respond(null, error(ResponseErrorCode.InvalidRequest, complaint));
   }
 
   /** Makes {@link #listen} return after the message at hand. To be called on its thread. */
@@ -96,24 +142,30 @@ public final class Connection implements Endpoint, MethodProvider {
     open = false;
   }
 
-  private @Nullable Message parse(String body) {
+  private @Nullable Message parse(String body, Endpoint local) {
     try {
       Message message = json.parseMessage(body);
       if (message != null) {
         return message;
       }
+      refuse(body, "", local);
+    } catch (Parameters.Malformed e) {
+      refuse(body, e.complaint(), local);
     } catch (JsonParseException
         | MessageIssueException
         | IllegalStateException
         | NumberFormatException e) {
-      // What exactly is wrong is found out below, from the text.
+      refuse(body, "", local);
     }
-    refuse(body);
     return null;
   }
 
-  /** Answers a text that LSP4J made no message of, as JSON-RPC demands. */
-  private void refuse(String body) {
+  /**
+   * Answers a text that LSP4J made no message of, as JSON-RPC demands. What exactly is wrong is found out from the text.
+   *
+   * @param reason what is known to be wrong with the parameters
+   */
+  private void refuse(String body, String reason, Endpoint local) {
     JsonElement parsed;
     try {
       parsed = JsonParser.parseString(body);
@@ -127,27 +179,60 @@ public final class Connection implements Endpoint, MethodProvider {
     }
     JsonObject object = parsed.isJsonObject() ? parsed.getAsJsonObject() : new JsonObject();
     Either<String, Number> id = id(object.get("id"));
-    boolean named = object.get("method") instanceof JsonPrimitive;
-    if (!named) {
+    boolean isNamed = object.get("method") instanceof JsonPrimitive method && method.isString();
+    if (isNamed && (id != null || !object.has("id"))) {
+      refuse(id, object.get("method").getAsString(), reason, local);
+    } else if (!object.has("method") && (object.has("result") || object.has("error"))) {
+      log.warning("A response that is not understood.");
+      if (id != null) {
+        asked.remove(id.isLeft() ? id.getLeft() : id.getRight().toString());
+      }
+    } else {
       respond(
           id,
           error(
               ResponseErrorCode.InvalidRequest,
               "neither a request nor a notification nor a response"));
-    } else if (id != null) {
-      respond(
-          id,
-          error(
-              ResponseErrorCode.InvalidParams,
-              "the parameters are not those of " + object.get("method")));
+    }
+  }
+
+  /** Hands on a call whose parameters are not those of its method: whether it may be called at all comes first. */
+  private void refuse(
+      @Nullable Either<String, Number> id, String method, String reason, Endpoint local) {
+    Parameters.Malformed params = new Parameters.Malformed(
+        "the parameters are not those of " + method + (reason.isEmpty() ? "" : ": " + reason));
+    if (id == null) {
+      NotificationMessage notification = new NotificationMessage();
+      notification.setMethod(method);
+      notification.setParams(params);
+      take(notification, local);
     } else {
-      log.warning(
-          "The parameters of the notification " + object.get("method") + " are not understood.");
+      RequestMessage request = new RequestMessage();
+      request.setRawId(id);
+      request.setMethod(method);
+      request.setParams(params);
+      answer(request, local);
+    }
+  }
+
+  /** What it means that a notification was ignored. */
+  private static String consequence(String method) {
+    return method.startsWith("textDocument/did")
+        ? " What is known here of the document may differ from what the editor has until it is opened again."
+        : "";
+  }
+
+  /** An id as it is written, or null where it can't be one. */
+  private static @Nullable Either<String, Number> id(@Nullable String written) {
+    try {
+      return written == null ? null : id(JsonParser.parseString(written));
+    } catch (JsonParseException e) {
+      return null;
     }
   }
 
   private static @Nullable Either<String, Number> id(@Nullable JsonElement written) {
-    if (!(written instanceof JsonPrimitive primitive)) {
+    if (!(written instanceof JsonPrimitive primitive) || primitive.isBoolean()) {
       return null;
     }
     return primitive.isNumber()
@@ -165,20 +250,22 @@ public final class Connection implements Endpoint, MethodProvider {
       return;
     }
     answering.put(request.getId(), result);
-    result.whenComplete(new Answer(request));
+    result.whenComplete(new Answer(request, result));
   }
 
   /** Sends the outcome of a request, on the thread on which it is known. */
   private final class Answer implements BiConsumer<Object, Throwable> {
     private final RequestMessage request;
+    private final CompletableFuture<?> answer;
 
-    Answer(RequestMessage request) {
+    Answer(RequestMessage request, CompletableFuture<?> answer) {
       this.request = request;
+      this.answer = answer;
     }
 
     @Override
     public void accept(@Nullable Object result, @Nullable Throwable failure) {
-      answering.remove(request.getId());
+      answering.remove(request.getId(), answer);
       if (failure != null) {
         respond(request.getRawId(), error(request.getMethod(), failure));
         return;
@@ -203,7 +290,7 @@ public final class Connection implements Endpoint, MethodProvider {
     try {
       local.notify(method, notification.getParams());
     } catch (ResponseErrorException e) {
-      log.warning(method + ": " + e.getMessage());
+      log.warning(method + " is ignored: " + e.getMessage() + "." + consequence(method));
     } catch (RuntimeException | StackOverflowError e) {
       log.error(method.concat(" failed"), e);
     }

@@ -23,7 +23,9 @@ interface DiagnosticReports {
    * The editor asks.
    *
    * @param snapshot null if the document is not open
+   * @param told what the editor was told of it before
    * @param previousResultId what the answer before was called, or null
    */
-  CompletableFuture<?> report(@Nullable Snapshot snapshot, @Nullable String previousResultId);
+  CompletableFuture<?> report(
+      @Nullable Snapshot snapshot, Told told, @Nullable String previousResultId);
 }

@@ -11,16 +11,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The build context of any document, for one request.
  *
+ * @param patience how long is waited for a slow disk
  * @param cancelled whether nobody waits for the answer any more
  */
 record DocumentContexts(
-    BuildContexts contexts, FolderSettings settings, BooleanSupplier cancelled) {
-
-  /** How long somebody who types waits for a slow disk. */
-  private static final int MILLIS = 300;
+    BuildContexts contexts,
+    FolderSettings settings,
+    Workers.Patience patience,
+    BooleanSupplier cancelled) {
 
   Deadline deadline() {
-    return Deadline.inMillis(MILLIS).unless(cancelled);
+    return Deadline.inMillis(patience.answerMillis()).unless(cancelled);
   }
 
   /** The context of a Dockerfile or of a .dockerignore file; null where the document is no file of this machine. */

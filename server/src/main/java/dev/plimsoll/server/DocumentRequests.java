@@ -17,6 +17,7 @@ import dev.plimsoll.ide.Hovers;
 import dev.plimsoll.ide.IgnoreCompletion;
 import dev.plimsoll.ide.IgnoreHover;
 import dev.plimsoll.ide.InlayHints;
+import dev.plimsoll.ide.ItemDefaults;
 import dev.plimsoll.ide.LinkedEditing;
 import dev.plimsoll.ide.OnTypeFormatting;
 import dev.plimsoll.ide.References;
@@ -35,7 +36,6 @@ import org.eclipse.lsp4j.CallHierarchyIncomingCallsParams;
 import org.eclipse.lsp4j.CallHierarchyOutgoingCallsParams;
 import org.eclipse.lsp4j.CallHierarchyPrepareParams;
 import org.eclipse.lsp4j.CodeActionParams;
-import org.eclipse.lsp4j.CompletionContext;
 import org.eclipse.lsp4j.CompletionParams;
 import org.eclipse.lsp4j.DeclarationParams;
 import org.eclipse.lsp4j.DefinitionParams;
@@ -65,6 +65,7 @@ final class DocumentRequests {
   private final ClientSupport support;
   private final DocumentContexts contexts;
   private final SemanticTokenReports tokens;
+  private final Told told;
   private final LensReports lenses;
 
   DocumentRequests(
@@ -73,12 +74,14 @@ final class DocumentRequests {
       ClientSupport support,
       DocumentContexts contexts,
       SemanticTokenReports tokens,
+      Told told,
       LensReports lenses) {
     this.snapshot = snapshot;
     this.images = images;
     this.support = support;
     this.contexts = contexts;
     this.tokens = tokens;
+    this.told = told;
     this.lenses = lenses;
   }
 
@@ -156,9 +159,10 @@ final class DocumentRequests {
       case "textDocument/documentLink":
         return links();
       case "textDocument/semanticTokens/full":
-        return tokens.full(snapshot);
+        return tokens.full(snapshot, told);
       case "textDocument/semanticTokens/full/delta":
-        return tokens.delta(snapshot, ((SemanticTokensDeltaParams) params).getPreviousResultId());
+        return tokens.delta(
+            snapshot, told, ((SemanticTokensDeltaParams) params).getPreviousResultId());
       case "textDocument/semanticTokens/range":
         return tokens.range(snapshot, ((SemanticTokensRangeParams) params).getRange());
       default:
@@ -184,16 +188,19 @@ final class DocumentRequests {
     int offset = offset(params);
     if (snapshot.isIgnoreFile()) {
       BuildContext context = contexts.of(snapshot, deadline);
-      return context == null ? List.of() : IgnoreCompletion.at(snapshot, offset, context, deadline);
+      return context == null
+          ? List.of()
+          : ItemDefaults.in(IgnoreCompletion.at(snapshot, offset, context, deadline), support);
     }
-    CompletionContext asked = params.getContext();
-    return Completions.at(
-        snapshot,
-        offset,
-        asked == null ? null : asked.getTriggerCharacter(),
-        images,
-        () -> contexts.of(snapshot, deadline),
-        deadline,
+    return ItemDefaults.in(
+        Completions.at(
+            snapshot,
+            offset,
+            params.getContext(),
+            images,
+            () -> contexts.of(snapshot, deadline),
+            deadline,
+            support),
         support);
   }
 

@@ -5,6 +5,8 @@ import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.lint.LintOptions;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class Documents {
 
   private final ConcurrentMap<String, Snapshot> open = new ConcurrentHashMap<>();
+
+  /** By URI, for the open documents that something was asked of. */
+  private final Map<String, Told> told = new HashMap<>();
+
   private final Checks checks;
   private FolderSettings settings;
 
@@ -36,6 +42,11 @@ final class Documents {
     return open.get(uri);
   }
 
+  /** What the editor was told of a document; of one that is not open, nothing, and that is not remembered. */
+  Told told(String uri) {
+    return open.containsKey(uri) ? told.computeIfAbsent(uri, opened -> new Told()) : new Told();
+  }
+
   ImmutableList<Snapshot> all() {
     return ImmutableList.copyOf(open.values());
   }
@@ -48,6 +59,7 @@ final class Documents {
         item.getText(),
         checks(item.getUri()));
     open.put(item.getUri(), snapshot);
+    told.remove(item.getUri());
     return snapshot;
   }
 
@@ -78,6 +90,7 @@ final class Documents {
 
   void close(String uri) {
     open.remove(uri);
+    told.remove(uri);
   }
 
   /** From now on every document is judged so, the open ones too. Returns those for which that changes something. */

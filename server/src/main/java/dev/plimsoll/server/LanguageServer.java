@@ -28,13 +28,13 @@ import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.DidChangeConfigurationParams;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
+import org.eclipse.lsp4j.DidChangeWatchedFilesParams;
 import org.eclipse.lsp4j.DidChangeWorkspaceFoldersParams;
 import org.eclipse.lsp4j.DidCloseTextDocumentParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
 import org.eclipse.lsp4j.DidSaveTextDocumentParams;
 import org.eclipse.lsp4j.DocumentDiagnosticParams;
 import org.eclipse.lsp4j.ExecuteCommandParams;
-import org.eclipse.lsp4j.TextDocumentIdentifier;
 import org.eclipse.lsp4j.TextDocumentItem;
 import org.eclipse.lsp4j.VersionedTextDocumentIdentifier;
 import org.eclipse.lsp4j.WorkspaceFolder;
@@ -59,12 +59,10 @@ public final class LanguageServer implements Endpoint {
     SHUT_DOWN
   }
 
-  /** So many folders may hang before all wait for them. */
-  private static final int FILE_THREADS = 4;
-
   private final @Nullable String version;
   private final Connection client;
   private final Log log;
+  private final Workers workers;
   private final Executor analysis;
   private final Runnable abandoned;
   private final Checks checks;
@@ -74,6 +72,9 @@ public final class LanguageServer implements Endpoint {
 
   /** Made with the first request about a document, so that starting doesn't load it. */
   private @Nullable Disk disk;
+
+  /** Of the present workspace folders. Made like the disk. */
+  private @Nullable BuildContexts contexts;
 
   /** What the user has been told, and need not be told again at every question. */
   private final Set<String> warnings = ConcurrentHashMap.newKeySet();
@@ -94,20 +95,20 @@ public final class LanguageServer implements Endpoint {
 
   /**
    * @param version told to the client, where it is known
-   * @param analysis one thread on which everything that needs problems is computed, so that it is computed once
    * @param abandoned called on a thread of its own when the editor's process has ended
    */
   public LanguageServer(
       @Nullable String version,
       Connection client,
       Checks checks,
-      Executor analysis,
+      Workers workers,
       Log log,
       Runnable abandoned) {
     this.version = version;
     this.client = client;
     this.log = log;
-    this.analysis = analysis;
+    this.workers = workers;
+    this.analysis = workers.analysis();
     this.abandoned = abandoned;
     this.checks = checks;
     this.documents = new Documents(checks, settings);
@@ -121,7 +122,7 @@ public final class LanguageServer implements Endpoint {
   @Override
   public CompletableFuture<?> request(String method, @Nullable Object params) {
     if (phase == Phase.NEW && method.equals("initialize")) {
-      return CompletableFuture.completedFuture(initialize((JsonObject) params));
+      return CompletableFuture.completedFuture(initialize(understood(params, JsonObject.class)));
     }
     if (phase == Phase.SHUT_DOWN || method.equals("initialize")) {
       throw Refusal.of(ResponseErrorCode.InvalidRequest, method.concat(" is not allowed now"));
@@ -157,31 +158,37 @@ public final class LanguageServer implements Endpoint {
 
   /** Computes what is asked about one document. Of one that is not open there is nothing to say. */
   private CompletableFuture<?> ask(String method, Object params, Session session) {
-    Snapshot snapshot = documents.get(uri(RequestedDocument.of(method, params)));
+    Snapshot snapshot = documents.get(RequestedDocument.of(method, params).getUri());
     if (snapshot == null) {
       return CompletableFuture.completedFuture(null);
     }
     CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
-    DocumentContexts contexts = new DocumentContexts(contexts(), settings, answer::isCancelled);
+    DocumentContexts contexts =
+        new DocumentContexts(contexts(), settings, workers.patience(), answer::isCancelled);
     DocumentRequests requests = new DocumentRequests(
-        snapshot, checks.images(), session.support, contexts, session.tokens, session.lenses);
+        snapshot,
+        checks.images(),
+        session.support,
+        contexts,
+        session.tokens,
+        documents.told(snapshot.uri()),
+        session.lenses);
     return answer.completeAsync(() -> requests.answer(method, params), analysis);
   }
 
   private CompletableFuture<?> symbols(WorkspaceSymbolParams params, Session session) {
-    if (params.getQuery() == null) {
-      throw Refusal.invalidParams("a query is needed");
-    }
     WorkspaceDockerfiles files = workspace;
     if (files == null) {
-      files = new WorkspaceDockerfiles(disk(), Threads.upTo(1, "search"), checks, session.support);
+      files = new WorkspaceDockerfiles(disk(), workers, checks, session.support, log);
       workspace = files;
     }
     return files.symbols(params.getQuery(), documents.all(), settings.folders().uris());
   }
 
-  private BuildContexts contexts() {
-    return new BuildContexts(disk(), settings.folders().uris(), this::warnOnce);
+  /** The text of an open document, or null; for tests, as no answer holds it. */
+  @Nullable String text(String uri) {
+    Snapshot snapshot = documents.get(uri);
+    return snapshot == null ? null : snapshot.text();
   }
 
   private void warnOnce(String message) {
@@ -193,8 +200,17 @@ public final class LanguageServer implements Endpoint {
   private Disk disk() {
     Disk known = disk;
     if (known == null) {
-      known = new Disk(Threads.upTo(FILE_THREADS, "files"));
+      known = new Disk(workers.files(), workers.patience().hangingMillis(), Turns::aside);
       disk = known;
+    }
+    return known;
+  }
+
+  private BuildContexts contexts() {
+    BuildContexts known = contexts;
+    if (known == null) {
+      known = new BuildContexts(disk(), settings.folders().uris(), this::warnOnce);
+      contexts = known;
     }
     return known;
   }
@@ -223,12 +239,13 @@ public final class LanguageServer implements Endpoint {
         saved(required(params, DidSaveTextDocumentParams.class), session);
         break;
       case "textDocument/didClose":
-        String uri = uri(required(params, DidCloseTextDocumentParams.class).getTextDocument());
+        String uri =
+            required(params, DidCloseTextDocumentParams.class).getTextDocument().getUri();
         documents.close(uri);
         session.diagnostics.closed(uri);
-        session.tokens.closed(uri);
-        session.lenses.closed(uri);
         session.sources.closed(uri);
+        analysis.execute(
+            () -> session.lenses.closed(uri)); // behind the answers that are still to come
         break;
       case "workspace/didChangeConfiguration":
         configurationChanged(required(params, DidChangeConfigurationParams.class), session);
@@ -237,6 +254,7 @@ public final class LanguageServer implements Endpoint {
         foldersChanged(required(params, DidChangeWorkspaceFoldersParams.class), session);
         break;
       case "workspace/didChangeWatchedFiles":
+        required(params, DidChangeWatchedFilesParams.class);
         if (disk != null) {
           disk.forget();
         }
@@ -296,9 +314,6 @@ public final class LanguageServer implements Endpoint {
 
   private void foldersChanged(DidChangeWorkspaceFoldersParams params, Session session) {
     WorkspaceFoldersChangeEvent event = params.getEvent();
-    if (event == null) {
-      throw Refusal.invalidParams("an event is needed");
-    }
     judge(
         settings.with(settings.folders().change(uris(event.getRemoved()), uris(event.getAdded()))),
         session);
@@ -307,9 +322,9 @@ public final class LanguageServer implements Endpoint {
     }
   }
 
-  private static List<String> uris(@Nullable List<WorkspaceFolder> folders) {
+  private static List<String> uris(List<WorkspaceFolder> folders) {
     List<String> uris = new ArrayList<>();
-    for (WorkspaceFolder folder : folders == null ? List.<WorkspaceFolder>of() : folders) {
+    for (WorkspaceFolder folder : folders) {
       uris.add(folder.getUri());
     }
     return uris;
@@ -380,11 +395,14 @@ public final class LanguageServer implements Endpoint {
   private void judge(FolderSettings changed, Session session) {
     FolderSettings before = settings;
     settings = changed;
+    contexts = null;
     ImmutableList<Snapshot> judged = documents.judge(changed);
     if (!judged.isEmpty()) {
       session.diagnostics.judgedAnew(judged);
     }
-    session.sources.lookAgain(documents.all(), contexts(), changed);
+    if (!documents.all().isEmpty()) {
+      session.sources.lookAgain(documents.all(), contexts(), changed);
+    }
     if (session.support.has(Ability.INLAY_HINT_REFRESH) && changesHints(before, changed)) {
       client.request("workspace/inlayHint/refresh", null);
     }
@@ -400,13 +418,7 @@ public final class LanguageServer implements Endpoint {
     return false;
   }
 
-  private void open(@Nullable TextDocumentItem document, Session session) {
-    if (document == null
-        || document.getUri() == null
-        || document.getLanguageId() == null
-        || document.getText() == null) {
-      throw Refusal.invalidParams("a document with its language and text is needed");
-    }
+  private void open(TextDocumentItem document, Session session) {
     Snapshot opened = documents.open(document);
     session.diagnostics.changed(opened);
     session.sources.changed(opened, contexts(), settings);
@@ -414,11 +426,13 @@ public final class LanguageServer implements Endpoint {
 
   private void change(DidChangeTextDocumentParams params, Session session) {
     VersionedTextDocumentIdentifier document = params.getTextDocument();
-    String uri = uri(document);
-    if (document.getVersion() == null || params.getContentChanges() == null) {
-      throw Refusal.invalidParams("a version and changes are needed");
+    String uri = document.getUri();
+    Integer version = document.getVersion();
+    if (version == null) {
+      throw Refusal.invalidParams(
+          "textDocument.version is missing"); // the protocol's class allows it
     }
-    Snapshot changed = documents.change(uri, document.getVersion(), params.getContentChanges());
+    Snapshot changed = documents.change(uri, version, params.getContentChanges());
     if (changed == null) {
       log.note("Ignored a change of a document that is not open: ".concat(uri));
     } else {
@@ -428,7 +442,7 @@ public final class LanguageServer implements Endpoint {
   }
 
   private void saved(DidSaveTextDocumentParams params, Session session) {
-    Snapshot snapshot = documents.get(uri(params.getTextDocument()));
+    Snapshot snapshot = documents.get(params.getTextDocument().getUri());
     if (snapshot != null) {
       session.diagnostics.saved(snapshot);
       session.lenses.saved(snapshot);
@@ -437,33 +451,46 @@ public final class LanguageServer implements Endpoint {
   }
 
   private CompletableFuture<?> diagnostics(DocumentDiagnosticParams params, Session session) {
+    String uri = params.getTextDocument().getUri();
     return session.diagnostics.report(
-        documents.get(uri(params.getTextDocument())), params.getPreviousResultId());
+        documents.get(uri), documents.told(uri), params.getPreviousResultId());
   }
 
   private CompletableFuture<?> resolve(CodeAction action, Session session) {
-    if (!(action.getData() instanceof JsonObject data)
-        || !(data.get("uri") instanceof JsonPrimitive uri)
-        || !(data.get("version") instanceof JsonPrimitive version)) {
+    if (!(action.getData() instanceof JsonObject data)) {
       return CompletableFuture.completedFuture(action);
     }
+    if (!(data.get("uri") instanceof JsonPrimitive uri)) {
+      throw Refusal.invalidParams("data.uri is missing: this is no action of this server");
+    }
+    int version = number(data, "version");
     Snapshot snapshot = documents.get(uri.getAsString());
-    if (snapshot == null || snapshot.version() != version.getAsInt()) {
+    if (snapshot == null || snapshot.version() != version) {
       throw Refusal.of(ResponseErrorCode.ContentModified, "the document has changed since");
     }
-    if (data.get("start") instanceof JsonPrimitive start
-        && data.get("end") instanceof JsonPrimitive end) {
-      if (start.getAsInt() < 0
-          || end.getAsInt() < start.getAsInt()
-          || end.getAsInt() > snapshot.file().length()) {
-        throw Refusal.invalidParams("not a range of the document");
-      }
-      TextRange range = new TextRange(start.getAsInt(), end.getAsInt());
+    if (!data.has("start")) {
+      String rule = data.get("rule") instanceof JsonPrimitive name ? name.getAsString() : null;
       return CompletableFuture.supplyAsync(
-          () -> CodeActions.refactoring(snapshot, range, action, session.support), analysis);
+          () -> CodeActions.fixAll(snapshot, rule, action, session.support), analysis);
     }
+    int start = number(data, "start");
+    int end = number(data, "end");
+    if (start < 0 || end < start || end > snapshot.file().length()) {
+      throw Refusal.invalidParams("data.start and data.end are no range of the document");
+    }
+    TextRange range = new TextRange(start, end);
     return CompletableFuture.supplyAsync(
-        () -> CodeActions.fixAll(snapshot, session.support), analysis);
+        () -> CodeActions.refactoring(snapshot, range, action, session.support), analysis);
+  }
+
+  private static int number(JsonObject data, String name) {
+    if (data.get(name) instanceof JsonPrimitive number && number.isNumber()) {
+      double value = number.getAsDouble();
+      if (value == (int) value) {
+        return (int) value;
+      }
+    }
+    throw Refusal.invalidParams("data." + name + " must be an integer");
   }
 
   private CompletableFuture<?> resolve(CompletionItem item, Session session) {
@@ -476,26 +503,32 @@ public final class LanguageServer implements Endpoint {
   }
 
   private CompletableFuture<?> execute(ExecuteCommandParams params) {
-    if (!CodeActions.APPLY_FIX.equals(params.getCommand())
-        || params.getArguments().size() != 1) {
+    if (!CodeActions.APPLY_FIX.equals(params.getCommand())) {
       throw Refusal.invalidParams("no such command: " + params.getCommand());
     }
+    List<Object> arguments = params.getArguments();
+    if (arguments == null
+        || arguments.size() != 1
+        || !(arguments.get(0) instanceof JsonObject fix)) {
+      throw Refusal.invalidParams("arguments must be one edit of the workspace");
+    }
     JsonObject edit = new JsonObject();
-    edit.add("edit", (JsonElement) params.getArguments().get(0));
+    edit.add("edit", fix);
     client.request("workspace/applyEdit", edit);
     return CompletableFuture.completedFuture(null);
   }
 
-  private static String uri(@Nullable TextDocumentIdentifier document) {
-    if (document == null || document.getUri() == null) {
-      throw Refusal.invalidParams("a document is needed");
+  private static <T> T required(@Nullable Object params, Class<T> type) {
+    T understood = understood(params, type);
+    if (understood == null) {
+      throw Refusal.invalidParams("parameters are needed");
     }
-    return document.getUri();
+    return understood;
   }
 
-  private static <T> T required(@Nullable Object params, Class<T> type) {
-    if (params == null) {
-      throw Refusal.invalidParams("parameters are needed");
+  private static <T> @Nullable T understood(@Nullable Object params, Class<T> type) {
+    if (params instanceof Parameters.Malformed malformed) {
+      throw Refusal.invalidParams(malformed.complaint());
     }
     return type.cast(params);
   }

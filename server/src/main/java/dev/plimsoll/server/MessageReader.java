@@ -2,7 +2,7 @@ package dev.plimsoll.server;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +30,10 @@ final class MessageReader {
   /**
    * The next body, or null at the end of the stream.
    *
+   * @param tooLong gets the length, in bytes, of each message that is skipped because it is longer than the limit
    * @throws IOException if the stream can't be read
    */
-  @Nullable String next() throws IOException {
+  byte @Nullable [] next(LongConsumer tooLong) throws IOException {
     long length = -1;
     boolean header = false;
     for (String line = line(); line != null; line = line()) {
@@ -40,14 +41,12 @@ final class MessageReader {
         header = true;
         length = Math.max(length, contentLength(line));
       } else if (length > maxBodyBytes) {
-        log.warning("A message of "
-            .concat(Long.toString(length))
-            .concat(" bytes is too long and is skipped."));
+        tooLong.accept(length);
         length = -1;
         header = false;
       } else if (length >= 0) {
         byte[] body = in.readNBytes((int) length);
-        return body.length < length ? null : new String(body, StandardCharsets.UTF_8);
+        return body.length < length ? null : body;
       } else if (header) {
         log.warning("A message without Content-Length is skipped.");
         header = false;

@@ -5,9 +5,7 @@ import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.Diagnostics;
 import dev.plimsoll.ide.Snapshot;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.eclipse.lsp4j.Diagnostic;
@@ -25,12 +23,7 @@ final class PulledDiagnostics implements DiagnosticReports {
   private final Executor analysis;
   private final Pauses pauses;
 
-  /** By URI, the last answer. Written on the analysis thread. */
-  private final Map<String, Answer> answers = new ConcurrentHashMap<>();
-
   private long lastId;
-
-  private record Answer(String resultId, ImmutableList<Diagnostic> diagnostics) {}
 
   /** @param analysis one thread, so that answers keep their order */
   PulledDiagnostics(Endpoint client, ClientSupport support, Executor analysis, Pauses pauses) {
@@ -47,8 +40,9 @@ final class PulledDiagnostics implements DiagnosticReports {
 
   @Override
   public void closed(String uri) {
-    answers.remove(uri);
-    pauses.closed(uri);
+    // What the editor was told went with the document. An answer that is still to come may begin to
+    // wait.
+    analysis.execute(() -> pauses.closed(uri));
   }
 
   @Override
@@ -72,34 +66,36 @@ final class PulledDiagnostics implements DiagnosticReports {
 
   @Override
   public CompletableFuture<?> report(
-      @Nullable Snapshot snapshot, @Nullable String previousResultId) {
+      @Nullable Snapshot snapshot, Told told, @Nullable String previousResultId) {
     if (snapshot == null) {
       return CompletableFuture.completedFuture(full(null, ImmutableList.of()));
     }
-    return CompletableFuture.supplyAsync(new Report(snapshot, previousResultId), analysis);
+    return CompletableFuture.supplyAsync(new Report(snapshot, told, previousResultId), analysis);
   }
 
   private final class Report implements Supplier<DocumentDiagnosticReport> {
     private final Snapshot snapshot;
+    private final Told told;
     private final @Nullable String previousResultId;
 
-    Report(Snapshot snapshot, @Nullable String previousResultId) {
+    Report(Snapshot snapshot, Told told, @Nullable String previousResultId) {
       this.snapshot = snapshot;
+      this.told = told;
       this.previousResultId = previousResultId;
     }
 
     @Override
     public DocumentDiagnosticReport get() {
       ImmutableList<Diagnostic> diagnostics = diagnostics();
-      Answer last = answers.get(snapshot.uri());
-      if (last == null || !last.diagnostics.equals(diagnostics)) {
-        last = new Answer(Long.toString(++lastId), diagnostics);
-        answers.put(snapshot.uri(), last);
-      } else if (last.resultId.equals(previousResultId)) {
+      Told.Diagnostics last = told.diagnostics();
+      if (last == null || !last.diagnostics().equals(diagnostics)) {
+        last = new Told.Diagnostics(Long.toString(++lastId), diagnostics);
+        told.tell(last);
+      } else if (last.resultId().equals(previousResultId)) {
         return new DocumentDiagnosticReport(
-            new RelatedUnchangedDocumentDiagnosticReport(last.resultId));
+            new RelatedUnchangedDocumentDiagnosticReport(last.resultId()));
       }
-      return full(last.resultId, diagnostics);
+      return full(last.resultId(), diagnostics);
     }
 
     /** Leaves out nothing that the editor can't be told to ask for again. */

@@ -55,7 +55,10 @@ final class PushedDiagnostics implements DiagnosticReports {
         return;
       }
       try {
-        publish(new PublishDiagnosticsParams(snapshot.uri(), diagnostics(), snapshot.version()));
+        List<Diagnostic> diagnostics = diagnostics();
+        if (latest.get(snapshot.uri()) == snapshot) { // still
+          publish(new PublishDiagnosticsParams(snapshot.uri(), diagnostics, snapshot.version()));
+        }
       } catch (RuntimeException | StackOverflowError e) {
         log.error("judging ".concat(snapshot.uri()).concat(" failed"), e);
       }
@@ -97,8 +100,10 @@ final class PushedDiagnostics implements DiagnosticReports {
   @Override
   public void closed(String uri) {
     latest.remove(uri);
-    pauses.closed(uri);
-    analysis.execute(() -> publish(new PublishDiagnosticsParams(uri, List.of())));
+    analysis.execute(() -> {
+      pauses.closed(uri); // not before: what was to be published may just have begun to wait
+      publish(new PublishDiagnosticsParams(uri, List.of()));
+    });
   }
 
   @Override
@@ -108,7 +113,7 @@ final class PushedDiagnostics implements DiagnosticReports {
 
   @Override
   public CompletableFuture<?> report(
-      @Nullable Snapshot snapshot, @Nullable String previousResultId) {
+      @Nullable Snapshot snapshot, Told told, @Nullable String previousResultId) {
     throw Refusal.noSuchMethod("textDocument/diagnostic");
   }
 }

@@ -5,8 +5,6 @@ import dev.plimsoll.ide.SemanticTokens;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.ide.TokenChange;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.SemanticTokensDelta;
 import org.eclipse.lsp4j.SemanticTokensEdit;
@@ -14,39 +12,30 @@ import org.eclipse.lsp4j.SemanticTokensEdit;
 /** Answers with the tokens of a document, or with what has changed since an answer that the editor has. */
 final class SemanticTokenReports {
 
-  /** By URI, the last answer. Written on the analysis thread. */
-  private final Map<String, Answer> answers = new ConcurrentHashMap<>();
-
   private final ClientSupport support;
   private long lastId;
-
-  private record Answer(String resultId, List<Integer> data) {}
 
   SemanticTokenReports(ClientSupport support) {
     this.support = support;
   }
 
-  void closed(String uri) {
-    answers.remove(uri);
-  }
-
-  org.eclipse.lsp4j.SemanticTokens full(Snapshot snapshot) {
-    Answer answer = answer(snapshot);
-    return new org.eclipse.lsp4j.SemanticTokens(answer.resultId, answer.data);
+  org.eclipse.lsp4j.SemanticTokens full(Snapshot snapshot, Told told) {
+    Told.Tokens answer = answer(snapshot, told);
+    return new org.eclipse.lsp4j.SemanticTokens(answer.resultId(), answer.data());
   }
 
   /** What has changed, or all tokens where the editor names another answer than the last one. */
-  Object delta(Snapshot snapshot, String previousResultId) {
-    Answer before = answers.get(snapshot.uri());
-    if (before == null || !before.resultId.equals(previousResultId)) {
-      return full(snapshot);
+  Object delta(Snapshot snapshot, Told told, String previousResultId) {
+    Told.Tokens before = told.tokens();
+    if (before == null || !before.resultId().equals(previousResultId)) {
+      return full(snapshot, told);
     }
-    Answer now = answer(snapshot);
-    TokenChange change = TokenChange.between(before.data, now.data);
+    Told.Tokens now = answer(snapshot, told);
+    TokenChange change = TokenChange.between(before.data(), now.data());
     List<SemanticTokensEdit> edits = change.isEmpty()
         ? List.of()
         : List.of(new SemanticTokensEdit(change.start(), change.deleted(), change.inserted()));
-    return new SemanticTokensDelta(edits, now.resultId);
+    return new SemanticTokensDelta(edits, now.resultId());
   }
 
   /** The tokens of a part, which is what an editor asks for to show a long document soon. */
@@ -55,9 +44,10 @@ final class SemanticTokenReports {
         SemanticTokens.in(snapshot, snapshot.range(range), support));
   }
 
-  private Answer answer(Snapshot snapshot) {
-    Answer answer = new Answer(Long.toString(++lastId), SemanticTokens.of(snapshot, support));
-    answers.put(snapshot.uri(), answer);
+  private Told.Tokens answer(Snapshot snapshot, Told told) {
+    Told.Tokens answer =
+        new Told.Tokens(Long.toString(++lastId), SemanticTokens.of(snapshot, support));
+    told.tell(answer);
     return answer;
   }
 }

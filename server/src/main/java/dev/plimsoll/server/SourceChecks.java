@@ -61,7 +61,7 @@ final class SourceChecks {
   }
 
   static SourceChecks of(Documents documents, DiagnosticReports diagnostics) {
-    Executor thread = Threads.upTo(1, "sources");
+    Executor thread = Threads.single("sources");
     return new SourceChecks(
         documents, diagnostics, after(DELAY_MILLIS, thread), after(AGAIN_MILLIS, thread));
   }

@@ -2,27 +2,29 @@ package dev.plimsoll.server;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The threads besides the one that reads messages. They start with their first task and don't keep the process. */
-public final class Threads {
+final class Threads {
 
   private Threads() {}
 
   /** One thread that does its tasks in order. */
-  public static Executor single(String name) {
+  static Executor single(String name) {
     return new ThreadPoolExecutor(
         1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new Daemons(name));
   }
 
-  /** Threads for tasks that may hang. They end when they are idle. */
-  public static Executor upTo(int count, String name) {
-    ThreadPoolExecutor threads = new ThreadPoolExecutor(
-        count, count, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new Daemons(name));
-    threads.allowCoreThreadTimeOut(true);
-    return threads;
+  /**
+   * A thread for each task, which may hang; it ends when it is idle. More tasks than {@code count} at a time are refused
+   * with a {@link java.util.concurrent.RejectedExecutionException}.
+   */
+  static Executor eachOnItsOwn(int count, String name) {
+    return new ThreadPoolExecutor(
+        0, count, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), new Daemons(name));
   }
 
   private record Daemons(String name) implements ThreadFactory {

@@ -51,11 +51,12 @@ record GoCsv(ImmutableList<Field> fields, @Nullable String error) {
       int start = at;
       int comma = line.indexOf(',', at);
       at = comma < 0 ? line.length() : comma;
-      int quote = line.indexOf('"', start);
-      if (quote >= 0 && quote < at) {
-        error = errorAt(quote, "bare \" in non-quoted-field");
+      String value = line.substring(start, at);
+      int quote = value.indexOf('"');
+      if (quote >= 0) {
+        error = errorAt(start + quote, "bare \" in non-quoted-field");
       } else {
-        fields.add(new Field(line.substring(start, at), new TextRange(start, at)));
+        fields.add(new Field(value, new TextRange(start, at)));
       }
     }
 

@@ -37,6 +37,15 @@ public sealed interface Instruction extends Element {
     return source().heredocs();
   }
 
+  /** What is to be run: the instruction itself, or what its ONBUILD triggers, which has the same text. */
+  default Instruction innermost() {
+    Instruction inner = this;
+    while (inner instanceof Onbuild onbuild && onbuild.trigger() != null) {
+      inner = onbuild.trigger();
+    }
+    return inner;
+  }
+
   /** From the keyword to the last character that is neither blank nor line ending. */
   default TextRange range() {
     return source().range();
@@ -176,7 +185,7 @@ public sealed interface Instruction extends Element {
 
   record Onbuild(InstructionText source) implements Instruction {
 
-    /** The instruction that runs when an image is built FROM this one; ranges are relative to ONBUILD. */
+    /** The instruction that runs when an image is built FROM this one, or null; its text is the whole of ONBUILD's. */
     public @Nullable Instruction trigger() {
       return source.trigger();
     }

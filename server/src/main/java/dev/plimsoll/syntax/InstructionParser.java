@@ -32,7 +32,8 @@ final class InstructionParser {
     ImmutableList<Pair> pairs = ImmutableList.of();
     ImmutableList<Heredoc> heredocs = ImmutableList.of();
 
-    @Nullable Instruction trigger;
+    /** Those of the instruction after ONBUILD. */
+    @Nullable Pieces trigger;
 
     final ImmutableList.Builder<SyntaxError> errors = ImmutableList.builder();
 
@@ -64,7 +65,17 @@ final class InstructionParser {
     splitInto(pieces, 0, pieces.line.length());
     parser.takeHeredocs();
     pieces.text = document.substring(start, parser.at);
-    return Instruction.of(new InstructionText(pieces, pieces.errors.build()));
+    return Instruction.of(new InstructionText(pieces, trigger(pieces), pieces.errors.build()));
+  }
+
+  /** All ranges of a trigger are those of its ONBUILD, so the text that it takes from them is that of its ONBUILD too. */
+  private static @Nullable Instruction trigger(Pieces outer) {
+    Pieces inner = outer.trigger;
+    if (inner == null) {
+      return null;
+    }
+    inner.text = outer.text;
+    return Instruction.of(new InstructionText(inner, trigger(inner), ImmutableList.of()));
   }
 
   /** Joins physical lines as long as the escape character ends them; leaves {@code at} after the last one. */
@@ -151,7 +162,7 @@ final class InstructionParser {
       case HEALTHCHECK -> pieces.words = HealthcheckReader.read(pieces, arguments);
       case PAIRS -> KeyValues.read(pieces);
       case NAMES -> KeyValues.readNames(pieces);
-      case TRIGGER -> pieces.trigger = trigger(pieces, arguments);
+      case TRIGGER -> pieces.trigger = readTrigger(pieces, arguments);
       case NOTHING -> pieces.words = ImmutableList.of();
     }
   }
@@ -205,7 +216,7 @@ final class InstructionParser {
   }
 
   /** The instruction after ONBUILD, read by the same rules; its errors count as errors of the whole. */
-  private static @Nullable Instruction trigger(Pieces pieces, TextRange range) {
+  private static @Nullable Pieces readTrigger(Pieces pieces, TextRange range) {
     if (range.isEmpty() || pieces.depth == MAX_TRIGGERS) {
       return null;
     }
@@ -215,16 +226,12 @@ final class InstructionParser {
     inner.line = pieces.line;
     splitInto(inner, range.start(), range.end());
     pieces.errors.addAll(inner.errors.build());
-    inner.text = pieces.line.code();
-    return Instruction.of(new InstructionText(inner, ImmutableList.of()));
+    return inner;
   }
 
   private void takeHeredocs() {
-    InstructionText inner = pieces.trigger == null ? null : pieces.trigger.source();
-    boolean may = inner == null
-        ? pieces.keyword.takesHeredocs() && !pieces.json
-        : inner.keyword().takesHeredocs() && !inner.json();
-    if (!may) {
+    Pieces taker = pieces.trigger == null ? pieces : pieces.trigger;
+    if (!taker.keyword.takesHeredocs() || taker.json) {
       return;
     }
     ImmutableList<HeredocScanner.Opener> openers = HeredocScanner.find(pieces.line.code());
@@ -245,6 +252,7 @@ final class InstructionParser {
       heredocs.add(takeBody(opener));
     }
     pieces.heredocs = heredocs.build();
+    taker.heredocs = pieces.heredocs;
   }
 
   private Heredoc takeBody(HeredocScanner.Opener opener) {

@@ -8,7 +8,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One instruction as it is written and as BuildKit's parser splits it. All ranges are relative to its first character.
+ * One instruction as it is written and as BuildKit's parser splits it. All ranges are relative to the first character of
+ * its text.
  *
  * <p>Everything here is a function of the text and the escape character, so those two decide equality.
  */
@@ -38,7 +39,10 @@ public final class InstructionText {
   /** Derivations and, behind each, what it made; replaced whole, so that a race only computes a value twice. */
   private volatile Object[] derived = {};
 
-  InstructionText(InstructionParser.Pieces pieces, ImmutableList<SyntaxError> parseErrors) {
+  InstructionText(
+      InstructionParser.Pieces pieces,
+      @Nullable Instruction trigger,
+      ImmutableList<SyntaxError> parseErrors) {
     this.text = pieces.text;
     this.escape = pieces.escape;
     this.line = pieces.line;
@@ -51,11 +55,14 @@ public final class InstructionText {
     this.words = pieces.words;
     this.pairs = pieces.pairs;
     this.heredocs = pieces.heredocs;
-    this.trigger = pieces.trigger;
+    this.trigger = trigger;
     this.parseErrors = parseErrors;
   }
 
-  /** The whole text, continuations, comments between them, here-documents and the last line ending included. */
+  /**
+   * The whole text, continuations, comments between them, here-documents and the last line ending included; of a trigger
+   * that of its ONBUILD, which its ranges are relative to.
+   */
   public String text() {
     return text;
   }
@@ -150,11 +157,12 @@ public final class InstructionText {
     return pairs;
   }
 
+  /** Those that follow; ONBUILD and what it triggers have the same. */
   public ImmutableList<Heredoc> heredocs() {
     return heredocs;
   }
 
-  /** The instruction inside ONBUILD; its ranges are relative to the ONBUILD instruction. */
+  /** The instruction inside ONBUILD, or null; its text and here-documents are those of ONBUILD, and so are its ranges. */
   public @Nullable Instruction trigger() {
     return trigger;
   }

@@ -57,6 +57,11 @@ public final class KnownFlags {
     return BY_KEYWORD.get(keyword);
   }
 
+  /** The name of a flag of an instruction that was probably meant by one that it doesn't have, or null. */
+  public static @Nullable String nearest(Keyword keyword, String name) {
+    return Suggestion.flag(name, of(keyword));
+  }
+
   /** The flag of a name (case-sensitive, without dashes), or null. */
   public static @Nullable FlagSpec find(Keyword keyword, String name) {
     for (FlagSpec flag : of(keyword)) {

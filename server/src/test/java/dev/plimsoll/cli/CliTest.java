@@ -2,20 +2,31 @@ package dev.plimsoll.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.plimsoll.SampleRules;
 import dev.plimsoll.image.EmbeddedImages;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.rules.Rules;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class CliTest {
@@ -24,6 +35,7 @@ class CliTest {
   private Path folder;
 
   private Path file;
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -38,16 +50,25 @@ class CliTest {
   }
 
   private int runOn(String input, String... args) {
+    return runOn(input.getBytes(StandardCharsets.UTF_8), false, args);
+  }
+
+  private int runOn(byte[] input, boolean terminal, String... args) {
+    return runOn(input, terminal, SampleRules.ALL, args);
+  }
+
+  private int runOn(byte[] input, boolean terminal, ImmutableList<Rule> rules, String... args) {
+    bytes.reset();
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
-    return Cli.run(
+    int status = Cli.run(
         args,
         "1.2.3",
-        () -> SampleRules.ALL,
+        () -> rules,
         new EmbeddedImages(),
-        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-        new PrintWriter(out),
-        new PrintWriter(err));
+        new Cli.Streams(new ByteArrayInputStream(input), bytes, new PrintWriter(err), terminal));
+    out.write(bytes.toString(StandardCharsets.UTF_8));
+    return status;
   }
 
   @Test
@@ -88,7 +109,62 @@ class CliTest {
   void fixWritesTheFileAndPrintsWhatIsLeft() throws IOException {
     assertThat(run("lint", "--fix", file.toString())).isZero();
     assertThat(file).hasContent("FROM a\nRUN b\nMAINTAINER c\n");
-    assertThat(out.toString()).contains("no-maintainer").doesNotContain("capitals");
+    assertThat(out).hasToString("""
+        %1$s:2:1: fixed[capitals]: Write it in capitals
+
+        %1$s:3:1: hint[no-maintainer]: Nobody reads this
+          |
+        3 | MAINTAINER c
+          | ^^^^^^^^^^^^
+
+        Base image a: size not known
+
+        1 fixed, 1 remains: 1 hint.
+        """.formatted(file));
+  }
+
+  @Test
+  void fixWithNothingToFixWritesNothing() throws IOException {
+    Files.writeString(file, "FROM a\n");
+    FileTime longAgo = FileTime.fromMillis(1_000_000);
+    Files.setLastModifiedTime(file, longAgo);
+    assertThat(run("lint", "--fix", file.toString())).isZero();
+    assertThat(out.toString()).endsWith("\n0 fixed, 0 remain.\n");
+    assertThat(Files.getLastModifiedTime(file)).isEqualTo(longAgo);
+  }
+
+  @Test
+  void fixWithDiffShowsWhatItWrote() throws IOException {
+    assertThat(run("lint", "--fix", "--diff", file.toString())).isZero();
+    assertThat(file).hasContent("FROM a\nRUN b\nMAINTAINER c\n");
+    assertThat(out.toString())
+        .contains("fixed[capitals]", "-run b\n+RUN b\n", "1 fixed, 1 remains");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aFileThatCannotBeWrittenIsJudgedAsItIs() throws IOException {
+    Files.createLink(folder.resolve("other"), file);
+    assertThat(run("lint", "--fix", "--diff", file.toString())).isEqualTo(2);
+    assertThat(err.toString()).startsWith("plimsoll: " + file + ": not fixed: it has 2 names");
+    assertThat(out.toString())
+        .contains("warning[capitals]")
+        .doesNotContain("fixed", "+RUN")
+        .endsWith("Base image a: size not known\n\n");
+  }
+
+  @Test
+  void fixKeepsEveryByteThatItDoesNotEdit() throws IOException {
+    byte[] before = "\uFEFFfrom a\r\n# Gr\u00fc\u00dfe \uD83D\uDC33\nrun b ?? \\\n  c"
+        .getBytes(StandardCharsets.UTF_8);
+    int at = new String(before, StandardCharsets.ISO_8859_1).indexOf("??");
+    before[at] = (byte) 0xE4;
+    before[at + 1] = (byte) 0x80;
+    Files.write(file, before);
+    assertThat(run("lint", "--fix", file.toString())).isZero();
+    String asBytes = new String(before, StandardCharsets.ISO_8859_1);
+    assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+        .isEqualTo(asBytes.replace("from", "FROM").replace("run", "RUN"));
   }
 
   @Test
@@ -110,34 +186,178 @@ class CliTest {
     JsonObject report = JsonParser.parseString(out.toString()).getAsJsonObject();
     assertThat(report.getAsJsonArray("problems").get(0)).hasToString("""
         {"file":"%s","line":2,"column":1,"endLine":2,"endColumn":4,"severity":"warning","rule":"capitals",\
-        "message":"Write RUN","fixes":[{"title":"Delete the instruction","safe":false},\
-        {"title":"Write it in capitals","safe":true}]}""".formatted(file));
+        "message":"Write RUN","fixes":[{"title":"Delete the instruction","safe":false,\
+        "edits":[{"line":2,"column":1,"endLine":2,"endColumn":6,"newText":""}]},\
+        {"title":"Write it in capitals","safe":true,\
+        "edits":[{"line":2,"column":1,"endLine":2,"endColumn":4,"newText":"RUN"}]}]}""".formatted(file));
     assertThat(report.getAsJsonObject("diffs").get(file.toString()).getAsString())
         .contains("+RUN b");
   }
 
   @Test
-  void aFileThatCannotBeReadIsNamedAndTheOthersAreJudged() {
-    assertThat(run("lint", folder + "/none", folder.toString(), "\0", file.toString()))
-        .isEqualTo(2);
-    assertThat(err.toString())
-        .contains(
-            "plimsoll: " + folder + "/none: there is no such file",
-            "plimsoll: " + folder + " is a folder");
-    assertThat(out.toString()).contains("capitals");
+  void jsonHasNumbersForImages() throws IOException {
+    Files.writeString(
+        file,
+        "FROM node:20 AS build\nFROM scratch AS empty\nFROM nobody/knows\nCOPY --from=build a b\n");
+    assertThat(run("lint", "--format=json", file.toString())).isZero();
+    JsonArray images = JsonParser.parseString(out.toString())
+        .getAsJsonObject()
+        .getAsJsonObject("images")
+        .getAsJsonArray(file.toString());
+    JsonObject node = images.get(0).getAsJsonObject();
+    assertThat(node.get("bytes").getAsLong()).isGreaterThan(100_000_000);
+    assertThat(node.get("date").getAsString()).matches("\\d{4}-\\d\\d-\\d\\d");
+    node.remove("bytes");
+    node.remove("date");
+    node.remove("tag");
+    assertThat(images).hasToString("""
+        [{"image":"node:20","shipped":false,"match":"nearest","kind":"compressed","platform":"linux/amd64"},\
+        {"image":"scratch","shipped":false,"match":"exact","bytes":0},\
+        {"image":"nobody/knows","shipped":true,"match":"unknown"}]""");
+  }
+
+  /** The example of the documentation is what the real rules say. */
+  @Test
+  void jsonIsAsDocumented() throws IOException {
+    String page = Files.readString(Path.of("../docs/cli.md"));
+    runOn(
+        block(page, "dockerfile").getBytes(StandardCharsets.UTF_8),
+        false,
+        Rules.ALL,
+        "lint",
+        "--format=json",
+        "-");
+    assertThat(JsonParser.parseString(out.toString().replace("\"-\"", "\"Dockerfile\"")))
+        .isEqualTo(JsonParser.parseString(block(page, "json")));
+  }
+
+  private static String block(String page, String language) {
+    return page.split("```" + language + "\n")[1].split("```")[0];
   }
 
   @Test
-  void wrongUsageIsExplained() {
-    assertThat(run("lint")).isEqualTo(2);
-    assertThat(run("lint", "--fix", "-")).isEqualTo(2);
-    assertThat(err.toString()).contains("--fix writes into files");
-    assertThat(run("lint", "--rule", "nothing=off", file.toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("There is no rule nothing");
-    assertThat(run("lint", "--rule", "capitals=loud", file.toString())).isEqualTo(2);
-    assertThat(err.toString())
+  void jsonSaysWhatWasFixedAndWhatFailed() {
+    assertThat(run("lint", "--fix", "--format=json", file.toString(), folder + "/none"))
+        .isEqualTo(2);
+    JsonObject report = JsonParser.parseString(out.toString()).getAsJsonObject();
+    assertThat(report.get("fixed")).hasToString("""
+        [{"file":"%s","line":2,"rule":"capitals","title":"Write it in capitals"}]""".formatted(file));
+    assertThat(report.get("failures"))
+        .hasToString("[{\"file\":\"" + folder + "/none\",\"message\":\"no such file\"}]");
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsNamedAndTheOthersAreJudgedWithoutASum() {
+    assertThat(run("lint", folder + "/none", "\0", file.toString())).isEqualTo(2);
+    assertThat(err).hasToString("""
+        plimsoll: \u2400: not a path: Nul character not allowed
+        plimsoll: %s/none: no such file
+        """.formatted(folder));
+    assertThat(out.toString()).contains("capitals").endsWith("Base image a: size not known\n\n");
+  }
+
+  @Test
+  void aFileOfNoUseIsRefusedWithItsReason() throws IOException {
+    Files.write(file, "FROM a\n".getBytes(StandardCharsets.UTF_16LE));
+    assertThat(run("lint", "--fix", file.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("is in UTF-16").hasLineCount(1);
+    Files.write(file, new byte[Source.MAX_BYTES + 1]);
+    assertThat(run("parse", file.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("too large for a Dockerfile: more than 16 MiB");
+    Files.delete(file);
+    Files.createSymbolicLink(file, Path.of("gone"));
+    assertThat(run("lint", file.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("a link to gone, which is missing");
+    assertThat(out).hasToString("");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aFifoIsRefusedAndNotWaitedFor() throws IOException, InterruptedException {
+    Path fifo = folder.resolve("fifo");
+    assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+    assertThat(run("lint", "--fix", fifo.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("fifo: not a regular file");
+    assertThat(run("parse", "/dev/zero")).isEqualTo(2);
+    assertThat(err.toString()).contains("/dev/zero: not a regular file");
+  }
+
+  @Test
+  void nothingInAFileCommandsTheTerminal() throws IOException {
+    String hostile = "\033[2J\007\u009B1m\u202E\u007F";
+    Path odd = Files.writeString(
+        folder.resolve("\033[1mDockerfile"), "from a" + hostile + "\nRUN b\nbl" + hostile + " c\n");
+    for (String format : List.of("text", "json")) {
+      runOn(
+          new byte[0],
+          true,
+          "lint",
+          "--diff",
+          "--format",
+          format,
+          odd.toString(),
+          folder + "/" + hostile);
+      assertThat(out.toString() + err)
+          .doesNotContainPattern("[\0-\t\013-\037\177\u0080-\u009F\u202A-\u202E]");
+    }
+    run("parse", "--tokens", odd.toString());
+    assertThat(out.toString())
+        .doesNotContainPattern("[\0-\t\013-\037\177\u0080-\u009F\u202A-\u202E]");
+    JsonObject parsed = JsonParser.parseString(out.toString()).getAsJsonObject();
+    assertThat(parsed.get("dockerfile").getAsString()).isEqualTo(Files.readString(odd));
+  }
+
+  @Test
+  void aDiffThatGoesElsewhereHasTheVeryBytes() throws IOException {
+    byte[] text = "from a\nRUN \033[1m ?\n".getBytes(StandardCharsets.UTF_8);
+    text[text.length - 2] = (byte) 0xE4;
+    Files.write(file, text);
+    run("lint", "--diff", file.toString());
+    assertThat(bytes.toString(StandardCharsets.ISO_8859_1))
+        .contains("-from a\n+FROM a\n RUN \033[1m \u00E4\n");
+  }
+
+  @Test
+  void aFullDiskUnderTheOutputIsToldAndAReaderThatWentAwayIsNot() {
+    assertThat(runInto("No space left on device")).isEqualTo(2);
+    assertThat(err).hasToString("plimsoll: standard output: No space left on device\n");
+    assertThat(runInto("Broken pipe")).isEqualTo(1);
+    assertThat(err).hasToString("");
+  }
+
+  private int runInto(String failure) {
+    err.getBuffer().setLength(0);
+    OutputStream failing = new OutputStream() {
+      @Override
+      public void write(int b) throws IOException {
+        throw new IOException(failure);
+      }
+    };
+    Cli.Streams streams =
+        new Cli.Streams(InputStream.nullInputStream(), failing, new PrintWriter(err), false);
+    String[] args = {"lint", file.toString()};
+    return Cli.run(args, null, () -> SampleRules.ALL, new EmbeddedImages(), streams);
+  }
+
+  @Test
+  void wrongUsageIsExplainedInOneLine() {
+    assertThat(usageError("lint")).contains("FILE", "(see plimsoll lint --help)");
+    assertThat(usageError("lint", "--fix", "-")).contains("--fix writes into files: not with -");
+    assertThat(usageError("lint", "--fx", file.toString())).contains("--fx");
+    assertThat(usageError("lint", "--format=x\033[1m\n", "f")).doesNotContain("\033");
+    assertThat(usageError("lint", "--rule", "nothing=off", file.toString()))
+        .contains("There is no rule nothing");
+    assertThat(usageError("lint", "--rule", "capitals=loud", file.toString()))
         .contains("\"loud\" is none of error, warning, information, hint, off");
-    assertThat(run("sing")).isEqualTo(2);
+    assertThat(usageError("sing")).contains("sing", "(see plimsoll --help)");
+    assertThat(usageError("lint", "@none")).contains("@none: no such file");
+  }
+
+  private String usageError(String... args) {
+    assertThat(run(args)).isEqualTo(2);
+    assertThat(out).hasToString("");
+    assertThat(err.toString()).startsWith("plimsoll: ").hasLineCount(1);
+    return err.toString();
   }
 
   @Test
@@ -148,7 +368,7 @@ class CliTest {
   }
 
   @Test
-  void whatIsNoUtf8IsReplaced() throws IOException {
+  void whatIsNoUtf8IsShownAsSuch() throws IOException {
     Files.write(file, new byte[] {'f', 'r', 'o', 'm', ' ', (byte) 0xFF, '\n'});
     assertThat(run("lint", file.toString())).isEqualTo(1);
     assertThat(out.toString()).contains("1 | from \uFFFD");
@@ -161,7 +381,7 @@ class CliTest {
     assertThat(out.toString().lines())
         .hasSize(2)
         .allMatch(line -> line.startsWith("{\"id\":\"" + file));
-    assertThat(err.toString()).contains("none: there is no such file");
+    assertThat(err.toString()).contains("none: no such file");
   }
 
   @Test

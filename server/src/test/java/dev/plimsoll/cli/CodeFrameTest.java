@@ -42,7 +42,7 @@ class CodeFrameTest {
 
   @Test
   void doesNotLetTheFileCommandTheTerminal() {
-    assertThat(frame("RUN \033[2J [[x]]")).isEqualTo("1 | RUN \uFFFD[2J x\n             ^");
+    assertThat(frame("RUN \033[2J [[x]]")).isEqualTo("1 | RUN \u241B[2J x\n             ^");
   }
 
   @Test

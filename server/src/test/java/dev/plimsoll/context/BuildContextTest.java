@@ -215,6 +215,37 @@ class BuildContextTest {
         .isFalse();
   }
 
+  /** Each of these patterns takes as many steps as it and a path are long, multiplied. */
+  @Test
+  void matchingEndsWhenTheTimeIsOver() throws IOException {
+    String slow = ("**a".repeat(400) + "\n").repeat(50);
+    project.with("a".repeat(200), "b", "c", "src/" + "a".repeat(200)).write(".dockerignore", slow);
+    BuildContext context = project.context();
+    IgnorePattern pattern = context.ignore().patterns().get(0);
+    AtomicInteger looks = new AtomicInteger();
+    Deadline soonOver = Project.soon().unless(() -> looks.incrementAndGet() > 20);
+    assertThat(context.list("", soonOver).complete()).isFalse();
+    assertThat(context.find("src/*", soonOver).complete()).isFalse();
+    assertThat(context.decidedBy(pattern, soonOver).complete()).isFalse();
+    assertThat(looks.get()).isLessThan(300);
+  }
+
+  @Test
+  void anIgnoreFileThatStaysAsItIsIsReadOnce() throws IOException {
+    project.with("a").write(".dockerignore", "a\n");
+    BuildContexts contexts = new BuildContexts(new Disk(Runnable::run));
+    IgnoreFile first = ignoreFile(contexts);
+    assertThat(ignoreFile(contexts)).isSameAs(first);
+    project.write(".dockerignore", "b\n");
+    assertThat(ignoreFile(contexts).patterns().get(0).text()).isEqualTo("b");
+  }
+
+  private IgnoreFile ignoreFile(BuildContexts contexts) {
+    return contexts
+        .of(project.uri("Dockerfile"), null, BuildContexts.AUTO, List.of(), Project.soon())
+        .ignore();
+  }
+
   @Test
   void aDiskThatHangsIsNotWaitedForAndNotAskedTwice() throws IOException {
     project.with("a");

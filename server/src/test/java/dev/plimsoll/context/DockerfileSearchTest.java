@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,10 +95,7 @@ class DockerfileSearchTest {
   @Test
   void nothingIsFoundWhenTheTimeIsOver() throws IOException {
     write("Dockerfile", "FROM top");
-    Deadline over = Deadline.inMillis(0);
-    assertThat(DockerfileSearch.below(
-            List.of(folder.toUri().toString()), new Disk(Runnable::run), over))
-        .isEmpty();
+    assertThat(found(Deadline.inMillis(0), folder.toUri().toString())).isEmpty();
   }
 
   private void write(String path, String text) throws IOException {
@@ -107,10 +105,17 @@ class DockerfileSearchTest {
   }
 
   private static List<String> found(String... folders) {
-    return DockerfileSearch.below(
-            List.of(folders), new Disk(Runnable::run), Deadline.inMillis(20_000))
-        .stream()
-        .map(DockerfileSearch.Found::text)
-        .toList();
+    return found(Project.soon(), folders);
+  }
+
+  private static List<String> found(Deadline deadline, String... folders) {
+    DockerfileSearch search = new DockerfileSearch(List.of(folders), new Disk(Runnable::run));
+    return proceed(search, deadline);
+  }
+
+  static List<String> proceed(DockerfileSearch search, Deadline deadline) {
+    List<String> texts = new ArrayList<>();
+    search.proceed(deadline, file -> texts.add(file.text()));
+    return texts;
   }
 }

@@ -39,6 +39,10 @@ class IgnoreFileTest {
     "a/**/b,            a/x/y/b",
     "a/**,              a/b/c",
     "**,                anything",
+    "**/**/**/a,        x/y/a",
+    "**/**/**/a,        a",
+    "**/*/**/**/a,      x/y/a",
+    "x/**/**/a,         x/y/z/a",
     // two stars before plain text test the end
     "**.md,             a/b/x.md",
     "**go,              mango",

@@ -39,6 +39,7 @@ import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionContext;
 
 /**
@@ -173,7 +174,7 @@ public final class FuzzTarget {
       TextRange range = new TextRange(offset, length);
       CodeActions.at(snapshot, range, new CodeActionContext(List.of()), SUPPORT);
     }
-    CodeActions.fixAll(snapshot, SUPPORT);
+    CodeActions.fixAll(snapshot, null, new CodeAction("all"), SUPPORT);
     BuildGraphs.of(snapshot, IMAGES);
     SemanticTokens.of(snapshot, SUPPORT);
     DocumentSymbols.of(snapshot, SUPPORT);

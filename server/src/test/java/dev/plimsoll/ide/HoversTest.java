@@ -73,14 +73,12 @@ class HoversTest {
     assertThat(markdown("FROM no<|>de:22")).isEqualTo("""
             **node:22** · **408 MB** to download (compressed, linux/amd64)
 
-            | variant     | download | difference |
-            |-------------|---------:|-----------:|
-            | `22-alpine` |  55.0 MB |    −353 MB |
-            | `22-slim`   |  75.0 MB |    −333 MB |
+            ```text
+            22-alpine  55.0 MB  −353 MB
+            22-slim    75.0 MB  −333 MB
+            ```
 
-            Starts as root; it has a user to change to: `USER node`.
-
-            Docker Official Image on `docker.io`. 8 layers. Built on 2026-09-19. Unpacked on disk it is larger.
+            Starts as root; it has a user to change to: `USER node`. Docker Official Image on `docker.io`. 8 layers. Built on 2026-09-19. Unpacked on disk it is larger.
 
             Digest on linux/amd64: `sha256:408000000`""");
   }
@@ -90,18 +88,20 @@ class HoversTest {
     assertThat(markdown("FROM node:20<|>"))
         .startsWith("**node:20** · **about 408 MB** to download")
         .contains("The tag `20` is not in the table: the figures are those of `node:22`.")
-        .contains("| variant   | download |\n")
+        .contains("```text\n20-slim  70.9 MB\n```")
         .doesNotContain("sha256");
   }
 
   @Test
-  void plainTextHasItsTableInColumns() {
+  void plainTextHasItsVariantsInColumns() {
     assertThat(plain("FROM <|>node:22"))
         .startsWith("node:22 · 408 MB to download (compressed, linux/amd64)")
         .contains("""
-            variant    download  difference
-            22-alpine   55.0 MB     −353 MB
-            22-slim     75.0 MB     −333 MB
+
+
+              22-alpine  55.0 MB  −353 MB
+              22-slim    75.0 MB  −333 MB
+
             """);
   }
 
@@ -155,7 +155,9 @@ class HoversTest {
   void aVariableInAPathIsExplainedBeforeThePath() {
     Snapshot snapshot = snapshot("FROM a\nARG V=src\nCOPY $V b\n", ImmutableList.of());
     int offset = snapshot.text().indexOf("$V") + 1;
-    SourceHover path = new SourceHover(new TextRange(offset - 1, offset + 1), "src · 2 files");
+    Markup said = new Markup(false);
+    said.paragraph("src · 2 files");
+    SourceHover path = new SourceHover(new TextRange(offset - 1, offset + 1), said);
     Hover hover = Hovers.at(snapshot, offset, IMAGES, path, support(false));
     assertThat(hover.getContents().getRight().getValue())
         .startsWith("V · ARG\n\nValue: src")
@@ -165,9 +167,9 @@ class HoversTest {
   @Test
   void anAddressInAddSaysWhatBecomesOfIt() {
     assertThat(markdown("FROM a\nADD https://example.org/a<|>.tgz /b\n"))
-        .startsWith("**https://example.org/a.tgz**\n\nA file that is downloaded");
+        .startsWith("`https://example.org/a.tgz`\n\nA file that is downloaded");
     assertThat(markdown("FROM a\nARG V=2\nADD https://example.org/a<|>.git#v2 /b\n"))
-        .startsWith("**https://example.org/a.git#v2**\n\nA Git repository");
+        .startsWith("`https://example.org/a.git#v2`\n\nA Git repository");
     assertThat(hover("FROM a\nADD a https://exam<|>ple.org/\n", true)).isNull();
   }
 
@@ -381,12 +383,62 @@ class HoversTest {
   }
 
   @Test
-  void theReasonOfARuleStandsBelowWhatIsSaidOfTheThing() {
-    String text = text("FROM tool:1\nMAIN<|>TAINER me", true, Rules.ALL);
+  void aProblemIsALineWithItsFixBelowWhatIsAskedFirst() {
+    assertThat(text("FROM tool:1\nMAIN<|>TAINER me", true, Rules.ALL)).startsWith("""
+            **MAINTAINER**
+
+            Names the author of the image. Deprecated: a label says the same, and tools can read it.
+
+            ⚠ **maintainer-deprecated**: MAINTAINER is deprecated. \
+            Use the label org.opencontainers.image.authors. Fix: Replace MAINTAINER by a LABEL.
+
+            ```dockerfile""");
+    assertThat(text("FROM no<|>de:22\nCMD [\"a\"]\n", true, Rules.ALL))
+        .containsSubsequence(
+            "408 MB",
+            "22-slim    75.0 MB",
+            "ℹ **slimmer-base-variant**",
+            "  \nℹ **user-missing**",
+            "8 layers");
+  }
+
+  /** VS Code shows what is wrong above a hover by itself. */
+  @Test
+  void whereTheEditorShowsTheMessagesOnlyFixesAreTold() {
+    Snapshot snapshot = snapshot("FROM node:22\nRUN a\nCMD [\"a\"]\n", Rules.ALL);
+    ClientSupport support =
+        ClientSupport.of(Set.of(Ability.HOVER_MARKDOWN, Ability.HOVER_SHOWS_PROBLEMS));
+    String text =
+        Hovers.at(snapshot, 5, IMAGES, support).getContents().getRight().getValue();
     assertThat(text)
-        .startsWith("**MAINTAINER**")
-        .contains("\n\n---\n\nRule **maintainer-deprecated** · ")
-        .contains("Safe fix: ");
+        .contains(
+            "\n\nFix: Use node:22-slim (75.0 MB compressed), or: Use node:22-alpine",
+            "Fix: Run as node.\n\n")
+        .doesNotContain("slimmer-base-variant", "The container runs as root");
+  }
+
+  @Test
+  void whatIsWrongWithTheNameOfAnImageIsToldOnce() {
+    String told = "unexpected '(' at character 2";
+    assertThat(text("FROM a(<|>b/c", true, Rules.ALL))
+        .startsWith("**a(b/c**\n\n✖ ")
+        .containsOnlyOnce(told);
+    assertThat(markdown("FROM a(<|>b/c")).startsWith("**a(b/c**\n\n").contains(told);
+  }
+
+  @Test
+  void whereOnlyAProblemIsThereItIsTold() {
+    assertThat(text("FROM node:22\nFO<|>O bar\n", true, Rules.ALL))
+        .startsWith("✖ **unknown-instruction**");
+  }
+
+  @Test
+  void anInstructionIsNoLongerThanAScreen() {
+    for (Topic topic : LanguageReference.topics(Topic.Kind.INSTRUCTION)) {
+      String text = markdown("FROM node:22\n<|>" + topic.name() + " a b\n");
+      int lines = text.lines().mapToInt(line -> 1 + line.length() / 100).sum();
+      assertThat(lines).as(text).isLessThanOrEqualTo(20);
+    }
   }
 
   /** Any offset of any beginning of any example, and of what it becomes with its line endings and case changed. */

@@ -178,17 +178,24 @@ class IgnoreDocumentTest {
     assertThat(complete("*.c\nsrc\n<|>").get(4).getDetail()).isEqualTo("left out already");
   }
 
+  @Test
+  void offersNothingInPlaceOfANameThatIsWritten() {
+    assertThat(complete("src<|>")).isEmpty();
+    assertThat(complete("!node_modules<|>")).isEmpty();
+    assertThat(complete("dist<|>")).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'<|>',                 src/,       src",
-    "'no<|>de',             src/,       src",
+    "'s<|>de',              src/,       src",
     "'!<|>',                src/,       !src",
     "'/sr<|>',              src/,       /src",
     "'src/m<|>/x',          my file.c,  src/my file.c/x",
     "'<|>',                 #odd,       \\#odd",
     "'/<|>',                #odd,       /#odd",
     "'<|>',                 b[1].md,    'b\\[1\\].md'",
-    "'a<|> \n',             größe.md,   'größe.md \n'",
+    "'g<|> \n',             größe.md,   'größe.md \n'",
   })
   void whatIsTakenMatchesOnlyThatName(String marked, String label, String text) {
     assertThat(take(marked, label)).isEqualTo(text);

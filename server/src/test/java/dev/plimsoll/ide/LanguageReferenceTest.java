@@ -58,7 +58,7 @@ class LanguageReferenceTest {
   void aFlagSaysSinceWhenItIs() {
     Topic link = LanguageReference.flag(Keyword.COPY, "link");
     assertThat(link).isNotNull();
-    assertThat(link.documentation(false)).contains("Since Dockerfile syntax 1.4.");
+    assertThat(link.documentation(false).toString()).contains("Since Dockerfile syntax 1.4.");
   }
 
   @Test
@@ -67,7 +67,8 @@ class LanguageReferenceTest {
       assertThat(topic.summary()).as(topic.name()).endsWith(".").hasSizeLessThan(200);
       assertThat(topic.summary().chars().filter(c -> c == '`').count() % 2).isZero();
       assertThat(topic.text()).as(topic.name()).hasSizeLessThan(500);
-      assertThat(topic.documentation(true)).startsWith(topic.summary());
+      assertThat(topic.documentation(false).toString())
+          .startsWith(topic.summary().replace("`", ""));
     }
   }
 
@@ -90,7 +91,7 @@ class LanguageReferenceTest {
 
   @Test
   void everyOptionOfAMountIsAccepted() {
-    assertThat(MOUNTS).containsExactly("bind", "cache", "tmpfs", "secret", "ssh");
+    assertThat(MOUNTS).containsExactlyInAnyOrder("bind", "cache", "tmpfs", "secret", "ssh");
     for (String type : MOUNTS) {
       assertThat(errors("FROM a\nRUN --mount=type=" + type + ",target=/a true"))
           .as(type)

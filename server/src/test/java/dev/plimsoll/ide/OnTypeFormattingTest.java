@@ -103,14 +103,52 @@ class OnTypeFormattingTest {
   }
 
   @Test
+  void afterTheLastLineOfAnInstructionTheNextOneBelongsAtTheMargin() {
+    assertThat(enter("FROM a\nRUN b \\\n    c\n    <|>")).isEqualTo("FROM a\nRUN b \\\n    c\n");
+    assertThat(enter("FROM a\nRUN b \\\n\tc \\\n\t\td\n\t\t<|>\nUSER e\n"))
+        .isEqualTo("FROM a\nRUN b \\\n\tc \\\n\t\td\n\nUSER e\n");
+    assertThat(enter("FROM a\r\nENV b=c \\\r\n    d=e\r\n    <|>\r\n"))
+        .isEqualTo("FROM a\r\nENV b=c \\\r\n    d=e\r\n\r\n");
+    assertThat(enter("# escape=`\nFROM a\nWORKDIR C:\\\n    <|>"))
+        .as("an editor that takes every backslash for an escape character")
+        .isEqualTo("# escape=`\nFROM a\nWORKDIR C:\\\n");
+    assertThat(enter("  FROM a\n  RUN b \\\n    c\n    <|>"))
+        .as("instructions that are indented themselves")
+        .isEqualTo("  FROM a\n  RUN b \\\n    c\n  ");
+    assertThat(enter("FROM a\nRUN b \\\n    <<E\n    <|>\nE\n"))
+        .as("the first line of a here-document")
+        .isEqualTo("FROM a\nRUN b \\\n    <<E\n    \nE\n");
+    assertThat(enter("FROM a\nRUN <<-E\n\tb\n\tE\n\t<|>"))
+        .isEqualTo("FROM a\nRUN <<-E\n\tb\n\tE\n");
+    enterChangesNothing("FROM a\nRUN <<E\n  b\n  <|>\nE\n");
+    enterChangesNothing("FROM a\nRUN <<E\n  b\n  <|>");
+  }
+
+  @Test
   void aHereDocumentGetsItsTerminator() {
     assertThat(enter("FROM a\nRUN <<EOF\n<|>\nCMD b\n"))
         .isEqualTo("FROM a\nRUN <<EOF\n\nEOF\nCMD b\n");
-    assertThat(enter("FROM a\nRUN <<-'EOF' c\n<|>")).isEqualTo("FROM a\nRUN <<-'EOF' c\n\nEOF");
+    assertThat(enter("FROM a\nRUN <<-'EOF' c\n<|>\nCMD b"))
+        .isEqualTo("FROM a\nRUN <<-'EOF' c\n\nEOF\nCMD b");
     assertThat(enter("FROM a\r\nCOPY <<x <<y /d/\r\n<|>\r\nCMD b\r\n"))
         .isEqualTo("FROM a\r\nCOPY <<x <<y /d/\r\n\r\nx\r\ny\r\nCMD b\r\n");
     assertThat(enter("FROM a\nRUN <<EOF\n<|>\nRUN <<EOF\nb\nEOF\n"))
         .isEqualTo("FROM a\nRUN <<EOF\n\nEOF\nRUN <<EOF\nb\nEOF\n");
+  }
+
+  @Test
+  void whereNothingFollowsTheTerminatorIsLeftToBeTyped() {
+    enterChangesNothing("FROM a\nRUN <<EOF\n<|>");
+    enterChangesNothing("FROM a\nRUN <<EOF\n<|>\n\n");
+  }
+
+  @Test
+  void aTerminatorThatIsTypedThoughItWasPutInStandsThereOnce() {
+    assertThat(enter("FROM a\nRUN <<EOF\nb\nEOF\n<|>\nEOF\nCMD c\n"))
+        .isEqualTo("FROM a\nRUN <<EOF\nb\nEOF\n\nCMD c\n");
+    assertThat(enter("FROM a\r\nCOPY <<x <<y /d/\r\nx\r\ny\r\n<|>\r\ny"))
+        .isEqualTo("FROM a\r\nCOPY <<x <<y /d/\r\nx\r\ny\r\n");
+    enterChangesNothing("FROM a\nRUN <<CMD\nb\nCMD\n<|>\nCMD\n");
   }
 
   @Test

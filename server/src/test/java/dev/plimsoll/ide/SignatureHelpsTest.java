@@ -204,16 +204,43 @@ class SignatureHelpsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "FROM a\nRUN <|>",
-        "FROM a\nRUN <|>apt-get update",
-        "FROM a\nCMD [\"a\", <|>",
-        "FROM a\nCOPY a <|>",
-        "FROM a\nONBUILD <|>",
+        "FROM a\nRUN [<|>",
+        "FROM a\nCMD [\"a\",<|>",
+        "FROM a\nCOPY [<|>",
+        "FROM a\nCOPY --link [\"a\",<|>",
+        "FROM a\nSHELL [<|>",
+        "FROM a\nONBUILD CMD [<|>",
       })
-  void aKeyElsewhereOpensTheForms(String marked) {
-    SignatureHelpContext asked =
-        new SignatureHelpContext(SignatureHelpTriggerKind.TriggerCharacter, false);
-    assertThat(help(marked, asked, ClientSupport.full())).isNotNull();
+  void aKeyOpensTheFormsOfArrays(String marked) {
+    assertThat(help(marked, struck(false), ClientSupport.full())).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FROM <|>",
+        "FROM a <|>",
+        "FROM a:<|>",
+        "FROM a\nRUN <|>",
+        "FROM a\nRUN --mount=type=cache,<|>",
+        "FROM a\nWORKDIR <|>",
+        "FROM a\nCOPY <|>",
+        "FROM a\nCOPY a <|>",
+        "FROM a\nCOPY --from=<|>",
+        "FROM a\nENV A=[<|>",
+        "FROM a\nVOLUME [<|>",
+        "FROM a\nHEALTHCHECK <|>",
+        "FROM a\nONBUILD <|>",
+        "# escape=<|>",
+      })
+  void aKeyElsewhereOpensNothingButWhatIsOpenFollows(String marked) {
+    assertThat(help(marked, struck(false), ClientSupport.full())).isNull();
+    assertThat(help(marked, struck(true), ClientSupport.full())).isNotNull();
+    assertThat(help(marked, ClientSupport.full())).isNotNull();
+  }
+
+  private static SignatureHelpContext struck(boolean open) {
+    return new SignatureHelpContext(SignatureHelpTriggerKind.TriggerCharacter, open);
   }
 
   @Test

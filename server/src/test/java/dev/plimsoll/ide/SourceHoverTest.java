@@ -61,7 +61,10 @@ class SourceHoverTest {
     SourceHover hover = hoverAt("FROM a\n" + marked + "\n");
     return hover == null
         ? ""
-        : hover.text().replace("\n\nBuild context: " + project.context().root(), "");
+        : hover
+            .said()
+            .toString()
+            .replace("\n\nBuild context: " + project.context().root(), "");
   }
 
   private List<String> files(String marked) {
@@ -135,7 +138,7 @@ class SourceHoverTest {
     }
     SourceHover windows = hoverAt("# escape=`\nFROM a\nCOPY src\\ma<|>in.c C:\\app\\\n");
     assertThat(windows).isNotNull();
-    assertThat(windows.text()).startsWith("src/main.c · 1 file");
+    assertThat(windows.said().toString()).startsWith("src/main.c · 1 file");
     assertThat(hover("COPY [\"two<|> words\", \"/app/\"]")).contains("two words · 1 file, 2 B");
   }
 

@@ -38,15 +38,16 @@ class WorkspaceSymbolsTest {
   @Test
   @SuppressWarnings("deprecation")
   void onlyDockerfilesHaveSymbols() {
-    assertThat(WorkspaceSymbols.of(
-            List.of(Opened.document("ignore", "FROM a")), "", ClientSupport.none()))
+    assertThat(WorkspaceSymbols.of(Opened.document("ignore", "FROM a"), ClientSupport.none()))
         .isEmpty();
   }
 
   @SuppressWarnings("deprecation")
   private static List<String> symbols(String query) {
     Snapshot snapshot = Opened.dockerfile(TEXT);
-    return WorkspaceSymbols.of(List.of(snapshot), query, ClientSupport.none()).stream()
+    return WorkspaceSymbols.matching(
+            query, List.of(WorkspaceSymbols.of(snapshot, ClientSupport.none())))
+        .stream()
         .map(symbol -> show(symbol, snapshot))
         .toList();
   }

@@ -75,6 +75,32 @@ class ImageVariantsTest {
         .isNegative();
   }
 
+  /** By the table's own facts: which release {@code latest} and a code name are is told by the tags that mean one image. */
+  @ParameterizedTest
+  @CsvSource(textBlock = """
+          debian               | 13-slim
+          debian:latest        | 13-slim
+          debian:13            | 13-slim
+          debian:trixie        | trixie-slim
+          debian:bookworm      | bookworm-slim
+          debian:bookworm-slim | bookworm
+          debian:12-slim       | 12
+          debian:stable        | stable-slim
+          debian:sid-slim      | sid
+          debian:buster-slim   |
+          ubuntu               |
+          alpine               |
+          nginx                | 1-alpine-slim 1-alpine
+          nginx:alpine         | alpine-slim 1
+          nginx:stable         | stable-alpine
+          python:3.12-slim     | 3.12-alpine 3.12-slim-bookworm 3.12-bookworm 3.12
+          """, delimiter = '|')
+  void listsTheOtherImagesOfTheReleaseThatATagIsOf(String image, String tags) {
+    assertThat(others(image))
+        .extracting(ImageVariant::tag)
+        .containsExactlyElementsOf(tags == null ? List.of() : List.of(tags.split(" ")));
+  }
+
   @Test
   void listsTheLineOfAVersionThatIsNotListed() {
     assertThat(others("node:20.11.1"))

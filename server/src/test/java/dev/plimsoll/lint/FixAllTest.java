@@ -53,6 +53,34 @@ class FixAllTest {
   }
 
   @Test
+  void saysWhatItDidAndWhereThatStoodBefore() {
+    Linter linter = new Linter(
+        ImmutableList.of(
+            SampleRules.CAPITALS, replace("grow", "xy", "a b c"), replace("later", "zz", "z")),
+        (rule, failure) -> {
+          throw failure;
+        });
+    String text = "from xy\nRUN zzz\nuser zzzz\n";
+    FixAll.Outcome outcome = FixAll.repair(
+        Dockerfile.parse(text),
+        file -> linter.lint(
+            new Subject(SemanticModel.of(file), new EmbeddedImages()), LintOptions.DEFAULT));
+    assertThat(outcome.text()).isEqualTo("FROM a b c\nRUN z\nUSER z\n");
+    assertThat(outcome.repairs())
+        .extracting(repair -> repair.rule().name() + " line "
+            + text.substring(0, repair.offset()).split("\n", -1).length)
+        .containsExactly(
+            "capitals line 1",
+            "grow line 1",
+            "later line 2",
+            "capitals line 3",
+            "later line 3",
+            "later line 3",
+            "later line 2",
+            "later line 3");
+  }
+
+  @Test
   void appliesOverlappingFixesOneAfterTheOther() {
     assertThat(apply("FROM aaaa\n", replace("pairs", "aa", "b"))).isEqualTo("FROM bb\n");
   }

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(Lifecycle.PER_CLASS)
 class CodeActionTest {
 
-  private static final String FIX_ALL = "Apply all safe fixes of Plimsoll";
+  private static final String FIX_RULE = "Fix all 'capitals' problems in this file";
+  private static final String FIX_ALL = "Fix all safely fixable problems in this file";
 
   private ServerProcess server;
 
@@ -32,7 +33,7 @@ class CodeActionTest {
            "codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}},
            "isPreferredSupport": true, "resolveSupport": {"properties": ["edit"]}}},
          "workspace": {"workspaceEdit": {"documentChanges": true}}}""");
-    server.open(URI, "FROM a\nrun b\nuser c\nMAINTAINER d\n");
+    server.open(URI, "FROM a\nrun b\nuser c\nMAINTAINER d\nCMD e\n");
   }
 
   @AfterAll
@@ -60,36 +61,33 @@ class CodeActionTest {
   }
 
   @Test
-  void offersSafeFixesFirstThenSuggestionsPragmasRefactoringsAndTheWholeDocument()
-      throws IOException {
+  void offersFixesThenWhatFixesManyPragmasAndRefactorings() throws IOException {
     assertThat(titles(actions(server, 1, 1, "")))
         .containsExactly(
             "Write it in capitals",
             "Delete the instruction",
+            FIX_RULE,
+            FIX_ALL,
             "Ignore capitals here",
-            "Ignore capitals in this file",
-            "Convert RUN to exec form (runs without a shell)",
-            "Convert RUN to exec form with its shell",
-            FIX_ALL);
+            "Ignore capitals in this file");
     assertThat(titles(actions(server, 1, 2, "")))
         .containsExactly(
             "Write it in capitals",
             "Write it in capitals",
             "Delete the instruction",
             "Delete the instruction",
+            FIX_RULE,
+            FIX_ALL,
             "Ignore capitals here",
             "Ignore capitals here",
-            "Ignore capitals in this file",
-            "Convert RUN to exec form (runs without a shell)",
-            "Convert RUN to exec form with its shell",
-            FIX_ALL);
+            "Ignore capitals in this file");
   }
 
   @Test
   void offersNothingWhereNothingIsWrong() throws IOException {
     assertThat(titles(actions(server, 0, 0, ""))).containsExactly(FIX_ALL);
     assertThat(titles(actions(server, 0, 0, ",\"triggerKind\":2"))).isEmpty();
-    assertThat(titles(actions(server, 0, 0, ",\"only\":[\"quickfix\"]"))).isEmpty();
+    assertThat(titles(actions(server, 0, 0, ",\"only\":[\"refactor\"]"))).isEmpty();
   }
 
   @Test
@@ -109,15 +107,14 @@ class CodeActionTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "quickfix                | 4",
+        "quickfix                | 6",
         "source                  | 1",
         "source.fixAll           | 1",
         "source.fixAll.plimsoll  | 1",
         "source.fixAll.plimsol   | 0",
         "source.fixAll.other     | 0",
         "source.organizeImports  | 0",
-        "refactor                | 2",
-        "refactor.rewrite        | 2",
+        "refactor                | 0",
         "refactor.extract        | 0",
         "quick                   | 0",
         "''                      | 7",
@@ -137,13 +134,35 @@ class CodeActionTest {
   }
 
   @Test
+  void whatIsNoKindIsPassedOver() throws IOException {
+    assertThat(actions(server, 1, 1, ",\"only\":[null]")).hasSize(6);
+    assertThat(actions(server, 1, 1, ",\"only\":null")).hasSize(6);
+    assertThat(actions(server, 1, 1, ",\"only\":[]")).hasSize(6);
+    assertThat(actions(server, 1, 1, ",\"only\":[null,\"source\"]")).hasSize(1);
+  }
+
+  @Test
   void fixAllIsComputedWhenItIsChosen() throws IOException {
-    List<JsonObject> offered = actions(server, 0, 0, "");
-    JsonObject action = offered.get(offered.size() - 1);
+    JsonObject action = actions(server, 0, 0, "").get(0);
+    assertThat(action.get("kind").getAsString()).isEqualTo("quickfix");
     assertThat(action.has("edit")).isFalse();
     JsonObject resolved = server.result("codeAction/resolve", action.toString()).getAsJsonObject();
+    assertThat(resolved.get("title")).isEqualTo(action.get("title"));
+    assertThat(resolved.get("kind")).isEqualTo(action.get("kind"));
     assertThat(resolved.get("edit"))
         .isEqualTo(actions(server, 0, 0, ",\"only\":[\"source\"]").get(0).get("edit"));
+  }
+
+  @Test
+  void anEditorThatResolvesNothingGetsTheEditOfAllFixesIfSomebodyAsks() throws IOException {
+    try (ServerProcess plain = ServerProcess.withSampleRules()) {
+      plain.initialize("{\"textDocument\":{\"codeAction\":{\"codeActionLiteralSupport\":{}}}}");
+      plain.open(URI, "from a\nrun b\n");
+      assertThat(titles(actions(plain, 0, 0, ""))).doesNotContain(FIX_ALL);
+      JsonObject action = actions(plain, 0, 0, ",\"triggerKind\":1").get(2);
+      assertThat(action.get("title").getAsString()).isEqualTo(FIX_RULE);
+      assertThat(action.get("edit").toString()).contains("FROM a\\nRUN b");
+    }
   }
 
   @Test
@@ -154,12 +173,12 @@ class CodeActionTest {
 
   @Test
   void theEditOfARefactoringIsAskedForWhenItIsChosen() throws IOException {
-    JsonObject action = actions(server, 1, 1, ",\"only\":[\"refactor\"]").get(0);
+    JsonObject action = actions(server, 4, 4, ",\"only\":[\"refactor\"]").get(0);
     assertThat(action.has("edit")).isFalse();
     JsonObject resolved = server.result("codeAction/resolve", action.toString()).getAsJsonObject();
     assertThat(resolved.get("edit")).hasToString("""
         {"documentChanges":[{"textDocument":{"version":1,"uri":"file:///home/ada/Dockerfile"},\
-        "edits":[{"range":{"start":{"line":1,"character":4},"end":{"line":1,"character":5}},"newText":"[\\"b\\"]"}]}]}""");
+        "edits":[{"range":{"start":{"line":4,"character":4},"end":{"line":4,"character":5}},"newText":"[\\"e\\"]"}]}]}""");
     action.getAsJsonObject("data").addProperty("start", 9_999);
     assertThat(server.errorCode("codeAction/resolve", action.toString())).isEqualTo(-32602);
   }

@@ -64,4 +64,77 @@ class CompletionTest {
       assertThat(complete(server, 1, 4, blank).getAsJsonArray("items")).isNotEmpty();
     }
   }
+
+  @Test
+  void whatMostItemsShareIsSaidOnceToAnEditorThatUnderstandsIt() throws IOException {
+    String file = "FROM a\nRUN apt-get install -y cu\n";
+    JsonObject full = asked("", file);
+    JsonObject brief = asked("""
+        , "completionList": {"itemDefaults": ["editRange", "insertTextFormat", "data"]}""", file);
+    assertThat(full.has("itemDefaults")).isFalse();
+    assertThat(brief.getAsJsonObject("itemDefaults").keySet())
+        .containsExactlyInAnyOrder("editRange", "insertTextFormat");
+    assertThat(expanded(brief)).isEqualTo(full.getAsJsonArray("items"));
+    assertThat(brief.toString().length()).isLessThan(full.toString().length() / 2);
+  }
+
+  @Test
+  void anItemThatDiffersSaysSo() throws IOException {
+    // Before an instruction some items are snippets; after a name the tag stays.
+    for (String file : new String[] {"FROM a\n\n", "FROM a\nCOPY \n", "FROM a\nRUN b $\n"}) {
+      JsonObject full = asked("", file);
+      JsonObject brief = asked(
+          ", \"completionList\": {\"itemDefaults\": [\"insertTextFormat\", \"editRange\"]}", file);
+      assertThat(brief.has("itemDefaults")).isTrue();
+      assertThat(expanded(brief)).isEqualTo(full.getAsJsonArray("items"));
+    }
+  }
+
+  @Test
+  void onlyWhatTheEditorNamesIsSaidOnce() throws IOException {
+    JsonObject list = asked(
+        ", \"completionList\": {\"itemDefaults\": [\"editRange\"]}", "FROM a\nSTOPSIGNAL SIG\n");
+    assertThat(list.getAsJsonObject("itemDefaults").keySet()).containsExactly("editRange");
+    assertThat(item(list, "SIGTERM").has("insertTextFormat")).isTrue();
+    assertThat(item(list, "SIGTERM").has("textEdit")).isFalse();
+  }
+
+  private static JsonObject asked(String capabilities, String file) throws IOException {
+    try (ServerProcess server = ServerProcess.withSampleRules()) {
+      server.initialize("""
+          {"textDocument": {"completion": {"completionItem": {
+             "snippetSupport": true, "insertReplaceSupport": true}%s}}}""".formatted(capabilities));
+      server.open(URI, file);
+      String line = file.split("\n")[1 < file.split("\n").length ? 1 : 0];
+      int character = file.split("\n").length > 1 ? line.length() : 0;
+      return complete(server, 1, character, "");
+    }
+  }
+
+  /** The items as they are where an editor has put the defaults of the list into them. */
+  private static JsonArray expanded(JsonObject list) {
+    JsonObject defaults = list.getAsJsonObject("itemDefaults");
+    JsonArray items = new JsonArray();
+    for (JsonElement each : list.getAsJsonArray("items")) {
+      JsonObject item = each.getAsJsonObject().deepCopy();
+      if (!item.has("textEdit")) {
+        JsonObject edit = new JsonObject();
+        edit.add(
+            "newText", item.has("textEditText") ? item.get("textEditText") : item.get("label"));
+        JsonObject range = defaults.getAsJsonObject("editRange");
+        if (range.has("insert")) {
+          range.entrySet().forEach(part -> edit.add(part.getKey(), part.getValue()));
+        } else {
+          edit.add("range", range);
+        }
+        item.add("textEdit", edit);
+      }
+      item.remove("textEditText");
+      if (!item.has("insertTextFormat")) {
+        item.add("insertTextFormat", defaults.get("insertTextFormat"));
+      }
+      items.add(item);
+    }
+    return items;
+  }
 }

@@ -204,6 +204,59 @@ class MalformedInputTest {
   }
 
   @Test
+  void aRequestWithTheIdNull() throws IOException {
+    server.sendBody("{\"jsonrpc\":\"2.0\",\"id\":null,\"method\":\"shutdown\"}");
+    assertThat(code(answerToNobody())).isEqualTo(INVALID_REQUEST);
+    server.sendBody("{\"method\":\"textDocument/hover\",\"params\":{\"id\":5},\"id\" : null }");
+    assertThat(code(answerToNobody())).isEqualTo(INVALID_REQUEST);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "{}", "[]", "[1]"})
+  void aRequestWhoseIdIsNone(String id) throws IOException {
+    server.sendBody("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"foo\",\"params\":{}}");
+    assertThat(code(answerToNobody())).isEqualTo(INVALID_REQUEST);
+  }
+
+  @Test
+  void aResponseThatIsNoneIsNotAnswered() throws IOException {
+    server.sendBody("{\"jsonrpc\":\"2.0\",\"id\":77,\"error\":[]}");
+    server.sendBody("{\"jsonrpc\":\"2.0\",\"id\":77,\"error\":{\"code\":\"x\",\"message\":[]}}");
+    livesOn();
+    assertThat(server.hasReceived(message -> !message.has("method"))).isFalse();
+  }
+
+  /** Ten million values of three bytes each took all memory. */
+  @Test
+  void aMessageOfMoreValuesThanAnybodySends() throws IOException {
+    String many = "[1" + ",[]".repeat(3_000_000) + "]";
+    assertThat(server.errorCode("textDocument/hover", many)).isEqualTo(INVALID_REQUEST);
+    assertThat(server.errorCode("foo", many)).isEqualTo(INVALID_REQUEST);
+    server.notify("workspace/didChangeConfiguration", "{\"settings\":" + many + "}");
+    server.notify("textDocument/didChange", "{\"contentChanges\":" + many + "}");
+    livesOn();
+  }
+
+  @Test
+  void aMessageOfManyMegabytes() throws IOException {
+    server.sendBody("{\"jsonrpc\":\"2.0\",\"id\":905,\"method\":\"foo\",\"params\":[1"
+        + ",2".repeat(15_000_000) + "]}");
+    assertThat(code(answerToNobody())).isEqualTo(INVALID_REQUEST);
+  }
+
+  @Test
+  void textThatIsNoUtf8() throws IOException {
+    byte[] body = "{\"jsonrpc\":\"2.0\",\"id\":906,\"method\":\"foo\",\"params\":[\"?\"]}"
+        .getBytes(StandardCharsets.US_ASCII);
+    for (int wrong : new int[] {0xFF, 0xC3, 0x80}) {
+      body[body.length - 4] = (byte) wrong;
+      server.sendRaw("Content-Length: " + body.length + "\r\n\r\n");
+      server.sendRaw(body);
+      assertThat(code(answerToNobody())).isEqualTo(PARSE_ERROR);
+    }
+  }
+
+  @Test
   void documentsThatAreNotOpen() throws IOException {
     server.change("file:///nowhere", 0, 0, 0, 0, "x");
     server.notify("textDocument/didClose", "{" + document("file:///nowhere") + "}");

@@ -184,6 +184,10 @@ final class TranscriptClient implements AutoCloseable {
     return ask(
         transcript,
         uri,
-        Map.of("range", Map.of("start", at, "end", at), "context", Map.of("diagnostics", onLine)));
+        Map.of(
+            "range",
+            Map.of("start", at, "end", at),
+            "context",
+            Map.of("diagnostics", onLine, "triggerKind", 1)));
   }
 }

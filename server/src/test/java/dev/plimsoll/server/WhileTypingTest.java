@@ -47,6 +47,7 @@ class WhileTypingTest {
     private final ClientSupport support;
     private final DiagnosticReports reports;
     private final LensReports lenses;
+    private final Told told = new Told();
     private Snapshot snapshot;
     private @Nullable List<Diagnostic> published;
 
@@ -122,7 +123,7 @@ class WhileTypingTest {
         return published;
       }
       DocumentDiagnosticReport report =
-          (DocumentDiagnosticReport) reports.report(snapshot, null).join();
+          (DocumentDiagnosticReport) reports.report(snapshot, told, null).join();
       return report.getLeft().getItems();
     }
 

@@ -72,6 +72,46 @@ class WorkspaceSymbolTest {
     }
   }
 
+  @Test
+  void moreFilesThanAThousandAreSearched() throws IOException {
+    for (int i = 0; i < 1_500; i++) {
+      write(i / 100 + "/" + i + ".Dockerfile", "FROM x AS s" + i);
+    }
+    try (ServerProcess server = ServerProcess.start()) {
+      initialize(server, WATCHING);
+      assertThat(names(server)).hasSize(1_500);
+      assertThat(server.log()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsNotSearchedIsSaidOnce() throws IOException {
+    write("a/Dockerfile", "FROM x AS small");
+    write("b/Dockerfile", "FROM x AS large\n" + "# filler\n".repeat(40_000));
+    try (ServerProcess server = ServerProcess.start()) {
+      initialize(server, WATCHING);
+      assertThat(names(server)).containsExactly("small");
+      assertThat(names(server)).containsExactly("small");
+      assertThat(server.log().lines())
+          .singleElement()
+          .asString()
+          .contains("workspace/symbol knows 1 Dockerfiles of the workspace, but not all");
+    }
+  }
+
+  /** What was made of 24 MB of text took all memory; their symbols are few. */
+  @Test
+  void manyLargeFilesAreSearchedInLittleMemory() throws IOException {
+    String filler = "RUN echo something or other\n".repeat(8_000);
+    for (int i = 0; i < 120; i++) {
+      write(i + "/Dockerfile", "FROM x AS s" + i + "\n" + filler);
+    }
+    try (ServerProcess server = ServerProcess.start()) {
+      initialize(server, WATCHING);
+      assertThat(names(server)).hasSize(120);
+    }
+  }
+
   private String initialize(ServerProcess server, String capabilities) throws IOException {
     String result = server
         .result(

@@ -10,8 +10,6 @@ import org.eclipse.lsp4j.CompletionItemKind;
 /** Parser directives and pragmas. */
 final class Comments {
 
-  private static final String EXPERIMENTAL = "docker/dockerfile:experimental";
-
   private Comments() {}
 
   static void addDirectives(Slot.DirectiveName slot, Proposals to) {
@@ -29,10 +27,7 @@ final class Comments {
     }
     String name = topic.name();
     switch (name) {
-      case "syntax" -> {
-        add(topic, "docker/dockerfile:1", hasValue, to);
-        to.add(directive(topic, EXPERIMENTAL, hasValue).deprecated());
-      }
+      case "syntax" -> add(topic, "docker/dockerfile:1", hasValue, to);
       case "escape" -> add(topic, "`", hasValue, to);
       default -> add(topic, "skip=", hasValue, to);
     }

@@ -6,20 +6,22 @@ import dev.plimsoll.context.Deadline;
 import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.Edits;
+import dev.plimsoll.ide.Markup;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.image.ImageCatalog;
+import dev.plimsoll.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.eclipse.lsp4j.CompletionContext;
 import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.CompletionItemKind;
 import org.eclipse.lsp4j.CompletionItemLabelDetails;
 import org.eclipse.lsp4j.CompletionItemTag;
 import org.eclipse.lsp4j.CompletionList;
+import org.eclipse.lsp4j.CompletionTriggerKind;
 import org.eclipse.lsp4j.InsertReplaceEdit;
 import org.eclipse.lsp4j.InsertTextFormat;
-import org.eclipse.lsp4j.MarkupContent;
-import org.eclipse.lsp4j.MarkupKind;
 import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.TextEdit;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
@@ -41,22 +43,23 @@ public final class Completions {
   }
 
   /**
-   * What is offered at an offset. Editors narrow it down while the user types on: but for paths, nothing in it depends on
-   * what has been typed of the word.
+   * What is offered at an offset. Where a line can't end behind the word, editors narrow it down while the user types on;
+   * elsewhere they ask anew with each key, so that nothing is offered in place of a finished word ({@link FinishedWord}).
    *
-   * @param trigger the character that opened the list, or null where the user asked for it or typed a letter
+   * @param asked why the list is asked for; null where the editor doesn't say
    * @param context finds the folder that the file is built in; asked only where a path of it belongs
    * @param deadline until when the disk is waited for
    */
   public static CompletionList at(
       Snapshot snapshot,
       int offset,
-      @Nullable String trigger,
+      @Nullable CompletionContext asked,
       ImageCatalog images,
       Supplier<@Nullable BuildContext> context,
       Deadline deadline,
       ClientSupport support) {
     Site site = snapshot.isDockerfile() ? Sites.at(snapshot.model(), offset) : null;
+    String trigger = asked == null ? null : asked.getTriggerCharacter();
     if (site == null || (" ".equals(trigger) || "#".equals(trigger)) && !site.needed()) {
       return new CompletionList(false, List.of());
     }
@@ -64,43 +67,56 @@ public final class Completions {
     for (Slot slot : site.slots()) {
       Offers.add(slot, proposals);
     }
-    List<CompletionItem> items = new Completions(proposals, support).items(trigger != null);
-    return new CompletionList(proposals.isIncomplete(), items);
+    FinishedWord finished = FinishedWord.of(proposals, isAutomatic(asked));
+    boolean strict = trigger != null || asked != null && finished.mayEnd();
+    List<Proposal> fitting = fitting(proposals, strict);
+    Completions completions = new Completions(proposals, support);
+    List<CompletionItem> items = new ArrayList<>();
+    for (Proposal proposal : finished.without(fitting)) {
+      items.add(completions.item(proposal, items.size()));
+    }
+    boolean incomplete = proposals.isIncomplete() || finished.mayEnd() && !fitting.isEmpty();
+    return new CompletionList(incomplete, items);
+  }
+
+  /** Whether nobody asked for the list, but a key was struck that opens it, or one while it was open. */
+  private static boolean isAutomatic(@Nullable CompletionContext asked) {
+    return asked != null
+        && asked.getTriggerKind() != null
+        && asked.getTriggerKind() != CompletionTriggerKind.Invoked;
+  }
+
+  /** @param strict whether only what begins with the typed word is wanted */
+  private static List<Proposal> fitting(Proposals proposals, boolean strict) {
+    TypedWord word = proposals.word();
+    String required = strict ? word.prefix() : word.head();
+    List<Proposal> fitting = new ArrayList<>();
+    for (Proposal proposal : proposals.all()) {
+      if (proposal.filter().regionMatches(true, 0, required, 0, required.length())
+          && proposal.text().regionMatches(true, 0, word.head(), 0, word.head().length())) {
+        fitting.add(proposal);
+      }
+    }
+    return fitting;
   }
 
   /** An item with its documentation. */
   public static CompletionItem resolve(
       CompletionItem item, String reference, ImageCatalog images, ClientSupport support) {
     boolean markdown = support.has(Ability.COMPLETION_MARKDOWN);
-    String documentation = Documentation.of(reference, images, markdown);
+    Markup documentation = Documentation.of(reference, images, markdown);
     if (documentation != null) {
-      item.setDocumentation(
-          new MarkupContent(markdown ? MarkupKind.MARKDOWN : MarkupKind.PLAINTEXT, documentation));
+      item.setDocumentation(documentation.content());
     }
     return item;
   }
 
-  /** @param strict whether only what begins with the typed word is wanted: nobody asked for the list */
-  private List<CompletionItem> items(boolean strict) {
-    List<CompletionItem> items = new ArrayList<>();
-    String required = strict ? word.prefix() : word.head();
-    for (Proposal proposal : proposals.all()) {
-      String text = proposal.text();
-      boolean fits = proposal.filter().regionMatches(true, 0, required, 0, required.length())
-          && text.regionMatches(true, 0, word.head(), 0, word.head().length());
-      if (fits) {
-        items.add(item(proposal, items.size()));
-      }
-    }
-    return items;
-  }
-
   private CompletionItem item(Proposal proposal, int rank) {
-    CompletionItem item = new CompletionItem(proposal.label());
+    CompletionItem item = new CompletionItem(Visible.of(proposal.label()));
     item.setKind(kind(proposal.kind()));
     item.setSortText(Strings.padStart(Integer.toString(rank), 4, '0'));
     String filter = proposal.filter().substring(word.head().length());
-    if (!filter.equals(proposal.label())) {
+    if (!filter.equals(item.getLabel())) {
       item.setFilterText(filter);
     }
     item.setInsertTextFormat(
@@ -130,15 +146,16 @@ public final class Completions {
 
   private void describe(CompletionItem item, Proposal proposal) {
     if (!proposal.detail().isEmpty()) {
-      item.setDetail(proposal.detail());
+      String detail = Visible.of(proposal.detail());
+      item.setDetail(detail);
       if (support.has(Ability.COMPLETION_LABEL_DETAILS)) {
         CompletionItemLabelDetails details = new CompletionItemLabelDetails();
-        details.setDescription(proposal.detail());
+        details.setDescription(detail);
         item.setLabelDetails(details);
       }
     }
     if (proposal.documentation() != null) {
-      item.setDocumentation(proposal.documentation());
+      item.setDocumentation(Visible.lines(proposal.documentation()));
     }
     if (!proposal.reference().isEmpty()) {
       item.setData(proposal.reference());

@@ -24,18 +24,32 @@ final class Directories {
   static void add(Slot.Directory slot, Proposals to) {
     Stage stage = to.snapshot().model().stageAt(to.word().cursor());
     boolean transfer = slot.keyword() == Keyword.COPY || slot.keyword() == Keyword.ADD;
-    for (String directory : workdirs(stage, to.word().start(), to)) {
+    List<String> own = workdirs(stage, to.word().start(), to);
+    if (transfer && !own.isEmpty()) {
+      addWorkdir(to);
+    }
+    for (String directory : own) {
       // A slash at the end says that it is a directory, whatever is copied there.
       String path = transfer && !directory.endsWith("/") ? directory + "/" : directory;
       to.add(Proposal.of(path, CompletionItemKind.Folder));
     }
     if (transfer) {
-      to.add(Proposal.of("./", CompletionItemKind.Folder).detail("the working directory"));
+      addWorkdir(to);
     } else if (slot.keyword() == Keyword.WORKDIR) {
+      // Stages of a file mostly work in the same directory.
+      for (Stage other : to.snapshot().model().stages()) {
+        for (String directory : workdirs(other, to.word().start(), to)) {
+          to.add(Proposal.of(directory, CompletionItemKind.Folder));
+        }
+      }
       for (String directory : USUAL) {
         to.add(Proposal.of(directory, CompletionItemKind.Folder));
       }
     }
+  }
+
+  private static void addWorkdir(Proposals to) {
+    to.add(Proposal.of("./", CompletionItemKind.Folder).detail("the working directory"));
   }
 
   /** The working directories of a stage and of those that it is FROM, up to an offset, the last one first. */
@@ -78,11 +92,14 @@ final class Directories {
         : directory.endsWith("/") ? directory + path : directory + "/" + path;
   }
 
-  /** The directories that a stage works in. */
+  /** What a stage builds to run, and the directories that it works in. */
   static void addOfStage(String name, Proposals to) {
     SemanticModel model = to.snapshot().model();
     for (Stage stage : model.stages()) {
       if (name.equals(String.valueOf(stage.index())) || stage == model.stageNamed(name)) {
+        for (List<String> command : new CopiedPrograms(model, stage, Integer.MAX_VALUE).all()) {
+          to.add(Proposal.of(command.get(command.size() - 1), CompletionItemKind.File));
+        }
         for (String directory : workdirs(stage, Integer.MAX_VALUE, to)) {
           to.add(Proposal.of(
               directory.endsWith("/") ? directory : directory + "/", CompletionItemKind.Folder));

@@ -3,6 +3,7 @@ package dev.plimsoll.ide.completion;
 import com.google.common.base.Splitter;
 import dev.plimsoll.ide.ImageHover;
 import dev.plimsoll.ide.LanguageReference;
+import dev.plimsoll.ide.Markup;
 import dev.plimsoll.ide.Topic;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.image.ImageReference;
@@ -26,7 +27,7 @@ final class Documentation {
   }
 
   /** The documentation behind a reference; null where it is none of ours. */
-  static @Nullable String of(String reference, ImageCatalog images, boolean markdown) {
+  static @Nullable Markup of(String reference, ImageCatalog images, boolean markdown) {
     if (reference.startsWith(IMAGE)) {
       ImageReference image = ImageReference.of(reference.substring(IMAGE.length()));
       return image == null ? null : ImageHover.of(image, images, markdown);

@@ -39,7 +39,10 @@ final class Flags {
       ImmutableList.of("0755", "0644", "0750", "0640", "0700", "0600", "0400");
 
   private static final ImmutableList<String> DURATIONS =
-      ImmutableList.of("5s", "10s", "30s", "1m", "5m");
+      ImmutableList.of("30s", "10s", "5s", "1m", "5m");
+
+  private static final ImmutableList<String> SHORT_DURATIONS =
+      ImmutableList.of("5s", "3s", "10s", "30s", "1m");
 
   private Flags() {}
 
@@ -92,7 +95,8 @@ final class Flags {
     addAll(flag.values(), to);
     switch (slot.flag()) {
       case "chmod" -> addAll(MODES, to);
-      case "interval", "timeout", "start-period", "start-interval" -> addAll(DURATIONS, to);
+      case "interval", "start-period" -> addAll(DURATIONS, to);
+      case "timeout", "start-interval" -> addAll(SHORT_DURATIONS, to);
       case "retries" -> addAll(ImmutableList.of("3", "5", "10"), to);
       case "checksum" -> addAll(ImmutableList.of("sha256:"), to);
       default -> {}
@@ -120,13 +124,20 @@ final class Flags {
         to.add(slot.hasValue() ? proposal.text("type") : proposal);
       }
     }
+    Topic target = LanguageReference.find(Topic.Kind.MOUNT_KEY, "cache", "target");
+    if ("cache".equals(type) && !slot.hasValue() && target != null && !isGiven(target, slot)) {
+      CacheMounts.addTargets("target=", false, to);
+    }
     for (Topic topic : keys(type == null ? "bind" : type)) {
-      boolean isGiven = slot.given().contains(topic.name())
-          || topic.aliases().stream().anyMatch(slot.given()::contains);
-      if (!isGiven && !topic.name().equals("type")) {
+      if (!isGiven(topic, slot) && !topic.name().equals("type")) {
         to.add(option(topic, isWord(topic.name()), slot));
       }
     }
+  }
+
+  private static boolean isGiven(Topic key, Slot.OptionKey slot) {
+    return slot.given().contains(key.name())
+        || key.aliases().stream().anyMatch(slot.given()::contains);
   }
 
   /** What a mount can't do without comes first: a secret its id, all others their target. */
@@ -167,6 +178,8 @@ final class Flags {
       case "id" -> {
         if (slot.type().equals("ssh")) {
           addAll(ImmutableList.of("default"), to);
+        } else if (slot.type().equals("cache")) {
+          CacheMounts.addIds(to);
         }
       }
       default -> {}

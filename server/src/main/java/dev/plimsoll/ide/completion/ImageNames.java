@@ -2,6 +2,7 @@ package dev.plimsoll.ide.completion;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import dev.plimsoll.image.ByteSize;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.image.ImageFacts;
@@ -40,14 +41,28 @@ final class ImageNames {
       "httpd",
       "busybox");
 
+  /** Official images that are no longer kept up to date, as docker-library/docs says of each: offered last. */
+  private static final ImmutableSet<String> DEPRECATED = ImmutableSet.of(
+      "centos",
+      "clearlinux",
+      "consul",
+      "emqx",
+      "liquibase",
+      "openjdk",
+      "rockylinux",
+      "satosa",
+      "teamspeak",
+      "vault");
+
   private ImageNames() {}
 
   static void addNames(Slot.ImageName slot, Proposals to) {
     addStages(slot.role(), to);
-    if (slot.role() == ImageUse.Role.BASE) {
-      to.add(Proposal.of("scratch", CompletionItemKind.Module)
-          .detail("empty image")
-          .reference(reference("scratch")));
+    boolean base = slot.role() == ImageUse.Role.BASE;
+    // What is copied from an earlier stage needs no base; a first stage hardly ever is without one.
+    boolean first = to.isEmpty();
+    if (base && !first) {
+      addScratch(to);
     }
     ImmutableSet<String> known = ImmutableSet.copyOf(to.images().repositories());
     for (String name : OFTEN_USED) {
@@ -55,9 +70,21 @@ final class ImageNames {
         to.add(image(name, to));
       }
     }
-    for (String name : known) {
+    if (base) {
+      addScratch(to);
+    }
+    for (String name : Sets.difference(known, DEPRECATED)) {
       to.add(image(name, to));
     }
+    for (String name : Sets.intersection(known, DEPRECATED)) {
+      to.add(image(name, to).deprecated());
+    }
+  }
+
+  private static void addScratch(Proposals to) {
+    to.add(Proposal.of("scratch", CompletionItemKind.Module)
+        .detail("empty image")
+        .reference(reference("scratch")));
   }
 
   private static String reference(String image) {
@@ -113,7 +140,7 @@ final class ImageNames {
     if (reference == null) {
       return;
     }
-    for (String tag : TagOrder.newestFirst(to.images().tags(reference))) {
+    for (String tag : TagOrder.of(to.images(), reference)) {
       ImageReference tagged = reference.withTag(tag);
       to.add(Proposal.of(tag, CompletionItemKind.Property)
           .detail(size(tagged, to.images()))

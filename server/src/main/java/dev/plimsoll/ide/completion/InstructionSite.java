@@ -53,7 +53,7 @@ final class InstructionSite {
   @Nullable Site find() {
     for (Heredoc heredoc : whole.heredocs()) {
       if (heredoc.body().contains(home) || heredoc.terminator().touches(home)) {
-        return whole instanceof Instruction.Run run ? shell(run) : null;
+        return whole.innermost() instanceof Instruction.Run run ? shell(run) : null;
       }
     }
     return at < code.length() && line.home(at) == home ? in(whole, false) : null;
@@ -175,7 +175,8 @@ final class InstructionSite {
         type == null || type.equals("bind")
             ? new Site(typed(word), true, run, sources(false, stage))
             : null;
-      case "target", "dst", "destination" -> site(word, true, run, new Slot.Directory(Keyword.RUN));
+      case "target", "dst", "destination" ->
+        site(word, true, run, new Slot.MountTarget(type == null ? "bind" : type));
       default -> site(word, true, run, new Slot.MountValue(type == null ? "bind" : type, key));
     };
   }
@@ -428,7 +429,8 @@ final class InstructionSite {
     }
     Slot slot = before.isEmpty()
         ? new Slot.Program(false)
-        : new Slot.ProgramArgument(before.get(0), before.subList(1, before.size()));
+        : new Slot.ProgramArgument(
+            before.get(0), before.subList(1, before.size()), ImmutableList.of());
     return site(content, false, instruction, slot);
   }
 

@@ -16,6 +16,8 @@ final class Offers {
       Flags.addOptions(key, to);
     } else if (slot instanceof Slot.MountValue value) {
       Flags.addMountValues(value, to);
+    } else if (slot instanceof Slot.MountTarget target) {
+      MountTargets.add(target, to);
     } else if (slot instanceof Slot.ImageName name) {
       ImageNames.addNames(name, to);
     } else if (slot instanceof Slot.ImageTag tag) {
@@ -29,7 +31,7 @@ final class Offers {
     } else if (slot instanceof Slot.Program program) {
       Programs.add(program, to);
     } else if (slot instanceof Slot.ProgramArgument argument) {
-      Programs.addArguments(argument, to);
+      ProgramArguments.add(argument, to);
     } else if (slot instanceof Slot.ExecForm form) {
       ExecForms.add(form, to);
     } else if (slot instanceof Slot.ShellElement element) {

@@ -5,13 +5,13 @@ import com.google.common.collect.ImmutableSetMultimap;
 import dev.plimsoll.ide.LanguageReference;
 import dev.plimsoll.ide.Topic;
 import dev.plimsoll.image.BaseFamily;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.syntax.Instruction;
-import java.util.HashSet;
-import java.util.Set;
 import org.eclipse.lsp4j.CompletionItemKind;
+import org.jspecify.annotations.Nullable;
 
-/** Programs that RUN runs, their subcommands and options. */
+/** Programs that RUN runs. */
 final class Programs {
 
   /** A command as it should be written so that it leaves nothing behind in the layer; … stands for what is installed. */
@@ -53,17 +53,21 @@ final class Programs {
   private Programs() {}
 
   static void add(Slot.Program slot, Proposals to) {
+    if (StartCommands.areIn(to.site().instruction())) {
+      StartCommands.addPrograms(to);
+      return;
+    }
     Stage stage = to.snapshot().model().stageAt(to.word().cursor());
     BaseFamily family = stage == null ? null : to.snapshot().model().family(stage);
-    boolean run = to.site().instruction() instanceof Instruction.Run;
     for (Recipe recipe : RECIPES) {
       boolean ours = family != null && PACKAGE_MANAGERS.containsEntry(recipe.program, family);
-      if (ours && run && slot.alone() && to.takesSnippets()) {
+      if (ours && slot.alone() && to.takesSnippets()) {
         to.add(Proposal.of(recipe.label, CompletionItemKind.Snippet)
             .snippet(recipe.snippet())
             .topic(LanguageReference.find(Topic.Kind.PROGRAM, recipe.program)));
       }
     }
+    addUsual(stage, to);
     ImmutableList<Topic> programs = LanguageReference.topics(Topic.Kind.PROGRAM);
     for (Topic topic : programs) {
       boolean foreign = PACKAGE_MANAGERS.containsKey(topic.name())
@@ -76,34 +80,15 @@ final class Programs {
     programs.forEach(topic -> to.add(Proposal.of(topic, CompletionItemKind.Function)));
   }
 
-  static void addArguments(Slot.ProgramArgument slot, Proposals to) {
-    String typed = to.word().prefix();
-    ImmutableList<Topic> subcommands =
-        LanguageReference.topics(Topic.Kind.SUBCOMMAND, slot.program());
-    Topic subcommand = null;
-    Set<String> given = new HashSet<>();
-    boolean operand = false;
-    for (String word : slot.before()) {
-      given.add(word);
-      if (!word.startsWith("-") && !operand) {
-        operand = true;
-        subcommand = LanguageReference.find(Topic.Kind.SUBCOMMAND, slot.program(), word);
-      }
-    }
-    if (given.contains("--")) {
-      return;
-    }
-    if (!operand && !typed.startsWith("-")) {
-      for (Topic topic : subcommands) {
-        to.add(Proposal.of(topic, CompletionItemKind.Method));
-      }
-    }
-    if (typed.isEmpty() || typed.startsWith("-")) {
-      String name = subcommand == null ? null : subcommand.name();
-      for (Topic option : LanguageReference.options(slot.program(), name)) {
-        if (!given.contains(option.name())) {
-          to.add(Proposal.of(option, CompletionItemKind.Field)
-              .detail(String.join(" ", option.aliases())));
+  /** What one uses an image for. */
+  private static void addUsual(@Nullable Stage stage, Proposals to) {
+    ImageUse base = stage == null ? null : to.snapshot().model().baseImage(stage);
+    ImageReference image = base == null ? null : base.image();
+    for (CacheDirectory cache : CacheDirectory.all()) {
+      for (String program : cache.programs()) {
+        Topic topic = LanguageReference.find(Topic.Kind.PROGRAM, program);
+        if (image != null && topic != null && cache.usual().contains(image.familiarName())) {
+          to.add(Proposal.of(topic, CompletionItemKind.Function));
         }
       }
     }

@@ -72,6 +72,10 @@ final class Proposals {
     byLabel.putIfAbsent(proposal.label(), proposal);
   }
 
+  boolean isEmpty() {
+    return byLabel.isEmpty();
+  }
+
   /** There may be more, or others once more has been typed. */
   void addMoreLater() {
     incomplete = true;

@@ -97,21 +97,23 @@ final class ScriptSite {
   }
 
   private Site argument(EmbeddedText code, Invocation invocation, int index, int at) {
-    ImmutableList.Builder<String> before = ImmutableList.builder();
-    boolean operand = false;
-    for (Word word : invocation.arguments().words().subList(0, index)) {
-      String text = word.literalPrefix();
-      before.add(text);
-      operand |= !text.startsWith("-");
-    }
+    List<Word> words = invocation.arguments().words();
+    ImmutableList<String> before = prefixes(words.subList(0, index));
+    ImmutableList<String> after = prefixes(words.subList(index + 1, words.size()));
     String program = String.valueOf(invocation.name());
-    boolean needed =
-        !operand && !LanguageReference.topics(Topic.Kind.SUBCOMMAND, program).isEmpty();
+    long operands = before.stream().filter(word -> !word.startsWith("-")).count();
+    boolean subcommand = operands == 0
+        && !LanguageReference.topics(Topic.Kind.SUBCOMMAND, program).isEmpty();
+    boolean firstPackage = operands == 1 && PackageNames.areTaken(program, before);
     return Site.of(
-        typed(code, invocation.arguments().words().get(index), at),
-        needed,
+        typed(code, words.get(index), at),
+        subcommand || firstPackage,
         instruction,
-        new Slot.ProgramArgument(program, before.build()));
+        new Slot.ProgramArgument(program, before, after));
+  }
+
+  private static ImmutableList<String> prefixes(List<Word> words) {
+    return words.stream().map(Word::literalPrefix).collect(ImmutableList.toImmutableList());
   }
 
   private TypedWord typed(EmbeddedText code, Word word, int at) {

@@ -16,4 +16,9 @@ record Site(
   static Site of(TypedWord word, boolean needed, @Nullable Instruction instruction, Slot... slots) {
     return new Site(word, needed, instruction, ImmutableList.copyOf(slots));
   }
+
+  /** The same place, whose word is cut at the line of the cursor: an editor shows no list that edits two lines. */
+  Site onLine(CharSequence file) {
+    return new Site(word.onLine(file), needed, instruction, slots);
+  }
 }

@@ -29,12 +29,11 @@ final class Sites {
     int index = probed.indexAt(offset);
     int start = probed.start(index);
     Element element = probed.elements().get(index);
-    if (element instanceof Instruction instruction) {
-      return new InstructionSite(instruction, start, offset - start, hasPosixShell(model, offset))
-          .find();
-    }
-    boolean header = isHeader(probed, index);
-    return CommentSite.of(element.text(), start, offset - start, header, probed);
+    Site site = element instanceof Instruction instruction
+        ? new InstructionSite(instruction, start, offset - start, hasPosixShell(model, offset))
+            .find()
+        : CommentSite.of(element.text(), start, offset - start, isHeader(probed, index), probed);
+    return site == null ? null : site.onLine(file.characters());
   }
 
   private static boolean hasPosixShell(SemanticModel model, int offset) {

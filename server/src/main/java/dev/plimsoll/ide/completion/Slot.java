@@ -40,6 +40,9 @@ sealed interface Slot {
 
   record MountValue(String type, String key) implements Slot {}
 
+  /** Where something is mounted. */
+  record MountTarget(String type) implements Slot {}
+
   /** The name of an image, without its tag, or of a stage. */
   record ImageName(ImageUse.Role role) implements Slot {}
 
@@ -69,8 +72,9 @@ sealed interface Slot {
   /** The name of a program in a script; {@code alone} where it is all that there is yet. */
   record Program(boolean alone) implements Slot {}
 
-  /** An argument of a program, with the words before it. */
-  record ProgramArgument(String program, ImmutableList<String> before) implements Slot {}
+  /** An argument of a program, with the words before and after it. */
+  record ProgramArgument(String program, ImmutableList<String> before, ImmutableList<String> after)
+      implements Slot {}
 
   /** An element of SHELL, with those before it. */
   record ShellElement(ImmutableList<String> before) implements Slot {}

@@ -32,22 +32,26 @@ final class Sources {
       return; // nothing outside of the context can be copied, whatever leads out of it
     }
     Listing listing = context.list(folder, to.deadline());
-    List<Entry> hidden = new ArrayList<>();
-    for (Entry entry : listing.visible()) {
-      if (entry.name().startsWith(".")) {
-        hidden.add(entry);
-      } else {
-        add(entry, folder, slot, to);
+    SourceOrder order = SourceOrder.at(to);
+    List<Entry> entries = new ArrayList<>(listing.visible());
+    entries.sort(order.comparator());
+    boolean root = folder.isEmpty();
+    for (Entry entry : entries) {
+      if (root && order.isAfterAll(entry)) {
+        addContext(to);
+        root = false;
       }
-    }
-    if (folder.isEmpty()) {
-      to.add(Proposal.of(".", CompletionItemKind.Folder).detail("the build context"));
-    }
-    for (Entry entry : hidden) {
       add(entry, folder, slot, to);
+    }
+    if (root) {
+      addContext(to);
     }
     // Another folder has other entries.
     to.addMoreLater();
+  }
+
+  private static void addContext(Proposals to) {
+    to.add(Proposal.of(".", CompletionItemKind.Folder).detail("the build context"));
   }
 
   private static void add(Entry entry, String folder, Slot.Source slot, Proposals to) {

@@ -72,6 +72,29 @@ record TypedWord(String head, String typed, int start, int cursor, int end, char
             next);
   }
 
+  /** The same word without what stands on other lines than the cursor: quotes and here-documents may hold line breaks. */
+  TypedWord onLine(CharSequence file) {
+    int from = cursor;
+    while (from > start && !isBreak(file.charAt(from - 1))) {
+      from--;
+    }
+    int to = cursor;
+    while (to < end && !isBreak(file.charAt(to))) {
+      to++;
+    }
+    return new TypedWord(
+        head + typed.substring(0, from - start),
+        typed.substring(from - start),
+        from,
+        cursor,
+        to,
+        to < end ? 0 : next);
+  }
+
+  private static boolean isBreak(char c) {
+    return c == '\n' || c == '\r';
+  }
+
   /** Whether the cursor isn't at the beginning of a word that stands there already. */
   boolean isBegun() {
     return cursor > start || cursor == end || !head.isEmpty();

@@ -119,6 +119,11 @@ final class Users {
     return command == null ? ImmutableList.of() : command.script().invocations();
   }
 
+  /** The name of the user that {@code useradd} or {@code adduser} makes; null where it isn't literal. */
+  static @Nullable String operand(Invocation invocation) {
+    return operand(invocation, USER_OPTIONS);
+  }
+
   private static @Nullable String operand(Invocation invocation, String[] optionsWithValue) {
     ImmutableList<dev.plimsoll.shell.Word> operands =
         invocation.arguments().operands(optionsWithValue);

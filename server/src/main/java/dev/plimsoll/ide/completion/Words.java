@@ -3,6 +3,7 @@ package dev.plimsoll.ide.completion;
 import com.google.common.base.Ascii;
 import dev.plimsoll.ide.LanguageReference;
 import dev.plimsoll.ide.Topic;
+import dev.plimsoll.syntax.Keyword;
 import org.eclipse.lsp4j.CompletionItemKind;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +42,11 @@ final class Words {
     }
   }
 
-  /** Those on which the programs in images listen most, then all by number. */
+  /** That of the image, those on which programs in images listen most, then all by number. */
   static void addPorts(Proposals to) {
+    for (UsualCommand usual : UsualCommand.at(Keyword.EXPOSE, to)) {
+      addPort(LanguageReference.find(Topic.Kind.PORT, usual.text()), to);
+    }
     for (String name : new String[] {"80", "443", "8080", "3000", "8000", "5000", "8443"}) {
       addPort(LanguageReference.find(Topic.Kind.PORT, name), to);
     }
@@ -67,8 +71,11 @@ final class Words {
     to.add(Proposal.of("sctp", CompletionItemKind.EnumMember));
   }
 
-  /** Those with which programs are stopped first. */
+  /** That of the image, those with which programs are stopped, then the others. */
   static void addSignals(Proposals to) {
+    for (UsualCommand usual : UsualCommand.at(Keyword.STOPSIGNAL, to)) {
+      add(LanguageReference.find(Topic.Kind.SIGNAL, usual.text()), to);
+    }
     for (String name : new String[] {"SIGTERM", "SIGINT", "SIGQUIT", "SIGRTMIN+3"}) {
       add(LanguageReference.find(Topic.Kind.SIGNAL, name), to);
     }

@@ -1,15 +1,12 @@
 package dev.plimsoll.ide.refactor;
 
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Sets;
-import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Pair;
-import dev.plimsoll.syntax.Word;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an instruction needs of those before it and changes for those after it: names of things that are part of a build.
@@ -17,12 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reads what it needs
  * @param writes what it changes so that the order of two changes counts
- * @param copiesTo where the files of a plain COPY or ADD go, which are then not among the others; else null
  */
-record Effects(
-    ImmutableSet<String> reads,
-    ImmutableSet<String> writes,
-    @Nullable String copiesTo) {
+record Effects(ImmutableSet<String> reads, ImmutableSet<String> writes) {
 
   private static final String FILES = "files";
   /** What a RUN sees of all variables. It sets none, but that it "writes" them keeps it behind those that do. */
@@ -42,33 +35,14 @@ record Effects(
   }
 
   boolean isIndependentOf(Effects other) {
-    boolean apart =
-        copiesTo != null && other.copiesTo != null && areApart(copiesTo, other.copiesTo);
-    return !conflicts(reads, other.writes, apart)
-        && !conflicts(other.reads, writes, apart)
-        && !conflicts(writes, other.writes, apart);
-  }
-
-  private static boolean conflicts(Set<String> some, Set<String> others, boolean filesApart) {
-    for (String one : Sets.intersection(some, others)) {
-      if (!filesApart || !one.equals(FILES)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether neither of two paths lies in the other. */
-  private static boolean areApart(String one, String other) {
-    return one.startsWith("/") == other.startsWith("/")
-        && !(one + "/").startsWith(other + "/")
-        && !(other + "/").startsWith(one + "/");
+    return Collections.disjoint(reads, other.writes)
+        && Collections.disjoint(other.reads, writes)
+        && Collections.disjoint(writes, other.writes);
   }
 
   private static final class Gathering {
     private final Set<String> reads = new HashSet<>();
     private final Set<String> writes = new HashSet<>();
-    private @Nullable String copiesTo;
 
     Effects of(Instruction instruction) {
       if (instruction instanceof Instruction.Pairs pairs) {
@@ -78,7 +52,7 @@ record Effects(
       } else {
         other(instruction);
       }
-      return new Effects(ImmutableSet.copyOf(reads), ImmutableSet.copyOf(writes), copiesTo);
+      return new Effects(ImmutableSet.copyOf(reads), ImmutableSet.copyOf(writes));
     }
 
     private void pairs(Instruction.Pairs instruction) {
@@ -116,38 +90,6 @@ record Effects(
       reads.add(FILES);
       writes.add(FILES);
       reads.add(DIRECTORY);
-      Word destination = instruction.destination();
-      String path = destination == null || !onlyFrom(instruction) ? "" : destination.value();
-      boolean file = !path.isEmpty()
-          && !path.endsWith("/")
-          && path.chars().allMatch(c -> Mentions.isNameCharacter((char) c) || "/.-".indexOf(c) >= 0)
-          && !path.contains("..")
-          && !path.contains("//")
-          && !path.contains("/./")
-          && !path.startsWith("./")
-          && !path.equals(".")
-          && !path.equals("/");
-      copiesTo = file && !maySeeLinks(path) ? path : null;
-    }
-
-    /** Paths that are links in many images, or may be. */
-    private static boolean maySeeLinks(String path) {
-      return path.startsWith("/bin")
-          || path.startsWith("/sbin")
-          || path.startsWith("/lib")
-          || path.startsWith("/usr/")
-          || path.startsWith("/var/")
-          || path.startsWith("/run");
-    }
-
-    /** Owner and mode are given to the folders on the way too: with such flags the order counts. */
-    private static boolean onlyFrom(Instruction instruction) {
-      for (Flag flag : instruction.flags()) {
-        if (!flag.name().equals("from")) {
-          return false;
-        }
-      }
-      return true;
     }
 
     private void other(Instruction instruction) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A value gets a name: an ARG before the first FROM for a part of an image's name, an ARG or ENV in the stage for
- * anything else. A selection says which value; a cursor stands for the tag, or the version, that it is in.
+ * anything else. A selection says which value, and gets the choice; a cursor stands for the tag, or the version, that it
+ * is in, and gets what is mostly meant: an ARG for all places.
  */
 final class ExtractVariable implements Refactoring {
 
@@ -34,9 +35,10 @@ final class ExtractVariable implements Refactoring {
     if (instruction == null || stage == null) {
       return ImmutableList.of();
     }
-    return instruction instanceof From from
+    ImmutableList<Offer> offers = instruction instanceof From from
         ? ofImage(selection, from, stage)
         : ofValue(selection, instruction, stage);
+    return selection.isCursor() && !offers.isEmpty() ? offers.subList(0, 1) : offers;
   }
 
   private static ImmutableList<Offer> ofImage(Selection selection, From from, Stage stage) {
@@ -91,7 +93,8 @@ final class ExtractVariable implements Refactoring {
     int end = image.value().indexOf('@');
     String name = end < 0 ? image.value() : image.value().substring(0, end);
     int colon = name.lastIndexOf(':');
-    return colon <= name.lastIndexOf('/') || colon + 1 == name.length()
+    boolean version = colon > name.lastIndexOf('/') && colon + 1 < name.length();
+    return !version || name.endsWith(":latest")
         ? null
         : new TextRange(place.start() + colon + 1, place.start() + name.length());
   }
@@ -110,6 +113,10 @@ final class ExtractVariable implements Refactoring {
 
   private static ImmutableList<Offer> ofValue(
       Selection selection, Instruction instruction, Stage stage) {
+    if (selection.isCursor()
+        && (instruction instanceof Instruction.Arg || instruction instanceof Instruction.Env)) {
+      return ImmutableList.of(); // the value has a name
+    }
     TextRange place = selection.isCursor() ? version(selection) : selection.range();
     String value = place == null ? "" : place.of(selection.file().text());
     if (place == null || !ValueSpots.isPlain(value)) {
@@ -166,11 +173,11 @@ final class ExtractVariable implements Refactoring {
     List<TextRange> here = everywhere.getOrDefault(stage, List.of());
     Instruction first = firstUses.getOrDefault(stage, instruction);
     for (Keyword keyword : List.of(Keyword.ARG, Keyword.ENV)) {
-      offers.add(extraction.local(keyword, instruction, "", List.of(place)));
       if (here.size() > 1) {
         String places = " (" + here.size() + " places)";
         offers.add(extraction.local(keyword, first, places, here));
       }
+      offers.add(extraction.local(keyword, instruction, "", List.of(place)));
     }
     if (everywhere.size() > 1) {
       List<TextEdit> declarations = new ArrayList<>();

@@ -8,7 +8,10 @@ import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import org.jspecify.annotations.Nullable;
 
-/** An instruction changes places with its neighbour in the stage, if neither needs what the other one does. */
+/**
+ * An instruction that only notes something in the image's configuration goes below a step that takes time, if neither
+ * needs what the other one does: then a change of it leaves that step in the build cache.
+ */
 final class MoveInstruction implements Refactoring {
 
   @Override
@@ -20,23 +23,26 @@ final class MoveInstruction implements Refactoring {
   public ImmutableList<Offer> at(Selection selection) {
     Instruction instruction = selection.soundInstruction();
     Stage stage = instruction == null ? null : selection.model().stageOf(instruction);
-    if (instruction == null || stage == null || instruction instanceof Instruction.From) {
+    if (instruction == null || stage == null) {
       return ImmutableList.of();
     }
-    ImmutableList.Builder<Offer> offers = ImmutableList.builder();
-    Instruction above = neighbour(selection, instruction, -1);
-    Instruction below = neighbour(selection, instruction, 1);
-    if (above != null && mayTrade(selection, above, instruction)) {
-      offers.add(new Offer(
-          "Move " + instruction.keyword() + " up over " + above.keyword(),
-          traded(selection, above, instruction)));
+    boolean up = isStep(instruction);
+    Instruction other = neighbour(selection, instruction, up ? -1 : 1);
+    if (other == null || up == isStep(other)) {
+      return ImmutableList.of();
     }
-    if (below != null && mayTrade(selection, instruction, below)) {
-      offers.add(new Offer(
-          "Move " + instruction.keyword() + " down over " + below.keyword(),
-          traded(selection, instruction, below)));
-    }
-    return offers.build();
+    Instruction upper = up ? other : instruction;
+    Instruction lower = up ? instruction : other;
+    String title =
+        "Move " + instruction.keyword() + (up ? " up over " : " down over ") + other.keyword();
+    return mayTrade(selection, upper, lower)
+        ? Offer.one(title, traded(selection, upper, lower))
+        : ImmutableList.of();
+  }
+
+  /** Whether it does something that the build cache is there for. */
+  private static boolean isStep(Instruction instruction) {
+    return instruction instanceof Instruction.Run || instruction instanceof Instruction.Transfer;
   }
 
   /** The instruction before or after one, comments and blank lines passed over, or null. */
@@ -55,6 +61,7 @@ final class MoveInstruction implements Refactoring {
   private static boolean mayTrade(Selection selection, Instruction upper, Instruction lower) {
     return !(upper instanceof Instruction.From)
         && !(lower instanceof Instruction.From)
+        && !(upper instanceof Instruction.Maintainer) // a label takes its place
         && upper.errors().isEmpty()
         && lower.errors().isEmpty()
         && endsItsLine(upper)

@@ -2,6 +2,7 @@ package dev.plimsoll.ide.refactor;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.Visible;
 import java.util.List;
 
 /**
@@ -11,6 +12,10 @@ import java.util.List;
  * @param edits what it changes, in offsets of the file, by position; they don't overlap
  */
 public record Offer(String title, ImmutableList<TextEdit> edits) {
+
+  public Offer {
+    title = Visible.of(title);
+  }
 
   static ImmutableList<Offer> one(String title, List<TextEdit> edits) {
     return ImmutableList.of(new Offer(title, TextEdit.inOrder(edits)));

@@ -45,25 +45,20 @@ final class PackageList implements Refactoring {
   private record Layout(
       Selection selection, RunScript script, Invocation invocation, List<Word> packages) {
 
+    /** What is left to do: of sorting and dividing both where both is. */
     ImmutableList<Offer> offers() {
-      ImmutableList.Builder<Offer> offers = ImmutableList.builder();
       List<TextEdit> sorted = sorted();
       List<TextEdit> lines = onePerLine();
+      if (sorted.isEmpty() && lines.isEmpty()) {
+        return ImmutableList.of();
+      }
       String command = invocation.name() + " " + invocation.subcommand();
-      if (!sorted.isEmpty() && !lines.isEmpty()) {
-        List<TextEdit> both = new ArrayList<>(sorted);
-        both.addAll(lines);
-        offers.add(new Offer(
-            "Sort the packages of " + command + ", one per line", TextEdit.inOrder(both)));
-      }
-      if (!lines.isEmpty()) {
-        offers.add(new Offer(
-            "Put each package of " + command + " on its own line", TextEdit.inOrder(lines)));
-      }
-      if (!sorted.isEmpty()) {
-        offers.add(new Offer("Sort the packages of " + command, TextEdit.inOrder(sorted)));
-      }
-      return offers.build();
+      String title = sorted.isEmpty()
+          ? "Put each package of " + command + " on its own line"
+          : "Sort the packages of " + command + (lines.isEmpty() ? "" : ", one per line");
+      List<TextEdit> all = new ArrayList<>(sorted);
+      all.addAll(lines);
+      return Offer.one(title, all);
     }
 
     /** Every place gets another package: what stands between them stays, so that comments there would lie. */

@@ -2,6 +2,7 @@ package dev.plimsoll.ide.refactor;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.BaseFamily;
+import dev.plimsoll.lint.rules.scripts.EntrypointArguments;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Command;
@@ -48,6 +49,18 @@ record RunnableCommand(Selection selection, Command instruction, Stage stage) {
     int start = selection.file().start(instruction);
     return selection.model().instructions(Instruction.Shell.class).stream()
         .anyMatch(shell -> selection.file().start(shell) > start);
+  }
+
+  /** Whether the image may have a shell. */
+  boolean mayHaveShell() {
+    BaseFamily family = selection.model().family(stage);
+    return family != BaseFamily.SCRATCH && family != BaseFamily.DISTROLESS;
+  }
+
+  /** Whether it is neither an ENTRYPOINT with a CMD nor a CMD with an ENTRYPOINT: what both make depends on their forms. */
+  boolean isAlone() {
+    EntrypointArguments arguments = EntrypointArguments.of(selection.model());
+    return arguments.of(instruction).isEmpty() && arguments.entrypoint(instruction) == null;
   }
 
   /** The words of the command, without the CMD of HEALTHCHECK. */

@@ -23,14 +23,16 @@ public record Selection(SemanticModel model, TextRange range) {
     return range.isEmpty();
   }
 
-  /** The instruction that holds all of the selection, its line ending included, or null. */
-  @Nullable Instruction instruction() {
+  /** The instruction that holds all of the selection, its line ending included, or null: on the line below it ends. */
+  public @Nullable Instruction instruction() {
     Instruction found = file().instructionAt(range.start());
     if (found == null) {
       return null;
     }
     int start = file().start(found);
-    return start <= range.start() && range.end() <= start + found.length() ? found : null;
+    int end = start + found.length();
+    boolean below = range.start() == end && found.text().endsWith("\n");
+    return start <= range.start() && range.end() <= end && !below ? found : null;
   }
 
   /** The same, if nothing is wrong with the instruction. */

@@ -6,7 +6,6 @@ import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,14 +37,15 @@ final class SplitInstruction implements Refactoring {
       return ImmutableList.of();
     }
     List<TextEdit> edits = new ArrayList<>();
+    String lineEnding = around.lineEnding();
     String opening = around.indent() + instruction.source().writtenKeyword() + " ";
     for (int i = 1; i < instruction.words().size(); i++) {
       TextRange gap = new TextRange(
               instruction.words().get(i - 1).range().end(),
               instruction.words().get(i).range().start())
           .shift(around.start());
-      edits.add(TextEdit.replace(
-          gap, around.lineEnding() + around.comments(gap, around.indent()) + opening));
+      edits.add(
+          TextEdit.replace(gap, lineEnding + around.comments(gap, around.indent()) + opening));
     }
     return Offer.one(
         "Split into " + instruction.words().size() + " " + instruction.keyword() + " instructions",
@@ -88,6 +88,6 @@ final class SplitInstruction implements Refactoring {
     String key = pair.key().value();
     String value = pair.value() == null ? "" : pair.value().value();
     return !key.chars().allMatch(c -> Mentions.isNameCharacter((char) c))
-        || !Collections.disjoint(Mentions.in(value), names);
+        || Mentions.in(value).stream().anyMatch(names::contains);
   }
 }

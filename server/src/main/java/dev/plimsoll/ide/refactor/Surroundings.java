@@ -104,11 +104,12 @@ record Surroundings(Dockerfile file, Instruction instruction) {
    */
   String comments(TextRange gap, String indent) {
     StringBuilder lines = new StringBuilder();
-    String text = file.text();
-    for (int line = text.indexOf('\n', gap.start()) + 1; line > 0 && line < gap.end(); ) {
-      int lineFeed = text.indexOf('\n', line);
-      int end = lineFeed < 0 ? gap.end() : Math.min(gap.end(), lineFeed);
-      String content = text.substring(line, end).strip();
+    String between =
+        gap.of(file.text()); // not the text behind it: a line may be as long as the file
+    for (int line = between.indexOf('\n') + 1; line > 0 && line < between.length(); ) {
+      int lineFeed = between.indexOf('\n', line);
+      String content =
+          between.substring(line, lineFeed < 0 ? between.length() : lineFeed).strip();
       if (content.startsWith("#")) {
         lines.append(indent).append(content).append(lineEnding());
       }

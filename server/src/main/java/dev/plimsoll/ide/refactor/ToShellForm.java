@@ -1,7 +1,6 @@
 package dev.plimsoll.ide.refactor;
 
 import com.google.common.collect.ImmutableList;
-import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.lint.rules.scripts.ExecForm;
 import dev.plimsoll.shell.Word;
 import dev.plimsoll.syntax.Dockerfile;
@@ -16,7 +15,7 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exec form of CMD, ENTRYPOINT, RUN or HEALTHCHECK in shell form. Where the array is the shell in force with its options, that is
+ * The exec form of RUN or HEALTHCHECK in shell form, and of CMD or ENTRYPOINT where a SHELL says that one is wanted. Where the array is the shell in force with its options, that is
  * the same to the last byte; where it is any other program a shell comes to stand above it, which the title tells.
  */
 final class ToShellForm implements Refactoring {
@@ -32,6 +31,7 @@ final class ToShellForm implements Refactoring {
     if (found == null
         || !found.instruction().execForm()
         || found.words().isEmpty()
+        || startsContainer(found)
         || hasComment(found.instruction())) {
       return ImmutableList.of();
     }
@@ -44,6 +44,14 @@ final class ToShellForm implements Refactoring {
     return isShell ? ofShell(found, argv.get(shell.size())) : ofProgram(found, argv);
   }
 
+  /** Whether it starts the container, where {@code json-args-recommended} wants the exec form. */
+  private static boolean startsContainer(RunnableCommand found) {
+    Command instruction = found.instruction();
+    boolean starts =
+        instruction instanceof Instruction.Cmd || instruction instanceof Instruction.Entrypoint;
+    return starts && found.selection().model().stateBefore(instruction).shell() == null;
+  }
+
   private static ImmutableList<Offer> ofShell(RunnableCommand command, String code) {
     TextEdit edit = edit(command, code);
     ShellCommand made = edit == null ? null : made(command, edit);
@@ -53,10 +61,7 @@ final class ToShellForm implements Refactoring {
   }
 
   private static ImmutableList<Offer> ofProgram(RunnableCommand command, List<String> argv) {
-    BaseFamily family = command.selection().model().family(command.stage());
-    if (family == BaseFamily.SCRATCH
-        || family == BaseFamily.DISTROLESS
-        || ExecForm.wakesCmd(command.instruction(), command.stage())) {
+    if (!command.mayHaveShell() || !command.isAlone()) {
       return ImmutableList.of();
     }
     StringJoiner quoted = new StringJoiner(" ");

@@ -14,14 +14,16 @@ import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.lsp4j.CompletionContext;
 import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.CompletionList;
+import org.eclipse.lsp4j.CompletionTriggerKind;
 import org.eclipse.lsp4j.InsertReplaceEdit;
 import org.eclipse.lsp4j.Range;
 import org.jspecify.annotations.Nullable;
 
 /** What is offered at the cursor {@code <|>} of a Dockerfile, and what becomes of the file where it is taken. */
-record Completion(Snapshot snapshot, int offset, List<CompletionItem> items) {
+record Completion(Snapshot snapshot, int offset, List<CompletionItem> items, boolean isIncomplete) {
 
   static final ImageCatalog IMAGES = new EmbeddedImages();
 
@@ -40,6 +42,14 @@ record Completion(Snapshot snapshot, int offset, List<CompletionItem> items) {
         ClientSupport.full());
   }
 
+  /** Where a list is open while one types, which the editor asks for anew. */
+  static Completion again(String marked) {
+    int offset = marked.indexOf("<|>");
+    CompletionContext asked =
+        new CompletionContext(CompletionTriggerKind.TriggerForIncompleteCompletions);
+    return asked(open(marked.replace("<|>", "")), offset, asked, null, ClientSupport.full());
+  }
+
   static Completion at(String marked, @Nullable String trigger, ClientSupport support) {
     int offset = marked.indexOf("<|>");
     return at(open(marked.replace("<|>", "")), offset, trigger, support);
@@ -56,9 +66,21 @@ record Completion(Snapshot snapshot, int offset, List<CompletionItem> items) {
       @Nullable String trigger,
       @Nullable BuildContext context,
       ClientSupport support) {
+    CompletionContext asked = trigger == null
+        ? null
+        : new CompletionContext(CompletionTriggerKind.TriggerCharacter, trigger);
+    return asked(snapshot, offset, asked, context, support);
+  }
+
+  static Completion asked(
+      Snapshot snapshot,
+      int offset,
+      @Nullable CompletionContext asked,
+      @Nullable BuildContext context,
+      ClientSupport support) {
     CompletionList list =
-        Completions.at(snapshot, offset, trigger, IMAGES, () -> context, Project.soon(), support);
-    return new Completion(snapshot, offset, list.getItems());
+        Completions.at(snapshot, offset, asked, IMAGES, () -> context, Project.soon(), support);
+    return new Completion(snapshot, offset, list.getItems(), list.isIncomplete());
   }
 
   static Snapshot open(String text) {

@@ -35,8 +35,27 @@ class CompletionPropertiesTest {
     return texts;
   }
 
+  /** Words that stand on several lines, in every place that takes one. */
+  static List<String> continued() {
+    List<String> texts = new ArrayList<>();
+    for (String text : List.of(
+        "FROM no\\\nde:2\\\n2-slim AS \\\nb\nCOPY --fr\\\nom=b --chown=no\\\nde:no\\\nde /a\\\nb ./\\\nc\n",
+        "FROM node\nENV A=\"x \\\n y $A\\\nB z\" NODE_\\\nENV='prod\\\nuction'\nLABEL org.op\\\nen=\"a\\\n b\"\n",
+        "FROM debian\nRUN apt-get install \"cu\\\nrl\" 'gi\\\n  t' \\\n  \"a\\\n# comment\n b $PA\\\nTH\"\n",
+        "FROM debian\nRUN <<E\napt-get install \"cu\n rl ${PA\nTH}\" 'gi\nt' a\\\nb\necho \"$(ap\nt-get\n)\"\nE\n",
+        "FROM debian\nRUN <<-E cat\n\tapt-get install \"cu\n\trl\" a\n\tE\nRUN sh -c \"apt-get \\\n ins\\\ntall\"\n",
+        "FROM nginx\nCMD [\"ngi\\\nnx\", \\\n \"-\\\ng\", \"dae\\\nmon\"]\nSHELL [\"/bin\\\n/bash\", \"-o\\\n\"]\nVOLUME [\"/a\\\nb\"]\n",
+        "FROM node\nRUN --mount=type=ca\\\nche,tar\\\nget=/ro\\\not/.npm,sha\\\nring=lo\\\ncked np\\\nm ci\nONBUILD RU\\\nN \"a\\\nb\" c\n",
+        "FROM a\nEXPOSE 80\\\n80/t\\\ncp\nUSER no\\\nde:ro\\\not\nSTOPSIGNAL SIG\\\nTERM\nWORKDIR /a\\\npp\nHEALTHCHECK CM\\\nD cu\\\nrl\n",
+        "# escape=`\nFROM a\nRUN echo \"a `\n b\" `\n\n  \"c`\n$PA`\nTH\"\nENV A=b`\nc\n")) {
+      texts.add(text);
+      texts.add(text.replace("\n", "\r\n"));
+    }
+    return texts;
+  }
+
   @ParameterizedTest
-  @MethodSource("examples")
+  @MethodSource({"examples", "continued"})
   void everyEditHoldsTheCursorAndStaysOnItsLine(String text) {
     for (int length = 0; length <= text.length(); length++) {
       check(Completion.open(text.substring(0, length)), length);

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Set;
 import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.CompletionItemKind;
+import org.eclipse.lsp4j.CompletionItemTag;
 import org.eclipse.lsp4j.InsertTextFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CompletionsTest {
@@ -142,7 +144,7 @@ class CompletionsTest {
   @Test
   void aMountBeginsWithItsType() {
     assertThat(labels("FROM a\nRUN --mount=<|>"))
-        .startsWith("type=bind", "type=cache", "type=tmpfs", "type=secret", "type=ssh");
+        .startsWith("type=cache", "type=bind", "type=secret", "type=ssh", "type=tmpfs");
   }
 
   @Test
@@ -169,6 +171,24 @@ class CompletionsTest {
         .startsWith("build", "scratch", "alpine")
         .contains("node", "python", "--platform=arm64");
     assertThat(completion.item("node").getDetail()).matches("[0-9.]+ MB compressed");
+  }
+
+  @Test
+  void anEmptyImageAndOnesThatNobodyKeepsUpComeLater() {
+    Completion completion = Completion.at("FROM <|>");
+    assertThat(completion.labels())
+        .startsWith("alpine", "node", "python")
+        .containsSubsequence("busybox", "scratch", "adminer", "zookeeper", "centos", "vault");
+    assertThat(completion.item("openjdk").getTags()).containsExactly(CompletionItemTag.Deprecated);
+    assertThat(labels("FROM a AS b\nFROM <|>")).startsWith("b", "scratch", "alpine");
+  }
+
+  @Test
+  void theNewestReleaseIsOfferedFirst() {
+    assertThat(labels("FROM python:<|>")).startsWith("3.14-slim", "3.14");
+    assertThat(labels("FROM python:3.1<|>"))
+        .startsWith("3.14-slim", "3.14")
+        .endsWith("3-windowsservercore", "windowsservercore");
   }
 
   @Test
@@ -284,15 +304,32 @@ class CompletionsTest {
   @Test
   void destinationsAreEarlierWorkingDirectories() {
     assertThat(labels("FROM a\nWORKDIR /srv\nWORKDIR app\nCOPY b <|>"))
-        .startsWith("/srv/app/", "/srv/");
+        .startsWith("./", "/srv/app/", "/srv/");
     assertThat(labels("FROM a AS b\nWORKDIR /srv\nFROM c\nCOPY --from=b <|>")).contains("/srv/");
+    assertThat(labels(
+            "FROM golang AS b\nWORKDIR /w\nRUN go build -o out/x .\nFROM c\nCOPY --from=b <|>"))
+        .startsWith("/w/out/x", "/w/");
+    assertThat(labels("FROM a\nWORKDIR /srv\nFROM b\nWORKDIR <|>")).startsWith("/srv", "/app");
+  }
+
+  @Test
+  void theImageDecidesWhatComesFirst() {
+    assertThat(labels("FROM postgres\nEXPOSE <|>")).startsWith("5432", "80");
+    assertThat(labels("FROM node\nEXPOSE <|>")).startsWith("3000", "8080", "80");
+    assertThat(labels("FROM nginx\nSTOPSIGNAL <|>")).startsWith("SIGQUIT", "SIGTERM");
+    assertThat(labels("FROM alpine\nSHELL [\"<|>")).startsWith("/bin/ash", "/bin/bash");
+    assertThat(labels("FROM mcr.microsoft.com/windows/servercore:ltsc2022\nSHELL [\"<|>"))
+        .startsWith("pwsh", "powershell", "cmd");
+    assertThat(labels("FROM a\nARG <|>")).startsWith("TARGETARCH", "TARGETOS", "TARGETPLATFORM");
+    assertThat(labels("FROM a\nLABEL <|>")).startsWith("org.opencontainers.image.source");
+    assertThat(labels("FROM a\nHEALTHCHECK --interval=<|>")).startsWith("30s");
   }
 
   @Test
   void someArgumentsAreWordsOfTheLanguage() {
     assertThat(labels("FROM a\nSTOPSIGNAL <|>")).startsWith("SIGTERM", "SIGINT", "SIGQUIT");
     assertThat(labels("FROM a\nEXPOSE <|>")).startsWith("80", "443", "8080").contains("5432");
-    assertThat(labels("FROM a\nENTRYPOINT <|>")).startsWith("[ \"executable\" ]");
+    assertThat(labels("FROM a\nENTRYPOINT <|>")).containsExactly("[ \"executable\" ]");
     assertThat(labels("FROM a\nEXPOSE 53/<|>")).containsExactly("tcp", "udp", "sctp");
     assertThat(labels("FROM a\nHEALTHCHECK <|>"))
         .startsWith("CMD [ \"executable\" ]", "NONE")
@@ -343,6 +380,50 @@ class CompletionsTest {
   }
 
   @Test
+  void manifestsComeBeforeSourcesAndWhatNoImageNeedsLast(@TempDir Path folder) throws IOException {
+    Project project = new Project(folder)
+        .with("Dockerfile", "api.Dockerfile", ".dockerignore", "compose.yaml", ".git/", "README.md")
+        .with("LICENSE", "app.js", "src/main.c", "package-lock.json", "package.json", "go.sum")
+        .with(
+            "go.mod", "App.csproj", "requirements-dev.txt", "requirements.txt", ".env", "x.tar.gz");
+    assertThat(inProject(project, "FROM a\nCOPY <|>").labels())
+        .startsWith(
+            "package.json",
+            "package-lock.json",
+            "go.mod",
+            "go.sum",
+            "requirements-dev.txt",
+            "requirements.txt",
+            "App.csproj",
+            "app.js",
+            "src/",
+            "x.tar.gz",
+            ".",
+            ".env",
+            "LICENSE",
+            "README.md",
+            "compose.yaml")
+        .containsSubsequence("compose.yaml", "Dockerfile", "api.Dockerfile", ".dockerignore");
+    assertThat(inProject(project, "FROM a\nADD <|>").labels())
+        .startsWith("x.tar.gz", "package.json");
+    assertThat(inProject(project, "FROM a\nRUN --mount=type=bind,source=<|>").labels())
+        .startsWith("package.json");
+  }
+
+  @Test
+  void whatTheStageHasCopiedComesAfterWhatItHasNot(@TempDir Path folder) throws IOException {
+    Project project = new Project(folder).with("package.json", "package-lock.json", "src/main.c");
+    assertThat(inProject(project, "FROM a\nCOPY package*.json package.json ./\nCOPY <|>")
+            .labels())
+        .startsWith("package-lock.json", "src/", ".", "package.json");
+    assertThat(inProject(project, "FROM a\nCOPY package.json <|> ./").labels())
+        .containsSubsequence("package-lock.json", "src/", ".", "package.json");
+    assertThat(
+            inProject(project, "FROM a\nCOPY package.json .\nFROM b\nCOPY <|>").labels())
+        .startsWith("package.json");
+  }
+
+  @Test
   void aTriggerCopiesFromTheContextOfALaterBuild(@TempDir Path folder) throws IOException {
     Project project = new Project(folder).with("package.json", "src/main.c");
     for (String trigger : List.of(
@@ -375,8 +456,6 @@ class CompletionsTest {
         "RUN <<E\n<|>\nE\n",
         "RUN [\"<|>",
         "RUN [\"sh\", \"-c\", \"<|>\"]",
-        "CMD <|>",
-        "HEALTHCHECK CMD <|>",
         "ONBUILD RUN <|>",
       })
   void programsAreOfferedWhereTheShellTakesOne(String line) {
@@ -419,6 +498,55 @@ class CompletionsTest {
     assertThat(labels("FROM debian\nRUN apt-get install -y -<|>")).doesNotContain("-y");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "alpine; apk add <|>            ; --no-cache",
+        "alpine; apk add -<|>           ; --no-cache",
+        "debian; apt-get install <|>    ; --no-install-recommends -y",
+        "debian; apt-get install -<|>   ; --no-install-recommends -y",
+        "debian; apt-get install --yes <|>; --no-install-recommends ca-certificates curl git",
+        "python; pip install <|>        ; --no-cache-dir -r",
+        "python; pip3 install <|>       ; --no-cache-dir -r",
+        "fedora; dnf install <|>        ; -y git curl",
+        "node  ; npm <|>                ; ci install",
+        "node  ; npm ci <|>             ; --omit=dev",
+        "rust  ; cargo build <|>        ; --release --locked",
+      })
+  void whatNearlyEverybodyWritesComesFirst(String image, String script, String first) {
+    assertThat(String.join(" ", labels("FROM " + image + "\nRUN " + script))).startsWith(first);
+  }
+
+  @Test
+  void packageManagersTakeThePackagesOfTheirSystem() {
+    String apk = "FROM alpine\nRUN apk add --no-cache ";
+    assertThat(labels(apk + "<|>"))
+        .startsWith("ca-certificates", "curl", "git")
+        .contains("build-base");
+    assertThat(labels("FROM debian\nRUN apt-get install -y <|>"))
+        .contains("build-essential", "default-mysql-client")
+        .doesNotContain("build-base", "software-properties-common");
+    assertThat(labels("FROM ubuntu\nRUN apt-get install -y <|>"))
+        .contains("software-properties-common");
+    assertThat(labels("FROM fedora\nRUN dnf install -y <|>")).contains("gcc-c++");
+    assertThat(labels("FROM archlinux\nRUN pacman -Syu --noconfirm <|>")).contains("base-devel");
+    assertThat(labels("FROM opensuse/leap\nRUN zypper install -y <|>")).contains("gcc-c++");
+    assertThat(labels("FROM debian\nRUN [\"apt-get\", \"install\", \"<|>\"]")).contains("git");
+    assertThat(labels("FROM debian\nRUN apt-get update <|>")).doesNotContain("git");
+    assertThat(labels("FROM debian\nRUN apt-get install -<|>")).doesNotContain("git");
+    assertThat(labels("FROM alpine\nRUN apk del <|>")).doesNotContain("git");
+  }
+
+  @Test
+  void aPackageThatIsInTheListIsNotOfferedAgain() {
+    assertThat(
+            labels(
+                "FROM debian\nRUN apt-get install -y curl \\\n  git=1:2 \\\n  <|> \\\n  wget:amd64 && jq"))
+        .contains("jq", "git-lfs", "ca-certificates")
+        .doesNotContain("curl", "git", "wget", "-y");
+  }
+
   @Test
   void theFamilyOfTheBaseDecidesWhichPackageManagerComesFirst() {
     assertThat(taking("apk add --no-cache …", "FROM alpine\nRUN <|>"))
@@ -437,6 +565,7 @@ class CompletionsTest {
   @Test
   void directivesStandAtTheHeadOfTheFile() {
     assertThat(labels("#<|>")).startsWith("syntax=docker/dockerfile:1").contains("escape=`");
+    assertThat(Completion.typed("# syn<|>").labels()).containsExactly("syntax=docker/dockerfile:1");
     assertThat(taking("syntax=docker/dockerfile:1", "# syn<|>"))
         .isEqualTo("# syntax=${1:docker/dockerfile:1}");
     assertThat(labels("# syntax=docker/dockerfile:1\n# <|>"))
@@ -480,6 +609,7 @@ class CompletionsTest {
     assertThat(Completion.typed("FROM <|>").labels()).contains("alpine");
     assertThat(Completion.typed("FROM a <|>").labels()).isEmpty();
     assertThat(Completion.typed("FROM a\nRUN apt-get <|>").labels()).contains("install");
+    assertThat(Completion.typed("FROM a\nRUN apt-get install <|>").labels()).contains("git");
     assertThat(Completion.typed("FROM a\nRUN apt-get install b <|>").labels()).isEmpty();
     assertThat(Completion.typed("FROM a\nEXPOSE 80 <|>").labels()).isEmpty();
     assertThat(Completion.typed("FROM a\nWORKDIR /a\nCOPY b <|>").labels()).contains("/a/");

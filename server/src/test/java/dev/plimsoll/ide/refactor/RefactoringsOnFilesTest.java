@@ -34,7 +34,7 @@ class RefactoringsOnFilesTest {
       check(text, 1);
       check(text.replace("\n", "\r\n"), 1);
     }
-    assertThat(offered).containsKeys("MoveInstruction", "ToExecForm", "PackageList");
+    assertThat(offered).containsKeys("ExtractVariable", "ToExecForm", "PackageList");
   }
 
   @Test

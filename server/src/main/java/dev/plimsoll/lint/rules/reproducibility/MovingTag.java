@@ -17,14 +17,19 @@ import dev.plimsoll.syntax.VariableUse;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * A base image whose tag means another image tomorrow, or which has none.
  *
  * @param use the place in FROM
  * @param image what is named there
+ * @param shared whether its tag is the default of an ARG that stands in the name of another image, too
  */
-record MovingTag(ImageUse use, ImageReference image) {
+record MovingTag(ImageUse use, ImageReference image, boolean shared) {
 
   private static final ImageQuestion<ImmutableList<String>> VERSIONS =
       (images, image, platform) -> ConcreteTags.of(images, image);
@@ -32,6 +37,7 @@ record MovingTag(ImageUse use, ImageReference image) {
   /** The bases of a file that are known by name and not pinned by a digest. */
   static ImmutableList<MovingTag> candidates(SemanticModel model) {
     ImmutableList.Builder<MovingTag> found = ImmutableList.builder();
+    Set<TextRange> shared = sharedDefaults(model);
     for (ImageUse use : model.imageUses()) {
       ImageReference image = use.image();
       if (use.role() == ImageUse.Role.BASE
@@ -39,10 +45,26 @@ record MovingTag(ImageUse use, ImageReference image) {
           && image.digest() == null
           && !image.isScratch()
           && isDecided(use, model)) {
-        found.add(new MovingTag(use, image));
+        found.add(new MovingTag(use, image, shared.contains(use.tagSource())));
       }
     }
     return found.build();
+  }
+
+  /** The defaults of ARGs that are the tags of different images. */
+  private static Set<TextRange> sharedDefaults(SemanticModel model) {
+    Map<TextRange, String> repositories = new HashMap<>();
+    Set<TextRange> shared = new HashSet<>();
+    for (ImageUse use : model.imageUses()) {
+      ImageReference image = use.image();
+      if (image != null && use.tagSource() != null) {
+        String first = repositories.putIfAbsent(use.tagSource(), image.repository());
+        if (first != null && !first.equals(image.repository())) {
+          shared.add(use.tagSource());
+        }
+      }
+    }
+    return shared;
   }
 
   /** Whether every variable in the name has a value in this file. */
@@ -69,7 +91,7 @@ record MovingTag(ImageUse use, ImageReference image) {
     if (decided != null && !use.range().contains(decided)) {
       finding = finding.withRelated(decided, "This default decides which image it is.");
     }
-    if (decidesOtherImages(subject.model())) {
+    if (shared) {
       return finding;
     }
     for (String tag : subject.about(image, VERSIONS)) {
@@ -78,19 +100,5 @@ record MovingTag(ImageUse use, ImageReference image) {
           edit == null ? null : Fix.suggestion("Use " + image.familiarName() + ":" + tag, edit));
     }
     return finding;
-  }
-
-  /** Whether the tag is the default of an ARG that stands in the name of another image, too. */
-  private boolean decidesOtherImages(SemanticModel model) {
-    for (ImageUse other : model.imageUses()) {
-      ImageReference image = other.image();
-      if (image != null
-          && use.tagSource() != null
-          && use.tagSource().equals(other.tagSource())
-          && !image.repository().equals(this.image.repository())) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -2,20 +2,17 @@ package dev.plimsoll.lint.rules.scripts;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Command.Simple;
 import dev.plimsoll.shell.CommandList;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.Word;
-import dev.plimsoll.syntax.Instruction;
-import dev.plimsoll.syntax.Instruction.Cmd;
 import dev.plimsoll.syntax.Instruction.Command;
-import dev.plimsoll.syntax.Instruction.Entrypoint;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.text.EmbeddedText;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The exec form of a command that a shell runs: its words as a JSON array. */
 public final class ExecForm {
@@ -96,25 +93,41 @@ public final class ExecForm {
         && !BUILTINS.contains(program);
   }
 
+  /**
+   * The program that a script ends with, in a process of its own that {@code exec} would spare: a simple command behind
+   * {@code &&}, {@code ||}, {@code ;} or nothing. Null where it isn't certain that nothing comes after it.
+   */
+  public static @Nullable Word lastProgram(Script script) {
+    List<CommandList.Item> items = script.body().items();
+    CommandList.Item last = items.isEmpty() ? null : items.get(items.size() - 1);
+    boolean ownNames = script.code().contains("()")
+        || script.invocations().stream().anyMatch(one -> one.is("trap") || one.is("alias"));
+    if (last == null || last.separator() != null || !script.isComplete() || ownNames) {
+      return null;
+    }
+    List<CommandList.Pipeline> pipelines = last.andOr().pipelines();
+    CommandList.Pipeline pipeline = pipelines.get(pipelines.size() - 1);
+    boolean one = pipeline.commands().size() == 1
+        && pipeline.negation() == null
+        && !pipeline.timed()
+        && pipelines.size() == last.andOr().operators().size() + 1;
+    if (!one
+        || !(pipeline.commands().get(0) instanceof Simple simple)
+        || !simple.assignments().isEmpty()
+        || simple.words().isEmpty()) {
+      return null;
+    }
+    Word program = simple.words().get(0);
+    String name = program.literal();
+    boolean external =
+        name != null && !name.isEmpty() && name.charAt(0) != '[' && !BUILTINS.contains(name);
+    return external && simple.range().start() == program.range().start() ? program : null;
+  }
+
   private static boolean hasControlCharacter(String value) {
     for (int i = 0; i < value.length(); i++) {
       if (value.charAt(i) < ' ') {
         return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether a CMD that this ENTRYPOINT ignores today would become its arguments. */
-  public static boolean wakesCmd(Command instruction, Stage stage) {
-    if (!(instruction instanceof Entrypoint)) {
-      return false;
-    }
-    for (Stage one = stage; one != null; one = one.parent()) {
-      for (Instruction other : one.instructions()) {
-        if (other instanceof Cmd) {
-          return true;
-        }
       }
     }
     return false;

@@ -9,7 +9,6 @@ import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.Shell;
 import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Instruction;
-import dev.plimsoll.syntax.Instruction.Onbuild;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Trait;
@@ -39,12 +38,7 @@ public record RunScript(
 
   /** The RUN that an instruction is or that its ONBUILD triggers, or null. */
   public static @Nullable Run run(Instruction instruction) {
-    if (instruction instanceof Run run) {
-      return run;
-    }
-    return instruction instanceof Onbuild onbuild && onbuild.trigger() instanceof Run run
-        ? run
-        : null;
+    return instruction.innermost() instanceof Run run ? run : null;
   }
 
   /** The script of an instruction; null where it runs none, in another language, or one that isn't understood. */

@@ -247,28 +247,25 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       if (installs.isEmpty()) {
         return;
       }
-      Finding finding = null;
+      List<TextRange> places = new ArrayList<>();
       ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
       for (Install install : installs) {
-        TextRange place = install.script.range(install.command.range());
-        finding = finding == null
-            ? Finding.at(place, install.message)
-            : finding.withRelated(place, "This RUN installs with the same lists.");
+        places.add(install.script.range(install.command.range()));
         TextEdit edit = ListUpdate.before(install.script, install.command);
         if (edit != null) {
           edits.add(edit);
         }
       }
       ImmutableList<TextEdit> all = edits.build();
+      Finding finding = Finding.at(places.get(0), installs.get(0).message)
+          .withRelated(places.subList(1, places.size()), "This RUN installs with the same lists.");
       boolean repaired = all.size() == installs.size();
       installs.clear();
-      if (finding != null) {
-        String title = all.size() == 1
-            ? "Update the package lists in this RUN"
-            : "Update the package lists in each of these RUN instructions";
-        reporter.report(
-            repaired ? finding.withFix(new Fix(title, Fix.Safety.SUGGESTION, all)) : finding);
-      }
+      String title = all.size() == 1
+          ? "Update the package lists in this RUN"
+          : "Update the package lists in each of these RUN instructions";
+      reporter.report(
+          repaired ? finding.withFix(new Fix(title, Fix.Safety.SUGGESTION, all)) : finding);
     }
 
     /** Reports an update that is used by another RUN; tells whether there is one. */

@@ -228,12 +228,8 @@ public final class CombineConsecutiveRuns implements Rule {
       Finding finding = Finding.at(keywords.get(1), message)
           .withSeverity(ships ? severity : Severity.HINT)
           .withFix(fix == null || ships ? fix : fix.asSuggestion());
-      for (int i = 0; i < keywords.size(); i++) {
-        if (i != 1) {
-          finding = finding.withRelated(keywords.get(i), "This RUN can be combined with it.");
-        }
-      }
-      reporter.report(finding);
+      keywords.remove(1);
+      reporter.report(finding.withRelated(keywords, "This RUN can be combined with it."));
     }
   }
 }

@@ -10,19 +10,24 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.scripts.EntrypointArguments;
 import dev.plimsoll.lint.rules.scripts.ExecForm;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.Word;
+import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction.Cmd;
 import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.Instruction.Entrypoint;
+import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** CMD or ENTRYPOINT in shell form, where no SHELL says that a shell is wanted. */
@@ -64,11 +69,25 @@ public final class JsonArgsRecommended implements Rule {
               "app.jar"]
           ```
 
+          CMD is the arguments of ENTRYPOINT, unless that is in shell form:
+
+          ```dockerfile bad
+          FROM node:22-slim
+          ENTRYPOINT /usr/local/bin/entrypoint.sh
+          CMD ["node", "server.js"]
+          ```
+
+          ```dockerfile good
+          FROM node:22-slim
+          ENTRYPOINT ["/usr/local/bin/entrypoint.sh"]
+          CMD ["node", "server.js"]
+          ```
+
           The fix is a suggestion, because a script without `#!` in its first line is run by a shell only.
 
-          A command that needs the shell, for a variable or `&&` say, is reported as a hint and without a fix: begin its \
-          last program with `exec`, or put the commands into a script and start that. Where a SHELL instruction \
-          stands before, the shell is wanted and nothing is reported.
+          A command that needs the shell, for a variable or `&&` say, is reported as a hint: begin its last program with \
+          `exec`, or put the commands into a script and start that. Where a SHELL instruction stands before, the shell is \
+          wanted and nothing is reported.
 
           ```dockerfile good
           FROM debian:bookworm-slim
@@ -79,6 +98,10 @@ public final class JsonArgsRecommended implements Rule {
       .withAliases("JSONArgsRecommended", "DL3025")
       .reading(element -> element instanceof Cmd || element instanceof Entrypoint);
 
+  /** An array of strings in quotes of either kind, with nothing in them that JSON or a shell would change. */
+  private static final Pattern ALMOST_ARRAY = Pattern.compile(
+      "\\[\\s*Q(\\s*,\\s*Q)*\\s*]".replace("Q", "(?:'[^'\"\\\\]*+'|\"[^'\"\\\\]*+\")"));
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -86,73 +109,168 @@ public final class JsonArgsRecommended implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
+    Check check = new Check(subject.model(), EntrypointArguments.of(subject.model()));
     for (Cmd cmd : subject.model().instructions(Cmd.class)) {
-      check(cmd, subject.model(), reporter);
+      check.of(cmd, reporter);
     }
     for (Entrypoint entrypoint : subject.model().instructions(Entrypoint.class)) {
-      check(entrypoint, subject.model(), reporter);
+      check.of(entrypoint, reporter);
     }
   }
 
-  private static void check(Command instruction, SemanticModel model, Reporter reporter) {
-    Stage stage = model.stageOf(instruction);
-    if (instruction.execForm()
-        || stage == null
-        || model.stateBefore(instruction).shell() != null) {
-      return;
-    }
-    ShellCommand shell = instruction.shellCommand();
-    if (shell == null) {
-      reporter.report(Finding.at(
-          model.range(instruction),
-          instruction.keyword()
-              + " names no program. Write the program and its arguments as a JSON array."));
-      return;
-    }
-    TextRange range = model.range(instruction, instruction.source().argumentsRange());
-    ImmutableList<Word> words = ExecForm.words(shell.script());
-    boolean exec = !words.isEmpty() && words.get(0).isLiteral("exec");
-    boolean plain = !words.isEmpty() && ExecForm.isPlain(words);
-    Finding finding = Finding.at(range, message(instruction, shell.script(), plain));
-    if (exec || !plain) {
-      finding = finding.withSeverity(Severity.HINT);
-    }
-    if (plain
-        && model.family(stage) != BaseFamily.WINDOWS
-        && !ExecForm.wakesCmd(instruction, stage)) {
-      finding = finding.withFix(toArray(instruction, words, model.file().start(instruction)));
-    }
-    reporter.report(finding);
-  }
+  private record Check(SemanticModel model, EntrypointArguments arguments) {
 
-  private static String message(Command instruction, Script script, boolean plain) {
-    String code = script.code();
-    if (code.startsWith("[") && code.endsWith("]")) {
-      return "This is not a JSON array of strings, so a shell runs it. Put every string into double quotes.";
+    void of(Command instruction, Reporter reporter) {
+      Stage stage = model.stageOf(instruction);
+      if (instruction.execForm()
+          || stage == null
+          || model.stateBefore(instruction).shell() != null) {
+        return;
+      }
+      ShellCommand shell = instruction.shellCommand();
+      if (shell == null) {
+        reporter.report(Finding.at(
+            model.range(instruction),
+            instruction.keyword()
+                + " names no program. Write the program and its arguments as a JSON array."));
+        return;
+      }
+      ImmutableList<Cmd> ignored = arguments.of(instruction);
+      ImmutableList<Word> words = plainWords(shell);
+      Finding finding = Finding.at(
+          model.range(instruction, instruction.source().argumentsRange()),
+          message(instruction, shell.script(), !words.isEmpty()));
+      if (ignored.isEmpty() && (words.isEmpty() || words.get(0).isLiteral("exec"))) {
+        finding = finding.withSeverity(Severity.HINT);
+      }
+      for (Cmd cmd : ignored) {
+        finding = finding.withRelated(model.range(cmd), "This CMD is ignored.");
+      }
+      if (model.family(stage) != BaseFamily.WINDOWS) {
+        finding = finding
+            .withFix(toArrays(instruction, ignored))
+            .withFix(words.isEmpty() && ignored.isEmpty() ? withShell(instruction, shell) : null);
+      }
+      reporter.report(finding);
     }
-    if (endsWithExec(script)) {
+
+    private String message(Command instruction, Script script, boolean plain) {
+      String code = script.code();
+      if (isAlmostArray(code)) {
+        return "This is not a JSON array of strings, so a shell runs it. Put every string into double quotes.";
+      }
+      if (!arguments.of(instruction).isEmpty()) {
+        return "ENTRYPOINT in shell form ignores CMD, and its shell may not pass on the signal that stops the"
+            + " container. "
+            + (plain
+                ? "Use the exec form, a JSON array."
+                : "Put the commands into a script that ends with exec \"$@\", and use the exec form.");
+      }
+      if (arguments.isIgnored(instruction)) {
+        return "ENTRYPOINT in shell form ignores this CMD. Use the exec form of both, a JSON array.";
+      }
+      if (endsWithExec(script)) {
+        return plain
+            ? "A shell starts this only to be replaced by it. The exec form, a JSON array, does without the shell."
+            : "A shell prepares this and is then replaced by it. Say that it is wanted: SHELL [\"/bin/sh\", \"-c\"].";
+      }
       return plain
-          ? "A shell starts this only to be replaced by it. The exec form, a JSON array, does without the shell."
-          : "A shell prepares this and is then replaced by it. Say that it is wanted: SHELL [\"/bin/sh\", \"-c\"].";
+          ? instruction.keyword()
+              + " runs below a shell, which may not pass on the signal that stops the container. Use the"
+              + " exec form, a JSON array."
+          : instruction.keyword()
+              + " runs below a shell, which may not pass on the signal that stops the container. Begin the"
+              + " last program with exec, or put the commands into a script and use the exec form.";
     }
-    return plain
-        ? instruction.keyword()
-            + " runs below a shell, which may not pass on the signal that stops the container. Use the"
-            + " exec form, a JSON array."
-        : instruction.keyword()
-            + " runs below a shell, which may not pass on the signal that stops the container. Begin the"
-            + " last program with exec, or put the commands into a script and use the exec form.";
+
+    /**
+     * The exec form of an instruction, and of each CMD that becomes its arguments: in shell form these would be a shell
+     * and its options.
+     */
+    private @Nullable Fix toArrays(Command instruction, ImmutableList<Cmd> awakened) {
+      List<TextEdit> edits = new ArrayList<>(toArray(instruction));
+      boolean both = false;
+      for (Cmd cmd : awakened) {
+        if (!cmd.execForm()) {
+          List<TextEdit> more = toArray(cmd);
+          if (more.isEmpty()) {
+            return null;
+          }
+          edits.addAll(more);
+          both = true;
+        }
+      }
+      String title = "Use the exec form of " + instruction.keyword()
+          + (awakened.isEmpty()
+              ? ""
+              : both ? ", and of CMD as its arguments" : ", with CMD as its arguments");
+      return toArray(instruction).isEmpty()
+          ? null
+          : new Fix(title, Fix.Safety.SUGGESTION, TextEdit.inOrder(edits));
+    }
+
+    /** What makes the best of a command that needs a shell, as the message says. */
+    private @Nullable Fix withShell(Command instruction, ShellCommand shell) {
+      int start = model.file().start(instruction);
+      String code = shell.code().code();
+      if (ALMOST_ARRAY.matcher(code).matches()) {
+        List<TextEdit> edits = new ArrayList<>();
+        for (int i = code.indexOf('\''); i >= 0; i = code.indexOf('\'', i + 1)) {
+          int quote = start + shell.code().home(i);
+          edits.add(TextEdit.replace(TextRange.ofLength(quote, 1), "\""));
+        }
+        return new Fix("Use double quotes", Fix.Safety.SUGGESTION, ImmutableList.copyOf(edits));
+      }
+      if (arguments.isIgnored(instruction) || isAlmostArray(code)) {
+        return null;
+      }
+      if (endsWithExec(shell.script())) {
+        return Fix.suggestion("Say with SHELL that the shell is wanted", shellAbove(instruction));
+      }
+      Word program = ExecForm.lastProgram(shell.script());
+      return program == null
+          ? null
+          : Fix.suggestion(
+              "Begin the last program with exec, and say with SHELL that the shell is wanted",
+              shellAbove(instruction),
+              TextEdit.insert(start + shell.code().home(program.range().start()), "exec "));
+    }
+
+    private TextEdit shellAbove(Command instruction) {
+      int index = model.file().indexOf(instruction);
+      while (model.file().element(index - 1) instanceof Element.Comment) {
+        index--;
+      }
+      String text = instruction.text();
+      String indent = text.substring(0, instruction.range().start());
+      String lineEnding = text.endsWith("\r\n") ? "\r\n" : "\n";
+      String keyword = instruction.source().inSameCase(Keyword.SHELL);
+      return TextEdit.insert(
+          model.file().start(index), indent + keyword + " [\"/bin/sh\", \"-c\"]" + lineEnding);
+    }
+
+    /** The edits to the exec form; none where there is no such form. */
+    private List<TextEdit> toArray(Command instruction) {
+      ShellCommand shell = instruction.shellCommand();
+      List<Word> words = shell == null ? List.of() : plainWords(shell);
+      return words.isEmpty()
+          ? List.of()
+          : ExecForm.edits(instruction, words, model.file().start(instruction));
+    }
+  }
+
+  /** The words of a command that means the same without a shell; else nothing. */
+  private static ImmutableList<Word> plainWords(ShellCommand shell) {
+    ImmutableList<Word> words = ExecForm.words(shell.script());
+    return !words.isEmpty() && ExecForm.isPlain(words) ? words : ImmutableList.of();
+  }
+
+  private static boolean isAlmostArray(String code) {
+    return code.startsWith("[") && code.endsWith("]");
   }
 
   private static boolean endsWithExec(Script script) {
     List<Invocation> invocations = script.invocations();
     return !invocations.isEmpty() && invocations.get(invocations.size() - 1).prefix("exec") != null;
-  }
-
-  private static @Nullable Fix toArray(Command instruction, ImmutableList<Word> words, int start) {
-    ImmutableList<TextEdit> edits = ExecForm.edits(instruction, words, start);
-    return edits.isEmpty()
-        ? null
-        : new Fix("Use the exec form of " + instruction.keyword(), Fix.Safety.SUGGESTION, edits);
   }
 }

@@ -2,11 +2,14 @@ package dev.plimsoll.lint.rules.style;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.BuildKitChecks;
 import dev.plimsoll.lint.rules.FixesOnRealFiles;
 import dev.plimsoll.lint.rules.RuleRun;
+import dev.plimsoll.text.TextEdit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,17 +122,136 @@ class JsonArgsRecommendedTest {
         "['a']",
         "[\"a\", 'b']"
       })
-  void noFixWhereTheShellDoesMoreThanSplitWords(String command) {
+  void noExecFormWhereTheShellDoesMoreThanSplitWords(String command) {
+    assertThat(RuleRun.fixes(RULE, "FROM alpine\nCMD " + command + "\n"))
+        .doesNotContainKey("Use the exec form of CMD");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '%',
+      quoteCharacter = '`',
+      value = {
+        "node $PORT               % exec node $PORT",
+        "cd /app && node a.js     % cd /app && exec node a.js",
+        ". /env; node > /log 2>&1 % . /env; exec node > /log 2>&1",
+        "a & node *.js            % a & exec node *.js",
+        "test -f a || node $A     % test -f a || exec node $A",
+      })
+  void theLastProgramTakesThePlaceOfAShellThatIsWanted(String before, String after) {
+    assertThat(RuleRun.fixes(RULE, "FROM alpine\nCMD " + before + "\nUSER a\n").values())
+        .containsExactly("FROM alpine\nSHELL [\"/bin/sh\", \"-c\"]\nCMD " + after + "\nUSER a\n");
+  }
+
+  @Test
+  void anArrayGetsItsDoubleQuotes() {
+    assertThat(RuleRun.fixes(RULE, "FROM alpine\nCMD ['a']\n").values())
+        .containsExactly("FROM alpine\nCMD [\"a\"]\n");
+    assertThat(RuleRun.fixes(RULE, "FROM alpine\nCMD [\"a\", \\\n 'b c' ]\n").values())
+        .containsExactly("FROM alpine\nCMD [\"a\", \\\n \"b c\" ]\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "node &",
+        "node $A | tee a",
+        "A=b node",
+        "(node)",
+        "cd $A",
+        "! node",
+        "time -p node",
+        "trap a TERM; node",
+        "node() { a; }; node",
+        "if true; then node; fi",
+        "> a node",
+        "$NODE",
+        "[ -f a ]",
+        "[ 'a' && b ]",
+        "['a\"b']",
+      })
+  void nothingIsPutBeforeWhatIsNoProgramOfItsOwn(String command) {
     assertThat(RuleRun.fixes(RULE, "FROM alpine\nCMD " + command + "\n")).isEmpty();
   }
 
   @Test
-  void noFixOnWindowsOrWhereItWouldWakeACmd() {
+  void theShellStandsAboveTheCommentsAndInTheirStyle() {
+    assertThat(
+            RuleRun.fixes(RULE, "FROM a\r\n# why\r\n cmd exec node $PORT\r\n").values())
+        .containsExactly(
+            "FROM a\r\n shell [\"/bin/sh\", \"-c\"]\r\n# why\r\n cmd exec node $PORT\r\n");
+  }
+
+  @Test
+  void noFixOnWindows() {
     assertThat(RuleRun.fixes(
             RULE, "FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nCMD ping -t localhost\n"))
         .isEmpty();
-    assertThat(RuleRun.fixes(RULE, "FROM alpine AS a\nCMD [\"x\"]\nFROM a\nENTRYPOINT y\n"))
+  }
+
+  @Test
+  void anEntrypointInShellFormIgnoresCmd() {
+    RuleRun.check(RULE, """
+        FROM alpine AS base
+        ENTRYPOINT /x.sh
+        #          ^^^^^ ENTRYPOINT in shell form ignores CMD
+        CMD ["node"]
+        FROM base
+        CMD node $PORT
+        #   ^^^^^^^^^^ ENTRYPOINT in shell form ignores this CMD
+        FROM alpine
+        ENTRYPOINT . /env && /x.sh
+        #          ^^^^^^^^^^^^^^^ exec "$@"
+        CMD ["node"]
+        FROM alpine
+        ENTRYPOINT /x.sh
+        #          ^^^^^ ENTRYPOINT runs below a shell
+        FROM base
+        ENTRYPOINT ["/y.sh"]
+        CMD node
+        #   ^^^^ CMD runs below a shell
+        """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "FROM a%ENTRYPOINT /x.sh%CMD ['b']             | FROM a%ENTRYPOINT ['/x.sh']%CMD ['b']",
+        "FROM a%CMD ['b']%ENTRYPOINT exec /x.sh        | FROM a%CMD ['b']%ENTRYPOINT ['/x.sh']",
+        "FROM a%ENTRYPOINT /x.sh%CMD b c               | FROM a%ENTRYPOINT ['/x.sh']%CMD ['b', 'c']",
+        "FROM a AS a%CMD ['b']%FROM a%ENTRYPOINT /x.sh | FROM a AS a%CMD ['b']%FROM a%ENTRYPOINT ['/x.sh']",
+        "FROM a AS a%ENTRYPOINT /x%FROM a%CMD ['b']    | FROM a AS a%ENTRYPOINT ['/x']%FROM a%CMD ['b']",
+      })
+  void theExecFormTakesCmdAsArguments(String before, String after) {
+    Fix fix = Iterables.getOnlyElement(ofEntrypoint(text(before)).fixes());
+    assertThat(TextEdit.apply(text(before), fix.edits())).isEqualTo(text(after));
+    assertThat(fix.isSafe()).isFalse();
+  }
+
+  private static Finding ofEntrypoint(String text) {
+    return Iterables.getLast(RuleRun.findings(RULE, text));
+  }
+
+  private static String text(String lines) {
+    return lines.replace('%', '\n').replace('\'', '"') + "\n";
+  }
+
+  @Test
+  void aCmdThatNeedsAShellBecomesNoArgument() {
+    assertThat(ofEntrypoint("FROM alpine\nENTRYPOINT /x.sh\nCMD a $B\n").fixes())
         .isEmpty();
+  }
+
+  @Test
+  void theTitleTellsWhatBecomesOfCmd() {
+    assertThat(ofEntrypoint("FROM alpine\nENTRYPOINT /x.sh\nCMD [\"a\"]\n").fixes())
+        .extracting(Fix::title)
+        .containsExactly("Use the exec form of ENTRYPOINT, with CMD as its arguments");
+    assertThat(ofEntrypoint("FROM alpine\nENTRYPOINT /x.sh\nCMD a\n").fixes())
+        .extracting(Fix::title)
+        .containsExactly("Use the exec form of ENTRYPOINT, and of CMD as its arguments");
   }
 
   @ParameterizedTest
@@ -152,6 +274,6 @@ class JsonArgsRecommendedTest {
 
   @Test
   void fixesOfRealFilesKeepTheRest() {
-    FixesOnRealFiles.check(RULE, 0);
+    FixesOnRealFiles.check(RULE, 1);
   }
 }

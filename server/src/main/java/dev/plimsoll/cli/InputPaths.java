@@ -1,0 +1,196 @@
+package dev.plimsoll.cli;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.context.DockerfileSearch;
+import dev.plimsoll.context.PathGlob;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+
+/**
+ * The files that the arguments of a command mean: a file itself, the Dockerfiles in and below a folder, and what a pattern
+ * matches that no shell has replaced.
+ */
+final class InputPaths {
+
+  private static final String ANY_DEPTH = "**";
+
+  private final ImmutableList.Builder<String> names = ImmutableList.builder();
+  private final BiConsumer<String, String> failures;
+
+  private InputPaths(BiConsumer<String, String> failures) {
+    this.failures = failures;
+  }
+
+  /**
+   * The names of the files in the order of the arguments; what is searched is sorted.
+   *
+   * @param failures told the name and the reason where an argument means no file, or a folder can't be searched
+   */
+  static ImmutableList<String> of(List<String> arguments, BiConsumer<String, String> failures) {
+    InputPaths paths = new InputPaths(failures);
+    for (String argument : arguments) {
+      try {
+        paths.add(argument);
+      } catch (IOException e) {
+        failures.accept(argument, ErrorText.of(e));
+      }
+    }
+    return paths.names.build();
+  }
+
+  private void add(String argument) throws IOException {
+    if (isPattern(argument) && !exists(argument)) {
+      ImmutableList<Path> matches = matches(argument);
+      if (matches.isEmpty()) {
+        failures.accept(argument, "no such file, and none that this pattern matches");
+      }
+      for (Path match : matches) {
+        addFileOrFolder(match.toString());
+      }
+    } else {
+      addFileOrFolder(argument);
+    }
+  }
+
+  private void addFileOrFolder(String name) throws IOException {
+    if (name.equals(Source.STDIN) || !Files.isDirectory(Source.path(name))) {
+      names.add(name);
+      return;
+    }
+    Set<Path> found = new TreeSet<>();
+    boolean complete = search(Source.path(name), found);
+    found.forEach(path -> names.add(path.toString()));
+    if (complete && found.isEmpty()) {
+      failures.accept(name, "no Dockerfile in this folder or below");
+    }
+  }
+
+  /** Whether all of a folder could be read. Links to folders are not followed, so that none is seen twice. */
+  private boolean search(Path folder, Set<Path> found) throws IOException {
+    boolean[] complete = {true};
+    Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+
+      @Override
+      public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+        return path.equals(folder)
+                || !DockerfileSearch.isPassedOver(path.getFileName().toString())
+            ? FileVisitResult.CONTINUE
+            : FileVisitResult.SKIP_SUBTREE;
+      }
+
+      @Override
+      public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+        boolean readable = attributes.isRegularFile() || Files.isRegularFile(path);
+        if (readable && DockerfileSearch.isDockerfile(path.getFileName().toString())) {
+          found.add(path.startsWith(".") ? path.subpath(1, path.getNameCount()) : path);
+        }
+        return FileVisitResult.CONTINUE;
+      }
+
+      @Override
+      public FileVisitResult visitFileFailed(Path path, IOException failure) {
+        complete[0] = false;
+        failures.accept(path.toString(), ErrorText.of(failure));
+        return FileVisitResult.CONTINUE;
+      }
+    });
+    return complete[0];
+  }
+
+  private static boolean exists(String argument) {
+    try {
+      return Files.exists(Source.path(argument), LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      return false; // Windows has no names with a star
+    }
+  }
+
+  private static boolean isPattern(String argument) {
+    return PathGlob.isPattern(unified(argument));
+  }
+
+  /** On Windows a backslash parts names, elsewhere it takes the meaning from a star. */
+  private static String unified(String argument) {
+    return argument.replace(File.separatorChar, '/');
+  }
+
+  /** What a shell makes of a pattern, {@code **} included, sorted; hidden files only where the pattern has their dot. */
+  private ImmutableList<Path> matches(String pattern) throws IOException {
+    List<String> parts = List.of(unified(pattern).split("(?<=/)/*"));
+    int fixed = 0;
+    while (!isPattern(parts.get(fixed))) {
+      fixed++;
+    }
+    List<Path> found = List.of(Source.path(String.join("", parts.subList(0, fixed))));
+    for (String part : parts.subList(fixed, parts.size())) {
+      String name = part.endsWith("/") ? part.substring(0, part.length() - 1) : part;
+      List<Path> next = new ArrayList<>();
+      for (Path folder : found) {
+        if (name.equals(ANY_DEPTH)) {
+          addFolders(folder, next);
+        } else {
+          addMatches(folder, name, next);
+        }
+      }
+      found = next;
+    }
+    return ImmutableList.sortedCopyOf(found);
+  }
+
+  private void addMatches(Path folder, String part, List<Path> found) throws IOException {
+    if (!isPattern(part)) {
+      Path path = folder.resolve(Source.path(part));
+      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        found.add(path);
+      }
+      return;
+    }
+    PathGlob glob = PathGlob.of(part);
+    for (Path entry : entries(folder)) {
+      String name = entry.getFileName().toString();
+      if (glob.matches(name) && (!name.startsWith(".") || part.startsWith("."))) {
+        found.add(entry);
+      }
+    }
+  }
+
+  private void addFolders(Path folder, List<Path> found) {
+    found.add(folder);
+    for (Path entry : entries(folder)) {
+      String name = entry.getFileName().toString();
+      if (!name.startsWith(".")
+          && !DockerfileSearch.isPassedOver(name)
+          && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+        addFolders(entry, found);
+      }
+    }
+  }
+
+  private ImmutableList<Path> entries(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return ImmutableList.of();
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      return ImmutableList.copyOf(entries);
+    } catch (DirectoryIteratorException e) {
+      failures.accept(folder.toString(), ErrorText.of(Objects.requireNonNull(e.getCause())));
+    } catch (IOException e) {
+      failures.accept(folder.toString(), ErrorText.of(e));
+    }
+    return ImmutableList.of();
+  }
+}

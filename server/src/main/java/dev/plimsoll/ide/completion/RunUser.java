@@ -1,0 +1,143 @@
+package dev.plimsoll.ide.completion;
+
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.ImageUser;
+import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Arguments;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.syntax.Expansion;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.ShellCommand;
+import dev.plimsoll.syntax.Word;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The user as whom a RUN works.
+ *
+ * @param home the home directory
+ * @param uid the number, or {@link ImageUser#UNKNOWN_ID}
+ * @param gid the number of the group, or {@link ImageUser#UNKNOWN_ID}
+ */
+record RunUser(String home, int uid, int gid) {
+
+  private static final RunUser ROOT = new RunUser("/root", 0, 0);
+
+  /** Of users whose home isn't {@code /home/NAME}. */
+  private static final Map<String, String> HOMES = Map.of(
+      "www-data", "/var/www",
+      "jenkins", "/var/jenkins_home",
+      "postgres", "/var/lib/postgresql",
+      "mysql", "/var/lib/mysql");
+
+  boolean isRoot() {
+    return uid == 0;
+  }
+
+  /** The home directory of the user at the cursor; root's where it isn't known who that is. */
+  static String homeAt(Proposals to) {
+    SemanticModel model = to.snapshot().model();
+    Instruction written = model.file().instructionAt(Math.max(0, to.word().start() - 1));
+    Stage stage = written == null ? null : model.stageOf(written);
+    RunUser user = written == null || stage == null ? null : of(model, written, stage);
+    return user == null ? ROOT.home : user.home;
+  }
+
+  /** The user in force for an instruction of the file; null where that isn't known. */
+  static @Nullable RunUser of(SemanticModel model, Instruction instruction, Stage stage) {
+    ImageUse base = model.baseImage(stage);
+    ImageReference image = base == null ? null : base.image();
+    ImageUser shipped = image == null ? null : ImageUser.of(image);
+    Instruction.User user = model.stateBefore(instruction).user();
+    if (user == null) {
+      return shipped != null
+              && shipped.kind() == ImageUser.Kind.NON_ROOT
+              && !shipped.name().isEmpty()
+          ? of(shipped)
+          : ROOT;
+    }
+    Word written = user.name();
+    Expansion expanded = written == null ? null : model.expand(user, written.value());
+    String text = expanded == null ? "" : expanded.text();
+    int colon = text.indexOf(':');
+    String name = colon < 0 ? text : text.substring(0, colon);
+    if (name.equals("root") || name.equals("0")) {
+      return ROOT;
+    }
+    if (shipped != null
+        && !shipped.name().isEmpty()
+        && (name.equals(shipped.name())
+            || name.equals(String.valueOf(shipped.uid()))
+            || written != null && written.value().equals(shipped.instruction()))) {
+      return of(shipped);
+    }
+    return name.isEmpty() ? null : made(name, instruction, stage);
+  }
+
+  private static RunUser of(ImageUser user) {
+    return new RunUser(home(user.name()), user.uid(), user.gid());
+  }
+
+  private static String home(String name) {
+    return HOMES.getOrDefault(name, "/home/" + name);
+  }
+
+  /** A user that an earlier RUN made, by its name or number. */
+  private static @Nullable RunUser made(String name, Instruction instruction, Stage stage) {
+    for (Stage at = stage; at != null; at = at.parent()) {
+      for (Instruction earlier : at.instructions()) {
+        if (earlier == instruction) {
+          break;
+        }
+        ShellCommand command = earlier instanceof Instruction.Run run ? run.shellCommand() : null;
+        if (command != null) {
+          for (Invocation invocation : command.script().invocations()) {
+            RunUser user = invocation.is("useradd") || invocation.is("adduser")
+                ? made(name, invocation)
+                : null;
+            if (user != null) {
+              return user;
+            }
+          }
+        }
+      }
+    }
+    boolean number = name.chars().allMatch(c -> c >= '0' && c <= '9');
+    return number ? null : new RunUser(home(name), ImageUser.UNKNOWN_ID, ImageUser.UNKNOWN_ID);
+  }
+
+  private static @Nullable RunUser made(String name, Invocation invocation) {
+    Arguments arguments = invocation.arguments();
+    String made = Users.operand(invocation);
+    int uid = number(first(arguments, "-u", "--uid"));
+    boolean same = name.equals(made) || uid >= 0 && name.equals(String.valueOf(uid));
+    if (!same || made == null) {
+      return null;
+    }
+    String home = invocation.is("useradd")
+        ? first(arguments, "-d", "--home-dir", "--home")
+        : first(arguments, "-h", "--home");
+    int gid = number(first(arguments, "-g", "--gid"));
+    return new RunUser(home == null ? home(made) : home, uid, gid);
+  }
+
+  private static @Nullable String first(Arguments arguments, String... flags) {
+    for (String flag : flags) {
+      String value = arguments.value(flag);
+      if (value != null) {
+        return value;
+      }
+    }
+    return null;
+  }
+
+  private static int number(@Nullable String text) {
+    try {
+      return text == null ? ImageUser.UNKNOWN_ID : Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      return ImageUser.UNKNOWN_ID;
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.plimsoll.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InputPathsTest {
+
+  @TempDir
+  private Path folder;
+
+  private final List<String> failures = new ArrayList<>();
+
+  private void files(String... names) throws IOException {
+    for (String name : names) {
+      Path file = folder.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.createFile(file);
+    }
+  }
+
+  /** What arguments in the folder mean, relative to it. */
+  private List<String> paths(String... arguments) {
+    failures.clear();
+    List<String> inside = new ArrayList<>();
+    for (String argument : arguments) {
+      inside.add(folder + "/" + argument);
+    }
+    return InputPaths.of(inside, (name, reason) -> failures.add(relative(name) + ": " + reason))
+        .stream()
+        .map(this::relative)
+        .toList();
+  }
+
+  private String relative(String name) {
+    return folder.relativize(Path.of(name)).toString();
+  }
+
+  @Test
+  void aFileIsItselfWhateverItsName() throws IOException {
+    files("a.txt", "b[1]*");
+    assertThat(paths("a.txt", "b[1]*")).containsExactly("a.txt", "b[1]*");
+    assertThat(InputPaths.of(List.of("-"), (name, reason) -> {})).containsExactly("-");
+  }
+
+  @Test
+  void whatIsMissingIsLeftToTheReader() {
+    assertThat(paths("none")).containsExactly("none");
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void aFolderIsItsDockerfiles() throws IOException {
+    files(
+        "b/Dockerfile",
+        "b/Dockerfile.dev",
+        "b/web.Dockerfile",
+        "b/Containerfile",
+        "b/readme",
+        "a/Dockerfile",
+        ".devcontainer/Dockerfile",
+        "node_modules/x/Dockerfile",
+        ".git/Dockerfile",
+        "b/Dockerfile.dockerignore");
+    assertThat(paths(""))
+        .containsExactly(
+            ".devcontainer/Dockerfile",
+            "a/Dockerfile",
+            "b/Containerfile",
+            "b/Dockerfile",
+            "b/Dockerfile.dev",
+            "b/web.Dockerfile");
+    assertThat(paths("node_modules")).containsExactly("node_modules/x/Dockerfile");
+  }
+
+  @Test
+  void aFolderWithoutOneIsAFailure() throws IOException {
+    files("src/main");
+    assertThat(paths("src")).isEmpty();
+    assertThat(failures).containsExactly("src: no Dockerfile in this folder or below");
+  }
+
+  @Test
+  void aPatternIsWhatAShellMakesOfIt() throws IOException {
+    files(
+        "a/Dockerfile",
+        "b/Dockerfile.x",
+        "b/c/Dockerfile",
+        ".d/Dockerfile",
+        "b/c/app.Dockerfile",
+        "b/text");
+    assertThat(paths("*/Dockerfile*")).containsExactly("a/Dockerfile", "b/Dockerfile.x");
+    assertThat(paths("**/Dockerfile")).containsExactly("a/Dockerfile", "b/c/Dockerfile");
+    assertThat(paths("b/**/*.Dockerfile")).containsExactly("b/c/app.Dockerfile");
+    assertThat(paths("?/[b-d]/D*")).containsExactly("b/c/Dockerfile");
+    assertThat(paths(".*/Dockerfile")).containsExactly(".d/Dockerfile");
+    assertThat(paths("b/t*")).as("any file that is named").containsExactly("b/text");
+    assertThat(paths("[ab]")).as("a folder is searched").hasSize(4);
+  }
+
+  @Test
+  void aPatternThatMatchesNothingIsAFailure() {
+    assertThat(paths("*.Dockerfile", "[")).isEmpty();
+    assertThat(failures)
+        .containsExactly(
+            "*.Dockerfile: no such file, and none that this pattern matches",
+            "[: no such file, and none that this pattern matches");
+  }
+}
