@@ -1,6 +1,7 @@
 # unbuildable.Dockerfile repaired: a stage that exists, a port that there is, and a platform that is declared.
 FROM alpine:3.22 AS build
 ARG TARGETARCH
+COPY entrypoint.sh settings.toml /app/
 COPY run-$TARGETARCH.sh /app/run.sh
 
 FROM alpine:3.22

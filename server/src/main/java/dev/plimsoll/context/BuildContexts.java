@@ -2,13 +2,18 @@ package dev.plimsoll.context;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +81,92 @@ public final class BuildContexts {
     Path root = root(own, workspace == null ? own : workspace, choice, sources, seen, deadline);
     IgnoreFile ignore = ignore(root, own, file.getFileName().toString(), deadline);
     return new BuildContext(root, ignore, disk, seen);
+  }
+
+  /**
+   * Which sources a build would not find. Only what is sure is reported: without a workspace folder nobody knows where a
+   * build starts; and where the choice is left to the sources, one has to be there, and the missing one in no folder that
+   * may be meant.
+   *
+   * @param telling the sources that tell which folder is the context
+   * @param sources all of them; patterns are passed over, for they may match nothing
+   */
+  public SourceReport report(
+      String uri,
+      @Nullable String workspaceFolder,
+      String choice,
+      Collection<String> telling,
+      Collection<String> sources,
+      Deadline deadline) {
+    Path workspace = workspaceFolder == null ? null : path(workspaceFolder);
+    BuildContext context =
+        workspace == null ? null : of(uri, workspaceFolder, choice, telling, deadline);
+    Path file = path(uri);
+    if (context == null || workspace == null || file == null || file.getParent() == null) {
+      return SourceReport.NOTHING;
+    }
+    List<BuildContext> others = others(file.getParent(), workspace, choice, context, deadline);
+    if (!others.isEmpty() && !holdsAny(context, telling, deadline)) {
+      return SourceReport.NOTHING;
+    }
+    ImmutableSet.Builder<String> missing = ImmutableSet.builder();
+    ImmutableMap.Builder<String, String> hidden = ImmutableMap.builder();
+    for (String source : Set.copyOf(sources)) {
+      if (PathGlob.isPattern(ContextPath.inContext(source))) {
+        continue;
+      }
+      Listing found = context.find(source, deadline);
+      if (!found.entries().isEmpty()) {
+        IgnorePattern by = found.entries().get(0).hiddenBy();
+        if (by != null && lacks(others, source, deadline)) {
+          hidden.put(
+              source,
+              "line " + (by.line() + 1) + " of " + context.ignore().name() + ", " + by.text());
+        }
+      } else if (found.complete() && lacks(others, source, deadline)) {
+        missing.add(source);
+      }
+    }
+    Path name = Path.of(context.root()).getFileName();
+    return new SourceReport(
+        name == null ? context.root() : name.toString(), missing.build(), hidden.buildOrThrow());
+  }
+
+  /** The other folders that may be the context where no setting says which one it is. */
+  private List<BuildContext> others(
+      Path own, Path workspace, String choice, BuildContext context, Deadline deadline) {
+    List<BuildContext> others = new ArrayList<>();
+    boolean isChosen = choice.equals(OWN_FOLDER)
+        || choice.equals(WORKSPACE_FOLDER)
+        || (!choice.equals(AUTO) && chosen(workspace, choice, deadline) != null);
+    if (isChosen) {
+      return others;
+    }
+    Path folder = own;
+    for (int i = 0; i <= MAX_LEVELS && folder != null && folder.startsWith(workspace); i++) {
+      if (!folder.toString().equals(context.root())) {
+        others.add(new BuildContext(folder, IgnoreFile.NONE, disk));
+      }
+      folder = folder.getParent();
+    }
+    return others;
+  }
+
+  private static boolean holdsAny(
+      BuildContext context, Collection<String> sources, Deadline deadline) {
+    return sources.stream()
+        .anyMatch(source -> !context.find(source, deadline).entries().isEmpty());
+  }
+
+  /** Whether it is sure that a source is in none of these. */
+  private static boolean lacks(List<BuildContext> contexts, String source, Deadline deadline) {
+    for (BuildContext context : contexts) {
+      Listing found = context.find(source, deadline);
+      if (!found.entries().isEmpty() || !found.complete()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

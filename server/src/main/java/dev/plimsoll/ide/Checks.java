@@ -1,6 +1,7 @@
 package dev.plimsoll.ide;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.lint.Judgement;
 import dev.plimsoll.lint.LintOptions;
@@ -34,11 +35,12 @@ public record Checks(
   }
 
   /** @param before the judgement of an earlier version, or null */
-  Judgement judge(SemanticModel model, @Nullable Judgement before) {
-    return new Linter(rules.get(), failures).judge(new Subject(model, images), options, before);
+  Judgement judge(SemanticModel model, SourceReport sources, @Nullable Judgement before) {
+    Subject subject = new Subject(model, images, sources);
+    return new Linter(rules.get(), failures).judge(subject, options, before);
   }
 
   ImmutableList<Problem> problems(Dockerfile file) {
-    return judge(SemanticModel.of(file), null).problems();
+    return judge(SemanticModel.of(file), SourceReport.NOTHING, null).problems();
   }
 }

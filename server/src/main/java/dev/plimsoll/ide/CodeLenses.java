@@ -42,7 +42,8 @@ public record CodeLenses(ImmutableList<CodeLens> shown, boolean complete) {
     Stage last = model.finalStage();
     boolean isTyped = typing && last != null && isTyped(last, snapshot);
     boolean isBegun = last != null && (isTyped || isBegun(last));
-    ImmutableSet<Stage> built = model.neededFor(isBegun ? before(last, model) : last);
+    ImmutableSet<Stage> built =
+        model.neededFor(last != null && isBegun ? before(last, model) : last);
     for (Stage stage : model.stages()) {
       Range range = snapshot.range(model.range(stage.from(), named(stage)));
       List<Location> references = references(snapshot, stage);

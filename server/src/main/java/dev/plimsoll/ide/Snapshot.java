@@ -3,6 +3,7 @@ package dev.plimsoll.ide;
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.context.IgnoreFile;
+import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.lint.Judgement;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Problem;
@@ -32,6 +33,7 @@ public final class Snapshot {
   private final Dockerfile file;
   private final LineMap lines;
   private final Checks checks;
+  private final SourceReport sources;
 
   /** Behind what was typed last, in offsets; {@link #NOT_TYPED} where the last change was another one. */
   private final int typedTo;
@@ -53,6 +55,7 @@ public final class Snapshot {
       Dockerfile file,
       LineMap lines,
       Checks checks,
+      SourceReport sources,
       int typedTo,
       @Nullable Judgement before,
       ImmutableList<StageSymbol> outline) {
@@ -62,6 +65,7 @@ public final class Snapshot {
     this.file = file;
     this.lines = lines;
     this.checks = checks;
+    this.sources = sources;
     this.typedTo = typedTo;
     this.before = before;
     this.outline = outline;
@@ -77,6 +81,7 @@ public final class Snapshot {
         Dockerfile.parse(text),
         LineMap.of(text),
         checks,
+        SourceReport.NOTHING,
         NOT_TYPED,
         null,
         ImmutableList.of());
@@ -100,6 +105,7 @@ public final class Snapshot {
         edited,
         editedLines,
         checks,
+        sources,
         typed ? edit.range().start() + change.getText().length() : NOT_TYPED,
         lastJudgement(),
         outline);
@@ -123,12 +129,23 @@ public final class Snapshot {
 
   public Snapshot withVersion(int version) {
     return new Snapshot(
-        uri, languageId, version, file, lines, checks, typedTo, lastJudgement(), outline);
+        uri, languageId, version, file, lines, checks, sources, typedTo, lastJudgement(), outline);
   }
 
   /** The same text, judged differently. */
   public Snapshot withChecks(Checks checks) {
-    return new Snapshot(uri, languageId, version, file, lines, checks, NOT_TYPED, null, outline);
+    return new Snapshot(
+        uri, languageId, version, file, lines, checks, sources, NOT_TYPED, null, outline);
+  }
+
+  /** The same text, after somebody has looked for the files that it copies. */
+  public Snapshot withSources(SourceReport sources) {
+    return new Snapshot(
+        uri, languageId, version, file, lines, checks, sources, typedTo, lastJudgement(), outline);
+  }
+
+  public SourceReport sources() {
+    return sources;
   }
 
   public String uri() {
@@ -197,7 +214,7 @@ public final class Snapshot {
     }
     Judgement known = judgement;
     if (known == null) {
-      known = checks.judge(model(), before);
+      known = checks.judge(model(), sources, before);
       judgement = known;
     }
     return known.problems();

@@ -6,6 +6,7 @@ import dev.plimsoll.context.BuildContext;
 import dev.plimsoll.context.Deadline;
 import dev.plimsoll.context.Entry;
 import dev.plimsoll.context.PathGlob;
+import dev.plimsoll.semantics.ContextSource;
 import dev.plimsoll.text.TextRange;
 import java.util.List;
 import org.eclipse.lsp4j.Location;
@@ -36,6 +37,15 @@ public final class SourceFiles {
   /** The paths in a Dockerfile that tell which folder it is built in. */
   public static ImmutableSet<String> paths(Snapshot snapshot) {
     return snapshot.isDockerfile() ? ContextSource.telling(snapshot.model()) : ImmutableSet.of();
+  }
+
+  /** All paths of the build context that a Dockerfile names. */
+  public static ImmutableSet<String> all(Snapshot snapshot) {
+    return snapshot.isDockerfile()
+        ? ContextSource.in(snapshot.model()).stream()
+            .map(ContextSource::path)
+            .collect(ImmutableSet.toImmutableSet())
+        : ImmutableSet.of();
   }
 
   /** The files that the path at an offset names; a folder is nothing that an editor opens. */

@@ -9,6 +9,7 @@ import dev.plimsoll.context.Listing;
 import dev.plimsoll.context.PathGlob;
 import dev.plimsoll.context.Weight;
 import dev.plimsoll.image.ByteSize;
+import dev.plimsoll.semantics.ContextSource;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
@@ -18,6 +19,7 @@ public final class Judgement {
   private final List<Element> elements;
   private final int length;
   private final ImageCatalog images;
+  private final SourceReport sources;
   private final LintOptions options;
   private final ImmutableList<ImmutableList<Problem>> byRule;
   private final ImmutableList<Problem> problems;
@@ -27,14 +29,14 @@ public final class Judgement {
    * @param problems all of them, by position
    */
   Judgement(
-      Dockerfile file,
-      ImageCatalog images,
+      Subject subject,
       LintOptions options,
       ImmutableList<ImmutableList<Problem>> byRule,
       ImmutableList<Problem> problems) {
-    this.elements = file.elements();
-    this.length = file.length();
-    this.images = images;
+    this.elements = subject.file().elements();
+    this.length = subject.file().length();
+    this.images = subject.images();
+    this.sources = subject.sources();
     this.options = options;
     this.byRule = byRule;
     this.problems = problems;
@@ -46,8 +48,12 @@ public final class Judgement {
   }
 
   /** What is known of a file from this judgement, or null where nothing is. */
-  @Nullable Carried carriedTo(Dockerfile file, ImageCatalog images, LintOptions options) {
-    return this.images == images && this.options.equals(options) ? window(file) : null;
+  @Nullable Carried carriedTo(Subject subject, LintOptions options) {
+    return images == subject.images()
+            && sources.equals(subject.sources())
+            && this.options.equals(options)
+        ? window(subject.file())
+        : null;
   }
 
   /** Compares the elements, of which all but the edited ones are the same objects. */

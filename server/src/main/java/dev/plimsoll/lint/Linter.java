@@ -36,8 +36,7 @@ public final class Linter {
    * @param before the judgement of an earlier version of the file, or null
    */
   public Judgement judge(Subject subject, LintOptions options, @Nullable Judgement before) {
-    Judgement.Carried carried =
-        before == null ? null : before.carriedTo(subject.file(), subject.images(), options);
+    Judgement.Carried carried = before == null ? null : before.carriedTo(subject, options);
     Suppressions suppressions = Suppressions.of(subject.file());
     ImmutableList.Builder<ImmutableList<Problem>> byRule =
         ImmutableList.builderWithExpectedSize(rules.size());
@@ -54,8 +53,7 @@ public final class Linter {
       all.addAll(found);
     }
     all.sort(Linter::compare);
-    return new Judgement(
-        subject.file(), subject.images(), options, byRule.build(), ImmutableList.copyOf(all));
+    return new Judgement(subject, options, byRule.build(), ImmutableList.copyOf(all));
   }
 
   private ImmutableList<Problem> check(

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.ImageReference;
@@ -16,8 +17,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the file and what it means
  * @param images what is known of the images that the file names
+ * @param sources what is known of the files that it copies
  */
-public record Subject(SemanticModel model, ImageCatalog images) {
+public record Subject(SemanticModel model, ImageCatalog images, SourceReport sources) {
+
+  /** A file of which nobody has looked what lies beside it. */
+  public Subject(SemanticModel model, ImageCatalog images) {
+    this(model, images, SourceReport.NOTHING);
+  }
 
   private static final Function<Asked<?>, Object> ANSWER = Asked::answer;
 

@@ -1,19 +1,26 @@
 package dev.plimsoll.server;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.lint.LintOptions;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.lsp4j.TextDocumentContentChangeEvent;
 import org.eclipse.lsp4j.TextDocumentItem;
 import org.jspecify.annotations.Nullable;
 
-/** The open documents. Belongs to the thread that reads messages; snapshots go to other threads. */
+/**
+ * The open documents. The thread that reads messages opens, changes and closes them; another one may add what it found of
+ * a document's files.
+ */
 final class Documents {
 
-  private final Map<String, Snapshot> open = new HashMap<>();
+  private final ConcurrentMap<String, Snapshot> open = new ConcurrentHashMap<>();
 
   /** By URI, for the open documents that something was asked of. */
   private final Map<String, Told> told = new HashMap<>();
@@ -58,16 +65,27 @@ final class Documents {
 
   /** The document after changes that were made one after the other; null if it is not open. */
   @Nullable Snapshot change(String uri, int version, Iterable<TextDocumentContentChangeEvent> changes) {
-    Snapshot snapshot = open.get(uri);
-    if (snapshot == null) {
-      return null;
-    }
-    for (TextDocumentContentChangeEvent change : changes) {
-      snapshot = snapshot.apply(change);
-    }
-    snapshot = snapshot.withVersion(version);
-    open.put(uri, snapshot);
-    return snapshot;
+    return open.computeIfPresent(uri, (key, before) -> {
+      Snapshot snapshot = before;
+      for (TextDocumentContentChangeEvent change : changes) {
+        snapshot = snapshot.apply(change);
+      }
+      return snapshot.withVersion(version);
+    });
+  }
+
+  /** Adds what is known of the files that a document copies; null if that changes nothing. */
+  @Nullable Snapshot found(String uri, SourceReport sources) {
+    AtomicReference<@Nullable Snapshot> changed = new AtomicReference<>();
+    open.computeIfPresent(uri, (key, before) -> {
+      if (before.sources().equals(sources)) {
+        return before;
+      }
+      Snapshot after = before.withSources(sources);
+      changed.set(after);
+      return after;
+    });
+    return changed.get();
   }
 
   void close(String uri) {
@@ -79,14 +97,16 @@ final class Documents {
   ImmutableList<Snapshot> judge(FolderSettings settings) {
     this.settings = settings;
     ImmutableList.Builder<Snapshot> changed = ImmutableList.builder();
-    for (Map.Entry<String, Snapshot> entry : open.entrySet()) {
-      Snapshot snapshot = entry.getValue();
-      LintOptions options = settings.of(entry.getKey()).lint();
-      if (!options.equals(snapshot.options())) {
-        Snapshot judged = snapshot.withChecks(checks.withOptions(options));
-        entry.setValue(judged);
+    for (String uri : open.keySet()) {
+      LintOptions options = settings.of(uri).lint();
+      open.computeIfPresent(uri, (key, before) -> {
+        if (options.equals(before.options())) {
+          return before;
+        }
+        Snapshot judged = before.withChecks(checks.withOptions(options));
         changed.add(judged);
-      }
+        return judged;
+      });
     }
     return changed.build();
   }

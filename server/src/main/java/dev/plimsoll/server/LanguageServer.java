@@ -90,7 +90,8 @@ public final class LanguageServer implements Endpoint {
       ClientSupport support,
       DiagnosticReports diagnostics,
       SemanticTokenReports tokens,
-      LensReports lenses) {}
+      LensReports lenses,
+      SourceChecks sources) {}
 
   /**
    * @param version told to the client, where it is known
@@ -242,6 +243,7 @@ public final class LanguageServer implements Endpoint {
             required(params, DidCloseTextDocumentParams.class).getTextDocument().getUri();
         documents.close(uri);
         session.diagnostics.closed(uri);
+        session.sources.closed(uri);
         analysis.execute(
             () -> session.lenses.closed(uri)); // behind the answers that are still to come
         break;
@@ -259,6 +261,7 @@ public final class LanguageServer implements Endpoint {
         if (workspace != null) {
           workspace.forget();
         }
+        session.sources.lookAgain(documents.all(), contexts(), settings);
         break;
       default:
         if (!method.startsWith("$/")) {
@@ -274,7 +277,12 @@ public final class LanguageServer implements Endpoint {
         ? new PulledDiagnostics(client, support, analysis, Pauses.on(analysis))
         : new PushedDiagnostics(client, support, analysis, Pauses.on(analysis), log);
     LensReports lenses = new LensReports(client, support, Pauses.on(analysis));
-    session = new Session(support, diagnostics, new SemanticTokenReports(support), lenses);
+    session = new Session(
+        support,
+        diagnostics,
+        new SemanticTokenReports(support),
+        lenses,
+        SourceChecks.of(documents, diagnostics));
     phase = Phase.RUNNING;
     log.attach(client);
     Long parent = description.processId();
@@ -392,6 +400,9 @@ public final class LanguageServer implements Endpoint {
     if (!judged.isEmpty()) {
       session.diagnostics.judgedAnew(judged);
     }
+    if (!documents.all().isEmpty()) {
+      session.sources.lookAgain(documents.all(), contexts(), changed);
+    }
     if (session.support.has(Ability.INLAY_HINT_REFRESH) && changesHints(before, changed)) {
       client.request("workspace/inlayHint/refresh", null);
     }
@@ -408,7 +419,9 @@ public final class LanguageServer implements Endpoint {
   }
 
   private void open(TextDocumentItem document, Session session) {
-    session.diagnostics.changed(documents.open(document));
+    Snapshot opened = documents.open(document);
+    session.diagnostics.changed(opened);
+    session.sources.changed(opened, contexts(), settings);
   }
 
   private void change(DidChangeTextDocumentParams params, Session session) {
@@ -424,6 +437,7 @@ public final class LanguageServer implements Endpoint {
       log.note("Ignored a change of a document that is not open: ".concat(uri));
     } else {
       session.diagnostics.changed(changed);
+      session.sources.changed(changed, contexts(), settings);
     }
   }
 
@@ -432,6 +446,7 @@ public final class LanguageServer implements Endpoint {
     if (snapshot != null) {
       session.diagnostics.saved(snapshot);
       session.lenses.saved(snapshot);
+      session.sources.lookAgain(ImmutableList.of(snapshot), contexts(), settings);
     }
   }
 

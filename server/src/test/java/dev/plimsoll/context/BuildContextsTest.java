@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -78,6 +79,61 @@ class BuildContextsTest {
     assertThat(chosen("web", "api/Dockerfile")).isEqualTo("web");
     assertThat(chosen("./web/", "api/Dockerfile")).isEqualTo("web");
     assertThat(chosen("\0", "api/Dockerfile")).isEqualTo("api");
+  }
+
+  /** What a build would not find: only what is sure. */
+  @Nested
+  class Report {
+
+    private String report(String dockerfile, String choice, String... sources) {
+      List<String> all = List.of(sources);
+      SourceReport report = new BuildContexts(new Disk(Runnable::run))
+          .report(project.uri(dockerfile), project.uri(""), choice, all, all, Project.soon());
+      return new TreeSet<>(report.missing()) + " " + report.hidden();
+    }
+
+    @Test
+    void whatIsMissingAndWhatIsLeftOut() throws IOException {
+      project.with("Dockerfile", "app.js", ".env").write(".dockerignore", "# secrets\n.env\n");
+      assertThat(report("Dockerfile", "auto", "app.js", "gone.js", ".env", "src/", "*.x", "."))
+          .isEqualTo("[gone.js, src/] {.env=line 2 of .dockerignore, .env}");
+    }
+
+    @Test
+    void nothingThatIsThereInAnotherFolderThatMayBeMeant() throws IOException {
+      project.with("api/Dockerfile", "api/package.json", "shared/x");
+      assertThat(report("api/Dockerfile", "auto", "package.json", "shared", "gone"))
+          .isEqualTo("[gone] {}");
+      assertThat(report("api/Dockerfile", "dockerfile", "package.json", "shared", "gone"))
+          .isEqualTo("[gone, shared] {}");
+    }
+
+    @Test
+    void nothingWhereNoSourceTellsWhichFolderIsMeant() throws IOException {
+      project.with("api/Dockerfile", "api/main.go");
+      assertThat(report("api/Dockerfile", "auto", "gone")).isEqualTo("[] {}");
+      assertThat(report("api/Dockerfile", "workspace", "gone")).isEqualTo("[gone] {}");
+    }
+
+    @Test
+    void nothingWithoutAWorkspaceFolderOrInTime() throws IOException {
+      project.with("Dockerfile");
+      BuildContexts contexts = new BuildContexts(new Disk(Runnable::run));
+      List<String> gone = List.of("gone");
+      assertThat(
+              contexts.report(project.uri("Dockerfile"), null, "auto", gone, gone, Project.soon()))
+          .isEqualTo(SourceReport.NOTHING);
+      assertThat(new BuildContexts(new Disk(task -> {}))
+              .report(
+                  project.uri("Dockerfile"),
+                  project.uri(""),
+                  "auto",
+                  gone,
+                  gone,
+                  Deadline.inMillis(0))
+              .missing())
+          .isEmpty();
+    }
   }
 
   /** A folder brings its settings: they choose nothing that lies outside of what is open. */

@@ -5,6 +5,8 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.rules.cache.CopyAllBeforeDependencyInstall;
 import dev.plimsoll.lint.rules.correctness.AptInstallWithoutYes;
 import dev.plimsoll.lint.rules.correctness.ArgOutOfScope;
+import dev.plimsoll.lint.rules.correctness.CopyIgnoredFile;
+import dev.plimsoll.lint.rules.correctness.CopySourceMissing;
 import dev.plimsoll.lint.rules.correctness.InstructionBeforeFrom;
 import dev.plimsoll.lint.rules.correctness.SyntaxErrors;
 import dev.plimsoll.lint.rules.correctness.UnbuildableValue;
@@ -34,6 +36,8 @@ public final class Rules {
       // correctness
       new AptInstallWithoutYes(),
       new ArgOutOfScope(),
+      new CopyIgnoredFile(),
+      new CopySourceMissing(),
       new InstructionBeforeFrom(),
       new SyntaxErrors(),
       new UnbuildableValue(),

@@ -31,7 +31,8 @@ class ExamplesTest {
     Linter linter = new Linter(Rules.ALL, (rule, failure) -> {
       throw failure;
     });
-    return linter.lint(new Subject(model, new EmbeddedImages()), LintOptions.DEFAULT);
+    return linter.lint(
+        new Subject(model, new EmbeddedImages(), RuleRun.SOURCES), LintOptions.DEFAULT);
   }
 
   private static List<Path> examples(boolean good) throws IOException {

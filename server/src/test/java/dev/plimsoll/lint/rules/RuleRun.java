@@ -1,7 +1,10 @@
 package dev.plimsoll.lint.rules;
 
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.Carets;
+import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.lint.Finding;
@@ -20,6 +23,12 @@ import java.util.Map;
 public final class RuleRun {
 
   private static final ImageCatalog IMAGES = new EmbeddedImages();
+
+  /** What the examples of the documentation say of the folder that they are in. */
+  public static final SourceReport SOURCES = new SourceReport(
+      "shop",
+      ImmutableSet.of("entripoint.sh"),
+      ImmutableMap.of("settings.env", "line 1 of .dockerignore, *.env"));
 
   private RuleRun() {}
 
@@ -42,7 +51,8 @@ public final class RuleRun {
 
   public static List<Finding> findings(Rule rule, String text) {
     List<Finding> findings = new ArrayList<>();
-    rule.check(new Subject(SemanticModel.of(Dockerfile.parse(text)), IMAGES), findings::add);
+    rule.check(
+        new Subject(SemanticModel.of(Dockerfile.parse(text)), IMAGES, SOURCES), findings::add);
     return findings;
   }
 }

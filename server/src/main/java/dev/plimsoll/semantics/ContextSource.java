@@ -1,15 +1,14 @@
-package dev.plimsoll.ide;
+package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.ContextPath;
-import dev.plimsoll.semantics.RemoteSource;
-import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Heredoc;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Mount;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param range where it is written, in the file
  * @param path what it means, variables expanded
  */
-record ContextSource(TextRange range, String path) {
+public record ContextSource(TextRange range, String path) {
+
+  /** Instructions in which one may be named. */
+  public static final Trait MAY_BE_IN =
+      element -> element instanceof Instruction.Transfer || element instanceof Instruction.Run;
 
   /** More sources than these tell no more of which folder is meant. */
   private static final int MAX_TELLING = 32;
@@ -30,7 +33,7 @@ record ContextSource(TextRange range, String path) {
    * All of a file, in order. Left out are those with variables whose values are not known before a build, and the patterns
    * of another kind that {@code --parents} takes.
    */
-  static ImmutableList<ContextSource> in(SemanticModel model) {
+  public static ImmutableList<ContextSource> in(SemanticModel model) {
     ImmutableList.Builder<ContextSource> sources = ImmutableList.builder();
     for (Instruction instruction : model.file().instructions()) {
       addAll(model, instruction, sources);
@@ -39,7 +42,7 @@ record ContextSource(TextRange range, String path) {
   }
 
   /** The one at an offset, or null. */
-  static @Nullable ContextSource at(SemanticModel model, int offset) {
+  public static @Nullable ContextSource at(SemanticModel model, int offset) {
     if (model.file().elements().isEmpty()) {
       return null;
     }
@@ -55,7 +58,7 @@ record ContextSource(TextRange range, String path) {
   }
 
   /** The paths that tell which folder is the context: not the context itself, which is everywhere. */
-  static ImmutableSet<String> telling(SemanticModel model) {
+  public static ImmutableSet<String> telling(SemanticModel model) {
     return in(model).stream()
         .map(ContextSource::path)
         .filter(path -> !ContextPath.inContext(path).isEmpty() && !path.equals("*"))
