@@ -1,7 +1,7 @@
 package dev.plimsoll.server;
 
 import org.eclipse.lsp4j.TextDocumentIdentifier;
-import org.jspecify.annotations.Nullable;
+import org.eclipse.lsp4j.jsonrpc.validation.NonNull;
 
 /** Which document {@code plimsoll/buildGraph} is asked of. */
-record BuildGraphParams(@Nullable TextDocumentIdentifier textDocument) {}
+record BuildGraphParams(@NonNull TextDocumentIdentifier textDocument) {}

@@ -169,9 +169,10 @@ final class Parameters implements TypeAdapterFactory {
     return given == Math.rint(given) && Math.abs(given) <= Integer.MAX_VALUE;
   }
 
-  /** Whether a class of the protocol is one of objects with members; enumerations and alternatives are not. */
+  /** Whether a class of the protocol, or ours, is one of objects with members; enumerations and alternatives are not. */
   private static boolean isObject(Class<?> type) {
-    return type.getName().startsWith(PROTOCOL)
+    return TYPES.contains(type)
+        || type.getName().startsWith(PROTOCOL)
         && !type.isEnum()
         && !type.getName().startsWith(PROTOCOL.concat("jsonrpc."));
   }

@@ -43,9 +43,6 @@ final class RequestedDocument {
       return hints.getTextDocument();
     }
     if (params instanceof BuildGraphParams graph) {
-      if (graph.textDocument() == null) {
-        throw Refusal.invalidParams("textDocument is missing");
-      }
       return graph.textDocument();
     }
     return whole(method, params);

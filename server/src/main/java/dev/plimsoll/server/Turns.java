@@ -3,6 +3,7 @@ package dev.plimsoll.server;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does tasks one at a time, in their order. While a task waits for the disk, it is the turn of the next: what is computed
@@ -78,7 +79,7 @@ final class Turns implements Executor {
   }
 
   /** The next task, which has its turn now; null where another thread waits for it already. */
-  private synchronized Runnable next() {
+  private synchronized @Nullable Runnable next() {
     while (taken || returning > 0 || tasks.isEmpty()) {
       if (idle > 0) {
         return null;
