@@ -173,8 +173,8 @@ final class Parameters implements TypeAdapterFactory {
   private static boolean isObject(Class<?> type) {
     return TYPES.contains(type)
         || type.getName().startsWith(PROTOCOL)
-        && !type.isEnum()
-        && !type.getName().startsWith(PROTOCOL.concat("jsonrpc."));
+            && !type.isEnum()
+            && !type.getName().startsWith(PROTOCOL.concat("jsonrpc."));
   }
 
   /** The protocol's classes have a number or a boolean as a primitive where it must be given, and as an object where it may be missing. */

@@ -21,11 +21,13 @@ import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A variable that is empty because its ARG belongs to another stage, or to the FROM lines. */
@@ -33,6 +35,8 @@ public final class ArgOutOfScope implements Rule {
 
   private static final Trait USES_VARIABLES =
       element -> element instanceof Instruction && element.text().indexOf('$') >= 0;
+
+  private static final Trait IS_ARG = Instruction.Arg.class::isInstance;
 
   private static final RuleInfo INFO = RuleInfo.of(
           "arg-out-of-scope", Category.CORRECTNESS, Severity.WARNING, """
@@ -139,10 +143,6 @@ public final class ArgOutOfScope implements Rule {
       "USER",
       "YARN");
 
-  /** What of a script may set variables whose names it doesn't have. */
-  private static final Pattern SETS_ANYTHING =
-      Pattern.compile("(^|[\\s;&|(`])(\\.|source|eval|declare|typeset|env|envsubst)(\\s|$)");
-
   @Override
   public RuleInfo info() {
     return INFO;
@@ -150,114 +150,14 @@ public final class ArgOutOfScope implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    SemanticModel model = subject.model();
-    Instruction before = null;
-    Set<String> reported = new HashSet<>();
-    for (Stage stage : model.stages()) {
-      for (Instruction instruction : model.having(USES_VARIABLES, stage)) {
-        if (instruction instanceof Instruction.Onbuild) {
-          continue; // the stage that it runs in is not here
-        }
-        for (VariableReference use : VariableReference.in(model, instruction)) {
-          if (before != instruction) {
-            before = instruction;
-            reported.clear();
-          }
-          Finding finding = finding(model, stage, instruction, use);
-          if (finding != null && reported.add(use.name())) {
-            reporter.report(finding);
-          }
-        }
-      }
-    }
-  }
-
-  private static @Nullable Finding finding(
-      SemanticModel model, Stage stage, Instruction instruction, VariableReference use) {
-    if (!use.modifier().isEmpty()
-        || model.binding(instruction, use.name()) != null
-        || !isEmptyUnlessDeclared(instruction, use)) {
-      return null;
-    }
-    TextRange range = model.range(instruction, use.range());
-    Binding global = model.binding(model.stages().get(0).from(), use.name());
-    if (global != null && global.isPredefined()) {
-      return use.name().startsWith("TARGET") || use.name().startsWith("BUILD")
-          ? Finding.at(
-                  range,
-                  use.name()
-                      + " is empty here: BuildKit gives it to stages that declare it. Add ARG "
-                      + use.name() + " to this stage.")
-              .withFix(declare(model, instruction, use.name(), ""))
-          : null;
-    }
-    if (!isUnknownToBase(model, stage, use.name())) {
-      return null;
-    }
-    if (global != null && global.pair() != null && global.instruction() != null) {
-      return Finding.at(
-              range,
-              use.name()
-                  + " is empty here: its ARG stands before the first FROM, for FROM lines alone. Add ARG "
-                  + use.name() + " to this stage.")
-          .withRelated(place(model, global.instruction(), global.pair()), "For FROM lines alone")
-          .withFix(declare(model, instruction, use.name(), ""));
-    }
-    return ofAnotherStage(model, stage, instruction, use);
-  }
-
-  private static @Nullable Finding ofAnotherStage(
-      SemanticModel model, Stage stage, Instruction instruction, VariableReference use) {
-    for (Stage other : model.stages().subList(0, stage.index()).reverse()) {
-      for (Instruction declaration : other.instructions()) {
-        if (!(declaration instanceof Instruction.Arg arg)) {
-          continue;
-        }
-        for (Pair pair : arg.pairs()) {
-          if (pair.key().value().equals(use.name())) {
-            String written =
-                pair.value() == null ? "" : "=".concat(pair.value().range().of(arg.text()));
-            return Finding.at(
-                    model.range(instruction, use.range()),
-                    use.name() + " is empty here: its ARG belongs to the stage "
-                        + other.displayName() + ". Declare it in this stage, too.")
-                .withRelated(
-                    place(model, arg, pair), "For the stage " + other.displayName() + " alone")
-                .withFix(
-                    written.indexOf('$') < 0 && written.indexOf('\n') < 0
-                        ? declare(model, instruction, use.name(), written)
-                        : null);
-          }
-        }
-      }
-    }
-    return null;
+    new Search(subject.model(), reporter).run();
   }
 
   /** Whether nobody but an ARG or ENV gives a value: BuildKit expands it, or a script that never sets it. */
   private static boolean isEmptyUnlessDeclared(Instruction instruction, VariableReference use) {
-    if (use.expander() != Expander.BUILD_SHELL) {
-      return use.expander() == Expander.BUILDER;
-    }
-    String text = instruction.text();
-    if (SETS_ANYTHING.matcher(text).find()) {
-      return false;
-    }
-    String name = use.name();
-    for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-      boolean isWord = (at == 0 || !isNamePart(text.charAt(at - 1)))
-          && (at + name.length() == text.length() || !isNamePart(text.charAt(at + name.length())));
-      boolean isUse = at > 0 && (text.charAt(at - 1) == '$' || text.startsWith("${", at - 2));
-      boolean isAssigned = isUse && text.startsWith(":=", at + name.length());
-      if (isWord && (!isUse || isAssigned)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isNamePart(char c) {
-    return c == '_' || Character.isLetterOrDigit(c);
+    return use.expander() == Expander.BUILD_SHELL
+        ? !SetByScript.in(instruction).mayHave(use.name())
+        : use.expander() == Expander.BUILDER;
   }
 
   /** Whether it is known of the base image that it doesn't set a variable. */
@@ -268,28 +168,130 @@ public final class ArgOutOfScope implements Rule {
       return false;
     }
     String upper = Ascii.toUpperCase(name);
-    boolean isUsual = OF_IMAGES.stream().anyMatch(upper::startsWith);
     if (image.isScratch() || PLAIN.contains(image.familiarName())) {
       return !upper.equals("PATH") && !upper.equals("HOME") && !upper.startsWith("LANG");
     }
     String own = Ascii.toUpperCase(image.familiarName()).replace('-', '_');
-    return !isUsual && !upper.startsWith(own) && !upper.endsWith("_VERSION");
+    return OF_IMAGES.stream().noneMatch(upper::startsWith)
+        && !upper.startsWith(own)
+        && !upper.endsWith("_VERSION");
   }
 
-  private static TextRange place(SemanticModel model, Instruction instruction, Pair pair) {
-    return model.range(instruction, pair.key().range());
-  }
+  /** Looks through a file, stage by stage. */
+  private static final class Search {
+    private final SemanticModel model;
+    private final Reporter reporter;
 
-  /** Left to the author, who may have wanted no value: the image becomes another one. */
-  private static Fix declare(
-      SemanticModel model, Instruction instruction, String name, String value) {
-    int element = model.file().indexOf(instruction);
-    while (element > 0 && model.file().element(element - 1) instanceof Element.Comment) {
-      element--; // what is said of the instruction stays above it
+    /** By name, the declaration in the nearest of the stages before. */
+    private final Map<String, Declaration> before = new HashMap<>();
+
+    /** Where an ARG for the present instruction would stand; -1 while that isn't asked. */
+    private int place;
+
+    private record Declaration(Stage stage, Instruction.Arg arg, Pair pair) {}
+
+    Search(SemanticModel model, Reporter reporter) {
+      this.model = model;
+      this.reporter = reporter;
     }
-    String text = "ARG " + name + value;
-    String newline = model.file().text().contains("\r\n") ? "\r\n" : "\n";
-    return Fix.suggestion(
-        "Declare it: " + text, TextEdit.insert(model.file().start(element), text + newline));
+
+    void run() {
+      for (Stage stage : model.stages()) {
+        for (Instruction instruction : model.having(USES_VARIABLES, stage)) {
+          if (!(instruction
+              instanceof Instruction.Onbuild)) { // the stage that it runs in is not here
+            uses(stage, instruction);
+          }
+        }
+        Map<String, Declaration> declared = new HashMap<>();
+        for (Instruction instruction : model.having(IS_ARG, stage)) {
+          Instruction.Arg arg = (Instruction.Arg) instruction;
+          for (Pair pair : arg.pairs()) {
+            declared.putIfAbsent(pair.key().value(), new Declaration(stage, arg, pair));
+          }
+        }
+        before.putAll(declared);
+      }
+    }
+
+    private void uses(Stage stage, Instruction instruction) {
+      place = -1;
+      Set<String> looked = new HashSet<>();
+      for (VariableReference use : VariableReference.in(model, instruction)) {
+        if (use.modifier().isEmpty()
+            && model.binding(instruction, use.name()) == null
+            && isEmptyUnlessDeclared(instruction, use)
+            && looked.add(use.name())) {
+          Finding finding = finding(stage, instruction, use);
+          if (finding != null) {
+            reporter.report(finding);
+          }
+        }
+      }
+    }
+
+    private @Nullable Finding finding(Stage stage, Instruction instruction, VariableReference use) {
+      TextRange range = model.range(instruction, use.range());
+      Binding global = model.binding(model.stages().get(0).from(), use.name());
+      if (global != null && global.isPredefined()) {
+        return use.name().startsWith("TARGET") || use.name().startsWith("BUILD")
+            ? Finding.at(
+                    range,
+                    use.name()
+                        + " is empty here: BuildKit gives it to stages that declare it. Add ARG "
+                        + use.name() + " to this stage.")
+                .withFix(declare(instruction, use.name(), ""))
+            : null;
+      }
+      if (!isUnknownToBase(model, stage, use.name())) {
+        return null;
+      }
+      if (global != null && global.pair() != null && global.instruction() != null) {
+        return Finding.at(
+                range,
+                use.name()
+                    + " is empty here: its ARG stands before the first FROM, for FROM lines alone. Add ARG "
+                    + use.name() + " to this stage.")
+            .withRelated(place(global.instruction(), global.pair()), "For FROM lines alone")
+            .withFix(declare(instruction, use.name(), ""));
+      }
+      Declaration elsewhere = before.get(use.name());
+      return elsewhere == null ? null : ofAnotherStage(elsewhere, instruction, use);
+    }
+
+    private Finding ofAnotherStage(
+        Declaration elsewhere, Instruction instruction, VariableReference use) {
+      String other = elsewhere.stage.displayName();
+      Word value = elsewhere.pair.value();
+      String written = value == null ? "" : "=".concat(value.range().of(elsewhere.arg.text()));
+      return Finding.at(
+              model.range(instruction, use.range()),
+              use.name() + " is empty here: its ARG belongs to the stage " + other
+                  + ". Declare it in this stage, too.")
+          .withRelated(place(elsewhere.arg, elsewhere.pair), "For the stage " + other + " alone")
+          .withFix(
+              written.indexOf('$') < 0 && written.indexOf('\n') < 0
+                  ? declare(instruction, use.name(), written)
+                  : null);
+    }
+
+    private TextRange place(Instruction instruction, Pair pair) {
+      return model.range(instruction, pair.key().range());
+    }
+
+    /** Left to the author, who may have wanted no value: the image becomes another one. */
+    private Fix declare(Instruction instruction, String name, String value) {
+      if (place < 0) {
+        int element = model.file().indexOf(instruction);
+        while (element > 0 && model.file().element(element - 1) instanceof Element.Comment) {
+          element--; // what is said of the instruction stays above it
+        }
+        place = model.file().start(element);
+      }
+      String text = "ARG " + name + value;
+      String lineEnding =
+          model.stages().get(0).from().source().text().endsWith("\r\n") ? "\r\n" : "\n";
+      return Fix.suggestion("Declare it: " + text, TextEdit.insert(place, text + lineEnding));
+    }
   }
 }

@@ -102,4 +102,18 @@ class ArgOutOfScopeTest {
     assertThat(RuleRun.findings(RULE, "FROM alpine:3.22 AS a\nARG X=1\nFROM a\nWORKDIR /$X\n"))
         .isEmpty();
   }
+
+  @Test
+  void theNearestStageCounts() {
+    String text = "FROM alpine:3.22 AS a\nARG X=1\nFROM alpine:3.22 AS b\nARG X=2 X=3\n"
+        + "FROM alpine:3.22\nWORKDIR /$X\n";
+    assertThat(RuleRun.fixes(RULE, text)).containsOnlyKeys("Declare it: ARG X=2");
+  }
+
+  @Test
+  void aFileKeepsItsLineEndings() {
+    String text = "ARG A=1\r\nFROM alpine:3.22\r\nWORKDIR /$A\r\n";
+    assertThat(RuleRun.fixes(RULE, text))
+        .containsEntry("Declare it: ARG A", text.replace("\r\nWORKDIR", "\r\nARG A\r\nWORKDIR"));
+  }
 }

@@ -1,0 +1,55 @@
+package dev.plimsoll.lint.rules.correctness;
+
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.syntax.Derivation;
+import dev.plimsoll.syntax.Instruction;
+import java.util.regex.Pattern;
+
+/**
+ * Which variables a script may set itself, told by its words alone: each word but where it is only used, as in {@code $name}.
+ *
+ * @param anything whether it may set variables whose names it doesn't have
+ * @param words empty where it may set anything
+ */
+record SetByScript(boolean anything, ImmutableSet<String> words) {
+
+  private static final Pattern SETS_ANYTHING =
+      Pattern.compile("(^|[\\s;&|(`])(\\.|source|eval|declare|typeset|env|envsubst)(\\s|$)");
+
+  private static final Derivation<SetByScript> OF_TEXT = instruction -> of(instruction.text());
+
+  static SetByScript in(Instruction instruction) {
+    return instruction.derived(OF_TEXT);
+  }
+
+  private static SetByScript of(String text) {
+    return SETS_ANYTHING.matcher(text).find()
+        ? new SetByScript(true, ImmutableSet.of())
+        : new SetByScript(false, wordsOf(text));
+  }
+
+  private static ImmutableSet<String> wordsOf(String text) {
+    ImmutableSet.Builder<String> words = ImmutableSet.builder();
+    int end;
+    for (int start = 0; start < text.length(); start = end + 1) {
+      end = start;
+      while (end < text.length() && isNamePart(text.charAt(end))) {
+        end++;
+      }
+      boolean isUse =
+          start > 0 && (text.charAt(start - 1) == '$' || text.startsWith("${", start - 2));
+      if (end > start && (!isUse || text.startsWith(":=", end))) {
+        words.add(text.substring(start, end));
+      }
+    }
+    return words.build();
+  }
+
+  private static boolean isNamePart(char c) {
+    return c == '_' || Character.isLetterOrDigit(c);
+  }
+
+  boolean mayHave(String name) {
+    return anything || words.contains(name);
+  }
+}
