@@ -275,7 +275,8 @@ public final class LanguageServer implements Endpoint {
     ClientSupport support = description.support();
     DiagnosticReports diagnostics = support.has(Ability.DIAGNOSTIC_PULL)
         ? new PulledDiagnostics(client, support, analysis, Pauses.on(analysis))
-        : new PushedDiagnostics(client, support, analysis, Pauses.on(analysis), log);
+        : new PushedDiagnostics(
+            client, support, analysis, Pauses.on(analysis), log, documents::get);
     LensReports lenses = new LensReports(client, support, Pauses.on(analysis));
     session = new Session(
         support,

@@ -4,11 +4,12 @@ import com.google.common.collect.ImmutableList;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.Diagnostics;
 import dev.plimsoll.ide.Snapshot;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.PublishDiagnosticsParams;
 import org.eclipse.lsp4j.jsonrpc.Endpoint;
@@ -22,55 +23,69 @@ final class PushedDiagnostics implements DiagnosticReports {
   private final Executor analysis;
   private final Pauses pauses;
   private final Log log;
+  private final Function<String, @Nullable Snapshot> documents;
 
-  /** By URI, what is to be judged; a task that finds another snapshot here has been overtaken. */
-  private final Map<String, Snapshot> latest = new ConcurrentHashMap<>();
+  /** By URI, what was judged last. Used on the analysis thread. */
+  private final Map<String, Snapshot> published = new HashMap<>();
 
-  /** @param analysis one thread, so that publications keep their order */
+  /**
+   * @param analysis one thread, so that publications keep their order
+   * @param documents finds an open document as it is now, on any thread
+   */
   PushedDiagnostics(
-      Endpoint client, ClientSupport support, Executor analysis, Pauses pauses, Log log) {
+      Endpoint client,
+      ClientSupport support,
+      Executor analysis,
+      Pauses pauses,
+      Log log,
+      Function<String, @Nullable Snapshot> documents) {
     this.client = client;
     this.support = support;
     this.analysis = analysis;
     this.pauses = pauses;
     this.log = log;
+    this.documents = documents;
   }
 
   @Override
   public void changed(Snapshot snapshot) {
-    latest.put(snapshot.uri(), snapshot);
-    analysis.execute(new Publication(snapshot));
+    analysis.execute(new Publication(snapshot.uri(), false));
   }
 
+  /** Judges a document as it is when its turn comes. */
   private final class Publication implements Runnable {
-    private final Snapshot snapshot;
+    private final String uri;
+    private final boolean again;
 
-    Publication(Snapshot snapshot) {
-      this.snapshot = snapshot;
+    /** @param again whether it is published even if it has been in this version */
+    Publication(String uri, boolean again) {
+      this.uri = uri;
+      this.again = again;
     }
 
     @Override
     public void run() {
-      if (latest.get(snapshot.uri()) != snapshot) {
+      Snapshot snapshot = documents.apply(uri);
+      if (snapshot == null || !again && published.get(uri) == snapshot) {
         return;
       }
       try {
-        List<Diagnostic> diagnostics = diagnostics();
-        if (latest.get(snapshot.uri()) == snapshot) { // still
-          publish(new PublishDiagnosticsParams(snapshot.uri(), diagnostics, snapshot.version()));
+        List<Diagnostic> diagnostics = diagnostics(snapshot);
+        if (documents.apply(uri) == snapshot) { // still; else another publication follows
+          publish(new PublishDiagnosticsParams(uri, diagnostics, snapshot.version()));
+          published.put(uri, snapshot);
         }
       } catch (RuntimeException | StackOverflowError e) {
-        log.error("judging ".concat(snapshot.uri()).concat(" failed"), e);
+        log.error("judging ".concat(uri).concat(" failed"), e);
       }
     }
 
-    private ImmutableList<Diagnostic> diagnostics() {
+    private ImmutableList<Diagnostic> diagnostics(Snapshot snapshot) {
       if (!pauses.isTyping(snapshot)) {
         return Diagnostics.of(snapshot, support);
       }
       Diagnostics diagnostics = Diagnostics.whileTyping(snapshot, support);
       if (!diagnostics.complete()) {
-        String uri = snapshot.uri();
         pauses.await(snapshot, () -> again(uri));
       }
       return diagnostics.shown();
@@ -79,17 +94,14 @@ final class PushedDiagnostics implements DiagnosticReports {
 
   /** What was waited for has come. */
   private void again(String uri) {
-    Snapshot snapshot = latest.get(uri);
-    if (snapshot != null) {
-      analysis.execute(new Publication(snapshot));
-    }
+    analysis.execute(new Publication(uri, true));
   }
 
   @Override
   public void saved(Snapshot snapshot) {
     if (pauses.isTyping(snapshot)) {
       pauses.end(snapshot);
-      changed(snapshot);
+      again(snapshot.uri());
     }
   }
 
@@ -99,8 +111,8 @@ final class PushedDiagnostics implements DiagnosticReports {
 
   @Override
   public void closed(String uri) {
-    latest.remove(uri);
     analysis.execute(() -> {
+      published.remove(uri);
       pauses.closed(uri); // not before: what was to be published may just have begun to wait
       publish(new PublishDiagnosticsParams(uri, List.of()));
     });

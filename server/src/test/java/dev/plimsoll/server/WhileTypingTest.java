@@ -57,7 +57,12 @@ class WhileTypingTest {
       reports = pulls
           ? new PulledDiagnostics(this, support, Runnable::run, new Pauses(waiting::add))
           : new PushedDiagnostics(
-              this, support, Runnable::run, new Pauses(waiting::add), new Log(System.err));
+              this,
+              support,
+              Runnable::run,
+              new Pauses(waiting::add),
+              new Log(System.err),
+              uri -> snapshot);
       lenses = new LensReports(this, support, new Pauses(waiting::add));
       Checks checks = new Checks(
           () -> Rules.ALL, new EmbeddedImages(), LintOptions.DEFAULT, (rule, failure) -> {
