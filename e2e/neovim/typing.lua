@@ -30,6 +30,15 @@ function Plugin.first()
   end
 end
 
+--- Gives an item what it has in common with the others of its list.
+local function complete(item, defaults)
+  local range = defaults and defaults.editRange
+  if not item.textEdit and range then
+    item.textEdit = { range = range.insert or range, newText = item.textEditText or item.label }
+  end
+  return item
+end
+
 function Plugin.ask(client, context)
   local position = vim.lsp.util.make_position_params(0, client.offset_encoding)
   position.context = context
@@ -41,7 +50,9 @@ function Plugin.ask(client, context)
     if number < Plugin.asked or vim.api.nvim_win_get_cursor(0)[1] ~= position.position.line + 1 then
       return -- overtaken
     end
-    Plugin.items = list and list.items or {}
+    Plugin.items = vim.tbl_map(function(item)
+      return complete(item, list.itemDefaults)
+    end, list and list.items or {})
     table.sort(Plugin.items, function(a, b)
       return a.sortText < b.sortText
     end)
