@@ -303,7 +303,7 @@ const checks = {
   },
 
   'paths are completed from the build context': async () => {
-    await vscode.cursorTo(18, 'COPY --chown=nobody sho');
+    await vscode.cursorTo(18, 'COPY --chown=nobody '); // behind it stands a whole name already
     const rows = await vscode.suggestions();
     await rows.filter({ hasText: 'shop.Dockerfile' }).first().waitFor();
     await vscode.page.keyboard.press('Escape');
