@@ -34,7 +34,9 @@ export function createClient(
   log: LogOutputChannel,
 ): LanguageClient {
   const link = (diagnostic: Diagnostic) => pages.link(diagnostic);
-  const server = { command: java, args: javaArguments, transport: TransportKind.stdio };
+  // One pool of memory for the JVM's own code, not one for each thread (glibc).
+  const env = { MALLOC_ARENA_MAX: '1', ...process.env };
+  const server = { command: java, args: javaArguments, transport: TransportKind.stdio, options: { env } };
   const options: LanguageClientOptions = {
     documentSelector: DOCUMENTS,
     outputChannel: log,
