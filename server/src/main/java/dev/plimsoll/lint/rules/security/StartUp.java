@@ -49,38 +49,6 @@ record StartUp(
   private static final ImmutableList<String> USER_CHANGERS =
       ImmutableList.of("gosu", "su-exec", "setpriv", "s6-setuidgid", "runuser", "chpst", "fixuid");
 
-  private static final String[] OPTIONS_WITH_VALUE = {
-    "-b",
-    "-c",
-    "-d",
-    "-e",
-    "-f",
-    "-g",
-    "-G",
-    "-h",
-    "-k",
-    "-K",
-    "-p",
-    "-s",
-    "-u",
-    "-Z",
-    "--base-dir",
-    "--comment",
-    "--expiredate",
-    "--gecos",
-    "--gid",
-    "--groups",
-    "--home",
-    "--home-dir",
-    "--inactive",
-    "--ingroup",
-    "--key",
-    "--password",
-    "--shell",
-    "--skel",
-    "--uid",
-  };
-
   static StartUp of(SemanticModel model, Stage last) {
     Deque<Stage> chain = new ArrayDeque<>();
     for (Stage stage = last; stage != null; stage = stage.parent()) {
@@ -230,7 +198,7 @@ record StartUp(
         if (!invocation.is("useradd") && !invocation.is("adduser")) {
           continue;
         }
-        ImmutableList<Word> operands = invocation.arguments().operands(OPTIONS_WITH_VALUE);
+        ImmutableList<Word> operands = invocation.arguments().operands();
         String name = operands.size() == 1 ? operands.get(0).literal() : null;
         if (operands.size() == 2 && invocation.is("adduser")) {
           continue; // adds a user to a group

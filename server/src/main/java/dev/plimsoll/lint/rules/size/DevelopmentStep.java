@@ -12,6 +12,7 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.CommandList.Pipeline;
+import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.Sequence;
@@ -84,7 +85,7 @@ sealed interface DevelopmentStep {
       implements DevelopmentStep {
 
     boolean isProductionOnly() {
-      return inProduction || (node != null && node.productionFlag() != null);
+      return inProduction || (node != null && node.productionOption() != null);
     }
 
     /** The flag that leaves them out; null where there is none to add. */
@@ -101,7 +102,7 @@ sealed interface DevelopmentStep {
     }
 
     Word wordBeforeFlag() {
-      Word verb = node == null ? invocation.arguments().subcommand() : node.verbOrName();
+      Word verb = node == null ? invocation.arguments().verbWord() : node.verbOrName();
       return verb == null ? invocation.nameWord() : verb;
     }
 
@@ -116,31 +117,28 @@ sealed interface DevelopmentStep {
 
     /** Where npm's flag stands if it is an old spelling of {@code --omit=dev}, in the script; or null. */
     @Nullable TextRange oldSpelling() {
-      Word flag = node == null || node.manager() != Manager.NPM ? null : node.productionFlag();
-      String text = flag == null ? null : flag.literal();
-      return flag == null || text == null || text.startsWith("--omit") || !text.equals(flag.raw())
+      GivenOption given =
+          node == null || node.manager() != Manager.NPM ? null : node.productionOption();
+      Word word = given == null ? null : given.word();
+      return given == null
+              || word == null
+              || given.is("--omit")
+              || !word.raw().equals(word.literal())
           ? null
-          : flag.range().hull(lastWordOf(flag).range());
+          : given.range();
     }
 
     /** Where the flag stands with the blanks before it, in the script; null where there is none. */
     @Nullable TextRange productionFlagWithBlank() {
-      Word flag = node == null || inProduction ? null : node.productionFlag();
-      if (flag == null) {
+      GivenOption given = node == null || inProduction ? null : node.productionOption();
+      if (given == null) {
         return null;
       }
-      int start = flag.range().start();
+      int start = given.range().start();
       while (Character.isWhitespace(command.code().code().charAt(start - 1))) {
         start--;
       }
-      return new TextRange(start, lastWordOf(flag).range().end());
-    }
-
-    /** The flag itself, or its value if that is the next word. */
-    private Word lastWordOf(Word flag) {
-      ImmutableList<Word> words = invocation.arguments().words();
-      boolean takesNext = flag.isLiteral("--only") || flag.isLiteral("--omit");
-      return takesNext ? words.get(words.indexOf(flag) + 1) : flag;
+      return new TextRange(start, given.range().end());
     }
   }
 
@@ -335,8 +333,7 @@ sealed interface DevelopmentStep {
     if (!SCRIPT_RUNNERS.contains(name)) {
       return null;
     }
-    ImmutableList<Word> operands =
-        invocation.arguments().operands("--prefix", "-C", "--cwd", "--filter", "-F", "-w");
+    ImmutableList<Word> operands = invocation.arguments().operands();
     String first = operands.isEmpty() ? null : operands.get(0).literal();
     String second = operands.size() < 2 ? null : operands.get(1).literal();
     boolean runs = "run".equals(first) || "run-script".equals(first) || "exec".equals(first);
