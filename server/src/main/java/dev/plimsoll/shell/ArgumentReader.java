@@ -40,6 +40,30 @@ final class ArgumentReader {
         hidden || (expansionCount > 0 && operandCount > 1));
   }
 
+  /**
+   * The index of the first operand, or how many words there are; -1 where an option stands before it with which the
+   * program runs no other. What follows isn't looked at.
+   */
+  int commandIndex() {
+    for (at = 0; at < words.size(); at++) {
+      Word word = words.get(at);
+      if (!isOption(word, word.literalPrefix())) {
+        break;
+      }
+      if (word.isLiteral("--")) {
+        at++;
+        break;
+      }
+      option(word, word.literalPrefix());
+    }
+    for (GivenOption given : options.build()) {
+      if (program.runsNothingWith(given.spelling())) {
+        return -1;
+      }
+    }
+    return Math.min(at, words.size());
+  }
+
   private void word(Word word) {
     String text = word.literalPrefix();
     if (optionsEnded) {

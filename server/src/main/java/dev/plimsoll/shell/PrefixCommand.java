@@ -15,13 +15,11 @@ final class PrefixCommand {
    * @param assignments where to add the indices of the words that assign variables for the command
    */
   static int inner(Program program, ImmutableList<Word> words, int at, List<Integer> assignments) {
-    Arguments arguments = new Arguments(program, words.subList(at + 1, words.size()));
-    for (GivenOption option : arguments.options()) {
-      if (program.runsNothingWith(option.spelling())) {
-        return -1;
-      }
+    int first = new ArgumentReader(program, words.subList(at + 1, words.size())).commandIndex();
+    if (first < 0) {
+      return -1;
     }
-    int i = words.size() - arguments.operands().size();
+    int i = at + 1 + first;
     while (program.has(Program.Habit.ASSIGNS) && i < words.size() && isAssignment(words.get(i))) {
       assignments.add(i++);
     }
