@@ -2,27 +2,27 @@ package dev.plimsoll.shell;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.program.Option;
-import dev.plimsoll.program.Program;
 import dev.plimsoll.program.Program.Habit;
+import dev.plimsoll.program.Program;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the arguments of a program from first to last. */
 final class ArgumentReader {
 
   private final Program program;
-  private final ImmutableList<Word> words;
+  private final ImmutableList<ShellWord> words;
   private final ImmutableList.Builder<GivenOption> options = ImmutableList.builder();
-  private final ImmutableList.Builder<Word> operands = ImmutableList.builder();
-  private final ImmutableList.Builder<Word> operandsOfVerb = ImmutableList.builder();
+  private final ImmutableList.Builder<ShellWord> operands = ImmutableList.builder();
+  private final ImmutableList.Builder<ShellWord> operandsOfVerb = ImmutableList.builder();
   private @Nullable String verb;
-  private @Nullable Word verbWord;
+  private @Nullable ShellWord verbWord;
   private boolean optionsEnded;
   private int operandCount;
   private int expansionCount;
   private boolean hidden;
   private int at;
 
-  ArgumentReader(Program program, ImmutableList<Word> words) {
+  ArgumentReader(Program program, ImmutableList<ShellWord> words) {
     this.program = program;
     this.words = words;
   }
@@ -46,7 +46,7 @@ final class ArgumentReader {
    */
   int commandIndex() {
     for (at = 0; at < words.size(); at++) {
-      Word word = words.get(at);
+      ShellWord word = words.get(at);
       if (!isOption(word, word.literalPrefix())) {
         break;
       }
@@ -64,7 +64,7 @@ final class ArgumentReader {
     return Math.min(at, words.size());
   }
 
-  private void word(Word word) {
+  private void word(ShellWord word) {
     String text = word.literalPrefix();
     if (optionsEnded) {
       operand(word);
@@ -79,7 +79,7 @@ final class ArgumentReader {
     }
   }
 
-  private boolean isOption(Word word, String text) {
+  private boolean isOption(ShellWord word, String text) {
     if (text.isEmpty()) {
       return false;
     }
@@ -88,7 +88,7 @@ final class ArgumentReader {
         && (text.length() > 1 || word.literal() == null || program.option(text, verb) != null);
   }
 
-  private void option(Word word, String text) {
+  private void option(ShellWord word, String text) {
     int equals = text.indexOf('=');
     String name = equals < 0 ? text : text.substring(0, equals);
     boolean named = text.startsWith("--") || program.has(Habit.WORDS);
@@ -119,7 +119,7 @@ final class ArgumentReader {
   }
 
   /** {@code -yq}, {@code -tNAME}, {@code -ytNAME}, {@code -qnv} of wget. */
-  private void letters(Word word, String text) {
+  private void letters(ShellWord word, String text) {
     String sign = text.substring(0, 1);
     for (int i = 1; i < text.length(); ) {
       String spelling = spelling(sign, text, i);
@@ -157,7 +157,7 @@ final class ArgumentReader {
   }
 
   /** {@code xzf}: the values of the letters are the words that follow. */
-  private void bareLetters(Word word, String text) {
+  private void bareLetters(ShellWord word, String text) {
     for (int i = 0; i < text.length(); i++) {
       String spelling = "-" + text.charAt(i);
       Option option = program.option(spelling, verb);
@@ -167,7 +167,7 @@ final class ArgumentReader {
   }
 
   /** The value of an option that ends its word, if that is the next word or begins there; else null. */
-  private @Nullable Word following(@Nullable Option option) {
+  private @Nullable ShellWord following(@Nullable Option option) {
     Option.Value value = option == null ? Option.Value.NONE : option.value();
     boolean takesNext = switch (value) {
       case REQUIRED, NEXT, COMMAND -> at + 1 < words.size();
@@ -176,18 +176,18 @@ final class ArgumentReader {
     if (!takesNext) {
       return null;
     }
-    Word first = words.get(++at);
+    ShellWord first = words.get(++at);
     while (value == Option.Value.COMMAND && at + 1 < words.size() && !endsCommand(words.get(at))) {
       at++;
     }
     return first;
   }
 
-  private static boolean endsCommand(Word word) {
+  private static boolean endsCommand(ShellWord word) {
     return word.isLiteral(";") || word.isLiteral("+");
   }
 
-  private void operand(Word word) {
+  private void operand(ShellWord word) {
     operands.add(word);
     if (program.hasVerbs() && verbWord == null) {
       verb(word);
@@ -202,7 +202,7 @@ final class ArgumentReader {
   }
 
   /** What may be options isn't taken for the verb where a verb follows. */
-  private void verb(Word word) {
+  private void verb(ShellWord word) {
     if (word.mayBeOption() && isFollowedByVerb()) {
       hidden = true;
       return;
@@ -214,7 +214,7 @@ final class ArgumentReader {
   }
 
   private boolean isFollowedByVerb() {
-    for (Word word : words.subList(at + 1, words.size())) {
+    for (ShellWord word : words.subList(at + 1, words.size())) {
       if (word.literal() != null && program.verb(word.literal()) != null) {
         return true;
       }
@@ -222,7 +222,7 @@ final class ArgumentReader {
     return false;
   }
 
-  private boolean isSecondOfVerb(Word word) {
+  private boolean isSecondOfVerb(ShellWord word) {
     return verb != null
         && operandCount == 0
         && word.literal() != null

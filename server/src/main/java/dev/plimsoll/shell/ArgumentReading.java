@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 record ArgumentReading(
     ImmutableList<GivenOption> options,
     @Nullable String verb,
-    @Nullable Word verbWord,
-    ImmutableList<Word> operands,
-    ImmutableList<Word> operandsOfVerb,
+    @Nullable ShellWord verbWord,
+    ImmutableList<ShellWord> operands,
+    ImmutableList<ShellWord> operandsOfVerb,
     boolean mayHideOptions) {
 
   private static final ArgumentReading NOTHING = new ArgumentReading(
       ImmutableList.of(), null, null, ImmutableList.of(), ImmutableList.of(), false);
 
-  static ArgumentReading of(Program program, ImmutableList<Word> words) {
+  static ArgumentReading of(Program program, ImmutableList<ShellWord> words) {
     return words.isEmpty() ? NOTHING : new ArgumentReader(program, words).read();
   }
 }

@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 public final class Arguments {
 
   private final Program program;
-  private final ImmutableList<Word> words;
+  private final ImmutableList<ShellWord> words;
   /** Made when first asked for; threads that race make the same. */
   private @Nullable ArgumentReading reading;
 
-  Arguments(Program program, ImmutableList<Word> words) {
+  Arguments(Program program, ImmutableList<ShellWord> words) {
     this.program = program;
     this.words = words;
   }
 
   /** Words that another program than that of their invocation reads. */
-  public static Arguments of(Program program, ImmutableList<Word> words) {
+  public static Arguments of(Program program, ImmutableList<ShellWord> words) {
     return new Arguments(program, words);
   }
 
@@ -42,7 +42,7 @@ public final class Arguments {
     return program;
   }
 
-  public ImmutableList<Word> words() {
+  public ImmutableList<ShellWord> words() {
     return words;
   }
 
@@ -57,7 +57,7 @@ public final class Arguments {
   /** The values of the words that are literal. */
   public ImmutableList<String> literals() {
     ImmutableList.Builder<String> literals = ImmutableList.builderWithExpectedSize(words.size());
-    for (Word word : words) {
+    for (ShellWord word : words) {
       if (word.literal() != null) {
         literals.add(word.literal());
       }
@@ -83,17 +83,17 @@ public final class Arguments {
   }
 
   /** The word that says what to do, of two the first; null where there is none or the program has no verbs. */
-  public @Nullable Word verbWord() {
+  public @Nullable ShellWord verbWord() {
     return reading().verbWord();
   }
 
   /** The words that are neither options nor values, the verb among them. A lone {@code -} is one. */
-  public ImmutableList<Word> operands() {
+  public ImmutableList<ShellWord> operands() {
     return reading().operands();
   }
 
   /** The operands behind the verb; all where the program has no verbs. */
-  public ImmutableList<Word> operandsOfVerb() {
+  public ImmutableList<ShellWord> operandsOfVerb() {
     return reading().operandsOfVerb();
   }
 
@@ -130,7 +130,7 @@ public final class Arguments {
   }
 
   /** The first word in which an option stands, or null. */
-  public @Nullable Word flag(String spelling) {
+  public @Nullable ShellWord flag(String spelling) {
     for (GivenOption given : options()) {
       if (given.is(spelling)) {
         return given.word();

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param body its commands, with ranges of the code around it
  */
-record EmbeddedScript(CommandList body, ImmutableList<Heredoc> heredocs) {
+record EmbeddedScript(CommandList body, ImmutableList<HereDocument> heredocs) {
 
   /** The argument that a shell runs as a script, or null. */
-  static @Nullable Word argument(@Nullable String program, Arguments arguments) {
+  static @Nullable ShellWord argument(@Nullable String program, Arguments arguments) {
     if (program == null) {
       return null;
     }
@@ -27,13 +27,13 @@ record EmbeddedScript(CommandList body, ImmutableList<Heredoc> heredocs) {
     };
   }
 
-  private static @Nullable Word firstOperand(Arguments arguments) {
+  private static @Nullable ShellWord firstOperand(Arguments arguments) {
     return arguments.operands().isEmpty() ? null : arguments.operands().get(0);
   }
 
-  private static @Nullable Word commandOption(Arguments arguments) {
+  private static @Nullable ShellWord commandOption(Arguments arguments) {
     GivenOption option = arguments.option("-c");
-    Word value = option == null ? null : option.value();
+    ShellWord value = option == null ? null : option.value();
     boolean apart = option != null
         && value != null
         && value.range().start() > option.word().range().start();
@@ -53,7 +53,7 @@ record EmbeddedScript(CommandList body, ImmutableList<Heredoc> heredocs) {
    *
    * @param depth how deep the word is nested
    */
-  static @Nullable EmbeddedScript of(String code, Word word, int depth) {
+  static @Nullable EmbeddedScript of(String code, ShellWord word, int depth) {
     EmbeddedText.Builder builder = new EmbeddedText.Builder();
     if (!append(code, word.parts(), builder)) {
       return null;

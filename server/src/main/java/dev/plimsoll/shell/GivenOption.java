@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 public record GivenOption(
     @Nullable Option option,
     String spelling,
-    Word word,
-    @Nullable Word value) {
+    ShellWord word,
+    @Nullable ShellWord value) {
 
   /** The name by which it is known: {@code -y} of {@code --yes}. */
   public String name() {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Invocation(
     Command.Simple command,
     @Nullable String name,
-    Word nameWord,
+    ShellWord nameWord,
     Arguments arguments,
     ImmutableList<Assignment> environment,
     ImmutableList<Prefix> prefixes,
@@ -82,7 +82,7 @@ public record Invocation(
 
   /** The first operand, if it is literal: {@code install} of {@code apt-get -y install}. */
   public @Nullable String subcommand() {
-    ImmutableList<Word> operands = arguments.operands();
+    ImmutableList<ShellWord> operands = arguments.operands();
     return operands.isEmpty() ? null : operands.get(0).literal();
   }
 
@@ -97,13 +97,13 @@ public record Invocation(
    */
   public Invocation module() {
     GivenOption module = program().has(Program.Habit.MODULE) ? arguments.option("-m") : null;
-    Word word = module == null ? null : module.value();
+    ShellWord word = module == null ? null : module.value();
     Program found = word == null ? Program.UNKNOWN : Programs.named(word.literal());
     if (module == null || word == null || !module.hasSeparateValue() || !found.isKnown()) {
       return this;
     }
     int behind = arguments.words().indexOf(word) + 1;
-    ImmutableList<Word> words = arguments.words();
+    ImmutableList<ShellWord> words = arguments.words();
     return new Invocation(
         command,
         word.literal(),

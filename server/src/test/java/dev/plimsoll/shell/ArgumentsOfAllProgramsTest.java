@@ -3,8 +3,8 @@ package dev.plimsoll.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.program.Option;
-import dev.plimsoll.program.Program;
 import dev.plimsoll.program.Program.Habit;
+import dev.plimsoll.program.Program;
 import dev.plimsoll.program.Programs;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +45,7 @@ class ArgumentsOfAllProgramsTest {
       assertThat(arguments.options()).as(what).extracting(GivenOption::option).contains(option);
       assertThat(alone ? arguments.operands() : arguments.operandsOfVerb())
           .as(what)
-          .extracting(Word::literal)
+          .extracting(ShellWord::literal)
           .containsExactly("operand");
       String value = arguments.value(spelling);
       boolean takes = option.value() != Option.Value.NONE && written.contains("value");

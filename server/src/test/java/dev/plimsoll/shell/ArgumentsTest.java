@@ -45,7 +45,7 @@ class ArgumentsTest {
   @Test
   void nothingIsAFlagBehindTwoDashes() {
     assertThat(of("-- -y --yes").hasAnyFlag("-y", "--yes")).isFalse();
-    assertThat(of("-a -- -y b").operands()).extracting(Word::raw).containsExactly("-y", "b");
+    assertThat(of("-a -- -y b").operands()).extracting(ShellWord::raw).containsExactly("-y", "b");
   }
 
   @Test
@@ -74,12 +74,12 @@ class ArgumentsTest {
   @Test
   void operandsAreNeitherFlagsNorTheirValues() {
     assertThat(apt("-y install -t sid curl $x - --foo=bar").operands())
-        .extracting(Word::raw)
+        .extracting(ShellWord::raw)
         .containsExactly("install", "curl", "$x", "-");
     assertThat(apt("--target-release sid -yt x curl").operands())
-        .extracting(Word::raw)
+        .extracting(ShellWord::raw)
         .containsExactly("curl");
-    assertThat(apt("-tsid curl").operands()).extracting(Word::raw).containsExactly("curl");
+    assertThat(apt("-tsid curl").operands()).extracting(ShellWord::raw).containsExactly("curl");
     assertThat(given("git -C dir clone x").verb()).isEqualTo("clone");
     assertThat(apt("-y").verbWord()).isNull();
   }
@@ -141,7 +141,7 @@ class ArgumentsTest {
     Arguments arguments = given(command);
     assertThat(arguments.options().stream().map(ArgumentsTest::text))
         .containsExactlyElementsOf(given("x " + options).literals());
-    assertThat(arguments.operandsOfVerb().stream().map(Word::literal))
+    assertThat(arguments.operandsOfVerb().stream().map(ShellWord::literal))
         .containsExactlyElementsOf(given("x " + operands).literals());
     assertThat(arguments.unknownOptions()).isEmpty();
     assertThat(arguments.mayHideOptions()).isFalse();
@@ -170,7 +170,7 @@ class ArgumentsTest {
         .extracting(GivenOption::spelling)
         .containsExactly("--unheard");
     assertThat(apt("install --unheard x -y").operandsOfVerb())
-        .extracting(Word::raw)
+        .extracting(ShellWord::raw)
         .containsExactly("x");
     assertThat(of("-ab").unknownOptions())
         .extracting(GivenOption::spelling)

@@ -85,7 +85,7 @@ final class Users {
 
   /** The name of the user that {@code useradd} or {@code adduser} makes; null where it isn't literal. */
   static @Nullable String operand(Invocation invocation) {
-    ImmutableList<dev.plimsoll.shell.Word> operands = invocation.arguments().operands();
+    ImmutableList<ShellWord> operands = invocation.arguments().operands();
     return operands.isEmpty() ? null : operands.get(0).literal();
   }
 

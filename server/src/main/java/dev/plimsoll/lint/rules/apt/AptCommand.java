@@ -7,7 +7,7 @@ import com.google.common.primitives.Ints;
 import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.Invocation;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.text.TextRange;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param invocation the whole command
  * @param action the word that says what to do: {@code install} of {@code apt-get -y install curl}
  */
-public record AptCommand(Invocation invocation, Word action) {
+public record AptCommand(Invocation invocation, ShellWord action) {
 
   /** The programs whose commands these are. */
   public static final ImmutableSet<String> PROGRAMS =
@@ -28,7 +28,7 @@ public record AptCommand(Invocation invocation, Word action) {
     if (!isApt(invocation.name())) {
       return null;
     }
-    Word action = invocation.arguments().verbWord();
+    ShellWord action = invocation.arguments().verbWord();
     return action == null || action.literal() == null ? null : new AptCommand(invocation, action);
   }
 
@@ -77,7 +77,7 @@ public record AptCommand(Invocation invocation, Word action) {
   }
 
   /** The words after the verb that are neither options nor their values. */
-  public ImmutableList<Word> packages() {
+  public ImmutableList<ShellWord> packages() {
     return arguments().operandsOfVerb();
   }
 

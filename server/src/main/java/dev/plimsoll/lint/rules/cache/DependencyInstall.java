@@ -6,7 +6,7 @@ import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.Invocation;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,7 +163,7 @@ record DependencyInstall(
         return null;
       }
     }
-    for (Word operand : arguments.operandsOfVerb()) {
+    for (ShellWord operand : arguments.operandsOfVerb()) {
       String text = operand.literalPrefix();
       if (operand.literal() == null || text.startsWith(".") || text.startsWith("/")) {
         return null;
@@ -274,7 +274,7 @@ record DependencyInstall(
     if (!builds || "vendor".equals(arguments.value("-mod"))) {
       return null;
     }
-    for (Word operand : arguments.operandsOfVerb()) {
+    for (ShellWord operand : arguments.operandsOfVerb()) {
       if (operand.literalPrefix().indexOf('@') > 0) {
         return null;
       }
@@ -308,7 +308,7 @@ record DependencyInstall(
     String directory = ofPom(directory(arguments, "-f", "--file"));
     boolean builds = false;
     boolean fetches = false;
-    for (Word goal : arguments.operands()) {
+    for (ShellWord goal : arguments.operands()) {
       String text = goal.literalPrefix();
       builds |= MAVEN_BUILDS.contains(text);
       fetches |= text.startsWith("dependency:");
@@ -337,7 +337,7 @@ record DependencyInstall(
     boolean builds = false;
     boolean fetches = false;
     boolean byHand = arguments.hasAnyFlag("--project-dir", "--build-file");
-    for (Word task : arguments.operands()) {
+    for (ShellWord task : arguments.operands()) {
       String text = task.literalPrefix();
       byHand |= text.startsWith(":");
       builds |= GRADLE_BUILDS.contains(text.substring(text.lastIndexOf(':') + 1));
@@ -368,7 +368,7 @@ record DependencyInstall(
     ImmutableList<String> manifests = ImmutableList.of(
         "build.sbt", "project/*.sbt", "project/*.scala", "project/build.properties");
     ImmutableList<String> names = ImmutableList.of("build.sbt");
-    ImmutableList<Word> tasks = invocation.arguments().operands();
+    ImmutableList<ShellWord> tasks = invocation.arguments().operands();
     return tasks.size() == 1 && tasks.get(0).isLiteral("update")
         ? asItIs("sbt", manifests, names)
         : new DependencyInstall("sbt", manifests, names, Way.SEPARATELY, "sbt update", "");
@@ -405,7 +405,7 @@ record DependencyInstall(
   }
 
   private static @Nullable DependencyInstall dotnet(Invocation invocation) {
-    ImmutableList<Word> operands = invocation.arguments().operandsOfVerb();
+    ImmutableList<ShellWord> operands = invocation.arguments().operandsOfVerb();
     String verb = invocation.arguments().verb();
     boolean restores = "restore".equals(verb);
     boolean builds = "build".equals(verb) || "publish".equals(verb);

@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.Invocation;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param verb the word that says "install"; null in a bare {@code yarn}
  */
 public record NodeInstall(
-    Manager manager, Invocation invocation, @Nullable Word verb) {
+    Manager manager, Invocation invocation, @Nullable ShellWord verb) {
 
   private static final String CLEAN = "ci";
 
@@ -62,7 +62,7 @@ public record NodeInstall(
       return null;
     }
     Arguments arguments = invocation.arguments();
-    Word verb = arguments.verbWord();
+    ShellWord verb = arguments.verbWord();
     boolean installs = verb == null
         ? manager == Manager.YARN && !arguments.hasAnyFlag("--version", "--help")
         : arguments.operandsOfVerb().isEmpty() && isVerb(manager, arguments.verb());
@@ -132,7 +132,7 @@ public record NodeInstall(
   }
 
   /** The word that says "install", or the program's name where none does. */
-  public Word verbOrName() {
+  public ShellWord verbOrName() {
     return verb == null ? invocation.nameWord() : verb;
   }
 }

@@ -7,8 +7,7 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Shell;
-import dev.plimsoll.shell.Word;
-import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction.Add;
 import dev.plimsoll.syntax.Instruction.Cmd;
 import dev.plimsoll.syntax.Instruction.Command;
@@ -18,6 +17,7 @@ import dev.plimsoll.syntax.Instruction.Onbuild;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Instruction.Volume;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Trait;
 import java.util.ArrayDeque;
@@ -198,7 +198,7 @@ record StartUp(
         if (!invocation.is("useradd") && !invocation.is("adduser")) {
           continue;
         }
-        ImmutableList<Word> operands = invocation.arguments().operands();
+        ImmutableList<ShellWord> operands = invocation.arguments().operands();
         String name = operands.size() == 1 ? operands.get(0).literal() : null;
         if (operands.size() == 2 && invocation.is("adduser")) {
           continue; // adds a user to a group

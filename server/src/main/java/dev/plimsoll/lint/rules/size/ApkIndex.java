@@ -130,7 +130,7 @@ final class ApkIndex {
 
   private static boolean withoutCache(
       RunScript script, Invocation apk, ImmutableList.Builder<TextEdit> edits) {
-    dev.plimsoll.shell.Word verb = apk.arguments().verbWord();
+    ShellWord verb = apk.arguments().verbWord();
     if (verb == null || verb.literal() == null) {
       return false;
     }

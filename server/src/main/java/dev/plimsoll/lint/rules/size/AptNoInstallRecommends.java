@@ -18,7 +18,7 @@ import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
@@ -129,7 +129,7 @@ public final class AptNoInstallRecommends implements Rule {
         || apt.changesNothing()) {
       return null;
     }
-    ImmutableList<Word> packages = apt.packages();
+    ImmutableList<ShellWord> packages = apt.packages();
     boolean repairs = packages.isEmpty() && invocation.prefix("xargs") == null;
     if (repairs || apt.arguments().mayHideOptions()) {
       return null;
@@ -150,7 +150,7 @@ public final class AptNoInstallRecommends implements Rule {
       return null;
     }
     Arguments arguments = invocation.arguments();
-    Word verb = arguments.verbWord();
+    ShellWord verb = arguments.verbWord();
     if (verb == null || !"install".equals(arguments.verb()) || decides(arguments)) {
       return null;
     }
@@ -177,8 +177,8 @@ public final class AptNoInstallRecommends implements Rule {
   }
 
   /** Adds a flag behind the verb, and behind {@code -y} and {@code -q}, which people write next to it. */
-  private static TextEdit insert(RunScript script, Invocation invocation, Word verb, String flag) {
-    Word last = verb;
+  private static TextEdit insert(RunScript script, Invocation invocation, ShellWord verb, String flag) {
+    ShellWord last = verb;
     for (GivenOption given : invocation.arguments().options()) {
       boolean next = given.word().range().start() > last.range().end()
           && isNextTo(invocation, last, given.word());
@@ -189,23 +189,23 @@ public final class AptNoInstallRecommends implements Rule {
     return script.insertAfter(invocation, last, flag);
   }
 
-  private static boolean isNextTo(Invocation invocation, Word first, Word second) {
-    List<Word> words = invocation.arguments().words();
+  private static boolean isNextTo(Invocation invocation, ShellWord first, ShellWord second) {
+    List<ShellWord> words = invocation.arguments().words();
     return words.indexOf(second) == words.indexOf(first) + 1;
   }
 
   /** The flag, and what it leaves out that is needed most often. */
   private static @Nullable Fix withCompanions(
-      RunScript script, AptCommand apt, ImmutableList<Word> packages, String flag) {
+      RunScript script, AptCommand apt, ImmutableList<ShellWord> packages, String flag) {
     Set<String> names = new HashSet<>();
-    for (Word word : packages) {
+    for (ShellWord word : packages) {
       names.add(name(word));
     }
     TextEdit flagEdit = insert(script, apt.invocation(), apt.action(), flag);
     ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
     edits.add(flagEdit);
     StringBuilder title = new StringBuilder("Add ").append(flag);
-    for (Word word : packages) {
+    for (ShellWord word : packages) {
       ImmutableList<String> missing = missing(names, companions(name(word)));
       TextEdit edit = missing.isEmpty() ? null : before(script, apt.invocation(), word, missing);
       if (edit != null && edit.range().start() >= flagEdit.range().start()) {
@@ -238,7 +238,7 @@ public final class AptNoInstallRecommends implements Rule {
   }
 
   /** A package without its version and architecture. */
-  private static String name(Word word) {
+  private static String name(ShellWord word) {
     String text = word.literalPrefix();
     int end = 0;
     while (end < text.length() && "=:/".indexOf(text.charAt(end)) < 0) {
@@ -249,9 +249,9 @@ public final class AptNoInstallRecommends implements Rule {
 
   /** Adds packages before another one, apart from it as that one is from what stands before it. */
   private static @Nullable TextEdit before(
-      RunScript script, Invocation invocation, Word word, List<String> names) {
+      RunScript script, Invocation invocation, ShellWord word, List<String> names) {
     int end = 0;
-    for (Word one : invocation.arguments().words()) {
+    for (ShellWord one : invocation.arguments().words()) {
       if (one.range().end() <= word.range().start()) {
         end = one.range().end();
       }

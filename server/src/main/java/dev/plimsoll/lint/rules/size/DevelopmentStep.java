@@ -2,8 +2,8 @@ package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
+import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.lint.rules.dependencies.NpmVersion;
 import dev.plimsoll.lint.rules.dependencies.NpmVersions;
 import dev.plimsoll.lint.rules.scripts.RunScript;
@@ -16,9 +16,9 @@ import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.Sequence;
-import dev.plimsoll.shell.Word;
-import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextRange;
@@ -101,8 +101,8 @@ sealed interface DevelopmentStep {
       };
     }
 
-    Word wordBeforeFlag() {
-      Word verb = node == null ? invocation.arguments().verbWord() : node.verbOrName();
+    ShellWord wordBeforeFlag() {
+      ShellWord verb = node == null ? invocation.arguments().verbWord() : node.verbOrName();
       return verb == null ? invocation.nameWord() : verb;
     }
 
@@ -119,7 +119,7 @@ sealed interface DevelopmentStep {
     @Nullable TextRange oldSpelling() {
       GivenOption given =
           node == null || node.manager() != Manager.NPM ? null : node.productionOption();
-      Word word = given == null ? null : given.word();
+      ShellWord word = given == null ? null : given.word();
       return given == null
               || word == null
               || given.is("--omit")
@@ -274,7 +274,7 @@ sealed interface DevelopmentStep {
   }
 
   private static boolean hasUnknownWord(Invocation invocation) {
-    for (Word word : invocation.arguments().words()) {
+    for (ShellWord word : invocation.arguments().words()) {
       if (word.literal() == null) {
         return true;
       }
@@ -288,7 +288,7 @@ sealed interface DevelopmentStep {
       return false;
     }
     Arguments arguments = invocation.arguments();
-    for (Word word : arguments.words()) {
+    for (ShellWord word : arguments.words()) {
       if (word.literalPrefix().contains("test")) {
         return false;
       }
@@ -310,7 +310,7 @@ sealed interface DevelopmentStep {
       return "prune".equals(invocation.subcommand());
     }
     if (invocation.is("rm")) {
-      for (Word word : invocation.arguments().words()) {
+      for (ShellWord word : invocation.arguments().words()) {
         if (word.literalPrefix().contains("node_modules")) {
           return true;
         }
@@ -333,7 +333,7 @@ sealed interface DevelopmentStep {
     if (!SCRIPT_RUNNERS.contains(name)) {
       return null;
     }
-    ImmutableList<Word> operands = invocation.arguments().operands();
+    ImmutableList<ShellWord> operands = invocation.arguments().operands();
     String first = operands.isEmpty() ? null : operands.get(0).literal();
     String second = operands.size() < 2 ? null : operands.get(1).literal();
     boolean runs = "run".equals(first) || "run-script".equals(first) || "exec".equals(first);
