@@ -23,6 +23,7 @@ class LayersTest {
       List.of("ide"),
       List.of("lint.rules"),
       List.of("lint", "format"),
+      List.of("rewrite"),
       List.of("semantics"),
       List.of("context", "registry", "engine"),
       List.of("image"),

@@ -1,8 +1,8 @@
 package dev.plimsoll.ide.refactor;
 
 import com.google.common.collect.ImmutableList;
-import dev.plimsoll.lint.rules.scripts.ChainLayout;
-import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.rewrite.ChainLayout;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.shell.CommandList.Item;
 import dev.plimsoll.shell.Comment;
 import dev.plimsoll.shell.Script;
@@ -36,7 +36,7 @@ final class FromHeredoc implements Refactoring {
     if (!(instruction instanceof Run)) {
       return ImmutableList.of();
     }
-    RunScript script = RunScript.of(selection.model(), instruction);
+    RunScript script = selection.model().script(instruction);
     if (script == null || selection.model().stageOf(instruction) == null || !isPlain(script)) {
       return ImmutableList.of();
     }

@@ -1,7 +1,7 @@
 package dev.plimsoll.ide.refactor;
 
 import com.google.common.collect.ImmutableList;
-import dev.plimsoll.lint.rules.scripts.ExecForm;
+import dev.plimsoll.rewrite.ExecForm;
 import dev.plimsoll.shell.Word;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Command;

@@ -1,6 +1,6 @@
 package dev.plimsoll.lint.rules.apt;
 
-import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
@@ -66,7 +66,7 @@ public final class ListReaders {
       if (RunScript.run(instruction) == null) {
         continue;
       }
-      RunScript script = RunScript.of(model, instruction);
+      RunScript script = model.script(instruction);
       if (script == null || RunScript.RUNS_UNKNOWN.isOf(instruction)) {
         use = Use.UNKNOWN;
       }

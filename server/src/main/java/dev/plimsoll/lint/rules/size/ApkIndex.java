@@ -2,7 +2,7 @@ package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.lint.Fix;
-import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
@@ -63,7 +63,7 @@ final class ApkIndex {
   /** Whether a later RUN of the stage installs with the same program. */
   static boolean isUsed(SemanticModel model, Stage stage, int ordinal, Invocation update) {
     for (int i = ordinal + 1; i < stage.instructions().size(); i++) {
-      RunScript script = RunScript.of(model, stage.instructions().get(i));
+      RunScript script = model.script(stage.instructions().get(i));
       if (script != null) {
         for (Invocation invocation : script.script().invocations()) {
           if (installs(invocation) && String.valueOf(update.name()).equals(invocation.name())) {
@@ -112,7 +112,7 @@ final class ApkIndex {
       SemanticModel model, Stage stage, int ordinal, ImmutableList.Builder<TextEdit> edits) {
     for (int i = ordinal + 1; i < stage.instructions().size(); i++) {
       Instruction instruction = stage.instructions().get(i);
-      RunScript script = RunScript.of(model, instruction);
+      RunScript script = model.script(instruction);
       if (script == null) {
         if (RunScript.run(instruction) != null) {
           return false;

@@ -3,8 +3,8 @@ package dev.plimsoll.lint.rules.size;
 import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.ListReaders;
 import dev.plimsoll.lint.rules.apt.PackageLists;
-import dev.plimsoll.lint.rules.scripts.RunMerge;
-import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.rewrite.RunMerge;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
@@ -49,7 +49,7 @@ record AptSequence(RunMerge merge) {
   private static @Nullable RunScript script(SemanticModel model, Stage stage, int ordinal) {
     return ordinal < stage.instructions().size()
             && stage.instructions().get(ordinal) instanceof Run run
-        ? RunScript.of(model, run)
+        ? model.script(run)
         : null;
   }
 

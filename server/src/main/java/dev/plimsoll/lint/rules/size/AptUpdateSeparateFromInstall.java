@@ -15,10 +15,10 @@ import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.ListReaders;
 import dev.plimsoll.lint.rules.apt.ListUpdate;
 import dev.plimsoll.lint.rules.apt.PackageLists;
-import dev.plimsoll.lint.rules.scripts.RunMerge;
-import dev.plimsoll.lint.rules.scripts.RunScript;
-import dev.plimsoll.lint.rules.scripts.ScriptEnd;
+import dev.plimsoll.rewrite.RunMerge;
+import dev.plimsoll.rewrite.ScriptEnd;
 import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
@@ -153,7 +153,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
         boolean matters = instruction instanceof Run
             && (lists == Lists.NONE || instruction.derived(IS_ABOUT_PACKAGES));
         if (matters) {
-          RunScript script = RunScript.of(model, instruction);
+          RunScript script = model.script(instruction);
           lists = script == null ? unknown(lists) : apt(stage, script, lists);
           if (script != null) {
             otherIndex(stage, script, indexed);
@@ -281,7 +281,8 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       if (sequence != null) {
         int size = sequence.merge().size();
         sequence.removeLists(model, stage, known.after(stage, ordinal + size - 1));
-        finding = finding.withFix(sequence.merge().fix("Update and install in one RUN"));
+        finding = finding.withFix(
+            Fix.of("Update and install in one RUN", sequence.merge().rewrite()));
       } else {
         finding = finding.withFix(move(stage, ordinal, script));
       }
@@ -298,7 +299,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
         return null;
       }
       for (int i = ordinal + 1; i < stage.instructions().size(); i++) {
-        RunScript later = RunScript.of(model, stage.instructions().get(i));
+        RunScript later = model.script(stage.instructions().get(i));
         AptCommand install = later == null ? null : AptSequence.install(later);
         if (later != null && install != null) {
           TextEdit insert = ListUpdate.before(later, install);
