@@ -44,11 +44,11 @@ public record RunScript(
     return instruction.innermost() instanceof Run run ? run : null;
   }
 
-  /** The script of an instruction; null where it runs none, in another language, or one that isn't understood. */
+  /** The script of an instruction; null where it runs none or one in another language. */
   static @Nullable RunScript of(SemanticModel model, Instruction instruction) {
     Run run = run(instruction);
     ShellCommand command = run == null ? null : command(run);
-    if (run == null || command == null || !command.script().isComplete()) {
+    if (run == null || command == null || command.script().isOpaque()) {
       return null;
     }
     Shell shell = run.execForm() ? Shell.sh() : command.interpreter();
@@ -105,7 +105,7 @@ public record RunScript(
   }
 
   private static @Nullable ShellCommand command(Run run) {
-    return run.execForm() ? run.derived(WORDS).orElse(null) : run.shellCommand();
+    return run.execForm() ? run.derived(WORDS).orElse(null) : ShellForm.of(run);
   }
 
   /** The words of the exec form: in their double quotes a shell reads them as they are, unless they have more in them. */
@@ -161,6 +161,28 @@ public record RunScript(
   /** Where the character before an offset of the script ends in the file. */
   public int homeEnd(int inScript) {
     return start + code.homeEnd(inScript);
+  }
+
+  /**
+   * Writes another text in the place of a word, inside its quotes if it stands in quotes; null where the word isn't
+   * written as it is read.
+   *
+   * @param text plain: no quote or escape is needed for it
+   */
+  public @Nullable TextEdit replace(dev.plimsoll.shell.Word word, String text) {
+    String literal = word.literal();
+    int quote = literal == null ? -1 : word.raw().indexOf(literal);
+    boolean asWritten = literal != null
+        && (word.raw().length() == literal.length()
+            || quote == 1
+                && word.raw().length() == literal.length() + 2
+                && "'\"".indexOf(word.raw().charAt(0)) >= 0);
+    if (literal == null || !asWritten || !code.isContiguous(word.range())) {
+      return null;
+    }
+    TextRange inside =
+        TextRange.ofLength(word.range().start() + Math.max(quote, 0), literal.length());
+    return TextEdit.replace(range(inside), text);
   }
 
   /** Inserts arguments of a command behind one of its words. */

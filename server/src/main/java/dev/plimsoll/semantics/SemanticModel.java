@@ -16,6 +16,7 @@ import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Arg;
 import dev.plimsoll.syntax.Pair;
+import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Variables;
 import dev.plimsoll.syntax.Word;
@@ -224,7 +225,18 @@ public final class SemanticModel {
    * another family runs it, and where not all of it is understood.
    */
   public @Nullable RunScript script(Instruction instruction) {
+    RunScript script = RunScript.of(this, instruction);
+    return script == null || !script.script().isComplete() ? null : script;
+  }
+
+  /** The same, although not all of it may be understood: for features that answer while it is written. */
+  public @Nullable RunScript partialScript(Instruction instruction) {
     return RunScript.of(this, instruction);
+  }
+
+  /** The code of a command in shell form, in whatever language: opaque where that isn't the one of POSIX shells. */
+  public @Nullable ShellCommand shellForm(Instruction instruction) {
+    return ShellForm.of(this, instruction);
   }
 
   /** Those of a stage, in order. */

@@ -29,6 +29,18 @@ public record ShellCommand(
   }
 
   static @Nullable ShellCommand of(InstructionText source) {
+    EmbeddedText code = code(source);
+    if (code == null) {
+      return null;
+    }
+    Shell interpreter = source.heredocs().isEmpty() ? null : Shell.ofScript(code.code());
+    Script script =
+        interpreter == null ? Script.parse(code.code()) : interpreter.parse(code.code());
+    return new ShellCommand(code, script, interpreter);
+  }
+
+  /** What the shell is given, or null where there is no shell form. */
+  static @Nullable EmbeddedText code(InstructionText source) {
     if (source.json()) {
       return null;
     }
@@ -38,13 +50,7 @@ public record ShellCommand(
       case HEALTHCHECK -> healthcheckCode(source);
       default -> null;
     };
-    if (code == null || code.code().isEmpty()) {
-      return null;
-    }
-    Shell interpreter = source.heredocs().isEmpty() ? null : Shell.ofScript(code.code());
-    Script script =
-        interpreter == null ? Script.parse(code.code()) : interpreter.parse(code.code());
-    return new ShellCommand(code, script, interpreter);
+    return code == null || code.code().isEmpty() ? null : code;
   }
 
   private static @Nullable EmbeddedText healthcheckCode(InstructionText source) {

@@ -78,7 +78,8 @@ final class ApkIndex {
   /** The edits that do without the update; null where it has more to do, or who uses the index can't be told. */
   static @Nullable Fix without(
       SemanticModel model, Stage stage, int ordinal, RunScript script, Invocation update) {
-    boolean alone = script.script().invocations().size() == 1
+    boolean alone = script.instruction() == script.run()
+        && script.script().invocations().size() == 1
         && script.run().flags().isEmpty()
         && !script.execForm()
         && script.instruction().text().indexOf('#') < 0

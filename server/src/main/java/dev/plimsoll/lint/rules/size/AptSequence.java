@@ -25,7 +25,7 @@ record AptSequence(RunMerge merge) {
   /** The RUNs from one of a stage on, or null where they are none or can't be joined. */
   static @Nullable AptSequence at(SemanticModel model, Stage stage, RunScript first) {
     boolean updates = UPDATES.isOf(first.instruction()) && loneUpdate(first) != null;
-    if (!updates || PackageLists.areMounted(first.run())) {
+    if (!updates || first.instruction() != first.run() || PackageLists.areMounted(first.run())) {
       return null;
     }
     RunMerge merge = new RunMerge(model, first).trailingByDefault();
