@@ -1,17 +1,17 @@
 package dev.plimsoll.fuzz;
 
-import dev.plimsoll.ide.BuildGraphs;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.ClientSupport;
-import dev.plimsoll.ide.CodeActions;
-import dev.plimsoll.ide.Diagnostics;
-import dev.plimsoll.ide.DocumentLinks;
-import dev.plimsoll.ide.DocumentSymbols;
-import dev.plimsoll.ide.FoldingRanges;
-import dev.plimsoll.ide.Hovers;
-import dev.plimsoll.ide.SelectionRanges;
-import dev.plimsoll.ide.SemanticTokens;
 import dev.plimsoll.ide.Snapshot;
+import dev.plimsoll.ide.graph.BuildGraphs;
+import dev.plimsoll.ide.hover.Hovers;
+import dev.plimsoll.ide.links.DocumentLinks;
+import dev.plimsoll.ide.outline.DocumentSymbols;
+import dev.plimsoll.ide.outline.FoldingRanges;
+import dev.plimsoll.ide.outline.SelectionRanges;
+import dev.plimsoll.ide.problems.CodeActions;
+import dev.plimsoll.ide.problems.Diagnostics;
+import dev.plimsoll.ide.tokens.SemanticTokens;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.lint.Finding;
