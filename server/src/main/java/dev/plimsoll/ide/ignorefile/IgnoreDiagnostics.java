@@ -5,7 +5,6 @@ import dev.plimsoll.context.IgnorePattern;
 import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.Snapshot;
-import dev.plimsoll.ide.problems.Diagnostics;
 import java.util.List;
 import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.DiagnosticSeverity;
@@ -71,8 +70,8 @@ public final class IgnoreDiagnostics {
 
   /** Without a code: that would be the name of a rule, which has a page and a severity to set. */
   private Diagnostic add(IgnorePattern pattern, DiagnosticSeverity severity, String message) {
-    Diagnostic diagnostic =
-        new Diagnostic(snapshot.range(pattern.range()), message, severity, Diagnostics.SOURCE);
+    Diagnostic diagnostic = new Diagnostic(snapshot.range(pattern.range()), message);
+    diagnostic.setSeverity(severity);
     found.add(diagnostic);
     return diagnostic;
   }

@@ -36,7 +36,7 @@ public final class SymbolNames {
   }
 
   /** The name of a stage, else its base. */
-  public static String of(Stage stage) {
+  static String of(Stage stage) {
     Word name = stage.from().stageName();
     Word image = stage.from().image();
     String written = name != null ? name.value() : image != null ? image.value() : "";
@@ -46,7 +46,7 @@ public final class SymbolNames {
   }
 
   /** The base of a stage that has a name, else which stage it is. */
-  public static String detail(Stage stage) {
+  static String detail(Stage stage) {
     Word image = stage.from().image();
     return stage.from().stageName() != null && image != null
         ? shortened(image.value())
@@ -54,7 +54,7 @@ public final class SymbolNames {
   }
 
   /** {@code RUN apt-get update}, {@code COPY a b → /dest}, {@code ENV A, B}. */
-  public static String of(Instruction instruction) {
+  static String of(Instruction instruction) {
     return instruction.derived(NAME);
   }
 
@@ -69,7 +69,7 @@ public final class SymbolNames {
   }
 
   /** The flags of an instruction, or the only value that it sets; null where there is nothing to add. */
-  public static @Nullable String detail(Instruction instruction) {
+  static @Nullable String detail(Instruction instruction) {
     String detail = instruction.derived(DETAIL);
     return detail.isEmpty() ? null : detail;
   }
@@ -89,7 +89,7 @@ public final class SymbolNames {
   }
 
   /** The value of a variable or label; null where it has none. */
-  public static @Nullable String value(Pair pair) {
+  static @Nullable String value(Pair pair) {
     return pair.value() == null ? null : shortened(pair.value().value());
   }
 
@@ -143,7 +143,7 @@ public final class SymbolNames {
   }
 
   /** The first line with runs of white space made one blank, cut at a code point. */
-  public static String shortened(String text) {
+  static String shortened(String text) {
     StringBuilder shortened = new StringBuilder();
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);

@@ -53,7 +53,9 @@ public record Diagnostics(ImmutableList<Diagnostic> shown, boolean complete) {
   /** All that is wrong. */
   public static ImmutableList<Diagnostic> of(Snapshot snapshot, ClientSupport support) {
     if (snapshot.isIgnoreFile()) {
-      return IgnoreDiagnostics.of(snapshot, support);
+      ImmutableList<Diagnostic> found = IgnoreDiagnostics.of(snapshot, support);
+      found.forEach(diagnostic -> diagnostic.setSource(SOURCE));
+      return found;
     }
     ImmutableList<Problem> problems = snapshot.problems();
     ImmutableList.Builder<Diagnostic> diagnostics =
