@@ -120,7 +120,7 @@ final class CommandParser {
       to -= to > from && cursor.code.charAt(to - 1) == '\r' ? 1 : 0;
       if (to - from == heredoc.delimiter.length()
           && cursor.code.startsWith(heredoc.delimiter, from)) {
-        Word body = words.heredocBody(line, heredoc.literal);
+        ShellWord body = words.heredocBody(line, heredoc.literal);
         cursor.heredocs.add(new Heredoc(
             heredoc.redirection, heredoc.delimiter, heredoc.literal, body, cursor.range(from, to)));
         cursor.pos = next;
@@ -131,7 +131,7 @@ final class CommandParser {
     unterminated(heredoc, words.heredocBody(cursor.end, heredoc.literal));
   }
 
-  private void unterminated(PendingHeredoc heredoc, Word body) {
+  private void unterminated(PendingHeredoc heredoc, ShellWord body) {
     cursor.heredocs.add(
         new Heredoc(heredoc.redirection, heredoc.delimiter, heredoc.literal, body, null));
     problem(Problem.Kind.UNTERMINATED_HEREDOC, heredoc.redirection.range());
@@ -306,7 +306,7 @@ final class CommandParser {
     int start = cursor.pos;
     int last = start;
     List<Assignment> assignments = new ArrayList<>(0);
-    List<Word> all = new ArrayList<>(8);
+    List<ShellWord> all = new ArrayList<>(8);
     List<Redirection> redirections = new ArrayList<>(0);
     WordParser.Context context = WordParser.Context.ARGUMENT;
     while (true) {
@@ -399,7 +399,7 @@ final class CommandParser {
     int operatorEnd = cursor.pos;
     cursor.skipBlanks();
     boolean comment = cursor.pos > operatorEnd && cursor.peek(0) == '#';
-    Word target = comment ? words.empty(operatorEnd) : words.word(WordParser.Context.ARGUMENT);
+    ShellWord target = comment ? words.empty(operatorEnd) : words.word(WordParser.Context.ARGUMENT);
     if (target.isEmpty()) {
       cursor.problem(Problem.Kind.UNEXPECTED, operatorAt, operatorEnd);
     }

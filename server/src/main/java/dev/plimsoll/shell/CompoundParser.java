@@ -85,7 +85,7 @@ final class CompoundParser {
     int start = cursor.pos;
     if (cursor.peek(1) == '(' && cursor.closesAsArithmetic(start + 2)) {
       cursor.pos += 2;
-      Word expression = words.arithmetic(start);
+      ShellWord expression = words.arithmetic(start);
       ImmutableList<Redirection> redirections = commands.redirections();
       return new Command.Arithmetic(cursor.range(start, cursor.pos), expression, redirections);
     }
@@ -144,29 +144,29 @@ final class CompoundParser {
     cursor.skipBlanks();
     if (cursor.startsWith("((") && !select && cursor.closesAsArithmetic(cursor.pos + 2)) {
       cursor.pos += 2;
-      Word header = words.arithmetic(start);
+      ShellWord header = words.arithmetic(start);
       CommandList body = forBody(start, closers);
       ImmutableList<Redirection> redirections = commands.redirections();
       return new Command.ArithmeticFor(cursor.range(start, cursor.pos), header, body, redirections);
     }
-    Word variable = words.word(WordParser.Context.ARGUMENT);
+    ShellWord variable = words.word(WordParser.Context.ARGUMENT);
     if (variable.isEmpty()) {
       unterminated(start);
     }
     commands.skipLines();
-    ImmutableList<Word> values = Keyword.at(cursor, 0) == Keyword.IN ? loopWords() : null;
+    ImmutableList<ShellWord> values = Keyword.at(cursor, 0) == Keyword.IN ? loopWords() : null;
     CommandList body = forBody(start, closers);
     ImmutableList<Redirection> redirections = commands.redirections();
     return new Command.For(
         cursor.range(start, cursor.pos), select, variable, values, body, redirections);
   }
 
-  private ImmutableList<Word> loopWords() {
+  private ImmutableList<ShellWord> loopWords() {
     cursor.reserved(Keyword.length(Keyword.IN));
-    ImmutableList.Builder<Word> values = ImmutableList.builder();
+    ImmutableList.Builder<ShellWord> values = ImmutableList.builder();
     cursor.skipBlanks();
     while (cursor.pos < cursor.end && cursor.peek(0) != '#') {
-      Word word = words.word(WordParser.Context.ARGUMENT);
+      ShellWord word = words.word(WordParser.Context.ARGUMENT);
       if (word.isEmpty()) {
         break;
       }
@@ -194,7 +194,7 @@ final class CompoundParser {
 
   private Command caseCommand(int start, int closers) {
     cursor.skipBlanks();
-    Word subject = words.word(WordParser.Context.ARGUMENT);
+    ShellWord subject = words.word(WordParser.Context.ARGUMENT);
     commands.skipLines();
     ImmutableList.Builder<Arm> arms = ImmutableList.builder();
     if (!subject.isEmpty() && Keyword.at(cursor, 0) == Keyword.IN) {
@@ -220,11 +220,11 @@ final class CompoundParser {
     if (cursor.peek(0) == '(') {
       cursor.pos++;
     }
-    List<Word> patterns = new ArrayList<>(2);
+    List<ShellWord> patterns = new ArrayList<>(2);
     do {
       cursor.pos += patterns.isEmpty() ? 0 : 1;
       cursor.skipBlanks();
-      Word pattern = words.word(WordParser.Context.ARGUMENT);
+      ShellWord pattern = words.word(WordParser.Context.ARGUMENT);
       if (pattern.isEmpty()) {
         return null;
       }
@@ -246,7 +246,7 @@ final class CompoundParser {
 
   /** {@code [[ … ]]}, whose operands are gathered and whose operators are passed over. */
   private Command test(int start) {
-    ImmutableList.Builder<Word> operands = ImmutableList.builder();
+    ImmutableList.Builder<ShellWord> operands = ImmutableList.builder();
     WordParser.Context context = WordParser.Context.ARGUMENT;
     boolean closed = false;
     while (!closed) {
@@ -261,7 +261,7 @@ final class CompoundParser {
         cursor.pos++;
         continue;
       }
-      Word word = words.word(context);
+      ShellWord word = words.word(context);
       closed = word.raw().equals("]]");
       if (closed) {
         cursor.reservedWords.add(word.range());
@@ -276,7 +276,7 @@ final class CompoundParser {
   }
 
   /** {@code name()}, the parenthesis of which stands at the position; null where it isn't a function's. */
-  @Nullable Command function(int start, Word name, int closers) {
+  @Nullable Command function(int start, ShellWord name, int closers) {
     int before = cursor.pos++;
     cursor.skipBlanks();
     if (cursor.peek(0) != ')') {
@@ -289,7 +289,7 @@ final class CompoundParser {
 
   private Command keywordFunction(int start, int closers) {
     cursor.skipBlanks();
-    Word name = words.word(WordParser.Context.ARGUMENT);
+    ShellWord name = words.word(WordParser.Context.ARGUMENT);
     cursor.skipBlanks();
     if (cursor.startsWith("()")) {
       cursor.pos += 2;
@@ -299,7 +299,7 @@ final class CompoundParser {
     return functionBody(start, name, closers);
   }
 
-  private Command functionBody(int start, Word name, int closers) {
+  private Command functionBody(int start, ShellWord name, int closers) {
     if (!cursor.enter()) {
       return new Command.Opaque(cursor.range(start, cursor.pos));
     }
@@ -326,7 +326,7 @@ final class CompoundParser {
         && ahead > 0
         && (Keyword.at(cursor, 0) & Keyword.COMPOUND) == 0
         && (cursor.peek(after) == '(' || (Keyword.at(cursor, after) & Keyword.COMPOUND) != 0);
-    Word name = null;
+    ShellWord name = null;
     if (named) {
       name = words.word(WordParser.Context.ARGUMENT);
       cursor.skipBlanks();

@@ -127,11 +127,11 @@ final class Enclosing {
     }
   }
 
-  private void words(List<Word> words) {
+  private void words(List<ShellWord> words) {
     words.forEach(this::word);
   }
 
-  private void word(@Nullable Word word) {
+  private void word(@Nullable ShellWord word) {
     if (word != null && enter(word.range())) {
       parts(word.parts());
     }

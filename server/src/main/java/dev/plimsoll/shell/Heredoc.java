@@ -16,5 +16,5 @@ public record Heredoc(
     Redirection redirection,
     String delimiter,
     boolean literal,
-    Word body,
+    ShellWord body,
     @Nullable TextRange closing) {}

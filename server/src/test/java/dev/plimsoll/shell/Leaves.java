@@ -32,7 +32,7 @@ final class Leaves {
     }
   }
 
-  private void words(List<Word> words) {
+  private void words(List<ShellWord> words) {
     words.forEach(word -> ranges.add(word.range()));
   }
 

@@ -6,6 +6,7 @@ import dev.plimsoll.ide.Topic;
 import dev.plimsoll.ide.Topic.Kind;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Word;
@@ -58,7 +59,7 @@ final class CommandHover {
     List<Part> parts = new ArrayList<>();
     if (invocation.name() != null) {
       parts.add(new Part(invocation.name(), shell.home(invocation.nameWord().range())));
-      for (dev.plimsoll.shell.Word word : invocation.arguments().words()) {
+      for (ShellWord word : invocation.arguments().words()) {
         parts.add(new Part(word.literalPrefix(), shell.home(word.range())));
       }
     }

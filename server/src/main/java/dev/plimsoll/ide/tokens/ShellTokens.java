@@ -14,7 +14,7 @@ import dev.plimsoll.shell.Operator;
 import dev.plimsoll.shell.Redirection;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellDialect;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.text.EmbeddedText;
 import dev.plimsoll.text.TextRange;
 import java.util.Collections;
@@ -96,7 +96,7 @@ final class ShellTokens {
   private final TokenSink out;
   private final int embedding;
   /** The words that name programs, {@code sudo} and its like among them. */
-  private final Set<Word> programs = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<ShellWord> programs = Collections.newSetFromMap(new IdentityHashMap<>());
   /** The redirections from which a shell reads its script. */
   private final Set<Redirection> scripts = Collections.newSetFromMap(new IdentityHashMap<>(0));
 
@@ -204,7 +204,8 @@ final class ShellTokens {
       list(loop.body());
     } else if (command instanceof Command.For loop) {
       out.add(loop.variable().range(), TokenType.VARIABLE, TokenModifier.DECLARATION);
-      (loop.words() == null ? ImmutableList.<Word>of() : loop.words()).forEach(words::argument);
+      (loop.words() == null ? ImmutableList.<ShellWord>of() : loop.words())
+          .forEach(words::argument);
       list(loop.body());
     } else if (command instanceof Command.ArithmeticFor loop) {
       words.arithmetic(loop.header());
@@ -226,10 +227,10 @@ final class ShellTokens {
       int equals = assignment.value().range().start();
       words.assignment(assignment.range(), assignment.name(), equals, assignment.value());
     }
-    List<Word> all = simple.words();
+    List<ShellWord> all = simple.words();
     String program = all.isEmpty() ? null : all.get(0).literal();
     boolean bracket = "[".equals(program);
-    for (Word word : all) {
+    for (ShellWord word : all) {
       if (programs.contains(word)) {
         program = word.literal();
         program(word, program);
@@ -250,11 +251,11 @@ final class ShellTokens {
   }
 
   /** Whether a word is an option or the program itself: after anything else a shell reads no script from its input. */
-  private boolean isOption(Word word) {
+  private boolean isOption(ShellWord word) {
     return programs.contains(word) || word.literalPrefix().startsWith("-");
   }
 
-  private void program(Word word, @Nullable String name) {
+  private void program(ShellWord word, @Nullable String name) {
     if (name == null) {
       words.parts(word.parts(), TokenType.FUNCTION.ordinal());
     } else if (BUILTINS.contains(name)) {
@@ -265,7 +266,7 @@ final class ShellTokens {
   }
 
   /** A word of {@code [ … ]} or {@code [[ … ]]}. */
-  private void operand(Word word) {
+  private void operand(ShellWord word) {
     String text = word.literal();
     if (text == null) {
       words.argument(word);

@@ -1,7 +1,7 @@
 package dev.plimsoll.ide.tokens;
 
 import dev.plimsoll.shell.CommandList;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.shell.WordPart;
 import dev.plimsoll.text.TextRange;
 import java.util.List;
@@ -25,7 +25,7 @@ final class ShellWordTokens {
   }
 
   /** An option, a number, or any other argument. */
-  void argument(Word word) {
+  void argument(ShellWord word) {
     if (word.isEmpty()) {
       return;
     }
@@ -40,7 +40,7 @@ final class ShellWordTokens {
   }
 
   /** {@code -o}, {@code --name} or {@code --name=value}. */
-  private void option(Word word, String first) {
+  private void option(ShellWord word, String first) {
     int equals = first.indexOf('=');
     if (equals < 0) {
       parts(word.parts(), PARAMETER);
@@ -59,7 +59,7 @@ final class ShellWordTokens {
    *
    * @param alone whether a name without a value counts
    */
-  boolean declared(Word word, boolean alone) {
+  boolean declared(ShellWord word, boolean alone) {
     String first = word.parts().get(0) instanceof WordPart.Literal literal ? literal.text() : "";
     int equals = first.indexOf('=');
     int start = word.range().start();
@@ -78,7 +78,7 @@ final class ShellWordTokens {
   }
 
   /** {@code name=value}, {@code name+=value}, {@code name[index]=value}. */
-  void assignment(TextRange range, String name, int valueStart, Word value) {
+  void assignment(TextRange range, String name, int valueStart, ShellWord value) {
     int nameEnd = range.start() + name.length();
     out.add(range.start(), nameEnd, VARIABLE | TokenModifier.DECLARATION.bit());
     out.add(nameEnd, Math.max(nameEnd, value.isEmpty() ? range.end() : valueStart), OPERATOR);
@@ -86,7 +86,7 @@ final class ShellWordTokens {
   }
 
   /** An expression: variables, numbers and substitutions in it; the rest are operators. */
-  void arithmetic(Word expression) {
+  void arithmetic(ShellWord expression) {
     expression(expression.parts());
   }
 

@@ -20,7 +20,7 @@ import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Mount;
@@ -191,7 +191,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
 
     private @Nullable Fix fix(
         Run run, ShellCommand command, NodeInstall install, @Nullable Directory directory) {
-      Word verb = install.verbOrName();
+      ShellWord verb = install.verbOrName();
       boolean asWritten =
           verb.raw().equals(verb.literal()) && command.code().isContiguous(verb.range());
       if (!asWritten

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the shell takes as one word before it expands it. */
-public final class Word {
+public final class ShellWord {
 
   private final TextRange range;
   private final String code;
@@ -20,7 +20,7 @@ public final class Word {
    *
    * @param range its place in the outermost code
    */
-  Word(
+  ShellWord(
       TextRange range,
       String code,
       int start,
@@ -36,14 +36,15 @@ public final class Word {
   }
 
   /** A word that is nothing but plain characters. */
-  static Word plain(TextRange range, String code, int start, int end) {
+  static ShellWord plain(TextRange range, String code, int start, int end) {
     String text = code.substring(start, end);
-    return new Word(
+    return new ShellWord(
         range, code, start, end, ImmutableList.of(new WordPart.Literal(range, text)), text);
   }
 
-  static Word of(TextRange range, String code, int start, int end, ImmutableList<WordPart> parts) {
-    return new Word(range, code, start, end, parts, literalOf(parts));
+  static ShellWord of(
+      TextRange range, String code, int start, int end, ImmutableList<WordPart> parts) {
+    return new ShellWord(range, code, start, end, parts, literalOf(parts));
   }
 
   public TextRange range() {
@@ -83,10 +84,10 @@ public final class Word {
   }
 
   /** What follows the first {@code from} characters of the value; where those are quoted it keeps the whole range. */
-  Word tail(int from) {
+  ShellWord tail(int from) {
     String rest = literal == null ? null : literal.substring(from);
     if (!(parts.get(0) instanceof WordPart.Literal first) || first.text().length() < from) {
-      return new Word(range, code, start, end, parts, rest);
+      return new ShellWord(range, code, start, end, parts, rest);
     }
     int homeStart = first.range().start() + from;
     ImmutableList.Builder<WordPart> tail = ImmutableList.builder();
@@ -95,7 +96,7 @@ public final class Word {
       tail.add(new WordPart.Literal(text, first.text().substring(from)));
     }
     tail.addAll(parts.subList(1, parts.size()));
-    return new Word(
+    return new ShellWord(
         new TextRange(homeStart, range.end()), code, start + from, end, tail.build(), rest);
   }
 
@@ -143,7 +144,7 @@ public final class Word {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Word that && range.equals(that.range) && parts.equals(that.parts);
+    return other instanceof ShellWord that && range.equals(that.range) && parts.equals(that.parts);
   }
 
   @Override
