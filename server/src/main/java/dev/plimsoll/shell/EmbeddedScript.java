@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param body its commands, with ranges of the code around it
  */
-record EmbeddedScript(CommandList body, ImmutableList<Heredoc> heredocs) {
+record EmbeddedScript(CommandList body, ImmutableList<HereDocument> heredocs) {
 
   /** The argument that a shell runs as a script, or null. */
   static @Nullable ShellWord argument(@Nullable String program, List<ShellWord> arguments) {

@@ -21,7 +21,7 @@ final class Enclosing {
       enclosing.enter(comment.range());
     }
     enclosing.list(script.body());
-    for (Heredoc heredoc : script.heredocs()) {
+    for (HereDocument heredoc : script.heredocs()) {
       TextRange body = heredoc.body().range();
       if (enclosing.enter(heredoc.closing() == null ? body : body.hull(heredoc.closing()))) {
         enclosing.word(heredoc.body());

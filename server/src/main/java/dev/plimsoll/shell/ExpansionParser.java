@@ -75,7 +75,7 @@ final class ExpansionParser {
     if (cursor.peek(0) == '}') {
       cursor.pos++;
     } else {
-      cursor.problem(Problem.Kind.UNTERMINATED_EXPANSION, start, cursor.end);
+      cursor.problem(ShellProblem.Kind.UNTERMINATED_EXPANSION, start, cursor.end);
     }
     cursor.leave();
     return new WordPart.Parameter(
@@ -175,11 +175,11 @@ final class ExpansionParser {
   }
 
   private CommandList substitutionBody(int start) {
-    CommandList body = commands.nested(Keyword.RIGHT_PARENTHESIS);
+    CommandList body = commands.nested(ReservedWord.RIGHT_PARENTHESIS);
     if (cursor.peek(0) == ')') {
       cursor.pos++;
     } else {
-      cursor.problem(Problem.Kind.UNTERMINATED_EXPANSION, start, cursor.end);
+      cursor.problem(ShellProblem.Kind.UNTERMINATED_EXPANSION, start, cursor.end);
     }
     cursor.leave();
     return body;
@@ -228,7 +228,7 @@ final class ExpansionParser {
     if (cursor.startsWith("))")) {
       cursor.pos += 2;
     } else {
-      cursor.problem(Problem.Kind.UNTERMINATED_EXPANSION, start, cursor.end);
+      cursor.problem(ShellProblem.Kind.UNTERMINATED_EXPANSION, start, cursor.end);
     }
     return expression;
   }
@@ -245,7 +245,7 @@ final class ExpansionParser {
       close += backslash ? 2 : 1;
     }
     if (close >= cursor.end) {
-      cursor.problem(Problem.Kind.UNTERMINATED_EXPANSION, start, cursor.end);
+      cursor.problem(ShellProblem.Kind.UNTERMINATED_EXPANSION, start, cursor.end);
     }
     close = Math.min(close, cursor.end);
     if (!cursor.enter()) {

@@ -124,8 +124,8 @@ record Inventory(
       return certain ? ShellVariable.Access.ASSIGNED : ShellVariable.Access.PERHAPS_ASSIGNED;
     }
 
-    void heredocs(List<Heredoc> heredocs, ImmutableSet<Nesting> nesting) {
-      for (Heredoc heredoc : heredocs) {
+    void heredocs(List<HereDocument> heredocs, ImmutableSet<Nesting> nesting) {
+      for (HereDocument heredoc : heredocs) {
         if (!heredoc.literal()) {
           parts(heredoc.body().parts(), nesting);
         }

@@ -207,7 +207,7 @@ final class WordParser {
   void escape(WordParts parts) {
     int start = cursor.pos;
     if (start + 1 >= cursor.end) {
-      cursor.problem(Problem.Kind.TRAILING_BACKSLASH, start, start + 1);
+      cursor.problem(ShellProblem.Kind.TRAILING_BACKSLASH, start, start + 1);
       cursor.pos++;
       return;
     }
@@ -221,7 +221,7 @@ final class WordParser {
     int start = cursor.pos;
     int close = cursor.code.indexOf('\'', start + 1);
     if (close < 0 || close >= cursor.end) {
-      cursor.problem(Problem.Kind.UNTERMINATED_QUOTE, start, cursor.end);
+      cursor.problem(ShellProblem.Kind.UNTERMINATED_QUOTE, start, cursor.end);
       close = cursor.end;
     }
     int end = Math.min(cursor.end, close + 1);
@@ -237,7 +237,7 @@ final class WordParser {
       close += cursor.code.charAt(close) == '\\' ? 2 : 1;
     }
     if (close >= cursor.end) {
-      cursor.problem(Problem.Kind.UNTERMINATED_QUOTE, start, cursor.end);
+      cursor.problem(ShellProblem.Kind.UNTERMINATED_QUOTE, start, cursor.end);
       close = cursor.end;
     }
     int end = Math.min(cursor.end, close + 1);
@@ -256,7 +256,7 @@ final class WordParser {
     if (cursor.peek(0) == '"') {
       cursor.pos++;
     } else {
-      cursor.problem(Problem.Kind.UNTERMINATED_QUOTE, start, cursor.end);
+      cursor.problem(ShellProblem.Kind.UNTERMINATED_QUOTE, start, cursor.end);
     }
     parts.add(new WordPart.DoubleQuoted(cursor.range(start, cursor.pos), innerParts));
   }
@@ -322,7 +322,7 @@ final class WordParser {
     if (cursor.peek(0) == ')') {
       cursor.pos++;
     } else {
-      cursor.problem(Problem.Kind.UNTERMINATED_EXPANSION, start, cursor.end);
+      cursor.problem(ShellProblem.Kind.UNTERMINATED_EXPANSION, start, cursor.end);
     }
     cursor.leave();
     parts.add(new WordPart.Glob(cursor.range(start, cursor.pos), pattern));
@@ -350,7 +350,7 @@ final class WordParser {
     if (cursor.peek(0) == ')') {
       cursor.pos++;
     } else {
-      cursor.problem(Problem.Kind.UNTERMINATED_COMMAND, start, cursor.pos);
+      cursor.problem(ShellProblem.Kind.UNTERMINATED_COMMAND, start, cursor.pos);
     }
     cursor.leave();
     parts.add(new WordPart.Array(cursor.range(start, cursor.pos), ImmutableList.copyOf(elements)));

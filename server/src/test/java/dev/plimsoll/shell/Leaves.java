@@ -15,7 +15,7 @@ final class Leaves {
     Leaves leaves = new Leaves();
     leaves.list(script.body());
     script.comments().forEach(comment -> leaves.ranges.add(comment.range()));
-    for (Heredoc heredoc : script.heredocs()) {
+    for (HereDocument heredoc : script.heredocs()) {
       leaves.ranges.add(heredoc.body().range());
       if (heredoc.closing() != null) {
         leaves.ranges.add(heredoc.closing());

@@ -109,7 +109,7 @@ final class CommandHover {
       };
       if (isMode && word.range().touches(offset)) {
         Markup out = new Markup(markdown);
-        return FileMode.describe(word.text(), out) ? new Section(word.range(), out) : null;
+        return OctalMode.describe(word.text(), out) ? new Section(word.range(), out) : null;
       }
     }
     return null;

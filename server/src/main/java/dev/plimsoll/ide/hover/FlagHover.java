@@ -124,6 +124,6 @@ final class FlagHover {
   }
 
   private @Nullable Section mode(String octal) {
-    return FileMode.describe(octal, out) ? new Section(flag.valueRange(), out) : null;
+    return OctalMode.describe(octal, out) ? new Section(flag.valueRange(), out) : null;
   }
 }

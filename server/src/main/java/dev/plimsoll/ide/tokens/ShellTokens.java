@@ -7,7 +7,7 @@ import dev.plimsoll.shell.Assignment;
 import dev.plimsoll.shell.Command;
 import dev.plimsoll.shell.CommandList;
 import dev.plimsoll.shell.Comment;
-import dev.plimsoll.shell.Heredoc;
+import dev.plimsoll.shell.HereDocument;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.Operator;
@@ -134,7 +134,7 @@ final class ShellTokens {
     script.heredocs().forEach(this::heredoc);
   }
 
-  private void heredoc(Heredoc heredoc) {
+  private void heredoc(HereDocument heredoc) {
     TextRange body = heredoc.body().range();
     if (heredoc.closing() != null) {
       out.add(heredoc.closing(), TokenType.MACRO);

@@ -21,12 +21,12 @@ import org.eclipse.lsp4j.CompletionItemKind;
 import org.jspecify.annotations.Nullable;
 
 /** Variables: those that can be used, those that can be set, and what they are set to. */
-final class VariableNames {
+final class Variables {
 
   /** Characters of a value that a list shows. */
   private static final int LONGEST = 60;
 
-  private VariableNames() {}
+  private Variables() {}
 
   static void addUses(Slot.VariableUse slot, Proposals to) {
     SemanticModel model = to.snapshot().model();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the lines; one part only where it is literal
  * @param closing where the delimiter stands; null where it is missing
  */
-public record Heredoc(
+public record HereDocument(
     Redirection redirection,
     String delimiter,
     boolean literal,

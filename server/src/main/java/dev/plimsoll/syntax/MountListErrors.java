@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * What is wrong with a {@code --mount} before variables are expanded: the list as such, and a variable in {@code from}.
  * All else about mounts BuildKit judges when the step is built.
  */
-final class MountErrors {
+final class MountListErrors {
 
-  private MountErrors() {}
+  private MountListErrors() {}
 
   static @Nullable SyntaxError first(InstructionText source, Flag flag) {
     GoCsv list = GoCsv.read(flag.valueOrEmpty());

@@ -3,9 +3,9 @@ package dev.plimsoll.ide.hover;
 import dev.plimsoll.ide.Markup;
 
 /** What an octal number permits, in words. */
-final class FileMode {
+final class OctalMode {
 
-  private FileMode() {}
+  private OctalMode() {}
 
   /**
    * What a mode such as {@code 755} or {@code 0755} gives to owner, group and others; false where it is no octal number of

@@ -4,7 +4,7 @@ package dev.plimsoll.shell;
  * Reserved words and the operators that close a construct, as bits: what may close the constructs that stand open is a
  * set of them.
  */
-final class Keyword {
+final class ReservedWord {
 
   static final int THEN = 1;
   static final int ELIF = 1 << 1;
@@ -40,7 +40,7 @@ final class Keyword {
 
   private static final int LONGEST = "function".length();
 
-  private Keyword() {}
+  private ReservedWord() {}
 
   /** The reserved word at {@code offset} ahead of the position, or 0: it counts only as a whole word. */
   static int at(Cursor cursor, int offset) {

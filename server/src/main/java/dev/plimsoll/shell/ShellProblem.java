@@ -3,7 +3,7 @@ package dev.plimsoll.shell;
 import dev.plimsoll.text.TextRange;
 
 /** Why a script is not complete. */
-public record Problem(Kind kind, TextRange range) {
+public record ShellProblem(Kind kind, TextRange range) {
 
   public enum Kind {
     /** {@code &&}, {@code ||} or {@code |} with nothing after it. */
