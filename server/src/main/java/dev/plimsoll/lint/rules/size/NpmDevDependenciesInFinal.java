@@ -16,7 +16,7 @@ import dev.plimsoll.lint.rules.size.DevelopmentStep.Build;
 import dev.plimsoll.lint.rules.size.DevelopmentStep.Install;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
@@ -189,7 +189,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
         range,
         "The development dependencies become part of the image."
             + (flag == null ? " Install without them." : " Leave them out with " + flag + "."));
-    Word after = install.wordBeforeFlag();
+    ShellWord after = install.wordBeforeFlag();
     return flag == null || !install.script().code().isContiguous(after.range())
         ? finding
         : finding.withFix(Fix.suggestion(
