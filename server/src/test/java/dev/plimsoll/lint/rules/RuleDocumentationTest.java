@@ -86,9 +86,9 @@ class RuleDocumentationTest {
   }
 
   private static String page(RuleInfo rule) {
-    String aliases = rule.aliases().isEmpty()
+    String aliases = rule.codes().isEmpty()
         ? ""
-        : " · also known as `" + String.join("`, `", rule.aliases()) + "`";
+        : " · also known as `" + String.join("`, `", rule.codes()) + "`";
     return "# " + rule.name() + "\n\n*" + lower(rule.category()) + " · " + lower(rule.severity())
         + "*" + aliases
         + "\n\n"

@@ -1,0 +1,10 @@
+package dev.plimsoll.lint;
+
+/** The best fix that a rule has to offer, though not for each of its findings. */
+public enum FixAvailability {
+  NONE,
+  /** {@link Fix.Safety#SUGGESTION} */
+  SUGGESTION,
+  /** {@link Fix.Safety#SAFE} */
+  SAFE
+}
