@@ -10,7 +10,7 @@ import dev.plimsoll.syntax.Trait;
  * @param category what the rule is about
  * @param severity how its problems are shown unless a setting says otherwise: what happens if they are ignored
  * @param aliases the same rule's names in other tools, such as {@code DL3009}; they work wherever the name does
- * @param documentation Markdown: why, then pairs of fenced blocks {@code dockerfile bad} and {@code dockerfile good}
+ * @param documentation Markdown: why, then {@linkplain Example examples}
  * @param reads the elements whose text can matter to the rule, besides the context; all unless it says otherwise
  * @param mayBeUnfinished whether the rest of an instruction may mend what is reported in it, so that an editor doesn't show
  *     it while the instruction is being typed

@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.CaseFormat;
+import dev.plimsoll.lint.Example;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Rule;
@@ -11,7 +12,6 @@ import dev.plimsoll.text.TextEdit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The examples in the documentation of every rule: a bad one is reported, a good one is silent, and the fixes that the
- * rule offers for a bad one make the good one that follows it.
+ * The examples in the documentation of every rule: a bad one is reported and has the fix that it says, which makes the
+ * good one that follows; a good one is silent.
  */
 class RuleDocumentationTest {
 
@@ -38,24 +38,38 @@ class RuleDocumentationTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("rules")
   void itsExamplesHold(Rule rule) {
-    List<Example> examples = Example.in(rule.info().documentation());
+    List<Example> examples = Example.of(rule.info());
     assertThat(examples)
         .as("examples of " + rule.info().name())
-        .anyMatch(Example::bad)
-        .anyMatch(one -> !one.bad());
+        .anyMatch(Example::isBad)
+        .anyMatch(one -> !one.isBad());
     for (int i = 0; i < examples.size(); i++) {
       Example example = examples.get(i);
-      if (!example.bad()) {
-        assertThat(RuleRun.findings(rule, example.text())).as(example.text()).isEmpty();
+      List<Finding> findings = RuleRun.findings(rule, example.text());
+      if (!example.isBad()) {
+        assertThat(findings).as(example.text()).isEmpty();
         continue;
       }
-      List<Finding> findings = RuleRun.findings(rule, example.text());
       assertThat(findings).as(example.text()).isNotEmpty();
-      boolean followedByGood = i + 1 < examples.size() && !examples.get(i + 1).bad();
-      if (followedByGood && findings.stream().anyMatch(one -> !one.fixes().isEmpty())) {
+      assertThat(safeties(findings))
+          .as(example.text())
+          .isEqualTo(example.fix().stream().toList());
+      if (example.fix().isPresent()) {
+        assertThat(i + 1 < examples.size() && !examples.get(i + 1).isBad())
+            .as("what a fix makes of it follows\n" + example.text())
+            .isTrue();
         assertThat(fixed(rule, example.text())).isEqualTo(examples.get(i + 1).text());
       }
     }
+  }
+
+  /** What the first fix of each finding is, where it has one: all of them alike in an example. */
+  private static List<Fix.Safety> safeties(List<Finding> findings) {
+    return findings.stream()
+        .flatMap(one -> one.fixes().stream().limit(1))
+        .map(Fix::safety)
+        .distinct()
+        .toList();
   }
 
   /** Applies the first fix of the first finding that has one until there is none. */
@@ -93,7 +107,10 @@ class RuleDocumentationTest {
         + "*" + aliases
         + "\n\n"
         + rule.documentation()
-            .replace("```dockerfile bad", "Bad:\n\n```dockerfile")
+            .replace("```dockerfile bad fix=none", "Bad:\n\n```dockerfile")
+            .replace(
+                "```dockerfile bad fix=suggestion", "Bad, with a suggested fix:\n\n```dockerfile")
+            .replace("```dockerfile bad fix=safe", "Bad, with a safe fix:\n\n```dockerfile")
             .replace("```dockerfile good", "Good:\n\n```dockerfile");
   }
 
@@ -116,26 +133,5 @@ class RuleDocumentationTest {
     assertThat(pages)
         .isEqualTo(
             new TreeSet<>(Rules.ALL.stream().map(rule -> rule.info().name()).toList()));
-  }
-
-  private record Example(boolean bad, String text) {
-
-    static List<Example> in(String markdown) {
-      List<Example> examples = new ArrayList<>();
-      StringBuilder text = null;
-      boolean bad = false;
-      for (String line : markdown.lines().toList()) {
-        if (text != null && line.equals("```")) {
-          examples.add(new Example(bad, text.toString()));
-          text = null;
-        } else if (text != null) {
-          text.append(line).append('\n');
-        } else if (line.startsWith("```dockerfile")) {
-          bad = line.endsWith(" bad");
-          text = new StringBuilder();
-        }
-      }
-      return examples;
-    }
   }
 }

@@ -39,7 +39,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
           in stages whose name or command says that they are for development or tests, and where `npm prune` follows.
           Since npm 7 the flag is `--omit=dev`; `--production` and `--only=production` are old spellings of it.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM node:22-alpine
           WORKDIR /app
           COPY package*.json ./
@@ -59,7 +59,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
 
           A build after an install for production:
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM node:22-alpine AS builder
           WORKDIR /app
           COPY package*.json ./
