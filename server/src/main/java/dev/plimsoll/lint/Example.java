@@ -2,7 +2,6 @@ package dev.plimsoll.lint;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,18 +16,18 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * @param isBad whether the rule has something to report
- * @param fix what its fix is, or empty where there is none
+ * @param fix the fix of what is reported, the first where there are several
  * @param text the file, which ends with a line break
  */
-public record Example(boolean isBad, Optional<Fix.Safety> fix, String text) {
+public record Example(boolean isBad, FixAvailability fix, String text) {
 
   private static final String FENCE = "```";
 
   private static final ImmutableMap<String, Example> KINDS = ImmutableMap.of(
-      "dockerfile good", new Example(false, Optional.empty(), ""),
-      "dockerfile bad fix=none", new Example(true, Optional.empty(), ""),
-      "dockerfile bad fix=suggestion", new Example(true, Optional.of(Fix.Safety.SUGGESTION), ""),
-      "dockerfile bad fix=safe", new Example(true, Optional.of(Fix.Safety.SAFE), ""));
+      "dockerfile good", new Example(false, FixAvailability.NONE, ""),
+      "dockerfile bad fix=none", new Example(true, FixAvailability.NONE, ""),
+      "dockerfile bad fix=suggestion", new Example(true, FixAvailability.SUGGESTION, ""),
+      "dockerfile bad fix=safe", new Example(true, FixAvailability.SAFE, ""));
 
   /**
    * The examples of a rule, in order.

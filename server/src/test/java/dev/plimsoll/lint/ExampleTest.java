@@ -3,7 +3,6 @@ package dev.plimsoll.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ExampleTest {
@@ -32,9 +31,9 @@ class ExampleTest {
         """);
     assertThat(Example.of(rule))
         .containsExactly(
-            new Example(true, Optional.of(Fix.Safety.SAFE), "from a\n"),
-            new Example(false, Optional.empty(), "FROM a\nRUN b\n"),
-            new Example(true, Optional.empty(), "X\n"));
+            new Example(true, FixAvailability.SAFE, "from a\n"),
+            new Example(false, FixAvailability.NONE, "FROM a\nRUN b\n"),
+            new Example(true, FixAvailability.NONE, "X\n"));
   }
 
   @Test

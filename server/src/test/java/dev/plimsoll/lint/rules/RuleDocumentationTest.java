@@ -6,12 +6,14 @@ import com.google.common.base.CaseFormat;
 import dev.plimsoll.lint.Example;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.FixAvailability;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.text.TextEdit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,10 +53,8 @@ class RuleDocumentationTest {
         continue;
       }
       assertThat(findings).as(example.text()).isNotEmpty();
-      assertThat(safeties(findings))
-          .as(example.text())
-          .isEqualTo(example.fix().stream().toList());
-      if (example.fix().isPresent()) {
+      assertThat(fixes(findings)).as(example.text()).isEqualTo(Set.of(example.fix()));
+      if (example.fix() != FixAvailability.NONE) {
         assertThat(i + 1 < examples.size() && !examples.get(i + 1).isBad())
             .as("what a fix makes of it follows\n" + example.text())
             .isTrue();
@@ -63,13 +63,13 @@ class RuleDocumentationTest {
     }
   }
 
-  /** What the first fix of each finding is, where it has one: all of them alike in an example. */
-  private static List<Fix.Safety> safeties(List<Finding> findings) {
-    return findings.stream()
-        .flatMap(one -> one.fixes().stream().limit(1))
-        .map(Fix::safety)
-        .distinct()
-        .toList();
+  /** What the fix of each finding is, or of each that has one: they are alike in an example. */
+  private static Set<FixAvailability> fixes(List<Finding> findings) {
+    Set<FixAvailability> fixes = EnumSet.noneOf(FixAvailability.class);
+    for (Finding finding : findings) {
+      finding.fixes().stream().limit(1).map(FixAvailability::of).forEach(fixes::add);
+    }
+    return fixes.isEmpty() ? Set.of(FixAvailability.NONE) : fixes;
   }
 
   /** Applies the first fix of the first finding that has one until there is none. */
@@ -100,9 +100,9 @@ class RuleDocumentationTest {
   }
 
   private static String page(RuleInfo rule) {
-    String aliases = rule.aliases().isEmpty()
+    String aliases = rule.codes().isEmpty()
         ? ""
-        : " · also known as `" + String.join("`, `", rule.aliases()) + "`";
+        : " · also known as `" + String.join("`, `", rule.codes()) + "`";
     return "# " + rule.name() + "\n\n*" + lower(rule.category()) + " · " + lower(rule.severity())
         + "*" + aliases
         + "\n\n"

@@ -9,6 +9,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.dependencies.ContextCopy;
 import dev.plimsoll.lint.rules.dependencies.Directory;
 import dev.plimsoll.lint.rules.scripts.RunScript;
@@ -92,7 +93,9 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           COPY . .
           ```
           """)
-      .withAliases("DF007")
+      .since("0.1.0")
+      .withSuggestion()
+      .withAlias(Tool.DROAST, "DF007")
       .reading(BINDS
           .or(Directory.IS_WORKDIR)
           .or(element -> element instanceof Run || element instanceof Transfer));

@@ -8,6 +8,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.AptConfiguration;
 import dev.plimsoll.lint.rules.scripts.RunScript;
@@ -41,7 +42,11 @@ public final class AptInstallWithoutYes implements Rule {
           RUN apt-get update && apt-get install -y nginx && rm -rf /var/lib/apt/lists/*
           ```
           """)
-      .withAliases("DL3014", "DS-0021", "DF015")
+      .since("0.1.0")
+      .withSafeFix()
+      .withAlias(Tool.HADOLINT, "DL3014")
+      .withAlias(Tool.TRIVY, "DS-0021")
+      .withAlias(Tool.DROAST, "DF015")
       .reading(MATTERS)
       .whenFinished();
 

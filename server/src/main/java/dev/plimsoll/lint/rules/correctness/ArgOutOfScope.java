@@ -11,6 +11,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
@@ -80,7 +81,10 @@ public final class ArgOutOfScope implements Rule {
           RUN VERSION=$(cat /version) && echo $VERSION
           ```
           """)
-      .withAliases("UndefinedVar", "S6579")
+      .since("0.1.0")
+      .withSuggestion()
+      .withAlias(Tool.BUILDKIT, "UndefinedVar")
+      .withAlias(Tool.SONAR, "S6579")
       .reading(USES_VARIABLES.or(BINDS))
       .whenFinished();
 

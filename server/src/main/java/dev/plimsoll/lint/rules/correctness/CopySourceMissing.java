@@ -34,6 +34,7 @@ public final class CopySourceMissing implements Rule {
           that only a build knows, of files outside of a workspace folder, and where it isn't sure which folder is the
           context. [A setting](../settings.md#plimsollbuildcontext) makes it sure.
           """)
+      .since("0.1.0")
       .reading(ContextSource.MAY_BE_IN.or(BINDS))
       .whenFinished();
 

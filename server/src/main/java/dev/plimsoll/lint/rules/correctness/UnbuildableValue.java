@@ -36,6 +36,7 @@ public final class UnbuildableValue implements Rule {
       COPY --from=build /srv /srv
       ```
       """)
+      .since("0.1.0")
       .reading(BuildError.MAY_ARISE.or(BINDS))
       .whenFinished();
 

@@ -9,6 +9,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 import dev.plimsoll.syntax.Instruction.Maintainer;
 import dev.plimsoll.syntax.InstructionText;
 import dev.plimsoll.text.EmbeddedText;
@@ -35,7 +36,10 @@ public final class MaintainerDeprecated implements Rule {
           LABEL org.opencontainers.image.authors="Ada \\"Countess\\" Example <ada@example.com>"
           ```
           """)
-      .withAliases("MaintainerDeprecated", "DL4000")
+      .since("0.1.0")
+      .withSafeFix()
+      .withAlias(Tool.BUILDKIT, "MaintainerDeprecated")
+      .withAlias(Tool.HADOLINT, "DL4000")
       .reading(element -> element instanceof Maintainer);
 
   @Override

@@ -7,6 +7,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 
 /** FROM an image with a tag that names no version. */
 public final class BaseImageLatest implements Rule {
@@ -58,7 +59,9 @@ public final class BaseImageLatest implements Rule {
           The tags that are offered come from the table of official images that is part of this program: the version \
           that was meant as of the date of that table, and its slim and Alpine variants.
           """)
-      .withAliases("DL3007")
+      .since("0.1.0")
+      .withSuggestion()
+      .withAlias(Tool.HADOLINT, "DL3007")
       .readingContext();
 
   private static final ImmutableSet<String> CHANNELS =

@@ -6,6 +6,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 
 /** FROM an image without tag and digest. */
 public final class BaseImageUntagged implements Rule {
@@ -50,7 +51,9 @@ public final class BaseImageUntagged implements Rule {
           The tags that are offered come from the table of official images that is part of this program: the version \
           that `latest` means as of the date of that table, and its slim and Alpine variants.
           """)
-      .withAliases("DL3006")
+      .since("0.1.0")
+      .withSuggestion()
+      .withAlias(Tool.HADOLINT, "DL3006")
       .readingContext()
       .whenFinished();
 

@@ -9,6 +9,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.dependencies.Directory;
 import dev.plimsoll.lint.rules.dependencies.Lockfiles;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall;
@@ -80,7 +81,9 @@ public final class NpmInstallInsteadOfCi implements Rule {
           RUN yarn install --frozen-lockfile
           ```
           """)
-      .withAliases("DF031")
+      .since("0.1.0")
+      .withSafeFix()
+      .withAlias(Tool.DROAST, "DF031")
       .reading(MATTERS.or(NpmVersions.MAY_REPLACE_NPM).or(BINDS).or(Directory.IS_WORKDIR));
 
   @Override

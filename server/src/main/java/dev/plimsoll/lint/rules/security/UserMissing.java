@@ -127,6 +127,8 @@ public final class UserMissing implements Rule {
           The same holds for web servers that begin as root to listen on port 80 and change the user of their workers \
           by themselves.
           """)
+      .since("0.1.0")
+      .withSuggestion()
       .reading(StartUp.MATTERS.or(StageEpilogue.IS_UNUSUAL));
 
   private static final String CREATE_ON_BUSYBOX =

@@ -10,6 +10,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.AptConfiguration;
 import dev.plimsoll.lint.rules.scripts.RunScript;
@@ -64,7 +65,11 @@ public final class AptNoInstallRecommends implements Rule {
           RUN dnf install -y --setopt=install_weak_deps=False git
           ```
           """)
-      .withAliases("DL3015", "DS-0029", "DF016")
+      .since("0.1.0")
+      .withSuggestion()
+      .withAlias(Tool.HADOLINT, "DL3015")
+      .withAlias(Tool.TRIVY, "DS-0029")
+      .withAlias(Tool.DROAST, "DF016")
       .reading(MATTERS);
 
   private static final String APT = "--no-install-recommends";

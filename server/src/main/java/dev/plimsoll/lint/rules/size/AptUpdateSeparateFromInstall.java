@@ -11,6 +11,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.ListReaders;
 import dev.plimsoll.lint.rules.apt.ListUpdate;
@@ -73,7 +74,12 @@ public final class AptUpdateSeparateFromInstall implements Rule {
           RUN apk add --no-cache curl
           ```
           """)
-      .withAliases("DS-0017", "CKV_DOCKER_5", "DF028", "CIS-DI-0007")
+      .since("0.1.0")
+      .withSafeFix()
+      .withAlias(Tool.TRIVY, "DS-0017")
+      .withAlias(Tool.CHECKOV, "CKV_DOCKER_5")
+      .withAlias(Tool.DROAST, "DF028")
+      .withAlias(Tool.DOCKLE, "CIS-DI-0007")
       .reading(Check.MAY_MATTER
           .or(ListReaders.MATTERS)
           .or(Check.MAY_BELONG)

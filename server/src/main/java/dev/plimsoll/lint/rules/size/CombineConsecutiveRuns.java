@@ -10,6 +10,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.scripts.HeredocMerge;
 import dev.plimsoll.lint.rules.scripts.RunMerge;
 import dev.plimsoll.lint.rules.scripts.RunScript;
@@ -85,7 +86,11 @@ public final class CombineConsecutiveRuns implements Rule {
               chown svc /srv/app
           ```
           """)
-      .withAliases("DL3059", "S7031", "DF003")
+      .since("0.1.0")
+      .withSafeFix()
+      .withAlias(Tool.HADOLINT, "DL3059")
+      .withAlias(Tool.SONAR, "S7031")
+      .withAlias(Tool.DROAST, "DF003")
       .reading(IS_RUN.or(RunMerge.NAMES_PROFILE));
 
   @Override

@@ -9,6 +9,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.dependencies.NpmVersion;
 import dev.plimsoll.lint.rules.dependencies.NpmVersions;
 import dev.plimsoll.lint.rules.size.DevelopmentStep.Build;
@@ -83,7 +84,9 @@ public final class NpmDevDependenciesInFinal implements Rule {
           COPY --from=builder /app /app
           ```
           """)
-      .withAliases("DF031")
+      .since("0.1.0")
+      .withSuggestion()
+      .withAlias(Tool.DROAST, "DF031")
       .reading(BINDS
           .or(DevelopmentStep.MATTERS)
           .or(NpmVersions.MAY_REPLACE_NPM)

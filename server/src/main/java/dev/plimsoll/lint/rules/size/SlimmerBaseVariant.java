@@ -63,6 +63,8 @@ public final class SlimmerBaseVariant implements Rule {
           for musl, and a JRE is not offered where something is compiled. Where RUN uses tools that the slim variant \
           lacks, the message names them.
           """)
+      .since("0.1.0")
+      .withSuggestion()
       .reading(UsedPrograms.MATTERS);
 
   /** Alpine has other programs for these, or none. */

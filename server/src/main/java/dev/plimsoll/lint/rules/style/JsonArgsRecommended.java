@@ -10,6 +10,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.scripts.EntrypointArguments;
 import dev.plimsoll.lint.rules.scripts.ExecForm;
 import dev.plimsoll.semantics.SemanticModel;
@@ -95,7 +96,10 @@ public final class JsonArgsRecommended implements Rule {
           CMD exec server --port "$PORT" | tee /var/log/server.log
           ```
           """)
-      .withAliases("JSONArgsRecommended", "DL3025")
+      .since("0.1.0")
+      .withSuggestion()
+      .withAlias(Tool.BUILDKIT, "JSONArgsRecommended")
+      .withAlias(Tool.HADOLINT, "DL3025")
       .reading(element -> element instanceof Cmd || element instanceof Entrypoint);
 
   /** An array of strings in quotes of either kind, with nothing in them that JSON or a shell would change. */
