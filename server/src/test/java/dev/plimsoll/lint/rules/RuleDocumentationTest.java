@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,8 +34,8 @@ class RuleDocumentationTest {
 
   private static final Path DOCS = Path.of("..", "docs", "rules");
 
-  static Stream<Rule> rules() {
-    return Rules.ALL.stream();
+  static Stream<Named<Rule>> rules() {
+    return RulesUnderTest.all();
   }
 
   @ParameterizedTest(name = "{0}")

@@ -83,9 +83,25 @@ public final class NpmDevDependenciesInFinal implements Rule {
           FROM node:22-alpine
           COPY --from=builder /app /app
           ```
+
+          An old spelling, where npm is known to be one that has the new one:
+
+          ```dockerfile bad fix=safe
+          FROM node:22-alpine
+          WORKDIR /app
+          COPY package*.json ./
+          RUN npm ci --only=production
+          ```
+
+          ```dockerfile good
+          FROM node:22-alpine
+          WORKDIR /app
+          COPY package*.json ./
+          RUN npm ci --omit=dev
+          ```
           """)
       .since("0.1.0")
-      .withSuggestion()
+      .withSafeFix()
       .withAlias(Tool.DROAST, "DF031")
       .reading(BINDS
           .or(DevelopmentStep.MATTERS)

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.BuildKitChecks;
-import dev.plimsoll.lint.rules.FixesOnRealFiles;
 import dev.plimsoll.lint.rules.RuleRun;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -101,10 +100,5 @@ class WorkdirRelativeTest {
   void agreesWithBuildKit() {
     BuildKitChecks.agree(
         RULE, "WorkdirRelativePath", detail -> !WINDOWS.matcher(detail).find());
-  }
-
-  @Test
-  void fixesOfRealFilesKeepTheRest() {
-    FixesOnRealFiles.check(RULE, 0);
   }
 }

@@ -7,7 +7,6 @@ import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.BuildKitChecks;
-import dev.plimsoll.lint.rules.FixesOnRealFiles;
 import dev.plimsoll.lint.rules.RuleRun;
 import dev.plimsoll.text.TextEdit;
 import org.junit.jupiter.api.Test;
@@ -270,10 +269,5 @@ class JsonArgsRecommendedTest {
   @Test
   void agreesWithBuildKit() {
     BuildKitChecks.agree(RULE, "JSONArgsRecommended", detail -> true);
-  }
-
-  @Test
-  void fixesOfRealFilesKeepTheRest() {
-    FixesOnRealFiles.check(RULE, 1);
   }
 }
