@@ -31,7 +31,7 @@ public final class WorkdirRelative implements Rule {
 
           Which directory that is, nothing in the file says, and the next version of the base image may choose another.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=safe
           FROM alpine:3.22
           WORKDIR app
           ```

@@ -33,7 +33,7 @@ public final class AddInsteadOfCopy implements Rule {
 
           COPY never surprises: a file that happens to be an archive stays the file that it is.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=safe
           FROM python:3.13-slim
           ADD --chown=1000 requirements.txt app.py /srv/
           ```

@@ -45,7 +45,7 @@ public final class AptNoInstallRecommends implements Rule {
           `--setopt=install_weak_deps=False` of dnf leave them out. What is really needed then has to be named:
           `ca-certificates` beside curl, wget and git, `dirmngr` and `gpg-agent` beside gnupg.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM debian:bookworm
           RUN apt-get update && apt-get install -y python3 && rm -rf /var/lib/apt/lists/*
           ```
@@ -55,7 +55,7 @@ public final class AptNoInstallRecommends implements Rule {
           RUN apt-get update && apt-get install -y --no-install-recommends python3 && rm -rf /var/lib/apt/lists/*
           ```
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM fedora:42
           RUN dnf install -y git
           ```

@@ -43,7 +43,7 @@ public final class JsonArgsRecommended implements Rule {
           it on, so the program is killed after ten seconds instead of ending in order. A shell form ENTRYPOINT also \
           ignores CMD and the arguments of `docker run`.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM node:22-slim
           CMD node server.js --port 3000
           ```
@@ -55,7 +55,7 @@ public final class JsonArgsRecommended implements Rule {
 
           Continued lines stay continued, and an `exec` that the array makes needless goes away:
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM eclipse-temurin:21-jre
           ENTRYPOINT exec java -jar \\
               # the address of the configuration
@@ -73,7 +73,7 @@ public final class JsonArgsRecommended implements Rule {
 
           CMD is the arguments of ENTRYPOINT, unless that is in shell form:
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM node:22-slim
           ENTRYPOINT /usr/local/bin/entrypoint.sh
           CMD ["node", "server.js"]
