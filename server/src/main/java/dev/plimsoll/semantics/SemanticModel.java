@@ -300,7 +300,7 @@ public final class SemanticModel {
     return null;
   }
 
-  /** Expands a word of an instruction as BuildKit does when it gets there, with the defaults of all ARGs. */
+  /** Expands a word of an instruction as BuildKit does when it gets there. */
   public Expansion expand(Instruction instruction, String word) {
     if (Expansion.isPlain(word, file.escape())) {
       return Expansion.ofPlain(word); // without asking for scopes, which are dear
@@ -332,7 +332,7 @@ public final class SemanticModel {
       if (file.element(i) instanceof Instruction.Env env) {
         for (Pair pair : env.pairs().reverse()) {
           if (pair.key().value().equals(name) && pair.value() != null) {
-            return new Binding(name, expand(env, pair.value().value()).text(), env, pair);
+            return Binding.environment(name, expand(env, pair.value().value()), env, pair);
           }
         }
       }
@@ -369,12 +369,9 @@ public final class SemanticModel {
     return globalScope.bindings();
   }
 
-  /** The variables that an instruction sees, with the defaults of all ARGs. */
+  /** The variables that an instruction sees. */
   public Variables variables(Instruction instruction) {
-    return name -> {
-      Binding binding = binding(instruction, name);
-      return binding == null ? null : binding.value();
-    };
+    return new BoundVariables(name -> binding(instruction, name));
   }
 
   /** What stops a build although every instruction can be read, in the order in which BuildKit comes to it. */
