@@ -9,6 +9,7 @@ import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.shell.Shell;
 import dev.plimsoll.shell.ShellDialect;
+import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
@@ -47,6 +48,8 @@ public final class SemanticModel {
   private final States states;
   private final Scopes scopes;
   private final ImmutableSet<Stage> finalChain;
+  /** One for each basis. */
+  private final ImmutableList<WorkingDirectories> directories;
   private final Map<Class<?>, ImmutableList<? extends Instruction>> byKind =
       new ConcurrentHashMap<>();
 
@@ -67,6 +70,8 @@ public final class SemanticModel {
     this.states = new States(file, graph.stages());
     this.scopes = new Scopes(file, globalScope);
     this.finalChain = chain(finalStage());
+    this.directories = ImmutableList.of(
+        new WorkingDirectories(this, Basis.ANY_BUILD), new WorkingDirectories(this, Basis.DEFAULTS));
     this.bases = new @Nullable ImageUse[graph.stages().size()];
   }
 
@@ -310,6 +315,22 @@ public final class SemanticModel {
     return stage == null || stage.start() == element
         ? globalScope.expand(word)
         : scopes.of(stage).expand(word, element);
+  }
+
+  /** The working directory in which an instruction runs. */
+  public ImagePath directory(Instruction instruction, Basis basis) {
+    return directories.get(basis.ordinal()).before(instruction);
+  }
+
+  /** The working directory from a WORKDIR on. */
+  public ImagePath directoryAfter(Instruction.Workdir workdir, Basis basis) {
+    return directories.get(basis.ordinal()).after(workdir);
+  }
+
+  /** The place in the image that a word of an instruction means, seen from the working directory. */
+  public ImagePath place(Instruction instruction, String word, Basis basis) {
+    WorkingDirectories known = directories.get(basis.ordinal());
+    return known.resolve(instruction, word, known.before(instruction));
   }
 
   /** What binds a variable for an instruction, or null where it is not defined there. */

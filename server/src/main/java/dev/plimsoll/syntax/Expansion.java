@@ -27,6 +27,11 @@ public record Expansion(
     ImmutableSet<String> unmatched,
     @Nullable String error) {
 
+  /** The word with its variables replaced, as far as that is known on a basis. */
+  public PartialText on(Basis basis) {
+    return basis == Basis.ANY_BUILD ? certain : byDefault;
+  }
+
   /** The word with its variables replaced, whatever the build is told; null where that isn't known. */
   public @Nullable String text() {
     return certain.text();
