@@ -8,7 +8,6 @@ import com.google.common.primitives.ImmutableIntArray;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.shell.Shell;
-import dev.plimsoll.shell.ShellDialect;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Dockerfile;
@@ -18,6 +17,7 @@ import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Arg;
 import dev.plimsoll.syntax.Pair;
+import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Variables;
 import dev.plimsoll.syntax.Word;
@@ -41,6 +41,10 @@ public final class SemanticModel {
       name -> ImageReference.parse(name) instanceof ImageReference image
           ? BaseFamily.of(image)
           : BaseFamily.UNKNOWN;
+
+  /** What instructions have in common without which no stage stands on Windows. */
+  private static final Trait MAY_BE_WINDOWS = element -> element instanceof Instruction.From from
+      && (from.text().indexOf('$') >= 0 || BaseFamily.mayBeWindows(from.text()));
 
   private final Dockerfile file;
   private final GlobalScope globalScope;
@@ -207,24 +211,54 @@ public final class SemanticModel {
         : states.before(stage, element);
   }
 
-  /** The shell that runs the shell form of an instruction: the last SHELL, else sh. */
+  /** The shell that runs the shell form of an instruction: the last SHELL, else sh, or cmd on Windows. */
   public Shell shell(Instruction instruction) {
-    if (instructions(Instruction.Shell.class).isEmpty()) {
+    if (instructions(Instruction.Shell.class).isEmpty()
+        && file.where(MAY_BE_WINDOWS).isEmpty()) {
       return Shell.sh();
     }
     Instruction.Shell chosen = stateBefore(instruction).shell();
-    return chosen == null || !chosen.source().json() || chosen.words().isEmpty()
-        ? Shell.sh()
-        : chosen.derived(PROGRAM);
+    if (chosen == null || !chosen.source().json() || chosen.words().isEmpty()) {
+      Stage stage = stageOf(instruction);
+      return stage != null && family(stage) == BaseFamily.WINDOWS ? Shell.cmd() : Shell.sh();
+    }
+    return chosen.derived(PROGRAM);
   }
 
-  /** The language of the shell form of an instruction: on Windows it is that of cmd where no SHELL chooses another. */
-  public ShellDialect shellDialect(Instruction instruction) {
-    Stage stage = stageOf(instruction);
-    boolean chosen = stateBefore(instruction).shell() != null;
-    return !chosen && stage != null && family(stage) == BaseFamily.WINDOWS
-        ? ShellDialect.CMD
-        : shell(instruction).dialect();
+  /**
+   * What a RUN, or the RUN of an ONBUILD, runs, in whatever form it is written; null where it is none, where a shell of
+   * another family runs it, and where not all of it is understood.
+   */
+  public @Nullable RunScript script(Instruction instruction) {
+    RunScript script = RunScript.of(this, instruction);
+    return script == null || !script.script().isComplete() ? null : script;
+  }
+
+  /** The same, although not all of it may be understood: for features that answer while it is written. */
+  public @Nullable RunScript partialScript(Instruction instruction) {
+    return RunScript.of(this, instruction);
+  }
+
+  /** The code of a command in shell form, in whatever language: opaque where that isn't the one of POSIX shells. */
+  public @Nullable ShellCommand shellForm(Instruction instruction) {
+    return ShellForm.of(this, instruction);
+  }
+
+  /** Those of a stage, in order. */
+  public ImmutableList<RunScript> scripts(Stage stage) {
+    return scripts(stage, RunScript.IS_RUN);
+  }
+
+  /** Those of a stage whose instructions have a trait, in order. */
+  public ImmutableList<RunScript> scripts(Stage stage, Trait trait) {
+    ImmutableList.Builder<RunScript> scripts = ImmutableList.builder();
+    for (Instruction instruction : having(trait, stage)) {
+      RunScript script = script(instruction);
+      if (script != null) {
+        scripts.add(script);
+      }
+    }
+    return scripts.build();
   }
 
   /** What is in force at the end of a stage. */

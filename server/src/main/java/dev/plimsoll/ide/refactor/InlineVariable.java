@@ -1,8 +1,8 @@
 package dev.plimsoll.ide.refactor;
 
 import com.google.common.collect.ImmutableList;
-import dev.plimsoll.lint.rules.scripts.RunScript;
 import dev.plimsoll.semantics.Binding;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Sequence;
@@ -85,7 +85,7 @@ final class InlineVariable implements Refactoring {
         return uses;
       }
       if (instruction instanceof Instruction.Run) {
-        RunScript script = RunScript.of(model, instruction);
+        RunScript script = model.script(instruction);
         if (script != null && !script.execForm()) {
           for (WordPart.Parameter parameter : script.script().parameters()) {
             uses.add(new Use(
@@ -245,7 +245,7 @@ final class InlineVariable implements Refactoring {
 
     /** Whether a script gives the variable another value, or may do so. */
     private boolean changes(Instruction run) {
-      RunScript script = RunScript.of(model, run);
+      RunScript script = model.script(run);
       if (script == null) {
         return true;
       }

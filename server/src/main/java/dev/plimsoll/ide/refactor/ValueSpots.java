@@ -1,7 +1,7 @@
 package dev.plimsoll.ide.refactor;
 
 import com.google.common.collect.ImmutableList;
-import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.shell.Assignment;
 import dev.plimsoll.shell.Invocation;
@@ -49,7 +49,7 @@ final class ValueSpots {
       return spots;
     }
     if (instruction instanceof Run) {
-      RunScript script = RunScript.of(model, instruction);
+      RunScript script = model.script(instruction);
       if (script != null && !script.execForm()) {
         inScript(script, spots);
       }

@@ -2,8 +2,8 @@ package dev.plimsoll.ide.refactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plimsoll.lint.rules.scripts.RunScript;
 import dev.plimsoll.semantics.Binding;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.semantics.StageReference;
@@ -58,7 +58,7 @@ final class Meaning {
   private static List<String> words(SemanticModel model) {
     List<String> words = new ArrayList<>();
     for (Instruction instruction : model.file().instructions()) {
-      RunScript script = RunScript.of(model, instruction);
+      RunScript script = model.script(instruction);
       if (script != null) {
         List<String> all = new ArrayList<>(
             Arrays.asList(script.code().code().replace("\\\n", "").split("[\\s;&|(){}`]+")));

@@ -11,7 +11,7 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.dependencies.ContextCopy;
 import dev.plimsoll.lint.rules.dependencies.Directory;
-import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
@@ -20,7 +20,6 @@ import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Mount;
-import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Trait;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -95,7 +94,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       .withAliases("DF007")
       .reading(BINDS
           .or(Directory.IS_WORKDIR)
-          .or(element -> element instanceof Run || element instanceof Transfer));
+          .or(element -> RunScript.IS_RUN.isOf(element) || element instanceof Transfer));
 
   private static final Trait INSTALLS =
       RunScript.invoking(invocation -> DependencyInstall.of(invocation) != null);
@@ -163,32 +162,32 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           installedElsewhere.addAll(
               source == null ? Set.of() : earlierStages.getOrDefault(source, Set.of()));
         }
-      } else if (instruction instanceof Run run) {
-        ShellCommand command = run.shellCommand();
-        if (command != null && command.script().isComplete()) {
-          read(run, command);
+      } else {
+        RunScript script = model.script(instruction);
+        if (script != null) {
+          read(script);
         }
       }
     }
 
-    private void read(Run run, ShellCommand command) {
+    private void read(RunScript script) {
       boolean installs = false;
-      for (Invocation invocation : command.script().invocations()) {
+      for (Invocation invocation : script.script().invocations()) {
         fetched |= invocation.name() != null && FETCHERS.contains(invocation.name());
         installs |=
             !installers.contains(invocation.name()) && DependencyInstall.of(invocation) != null;
       }
-      if (!installs || !model.shell(run).isPosix()) {
+      if (!installs) {
         return;
       }
-      if (!transfers.isEmpty() && !bindsContext(run)) {
-        for (PlacedInstall install : PlacedInstall.in(model, run, command)) {
+      if (!transfers.isEmpty() && !bindsContext(script.run())) {
+        for (PlacedInstall install : PlacedInstall.in(model, script)) {
           if (installed.add(install.install().tool())) {
             judge(install);
           }
         }
       }
-      for (Invocation invocation : command.script().invocations()) {
+      for (Invocation invocation : script.script().invocations()) {
         DependencyInstall install = DependencyInstall.of(invocation);
         if (install != null) {
           installed.add(install.tool());
@@ -230,7 +229,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
         // doesn't fetch again.
         boolean builds = install.install().way() == DependencyInstall.Way.SEPARATELY
             || install.install().way() == DependencyInstall.Way.BY_HAND;
-        boolean finds = mountsCache(install.run())
+        boolean finds = mountsCache(install.script().run())
             || installedElsewhere.contains(install.install().tool());
         if (!(builds && finds) && !isInGoPath(install)) {
           report(install, copy, manifests);
@@ -272,9 +271,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
               + " before copying the rest.";
       Finding finding = Finding.at(model.range(copy.instruction()), message)
           .withRelated(
-              model.range(
-                  install.run(), install.command().home(install.invocation().range())),
-              "the install that runs again");
+              install.script().range(install.invocation().range()), "the install that runs again");
       reporter.report(
           finding.withFix(new InstallFirst(model, stage, copy, install, named != null).fix()));
     }

@@ -10,7 +10,7 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.AptConfiguration;
-import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Instruction;
@@ -67,7 +67,7 @@ public final class AptInstallWithoutYes implements Rule {
   }
 
   private static void check(Subject subject, Instruction instruction, Reporter reporter) {
-    RunScript script = RunScript.of(subject.model(), instruction);
+    RunScript script = subject.model().script(instruction);
     if (script != null) {
       check(script, reporter);
     }

@@ -11,8 +11,8 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.ListReaders;
 import dev.plimsoll.lint.rules.apt.PackageLists;
-import dev.plimsoll.lint.rules.scripts.RunScript;
-import dev.plimsoll.lint.rules.scripts.ScriptEnd;
+import dev.plimsoll.rewrite.ScriptEnd;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
@@ -77,7 +77,7 @@ public final class AptListsNotRemoved implements Rule {
         continue;
       }
       for (Instruction instruction : subject.model().having(RUNS_APT, stage)) {
-        RunScript script = RunScript.of(subject.model(), instruction);
+        RunScript script = subject.model().script(instruction);
         AptCommand update = script == null ? null : lastUpdate(script);
         if (script == null || update == null || areGone(script, update)) {
           continue;

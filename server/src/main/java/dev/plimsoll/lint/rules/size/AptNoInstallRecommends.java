@@ -12,7 +12,7 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.AptConfiguration;
-import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.Invocation;
@@ -120,7 +120,7 @@ public final class AptNoInstallRecommends implements Rule {
       Instruction instruction,
       boolean recommends,
       Reporter reporter) {
-    RunScript script = RunScript.of(subject.model(), instruction);
+    RunScript script = subject.model().script(instruction);
     if (script == null) {
       return;
     }

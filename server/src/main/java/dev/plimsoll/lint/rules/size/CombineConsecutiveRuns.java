@@ -10,9 +10,9 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
-import dev.plimsoll.lint.rules.scripts.HeredocMerge;
-import dev.plimsoll.lint.rules.scripts.RunMerge;
-import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.rewrite.HeredocMerge;
+import dev.plimsoll.rewrite.RunMerge;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
@@ -152,7 +152,7 @@ public final class CombineConsecutiveRuns implements Rule {
     }
 
     private @Nullable RunScript script(int i) {
-      return i < row.size() ? RunScript.of(subject.model(), row.get(i)) : null;
+      return i < row.size() ? subject.model().script(row.get(i)) : null;
     }
 
     /** Reports what can be joined to a RUN; returns how many RUNs that settles. */
@@ -176,7 +176,9 @@ public final class CombineConsecutiveRuns implements Rule {
         heredocs(from, first);
         return underSet(from, first);
       }
-      report(merge.scripts(), merge.fix("Combine " + merge.size() + " RUN instructions"));
+      report(
+          merge.scripts(),
+          Fix.of("Combine " + merge.size() + " RUN instructions", merge.rewrite()));
       return merge.size();
     }
 
@@ -195,7 +197,7 @@ public final class CombineConsecutiveRuns implements Rule {
       if (merge.size() > 1) {
         report(
             merge.scripts(),
-            merge.fix("Combine " + merge.size() + " RUN instructions as one script"));
+            Fix.of("Combine " + merge.size() + " RUN instructions as one script", merge.rewrite()));
       }
       return merge.size();
     }

@@ -10,9 +10,10 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
-import dev.plimsoll.lint.rules.scripts.EntrypointArguments;
-import dev.plimsoll.lint.rules.scripts.ExecForm;
+import dev.plimsoll.rewrite.ExecForm;
+import dev.plimsoll.semantics.EntrypointArguments;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.ShellForm;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
@@ -127,7 +128,7 @@ public final class JsonArgsRecommended implements Rule {
           || model.stateBefore(instruction).shell() != null) {
         return;
       }
-      ShellCommand shell = instruction.shellCommand();
+      ShellCommand shell = ShellForm.of(instruction);
       if (shell == null) {
         reporter.report(Finding.at(
             model.range(instruction),
@@ -251,11 +252,11 @@ public final class JsonArgsRecommended implements Rule {
 
     /** The edits to the exec form; none where there is no such form. */
     private List<TextEdit> toArray(Command instruction) {
-      ShellCommand shell = instruction.shellCommand();
+      ShellCommand shell = ShellForm.of(instruction);
       List<Word> words = shell == null ? List.of() : plainWords(shell);
-      return words.isEmpty()
+      return shell == null || words.isEmpty()
           ? List.of()
-          : ExecForm.edits(instruction, words, model.file().start(instruction));
+          : ExecForm.edits(shell.code(), words, model.file().start(instruction));
     }
   }
 

@@ -1,8 +1,6 @@
-package dev.plimsoll.lint.rules.scripts;
+package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
-import dev.plimsoll.semantics.SemanticModel;
-import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Cmd;
 import dev.plimsoll.syntax.Instruction.Entrypoint;

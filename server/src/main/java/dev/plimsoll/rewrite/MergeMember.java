@@ -1,6 +1,7 @@
-package dev.plimsoll.lint.rules.scripts;
+package dev.plimsoll.rewrite;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.shell.CommandList.AndOr;
 import dev.plimsoll.shell.CommandList.Item;
 import dev.plimsoll.shell.CommandList.Pipeline;

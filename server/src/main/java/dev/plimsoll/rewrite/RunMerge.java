@@ -1,7 +1,7 @@
-package dev.plimsoll.lint.rules.scripts;
+package dev.plimsoll.rewrite;
 
 import com.google.common.collect.ImmutableList;
-import dev.plimsoll.lint.Fix;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.shell.SetCommand;
 import dev.plimsoll.shell.Shell;
@@ -199,7 +199,7 @@ public final class RunMerge {
   }
 
   /** The edits that join all scripts added so far, or null where pragmas would apply to something else. */
-  public @Nullable Fix fix(String title) {
+  public @Nullable Rewrite rewrite() {
     boolean safe = mode != Mode.ONE_SCRIPT;
     ImmutableList<Run> runs = members.stream()
         .map(member -> member.script().run())
@@ -230,7 +230,7 @@ public final class RunMerge {
     }
     safe = safe && !comments.movesPragmas() && CommentsBetween.above(model.file(), first) == null;
     ImmutableList<TextEdit> inOrder = TextEdit.inOrder(edits);
-    return new Fix(title, safe ? Fix.Safety.SAFE : Fix.Safety.SUGGESTION, inOrder);
+    return new Rewrite(inOrder, safe);
   }
 
   private void closeLast(List<TextEdit> edits) {

@@ -1,6 +1,7 @@
-package dev.plimsoll.lint.rules.scripts;
+package dev.plimsoll.rewrite;
 
 import com.google.common.base.Ascii;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Token;

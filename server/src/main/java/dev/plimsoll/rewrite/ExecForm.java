@@ -1,4 +1,4 @@
-package dev.plimsoll.lint.rules.scripts;
+package dev.plimsoll.rewrite;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
@@ -6,8 +6,6 @@ import dev.plimsoll.shell.Command.Simple;
 import dev.plimsoll.shell.CommandList;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.Word;
-import dev.plimsoll.syntax.Instruction.Command;
-import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.text.EmbeddedText;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
@@ -137,16 +135,12 @@ public final class ExecForm {
    * Quotes every word where it stands, so that line ends and comments between the words are kept. An {@code exec} before
    * them goes away.
    *
-   * @param words the {@linkplain #isPlain plain} words of the instruction's script
+   * @param code the code of the instruction, with its place relative to it
+   * @param words the {@linkplain #isPlain plain} words of the code
    * @param start where the instruction begins, as an offset of the file
    * @return the edits, in offsets of the file; none where a word is spread over lines
    */
-  public static ImmutableList<TextEdit> edits(Command instruction, List<Word> words, int start) {
-    ShellCommand shell = instruction.shellCommand();
-    if (shell == null) {
-      return ImmutableList.of();
-    }
-    EmbeddedText code = shell.code();
+  public static ImmutableList<TextEdit> edits(EmbeddedText code, List<Word> words, int start) {
     ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
     int first = words.get(0).isLiteral("exec") ? 1 : 0;
     if (first > 0) {

@@ -1,8 +1,6 @@
-package dev.plimsoll.lint.rules.scripts;
+package dev.plimsoll.semantics;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.Script;
@@ -33,29 +31,29 @@ import org.jspecify.annotations.Nullable;
 public record RunScript(
     Instruction instruction, Run run, int start, EmbeddedText code, Script script, Shell shell) {
 
-  /** What is run, whether a shell reads it or a RUN in exec form is read as if one did. */
-  private static final Derivation<Optional<ShellCommand>> COMMAND = RunScript::command;
+  /** The words of a RUN in exec form, read as if a shell did. */
+  private static final Derivation<Optional<ShellCommand>> WORDS =
+      run -> Optional.ofNullable(ofWords((Run) run));
+
+  /** What RUNs and the ONBUILDs of RUNs have in common. */
+  public static final Trait IS_RUN =
+      element -> element instanceof Instruction instruction && run(instruction) != null;
 
   /** The RUN that an instruction is or that its ONBUILD triggers, or null. */
   public static @Nullable Run run(Instruction instruction) {
     return instruction.innermost() instanceof Run run ? run : null;
   }
 
-  /** The script of an instruction; null where it runs none, in another language, or one that isn't understood. */
-  public static @Nullable RunScript of(SemanticModel model, Instruction instruction) {
+  /** The script of an instruction; null where it runs none or one in another language. */
+  static @Nullable RunScript of(SemanticModel model, Instruction instruction) {
     Run run = run(instruction);
-    if (run == null) {
+    ShellCommand command = run == null ? null : command(run);
+    if (run == null || command == null || command.script().isOpaque()) {
       return null;
     }
+    Shell shell = run.execForm() ? Shell.sh() : command.interpreter();
+    shell = shell == null ? model.shell(instruction) : shell;
     int start = model.file().start(instruction);
-    ShellCommand command = instruction.derived(COMMAND).orElse(null);
-    if (command == null || !command.script().isComplete()) {
-      return null;
-    }
-    if (run.execForm()) {
-      return new RunScript(instruction, run, start, command.code(), command.script(), Shell.sh());
-    }
-    Shell shell = shell(model, instruction, run, command.script().code());
     return shell.isPosix()
         ? new RunScript(instruction, run, start, command.code(), command.script(), shell)
         : null;
@@ -69,11 +67,11 @@ public record RunScript(
     };
   }
 
-  /** What RUNs in shell form have in common of whose commands one is wanted. */
+  /** What instructions have in common of whose commands one is wanted. */
   public static Trait invoking(Predicate<Invocation> wanted) {
     return element -> {
-      ShellCommand command = element instanceof Run run ? run.shellCommand() : null;
-      return command != null && command.script().invocations().stream().anyMatch(wanted);
+      Script script = element instanceof Instruction instruction ? script(instruction) : null;
+      return script != null && script.invocations().stream().anyMatch(wanted);
     };
   }
 
@@ -81,8 +79,7 @@ public record RunScript(
   public static final Trait IS_OBSCURE = element -> {
     Run run = element instanceof Instruction instruction ? run(instruction) : null;
     Script script = run == null ? null : script((Instruction) element);
-    return run != null
-        && (script == null || !script.isComplete() || script.code().startsWith("#!"));
+    return run != null && (script == null || !script.isComplete());
   };
 
   /** What instructions have in common that run a program whose name only the shell knows: <code>$INSTALL nginx</code>. */
@@ -100,38 +97,15 @@ public record RunScript(
     return false;
   }
 
-  /** The script whatever shell runs it, or null. */
-  static @Nullable Script script(Instruction instruction) {
-    if (run(instruction) == null) {
-      return null; // without keeping that with every instruction
-    }
-    ShellCommand command = instruction.derived(COMMAND).orElse(null);
+  /** What is run, whatever shell SHELL names, or null. */
+  public static @Nullable Script script(Instruction instruction) {
+    Run run = run(instruction);
+    ShellCommand command = run == null ? null : command(run);
     return command == null ? null : command.script();
   }
 
-  private static Shell shell(SemanticModel model, Instruction instruction, Run run, String code) {
-    if (run.heredocs().isEmpty() || !code.startsWith("#!")) {
-      return model.shell(instruction);
-    }
-    int lineFeed = code.indexOf('\n');
-    String line = code.substring(2, lineFeed < 0 ? code.length() : lineFeed).strip();
-    ImmutableList.Builder<String> words = ImmutableList.builder();
-    for (int i = 0; i < line.length(); ) {
-      int blank = line.indexOf(' ', i);
-      int end = blank < 0 ? line.length() : blank;
-      if (end > i) {
-        words.add(line.substring(i, end));
-      }
-      i = end + 1;
-    }
-    return Shell.of(words.build());
-  }
-
-  private static Optional<ShellCommand> command(Instruction instruction) {
-    Run run = run(instruction);
-    return run == null
-        ? Optional.empty()
-        : Optional.ofNullable(run.execForm() ? ofWords(run) : run.shellCommand());
+  private static @Nullable ShellCommand command(Run run) {
+    return run.execForm() ? run.derived(WORDS).orElse(null) : ShellForm.of(run);
   }
 
   /** The words of the exec form: in their double quotes a shell reads them as they are, unless they have more in them. */
@@ -149,8 +123,7 @@ public record RunScript(
       code.append(text, word.range().start(), word.range().end());
       end = word.range().end();
     }
-    EmbeddedText words = code.build(0);
-    return new ShellCommand(words, Script.parse(words.code()));
+    return ShellCommand.ofWords(code.build(0));
   }
 
   private static String withoutQuotes(String json) {
@@ -188,6 +161,28 @@ public record RunScript(
   /** Where the character before an offset of the script ends in the file. */
   public int homeEnd(int inScript) {
     return start + code.homeEnd(inScript);
+  }
+
+  /**
+   * Writes another text in the place of a word, inside its quotes if it stands in quotes; null where the word isn't
+   * written as it is read.
+   *
+   * @param text plain: no quote or escape is needed for it
+   */
+  public @Nullable TextEdit replace(dev.plimsoll.shell.Word word, String text) {
+    String literal = word.literal();
+    int quote = literal == null ? -1 : word.raw().indexOf(literal);
+    boolean asWritten = literal != null
+        && (word.raw().length() == literal.length()
+            || quote == 1
+                && word.raw().length() == literal.length() + 2
+                && "'\"".indexOf(word.raw().charAt(0)) >= 0);
+    if (literal == null || !asWritten || !code.isContiguous(word.range())) {
+      return null;
+    }
+    TextRange inside =
+        TextRange.ofLength(word.range().start() + Math.max(quote, 0), literal.length());
+    return TextEdit.replace(range(inside), text);
   }
 
   /** Inserts arguments of a command behind one of its words. */

@@ -1,5 +1,6 @@
-package dev.plimsoll.lint.rules.scripts;
+package dev.plimsoll.rewrite;
 
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.shell.Operator;
 import dev.plimsoll.shell.Sequence;
 import dev.plimsoll.shell.SetCommand;

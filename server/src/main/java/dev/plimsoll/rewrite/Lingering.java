@@ -1,5 +1,6 @@
-package dev.plimsoll.lint.rules.scripts;
+package dev.plimsoll.rewrite;
 
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.Command;
 import dev.plimsoll.shell.CommandList;

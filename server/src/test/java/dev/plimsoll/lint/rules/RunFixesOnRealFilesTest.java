@@ -1,4 +1,4 @@
-package dev.plimsoll.lint.rules.scripts;
+package dev.plimsoll.lint.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,12 +6,12 @@ import dev.plimsoll.SharedCases;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Rule;
-import dev.plimsoll.lint.rules.RuleRun;
 import dev.plimsoll.lint.rules.correctness.AptInstallWithoutYes;
 import dev.plimsoll.lint.rules.size.AptListsNotRemoved;
 import dev.plimsoll.lint.rules.size.AptNoInstallRecommends;
 import dev.plimsoll.lint.rules.size.AptUpdateSeparateFromInstall;
 import dev.plimsoll.lint.rules.size.CombineConsecutiveRuns;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;

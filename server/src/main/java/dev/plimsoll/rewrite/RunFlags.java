@@ -1,4 +1,4 @@
-package dev.plimsoll.lint.rules.scripts;
+package dev.plimsoll.rewrite;
 
 import com.google.common.collect.HashMultiset;
 import com.google.common.collect.Multiset;
