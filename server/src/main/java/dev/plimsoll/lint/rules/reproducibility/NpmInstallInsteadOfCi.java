@@ -182,7 +182,9 @@ public final class NpmInstallInsteadOfCi implements Rule {
     /** pnpm freezes the lockfile by itself where it believes to run in continuous integration. */
     private boolean isContinuousIntegration(Instruction run) {
       Binding binding = model.binding(run, "CI");
-      return binding != null && !"".equals(binding.value()) && !"false".equals(binding.value());
+      return binding != null
+          && !"".equals(binding.valueByDefault())
+          && !"false".equals(binding.valueByDefault());
     }
 
     private static String message(NodeInstall install) {
