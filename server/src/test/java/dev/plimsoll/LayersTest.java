@@ -2,13 +2,21 @@ package dev.plimsoll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.HashMultimap;
+import com.google.common.collect.SetMultimap;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +31,7 @@ class LayersTest {
       List.of("ide"),
       List.of("lint.rules"),
       List.of("lint", "format"),
+      List.of("rewrite"),
       List.of("semantics"),
       List.of("context", "registry", "engine"),
       List.of("image"),
@@ -45,11 +54,13 @@ class LayersTest {
     boolean isAllowed() {
       String user = packageOf(from);
       return layer(user) >= 0
-          && (!to.startsWith("dev.plimsoll.")
-              || packageOf(to).equals(user)
-              || layer(user) < layer(packageOf(to)))
+          && (!isOwn() || packageOf(to).equals(user) || layer(user) < layer(packageOf(to)))
           && RESERVED.keySet().stream()
               .allMatch(it -> !to.matches(it) || RESERVED.get(it).contains(user));
+    }
+
+    boolean isOwn() {
+      return to.startsWith("dev.plimsoll.");
     }
 
     boolean marksPackage() {
@@ -59,10 +70,14 @@ class LayersTest {
 
   /** The package as {@link #LAYERS} names it: a part of rules or ide belongs to it, a class in none is Main. */
   private static String packageOf(String type) {
-    String name = type.substring("dev.".length(), type.lastIndexOf('.'));
+    String name = fullPackageOf(type).substring("dev.".length());
     return name.equals("plimsoll")
         ? "Main"
         : name.substring("plimsoll.".length()).replaceFirst("^(lint\\.rules|ide)\\..*", "$1");
+  }
+
+  private static String fullPackageOf(String type) {
+    return type.substring(0, type.lastIndexOf('.'));
   }
 
   private static int layer(String name) {
@@ -75,15 +90,37 @@ class LayersTest {
     assertThat(uses()).hasSizeGreaterThan(1000).allMatch(Use::isAllowed);
   }
 
+  /** What is shell, and what another language, is known in one place: {@code semantics.ShellForm}. */
+  @Test
+  void onlySemanticsParsesWhatAnInstructionRuns() {
+    assertThat(calls("dev/plimsoll/(shell/S(cript|hell)\\.parse|syntax/.*\\.shellCommand|"
+            + "syntax/ShellCommand\\.of\\w*):"))
+        .hasSizeGreaterThan(5)
+        .allMatch(caller -> caller.matches("dev\\.plimsoll\\.(shell|syntax|semantics)\\..*"));
+  }
+
+  /** Packages of one layer, such as those of {@code ide}, have no order in the table; each may use others all the same. */
+  @Test
+  void noPackageUsesItselfThroughOthers() {
+    SetMultimap<String, String> used = HashMultimap.create();
+    uses().stream()
+        .filter(Use::isOwn)
+        .forEach(it -> used.put(fullPackageOf(it.from), fullPackageOf(it.to)));
+    used.entries().removeIf(it -> it.getKey().equals(it.getValue()));
+    assertThat(used.keySet()).contains("dev.plimsoll.ide.hover", "dev.plimsoll.lint.rules.size");
+    while (used.values().retainAll(Set.copyOf(used.keySet()))) {
+      // What uses nothing that is left is in no circle.
+    }
+    assertThat(used.asMap()).isEmpty();
+  }
+
   @Test
   void everyPackageIsNullMarked() {
     assertThat(uses().stream()
             .filter(Use::marksPackage)
             .map(it -> it.from.replace(".package-info", "")))
-        .containsExactlyInAnyOrderElementsOf(uses().stream()
-            .map(it -> it.from.substring(0, it.from.lastIndexOf('.')))
-            .distinct()
-            .toList());
+        .containsExactlyInAnyOrderElementsOf(
+            uses().stream().map(it -> fullPackageOf(it.from)).distinct().toList());
   }
 
   @ParameterizedTest
@@ -95,10 +132,10 @@ class LayersTest {
     "false, dev.plimsoll.text.TextRange,               dev.plimsoll.syntax.Dockerfile",
     "false, dev.plimsoll.cli.Lint,                     dev.plimsoll.server.Diagnostics",
     "false, dev.plimsoll.util.Strings,                 java.lang.Object",
-    "false, dev.plimsoll.ide.Hovers,                   dev.plimsoll.util.Strings",
-    "true,  dev.plimsoll.ide.Hovers,                   org.eclipse.lsp4j.Hover",
+    "false, dev.plimsoll.ide.hover.Hovers,             dev.plimsoll.util.Strings",
+    "true,  dev.plimsoll.ide.hover.Hovers,             org.eclipse.lsp4j.Hover",
     "false, dev.plimsoll.lint.Problem,                 org.eclipse.lsp4j.jsonrpc.messages.Either",
-    "false, dev.plimsoll.ide.Hovers,                   com.google.gson.JsonObject",
+    "false, dev.plimsoll.ide.hover.Hovers,             com.google.gson.JsonObject",
     "true,  dev.plimsoll.context.DockerIgnore,         java.nio.file.Path",
     "false, dev.plimsoll.image.SizeTable,              java.io.FileInputStream",
     "true,  dev.plimsoll.image.SizeTable,              java.io.InputStream",
@@ -129,6 +166,32 @@ class LayersTest {
         .filter(words -> words.length > 2 && words[0].startsWith("dev.plimsoll."))
         .map(words -> new Use(words[0], words[2]))
         .toList();
+  }
+
+  /** The classes that call a method, as {@code javap} prints it: {@code package/Class.method:}. */
+  private static List<String> calls(String method) {
+    Pattern call = Pattern.compile("Method " + method);
+    return disassembled().stream()
+        .filter(code -> call.matcher(code).find())
+        .map(code ->
+            code.replaceFirst("(?s).*?(?:class|interface) (dev\\.plimsoll\\.[\\w.$]+).*", "$1"))
+        .toList();
+  }
+
+  /** Every compiled class, one text each. */
+  private static List<String> disassembled() {
+    try (Stream<Path> files = Files.walk(classes())) {
+      List<String> arguments = new ArrayList<>(List.of("-c", "-p"));
+      files.map(Path::toString).filter(it -> it.endsWith(".class")).forEach(arguments::add);
+      StringWriter printed = new StringWriter();
+      ToolProvider.findFirst("javap")
+          .orElseThrow()
+          .run(
+              new PrintWriter(printed), new PrintWriter(printed), arguments.toArray(String[]::new));
+      return List.of(printed.toString().split("(?m)^}"));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static Path classes() {

@@ -3,6 +3,7 @@ package dev.plimsoll.semantics;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.semantics.Occurrence.Form;
 import dev.plimsoll.semantics.Occurrence.Role;
+import dev.plimsoll.shell.HereDocument;
 import dev.plimsoll.syntax.Heredoc;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.ShellCommand;
@@ -52,12 +53,11 @@ final class HeredocSymbols {
 
   /** Those that the shell opens in the body of another. */
   private void shell(Instruction instruction) {
-    ShellCommand command =
-        instruction.innermost() instanceof Instruction.Run run ? run.shellCommand() : null;
+    ShellCommand command = model.shellForm(instruction);
     if (command == null) {
       return;
     }
-    for (dev.plimsoll.shell.Heredoc heredoc : command.script().heredocs()) {
+    for (HereDocument heredoc : command.script().heredocs()) {
       TextRange opener = command.home(heredoc.redirection().target().range());
       if (isBuilders(instruction, opener)) {
         continue;

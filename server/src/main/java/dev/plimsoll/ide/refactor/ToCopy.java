@@ -2,13 +2,13 @@ package dev.plimsoll.ide.refactor;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Command;
 import dev.plimsoll.shell.CommandList.AndOr;
 import dev.plimsoll.shell.CommandList.Pipeline;
 import dev.plimsoll.shell.Redirection;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Keyword;
@@ -46,7 +46,7 @@ final class ToCopy implements Refactoring {
     if (stage == null || instruction == null || !fits(selection, instruction, stage)) {
       return ImmutableList.of();
     }
-    RunScript script = RunScript.of(selection.model(), instruction);
+    RunScript script = selection.model().script(instruction);
     List<Written> files = script == null ? List.of() : files(script);
     if (files.isEmpty()) {
       return ImmutableList.of();
@@ -149,9 +149,9 @@ final class ToCopy implements Refactoring {
   }
 
   /** What {@code echo words} or {@code printf '%s\n' words} prints; nothing where that isn't known. */
-  private static List<String> lines(List<Word> words) {
+  private static List<String> lines(List<ShellWord> words) {
     List<String> values = new ArrayList<>();
-    for (Word word : words) {
+    for (ShellWord word : words) {
       String value = word.literal();
       if (value == null || !isPrintable(value)) {
         return List.of();
