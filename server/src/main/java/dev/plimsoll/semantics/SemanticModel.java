@@ -54,6 +54,7 @@ public final class SemanticModel {
   private final ImmutableSet<Stage> finalChain;
   /** One for each basis. */
   private final ImmutableList<WorkingDirectories> directories;
+
   private final Map<Class<?>, ImmutableList<? extends Instruction>> byKind =
       new ConcurrentHashMap<>();
 
@@ -75,7 +76,8 @@ public final class SemanticModel {
     this.scopes = new Scopes(file, globalScope);
     this.finalChain = chain(finalStage());
     this.directories = ImmutableList.of(
-        new WorkingDirectories(this, Basis.ANY_BUILD), new WorkingDirectories(this, Basis.DEFAULTS));
+        new WorkingDirectories(this, Basis.ANY_BUILD),
+        new WorkingDirectories(this, Basis.DEFAULTS));
     this.bases = new @Nullable ImageUse[graph.stages().size()];
   }
 
@@ -259,6 +261,19 @@ public final class SemanticModel {
       }
     }
     return scripts.build();
+  }
+
+  /** Every command of a stage that is looked for, in order, whatever form its RUN is written in. */
+  public ImmutableList<RunCommand> commands(CommandQuery query, Stage stage) {
+    ImmutableList.Builder<RunCommand> commands = ImmutableList.builder();
+    for (Instruction instruction :
+        instructionsAt(query.where(file, stage.start() + 1, stage.end()))) {
+      RunScript script = script(instruction);
+      if (script != null) {
+        commands.addAll(query.in(script));
+      }
+    }
+    return commands.build();
   }
 
   /** What is in force at the end of a stage. */
