@@ -1,12 +1,12 @@
--- Whole files typed key by key, with Enter behind each line, in Neovim with a list that opens by itself and an Enter that
+-- A whole file typed key by key, with Enter behind each line, in Neovim with a list that opens by itself and an Enter that
 -- takes its first item: as nvim-cmp does with `confirm({ select = true })` and blink.cmp with its preset "enter". The few
 -- lines of `Plugin` are what both have in common: they ask when a trigger character or the first letter of a word is
 -- struck, and anew with each key where the list says that it is incomplete; with each key they narrow what they have to
 -- what begins as the word at the cursor.
--- nvim --headless --clean -u SETUP -c 'luafile typing.lua'; the folder TYPED has what is typed.
+-- nvim --headless --clean -u SETUP -c 'luafile typing.lua'; the folder TYPED has what is typed, FILE is its name, and PACE
+-- the milliseconds from key to key.
 
---- Milliseconds from key to key: a good typist's, and as fast as anybody's.
-local FILES = { ['service.Dockerfile'] = 110, ['lower.Dockerfile'] = 30, ['python.Dockerfile'] = 25 }
+local name, pace = vim.env.FILE, tonumber(vim.env.PACE)
 
 local Plugin = { items = {}, incomplete = false, asked = 0, answered = 0 }
 
@@ -90,7 +90,7 @@ vim.keymap.set('i', '<CR>', function()
 end, { expr = true })
 
 --- In a new file, with the server attached.
-local function begin(name)
+local function begin()
   vim.cmd.edit(name)
   vim.bo.filetype = 'dockerfile'
   vim.bo.autoindent = false -- blanks are typed, too
@@ -115,7 +115,7 @@ local function is_settled(line)
 end
 
 --- Types as a terminal sends it.
-local function type_keys(text, pace, done)
+local function type_keys(text, done)
   local keys = {}
   for key in text:gsub('\n$', ''):gmatch('.') do
     table.insert(keys, key == '\n' and '<CR>' or key == '<' and '<lt>' or key)
@@ -139,31 +139,19 @@ local function type_keys(text, pace, done)
   end))
 end
 
-local names = vim.tbl_keys(FILES)
-table.sort(names)
-
-local function next_file(index)
-  local name = names[index]
-  if not name then
-    vim.cmd('qall!')
-    return
-  end
+vim.schedule(function()
   local typed = table.concat(vim.fn.readfile(vim.env.TYPED .. '/' .. name), '\n') .. '\n'
-  begin(name)
-  type_keys(typed, FILES[name], function()
+  begin()
+  type_keys(typed, function()
     vim.cmd('silent write')
     local saved = table.concat(vim.fn.readfile(name), '\n') .. '\n'
-    local check = ('%s, typed with %d ms from key to key, is saved as it was typed'):format(name, FILES[name])
+    local check = ('%s, typed with %d ms from key to key, is saved as it was typed'):format(name, pace)
     if saved ~= typed then
       io.stdout:write('FAILED  ' .. check .. ':\n' .. vim.diff(typed, saved) .. '\n')
       vim.cmd('cquit 1')
     end
     assert(Plugin.asked > 10, 'the list was hardly ever asked for')
     io.stdout:write('ok      ' .. check .. '\n')
-    next_file(index + 1)
+    vim.cmd('qall!')
   end)
-end
-
-vim.schedule(function()
-  next_file(1)
 end)

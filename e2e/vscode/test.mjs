@@ -6,6 +6,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { run, until } from '../checks.mjs';
+import { typing } from './typing.mjs';
 import { oneLine, Workbench } from './workbench.mjs';
 
 const [tools, artefacts] = process.argv.slice(2).map((name) => path.resolve(name));
@@ -190,7 +191,7 @@ const checks = {
   },
 
   'a second window has a server of its own': async () => {
-    const second = await vscode.secondWindow();
+    const second = await vscode.window(vscode.folder);
     await second.open('node.Dockerfile');
     await second.editor.locator('.squiggly-info').first().waitFor();
     assert.equal(vscode.servers().length, 2);
@@ -455,6 +456,8 @@ const checks = {
     await vscode.settings({});
     await vscode.untilProblems((rows) => lists(rows, 'json-args-recommended'));
   },
+
+  ...typing(vscode, path.join(work, 'typed'), path.join(root, 'e2e/typed')),
 
   'the page had no errors': async () => {
     assert.deepEqual(vscode.pageErrors, []);

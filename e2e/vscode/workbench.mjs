@@ -115,16 +115,15 @@ export class Workbench {
       (url) => url.hostname !== '127.0.0.1',
       (route) => route.abort(),
     );
-    this.#address = `http://127.0.0.1:${port}/?folder=${encodeURIComponent(this.folder)}`;
-    await show(this.page, this.#address);
+    this.#address = `http://127.0.0.1:${port}/`;
+    await show(this.page, this.#address, this.folder);
   }
 
-  /** The same folder in one more window: what its hand does, this one's does on another page. */
-  async secondWindow() {
-    const window = Object.create(this);
-    window.page = await this.#browser.newPage();
+  /** One more window: what this one does, it does on a page and in a folder of its own. */
+  async window(folder) {
+    const window = Object.create(this, { page: { value: await this.#browser.newPage() }, folder: { value: folder } });
     window.page.setDefaultTimeout(60_000);
-    await show(window.page, this.#address);
+    await show(window.page, this.#address, folder);
     return window;
   }
 
@@ -404,8 +403,8 @@ export class Workbench {
   }
 }
 
-async function show(page, address) {
-  await page.goto(address);
+async function show(page, address, folder) {
+  await page.goto(`${address}?folder=${encodeURIComponent(folder)}`);
   await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
 }
 

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.HashMultimap;
 import com.google.common.collect.SetMultimap;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +31,7 @@ class LayersTest {
       List.of("ide"),
       List.of("lint.rules"),
       List.of("lint", "format"),
+      List.of("rewrite"),
       List.of("semantics"),
       List.of("context", "registry", "engine"),
       List.of("image"),
@@ -81,6 +87,15 @@ class LayersTest {
   @Test
   void everyClassUsesOnlyWhatItsPackageMay() {
     assertThat(uses()).hasSizeGreaterThan(1000).allMatch(Use::isAllowed);
+  }
+
+  /** What is shell, and what another language, is known in one place: {@code semantics.ShellForm}. */
+  @Test
+  void onlySemanticsParsesWhatAnInstructionRuns() {
+    assertThat(calls("dev/plimsoll/(shell/S(cript|hell)\\.parse|syntax/.*\\.shellCommand|"
+            + "syntax/ShellCommand\\.of\\w*):"))
+        .hasSizeGreaterThan(5)
+        .allMatch(caller -> caller.matches("dev\\.plimsoll\\.(shell|syntax|semantics)\\..*"));
   }
 
   /** Packages of one layer, such as those of {@code ide}, have no order in the table; each may use others all the same. */
@@ -150,6 +165,32 @@ class LayersTest {
         .filter(words -> words.length > 2 && words[0].startsWith("dev.plimsoll."))
         .map(words -> new Use(words[0], words[2]))
         .toList();
+  }
+
+  /** The classes that call a method, as {@code javap} prints it: {@code package/Class.method:}. */
+  private static List<String> calls(String method) {
+    Pattern call = Pattern.compile("Method " + method);
+    return disassembled().stream()
+        .filter(code -> call.matcher(code).find())
+        .map(code ->
+            code.replaceFirst("(?s).*?(?:class|interface) (dev\\.plimsoll\\.[\\w.$]+).*", "$1"))
+        .toList();
+  }
+
+  /** Every compiled class, one text each. */
+  private static List<String> disassembled() {
+    try (Stream<Path> files = Files.walk(classes())) {
+      List<String> arguments = new ArrayList<>(List.of("-c", "-p"));
+      files.map(Path::toString).filter(it -> it.endsWith(".class")).forEach(arguments::add);
+      StringWriter printed = new StringWriter();
+      ToolProvider.findFirst("javap")
+          .orElseThrow()
+          .run(
+              new PrintWriter(printed), new PrintWriter(printed), arguments.toArray(String[]::new));
+      return List.of(printed.toString().split("(?m)^}"));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static Path classes() {

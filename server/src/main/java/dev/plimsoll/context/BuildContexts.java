@@ -127,9 +127,7 @@ public final class BuildContexts {
         missing.add(source);
       }
     }
-    Path name = Path.of(context.root()).getFileName();
-    return new SourceReport(
-        name == null ? context.root() : name.toString(), missing.build(), hidden.buildOrThrow());
+    return SourceReport.of(context.root(), missing.build(), hidden.buildOrThrow());
   }
 
   /** The other folders that may be the context where no setting says which one it is. */

@@ -1,8 +1,10 @@
 package dev.plimsoll.lint;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.rewrite.Rewrite;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.Visible;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mechanical repair.
@@ -31,6 +33,13 @@ public record Fix(String title, Safety safety, ImmutableList<TextEdit> edits) {
 
   public static Fix suggestion(String title, TextEdit... edits) {
     return new Fix(title, Safety.SUGGESTION, ImmutableList.copyOf(edits));
+  }
+
+  /** A rewrite under a title; null where there is none. */
+  public static @Nullable Fix of(String title, @Nullable Rewrite rewrite) {
+    return rewrite == null
+        ? null
+        : new Fix(title, rewrite.safe() ? Safety.SAFE : Safety.SUGGESTION, rewrite.edits());
   }
 
   /** The same repair, left to the author. */

@@ -53,8 +53,7 @@ final class HeredocSymbols {
 
   /** Those that the shell opens in the body of another. */
   private void shell(Instruction instruction) {
-    ShellCommand command =
-        instruction.innermost() instanceof Instruction.Run run ? run.shellCommand() : null;
+    ShellCommand command = model.shellForm(instruction);
     if (command == null) {
       return;
     }

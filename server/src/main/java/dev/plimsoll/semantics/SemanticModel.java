@@ -8,7 +8,7 @@ import com.google.common.primitives.ImmutableIntArray;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.shell.Shell;
-import dev.plimsoll.shell.ShellDialect;
+import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
@@ -17,6 +17,7 @@ import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Arg;
 import dev.plimsoll.syntax.Pair;
+import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Variables;
 import dev.plimsoll.syntax.Word;
@@ -41,12 +42,18 @@ public final class SemanticModel {
           ? BaseFamily.of(image)
           : BaseFamily.UNKNOWN;
 
+  /** What instructions have in common without which no stage stands on Windows. */
+  private static final Trait MAY_BE_WINDOWS = element -> element instanceof Instruction.From from
+      && (from.text().indexOf('$') >= 0 || BaseFamily.mayBeWindows(from.text()));
+
   private final Dockerfile file;
   private final GlobalScope globalScope;
   private final StageGraph graph;
   private final States states;
   private final Scopes scopes;
   private final ImmutableSet<Stage> finalChain;
+  /** One for each basis. */
+  private final ImmutableList<WorkingDirectories> directories;
   private final Map<Class<?>, ImmutableList<? extends Instruction>> byKind =
       new ConcurrentHashMap<>();
 
@@ -67,6 +74,8 @@ public final class SemanticModel {
     this.states = new States(file, graph.stages());
     this.scopes = new Scopes(file, globalScope);
     this.finalChain = chain(finalStage());
+    this.directories = ImmutableList.of(
+        new WorkingDirectories(this, Basis.ANY_BUILD), new WorkingDirectories(this, Basis.DEFAULTS));
     this.bases = new @Nullable ImageUse[graph.stages().size()];
   }
 
@@ -202,24 +211,54 @@ public final class SemanticModel {
         : states.before(stage, element);
   }
 
-  /** The shell that runs the shell form of an instruction: the last SHELL, else sh. */
+  /** The shell that runs the shell form of an instruction: the last SHELL, else sh, or cmd on Windows. */
   public Shell shell(Instruction instruction) {
-    if (instructions(Instruction.Shell.class).isEmpty()) {
+    if (instructions(Instruction.Shell.class).isEmpty()
+        && file.where(MAY_BE_WINDOWS).isEmpty()) {
       return Shell.sh();
     }
     Instruction.Shell chosen = stateBefore(instruction).shell();
-    return chosen == null || !chosen.source().json() || chosen.words().isEmpty()
-        ? Shell.sh()
-        : chosen.derived(PROGRAM);
+    if (chosen == null || !chosen.source().json() || chosen.words().isEmpty()) {
+      Stage stage = stageOf(instruction);
+      return stage != null && family(stage) == BaseFamily.WINDOWS ? Shell.cmd() : Shell.sh();
+    }
+    return chosen.derived(PROGRAM);
   }
 
-  /** The language of the shell form of an instruction: on Windows it is that of cmd where no SHELL chooses another. */
-  public ShellDialect shellDialect(Instruction instruction) {
-    Stage stage = stageOf(instruction);
-    boolean chosen = stateBefore(instruction).shell() != null;
-    return !chosen && stage != null && family(stage) == BaseFamily.WINDOWS
-        ? ShellDialect.CMD
-        : shell(instruction).dialect();
+  /**
+   * What a RUN, or the RUN of an ONBUILD, runs, in whatever form it is written; null where it is none, where a shell of
+   * another family runs it, and where not all of it is understood.
+   */
+  public @Nullable RunScript script(Instruction instruction) {
+    RunScript script = RunScript.of(this, instruction);
+    return script == null || !script.script().isComplete() ? null : script;
+  }
+
+  /** The same, although not all of it may be understood: for features that answer while it is written. */
+  public @Nullable RunScript partialScript(Instruction instruction) {
+    return RunScript.of(this, instruction);
+  }
+
+  /** The code of a command in shell form, in whatever language: opaque where that isn't the one of POSIX shells. */
+  public @Nullable ShellCommand shellForm(Instruction instruction) {
+    return ShellForm.of(this, instruction);
+  }
+
+  /** Those of a stage, in order. */
+  public ImmutableList<RunScript> scripts(Stage stage) {
+    return scripts(stage, RunScript.IS_RUN);
+  }
+
+  /** Those of a stage whose instructions have a trait, in order. */
+  public ImmutableList<RunScript> scripts(Stage stage, Trait trait) {
+    ImmutableList.Builder<RunScript> scripts = ImmutableList.builder();
+    for (Instruction instruction : having(trait, stage)) {
+      RunScript script = script(instruction);
+      if (script != null) {
+        scripts.add(script);
+      }
+    }
+    return scripts.build();
   }
 
   /** What is in force at the end of a stage. */
@@ -300,7 +339,7 @@ public final class SemanticModel {
     return null;
   }
 
-  /** Expands a word of an instruction as BuildKit does when it gets there, with the defaults of all ARGs. */
+  /** Expands a word of an instruction as BuildKit does when it gets there. */
   public Expansion expand(Instruction instruction, String word) {
     if (Expansion.isPlain(word, file.escape())) {
       return Expansion.ofPlain(word); // without asking for scopes, which are dear
@@ -310,6 +349,22 @@ public final class SemanticModel {
     return stage == null || stage.start() == element
         ? globalScope.expand(word)
         : scopes.of(stage).expand(word, element);
+  }
+
+  /** The working directory in which an instruction runs. */
+  public ImagePath directory(Instruction instruction, Basis basis) {
+    return directories.get(basis.ordinal()).before(instruction);
+  }
+
+  /** The working directory from a WORKDIR on. */
+  public ImagePath directoryAfter(Instruction.Workdir workdir, Basis basis) {
+    return directories.get(basis.ordinal()).after(workdir);
+  }
+
+  /** The place in the image that a word of an instruction means, seen from the working directory. */
+  public ImagePath place(Instruction instruction, String word, Basis basis) {
+    WorkingDirectories known = directories.get(basis.ordinal());
+    return known.resolve(instruction, word, known.before(instruction));
   }
 
   /** What binds a variable for an instruction, or null where it is not defined there. */
@@ -332,7 +387,7 @@ public final class SemanticModel {
       if (file.element(i) instanceof Instruction.Env env) {
         for (Pair pair : env.pairs().reverse()) {
           if (pair.key().value().equals(name) && pair.value() != null) {
-            return new Binding(name, expand(env, pair.value().value()).text(), env, pair);
+            return Binding.environment(name, expand(env, pair.value().value()), env, pair);
           }
         }
       }
@@ -369,12 +424,9 @@ public final class SemanticModel {
     return globalScope.bindings();
   }
 
-  /** The variables that an instruction sees, with the defaults of all ARGs. */
+  /** The variables that an instruction sees. */
   public Variables variables(Instruction instruction) {
-    return name -> {
-      Binding binding = binding(instruction, name);
-      return binding == null ? null : binding.value();
-    };
+    return new BoundVariables(name -> binding(instruction, name));
   }
 
   /** What stops a build although every instruction can be read, in the order in which BuildKit comes to it. */

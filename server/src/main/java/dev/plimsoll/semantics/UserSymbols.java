@@ -95,8 +95,8 @@ final class UserSymbols {
     return inner instanceof Instruction.User
         || inner instanceof Instruction.Transfer transfer && transfer.flag("chown") != null
         || inner instanceof Instruction.Run run
-            && run.shellCommand() != null
-            && run.shellCommand().script().runsAny(PROGRAMS);
+            && ShellForm.of(run) != null
+            && ShellForm.of(run).script().runsAny(PROGRAMS);
   }
 
   /** What a stage and those that stand on it share. */
@@ -142,8 +142,11 @@ final class UserSymbols {
       if (chown != null) {
         pair(chown.valueOrEmpty(), chown.valueRange());
       }
-    } else if (inner instanceof Instruction.Run run && run.shellCommand() != null) {
-      script(run.shellCommand());
+    } else if (inner instanceof Instruction.Run) {
+      ShellCommand command = model.shellForm(next);
+      if (command != null) {
+        script(command);
+      }
     }
   }
 

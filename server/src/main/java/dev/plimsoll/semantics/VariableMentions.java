@@ -1,7 +1,5 @@
 package dev.plimsoll.semantics;
 
-import com.google.common.base.CharMatcher;
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.semantics.VariableMention.Kind;
 import dev.plimsoll.shell.Script;
@@ -22,7 +20,6 @@ import dev.plimsoll.text.EmbeddedText;
 import dev.plimsoll.text.TextRange;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -167,18 +164,17 @@ final class VariableMentions {
 
   /** The shell form, or the exec form that gives a shell its script: {@code ["sh", "-c", "…"]}. */
   private void script(Instruction.Command command, Kind kind) {
-    ShellCommand code = command.shellCommand();
+    ShellCommand code = ShellForm.of(command);
     if (code != null) {
-      if (!isOtherLanguage(code.code().code())) {
-        script(code.script(), kind, code::home);
-      }
+      script(code.script(), kind, code::home);
     } else if (command.execForm() && command.words().size() > 2) {
       int last = command.words().size() - 1;
       Word script = Unquoted.of(outer, command.words().get(last));
       if (script != null && isShell(command.words().subList(0, last))) {
-        int start = script.inLine().start();
-        EmbeddedText line = outer.source().line();
-        script(Script.parse(script.value()), kind, part -> line.home(part.shift(start)));
+        TextRange place = script.inLine();
+        ShellCommand given =
+            ShellForm.ofArgument(outer.source().line().slice(place.start(), place.end()));
+        script(given.script(), kind, given::home);
       }
     }
   }
@@ -186,18 +182,6 @@ final class VariableMentions {
   private static boolean isShell(ImmutableList<Word> words) {
     return words.get(words.size() - 1).value().endsWith("c")
         && Shell.of(words.stream().map(Word::value).toList()).isPosix();
-  }
-
-  /** A here-document whose first line names the program that reads it, and that is no shell. */
-  private static boolean isOtherLanguage(String code) {
-    if (!code.startsWith("#!")) {
-      return false;
-    }
-    int end = code.indexOf('\n');
-    List<String> words = Splitter.on(CharMatcher.whitespace())
-        .omitEmptyStrings()
-        .splitToList(code.substring(2, end < 0 ? code.length() : end));
-    return !words.isEmpty() && !Shell.of(words).isPosix();
   }
 
   private void script(Script script, Kind kind, Home home) {

@@ -43,7 +43,7 @@ public record VariableReference(
     if (instruction.text().indexOf('$') < 0) {
       return ImmutableList.of();
     }
-    Finder finder = new Finder(instruction, model.shell(instruction).isPosix());
+    Finder finder = new Finder(instruction, model.shellForm(instruction));
     finder.find();
     return finder.found.build();
   }
@@ -51,11 +51,11 @@ public record VariableReference(
   private static final class Finder {
     private final ImmutableList.Builder<VariableReference> found = ImmutableList.builder();
     private final Instruction instruction;
-    private final boolean posixShell;
+    private final @Nullable ShellCommand shell;
 
-    Finder(Instruction instruction, boolean posixShell) {
+    Finder(Instruction instruction, @Nullable ShellCommand shell) {
       this.instruction = instruction.innermost();
-      this.posixShell = posixShell;
+      this.shell = shell;
     }
 
     void find() {
@@ -98,10 +98,9 @@ public record VariableReference(
     }
 
     private void command(Instruction.Command command) {
-      ShellCommand shell = command.shellCommand();
       if (shell == null) {
         words(Expander.NOBODY);
-      } else if (posixShell) {
+      } else {
         Expander expander =
             command.keyword() == Keyword.RUN ? Expander.BUILD_SHELL : Expander.CONTAINER_SHELL;
         for (WordPart.Parameter use : shell.script().parameters()) {

@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import dev.plimsoll.semantics.Occurrence.Form;
 import dev.plimsoll.semantics.Occurrence.Role;
 import dev.plimsoll.semantics.VariableMention.Kind;
-import dev.plimsoll.shell.ShellDialect;
 import dev.plimsoll.syntax.Instruction;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -95,10 +94,10 @@ final class VariableSymbols {
     }
     int start = model.file().start(instruction);
     Map<String, Group> groups = stage == null ? outside : byStage.get(stage.index());
-    boolean posix = model.shellDialect(instruction) == ShellDialect.POSIX;
+    boolean posix = model.shell(instruction).isPosix();
     for (VariableMention mention : mentions) {
       String name = mention.kind() == Kind.ENV_EXPRESSION
-          ? model.expand(instruction, mention.name()).text()
+          ? model.expand(instruction, mention.name()).withoutBuildArgs()
           : mention.name();
       if (name.isEmpty() || mention.isShell() && !posix) {
         continue;

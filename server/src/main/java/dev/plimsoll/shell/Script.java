@@ -55,6 +55,11 @@ public final class Script {
         ImmutableList.copyOf(cursor.problems));
   }
 
+  /** The body of one of its {@link #heredocs} that is a script itself, as the shell reads it. */
+  public Script body(HereDocument heredoc) {
+    return parse(heredoc.body().range().of(code));
+  }
+
   /** Code of a language that isn't of the POSIX family: never complete, and without commands. */
   public static Script opaque(String code) {
     CommandList nothing = new CommandList(TextRange.at(0), ImmutableList.of());

@@ -1,8 +1,11 @@
 package dev.plimsoll.shell;
 
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The program that runs shell forms, as SHELL names it.
@@ -20,11 +23,20 @@ public record Shell(
     boolean errexit,
     boolean pipefail) {
 
+  private static final Splitter BLANKS = Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
+
   private static final Shell SH = of(ImmutableList.of("/bin/sh", "-c"));
+
+  private static final Shell CMD = of(ImmutableList.of("cmd", "/S", "/C"));
 
   /** The shell of Linux images where SHELL names none. */
   public static Shell sh() {
     return SH;
+  }
+
+  /** The shell of Windows images where SHELL names none. */
+  public static Shell cmd() {
+    return CMD;
   }
 
   public static Shell of(List<String> argv) {
@@ -40,6 +52,17 @@ public record Shell(
         dialect,
         posix && (SetCommand.options(options).contains("e")),
         posix && SetCommand.options(options).contains("pipefail"));
+  }
+
+  /** The program that the {@code #!} of a script names, or null where there is none. */
+  public static @Nullable Shell ofScript(String code) {
+    if (!code.startsWith("#!")) {
+      return null;
+    }
+    int lineFeed = code.indexOf('\n');
+    String line = code.substring(2, lineFeed < 0 ? code.length() : lineFeed);
+    List<String> words = BLANKS.splitToList(line);
+    return words.isEmpty() ? null : of(words);
   }
 
   /** The index of the shell itself: {@code env} and {@code busybox} run the program that follows. */

@@ -1,6 +1,7 @@
 package dev.plimsoll.syntax;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.text.EmbeddedText;
 import dev.plimsoll.text.TextRange;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +94,12 @@ public sealed interface Instruction extends Element {
       return source().json();
     }
 
-    /** The code that the shell runs, or null in the exec form and where there is no command. */
+    /** The code that the shell runs, as text; null in the exec form and where there is no command. */
+    default @Nullable EmbeddedText shellCode() {
+      return ShellCommand.code(source());
+    }
+
+    /** The same, parsed. {@code semantics.ShellForm} knows whether that is the right language. */
     default @Nullable ShellCommand shellCommand() {
       return source().shellCommand();
     }

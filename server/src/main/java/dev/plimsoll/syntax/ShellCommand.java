@@ -2,6 +2,7 @@ package dev.plimsoll.syntax;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.shell.Script;
+import dev.plimsoll.shell.Shell;
 import dev.plimsoll.text.EmbeddedText;
 import dev.plimsoll.text.TextRange;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,17 @@ import org.jspecify.annotations.Nullable;
  * The code of an instruction in shell form.
  *
  * @param code what the shell is given, with the way home to the instruction
- * @param script the code as a POSIX shell reads it; whether such a shell gets it, the semantic model knows
+ * @param script the code as a POSIX shell reads it; whether such a shell gets it, the semantic model knows. Opaque where
+ *     the {@code #!} of a here-document names another program
+ * @param interpreter what that {@code #!} names, or null
  */
-public record ShellCommand(EmbeddedText code, Script script) {
+public record ShellCommand(
+    EmbeddedText code, Script script, @Nullable Shell interpreter) {
+
+  /** The words of an exec form that are read as if a shell did. */
+  public static ShellCommand ofWords(EmbeddedText code) {
+    return new ShellCommand(code, Script.parse(code.code()), null);
+  }
 
   /** Where a part of the script stands, relative to the start of the instruction. */
   public TextRange home(TextRange inScript) {
@@ -20,6 +29,18 @@ public record ShellCommand(EmbeddedText code, Script script) {
   }
 
   static @Nullable ShellCommand of(InstructionText source) {
+    EmbeddedText code = code(source);
+    if (code == null) {
+      return null;
+    }
+    Shell interpreter = source.heredocs().isEmpty() ? null : Shell.ofScript(code.code());
+    Script script =
+        interpreter == null ? Script.parse(code.code()) : interpreter.parse(code.code());
+    return new ShellCommand(code, script, interpreter);
+  }
+
+  /** What the shell is given, or null where there is no shell form. */
+  static @Nullable EmbeddedText code(InstructionText source) {
     if (source.json()) {
       return null;
     }
@@ -29,9 +50,7 @@ public record ShellCommand(EmbeddedText code, Script script) {
       case HEALTHCHECK -> healthcheckCode(source);
       default -> null;
     };
-    return code == null || code.code().isEmpty()
-        ? null
-        : new ShellCommand(code, Script.parse(code.code()));
+    return code == null || code.code().isEmpty() ? null : code;
   }
 
   private static @Nullable EmbeddedText healthcheckCode(InstructionText source) {

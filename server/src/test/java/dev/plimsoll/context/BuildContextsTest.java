@@ -100,6 +100,22 @@ class BuildContextsTest {
     }
 
     @Test
+    void noReportWhereAllIsThere() throws IOException {
+      project.with("Dockerfile", "app.js");
+      List<String> sources = List.of("app.js");
+      assertThat(new BuildContexts(new Disk(Runnable::run))
+              .report(
+                  project.uri("Dockerfile"),
+                  project.uri(""),
+                  "auto",
+                  sources,
+                  sources,
+                  Project.soon()))
+          .as("else the document would be judged once more")
+          .isEqualTo(SourceReport.NOTHING);
+    }
+
+    @Test
     void nothingThatIsThereInAnotherFolderThatMayBeMeant() throws IOException {
       project.with("api/Dockerfile", "api/package.json", "shared/x");
       assertThat(report("api/Dockerfile", "auto", "package.json", "shared", "gone"))

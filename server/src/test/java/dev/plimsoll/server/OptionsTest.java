@@ -146,7 +146,7 @@ class OptionsTest {
     for (Rule rule : Rules.ALL) {
       assertThat(names.keySet())
           .contains(rule.info().name())
-          .containsAll(rule.info().aliases());
+          .containsAll(rule.info().codes());
     }
     JsonObject alias = names.getAsJsonObject("DL3009");
     assertThat(alias.getAsJsonArray("enum"))

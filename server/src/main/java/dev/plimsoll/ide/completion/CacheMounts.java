@@ -7,13 +7,13 @@ import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageUser;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.semantics.WorkingDirectory;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Mount;
-import dev.plimsoll.syntax.ShellCommand;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -147,14 +147,9 @@ final class CacheMounts {
 
   private ImmutableSet<String> programs() {
     ImmutableSet.Builder<String> programs = ImmutableSet.builder();
-    if (run.execForm()) {
-      List<String> elements = new ArrayList<>();
-      run.words().forEach(word -> elements.add(word.value()));
-      addProgram(elements, programs);
-    }
-    ShellCommand command = run.shellCommand();
-    if (command != null) {
-      for (Invocation invocation : command.script().invocations()) {
+    RunScript script = model.partialScript(written);
+    if (script != null) {
+      for (Invocation invocation : script.script().invocations()) {
         List<String> words = new ArrayList<>();
         words.add(String.valueOf(invocation.name()));
         invocation.arguments().words().forEach(word -> words.add(word.literalPrefix()));
@@ -233,9 +228,8 @@ final class CacheMounts {
 
   private @Nullable String variable(String name) {
     Binding binding = model.binding(written, name);
-    return binding == null || binding.value() == null || binding.value().isEmpty()
-        ? CacheDirectory.variables(image).get(name)
-        : binding.value();
+    String value = binding == null ? null : binding.valueByDefault();
+    return value == null || value.isEmpty() ? CacheDirectory.variables(image).get(name) : value;
   }
 
   /** What a mount needs besides its target, with a comma before each. */

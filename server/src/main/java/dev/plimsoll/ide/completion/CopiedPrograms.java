@@ -1,12 +1,12 @@
 package dev.plimsoll.ide.completion;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.semantics.WorkingDirectory;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Instruction;
-import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Word;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -70,11 +70,12 @@ final class CopiedPrograms {
   }
 
   /** What {@code go build -o} of an instruction writes. */
-  private static List<String> outputs(Instruction instruction) {
+  private List<String> outputs(Instruction instruction) {
     List<String> outputs = new ArrayList<>();
-    ShellCommand command = instruction instanceof Instruction.Run run ? run.shellCommand() : null;
-    if (command != null) {
-      for (Invocation invocation : command.script().invocations()) {
+    RunScript script =
+        instruction instanceof Instruction.Run ? model.partialScript(instruction) : null;
+    if (script != null) {
+      for (Invocation invocation : script.script().invocations()) {
         String output = invocation.is("go", "build") ? invocation.arguments().value("-o") : null;
         if (output != null && !output.isEmpty()) {
           outputs.add(output);
@@ -138,7 +139,7 @@ final class CopiedPrograms {
   }
 
   private @Nullable String expand(Instruction instruction, Word word) {
-    String text = model.expand(instruction, word.value()).text();
+    String text = model.expand(instruction, word.value()).textByDefault();
     return text == null || text.isEmpty() || text.startsWith("<<") ? null : text;
   }
 

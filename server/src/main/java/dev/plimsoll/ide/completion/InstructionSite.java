@@ -4,6 +4,7 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.ShellForm;
 import dev.plimsoll.syntax.ExpandableWord;
 import dev.plimsoll.syntax.ExpansionMode;
 import dev.plimsoll.syntax.Flag;
@@ -435,10 +436,8 @@ final class InstructionSite {
   }
 
   private @Nullable Site shell(Instruction.Command command) {
-    ShellCommand shell = posix ? command.shellCommand() : null;
-    return shell == null
-        ? null
-        : new ScriptSite(command, start).in(shell.code(), shell.script(), home);
+    ShellCommand shell = posix ? ShellForm.of(command) : null;
+    return shell == null ? null : new ScriptSite(command, start).in(shell, home);
   }
 
   private @Nullable Site shellElement(Instruction instruction) {

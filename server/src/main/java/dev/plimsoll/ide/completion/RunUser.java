@@ -3,13 +3,12 @@ package dev.plimsoll.ide.completion;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageUser;
 import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.Invocation;
-import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.Instruction;
-import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Word;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +58,9 @@ record RunUser(String home, int uid, int gid) {
           : ROOT;
     }
     Word written = user.name();
-    Expansion expanded = written == null ? null : model.expand(user, written.value());
-    String text = expanded == null ? "" : expanded.text();
+    String expanded =
+        written == null ? null : model.expand(user, written.value()).textByDefault();
+    String text = expanded == null ? "" : expanded;
     int colon = text.indexOf(':');
     String name = colon < 0 ? text : text.substring(0, colon);
     if (name.equals("root") || name.equals("0")) {
@@ -73,7 +73,7 @@ record RunUser(String home, int uid, int gid) {
             || written != null && written.value().equals(shipped.instruction()))) {
       return of(shipped);
     }
-    return name.isEmpty() ? null : made(name, instruction, stage);
+    return name.isEmpty() ? null : made(model, name, instruction, stage);
   }
 
   private static RunUser of(ImageUser user) {
@@ -85,15 +85,16 @@ record RunUser(String home, int uid, int gid) {
   }
 
   /** A user that an earlier RUN made, by its name or number. */
-  private static @Nullable RunUser made(String name, Instruction instruction, Stage stage) {
+  private static @Nullable RunUser made(
+      SemanticModel model, String name, Instruction instruction, Stage stage) {
     for (Stage at = stage; at != null; at = at.parent()) {
       for (Instruction earlier : at.instructions()) {
         if (earlier == instruction) {
           break;
         }
-        ShellCommand command = earlier instanceof Instruction.Run run ? run.shellCommand() : null;
-        if (command != null) {
-          for (Invocation invocation : command.script().invocations()) {
+        RunScript script = earlier instanceof Instruction.Run ? model.partialScript(earlier) : null;
+        if (script != null) {
+          for (Invocation invocation : script.script().invocations()) {
             RunUser user = invocation.is("useradd") || invocation.is("adduser")
                 ? made(name, invocation)
                 : null;

@@ -3,12 +3,13 @@ package dev.plimsoll.ide.completion;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.ide.LanguageReference;
 import dev.plimsoll.ide.Topic;
+import dev.plimsoll.semantics.ShellForm;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
-import dev.plimsoll.shell.ShellDialect;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.shell.WordPart;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.text.EmbeddedText;
 import dev.plimsoll.text.TextRange;
 import java.util.List;
@@ -29,13 +30,15 @@ final class ScriptSite {
   }
 
   @Nullable Site in(EmbeddedText code, int home) {
-    return in(code, Script.parse(code.code()), home);
+    return in(ShellForm.ofArgument(code), home);
   }
 
   /** @param home the offset of the letter in the instruction */
-  @Nullable Site in(EmbeddedText code, Script script, int home) {
+  @Nullable Site in(ShellCommand command, int home) {
+    EmbeddedText code = command.code();
+    Script script = command.script();
     int at = code.fromHome(home);
-    if (at >= code.length() || code.home(at) != home || isForAnotherProgram(code.code())) {
+    if (at >= code.length() || code.home(at) != home || script.isOpaque()) {
       return null;
     }
     for (WordPart.Parameter parameter : script.parameters()) {
@@ -67,18 +70,6 @@ final class ScriptSite {
       }
     }
     return -1;
-  }
-
-  /** Whether the first line of a here-document names an interpreter that is no shell. */
-  private static boolean isForAnotherProgram(String code) {
-    if (!code.startsWith("#!")) {
-      return false;
-    }
-    int lineFeed = code.indexOf('\n');
-    String[] words =
-        code.substring(2, lineFeed < 0 ? code.length() : lineFeed).trim().split(" ");
-    boolean env = words.length > 1 && words[0].endsWith("/env");
-    return ShellDialect.ofName(words[env ? words.length - 1 : 0]) != ShellDialect.POSIX;
   }
 
   private @Nullable Site variable(EmbeddedText code, WordPart.Parameter parameter, int at) {

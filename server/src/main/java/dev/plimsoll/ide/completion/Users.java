@@ -6,12 +6,12 @@ import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageUser;
 import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
-import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Word;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +61,7 @@ final class Users {
 
   static void addUsers(Proposals to) {
     for (Instruction.Run run : runsBefore(to)) {
-      for (Invocation invocation : invocations(run)) {
+      for (Invocation invocation : invocations(to.snapshot().model(), run)) {
         boolean makes = invocation.is("useradd") || invocation.is("adduser");
         add(makes ? operand(invocation, USER_OPTIONS) : null, "made above", to);
       }
@@ -82,7 +82,7 @@ final class Users {
 
   static void addGroups(Proposals to) {
     for (Instruction.Run run : runsBefore(to)) {
-      for (Invocation invocation : invocations(run)) {
+      for (Invocation invocation : invocations(to.snapshot().model(), run)) {
         if (invocation.is("groupadd") || invocation.is("addgroup")) {
           add(operand(invocation, GROUP_OPTIONS), "made above", to);
         } else if (invocation.is("useradd") || invocation.is("adduser")) {
@@ -115,9 +115,9 @@ final class Users {
     return runs;
   }
 
-  private static ImmutableList<Invocation> invocations(Instruction.Run run) {
-    ShellCommand command = run.shellCommand();
-    return command == null ? ImmutableList.of() : command.script().invocations();
+  private static ImmutableList<Invocation> invocations(SemanticModel model, Instruction run) {
+    RunScript script = model.partialScript(run);
+    return script == null ? ImmutableList.of() : script.script().invocations();
   }
 
   /** The name of the user that {@code useradd} or {@code adduser} makes; null where it isn't literal. */

@@ -40,7 +40,9 @@ final class Variables {
       if (binding.isPredefined()) {
         predefined.add(binding);
       } else if (isBefore(binding, to) && visible.add(binding.name())) {
-        to.add(use(binding.name(), slot).documentation(binding.value()).detail(from(binding)));
+        to.add(use(binding.name(), slot)
+            .documentation(binding.valueByDefault())
+            .detail(from(binding)));
       }
     }
     for (Binding binding : predefined.build()) {
@@ -78,7 +80,7 @@ final class Variables {
 
   /** The value if it is short, or what declares the variable. */
   private static String from(Binding binding) {
-    String value = binding.value();
+    String value = binding.valueByDefault();
     Instruction by = binding.instruction();
     if (value == null || value.isEmpty() || value.length() > LONGEST) {
       return by == null ? "" : by.keyword().name();
@@ -114,7 +116,7 @@ final class Variables {
         String declaration = keyword + " " + binding.name();
         to.add(use(binding.name(), slot)
             .detail("adds " + declaration)
-            .documentation(binding.value())
+            .documentation(binding.valueByDefault())
             .with(declare(declaration, instruction, to)));
       }
     }

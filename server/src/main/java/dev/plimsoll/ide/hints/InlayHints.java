@@ -141,15 +141,11 @@ public final class InlayHints {
       return;
     }
     Expansion expansion = model.expand(instruction, word.value());
-    boolean known = expansion.error() == null
-        && expansion.unmatched().isEmpty()
-        && !expansion.matched().isEmpty()
-        && !expansion.text().isEmpty()
-        && !expansion.text().equals(word.value());
-    if (known) {
+    String text = expansion.matched().isEmpty() ? null : expansion.textByDefault();
+    if (text != null && !text.isEmpty() && !text.equals(word.value())) {
       add(
           start + word.range().end(),
-          "= " + expansion.text(),
+          "= " + text,
           "With the values that this file gives; " + "--build-arg may change them.");
     }
   }
@@ -240,10 +236,8 @@ public final class InlayHints {
   }
 
   private String expanded(Instruction instruction, Word word) {
-    Expansion expansion = model.expand(instruction, word.value());
-    return expansion.error() == null && expansion.unmatched().isEmpty()
-        ? expansion.text()
-        : word.value();
+    String text = model.expand(instruction, word.value()).textByDefault();
+    return text == null ? word.value() : text;
   }
 
   private int line(Instruction instruction) {

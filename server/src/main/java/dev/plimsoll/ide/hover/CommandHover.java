@@ -29,12 +29,9 @@ final class CommandHover {
     if (!(instruction.innermost() instanceof Instruction.Command command)) {
       return null;
     }
-    ShellCommand shell = command.shellCommand();
+    ShellCommand shell = model.shellForm(instruction);
     if (shell == null) {
       return command.execForm() ? at(words(command), offset, markdown) : null;
-    }
-    if (!model.shell(instruction).isPosix()) {
-      return null;
     }
     for (Invocation invocation : shell.script().invocations()) {
       Section found = shell.home(invocation.range()).touches(offset)

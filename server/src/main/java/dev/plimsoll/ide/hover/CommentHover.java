@@ -157,7 +157,7 @@ final class CommentHover {
         out.code(name).text(": ").prose(info.summary());
         return;
       }
-      for (String alias : info.aliases()) {
+      for (String alias : info.codes()) {
         if (alias.equalsIgnoreCase(name)) {
           out.code(alias).text(", here ").code(info.name()).text(": ").prose(info.summary());
           return;

@@ -106,7 +106,8 @@ final class InstructionHover {
   }
 
   private @Nullable Section signal(Word word) {
-    String written = Ascii.toUpperCase(model.expand(host, word.value()).text());
+    String expanded = model.expand(host, word.value()).textByDefault();
+    String written = expanded == null ? "" : Ascii.toUpperCase(expanded);
     boolean number = !written.isEmpty() && Character.isDigit(written.charAt(0));
     String name = number || written.startsWith("SIG") ? written : "SIG" + written;
     Topic signal = LanguageReference.find(Kind.SIGNAL, name);
@@ -121,7 +122,8 @@ final class InstructionHover {
 
   /** The last number of {@code [[ip:]host:]container[-end][/protocol]} that stands before the protocol. */
   private @Nullable Section port(Word word) {
-    String written = model.expand(host, word.value()).text();
+    String expanded = model.expand(host, word.value()).textByDefault();
+    String written = expanded == null ? "" : expanded;
     int slash = written.indexOf('/');
     String ports = written.substring(0, slash < 0 ? written.length() : slash);
     ports = ports.substring(ports.lastIndexOf(':') + 1);
@@ -147,7 +149,10 @@ final class InstructionHover {
 
   /** What ADD makes of an address; the rest of what it takes is in the build context. */
   private @Nullable Section remote(Instruction.Add add, Word word) {
-    String address = model.expand(host, word.value()).text();
+    String address = model.expand(host, word.value()).textByDefault();
+    if (address == null) {
+      return null;
+    }
     RemoteSource source =
         add.sources().contains(word) ? RemoteSource.of(address) : RemoteSource.LOCAL;
     Topic topic = LanguageReference.find(Kind.WORD, "ADD", source.name());
@@ -157,8 +162,10 @@ final class InstructionHover {
   private @Nullable Section label(Instruction.Pairs labels) {
     for (Pair pair : labels.pairs()) {
       if (pair.key().range().touches(offset)) {
-        String key = model.expand(host, pair.key().value()).text();
-        return section(pair.key().range(), key, LanguageReference.find(Kind.LABEL, key));
+        String key = model.expand(host, pair.key().value()).textByDefault();
+        return key == null
+            ? null
+            : section(pair.key().range(), key, LanguageReference.find(Kind.LABEL, key));
       }
     }
     return null;

@@ -111,9 +111,9 @@ final class VariableHover {
   }
 
   private void value(Binding binding) {
-    String value = binding.value();
+    String value = binding.withoutBuildArgs();
     if (value != null) {
-      value(value);
+      value(value, binding.valueByDefault() != null);
     } else if (binding.pair() != null && binding.pair().value() != null) {
       out.paragraph("Its value is too long to be followed.");
     } else {
@@ -124,9 +124,11 @@ final class VariableHover {
     }
   }
 
-  private Markup.Words value(String value) {
+  /** @param known whether all variables in it have a value */
+  private Markup.Words value(String value, boolean known) {
     Markup.Words words = out.paragraph().text("Value: ");
-    return value.isEmpty() ? words.text("empty") : words.code(value);
+    Markup.Words written = value.isEmpty() ? words.text("empty") : words.code(value);
+    return known ? written : written.text(", as long as what isn't set here is empty");
   }
 
   private void origin(Binding binding) {
@@ -188,8 +190,9 @@ final class VariableHover {
     if (used.expander() == Expander.BUILDER && written.startsWith("${")) {
       Expansion whole = model.expand(instruction, written);
       if (whole.error() == null) {
+        String text = whole.withoutBuildArgs();
         Markup.Words gives = out.paragraph().text("Here it gives ");
-        (whole.text().isEmpty() ? gives.text("nothing") : gives.code(whole.text())).text(".");
+        (text.isEmpty() ? gives.text("nothing") : gives.code(text)).text(".");
       }
     }
   }
@@ -197,7 +200,7 @@ final class VariableHover {
   private @Nullable Section declaration(Pair pair) {
     boolean arg = instruction instanceof Instruction.Arg;
     String written = pair.key().value();
-    String name = arg ? written : model.expand(instruction, written).text();
+    String name = arg ? written : model.expand(instruction, written).withoutBuildArgs();
     out.heading(name).text(" · " + instruction.keyword());
     if (pair.value() == null) {
       inherited(name);
@@ -221,7 +224,7 @@ final class VariableHover {
   private void declared(String written) {
     Expansion value = model.expand(instruction, written);
     if (value.error() == null) {
-      value(value.text());
+      value(value.withoutBuildArgs(), value.textByDefault() != null);
     }
     if (written.indexOf('$') >= 0) {
       out.paragraph().text("Written: ").code(written);
@@ -231,9 +234,9 @@ final class VariableHover {
   /** An ARG without a default takes that of the ARG before the first FROM, or BuildKit's value. */
   private void inherited(String name) {
     Binding global = model.stageOf(instruction) == null ? null : global(name);
-    if (global != null && global.value() != null) {
+    if (global != null && global.withoutBuildArgs() != null) {
       Instruction by = global.instruction();
-      value(global.value())
+      value(global.withoutBuildArgs(), global.valueByDefault() != null)
           .text(by == null ? ", from BuildKit" : ", the default of line " + line(by));
     } else {
       out.paragraph("No default: it is empty unless it is given.");

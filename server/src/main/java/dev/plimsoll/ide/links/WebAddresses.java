@@ -4,10 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.RemoteSource;
-import dev.plimsoll.syntax.ExpandableWord;
-import dev.plimsoll.syntax.ExpansionMode;
 import dev.plimsoll.syntax.Instruction;
-import dev.plimsoll.syntax.VariableUse;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
 import dev.plimsoll.text.Visible;
@@ -95,16 +92,8 @@ final class WebAddresses {
     if (instruction == null || address.contains("$(")) {
       return null;
     }
-    for (VariableUse use : ExpandableWord.of(
-            address, snapshot.file().escape(), ExpansionMode.ARGUMENT)
-        .allUses()) {
-      Binding binding = snapshot.model().binding(instruction, use.name());
-      if (binding == null || binding.value() == null) {
-        return null;
-      }
-    }
-    String expanded = snapshot.model().expand(instruction, address).text();
-    return expanded.startsWith("http") && isPlain(expanded) ? expanded : null;
+    String expanded = snapshot.model().expand(instruction, address).textByDefault();
+    return expanded != null && expanded.startsWith("http") && isPlain(expanded) ? expanded : null;
   }
 
   private static boolean isPlain(String address) {

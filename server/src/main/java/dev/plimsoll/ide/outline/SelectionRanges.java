@@ -198,8 +198,8 @@ public final class SelectionRanges {
   }
 
   private void shell(Instruction.Command command, int start) {
-    ShellCommand shell = command.shellCommand();
-    if (shell == null) {
+    ShellCommand shell = snapshot.model().shellForm(command);
+    if (shell == null || shell.script().isOpaque()) {
       return;
     }
     int inScript = shell.code().fromHome(offset - start);

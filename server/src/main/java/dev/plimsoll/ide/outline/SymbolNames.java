@@ -7,8 +7,8 @@ import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.Pair;
-import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.EmbeddedText;
 import dev.plimsoll.text.Visible;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -113,11 +113,11 @@ public final class SymbolNames {
   }
 
   private static String command(Instruction.Command command) {
-    ShellCommand code = command.shellCommand();
+    EmbeddedText code = command.shellCode();
     if (command instanceof Instruction.Healthcheck || code == null) {
       return joined(command.words());
     }
-    return code.code().code().strip();
+    return code.code().strip();
   }
 
   private static String keys(List<Pair> pairs) {

@@ -1,8 +1,9 @@
 package dev.plimsoll.ide.refactor;
 
 import com.google.common.collect.ImmutableList;
-import dev.plimsoll.lint.rules.scripts.ChainLayout;
-import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.rewrite.ChainLayout;
+import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.shell.CommandList.Item;
 import dev.plimsoll.shell.Comment;
 import dev.plimsoll.shell.Script;
@@ -36,7 +37,7 @@ final class FromHeredoc implements Refactoring {
     if (!(instruction instanceof Run)) {
       return ImmutableList.of();
     }
-    RunScript script = RunScript.of(selection.model(), instruction);
+    RunScript script = selection.model().script(instruction);
     if (script == null || selection.model().stageOf(instruction) == null || !isPlain(script)) {
       return ImmutableList.of();
     }
@@ -161,19 +162,21 @@ final class FromHeredoc implements Refactoring {
   /** Whether the shell would get the same commands from the edited instruction, and the rest of the file stays. */
   private static boolean runsTheSame(Selection selection, RunScript script, TextEdit edit) {
     Dockerfile edited = selection.file().edit(edit);
-    Instruction made = edited.instructionAt(script.start());
-    if (!(made instanceof Run run)
+    Instruction changed = edited.instructionAt(script.start());
+    if (!(changed instanceof Run run)
         || edited.elements().size() != selection.file().elements().size()
         || run.flags().size() != script.run().flags().size()
-        || !run.heredocs().isEmpty()
-        || run.shellCommand() == null) {
+        || !run.heredocs().isEmpty()) {
       return false;
     }
-    Script after = run.shellCommand().script();
+    RunScript made = SemanticModel.of(edited).script(run);
+    if (made == null) {
+      return false;
+    }
+    Script after = made.script();
     List<String> wanted = commands(script.script());
     List<String> got = commands(after);
-    return after.isComplete()
-        && after.comments().isEmpty()
+    return after.comments().isEmpty()
         && got.size() <= wanted.size()
         && wanted.subList(wanted.size() - got.size(), wanted.size()).equals(got);
   }

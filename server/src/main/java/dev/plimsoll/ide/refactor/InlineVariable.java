@@ -1,15 +1,14 @@
 package dev.plimsoll.ide.refactor;
 
 import com.google.common.collect.ImmutableList;
-import dev.plimsoll.lint.rules.scripts.RunScript;
 import dev.plimsoll.semantics.Binding;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Sequence;
 import dev.plimsoll.shell.StateChange;
 import dev.plimsoll.shell.WordPart;
 import dev.plimsoll.syntax.ExpandableWord;
-import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.ExpansionMode;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Arg;
@@ -86,7 +85,7 @@ final class InlineVariable implements Refactoring {
         return uses;
       }
       if (instruction instanceof Instruction.Run) {
-        RunScript script = RunScript.of(model, instruction);
+        RunScript script = model.script(instruction);
         if (script != null && !script.execForm()) {
           for (WordPart.Parameter parameter : script.script().parameters()) {
             uses.add(new Use(
@@ -149,14 +148,12 @@ final class InlineVariable implements Refactoring {
       String written = pair.value().value();
       char escape = model.file().escape();
       ExpandableWord word = ExpandableWord.of(written, escape, ExpansionMode.ARGUMENT);
-      Expansion value = word.expand(any -> null);
+      String value = word.expand(any -> null).text();
       String name = pair.key().value();
-      boolean known = word.uses().isEmpty()
-          && value.error() == null
-          && ValueSpots.isPlain(value.text())
-          && name.chars().allMatch(c -> Mentions.isNameCharacter((char) c));
-      return known && !isPredefined(name)
-          ? new Variable(model, instruction, pair, name, value.text())
+      boolean known =
+          word.uses().isEmpty() && name.chars().allMatch(c -> Mentions.isNameCharacter((char) c));
+      return known && value != null && ValueSpots.isPlain(value) && !isPredefined(name)
+          ? new Variable(model, instruction, pair, name, value)
           : null;
     }
 
@@ -248,7 +245,7 @@ final class InlineVariable implements Refactoring {
 
     /** Whether a script gives the variable another value, or may do so. */
     private boolean changes(Instruction run) {
-      RunScript script = RunScript.of(model, run);
+      RunScript script = model.script(run);
       if (script == null) {
         return true;
       }

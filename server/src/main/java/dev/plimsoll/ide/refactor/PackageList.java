@@ -1,8 +1,8 @@
 package dev.plimsoll.ide.refactor;
 
 import com.google.common.collect.ImmutableList;
-import dev.plimsoll.lint.rules.scripts.ChainLayout;
-import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.rewrite.ChainLayout;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.ShellWord;
@@ -25,7 +25,7 @@ final class PackageList implements Refactoring {
   @Override
   public ImmutableList<Offer> at(Selection selection) {
     Instruction instruction = selection.soundInstruction();
-    RunScript script = instruction == null ? null : RunScript.of(selection.model(), instruction);
+    RunScript script = instruction == null ? null : selection.model().script(instruction);
     if (script == null || script.execForm()) {
       return ImmutableList.of();
     }

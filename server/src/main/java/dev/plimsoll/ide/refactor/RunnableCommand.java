@@ -2,7 +2,7 @@ package dev.plimsoll.ide.refactor;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.BaseFamily;
-import dev.plimsoll.lint.rules.scripts.EntrypointArguments;
+import dev.plimsoll.semantics.EntrypointArguments;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Command;

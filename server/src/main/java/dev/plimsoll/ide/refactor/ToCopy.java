@@ -2,7 +2,7 @@ package dev.plimsoll.ide.refactor;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Command;
 import dev.plimsoll.shell.CommandList.AndOr;
@@ -46,7 +46,7 @@ final class ToCopy implements Refactoring {
     if (stage == null || instruction == null || !fits(selection, instruction, stage)) {
       return ImmutableList.of();
     }
-    RunScript script = RunScript.of(selection.model(), instruction);
+    RunScript script = selection.model().script(instruction);
     List<Written> files = script == null ? List.of() : files(script);
     if (files.isEmpty()) {
       return ImmutableList.of();

@@ -1,7 +1,7 @@
 package dev.plimsoll.ide.refactor;
 
 import com.google.common.collect.ImmutableList;
-import dev.plimsoll.lint.rules.scripts.ExecForm;
+import dev.plimsoll.rewrite.ExecForm;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Command;
@@ -23,7 +23,7 @@ final class ToExecForm implements Refactoring {
   @Override
   public ImmutableList<Offer> at(Selection selection) {
     RunnableCommand found = RunnableCommand.at(selection);
-    ShellCommand command = found == null ? null : found.instruction().shellCommand();
+    ShellCommand command = found == null ? null : selection.model().shellForm(found.instruction());
     if (found == null || command == null || !found.instruction().heredocs().isEmpty()) {
       return ImmutableList.of();
     }
@@ -36,7 +36,7 @@ final class ToExecForm implements Refactoring {
       return ImmutableList.of();
     }
     ImmutableList<TextEdit> edits =
-        ExecForm.edits(instruction, words, selection.file().start(instruction));
+        ExecForm.edits(command.code(), words, selection.file().start(instruction));
     return edits.isEmpty() ? ImmutableList.of() : Offer.one(title(instruction), edits);
   }
 

@@ -1,7 +1,7 @@
 package dev.plimsoll.ide.refactor;
 
 import com.google.common.collect.ImmutableList;
-import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.shell.CommandList.Item;
 import dev.plimsoll.shell.Sequence;
 import dev.plimsoll.shell.SetCommand;
@@ -60,7 +60,7 @@ final class ToHeredoc implements Refactoring {
         || !HeredocSupport.isIn(selection.file())) {
       return null;
     }
-    RunScript script = RunScript.of(selection.model(), instruction);
+    RunScript script = selection.model().script(instruction);
     return script == null
             || script.execForm()
             || script.script().body().isEmpty()

@@ -1,7 +1,8 @@
 package dev.plimsoll.ide.refactor;
 
 import com.google.common.collect.ImmutableList;
-import dev.plimsoll.lint.rules.scripts.ExecForm;
+import dev.plimsoll.rewrite.ExecForm;
+import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
@@ -107,7 +108,7 @@ final class ToShellForm implements Refactoring {
             && made.flags().size() == instruction.flags().size()
             && made.heredocs().isEmpty()
             && made.errors().isEmpty()
-        ? changed.shellCommand()
+        ? SemanticModel.of(edited).shellForm(changed)
         : null;
   }
 

@@ -1,7 +1,7 @@
 package dev.plimsoll.ide.refactor;
 
 import com.google.common.collect.ImmutableList;
-import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.shell.Assignment;
 import dev.plimsoll.shell.Invocation;
@@ -14,12 +14,14 @@ import dev.plimsoll.syntax.ExpansionMode;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Pair;
+import dev.plimsoll.syntax.PartialText;
 import dev.plimsoll.syntax.Variables;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Where a value stands in a stage so that a variable could stand there instead. */
 final class ValueSpots {
@@ -48,7 +50,7 @@ final class ValueSpots {
       return spots;
     }
     if (instruction instanceof Run) {
-      RunScript script = RunScript.of(model, instruction);
+      RunScript script = model.script(instruction);
       if (script != null && !script.execForm()) {
         inScript(script, spots);
       }
@@ -103,15 +105,33 @@ final class ValueSpots {
         word.substring(0, at) + "${" + probe + "}" + word.substring(at + value.length());
     Variables known = model.variables(instruction);
     Expansion before = Expansion.of(word, escape, ExpansionMode.ARGUMENT, known);
-    Expansion after = Expansion.of(
-        changed,
-        escape,
-        ExpansionMode.ARGUMENT,
-        name -> name.equals(probe) ? value : known.valueOf(name));
+    Expansion after =
+        Expansion.of(changed, escape, ExpansionMode.ARGUMENT, with(probe, value, known));
     return before.error() == null
         && after.matched().contains(probe)
-        && before.text().equals(after.text())
-        && before.words().equals(after.words());
+        && before.certain().equals(after.certain())
+        && before.withoutBuildArgs().equals(after.withoutBuildArgs())
+        && before.wordsWithoutBuildArgs().equals(after.wordsWithoutBuildArgs());
+  }
+
+  /** Variables and one more. */
+  private static Variables with(String more, String value, Variables variables) {
+    return new Variables() {
+      @Override
+      public @Nullable String valueOf(String name) {
+        return name.equals(more) ? value : variables.valueOf(name);
+      }
+
+      @Override
+      public PartialText certain(String name) {
+        return name.equals(more) ? PartialText.of(value) : variables.certain(name);
+      }
+
+      @Override
+      public @Nullable PartialText byDefault(String name) {
+        return name.equals(more) ? PartialText.of(value) : variables.byDefault(name);
+      }
+    };
   }
 
   private void inScript(RunScript script, Set<TextRange> spots) {

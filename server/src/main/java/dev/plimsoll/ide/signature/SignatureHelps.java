@@ -113,11 +113,11 @@ public final class SignatureHelps {
 
   /** Whether an offset is in the code of a shell, behind its first word. */
   private static boolean isBehindProgram(Instruction instruction, int offset) {
-    if (!(instruction.innermost() instanceof Instruction.Command command)
-        || command.shellCommand() == null) {
+    EmbeddedText code =
+        instruction.innermost() instanceof Instruction.Command command ? command.shellCode() : null;
+    if (code == null) {
       return false;
     }
-    EmbeddedText code = command.shellCommand().code();
     if (code.code().charAt(0) == '[') {
       return false; // may become a JSON array
     }

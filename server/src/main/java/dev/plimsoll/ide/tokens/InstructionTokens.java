@@ -2,10 +2,11 @@ package dev.plimsoll.ide.tokens;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.ShellForm;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.semantics.StageReference;
+import dev.plimsoll.shell.Shell;
 import dev.plimsoll.shell.ShellDialect;
 import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.ExpansionMode;
@@ -90,14 +91,9 @@ final class InstructionTokens {
   }
 
   private static ShellDialect dialect(Instruction instruction, SemanticModel model) {
-    if (!(instruction.innermost() instanceof Instruction.Command)) {
-      return ShellDialect.POSIX;
-    }
-    Stage stage = model.stageOf(instruction);
-    boolean windows = model.stateBefore(instruction).shell() == null
-        && stage != null
-        && model.family(stage) == BaseFamily.WINDOWS;
-    return windows ? ShellDialect.CMD : model.shell(instruction).dialect();
+    return instruction.innermost() instanceof Instruction.Command
+        ? model.shell(instruction).dialect()
+        : ShellDialect.POSIX;
   }
 
   private TokenList all() {
@@ -272,30 +268,21 @@ final class InstructionTokens {
     if (command instanceof Instruction.Healthcheck healthcheck && healthcheck.type() != null) {
       out.add(healthcheck.type().inLine(), TokenType.KEYWORD);
     }
-    ShellCommand shell = command.shellCommand();
+    ShellCommand shell = ShellForm.of(command);
     if (shell == null) {
       return;
     }
-    if (dialect == ShellDialect.POSIX && !hasOtherInterpreter(shell.code().code())) {
+    if (isShell(shell)) {
       ShellTokens.add(shell.script(), shell.code(), tokens);
     } else {
       ForeignTokens.add(shell.code(), tokens);
     }
   }
 
-  /** Whether a here-document begins with {@code #!} and a program that is no shell. */
-  private boolean hasOtherInterpreter(String code) {
-    if (!code.startsWith("#!") || instruction.heredocs().isEmpty()) {
-      return false;
-    }
-    int lineFeed = code.indexOf('\n');
-    String program = code.substring(2, lineFeed < 0 ? code.length() : lineFeed).strip();
-    int blank = program.indexOf(' ');
-    if (blank > 0) {
-      boolean env = program.startsWith("/usr/bin/env ");
-      program = env ? program.substring(program.lastIndexOf(' ') + 1) : program.substring(0, blank);
-    }
-    return ShellDialect.ofName(program) != ShellDialect.POSIX;
+  /** Whether a shell of the POSIX family reads it: its own {@code #!} decides, else the shell in force. */
+  private boolean isShell(ShellCommand command) {
+    Shell interpreter = command.interpreter();
+    return interpreter == null ? dialect == ShellDialect.POSIX : interpreter.isPosix();
   }
 
   /** {@code 8080-8090/tcp} */

@@ -140,7 +140,7 @@ final class ShellTokens {
       out.add(heredoc.closing(), TokenType.MACRO);
     }
     if (embedding < MAX_EMBEDDING && scripts.contains(heredoc.redirection())) {
-      Script inner = Script.parse(body.of(script.code()));
+      Script inner = script.body(heredoc);
       int start = body.start();
       add(inner, (from, to, kind) -> out.add(start + from, start + to, kind), embedding + 1);
     } else {

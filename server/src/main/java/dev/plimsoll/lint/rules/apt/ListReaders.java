@@ -1,6 +1,6 @@
 package dev.plimsoll.lint.rules.apt;
 
-import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
@@ -55,18 +55,20 @@ public final class ListReaders {
   }
 
   /**
-   * What becomes of the lists behind an instruction.
+   * What becomes of the lists behind an instruction. What ONBUILD triggers runs behind all that stands in the stage itself.
    *
    * @param ordinal its index among the instructions of the stage
    */
   public Use after(Stage stage, int ordinal) {
     Use use = Use.NONE;
+    boolean late = ordinal >= 0 && stage.instructions().get(ordinal) instanceof Onbuild;
     for (int i = ordinal + 1; i < stage.instructions().size(); i++) {
       Instruction instruction = stage.instructions().get(i);
-      if (RunScript.run(instruction) == null) {
+      boolean early = late && !(instruction instanceof Onbuild);
+      if (early || RunScript.run(instruction) == null) {
         continue;
       }
-      RunScript script = RunScript.of(model, instruction);
+      RunScript script = model.script(instruction);
       if (script == null || RunScript.RUNS_UNKNOWN.isOf(instruction)) {
         use = Use.UNKNOWN;
       }

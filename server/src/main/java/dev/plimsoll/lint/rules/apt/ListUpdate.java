@@ -1,6 +1,6 @@
 package dev.plimsoll.lint.rules.apt;
 
-import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.text.TextEdit;
 import org.jspecify.annotations.Nullable;

@@ -9,9 +9,10 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.dependencies.ContextCopy;
 import dev.plimsoll.lint.rules.dependencies.Directory;
-import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
@@ -20,7 +21,6 @@ import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Mount;
-import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Trait;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,7 +45,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           is a suggestion: scripts that run while installing, workspaces and dependencies on local folders may need
           more files than it copies.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM node:22-alpine
           WORKDIR /app
           COPY . .
@@ -61,7 +61,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           RUN npm run build
           ```
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM golang:1.25-alpine
           WORKDIR /src
           COPY . .
@@ -77,7 +77,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           RUN go build -o /app .
           ```
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM python:3.13-slim
           WORKDIR /app
           COPY . .
@@ -92,10 +92,12 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           COPY . .
           ```
           """)
-      .withAliases("DF007")
+      .since("0.1.0")
+      .withSuggestion()
+      .withAlias(Tool.DROAST, "DF007")
       .reading(BINDS
           .or(Directory.IS_WORKDIR)
-          .or(element -> element instanceof Run || element instanceof Transfer));
+          .or(element -> RunScript.IS_RUN.isOf(element) || element instanceof Transfer));
 
   private static final Trait INSTALLS =
       RunScript.invoking(invocation -> DependencyInstall.of(invocation) != null);
@@ -163,32 +165,32 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           installedElsewhere.addAll(
               source == null ? Set.of() : earlierStages.getOrDefault(source, Set.of()));
         }
-      } else if (instruction instanceof Run run) {
-        ShellCommand command = run.shellCommand();
-        if (command != null && command.script().isComplete()) {
-          read(run, command);
+      } else {
+        RunScript script = model.script(instruction);
+        if (script != null) {
+          read(script);
         }
       }
     }
 
-    private void read(Run run, ShellCommand command) {
+    private void read(RunScript script) {
       boolean installs = false;
-      for (Invocation invocation : command.script().invocations()) {
+      for (Invocation invocation : script.script().invocations()) {
         fetched |= invocation.name() != null && FETCHERS.contains(invocation.name());
         installs |=
             !installers.contains(invocation.name()) && DependencyInstall.of(invocation) != null;
       }
-      if (!installs || !model.shell(run).isPosix()) {
+      if (!installs) {
         return;
       }
-      if (!transfers.isEmpty() && !bindsContext(run)) {
-        for (PlacedInstall install : PlacedInstall.in(model, run, command)) {
+      if (!transfers.isEmpty() && !bindsContext(script.run())) {
+        for (PlacedInstall install : PlacedInstall.in(model, script)) {
           if (installed.add(install.install().tool())) {
             judge(install);
           }
         }
       }
-      for (Invocation invocation : command.script().invocations()) {
+      for (Invocation invocation : script.script().invocations()) {
         DependencyInstall install = DependencyInstall.of(invocation);
         if (install != null) {
           installed.add(install.tool());
@@ -230,7 +232,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
         // doesn't fetch again.
         boolean builds = install.install().way() == DependencyInstall.Way.SEPARATELY
             || install.install().way() == DependencyInstall.Way.BY_HAND;
-        boolean finds = mountsCache(install.run())
+        boolean finds = mountsCache(install.script().run())
             || installedElsewhere.contains(install.install().tool());
         if (!(builds && finds) && !isInGoPath(install)) {
           report(install, copy, manifests);
@@ -272,9 +274,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
               + " before copying the rest.";
       Finding finding = Finding.at(model.range(copy.instruction()), message)
           .withRelated(
-              model.range(
-                  install.run(), install.command().home(install.invocation().range())),
-              "the install that runs again");
+              install.script().range(install.invocation().range()), "the install that runs again");
       reporter.report(
           finding.withFix(new InstallFirst(model, stage, copy, install, named != null).fix()));
     }

@@ -5,6 +5,7 @@ import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.rules.cache.DependencyInstall.Way;
 import dev.plimsoll.lint.rules.dependencies.ContextCopy;
 import dev.plimsoll.lint.rules.dependencies.Directory;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.CommandList.Pipeline;
@@ -17,7 +18,6 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.InstructionText;
-import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
@@ -41,7 +41,7 @@ final class InstallFirst {
   private final boolean manifestsAreThere;
   private final Transfer transfer;
   private final Run run;
-  private final ShellCommand command;
+  private final RunScript script;
   private final String lineEnding;
 
   /**
@@ -60,14 +60,15 @@ final class InstallFirst {
     this.install = install;
     this.manifestsAreThere = manifestsAreThere;
     this.transfer = copy.instruction();
-    this.run = install.run();
-    this.command = install.command();
+    this.script = install.script();
+    this.run = script.run();
     this.lineEnding = transfer.text().endsWith("\r\n") ? "\r\n" : "\n";
   }
 
   /** The fix, or null where it could break the build. */
   @Nullable Fix fix() {
     if (install.install().way() == Way.BY_HAND
+        || script.instruction() != run
         || !mayMove()
         || copiesToCopy(installsMoved()) == null) {
       return null;
@@ -121,11 +122,11 @@ final class InstallFirst {
   }
 
   private boolean isPreparation(Run other) {
-    ShellCommand script = other.shellCommand();
-    if (script == null || !script.script().isComplete() || !model.shell(other).isPosix()) {
+    RunScript prepares = model.script(other);
+    if (prepares == null) {
       return false;
     }
-    for (Invocation invocation : script.script().invocations()) {
+    for (Invocation invocation : prepares.script().invocations()) {
       if (!Preparation.is(invocation) || invocation.is("cd")) {
         return false;
       }
@@ -137,7 +138,7 @@ final class InstallFirst {
   private boolean isElsewhere(Transfer other) {
     Directory workdir = Directory.of(model, other);
     Word last = other.destination();
-    String path = last == null ? null : model.expand(other, last.value()).text();
+    String path = last == null ? null : model.expand(other, last.value()).textByDefault();
     Directory destination = workdir == null || path == null ? null : workdir.resolve(path);
     return destination != null && destination.isApartFrom(copy.destination());
   }
@@ -159,18 +160,18 @@ final class InstallFirst {
   /** The commands that {@code &&} joins, or the whole script where it is no such chain. */
   private List<TextRange> units() {
     List<TextRange> units = new ArrayList<>();
-    if (Sequence.of(command.script()).isChain() && command.script().heredocs().isEmpty()) {
-      for (Pipeline pipeline : command.script().body().items().get(0).andOr().pipelines()) {
+    if (Sequence.of(script.script()).isChain() && script.script().heredocs().isEmpty()) {
+      for (Pipeline pipeline : script.script().body().items().get(0).andOr().pipelines()) {
         units.add(pipeline.range());
       }
     } else {
-      units.add(new TextRange(0, command.script().code().length()));
+      units.add(new TextRange(0, script.script().code().length()));
     }
     return units;
   }
 
   private boolean needsNoSources(TextRange unit) {
-    for (Invocation invocation : command.script().invocations()) {
+    for (Invocation invocation : script.script().invocations()) {
       if (unit.contains(invocation.nameWord().range())
           && !Preparation.is(invocation)
           && !isMoved(invocation)) {
@@ -189,7 +190,7 @@ final class InstallFirst {
 
   private List<PlacedInstall> installsMoved() {
     List<PlacedInstall> same = new ArrayList<>();
-    for (PlacedInstall other : PlacedInstall.in(model, run, command)) {
+    for (PlacedInstall other : PlacedInstall.in(model, script)) {
       if (isMoved(other.invocation())) {
         same.add(other);
       }
@@ -208,15 +209,15 @@ final class InstallFirst {
 
   private @Nullable ImmutableList<TextEdit> splitRun(TextRange last, TextRange next) {
     TextRange gap = model.range(
-        run, new TextRange(command.code().homeEnd(last.end()), command.code().home(next.start())));
+        run, new TextRange(script.code().homeEnd(last.end()), script.code().home(next.start())));
     String again = runAgain();
-    for (Invocation invocation : command.script().invocations()) {
+    for (Invocation invocation : script.script().invocations()) {
       if (invocation.range().start() >= next.start() && Preparation.cleansUp(invocation)) {
         return null;
       }
     }
     boolean separable =
-        gap.of(file.text()).indexOf('#') < 0 && !Sequence.of(command.script()).leavesState();
+        gap.of(file.text()).indexOf('#') < 0 && !Sequence.of(script.script()).leavesState();
     return again == null || !separable
         ? null
         : ImmutableList.of(
@@ -233,10 +234,10 @@ final class InstallFirst {
       done++;
     }
     String again = runAgain();
-    boolean simple = Sequence.of(command.script()).isChain()
+    boolean simple = Sequence.of(script.script()).isChain()
         && !install.invocation().isNested()
         && installsMoved().size() == 1
-        && !Sequence.of(command.script()).leavesState();
+        && !Sequence.of(script.script()).leavesState();
     if (again == null
         || !simple
         || done == units.size()
@@ -244,9 +245,9 @@ final class InstallFirst {
       return null;
     }
     TextRange unit = units.get(done);
-    int flagAt = model.range(run, command.home(install.invocation().range())).end();
-    int end = model.range(run, command.home(unit)).end();
-    String repeated = lineEnding + sources() + again + unit.of(command.script().code());
+    int flagAt = script.range(install.invocation().range()).end();
+    int end = script.range(unit).end();
+    String repeated = lineEnding + sources() + again + unit.of(script.script().code());
     String addition = install.install().addition();
     TextEdit manifests = manifestsInPlaceOfSources("");
     return flagAt == end
@@ -259,8 +260,10 @@ final class InstallFirst {
   private @Nullable String runAgain() {
     InstructionText source = run.source();
     TextRange keyword = source.keywordRange();
-    String head = source.text().substring(keyword.start(), command.code().home(0));
-    return head.indexOf('\n') >= 0 || !source.heredocs().isEmpty() ? null : indentation(run) + head;
+    String head = source.text().substring(keyword.start(), script.code().home(0));
+    return head.indexOf('\n') >= 0 || !source.heredocs().isEmpty() || script.execForm()
+        ? null
+        : indentation(run) + head;
   }
 
   private @Nullable ImmutableList<TextEdit> fetchSeparately() {

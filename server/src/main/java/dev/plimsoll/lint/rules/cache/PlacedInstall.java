@@ -3,11 +3,10 @@ package dev.plimsoll.lint.rules.cache;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.lint.rules.dependencies.ContextCopy;
 import dev.plimsoll.lint.rules.dependencies.Directory;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
-import dev.plimsoll.syntax.Instruction.Run;
-import dev.plimsoll.syntax.ShellCommand;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,28 +17,27 @@ import org.jspecify.annotations.Nullable;
  * @param changesDirectory whether that is another one than the RUN begins in
  */
 record PlacedInstall(
-    Run run,
-    ShellCommand command,
+    RunScript script,
     Invocation invocation,
     DependencyInstall install,
     Directory directory,
     boolean changesDirectory) {
 
   /** The installs of a RUN whose directory is known, in order. */
-  static List<PlacedInstall> in(SemanticModel model, Run run, ShellCommand command) {
+  static List<PlacedInstall> in(SemanticModel model, RunScript script) {
     List<PlacedInstall> installs = new ArrayList<>(0);
     Directory start = null;
     Directory current = null;
     boolean lost = false;
     boolean moved = false;
-    for (Invocation invocation : command.script().invocations()) {
+    for (Invocation invocation : script.script().invocations()) {
       boolean changes = invocation.is("cd") || invocation.is("pushd") || invocation.is("popd");
       DependencyInstall install = changes || lost ? null : DependencyInstall.of(invocation);
       if (!changes && install == null) {
         continue;
       }
       if (start == null) {
-        start = Directory.of(model, run);
+        start = Directory.of(model, script.instruction());
         current = start;
       }
       if (changes) {
@@ -57,7 +55,7 @@ record PlacedInstall(
             install.directory().isEmpty() ? current : current.resolve(install.directory());
         if (there != null) {
           boolean elsewhere = moved || !install.directory().isEmpty();
-          installs.add(new PlacedInstall(run, command, invocation, install, there, elsewhere));
+          installs.add(new PlacedInstall(script, invocation, install, there, elsewhere));
         }
       }
     }

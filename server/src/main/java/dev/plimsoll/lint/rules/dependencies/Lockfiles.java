@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.dependencies;
 
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Word;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ public final class Lockfiles {
   private final SemanticModel model;
   private @Nullable Lockfiles parent;
   private final List<Transfer> unread = new ArrayList<>();
+  /** Whether ONBUILD copies a directory, wherever the stage built on this one is then. */
+  private boolean copiesOnbuild;
   /** Where a lockfile is for certain: COPY names it, and would fail without it. */
   private final Map<Manager, Set<Directory>> certain = new EnumMap<>(Manager.class);
   /** Whose lockfile a COPY names, or a pattern of its. */
@@ -39,9 +42,27 @@ public final class Lockfiles {
     this.parent = parent;
   }
 
-  /** Takes note of what a COPY or ADD brings. */
-  public void add(Transfer transfer) {
-    unread.add(transfer);
+  /**
+   * Takes note of what a COPY or ADD brings.
+   *
+   * @param instruction the COPY, the ADD or its ONBUILD
+   */
+  public void add(Instruction instruction, Transfer transfer) {
+    if (instruction == transfer) {
+      unread.add(transfer);
+    } else {
+      readOnbuild(transfer);
+    }
+  }
+
+  private void readOnbuild(Transfer transfer) {
+    for (Word word : transfer.sources()) {
+      String name = names(word, transfer);
+      for (Manager manager : Manager.values()) {
+        addNamed(manager, name);
+      }
+      copiesOnbuild |= name.isEmpty() || name.equals("*");
+    }
   }
 
   /** Reads what has been noted; most stages are never asked for it. */
@@ -61,6 +82,7 @@ public final class Lockfiles {
     named.addAll(other.named);
     copied.addAll(other.copied);
     installed.addAll(other.installed);
+    copiesOnbuild |= other.copiesOnbuild;
     nodeModules |= other.nodeModules;
     modernYarn |= other.modernYarn;
   }
@@ -71,13 +93,10 @@ public final class Lockfiles {
       return;
     }
     for (Word word : transfer.sources()) {
-      String path = Directory.normalize(word.value());
-      String name = path == null ? word.value() : path.substring(path.lastIndexOf('/') + 1);
-      nodeModules |=
-          name.startsWith("node_modules") || destination.value().contains("node_modules");
-      modernYarn |= name.startsWith(".yarn");
+      String name = names(word, transfer);
       for (Manager manager : Manager.values()) {
-        addNamed(manager, name, transfer, destination);
+        addNamed(manager, name);
+        addCertain(manager, name, transfer, destination);
       }
     }
     ContextCopy copy = ContextCopy.of(model, transfer);
@@ -86,11 +105,25 @@ public final class Lockfiles {
     }
   }
 
-  private void addNamed(Manager manager, String name, Transfer transfer, Word destination) {
+  /** Takes note of what the name of a source tells, and returns it: the last part of its path. */
+  private String names(Word source, Transfer transfer) {
+    String path = Directory.normalize(source.value());
+    String name = path == null ? source.value() : path.substring(path.lastIndexOf('/') + 1);
+    Word destination = transfer.destination();
+    nodeModules |= name.startsWith("node_modules")
+        || (destination != null && destination.value().contains("node_modules"));
+    modernYarn |= name.startsWith(".yarn");
+    return name;
+  }
+
+  private void addCertain(Manager manager, String name, Transfer transfer, Word destination) {
+    if (manager.lockfiles().contains(name)) {
+      certainly(manager, name, transfer, destination);
+    }
+  }
+
+  private void addNamed(Manager manager, String name) {
     for (String lockfile : manager.lockfiles()) {
-      if (name.equals(lockfile)) {
-        certainly(manager, lockfile, transfer, destination);
-      }
       if (!name.equals("*") && ContextCopy.matches(name, lockfile)) {
         named.add(manager);
       }
@@ -99,7 +132,7 @@ public final class Lockfiles {
 
   private void certainly(Manager manager, String lockfile, Transfer transfer, Word destination) {
     Directory workdir = Directory.of(model, transfer);
-    String path = model.expand(transfer, destination.value()).text();
+    String path = model.expand(transfer, destination.value()).textByDefault();
     if (workdir == null || path == null) {
       return;
     }
@@ -129,7 +162,7 @@ public final class Lockfiles {
    */
   public boolean mayHave(Manager manager, @Nullable Directory directory) {
     read();
-    if (named.contains(manager)) {
+    if (named.contains(manager) || (copiesOnbuild && directory == null)) {
       return true;
     }
     for (Directory root : copied) {

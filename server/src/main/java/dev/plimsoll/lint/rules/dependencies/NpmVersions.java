@@ -4,7 +4,7 @@ import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import java.util.HashMap;
@@ -15,7 +15,7 @@ public final class NpmVersions {
 
   /** What instructions have in common that may install an npm of their own. */
   public static final Trait MAY_REPLACE_NPM =
-      element -> element instanceof Run && element.text().contains("npm@");
+      element -> element instanceof Instruction && element.text().contains("npm@");
 
   private final SemanticModel model;
   private final Map<Stage, NpmVersion> known = new HashMap<>();

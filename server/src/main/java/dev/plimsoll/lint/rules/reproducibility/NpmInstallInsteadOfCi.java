@@ -9,22 +9,21 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.dependencies.Directory;
 import dev.plimsoll.lint.rules.dependencies.Lockfiles;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.lint.rules.dependencies.NpmVersion;
 import dev.plimsoll.lint.rules.dependencies.NpmVersions;
-import dev.plimsoll.lint.rules.scripts.RunScript;
 import dev.plimsoll.semantics.Binding;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
-import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Mount;
-import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
@@ -38,8 +37,8 @@ public final class NpmInstallInsteadOfCi implements Rule {
   private static final Trait INSTALLS =
       RunScript.invoking(invocation -> NodeInstall.of(invocation) != null);
 
-  private static final Trait MATTERS =
-      INSTALLS.or(element -> element instanceof Instruction.Transfer);
+  private static final Trait MATTERS = INSTALLS.or(element ->
+      element instanceof Instruction one && one.innermost() instanceof Instruction.Transfer);
 
   private static final RuleInfo INFO = RuleInfo.of(
           "npm-install-instead-of-ci", Category.REPRODUCIBILITY, Severity.INFORMATION, """
@@ -52,7 +51,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
           `node_modules` is copied or mounted before, because `npm ci` deletes it. The fix is safe where the lockfile is
           copied by its own name; after `COPY . .` it may be missing.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=safe
           FROM node:22-alpine
           WORKDIR /app
           COPY package.json package-lock.json ./
@@ -66,7 +65,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
           RUN npm ci --omit=dev && npm cache clean --force
           ```
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM node:22-alpine
           WORKDIR /app
           COPY package.json yarn.lock ./
@@ -80,7 +79,9 @@ public final class NpmInstallInsteadOfCi implements Rule {
           RUN yarn install --frozen-lockfile
           ```
           """)
-      .withAliases("DF031")
+      .since("0.1.0")
+      .withSafeFix()
+      .withAlias(Tool.DROAST, "DF031")
       .reading(MATTERS.or(NpmVersions.MAY_REPLACE_NPM).or(BINDS).or(Directory.IS_WORKDIR));
 
   @Override
@@ -101,10 +102,10 @@ public final class NpmInstallInsteadOfCi implements Rule {
           new Lockfiles(model, stage.parent() == null ? null : atEnd.get(stage.parent()));
       Reading reading = new Reading(model, stage, versions, lockfiles, reporter);
       for (Instruction instruction : model.having(MATTERS, stage)) {
-        if (instruction instanceof Instruction.Transfer transfer) {
-          lockfiles.add(transfer);
-        } else if (instruction instanceof Run run) {
-          reading.read(run);
+        if (instruction.innermost() instanceof Instruction.Transfer transfer) {
+          lockfiles.add(instruction, transfer);
+        } else {
+          reading.read(instruction);
         }
       }
       atEnd.put(stage, lockfiles);
@@ -119,17 +120,18 @@ public final class NpmInstallInsteadOfCi implements Rule {
       Lockfiles lockfiles,
       Reporter reporter) {
 
-    void read(Run run) {
-      ShellCommand command = run.shellCommand();
-      if (command == null || !command.script().isComplete()) {
+    void read(Instruction instruction) {
+      RunScript script = model.script(instruction);
+      if (script == null) {
         return;
       }
-      boolean elsewhere = false;
-      for (Invocation invocation : command.script().invocations()) {
+      // What ONBUILD triggers runs where the stage built on this one is then.
+      boolean elsewhere = instruction != script.run();
+      for (Invocation invocation : script.script().invocations()) {
         elsewhere |= invocation.is("cd") || invocation.is("pushd");
         NodeInstall install = NodeInstall.of(invocation);
-        if (install != null && model.shell(run).isPosix()) {
-          judge(run, command, install, elsewhere ? null : directory(run, install));
+        if (install != null) {
+          judge(script, install, elsewhere ? null : directory(script.run(), install));
           lockfiles.installed(install.manager());
         }
       }
@@ -142,18 +144,18 @@ public final class NpmInstallInsteadOfCi implements Rule {
       return chosen ? null : Directory.of(model, run);
     }
 
-    private void judge(
-        Run run, ShellCommand command, NodeInstall install, @Nullable Directory directory) {
-      if (!install.isFrozen() && isAdvisable(run, install, directory)) {
-        TextRange range = model.range(run, command.home(install.invocation().range()));
+    private void judge(RunScript script, NodeInstall install, @Nullable Directory directory) {
+      if (!install.isFrozen() && isAdvisable(script, install, directory)) {
+        TextRange range = script.range(install.invocation().range());
         reporter.report(
-            Finding.at(range, message(install)).withFix(fix(run, command, install, directory)));
+            Finding.at(range, message(install)).withFix(fix(script, install, directory)));
       }
     }
 
-    private boolean isAdvisable(Run run, NodeInstall install, @Nullable Directory directory) {
+    private boolean isAdvisable(
+        RunScript script, NodeInstall install, @Nullable Directory directory) {
       Manager manager = install.manager();
-      boolean deletesModules = lockfiles.hasNodeModules() || mountsNodeModules(run);
+      boolean deletesModules = lockfiles.hasNodeModules() || mountsNodeModules(script.run());
       if (deletesModules || !lockfiles.mayHave(manager, directory)) {
         return false;
       }
@@ -162,7 +164,8 @@ public final class NpmInstallInsteadOfCi implements Rule {
           .arguments()
           .hasAnyFlag("--no-save", "--no-package-lock", "--no-lockfile", "--package-lock=false");
       boolean old = manager == Manager.NPM && versions.of(stage) == NpmVersion.OLD;
-      boolean frozenAnyway = manager == Manager.PNPM && isContinuousIntegration(run);
+      boolean frozenAnyway =
+          manager == Manager.PNPM && isContinuousIntegration(script.instruction());
       return !ignoresLockfile && !old && !frozenAnyway;
     }
 
@@ -177,9 +180,11 @@ public final class NpmInstallInsteadOfCi implements Rule {
     }
 
     /** pnpm freezes the lockfile by itself where it believes to run in continuous integration. */
-    private boolean isContinuousIntegration(Run run) {
+    private boolean isContinuousIntegration(Instruction run) {
       Binding binding = model.binding(run, "CI");
-      return binding != null && !"".equals(binding.value()) && !"false".equals(binding.value());
+      return binding != null
+          && !"".equals(binding.valueByDefault())
+          && !"false".equals(binding.valueByDefault());
     }
 
     private static String message(NodeInstall install) {
@@ -190,28 +195,26 @@ public final class NpmInstallInsteadOfCi implements Rule {
     }
 
     private @Nullable Fix fix(
-        Run run, ShellCommand command, NodeInstall install, @Nullable Directory directory) {
-      ShellWord verb = install.verbOrName();
-      boolean asWritten =
-          verb.raw().equals(verb.literal()) && command.code().isContiguous(verb.range());
-      if (!asWritten
+        RunScript script, NodeInstall install, @Nullable Directory directory) {
+      TextEdit edit = script.replace(install.verbOrName(), "ci");
+      if (edit == null
           || install
               .invocation()
               .arguments()
               .hasAnyFlag("--workspace", "--workspaces", "--filter")) {
         return null;
       }
-      TextRange place = model.range(run, command.home(verb.range()));
       if (install.manager() != Manager.NPM) {
         boolean modern = install.manager() == Manager.YARN && lockfiles.isModernYarn();
         String flag = modern ? "--immutable" : "--frozen-lockfile";
-        return Fix.suggestion("Add " + flag, TextEdit.insert(place.end(), " " + flag));
+        return Fix.suggestion(
+            "Add " + flag, script.insertAfter(install.invocation(), install.verbOrName(), flag));
       }
       boolean certain = directory != null
           && lockfiles.certainlyHas(Manager.NPM, directory)
           && versions.of(stage) == NpmVersion.CURRENT;
       Fix.Safety safety = certain ? Fix.Safety.SAFE : Fix.Safety.SUGGESTION;
-      return new Fix("Use npm ci", safety, ImmutableList.of(TextEdit.replace(place, "ci")));
+      return new Fix("Use npm ci", safety, ImmutableList.of(edit));
     }
   }
 }

@@ -2,10 +2,12 @@ package dev.plimsoll.lint.rules.security;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.ShellForm;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.Shell;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
@@ -146,10 +148,11 @@ record StartUp(
           .map(word -> word.value())
           .collect(ImmutableList.toImmutableList());
     }
-    if (command.shellCommand() == null) {
+    ShellCommand shell = ShellForm.of(command);
+    if (shell == null) {
       return ImmutableList.of();
     }
-    ImmutableList<Invocation> invocations = command.shellCommand().script().invocations();
+    ImmutableList<Invocation> invocations = shell.script().invocations();
     if (invocations.size() != 1 || invocations.get(0).name() == null) {
       return ImmutableList.of();
     }
@@ -189,8 +192,8 @@ record StartUp(
       if (instruction instanceof Transfer transfer) {
         hasState |= isOfState(transfer);
       }
-      if (instruction instanceof Run run && run.shellCommand() != null) {
-        users(run);
+      if (instruction instanceof Run) {
+        users(instruction);
       }
       if (instruction instanceof Command
           || instruction instanceof Copy
@@ -221,12 +224,12 @@ record StartUp(
       return first.equals("su") || first.equals("sudo");
     }
 
-    private void users(Run run) {
-      ShellCommand command = run.shellCommand();
-      if (command == null) {
+    private void users(Instruction run) {
+      Script script = RunScript.script(run);
+      if (script == null) {
         return;
       }
-      for (Invocation invocation : command.script().invocations()) {
+      for (Invocation invocation : script.invocations()) {
         if (!invocation.is("useradd") && !invocation.is("adduser")) {
           continue;
         }

@@ -2,7 +2,7 @@ package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.lint.Fix;
-import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
@@ -64,7 +64,7 @@ final class ApkIndex {
   /** Whether a later RUN of the stage installs with the same program. */
   static boolean isUsed(SemanticModel model, Stage stage, int ordinal, Invocation update) {
     for (int i = ordinal + 1; i < stage.instructions().size(); i++) {
-      RunScript script = RunScript.of(model, stage.instructions().get(i));
+      RunScript script = model.script(stage.instructions().get(i));
       if (script != null) {
         for (Invocation invocation : script.script().invocations()) {
           if (installs(invocation) && String.valueOf(update.name()).equals(invocation.name())) {
@@ -79,7 +79,8 @@ final class ApkIndex {
   /** The edits that do without the update; null where it has more to do, or who uses the index can't be told. */
   static @Nullable Fix without(
       SemanticModel model, Stage stage, int ordinal, RunScript script, Invocation update) {
-    boolean alone = script.script().invocations().size() == 1
+    boolean alone = script.instruction() == script.run()
+        && script.script().invocations().size() == 1
         && script.run().flags().isEmpty()
         && !script.execForm()
         && script.instruction().text().indexOf('#') < 0
@@ -113,7 +114,7 @@ final class ApkIndex {
       SemanticModel model, Stage stage, int ordinal, ImmutableList.Builder<TextEdit> edits) {
     for (int i = ordinal + 1; i < stage.instructions().size(); i++) {
       Instruction instruction = stage.instructions().get(i);
-      RunScript script = RunScript.of(model, instruction);
+      RunScript script = model.script(instruction);
       if (script == null) {
         if (RunScript.run(instruction) != null) {
           return false;

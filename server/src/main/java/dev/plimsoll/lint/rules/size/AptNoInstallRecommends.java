@@ -10,9 +10,10 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.AptConfiguration;
-import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.Invocation;
@@ -44,7 +45,7 @@ public final class AptNoInstallRecommends implements Rule {
           `--setopt=install_weak_deps=False` of dnf leave them out. What is really needed then has to be named:
           `ca-certificates` beside curl, wget and git, `dirmngr` and `gpg-agent` beside gnupg.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM debian:bookworm
           RUN apt-get update && apt-get install -y python3 && rm -rf /var/lib/apt/lists/*
           ```
@@ -54,7 +55,7 @@ public final class AptNoInstallRecommends implements Rule {
           RUN apt-get update && apt-get install -y --no-install-recommends python3 && rm -rf /var/lib/apt/lists/*
           ```
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM fedora:42
           RUN dnf install -y git
           ```
@@ -64,7 +65,11 @@ public final class AptNoInstallRecommends implements Rule {
           RUN dnf install -y --setopt=install_weak_deps=False git
           ```
           """)
-      .withAliases("DL3015", "DS-0029", "DF016")
+      .since("0.1.0")
+      .withSuggestion()
+      .withAlias(Tool.HADOLINT, "DL3015")
+      .withAlias(Tool.TRIVY, "DS-0029")
+      .withAlias(Tool.DROAST, "DF016")
       .reading(MATTERS);
 
   private static final String APT = "--no-install-recommends";
@@ -120,7 +125,7 @@ public final class AptNoInstallRecommends implements Rule {
       Instruction instruction,
       boolean recommends,
       Reporter reporter) {
-    RunScript script = RunScript.of(subject.model(), instruction);
+    RunScript script = subject.model().script(instruction);
     if (script == null) {
       return;
     }

@@ -3,8 +3,8 @@ package dev.plimsoll.lint.rules.size;
 import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.ListReaders;
 import dev.plimsoll.lint.rules.apt.PackageLists;
-import dev.plimsoll.lint.rules.scripts.RunMerge;
-import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.rewrite.RunMerge;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
@@ -25,7 +25,7 @@ record AptSequence(RunMerge merge) {
   /** The RUNs from one of a stage on, or null where they are none or can't be joined. */
   static @Nullable AptSequence at(SemanticModel model, Stage stage, RunScript first) {
     boolean updates = UPDATES.isOf(first.instruction()) && loneUpdate(first) != null;
-    if (!updates || PackageLists.areMounted(first.run())) {
+    if (!updates || first.instruction() != first.run() || PackageLists.areMounted(first.run())) {
       return null;
     }
     RunMerge merge = new RunMerge(model, first).trailingByDefault();
@@ -49,7 +49,7 @@ record AptSequence(RunMerge merge) {
   private static @Nullable RunScript script(SemanticModel model, Stage stage, int ordinal) {
     return ordinal < stage.instructions().size()
             && stage.instructions().get(ordinal) instanceof Run run
-        ? RunScript.of(model, run)
+        ? model.script(run)
         : null;
   }
 

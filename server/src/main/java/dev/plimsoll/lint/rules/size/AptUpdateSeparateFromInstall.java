@@ -11,14 +11,15 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.ListReaders;
 import dev.plimsoll.lint.rules.apt.ListUpdate;
 import dev.plimsoll.lint.rules.apt.PackageLists;
-import dev.plimsoll.lint.rules.scripts.RunMerge;
-import dev.plimsoll.lint.rules.scripts.RunScript;
-import dev.plimsoll.lint.rules.scripts.ScriptEnd;
+import dev.plimsoll.rewrite.RunMerge;
+import dev.plimsoll.rewrite.ScriptEnd;
 import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
@@ -26,7 +27,6 @@ import dev.plimsoll.shell.Script;
 import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Onbuild;
-import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
@@ -48,7 +48,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
           The lists are a layer of their own, too, in which they stay when a later RUN removes them. Update, install and
           remove the lists in one RUN. apk, dnf and yum need no update of their own at all.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=safe
           FROM debian:bookworm-slim
           RUN apt-get update
           RUN apt-get install -y curl wget
@@ -62,7 +62,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
               rm -rf /var/lib/apt/lists/*
           ```
 
-          ```dockerfile bad
+          ```dockerfile bad fix=safe
           FROM alpine:3.22
           RUN apk update
           RUN apk add curl
@@ -73,7 +73,12 @@ public final class AptUpdateSeparateFromInstall implements Rule {
           RUN apk add --no-cache curl
           ```
           """)
-      .withAliases("DS-0017", "CKV_DOCKER_5", "DF028", "CIS-DI-0007")
+      .since("0.1.0")
+      .withSafeFix()
+      .withAlias(Tool.TRIVY, "DS-0017")
+      .withAlias(Tool.CHECKOV, "CKV_DOCKER_5")
+      .withAlias(Tool.DROAST, "DF028")
+      .withAlias(Tool.DOCKLE, "CIS-DI-0007")
       .reading(Check.MAY_MATTER
           .or(ListReaders.MATTERS)
           .or(Check.MAY_BELONG)
@@ -108,15 +113,21 @@ public final class AptUpdateSeparateFromInstall implements Rule {
             || instruction.text().contains("makecache")
             || instruction.text().contains("zypper");
 
-    private static final Trait MAY_MATTER = RunScript.IS_OBSCURE.or(element ->
-        element instanceof Run run && (run.derived(IS_ABOUT_PACKAGES) || mayUpdate(run)));
+    private static final Trait MAY_MATTER =
+        RunScript.IS_OBSCURE.or(element -> element instanceof Instruction instruction
+            && (isAboutPackages(instruction) || runsUpdate(instruction)));
 
     /** What RUNs have in common that clean up, or use what other package managers fetched. */
     private static final Trait MAY_BELONG = RunScript.running(
         ImmutableSet.of("rm", "find", "apk", "yum", "dnf", "dnf5", "microdnf", "zypper"));
 
-    private static boolean mayUpdate(Run run) {
-      return run.shellCommand() == null || mayUpdate(run.shellCommand().script());
+    private static boolean isAboutPackages(Instruction instruction) {
+      return RunScript.run(instruction) != null && instruction.derived(IS_ABOUT_PACKAGES);
+    }
+
+    private static boolean runsUpdate(Instruction instruction) {
+      Script script = RunScript.script(instruction);
+      return script != null && mayUpdate(script);
     }
 
     private final SemanticModel model;
@@ -147,13 +158,27 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     }
 
     void stage(Stage stage) {
-      Lists lists = atBeginning(stage);
+      ImmutableList<Instruction> candidates = candidates(stage);
+      Lists lists = read(stage, candidates, false, atBeginning(stage));
+      atEnd.put(stage, lists);
+      read(stage, candidates, true, lists);
+    }
+
+    /**
+     * Reads what a stage runs itself or, where it ends, has run by builds on top of it.
+     *
+     * @return the lists behind it
+     */
+    private Lists read(
+        Stage stage, ImmutableList<Instruction> candidates, boolean onbuild, Lists before) {
+      Lists lists = before;
       Set<String> indexed = new HashSet<>(0);
-      for (Instruction instruction : candidates(stage)) {
-        boolean matters = instruction instanceof Run
+      for (Instruction instruction : candidates) {
+        boolean matters = instruction instanceof Onbuild == onbuild
+            && RunScript.run(instruction) != null
             && (lists == Lists.NONE || instruction.derived(IS_ABOUT_PACKAGES));
         if (matters) {
-          RunScript script = RunScript.of(model, instruction);
+          RunScript script = model.script(instruction);
           lists = script == null ? unknown(lists) : apt(stage, script, lists);
           if (script != null) {
             otherIndex(stage, script, indexed);
@@ -161,7 +186,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
         }
       }
       reportInstalls();
-      atEnd.put(stage, lists);
+      return lists;
     }
 
     /** Where a SHELL may stand before, all; else those whose text can matter. */
@@ -281,7 +306,8 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       if (sequence != null) {
         int size = sequence.merge().size();
         sequence.removeLists(model, stage, known.after(stage, ordinal + size - 1));
-        finding = finding.withFix(sequence.merge().fix("Update and install in one RUN"));
+        finding = finding.withFix(
+            Fix.of("Update and install in one RUN", sequence.merge().rewrite()));
       } else {
         finding = finding.withFix(move(stage, ordinal, script));
       }
@@ -298,7 +324,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
         return null;
       }
       for (int i = ordinal + 1; i < stage.instructions().size(); i++) {
-        RunScript later = RunScript.of(model, stage.instructions().get(i));
+        RunScript later = model.script(stage.instructions().get(i));
         AptCommand install = later == null ? null : AptSequence.install(later);
         if (later != null && install != null) {
           TextEdit insert = ListUpdate.before(later, install);

@@ -6,8 +6,8 @@ import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.lint.rules.dependencies.NpmVersion;
 import dev.plimsoll.lint.rules.dependencies.NpmVersions;
-import dev.plimsoll.lint.rules.scripts.RunScript;
 import dev.plimsoll.semantics.Binding;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Arguments;
@@ -17,9 +17,8 @@ import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.Sequence;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
-import dev.plimsoll.syntax.Instruction.Run;
-import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,32 +27,24 @@ import org.jspecify.annotations.Nullable;
 /** What a command does with the development dependencies of a project. */
 sealed interface DevelopmentStep {
 
-  Run run();
-
-  ShellCommand command();
+  RunScript script();
 
   Invocation invocation();
 
   /** Where the command stands in the file. */
-  default TextRange range(SemanticModel model) {
-    return place(model, invocation().range());
-  }
-
-  /** Where a part of the script stands in the file. */
-  default TextRange place(SemanticModel model, TextRange inScript) {
-    return model.range(run(), command().home(inScript));
+  default TextRange range() {
+    return script().range(invocation().range());
   }
 
   /** It runs something that may need them. */
-  record Build(Run run, ShellCommand command, Invocation invocation, boolean builds)
-      implements DevelopmentStep {
+  record Build(RunScript script, Invocation invocation, boolean builds) implements DevelopmentStep {
 
     /** Where a command that is to follow a successful build could be added; null where that can't be said. */
     @Nullable TextRange endOfPipeline() {
-      if (!Sequence.of(command.script()).isChain() || invocation.isNested()) {
+      if (script.execForm() || !Sequence.of(script.script()).isChain() || invocation.isNested()) {
         return null;
       }
-      for (Pipeline pipeline : command.script().body().items().get(0).andOr().pipelines()) {
+      for (Pipeline pipeline : script.script().body().items().get(0).andOr().pipelines()) {
         if (pipeline.range().contains(invocation.range())) {
           return pipeline.range();
         }
@@ -63,7 +54,7 @@ sealed interface DevelopmentStep {
   }
 
   /** It removes them. */
-  record Prune(Run run, ShellCommand command, Invocation invocation) implements DevelopmentStep {}
+  record Prune(RunScript script, Invocation invocation) implements DevelopmentStep {}
 
   /**
    * It installs dependencies.
@@ -74,8 +65,7 @@ sealed interface DevelopmentStep {
    * @param isCertain whether it is known that development dependencies are installed
    */
   record Install(
-      Run run,
-      ShellCommand command,
+      RunScript script,
       Invocation invocation,
       @Nullable NodeInstall node,
       NpmVersion npm,
@@ -118,9 +108,23 @@ sealed interface DevelopmentStep {
     @Nullable TextRange oldSpelling() {
       ShellWord flag = node == null || node.manager() != Manager.NPM ? null : node.productionFlag();
       String text = flag == null ? null : flag.literal();
-      return flag == null || text == null || text.startsWith("--omit") || !text.equals(flag.raw())
+      return flag == null || text == null || text.startsWith("--omit")
           ? null
           : flag.range().hull(lastWordOf(flag).range());
+    }
+
+    /** The edit that writes another flag in the place of {@link #oldSpelling}; null where its words are taken apart. */
+    @Nullable TextEdit respelled(String flag) {
+      TextRange old = oldSpelling();
+      ShellWord first = node == null || old == null ? null : node.productionFlag();
+      if (old == null || first == null) {
+        return null;
+      }
+      boolean oneWord = first.range().equals(old);
+      boolean plain = !script.execForm() && script.code().isContiguous(old);
+      return oneWord
+          ? script.replace(first, flag)
+          : plain ? TextEdit.replace(script.range(old), flag) : null;
     }
 
     /** Where the flag stands with the blanks before it, in the script; null where there is none. */
@@ -130,7 +134,7 @@ sealed interface DevelopmentStep {
         return null;
       }
       int start = flag.range().start();
-      while (Character.isWhitespace(command.code().code().charAt(start - 1))) {
+      while (Character.isWhitespace(script.code().code().charAt(start - 1))) {
         start--;
       }
       return new TextRange(start, lastWordOf(flag).range().end());
@@ -183,18 +187,11 @@ sealed interface DevelopmentStep {
   static List<DevelopmentStep> in(SemanticModel model, Stage stage, NpmVersions versions) {
     List<DevelopmentStep> steps = new ArrayList<>(0);
     boolean configured = false;
-    for (Instruction instruction : model.having(MATTERS, stage)) {
-      if (!(instruction instanceof Run run)) {
-        continue;
-      }
-      ShellCommand command = run.shellCommand();
-      if (command == null || !command.script().isComplete()) {
-        continue;
-      }
-      for (Invocation invocation : command.script().invocations()) {
+    for (RunScript script : model.scripts(stage, MATTERS)) {
+      for (Invocation invocation : script.script().invocations()) {
         configured |= isConfiguration(invocation);
-        DevelopmentStep step = of(model, run, command, invocation, versions, configured);
-        if (step != null && model.shell(run).isPosix()) {
+        DevelopmentStep step = of(model, script, invocation, versions, configured);
+        if (step != null) {
           steps.add(step);
         }
       }
@@ -216,34 +213,34 @@ sealed interface DevelopmentStep {
 
   private static @Nullable DevelopmentStep of(
       SemanticModel model,
-      Run run,
-      ShellCommand command,
+      RunScript script,
       Invocation invocation,
       NpmVersions versions,
       boolean configured) {
     NodeInstall node = NodeInstall.of(invocation);
     boolean other = node == null && isOtherInstall(invocation);
     if (node != null || other) {
-      String environment = environment(model, run, invocation);
+      String environment = environment(model, script.instruction(), invocation);
       boolean production = "production".equals(environment);
       boolean clear = environment == null
           && !configured
           && !isConditional(invocation)
           && !hasUnknownWord(invocation);
       boolean inProduction = production && node != null && !node.asksForDevelopment();
-      Stage stage = model.stageOf(run);
+      Stage stage = model.stageOf(script.instruction());
       NpmVersion npm = node == null || stage == null ? NpmVersion.UNKNOWN : versions.of(stage);
-      return new Install(run, command, invocation, node, npm, inProduction, clear);
+      return new Install(script, invocation, node, npm, inProduction, clear);
     }
     if (isPrune(invocation)) {
-      return new Prune(run, command, invocation);
+      return new Prune(script, invocation);
     }
-    String script = script(invocation);
-    return script == null ? null : new Build(run, command, invocation, isBuild(script));
+    String name = scriptName(invocation);
+    return name == null ? null : new Build(script, invocation, isBuild(name));
   }
 
   /** The value of NODE_ENV; the empty text where it, or what has the same effect, has a value that isn't known. */
-  private static @Nullable String environment(SemanticModel model, Run run, Invocation invocation) {
+  private static @Nullable String environment(
+      SemanticModel model, Instruction run, Invocation invocation) {
     String own = invocation.environment("NODE_ENV");
     if (own != null) {
       return own;
@@ -324,7 +321,7 @@ sealed interface DevelopmentStep {
   }
 
   /** The script or the tool of {@code node_modules} that is run; null where none is. */
-  private static @Nullable String script(Invocation invocation) {
+  private static @Nullable String scriptName(Invocation invocation) {
     String name = invocation.name();
     if (name == null) {
       return null;

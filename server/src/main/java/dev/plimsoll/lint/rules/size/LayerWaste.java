@@ -3,7 +3,7 @@ package dev.plimsoll.lint.rules.size;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.PackageLists;
-import dev.plimsoll.lint.rules.scripts.RunScript;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellWord;

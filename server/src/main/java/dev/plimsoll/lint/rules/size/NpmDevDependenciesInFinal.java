@@ -9,6 +9,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.dependencies.NpmVersion;
 import dev.plimsoll.lint.rules.dependencies.NpmVersions;
 import dev.plimsoll.lint.rules.size.DevelopmentStep.Build;
@@ -39,7 +40,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
           in stages whose name or command says that they are for development or tests, and where `npm prune` follows.
           Since npm 7 the flag is `--omit=dev`; `--production` and `--only=production` are old spellings of it.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM node:22-alpine
           WORKDIR /app
           COPY package*.json ./
@@ -59,7 +60,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
 
           A build after an install for production:
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM node:22-alpine AS builder
           WORKDIR /app
           COPY package*.json ./
@@ -82,8 +83,26 @@ public final class NpmDevDependenciesInFinal implements Rule {
           FROM node:22-alpine
           COPY --from=builder /app /app
           ```
+
+          An old spelling, where npm is known to be one that has the new one:
+
+          ```dockerfile bad fix=safe
+          FROM node:22-alpine
+          WORKDIR /app
+          COPY package*.json ./
+          RUN npm ci --only=production
+          ```
+
+          ```dockerfile good
+          FROM node:22-alpine
+          WORKDIR /app
+          COPY package*.json ./
+          RUN npm ci --omit=dev
+          ```
           """)
-      .withAliases("DF031")
+      .since("0.1.0")
+      .withSafeFix()
+      .withAlias(Tool.DROAST, "DF031")
       .reading(BINDS
           .or(DevelopmentStep.MATTERS)
           .or(NpmVersions.MAY_REPLACE_NPM)
@@ -116,12 +135,12 @@ public final class NpmDevDependenciesInFinal implements Rule {
         } else if (step instanceof DevelopmentStep.Prune) {
           pruned = true;
         } else if (step instanceof Install install && install.isProductionOnly()) {
-          report(model, install, build, reporter);
+          report(install, build, reporter);
           pruned = true;
           build = null;
         } else if (step instanceof Install install) {
           if (ships && !pruned && !forDevelopment && install.isCertain()) {
-            reporter.report(inFinalStage(model, install, usesTools));
+            reporter.report(inFinalStage(install, usesTools));
           }
           build = null;
         }
@@ -173,8 +192,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
     return false;
   }
 
-  private static Finding inFinalStage(SemanticModel model, Install install, boolean usesTools) {
-    TextRange range = install.range(model);
+  private static Finding inFinalStage(Install install, boolean usesTools) {
+    TextRange range = install.range();
     if (usesTools && install.node() != null) {
       return Finding.at(
           range,
@@ -187,60 +206,56 @@ public final class NpmDevDependenciesInFinal implements Rule {
         "The development dependencies become part of the image."
             + (flag == null ? " Install without them." : " Leave them out with " + flag + "."));
     ShellWord after = install.wordBeforeFlag();
-    return flag == null || !install.command().code().isContiguous(after.range())
+    return flag == null || !install.script().code().isContiguous(after.range())
         ? finding
         : finding.withFix(Fix.suggestion(
-            "Add " + flag, TextEdit.insert(install.place(model, after.range()).end(), " " + flag)));
+            "Add " + flag,
+            install.script().insertAfter(install.invocation(), after, flag.split(" "))));
   }
 
-  private static void report(
-      SemanticModel model, Install install, @Nullable Build build, Reporter reporter) {
+  private static void report(Install install, @Nullable Build build, Reporter reporter) {
     if (build != null) {
       reporter.report(Finding.at(
-              install.range(model),
+              install.range(),
               "The build that follows has no development dependencies, where its tools usually are. Install all, and"
                   + " take them away after the build.")
           .withSeverity(Severity.HINT)
-          .withRelated(build.range(model), "the build")
-          .withFix(pruneAfterBuild(model, install, build)));
+          .withRelated(build.range(), "the build")
+          .withFix(pruneAfterBuild(install, build)));
       return;
     }
     TextRange old = install.oldSpelling();
     NpmVersion version = old == null ? NpmVersion.OLD : install.npm();
     if (old != null && version != NpmVersion.OLD) {
       reporter.report(Finding.at(
-              install.place(model, old),
+              install.script().range(old),
               "Since npm 7 this is an old spelling of --omit=dev, which npm warns about.")
           .withSeverity(Severity.HINT)
           .withTag(Finding.Tag.DEPRECATED)
-          .withFix(respelled(model, install, old, version)));
+          .withFix(respelled(install, version)));
     }
   }
 
-  private static @Nullable Fix respelled(
-      SemanticModel model, Install install, TextRange old, NpmVersion version) {
-    if (!install.command().code().isContiguous(old)) {
-      return null;
-    }
+  private static @Nullable Fix respelled(Install install, NpmVersion version) {
+    TextEdit edit = install.respelled("--omit=dev");
     Fix.Safety safety = version == NpmVersion.CURRENT ? Fix.Safety.SAFE : Fix.Safety.SUGGESTION;
-    TextEdit edit = TextEdit.replace(install.place(model, old), "--omit=dev");
-    return new Fix("Write --omit=dev", safety, ImmutableList.of(edit));
+    return edit == null ? null : new Fix("Write --omit=dev", safety, ImmutableList.of(edit));
   }
 
   /** Installs everything, and adds what removes the development dependencies where the build is done. */
-  private static @Nullable Fix pruneAfterBuild(SemanticModel model, Install install, Build build) {
+  private static @Nullable Fix pruneAfterBuild(Install install, Build build) {
     TextRange flag = install.productionFlagWithBlank();
     TextRange end = build.endOfPipeline();
     String prune = install.pruneCommand();
     if (flag == null
         || end == null
         || prune == null
-        || !install.command().code().isContiguous(flag)) {
+        || !install.script().code().isContiguous(flag)) {
       return null;
     }
     return Fix.suggestion(
         "Install all, and prune after the build",
-        TextEdit.delete(install.place(model, flag)),
-        TextEdit.insert(build.place(model, end).end(), " && " + prune));
+        TextEdit.delete(install.script().range(flag)),
+        TextEdit.insert(build.script().range(end).end(), " && " + prune));
   }
 }

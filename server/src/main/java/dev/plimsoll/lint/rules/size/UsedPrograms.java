@@ -2,14 +2,16 @@ package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.ShellForm;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Command;
-import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Shell;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Trait;
@@ -31,14 +33,15 @@ record UsedPrograms(
     boolean longAdduser,
     boolean understood) {
 
-  static final Trait MATTERS = element -> element instanceof Shell || element instanceof Command;
+  static final Trait MATTERS = element -> element instanceof Shell
+      || element instanceof Instruction one && one.innermost() instanceof Command;
 
   /** Of one instruction, if a POSIX shell reads it. */
   private static final Derivation<UsedPrograms> OWN = instruction -> {
     Gathered gathered = new Gathered();
     if (instruction instanceof Shell shell && !shell.words().isEmpty()) {
       gathered.names.add(withoutDirectory(shell.words().get(0).value()));
-    } else if (instruction instanceof Command command) {
+    } else if (instruction.innermost() instanceof Command command) {
       gathered.add(command);
     }
     return gathered.result();
@@ -51,9 +54,8 @@ record UsedPrograms(
       if (stage.root() == last.root()) {
         for (Instruction instruction : model.having(MATTERS, stage)) {
           gathered.add(instruction.derived(OWN));
-          gathered.understood &= !(instruction instanceof Run run)
-              || run.shellCommand() == null
-              || model.shell(run).isPosix();
+          gathered.understood &=
+              !RunScript.IS_RUN.isOf(instruction) || model.script(instruction) != null;
         }
       }
     }
@@ -84,19 +86,16 @@ record UsedPrograms(
     }
 
     void add(Command command) {
-      if (command.execForm()) {
-        if (!command.words().isEmpty()) {
-          names.add(withoutDirectory(command.words().get(0).value()));
-        }
-        return;
+      Script script = RunScript.script(command);
+      if (command.execForm() && script == null && !command.words().isEmpty()) {
+        names.add(withoutDirectory(command.words().get(0).value()));
       }
-      ShellCommand shell = command.shellCommand();
-      if (shell == null) {
-        return;
+      ShellCommand shell = ShellForm.of(command);
+      if (script == null && shell != null) {
+        script = shell.script();
       }
-      understood &= !(command instanceof Run) || shell.script().isComplete();
-      for (Invocation invocation : shell.script().invocations()) {
-        add(invocation);
+      if (script != null) {
+        script.invocations().forEach(this::add);
       }
     }
 

@@ -10,9 +10,11 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
-import dev.plimsoll.lint.rules.scripts.EntrypointArguments;
-import dev.plimsoll.lint.rules.scripts.ExecForm;
+import dev.plimsoll.lint.Tool;
+import dev.plimsoll.rewrite.ExecForm;
+import dev.plimsoll.semantics.EntrypointArguments;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.ShellForm;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
@@ -41,7 +43,7 @@ public final class JsonArgsRecommended implements Rule {
           it on, so the program is killed after ten seconds instead of ending in order. A shell form ENTRYPOINT also \
           ignores CMD and the arguments of `docker run`.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM node:22-slim
           CMD node server.js --port 3000
           ```
@@ -53,7 +55,7 @@ public final class JsonArgsRecommended implements Rule {
 
           Continued lines stay continued, and an `exec` that the array makes needless goes away:
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM eclipse-temurin:21-jre
           ENTRYPOINT exec java -jar \\
               # the address of the configuration
@@ -71,7 +73,7 @@ public final class JsonArgsRecommended implements Rule {
 
           CMD is the arguments of ENTRYPOINT, unless that is in shell form:
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM node:22-slim
           ENTRYPOINT /usr/local/bin/entrypoint.sh
           CMD ["node", "server.js"]
@@ -95,7 +97,10 @@ public final class JsonArgsRecommended implements Rule {
           CMD exec server --port "$PORT" | tee /var/log/server.log
           ```
           """)
-      .withAliases("JSONArgsRecommended", "DL3025")
+      .since("0.1.0")
+      .withSuggestion()
+      .withAlias(Tool.BUILDKIT, "JSONArgsRecommended")
+      .withAlias(Tool.HADOLINT, "DL3025")
       .reading(element -> element instanceof Cmd || element instanceof Entrypoint);
 
   /** An array of strings in quotes of either kind, with nothing in them that JSON or a shell would change. */
@@ -127,7 +132,7 @@ public final class JsonArgsRecommended implements Rule {
           || model.stateBefore(instruction).shell() != null) {
         return;
       }
-      ShellCommand shell = instruction.shellCommand();
+      ShellCommand shell = ShellForm.of(instruction);
       if (shell == null) {
         reporter.report(Finding.at(
             model.range(instruction),
@@ -251,11 +256,11 @@ public final class JsonArgsRecommended implements Rule {
 
     /** The edits to the exec form; none where there is no such form. */
     private List<TextEdit> toArray(Command instruction) {
-      ShellCommand shell = instruction.shellCommand();
+      ShellCommand shell = ShellForm.of(instruction);
       List<ShellWord> words = shell == null ? List.of() : plainWords(shell);
-      return words.isEmpty()
+      return shell == null || words.isEmpty()
           ? List.of()
-          : ExecForm.edits(instruction, words, model.file().start(instruction));
+          : ExecForm.edits(shell.code(), words, model.file().start(instruction));
     }
   }
 

@@ -1,0 +1,183 @@
+package dev.plimsoll.rewrite;
+
+import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.shell.Arguments;
+import dev.plimsoll.shell.Command;
+import dev.plimsoll.shell.CommandList;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Script;
+import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Derivation;
+
+/**
+ * What begins or ends with the process of a RUN, so that commands joined to it would find it otherwise: processes in the
+ * background end, the shell forgets where programs are and is looked up anew, user and groups are read anew.
+ */
+final class Lingering {
+
+  private Lingering() {}
+
+  private static final Derivation<Boolean> LINGERS = instruction -> {
+    Script script = RunScript.script(instruction);
+    return script != null && any(script);
+  };
+
+  static boolean any(RunScript script) {
+    return script.instruction().derived(LINGERS);
+  }
+
+  private static boolean any(Script script) {
+    if (runsInBackground(script.body())) {
+      return true;
+    }
+    for (Invocation invocation : script.invocations()) {
+      if (startsService(invocation)
+          || replacesTool(invocation)
+          || replacesShell(invocation)
+          || changesUser(invocation)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean runsInBackground(CommandList list) {
+    for (CommandList.Item item : list.items()) {
+      if (item.isBackground()) {
+        return true;
+      }
+      for (CommandList.Pipeline pipeline : item.andOr().pipelines()) {
+        for (Command command : pipeline.commands()) {
+          if (runsInBackground(command)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean runsInBackground(Command command) {
+    if (command instanceof Command.Group group) {
+      return runsInBackground(group.body());
+    } else if (command instanceof Command.Subshell subshell) {
+      return runsInBackground(subshell.body());
+    } else if (command instanceof Command.Function function) {
+      return runsInBackground(function.body());
+    } else if (command instanceof Command.While loop) {
+      return runsInBackground(loop.condition()) || runsInBackground(loop.body());
+    } else if (command instanceof Command.For loop) {
+      return runsInBackground(loop.body());
+    } else if (command instanceof Command.ArithmeticFor loop) {
+      return runsInBackground(loop.body());
+    } else if (command instanceof Command.If conditional) {
+      return runsInBackground(conditional);
+    } else if (command instanceof Command.Case choice) {
+      for (Command.Arm arm : choice.arms()) {
+        if (runsInBackground(arm.body())) {
+          return true;
+        }
+      }
+      return false;
+    }
+    return command instanceof Command.Coprocess;
+  }
+
+  private static boolean runsInBackground(Command.If conditional) {
+    for (Command.Branch branch : conditional.branches()) {
+      if (runsInBackground(branch.condition()) || runsInBackground(branch.body())) {
+        return true;
+      }
+    }
+    return conditional.otherwise() != null && runsInBackground(conditional.otherwise());
+  }
+
+  private static boolean startsService(Invocation invocation) {
+    String name = invocation.name();
+    if (name == null) {
+      return false;
+    }
+    return switch (name) {
+      case "service", "systemctl", "rc-service", "invoke-rc.d", "start-stop-daemon", "initctl" ->
+        true;
+      case "pg_ctl",
+          "pg_ctlcluster",
+          "mysqld",
+          "mysqld_safe",
+          "mariadbd",
+          "mongod",
+          "redis-server" -> true;
+      case "dockerd", "supervisord", "Xvfb", "apachectl", "nginx" -> true;
+      default -> invocation.nameWord().literalPrefix().contains("/init.d/");
+    };
+  }
+
+  /** Whether it puts another version of a program in another place: the shell goes on with the one it knows. */
+  private static boolean replacesTool(Invocation invocation) {
+    String name = invocation.name();
+    if (name == null) {
+      return false;
+    }
+    Arguments arguments = invocation.arguments();
+    return switch (name) {
+      case "corepack", "update-alternatives", "alternatives" -> true;
+      case "npm" ->
+        arguments.hasAnyFlag("-g", "--global", "--location")
+            && names(arguments, "npm", "yarn", "pnpm", "corepack");
+      case "gem" -> arguments.hasFlag("--system");
+      default ->
+        (name.startsWith("pip") || name.startsWith("python"))
+            && names(arguments, "pip", "setuptools", "pip3");
+    };
+  }
+
+  /** Whether it may put another program in the place of the shell itself: {@code ln -sf /bin/bash /bin/sh}. */
+  private static boolean replacesShell(Invocation invocation) {
+    String name = invocation.name();
+    if (name == null) {
+      return false;
+    }
+    return switch (name) {
+      case "dpkg-reconfigure", "dpkg-divert" ->
+        mentions(invocation, "dash") || mentions(invocation, "bin/sh");
+      case "ln", "rm", "mv", "cp", "install" ->
+        mentions(invocation, "bin/sh") || mentions(invocation, "bin/bash");
+      default -> false;
+    };
+  }
+
+  private static boolean mentions(Invocation invocation, String part) {
+    for (ShellWord word : invocation.arguments().words()) {
+      if (word.literalPrefix().contains(part)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The home directory and the groups of a RUN's user are those that stand in the files when it begins. */
+  private static boolean changesUser(Invocation invocation) {
+    return invocation.is("usermod")
+        && invocation
+            .arguments()
+            .hasAnyFlag("-d", "--home", "-a", "--append", "-g", "--gid", "-G", "--groups");
+  }
+
+  /** Whether a package is among the arguments, with or without a version. */
+  private static boolean names(Arguments arguments, String... packages) {
+    boolean module = false;
+    for (ShellWord word : arguments.words()) {
+      String text = word.literalPrefix();
+      for (String name : packages) {
+        boolean named = text.startsWith(name)
+            && (text.length() == name.length()
+                || "@=<>~![".indexOf(text.charAt(name.length())) >= 0);
+        if (named && !module) {
+          return true;
+        }
+      }
+      module = text.equals("-m");
+    }
+    return false;
+  }
+}

@@ -1,0 +1,187 @@
+package dev.plimsoll.rewrite;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.shell.CommandList.AndOr;
+import dev.plimsoll.shell.CommandList.Item;
+import dev.plimsoll.shell.CommandList.Pipeline;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Operator;
+import dev.plimsoll.shell.Sequence;
+import dev.plimsoll.shell.SetCommand;
+import dev.plimsoll.shell.StateChange;
+import org.jspecify.annotations.Nullable;
+
+/** A script that may be joined to others: what it does to the shell, and how it ends. */
+final class MergeMember {
+
+  private final RunScript script;
+  private final Sequence sequence;
+  private final @Nullable SetCommand prologue;
+  /** Gathered when first asked for: most scripts are found not to fit before. */
+  private @Nullable ImmutableList<StateChange> changes;
+
+  MergeMember(RunScript script) {
+    this.script = script;
+    this.sequence = Sequence.of(script.script());
+    this.prologue = prologue(script, sequence);
+  }
+
+  private static @Nullable SetCommand prologue(RunScript script, Sequence sequence) {
+    String code = script.script().code();
+    SetCommand prologue = code.contains("set ") ? sequence.prologue() : null;
+    boolean followed = prologue != null
+        && prologue.separator() != null
+        && prologue.separator().range().end() < code.stripTrailing().length();
+    return followed ? prologue : null;
+  }
+
+  RunScript script() {
+    return script;
+  }
+
+  /** The {@code set …} that it begins with, if anything follows it. */
+  @Nullable SetCommand prologue() {
+    return prologue;
+  }
+
+  /** What commands after it would see changed. */
+  private ImmutableList<StateChange> changes() {
+    ImmutableList<StateChange> known = changes;
+    if (known == null) {
+      known = sequence.stateChanges();
+      changes = known;
+    }
+    return known;
+  }
+
+  /** Whether the script can be joined to another at all. */
+  boolean canJoin() {
+    return !script.execForm()
+        && script.run().heredocs().isEmpty()
+        && !sequence.hasHeredoc()
+        && !script.script().body().isEmpty();
+  }
+
+  /** Whether commands may follow it, as far as it lies not in how they are joined. */
+  boolean canBeFollowed() {
+    return canJoin() && script.script().comments().isEmpty() && !Lingering.any(script);
+  }
+
+  boolean leavesState() {
+    return !changes().isEmpty();
+  }
+
+  /** Whether {@code ( … )} around it keeps all that it changes in the shell inside. */
+  boolean canBeWrapped() {
+    for (StateChange change : changes()) {
+      boolean returns = change.kind() == StateChange.Kind.CONTROL
+          && change.range().of(script.script().code()).startsWith("return");
+      boolean sourcesLast = change.kind() == StateChange.Kind.UNKNOWN
+          && (!sequence.isChain()
+              || change.range().end() > lastPipeline().range().start());
+      if (returns || sourcesLast) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether it switches on an option that has to stay on for all of it: wrapping it or {@code &&} would not do. */
+  boolean setsStatusOption() {
+    return sequence.setsOption("e") || sequence.setsOption("pipefail");
+  }
+
+  /** Whether the prologue is all that it changes in the shell. */
+  boolean onlyPrologue() {
+    if (prologue == null || countSet() != 1) {
+      return false;
+    }
+    return changes().size() == 1 && changes().get(0).range().equals(prologue.range());
+  }
+
+  int countSet() {
+    int count = 0;
+    for (Invocation invocation : script.script().invocations()) {
+      count += invocation.is("set") ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Where the code begins that is left when the prologue goes. */
+  int bodyStart() {
+    String code = script.script().code();
+    int start = 0;
+    if (prologue != null && prologue.separator() != null) {
+      start = prologue.separator().range().end();
+    }
+    while (start < code.length() && Character.isWhitespace(code.charAt(start))) {
+      start++;
+    }
+    return start;
+  }
+
+  /** The end of the last command; separators after it don't count. */
+  int end() {
+    return last().range().end();
+  }
+
+  AndOr last() {
+    ImmutableList<Item> items = script.script().body().items();
+    return items.get(items.size() - 1).andOr();
+  }
+
+  Pipeline lastPipeline() {
+    return last().pipelines().get(last().pipelines().size() - 1);
+  }
+
+  /** Whether a single pipeline of simple commands is the last list: {@code set -e} sees it fail. */
+  boolean endsAlone() {
+    return last().pipelines().size() == 1 && endsSimply();
+  }
+
+  /** Whether the last list is a chain of {@code &&} whose last pipeline has nothing inside in which failures count. */
+  boolean endsInChain() {
+    return isChain(last()) && endsSimply();
+  }
+
+  private boolean endsSimply() {
+    return lastPipeline().negation() == null
+        && !lastPipeline().timed()
+        && ScriptEnd.isSimple(lastPipeline());
+  }
+
+  /** Whether all of it, or what is left without the prologue, is one chain of {@code &&}. */
+  boolean isChain(boolean withoutPrologue) {
+    ImmutableList<Item> items = script.script().body().items();
+    boolean ownList = withoutPrologue
+        && prologue != null
+        && prologue.separator() != null
+        && prologue.separator().kind() != Operator.Kind.AND;
+    return items.size() == (ownList ? 2 : 1) && isChain(last());
+  }
+
+  private static boolean isChain(AndOr list) {
+    for (Pipeline pipeline : list.pipelines()) {
+      if (pipeline.negation() != null || pipeline.timed()) {
+        return false;
+      }
+    }
+    for (Operator operator : list.operators()) {
+      if (operator.kind() != Operator.Kind.AND) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether every pipeline of the last list consists of simple commands. */
+  boolean isAllSimple() {
+    for (Pipeline pipeline : last().pipelines()) {
+      if (!ScriptEnd.isSimple(pipeline)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

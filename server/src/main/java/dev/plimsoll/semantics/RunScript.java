@@ -1,0 +1,198 @@
+package dev.plimsoll.semantics;
+
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Nesting;
+import dev.plimsoll.shell.Script;
+import dev.plimsoll.shell.Shell;
+import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Derivation;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.ShellCommand;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.EmbeddedText;
+import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a RUN, or the RUN of an ONBUILD, gives to a shell of the POSIX family, understood as a whole.
+ *
+ * @param instruction the RUN or the ONBUILD
+ * @param run the RUN
+ * @param start where the instruction begins, as an offset of the file
+ * @param code what the shell runs, with its place relative to the instruction; of the exec form, the words that are run
+ * @param script the code, parsed
+ * @param shell what runs it; a {@code #!} in a here-document decides
+ */
+public record RunScript(
+    Instruction instruction, Run run, int start, EmbeddedText code, Script script, Shell shell) {
+
+  /** The words of a RUN in exec form, read as if a shell did. */
+  private static final Derivation<Optional<ShellCommand>> WORDS =
+      run -> Optional.ofNullable(ofWords((Run) run));
+
+  /** What RUNs and the ONBUILDs of RUNs have in common. */
+  public static final Trait IS_RUN =
+      element -> element instanceof Instruction instruction && run(instruction) != null;
+
+  /** The RUN that an instruction is or that its ONBUILD triggers, or null. */
+  public static @Nullable Run run(Instruction instruction) {
+    return instruction.innermost() instanceof Run run ? run : null;
+  }
+
+  /** The script of an instruction; null where it runs none or one in another language. */
+  static @Nullable RunScript of(SemanticModel model, Instruction instruction) {
+    Run run = run(instruction);
+    ShellCommand command = run == null ? null : command(run);
+    if (run == null || command == null || command.script().isOpaque()) {
+      return null;
+    }
+    Shell shell = run.execForm() ? Shell.sh() : command.interpreter();
+    shell = shell == null ? model.shell(instruction) : shell;
+    int start = model.file().start(instruction);
+    return shell.isPosix()
+        ? new RunScript(instruction, run, start, command.code(), command.script(), shell)
+        : null;
+  }
+
+  /** What instructions have in common whose scripts run one of some programs, as far as those are written out. */
+  public static Trait running(ImmutableSet<String> programs) {
+    return element -> {
+      Script script = element instanceof Instruction instruction ? script(instruction) : null;
+      return script != null && script.runsAny(programs);
+    };
+  }
+
+  /** What instructions have in common of whose commands one is wanted. */
+  public static Trait invoking(Predicate<Invocation> wanted) {
+    return element -> {
+      Script script = element instanceof Instruction instruction ? script(instruction) : null;
+      return script != null && script.invocations().stream().anyMatch(wanted);
+    };
+  }
+
+  /** What instructions have in common that run what no POSIX shell reads, or more than can be understood. */
+  public static final Trait IS_OBSCURE = element -> {
+    Run run = element instanceof Instruction instruction ? run(instruction) : null;
+    Script script = run == null ? null : script((Instruction) element);
+    return run != null && (script == null || !script.isComplete());
+  };
+
+  /** What instructions have in common that run a program whose name only the shell knows: <code>$INSTALL nginx</code>. */
+  public static final Trait RUNS_UNKNOWN = element -> {
+    Script script = element instanceof Instruction instruction ? script(instruction) : null;
+    return script != null && runsUnknown(script);
+  };
+
+  private static boolean runsUnknown(Script script) {
+    for (Invocation invocation : script.invocations()) {
+      if (invocation.name() == null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What is run, whatever shell SHELL names, or null. */
+  public static @Nullable Script script(Instruction instruction) {
+    Run run = run(instruction);
+    ShellCommand command = run == null ? null : command(run);
+    return command == null ? null : command.script();
+  }
+
+  private static @Nullable ShellCommand command(Run run) {
+    return run.execForm() ? run.derived(WORDS).orElse(null) : ShellForm.of(run);
+  }
+
+  /** The words of the exec form: in their double quotes a shell reads them as they are, unless they have more in them. */
+  private static @Nullable ShellCommand ofWords(Run run) {
+    EmbeddedText.Builder code = new EmbeddedText.Builder();
+    String text = run.text();
+    int end = 0;
+    for (Word word : run.words()) {
+      if (!word.value().equals(withoutQuotes(word.range().of(text))) || hasSpecial(word.value())) {
+        return null;
+      }
+      if (end > 0) {
+        code.append(" ", 0, 1, end);
+      }
+      code.append(text, word.range().start(), word.range().end());
+      end = word.range().end();
+    }
+    return ShellCommand.ofWords(code.build(0));
+  }
+
+  private static String withoutQuotes(String json) {
+    return json.length() < 2 ? json : json.substring(1, json.length() - 1);
+  }
+
+  private static boolean hasSpecial(String value) {
+    return value.indexOf('$') >= 0
+        || value.indexOf('`') >= 0
+        || value.indexOf('\\') >= 0
+        || value.indexOf('"') >= 0;
+  }
+
+  /** Whether the builder runs the words themselves: nothing but arguments can be added. */
+  public boolean execForm() {
+    return run.execForm();
+  }
+
+  /** Whether the script is the body of a here-document, so that its lines are lines of the shell. */
+  public boolean isHeredocBody() {
+    return !run.heredocs().isEmpty()
+        && run.heredocs().get(0).opener().inLine().equals(run.source().argumentsInLine());
+  }
+
+  /** A range of the script as offsets of the file. */
+  public TextRange range(TextRange inScript) {
+    return code.home(inScript).shift(start);
+  }
+
+  /** Where the character at an offset of the script stands in the file. */
+  public int home(int inScript) {
+    return start + code.home(inScript);
+  }
+
+  /** Where the character before an offset of the script ends in the file. */
+  public int homeEnd(int inScript) {
+    return start + code.homeEnd(inScript);
+  }
+
+  /**
+   * Writes another text in the place of a word, inside its quotes if it stands in quotes; null where the word isn't
+   * written as it is read.
+   *
+   * @param text plain: no quote or escape is needed for it
+   */
+  public @Nullable TextEdit replace(ShellWord word, String text) {
+    String literal = word.literal();
+    int quote = literal == null ? -1 : word.raw().indexOf(literal);
+    boolean asWritten = literal != null
+        && (word.raw().length() == literal.length()
+            || quote == 1
+                && word.raw().length() == literal.length() + 2
+                && "'\"".indexOf(word.raw().charAt(0)) >= 0);
+    if (literal == null || !asWritten || !code.isContiguous(word.range())) {
+      return null;
+    }
+    TextRange inside =
+        TextRange.ofLength(word.range().start() + Math.max(quote, 0), literal.length());
+    return TextEdit.replace(range(inside), text);
+  }
+
+  /** Inserts arguments of a command behind one of its words. */
+  public TextEdit insertAfter(Invocation command, ShellWord word, String... arguments) {
+    boolean json = execForm() && !command.isIn(Nesting.EMBEDDED);
+    StringBuilder text = new StringBuilder();
+    for (String argument : arguments) {
+      text.append(json ? ", \"" : " ").append(argument).append(json ? "\"" : "");
+    }
+    return TextEdit.insert(homeEnd(word.range().end()), text.toString());
+  }
+}
