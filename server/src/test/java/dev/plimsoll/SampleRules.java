@@ -9,6 +9,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
@@ -60,7 +61,7 @@ public final class SampleRules {
 
   public static Rule rule(String name, Severity severity, Check check) {
     RuleInfo info = RuleInfo.of(name, Category.STYLE, severity, "A sample.")
-        .withAliases("SAMPLE-".concat(name));
+        .withAlias(Tool.HADOLINT, "SAMPLE-".concat(name));
     return new Rule() {
       @Override
       public RuleInfo info() {

@@ -196,7 +196,7 @@ final class LintCommand implements Callable<Integer> {
     Set<String> known = new HashSet<>();
     for (Rule rule : severities.isEmpty() ? List.<Rule>of() : rules.get()) {
       known.add(rule.info().name());
-      known.addAll(rule.info().aliases());
+      known.addAll(rule.info().codes());
     }
     ImmutableMap.Builder<String, Optional<Severity>> chosen = ImmutableMap.builder();
     severities.forEach((name, severity) -> {

@@ -34,7 +34,7 @@ public record LintOptions(ImmutableMap<String, Optional<Severity>> severities) {
     }
     Optional<Severity> byName = severities.get(rule.name());
     for (int i = 0; byName == null && i < rule.aliases().size(); i++) {
-      byName = severities.get(rule.aliases().get(i));
+      byName = severities.get(rule.aliases().get(i).code());
     }
     return byName;
   }

@@ -1,7 +1,14 @@
 package dev.plimsoll.lint;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
 import dev.plimsoll.syntax.Trait;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a rule without running it.
@@ -9,8 +16,12 @@ import dev.plimsoll.syntax.Trait;
  * @param name in kebab case, unique; never changes once released
  * @param category what the rule is about
  * @param severity how its problems are shown unless a setting says otherwise: what happens if they are ignored
- * @param aliases the same rule's names in other tools, such as {@code DL3009}; they work wherever the name does
- * @param documentation Markdown: why, then pairs of fenced blocks {@code dockerfile bad} and {@code dockerfile good}
+ * @param aliases the same rule's names in other tools; they work wherever the name does
+ * @param documentation Markdown: why, then {@linkplain Example examples}
+ * @param since the version of ours in which it came, such as {@code 0.1.0}
+ * @param fix the best fix that it has
+ * @param options what can be chosen about it
+ * @param profiles the profiles that it is in, each with its severity there
  * @param reads the elements whose text can matter to the rule, besides the context; all unless it says otherwise
  * @param mayBeUnfinished whether the rest of an instruction may mend what is reported in it, so that an editor doesn't show
  *     it while the instruction is being typed
@@ -19,29 +30,67 @@ public record RuleInfo(
     String name,
     Category category,
     Severity severity,
-    ImmutableList<String> aliases,
+    ImmutableList<Alias> aliases,
     String documentation,
+    String since,
+    FixAvailability fix,
+    ImmutableList<RuleOption<?>> options,
+    ImmutableMap<Profile, Severity> profiles,
     Trait reads,
     boolean mayBeUnfinished) {
 
   private static final Trait EVERYTHING = element -> true;
 
+  /** A rule that is on by default, has no fix, and can't be configured. */
   public static RuleInfo of(
       String name, Category category, Severity severity, String documentation) {
-    return new RuleInfo(
-        name, category, severity, ImmutableList.of(), documentation, EVERYTHING, false);
-  }
-
-  /** This rule with its names in other tools. */
-  public RuleInfo withAliases(String... names) {
     return new RuleInfo(
         name,
         category,
         severity,
-        ImmutableList.copyOf(names),
+        ImmutableList.of(),
         documentation,
-        reads,
-        mayBeUnfinished);
+        "",
+        FixAvailability.NONE,
+        ImmutableList.of(),
+        ImmutableMap.of(Profile.RECOMMENDED, severity, Profile.ALL, severity),
+        EVERYTHING,
+        false);
+  }
+
+  /** This rule with a name that it has in another tool. */
+  public RuleInfo withAlias(Tool tool, String code) {
+    return with(draft -> draft.aliases = append(aliases, new Alias(tool, code)));
+  }
+
+  /** This rule, which came with a version of ours. */
+  public RuleInfo since(String version) {
+    return with(draft -> draft.since = version);
+  }
+
+  /** This rule, whose best fix may be applied without asking. */
+  public RuleInfo withSafeFix() {
+    return with(draft -> draft.fix = FixAvailability.SAFE);
+  }
+
+  /** This rule, whose fixes are for its author to decide on. */
+  public RuleInfo withSuggestion() {
+    return with(draft -> draft.fix = FixAvailability.SUGGESTION);
+  }
+
+  /** This rule with one more thing to choose. */
+  public RuleInfo withOption(RuleOption<?> option) {
+    return with(draft -> draft.options = append(options, option));
+  }
+
+  /** This rule, which runs only where somebody asks for it. */
+  public RuleInfo offByDefault() {
+    return with(draft -> draft.profiles.remove(Profile.RECOMMENDED));
+  }
+
+  /** This rule as a part of a profile. */
+  public RuleInfo in(Profile profile, Severity there) {
+    return with(draft -> draft.profiles.put(profile, there));
   }
 
   /**
@@ -49,8 +98,7 @@ public record RuleInfo(
    * edit nothing can change its verdict. {@link Rule#IS_CONTEXT Context} need not be named.
    */
   public RuleInfo reading(Trait elements) {
-    return new RuleInfo(
-        name, category, severity, aliases, documentation, elements, mayBeUnfinished);
+    return with(draft -> draft.reads = elements);
   }
 
   /** The same where only context matters. */
@@ -60,7 +108,26 @@ public record RuleInfo(
 
   /** This rule, whose problems an editor doesn't show in an instruction that is being typed: its rest may mend them. */
   public RuleInfo whenFinished() {
-    return new RuleInfo(name, category, severity, aliases, documentation, reads, true);
+    return with(draft -> draft.mayBeUnfinished = true);
+  }
+
+  /** Whether the rule runs though nobody asks for it. */
+  public boolean isOnByDefault() {
+    return profiles.containsKey(Profile.RECOMMENDED);
+  }
+
+  /** Its severity in a profile, or null if it isn't in it. */
+  public @Nullable Severity severity(Profile profile) {
+    return profiles.get(profile);
+  }
+
+  /** All names in other tools, each once. */
+  public ImmutableSet<String> codes() {
+    ImmutableSet.Builder<String> codes = ImmutableSet.builder();
+    for (Alias alias : aliases) {
+      codes.add(alias.code());
+    }
+    return codes.build();
   }
 
   /** The first sentence of the documentation. */
@@ -69,5 +136,48 @@ public record RuleInfo(
     return (end < 0 ? documentation : documentation.substring(0, end))
         .replace('\n', ' ')
         .strip();
+  }
+
+  private static <T> ImmutableList<T> append(ImmutableList<T> list, T last) {
+    return ImmutableList.<T>builder().addAll(list).add(last).build();
+  }
+
+  private RuleInfo with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return new RuleInfo(
+        name,
+        category,
+        severity,
+        draft.aliases,
+        documentation,
+        draft.since,
+        draft.fix,
+        draft.options,
+        Maps.immutableEnumMap(draft.profiles),
+        draft.reads,
+        draft.mayBeUnfinished);
+  }
+
+  /** What can be said of a rule after its name. */
+  private static final class Draft {
+    private ImmutableList<Alias> aliases;
+    private String since;
+    private FixAvailability fix;
+    private ImmutableList<RuleOption<?>> options;
+    private final Map<Profile, Severity> profiles;
+    private Trait reads;
+    private boolean mayBeUnfinished;
+
+    Draft(RuleInfo rule) {
+      this.aliases = rule.aliases;
+      this.since = rule.since;
+      this.fix = rule.fix;
+      this.options = rule.options;
+      this.profiles = new EnumMap<>(Profile.class);
+      this.profiles.putAll(rule.profiles);
+      this.reads = rule.reads;
+      this.mayBeUnfinished = rule.mayBeUnfinished;
+    }
   }
 }

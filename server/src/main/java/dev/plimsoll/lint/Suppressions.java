@@ -166,17 +166,12 @@ final class Suppressions {
     if (names.contains(Pragma.EVERY_RULE) || names.contains(rule.name())) {
       return true;
     }
-    for (String alias : rule.aliases()) {
-      if (names.contains(Ascii.toLowerCase(alias))
-          || (isBuildCheck(alias) && names.contains(Pragma.EVERY_BUILD_CHECK))) {
+    for (Alias alias : rule.aliases()) {
+      if (names.contains(Ascii.toLowerCase(alias.code()))
+          || (alias.tool() == Tool.BUILDKIT && names.contains(Pragma.EVERY_BUILD_CHECK))) {
         return true;
       }
     }
     return false;
-  }
-
-  /** Among the names of rules only those of BuildKit are in camel case. */
-  private static boolean isBuildCheck(String alias) {
-    return Ascii.isUpperCase(alias.charAt(0)) && !Ascii.toUpperCase(alias).equals(alias);
   }
 }

@@ -1,6 +1,6 @@
 package dev.plimsoll.rewrite;
 
-import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
@@ -43,50 +43,48 @@ final class CommentsBetween {
     return lines.toString();
   }
 
-  /** The comments between the continued lines of an instruction as far as they lie in the gap. */
+  /** The comments between the continued lines of an instruction as far as they lie in the gap; no tool reads them there. */
   private void inside(RunScript script, TextRange gap, StringBuilder lines) {
     if (script.instruction().text().indexOf('#') < 0) {
       return;
     }
     for (Token token : script.instruction().source().tokens()) {
       if (token.kind() == Token.Kind.COMMENT && gap.contains(token.range().shift(script.start()))) {
-        add(token.range().of(script.instruction().text()).strip(), lines);
+        line(token.range().of(script.instruction().text()).strip(), lines);
       }
     }
   }
 
+  private void line(String comment, StringBuilder lines) {
+    lines.append(layout.indent()).append(comment).append(layout.lineEnding());
+  }
+
   private void add(String comment, StringBuilder lines) {
-    String pragma = pragma(comment);
-    if (pragma == null) {
-      lines.append(layout.indent()).append(comment).append(layout.lineEnding());
+    ToolComment read = ToolComment.of(new Element.Comment(comment));
+    if (read == null) {
+      line(comment, lines);
       return;
     }
-    int equals = comment.indexOf('=');
-    String names = equals < 0 ? "" : comment.substring(equals + 1);
-    Set<String> known = pragmas.computeIfAbsent(pragma, any -> new LinkedHashSet<>());
-    for (int start = 0; start < names.length(); ) {
-      int comma = names.indexOf(',', start);
-      int end = comma < 0 ? names.length() : comma;
-      known.add(names.substring(start, end).strip());
-      start = end + 1;
+    int end = comment.length() - read.content().length() + Math.max(0, read.names());
+    boolean list = read.names() >= 0;
+    Set<String> known = pragmas.computeIfAbsent(
+        list ? comment.substring(0, end - 1) : comment, any -> new LinkedHashSet<>());
+    for (int start = list ? end : comment.length(); start < comment.length(); ) {
+      int comma = comment.indexOf(',', start);
+      int next = comma < 0 ? comment.length() : comma;
+      known.add(comment.substring(start, next).strip());
+      start = next + 1;
     }
   }
 
-  /** The comment up to its {@code =} if it is a pragma for the instruction under it, or null. */
-  private static @Nullable String pragma(String comment) {
-    String content = Ascii.toLowerCase(comment.substring(1).strip());
-    boolean names = content.startsWith("hadolint ignore")
-        || content.startsWith("tally ignore")
-        || content.startsWith("plimsoll ignore");
-    if (names && content.indexOf('=') > 0) {
-      return comment.substring(0, comment.indexOf('='));
+  /** Whether two RUNs can be joined although comments stand between: none that only works where it stands. */
+  static boolean canBeTaken(Dockerfile file, RunScript right) {
+    for (ToolComment comment : ToolComment.above(file, right.instruction())) {
+      if (!comment.canBeHoisted()) {
+        return false;
+      }
     }
-    boolean other = names
-        || content.startsWith("trivy:ignore")
-        || content.startsWith("checkov:skip")
-        || content.startsWith("kics-scan ignore")
-        || content.startsWith("dockerfile-utils: ignore");
-    return other ? comment : null;
+    return true;
   }
 
   /** Whether comments were taken that have to go above the first instruction. */
@@ -94,43 +92,35 @@ final class CommentsBetween {
     return !pragmas.isEmpty();
   }
 
-  /** The pragma among the comments directly above an instruction, or null. */
-  static @Nullable String above(Dockerfile file, RunScript script) {
-    for (int i = file.indexOf(script.instruction()) - 1; i >= 0; i--) {
-      if (!(file.elements().get(i) instanceof Element.Comment comment)) {
-        return null;
-      }
-      if (pragma(comment.text().strip()) != null) {
-        return comment.text().strip();
-      }
-    }
-    return null;
-  }
-
   /** Adds the pragmas above the first instruction, to the one that is there; null where they don't fit together. */
   @Nullable TextEdit hoisted(RunScript first) {
-    int index = file.indexOf(first.instruction());
-    String above = above(file, first);
-    if (above == null) {
+    ImmutableList<ToolComment> above = ToolComment.above(file, first.instruction());
+    if (above.isEmpty()) {
       StringBuilder lines = new StringBuilder();
       pragmas.forEach(
           (pragma, names) -> lines.append(line(pragma, names)).append(layout.lineEnding()));
       return pragmas.size() == 1 ? TextEdit.insert(first.start(), lines.toString()) : null;
     }
-    String pragma = String.valueOf(pragma(above));
-    Set<String> added = pragmas.getOrDefault(pragma, Set.of());
-    boolean directlyAbove = file.elements().get(index - 1).text().strip().equals(above);
-    boolean plain = directlyAbove && above.indexOf(' ', pragma.length()) < 0;
-    if (!plain || pragmas.size() > (added.isEmpty() ? 0 : 1)) {
+    int index = file.indexOf(first.instruction()) - 1;
+    String written = file.element(index).text().strip();
+    ToolComment last = above.get(above.size() - 1);
+    int names = written.length() - last.content().length() + last.names();
+    boolean fits = above.size() == 1
+        && pragmas.size() == 1
+        && last.names() >= 0
+        && written.endsWith(last.content())
+        && written.indexOf(' ', names) < 0;
+    Set<String> added = fits ? pragmas.get(written.substring(0, names - 1)) : null;
+    if (added == null) {
       return null;
     }
     StringBuilder more = new StringBuilder();
     for (String name : added) {
-      boolean known = (',' + above.substring(pragma.length() + 1) + ',').contains(',' + name + ',');
+      boolean known = (',' + written.substring(names) + ',').contains(',' + name + ',');
       more.append(known ? "" : ',' + name);
     }
-    int start = file.start(index - 1) + file.elements().get(index - 1).text().indexOf('#');
-    return TextEdit.insert(start + above.length(), more.toString());
+    int start = file.start(index) + file.element(index).text().indexOf('#');
+    return TextEdit.insert(start + written.length(), more.toString());
   }
 
   private static String line(String pragma, Set<String> names) {

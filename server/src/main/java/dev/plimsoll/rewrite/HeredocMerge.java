@@ -24,8 +24,8 @@ public final class HeredocMerge {
     if (!first.isHeredocBody()
         || !second.isHeredocBody()
         || !fit(first, second)
-        || CommentsBetween.above(file, first) != null
-        || CommentsBetween.above(file, second) != null) {
+        || ToolComment.isFor(file, first.instruction())
+        || !ToolComment.above(file, second.instruction()).isEmpty()) {
       return null;
     }
     Heredoc upper = first.run().heredocs().get(0);

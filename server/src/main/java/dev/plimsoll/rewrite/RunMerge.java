@@ -135,7 +135,8 @@ public final class RunMerge {
         && replaced < 0
         && RunFlags.same(left.script().run(), next.run())
         && length + next.code().length() < MAX_CODE
-        && left.canBeFollowed();
+        && left.canBeFollowed()
+        && CommentsBetween.canBeTaken(model.file(), next);
   }
 
   private boolean add(MergeMember right, Mode wanted) {
@@ -228,7 +229,8 @@ public final class RunMerge {
       }
       edits.add(hoisted);
     }
-    safe = safe && !comments.movesPragmas() && CommentsBetween.above(model.file(), first) == null;
+    safe =
+        safe && !comments.movesPragmas() && !ToolComment.isFor(model.file(), first.instruction());
     ImmutableList<TextEdit> inOrder = TextEdit.inOrder(edits);
     return new Rewrite(inOrder, safe);
   }

@@ -155,7 +155,7 @@ final class Options {
     for (RuleInfo rule : rules) {
       String usual = " Unless set: `" + SeverityName.of(rule.severity()) + "`.";
       properties.add(rule.name(), described(severity, rule.summary() + usual));
-      for (String alias : rule.aliases()) {
+      for (String alias : rule.codes()) {
         if (!properties.has(alias)) {
           String name = "Another name of `" + rule.name() + "`. ";
           properties.add(alias, described(severity, name + rule.summary() + usual));

@@ -2,11 +2,12 @@ package dev.plimsoll.ide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Lists;
 import dev.plimsoll.ide.Topic.Kind;
+import dev.plimsoll.lint.Alias;
 import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.Rules;
 import dev.plimsoll.semantics.BuildError;
 import dev.plimsoll.semantics.SemanticModel;
@@ -81,9 +82,11 @@ class LanguageReferenceTest {
   @Test
   void everyBuildCheckThatARuleStandsForIsDescribed() {
     for (Rule rule : Rules.ALL) {
-      for (String alias : rule.info().aliases()) {
-        if (!alias.equals(Ascii.toUpperCase(alias))) {
-          assertThat(LanguageReference.find(Kind.BUILD_CHECK, alias)).as(alias).isNotNull();
+      for (Alias alias : rule.info().aliases()) {
+        if (alias.tool() == Tool.BUILDKIT) {
+          assertThat(LanguageReference.find(Kind.BUILD_CHECK, alias.code()))
+              .as(alias.code())
+              .isNotNull();
         }
       }
     }

@@ -17,10 +17,13 @@ class SuppressionsTest {
 
   private static final Rule FIRST =
       new EveryInstruction(RuleInfo.of("first-rule", Category.STYLE, Severity.HINT, "")
-          .withAliases("DL3009", "FirstCheck", "CKV_DOCKER_1"));
+          .withAlias(Tool.HADOLINT, "DL3009")
+          .withAlias(Tool.BUILDKIT, "FirstCheck")
+          .withAlias(Tool.CHECKOV, "CKV_DOCKER_1"));
 
-  private static final Rule SECOND = new EveryInstruction(
-      RuleInfo.of("second-rule", Category.STYLE, Severity.HINT, "").withAliases("DL3015"));
+  private static final Rule SECOND =
+      new EveryInstruction(RuleInfo.of("second-rule", Category.STYLE, Severity.HINT, "")
+          .withAlias(Tool.HADOLINT, "DL3015"));
 
   private record EveryInstruction(RuleInfo info) implements Rule {
     @Override

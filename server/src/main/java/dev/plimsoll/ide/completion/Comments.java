@@ -3,8 +3,10 @@ package dev.plimsoll.ide.completion;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.ide.LanguageReference;
 import dev.plimsoll.ide.Topic;
+import dev.plimsoll.lint.Alias;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Tool;
 import org.eclipse.lsp4j.CompletionItemKind;
 
 /** Parser directives and pragmas. */
@@ -118,9 +120,9 @@ final class Comments {
       rules.forEach(rule -> add(rule.info().name(), rule.info(), slot, to));
     }
     for (Rule rule : rules) {
-      for (String alias : rule.info().aliases()) {
-        if (!hadolint || alias.startsWith("DL")) {
-          add(alias, rule.info(), slot, to);
+      for (Alias alias : rule.info().aliases()) {
+        if (!hadolint || alias.tool() == Tool.HADOLINT) {
+          add(alias.code(), rule.info(), slot, to);
         }
       }
     }

@@ -7,6 +7,7 @@ import dev.plimsoll.shell.Assignment;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.Redirection;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.shell.WordPart;
 import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.ExpansionMode;
@@ -138,7 +139,7 @@ final class ValueSpots {
       if (invocation.isIn(Nesting.EMBEDDED)) {
         continue;
       }
-      for (dev.plimsoll.shell.Word word : invocation.arguments().words()) {
+      for (ShellWord word : invocation.arguments().words()) {
         inParts(script, word.parts(), spots);
       }
       for (Assignment assignment : invocation.command().assignments()) {

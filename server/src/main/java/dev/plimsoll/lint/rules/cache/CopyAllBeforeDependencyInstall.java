@@ -9,6 +9,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.dependencies.ContextCopy;
 import dev.plimsoll.lint.rules.dependencies.Directory;
 import dev.plimsoll.semantics.RunScript;
@@ -44,7 +45,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           is a suggestion: scripts that run while installing, workspaces and dependencies on local folders may need
           more files than it copies.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM node:22-alpine
           WORKDIR /app
           COPY . .
@@ -60,7 +61,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           RUN npm run build
           ```
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM golang:1.25-alpine
           WORKDIR /src
           COPY . .
@@ -76,7 +77,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           RUN go build -o /app .
           ```
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM python:3.13-slim
           WORKDIR /app
           COPY . .
@@ -91,7 +92,9 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           COPY . .
           ```
           """)
-      .withAliases("DF007")
+      .since("0.1.0")
+      .withSuggestion()
+      .withAlias(Tool.DROAST, "DF007")
       .reading(BINDS
           .or(Directory.IS_WORKDIR)
           .or(element -> RunScript.IS_RUN.isOf(element) || element instanceof Transfer));

@@ -8,6 +8,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.AptConfiguration;
 import dev.plimsoll.semantics.RunScript;
@@ -31,7 +32,7 @@ public final class AptInstallWithoutYes implements Rule {
           `-y` answers yes, and so do `-qq`, `-q=2` and the option `APT::Get::Assume-Yes`. `DEBIAN_FRONTEND` doesn't: it
           is for the questions of packages, not for those of apt.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=safe
           FROM debian:bookworm
           RUN apt-get update && apt-get install nginx && rm -rf /var/lib/apt/lists/*
           ```
@@ -41,7 +42,11 @@ public final class AptInstallWithoutYes implements Rule {
           RUN apt-get update && apt-get install -y nginx && rm -rf /var/lib/apt/lists/*
           ```
           """)
-      .withAliases("DL3014", "DS-0021", "DF015")
+      .since("0.1.0")
+      .withSafeFix()
+      .withAlias(Tool.HADOLINT, "DL3014")
+      .withAlias(Tool.TRIVY, "DS-0021")
+      .withAlias(Tool.DROAST, "DF015")
       .reading(MATTERS)
       .whenFinished();
 

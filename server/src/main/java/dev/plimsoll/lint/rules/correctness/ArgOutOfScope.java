@@ -11,6 +11,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
@@ -44,7 +45,7 @@ public final class ArgOutOfScope implements Rule {
 
           A stage that needs it declares it again; without a default it takes that of the ARG before the first FROM.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           ARG VERSION=1.2
           FROM alpine:3.22
           RUN wget -O /app https://example.org/app-$VERSION
@@ -59,7 +60,7 @@ public final class ArgOutOfScope implements Rule {
 
           The platform that is built for has to be declared, too:
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM alpine:3.22
           COPY bin/app-$TARGETARCH /app
           ```
@@ -80,7 +81,10 @@ public final class ArgOutOfScope implements Rule {
           RUN VERSION=$(cat /version) && echo $VERSION
           ```
           """)
-      .withAliases("UndefinedVar", "S6579")
+      .since("0.1.0")
+      .withSuggestion()
+      .withAlias(Tool.BUILDKIT, "UndefinedVar")
+      .withAlias(Tool.SONAR, "S6579")
       .reading(USES_VARIABLES.or(BINDS))
       .whenFinished();
 

@@ -7,6 +7,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 import dev.plimsoll.semantics.ContextSource;
 
 /** A source that .dockerignore leaves out. */
@@ -19,7 +20,7 @@ public final class CopyIgnoredFile implements Rule {
           Don't copy it, or bring it back with a line such as `!settings.env` at the end of `.dockerignore`. The examples
           are those of a folder whose `.dockerignore` has the line `*.env`:
 
-          ```dockerfile bad
+          ```dockerfile bad fix=none
           FROM alpine:3.22
           COPY settings.env /
           ```
@@ -29,7 +30,8 @@ public final class CopyIgnoredFile implements Rule {
           COPY settings.toml /
           ```
           """)
-      .withAliases("CopyIgnoredFile")
+      .since("0.1.0")
+      .withAlias(Tool.BUILDKIT, "CopyIgnoredFile")
       .reading(ContextSource.MAY_BE_IN.or(BINDS))
       .whenFinished();
 

@@ -20,7 +20,7 @@ public final class CopySourceMissing implements Rule {
           Dockerfile is written; that is why this is information and no error. The examples are those of a folder
           without `entripoint.sh`:
 
-          ```dockerfile bad
+          ```dockerfile bad fix=none
           FROM alpine:3.22
           COPY entripoint.sh /
           ```
@@ -34,6 +34,7 @@ public final class CopySourceMissing implements Rule {
           that only a build knows, of files outside of a workspace folder, and where it isn't sure which folder is the
           context. [A setting](../settings.md#plimsollbuildcontext) makes it sure.
           """)
+      .since("0.1.0")
       .reading(ContextSource.MAY_BE_IN.or(BINDS))
       .whenFinished();
 

@@ -7,6 +7,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextRange;
 
@@ -19,7 +20,7 @@ public final class InstructionBeforeFrom implements Rule {
 
           BuildKit says "no build stage in current context" and stops.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=none
           WORKDIR /src
           FROM alpine:3.22
           ```
@@ -30,7 +31,8 @@ public final class InstructionBeforeFrom implements Rule {
           WORKDIR /src
           ```
           """)
-      .withAliases("DL3061")
+      .since("0.1.0")
+      .withAlias(Tool.HADOLINT, "DL3061")
       .readingContext()
       .whenFinished();
 

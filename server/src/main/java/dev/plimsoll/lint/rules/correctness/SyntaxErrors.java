@@ -8,6 +8,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
@@ -25,7 +26,7 @@ public final class SyntaxErrors implements Rule {
 
           The builder stops at the first error of a file; here every one of them is shown, each with its exact place.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM alpine:3.22
           COPY --chmd=755 run.sh /
           ```
@@ -35,7 +36,9 @@ public final class SyntaxErrors implements Rule {
           COPY --chmod=755 run.sh /
           ```
           """)
-      .withAliases("DL1000")
+      .since("0.1.0")
+      .withSuggestion()
+      .withAlias(Tool.HADOLINT, "DL1000")
       .reading(Dockerfile.IS_FAULTY)
       .whenFinished();
 

@@ -8,6 +8,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 import dev.plimsoll.syntax.EditDistance;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Keyword;
@@ -25,7 +26,7 @@ public final class UnknownInstruction implements Rule {
 
           It is misspelt, or the line before it lacks the escape character that would continue it.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM alpine:3.22
           COPPY run.sh /
           ```
@@ -35,7 +36,9 @@ public final class UnknownInstruction implements Rule {
           COPY run.sh /
           ```
           """)
-      .withAliases("DL1000")
+      .since("0.1.0")
+      .withSuggestion()
+      .withAlias(Tool.HADOLINT, "DL1000")
       .reading(element -> element instanceof Instruction.Unknown)
       .whenFinished();
 

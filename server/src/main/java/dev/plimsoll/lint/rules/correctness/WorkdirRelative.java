@@ -11,6 +11,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -30,7 +31,7 @@ public final class WorkdirRelative implements Rule {
 
           Which directory that is, nothing in the file says, and the next version of the base image may choose another.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=safe
           FROM alpine:3.22
           WORKDIR app
           ```
@@ -53,7 +54,10 @@ public final class WorkdirRelative implements Rule {
           reported as information where its value is not known, since the base image or `--build-arg` may make it \
           absolute.
           """)
-      .withAliases("WorkdirRelativePath", "DL3000")
+      .since("0.1.0")
+      .withSafeFix()
+      .withAlias(Tool.BUILDKIT, "WorkdirRelativePath")
+      .withAlias(Tool.HADOLINT, "DL3000")
       .reading(BINDS.or(element -> element instanceof Workdir));
 
   /** Official images whose Dockerfiles have no WORKDIR. */

@@ -9,6 +9,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 import dev.plimsoll.syntax.Instruction.Maintainer;
 import dev.plimsoll.syntax.InstructionText;
 import dev.plimsoll.text.EmbeddedText;
@@ -25,7 +26,7 @@ public final class MaintainerDeprecated implements Rule {
 
           The label `org.opencontainers.image.authors` is the one that the OCI image specification names for this.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=safe
           FROM alpine:3.22
           MAINTAINER Ada "Countess" Example <ada@example.com>
           ```
@@ -35,7 +36,10 @@ public final class MaintainerDeprecated implements Rule {
           LABEL org.opencontainers.image.authors="Ada \\"Countess\\" Example <ada@example.com>"
           ```
           """)
-      .withAliases("MaintainerDeprecated", "DL4000")
+      .since("0.1.0")
+      .withSafeFix()
+      .withAlias(Tool.BUILDKIT, "MaintainerDeprecated")
+      .withAlias(Tool.HADOLINT, "DL4000")
       .reading(element -> element instanceof Maintainer);
 
   @Override

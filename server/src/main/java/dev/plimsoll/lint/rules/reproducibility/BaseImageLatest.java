@@ -7,6 +7,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 
 /** FROM an image with a tag that names no version. */
 public final class BaseImageLatest implements Rule {
@@ -18,7 +19,7 @@ public final class BaseImageLatest implements Rule {
           A build that worked breaks when the next major version comes out, and nobody can tell later which one an \
           image was built from.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM golang:latest AS build
           ```
 
@@ -28,7 +29,7 @@ public final class BaseImageLatest implements Rule {
 
           The default of an ARG is looked at, and changed, where it stands:
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           ARG NODE_VERSION=latest
           FROM node:${NODE_VERSION}
           ```
@@ -41,7 +42,7 @@ public final class BaseImageLatest implements Rule {
           Tags such as `stable`, `lts`, `edge`, `nightly`, `current`, `main` and `rolling`, which move as well but \
           within what they promise, are reported as information.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM node:lts
           ```
 
@@ -58,7 +59,9 @@ public final class BaseImageLatest implements Rule {
           The tags that are offered come from the table of official images that is part of this program: the version \
           that was meant as of the date of that table, and its slim and Alpine variants.
           """)
-      .withAliases("DL3007")
+      .since("0.1.0")
+      .withSuggestion()
+      .withAlias(Tool.HADOLINT, "DL3007")
       .readingContext();
 
   private static final ImmutableSet<String> CHANNELS =

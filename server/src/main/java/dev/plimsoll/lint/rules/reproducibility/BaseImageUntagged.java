@@ -6,6 +6,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 
 /** FROM an image without tag and digest. */
 public final class BaseImageUntagged implements Rule {
@@ -17,7 +18,7 @@ public final class BaseImageUntagged implements Rule {
           The same Dockerfile builds on Python 3.13 today and on 3.14 tomorrow, and every machine has the one that it \
           happened to pull.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM python
           ```
 
@@ -27,7 +28,7 @@ public final class BaseImageUntagged implements Rule {
 
           An ARG is taken with its default, and the fix goes there:
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           ARG BASE=alpine
           FROM ${BASE}
           ```
@@ -50,7 +51,9 @@ public final class BaseImageUntagged implements Rule {
           The tags that are offered come from the table of official images that is part of this program: the version \
           that `latest` means as of the date of that table, and its slim and Alpine variants.
           """)
-      .withAliases("DL3006")
+      .since("0.1.0")
+      .withSuggestion()
+      .withAlias(Tool.HADOLINT, "DL3006")
       .readingContext()
       .whenFinished();
 

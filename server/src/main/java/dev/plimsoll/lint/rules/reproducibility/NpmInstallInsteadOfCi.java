@@ -9,6 +9,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.dependencies.Directory;
 import dev.plimsoll.lint.rules.dependencies.Lockfiles;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall;
@@ -50,7 +51,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
           `node_modules` is copied or mounted before, because `npm ci` deletes it. The fix is safe where the lockfile is
           copied by its own name; after `COPY . .` it may be missing.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=safe
           FROM node:22-alpine
           WORKDIR /app
           COPY package.json package-lock.json ./
@@ -64,7 +65,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
           RUN npm ci --omit=dev && npm cache clean --force
           ```
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM node:22-alpine
           WORKDIR /app
           COPY package.json yarn.lock ./
@@ -78,7 +79,9 @@ public final class NpmInstallInsteadOfCi implements Rule {
           RUN yarn install --frozen-lockfile
           ```
           """)
-      .withAliases("DF031")
+      .since("0.1.0")
+      .withSafeFix()
+      .withAlias(Tool.DROAST, "DF031")
       .reading(MATTERS.or(NpmVersions.MAY_REPLACE_NPM).or(BINDS).or(Directory.IS_WORKDIR));
 
   @Override

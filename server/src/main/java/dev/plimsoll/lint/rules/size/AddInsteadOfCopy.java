@@ -10,6 +10,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.ExpansionMode;
@@ -32,7 +33,7 @@ public final class AddInsteadOfCopy implements Rule {
 
           COPY never surprises: a file that happens to be an archive stays the file that it is.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=safe
           FROM python:3.13-slim
           ADD --chown=1000 requirements.txt app.py /srv/
           ```
@@ -55,7 +56,9 @@ public final class AddInsteadOfCopy implements Rule {
           The fix is a suggestion instead of a safe fix where what is added can't be told from its name: a pattern, a \
           variable, a file without extension. ADD looks into the file to find out whether it is an archive.
           """)
-      .withAliases("DL3020")
+      .since("0.1.0")
+      .withSafeFix()
+      .withAlias(Tool.HADOLINT, "DL3020")
       .reading(BINDS.or(element -> element instanceof Add));
 
   /** How the names of files end that ADD unpacks; {@code .gem}, {@code .apk} and the like are such archives inside. */

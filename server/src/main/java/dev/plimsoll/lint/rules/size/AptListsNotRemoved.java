@@ -8,6 +8,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.ListReaders;
 import dev.plimsoll.lint.rules.apt.PackageLists;
@@ -33,7 +34,7 @@ public final class AptListsNotRemoved implements Rule {
           They have to be removed in the same RUN. What a later one removes stays in the layer below it. `apt-get clean`
           removes downloaded packages, not the lists. Where the lists lie in a cache mount, they are in no layer.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=safe
           FROM debian:bookworm
           RUN apt-get update && apt-get install -y git
           ```
@@ -43,7 +44,7 @@ public final class AptListsNotRemoved implements Rule {
           RUN apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*
           ```
 
-          ```dockerfile bad
+          ```dockerfile bad fix=safe
           FROM debian:bookworm
           RUN set -eux; \\
               apt-get update; \\
@@ -58,7 +59,11 @@ public final class AptListsNotRemoved implements Rule {
               rm -rf /var/lib/apt/lists/*
           ```
           """)
-      .withAliases("DL3009", "DF004", "DKL-DI-0005")
+      .since("0.1.0")
+      .withSafeFix()
+      .withAlias(Tool.HADOLINT, "DL3009")
+      .withAlias(Tool.DROAST, "DF004")
+      .withAlias(Tool.DOCKLE, "DKL-DI-0005")
       .reading(RUNS_APT.or(ListReaders.MATTERS).or(ScriptEnd.SHOWS_LAYOUT));
 
   private static final String MESSAGE =

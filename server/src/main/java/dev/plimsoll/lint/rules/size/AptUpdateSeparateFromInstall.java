@@ -11,6 +11,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.ListReaders;
 import dev.plimsoll.lint.rules.apt.ListUpdate;
@@ -47,7 +48,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
           The lists are a layer of their own, too, in which they stay when a later RUN removes them. Update, install and
           remove the lists in one RUN. apk, dnf and yum need no update of their own at all.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=safe
           FROM debian:bookworm-slim
           RUN apt-get update
           RUN apt-get install -y curl wget
@@ -61,7 +62,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
               rm -rf /var/lib/apt/lists/*
           ```
 
-          ```dockerfile bad
+          ```dockerfile bad fix=safe
           FROM alpine:3.22
           RUN apk update
           RUN apk add curl
@@ -72,7 +73,12 @@ public final class AptUpdateSeparateFromInstall implements Rule {
           RUN apk add --no-cache curl
           ```
           """)
-      .withAliases("DS-0017", "CKV_DOCKER_5", "DF028", "CIS-DI-0007")
+      .since("0.1.0")
+      .withSafeFix()
+      .withAlias(Tool.TRIVY, "DS-0017")
+      .withAlias(Tool.CHECKOV, "CKV_DOCKER_5")
+      .withAlias(Tool.DROAST, "DF028")
+      .withAlias(Tool.DOCKLE, "CIS-DI-0007")
       .reading(Check.MAY_MATTER
           .or(ListReaders.MATTERS)
           .or(Check.MAY_BELONG)

@@ -10,6 +10,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
 import dev.plimsoll.rewrite.HeredocMerge;
 import dev.plimsoll.rewrite.RunMerge;
 import dev.plimsoll.semantics.RunScript;
@@ -36,7 +37,7 @@ public final class CombineConsecutiveRuns implements Rule {
           A layer by itself costs little. Joining RUNs pays where one of them cleans up after another, and is offered
           where nothing else changes: every command runs as before, and the build stops where it stopped before.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=safe
           FROM alpine:3.22
           RUN wget -O /tmp/app.tar https://example.com/app.tar
           RUN tar -C /srv -xf /tmp/app.tar
@@ -52,7 +53,7 @@ public final class CombineConsecutiveRuns implements Rule {
 
           Comments stay, commands that need it are kept together, and what changes the shell is kept apart:
 
-          ```dockerfile bad
+          ```dockerfile bad fix=safe
           FROM alpine:3.22
           RUN cd /srv && mkdir app
           # user for the service
@@ -68,7 +69,7 @@ public final class CombineConsecutiveRuns implements Rule {
               && chown svc /srv/app
           ```
 
-          ```dockerfile bad
+          ```dockerfile bad fix=safe
           FROM alpine:3.22
           RUN set -eux; \\
               mkdir /srv/app; \\
@@ -85,7 +86,11 @@ public final class CombineConsecutiveRuns implements Rule {
               chown svc /srv/app
           ```
           """)
-      .withAliases("DL3059", "S7031", "DF003")
+      .since("0.1.0")
+      .withSafeFix()
+      .withAlias(Tool.HADOLINT, "DL3059")
+      .withAlias(Tool.SONAR, "S7031")
+      .withAlias(Tool.DROAST, "DF003")
       .reading(IS_RUN.or(RunMerge.NAMES_PROFILE));
 
   @Override

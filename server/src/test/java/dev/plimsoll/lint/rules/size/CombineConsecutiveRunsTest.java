@@ -330,6 +330,59 @@ class CombineConsecutiveRunsTest {
         .isEmpty();
   }
 
+  /** In a combined RUN they would say nothing any more, or something else: the next round would repair what they silenced. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "# nosemgrep",
+        "# nosemgrep: dockerfile.security.apt",
+        "# hadolint shell=bash",
+        "# hadolint stage ignore=DL3008",
+        "# shellcheck disable=SC2086",
+        "# kics-scan ignore-line",
+        "# noqa",
+        "# renovate: datasource=github-releases depName=a/b",
+        "# cspell:disable-next-line",
+      })
+  void joinsNothingToARunWithACommentThatOnlyWorksWhereItStands(String comment) {
+    assertThat(RuleRun.findings(RULE, "FROM debian\nRUN a\n" + comment + "\nRUN b\n"))
+        .isEmpty();
+    assertThat(RuleRun.findings(RULE, "FROM debian\nRUN a\n" + comment + "\n\nRUN b\n"))
+        .isEmpty();
+    assertThat(fixed("FROM debian\nRUN a\nRUN b\n" + comment + "\nRUN c\n"))
+        .isEqualTo("FROM debian\nRUN a \\\n    && b\n" + comment + "\nRUN c\n");
+    assertThat(RuleRun.findings(
+            RULE,
+            "FROM debian\nRUN <<EOF\nset -e\na\nEOF\n" + comment + "\nRUN <<EOF\nset -e\nb\nEOF\n"))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "# check=skip=JSONArgsRecommended",
+        "# trivy:ignore:DS-0017",
+        "# dockerfile-utils: ignore",
+        "# plimsoll ignore=apt-lists-not-removed",
+        "# hadolint ignore=DL3008",
+      })
+  void asksBeforeACommentAboveSilencesMore(String comment) {
+    String file = "FROM debian\nRUN a\n" + comment + "\nRUN b\n";
+    assertThat(onlyFix(file).isSafe()).isFalse();
+    assertThat(fixed(file)).isEqualTo("FROM debian\n" + comment + "\nRUN a \\\n    && b\n");
+    assertThat(onlyFix("FROM debian\n" + comment + "\nRUN a\nRUN b\n").isSafe()).isFalse();
+    assertThat(onlyFix("FROM debian\n" + comment + "\n\nRUN a\nRUN b\n").isSafe())
+        .isFalse();
+  }
+
+  @Test
+  void leavesACommentInsideOfARunWhereNoToolReadsIt() {
+    String file = "FROM debian\nRUN a\nRUN \\\n  # hadolint ignore=DL3008\n  b\n";
+    assertThat(onlyFix(file).isSafe()).isTrue();
+    assertThat(fixed(file))
+        .isEqualTo("FROM debian\nRUN a \\\n  # hadolint ignore=DL3008\n  && b\n");
+  }
+
   @Test
   void offersOneScriptUnderTheFirstSet() {
     String file = """

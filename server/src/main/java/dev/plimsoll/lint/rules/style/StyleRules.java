@@ -1,0 +1,13 @@
+package dev.plimsoll.lint.rules.style;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.lint.Rule;
+
+/** The rules about style. */
+public final class StyleRules {
+
+  /** By name. */
+  public static final ImmutableList<Rule> ALL = ImmutableList.of(new JsonArgsRecommended());
+
+  private StyleRules() {}
+}
