@@ -3,7 +3,7 @@ package dev.plimsoll.semantics;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.shell.Command;
 import dev.plimsoll.shell.Invocation;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
@@ -58,7 +58,7 @@ public final class ScriptPlaces {
   }
 
   /** The place that an argument of a program means; several, where the shell makes several words of it. */
-  public ImmutableList<ImagePath> places(Invocation invocation, Word argument) {
+  public ImmutableList<ImagePath> places(Invocation invocation, ShellWord argument) {
     ShellPosition position = position(invocation);
     ImmutableList.Builder<ImagePath> places = ImmutableList.builder();
     for (ShellTexts.Text text : texts.of(argument, position)) {
@@ -71,9 +71,9 @@ public final class ScriptPlaces {
   }
 
   /** The places that arguments of a program mean. */
-  public ImmutableList<ImagePath> places(Invocation invocation, List<Word> arguments) {
+  public ImmutableList<ImagePath> places(Invocation invocation, List<ShellWord> arguments) {
     ImmutableList.Builder<ImagePath> places = ImmutableList.builder();
-    for (Word argument : arguments) {
+    for (ShellWord argument : arguments) {
       places.addAll(places(invocation, argument));
     }
     return places.build();

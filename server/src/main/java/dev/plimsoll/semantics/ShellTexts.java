@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.semantics.ImagePath.Answer;
 import dev.plimsoll.shell.ShellVariable;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.shell.WordPart;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.PartialText;
@@ -58,7 +58,7 @@ final class ShellTexts {
    *
    * @param beginning what stands in the word before the value, such as {@code NAME=}
    */
-  void assign(int nameStart, String beginning, Word word, ShellPosition position) {
+  void assign(int nameStart, String beginning, ShellWord word, ShellPosition position) {
     List<Text> texts = texts(word.parts(), position, true);
     boolean one = texts.size() == 1 && !texts.get(0).pattern();
     PartialText value = one ? texts.get(0).text().after(beginning) : null;
@@ -88,7 +88,7 @@ final class ShellTexts {
   }
 
   /** The words that a word becomes. */
-  ImmutableList<Text> of(Word word, ShellPosition position) {
+  ImmutableList<Text> of(ShellWord word, ShellPosition position) {
     List<Text> texts = texts(word.parts(), position, false);
     return texts.size() > MAX_WORDS
         ? ImmutableList.of(unknown("", word.range().start()))

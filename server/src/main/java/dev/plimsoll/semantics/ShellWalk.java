@@ -8,7 +8,7 @@ import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Operator;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellVariable;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.shell.WordPart;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -80,7 +80,7 @@ final class ShellWalk {
   /** Whether a program that runs another gives it a directory of its own. */
   static boolean runsElsewhere(Invocation invocation) {
     for (Invocation.Prefix prefix : invocation.prefixes()) {
-      for (Word word : invocation.command().words()) {
+      for (ShellWord word : invocation.command().words()) {
         if (prefix.range().contains(word.range()) && choosesDirectory(prefix.name(), word)) {
           return true;
         }
@@ -89,7 +89,7 @@ final class ShellWalk {
     return false;
   }
 
-  private static boolean choosesDirectory(String prefix, Word option) {
+  private static boolean choosesDirectory(String prefix, ShellWord option) {
     String text = option.literalPrefix();
     return switch (prefix) {
       case "env" -> text.startsWith("-C") || text.startsWith("--chdir");
@@ -260,7 +260,7 @@ final class ShellWalk {
   private ShellPosition inside(Invocation shell, ShellPosition start) {
     boolean su = shell.is("su") || shell.is("runuser");
     boolean login = false;
-    for (Word word : shell.arguments().words()) {
+    for (ShellWord word : shell.arguments().words()) {
       String text = word.literalPrefix();
       login |= su && (text.equals("-") || text.startsWith("-l") || text.equals("--login"));
     }
@@ -312,7 +312,7 @@ final class ShellWalk {
   }
 
   private void assign(Invocation invocation, ShellPosition start) {
-    for (Word word : invocation.arguments().words()) {
+    for (ShellWord word : invocation.arguments().words()) {
       String text = word.literalPrefix();
       int equals = text.indexOf('=');
       if (equals > 0 && ShellVariable.isName(text.substring(0, equals))) {
@@ -325,7 +325,7 @@ final class ShellWalk {
     if (!invocation.is("cd") && start.braces() != ImagePath.Answer.YES) {
       return start.in(ImagePath.unknown());
     }
-    List<Word> operands = invocation.arguments().operands();
+    List<ShellWord> operands = invocation.arguments().operands();
     if (invocation.is("popd")) {
       return operands.isEmpty() ? start.popped() : start.lost();
     }
@@ -336,7 +336,7 @@ final class ShellWalk {
     return invocation.is("cd") ? start.in(target) : start.pushed(target);
   }
 
-  private ImagePath target(Word operand, ShellPosition start) {
+  private ImagePath target(ShellWord operand, ShellPosition start) {
     if (operand.isLiteral("-")) {
       return start.previous();
     }
@@ -345,12 +345,12 @@ final class ShellWalk {
     return one ? texts.get(0).from(start.directory()) : ImagePath.unknown();
   }
 
-  private void words(List<Word> words, ShellPosition start) {
+  private void words(List<ShellWord> words, ShellPosition start) {
     words.forEach(word -> word(word, start));
   }
 
   /** The scripts in {@code $(…)}, each in a shell of its own. */
-  private void word(@Nullable Word word, ShellPosition start) {
+  private void word(@Nullable ShellWord word, ShellPosition start) {
     if (word != null && word.literal() == null) {
       parts(word.parts(), start);
     }
