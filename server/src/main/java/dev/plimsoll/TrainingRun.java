@@ -2,6 +2,7 @@ package dev.plimsoll;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.EmbeddedImages;
+import dev.plimsoll.lint.Example;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Linter;
 import dev.plimsoll.lint.Rule;
@@ -20,8 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -65,8 +64,8 @@ final class TrainingRun {
     try {
       int count = 0;
       for (Rule rule : rules.get()) {
-        for (String example : examples(rule)) {
-          Files.writeString(folder.resolve("Dockerfile." + ++count), example);
+        for (Example example : Example.of(rule.info())) {
+          Files.writeString(folder.resolve("Dockerfile." + ++count), example.text());
         }
       }
       String all = folder.toString();
@@ -97,19 +96,11 @@ final class TrainingRun {
     });
     EmbeddedImages images = new EmbeddedImages();
     for (Rule rule : rules) {
-      for (String example : examples(rule)) {
-        Subject subject = new Subject(SemanticModel.of(Dockerfile.parse(example)), images);
+      for (Example example : Example.of(rule.info())) {
+        Subject subject = new Subject(SemanticModel.of(Dockerfile.parse(example.text())), images);
         linter.lint(subject, LintOptions.DEFAULT);
       }
     }
-  }
-
-  private static List<String> examples(Rule rule) {
-    List<String> examples = new ArrayList<>();
-    for (String block : rule.info().documentation().split("```dockerfile")) {
-      examples.add(block.substring(block.indexOf('\n') + 1).split("```")[0]);
-    }
-    return examples;
   }
 
   private static String recording() throws IOException {

@@ -26,6 +26,11 @@ public final class SharedCases {
     return Path.of(shared);
   }
 
+  /** Whether there are any. */
+  public static boolean arePresent() {
+    return !System.getProperty("plimsoll.shared", "").isEmpty();
+  }
+
   /** The cases of one conformance file, such as {@code edge-cases}. */
   public static List<JsonObject> read(String name) {
     Path file = folder().resolve("conformance").resolve(name + ".jsonl.gz");

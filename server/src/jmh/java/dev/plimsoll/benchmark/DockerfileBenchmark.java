@@ -3,7 +3,7 @@ package dev.plimsoll.benchmark;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.ClientSupport;
-import dev.plimsoll.ide.SemanticTokens;
+import dev.plimsoll.ide.tokens.SemanticTokens;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.image.ImageCatalog;

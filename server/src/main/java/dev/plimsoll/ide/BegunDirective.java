@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param topic what it is going to be
  * @param name where its name stands, in the comment
  */
-record BegunDirective(Topic topic, TextRange name) {
+public record BegunDirective(Topic topic, TextRange name) {
 
   /** What a comment has of a directive, or null where it is something else, or where no directive may stand. */
-  static @Nullable BegunDirective of(List<Element> elements, int index) {
+  public static @Nullable BegunDirective of(List<Element> elements, int index) {
     if (!(elements.get(index) instanceof Element.Comment comment)) {
       return null;
     }

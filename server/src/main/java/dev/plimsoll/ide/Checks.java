@@ -40,7 +40,7 @@ public record Checks(
     return new Linter(rules.get(), failures).judge(subject, options, before);
   }
 
-  ImmutableList<Problem> problems(Dockerfile file) {
+  public ImmutableList<Problem> problems(Dockerfile file) {
     return judge(SemanticModel.of(file), SourceReport.NOTHING, null).problems();
   }
 }

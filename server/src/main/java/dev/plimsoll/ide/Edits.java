@@ -26,7 +26,7 @@ public final class Edits {
   }
 
   /** The edits, bound to the version that they are for where the editor understands that. */
-  static WorkspaceEdit workspaceEdit(
+  public static WorkspaceEdit workspaceEdit(
       Snapshot snapshot, List<dev.plimsoll.text.TextEdit> edits, ClientSupport support) {
     ImmutableList<TextEdit> converted = of(snapshot, edits);
     if (!support.has(Ability.DOCUMENT_CHANGES)) {

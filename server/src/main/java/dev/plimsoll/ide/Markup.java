@@ -28,34 +28,34 @@ public final class Markup {
 
   private final Words words = new Words();
 
-  Markup(boolean markdown) {
+  public Markup(boolean markdown) {
     this.markdown = markdown;
   }
 
   /** A paragraph that begins with a name, which stands out. */
-  Words heading(String name) {
+  public Words heading(String name) {
     return paragraph().strong(name);
   }
 
-  void paragraph(String text) {
+  public void paragraph(String text) {
     paragraph().text(text);
   }
 
   /** Begins a paragraph. */
-  Words paragraph() {
+  public Words paragraph() {
     close();
     return words;
   }
 
   /** Our own sentences, in which code stands between backticks. */
-  void prose(String prose) {
+  public void prose(String prose) {
     for (String paragraph : PARAGRAPHS.split(prose)) {
       paragraph().prose(paragraph);
     }
   }
 
   /** Lines of a Dockerfile. */
-  void example(String code) {
+  public void example(String code) {
     block("dockerfile", code);
   }
 
@@ -63,7 +63,7 @@ public final class Markup {
    * Rows whose first column is text and whose others are figures. They are lined up as code, which every editor shows as it is:
    * not all know tables, and where marks are hidden, columns with marks in them shift.
    */
-  void columns(List<ImmutableList<String>> rows) {
+  public void columns(List<ImmutableList<String>> rows) {
     int[] widths = new int[rows.get(0).size()];
     for (ImmutableList<String> row : rows) {
       for (int i = 0; i < widths.length; i++) {
@@ -92,19 +92,19 @@ public final class Markup {
   }
 
   /** A link to an address of this program's choice. */
-  void link(String title, String address) {
+  public void link(String title, String address) {
     close();
     blocks.add(markdown ? Markdown.link(title, address) : address);
   }
 
   /** What was said up to here is what is asked first; what follows may stand below other things. */
-  void details() {
+  public void details() {
     close();
     lead = blocks.size();
   }
 
   /** What another text, of another thing, says first. */
-  void addLead(Markup other) {
+  public void addLead(Markup other) {
     other.close();
     if (markdown && !blocks.isEmpty()) {
       blocks.add("---");
@@ -113,13 +113,13 @@ public final class Markup {
   }
 
   /** What another text says after that. */
-  void addDetails(Markup other) {
+  public void addDetails(Markup other) {
     other.close();
     blocks.addAll(other.blocks.subList(other.leadSize(), other.blocks.size()));
   }
 
   /** All of another text, which is of the same thing. */
-  void addMore(Markup other) {
+  public void addMore(Markup other) {
     other.close();
     blocks.addAll(other.blocks);
   }
@@ -128,7 +128,7 @@ public final class Markup {
     return lead < 0 ? blocks.size() : lead;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     close();
     return blocks.isEmpty();
   }
@@ -152,20 +152,20 @@ public final class Markup {
   }
 
   /** The words of a paragraph, one after the other. */
-  final class Words {
+  public final class Words {
 
     private Words() {}
 
-    Words text(String text) {
+    public Words text(String text) {
       return add(markdown ? Markdown.text(text, startsLine()) : Visible.of(text));
     }
 
     /** A name that stands out. */
-    Words strong(String name) {
+    public Words strong(String name) {
       return add(markdown ? Markdown.strong(name) : Visible.of(name));
     }
 
-    Words code(String code) {
+    public Words code(String code) {
       return add(markdown ? Markdown.code(code) : Visible.of(code));
     }
 
@@ -179,7 +179,7 @@ public final class Markup {
     }
 
     /** Each of some names as code, with commas between. */
-    Words list(List<String> names) {
+    public Words list(List<String> names) {
       for (int i = 0; i < names.size(); i++) {
         text(i == 0 ? "" : ", ").code(names.get(i));
       }
@@ -187,7 +187,7 @@ public final class Markup {
     }
 
     /** Our own sentences, in which code stands between backticks. */
-    Words prose(String prose) {
+    public Words prose(String prose) {
       boolean code = false;
       for (String part : BACKTICKS.split(prose)) {
         if (code) {
@@ -201,7 +201,7 @@ public final class Markup {
     }
 
     /** Goes on in the next line of the same paragraph. */
-    Words line() {
+    public Words line() {
       open.append(open.isEmpty() ? "" : markdown ? "  \n" : "\n");
       return this;
     }

@@ -203,7 +203,7 @@ public final class Snapshot {
   }
 
   /** What is named at an offset, or null; nothing is where the document is no Dockerfile. */
-  @Nullable Mention mentionAt(int offset) {
+  public @Nullable Mention mentionAt(int offset) {
     return isDockerfile() ? model().symbols().at(offset) : null;
   }
 
@@ -252,11 +252,11 @@ public final class Snapshot {
     return judgement == null ? before : judgement;
   }
 
-  ImmutableList<StageSymbol> lastOutline() {
+  public ImmutableList<StageSymbol> lastOutline() {
     return outline;
   }
 
-  void keepOutline(ImmutableList<StageSymbol> stages) {
+  public void keepOutline(ImmutableList<StageSymbol> stages) {
     outline = stages;
   }
 

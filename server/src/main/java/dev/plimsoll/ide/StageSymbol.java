@@ -19,20 +19,20 @@ public final class StageSymbol extends DocumentSymbol {
   private transient @Nullable String json;
 
   /** What an editor wants symbols to be like. */
-  record Form(ClientSupport support, ValueSet kinds) {}
+  public record Form(ClientSupport support, ValueSet kinds) {}
 
   /**
    * @param elements all that the stage is made of, comments and blank lines too
    * @param position where they begin
    */
-  StageSymbol(Form form, List<Element> elements, Position position) {
+  public StageSymbol(Form form, List<Element> elements, Position position) {
     this.form = form;
     this.elements = elements.toArray(new Element[0]);
     this.position = position;
   }
 
   /** Whether this is the symbol of what stands there: every element but the first begins a line. */
-  boolean isOf(Form wanted, List<Element> others, Position place) {
+  public boolean isOf(Form wanted, List<Element> others, Position place) {
     if (!form.equals(wanted) || elements.length != others.size() || !position.equals(place)) {
       return false;
     }

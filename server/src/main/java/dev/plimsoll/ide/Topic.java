@@ -79,7 +79,7 @@ public record Topic(
     return out;
   }
 
-  void describe(Markup out) {
+  public void describe(Markup out) {
     out.prose(summary);
     out.details();
     if (!text.isEmpty()) {

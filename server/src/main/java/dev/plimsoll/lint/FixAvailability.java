@@ -6,5 +6,9 @@ public enum FixAvailability {
   /** {@link Fix.Safety#SUGGESTION} */
   SUGGESTION,
   /** {@link Fix.Safety#SAFE} */
-  SAFE
+  SAFE;
+
+  public static FixAvailability of(Fix fix) {
+    return fix.isSafe() ? SAFE : SUGGESTION;
+  }
 }

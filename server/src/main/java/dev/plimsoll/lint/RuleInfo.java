@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param category what the rule is about
  * @param severity how its problems are shown unless a setting says otherwise: what happens if they are ignored
  * @param aliases the same rule's names in other tools; they work wherever the name does
- * @param documentation Markdown: why, then pairs of fenced blocks {@code dockerfile bad} and {@code dockerfile good}
+ * @param documentation Markdown: why, then {@linkplain Example examples}
  * @param since the version of ours in which it came, such as {@code 0.1.0}
  * @param fix the best fix that it has
  * @param options what can be chosen about it

@@ -5,7 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.shell.Command.Simple;
 import dev.plimsoll.shell.CommandList;
 import dev.plimsoll.shell.Script;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.text.EmbeddedText;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
@@ -53,7 +53,7 @@ public final class ExecForm {
   private ExecForm() {}
 
   /** The words of a script that is one simple command and nothing else; else nothing. */
-  public static ImmutableList<Word> words(Script script) {
+  public static ImmutableList<ShellWord> words(Script script) {
     List<CommandList.Item> items = script.body().items();
     if (!script.isComplete()
         || items.size() != 1
@@ -76,7 +76,7 @@ public final class ExecForm {
   }
 
   /** Whether the words, an {@code exec} before them left out, mean the same to any program as they do to the shell. */
-  public static boolean isPlain(List<Word> words) {
+  public static boolean isPlain(List<ShellWord> words) {
     int first = words.get(0).isLiteral("exec") ? 1 : 0;
     for (int i = 0; i < words.size(); i++) {
       String value = words.get(i).literal();
@@ -95,7 +95,7 @@ public final class ExecForm {
    * The program that a script ends with, in a process of its own that {@code exec} would spare: a simple command behind
    * {@code &&}, {@code ||}, {@code ;} or nothing. Null where it isn't certain that nothing comes after it.
    */
-  public static @Nullable Word lastProgram(Script script) {
+  public static @Nullable ShellWord lastProgram(Script script) {
     List<CommandList.Item> items = script.body().items();
     CommandList.Item last = items.isEmpty() ? null : items.get(items.size() - 1);
     boolean ownNames = script.code().contains("()")
@@ -115,7 +115,7 @@ public final class ExecForm {
         || simple.words().isEmpty()) {
       return null;
     }
-    Word program = simple.words().get(0);
+    ShellWord program = simple.words().get(0);
     String name = program.literal();
     boolean external =
         name != null && !name.isEmpty() && name.charAt(0) != '[' && !BUILTINS.contains(name);
@@ -140,7 +140,7 @@ public final class ExecForm {
    * @param start where the instruction begins, as an offset of the file
    * @return the edits, in offsets of the file; none where a word is spread over lines
    */
-  public static ImmutableList<TextEdit> edits(EmbeddedText code, List<Word> words, int start) {
+  public static ImmutableList<TextEdit> edits(EmbeddedText code, List<ShellWord> words, int start) {
     ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
     int first = words.get(0).isLiteral("exec") ? 1 : 0;
     if (first > 0) {
@@ -152,7 +152,7 @@ public final class ExecForm {
           TextEdit.delete(new TextRange(code.home(0), code.homeEnd(prefix.end())).shift(start)));
     }
     for (int i = first; i < words.size(); i++) {
-      Word word = words.get(i);
+      ShellWord word = words.get(i);
       if (!code.isContiguous(word.range())) {
         return ImmutableList.of();
       }

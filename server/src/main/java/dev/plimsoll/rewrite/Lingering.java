@@ -6,7 +6,7 @@ import dev.plimsoll.shell.Command;
 import dev.plimsoll.shell.CommandList;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Derivation;
 
 /**
@@ -147,7 +147,7 @@ final class Lingering {
   }
 
   private static boolean mentions(Invocation invocation, String part) {
-    for (Word word : invocation.arguments().words()) {
+    for (ShellWord word : invocation.arguments().words()) {
       if (word.literalPrefix().contains(part)) {
         return true;
       }
@@ -166,7 +166,7 @@ final class Lingering {
   /** Whether a package is among the arguments, with or without a version. */
   private static boolean names(Arguments arguments, String... packages) {
     boolean module = false;
-    for (Word word : arguments.words()) {
+    for (ShellWord word : arguments.words()) {
       String text = word.literalPrefix();
       for (String name : packages) {
         boolean named = text.startsWith(name)

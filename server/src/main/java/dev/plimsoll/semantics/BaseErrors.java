@@ -36,7 +36,7 @@ final class BaseErrors {
     if (expansion.error() != null) {
       errors.add(BuildError.at(
           range, "This can't be expanded: " + expansion.error() + ".", expansion.error()));
-    } else if (expansion.text().isEmpty()) {
+    } else if (expansion.withoutBuildArgs().isEmpty()) {
       BuildError error = BuildError.at(
           range,
           "The base image is empty: give the ARG before FROM a default, or pass --build-arg.",
@@ -50,7 +50,7 @@ final class BaseErrors {
     for (VariableUse use :
         ExpandableWord.of(word, from.source().escape(), ExpansionMode.ARGUMENT).allUses()) {
       Binding binding = model.binding(from, use.name());
-      if (binding != null && !binding.isPredefined() && binding.value() == null) {
+      if (binding != null && !binding.isPredefined() && binding.withoutBuildArgs() == null) {
         return true;
       }
     }
@@ -72,7 +72,7 @@ final class BaseErrors {
           "failed to process arguments for platform : " + expansion.error()));
       return;
     }
-    String platform = expansion.text();
+    String platform = expansion.withoutBuildArgs();
     if (platform.isEmpty()) {
       BuildError error = BuildError.at(
           range,

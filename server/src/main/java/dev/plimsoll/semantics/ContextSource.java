@@ -3,7 +3,6 @@ package dev.plimsoll.semantics;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.ContextPath;
-import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Heredoc;
 import dev.plimsoll.syntax.Instruction;
@@ -97,14 +96,10 @@ public record ContextSource(TextRange range, String path) {
       String written,
       TextRange inside,
       ImmutableList.Builder<ContextSource> sources) {
-    Expansion expansion = model.expand(instruction, written);
-    boolean isKnown = expansion.error() == null && expansion.unmatched().isEmpty();
-    if (isKnown
-        && !expansion.text().isEmpty()
-        && RemoteSource.of(expansion.text()) == RemoteSource.LOCAL) {
+    String text = model.expand(instruction, written).textByDefault();
+    if (text != null && !text.isEmpty() && RemoteSource.of(text) == RemoteSource.LOCAL) {
       // The backtick is there for the sake of the backslash, which then is a separator.
-      String path =
-          model.file().escape() == '`' ? expansion.text().replace('\\', '/') : expansion.text();
+      String path = model.file().escape() == '`' ? text.replace('\\', '/') : text;
       sources.add(new ContextSource(model.range(instruction, inside), path));
     }
   }

@@ -39,17 +39,18 @@ final class GlobalScope {
       predefine(side + "VARIANT", "");
     }
     predefine("TARGETSTAGE", "default");
+    int place = -1; // before any element of a stage
     for (Arg arg : args) {
       for (Pair pair : arg.pairs()) {
         String name = pair.key().value();
-        String value = pair.value() == null
-            ? null
-            : StageScope.bounded(expandAnew(pair.value().value()).text());
         Binding before = bindings.get(name);
-        if (value == null && before != null && before.isPredefined()) {
-          value = before.value();
-        }
-        bindings.put(name, new Binding(name, value, arg, pair));
+        Binding outer = before != null && before.isPredefined() ? before : null;
+        bindings.put(
+            name,
+            pair.value() == null
+                ? Binding.argument(name, outer, arg, pair, place)
+                : Binding.argument(name, expandAnew(pair.value().value()), arg, pair, place));
+        place--;
       }
     }
   }
@@ -95,9 +96,6 @@ final class GlobalScope {
   }
 
   private Expansion expandAnew(String word) {
-    return Expansion.of(word, escape, ExpansionMode.ARGUMENT, name -> {
-      Binding binding = bindings.get(name);
-      return binding == null ? null : binding.value();
-    });
+    return Expansion.of(word, escape, ExpansionMode.ARGUMENT, new BoundVariables(bindings::get));
   }
 }

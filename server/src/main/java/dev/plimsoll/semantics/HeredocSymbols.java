@@ -3,6 +3,7 @@ package dev.plimsoll.semantics;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.semantics.Occurrence.Form;
 import dev.plimsoll.semantics.Occurrence.Role;
+import dev.plimsoll.shell.HereDocument;
 import dev.plimsoll.syntax.Heredoc;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.ShellCommand;
@@ -56,7 +57,7 @@ final class HeredocSymbols {
     if (command == null) {
       return;
     }
-    for (dev.plimsoll.shell.Heredoc heredoc : command.script().heredocs()) {
+    for (HereDocument heredoc : command.script().heredocs()) {
       TextRange opener = command.home(heredoc.redirection().target().range());
       if (isBuilders(instruction, opener)) {
         continue;

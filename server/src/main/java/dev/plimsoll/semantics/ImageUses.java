@@ -64,13 +64,11 @@ final class ImageUses {
     if (word == null) {
       return;
     }
-    String text = scope.expand(word.value()).text();
-    if (text != null) {
-      TextRange range = word.range().shift(file.start(from));
-      boolean written = text.equals(word.value());
-      TextRange source = written ? literal(from, word) : argDefault(word.value(), text);
-      add(Role.BASE, from, range, text, source, written ? null : argTag(word.value(), text));
-    }
+    String text = scope.expand(word.value()).withoutBuildArgs();
+    TextRange range = word.range().shift(file.start(from));
+    boolean written = text.equals(word.value());
+    TextRange source = written ? literal(from, word) : argDefault(word.value(), text);
+    add(Role.BASE, from, range, text, source, written ? null : argTag(word.value(), text));
   }
 
   /** The default of the ARG that follows the colon of {@code node:$VERSION}, where that is the tag as written. */

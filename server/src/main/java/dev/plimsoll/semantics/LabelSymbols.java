@@ -25,8 +25,8 @@ final class LabelSymbols {
     for (Label label : model.instructions(Label.class)) {
       Stage stage = model.stageOf(label);
       for (Pair pair : label.pairs()) {
-        String name = model.expand(label, pair.key().value()).text();
-        if (!name.isEmpty()) {
+        String name = model.expand(label, pair.key().value()).textByDefault();
+        if (name != null && !name.isEmpty()) {
           Key key = new Key(stage == null ? null : stage.root(), name);
           List<Occurrence> places = byKey.computeIfAbsent(key, any -> new ArrayList<>(1));
           places.add(place(model, label, pair.key(), name, stage, places.isEmpty()));

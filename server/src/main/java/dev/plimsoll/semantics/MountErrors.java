@@ -155,7 +155,7 @@ final class MountErrors {
     }
     Expansion expansion = model.expand(run, written);
     if (expansion.error() == null) {
-      return expansion.text();
+      return expansion.withoutBuildArgs();
     }
     error(option.valueRange(), ExpansionErrors.plain(expansion.error()), expansion.error());
     return null;

@@ -5,6 +5,7 @@ import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.Shell;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
@@ -169,7 +170,7 @@ public record RunScript(
    *
    * @param text plain: no quote or escape is needed for it
    */
-  public @Nullable TextEdit replace(dev.plimsoll.shell.Word word, String text) {
+  public @Nullable TextEdit replace(ShellWord word, String text) {
     String literal = word.literal();
     int quote = literal == null ? -1 : word.raw().indexOf(literal);
     boolean asWritten = literal != null
@@ -186,8 +187,7 @@ public record RunScript(
   }
 
   /** Inserts arguments of a command behind one of its words. */
-  public TextEdit insertAfter(
-      Invocation command, dev.plimsoll.shell.Word word, String... arguments) {
+  public TextEdit insertAfter(Invocation command, ShellWord word, String... arguments) {
     boolean json = execForm() && !command.isIn(Nesting.EMBEDDED);
     StringBuilder text = new StringBuilder();
     for (String argument : arguments) {

@@ -8,6 +8,7 @@ import com.google.common.primitives.ImmutableIntArray;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.shell.Shell;
+import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
@@ -51,6 +52,9 @@ public final class SemanticModel {
   private final States states;
   private final Scopes scopes;
   private final ImmutableSet<Stage> finalChain;
+  /** One for each basis. */
+  private final ImmutableList<WorkingDirectories> directories;
+
   private final Map<Class<?>, ImmutableList<? extends Instruction>> byKind =
       new ConcurrentHashMap<>();
 
@@ -71,6 +75,9 @@ public final class SemanticModel {
     this.states = new States(file, graph.stages());
     this.scopes = new Scopes(file, globalScope);
     this.finalChain = chain(finalStage());
+    this.directories = ImmutableList.of(
+        new WorkingDirectories(this, Basis.ANY_BUILD),
+        new WorkingDirectories(this, Basis.DEFAULTS));
     this.bases = new @Nullable ImageUse[graph.stages().size()];
   }
 
@@ -334,7 +341,7 @@ public final class SemanticModel {
     return null;
   }
 
-  /** Expands a word of an instruction as BuildKit does when it gets there, with the defaults of all ARGs. */
+  /** Expands a word of an instruction as BuildKit does when it gets there. */
   public Expansion expand(Instruction instruction, String word) {
     if (Expansion.isPlain(word, file.escape())) {
       return Expansion.ofPlain(word); // without asking for scopes, which are dear
@@ -344,6 +351,22 @@ public final class SemanticModel {
     return stage == null || stage.start() == element
         ? globalScope.expand(word)
         : scopes.of(stage).expand(word, element);
+  }
+
+  /** The working directory in which an instruction runs. */
+  public ImagePath directory(Instruction instruction, Basis basis) {
+    return directories.get(basis.ordinal()).before(instruction);
+  }
+
+  /** The working directory from a WORKDIR on. */
+  public ImagePath directoryAfter(Instruction.Workdir workdir, Basis basis) {
+    return directories.get(basis.ordinal()).after(workdir);
+  }
+
+  /** The place in the image that a word of an instruction means, seen from the working directory. */
+  public ImagePath place(Instruction instruction, String word, Basis basis) {
+    WorkingDirectories known = directories.get(basis.ordinal());
+    return known.resolve(instruction, word, known.before(instruction));
   }
 
   /** What binds a variable for an instruction, or null where it is not defined there. */
@@ -366,7 +389,7 @@ public final class SemanticModel {
       if (file.element(i) instanceof Instruction.Env env) {
         for (Pair pair : env.pairs().reverse()) {
           if (pair.key().value().equals(name) && pair.value() != null) {
-            return new Binding(name, expand(env, pair.value().value()).text(), env, pair);
+            return Binding.environment(name, expand(env, pair.value().value()), env, pair);
           }
         }
       }
@@ -403,12 +426,9 @@ public final class SemanticModel {
     return globalScope.bindings();
   }
 
-  /** The variables that an instruction sees, with the defaults of all ARGs. */
+  /** The variables that an instruction sees. */
   public Variables variables(Instruction instruction) {
-    return name -> {
-      Binding binding = binding(instruction, name);
-      return binding == null ? null : binding.value();
-    };
+    return new BoundVariables(name -> binding(instruction, name));
   }
 
   /** What stops a build although every instruction can be read, in the order in which BuildKit comes to it. */

@@ -48,7 +48,7 @@ final class SourceErrors {
           .unlocated());
       return;
     }
-    if (!expansion.text().equals(name)) {
+    if (!expansion.withoutBuildArgs().equals(name)) {
       errors.add(BuildError.at(
               range,
               "--from takes no variables. Begin a stage with FROM ${NAME} AS x, and copy --from=x.",

@@ -9,6 +9,7 @@ import dev.plimsoll.syntax.Instruction.Arg;
 import dev.plimsoll.syntax.Instruction.Env;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.syntax.Variables;
 import dev.plimsoll.syntax.Word;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,12 +28,6 @@ import org.jspecify.annotations.Nullable;
  * FROM. Nothing global is visible until an ARG names it.
  */
 final class StageScope {
-
-  /**
-   * UTF-16 units. A longer value is taken as not known: variables that double each other, or a variable that is made
-   * longer by every line, would fill the memory.
-   */
-  static final int MAX_VALUE = 4096;
 
   /** What BuildKit sets where the base image doesn't. */
   private static final Binding PATH =
@@ -85,37 +80,30 @@ final class StageScope {
   private void declare(Arg arg, int element) {
     for (Pair pair : arg.pairs()) {
       String name = pair.key().value();
-      add(element, new Binding(name, valueOf(name, pair.value()), arg, pair));
+      Word written = pair.value();
+      Binding outside = global.binding(name);
+      Binding outer = outside != null ? outside : before(name, Integer.MAX_VALUE);
+      add(
+          element,
+          written == null
+              ? Binding.argument(name, outer, arg, pair, element)
+              : Binding.argument(
+                  name, expand(written.value(), Integer.MAX_VALUE), arg, pair, element));
     }
-  }
-
-  private @Nullable String valueOf(String name, @Nullable Word written) {
-    if (written != null) {
-      return bounded(expand(written.value(), Integer.MAX_VALUE).text());
-    }
-    Binding outside = global.binding(name);
-    Binding before = before(name, Integer.MAX_VALUE);
-    return outside != null ? outside.value() : before != null ? before.value() : null;
   }
 
   /** ENV: all keys and values are expanded before any is set. */
   private void set(Env env, int element) {
     List<Binding> fresh = new ArrayList<>(env.pairs().size());
     for (Pair pair : env.pairs()) {
-      String name = expand(pair.key().value(), element).text();
-      String value =
-          pair.value() == null ? "" : expand(pair.value().value(), element).text();
-      if (name != null) {
-        fresh.add(new Binding(name, bounded(value), env, pair));
-      }
+      String name = expand(pair.key().value(), element).withoutBuildArgs();
+      Expansion value =
+          pair.value() == null ? Expansion.ofPlain("") : expand(pair.value().value(), element);
+      fresh.add(Binding.environment(name, value, env, pair));
     }
     for (Binding binding : fresh) {
       add(element, binding);
     }
-  }
-
-  static @Nullable String bounded(@Nullable String value) {
-    return value == null || value.length() > MAX_VALUE ? null : value;
   }
 
   private void add(int element, Binding binding) {
@@ -184,9 +172,7 @@ final class StageScope {
   }
 
   Expansion expand(String word, int element) {
-    return Expansion.of(word, escape, ExpansionMode.ARGUMENT, name -> {
-      Binding binding = before(name, element);
-      return binding == null ? null : binding.value();
-    });
+    Variables variables = new BoundVariables(name -> before(name, element));
+    return Expansion.of(word, escape, ExpansionMode.ARGUMENT, variables);
   }
 }

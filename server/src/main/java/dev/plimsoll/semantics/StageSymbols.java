@@ -82,7 +82,7 @@ final class StageSymbols {
   }
 
   private void base(Stage stage, From from, Word image) {
-    String text = model.expand(from, image.value()).text();
+    String text = model.expand(from, image.value()).withoutBuildArgs();
     Stage parent = stage.parent();
     TextRange written = written(from, image, text);
     TextRange place = model.range(from, image.range());

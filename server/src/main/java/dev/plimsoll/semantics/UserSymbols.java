@@ -5,7 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.semantics.Occurrence.Role;
 import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.Invocation;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.ShellCommand;
@@ -191,7 +191,7 @@ final class UserSymbols {
       if (program == null || !PROGRAMS.contains(program)) {
         continue;
       }
-      ImmutableList<Word> operands = operands(program, invocation.arguments());
+      ImmutableList<ShellWord> operands = operands(program, invocation.arguments());
       switch (program) {
         case "useradd", "adduser" -> account(command, invocation, operands);
         case "groupadd" -> names(command, names.groups, operands, Role.DECLARATION);
@@ -220,8 +220,8 @@ final class UserSymbols {
     }
   }
 
-  private static ImmutableList<Word> operands(String program, Arguments arguments) {
-    ImmutableList<Word> operands = arguments.operands(
+  private static ImmutableList<ShellWord> operands(String program, Arguments arguments) {
+    ImmutableList<ShellWord> operands = arguments.operands(
         switch (program) {
           case "su", "gosu", "su-exec" -> CHANGER_OPTIONS;
           case "chown", "chgrp" -> OWNER_OPTIONS;
@@ -232,7 +232,7 @@ final class UserSymbols {
   }
 
   /** One operand is a user that is made; with a second one the user is added to a group. */
-  private void account(ShellCommand command, Invocation invocation, List<Word> operands) {
+  private void account(ShellCommand command, Invocation invocation, List<ShellWord> operands) {
     groupOptions(command, invocation.arguments());
     boolean added = operands.size() == 2 && invocation.is("adduser");
     if (operands.size() == 1 || added) {
@@ -243,7 +243,7 @@ final class UserSymbols {
   }
 
   /** {@code addgroup group} makes one, {@code addgroup user group} adds to one. */
-  private void groups(ShellCommand command, List<Word> operands) {
+  private void groups(ShellCommand command, List<ShellWord> operands) {
     if (operands.size() == 2) {
       names(command, names.users, operands.subList(0, 1), Role.READ);
       names(command, names.groups, operands.subList(1, 2), Role.READ);
@@ -261,15 +261,15 @@ final class UserSymbols {
   }
 
   private void names(
-      ShellCommand command, Map<String, List<Occurrence>> to, List<Word> words, Role role) {
-    for (Word word : words) {
+      ShellCommand command, Map<String, List<Occurrence>> to, List<ShellWord> words, Role role) {
+    for (ShellWord word : words) {
       if (word.literal() != null && word.literal().equals(word.raw())) {
         add(to, word.literal(), command.home(word.range()).start(), role);
       }
     }
   }
 
-  private void owner(ShellCommand command, Word word) {
+  private void owner(ShellCommand command, ShellWord word) {
     if (word.literal() != null && word.literal().equals(word.raw())) {
       pair(word.literal(), command.home(word.range()));
     }

@@ -66,7 +66,7 @@ final class ValueErrors {
   private String expanded(Word word) {
     return ExpansionErrors.isPlain(word.value(), instruction.source().escape())
         ? word.value()
-        : model.expand(instruction, word.value()).text();
+        : model.expand(instruction, word.value()).withoutBuildArgs();
   }
 
   private void add(Word word, String message, String buildkit) {
@@ -75,7 +75,7 @@ final class ValueErrors {
 
   private void ports() {
     for (Word word : ExpansionErrors.sorted(instruction.words())) {
-      for (String port : model.expand(instruction, word.value()).words()) {
+      for (String port : model.expand(instruction, word.value()).wordsWithoutBuildArgs()) {
         String problem = PortSpecifier.problem(port);
         if (problem != null) {
           add(
@@ -164,7 +164,7 @@ final class ValueErrors {
     if (chmod == null || chmod.valueOrEmpty().isEmpty()) {
       return;
     }
-    String mode = model.expand(instruction, chmod.valueOrEmpty()).text();
+    String mode = model.expand(instruction, chmod.valueOrEmpty()).withoutBuildArgs();
     if (!mode.isEmpty() && !FileMode.isValid(mode)) {
       errors.add(BuildError.at(
           model.range(instruction, chmod.valueRange()),

@@ -97,7 +97,7 @@ final class VariableSymbols {
     boolean posix = model.shell(instruction).isPosix();
     for (VariableMention mention : mentions) {
       String name = mention.kind() == Kind.ENV_EXPRESSION
-          ? model.expand(instruction, mention.name()).text()
+          ? model.expand(instruction, mention.name()).withoutBuildArgs()
           : mention.name();
       if (name.isEmpty() || mention.isShell() && !posix) {
         continue;

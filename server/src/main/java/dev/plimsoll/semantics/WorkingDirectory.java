@@ -59,7 +59,7 @@ public final class WorkingDirectory {
       return null;
     }
     Expansion path = model.expand(workdir, workdir.path().value());
-    return path.error() != null || !path.unmatched().isEmpty() ? null : path.text();
+    return path.textByDefault();
   }
 
   private static @Nullable String join(@Nullable String directory, @Nullable String path) {

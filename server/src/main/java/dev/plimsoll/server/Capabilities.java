@@ -5,9 +5,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.ClientSupport;
-import dev.plimsoll.ide.CodeActions;
-import dev.plimsoll.ide.Diagnostics;
-import dev.plimsoll.ide.TokenLegend;
+import dev.plimsoll.ide.problems.CodeActions;
+import dev.plimsoll.ide.problems.Diagnostics;
+import dev.plimsoll.ide.tokens.TokenLegend;
 import org.eclipse.lsp4j.CodeActionKind;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,7 @@ import dev.plimsoll.context.BuildContext;
 import dev.plimsoll.context.BuildContexts;
 import dev.plimsoll.context.Deadline;
 import dev.plimsoll.ide.Snapshot;
-import dev.plimsoll.ide.SourceFiles;
+import dev.plimsoll.ide.links.SourceFiles;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 

@@ -3,8 +3,8 @@ package dev.plimsoll.server;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.ClientSupport;
-import dev.plimsoll.ide.CodeLenses;
 import dev.plimsoll.ide.Snapshot;
+import dev.plimsoll.ide.navigation.CodeLenses;
 import org.eclipse.lsp4j.CodeLens;
 import org.eclipse.lsp4j.jsonrpc.Endpoint;
 

@@ -3,7 +3,7 @@ package dev.plimsoll.server;
 import com.google.common.collect.ImmutableMap;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import dev.plimsoll.ide.BuildGraph;
+import dev.plimsoll.ide.graph.BuildGraph;
 import java.lang.reflect.Type;
 import org.eclipse.lsp4j.CallHierarchyIncomingCallsParams;
 import org.eclipse.lsp4j.CallHierarchyOutgoingCallsParams;

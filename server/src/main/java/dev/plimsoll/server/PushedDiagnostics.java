@@ -2,8 +2,8 @@ package dev.plimsoll.server;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.ide.ClientSupport;
-import dev.plimsoll.ide.Diagnostics;
 import dev.plimsoll.ide.Snapshot;
+import dev.plimsoll.ide.problems.Diagnostics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.plimsoll.server;
 
 import dev.plimsoll.ide.ClientSupport;
-import dev.plimsoll.ide.SemanticTokens;
 import dev.plimsoll.ide.Snapshot;
-import dev.plimsoll.ide.TokenChange;
+import dev.plimsoll.ide.tokens.SemanticTokens;
+import dev.plimsoll.ide.tokens.TokenChange;
 import java.util.List;
 import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.SemanticTokensDelta;

@@ -3,7 +3,7 @@ package dev.plimsoll.server;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.plimsoll.context.BuildContexts;
-import dev.plimsoll.ide.InlayHintOptions;
+import dev.plimsoll.ide.hints.InlayHintOptions;
 import dev.plimsoll.lint.LintOptions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,7 @@ import dev.plimsoll.context.BuildContexts;
 import dev.plimsoll.context.Deadline;
 import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.ide.Snapshot;
-import dev.plimsoll.ide.SourceFiles;
+import dev.plimsoll.ide.links.SourceFiles;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

@@ -10,7 +10,7 @@ import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.Snapshot;
-import dev.plimsoll.ide.WorkspaceSymbols;
+import dev.plimsoll.ide.outline.WorkspaceSymbols;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

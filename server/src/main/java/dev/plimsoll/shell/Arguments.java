@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * too. After {@code --} there are no flags. Which flags take a value only the program knows: where it matters the caller
  * says so. Where a word isn't literal, what stands before its first expansion counts.
  */
-public record Arguments(ImmutableList<Word> words) {
+public record Arguments(ImmutableList<ShellWord> words) {
 
   public int size() {
     return words.size();
@@ -23,7 +23,7 @@ public record Arguments(ImmutableList<Word> words) {
   /** The values of the words that are literal. */
   public ImmutableList<String> literals() {
     ImmutableList.Builder<String> literals = ImmutableList.builderWithExpectedSize(words.size());
-    for (Word word : words) {
+    for (ShellWord word : words) {
       if (word.literal() != null) {
         literals.add(word.literal());
       }
@@ -45,7 +45,7 @@ public record Arguments(ImmutableList<Word> words) {
   }
 
   /** The first word in which a flag stands, or null. */
-  public @Nullable Word flag(String flag) {
+  public @Nullable ShellWord flag(String flag) {
     int index = indexOf(flag);
     return index < 0 ? null : words.get(index);
   }
@@ -53,7 +53,7 @@ public record Arguments(ImmutableList<Word> words) {
   /** How often a flag is given: {@code -qq} gives {@code -q} twice. */
   public int count(String flag) {
     int count = 0;
-    for (Word word : words) {
+    for (ShellWord word : words) {
       String text = word.literalPrefix();
       if (text.equals("--")) {
         break;
@@ -78,7 +78,7 @@ public record Arguments(ImmutableList<Word> words) {
     if (index < 0) {
       return null;
     }
-    Word word = words.get(index);
+    ShellWord word = words.get(index);
     String text = word.literalPrefix();
     int attached = attachedValue(text, flag);
     if (attached < text.length() || word.literal() == null) {
@@ -89,17 +89,17 @@ public record Arguments(ImmutableList<Word> words) {
   }
 
   /** The first word that is not a flag, or null. */
-  public @Nullable Word subcommand(String... flagsWithValue) {
-    ImmutableList<Word> operands = operands(flagsWithValue);
+  public @Nullable ShellWord subcommand(String... flagsWithValue) {
+    ImmutableList<ShellWord> operands = operands(flagsWithValue);
     return operands.isEmpty() ? null : operands.get(0);
   }
 
   /** The words that are neither flags nor, for the flags given, their values. A lone {@code -} is an operand. */
-  public ImmutableList<Word> operands(String... flagsWithValue) {
-    ImmutableList.Builder<Word> operands = ImmutableList.builder();
+  public ImmutableList<ShellWord> operands(String... flagsWithValue) {
+    ImmutableList.Builder<ShellWord> operands = ImmutableList.builder();
     boolean flags = true;
     for (int i = 0; i < words.size(); i++) {
-      Word word = words.get(i);
+      ShellWord word = words.get(i);
       String text = word.literalPrefix();
       if (!flags || !isFlag(text)) {
         operands.add(word);

@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param value empty where nothing follows the {@code =}; an array is one {@link WordPart.Array}
  */
 public record Assignment(
-    TextRange range, String name, @Nullable String index, boolean append, Word value) {}
+    TextRange range, String name, @Nullable String index, boolean append, ShellWord value) {}

@@ -17,7 +17,7 @@ public sealed interface Command {
   record Simple(
       TextRange range,
       ImmutableList<Assignment> assignments,
-      ImmutableList<Word> words,
+      ImmutableList<ShellWord> words,
       ImmutableList<Redirection> redirections)
       implements Command {}
 
@@ -30,7 +30,7 @@ public sealed interface Command {
       implements Command {}
 
   /** {@code name() body} or {@code function name body}. */
-  record Function(TextRange range, Word name, Command body) implements Command {
+  record Function(TextRange range, ShellWord name, Command body) implements Command {
     @Override
     public ImmutableList<Redirection> redirections() {
       return ImmutableList.of();
@@ -69,21 +69,21 @@ public sealed interface Command {
   record For(
       TextRange range,
       boolean select,
-      Word variable,
-      @Nullable ImmutableList<Word> words,
+      ShellWord variable,
+      @Nullable ImmutableList<ShellWord> words,
       CommandList body,
       ImmutableList<Redirection> redirections)
       implements Command {}
 
   /** {@code for ((i = 0; i < 3; i++)); do … done} */
   record ArithmeticFor(
-      TextRange range, Word header, CommandList body, ImmutableList<Redirection> redirections)
+      TextRange range, ShellWord header, CommandList body, ImmutableList<Redirection> redirections)
       implements Command {}
 
   /** {@code case subject in pattern) … ;; esac} */
   record Case(
       TextRange range,
-      Word subject,
+      ShellWord subject,
       ImmutableList<Arm> arms,
       ImmutableList<Redirection> redirections)
       implements Command {}
@@ -94,20 +94,21 @@ public sealed interface Command {
    * @param terminator where its {@code ;;}, {@code ;&} or {@code ;;&} stands
    */
   record Arm(
-      ImmutableList<Word> patterns,
+      ImmutableList<ShellWord> patterns,
       CommandList body,
       @Nullable TextRange terminator) {}
 
   /** {@code [[ … ]]}: its operands, without the operators between them. */
-  record Test(TextRange range, ImmutableList<Word> words, ImmutableList<Redirection> redirections)
+  record Test(
+      TextRange range, ImmutableList<ShellWord> words, ImmutableList<Redirection> redirections)
       implements Command {}
 
   /** {@code (( … ))} */
-  record Arithmetic(TextRange range, Word expression, ImmutableList<Redirection> redirections)
+  record Arithmetic(TextRange range, ShellWord expression, ImmutableList<Redirection> redirections)
       implements Command {}
 
   /** {@code coproc NAME body} */
-  record Coprocess(TextRange range, @Nullable Word name, Command body) implements Command {
+  record Coprocess(TextRange range, @Nullable ShellWord name, Command body) implements Command {
     @Override
     public ImmutableList<Redirection> redirections() {
       return ImmutableList.of();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads lists, pipelines and simple commands, by recursive descent.
  *
- * <p>The {@code closers} of a method are the {@link Keyword}s that close one of the constructs that stand open: a list
+ * <p>The {@code closers} of a method are the {@link ReservedWord}s that close one of the constructs that stand open: a list
  * ends at any of them, so that one whose end is missing doesn't swallow the rest of what it stands in.
  */
 final class CommandParser {
@@ -57,7 +57,7 @@ final class CommandParser {
       AndOr andOr = andOr(closers);
       Operator separator = separator();
       if (separator == null && cursor.pos < cursor.end && (closer() & closers) == 0) {
-        cursor.problem(Problem.Kind.UNEXPECTED, cursor.pos, cursor.pos + 1);
+        cursor.problem(ShellProblem.Kind.UNEXPECTED, cursor.pos, cursor.pos + 1);
       }
       items.add(new Item(andOr, separator));
       last = separator == null ? andOr.range().end() : separator.range().end();
@@ -72,9 +72,9 @@ final class CommandParser {
   /** The closing keyword at the position, or 0. */
   int closer() {
     return switch (cursor.peek(0)) {
-      case ')' -> Keyword.RIGHT_PARENTHESIS;
-      case ';' -> cursor.peek(1) == ';' || cursor.peek(1) == '&' ? Keyword.ARM_END : 0;
-      case 't', 'e', 'f', 'd', '}' -> Keyword.at(cursor, 0) & Keyword.CLOSING;
+      case ')' -> ReservedWord.RIGHT_PARENTHESIS;
+      case ';' -> cursor.peek(1) == ';' || cursor.peek(1) == '&' ? ReservedWord.ARM_END : 0;
+      case 't', 'e', 'f', 'd', '}' -> ReservedWord.at(cursor, 0) & ReservedWord.CLOSING;
       default -> 0;
     };
   }
@@ -120,8 +120,8 @@ final class CommandParser {
       to -= to > from && cursor.code.charAt(to - 1) == '\r' ? 1 : 0;
       if (to - from == heredoc.delimiter.length()
           && cursor.code.startsWith(heredoc.delimiter, from)) {
-        Word body = words.heredocBody(line, heredoc.literal);
-        cursor.heredocs.add(new Heredoc(
+        ShellWord body = words.heredocBody(line, heredoc.literal);
+        cursor.heredocs.add(new HereDocument(
             heredoc.redirection, heredoc.delimiter, heredoc.literal, body, cursor.range(from, to)));
         cursor.pos = next;
         return;
@@ -131,14 +131,14 @@ final class CommandParser {
     unterminated(heredoc, words.heredocBody(cursor.end, heredoc.literal));
   }
 
-  private void unterminated(PendingHeredoc heredoc, Word body) {
+  private void unterminated(PendingHeredoc heredoc, ShellWord body) {
     cursor.heredocs.add(
-        new Heredoc(heredoc.redirection, heredoc.delimiter, heredoc.literal, body, null));
-    problem(Problem.Kind.UNTERMINATED_HEREDOC, heredoc.redirection.range());
+        new HereDocument(heredoc.redirection, heredoc.delimiter, heredoc.literal, body, null));
+    problem(ShellProblem.Kind.UNTERMINATED_HEREDOC, heredoc.redirection.range());
   }
 
-  private void problem(Problem.Kind kind, TextRange range) {
-    cursor.problems.add(new Problem(kind, range));
+  private void problem(ShellProblem.Kind kind, TextRange range) {
+    cursor.problems.add(new ShellProblem(kind, range));
   }
 
   /** What ends an and-or list: taken, together with a comment before the end of the line. */
@@ -223,7 +223,7 @@ final class CommandParser {
         || (c == '&' && cursor.peek(1) != '>')
         || (closer() & closers) != 0;
     if (dangles) {
-      problem(Problem.Kind.DANGLING_OPERATOR, operator.range());
+      problem(ShellProblem.Kind.DANGLING_OPERATOR, operator.range());
     }
     return dangles;
   }
@@ -233,16 +233,16 @@ final class CommandParser {
     TextRange negation = null;
     boolean timed = false;
     while (true) {
-      int keyword = cursor.peek(0) == '!' || cursor.peek(0) == 't' ? Keyword.at(cursor, 0) : 0;
-      boolean time = keyword == Keyword.TIME && timesCompound();
-      if (keyword != Keyword.BANG && !time) {
+      int keyword = cursor.peek(0) == '!' || cursor.peek(0) == 't' ? ReservedWord.at(cursor, 0) : 0;
+      boolean time = keyword == ReservedWord.TIME && timesCompound();
+      if (keyword != ReservedWord.BANG && !time) {
         break;
       }
-      TextRange word = cursor.range(cursor.pos, cursor.pos + Keyword.length(keyword));
+      TextRange word = cursor.range(cursor.pos, cursor.pos + ReservedWord.length(keyword));
       negation = time ? negation : word;
       timed |= time;
       range = range == null ? word : range.hull(word);
-      cursor.reserved(Keyword.length(keyword));
+      cursor.reserved(ReservedWord.length(keyword));
       cursor.skipBlanks();
     }
     Command first = command(closers);
@@ -281,7 +281,7 @@ final class CommandParser {
       ahead++;
     }
     return cursor.peek(ahead) == '('
-        || (Keyword.at(cursor, ahead) & (Keyword.COMPOUND | Keyword.BANG)) != 0;
+        || (ReservedWord.at(cursor, ahead) & (ReservedWord.COMPOUND | ReservedWord.BANG)) != 0;
   }
 
   Command command(int closers) {
@@ -306,7 +306,7 @@ final class CommandParser {
     int start = cursor.pos;
     int last = start;
     List<Assignment> assignments = new ArrayList<>(0);
-    List<Word> all = new ArrayList<>(8);
+    List<ShellWord> all = new ArrayList<>(8);
     List<Redirection> redirections = new ArrayList<>(0);
     WordParser.Context context = WordParser.Context.ARGUMENT;
     while (true) {
@@ -399,9 +399,9 @@ final class CommandParser {
     int operatorEnd = cursor.pos;
     cursor.skipBlanks();
     boolean comment = cursor.pos > operatorEnd && cursor.peek(0) == '#';
-    Word target = comment ? words.empty(operatorEnd) : words.word(WordParser.Context.ARGUMENT);
+    ShellWord target = comment ? words.empty(operatorEnd) : words.word(WordParser.Context.ARGUMENT);
     if (target.isEmpty()) {
-      cursor.problem(Problem.Kind.UNEXPECTED, operatorAt, operatorEnd);
+      cursor.problem(ShellProblem.Kind.UNEXPECTED, operatorAt, operatorEnd);
     }
     Redirection redirection = new Redirection(
         cursor.range(start, target.isEmpty() ? operatorEnd : cursor.pos),
@@ -457,16 +457,16 @@ final class CommandParser {
     int start = cursor.pos;
     int closer = closer();
     boolean doubled = cursor.peek(1) == cursor.peek(0);
-    int length = closer != 0 ? Keyword.length(closer) : doubled ? 2 : 1;
+    int length = closer != 0 ? ReservedWord.length(closer) : doubled ? 2 : 1;
     cursor.pos = Math.min(cursor.end, cursor.pos + length);
-    cursor.problem(Problem.Kind.UNEXPECTED, start, cursor.pos);
+    cursor.problem(ShellProblem.Kind.UNEXPECTED, start, cursor.pos);
     return new Command.Opaque(cursor.range(start, cursor.pos));
   }
 
   /** All from {@code start} to the next operator as one command that isn't understood. */
   private Command opaque(int start, int closers) {
-    cursor.problem(Problem.Kind.UNEXPECTED, cursor.pos, cursor.pos + 1);
-    boolean inParentheses = (closers & Keyword.RIGHT_PARENTHESIS) != 0;
+    cursor.problem(ShellProblem.Kind.UNEXPECTED, cursor.pos, cursor.pos + 1);
+    boolean inParentheses = (closers & ReservedWord.RIGHT_PARENTHESIS) != 0;
     while (cursor.pos < cursor.end) {
       char c = cursor.code.charAt(cursor.pos);
       if (c == '\n' || c == ';' || c == '&' || c == '|' || (c == ')' && inParentheses)) {

@@ -22,9 +22,13 @@ final class CompoundParser {
 
   /** The compound command at the position, or null where a simple command stands. */
   @Nullable Command command(int closers) {
-    int keyword = cursor.peek(0) == '(' ? Keyword.RIGHT_PARENTHESIS : Keyword.at(cursor, 0);
+    int keyword =
+        cursor.peek(0) == '(' ? ReservedWord.RIGHT_PARENTHESIS : ReservedWord.at(cursor, 0);
     if ((keyword
-            & (Keyword.COMPOUND | Keyword.FUNCTION | Keyword.COPROC | Keyword.RIGHT_PARENTHESIS))
+            & (ReservedWord.COMPOUND
+                | ReservedWord.FUNCTION
+                | ReservedWord.COPROC
+                | ReservedWord.RIGHT_PARENTHESIS))
         == 0) {
       return null;
     }
@@ -32,23 +36,26 @@ final class CompoundParser {
     if (!cursor.enter()) {
       return new Command.Opaque(cursor.range(start, cursor.pos));
     }
-    Command command =
-        keyword == Keyword.RIGHT_PARENTHESIS ? parenthesised(closers) : keyworded(keyword, closers);
+    Command command = keyword == ReservedWord.RIGHT_PARENTHESIS
+        ? parenthesised(closers)
+        : keyworded(keyword, closers);
     cursor.leave();
     return command;
   }
 
   private Command keyworded(int keyword, int closers) {
     int start = cursor.pos;
-    cursor.reserved(Keyword.length(keyword));
+    cursor.reserved(ReservedWord.length(keyword));
     return switch (keyword) {
-      case Keyword.LEFT_BRACE -> group(start, closers);
-      case Keyword.TEST -> test(start);
-      case Keyword.IF -> conditional(start, closers);
-      case Keyword.WHILE, Keyword.UNTIL -> conditionLoop(start, keyword == Keyword.UNTIL, closers);
-      case Keyword.FOR, Keyword.SELECT -> wordLoop(start, keyword == Keyword.SELECT, closers);
-      case Keyword.CASE -> caseCommand(start, closers);
-      case Keyword.FUNCTION -> keywordFunction(start, closers);
+      case ReservedWord.LEFT_BRACE -> group(start, closers);
+      case ReservedWord.TEST -> test(start);
+      case ReservedWord.IF -> conditional(start, closers);
+      case ReservedWord.WHILE, ReservedWord.UNTIL ->
+        conditionLoop(start, keyword == ReservedWord.UNTIL, closers);
+      case ReservedWord.FOR, ReservedWord.SELECT ->
+        wordLoop(start, keyword == ReservedWord.SELECT, closers);
+      case ReservedWord.CASE -> caseCommand(start, closers);
+      case ReservedWord.FUNCTION -> keywordFunction(start, closers);
       default -> coprocess(start, closers);
     };
   }
@@ -57,7 +64,7 @@ final class CompoundParser {
     if (commands.closer() != keyword) {
       return false;
     }
-    cursor.reserved(Keyword.length(keyword));
+    cursor.reserved(ReservedWord.length(keyword));
     return true;
   }
 
@@ -69,14 +76,14 @@ final class CompoundParser {
   }
 
   private void unterminated(int start) {
-    cursor.problem(Problem.Kind.UNTERMINATED_COMMAND, start, cursor.pos);
+    cursor.problem(ShellProblem.Kind.UNTERMINATED_COMMAND, start, cursor.pos);
   }
 
   /** A list that must not be empty. */
   private CommandList body(int closers) {
     CommandList body = commands.list(closers);
     if (body.isEmpty() && cursor.pos < cursor.end) {
-      cursor.problem(Problem.Kind.UNEXPECTED, cursor.pos, cursor.pos + 1);
+      cursor.problem(ShellProblem.Kind.UNEXPECTED, cursor.pos, cursor.pos + 1);
     }
     return body;
   }
@@ -85,12 +92,12 @@ final class CompoundParser {
     int start = cursor.pos;
     if (cursor.peek(1) == '(' && cursor.closesAsArithmetic(start + 2)) {
       cursor.pos += 2;
-      Word expression = words.arithmetic(start);
+      ShellWord expression = words.arithmetic(start);
       ImmutableList<Redirection> redirections = commands.redirections();
       return new Command.Arithmetic(cursor.range(start, cursor.pos), expression, redirections);
     }
     cursor.reserved(1);
-    CommandList body = body(closers | Keyword.RIGHT_PARENTHESIS);
+    CommandList body = body(closers | ReservedWord.RIGHT_PARENTHESIS);
     if (cursor.peek(0) == ')') {
       cursor.reserved(1);
     } else {
@@ -101,8 +108,8 @@ final class CompoundParser {
   }
 
   private Command group(int start, int closers) {
-    CommandList body = body(closers | Keyword.RIGHT_BRACE);
-    expect(Keyword.RIGHT_BRACE, start);
+    CommandList body = body(closers | ReservedWord.RIGHT_BRACE);
+    expect(ReservedWord.RIGHT_BRACE, start);
     ImmutableList<Redirection> redirections = commands.redirections();
     return new Command.Group(cursor.range(start, cursor.pos), body, redirections);
   }
@@ -111,22 +118,22 @@ final class CompoundParser {
     ImmutableList.Builder<Branch> branches = ImmutableList.builder();
     CommandList otherwise = null;
     do {
-      CommandList condition = body(closers | Keyword.THEN | Keyword.FI);
-      expect(Keyword.THEN, start);
-      CommandList body = body(closers | Keyword.ELIF | Keyword.ELSE | Keyword.FI);
+      CommandList condition = body(closers | ReservedWord.THEN | ReservedWord.FI);
+      expect(ReservedWord.THEN, start);
+      CommandList body = body(closers | ReservedWord.ELIF | ReservedWord.ELSE | ReservedWord.FI);
       branches.add(new Branch(condition, body));
-    } while (take(Keyword.ELIF));
-    if (take(Keyword.ELSE)) {
-      otherwise = body(closers | Keyword.FI);
+    } while (take(ReservedWord.ELIF));
+    if (take(ReservedWord.ELSE)) {
+      otherwise = body(closers | ReservedWord.FI);
     }
-    expect(Keyword.FI, start);
+    expect(ReservedWord.FI, start);
     ImmutableList<Redirection> redirections = commands.redirections();
     return new Command.If(
         cursor.range(start, cursor.pos), branches.build(), otherwise, redirections);
   }
 
   private Command conditionLoop(int start, boolean until, int closers) {
-    CommandList condition = body(closers | Keyword.DO | Keyword.DONE);
+    CommandList condition = body(closers | ReservedWord.DO | ReservedWord.DONE);
     CommandList body = loopBody(start, closers);
     ImmutableList<Redirection> redirections = commands.redirections();
     return new Command.While(cursor.range(start, cursor.pos), until, condition, body, redirections);
@@ -134,9 +141,9 @@ final class CompoundParser {
 
   /** {@code do … done} */
   private CommandList loopBody(int start, int closers) {
-    expect(Keyword.DO, start);
-    CommandList body = body(closers | Keyword.DONE);
-    expect(Keyword.DONE, start);
+    expect(ReservedWord.DO, start);
+    CommandList body = body(closers | ReservedWord.DONE);
+    expect(ReservedWord.DONE, start);
     return body;
   }
 
@@ -144,29 +151,30 @@ final class CompoundParser {
     cursor.skipBlanks();
     if (cursor.startsWith("((") && !select && cursor.closesAsArithmetic(cursor.pos + 2)) {
       cursor.pos += 2;
-      Word header = words.arithmetic(start);
+      ShellWord header = words.arithmetic(start);
       CommandList body = forBody(start, closers);
       ImmutableList<Redirection> redirections = commands.redirections();
       return new Command.ArithmeticFor(cursor.range(start, cursor.pos), header, body, redirections);
     }
-    Word variable = words.word(WordParser.Context.ARGUMENT);
+    ShellWord variable = words.word(WordParser.Context.ARGUMENT);
     if (variable.isEmpty()) {
       unterminated(start);
     }
     commands.skipLines();
-    ImmutableList<Word> values = Keyword.at(cursor, 0) == Keyword.IN ? loopWords() : null;
+    ImmutableList<ShellWord> values =
+        ReservedWord.at(cursor, 0) == ReservedWord.IN ? loopWords() : null;
     CommandList body = forBody(start, closers);
     ImmutableList<Redirection> redirections = commands.redirections();
     return new Command.For(
         cursor.range(start, cursor.pos), select, variable, values, body, redirections);
   }
 
-  private ImmutableList<Word> loopWords() {
-    cursor.reserved(Keyword.length(Keyword.IN));
-    ImmutableList.Builder<Word> values = ImmutableList.builder();
+  private ImmutableList<ShellWord> loopWords() {
+    cursor.reserved(ReservedWord.length(ReservedWord.IN));
+    ImmutableList.Builder<ShellWord> values = ImmutableList.builder();
     cursor.skipBlanks();
     while (cursor.pos < cursor.end && cursor.peek(0) != '#') {
-      Word word = words.word(WordParser.Context.ARGUMENT);
+      ShellWord word = words.word(WordParser.Context.ARGUMENT);
       if (word.isEmpty()) {
         break;
       }
@@ -183,25 +191,25 @@ final class CompoundParser {
       cursor.reserved(1);
     }
     commands.skipLines();
-    if (Keyword.at(cursor, 0) != Keyword.LEFT_BRACE) {
+    if (ReservedWord.at(cursor, 0) != ReservedWord.LEFT_BRACE) {
       return loopBody(start, closers);
     }
     cursor.reserved(1);
-    CommandList body = body(closers | Keyword.RIGHT_BRACE);
-    expect(Keyword.RIGHT_BRACE, start);
+    CommandList body = body(closers | ReservedWord.RIGHT_BRACE);
+    expect(ReservedWord.RIGHT_BRACE, start);
     return body;
   }
 
   private Command caseCommand(int start, int closers) {
     cursor.skipBlanks();
-    Word subject = words.word(WordParser.Context.ARGUMENT);
+    ShellWord subject = words.word(WordParser.Context.ARGUMENT);
     commands.skipLines();
     ImmutableList.Builder<Arm> arms = ImmutableList.builder();
-    if (!subject.isEmpty() && Keyword.at(cursor, 0) == Keyword.IN) {
-      cursor.reserved(Keyword.length(Keyword.IN));
+    if (!subject.isEmpty() && ReservedWord.at(cursor, 0) == ReservedWord.IN) {
+      cursor.reserved(ReservedWord.length(ReservedWord.IN));
       commands.skipLines();
       boolean more = cursor.pos < cursor.end;
-      while (more && commands.closer() != Keyword.ESAC) {
+      while (more && commands.closer() != ReservedWord.ESAC) {
         Arm arm = arm(closers);
         more = arm != null && arm.terminator() != null;
         if (arm != null) {
@@ -210,7 +218,7 @@ final class CompoundParser {
         commands.skipLines();
       }
     }
-    expect(Keyword.ESAC, start);
+    expect(ReservedWord.ESAC, start);
     ImmutableList<Redirection> redirections = commands.redirections();
     return new Command.Case(cursor.range(start, cursor.pos), subject, arms.build(), redirections);
   }
@@ -220,11 +228,11 @@ final class CompoundParser {
     if (cursor.peek(0) == '(') {
       cursor.pos++;
     }
-    List<Word> patterns = new ArrayList<>(2);
+    List<ShellWord> patterns = new ArrayList<>(2);
     do {
       cursor.pos += patterns.isEmpty() ? 0 : 1;
       cursor.skipBlanks();
-      Word pattern = words.word(WordParser.Context.ARGUMENT);
+      ShellWord pattern = words.word(WordParser.Context.ARGUMENT);
       if (pattern.isEmpty()) {
         return null;
       }
@@ -235,9 +243,9 @@ final class CompoundParser {
       return null;
     }
     cursor.reserved(1);
-    CommandList body = commands.list(closers | Keyword.ARM_END | Keyword.ESAC);
+    CommandList body = commands.list(closers | ReservedWord.ARM_END | ReservedWord.ESAC);
     int end = cursor.pos;
-    if (commands.closer() != Keyword.ARM_END) {
+    if (commands.closer() != ReservedWord.ARM_END) {
       return new Arm(ImmutableList.copyOf(patterns), body, null);
     }
     cursor.pos += cursor.startsWith(";;&") ? 3 : 2;
@@ -246,7 +254,7 @@ final class CompoundParser {
 
   /** {@code [[ … ]]}, whose operands are gathered and whose operators are passed over. */
   private Command test(int start) {
-    ImmutableList.Builder<Word> operands = ImmutableList.builder();
+    ImmutableList.Builder<ShellWord> operands = ImmutableList.builder();
     WordParser.Context context = WordParser.Context.ARGUMENT;
     boolean closed = false;
     while (!closed) {
@@ -261,7 +269,7 @@ final class CompoundParser {
         cursor.pos++;
         continue;
       }
-      Word word = words.word(context);
+      ShellWord word = words.word(context);
       closed = word.raw().equals("]]");
       if (closed) {
         cursor.reservedWords.add(word.range());
@@ -276,7 +284,7 @@ final class CompoundParser {
   }
 
   /** {@code name()}, the parenthesis of which stands at the position; null where it isn't a function's. */
-  @Nullable Command function(int start, Word name, int closers) {
+  @Nullable Command function(int start, ShellWord name, int closers) {
     int before = cursor.pos++;
     cursor.skipBlanks();
     if (cursor.peek(0) != ')') {
@@ -289,7 +297,7 @@ final class CompoundParser {
 
   private Command keywordFunction(int start, int closers) {
     cursor.skipBlanks();
-    Word name = words.word(WordParser.Context.ARGUMENT);
+    ShellWord name = words.word(WordParser.Context.ARGUMENT);
     cursor.skipBlanks();
     if (cursor.startsWith("()")) {
       cursor.pos += 2;
@@ -299,7 +307,7 @@ final class CompoundParser {
     return functionBody(start, name, closers);
   }
 
-  private Command functionBody(int start, Word name, int closers) {
+  private Command functionBody(int start, ShellWord name, int closers) {
     if (!cursor.enter()) {
       return new Command.Opaque(cursor.range(start, cursor.pos));
     }
@@ -324,9 +332,10 @@ final class CompoundParser {
     }
     boolean named = after > ahead
         && ahead > 0
-        && (Keyword.at(cursor, 0) & Keyword.COMPOUND) == 0
-        && (cursor.peek(after) == '(' || (Keyword.at(cursor, after) & Keyword.COMPOUND) != 0);
-    Word name = null;
+        && (ReservedWord.at(cursor, 0) & ReservedWord.COMPOUND) == 0
+        && (cursor.peek(after) == '('
+            || (ReservedWord.at(cursor, after) & ReservedWord.COMPOUND) != 0);
+    ShellWord name = null;
     if (named) {
       name = words.word(WordParser.Context.ARGUMENT);
       cursor.skipBlanks();

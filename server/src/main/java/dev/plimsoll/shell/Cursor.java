@@ -17,8 +17,8 @@ final class Cursor {
   int end;
   int depth;
   final List<Comment> comments;
-  final List<Problem> problems;
-  final List<Heredoc> heredocs;
+  final List<ShellProblem> problems;
+  final List<HereDocument> heredocs;
   final List<TextRange> reservedWords;
   /** Characters that may still be read ahead and again: what keeps the parse linear in its input. */
   private long lookahead;
@@ -72,14 +72,14 @@ final class Cursor {
     return pos + text.length() <= end && code.startsWith(text, pos);
   }
 
-  void problem(Problem.Kind kind, int start, int end) {
-    problems.add(new Problem(kind, range(start, end)));
+  void problem(ShellProblem.Kind kind, int start, int end) {
+    problems.add(new ShellProblem(kind, range(start, end)));
   }
 
   /** Goes one level down; false, with all that remains passed over, where that is too deep. */
   boolean enter() {
     if (depth >= MAX_DEPTH) {
-      problem(Problem.Kind.TOO_DEEP, pos, end);
+      problem(ShellProblem.Kind.TOO_DEEP, pos, end);
       pos = end;
       return false;
     }

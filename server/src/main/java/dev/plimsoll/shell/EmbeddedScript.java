@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param body its commands, with ranges of the code around it
  */
-record EmbeddedScript(CommandList body, ImmutableList<Heredoc> heredocs) {
+record EmbeddedScript(CommandList body, ImmutableList<HereDocument> heredocs) {
 
   /** The argument that a shell runs as a script, or null. */
-  static @Nullable Word argument(@Nullable String program, List<Word> arguments) {
+  static @Nullable ShellWord argument(@Nullable String program, List<ShellWord> arguments) {
     if (program == null) {
       return null;
     }
@@ -25,7 +25,7 @@ record EmbeddedScript(CommandList body, ImmutableList<Heredoc> heredocs) {
     };
   }
 
-  private static @Nullable Word afterCommandOption(List<Word> arguments) {
+  private static @Nullable ShellWord afterCommandOption(List<ShellWord> arguments) {
     for (int i = 0; i + 1 < arguments.size(); i++) {
       String text = arguments.get(i).literalPrefix();
       boolean letter =
@@ -37,7 +37,7 @@ record EmbeddedScript(CommandList body, ImmutableList<Heredoc> heredocs) {
     return null;
   }
 
-  private static @Nullable Word shellArgument(List<Word> arguments) {
+  private static @Nullable ShellWord shellArgument(List<ShellWord> arguments) {
     boolean command = false;
     int i = 0;
     while (i < arguments.size() && isOption(arguments.get(i))) {
@@ -49,13 +49,13 @@ record EmbeddedScript(CommandList body, ImmutableList<Heredoc> heredocs) {
     return command && i < arguments.size() ? arguments.get(i) : null;
   }
 
-  private static boolean isOption(Word word) {
+  private static boolean isOption(ShellWord word) {
     String text = word.literalPrefix();
     return text.startsWith("-") || text.startsWith("+");
   }
 
   /** Whether a shell with these arguments reads its script from the standard input. */
-  static boolean readsInput(@Nullable String program, List<Word> arguments) {
+  static boolean readsInput(@Nullable String program, List<ShellWord> arguments) {
     if (program == null || ShellDialect.ofName(program) != ShellDialect.POSIX) {
       return false;
     }
@@ -77,7 +77,7 @@ record EmbeddedScript(CommandList body, ImmutableList<Heredoc> heredocs) {
    *
    * @param depth how deep the word is nested
    */
-  static @Nullable EmbeddedScript of(String code, Word word, int depth) {
+  static @Nullable EmbeddedScript of(String code, ShellWord word, int depth) {
     EmbeddedText.Builder builder = new EmbeddedText.Builder();
     if (!append(code, word.parts(), builder)) {
       return null;

@@ -21,7 +21,7 @@ final class Enclosing {
       enclosing.enter(comment.range());
     }
     enclosing.list(script.body());
-    for (Heredoc heredoc : script.heredocs()) {
+    for (HereDocument heredoc : script.heredocs()) {
       TextRange body = heredoc.body().range();
       if (enclosing.enter(heredoc.closing() == null ? body : body.hull(heredoc.closing()))) {
         enclosing.word(heredoc.body());
@@ -127,11 +127,11 @@ final class Enclosing {
     }
   }
 
-  private void words(List<Word> words) {
+  private void words(List<ShellWord> words) {
     words.forEach(this::word);
   }
 
-  private void word(@Nullable Word word) {
+  private void word(@Nullable ShellWord word) {
     if (word != null && enter(word.range())) {
       parts(word.parts());
     }

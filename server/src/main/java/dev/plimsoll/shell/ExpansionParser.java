@@ -64,9 +64,9 @@ final class ExpansionParser {
       cursor.pos++;
     }
     String name = parameterName();
-    Word index = cursor.peek(0) == '[' && !name.isEmpty() ? subscript() : null;
+    ShellWord index = cursor.peek(0) == '[' && !name.isEmpty() ? subscript() : null;
     String operator = name.isEmpty() ? "" : parameterOperator();
-    Word operand = null;
+    ShellWord operand = null;
     if (cursor.peek(0) != '}') {
       boolean pattern = !operator.isEmpty() && "#%/".indexOf(operator.charAt(0)) >= 0;
       operand = words.word(
@@ -75,7 +75,7 @@ final class ExpansionParser {
     if (cursor.peek(0) == '}') {
       cursor.pos++;
     } else {
-      cursor.problem(Problem.Kind.UNTERMINATED_EXPANSION, start, cursor.end);
+      cursor.problem(ShellProblem.Kind.UNTERMINATED_EXPANSION, start, cursor.end);
     }
     cursor.leave();
     return new WordPart.Parameter(
@@ -105,7 +105,7 @@ final class ExpansionParser {
   }
 
   /** {@code [index]} at the position, without its brackets. */
-  private Word subscript() {
+  private ShellWord subscript() {
     int start = ++cursor.pos;
     WordParts parts = new WordParts(cursor);
     int open = 1;
@@ -124,7 +124,7 @@ final class ExpansionParser {
         default -> cursor.pos++;
       }
     }
-    Word index = words.word(start, cursor.pos, parts);
+    ShellWord index = words.word(start, cursor.pos, parts);
     if (cursor.peek(0) == ']') {
       cursor.pos++;
     }
@@ -175,11 +175,11 @@ final class ExpansionParser {
   }
 
   private CommandList substitutionBody(int start) {
-    CommandList body = commands.nested(Keyword.RIGHT_PARENTHESIS);
+    CommandList body = commands.nested(ReservedWord.RIGHT_PARENTHESIS);
     if (cursor.peek(0) == ')') {
       cursor.pos++;
     } else {
-      cursor.problem(Problem.Kind.UNTERMINATED_EXPANSION, start, cursor.end);
+      cursor.problem(ShellProblem.Kind.UNTERMINATED_EXPANSION, start, cursor.end);
     }
     cursor.leave();
     return body;
@@ -197,11 +197,11 @@ final class ExpansionParser {
   }
 
   /** The expression of {@code (( … ))}, whose opening parentheses end at the position; takes the closing ones too. */
-  Word arithmeticExpression(int start) {
+  ShellWord arithmeticExpression(int start) {
     int from = cursor.pos;
     ImmutableList<WordPart> parts = arithmeticParts(start);
     int to = Math.max(from, cursor.pos - 2);
-    return Word.of(cursor.range(from, to), cursor.code, from, to, parts);
+    return ShellWord.of(cursor.range(from, to), cursor.code, from, to, parts);
   }
 
   private ImmutableList<WordPart> arithmeticParts(int start) {
@@ -228,7 +228,7 @@ final class ExpansionParser {
     if (cursor.startsWith("))")) {
       cursor.pos += 2;
     } else {
-      cursor.problem(Problem.Kind.UNTERMINATED_EXPANSION, start, cursor.end);
+      cursor.problem(ShellProblem.Kind.UNTERMINATED_EXPANSION, start, cursor.end);
     }
     return expression;
   }
@@ -245,7 +245,7 @@ final class ExpansionParser {
       close += backslash ? 2 : 1;
     }
     if (close >= cursor.end) {
-      cursor.problem(Problem.Kind.UNTERMINATED_EXPANSION, start, cursor.end);
+      cursor.problem(ShellProblem.Kind.UNTERMINATED_EXPANSION, start, cursor.end);
     }
     close = Math.min(close, cursor.end);
     if (!cursor.enter()) {

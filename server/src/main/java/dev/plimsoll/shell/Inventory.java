@@ -124,8 +124,8 @@ record Inventory(
       return certain ? ShellVariable.Access.ASSIGNED : ShellVariable.Access.PERHAPS_ASSIGNED;
     }
 
-    void heredocs(List<Heredoc> heredocs, ImmutableSet<Nesting> nesting) {
-      for (Heredoc heredoc : heredocs) {
+    void heredocs(List<HereDocument> heredocs, ImmutableSet<Nesting> nesting) {
+      for (HereDocument heredoc : heredocs) {
         if (!heredoc.literal()) {
           parts(heredoc.body().parts(), nesting);
         }
@@ -195,8 +195,8 @@ record Inventory(
       }
     }
 
-    private void words(List<Word> words, ImmutableSet<Nesting> nesting) {
-      for (Word word : words) {
+    private void words(List<ShellWord> words, ImmutableSet<Nesting> nesting) {
+      for (ShellWord word : words) {
         parts(word.parts(), nesting);
       }
     }
@@ -240,7 +240,7 @@ record Inventory(
       parts(parts, nesting);
     }
 
-    private void operand(@Nullable Word operand, ImmutableSet<Nesting> nesting) {
+    private void operand(@Nullable ShellWord operand, ImmutableSet<Nesting> nesting) {
       if (operand != null) {
         parts(operand.parts(), nesting);
       }
@@ -259,7 +259,7 @@ record Inventory(
 
     /** An assignment before a program holds for that program alone, so it isn't one of the shell. */
     private void variables(Command.Simple simple) {
-      ImmutableList<Word> words = simple.words();
+      ImmutableList<ShellWord> words = simple.words();
       if (words.isEmpty()) {
         for (Assignment assignment : simple.assignments()) {
           TextRange range = assignment.range();
@@ -271,13 +271,13 @@ record Inventory(
       }
       String builtin = words.get(0).literal();
       if (builtin != null && ShellVariable.takesNames(builtin)) {
-        List<Word> arguments = words.subList(1, words.size());
+        List<ShellWord> arguments = words.subList(1, words.size());
         ShellVariable.ofArguments(code, builtin, arguments, assigned(), variables);
       }
     }
 
     private void invocation(Command.Simple simple, ImmutableSet<Nesting> nesting) {
-      ImmutableList<Word> words = simple.words();
+      ImmutableList<ShellWord> words = simple.words();
       List<Assignment> environment = simple.assignments();
       List<Invocation.Prefix> prefixes = outerPrefixes;
       int at = 0;
@@ -318,7 +318,7 @@ record Inventory(
     }
 
     /** The argument {@code name=value} of {@code env} as what it is. */
-    private static Assignment assignment(Word word) {
+    private static Assignment assignment(ShellWord word) {
       String text = word.literalPrefix();
       int equals = PrefixCommand.assignmentEquals(text);
       return new Assignment(
@@ -326,8 +326,8 @@ record Inventory(
     }
 
     private void script(Invocation shell) {
-      ImmutableList<Word> arguments = shell.arguments().words();
-      Word argument = EmbeddedScript.argument(shell.name(), arguments);
+      ImmutableList<ShellWord> arguments = shell.arguments().words();
+      ShellWord argument = EmbeddedScript.argument(shell.name(), arguments);
       if (argument != null) {
         EmbeddedScript script =
             mayEmbed(argument.range()) ? EmbeddedScript.of(code, argument, depth) : null;

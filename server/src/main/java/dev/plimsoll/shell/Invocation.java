@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Invocation(
     Command.Simple command,
     @Nullable String name,
-    Word nameWord,
+    ShellWord nameWord,
     Arguments arguments,
     ImmutableList<Assignment> environment,
     ImmutableList<Prefix> prefixes,
@@ -80,7 +80,7 @@ public record Invocation(
 
   /** The first argument that is not a flag, if it is literal: {@code install} of {@code apt-get -y install}. */
   public @Nullable String subcommand() {
-    Word word = arguments.subcommand();
+    ShellWord word = arguments.subcommand();
     return word == null ? null : word.literal();
   }
 

@@ -36,7 +36,7 @@ final class PrefixCommand {
    *
    * @param assignments where to add the indices of the words that assign variables for the command
    */
-  static int inner(String name, List<Word> words, int at, List<Integer> assignments) {
+  static int inner(String name, List<ShellWord> words, int at, List<Integer> assignments) {
     String valueLetters = lettersWithValue(name);
     int i = at + 1;
     while (i < words.size()) {
@@ -124,7 +124,7 @@ final class PrefixCommand {
     };
   }
 
-  private static boolean isAssignment(Word word) {
+  private static boolean isAssignment(ShellWord word) {
     return assignmentEquals(word.literalPrefix()) > 0;
   }
 

@@ -9,7 +9,7 @@ import dev.plimsoll.text.TextRange;
  * @param operator as it is written; for heredocs see {@link Script#heredocs()}
  * @param target the file, the descriptor, the delimiter or the here-string
  */
-public record Redirection(TextRange range, String descriptor, String operator, Word target) {
+public record Redirection(TextRange range, String descriptor, String operator, ShellWord target) {
 
   public boolean isHeredoc() {
     return operator.equals("<<") || operator.equals("<<-");

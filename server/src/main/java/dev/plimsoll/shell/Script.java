@@ -16,9 +16,9 @@ public final class Script {
   private final boolean opaque;
   private final CommandList body;
   private final ImmutableList<Comment> comments;
-  private final ImmutableList<Heredoc> heredocs;
+  private final ImmutableList<HereDocument> heredocs;
   private final ImmutableList<TextRange> reservedWords;
-  private final ImmutableList<Problem> problems;
+  private final ImmutableList<ShellProblem> problems;
   /** Gathered when first asked for; threads that race gather the same. */
   private @Nullable Inventory inventory;
 
@@ -29,9 +29,9 @@ public final class Script {
       boolean opaque,
       CommandList body,
       ImmutableList<Comment> comments,
-      ImmutableList<Heredoc> heredocs,
+      ImmutableList<HereDocument> heredocs,
       ImmutableList<TextRange> reservedWords,
-      ImmutableList<Problem> problems) {
+      ImmutableList<ShellProblem> problems) {
     this.code = code;
     this.opaque = opaque;
     this.body = body;
@@ -56,7 +56,7 @@ public final class Script {
   }
 
   /** The body of one of its {@link #heredocs} that is a script itself, as the shell reads it. */
-  public Script body(Heredoc heredoc) {
+  public Script body(HereDocument heredoc) {
     return parse(heredoc.body().range().of(code));
   }
 
@@ -87,7 +87,7 @@ public final class Script {
   }
 
   /** All heredocs, in the order in which their bodies are read. */
-  public ImmutableList<Heredoc> heredocs() {
+  public ImmutableList<HereDocument> heredocs() {
     return heredocs;
   }
 
@@ -97,7 +97,7 @@ public final class Script {
   }
 
   /** What keeps the script from being complete. */
-  public ImmutableList<Problem> problems() {
+  public ImmutableList<ShellProblem> problems() {
     return problems;
   }
 
@@ -111,8 +111,8 @@ public final class Script {
     return !opaque && problems.isEmpty();
   }
 
-  public boolean hasProblem(Problem.Kind kind) {
-    for (Problem problem : problems) {
+  public boolean hasProblem(ShellProblem.Kind kind) {
+    for (ShellProblem problem : problems) {
       if (problem.kind() == kind) {
         return true;
       }

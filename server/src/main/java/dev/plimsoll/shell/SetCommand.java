@@ -47,9 +47,9 @@ public record SetCommand(
         && simple.redirections().isEmpty();
   }
 
-  private static @Nullable List<String> literals(List<Word> words) {
+  private static @Nullable List<String> literals(List<ShellWord> words) {
     List<String> literals = new ArrayList<>(words.size());
-    for (Word word : words) {
+    for (ShellWord word : words) {
       if (word.literal() == null) {
         return null;
       }

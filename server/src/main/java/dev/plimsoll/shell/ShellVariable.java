@@ -70,8 +70,12 @@ public record ShellVariable(String name, TextRange range, Access access, int fro
 
   /** What the arguments of {@code export}, {@code read} and the like name. */
   static void ofArguments(
-      String code, String builtin, List<Word> arguments, Access access, List<ShellVariable> found) {
-    for (Word argument : arguments) {
+      String code,
+      String builtin,
+      List<ShellWord> arguments,
+      Access access,
+      List<ShellVariable> found) {
+    for (ShellWord argument : arguments) {
       String text = argument.literalPrefix();
       int end = endOfName(text, 0);
       boolean assigned = end < text.length() && text.charAt(end) == '=';

@@ -89,7 +89,7 @@ public record StateChange(
   }
 
   private static void simple(Command.Simple simple, ImmutableList.Builder<StateChange> changes) {
-    List<Word> words = simple.words();
+    List<ShellWord> words = simple.words();
     assignedByExpansion(words, changes);
     if (words.isEmpty()) {
       for (Assignment assignment : simple.assignments()) {
@@ -111,8 +111,8 @@ public record StateChange(
 
   /** <code>${name:=value}</code> */
   private static void assignedByExpansion(
-      List<Word> words, ImmutableList.Builder<StateChange> changes) {
-    for (Word word : words) {
+      List<ShellWord> words, ImmutableList.Builder<StateChange> changes) {
+    for (ShellWord word : words) {
       if (word.literal() == null) {
         assignedIn(word.parts(), changes);
       }
@@ -146,9 +146,9 @@ public record StateChange(
   }
 
   /** The one variable that a builtin names, or null. */
-  private static @Nullable String variable(List<Word> arguments) {
+  private static @Nullable String variable(List<ShellWord> arguments) {
     String name = null;
-    for (Word argument : arguments) {
+    for (ShellWord argument : arguments) {
       String text = argument.literalPrefix();
       if (text.startsWith("-")) {
         continue;

@@ -62,7 +62,7 @@ final class WordParser {
   }
 
   /** Reads a word; an empty one where none stands at the position. */
-  Word word(Context context) {
+  ShellWord word(Context context) {
     int start = cursor.pos;
     int i = start;
     while (i < cursor.end && isPlain(cursor.code.charAt(i))) {
@@ -71,7 +71,7 @@ final class WordParser {
     boolean ended = i == cursor.end || (isMeta(cursor.code.charAt(i)) && !opensPart(i));
     if (ended && i > start && context.compareTo(Context.VALUE) <= 0) {
       cursor.pos = i;
-      return Word.plain(cursor.range(start, i), cursor.code, start, i);
+      return ShellWord.plain(cursor.range(start, i), cursor.code, start, i);
     }
     WordParts parts = new WordParts(cursor);
     unquoted(parts, context);
@@ -79,13 +79,14 @@ final class WordParser {
   }
 
   /** A word of no characters. */
-  Word empty(int offset) {
-    return Word.of(cursor.range(offset, offset), cursor.code, offset, offset, ImmutableList.of());
+  ShellWord empty(int offset) {
+    return ShellWord.of(
+        cursor.range(offset, offset), cursor.code, offset, offset, ImmutableList.of());
   }
 
   /** The word that {@code parts} make. */
-  Word word(int start, int end, WordParts parts) {
-    return Word.of(cursor.range(start, end), cursor.code, start, end, parts.finish());
+  ShellWord word(int start, int end, WordParts parts) {
+    return ShellWord.of(cursor.range(start, end), cursor.code, start, end, parts.finish());
   }
 
   private boolean opensPart(int i) {
@@ -206,7 +207,7 @@ final class WordParser {
   void escape(WordParts parts) {
     int start = cursor.pos;
     if (start + 1 >= cursor.end) {
-      cursor.problem(Problem.Kind.TRAILING_BACKSLASH, start, start + 1);
+      cursor.problem(ShellProblem.Kind.TRAILING_BACKSLASH, start, start + 1);
       cursor.pos++;
       return;
     }
@@ -220,7 +221,7 @@ final class WordParser {
     int start = cursor.pos;
     int close = cursor.code.indexOf('\'', start + 1);
     if (close < 0 || close >= cursor.end) {
-      cursor.problem(Problem.Kind.UNTERMINATED_QUOTE, start, cursor.end);
+      cursor.problem(ShellProblem.Kind.UNTERMINATED_QUOTE, start, cursor.end);
       close = cursor.end;
     }
     int end = Math.min(cursor.end, close + 1);
@@ -236,7 +237,7 @@ final class WordParser {
       close += cursor.code.charAt(close) == '\\' ? 2 : 1;
     }
     if (close >= cursor.end) {
-      cursor.problem(Problem.Kind.UNTERMINATED_QUOTE, start, cursor.end);
+      cursor.problem(ShellProblem.Kind.UNTERMINATED_QUOTE, start, cursor.end);
       close = cursor.end;
     }
     int end = Math.min(cursor.end, close + 1);
@@ -255,7 +256,7 @@ final class WordParser {
     if (cursor.peek(0) == '"') {
       cursor.pos++;
     } else {
-      cursor.problem(Problem.Kind.UNTERMINATED_QUOTE, start, cursor.end);
+      cursor.problem(ShellProblem.Kind.UNTERMINATED_QUOTE, start, cursor.end);
     }
     parts.add(new WordPart.DoubleQuoted(cursor.range(start, cursor.pos), innerParts));
   }
@@ -288,16 +289,16 @@ final class WordParser {
   }
 
   /** The expression of {@code (( … ))}, whose opening parentheses end at the position; takes the closing ones too. */
-  Word arithmetic(int start) {
+  ShellWord arithmetic(int start) {
     return expansions.arithmeticExpression(start);
   }
 
   /** The body of a heredoc, from the position to {@code end}. */
-  Word heredocBody(int end, boolean literal) {
+  ShellWord heredocBody(int end, boolean literal) {
     int start = cursor.pos;
     if (literal && start < end) {
       cursor.pos = end;
-      return Word.plain(cursor.range(start, end), cursor.code, start, end);
+      return ShellWord.plain(cursor.range(start, end), cursor.code, start, end);
     }
     int outerEnd = cursor.end;
     cursor.end = end;
@@ -321,7 +322,7 @@ final class WordParser {
     if (cursor.peek(0) == ')') {
       cursor.pos++;
     } else {
-      cursor.problem(Problem.Kind.UNTERMINATED_EXPANSION, start, cursor.end);
+      cursor.problem(ShellProblem.Kind.UNTERMINATED_EXPANSION, start, cursor.end);
     }
     cursor.leave();
     parts.add(new WordPart.Glob(cursor.range(start, cursor.pos), pattern));
@@ -336,7 +337,7 @@ final class WordParser {
       return;
     }
     cursor.pos++;
-    List<Word> elements = new ArrayList<>();
+    List<ShellWord> elements = new ArrayList<>();
     commands.skipLines();
     while (cursor.pos < cursor.end && cursor.peek(0) != ')') {
       int before = cursor.pos;
@@ -349,7 +350,7 @@ final class WordParser {
     if (cursor.peek(0) == ')') {
       cursor.pos++;
     } else {
-      cursor.problem(Problem.Kind.UNTERMINATED_COMMAND, start, cursor.pos);
+      cursor.problem(ShellProblem.Kind.UNTERMINATED_COMMAND, start, cursor.pos);
     }
     cursor.leave();
     parts.add(new WordPart.Array(cursor.range(start, cursor.pos), ImmutableList.copyOf(elements)));
@@ -374,7 +375,7 @@ final class WordParser {
       return null;
     }
     cursor.pos = i + 1;
-    Word value = cursor.peek(0) == '(' ? arrayValue() : word(Context.VALUE);
+    ShellWord value = cursor.peek(0) == '(' ? arrayValue() : word(Context.VALUE);
     String index = indexEnd > nameEnd ? cursor.code.substring(nameEnd + 1, indexEnd - 1) : null;
     return new Assignment(
         cursor.range(start, cursor.pos),
@@ -384,7 +385,7 @@ final class WordParser {
         value);
   }
 
-  private Word arrayValue() {
+  private ShellWord arrayValue() {
     int start = cursor.pos;
     WordParts parts = new WordParts(cursor);
     array(parts);

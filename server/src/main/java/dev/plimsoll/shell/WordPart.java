@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.plimsoll.text.TextRange;
 import org.jspecify.annotations.Nullable;
 
-/** A piece of a {@link Word}. The parts of a word follow each other without a gap. */
+/** A piece of a {@link ShellWord}. The parts of a word follow each other without a gap. */
 public sealed interface WordPart {
 
   TextRange range();
@@ -43,9 +43,9 @@ public sealed interface WordPart {
       TextRange range,
       String name,
       String prefix,
-      @Nullable Word index,
+      @Nullable ShellWord index,
       String operator,
-      @Nullable Word operand)
+      @Nullable ShellWord operand)
       implements WordPart {}
 
   /** {@code $(…)} or backquotes. */
@@ -73,5 +73,5 @@ public sealed interface WordPart {
       implements WordPart {}
 
   /** {@code (a b)} after the {@code =} of an assignment. */
-  record Array(TextRange range, ImmutableList<Word> elements) implements WordPart {}
+  record Array(TextRange range, ImmutableList<ShellWord> elements) implements WordPart {}
 }

@@ -12,7 +12,7 @@ final class DeviceErrors {
   static @Nullable SyntaxError first(InstructionText source, Flag flag) {
     GoCsv list = GoCsv.read(flag.valueOrEmpty());
     if (list.error() != null) {
-      return MountErrors.list(
+      return MountListErrors.list(
           flag, "--device=vendor.com/class=name", "failed to parse csv devices: " + list.error());
     }
     String name = "";

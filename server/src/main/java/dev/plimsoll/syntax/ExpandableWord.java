@@ -1,6 +1,8 @@
 package dev.plimsoll.syntax;
 
 import com.google.common.collect.ImmutableList;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A word with quotes, escapes and variables, read but not yet expanded. Reading depends on nothing but the text, so one
@@ -53,6 +55,41 @@ public final class ExpandableWord {
 
   /** What BuildKit makes of the word where {@code variables} are set. */
   public Expansion expand(Variables variables) {
-    return new Expander(text, escape, mode, variables).expand(parts);
+    Expander built = new Expander(text, escape, mode, variables, false);
+    Expander.Outcome outcome = built.expand(parts);
+    PartialText certain = partial(outcome, variables::certain);
+    PartialText byDefault = outcome.error() != null
+        ? PartialText.unknown(text)
+        : partial(outcome, variables::byDefault);
+    return new Expansion(
+        certain.equals(byDefault) ? byDefault : certain,
+        byDefault,
+        outcome.text(),
+        outcome.words(),
+        outcome.matched(),
+        outcome.unmatched(),
+        outcome.error());
+  }
+
+  /** The word where what is known of a variable is another thing than its value in one build. */
+  private PartialText partial(
+      Expander.Outcome built, Function<String, @Nullable PartialText> variables) {
+    if (PartialText.isMarked(text)) {
+      return PartialText.unknown(text);
+    }
+    boolean known = built.error() == null && built.unmatched().isEmpty();
+    for (String name : built.matched()) {
+      PartialText value = known ? variables.apply(name) : null;
+      known &= value != null && value.isKnown();
+    }
+    if (known) {
+      return PartialText.of(built.text());
+    }
+    Variables marked = name -> {
+      PartialText value = variables.apply(name);
+      return value == null ? null : value.code();
+    };
+    Expander.Outcome partial = new Expander(text, escape, mode, marked, true).expand(parts);
+    return partial.error() == null ? PartialText.ofCode(partial.text()) : PartialText.unknown(text);
   }
 }

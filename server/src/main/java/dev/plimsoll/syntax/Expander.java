@@ -24,6 +24,7 @@ final class Expander {
   private final char escape;
   private final ExpansionMode mode;
   private final Variables variables;
+  private final boolean partial;
   private final ImmutableSet.Builder<String> matched = ImmutableSet.builder();
   private final ImmutableSet.Builder<String> unmatched = ImmutableSet.builder();
   private boolean rawEscapes;
@@ -32,7 +33,12 @@ final class Expander {
   /** How far BuildKit has read the word when it fails: at its end it takes any mistake for a missing brace. */
   private int failedAt;
 
-  Expander(String word, char escape, ExpansionMode mode, Variables variables) {
+  /**
+   * @param partial whether values have {@linkplain PartialText#code() marks} for their unknown parts, and the result has
+   *     them too; a variable without a value is unknown then
+   */
+  Expander(String word, char escape, ExpansionMode mode, Variables variables, boolean partial) {
+    this.partial = partial;
     this.word = word;
     this.escape = escape;
     this.mode = mode;
@@ -40,18 +46,26 @@ final class Expander {
     this.rawEscapes = mode.rawEscapes();
   }
 
-  Expansion expand(List<WordPart> parts) {
+  /** Text and words, empty where there is an error, and what was looked up. */
+  record Outcome(
+      String text,
+      ImmutableList<String> words,
+      ImmutableSet<String> matched,
+      ImmutableSet<String> unmatched,
+      @Nullable String error) {}
+
+  Outcome expand(List<WordPart> parts) {
     StringBuilder text = new StringBuilder(word.length());
     ImmutableList<SplitWord> words = split(parts, text);
     if (failure != null) {
       String error = "failed to process " + GoQuote.of(word) + ": " + failure;
-      return new Expansion("", ImmutableList.of(), matched.build(), unmatched.build(), error);
+      return new Outcome("", ImmutableList.of(), matched.build(), unmatched.build(), error);
     }
     ImmutableList.Builder<String> texts = ImmutableList.builderWithExpectedSize(words.size());
     for (SplitWord one : words) {
       texts.add(one.text());
     }
-    return new Expansion(text.toString(), texts.build(), matched.build(), unmatched.build(), null);
+    return new Outcome(text.toString(), texts.build(), matched.build(), unmatched.build(), null);
   }
 
   /** The words of the expanded text, each with its place; none where the word can't be expanded. */
@@ -170,11 +184,34 @@ final class Expander {
           ? "${" + name + use.modifier() + first + "}"
           : "${" + name + "/" + first + "/" + second + "}";
     }
-    return modified(use, first, second, value);
+    return partial && isUnclear(use.modifier(), first, second, value)
+        ? PartialText.unknown(name + use.modifier() + first + "/" + second + ":" + value)
+            .code()
+        : modified(use, first, second, value);
+  }
+
+  /** Whether what a modifier makes of a value depends on what isn't known of it. */
+  private static boolean isUnclear(
+      String modifier, String operand, String replacement, @Nullable String value) {
+    if (modifier.endsWith("?")) {
+      return false; // any other value ends the build
+    }
+    if (modifier.endsWith("-") || modifier.endsWith("+")) {
+      return value != null
+          && PartialText.isMarked(value)
+          && !PartialText.ofCode(value).hasKnownPart();
+    }
+    return value == null
+        || PartialText.isMarked(value)
+        || PartialText.isMarked(operand)
+        || PartialText.isMarked(replacement);
   }
 
   private String plainUse(WordPart.Use use) {
     String value = look(use.use().name());
+    if (value == null && partial) {
+      return PartialText.unknown(use.use().name()).code();
+    }
     if (value == null) {
       return mode.skipUnset() ? use.use().range().of(word) : "";
     }

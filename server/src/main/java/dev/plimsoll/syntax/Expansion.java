@@ -5,22 +5,45 @@ import com.google.common.collect.ImmutableSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What BuildKit makes of a word.
+ * What BuildKit makes of a word. A variable that the file gives no value is not empty but unknown: {@code --build-arg} or
+ * the base image may set it; and so is an ARG with a default. What can be relied upon is {@link #text()}.
  *
- * @param text the word with its variables replaced; empty where there is an error
- * @param words the text split at blanks that are neither quoted nor escaped, as EXPOSE takes it; empty where there is an
- *     error
+ * @param certain the word with its variables replaced, whatever the build is told
+ * @param byDefault the same as long as nothing departs from the defaults of ARGs
+ * @param withoutBuildArgs what BuildKit itself makes of the word in a build without {@code --build-arg}: variables that
+ *     aren't set are empty in it, and so is the whole where there is an error
+ * @param wordsWithoutBuildArgs that text split at blanks that are neither quoted nor escaped, as EXPOSE takes it
  * @param matched the variables that were looked up and are set, in that order
  * @param unmatched the variables that were looked up and are not set, in that order. A default value does not keep a
  *     variable from being listed, and the value that is not taken is looked through all the same.
  * @param error BuildKit's message, or null
  */
 public record Expansion(
-    String text,
-    ImmutableList<String> words,
+    PartialText certain,
+    PartialText byDefault,
+    String withoutBuildArgs,
+    ImmutableList<String> wordsWithoutBuildArgs,
     ImmutableSet<String> matched,
     ImmutableSet<String> unmatched,
     @Nullable String error) {
+
+  /** The word with its variables replaced, as far as that is known on a basis. */
+  public PartialText on(Basis basis) {
+    return basis == Basis.ANY_BUILD ? certain : byDefault;
+  }
+
+  /** The word with its variables replaced, whatever the build is told; null where that isn't known. */
+  public @Nullable String text() {
+    return certain.text();
+  }
+
+  /**
+   * The word with its variables replaced as long as nothing departs from the defaults of ARGs; null where a variable has
+   * none. For what is shown and for hints: a change that must never break a build goes by {@link #text()}.
+   */
+  public @Nullable String textByDefault() {
+    return byDefault.text();
+  }
 
   /** Whether the word has nothing that means anything but itself: most words have not. */
   public static boolean isPlain(String word, char escape) {
@@ -35,7 +58,10 @@ public record Expansion(
 
   /** The expansion of a {@linkplain #isPlain plain} word. */
   public static Expansion ofPlain(String word) {
+    PartialText text = PartialText.of(word);
     return new Expansion(
+        text,
+        text,
         word,
         word.isEmpty() ? ImmutableList.of() : ImmutableList.of(word),
         ImmutableSet.of(),

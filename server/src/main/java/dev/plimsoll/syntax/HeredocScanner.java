@@ -51,7 +51,7 @@ final class HeredocScanner {
   }
 
   private static ImmutableList<Expander.SplitWord> split(String line) {
-    return new Expander(line, '\\', ExpansionMode.AS_WRITTEN, name -> null)
+    return new Expander(line, '\\', ExpansionMode.AS_WRITTEN, name -> null, false)
         .split(new WordParser(line, '\\', false).parse());
   }
 
@@ -86,12 +86,12 @@ final class HeredocScanner {
     if (name.error() != null) {
       return new Opener("", range, false, chomp, name.error());
     }
-    if (name.words().size() != 1) {
+    if (name.wordsWithoutBuildArgs().size() != 1) {
       return null;
     }
     ImmutableList<String> quoted =
-        Expansion.of(rest, '\\', QUOTED_NAME, unset -> null).words();
-    String word = name.words().get(0);
+        Expansion.of(rest, '\\', QUOTED_NAME, unset -> null).wordsWithoutBuildArgs();
+    String word = name.wordsWithoutBuildArgs().get(0);
     if (quoted.size() != 1) {
       String error = "internal lexing of heredoc produced inconsistent results: " + rest;
       return new Opener("", range, false, chomp, error);

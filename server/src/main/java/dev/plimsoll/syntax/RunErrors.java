@@ -20,7 +20,7 @@ final class RunErrors {
     }
     for (Flag flag : source.flags()) {
       if (flag.name().equals("mount") && flag.value() != null) {
-        add(errors, MountErrors.first(source, flag));
+        add(errors, MountListErrors.first(source, flag));
       }
     }
     add(

@@ -1,17 +1,17 @@
 package dev.plimsoll.fuzz;
 
-import dev.plimsoll.ide.BuildGraphs;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.ClientSupport;
-import dev.plimsoll.ide.CodeActions;
-import dev.plimsoll.ide.Diagnostics;
-import dev.plimsoll.ide.DocumentLinks;
-import dev.plimsoll.ide.DocumentSymbols;
-import dev.plimsoll.ide.FoldingRanges;
-import dev.plimsoll.ide.Hovers;
-import dev.plimsoll.ide.SelectionRanges;
-import dev.plimsoll.ide.SemanticTokens;
 import dev.plimsoll.ide.Snapshot;
+import dev.plimsoll.ide.graph.BuildGraphs;
+import dev.plimsoll.ide.hover.Hovers;
+import dev.plimsoll.ide.links.DocumentLinks;
+import dev.plimsoll.ide.outline.DocumentSymbols;
+import dev.plimsoll.ide.outline.FoldingRanges;
+import dev.plimsoll.ide.outline.SelectionRanges;
+import dev.plimsoll.ide.problems.CodeActions;
+import dev.plimsoll.ide.problems.Diagnostics;
+import dev.plimsoll.ide.tokens.SemanticTokens;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.lint.Finding;
@@ -27,7 +27,7 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.Sequence;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
@@ -104,7 +104,7 @@ public final class FuzzTarget {
     for (Invocation invocation : script.invocations()) {
       inside(invocation.range(), script.code());
       inside(command.home(invocation.range()), instruction.text());
-      for (Word word : invocation.arguments().words()) {
+      for (ShellWord word : invocation.arguments().words()) {
         inside(word.range(), script.code());
         sameAlone(word);
       }
@@ -113,13 +113,13 @@ public final class FuzzTarget {
   }
 
   /** A word that needs no expansion has the same value wherever it is written. */
-  private static void sameAlone(Word word) {
+  private static void sameAlone(ShellWord word) {
     if (word.literal() == null || word.raw().indexOf('\n') >= 0) {
       return;
     }
     List<Invocation> alone = Script.parse("x " + word.raw()).invocations();
     require(alone.size() == 1, "a word is several commands");
-    List<Word> words = alone.get(0).arguments().words();
+    List<ShellWord> words = alone.get(0).arguments().words();
     require(
         words.size() == 1 && word.literal().equals(words.get(0).literal()),
         "a word reads differently alone");

@@ -8,20 +8,20 @@ import java.util.List;
 import org.eclipse.lsp4j.Range;
 
 /** A Dockerfile with a cursor, written {@code <|>}. */
-record Cursor(Snapshot snapshot, int offset) {
+public record Cursor(Snapshot snapshot, int offset) {
 
-  static Cursor in(String marked) {
+  public static Cursor in(String marked) {
     return new Cursor(open(marked.replace("<|>", "")), marked.indexOf("<|>"));
   }
 
-  static Snapshot open(String text) {
+  public static Snapshot open(String text) {
     Checks checks = new Checks(
         ImmutableList::of, new EmbeddedImages(), LintOptions.DEFAULT, (rule, failure) -> {});
     return Snapshot.open("file:///Dockerfile", "dockerfile", 1, text, checks);
   }
 
   /** Ranges as they are read: {@code 2:5 build}, line and column from 1, and the text. */
-  List<String> show(List<Range> ranges) {
+  public List<String> show(List<Range> ranges) {
     List<String> shown = new ArrayList<>();
     for (Range range : ranges) {
       shown.add((range.getStart().getLine() + 1) + ":" + (range.getStart().getCharacter() + 1) + " "

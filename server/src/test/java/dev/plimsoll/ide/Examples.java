@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The Dockerfiles of the documentation, for properties that hold of every file. */
-final class Examples {
+public final class Examples {
 
   /** What the documentation has no use for: every kind of thing in the fewest lines. */
   private static final String ODDITIES = """
@@ -35,7 +35,7 @@ final class Examples {
   private Examples() {}
 
   /** The text of each, and of one that is odd; some with other line endings. */
-  static List<String> all() throws IOException {
+  public static List<String> all() throws IOException {
     List<String> texts = new ArrayList<>();
     texts.add(ODDITIES);
     texts.add(ODDITIES.replace("\n", "\r\n"));

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Random;
 
 /** Text that becomes something else where it is taken for Markdown, for a terminal's or for an editor's own marks. */
-final class HostileText {
+public final class HostileText {
 
   /** Each does something by itself. */
-  static final List<String> SNIPPETS = List.of(
+  public static final List<String> SNIPPETS = List.of(
       "![q](https://example.org/from.png)",
       "[q](https://example.org/)",
       "[q](command:workbench.action.quit)",
@@ -67,7 +67,7 @@ final class HostileText {
 
   private HostileText() {}
 
-  static String random(Random random) {
+  public static String random(Random random) {
     StringBuilder text = new StringBuilder();
     for (int left = random.nextInt(12); left >= 0; left--) {
       List<String> from = random.nextInt(4) == 0 ? SNIPPETS : PIECES;

@@ -11,27 +11,27 @@ import java.util.stream.Stream;
 import org.eclipse.lsp4j.Range;
 
 /** Documents as an editor opens them. */
-final class Opened {
+public final class Opened {
 
   private Opened() {}
 
-  static Snapshot dockerfile(String text) {
+  public static Snapshot dockerfile(String text) {
     return document("dockerfile", text);
   }
 
-  static Snapshot document(String languageId, String text) {
+  public static Snapshot document(String languageId, String text) {
     Checks checks = new Checks(
         ImmutableList::of, new EmbeddedImages(), LintOptions.DEFAULT, (rule, failure) -> {});
     return Snapshot.open("file:///Dockerfile", languageId, 1, text, checks);
   }
 
   /** What stands in a range. */
-  static String text(Snapshot snapshot, Range range) {
+  public static String text(Snapshot snapshot, Range range) {
     return snapshot.range(range).of(snapshot.text());
   }
 
   /** The Dockerfiles of the documentation. */
-  static List<String> examples() throws IOException {
+  public static List<String> examples() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("../docs/examples"))) {
       return files.sorted().map(Opened::read).toList();
     }

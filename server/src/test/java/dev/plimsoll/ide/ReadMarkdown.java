@@ -36,7 +36,7 @@ import org.commonmark.parser.Parser;
  * @param links where it leads to
  * @param strange the kinds of things in it that no text of ours has
  */
-record ReadMarkdown(String visible, List<String> links, List<String> strange) {
+public record ReadMarkdown(String visible, List<String> links, List<String> strange) {
 
   private static final Parser PARSER = Parser.builder()
       .extensions(List.of(
@@ -47,7 +47,7 @@ record ReadMarkdown(String visible, List<String> links, List<String> strange) {
           TablesExtension.create()))
       .build();
 
-  static ReadMarkdown of(String markdown) {
+  public static ReadMarkdown of(String markdown) {
     Reader reader = new Reader();
     PARSER.parse(markdown).accept(reader);
     return new ReadMarkdown(reader.visible.toString(), reader.links, reader.strange);

@@ -133,7 +133,7 @@ class RenamingPropertiesTest {
             mention.isLocal() || binding == null || binding.instruction() == null
                 ? mention.kind()
                 : mention.kind() + " " + model.file().indexOf(binding.instruction()) + " "
-                    + binding.value());
+                    + binding.withoutBuildArgs());
       }
     }
     return meaning;

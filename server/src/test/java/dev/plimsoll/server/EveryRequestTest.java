@@ -1,5 +1,6 @@
 package dev.plimsoll.server;
 
+import dev.plimsoll.lint.Example;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.rules.Rules;
 import java.io.IOException;
@@ -7,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -92,11 +91,8 @@ class EveryRequestTest {
         texts.add(Files.readString(file));
       }
     }
-    Pattern example = Pattern.compile("```dockerfile.*\n([^`]*)```");
     for (Rule rule : Rules.ALL) {
-      for (Matcher m = example.matcher(rule.info().documentation()); m.find(); ) {
-        texts.add(m.group(1));
-      }
+      Example.of(rule.info()).forEach(example -> texts.add(example.text()));
     }
     for (String text : List.copyOf(texts)) {
       if (ODDITIES.contains(text) || texts.indexOf(text) % 6 == 0) {

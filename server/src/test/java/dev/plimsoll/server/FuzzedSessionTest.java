@@ -7,6 +7,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.plimsoll.context.Project;
+import dev.plimsoll.lint.Example;
+import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.rules.Rules;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.eclipse.lsp4j.jsonrpc.Endpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -345,12 +345,9 @@ class FuzzedSessionTest {
 
     private static List<String> seeds() {
       List<String> seeds = new ArrayList<>();
-      Pattern example = Pattern.compile("```dockerfile.*\n([^`]*)```");
-      Rules.ALL.forEach(rule -> {
-        for (Matcher m = example.matcher(rule.info().documentation()); m.find(); ) {
-          seeds.add(m.group(1));
-        }
-      });
+      for (Rule rule : Rules.ALL) {
+        Example.of(rule.info()).forEach(example -> seeds.add(example.text()));
+      }
       return seeds;
     }
 

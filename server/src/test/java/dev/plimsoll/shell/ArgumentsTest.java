@@ -35,7 +35,7 @@ class ArgumentsTest {
   @Test
   void nothingIsAFlagBehindTwoDashes() {
     assertThat(of("-- -y --yes").hasAnyFlag("-y", "--yes")).isFalse();
-    assertThat(of("-a -- -y b").operands()).extracting(Word::raw).containsExactly("-y", "b");
+    assertThat(of("-a -- -y b").operands()).extracting(ShellWord::raw).containsExactly("-y", "b");
   }
 
   @Test
@@ -64,12 +64,12 @@ class ArgumentsTest {
   @Test
   void operandsAreNeitherFlagsNorTheirValues() {
     assertThat(of("-y install -t sid curl $x - --foo=bar").operands("-t"))
-        .extracting(Word::raw)
+        .extracting(ShellWord::raw)
         .containsExactly("install", "curl", "$x", "-");
     assertThat(of("--target sid -yt x curl").operands("--target", "-t"))
-        .extracting(Word::raw)
+        .extracting(ShellWord::raw)
         .containsExactly("curl");
-    assertThat(of("-tsid curl").operands("-t")).extracting(Word::raw).containsExactly("curl");
+    assertThat(of("-tsid curl").operands("-t")).extracting(ShellWord::raw).containsExactly("curl");
     assertThat(of("-C dir clone x").subcommand("-C").literal()).isEqualTo("clone");
     assertThat(of("-y").subcommand()).isNull();
   }

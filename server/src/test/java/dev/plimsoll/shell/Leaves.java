@@ -15,7 +15,7 @@ final class Leaves {
     Leaves leaves = new Leaves();
     leaves.list(script.body());
     script.comments().forEach(comment -> leaves.ranges.add(comment.range()));
-    for (Heredoc heredoc : script.heredocs()) {
+    for (HereDocument heredoc : script.heredocs()) {
       leaves.ranges.add(heredoc.body().range());
       if (heredoc.closing() != null) {
         leaves.ranges.add(heredoc.closing());
@@ -32,7 +32,7 @@ final class Leaves {
     }
   }
 
-  private void words(List<Word> words) {
+  private void words(List<ShellWord> words) {
     words.forEach(word -> ranges.add(word.range()));
   }
 

@@ -110,7 +110,7 @@ final class Outline {
     return all.toString();
   }
 
-  private static String words(String before, @Nullable List<Word> words) {
+  private static String words(String before, @Nullable List<ShellWord> words) {
     StringBuilder text = new StringBuilder();
     if (words != null) {
       text.append(before);

@@ -245,7 +245,7 @@ class ScriptPropertiesTest {
     String code = "( ".repeat(50) + "a" + " )".repeat(50);
     assertThat(Script.parse(code).isComplete()).isTrue();
     Script deep = Script.parse("( ".repeat(500) + "a" + " )".repeat(500));
-    assertThat(deep.hasProblem(Problem.Kind.TOO_DEEP)).isTrue();
+    assertThat(deep.hasProblem(ShellProblem.Kind.TOO_DEEP)).isTrue();
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.plimsoll.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plimsoll.shell.Problem.Kind;
+import dev.plimsoll.shell.ShellProblem.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,8 +105,8 @@ class ScriptTest {
     assertThat(script.invocations())
         .extracting(Invocation::name)
         .containsExactly("cat", "cat", "sort", "ls");
-    assertThat(script.heredocs()).extracting(Heredoc::delimiter).containsExactly("EOF", "END");
-    assertThat(script.heredocs()).extracting(Heredoc::literal).containsExactly(false, true);
+    assertThat(script.heredocs()).extracting(HereDocument::delimiter).containsExactly("EOF", "END");
+    assertThat(script.heredocs()).extracting(HereDocument::literal).containsExactly(false, true);
     assertThat(script.heredocs().get(0).body().raw()).isEqualTo("x $HOME\n");
     assertThat(script.heredocs().get(1).body().literal()).isEqualTo("\ty $HOME\n");
     assertThat(script.parameters()).hasSize(1);
@@ -178,7 +178,7 @@ class ScriptTest {
   void whatIsMissingIsAProblem(String code, Kind kind) {
     Script script = Script.parse(code);
     assertThat(script.isComplete()).isFalse();
-    assertThat(script.problems()).extracting(Problem::kind).contains(kind);
+    assertThat(script.problems()).extracting(ShellProblem::kind).contains(kind);
     assertThat(script.hasProblem(kind)).isTrue();
   }
 

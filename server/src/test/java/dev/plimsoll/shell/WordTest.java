@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WordTest {
 
   /** The one argument of {@code echo}. */
-  private static Word argument(String raw) {
+  private static ShellWord argument(String raw) {
     Script script = Script.parse("echo " + raw);
     assertThat(script.isComplete()).isTrue();
     Command.Simple echo = (Command.Simple)
@@ -90,7 +90,7 @@ class WordTest {
           "${x:-"a b"}" → DoubleQuoted(Parameter)
           """)
   void expansionsAndPatternsHaveNoLiteral(String raw, String kinds) {
-    Word word = argument(raw);
+    ShellWord word = argument(raw);
     assertThat(word.literal()).isNull();
     assertThat(kinds(word.parts())).isEqualTo(kinds);
   }
@@ -138,7 +138,7 @@ class WordTest {
         "x[$y]z",
       })
   void partsFollowEachOtherWithoutAGap(String raw) {
-    Word word = argument(raw);
+    ShellWord word = argument(raw);
     int at = word.range().start();
     for (WordPart part : word.parts()) {
       assertThat(part.range().start()).isEqualTo(at);

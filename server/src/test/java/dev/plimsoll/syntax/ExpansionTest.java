@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import dev.plimsoll.text.TextRange;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,15 +61,15 @@ class ExpansionTest {
   void expandsAsBuildKitDoes(String word, String text) {
     String expected = text.equals("''") ? "" : text;
     assertThat(expand(word))
-        .extracting(Expansion::text, Expansion::error)
+        .extracting(Expansion::withoutBuildArgs, Expansion::error)
         .containsExactly(expected, null);
   }
 
   @Test
   void wildcardsStopAtTheEndOfALine() {
-    assertThat(expand("${nl%%b*}").text()).isEqualTo("ab\nc");
-    assertThat(expand("${nl##*b}").text()).isEqualTo("\ncb");
-    assertThat(expand("${nl//*/x}").text()).isEqualTo("x\nx");
+    assertThat(expand("${nl%%b*}").withoutBuildArgs()).isEqualTo("ab\nc");
+    assertThat(expand("${nl##*b}").withoutBuildArgs()).isEqualTo("\ncb");
+    assertThat(expand("${nl//*/x}").withoutBuildArgs()).isEqualTo("x\nx");
   }
 
   @ParameterizedTest
@@ -91,21 +92,21 @@ class ExpansionTest {
   void failsInBuildKitsWords(String word, String message) {
     assertThat(expand(word).error())
         .isEqualTo("failed to process " + GoQuote.of(word) + ": " + message);
-    assertThat(expand(word).text()).isEmpty();
+    assertThat(expand(word).withoutBuildArgs()).isEmpty();
   }
 
   @Test
   void splitsAtBlanksThatAreNeitherQuotedNorEscaped() {
-    assertThat(expand("80 \"1 2\"\\ 3 $sp '$sp'").words())
+    assertThat(expand("80 \"1 2\"\\ 3 $sp '$sp'").wordsWithoutBuildArgs())
         .containsExactly("80", "1 2 3", "a", "b", "c", "$sp");
-    assertThat(expand("<<  x y").words()).containsExactly("<<  x", "y");
+    assertThat(expand("<<  x y").wordsWithoutBuildArgs()).containsExactly("<<  x", "y");
   }
 
   @Test
   void losesTheBeginningOfAWordBeforeAnOperandAsBuildKitDoes() {
     Expansion expansion = expand("80${x:-80}");
-    assertThat(expansion.text()).isEqualTo("8080");
-    assertThat(expansion.words()).containsExactly("80");
+    assertThat(expansion.withoutBuildArgs()).isEqualTo("8080");
+    assertThat(expansion.wordsWithoutBuildArgs()).containsExactly("80");
   }
 
   @Test
@@ -118,21 +119,21 @@ class ExpansionTest {
   @Test
   void keepsWhatIsUnsetWhereTheModeSaysSo() {
     assertThat(Expansion.of("'a' $u ${u:-\"$v\"} \\$v", '\\', ExpansionMode.AS_WRITTEN, VALUES::get)
-            .text())
+            .withoutBuildArgs())
         .isEqualTo("'a' $u ${u:-\"hello.tar.gz\"} \\$v");
   }
 
   @Test
   void takesQuotesForOrdinaryCharactersInTheBodyOfAHeredoc() {
     assertThat(Expansion.of("'$v' \"a\\b\"", '\\', ExpansionMode.HEREDOC_BODY, VALUES::get)
-            .text())
+            .withoutBuildArgs())
         .isEqualTo("'hello.tar.gz' \"ab\"");
   }
 
   @Test
   void usesTheEscapeCharacterOfTheFile() {
     assertThat(
-            Expansion.of("C:\\$v`$v", '`', ExpansionMode.ARGUMENT, VALUES::get).text())
+            Expansion.of("C:\\$v`$v", '`', ExpansionMode.ARGUMENT, VALUES::get).withoutBuildArgs())
         .isEqualTo("C:\\hello.tar.gz$v");
   }
 
@@ -206,7 +207,8 @@ class ExpansionTest {
   void refusesWhatNestsTooDeep() {
     String word = "${a:-".repeat(100_000);
     assertThat(expand(word).error()).endsWith("variables are nested more than 200 deep");
-    assertThat(expand("${a:-".repeat(200) + "x" + "}".repeat(200)).text()).isEqualTo("x");
+    assertThat(expand("${a:-".repeat(200) + "x" + "}".repeat(200)).withoutBuildArgs())
+        .isEqualTo("x");
   }
 
   @Test
@@ -221,9 +223,55 @@ class ExpansionTest {
     String value = "a".repeat(4000);
     Expansion expansion = Expansion.of(
         "${v//" + "*a".repeat(1000) + "b/x}", '\\', ExpansionMode.ARGUMENT, name -> value);
-    assertThat(expansion.text()).isEqualTo(value);
+    assertThat(expansion.withoutBuildArgs()).isEqualTo(value);
     Expansion tooLong = Expansion.of(
         "${v#" + "*a".repeat(4000) + "b}", '\\', ExpansionMode.ARGUMENT, name -> value);
     assertThat(tooLong.error()).endsWith("the pattern is too long for a value of 4000 characters");
+  }
+
+  @Test
+  void textIsOnlyWhatHoldsInEveryBuild() {
+    assertThat(expand("/app/$v/x").text()).isEqualTo("/app/hello.tar.gz/x");
+    assertThat(expand("/app/$u/x").text()).isNull();
+    assertThat(expand("/app/$u/x").textByDefault()).isNull();
+    assertThat(expand("/app/$u/x").withoutBuildArgs()).isEqualTo("/app//x");
+    assertThat(expand("/app/$u/x").certain().prefix()).isEqualTo("/app/");
+    assertThat(expand("/app/$u/x").certain().suffix()).isEqualTo("/x");
+    assertThat(expand("${u:-x}").text()).isNull();
+    assertThat(expand("${u:-x}").textByDefault()).isEqualTo("x");
+    assertThat(expand("${v:-$u}").text()).isEqualTo("hello.tar.gz");
+    assertThat(expand("${u%/*}").textByDefault()).isNull();
+    assertThat(expand("${u:?}").text()).isNull();
+    assertThat(expand("'$u'").text()).isEqualTo("$u");
+    assertThat(expand("\uFDD0x\uFDD1'y'").text()).isNull();
+  }
+
+  /** What is known of each variable, apart from its value in one build. */
+  private static Expansion partly(String word) {
+    return Expansion.of(word, '\\', ExpansionMode.ARGUMENT, new Variables() {
+      @Override
+      public @Nullable String valueOf(String name) {
+        return name.equals("a") ? "1" : name.equals("in") ? "/x/1" : null;
+      }
+
+      @Override
+      public PartialText certain(String name) {
+        PartialText unknown = PartialText.unknown(name.equals("in") ? "a" : name);
+        return name.equals("in") ? PartialText.of("/x/").plus(unknown) : unknown;
+      }
+    });
+  }
+
+  @Test
+  void anUnknownPartIsFollowedThroughModifiers() {
+    assertThat(partly("$in/y").certain()).isEqualTo(partly("/x/$a/y").certain());
+    assertThat(partly("$in").textByDefault()).isEqualTo("/x/1");
+    assertThat(partly("${in:-y}").certain()).hasToString("/x/<a>");
+    assertThat(partly("${in:+y}").text()).isEqualTo("y");
+    assertThat(partly("${a:+y}").text()).isNull();
+    assertThat(partly("${a:-y}").certain()).isNotEqualTo(partly("$a").certain());
+    assertThat(partly("${in%1}").text()).isNull();
+    assertThat(partly("${in%1}").certain()).isEqualTo(partly("${in%1}").certain());
+    assertThat(partly("${a:?}").certain()).isEqualTo(partly("$a").certain());
   }
 }

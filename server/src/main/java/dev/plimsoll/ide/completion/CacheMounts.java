@@ -228,9 +228,8 @@ final class CacheMounts {
 
   private @Nullable String variable(String name) {
     Binding binding = model.binding(written, name);
-    return binding == null || binding.value() == null || binding.value().isEmpty()
-        ? CacheDirectory.variables(image).get(name)
-        : binding.value();
+    String value = binding == null ? null : binding.valueByDefault();
+    return value == null || value.isEmpty() ? CacheDirectory.variables(image).get(name) : value;
   }
 
   /** What a mount needs besides its target, with a comma before each. */

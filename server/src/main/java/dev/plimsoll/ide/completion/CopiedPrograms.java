@@ -139,7 +139,7 @@ final class CopiedPrograms {
   }
 
   private @Nullable String expand(Instruction instruction, Word word) {
-    String text = model.expand(instruction, word.value()).text();
+    String text = model.expand(instruction, word.value()).textByDefault();
     return text == null || text.isEmpty() || text.startsWith("<<") ? null : text;
   }
 

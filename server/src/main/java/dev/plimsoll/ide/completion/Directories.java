@@ -69,7 +69,7 @@ final class Directories {
     String current = null;
     for (Instruction.Workdir workdir : workdirs) {
       Word word = workdir.path();
-      String path = word == null ? null : model.expand(workdir, word.value()).text();
+      String path = word == null ? null : model.expand(workdir, word.value()).textByDefault();
       if (word != null && path != null && !path.isEmpty()) {
         boolean relative = !path.startsWith("/") && path.indexOf(':') != 1;
         String written = isPlainButForVariables(word.value()) ? word.value() : path;

@@ -1,10 +1,10 @@
 package dev.plimsoll.ide.completion;
 
 import com.google.common.base.Splitter;
-import dev.plimsoll.ide.ImageHover;
 import dev.plimsoll.ide.LanguageReference;
 import dev.plimsoll.ide.Markup;
 import dev.plimsoll.ide.Topic;
+import dev.plimsoll.ide.hover.ImageHover;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.image.ImageReference;
 import java.util.List;

@@ -23,11 +23,11 @@ final class Offers {
     } else if (slot instanceof Slot.ImageTag tag) {
       ImageNames.addTags(tag, to);
     } else if (slot instanceof Slot.VariableUse use) {
-      VariableNames.addUses(use, to);
+      Variables.addUses(use, to);
     } else if (slot instanceof Slot.VariableName name) {
-      VariableNames.addNames(name, to);
+      Variables.addNames(name, to);
     } else if (slot instanceof Slot.VariableValue value) {
-      VariableNames.addValues(value, to);
+      Variables.addValues(value, to);
     } else if (slot instanceof Slot.Program program) {
       Programs.add(program, to);
     } else if (slot instanceof Slot.ProgramArgument argument) {

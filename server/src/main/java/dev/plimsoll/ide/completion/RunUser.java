@@ -8,7 +8,6 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.Invocation;
-import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Word;
 import java.util.Map;
@@ -59,8 +58,9 @@ record RunUser(String home, int uid, int gid) {
           : ROOT;
     }
     Word written = user.name();
-    Expansion expanded = written == null ? null : model.expand(user, written.value());
-    String text = expanded == null ? "" : expanded.text();
+    String expanded =
+        written == null ? null : model.expand(user, written.value()).textByDefault();
+    String text = expanded == null ? "" : expanded;
     int colon = text.indexOf(':');
     String name = colon < 0 ? text : text.substring(0, colon);
     if (name.equals("root") || name.equals("0")) {

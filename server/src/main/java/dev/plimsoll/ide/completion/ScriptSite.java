@@ -6,7 +6,7 @@ import dev.plimsoll.ide.Topic;
 import dev.plimsoll.semantics.ShellForm;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.shell.WordPart;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.ShellCommand;
@@ -63,7 +63,7 @@ final class ScriptSite {
   }
 
   private static int indexOf(Invocation invocation, int at) {
-    List<Word> arguments = invocation.arguments().words();
+    List<ShellWord> arguments = invocation.arguments().words();
     for (int i = 0; i < arguments.size(); i++) {
       if (arguments.get(i).range().contains(at)) {
         return i;
@@ -88,7 +88,7 @@ final class ScriptSite {
   }
 
   private Site argument(EmbeddedText code, Invocation invocation, int index, int at) {
-    List<Word> words = invocation.arguments().words();
+    List<ShellWord> words = invocation.arguments().words();
     ImmutableList<String> before = prefixes(words.subList(0, index));
     ImmutableList<String> after = prefixes(words.subList(index + 1, words.size()));
     String program = String.valueOf(invocation.name());
@@ -103,11 +103,11 @@ final class ScriptSite {
         new Slot.ProgramArgument(program, before, after));
   }
 
-  private static ImmutableList<String> prefixes(List<Word> words) {
-    return words.stream().map(Word::literalPrefix).collect(ImmutableList.toImmutableList());
+  private static ImmutableList<String> prefixes(List<ShellWord> words) {
+    return words.stream().map(ShellWord::literalPrefix).collect(ImmutableList.toImmutableList());
   }
 
-  private TypedWord typed(EmbeddedText code, Word word, int at) {
+  private TypedWord typed(EmbeddedText code, ShellWord word, int at) {
     TextRange range = word.range();
     boolean quoted = range.start() < at && "\"'".indexOf(code.code().charAt(range.start())) >= 0;
     int from = quoted ? range.start() + 1 : range.start();

@@ -10,6 +10,7 @@ import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Word;
 import java.util.ArrayList;
@@ -125,8 +126,7 @@ final class Users {
   }
 
   private static @Nullable String operand(Invocation invocation, String[] optionsWithValue) {
-    ImmutableList<dev.plimsoll.shell.Word> operands =
-        invocation.arguments().operands(optionsWithValue);
+    ImmutableList<ShellWord> operands = invocation.arguments().operands(optionsWithValue);
     return operands.isEmpty() ? null : operands.get(0).literal();
   }
 

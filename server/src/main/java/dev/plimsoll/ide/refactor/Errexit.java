@@ -11,8 +11,8 @@ import dev.plimsoll.shell.Redirection;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.Sequence;
 import dev.plimsoll.shell.SetCommand;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.shell.StateChange;
-import dev.plimsoll.shell.Word;
 import dev.plimsoll.shell.WordPart;
 import java.util.List;
 
@@ -73,7 +73,7 @@ final class Errexit {
         return false;
       }
     }
-    for (Word word : command.words()) {
+    for (ShellWord word : command.words()) {
       if (!isSimple(word.parts())) {
         return false;
       }

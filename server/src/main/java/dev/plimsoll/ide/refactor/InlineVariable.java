@@ -10,7 +10,6 @@ import dev.plimsoll.shell.Sequence;
 import dev.plimsoll.shell.StateChange;
 import dev.plimsoll.shell.WordPart;
 import dev.plimsoll.syntax.ExpandableWord;
-import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.ExpansionMode;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Arg;
@@ -150,14 +149,12 @@ final class InlineVariable implements Refactoring {
       String written = pair.value().value();
       char escape = model.file().escape();
       ExpandableWord word = ExpandableWord.of(written, escape, ExpansionMode.ARGUMENT);
-      Expansion value = word.expand(any -> null);
+      String value = word.expand(any -> null).text();
       String name = pair.key().value();
-      boolean known = word.uses().isEmpty()
-          && value.error() == null
-          && ValueSpots.isPlain(value.text())
-          && name.chars().allMatch(c -> Mentions.isNameCharacter((char) c));
-      return known && !isPredefined(name)
-          ? new Variable(model, instruction, pair, name, value.text())
+      boolean known =
+          word.uses().isEmpty() && name.chars().allMatch(c -> Mentions.isNameCharacter((char) c));
+      return known && value != null && ValueSpots.isPlain(value) && !isPredefined(name)
+          ? new Variable(model, instruction, pair, name, value)
           : null;
     }
 

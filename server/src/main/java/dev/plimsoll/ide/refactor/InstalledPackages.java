@@ -2,7 +2,7 @@ package dev.plimsoll.ide.refactor;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.shell.Invocation;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import java.util.List;
 
 /** What a package manager is told to install. */
@@ -140,7 +140,7 @@ final class InstalledPackages {
   private InstalledPackages() {}
 
   /** The words that name packages, in order; none where the command installs nothing or isn't known. */
-  static List<Word> of(Invocation invocation) {
+  static List<ShellWord> of(Invocation invocation) {
     String name = invocation.name();
     return name == null
         ? List.of()
@@ -155,9 +155,9 @@ final class InstalledPackages {
         };
   }
 
-  private static List<Word> after(
+  private static List<ShellWord> after(
       Invocation invocation, List<String> flagsWithValue, String... subcommands) {
-    ImmutableList<Word> operands =
+    ImmutableList<ShellWord> operands =
         invocation.arguments().operands(flagsWithValue.toArray(String[]::new));
     for (String subcommand : subcommands) {
       if (!operands.isEmpty() && operands.get(0).isLiteral(subcommand)) {

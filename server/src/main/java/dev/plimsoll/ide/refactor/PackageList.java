@@ -6,7 +6,7 @@ import dev.plimsoll.rewrite.Surroundings;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
@@ -33,7 +33,7 @@ final class PackageList implements Refactoring {
     for (Invocation invocation : script.script().invocations()) {
       TextRange place = script.range(invocation.command().range());
       if (place.touches(selection.range()) && !invocation.isIn(Nesting.EMBEDDED)) {
-        List<Word> packages = InstalledPackages.of(invocation);
+        List<ShellWord> packages = InstalledPackages.of(invocation);
         if (packages.size() > 1) {
           return new Layout(selection, script, invocation, packages).offers();
         }
@@ -44,7 +44,7 @@ final class PackageList implements Refactoring {
 
   /** One list and where it stands. */
   private record Layout(
-      Selection selection, RunScript script, Invocation invocation, List<Word> packages) {
+      Selection selection, RunScript script, Invocation invocation, List<ShellWord> packages) {
 
     /** What is left to do: of sorting and dividing both where both is. */
     ImmutableList<Offer> offers() {
@@ -64,10 +64,10 @@ final class PackageList implements Refactoring {
 
     /** Every place gets another package: what stands between them stays, so that comments there would lie. */
     private List<TextEdit> sorted() {
-      List<Word> order = new ArrayList<>(packages);
+      List<ShellWord> order = new ArrayList<>(packages);
       order.sort(Comparator.comparing(Layout::name, String.CASE_INSENSITIVE_ORDER)
           .thenComparing(Layout::name)
-          .thenComparing(Word::raw));
+          .thenComparing(ShellWord::raw));
       if (hasComment()) {
         return List.of();
       }
@@ -85,7 +85,7 @@ final class PackageList implements Refactoring {
     }
 
     /** A package without its version. */
-    private static String name(Word word) {
+    private static String name(ShellWord word) {
       String raw = word.raw().replace("\"", "").replace("'", "");
       for (int i = 1; i < raw.length(); i++) {
         if ("=<>~!@[".indexOf(raw.charAt(i)) >= 0) {
@@ -130,7 +130,7 @@ final class PackageList implements Refactoring {
       List<TextRange> gaps = new ArrayList<>();
       String code = script.script().code();
       int end = 0;
-      for (Word word : invocation.command().words()) {
+      for (ShellWord word : invocation.command().words()) {
         int start = word.range().start();
         if (gaps.size() < packages.size()
             && word.range().equals(packages.get(gaps.size()).range())) {

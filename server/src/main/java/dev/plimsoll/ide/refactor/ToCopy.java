@@ -9,7 +9,7 @@ import dev.plimsoll.shell.Command;
 import dev.plimsoll.shell.CommandList.AndOr;
 import dev.plimsoll.shell.CommandList.Pipeline;
 import dev.plimsoll.shell.Redirection;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Keyword;
@@ -150,9 +150,9 @@ final class ToCopy implements Refactoring {
   }
 
   /** What {@code echo words} or {@code printf '%s\n' words} prints; nothing where that isn't known. */
-  private static List<String> lines(List<Word> words) {
+  private static List<String> lines(List<ShellWord> words) {
     List<String> values = new ArrayList<>();
-    for (Word word : words) {
+    for (ShellWord word : words) {
       String value = word.literal();
       if (value == null || !isPrintable(value)) {
         return List.of();

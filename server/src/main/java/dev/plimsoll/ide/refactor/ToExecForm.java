@@ -2,7 +2,7 @@ package dev.plimsoll.ide.refactor;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.rewrite.ExecForm;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.ShellCommand;
@@ -28,7 +28,7 @@ final class ToExecForm implements Refactoring {
       return ImmutableList.of();
     }
     Command instruction = found.instruction();
-    List<Word> words = ExecForm.words(command.script());
+    List<ShellWord> words = ExecForm.words(command.script());
     if (words.isEmpty()
         || !ExecForm.isPlain(words)
         || !found.isAlone()

@@ -3,7 +3,7 @@ package dev.plimsoll.ide.refactor;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.rewrite.ExecForm;
 import dev.plimsoll.semantics.SemanticModel;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Command;
@@ -69,10 +69,10 @@ final class ToShellForm implements Refactoring {
     argv.forEach(argument -> quoted.add(quoted(argument)));
     TextEdit edit = edit(command, quoted.toString());
     ShellCommand made = edit == null ? null : made(command, edit);
-    List<Word> words = made == null ? List.of() : ExecForm.words(made.script());
+    List<ShellWord> words = made == null ? List.of() : ExecForm.words(made.script());
     boolean same = !words.isEmpty()
         && ExecForm.isPlain(words)
-        && words.stream().map(Word::literal).toList().equals(argv);
+        && words.stream().map(ShellWord::literal).toList().equals(argv);
     return edit != null && same
         ? Offer.one(title(command.instruction()), edit)
         : ImmutableList.of();

@@ -7,18 +7,21 @@ import dev.plimsoll.shell.Assignment;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.Redirection;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.shell.WordPart;
 import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.ExpansionMode;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Pair;
+import dev.plimsoll.syntax.PartialText;
 import dev.plimsoll.syntax.Variables;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Where a value stands in a stage so that a variable could stand there instead. */
 final class ValueSpots {
@@ -102,15 +105,33 @@ final class ValueSpots {
         word.substring(0, at) + "${" + probe + "}" + word.substring(at + value.length());
     Variables known = model.variables(instruction);
     Expansion before = Expansion.of(word, escape, ExpansionMode.ARGUMENT, known);
-    Expansion after = Expansion.of(
-        changed,
-        escape,
-        ExpansionMode.ARGUMENT,
-        name -> name.equals(probe) ? value : known.valueOf(name));
+    Expansion after =
+        Expansion.of(changed, escape, ExpansionMode.ARGUMENT, with(probe, value, known));
     return before.error() == null
         && after.matched().contains(probe)
-        && before.text().equals(after.text())
-        && before.words().equals(after.words());
+        && before.certain().equals(after.certain())
+        && before.withoutBuildArgs().equals(after.withoutBuildArgs())
+        && before.wordsWithoutBuildArgs().equals(after.wordsWithoutBuildArgs());
+  }
+
+  /** Variables and one more. */
+  private static Variables with(String more, String value, Variables variables) {
+    return new Variables() {
+      @Override
+      public @Nullable String valueOf(String name) {
+        return name.equals(more) ? value : variables.valueOf(name);
+      }
+
+      @Override
+      public PartialText certain(String name) {
+        return name.equals(more) ? PartialText.of(value) : variables.certain(name);
+      }
+
+      @Override
+      public @Nullable PartialText byDefault(String name) {
+        return name.equals(more) ? PartialText.of(value) : variables.byDefault(name);
+      }
+    };
   }
 
   private void inScript(RunScript script, Set<TextRange> spots) {
@@ -118,7 +139,7 @@ final class ValueSpots {
       if (invocation.isIn(Nesting.EMBEDDED)) {
         continue;
       }
-      for (dev.plimsoll.shell.Word word : invocation.arguments().words()) {
+      for (ShellWord word : invocation.arguments().words()) {
         inParts(script, word.parts(), spots);
       }
       for (Assignment assignment : invocation.command().assignments()) {

@@ -72,20 +72,20 @@ final class Meaning {
   private static List<String> of(SemanticModel model, Stage stage, boolean noRuns) {
     List<String> meaning = new ArrayList<>();
     String base = stage.from().image() == null ? "" : stage.from().image().value();
-    meaning.add("FROM " + model.expand(stage.from(), base).text());
+    meaning.add("FROM " + model.expand(stage.from(), base).withoutBuildArgs());
     for (Instruction instruction : stage.instructions()) {
       if (instruction instanceof Instruction.Pairs pairs) {
         for (Pair pair : pairs.pairs()) {
           meaning.add(instruction.keyword() + " " + pair.key().value() + "="
               + (pair.value() == null
                   ? ""
-                  : model.expand(instruction, pair.value().value()).text()));
+                  : model.expand(instruction, pair.value().value()).withoutBuildArgs()));
         }
       } else if (instruction instanceof Instruction.Expose) {
         instruction
             .words()
-            .forEach(word ->
-                meaning.add("EXPOSE " + model.expand(instruction, word.value()).words()));
+            .forEach(word -> meaning.add(
+                "EXPOSE " + model.expand(instruction, word.value()).wordsWithoutBuildArgs()));
       } else if (instruction instanceof Instruction.Command command) {
         command(model, command, noRuns, meaning);
       } else {
@@ -110,9 +110,10 @@ final class Meaning {
     if (command instanceof Instruction.Run) {
       for (String name : new TreeSet<>(Mentions.in(code))) {
         Binding binding = model.binding(command, name);
-        if (binding != null && binding.value() != null && !binding.isPredefined()) {
-          code = code.replace("${" + name + "}", binding.value())
-              .replaceAll("\\$" + name + "\\b", Matcher.quoteReplacement(binding.value()));
+        if (binding != null && binding.withoutBuildArgs() != null && !binding.isPredefined()) {
+          code = code.replace("${" + name + "}", binding.withoutBuildArgs())
+              .replaceAll(
+                  "\\$" + name + "\\b", Matcher.quoteReplacement(binding.withoutBuildArgs()));
         }
       }
     }
@@ -129,8 +130,8 @@ final class Meaning {
         : Arrays.asList(before.shell())) {
       if (one != null) {
         one.words()
-            .forEach(
-                word -> state.append(' ').append(model.expand(one, word.value()).text()));
+            .forEach(word ->
+                state.append(' ').append(model.expand(one, word.value()).withoutBuildArgs()));
       }
     }
     return state.toString();
@@ -139,7 +140,7 @@ final class Meaning {
   private static String other(SemanticModel model, Instruction instruction) {
     StringBuilder line = new StringBuilder(instruction.keyword().name());
     for (Word word : instruction.words()) {
-      line.append(' ').append(model.expand(instruction, word.value()).text());
+      line.append(' ').append(model.expand(instruction, word.value()).withoutBuildArgs());
     }
     for (StageReference reference : StageReference.in(model, instruction)) {
       line.append(" from ")

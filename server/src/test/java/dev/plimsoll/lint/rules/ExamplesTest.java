@@ -14,14 +14,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The files of {@code docs/examples}: the bad ones show every rule, each good one shows one of them repaired. */
+/**
+ * The files of {@code docs/examples}, which are for people: bad ones, and each of them repaired. The examples of a rule are in
+ * its documentation.
+ */
 class ExamplesTest {
 
   private static final Path EXAMPLES = Path.of("..", "docs", "examples");
@@ -55,15 +56,14 @@ class ExamplesTest {
     assertThat(problems(file)).isEmpty();
   }
 
-  @Test
-  void theBadOnesShowEveryRule() throws IOException {
-    Set<String> shown = new TreeSet<>();
-    for (Path file : examples(false)) {
-      problems(file).forEach(problem -> shown.add(problem.rule().name()));
-    }
-    assertThat(Rules.ALL)
-        .extracting(rule -> rule.info().name())
-        .containsExactlyInAnyOrderElementsOf(shown);
+  static List<Path> badOnes() throws IOException {
+    return examples(false);
+  }
+
+  @ParameterizedTest
+  @MethodSource("badOnes")
+  void somethingIsWrongWithABadOne(Path file) throws IOException {
+    assertThat(problems(file)).isNotEmpty();
   }
 
   @Test

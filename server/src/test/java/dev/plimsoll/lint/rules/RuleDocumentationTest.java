@@ -2,27 +2,28 @@ package dev.plimsoll.lint.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.base.CaseFormat;
+import dev.plimsoll.lint.Example;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.FixAvailability;
 import dev.plimsoll.lint.Rule;
-import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.text.TextEdit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The examples in the documentation of every rule: a bad one is reported, a good one is silent, and the fixes that the
- * rule offers for a bad one make the good one that follows it.
+ * The examples in the documentation of every rule: a bad one is reported and has the fix that it says, which makes the
+ * good one that follows; a good one is silent.
  */
 class RuleDocumentationTest {
 
@@ -31,31 +32,43 @@ class RuleDocumentationTest {
 
   private static final Path DOCS = Path.of("..", "docs", "rules");
 
-  static Stream<Rule> rules() {
-    return Rules.ALL.stream();
+  static Stream<Named<Rule>> rules() {
+    return RulesUnderTest.all();
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rules")
   void itsExamplesHold(Rule rule) {
-    List<Example> examples = Example.in(rule.info().documentation());
+    List<Example> examples = Example.of(rule.info());
     assertThat(examples)
         .as("examples of " + rule.info().name())
-        .anyMatch(Example::bad)
-        .anyMatch(one -> !one.bad());
+        .anyMatch(Example::isBad)
+        .anyMatch(one -> !one.isBad());
     for (int i = 0; i < examples.size(); i++) {
       Example example = examples.get(i);
-      if (!example.bad()) {
-        assertThat(RuleRun.findings(rule, example.text())).as(example.text()).isEmpty();
+      List<Finding> findings = RuleRun.findings(rule, example.text());
+      if (!example.isBad()) {
+        assertThat(findings).as(example.text()).isEmpty();
         continue;
       }
-      List<Finding> findings = RuleRun.findings(rule, example.text());
       assertThat(findings).as(example.text()).isNotEmpty();
-      boolean followedByGood = i + 1 < examples.size() && !examples.get(i + 1).bad();
-      if (followedByGood && findings.stream().anyMatch(one -> !one.fixes().isEmpty())) {
+      assertThat(fixes(findings)).as(example.text()).isEqualTo(Set.of(example.fix()));
+      if (example.fix() != FixAvailability.NONE) {
+        assertThat(i + 1 < examples.size() && !examples.get(i + 1).isBad())
+            .as("what a fix makes of it follows\n" + example.text())
+            .isTrue();
         assertThat(fixed(rule, example.text())).isEqualTo(examples.get(i + 1).text());
       }
     }
+  }
+
+  /** What the fix of each finding is, or of each that has one: they are alike in an example. */
+  private static Set<FixAvailability> fixes(List<Finding> findings) {
+    Set<FixAvailability> fixes = EnumSet.noneOf(FixAvailability.class);
+    for (Finding finding : findings) {
+      finding.fixes().stream().limit(1).map(FixAvailability::of).forEach(fixes::add);
+    }
+    return fixes.isEmpty() ? Set.of(FixAvailability.NONE) : fixes;
   }
 
   /** Applies the first fix of the first finding that has one until there is none. */
@@ -77,28 +90,19 @@ class RuleDocumentationTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("rules")
   void itsPageIsUpToDate(Rule rule) throws IOException {
-    Path page = DOCS.resolve(rule.info().name() + ".md");
+    isUpToDate(DOCS.resolve(rule.info().name() + ".md"), RulePages.page(rule.info()));
+  }
+
+  @Test
+  void theIndexIsUpToDate() throws IOException {
+    isUpToDate(DOCS.resolve("README.md"), RulePages.index(Rules.ALL));
+  }
+
+  private static void isUpToDate(Path page, String content) throws IOException {
     if (UPDATE) {
-      Files.createDirectories(DOCS);
-      Files.writeString(page, page(rule.info()));
+      Files.writeString(page, content);
     }
-    assertThat(page).as("written by -Dplimsoll.update=true").hasContent(page(rule.info()));
-  }
-
-  private static String page(RuleInfo rule) {
-    String aliases = rule.codes().isEmpty()
-        ? ""
-        : " · also known as `" + String.join("`, `", rule.codes()) + "`";
-    return "# " + rule.name() + "\n\n*" + lower(rule.category()) + " · " + lower(rule.severity())
-        + "*" + aliases
-        + "\n\n"
-        + rule.documentation()
-            .replace("```dockerfile bad", "Bad:\n\n```dockerfile")
-            .replace("```dockerfile good", "Good:\n\n```dockerfile");
-  }
-
-  private static String lower(Enum<?> value) {
-    return CaseFormat.UPPER_UNDERSCORE.to(CaseFormat.LOWER_HYPHEN, value.name());
+    assertThat(page).as("written by -Dplimsoll.update=true").hasContent(content);
   }
 
   @Test
@@ -113,29 +117,8 @@ class RuleDocumentationTest {
     try (Stream<Path> files = Files.list(DOCS)) {
       files.map(file -> file.getFileName().toString().replace(".md", "")).forEach(pages::add);
     }
-    assertThat(pages)
-        .isEqualTo(
-            new TreeSet<>(Rules.ALL.stream().map(rule -> rule.info().name()).toList()));
-  }
-
-  private record Example(boolean bad, String text) {
-
-    static List<Example> in(String markdown) {
-      List<Example> examples = new ArrayList<>();
-      StringBuilder text = null;
-      boolean bad = false;
-      for (String line : markdown.lines().toList()) {
-        if (text != null && line.equals("```")) {
-          examples.add(new Example(bad, text.toString()));
-          text = null;
-        } else if (text != null) {
-          text.append(line).append('\n');
-        } else if (line.startsWith("```dockerfile")) {
-          bad = line.endsWith(" bad");
-          text = new StringBuilder();
-        }
-      }
-      return examples;
-    }
+    Set<String> expected = new TreeSet<>(Set.of("README"));
+    Rules.ALL.forEach(rule -> expected.add(rule.info().name()));
+    assertThat(pages).isEqualTo(expected);
   }
 }

@@ -2,43 +2,41 @@ package dev.plimsoll.lint.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.lint.Example;
 import dev.plimsoll.lint.FixAvailability;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleOption;
+import java.util.Comparator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every rule says of itself. */
 class RuleInfoTest {
 
-  static Stream<Rule> rules() {
-    return Rules.ALL.stream();
+  static Stream<Named<Rule>> rules() {
+    return RulesUnderTest.all();
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("rules")
   void saysWithWhichVersionItCame(Rule rule) {
     assertThat(rule.info().since()).matches("[0-9]+\\.[0-9]+\\.[0-9]+");
   }
 
   /** The best fix that its own examples have. */
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("rules")
   void saysWhatFixItHas(Rule rule) {
-    FixAvailability best = FixAvailability.NONE;
-    for (String example : RuleRun.examples(rule)) {
-      for (var finding : RuleRun.findings(rule, example)) {
-        for (var fix : finding.fixes()) {
-          FixAvailability one = fix.isSafe() ? FixAvailability.SAFE : FixAvailability.SUGGESTION;
-          best = one.compareTo(best) > 0 ? one : best;
-        }
-      }
-    }
+    FixAvailability best = Example.of(rule.info()).stream()
+        .map(Example::fix)
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
     assertThat(rule.info().fix()).as(rule.info().name()).isEqualTo(best);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("rules")
   void describesItsOptions(Rule rule) {
     assertThat(rule.info().options()).allSatisfy(option -> {

@@ -55,21 +55,4 @@ public final class RuleRun {
         new Subject(SemanticModel.of(Dockerfile.parse(text)), IMAGES, SOURCES), findings::add);
     return findings;
   }
-
-  /** The Dockerfiles in the documentation of a rule. */
-  public static List<String> examples(Rule rule) {
-    List<String> examples = new ArrayList<>();
-    StringBuilder text = null;
-    for (String line : rule.info().documentation().lines().toList()) {
-      if (text != null && line.equals("```")) {
-        examples.add(text.toString());
-        text = null;
-      } else if (text != null) {
-        text.append(line).append('\n');
-      } else if (line.startsWith("```dockerfile")) {
-        text = new StringBuilder();
-      }
-    }
-    return examples;
-  }
 }

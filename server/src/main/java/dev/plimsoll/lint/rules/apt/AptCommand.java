@@ -5,7 +5,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.Invocation;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.shell.WordPart;
 import dev.plimsoll.text.TextRange;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param invocation the whole command
  * @param action the word that says what to do: {@code install} of {@code apt-get -y install curl}
  */
-public record AptCommand(Invocation invocation, Word action) {
+public record AptCommand(Invocation invocation, ShellWord action) {
 
   /** The programs whose commands these are. */
   public static final ImmutableSet<String> PROGRAMS =
@@ -47,7 +47,7 @@ public record AptCommand(Invocation invocation, Word action) {
     if (!isApt(invocation.name())) {
       return null;
     }
-    Word action = invocation.arguments().subcommand(flagsWithValue(invocation));
+    ShellWord action = invocation.arguments().subcommand(flagsWithValue(invocation));
     return action == null || action.literal() == null ? null : new AptCommand(invocation, action);
   }
 
@@ -100,15 +100,15 @@ public record AptCommand(Invocation invocation, Word action) {
   }
 
   /** The words after the verb that are neither flags nor their values. */
-  public ImmutableList<Word> packages() {
-    ImmutableList<Word> operands = arguments().operands(flagsWithValue(invocation));
+  public ImmutableList<ShellWord> packages() {
+    ImmutableList<ShellWord> operands = arguments().operands(flagsWithValue(invocation));
     return operands.subList(1, operands.size());
   }
 
   /** The last value that {@code -o} gives an option, such as {@code APT::Get::Assume-Yes}; null where it gives none. */
   public @Nullable String option(String name) {
     String value = null;
-    List<Word> words = arguments().words();
+    List<ShellWord> words = arguments().words();
     for (int i = 0; i < words.size(); i++) {
       String text = words.get(i).literalPrefix();
       String setting = null;
@@ -155,7 +155,7 @@ public record AptCommand(Invocation invocation, Word action) {
       return true;
     }
     int quiet = 0;
-    for (Word word : arguments.words()) {
+    for (ShellWord word : arguments.words()) {
       quiet += quietness(word.literalPrefix());
     }
     return quiet > 1 && !invocation.is("aptitude");
@@ -206,7 +206,7 @@ public record AptCommand(Invocation invocation, Word action) {
 
   /** Whether flags may hide in a variable: <code>$APT_OPTS</code>. Names of packages in variables are common. */
   public boolean hasFlagsInVariable() {
-    for (Word word : arguments().words()) {
+    for (ShellWord word : arguments().words()) {
       for (WordPart part : word.parts()) {
         if (part instanceof WordPart.Parameter parameter
             && isFlags(Ascii.toUpperCase(parameter.name()))) {

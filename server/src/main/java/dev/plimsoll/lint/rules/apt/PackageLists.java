@@ -3,7 +3,7 @@ package dev.plimsoll.lint.rules.apt;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.Script;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.shell.WordPart;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Mount;
@@ -66,8 +66,8 @@ public final class PackageLists {
     return name.equals("add-apt-repository") || written.startsWith("/") || written.startsWith(".");
   }
 
-  private static boolean namesLists(List<Word> operands) {
-    for (Word word : operands) {
+  private static boolean namesLists(List<ShellWord> operands) {
+    for (ShellWord word : operands) {
       String path = withoutSlash(word.literalPrefix());
       boolean inside = path.startsWith(DIRECTORY);
       boolean above = path.startsWith("/var/") && DIRECTORY.startsWith(path) && isWhole(word);
@@ -79,7 +79,7 @@ public final class PackageLists {
   }
 
   /** Whether a path above the lists, with what is known of its end, has them in it. */
-  private static boolean isWhole(Word word) {
+  private static boolean isWhole(ShellWord word) {
     for (WordPart part : word.parts()) {
       if (part instanceof WordPart.Brace) {
         return word.raw().contains("apt");

@@ -45,7 +45,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           is a suggestion: scripts that run while installing, workspaces and dependencies on local folders may need
           more files than it copies.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM node:22-alpine
           WORKDIR /app
           COPY . .
@@ -61,7 +61,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           RUN npm run build
           ```
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM golang:1.25-alpine
           WORKDIR /src
           COPY . .
@@ -77,7 +77,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           RUN go build -o /app .
           ```
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM python:3.13-slim
           WORKDIR /app
           COPY . .

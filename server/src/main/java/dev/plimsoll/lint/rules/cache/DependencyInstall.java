@@ -5,7 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.Invocation;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,7 +144,7 @@ record DependencyInstall(
   }
 
   private static @Nullable DependencyInstall pip(Invocation invocation, String name) {
-    ImmutableList<Word> words = invocation.arguments().words();
+    ImmutableList<ShellWord> words = invocation.arguments().words();
     int verb = 0;
     if (name.startsWith("python")) {
       if (words.size() < 3 || !words.get(0).isLiteral("-m") || !words.get(1).isLiteral("pip")) {
@@ -161,7 +161,7 @@ record DependencyInstall(
   }
 
   /** The files after {@code -r} and {@code -c}; null where there are none or the project itself is installed. */
-  private static @Nullable DependencyInstall requirements(ImmutableList<Word> words) {
+  private static @Nullable DependencyInstall requirements(ImmutableList<ShellWord> words) {
     ImmutableList.Builder<String> files = ImmutableList.builder();
     boolean any = false;
     for (int i = 0; i < words.size(); i++) {
@@ -210,7 +210,7 @@ record DependencyInstall(
 
   private static @Nullable DependencyInstall uv(Invocation invocation) {
     Arguments arguments = invocation.arguments();
-    ImmutableList<Word> operands = arguments.operands(
+    ImmutableList<ShellWord> operands = arguments.operands(
         "--directory",
         "--project",
         "--extra",
@@ -227,7 +227,7 @@ record DependencyInstall(
     if (operands.size() > 1
         && operands.get(0).isLiteral("pip")
         && operands.get(1).isLiteral("install")) {
-      ImmutableList<Word> words = arguments.words();
+      ImmutableList<ShellWord> words = arguments.words();
       return requirements(words.subList(words.indexOf(operands.get(1)) + 1, words.size()));
     }
     if (operands.size() != 1 || !operands.get(0).isLiteral("sync")) {
@@ -288,7 +288,7 @@ record DependencyInstall(
 
   /** The only operand, or null. */
   private static @Nullable String subcommand(Arguments arguments, String... flagsWithValue) {
-    ImmutableList<Word> operands = arguments.operands(flagsWithValue);
+    ImmutableList<ShellWord> operands = arguments.operands(flagsWithValue);
     return operands.size() == 1 ? operands.get(0).literal() : null;
   }
 
@@ -304,7 +304,7 @@ record DependencyInstall(
 
   private static @Nullable DependencyInstall go(Invocation invocation) {
     Arguments arguments = invocation.arguments();
-    ImmutableList<Word> operands = arguments.operands(
+    ImmutableList<ShellWord> operands = arguments.operands(
         "-o", "-ldflags", "-tags", "-gcflags", "-asmflags", "-mod", "-C", "-p", "-trimpath=");
     String verb = operands.isEmpty() ? null : operands.get(0).literal();
     ImmutableList<String> manifests = ImmutableList.of("go.*");
@@ -316,7 +316,7 @@ record DependencyInstall(
     if (!"build".equals(verb) && !"install".equals(verb)) {
       return null;
     }
-    for (Word word : arguments.words()) {
+    for (ShellWord word : arguments.words()) {
       String text = word.literalPrefix();
       if (text.indexOf('@') > 0 || text.endsWith("mod=vendor") || text.equals("vendor")) {
         return null;
@@ -357,7 +357,7 @@ record DependencyInstall(
     String directory = ofPom(directory(arguments, "-f", "--file"));
     boolean builds = false;
     boolean fetches = false;
-    for (Word word : arguments.words()) {
+    for (ShellWord word : arguments.words()) {
       String text = word.literalPrefix();
       builds |= MAVEN_BUILDS.contains(text);
       fetches |= text.startsWith("dependency:");
@@ -386,7 +386,7 @@ record DependencyInstall(
     boolean builds = false;
     boolean fetches = false;
     boolean byHand = false;
-    for (Word word : arguments.words()) {
+    for (ShellWord word : arguments.words()) {
       String text = word.literalPrefix();
       byHand |= text.startsWith(":")
           || text.equals("-p")
@@ -427,7 +427,7 @@ record DependencyInstall(
 
   private static @Nullable DependencyInstall bundler(Invocation invocation) {
     Arguments arguments = invocation.arguments();
-    ImmutableList<Word> operands = arguments.operands(
+    ImmutableList<ShellWord> operands = arguments.operands(
         "--without",
         "--with",
         "--jobs",
@@ -466,7 +466,7 @@ record DependencyInstall(
   }
 
   private static @Nullable DependencyInstall dotnet(Invocation invocation) {
-    ImmutableList<Word> operands = invocation
+    ImmutableList<ShellWord> operands = invocation
         .arguments()
         .operands(
             "-c",
@@ -513,7 +513,7 @@ record DependencyInstall(
   }
 
   private static @Nullable DependencyInstall pub(Invocation invocation) {
-    ImmutableList<Word> operands = invocation.arguments().operands();
+    ImmutableList<ShellWord> operands = invocation.arguments().operands();
     boolean gets = operands.size() == 2
         && operands.get(0).isLiteral("pub")
         && operands.get(1).isLiteral("get");

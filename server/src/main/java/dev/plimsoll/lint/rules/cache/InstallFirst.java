@@ -140,7 +140,7 @@ final class InstallFirst {
   private boolean isElsewhere(Transfer other) {
     Directory workdir = Directory.of(model, other);
     Word last = other.destination();
-    String path = last == null ? null : model.expand(other, last.value()).text();
+    String path = last == null ? null : model.expand(other, last.value()).textByDefault();
     Directory destination = workdir == null || path == null ? null : workdir.resolve(path);
     return destination != null && destination.isApartFrom(copy.destination());
   }

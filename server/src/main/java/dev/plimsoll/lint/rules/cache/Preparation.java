@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Redirection;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import org.jspecify.annotations.Nullable;
 
 /** Commands that need no file of the build context: they prepare the image for what does. */
@@ -96,7 +96,7 @@ final class Preparation {
 
   /** Whether an argument may be a file of the working directory. */
   private static boolean hasPath(Invocation invocation) {
-    for (Word word : invocation.arguments().words()) {
+    for (ShellWord word : invocation.arguments().words()) {
       String text = word.literalPrefix();
       if (text.startsWith("./")
           || text.startsWith("../")
@@ -112,7 +112,7 @@ final class Preparation {
   }
 
   private static boolean hasFile(Invocation invocation) {
-    for (Word word : invocation.arguments().words()) {
+    for (ShellWord word : invocation.arguments().words()) {
       String text = word.literalPrefix();
       if (word.literal() == null
           || text.startsWith("-r")
@@ -132,8 +132,8 @@ final class Preparation {
 
   /** Whether only caches and temporary files are removed. */
   private static boolean removesOnlyElsewhere(Invocation invocation) {
-    ImmutableList<Word> operands = invocation.arguments().operands();
-    for (Word word : operands) {
+    ImmutableList<ShellWord> operands = invocation.arguments().operands();
+    for (ShellWord word : operands) {
       String text = word.literalPrefix();
       boolean cache = text.startsWith("/var/")
           || text.startsWith("/tmp/")

@@ -32,7 +32,7 @@ public final class AptInstallWithoutYes implements Rule {
           `-y` answers yes, and so do `-qq`, `-q=2` and the option `APT::Get::Assume-Yes`. `DEBIAN_FRONTEND` doesn't: it
           is for the questions of packages, not for those of apt.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=safe
           FROM debian:bookworm
           RUN apt-get update && apt-get install nginx && rm -rf /var/lib/apt/lists/*
           ```

@@ -45,7 +45,7 @@ public final class ArgOutOfScope implements Rule {
 
           A stage that needs it declares it again; without a default it takes that of the ARG before the first FROM.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           ARG VERSION=1.2
           FROM alpine:3.22
           RUN wget -O /app https://example.org/app-$VERSION
@@ -60,7 +60,7 @@ public final class ArgOutOfScope implements Rule {
 
           The platform that is built for has to be declared, too:
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM alpine:3.22
           COPY bin/app-$TARGETARCH /app
           ```

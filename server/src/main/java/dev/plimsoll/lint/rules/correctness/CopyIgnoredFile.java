@@ -20,7 +20,7 @@ public final class CopyIgnoredFile implements Rule {
           Don't copy it, or bring it back with a line such as `!settings.env` at the end of `.dockerignore`. The examples
           are those of a folder whose `.dockerignore` has the line `*.env`:
 
-          ```dockerfile bad
+          ```dockerfile bad fix=none
           FROM alpine:3.22
           COPY settings.env /
           ```

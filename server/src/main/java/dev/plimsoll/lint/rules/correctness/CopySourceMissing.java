@@ -20,7 +20,7 @@ public final class CopySourceMissing implements Rule {
           Dockerfile is written; that is why this is information and no error. The examples are those of a folder
           without `entripoint.sh`:
 
-          ```dockerfile bad
+          ```dockerfile bad fix=none
           FROM alpine:3.22
           COPY entripoint.sh /
           ```

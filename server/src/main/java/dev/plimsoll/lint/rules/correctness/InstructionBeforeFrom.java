@@ -20,7 +20,7 @@ public final class InstructionBeforeFrom implements Rule {
 
           BuildKit says "no build stage in current context" and stops.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=none
           WORKDIR /src
           FROM alpine:3.22
           ```

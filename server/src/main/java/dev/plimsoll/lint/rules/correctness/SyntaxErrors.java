@@ -26,7 +26,7 @@ public final class SyntaxErrors implements Rule {
 
           The builder stops at the first error of a file; here every one of them is shown, each with its exact place.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM alpine:3.22
           COPY --chmd=755 run.sh /
           ```

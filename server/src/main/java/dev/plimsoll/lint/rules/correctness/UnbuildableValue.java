@@ -20,7 +20,7 @@ public final class UnbuildableValue implements Rule {
       type doesn't have, base images without a valid name, variables with a modifier that BuildKit doesn't know. Where
       only a `--build-arg` is missing, this is information, not an error.
 
-      ```dockerfile bad
+      ```dockerfile bad fix=none
       FROM alpine:3.22 AS build
       EXPOSE 80000
       COPY --from=final /srv /srv

@@ -26,7 +26,7 @@ public final class UnknownInstruction implements Rule {
 
           It is misspelt, or the line before it lacks the escape character that would continue it.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM alpine:3.22
           COPPY run.sh /
           ```

@@ -31,7 +31,7 @@ public final class WorkdirRelative implements Rule {
 
           Which directory that is, nothing in the file says, and the next version of the base image may choose another.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=safe
           FROM alpine:3.22
           WORKDIR app
           ```
@@ -91,8 +91,8 @@ public final class WorkdirRelative implements Rule {
       }
       Expansion expansion = model.expand(workdir, path.value());
       if (expansion.error() == null
-          && !expansion.text().startsWith("/")
-          && !isAbsoluteOnWindows(expansion.text(), model.family(stage))) {
+          && !expansion.withoutBuildArgs().startsWith("/")
+          && !isAbsoluteOnWindows(expansion.withoutBuildArgs(), model.family(stage))) {
         reporter.report(finding(workdir, path, expansion, stage, model));
       }
     }
@@ -109,7 +109,7 @@ public final class WorkdirRelative implements Rule {
   private static Finding finding(
       Workdir workdir, Word path, Expansion expansion, Stage stage, SemanticModel model) {
     TextRange range = model.range(workdir, path.range());
-    if (path.value().startsWith("$") && !expansion.unmatched().isEmpty()) {
+    if (expansion.certain().prefix().isEmpty() && !expansion.unmatched().isEmpty()) {
       return Finding.at(
               range,
               "This is a relative path unless the base image or --build-arg sets "

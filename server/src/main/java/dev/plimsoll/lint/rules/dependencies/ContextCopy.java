@@ -25,11 +25,11 @@ public record ContextCopy(
       return null;
     }
     Directory workdir = Directory.of(model, transfer);
-    String path = model.expand(transfer, last.value()).text();
+    String path = model.expand(transfer, last.value()).textByDefault();
     Directory destination = workdir == null || path == null ? null : workdir.resolve(path);
     ImmutableList.Builder<String> sources = ImmutableList.builder();
     for (Word word : transfer.sources()) {
-      String source = model.expand(transfer, word.value()).text();
+      String source = model.expand(transfer, word.value()).textByDefault();
       String normal = source == null || source.contains("://") ? null : Directory.normalize(source);
       if (normal == null) {
         return null;

@@ -28,7 +28,7 @@ public record Directory(boolean known, String path) {
     Instruction.Workdir workdir = model.stateBefore(instruction).workdir();
     for (int i = 0; workdir != null && !path.startsWith("/"); i++) {
       Word word = workdir.path();
-      String text = word == null ? null : model.expand(workdir, word.value()).text();
+      String text = word == null ? null : model.expand(workdir, word.value()).textByDefault();
       if (text == null || text.isEmpty() || i == MAX_RELATIVE) {
         return null;
       }

@@ -132,7 +132,7 @@ public final class Lockfiles {
 
   private void certainly(Manager manager, String lockfile, Transfer transfer, Word destination) {
     Directory workdir = Directory.of(model, transfer);
-    String path = model.expand(transfer, destination.value()).text();
+    String path = model.expand(transfer, destination.value()).textByDefault();
     if (workdir == null || path == null) {
       return;
     }

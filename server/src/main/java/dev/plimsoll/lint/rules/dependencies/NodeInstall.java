@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.Invocation;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param verb the word that says "install"; null in a bare {@code yarn}
  */
 public record NodeInstall(
-    Manager manager, Invocation invocation, @Nullable Word verb) {
+    Manager manager, Invocation invocation, @Nullable ShellWord verb) {
 
   /** Who installs. */
   public enum Manager {
@@ -98,8 +98,8 @@ public record NodeInstall(
       return null;
     }
     Arguments arguments = invocation.arguments();
-    ImmutableList<Word> operands = arguments.operands(FLAGS_WITH_VALUE);
-    Word verb = operands.isEmpty() ? null : operands.get(0);
+    ImmutableList<ShellWord> operands = arguments.operands(FLAGS_WITH_VALUE);
+    ShellWord verb = operands.isEmpty() ? null : operands.get(0);
     boolean installs = verb == null
         ? manager == Manager.YARN && !arguments.hasAnyFlag("--version", "-v", "--help", "-h")
         : operands.size() == 1 && isVerb(manager, verb.literal());
@@ -137,8 +137,8 @@ public record NodeInstall(
   }
 
   /** The first word that leaves development dependencies out, or null. Its value may stand in the next word. */
-  public @Nullable Word productionFlag() {
-    ImmutableList<Word> words = invocation.arguments().words();
+  public @Nullable ShellWord productionFlag() {
+    ImmutableList<ShellWord> words = invocation.arguments().words();
     for (int i = 0; i < words.size(); i++) {
       String flag = words.get(i).literal();
       String next = i + 1 < words.size() ? words.get(i + 1).literal() : null;
@@ -164,7 +164,7 @@ public record NodeInstall(
 
   /** Whether a flag asks for development dependencies, whatever NODE_ENV says. */
   public boolean asksForDevelopment() {
-    for (Word word : invocation.arguments().words()) {
+    for (ShellWord word : invocation.arguments().words()) {
       String flag = word.literalPrefix();
       if (flag.startsWith("--include")
           || flag.equals("--production=false")
@@ -178,7 +178,7 @@ public record NodeInstall(
   }
 
   /** The word that says "install", or the program's name where none does. */
-  public Word verbOrName() {
+  public ShellWord verbOrName() {
     return verb == null ? invocation.nameWord() : verb;
   }
 }

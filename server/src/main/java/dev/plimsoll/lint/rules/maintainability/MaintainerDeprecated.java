@@ -26,7 +26,7 @@ public final class MaintainerDeprecated implements Rule {
 
           The label `org.opencontainers.image.authors` is the one that the OCI image specification names for this.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=safe
           FROM alpine:3.22
           MAINTAINER Ada "Countess" Example <ada@example.com>
           ```

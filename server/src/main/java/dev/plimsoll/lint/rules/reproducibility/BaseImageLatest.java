@@ -19,7 +19,7 @@ public final class BaseImageLatest implements Rule {
           A build that worked breaks when the next major version comes out, and nobody can tell later which one an \
           image was built from.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM golang:latest AS build
           ```
 
@@ -29,7 +29,7 @@ public final class BaseImageLatest implements Rule {
 
           The default of an ARG is looked at, and changed, where it stands:
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           ARG NODE_VERSION=latest
           FROM node:${NODE_VERSION}
           ```
@@ -42,7 +42,7 @@ public final class BaseImageLatest implements Rule {
           Tags such as `stable`, `lts`, `edge`, `nightly`, `current`, `main` and `rolling`, which move as well but \
           within what they promise, are reported as information.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM node:lts
           ```
 

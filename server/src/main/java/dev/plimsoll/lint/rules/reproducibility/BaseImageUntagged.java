@@ -18,7 +18,7 @@ public final class BaseImageUntagged implements Rule {
           The same Dockerfile builds on Python 3.13 today and on 3.14 tomorrow, and every machine has the one that it \
           happened to pull.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM python
           ```
 
@@ -28,7 +28,7 @@ public final class BaseImageUntagged implements Rule {
 
           An ARG is taken with its default, and the fix goes there:
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           ARG BASE=alpine
           FROM ${BASE}
           ```

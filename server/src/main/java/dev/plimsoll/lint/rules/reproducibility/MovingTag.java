@@ -77,7 +77,8 @@ record MovingTag(ImageUse use, ImageReference image, boolean shared) {
             word.value(), model.file().escape(), ExpansionMode.ARGUMENT)
         .allUses()) {
       Binding binding = model.binding(use.instruction(), variable.name());
-      if ((binding == null || binding.value() == null) && variable.defaultRange() == null) {
+      if ((binding == null || binding.valueByDefault() == null)
+          && variable.defaultRange() == null) {
         return false;
       }
     }

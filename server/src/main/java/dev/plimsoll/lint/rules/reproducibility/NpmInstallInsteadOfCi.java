@@ -51,7 +51,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
           `node_modules` is copied or mounted before, because `npm ci` deletes it. The fix is safe where the lockfile is
           copied by its own name; after `COPY . .` it may be missing.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=safe
           FROM node:22-alpine
           WORKDIR /app
           COPY package.json package-lock.json ./
@@ -65,7 +65,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
           RUN npm ci --omit=dev && npm cache clean --force
           ```
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM node:22-alpine
           WORKDIR /app
           COPY package.json yarn.lock ./
@@ -182,7 +182,9 @@ public final class NpmInstallInsteadOfCi implements Rule {
     /** pnpm freezes the lockfile by itself where it believes to run in continuous integration. */
     private boolean isContinuousIntegration(Instruction run) {
       Binding binding = model.binding(run, "CI");
-      return binding != null && !"".equals(binding.value()) && !"false".equals(binding.value());
+      return binding != null
+          && !"".equals(binding.valueByDefault())
+          && !"false".equals(binding.valueByDefault());
     }
 
     private static String message(NodeInstall install) {

@@ -9,7 +9,7 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.Shell;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Add;
 import dev.plimsoll.syntax.Instruction.Cmd;
@@ -233,7 +233,7 @@ record StartUp(
         if (!invocation.is("useradd") && !invocation.is("adduser")) {
           continue;
         }
-        ImmutableList<Word> operands = invocation.arguments().operands(OPTIONS_WITH_VALUE);
+        ImmutableList<ShellWord> operands = invocation.arguments().operands(OPTIONS_WITH_VALUE);
         String name = operands.size() == 1 ? operands.get(0).literal() : null;
         if (operands.size() == 2 && invocation.is("adduser")) {
           continue; // adds a user to a group

@@ -35,7 +35,7 @@ public final class UserMissing implements Rule {
 
           Many images bring a user along; one line is enough:
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM node:22-slim
           WORKDIR /app
           COPY . .
@@ -58,7 +58,7 @@ public final class UserMissing implements Rule {
 
           For others one is made, in the way that the base image knows:
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM alpine:3.22
           COPY server /usr/local/bin/
           CMD ["server"]
@@ -72,7 +72,7 @@ public final class UserMissing implements Rule {
           CMD ["server"]
           ```
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM python:3.13-slim
           COPY server.py /srv/
           CMD ["python", "/srv/server.py"]
@@ -89,7 +89,7 @@ public final class UserMissing implements Rule {
 
           Where there is no shell, a number does without an entry in `/etc/passwd`:
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM scratch
           COPY server /
           ENTRYPOINT ["/server"]

@@ -33,7 +33,7 @@ public final class AddInsteadOfCopy implements Rule {
 
           COPY never surprises: a file that happens to be an archive stays the file that it is.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=safe
           FROM python:3.13-slim
           ADD --chown=1000 requirements.txt app.py /srv/
           ```
@@ -168,7 +168,7 @@ public final class AddInsteadOfCopy implements Rule {
     Expansion expansion = outer == add
         ? model.expand(add, source)
         : Expansion.of(source, escape, ExpansionMode.ARGUMENT, name -> null);
-    return expansion.error() == null && expansion.unmatched().isEmpty() ? expansion.text() : null;
+    return expansion.textByDefault();
   }
 
   /** An address with a scheme, or a repository as {@code git@host:path}. */

@@ -7,6 +7,7 @@ import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextEdit;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +137,7 @@ final class ApkIndex {
 
   private static boolean withoutCache(
       RunScript script, Invocation apk, ImmutableList.Builder<TextEdit> edits) {
-    dev.plimsoll.shell.Word verb = apk.arguments().subcommand();
+    ShellWord verb = apk.arguments().subcommand();
     if (verb == null || verb.literal() == null) {
       return false;
     }

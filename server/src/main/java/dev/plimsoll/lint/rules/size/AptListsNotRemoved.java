@@ -34,7 +34,7 @@ public final class AptListsNotRemoved implements Rule {
           They have to be removed in the same RUN. What a later one removes stays in the layer below it. `apt-get clean`
           removes downloaded packages, not the lists. Where the lists lie in a cache mount, they are in no layer.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=safe
           FROM debian:bookworm
           RUN apt-get update && apt-get install -y git
           ```
@@ -44,7 +44,7 @@ public final class AptListsNotRemoved implements Rule {
           RUN apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*
           ```
 
-          ```dockerfile bad
+          ```dockerfile bad fix=safe
           FROM debian:bookworm
           RUN set -eux; \\
               apt-get update; \\

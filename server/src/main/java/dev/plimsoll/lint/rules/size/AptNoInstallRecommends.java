@@ -18,7 +18,7 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
@@ -45,7 +45,7 @@ public final class AptNoInstallRecommends implements Rule {
           `--setopt=install_weak_deps=False` of dnf leave them out. What is really needed then has to be named:
           `ca-certificates` beside curl, wget and git, `dirmngr` and `gpg-agent` beside gnupg.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM debian:bookworm
           RUN apt-get update && apt-get install -y python3 && rm -rf /var/lib/apt/lists/*
           ```
@@ -55,7 +55,7 @@ public final class AptNoInstallRecommends implements Rule {
           RUN apt-get update && apt-get install -y --no-install-recommends python3 && rm -rf /var/lib/apt/lists/*
           ```
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM fedora:42
           RUN dnf install -y git
           ```
@@ -147,7 +147,7 @@ public final class AptNoInstallRecommends implements Rule {
         || apt.changesNothing()) {
       return null;
     }
-    ImmutableList<Word> packages = apt.packages();
+    ImmutableList<ShellWord> packages = apt.packages();
     boolean repairs = packages.isEmpty() && invocation.prefix("xargs") == null;
     if (repairs || apt.hasFlagsInVariable()) {
       return null;
@@ -168,7 +168,7 @@ public final class AptNoInstallRecommends implements Rule {
       return null;
     }
     Arguments arguments = invocation.arguments();
-    Word verb = arguments.subcommand(
+    ShellWord verb = arguments.subcommand(
         "--setopt", "--enablerepo", "--disablerepo", "--releasever", "--root", "-R", "-c");
     boolean installs =
         verb != null && (verb.isLiteral("install") || (zypper && verb.isLiteral("in")));
@@ -184,7 +184,7 @@ public final class AptNoInstallRecommends implements Rule {
   }
 
   private static boolean decides(Arguments arguments) {
-    for (Word word : arguments.words()) {
+    for (ShellWord word : arguments.words()) {
       String text = word.literalPrefix();
       if (text.contains("install_weak_deps")
           || text.equals("--no-recommends")
@@ -196,8 +196,9 @@ public final class AptNoInstallRecommends implements Rule {
   }
 
   /** Adds a flag behind the verb, and behind the flags that stand there. */
-  private static TextEdit insert(RunScript script, Invocation invocation, Word verb, String flag) {
-    List<Word> words = invocation.arguments().words();
+  private static TextEdit insert(
+      RunScript script, Invocation invocation, ShellWord verb, String flag) {
+    List<ShellWord> words = invocation.arguments().words();
     int at = words.indexOf(verb);
     while (at + 1 < words.size() && NEXT_TO_VERB.contains(words.get(at + 1).literalPrefix())) {
       at++;
@@ -207,16 +208,16 @@ public final class AptNoInstallRecommends implements Rule {
 
   /** The flag, and what it leaves out that is needed most often. */
   private static @Nullable Fix withCompanions(
-      RunScript script, AptCommand apt, ImmutableList<Word> packages, String flag) {
+      RunScript script, AptCommand apt, ImmutableList<ShellWord> packages, String flag) {
     Set<String> names = new HashSet<>();
-    for (Word word : packages) {
+    for (ShellWord word : packages) {
       names.add(name(word));
     }
     TextEdit flagEdit = insert(script, apt.invocation(), apt.action(), flag);
     ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
     edits.add(flagEdit);
     StringBuilder title = new StringBuilder("Add ").append(flag);
-    for (Word word : packages) {
+    for (ShellWord word : packages) {
       ImmutableList<String> missing = missing(names, companions(name(word)));
       TextEdit edit = missing.isEmpty() ? null : before(script, apt.invocation(), word, missing);
       if (edit != null && edit.range().start() >= flagEdit.range().start()) {
@@ -249,7 +250,7 @@ public final class AptNoInstallRecommends implements Rule {
   }
 
   /** A package without its version and architecture. */
-  private static String name(Word word) {
+  private static String name(ShellWord word) {
     String text = word.literalPrefix();
     int end = 0;
     while (end < text.length() && "=:/".indexOf(text.charAt(end)) < 0) {
@@ -260,9 +261,9 @@ public final class AptNoInstallRecommends implements Rule {
 
   /** Adds packages before another one, apart from it as that one is from what stands before it. */
   private static @Nullable TextEdit before(
-      RunScript script, Invocation invocation, Word word, List<String> names) {
+      RunScript script, Invocation invocation, ShellWord word, List<String> names) {
     int end = 0;
-    for (Word one : invocation.arguments().words()) {
+    for (ShellWord one : invocation.arguments().words()) {
       if (one.range().end() <= word.range().start()) {
         end = one.range().end();
       }

@@ -49,7 +49,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
           The lists are a layer of their own, too, in which they stay when a later RUN removes them. Update, install and
           remove the lists in one RUN. apk, dnf and yum need no update of their own at all.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=safe
           FROM debian:bookworm-slim
           RUN apt-get update
           RUN apt-get install -y curl wget
@@ -63,7 +63,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
               rm -rf /var/lib/apt/lists/*
           ```
 
-          ```dockerfile bad
+          ```dockerfile bad fix=safe
           FROM alpine:3.22
           RUN apk update
           RUN apk add curl

@@ -37,7 +37,7 @@ public final class CombineConsecutiveRuns implements Rule {
           A layer by itself costs little. Joining RUNs pays where one of them cleans up after another, and is offered
           where nothing else changes: every command runs as before, and the build stops where it stopped before.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=safe
           FROM alpine:3.22
           RUN wget -O /tmp/app.tar https://example.com/app.tar
           RUN tar -C /srv -xf /tmp/app.tar
@@ -53,7 +53,7 @@ public final class CombineConsecutiveRuns implements Rule {
 
           Comments stay, commands that need it are kept together, and what changes the shell is kept apart:
 
-          ```dockerfile bad
+          ```dockerfile bad fix=safe
           FROM alpine:3.22
           RUN cd /srv && mkdir app
           # user for the service
@@ -69,7 +69,7 @@ public final class CombineConsecutiveRuns implements Rule {
               && chown svc /srv/app
           ```
 
-          ```dockerfile bad
+          ```dockerfile bad fix=safe
           FROM alpine:3.22
           RUN set -eux; \\
               mkdir /srv/app; \\

@@ -15,7 +15,7 @@ import dev.plimsoll.shell.CommandList.Pipeline;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.Sequence;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
@@ -90,8 +90,8 @@ sealed interface DevelopmentStep {
       };
     }
 
-    Word wordBeforeFlag() {
-      Word verb = node == null ? invocation.arguments().subcommand() : node.verbOrName();
+    ShellWord wordBeforeFlag() {
+      ShellWord verb = node == null ? invocation.arguments().subcommand() : node.verbOrName();
       return verb == null ? invocation.nameWord() : verb;
     }
 
@@ -106,7 +106,7 @@ sealed interface DevelopmentStep {
 
     /** Where npm's flag stands if it is an old spelling of {@code --omit=dev}, in the script; or null. */
     @Nullable TextRange oldSpelling() {
-      Word flag = node == null || node.manager() != Manager.NPM ? null : node.productionFlag();
+      ShellWord flag = node == null || node.manager() != Manager.NPM ? null : node.productionFlag();
       String text = flag == null ? null : flag.literal();
       return flag == null || text == null || text.startsWith("--omit")
           ? null
@@ -116,7 +116,7 @@ sealed interface DevelopmentStep {
     /** The edit that writes another flag in the place of {@link #oldSpelling}; null where its words are taken apart. */
     @Nullable TextEdit respelled(String flag) {
       TextRange old = oldSpelling();
-      Word first = node == null || old == null ? null : node.productionFlag();
+      ShellWord first = node == null || old == null ? null : node.productionFlag();
       if (old == null || first == null) {
         return null;
       }
@@ -129,7 +129,7 @@ sealed interface DevelopmentStep {
 
     /** Where the flag stands with the blanks before it, in the script; null where there is none. */
     @Nullable TextRange productionFlagWithBlank() {
-      Word flag = node == null || inProduction ? null : node.productionFlag();
+      ShellWord flag = node == null || inProduction ? null : node.productionFlag();
       if (flag == null) {
         return null;
       }
@@ -141,8 +141,8 @@ sealed interface DevelopmentStep {
     }
 
     /** The flag itself, or its value if that is the next word. */
-    private Word lastWordOf(Word flag) {
-      ImmutableList<Word> words = invocation.arguments().words();
+    private ShellWord lastWordOf(ShellWord flag) {
+      ImmutableList<ShellWord> words = invocation.arguments().words();
       boolean takesNext = flag.isLiteral("--only") || flag.isLiteral("--omit");
       return takesNext ? words.get(words.indexOf(flag) + 1) : flag;
     }
@@ -273,7 +273,7 @@ sealed interface DevelopmentStep {
   }
 
   private static boolean hasUnknownWord(Invocation invocation) {
-    for (Word word : invocation.arguments().words()) {
+    for (ShellWord word : invocation.arguments().words()) {
       if (word.literal() == null) {
         return true;
       }
@@ -287,7 +287,7 @@ sealed interface DevelopmentStep {
       return false;
     }
     Arguments arguments = invocation.arguments();
-    for (Word word : arguments.words()) {
+    for (ShellWord word : arguments.words()) {
       if (word.literalPrefix().contains("test")) {
         return false;
       }
@@ -309,7 +309,7 @@ sealed interface DevelopmentStep {
       return "prune".equals(invocation.subcommand());
     }
     if (invocation.is("rm")) {
-      for (Word word : invocation.arguments().words()) {
+      for (ShellWord word : invocation.arguments().words()) {
         if (word.literalPrefix().contains("node_modules")) {
           return true;
         }
@@ -332,7 +332,7 @@ sealed interface DevelopmentStep {
     if (!SCRIPT_RUNNERS.contains(name)) {
       return null;
     }
-    ImmutableList<Word> operands =
+    ImmutableList<ShellWord> operands =
         invocation.arguments().operands("--prefix", "-C", "--cwd", "--filter", "-F", "-w");
     String first = operands.isEmpty() ? null : operands.get(0).literal();
     String second = operands.size() < 2 ? null : operands.get(1).literal();

@@ -6,7 +6,7 @@ import dev.plimsoll.lint.rules.apt.PackageLists;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -60,7 +60,7 @@ final class LayerWaste {
             !PackageLists.areRemoved(script, invocation.nameWord().range().start());
       }
       if (invocation.is("rm")) {
-        for (Word word : invocation.arguments().operands()) {
+        for (ShellWord word : invocation.arguments().operands()) {
           removed.add(path(word));
         }
       } else if (name != null && isInstaller(name)) {
@@ -99,11 +99,11 @@ final class LayerWaste {
 
   /** Whether it uninstalls what a script so far has installed. */
   private boolean uninstalls(Script script, Invocation invocation) {
-    List<Word> operands = invocation.arguments().operands();
+    List<ShellWord> operands = invocation.arguments().operands();
     if (operands.size() < 2 || !isRemoval(operands.get(0).literalPrefix())) {
       return false;
     }
-    List<Word> packages = operands.subList(1, operands.size());
+    List<ShellWord> packages = operands.subList(1, operands.size());
     return code.indexOf(packages.get(0).raw()) >= 0 && !isOwn(script, packages);
   }
 
@@ -115,8 +115,8 @@ final class LayerWaste {
   }
 
   /** Whether a script has spoken of all these words before: what it made itself it may remove. */
-  private static boolean isOwn(Script script, List<Word> words) {
-    for (Word word : words) {
+  private static boolean isOwn(Script script, List<ShellWord> words) {
+    for (ShellWord word : words) {
       if (script.code().indexOf(word.raw()) == word.range().start()) {
         return false;
       }
@@ -126,7 +126,7 @@ final class LayerWaste {
 
   /** Whether it names a path that stands in the code so far. */
   private boolean touches(Invocation invocation) {
-    for (Word word : invocation.arguments().operands()) {
+    for (ShellWord word : invocation.arguments().operands()) {
       String path = path(word);
       if (path.length() > 3 && !removed.contains(path) && code.indexOf(path) >= 0) {
         return true;
@@ -136,7 +136,7 @@ final class LayerWaste {
   }
 
   /** As much of a path as is known, without the slashes at its end. */
-  private static String path(Word word) {
+  private static String path(ShellWord word) {
     String path = word.literalPrefix();
     int end = path.length();
     while (end > 0 && path.charAt(end - 1) == '/') {

@@ -16,7 +16,7 @@ import dev.plimsoll.lint.rules.size.DevelopmentStep.Build;
 import dev.plimsoll.lint.rules.size.DevelopmentStep.Install;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
@@ -40,7 +40,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
           in stages whose name or command says that they are for development or tests, and where `npm prune` follows.
           Since npm 7 the flag is `--omit=dev`; `--production` and `--only=production` are old spellings of it.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM node:22-alpine
           WORKDIR /app
           COPY package*.json ./
@@ -60,7 +60,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
 
           A build after an install for production:
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM node:22-alpine AS builder
           WORKDIR /app
           COPY package*.json ./
@@ -83,9 +83,25 @@ public final class NpmDevDependenciesInFinal implements Rule {
           FROM node:22-alpine
           COPY --from=builder /app /app
           ```
+
+          An old spelling, where npm is known to be one that has the new one:
+
+          ```dockerfile bad fix=safe
+          FROM node:22-alpine
+          WORKDIR /app
+          COPY package*.json ./
+          RUN npm ci --only=production
+          ```
+
+          ```dockerfile good
+          FROM node:22-alpine
+          WORKDIR /app
+          COPY package*.json ./
+          RUN npm ci --omit=dev
+          ```
           """)
       .since("0.1.0")
-      .withSuggestion()
+      .withSafeFix()
       .withAlias(Tool.DROAST, "DF031")
       .reading(BINDS
           .or(DevelopmentStep.MATTERS)
@@ -189,7 +205,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
         range,
         "The development dependencies become part of the image."
             + (flag == null ? " Install without them." : " Leave them out with " + flag + "."));
-    Word after = install.wordBeforeFlag();
+    ShellWord after = install.wordBeforeFlag();
     return flag == null || !install.script().code().isContiguous(after.range())
         ? finding
         : finding.withFix(Fix.suggestion(

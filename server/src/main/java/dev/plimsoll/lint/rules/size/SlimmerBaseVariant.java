@@ -38,7 +38,7 @@ public final class SlimmerBaseVariant implements Rule {
           C library and comes first; a variant of Alpine is often smaller still, but has musl instead of glibc: ready-made \
           native modules may be missing, and programs may behave differently. A JDK has a JRE to run what it compiled.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM node:22
           CMD ["node", "server.js"]
           ```

@@ -8,7 +8,7 @@ import dev.plimsoll.semantics.ShellForm;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Command;
@@ -115,7 +115,7 @@ record UsedPrograms(
 
     private static void operands(Invocation invocation, ImmutableSet.Builder<String> packages) {
       if ("install".equals(invocation.subcommand())) {
-        for (Word operand : invocation.arguments().operands()) {
+        for (ShellWord operand : invocation.arguments().operands()) {
           packages.add(packageName(operand.literalPrefix()));
         }
       }
@@ -131,7 +131,7 @@ record UsedPrograms(
     }
 
     private static boolean hasLongOption(Invocation invocation) {
-      for (Word word : invocation.arguments().words()) {
+      for (ShellWord word : invocation.arguments().words()) {
         if (word.literalPrefix().startsWith("--")) {
           return true;
         }

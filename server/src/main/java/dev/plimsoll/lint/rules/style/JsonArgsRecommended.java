@@ -19,7 +19,7 @@ import dev.plimsoll.semantics.ShellForm;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
-import dev.plimsoll.shell.Word;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction.Cmd;
 import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.Instruction.Entrypoint;
@@ -43,7 +43,7 @@ public final class JsonArgsRecommended implements Rule {
           it on, so the program is killed after ten seconds instead of ending in order. A shell form ENTRYPOINT also \
           ignores CMD and the arguments of `docker run`.
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM node:22-slim
           CMD node server.js --port 3000
           ```
@@ -55,7 +55,7 @@ public final class JsonArgsRecommended implements Rule {
 
           Continued lines stay continued, and an `exec` that the array makes needless goes away:
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM eclipse-temurin:21-jre
           ENTRYPOINT exec java -jar \\
               # the address of the configuration
@@ -73,7 +73,7 @@ public final class JsonArgsRecommended implements Rule {
 
           CMD is the arguments of ENTRYPOINT, unless that is in shell form:
 
-          ```dockerfile bad
+          ```dockerfile bad fix=suggestion
           FROM node:22-slim
           ENTRYPOINT /usr/local/bin/entrypoint.sh
           CMD ["node", "server.js"]
@@ -141,7 +141,7 @@ public final class JsonArgsRecommended implements Rule {
         return;
       }
       ImmutableList<Cmd> ignored = arguments.of(instruction);
-      ImmutableList<Word> words = plainWords(shell);
+      ImmutableList<ShellWord> words = plainWords(shell);
       Finding finding = Finding.at(
           model.range(instruction, instruction.source().argumentsRange()),
           message(instruction, shell.script(), !words.isEmpty()));
@@ -232,7 +232,7 @@ public final class JsonArgsRecommended implements Rule {
       if (endsWithExec(shell.script())) {
         return Fix.suggestion("Say with SHELL that the shell is wanted", shellAbove(instruction));
       }
-      Word program = ExecForm.lastProgram(shell.script());
+      ShellWord program = ExecForm.lastProgram(shell.script());
       return program == null
           ? null
           : Fix.suggestion(
@@ -250,7 +250,7 @@ public final class JsonArgsRecommended implements Rule {
     /** The edits to the exec form; none where there is no such form. */
     private List<TextEdit> toArray(Command instruction) {
       ShellCommand shell = ShellForm.of(instruction);
-      List<Word> words = shell == null ? List.of() : plainWords(shell);
+      List<ShellWord> words = shell == null ? List.of() : plainWords(shell);
       return shell == null || words.isEmpty()
           ? List.of()
           : ExecForm.edits(shell.code(), words, model.file().start(instruction));
@@ -258,8 +258,8 @@ public final class JsonArgsRecommended implements Rule {
   }
 
   /** The words of a command that means the same without a shell; else nothing. */
-  private static ImmutableList<Word> plainWords(ShellCommand shell) {
-    ImmutableList<Word> words = ExecForm.words(shell.script());
+  private static ImmutableList<ShellWord> plainWords(ShellCommand shell) {
+    ImmutableList<ShellWord> words = ExecForm.words(shell.script());
     return !words.isEmpty() && ExecForm.isPlain(words) ? words : ImmutableList.of();
   }
 

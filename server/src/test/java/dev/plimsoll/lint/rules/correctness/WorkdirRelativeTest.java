@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Severity;
-import dev.plimsoll.lint.rules.BuildKitChecks;
-import dev.plimsoll.lint.rules.FixesOnRealFiles;
 import dev.plimsoll.lint.rules.RuleRun;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,8 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WorkdirRelativeTest {
 
   /** BuildKit asked with Linux images only takes a drive letter for a relative path, whatever the image. */
-  private static final Pattern WINDOWS = Pattern.compile("\"[A-Za-z]:");
-
   private static final WorkdirRelative RULE = new WorkdirRelative();
 
   @Test
@@ -95,16 +90,5 @@ class WorkdirRelativeTest {
   void noFixWhereASlashInFrontIsNotEnough(String path) {
     assertThat(RuleRun.fixes(RULE, "FROM alpine\nENV X=x\nWORKDIR " + path + "\n"))
         .isEmpty();
-  }
-
-  @Test
-  void agreesWithBuildKit() {
-    BuildKitChecks.agree(
-        RULE, "WorkdirRelativePath", detail -> !WINDOWS.matcher(detail).find());
-  }
-
-  @Test
-  void fixesOfRealFilesKeepTheRest() {
-    FixesOnRealFiles.check(RULE, 0);
   }
 }

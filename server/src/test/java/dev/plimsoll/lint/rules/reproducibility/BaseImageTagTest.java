@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.Severity;
-import dev.plimsoll.lint.rules.FixesOnRealFiles;
 import dev.plimsoll.lint.rules.RuleRun;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -130,11 +129,5 @@ class BaseImageTagTest {
   @ValueSource(strings = {"team/app", "registry.example.com/node", "centos", "rockylinux"})
   void nothingIsOfferedForImagesThatAreNotKnown(String image) {
     assertThat(RuleRun.fixes(UNTAGGED, "FROM " + image + "\n")).isEmpty();
-  }
-
-  @Test
-  void fixesOfRealFilesKeepTheRest() {
-    FixesOnRealFiles.check(UNTAGGED, 0);
-    FixesOnRealFiles.check(LATEST, 0);
   }
 }

@@ -6,7 +6,6 @@ import dev.plimsoll.Carets;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Rule;
-import dev.plimsoll.lint.rules.FixesOnRealFiles;
 import dev.plimsoll.lint.rules.RuleRun;
 import dev.plimsoll.text.TextEdit;
 import java.util.List;
@@ -185,10 +184,5 @@ class NpmInstallInsteadOfCiTest {
     String windows = text.replace("\n", "\r\n");
     assertThat(TextEdit.apply(windows, only(windows).fixes().get(0).edits()))
         .isEqualTo(windows.replace("install", "ci"));
-  }
-
-  @Test
-  void holdsForRealFiles() {
-    FixesOnRealFiles.check(RULE, 0);
   }
 }

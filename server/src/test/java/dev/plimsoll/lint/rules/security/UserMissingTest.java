@@ -6,7 +6,6 @@ import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Severity;
-import dev.plimsoll.lint.rules.FixesOnRealFiles;
 import dev.plimsoll.lint.rules.RuleRun;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -197,10 +196,5 @@ class UserMissingTest {
   void noUserIsMadeInAShellThatIsNotKnown() {
     assertThat(RuleRun.fixes(RULE, "FROM debian:12\nSHELL [\"pwsh\", \"-c\"]\nCMD [\"x\"]\n"))
         .isEmpty();
-  }
-
-  @Test
-  void fixesOfRealFilesKeepTheRest() {
-    FixesOnRealFiles.check(RULE, 2);
   }
 }

@@ -2,7 +2,6 @@ package dev.plimsoll.lint.rules.size;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plimsoll.lint.rules.FixesOnRealFiles;
 import dev.plimsoll.lint.rules.RuleRun;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -89,10 +88,5 @@ class AddInsteadOfCopyTest {
   @Test
   void noFixForAMixture() {
     assertThat(RuleRun.fixes(RULE, "FROM alpine\nADD a.py b.tar /\n")).isEmpty();
-  }
-
-  @Test
-  void fixesOfRealFilesKeepTheRest() {
-    FixesOnRealFiles.check(RULE, 0);
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
-import dev.plimsoll.lint.rules.FixesOnRealFiles;
 import dev.plimsoll.lint.rules.RuleRun;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -162,10 +161,5 @@ class SlimmerBaseVariantTest {
   @Test
   void nothingIsSafe() {
     assertThat(RuleRun.findings(RULE, "FROM node:22\n").get(0).fixes()).noneMatch(Fix::isSafe);
-  }
-
-  @Test
-  void fixesOfRealFilesKeepTheRest() {
-    FixesOnRealFiles.check(RULE, 0);
   }
 }

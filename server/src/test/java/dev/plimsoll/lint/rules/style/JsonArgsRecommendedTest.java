@@ -6,8 +6,6 @@ import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Severity;
-import dev.plimsoll.lint.rules.BuildKitChecks;
-import dev.plimsoll.lint.rules.FixesOnRealFiles;
 import dev.plimsoll.lint.rules.RuleRun;
 import dev.plimsoll.text.TextEdit;
 import org.junit.jupiter.api.Test;
@@ -265,15 +263,5 @@ class JsonArgsRecommendedTest {
     assertThat(RuleRun.findings(RULE, "FROM alpine\nCMD " + command + "\n"))
         .extracting(Finding::severity)
         .containsExactly(severity);
-  }
-
-  @Test
-  void agreesWithBuildKit() {
-    BuildKitChecks.agree(RULE, "JSONArgsRecommended", detail -> true);
-  }
-
-  @Test
-  void fixesOfRealFilesKeepTheRest() {
-    FixesOnRealFiles.check(RULE, 1);
   }
 }

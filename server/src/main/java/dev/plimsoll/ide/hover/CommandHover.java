@@ -1,0 +1,183 @@
+package dev.plimsoll.ide.hover;
+
+import dev.plimsoll.ide.LanguageReference;
+import dev.plimsoll.ide.Markup;
+import dev.plimsoll.ide.Topic;
+import dev.plimsoll.ide.Topic.Kind;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.ShellCommand;
+import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.TextRange;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a program that RUN runs does and leaves behind: at its name, its subcommand and its options. */
+final class CommandHover {
+
+  /** A word of a command and where it stands; the text is empty where it isn't literal. */
+  private record Part(String text, TextRange range) {}
+
+  private CommandHover() {}
+
+  /** @param offset relative to the instruction, as the range of the answer is */
+  static @Nullable Section at(
+      SemanticModel model, Instruction instruction, int offset, boolean markdown) {
+    if (!(instruction.innermost() instanceof Instruction.Command command)) {
+      return null;
+    }
+    ShellCommand shell = model.shellForm(instruction);
+    if (shell == null) {
+      return command.execForm() ? at(words(command), offset, markdown) : null;
+    }
+    for (Invocation invocation : shell.script().invocations()) {
+      Section found = shell.home(invocation.range()).touches(offset)
+          ? at(words(shell, invocation), offset, markdown)
+          : null;
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private static List<Part> words(Instruction.Command command) {
+    List<Part> parts = new ArrayList<>();
+    for (Word word : command.words()) {
+      parts.add(new Part(word.value(), word.range()));
+    }
+    return parts;
+  }
+
+  private static List<Part> words(ShellCommand shell, Invocation invocation) {
+    List<Part> parts = new ArrayList<>();
+    if (invocation.name() != null) {
+      parts.add(new Part(invocation.name(), shell.home(invocation.nameWord().range())));
+      for (ShellWord word : invocation.arguments().words()) {
+        parts.add(new Part(word.literalPrefix(), shell.home(word.range())));
+      }
+    }
+    return parts;
+  }
+
+  private static @Nullable Section at(List<Part> words, int offset, boolean markdown) {
+    List<Part> command = withoutInterpreter(words);
+    Section mode = mode(command, offset, markdown);
+    if (mode != null) {
+      return mode;
+    }
+    Topic program = command.isEmpty()
+        ? null
+        : LanguageReference.find(Kind.PROGRAM, baseName(command.get(0).text()));
+    if (program == null) {
+      return null;
+    }
+    if (command.get(0).range().touches(offset)) {
+      return section(command.get(0).range(), program.name(), program, markdown);
+    }
+    Topic subcommand = null;
+    for (Part word : command.subList(1, command.size())) {
+      boolean option = word.text().startsWith("-");
+      if (!option && subcommand == null) {
+        subcommand = LanguageReference.find(Kind.SUBCOMMAND, program.name(), word.text());
+        if (subcommand != null && word.range().touches(offset)) {
+          String title = program.name() + " " + subcommand.name();
+          return section(word.range(), title, subcommand, markdown);
+        }
+      } else if (option && word.range().touches(offset)) {
+        return option(program, subcommand, word, offset, markdown);
+      }
+    }
+    return null;
+  }
+
+  /** The mode of {@code chmod 755 file}, and of {@code install -m 755} and {@code mkdir -m 755}. */
+  private static @Nullable Section mode(List<Part> command, int offset, boolean markdown) {
+    for (int i = 1; i < command.size(); i++) {
+      Part word = command.get(i);
+      String before = command.get(i - 1).text();
+      boolean isMode = switch (baseName(command.get(0).text())) {
+        case "chmod" -> i == 1 || before.startsWith("-");
+        case "install", "mkdir" -> isBundle(before) && before.endsWith("m");
+        default -> false;
+      };
+      if (isMode && word.range().touches(offset)) {
+        Markup out = new Markup(markdown);
+        return OctalMode.describe(word.text(), out) ? new Section(word.range(), out) : null;
+      }
+    }
+    return null;
+  }
+
+  /** Several options of one letter behind one dash. */
+  private static boolean isBundle(String word) {
+    return word.startsWith("-") && !word.startsWith("--");
+  }
+
+  /** {@code python -m pip} is pip. */
+  private static List<Part> withoutInterpreter(List<Part> words) {
+    boolean module = words.size() > 2
+        && baseName(words.get(0).text()).startsWith("python")
+        && words.get(1).text().equals("-m");
+    return module ? words.subList(2, words.size()) : words;
+  }
+
+  private static String baseName(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private static @Nullable Section option(
+      Topic program, @Nullable Topic subcommand, Part word, int offset, boolean markdown) {
+    Topic found = null;
+    Topic letter = null;
+    int index = Math.max(1, Math.min(offset - word.range().start(), word.text().length() - 1));
+    String name = subcommand == null ? null : subcommand.name();
+    for (Topic option : LanguageReference.options(program.name(), name)) {
+      if (found == null && matches(option, word.text())) {
+        found = option;
+      } else if (letter == null && hasLetter(option, word.text(), index)) {
+        letter = option;
+      }
+    }
+    Topic topic = found == null ? letter : found;
+    return topic == null
+        ? null
+        : section(word.range(), program.name() + " " + topic.name(), topic, markdown);
+  }
+
+  private static boolean matches(Topic option, String word) {
+    if (isWritten(option.name(), word)) {
+      return true;
+    }
+    for (String alias : option.aliases()) {
+      if (isWritten(alias, word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isWritten(String option, String word) {
+    return word.startsWith(option)
+        && (word.length() == option.length() || word.charAt(option.length()) == '=');
+  }
+
+  /** Whether an option is the letter at an index of a bundle such as {@code -qy}. */
+  private static boolean hasLetter(Topic option, String word, int index) {
+    if (word.startsWith("--") || index >= word.length()) {
+      return false;
+    }
+    String letter = "-" + word.charAt(index);
+    return option.name().equals(letter) || option.aliases().contains(letter);
+  }
+
+  private static Section section(TextRange range, String title, Topic topic, boolean markdown) {
+    Markup out = new Markup(markdown);
+    out.heading(title);
+    topic.describe(out);
+    return new Section(range, out);
+  }
+}

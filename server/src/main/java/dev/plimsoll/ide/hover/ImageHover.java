@@ -1,0 +1,195 @@
+package dev.plimsoll.ide.hover;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.ide.Markup;
+import dev.plimsoll.image.ByteSize;
+import dev.plimsoll.image.ImageCatalog;
+import dev.plimsoll.image.ImageFacts;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.ImageUser;
+import dev.plimsoll.image.ImageVariant;
+import dev.plimsoll.image.ImageVariants;
+import dev.plimsoll.image.ParsedReference;
+import dev.plimsoll.image.PlatformFacts;
+import dev.plimsoll.semantics.ImageUse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of an image, the weight first. Every size says what it measures, where, and since when. */
+public final class ImageHover {
+
+  private static final String ARM64 = "linux/arm64";
+
+  /** More lines than a hover shows without scrolling. */
+  private static final int MAX_VARIANTS = 5;
+
+  private final Markup out;
+  private final ImageCatalog images;
+
+  private ImageHover(Markup out, ImageCatalog images) {
+    this.out = out;
+    this.images = images;
+  }
+
+  /** @param told what is said at the place anyhow */
+  static Markup of(ImageUse use, ImageCatalog images, Set<String> told, boolean markdown) {
+    ImageHover hover = new ImageHover(new Markup(markdown), images);
+    if (use.reference() instanceof ParsedReference.Invalid invalid) {
+      hover.invalid(use, told.contains(invalid.message()) ? "" : invalid.message());
+    } else if (use.image() != null) {
+      hover.image(use.image());
+    }
+    return hover.out;
+  }
+
+  /** The same of an image that no file names. */
+  public static Markup of(ImageReference image, ImageCatalog images, boolean markdown) {
+    ImageHover hover = new ImageHover(new Markup(markdown), images);
+    hover.image(image);
+    return hover.out;
+  }
+
+  private void invalid(ImageUse use, String reason) {
+    out.heading(use.text().isEmpty() ? "No image" : use.text());
+    out.paragraph(use.text().isEmpty() ? "The variables in this name are empty here." : reason);
+  }
+
+  private void image(ImageReference image) {
+    if (image.isScratch()) {
+      out.heading("scratch");
+      out.paragraph("The empty image: 0 bytes, no files, no shell, no users. For static binaries.");
+      return;
+    }
+    ImageFacts facts = images.facts(image);
+    PlatformFacts measured = measured(facts);
+    if (measured == null) {
+      out.heading(image.familiar());
+      out.paragraph("Its size is not known: the built-in table has no line for this image.");
+      out.details();
+      origin(image, out.paragraph());
+      return;
+    }
+    weight(image, facts, measured);
+    variants(image);
+    out.details();
+    Markup.Words about = out.paragraph();
+    user(image, facts, about);
+    origin(image, about.text(" ")).text(" " + details(measured));
+    if (measured.digest() != null && facts.match() == ImageFacts.Match.EXACT) {
+      out.paragraph().text("Digest on " + measured.platform() + ": ").code(measured.digest());
+    }
+  }
+
+  private void weight(ImageReference image, ImageFacts facts, PlatformFacts measured) {
+    boolean nearest = facts.match() == ImageFacts.Match.NEAREST;
+    Markup.Words words = out.heading(image.familiar())
+        .text(" · ")
+        .strong((nearest ? "about " : "") + ByteSize.format(measured.compressedBytes()))
+        .text(" to download (compressed, " + measured.platform() + ")");
+    PlatformFacts arm = facts.on(ARM64);
+    if (arm != null && arm != measured) {
+      words.text(", " + ByteSize.format(arm.compressedBytes()) + " on arm64");
+    }
+    if (nearest) {
+      out.paragraph()
+          .text("The tag ")
+          .code(image.tagOrLatest())
+          .text(" is not in the table: the figures are those of ")
+          .code(image.familiarName() + ":" + facts.tag())
+          .text(".");
+    }
+    if (facts.digestUnconfirmed()) {
+      out.paragraph()
+          .text("The pinned digest is not in the table: the figures are those of the tag ")
+          .code(facts.tag())
+          .text(".");
+    }
+  }
+
+  /** The facts whose size stands at the top: those of linux/amd64 where they are known. */
+  private static @Nullable PlatformFacts measured(ImageFacts facts) {
+    PlatformFacts usual = facts.on(ImageFacts.AMD64);
+    if (usual != null || facts.platforms().isEmpty()) {
+      return usual;
+    }
+    return facts.platforms().get(0);
+  }
+
+  /** What the parts of the name mean. */
+  private static Markup.Words origin(ImageReference image, Markup.Words out) {
+    if (image.isOfficial()) {
+      out.text("Docker Official Image");
+    } else {
+      out.text("Repository ").code(image.path());
+    }
+    out.text(" on ").code(image.domain().isEmpty() ? "docker.io" : image.domain());
+    if (image.digest() != null) {
+      out.text(", pinned to a digest");
+    } else if (image.tag() == null) {
+      out.text(", no tag: ").code("latest").text(" is meant");
+    }
+    return out.text(".");
+  }
+
+  /** Layers and the age of the figures. */
+  private static String details(PlatformFacts measured) {
+    StringBuilder details = new StringBuilder();
+    if (measured.layers() != PlatformFacts.UNKNOWN_LAYERS) {
+      details.append(measured.layers()).append(measured.layers() == 1 ? " layer. " : " layers. ");
+    }
+    if (measured.asOf() != null) {
+      details.append("Built on ").append(measured.asOf()).append(". ");
+    }
+    return details.append("Unpacked on disk it is larger.").toString();
+  }
+
+  private static void user(ImageReference image, ImageFacts facts, Markup.Words out) {
+    PlatformFacts known = facts.on(ImageFacts.AMD64);
+    String user = known == null ? "" : known.user();
+    if (!user.isEmpty() && !user.equals("root") && !user.equals("0")) {
+      out.text("Starts as user ").code(user).text(".");
+      return;
+    }
+    ImageUser brings = ImageUser.of(image);
+    switch (brings.kind()) {
+      case SHIPS_USER ->
+        out.text("Starts as root; it has a user to change to: ")
+            .code("USER " + brings.instruction())
+            .text(".");
+      case DROPS_PRIVILEGES ->
+        out.text("Starts as root; its own entrypoint changes to ")
+            .code(brings.name())
+            .text(".");
+      default -> out.text("Starts as root.");
+    }
+  }
+
+  /** Other variants of the same release, each with its size and by how much it differs. */
+  private void variants(ImageReference image) {
+    ImmutableList<ImageVariant> others = ImageVariants.others(images, image, ImageFacts.AMD64);
+    if (others.isEmpty()) {
+      return;
+    }
+    boolean compared = others.stream().anyMatch(other -> other.difference() != null);
+    List<ImmutableList<String>> rows = new ArrayList<>();
+    for (ImageVariant other : others.subList(0, Math.min(MAX_VARIANTS, others.size()))) {
+      PlatformFacts measured = other.facts().on(ImageFacts.AMD64);
+      String size = measured == null ? "?" : ByteSize.format(measured.compressedBytes());
+      rows.add(
+          compared
+              ? ImmutableList.of(other.tag(), size, difference(other.difference()))
+              : ImmutableList.of(other.tag(), size));
+    }
+    if (others.size() > MAX_VARIANTS) {
+      String more = "… " + (others.size() - MAX_VARIANTS) + " more";
+      rows.add(compared ? ImmutableList.of(more, "", "") : ImmutableList.of(more, ""));
+    }
+    out.columns(rows);
+  }
+
+  private static String difference(@Nullable Long bytes) {
+    return bytes == null ? "" : ByteSize.formatDifference(bytes);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.plimsoll.semantics;
+
+import dev.plimsoll.image.BaseFamily;
+import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Workdir;
+import dev.plimsoll.syntax.PartialText;
+import dev.plimsoll.syntax.Word;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The directories that WORKDIRs lead to, put together from those of a stage and of the stages that it is FROM. Keeps what
+ * it has found, so that asking for all of a file takes no longer than the file is.
+ */
+final class WorkingDirectories {
+
+  private final SemanticModel model;
+  private final Basis basis;
+  private final Map<Workdir, ImagePath> known = new ConcurrentHashMap<>();
+
+  WorkingDirectories(SemanticModel model, Basis basis) {
+    this.model = model;
+    this.basis = basis;
+  }
+
+  /** The directory in which an instruction runs. */
+  ImagePath before(Instruction instruction) {
+    Workdir workdir = model.stateBefore(instruction).workdir();
+    return workdir == null ? ofBaseImage(instruction) : after(workdir);
+  }
+
+  /** The directory that a WORKDIR leads to. */
+  ImagePath after(Workdir workdir) {
+    Deque<Workdir> open = new ArrayDeque<>();
+    ImagePath directory = null;
+    for (Workdir at = workdir; directory == null; ) {
+      directory = known.get(at);
+      if (directory == null) {
+        open.push(at);
+        Workdir earlier = model.stateBefore(at).workdir();
+        directory = earlier == null || isAbsolute(at) ? ofBaseImage(at) : null;
+        at = earlier == null ? at : earlier;
+      }
+    }
+    while (!open.isEmpty()) {
+      Workdir next = open.pop();
+      directory = resolve(next, directory);
+      known.put(next, directory);
+    }
+    return directory;
+  }
+
+  private boolean isAbsolute(Workdir workdir) {
+    Word path = workdir.path();
+    return path != null && path.value().startsWith("/") && !isWindows(workdir);
+  }
+
+  private ImagePath resolve(Workdir workdir, ImagePath directory) {
+    Word path = workdir.path();
+    return path == null ? directory : resolve(workdir, path.value(), directory);
+  }
+
+  /** Where a word of an instruction leads to from a directory. */
+  ImagePath resolve(Instruction instruction, String word, ImagePath directory) {
+    PartialText path = model.expand(instruction, word).on(basis);
+    if (!isWindows(instruction)) {
+      return directory.resolve(path);
+    }
+    // Another separator as well, drives, and no difference between upper and lower case.
+    String text = path.text();
+    boolean here = ".".equals(text) || "./".equals(text);
+    return here ? directory : directory.resolve(PartialText.unknown(path.toString()));
+  }
+
+  private boolean isWindows(Instruction instruction) {
+    Stage stage = model.stageOf(instruction);
+    return stage != null && model.family(stage) == BaseFamily.WINDOWS;
+  }
+
+  private ImagePath ofBaseImage(Instruction instruction) {
+    Stage stage = model.stageOf(instruction);
+    return stage != null && model.family(stage) == BaseFamily.SCRATCH && isScratch(stage)
+        ? ImagePath.ROOT
+        : ImagePath.unknown("the base image's directory in "
+            + (stage == null ? -1 : stage.root().index()));
+  }
+
+  /** Whether the stage stands on the empty image whatever the build is told. */
+  private static boolean isScratch(Stage stage) {
+    Word image = stage.root().from().image();
+    return image != null && image.value().equals("scratch");
+  }
+}

@@ -1,0 +1,150 @@
+package dev.plimsoll.ide.hints;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.ide.Checks;
+import dev.plimsoll.ide.Examples;
+import dev.plimsoll.ide.Snapshot;
+import dev.plimsoll.image.EmbeddedImages;
+import dev.plimsoll.lint.LintOptions;
+import dev.plimsoll.text.TextRange;
+import java.io.IOException;
+import java.util.List;
+import org.eclipse.lsp4j.InlayHint;
+import org.junit.jupiter.api.Test;
+
+/** Hints are written into the text between ‹ and ›, where the editor shows them. */
+class InlayHintsTest {
+
+  @Test
+  void fromShowsTheImageThatItsVariablesMake() {
+    check("""
+        ARG V=22
+        ARG REGISTRY
+        FROM node:${V}-slim‹= node:22-slim› AS build
+        FROM $REGISTRY/a:$V
+        FROM node:22
+        FROM $UNKNOWN/a
+        """);
+  }
+
+  @Test
+  void wordsWithVariablesShowTheirValues() {
+    check("""
+        FROM a
+        ARG APP=/app
+        ENV BIN=$APP/bin‹= /app/bin› NAME="$APP"‹= /app›
+        WORKDIR $APP‹= /app›
+        EXPOSE 80
+        COPY $APP/x‹= /app/x› $APP/‹= /app/› --link
+        RUN echo $APP
+        USER $NOBODY
+        """);
+  }
+
+  @Test
+  void whatIsNotKnownIsNotShown() {
+    check("""
+        FROM a
+        ARG V
+        ENV PATH=/x:$HOME A=$V
+        WORKDIR $HOME/x
+        WORKDIR y
+        """);
+  }
+
+  @Test
+  void relativePathsShowWhereTheyLead() {
+    check("""
+        FROM a
+        WORKDIR /a
+        WORKDIR b‹= /a/b›
+        COPY . .
+        WORKDIR /a/
+        """);
+    check("FROM a\nWORKDIR /a" + "\n".repeat(12) + "COPY x y/‹in /a›\n");
+  }
+
+  @Test
+  void aStageThatIsFromAnotherShowsWhatItInherits() {
+    check("""
+        FROM a AS base
+        WORKDIR /srv
+        USER app
+        FROM base‹as app›‹in /srv›
+        COPY x y‹in /srv›
+        CMD ["x"]‹as app›
+        """);
+  }
+
+  @Test
+  void whoRunsTheProgramIsShownWhereNoUserStandsNear() {
+    check("FROM a\nUSER app\nCMD [\"x\"]\n");
+    check("FROM a\nUSER app" + "\n".repeat(12) + "ENTRYPOINT [\"y\"]\nCMD [\"x\"]‹as app›\n");
+    check("FROM a AS b\nUSER app" + "\n".repeat(12) + "CMD [\"x\"]\nFROM c\nCMD [\"y\"]\n");
+  }
+
+  @Test
+  void aLongValueIsCutAndStandsInFullInTheTooltip() {
+    String text = "FROM a\nARG A=" + "x".repeat(50) + "\nENV B=$A\n";
+    List<InlayHint> hints = hints(text, new TextRange(0, text.length()), InlayHintOptions.ALL);
+    assertThat(hints).singleElement().satisfies(hint -> {
+      assertThat(hint.getLabel().getLeft()).hasSize(40).endsWith("…");
+      assertThat(hint.getTooltip().getLeft()).contains("x".repeat(50));
+      assertThat(hint.getPaddingLeft()).isTrue();
+    });
+  }
+
+  @Test
+  void onlyTheRangeThatIsAskedForIsLookedAt() {
+    String text = "FROM a\nARG A=1\nENV B=$A\nENV C=$A\nENV D=$A\n";
+    int line = text.indexOf("ENV C");
+    assertThat(hints(text, new TextRange(line, line + 3), InlayHintOptions.ALL)).hasSize(1);
+  }
+
+  @Test
+  void eachKindCanBeTurnedOff() {
+    String text = "ARG V=1\nFROM a:$V AS b\nWORKDIR /a\nUSER u\nFROM b\nENV X=$PATH\nWORKDIR c\n";
+    TextRange all = new TextRange(0, text.length());
+    int count = hints(text, all, InlayHintOptions.ALL).size();
+    assertThat(count).isEqualTo(5);
+    InlayHintOptions none = InlayHintOptions.ALL;
+    for (String kind : ImmutableList.of("images", "variables", "directories", "users")) {
+      assertThat(hints(text, all, InlayHintOptions.ALL.with(kind, false))).hasSizeLessThan(count);
+      none = none.with(kind, false);
+    }
+    assertThat(hints(text, all, none)).isEmpty();
+  }
+
+  @Test
+  void thereIsAnAnswerEverywhere() throws IOException {
+    for (String text : Examples.all()) {
+      for (int end = 0; end <= text.length(); end++) {
+        String prefix = text.substring(0, end);
+        hints(prefix, new TextRange(Math.max(0, end - 200), end), InlayHintOptions.ALL);
+      }
+    }
+  }
+
+  private static void check(String marked) {
+    String text = marked.replaceAll("‹[^›]*›", "");
+    List<InlayHint> hints = hints(text, new TextRange(0, text.length()), InlayHintOptions.ALL);
+    StringBuilder shown = new StringBuilder(text);
+    Snapshot snapshot = snapshot(text);
+    for (InlayHint hint : ImmutableList.copyOf(hints).reverse()) {
+      shown.insert(snapshot.offset(hint.getPosition()), "‹" + hint.getLabel().getLeft() + "›");
+    }
+    assertThat(shown.toString()).isEqualTo(marked);
+  }
+
+  private static List<InlayHint> hints(String text, TextRange range, InlayHintOptions options) {
+    return InlayHints.in(snapshot(text), range, new EmbeddedImages(), options);
+  }
+
+  private static Snapshot snapshot(String text) {
+    Checks checks = new Checks(
+        ImmutableList::of, new EmbeddedImages(), LintOptions.DEFAULT, (rule, failure) -> {});
+    return Snapshot.open("file:///Dockerfile", "dockerfile", 1, text, checks);
+  }
+}

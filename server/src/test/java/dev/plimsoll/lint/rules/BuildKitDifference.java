@@ -1,0 +1,55 @@
+package dev.plimsoll.lint.rules;
+
+import com.google.common.base.Ascii;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Where a rule says something else than BuildKit's check of the same name, and why. There are no others. */
+enum BuildKitDifference {
+  /** {@code arg-out-of-scope} speaks of those that the file declares elsewhere; a base image may define any other. */
+  VARIABLES_OF_THE_BASE_IMAGE("UndefinedVar", Place::isBuildKits),
+
+  /** The cases were recorded for linux/amd64, though the base image is one of Windows. */
+  PATHS_OF_WINDOWS(
+      "WorkdirRelativePath",
+      place -> place.isBuildKits()
+          && Pattern.compile("workdir \"([A-Za-z]:|\\\\)")
+              .matcher(place.detail())
+              .find()),
+
+  /** What is wrong in a trigger is reported where it is written; BuildKit reports it at the FROM that fires it. */
+  TRIGGERS(
+      null, place -> place.isBuildKits() && Ascii.toUpperCase(place.text()).contains("ONBUILD")),
+
+  /** A comment silences it that is another tool's, or that BuildKit reads otherwise: whoever writes one means it. */
+  COMMENTS_THAT_SILENCE(null, place -> place.isBuildKits() && place.isSilenced());
+
+  private final @Nullable String check;
+  private final Predicate<Place> explains;
+
+  BuildKitDifference(@Nullable String check, Predicate<Place> explains) {
+    this.check = check;
+    this.explains = explains;
+  }
+
+  boolean explains(Place place) {
+    return (check == null || check.equals(place.check)) && explains.test(place);
+  }
+
+  /**
+   * A line that one of the two reports and the other doesn't.
+   *
+   * @param text the file
+   * @param isBuildKits whether it is BuildKit that reports it
+   * @param detail what it says then
+   * @param isSilenced whether the rule would report it, too, if no comment silenced it
+   */
+  record Place(
+      String check,
+      String text,
+      int line,
+      boolean isBuildKits,
+      String detail,
+      boolean isSilenced) {}
+}

@@ -1,0 +1,137 @@
+package dev.plimsoll.lint.rules;
+
+import com.google.common.base.CaseFormat;
+import dev.plimsoll.lint.Alias;
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.FixAvailability;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.RuleOption;
+import dev.plimsoll.lint.Tool;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What {@code docs/rules} says, made of what the rules say of themselves. */
+final class RulePages {
+
+  private RulePages() {}
+
+  /** The page of one rule. */
+  static String page(RuleInfo rule) {
+    return "# " + rule.name() + "\n\n" + facts(rule) + "\n\n"
+        + rule.documentation()
+            .replace("```dockerfile bad fix=none", "Bad:\n\n```dockerfile")
+            .replace(
+                "```dockerfile bad fix=suggestion", "Bad, with a suggested fix:\n\n```dockerfile")
+            .replace("```dockerfile bad fix=safe", "Bad, with a safe fix:\n\n```dockerfile")
+            .replace("```dockerfile good", "Good:\n\n```dockerfile")
+        + options(rule);
+  }
+
+  private static String facts(RuleInfo rule) {
+    String aliases = rule.aliases().isEmpty()
+        ? ""
+        : "\\\n**Also known as** "
+            + rule.aliases().stream()
+                .map(alias -> alias.tool().displayName() + " `" + alias.code() + "`")
+                .collect(Collectors.joining(", "));
+    return "**Category** " + lower(rule.category()) + " · **Severity** " + severity(rule)
+        + " · **Fix** " + lower(rule.fix()) + " · **Since** " + rule.since() + aliases;
+  }
+
+  private static String options(RuleInfo rule) {
+    if (rule.options().isEmpty()) {
+      return "";
+    }
+    StringBuilder options = new StringBuilder(
+        "\n## Options\n\n| option | values | default | what it does |\n| --- | --- | --- | --- |\n");
+    for (RuleOption<?> option : rule.options()) {
+      options.append("| `%s` | %s | `%s` | %s |\n"
+          .formatted(
+              option.name(), option.type().expected(), option.usual(), option.description()));
+    }
+    return options.toString();
+  }
+
+  /** The page that leads to all others. */
+  static String index(List<Rule> rules) {
+    List<RuleInfo> byName = rules.stream()
+        .map(Rule::info)
+        .sorted(Comparator.comparing(RuleInfo::name))
+        .toList();
+    return """
+        # Rules
+
+        A fix is *safe* if the image stays the same or gets strictly better, and is then applied by `plimsoll lint --fix` and on save; a
+        *suggestion* is left to you. Every name here, those of other tools included, works in settings and in comments that silence a rule.
+
+        """
+        + "[By category](#by-category) · [By name](#by-name) · [By the name in another tool](#by-the-name-in-another-tool)\n"
+        + byCategory(byName) + byName(byName) + byAlias(byName);
+  }
+
+  private static String byCategory(List<RuleInfo> rules) {
+    StringBuilder text = new StringBuilder("\n## By category\n");
+    for (Category category : Category.values()) {
+      List<RuleInfo> members =
+          rules.stream().filter(rule -> rule.category() == category).toList();
+      if (!members.isEmpty()) {
+        text.append("\n### ").append(title(category)).append("\n\n| rule | why |\n| --- | --- |\n");
+        members.forEach(rule ->
+            text.append("| %s | %s |\n".formatted(link(rule), rule.summary().replace("|", "\\|"))));
+      }
+    }
+    return text.toString();
+  }
+
+  private static String byName(List<RuleInfo> rules) {
+    StringBuilder text = new StringBuilder(
+        "\n## By name\n\n| rule | category | severity | fix | since |\n| --- | --- | --- | --- | --- |\n");
+    for (RuleInfo rule : rules) {
+      text.append("| %s | %s | %s | %s | %s |\n"
+          .formatted(
+              link(rule),
+              lower(rule.category()),
+              severity(rule),
+              rule.fix() == FixAvailability.NONE ? "" : lower(rule.fix()),
+              rule.since()));
+    }
+    return text.toString();
+  }
+
+  private static String byAlias(List<RuleInfo> rules) {
+    StringBuilder text = new StringBuilder(
+        "\n## By the name in another tool\n\n| tool | name there | rule |\n| --- | --- | --- |\n");
+    for (Tool tool : Tool.values()) {
+      rules.stream()
+          .flatMap(rule -> rule.aliases().stream()
+              .filter(alias -> alias.tool() == tool)
+              .map(alias -> row(alias, rule)))
+          .sorted()
+          .forEach(text::append);
+    }
+    return text.toString();
+  }
+
+  private static String row(Alias alias, RuleInfo rule) {
+    return "| %s | `%s` | %s |\n".formatted(alias.tool().displayName(), alias.code(), link(rule));
+  }
+
+  private static String link(RuleInfo rule) {
+    return "[" + rule.name() + "](" + rule.name() + ".md)";
+  }
+
+  private static String severity(RuleInfo rule) {
+    return lower(rule.severity()) + (rule.isOnByDefault() ? "" : ", off by default");
+  }
+
+  private static String title(Enum<?> value) {
+    String lower = lower(value);
+    return Character.toUpperCase(lower.charAt(0)) + lower.substring(1);
+  }
+
+  private static String lower(Enum<?> value) {
+    return CaseFormat.UPPER_UNDERSCORE.to(CaseFormat.LOWER_HYPHEN, value.name());
+  }
+}
