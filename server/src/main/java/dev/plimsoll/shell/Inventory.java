@@ -7,6 +7,7 @@ import dev.plimsoll.program.Program;
 import dev.plimsoll.program.Programs;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
@@ -20,7 +21,8 @@ record Inventory(
     ImmutableList<Invocation> invocations,
     ImmutableSet<String> programs,
     ImmutableList<WordPart.Parameter> parameters,
-    ImmutableList<ShellVariable> variables) {
+    ImmutableList<ShellVariable> variables,
+    Map<Command.Simple, CommandList> embedded) {
 
   static Inventory of(Script script) {
     Walk walk = new Walk(script.code());
@@ -32,7 +34,8 @@ record Inventory(
         invocations,
         programs(invocations),
         inOrder(walk.parameters, parameter -> parameter.range().start()),
-        inOrder(walk.variables, variable -> variable.range().start()));
+        inOrder(walk.variables, variable -> variable.range().start()),
+        Collections.unmodifiableMap(walk.embedded));
   }
 
   private static ImmutableSet<String> programs(ImmutableList<Invocation> invocations) {
@@ -77,6 +80,9 @@ record Inventory(
     private long embeddable;
     /** The heredocs that a shell reads its script from. */
     private final Map<Redirection, Invocation> input = new IdentityHashMap<>();
+
+    /** The scripts that commands which start a shell give to it. */
+    private final Map<Command.Simple, CommandList> embedded = new IdentityHashMap<>(0);
 
     private ImmutableList<Invocation.Prefix> outerPrefixes = ImmutableList.of();
     private int embedding;
@@ -138,7 +144,7 @@ record Inventory(
         Invocation shell = input.get(heredoc.redirection());
         TextRange body = heredoc.body().range();
         if (shell != null && mayEmbed(body)) {
-          embedded(EmbeddedScript.of(code, body, depth), shell.prefixes(), shell.nesting());
+          embedded(EmbeddedScript.of(code, body, depth), shell);
         }
       }
     }
@@ -340,7 +346,7 @@ record Inventory(
         EmbeddedScript script =
             mayEmbed(argument.range()) ? EmbeddedScript.of(code, argument, depth) : null;
         if (script != null) {
-          embedded(script, shell.prefixes(), shell.nesting());
+          embedded(script, shell);
         }
         return;
       }
@@ -356,12 +362,11 @@ record Inventory(
       return embedding < MAX_EMBEDDING && embeddable >= 0;
     }
 
-    private void embedded(
-        EmbeddedScript script,
-        ImmutableList<Invocation.Prefix> prefixes,
-        ImmutableSet<Nesting> nesting) {
+    private void embedded(EmbeddedScript script, Invocation shell) {
       ImmutableList<Invocation.Prefix> outer = outerPrefixes;
-      outerPrefixes = prefixes;
+      ImmutableSet<Nesting> nesting = shell.nesting();
+      embedded.put(shell.command(), script.body());
+      outerPrefixes = shell.prefixes();
       embedding++;
       list(script.body(), in(nesting, Nesting.EMBEDDED));
       heredocs(script.heredocs(), in(nesting, Nesting.EMBEDDED));
