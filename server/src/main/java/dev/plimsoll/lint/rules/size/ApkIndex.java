@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.size;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.rewrite.InstructionEdits;
+import dev.plimsoll.rewrite.ToolComment;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -81,6 +82,7 @@ final class ApkIndex {
       SemanticModel model, Stage stage, int ordinal, RunScript script, Invocation update) {
     boolean alone = script.instruction() == script.run()
         && script.script().invocations().size() == 1
+        && !ToolComment.isFor(model.file(), script.instruction())
         && script.run().flags().isEmpty()
         && !script.execForm()
         && script.instruction().text().indexOf('#') < 0
