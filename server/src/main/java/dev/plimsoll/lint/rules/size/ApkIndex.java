@@ -139,7 +139,7 @@ final class ApkIndex {
 
   private static boolean withoutCache(
       RunScript script, Invocation apk, ImmutableList.Builder<TextEdit> edits) {
-    ShellWord verb = apk.arguments().subcommand();
+    ShellWord verb = apk.arguments().verbWord();
     if (verb == null || verb.literal() == null) {
       return false;
     }
