@@ -117,9 +117,8 @@ public final class ImagePath {
   /** A drive letter or a backslash: what the builder makes of it depends on the platform. */
   private static boolean mayBeOfWindows(PartialText path) {
     String known = path.prefix();
-    boolean drive = known.length() > 1
-        && known.charAt(1) == ':'
-        && Character.isLetter(known.charAt(0));
+    boolean drive =
+        known.length() > 1 && known.charAt(1) == ':' && Character.isLetter(known.charAt(0));
     return drive || path.toString().indexOf('\\') >= 0;
   }
 
@@ -293,7 +292,8 @@ public final class ImagePath {
   /** The path as far as it is known, with what isn't between angle brackets. */
   @Override
   public String toString() {
-    String from = origin == null ? "" : "<" + (origin instanceof String key ? key : "unknown") + ">";
+    String from =
+        origin == null ? "" : "<" + (origin instanceof String key ? key : "unknown") + ">";
     StringBuilder text = new StringBuilder(from);
     for (Name name : names) {
       text.append('/').append(name.text);

@@ -54,6 +54,7 @@ public final class SemanticModel {
   private final ImmutableSet<Stage> finalChain;
   /** One for each basis. */
   private final ImmutableList<WorkingDirectories> directories;
+
   private final Map<Class<?>, ImmutableList<? extends Instruction>> byKind =
       new ConcurrentHashMap<>();
 
@@ -75,7 +76,8 @@ public final class SemanticModel {
     this.scopes = new Scopes(file, globalScope);
     this.finalChain = chain(finalStage());
     this.directories = ImmutableList.of(
-        new WorkingDirectories(this, Basis.ANY_BUILD), new WorkingDirectories(this, Basis.DEFAULTS));
+        new WorkingDirectories(this, Basis.ANY_BUILD),
+        new WorkingDirectories(this, Basis.DEFAULTS));
     this.bases = new @Nullable ImageUse[graph.stages().size()];
   }
 

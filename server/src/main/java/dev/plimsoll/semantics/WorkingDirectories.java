@@ -10,7 +10,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The directories that WORKDIRs lead to, put together from those of a stage and of the stages that it is FROM. Keeps what
@@ -85,8 +84,8 @@ final class WorkingDirectories {
     Stage stage = model.stageOf(instruction);
     return stage != null && model.family(stage) == BaseFamily.SCRATCH && isScratch(stage)
         ? ImagePath.ROOT
-        : ImagePath.unknown(
-            "the base image's directory in " + (stage == null ? -1 : stage.root().index()));
+        : ImagePath.unknown("the base image's directory in "
+            + (stage == null ? -1 : stage.root().index()));
   }
 
   /** Whether the stage stands on the empty image whatever the build is told. */
