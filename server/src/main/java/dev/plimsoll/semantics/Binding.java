@@ -1,5 +1,6 @@
 package dev.plimsoll.semantics;
 
+import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Arg;
@@ -75,6 +76,11 @@ public record Binding(
   private static Binding tooLong(String name, Instruction instruction, Pair pair) {
     PartialText unknown = PartialText.unknown(name);
     return new Binding(name, unknown, unknown, null, instruction, pair);
+  }
+
+  /** Its value, as far as that is known on a basis; an ARG without a default may be anything. */
+  public PartialText on(Basis basis) {
+    return basis == Basis.ANY_BUILD || byDefault == null ? certain : byDefault;
   }
 
   /** Its value whatever the build is told; null where that isn't known. */

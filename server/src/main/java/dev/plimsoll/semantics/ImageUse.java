@@ -39,6 +39,13 @@ public record ImageUse(
     MOUNT_FROM
   }
 
+  /** Whether it is this image in every build: no {@code --build-arg} can name another one. */
+  public boolean isCertain() {
+    return !(instruction instanceof Instruction.From from)
+        || from.image() == null
+        || from.image().value().indexOf('$') < 0;
+  }
+
   /** The image, or null where the name is not valid. */
   public @Nullable ImageReference image() {
     return reference instanceof ImageReference image ? image : null;

@@ -3,8 +3,11 @@ package dev.plimsoll.shell;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
+import dev.plimsoll.program.Program;
+import dev.plimsoll.program.Programs;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
@@ -18,7 +21,8 @@ record Inventory(
     ImmutableList<Invocation> invocations,
     ImmutableSet<String> programs,
     ImmutableList<WordPart.Parameter> parameters,
-    ImmutableList<ShellVariable> variables) {
+    ImmutableList<ShellVariable> variables,
+    Map<Command.Simple, CommandList> embedded) {
 
   static Inventory of(Script script) {
     Walk walk = new Walk(script.code());
@@ -30,7 +34,8 @@ record Inventory(
         invocations,
         programs(invocations),
         inOrder(walk.parameters, parameter -> parameter.range().start()),
-        inOrder(walk.variables, variable -> variable.range().start()));
+        inOrder(walk.variables, variable -> variable.range().start()),
+        Collections.unmodifiableMap(walk.embedded));
   }
 
   private static ImmutableSet<String> programs(ImmutableList<Invocation> invocations) {
@@ -38,6 +43,10 @@ record Inventory(
     for (Invocation invocation : invocations) {
       if (invocation.name() != null) {
         programs.add(invocation.name());
+        Program program = invocation.module().program();
+        if (program.isKnown()) {
+          programs.add(program.name());
+        }
       }
     }
     return programs.build();
@@ -71,6 +80,9 @@ record Inventory(
     private long embeddable;
     /** The heredocs that a shell reads its script from. */
     private final Map<Redirection, Invocation> input = new IdentityHashMap<>();
+
+    /** The scripts that commands which start a shell give to it. */
+    private final Map<Command.Simple, CommandList> embedded = new IdentityHashMap<>(0);
 
     private ImmutableList<Invocation.Prefix> outerPrefixes = ImmutableList.of();
     private int embedding;
@@ -132,7 +144,7 @@ record Inventory(
         Invocation shell = input.get(heredoc.redirection());
         TextRange body = heredoc.body().range();
         if (shell != null && mayEmbed(body)) {
-          embedded(EmbeddedScript.of(code, body, depth), shell.prefixes(), shell.nesting());
+          embedded(EmbeddedScript.of(code, body, depth), shell);
         }
       }
     }
@@ -282,13 +294,14 @@ record Inventory(
       List<Invocation.Prefix> prefixes = outerPrefixes;
       int at = 0;
       String name = baseName(words.get(0).literal());
-      if (PrefixCommand.is(name)) {
+      Program program = Programs.named(name);
+      if (program.has(Program.Habit.RUNS)) {
         environment = new ArrayList<>(environment);
         prefixes = new ArrayList<>(prefixes);
       }
-      while (name != null && PrefixCommand.is(name)) {
+      while (name != null && program.has(Program.Habit.RUNS)) {
         List<Integer> assignments = new ArrayList<>(0);
-        int inner = PrefixCommand.inner(name, words, at, assignments);
+        int inner = PrefixCommand.inner(program, words, at, assignments);
         if (inner < 0) {
           break;
         }
@@ -300,12 +313,13 @@ record Inventory(
         }
         at = inner;
         name = baseName(words.get(at).literal());
+        program = Programs.named(name);
       }
       Invocation invocation = new Invocation(
           simple,
           name,
           words.get(at),
-          new Arguments(words.subList(at + 1, words.size())),
+          new Arguments(program, words.subList(at + 1, words.size())),
           ImmutableList.copyOf(environment),
           ImmutableList.copyOf(prefixes),
           nesting);
@@ -326,13 +340,13 @@ record Inventory(
     }
 
     private void script(Invocation shell) {
-      ImmutableList<ShellWord> arguments = shell.arguments().words();
+      Arguments arguments = shell.arguments();
       ShellWord argument = EmbeddedScript.argument(shell.name(), arguments);
       if (argument != null) {
         EmbeddedScript script =
             mayEmbed(argument.range()) ? EmbeddedScript.of(code, argument, depth) : null;
         if (script != null) {
-          embedded(script, shell.prefixes(), shell.nesting());
+          embedded(script, shell);
         }
         return;
       }
@@ -348,12 +362,11 @@ record Inventory(
       return embedding < MAX_EMBEDDING && embeddable >= 0;
     }
 
-    private void embedded(
-        EmbeddedScript script,
-        ImmutableList<Invocation.Prefix> prefixes,
-        ImmutableSet<Nesting> nesting) {
+    private void embedded(EmbeddedScript script, Invocation shell) {
       ImmutableList<Invocation.Prefix> outer = outerPrefixes;
-      outerPrefixes = prefixes;
+      ImmutableSet<Nesting> nesting = shell.nesting();
+      embedded.put(shell.command(), script.body());
+      outerPrefixes = shell.prefixes();
       embedding++;
       list(script.body(), in(nesting, Nesting.EMBEDDED));
       heredocs(script.heredocs(), in(nesting, Nesting.EMBEDDED));

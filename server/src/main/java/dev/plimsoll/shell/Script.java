@@ -125,6 +125,11 @@ public final class Script {
     return inventory().invocations();
   }
 
+  /** The script that a command gives to the shell that it starts, with ranges of this code; null where it gives none. */
+  public @Nullable CommandList embedded(Command.Simple command) {
+    return inventory().embedded().get(command);
+  }
+
   /** The changes that commands after it would see in the same shell. */
   ImmutableList<StateChange> stateChanges() {
     ImmutableList<StateChange> known = stateChanges;

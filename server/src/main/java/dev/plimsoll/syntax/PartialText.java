@@ -82,6 +82,11 @@ public final class PartialText {
     return false;
   }
 
+  /** What follows a beginning; null where it doesn't begin so, as far as is known. */
+  public @Nullable PartialText after(String beginning) {
+    return code.startsWith(beginning) ? new PartialText(code.substring(beginning.length())) : null;
+  }
+
   /** This text with another behind it. */
   public PartialText plus(PartialText other) {
     return code.isEmpty()

@@ -1,0 +1,55 @@
+package dev.plimsoll.semantics;
+
+import dev.plimsoll.image.ImageUser;
+import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Word;
+
+/** The home directory of the user in force, where it is known: that of root, or what ENV says. */
+final class HomeDirectory {
+
+  private static final ImagePath OF_ROOT = ImagePath.ROOT.resolve("root");
+
+  private HomeDirectory() {}
+
+  static ImagePath of(SemanticModel model, RunScript script, Basis basis) {
+    Instruction instruction = script.instruction();
+    Binding home = model.binding(instruction, "HOME");
+    if (home != null) {
+      return home.byDefault() == null
+          ? ImagePath.unknown("HOME")
+          : ImagePath.unknown("HOME").resolve(home.on(basis));
+    }
+    return isRoot(model, instruction, basis) ? OF_ROOT : ImagePath.unknown("HOME");
+  }
+
+  private static boolean isRoot(SemanticModel model, Instruction instruction, Basis basis) {
+    Instruction.User user = model.stateBefore(instruction).user();
+    if (user != null) {
+      Word written = user.name();
+      String name =
+          written == null ? null : model.expand(user, written.value()).on(basis).text();
+      return name != null && isRoot(name);
+    }
+    Stage stage = model.stageOf(instruction);
+    ImageUse base =
+        stage == null || instruction instanceof Instruction.Onbuild ? null : model.baseImage(stage);
+    return base != null && beginsAsRoot(base, basis);
+  }
+
+  private static boolean isRoot(String user) {
+    int colon = user.indexOf(':');
+    String name = colon < 0 ? user : user.substring(0, colon);
+    return name.equals("root") || name.equals("0");
+  }
+
+  private static boolean beginsAsRoot(ImageUse base, Basis basis) {
+    if (base.image() == null || basis == Basis.ANY_BUILD && !base.isCertain()) {
+      return false;
+    }
+    return switch (ImageUser.of(base.image()).kind()) {
+      case NON_ROOT, UNKNOWN -> false;
+      case DROPS_PRIVILEGES, SHIPS_USER, NONE -> true;
+    };
+  }
+}

@@ -1,0 +1,81 @@
+package dev.plimsoll.semantics;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.shell.Command;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Trait;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where the commands of a script run, and which places of the image their arguments mean. {@code cd} is followed as the
+ * shell does it, and is taken to succeed where no {@code ||} says what happens else; that a file which is sourced changes
+ * the directory isn't reckoned with.
+ */
+public final class ScriptPlaces {
+
+  /** What instructions have in common on which places in scripts depend, besides the script and its stage. */
+  public static final Trait DEPEND_ON = element -> element instanceof Instruction.Workdir
+      || element instanceof Instruction.User
+      || element instanceof Instruction.Arg
+      || element instanceof Instruction.Env;
+
+  private final ShellPosition start;
+  private final ShellTexts texts;
+  private final Map<Command.Simple, ShellPosition> positions;
+
+  private ScriptPlaces(
+      ShellPosition start, ShellTexts texts, Map<Command.Simple, ShellPosition> positions) {
+    this.start = start;
+    this.texts = texts;
+    this.positions = positions;
+  }
+
+  /** The places of a script, as far as they are known on a basis. */
+  public static ScriptPlaces of(SemanticModel model, RunScript script, Basis basis) {
+    ShellTexts texts = new ShellTexts(model, script, basis);
+    ShellPosition start = ShellPosition.at(
+        model.directory(script.instruction(), basis),
+        HomeDirectory.of(model, script, basis),
+        script.execForm() ? ImagePath.Answer.NO : texts.hasBraces(script.shell().name()));
+    return new ScriptPlaces(start, texts, ShellWalk.of(script, texts, start));
+  }
+
+  /** The directory in which a program runs. */
+  public ImagePath directory(Invocation invocation) {
+    return position(invocation).directory();
+  }
+
+  private ShellPosition position(Invocation invocation) {
+    ShellPosition position = positions.get(invocation.command());
+    if (position == null || ShellWalk.runsElsewhere(invocation)) {
+      return (position == null ? start : position).lost();
+    }
+    return position;
+  }
+
+  /** The place that an argument of a program means; several, where the shell makes several words of it. */
+  public ImmutableList<ImagePath> places(Invocation invocation, ShellWord argument) {
+    ShellPosition position = position(invocation);
+    ImmutableList.Builder<ImagePath> places = ImmutableList.builder();
+    for (ShellTexts.Text text : texts.of(argument, position)) {
+      places.add(
+          invocation.prefix("chroot") != null
+              ? ImagePath.unknown()
+              : text.from(position.directory()));
+    }
+    return places.build();
+  }
+
+  /** The places that arguments of a program mean. */
+  public ImmutableList<ImagePath> places(Invocation invocation, List<ShellWord> arguments) {
+    ImmutableList.Builder<ImagePath> places = ImmutableList.builder();
+    for (ShellWord argument : arguments) {
+      places.addAll(places(invocation, argument));
+    }
+    return places.build();
+  }
+}
