@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.size;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.rewrite.InstructionEdits;
+import dev.plimsoll.rewrite.ToolComment;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
@@ -67,6 +68,7 @@ final class ApkIndex {
     RunScript script = update.script();
     boolean alone = script.instruction() == script.run()
         && script.script().invocations().size() == 1
+        && !ToolComment.isFor(model.file(), script.instruction())
         && script.run().flags().isEmpty()
         && !script.execForm()
         && script.instruction().text().indexOf('#') < 0

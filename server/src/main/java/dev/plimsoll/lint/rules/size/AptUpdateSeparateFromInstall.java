@@ -18,6 +18,7 @@ import dev.plimsoll.lint.rules.apt.PackageLists;
 import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.rewrite.RunMerge;
 import dev.plimsoll.rewrite.ScriptEnd;
+import dev.plimsoll.rewrite.ToolComment;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
@@ -319,6 +320,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     /** Moves an update that is all a RUN does to the RUN that installs. */
     private @Nullable Fix move(Stage stage, int ordinal, RunScript script) {
       boolean alone = script.script().invocations().size() == 1
+          && !ToolComment.isFor(model.file(), script.instruction())
           && script.run().flags().isEmpty()
           && script.instruction().text().indexOf('#') < 0;
       if (!alone) {
