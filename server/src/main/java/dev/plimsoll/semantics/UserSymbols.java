@@ -48,11 +48,10 @@ final class UserSymbols {
 
   private static boolean namesAccounts(Instruction instruction) {
     Instruction inner = instruction.innermost();
+    ShellCommand command = inner instanceof Instruction.Run ? ShellForm.of(inner) : null;
     return inner instanceof Instruction.User
         || inner instanceof Instruction.Transfer transfer && transfer.flag("chown") != null
-        || inner instanceof Instruction.Run run
-            && ShellForm.of(run) != null
-            && ShellForm.of(run).script().runsAny(PROGRAMS);
+        || command != null && command.script().runsAny(PROGRAMS);
   }
 
   /** What a stage and those that stand on it share. */
