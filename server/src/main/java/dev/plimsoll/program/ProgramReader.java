@@ -7,7 +7,6 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import dev.plimsoll.program.Program.Habit;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +23,6 @@ final class ProgramReader {
   private final Map<String, Option> options = new LinkedHashMap<>();
   private final Map<String, Map<String, Option>> optionsOfVerbs = new LinkedHashMap<>();
   private final ImmutableSet.Builder<String> alone = ImmutableSet.builder();
-  /** The option of a list of spellings: one that stands with several verbs is one object. */
-  private final Map<Option, Option> made = new HashMap<>();
-
   /** How a program reads its arguments: what its first lines say. */
   static Program.Habits habits(String section) {
     Set<Habit> habits = EnumSet.noneOf(Habit.class);
@@ -104,9 +100,9 @@ final class ProgramReader {
   }
 
   private void verbs(String text) {
-    for (String verb : text.split(", ")) {
+    for (String verb : text.split(",")) {
       String name = "";
-      for (String written : verb.split(" ")) {
+      for (String written : verb.strip().split(" ")) {
         String other = written.replace('+', ' ');
         name = name.isEmpty() ? other : name;
         verbs.put(other, name);
@@ -120,7 +116,8 @@ final class ProgramReader {
       names.add(verb.replace('+', ' '));
     }
     ImmutableSet<String> verbNames = names.build();
-    for (String written : text.split(", ")) {
+    for (String untrimmed : text.split(",")) {
+      String written = untrimmed.strip();
       int since = written.indexOf(SINCE);
       String spellings = since < 0 ? written : written.substring(0, since);
       option(new Option(
@@ -131,9 +128,7 @@ final class ProgramReader {
     }
   }
 
-  private void option(Option fresh) {
-    Option known = made.putIfAbsent(fresh, fresh);
-    Option option = known == null ? fresh : known;
+  private void option(Option option) {
     for (String spelling : option.spellings()) {
       if (option.verbs().isEmpty()) {
         options.put(spelling, option);
