@@ -88,7 +88,7 @@ record RunUser(String home, int uid, int gid) {
   private static @Nullable RunUser made(
       SemanticModel model, String name, Instruction instruction, Stage stage) {
     for (Stage at = stage; at != null; at = at.parent()) {
-      for (Instruction earlier : at.instructions()) {
+      for (Instruction earlier : model.instructions(at)) {
         if (earlier == instruction) {
           break;
         }

@@ -69,7 +69,7 @@ final class Users {
     SemanticModel model = to.snapshot().model();
     List<Instruction.Run> runs = new ArrayList<>();
     for (Stage stage = model.stageAt(to.word().cursor()); stage != null; stage = stage.parent()) {
-      for (Instruction instruction : stage.instructions()) {
+      for (Instruction instruction : model.instructions(stage)) {
         if (instruction instanceof Instruction.Run run
             && model.file().start(run) < to.word().start()) {
           runs.add(run);

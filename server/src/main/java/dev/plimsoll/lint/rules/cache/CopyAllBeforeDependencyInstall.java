@@ -11,7 +11,6 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.dependencies.ContextCopy;
-import dev.plimsoll.lint.rules.dependencies.Directory;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -94,16 +93,13 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           """)
       .since("0.1.0")
       .withSuggestion()
-      .withAlias(Tool.DROAST, "DF007")
-      .reading(BINDS
-          .or(Directory.IS_WORKDIR)
-          .or(element -> RunScript.IS_RUN.isOf(element) || element instanceof Transfer));
+      .withAlias(Tool.DROAST, "DF007");
 
-  private static final Trait INSTALLS =
-      RunScript.invoking(invocation -> DependencyInstall.of(invocation) != null);
+  private static final Trait INSTALLS = Trait.of(
+      Run.class, run -> RunScript.invokes(run, call -> DependencyInstall.of(call) != null));
 
   private static final Trait MATTERS =
-      INSTALLS.or(RunScript.running(Reading.FETCHERS)).or(element -> element instanceof Transfer);
+      INSTALLS.or(RunScript.running(Reading.FETCHERS)).or(Trait.of(Transfer.class));
 
   @Override
   public RuleInfo info() {
@@ -282,7 +278,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     /** A COPY, in this stage or one that it is FROM, that names manifests and stands above the copy of everything. */
     private @Nullable Transfer earlierCopyOfManifests(PlacedInstall install, ContextCopy copy) {
       for (Stage part = stage; part != null; part = part.parent()) {
-        for (Instruction instruction : part.instructions()) {
+        for (Instruction instruction : model.instructions(part)) {
           if (instruction == copy.instruction()) {
             break;
           }

@@ -10,6 +10,7 @@ import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.Shell;
 import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Add;
 import dev.plimsoll.syntax.Instruction.Cmd;
 import dev.plimsoll.syntax.Instruction.Command;
@@ -19,7 +20,6 @@ import dev.plimsoll.syntax.Instruction.Onbuild;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Instruction.Volume;
-import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Trait;
 import java.util.ArrayDeque;
@@ -67,16 +67,17 @@ record StartUp(
 
   private static final Trait MAKES_USERS = RunScript.running(ImmutableSet.of("useradd", "adduser"));
 
-  static final Trait MATTERS = element -> MAKES_USERS.isOf(element)
-      || element instanceof Entrypoint
-      || element instanceof Cmd
-      || element instanceof Volume
-      || element instanceof Onbuild
-      || element instanceof Instruction.Shell
-      || (element instanceof Transfer transfer && Gathered.isOfState(transfer))
-      || ((element instanceof Run || element instanceof Copy || element instanceof Add)
-          && Gathered.changesUser((Instruction) element))
-      || element instanceof Instruction.Healthcheck;
+  static final Trait MATTERS = MAKES_USERS
+      .or(Trait.of(
+          Entrypoint.class,
+          Cmd.class,
+          Volume.class,
+          Onbuild.class,
+          Instruction.Shell.class,
+          Instruction.Healthcheck.class))
+      .or(Trait.of(Transfer.class, Gathered::isOfState))
+      .or(Trait.of(Run.class, Gathered::changesUser))
+      .or(Trait.of(Transfer.class, Gathered::changesUser));
 
   boolean replacesEntrypoint() {
     return entrypoint != null;

@@ -1,6 +1,5 @@
 package dev.plimsoll.lint.rules.size;
 
-import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -15,7 +14,6 @@ import dev.plimsoll.rewrite.HeredocMerge;
 import dev.plimsoll.rewrite.RunMerge;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Trait;
@@ -28,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** RUNs one after the other that could be one layer. */
 public final class CombineConsecutiveRuns implements Rule {
 
-  private static final Trait IS_RUN = element -> element instanceof Run;
+  private static final Trait IS_RUN = Trait.of(Run.class);
 
   private static final RuleInfo INFO = RuleInfo.of(
           "combine-consecutive-runs", Category.SIZE, Severity.INFORMATION, """
@@ -90,8 +88,7 @@ public final class CombineConsecutiveRuns implements Rule {
       .withSafeFix()
       .withAlias(Tool.HADOLINT, "DL3059")
       .withAlias(Tool.SONAR, "S7031")
-      .withAlias(Tool.DROAST, "DF003")
-      .reading(IS_RUN.or(RunMerge.NAMES_PROFILE));
+      .withAlias(Tool.DROAST, "DF003");
 
   @Override
   public RuleInfo info() {
@@ -103,7 +100,7 @@ public final class CombineConsecutiveRuns implements Rule {
     for (Stage stage : subject.model().stages()) {
       List<Run> row = new ArrayList<>();
       for (Instruction run : subject.model().having(IS_RUN, stage)) {
-        if (!row.isEmpty() && subject.model().previous(run) != row.get(row.size() - 1)) {
+        if (!row.isEmpty() && !subject.model().follows(run, row.get(row.size() - 1))) {
           check(subject, stage, row, reporter);
           row = new ArrayList<>();
         }
@@ -117,23 +114,7 @@ public final class CombineConsecutiveRuns implements Rule {
     if (row.size() < 2 || subject.model().family(stage) == BaseFamily.WINDOWS) {
       return;
     }
-    int first = subject.file().indexOf(row.get(0));
-    while (subject.file().element(first - 1) instanceof Element.Comment) {
-      first--;
-    }
-    int last = subject.file().indexOf(row.get(row.size() - 1));
-    // All of them run in one shell: no SHELL stands between.
-    ImmutableList<?> state = ImmutableList.of(
-        subject.model().ships(stage),
-        subject.model().shell(row.get(0)).argv(),
-        RunMerge.surroundings(subject.file()));
-    subject.inside(
-        this,
-        first,
-        last,
-        state,
-        found -> new RowCheck(subject, stage, row, found).run(),
-        reporter);
+    new RowCheck(subject, stage, row, reporter).run();
   }
 
   /** RUNs of a stage one after the other. */
@@ -166,9 +147,9 @@ public final class CombineConsecutiveRuns implements Rule {
       if (first == null) {
         return 1;
       }
-      int apt = AptSequence.length(subject.model(), stage, first);
-      if (apt > 0) {
-        return apt; // AptUpdateSeparateFromInstall joins these
+      AptSequence apt = AptSequence.at(subject.model(), stage, first);
+      if (apt != null) { // what is fetched and what it is for stay by themselves
+        return report(apt.merge());
       }
       RunMerge merge = new RunMerge(subject.model(), first);
       int next = from + 1;
@@ -181,6 +162,10 @@ public final class CombineConsecutiveRuns implements Rule {
         heredocs(from, first);
         return underSet(from, first);
       }
+      return report(merge);
+    }
+
+    private int report(RunMerge merge) {
       report(
           merge.scripts(),
           Fix.of("Combine " + merge.size() + " RUN instructions", merge.rewrite()));
@@ -188,7 +173,7 @@ public final class CombineConsecutiveRuns implements Rule {
     }
 
     private boolean joins(RunMerge merge, RunScript script) {
-      return AptSequence.length(subject.model(), stage, script) == 0 && merge.add(script);
+      return AptSequence.at(subject.model(), stage, script) == null && merge.add(script);
     }
 
     private int underSet(int from, RunScript first) {

@@ -20,7 +20,6 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellWord;
-import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction.Cmd;
 import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.Instruction.Entrypoint;
@@ -101,8 +100,7 @@ public final class JsonArgsRecommended implements Rule {
       .since("0.1.0")
       .withSuggestion()
       .withAlias(Tool.BUILDKIT, "JSONArgsRecommended")
-      .withAlias(Tool.HADOLINT, "DL3025")
-      .reading(element -> element instanceof Cmd || element instanceof Entrypoint);
+      .withAlias(Tool.HADOLINT, "DL3025");
 
   /** An array of strings in quotes of either kind, with nothing in them that JSON or a shell would change. */
   private static final Pattern ALMOST_ARRAY = Pattern.compile(
