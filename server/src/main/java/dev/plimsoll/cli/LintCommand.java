@@ -160,6 +160,7 @@ final class LintCommand implements Callable<Integer> {
       FixAll.Outcome outcome =
           FixAll.repair(source.file(), file -> problems(file, linter, options));
       fixed = outcome.text();
+      say(name, outcome);
       if (fix && !fixed.equals(source.text())) {
         try {
           shown = write(source, fixed);
@@ -182,6 +183,17 @@ final class LintCommand implements Callable<Integer> {
       }
     }
     return false;
+  }
+
+  /** Says what was not done, and why. */
+  private void say(String name, FixAll.Outcome outcome) {
+    for (FixAll.Repair refused : outcome.refused()) {
+      messages.say(name + ": the fix \"" + refused.fix().title() + "\" of " + refused.rule().name()
+          + " is left out: the file would have an error that it doesn't have now");
+    }
+    if (!outcome.settled()) {
+      messages.say(name + ": the fixes don't come to rest: some undo others. Look at the result.");
+    }
   }
 
   private ImmutableList<Problem> problems(Dockerfile file, Linter linter, LintOptions options) {

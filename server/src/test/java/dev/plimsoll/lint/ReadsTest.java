@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.rules.Rules;
+import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Basis;
@@ -325,17 +326,16 @@ class ReadsTest {
       if (type == Stage.class) {
         return index < model.stages().size() ? model.stages().get(index) : null;
       }
-      return type == String.class
-          ? word
-          : type == int.class
-              ? (Object) 0
-              : type == Class.class
-                  ? Instruction.Copy.class
-                  : type == Trait.class
-                      ? Trait.containing("a")
-                      : type == Basis.class
-                          ? Basis.values()[index % 2]
-                          : type == TextRange.class ? TextRange.at(0) : null;
+      Object value = Map.of(
+              String.class, word,
+              int.class, 0,
+              Class.class, Instruction.Copy.class,
+              Trait.class, Trait.containing("a"),
+              CommandQuery.class, CommandQuery.of("apt-get", "npm"),
+              Basis.class, Basis.values()[index % 2],
+              TextRange.class, TextRange.at(0))
+          .get(type);
+      return Optional.ofNullable(value).orElseThrow(() -> new AssertionError("no " + type));
     }
   }
 

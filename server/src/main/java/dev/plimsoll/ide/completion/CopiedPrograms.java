@@ -2,11 +2,12 @@ package dev.plimsoll.ide.completion;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Lists;
+import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.semantics.WorkingDirectory;
-import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Word;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The commands that run what a stage has copied or built: scripts, JAR files and programs. */
 final class CopiedPrograms {
+
+  private static final CommandQuery GO_BUILD = CommandQuery.of("go").told("build");
 
   private final SemanticModel model;
   private final Stage stage;
@@ -76,8 +79,8 @@ final class CopiedPrograms {
     RunScript script =
         instruction instanceof Instruction.Run ? model.partialScript(instruction) : null;
     if (script != null) {
-      for (Invocation invocation : script.script().invocations()) {
-        String output = invocation.is("go", "build") ? invocation.arguments().value("-o") : null;
+      for (RunCommand command : GO_BUILD.in(script)) {
+        String output = command.value("-o");
         if (output != null && !output.isEmpty()) {
           outputs.add(output);
         }

@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.apt;
 
+import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.Script;
@@ -16,6 +17,8 @@ public final class PackageLists {
 
   /** What removes them, as Docker's own guide writes it. */
   public static final String REMOVAL = "rm -rf /var/lib/apt/lists/*";
+
+  private static final CommandQuery DISTCLEAN = AptCommand.ANY.told("distclean");
 
   private PackageLists() {}
 
@@ -49,11 +52,9 @@ public final class PackageLists {
     }
     if (invocation.is("find")) {
       return namesLists(invocation.arguments().operands())
-          && invocation.arguments().words().stream()
-              .anyMatch(word -> word.isLiteral("-delete") || word.isLiteral("-exec"));
+          && invocation.arguments().hasAnyFlag("-delete", "-exec");
     }
-    AptCommand apt = AptCommand.of(invocation);
-    return apt != null && (apt.verb().equals("distclean") || apt.verb().equals("dist-clean"));
+    return DISTCLEAN.matches(invocation);
   }
 
   /** Whether a command runs something that can't be seen, which may update the lists: another script, most often. */

@@ -12,11 +12,10 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.rewrite.HeredocMerge;
 import dev.plimsoll.rewrite.RunMerge;
+import dev.plimsoll.rewrite.Surroundings;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
-import dev.plimsoll.syntax.Instruction.Run;
-import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
@@ -25,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** RUNs one after the other that could be one layer. */
 public final class CombineConsecutiveRuns implements Rule {
-
-  private static final Trait IS_RUN = Trait.of(Run.class);
 
   private static final RuleInfo INFO = RuleInfo.of(
           "combine-consecutive-runs", Category.SIZE, Severity.INFORMATION, """
@@ -98,19 +95,24 @@ public final class CombineConsecutiveRuns implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     for (Stage stage : subject.model().stages()) {
-      List<Run> row = new ArrayList<>();
-      for (Instruction run : subject.model().having(IS_RUN, stage)) {
-        if (!row.isEmpty() && !subject.model().follows(run, row.get(row.size() - 1))) {
+      List<Instruction> row = new ArrayList<>();
+      for (Instruction run : subject.model().having(RunScript.IS_RUN, stage)) {
+        if (!row.isEmpty() && !follows(subject, run, row.get(row.size() - 1))) {
           check(subject, stage, row, reporter);
           row = new ArrayList<>();
         }
-        row.add((Run) run);
+        row.add(run);
       }
       check(subject, stage, row, reporter);
     }
   }
 
-  private void check(Subject subject, Stage stage, List<Run> row, Reporter reporter) {
+  /** Whether a RUN stands right behind another one, and runs in the same build: both are triggered by ONBUILD, or neither. */
+  private static boolean follows(Subject subject, Instruction run, Instruction before) {
+    return subject.model().follows(run, before) && run.getClass() == before.getClass();
+  }
+
+  private void check(Subject subject, Stage stage, List<Instruction> row, Reporter reporter) {
     if (row.size() < 2 || subject.model().family(stage) == BaseFamily.WINDOWS) {
       return;
     }
@@ -121,10 +123,10 @@ public final class CombineConsecutiveRuns implements Rule {
   private static final class RowCheck {
     private final Subject subject;
     private final Stage stage;
-    private final List<Run> row;
+    private final List<Instruction> row;
     private final Reporter reporter;
 
-    RowCheck(Subject subject, Stage stage, List<Run> row, Reporter reporter) {
+    RowCheck(Subject subject, Stage stage, List<Instruction> row, Reporter reporter) {
       this.subject = subject;
       this.stage = stage;
       this.row = row;
@@ -207,7 +209,8 @@ public final class CombineConsecutiveRuns implements Rule {
       }
       List<TextRange> keywords = new ArrayList<>();
       for (RunScript script : scripts) {
-        keywords.add(subject.model().range(script.run(), script.run().source().keywordRange()));
+        keywords.add(
+            subject.model().range(script.instruction(), script.run().source().keywordRange()));
       }
       boolean saves = severity == Severity.WARNING;
       String message = saves

@@ -34,7 +34,7 @@ final class LayerWaste {
       if (waste.isUndoneBy(script.script())) {
         return Severity.WARNING;
       }
-      waste.add(script.script());
+      waste.add(script);
       single = single && isSingle(script.script());
     }
     return single || scripts.size() > 2 ? Severity.INFORMATION : null;
@@ -49,21 +49,21 @@ final class LayerWaste {
     return commands < 2;
   }
 
-  private void add(Script script) {
-    code.append(script.code()).append('\n');
+  private void add(RunScript script) {
+    code.append(script.script().code()).append('\n');
+    for (AptCommand apt : AptCommand.in(script)) {
+      leftLists =
+          apt.updatesLists() ? !PackageLists.areRemoved(script.script(), apt.start()) : leftLists;
+    }
     Set<String> programs = new HashSet<>();
-    for (Invocation invocation : script.invocations()) {
-      String name = invocation.name();
-      AptCommand apt = AptCommand.of(invocation);
-      if (apt != null && apt.updatesLists()) {
-        leftLists =
-            !PackageLists.areRemoved(script, invocation.nameWord().range().start());
-      }
+    for (Invocation command : script.script().invocations()) {
+      Invocation invocation = command.module();
+      String name = invocation.program().name();
       if (invocation.is("rm")) {
         for (ShellWord word : invocation.arguments().operands()) {
           removed.add(path(word));
         }
-      } else if (name != null && isInstaller(name)) {
+      } else if (isInstaller(name)) {
         if (cleans(invocation)) {
           programs.remove(name);
         } else {
@@ -83,35 +83,34 @@ final class LayerWaste {
     return false;
   }
 
-  private boolean isUndoneBy(Script script, Invocation invocation) {
-    String name = invocation.name();
-    if (name == null) {
-      return false;
-    }
+  private boolean isUndoneBy(Script script, Invocation command) {
+    Invocation invocation = command.module();
+    String name = invocation.program().name();
     return switch (name) {
-      case "chmod", "chown", "chgrp", "strip" -> touches(invocation);
+      case "chmod", "chown", "chgrp" -> touches(invocation);
       case "rm" -> touches(invocation) && !isOwn(script, invocation.arguments().operands());
       default ->
-        isInstaller(name)
-            && (unclean.contains(name) && cleans(invocation) || uninstalls(script, invocation));
+        invocation.is("strip") && touches(invocation)
+            || isInstaller(name)
+                && (unclean.contains(name) && cleans(invocation) || uninstalls(script, invocation));
     };
   }
 
   /** Whether it uninstalls what a script so far has installed. */
   private boolean uninstalls(Script script, Invocation invocation) {
-    List<ShellWord> operands = invocation.arguments().operands();
-    if (operands.size() < 2 || !isRemoval(operands.get(0).literalPrefix())) {
-      return false;
-    }
-    List<ShellWord> packages = operands.subList(1, operands.size());
-    return code.indexOf(packages.get(0).raw()) >= 0 && !isOwn(script, packages);
+    List<ShellWord> packages = invocation.arguments().operandsOfVerb();
+    return !packages.isEmpty()
+        && isRemoval(invocation.arguments().verb())
+        && code.indexOf(packages.get(0).raw()) >= 0
+        && !isOwn(script, packages);
   }
 
-  private static boolean isRemoval(String verb) {
-    return switch (verb) {
-      case "del", "remove", "purge", "uninstall", "erase" -> true;
-      default -> false;
-    };
+  private static boolean isRemoval(@Nullable String verb) {
+    return verb != null
+        && switch (verb) {
+          case "del", "remove", "purge", "uninstall" -> true;
+          default -> false;
+        };
   }
 
   /** Whether a script has spoken of all these words before: what it made itself it may remove. */
@@ -156,7 +155,6 @@ final class LayerWaste {
           "microdnf",
           "zypper",
           "pip",
-          "pip3",
           "npm",
           "yarn",
           "conda" -> true;
@@ -165,11 +163,11 @@ final class LayerWaste {
   }
 
   private static boolean cleans(Invocation invocation) {
-    String verb = invocation.subcommand();
+    String verb = invocation.arguments().verb();
     return verb != null
         && switch (verb) {
-          case "clean", "autoclean", "autoremove", "cache" -> true;
-          default -> false;
+          case "clean", "autoclean", "autoremove" -> true;
+          default -> verb.equals("cache") || verb.startsWith("cache ");
         };
   }
 }
