@@ -96,7 +96,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       .withAlias(Tool.DROAST, "DF007");
 
   private static final Trait INSTALLS = Trait.of(
-      Run.class, run -> RunScript.invokes(run, call -> DependencyInstall.of(call) != null));
+      Instruction.class, run -> RunScript.invokes(run, call -> DependencyInstall.of(call) != null));
 
   private static final Trait MATTERS =
       INSTALLS.or(RunScript.running(Reading.FETCHERS)).or(Trait.of(Transfer.class));

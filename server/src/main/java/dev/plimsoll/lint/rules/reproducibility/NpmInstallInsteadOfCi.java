@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class NpmInstallInsteadOfCi implements Rule {
 
   private static final Trait INSTALLS =
-      Trait.of(Run.class, run -> RunScript.invokes(run, call -> NodeInstall.of(call) != null));
+      Trait.of(Instruction.class, run -> RunScript.invokes(run, call -> NodeInstall.of(call) != null));
 
   private static final Trait MATTERS = INSTALLS.or(
       Trait.of(Instruction.class, one -> one.innermost() instanceof Instruction.Transfer));
