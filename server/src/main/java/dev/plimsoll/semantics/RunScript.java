@@ -11,12 +11,10 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Trait;
-import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.EmbeddedText;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +32,7 @@ public record RunScript(
 
   /** The words of a RUN in exec form, read as if a shell did. */
   private static final Derivation<Optional<ShellCommand>> WORDS =
-      run -> Optional.ofNullable(ofWords((Run) run));
+      run -> Optional.ofNullable(ExecWords.read((Run) run));
 
   /** What RUNs and the ONBUILDs of RUNs have in common. */
   public static final Trait IS_RUN =
@@ -61,19 +59,13 @@ public record RunScript(
   }
 
   /** What instructions have in common whose scripts run one of some programs, as far as those are written out. */
-  public static Trait running(ImmutableSet<String> programs) {
+  static Trait running(ImmutableSet<String> programs) {
     return Trait.of(Instruction.class, programs, RunScript::runsAny);
   }
 
   private static boolean runsAny(Instruction instruction, ImmutableSet<String> programs) {
     Script script = script(instruction);
     return script != null && script.runsAny(programs);
-  }
-
-  /** Whether one of the commands of an instruction is wanted. */
-  public static boolean invokes(Instruction instruction, Predicate<Invocation> wanted) {
-    Script script = script(instruction);
-    return script != null && script.invocations().stream().anyMatch(wanted);
   }
 
   /** What instructions have in common that run what no POSIX shell reads, or more than can be understood. */
@@ -110,35 +102,6 @@ public record RunScript(
 
   private static @Nullable ShellCommand command(Run run) {
     return run.execForm() ? run.derived(WORDS).orElse(null) : ShellForm.of(run);
-  }
-
-  /** The words of the exec form: in their double quotes a shell reads them as they are, unless they have more in them. */
-  private static @Nullable ShellCommand ofWords(Run run) {
-    EmbeddedText.Builder code = new EmbeddedText.Builder();
-    String text = run.text();
-    int end = 0;
-    for (Word word : run.words()) {
-      if (!word.value().equals(withoutQuotes(word.range().of(text))) || hasSpecial(word.value())) {
-        return null;
-      }
-      if (end > 0) {
-        code.append(" ", 0, 1, end);
-      }
-      code.append(text, word.range().start(), word.range().end());
-      end = word.range().end();
-    }
-    return ShellCommand.ofWords(code.build(0));
-  }
-
-  private static String withoutQuotes(String json) {
-    return json.length() < 2 ? json : json.substring(1, json.length() - 1);
-  }
-
-  private static boolean hasSpecial(String value) {
-    return value.indexOf('$') >= 0
-        || value.indexOf('`') >= 0
-        || value.indexOf('\\') >= 0
-        || value.indexOf('"') >= 0;
   }
 
   /** Whether the builder runs the words themselves: nothing but arguments can be added. */

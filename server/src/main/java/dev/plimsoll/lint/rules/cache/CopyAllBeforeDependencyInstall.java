@@ -1,7 +1,6 @@
 package dev.plimsoll.lint.rules.cache;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Reporter;
@@ -11,6 +10,7 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.dependencies.ContextCopy;
+import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -95,11 +95,10 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       .withSuggestion()
       .withAlias(Tool.DROAST, "DF007");
 
-  private static final Trait INSTALLS = Trait.of(
-      Instruction.class, run -> RunScript.invokes(run, call -> DependencyInstall.of(call) != null));
+  private static final Trait INSTALLS = DependencyInstall.ANY.trait();
 
   private static final Trait MATTERS =
-      INSTALLS.or(RunScript.running(Reading.FETCHERS)).or(Trait.of(Transfer.class));
+      INSTALLS.or(Reading.FETCHERS.trait()).or(Trait.of(Transfer.class));
 
   @Override
   public RuleInfo info() {
@@ -172,7 +171,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     private void read(RunScript script) {
       boolean installs = false;
       for (Invocation invocation : script.script().invocations()) {
-        fetched |= invocation.name() != null && FETCHERS.contains(invocation.name());
+        fetched |= FETCHERS.matches(invocation);
         installs |=
             !installers.contains(invocation.name()) && DependencyInstall.of(invocation) != null;
       }
@@ -196,8 +195,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     }
 
     /** Programs that bring files from elsewhere. */
-    private static final ImmutableSet<String> FETCHERS =
-        ImmutableSet.of("git", "svn", "tar", "unzip");
+    private static final CommandQuery FETCHERS = CommandQuery.of("git", "svn", "tar", "unzip");
 
     private static boolean bindsContext(Run run) {
       for (Mount mount : run.mounts()) {
