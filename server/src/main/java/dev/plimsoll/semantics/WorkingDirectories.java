@@ -1,6 +1,7 @@
 package dev.plimsoll.semantics;
 
 import dev.plimsoll.image.BaseFamily;
+import dev.plimsoll.image.InitialDirectory;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Workdir;
@@ -26,8 +27,11 @@ final class WorkingDirectories {
     this.basis = basis;
   }
 
-  /** The directory in which an instruction runs. */
+  /** The directory in which an instruction runs; what ONBUILD triggers runs where another file then is. */
   ImagePath before(Instruction instruction) {
+    if (instruction instanceof Instruction.Onbuild) {
+      return ImagePath.unknown();
+    }
     Workdir workdir = model.stateBefore(instruction).workdir();
     return workdir == null ? ofBaseImage(instruction) : after(workdir);
   }
@@ -82,15 +86,14 @@ final class WorkingDirectories {
 
   private ImagePath ofBaseImage(Instruction instruction) {
     Stage stage = model.stageOf(instruction);
-    return stage != null && model.family(stage) == BaseFamily.SCRATCH && isScratch(stage)
+    ImageUse base = stage == null ? null : model.baseImage(stage);
+    boolean known = base != null
+        && base.image() != null
+        && (basis == Basis.DEFAULTS || base.isCertain())
+        && InitialDirectory.isRoot(base.image());
+    return known
         ? ImagePath.ROOT
-        : ImagePath.unknown("the base image's directory in "
-            + (stage == null ? -1 : stage.root().index()));
-  }
-
-  /** Whether the stage stands on the empty image whatever the build is told. */
-  private static boolean isScratch(Stage stage) {
-    Word image = stage.root().from().image();
-    return image != null && image.value().equals("scratch");
+        : ImagePath.unknown("directory of the base image of stage "
+            + (stage == null ? "" : stage.root().index()));
   }
 }

@@ -2,7 +2,6 @@ package dev.plimsoll.ide.links;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.ide.Snapshot;
-import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.RemoteSource;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Word;

@@ -64,7 +64,8 @@ public final class AptListsNotRemoved implements Rule {
       .withAlias(Tool.HADOLINT, "DL3009")
       .withAlias(Tool.DROAST, "DF004")
       .withAlias(Tool.DOCKLE, "DKL-DI-0005")
-      .reading(RUNS_APT.or(ListReaders.MATTERS).or(ScriptEnd.SHOWS_LAYOUT));
+      .reading(
+          RUNS_APT.or(ListReaders.MATTERS).or(ScriptEnd.SHOWS_LAYOUT).or(PackageLists.DEPEND_ON));
 
   private static final String MESSAGE =
       "The package lists stay in this layer. Remove /var/lib/apt/lists/* in the same RUN.";
@@ -84,7 +85,7 @@ public final class AptListsNotRemoved implements Rule {
       for (Instruction instruction : subject.model().having(RUNS_APT, stage)) {
         RunScript script = subject.model().script(instruction);
         AptCommand update = script == null ? null : lastUpdate(script);
-        if (script == null || update == null || areGone(script, update)) {
+        if (script == null || update == null || areGone(subject, script, update)) {
           continue;
         }
         readers = readers == null ? new ListReaders(subject.model()) : readers;
@@ -111,10 +112,10 @@ public final class AptListsNotRemoved implements Rule {
     return last;
   }
 
-  private static boolean areGone(RunScript script, AptCommand update) {
-    return PackageLists.areRemoved(
-            script.script(), update.invocation().nameWord().range().start())
-        || PackageLists.areMounted(script.run());
+  private static boolean areGone(Subject subject, RunScript script, AptCommand update) {
+    PackageLists lists = PackageLists.in(subject.model(), script);
+    return lists.areMounted()
+        || lists.areRemoved(update.invocation().nameWord().range().start());
   }
 
   private static boolean installs(RunScript script, AptCommand update) {

@@ -83,7 +83,8 @@ public final class AptUpdateSeparateFromInstall implements Rule {
           .or(ListReaders.MATTERS)
           .or(Check.MAY_BELONG)
           .or(ScriptEnd.SHOWS_LAYOUT)
-          .or(RunMerge.NAMES_PROFILE));
+          .or(RunMerge.NAMES_PROFILE)
+          .or(PackageLists.DEPEND_ON));
 
   private static final String SEPARATE =
       "The build cache keeps this update while the lists go stale. Update in the RUN that installs.";
@@ -211,7 +212,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     private Lists apt(Stage stage, RunScript script, Lists lists) {
       AptCommand lone = AptSequence.loneUpdate(script);
       AptCommand install = AptSequence.install(script);
-      if (PackageLists.areMounted(script.run())) {
+      if (PackageLists.in(model, script).areMounted()) {
         return lists;
       }
       if (install != null) {

@@ -11,6 +11,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.lint.rules.apt.PackageLists;
 import dev.plimsoll.rewrite.HeredocMerge;
 import dev.plimsoll.rewrite.RunMerge;
 import dev.plimsoll.semantics.RunScript;
@@ -91,7 +92,7 @@ public final class CombineConsecutiveRuns implements Rule {
       .withAlias(Tool.HADOLINT, "DL3059")
       .withAlias(Tool.SONAR, "S7031")
       .withAlias(Tool.DROAST, "DF003")
-      .reading(IS_RUN.or(RunMerge.NAMES_PROFILE));
+      .reading(IS_RUN.or(RunMerge.NAMES_PROFILE).or(PackageLists.DEPEND_ON));
 
   @Override
   public RuleInfo info() {
@@ -216,7 +217,7 @@ public final class CombineConsecutiveRuns implements Rule {
     }
 
     private void report(List<RunScript> scripts, @Nullable Fix fix) {
-      Severity severity = LayerWaste.severity(scripts);
+      Severity severity = LayerWaste.severity(subject.model(), scripts);
       if (severity == null) {
         return;
       }

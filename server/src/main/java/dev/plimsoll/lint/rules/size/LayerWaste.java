@@ -4,6 +4,7 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.PackageLists;
 import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellWord;
@@ -24,17 +25,21 @@ final class LayerWaste {
 
   private boolean leftLists;
 
-  private LayerWaste() {}
+  private final SemanticModel model;
+
+  private LayerWaste(SemanticModel model) {
+    this.model = model;
+  }
 
   /** How much it matters that the scripts are apart; null where nothing is gained, but the cache of the first lost. */
-  static @Nullable Severity severity(List<RunScript> scripts) {
-    LayerWaste waste = new LayerWaste();
+  static @Nullable Severity severity(SemanticModel model, List<RunScript> scripts) {
+    LayerWaste waste = new LayerWaste(model);
     boolean single = true;
     for (RunScript script : scripts) {
-      if (waste.isUndoneBy(script.script())) {
+      if (waste.isUndoneBy(script)) {
         return Severity.WARNING;
       }
-      waste.add(script.script());
+      waste.add(script);
       single = single && isSingle(script.script());
     }
     return single || scripts.size() > 2 ? Severity.INFORMATION : null;
@@ -49,15 +54,15 @@ final class LayerWaste {
     return commands < 2;
   }
 
-  private void add(Script script) {
-    code.append(script.code()).append('\n');
+  private void add(RunScript script) {
+    code.append(script.script().code()).append('\n');
     Set<String> programs = new HashSet<>();
-    for (Invocation invocation : script.invocations()) {
+    for (Invocation invocation : script.script().invocations()) {
       String name = invocation.name();
       AptCommand apt = AptCommand.of(invocation);
       if (apt != null && apt.updatesLists()) {
-        leftLists =
-            !PackageLists.areRemoved(script, invocation.nameWord().range().start());
+        leftLists = !PackageLists.in(model, script)
+            .areRemoved(invocation.nameWord().range().start());
       }
       if (invocation.is("rm")) {
         for (ShellWord word : invocation.arguments().operands()) {
@@ -74,9 +79,11 @@ final class LayerWaste {
     unclean.addAll(programs);
   }
 
-  private boolean isUndoneBy(Script script) {
-    for (Invocation invocation : script.invocations()) {
-      if ((leftLists && PackageLists.removes(invocation)) || isUndoneBy(script, invocation)) {
+  private boolean isUndoneBy(RunScript script) {
+    PackageLists lists = PackageLists.in(model, script);
+    for (Invocation invocation : script.script().invocations()) {
+      if ((leftLists && lists.areRemovedBy(invocation))
+          || isUndoneBy(script.script(), invocation)) {
         return true;
       }
     }
