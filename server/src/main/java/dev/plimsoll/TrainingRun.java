@@ -45,10 +45,11 @@ final class TrainingRun {
 
   /** Writes to {@code out} what an editor would read. */
   static void play(Supplier<ImmutableList<Rule>> rules, OutputStream out) throws IOException {
-    Workers workers = Workers.start(Patience.OF_PEOPLE);
     // Each message is dealt with before the next is read, or the end would come before the answers.
-    Workers awaited = workers.withAnalysis(
-        task -> CompletableFuture.runAsync(task, workers.analysis()).join());
+    Workers workers = Workers.start(Patience.OF_PEOPLE);
+    Workers awaited = workers.withLanes(
+        task -> CompletableFuture.runAsync(task, workers.analysis()).join(),
+        task -> CompletableFuture.runAsync(task, workers.waiting()).join());
     for (String session : recording().split("\n\n")) {
       Main.serve(rules, framed(session), out, awaited);
     }

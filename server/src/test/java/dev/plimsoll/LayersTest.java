@@ -37,6 +37,7 @@ class LayersTest {
       List.of("image"),
       List.of("syntax"),
       List.of("shell"),
+      List.of("program"),
       List.of("text"));
 
   /** The protocol, JSON, files and sockets: who may name them. A URI and its escapes are text, not sockets. */

@@ -85,7 +85,7 @@ public class RequestBenchmark {
       null,
       client,
       new Checks(() -> Rules.ALL, new EmbeddedImages(), LintOptions.DEFAULT, new RuleFailures(log)),
-      Workers.start(Workers.Patience.OF_PEOPLE).withAnalysis(Runnable::run),
+      Workers.start(Workers.Patience.OF_PEOPLE).withLanes(Runnable::run, Runnable::run),
       log,
       () -> {});
 

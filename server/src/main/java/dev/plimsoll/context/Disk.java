@@ -25,7 +25,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,15 +51,11 @@ public final class Disk {
   /** Younger changes may have been followed by others within the same tick of the clock of the file system. */
   private static final long SETTLED_MILLIS = 2_000;
 
-  /** What is answered within this time is waited for without letting others go first. */
-  private static final long PROMPT_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-
   /** Looks for which nobody has the time to wait are begun only while there are fewer than these. */
   private static final int MAX_AHEAD = 4;
 
   private final Executor threads;
   private final long hangingNanos;
-  private final Consumer<Runnable> aside;
 
   /** What is being looked at: a folder or an entry of it. */
   private final Map<Path, Look> looks = new ConcurrentHashMap<>();
@@ -77,7 +72,7 @@ public final class Disk {
 
   /** A disk on which nothing is taken to hang. */
   public Disk(Executor threads) {
-    this(threads, TimeUnit.DAYS.toMillis(1), Runnable::run);
+    this(threads, TimeUnit.DAYS.toMillis(1));
   }
 
   /**
@@ -85,12 +80,10 @@ public final class Disk {
    *
    * @param threads where reading may block; may refuse
    * @param hangingMillis what takes longer is taken to hang, and nobody else waits for it
-   * @param aside runs what waits, and may do something else with what the caller holds in the meantime
    */
-  public Disk(Executor threads, long hangingMillis, Consumer<Runnable> aside) {
+  public Disk(Executor threads, long hangingMillis) {
     this.threads = threads;
     this.hangingNanos = TimeUnit.MILLISECONDS.toNanos(hangingMillis);
-    this.aside = aside;
   }
 
   /** Forgets all: something is known to have changed. */
@@ -286,20 +279,13 @@ public final class Disk {
     return look;
   }
 
-  private void await(CompletableFuture<?> end, Deadline deadline) {
-    if (!isDone(end, deadline.within(PROMPT_NANOS)) && !deadline.isOver()) {
-      aside.accept(() -> isDone(end, deadline));
-    }
-  }
-
-  private static boolean isDone(CompletableFuture<?> end, Deadline deadline) {
+  private static void await(CompletableFuture<?> end, Deadline deadline) {
     try {
       end.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | ExecutionException e) {
-      return end.isDone();
+      // Who asked looks whether it is done.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return end.isDone();
   }
 }

@@ -1,5 +1,6 @@
 package dev.plimsoll.lint;
 
+import dev.plimsoll.rewrite.Surroundings;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
@@ -30,8 +31,8 @@ public final class PragmaFix {
     }
     if (edit == null) {
       String indent = instruction.text().substring(0, instruction.range().start());
-      edit =
-          TextEdit.insert(file.start(index), indent + "# " + HERE + "=" + name + lineEnding(file));
+      edit = TextEdit.insert(
+          file.start(index), indent + "# " + HERE + "=" + name + Surroundings.lineEnding(file));
     }
     return Fix.suggestion("Ignore " + name + " here", edit);
   }
@@ -55,11 +56,12 @@ public final class PragmaFix {
     }
     String line = "# " + EVERYWHERE + "=" + name;
     if (head >= 0) {
-      return Fix.suggestion(title, TextEdit.insert(file.start(head), line + lineEnding(file)));
+      return Fix.suggestion(
+          title, TextEdit.insert(file.start(head), line + Surroundings.lineEnding(file)));
     }
     boolean open = file.length() > 0 && file.characters().charAt(file.length() - 1) != '\n';
     return Fix.suggestion(
-        title, TextEdit.insert(file.length(), (open ? lineEnding(file) : "") + line));
+        title, TextEdit.insert(file.length(), (open ? Surroundings.lineEnding(file) : "") + line));
   }
 
   /** The edit that adds a name to a comment that is such a pragma, or null. */
@@ -74,15 +76,5 @@ public final class PragmaFix {
     }
     int end = Pragma.endOfNames(content, equals + 1);
     return TextEdit.insert(start + comment.text().indexOf(content) + end, "," + name);
-  }
-
-  private static String lineEnding(Dockerfile file) {
-    CharSequence text = file.characters();
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) == '\n') {
-        return i > 0 && text.charAt(i - 1) == '\r' ? "\r\n" : "\n";
-      }
-    }
-    return "\n";
   }
 }

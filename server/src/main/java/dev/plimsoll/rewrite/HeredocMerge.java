@@ -91,7 +91,7 @@ public final class HeredocMerge {
         lines
             .append(indent)
             .append(comment.text().strip())
-            .append(first.run().text().contains("\r\n") ? "\r\n" : "\n");
+            .append(new Surroundings(file, first.instruction()).lineEnding());
       }
     }
     return lines.toString();

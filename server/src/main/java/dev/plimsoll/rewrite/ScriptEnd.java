@@ -135,10 +135,10 @@ public final class ScriptEnd {
     int end = last.range().end();
     int lineFeed = code.indexOf('\n', end);
     int lineEnd = lineFeed < 0 ? code.length() : lineFeed;
-    String lineEnding = lineEnd > 0 && code.charAt(lineEnd - 1) == '\r' ? "\r\n" : "\n";
+    String lineEnding = new Surroundings(file, script.instruction()).lineEnding();
     String newLine = lineEnding + indent(last);
     if (joint == Operator.Kind.SEMICOLON) {
-      int at = lineEnding.length() == 2 ? lineEnd - 1 : lineEnd;
+      int at = code.startsWith("\r", lineEnd - 1) ? lineEnd - 1 : lineEnd;
       return TextEdit.insert(script.homeEnd(at), newLine + command);
     }
     return hasCommentAfter(end, lineEnd)

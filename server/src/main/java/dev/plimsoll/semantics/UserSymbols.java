@@ -3,7 +3,7 @@ package dev.plimsoll.semantics;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.semantics.Occurrence.Role;
-import dev.plimsoll.shell.Arguments;
+import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Flag;
@@ -22,50 +22,6 @@ import org.jspecify.annotations.Nullable;
  * that stand on one another have the same ones.
  */
 final class UserSymbols {
-
-  /** Options of {@code useradd}, {@code adduser} and their like that take a value, in shadow and in BusyBox. */
-  private static final String[] ACCOUNT_OPTIONS = {
-    "-b",
-    "--base-dir",
-    "-c",
-    "--comment",
-    "-d",
-    "--home-dir",
-    "--home",
-    "-e",
-    "--expiredate",
-    "-f",
-    "--inactive",
-    "-g",
-    "--gid",
-    "--ingroup",
-    "-G",
-    "--groups",
-    "-h",
-    "-k",
-    "--skel",
-    "-K",
-    "--key",
-    "-p",
-    "--password",
-    "-s",
-    "--shell",
-    "-u",
-    "--uid",
-    "--gecos",
-    "--firstuid",
-    "--lastuid"
-  };
-
-  /** Of {@code su} and its like. */
-  private static final String[] CHANGER_OPTIONS = {
-    "-c", "--command", "-g", "--group", "-G", "--supp-group", "-s", "--shell", "-w"
-  };
-
-  private static final String[] OWNER_OPTIONS = {"--from", "--reference"};
-
-  private static final ImmutableList<String> GROUP_OPTIONS =
-      ImmutableList.of("-g", "--gid", "-G", "--groups", "--ingroup");
 
   /** The programs that {@link #script} reads. */
   private static final ImmutableSet<String> PROGRAMS = ImmutableSet.of(
@@ -191,13 +147,13 @@ final class UserSymbols {
       if (program == null || !PROGRAMS.contains(program)) {
         continue;
       }
-      ImmutableList<ShellWord> operands = operands(program, invocation.arguments());
+      ImmutableList<ShellWord> operands = invocation.arguments().operands();
       switch (program) {
         case "useradd", "adduser" -> account(command, invocation, operands);
         case "groupadd" -> names(command, names.groups, operands, Role.DECLARATION);
         case "addgroup" -> groups(command, operands);
         case "usermod" -> {
-          groupOptions(command, invocation.arguments());
+          groupOptions(command, invocation);
           names(command, names.users, operands, Role.READ);
         }
         case "userdel", "deluser", "passwd", "chage", "su", "gosu", "su-exec" -> {
@@ -220,20 +176,9 @@ final class UserSymbols {
     }
   }
 
-  private static ImmutableList<ShellWord> operands(String program, Arguments arguments) {
-    ImmutableList<ShellWord> operands = arguments.operands(
-        switch (program) {
-          case "su", "gosu", "su-exec" -> CHANGER_OPTIONS;
-          case "chown", "chgrp" -> OWNER_OPTIONS;
-          default -> ACCOUNT_OPTIONS;
-        });
-    boolean dash = !operands.isEmpty() && operands.get(0).isLiteral("-");
-    return dash ? operands.subList(1, operands.size()) : operands;
-  }
-
   /** One operand is a user that is made; with a second one the user is added to a group. */
   private void account(ShellCommand command, Invocation invocation, List<ShellWord> operands) {
-    groupOptions(command, invocation.arguments());
+    groupOptions(command, invocation);
     boolean added = operands.size() == 2 && invocation.is("adduser");
     if (operands.size() == 1 || added) {
       Role role = added ? Role.READ : Role.DECLARATION;
@@ -252,12 +197,19 @@ final class UserSymbols {
     }
   }
 
-  private void groupOptions(ShellCommand command, Arguments arguments) {
-    for (int i = 0; i + 1 < arguments.size(); i++) {
-      if (GROUP_OPTIONS.contains(arguments.words().get(i).literal())) {
-        names(command, names.groups, arguments.words().subList(i + 1, i + 2), Role.READ);
+  private void groupOptions(ShellCommand command, Invocation invocation) {
+    for (GivenOption given : invocation.arguments().options()) {
+      if (given.value() != null && namesGroups(invocation, given)) {
+        names(command, names.groups, ImmutableList.of(given.value()), Role.READ);
       }
     }
+  }
+
+  /** In BusyBox the {@code -g} of {@code adduser} is what is said of the user. */
+  private static boolean namesGroups(Invocation invocation, GivenOption given) {
+    boolean busyBox =
+        invocation.is("adduser") && invocation.arguments().hasAnyFlag("-D", "-S", "-H", "-h");
+    return given.is("--groups") || given.is("--ingroup") || (given.is("--gid") && !busyBox);
   }
 
   private void names(

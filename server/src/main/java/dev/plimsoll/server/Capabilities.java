@@ -2,7 +2,9 @@ package dev.plimsoll.server;
 
 import com.google.common.collect.ImmutableList;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.problems.CodeActions;
@@ -16,6 +18,9 @@ final class Capabilities {
 
   /** {@code TextDocumentSyncKind} of the protocol. */
   private static final int INCREMENTAL = 2;
+
+  /** Before the names of what only editors know that know this server. */
+  private static final String EXPERIMENTAL = "experimental.";
 
   private Capabilities() {}
 
@@ -35,53 +40,54 @@ final class Capabilities {
     JsonObject capabilities = new JsonObject();
     capabilities.addProperty("positionEncoding", "utf-16");
     capabilities.add("textDocumentSync", synchronization());
-    capabilities.addProperty("hoverProvider", true);
-    JsonObject signatures = new JsonObject();
-    signatures.add("triggerCharacters", strings("[", ","));
-    capabilities.add("signatureHelpProvider", signatures);
-    capabilities.addProperty("inlayHintProvider", true);
-    capabilities.add("codeActionProvider", codeActions());
-    addNavigation(capabilities, support);
-    capabilities.addProperty("documentSymbolProvider", true);
-    capabilities.addProperty("workspaceSymbolProvider", true);
-    capabilities.addProperty("foldingRangeProvider", true);
-    capabilities.addProperty("selectionRangeProvider", true);
-    capabilities.add("documentLinkProvider", new JsonObject());
-    if (support.has(Ability.SEMANTIC_TOKENS)) {
-      capabilities.add("semanticTokensProvider", semanticTokens(support));
-    }
-    capabilities.add("completionProvider", completion());
     capabilities.add("workspace", workspace());
-    capabilities.add("documentOnTypeFormattingProvider", onTypeFormatting());
-    if (support.has(Ability.DIAGNOSTIC_PULL)) {
-      capabilities.add("diagnosticProvider", diagnostics());
-    }
-    if (!support.has(Ability.CODE_ACTION_LITERALS) && support.has(Ability.APPLY_EDIT)) {
-      JsonObject commands = new JsonObject();
-      commands.add("commands", strings(CodeActions.APPLY_FIX));
-      capabilities.add("executeCommandProvider", commands);
-    }
     JsonObject experimental = new JsonObject();
-    experimental.addProperty("buildGraph", true);
+    for (Feature.Row row : Feature.ROWS) {
+      String name = row.capability();
+      if (name.startsWith(EXPERIMENTAL)) {
+        experimental.addProperty(name.substring(EXPERIMENTAL.length()), true);
+      } else if (!name.isEmpty() && isOffered(name, support)) {
+        capabilities.add(name, options(name, support));
+      }
+    }
     capabilities.add("experimental", experimental);
     return capabilities;
   }
 
-  private static void addNavigation(JsonObject capabilities, ClientSupport support) {
-    capabilities.addProperty("definitionProvider", true);
-    capabilities.addProperty("declarationProvider", true);
-    capabilities.addProperty("referencesProvider", true);
-    capabilities.addProperty("documentHighlightProvider", true);
-    capabilities.addProperty("linkedEditingRangeProvider", true);
-    capabilities.addProperty("callHierarchyProvider", true);
-    capabilities.add("codeLensProvider", new JsonObject());
-    if (support.has(Ability.RENAME_PREPARE)) {
-      JsonObject rename = new JsonObject();
-      rename.addProperty("prepareProvider", true);
-      capabilities.add("renameProvider", rename);
-    } else {
-      capabilities.addProperty("renameProvider", true);
-    }
+  /** Whether a client that knows of a capability only by what it says of itself is told of it. */
+  private static boolean isOffered(String capability, ClientSupport support) {
+    return switch (capability) {
+      case "semanticTokensProvider" -> support.has(Ability.SEMANTIC_TOKENS);
+      case "diagnosticProvider" -> support.has(Ability.DIAGNOSTIC_PULL);
+      case "executeCommandProvider" ->
+        !support.has(Ability.CODE_ACTION_LITERALS) && support.has(Ability.APPLY_EDIT);
+      default -> true;
+    };
+  }
+
+  /** What a client has to know of a capability: of most only that it is there. */
+  private static JsonElement options(String capability, ClientSupport support) {
+    return switch (capability) {
+      case "signatureHelpProvider" -> with("triggerCharacters", strings("[", ","));
+      case "codeActionProvider" -> codeActions();
+      case "codeLensProvider", "documentLinkProvider" -> new JsonObject();
+      case "renameProvider" ->
+        support.has(Ability.RENAME_PREPARE)
+            ? with("prepareProvider", new JsonPrimitive(true))
+            : new JsonPrimitive(true);
+      case "semanticTokensProvider" -> semanticTokens(support);
+      case "completionProvider" -> completion();
+      case "documentOnTypeFormattingProvider" -> onTypeFormatting();
+      case "diagnosticProvider" -> diagnostics();
+      case "executeCommandProvider" -> with("commands", strings(CodeActions.APPLY_FIX));
+      default -> new JsonPrimitive(true);
+    };
+  }
+
+  private static JsonObject with(String member, JsonElement value) {
+    JsonObject object = new JsonObject();
+    object.add(member, value);
+    return object;
   }
 
   private static JsonObject workspace() {

@@ -5,16 +5,13 @@ import com.google.common.collect.ImmutableMap;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import dev.plimsoll.context.BuildContexts;
 import dev.plimsoll.context.Disk;
 import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.Snapshot;
-import dev.plimsoll.ide.completion.Completions;
-import dev.plimsoll.ide.problems.CodeActions;
-import dev.plimsoll.text.TextRange;
+import dev.plimsoll.image.ImageCatalog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,8 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import org.eclipse.lsp4j.CodeAction;
-import org.eclipse.lsp4j.CompletionItem;
+import java.util.function.BooleanSupplier;
 import org.eclipse.lsp4j.DidChangeConfigurationParams;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
 import org.eclipse.lsp4j.DidChangeWatchedFilesParams;
@@ -33,13 +29,10 @@ import org.eclipse.lsp4j.DidChangeWorkspaceFoldersParams;
 import org.eclipse.lsp4j.DidCloseTextDocumentParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
 import org.eclipse.lsp4j.DidSaveTextDocumentParams;
-import org.eclipse.lsp4j.DocumentDiagnosticParams;
-import org.eclipse.lsp4j.ExecuteCommandParams;
 import org.eclipse.lsp4j.TextDocumentItem;
 import org.eclipse.lsp4j.VersionedTextDocumentIdentifier;
 import org.eclipse.lsp4j.WorkspaceFolder;
 import org.eclipse.lsp4j.WorkspaceFoldersChangeEvent;
-import org.eclipse.lsp4j.WorkspaceSymbolParams;
 import org.eclipse.lsp4j.jsonrpc.Endpoint;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 import org.jspecify.annotations.Nullable;
@@ -85,14 +78,6 @@ public final class LanguageServer implements Endpoint {
   private Phase phase = Phase.NEW;
   private @Nullable Session session;
 
-  /** What {@code initialize} brings. */
-  private record Session(
-      ClientSupport support,
-      DiagnosticReports diagnostics,
-      SemanticTokenReports tokens,
-      LensReports lenses,
-      SourceChecks sources) {}
-
   /**
    * @param version told to the client, where it is known
    * @param abandoned called on a thread of its own when the editor's process has ended
@@ -134,55 +119,51 @@ public final class LanguageServer implements Endpoint {
   }
 
   private CompletableFuture<?> answer(String method, @Nullable Object params, Session session) {
-    switch (method) {
-      case "shutdown":
-        phase = Phase.SHUT_DOWN;
-        return CompletableFuture.completedFuture(null);
-      case "textDocument/diagnostic":
-        return diagnostics(required(params, DocumentDiagnosticParams.class), session);
-      case "codeAction/resolve":
-        return resolve(required(params, CodeAction.class), session);
-      case "workspace/symbol":
-        return symbols(required(params, WorkspaceSymbolParams.class), session);
-      case "completionItem/resolve":
-        return resolve(required(params, CompletionItem.class), session);
-      case "workspace/executeCommand":
-        return execute(required(params, ExecuteCommandParams.class));
-      default:
-        if (!Methods.BY_NAME.containsKey(method)) {
-          throw Refusal.noSuchMethod(method);
-        }
-        return ask(method, required(params, Object.class), session);
-    }
-  }
-
-  /** Computes what is asked about one document. Of one that is not open there is nothing to say. */
-  private CompletableFuture<?> ask(String method, Object params, Session session) {
-    Snapshot snapshot = documents.get(RequestedDocument.of(method, params).getUri());
-    if (snapshot == null) {
+    if (method.equals("shutdown")) {
+      phase = Phase.SHUT_DOWN;
       return CompletableFuture.completedFuture(null);
     }
-    CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
-    DocumentContexts contexts =
-        new DocumentContexts(contexts(), settings, workers.patience(), answer::isCancelled);
-    DocumentRequests requests = new DocumentRequests(
-        snapshot,
-        checks.images(),
-        session.support,
-        contexts,
-        session.tokens,
-        documents.told(snapshot.uri()),
-        session.lenses);
-    return answer.completeAsync(() -> requests.answer(method, params), analysis);
+    Feature feature = Feature.of(method);
+    if (feature == null) {
+      throw Refusal.noSuchMethod(method);
+    }
+    Object given = required(params, feature.params());
+    return feature.answer().to(new Question(this, session, feature.lane()), given);
   }
 
-  private CompletableFuture<?> symbols(WorkspaceSymbolParams params, Session session) {
+  /** The symbols of all Dockerfiles of the workspace that a query finds. */
+  CompletableFuture<?> workspaceSymbols(String query, Session session) {
     WorkspaceDockerfiles files = workspace;
     if (files == null) {
-      files = new WorkspaceDockerfiles(disk(), workers, checks, session.support, log);
+      files = new WorkspaceDockerfiles(disk(), workers, checks, session.support(), log);
       workspace = files;
     }
-    return files.symbols(params.getQuery(), documents.all(), settings.folders().uris());
+    return files.symbols(query, documents.all(), settings.folders().uris());
+  }
+
+  Connection client() {
+    return client;
+  }
+
+  Workers workers() {
+    return workers;
+  }
+
+  Documents documents() {
+    return documents;
+  }
+
+  FolderSettings settings() {
+    return settings;
+  }
+
+  ImageCatalog images() {
+    return checks.images();
+  }
+
+  /** The build contexts for one answer. */
+  DocumentContexts contextsFor(BooleanSupplier cancelled) {
+    return new DocumentContexts(contexts(), settings, workers.patience(), cancelled);
   }
 
   /** The text of an open document, or null; for tests, as no answer holds it. */
@@ -200,7 +181,7 @@ public final class LanguageServer implements Endpoint {
   private Disk disk() {
     Disk known = disk;
     if (known == null) {
-      known = new Disk(workers.files(), workers.patience().hangingMillis(), Turns::aside);
+      known = new Disk(workers.files(), workers.patience().hangingMillis());
       disk = known;
     }
     return known;
@@ -242,10 +223,10 @@ public final class LanguageServer implements Endpoint {
         String uri =
             required(params, DidCloseTextDocumentParams.class).getTextDocument().getUri();
         documents.close(uri);
-        session.diagnostics.closed(uri);
-        session.sources.closed(uri);
+        session.diagnostics().closed(uri);
+        session.sources().closed(uri);
         analysis.execute(
-            () -> session.lenses.closed(uri)); // behind the answers that are still to come
+            () -> session.lenses().closed(uri)); // behind the answers that are still to come
         break;
       case "workspace/didChangeConfiguration":
         configurationChanged(required(params, DidChangeConfigurationParams.class), session);
@@ -261,7 +242,7 @@ public final class LanguageServer implements Endpoint {
         if (workspace != null) {
           workspace.forget();
         }
-        session.sources.lookAgain(documents.all(), contexts(), settings);
+        session.sources().lookAgain(documents.all(), contexts(), settings);
         break;
       default:
         if (!method.startsWith("$/")) {
@@ -296,17 +277,17 @@ public final class LanguageServer implements Endpoint {
   }
 
   private void initialized(Session session) {
-    JsonObject registrations = Registrations.of(session.support);
+    JsonObject registrations = Registrations.of(session.support());
     if (registrations != null) {
       client.request("client/registerCapability", registrations);
     }
-    if (session.support.has(Ability.CONFIGURATION)) {
+    if (session.support().has(Ability.CONFIGURATION)) {
       askForConfiguration(session);
     }
   }
 
   private void configurationChanged(DidChangeConfigurationParams params, Session session) {
-    if (session.support.has(Ability.CONFIGURATION)) {
+    if (session.support().has(Ability.CONFIGURATION)) {
       askForConfiguration(session);
     } else {
       apply((JsonElement) params.getSettings(), session);
@@ -318,7 +299,7 @@ public final class LanguageServer implements Endpoint {
     judge(
         settings.with(settings.folders().change(uris(event.getRemoved()), uris(event.getAdded()))),
         session);
-    if (session.support.has(Ability.CONFIGURATION)) {
+    if (session.support().has(Ability.CONFIGURATION)) {
       askForConfiguration(session);
     }
   }
@@ -399,12 +380,12 @@ public final class LanguageServer implements Endpoint {
     contexts = null;
     ImmutableList<Snapshot> judged = documents.judge(changed);
     if (!judged.isEmpty()) {
-      session.diagnostics.judgedAnew(judged);
+      session.diagnostics().judgedAnew(judged);
     }
     if (!documents.all().isEmpty()) {
-      session.sources.lookAgain(documents.all(), contexts(), changed);
+      session.sources().lookAgain(documents.all(), contexts(), changed);
     }
-    if (session.support.has(Ability.INLAY_HINT_REFRESH) && changesHints(before, changed)) {
+    if (session.support().has(Ability.INLAY_HINT_REFRESH) && changesHints(before, changed)) {
       client.request("workspace/inlayHint/refresh", null);
     }
   }
@@ -421,8 +402,8 @@ public final class LanguageServer implements Endpoint {
 
   private void open(TextDocumentItem document, Session session) {
     Snapshot opened = documents.open(document);
-    session.diagnostics.changed(opened);
-    session.sources.changed(opened, contexts(), settings);
+    session.diagnostics().changed(opened);
+    session.sources().changed(opened, contexts(), settings);
   }
 
   private void change(DidChangeTextDocumentParams params, Session session) {
@@ -437,86 +418,18 @@ public final class LanguageServer implements Endpoint {
     if (changed == null) {
       log.note("Ignored a change of a document that is not open: ".concat(uri));
     } else {
-      session.diagnostics.changed(changed);
-      session.sources.changed(changed, contexts(), settings);
+      session.diagnostics().changed(changed);
+      session.sources().changed(changed, contexts(), settings);
     }
   }
 
   private void saved(DidSaveTextDocumentParams params, Session session) {
     Snapshot snapshot = documents.get(params.getTextDocument().getUri());
     if (snapshot != null) {
-      session.diagnostics.saved(snapshot);
-      session.lenses.saved(snapshot);
-      session.sources.lookAgain(ImmutableList.of(snapshot), contexts(), settings);
+      session.diagnostics().saved(snapshot);
+      session.lenses().saved(snapshot);
+      session.sources().lookAgain(ImmutableList.of(snapshot), contexts(), settings);
     }
-  }
-
-  private CompletableFuture<?> diagnostics(DocumentDiagnosticParams params, Session session) {
-    String uri = params.getTextDocument().getUri();
-    return session.diagnostics.report(
-        documents.get(uri), documents.told(uri), params.getPreviousResultId());
-  }
-
-  private CompletableFuture<?> resolve(CodeAction action, Session session) {
-    if (!(action.getData() instanceof JsonObject data)) {
-      return CompletableFuture.completedFuture(action);
-    }
-    if (!(data.get("uri") instanceof JsonPrimitive uri)) {
-      throw Refusal.invalidParams("data.uri is missing: this is no action of this server");
-    }
-    int version = number(data, "version");
-    Snapshot snapshot = documents.get(uri.getAsString());
-    if (snapshot == null || snapshot.version() != version) {
-      throw Refusal.of(ResponseErrorCode.ContentModified, "the document has changed since");
-    }
-    if (!data.has("start")) {
-      String rule = data.get("rule") instanceof JsonPrimitive name ? name.getAsString() : null;
-      return CompletableFuture.supplyAsync(
-          () -> CodeActions.fixAll(snapshot, rule, action, session.support), analysis);
-    }
-    int start = number(data, "start");
-    int end = number(data, "end");
-    if (start < 0 || end < start || end > snapshot.file().length()) {
-      throw Refusal.invalidParams("data.start and data.end are no range of the document");
-    }
-    TextRange range = new TextRange(start, end);
-    return CompletableFuture.supplyAsync(
-        () -> CodeActions.refactoring(snapshot, range, action, session.support), analysis);
-  }
-
-  private static int number(JsonObject data, String name) {
-    if (data.get(name) instanceof JsonPrimitive number && number.isNumber()) {
-      double value = number.getAsDouble();
-      if (value == (int) value) {
-        return (int) value;
-      }
-    }
-    throw Refusal.invalidParams("data." + name + " must be an integer");
-  }
-
-  private CompletableFuture<?> resolve(CompletionItem item, Session session) {
-    if (!(item.getData() instanceof JsonPrimitive reference)) {
-      return CompletableFuture.completedFuture(item);
-    }
-    return CompletableFuture.supplyAsync(
-        () -> Completions.resolve(item, reference.getAsString(), checks.images(), session.support),
-        analysis);
-  }
-
-  private CompletableFuture<?> execute(ExecuteCommandParams params) {
-    if (!CodeActions.APPLY_FIX.equals(params.getCommand())) {
-      throw Refusal.invalidParams("no such command: " + params.getCommand());
-    }
-    List<Object> arguments = params.getArguments();
-    if (arguments == null
-        || arguments.size() != 1
-        || !(arguments.get(0) instanceof JsonObject fix)) {
-      throw Refusal.invalidParams("arguments must be one edit of the workspace");
-    }
-    JsonObject edit = new JsonObject();
-    edit.add("edit", fix);
-    client.request("workspace/applyEdit", edit);
-    return CompletableFuture.completedFuture(null);
   }
 
   private static <T> T required(@Nullable Object params, Class<T> type) {

@@ -14,8 +14,13 @@ final class Threads {
 
   /** One thread that does its tasks in order. */
   static Executor single(String name) {
+    return atMost(1, name);
+  }
+
+  /** So many threads that do their tasks in order. */
+  static Executor atMost(int count, String name) {
     return new ThreadPoolExecutor(
-        1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new Daemons(name));
+        count, count, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new Daemons(name));
   }
 
   /**

@@ -5,14 +5,19 @@ import java.util.concurrent.Executor;
 /**
  * Who does what takes time, and how long it may take.
  *
- * @param analysis one task at a time, so that what follows from a text is computed once
+ * @param analysis one task at a time, so that what follows from a text is computed once; none of them waits
+ * @param waiting for answers that wait for {@code files}
  * @param files where reading may hang
  * @param searches one thread that may wait long
  */
-public record Workers(Executor analysis, Executor files, Executor searches, Patience patience) {
+public record Workers(
+    Executor analysis, Executor waiting, Executor files, Executor searches, Patience patience) {
 
   /** So many folders may hang at once; of more than these nothing is known. */
   private static final int FILE_THREADS = 64;
+
+  /** So many answers may wait for the disk at the same time; others wait for these. */
+  private static final int WAITING_THREADS = 8;
 
   /**
    * How long somebody waits for the disk.
@@ -28,13 +33,14 @@ public record Workers(Executor analysis, Executor files, Executor searches, Pati
   /** Threads that start with their first task and don't keep the process. */
   public static Workers start(Patience patience) {
     return new Workers(
-        new SmallHeap(new Turns("analysis")),
+        new SmallHeap(Threads.single("analysis")),
+        Threads.atMost(WAITING_THREADS, "waiting"),
         Threads.eachOnItsOwn(FILE_THREADS, "files"),
         Threads.single("search"),
         patience);
   }
 
-  public Workers withAnalysis(Executor analysis) {
-    return new Workers(analysis, files, searches, patience);
+  public Workers withLanes(Executor analysis, Executor waiting) {
+    return new Workers(analysis, waiting, files, searches, patience);
   }
 }

@@ -1,16 +1,50 @@
 package dev.plimsoll.shell;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.program.Program;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words after a program's name, read as flags and operands.
+ * The words after a program's name, read as that program reads them: as options, their values and operands.
  *
- * <p>A flag is given as it is written: {@code -y} is found in {@code -qy} too, {@code --retry} in {@code --retry=3}
- * too. After {@code --} there are no flags. Which flags take a value only the program knows: where it matters the caller
- * says so. Where a word isn't literal, what stands before its first expansion counts.
+ * <p>An option is asked for in any of its spellings: {@code -y} finds {@code --yes} and {@code -qy} too. Of a program, or
+ * an option, that {@link dev.plimsoll.program.Programs} doesn't know, each letter behind one dash and each word behind two is
+ * an option without a value, unless an equals sign says so; {@link #unknownOptions} tells which those are.
  */
-public record Arguments(ImmutableList<ShellWord> words) {
+public final class Arguments {
+
+  private final Program program;
+  private final ImmutableList<ShellWord> words;
+  /** Made when first asked for; threads that race make the same. */
+  private @Nullable ArgumentReading reading;
+
+  Arguments(Program program, ImmutableList<ShellWord> words) {
+    this.program = program;
+    this.words = words;
+  }
+
+  /** Words that another program than that of their invocation reads. */
+  public static Arguments of(Program program, ImmutableList<ShellWord> words) {
+    return new Arguments(program, words);
+  }
+
+  private ArgumentReading reading() {
+    ArgumentReading known = reading;
+    if (known == null) {
+      known = ArgumentReading.of(program, words);
+      reading = known;
+    }
+    return known;
+  }
+
+  /** The program that reads them; {@link Program#UNKNOWN} where it isn't known. */
+  public Program program() {
+    return program;
+  }
+
+  public ImmutableList<ShellWord> words() {
+    return words;
+  }
 
   public int size() {
     return words.size();
@@ -31,146 +65,129 @@ public record Arguments(ImmutableList<ShellWord> words) {
     return literals.build();
   }
 
-  public boolean hasFlag(String flag) {
-    return flag(flag) != null;
+  /** All options, in order. */
+  public ImmutableList<GivenOption> options() {
+    return reading().options();
   }
 
-  public boolean hasAnyFlag(String... flags) {
-    for (String flag : flags) {
-      if (hasFlag(flag)) {
+  /** Those of which it isn't known whether they take a value. */
+  public ImmutableList<GivenOption> unknownOptions() {
+    return options().stream()
+        .filter(given -> given.option() == null)
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** What the program is told to do, by the name that it has among other names of the same; null where that isn't known. */
+  public @Nullable String verb() {
+    return reading().verb();
+  }
+
+  /** The word that says what to do, of two the first; null where there is none or the program has no verbs. */
+  public @Nullable ShellWord verbWord() {
+    return reading().verbWord();
+  }
+
+  /** The words that are neither options nor values, the verb among them. A lone {@code -} is one. */
+  public ImmutableList<ShellWord> operands() {
+    return reading().operands();
+  }
+
+  /** The operands behind the verb; all where the program has no verbs. */
+  public ImmutableList<ShellWord> operandsOfVerb() {
+    return reading().operandsOfVerb();
+  }
+
+  /**
+   * Whether options may hide in a variable: in a word that is nothing but an expansion, or begins with one that isn't
+   * quoted. A single word that can be an operand of the verb is taken for one.
+   */
+  public boolean mayHideOptions() {
+    return reading().mayHideOptions();
+  }
+
+  public boolean hasFlag(String option) {
+    return option(option) != null;
+  }
+
+  public boolean hasAnyFlag(String... options) {
+    for (String option : options) {
+      if (hasFlag(option)) {
         return true;
       }
     }
     return false;
   }
 
-  /** The first word in which a flag stands, or null. */
-  public @Nullable ShellWord flag(String flag) {
-    int index = indexOf(flag);
-    return index < 0 ? null : words.get(index);
+  /** An option as it is given last, or null. */
+  public @Nullable GivenOption option(String spelling) {
+    GivenOption found = null;
+    for (GivenOption given : options()) {
+      if (given.is(spelling)) {
+        found = given;
+      }
+    }
+    return found;
   }
 
-  /** How often a flag is given: {@code -qq} gives {@code -q} twice. */
-  public int count(String flag) {
+  /** The first word in which an option stands, or null. */
+  public @Nullable ShellWord flag(String spelling) {
+    for (GivenOption given : options()) {
+      if (given.is(spelling)) {
+        return given.word();
+      }
+    }
+    return null;
+  }
+
+  /** How often an option is given: {@code -qq} gives {@code -q} twice. */
+  public int count(String spelling) {
     int count = 0;
-    for (ShellWord word : words) {
-      String text = word.literalPrefix();
-      if (text.equals("--")) {
-        break;
-      }
-      if (isShort(flag) && isShortBundle(text)) {
-        for (int i = 1; i < bundleEnd(text); i++) {
-          count += text.charAt(i) == flag.charAt(1) ? 1 : 0;
-        }
-      } else if (matches(text, flag)) {
-        count++;
-      }
+    for (GivenOption given : options()) {
+      count += given.is(spelling) ? 1 : 0;
     }
     return count;
   }
 
   /**
-   * The literal value of a flag: of {@code --flag=value}, {@code --flag value}, {@code -f value} and {@code -fvalue}.
-   * Null where the flag is missing or its value is missing or not literal.
+   * The literal value of an option as it is given last: of {@code --flag=value}, {@code --flag value}, {@code -f value} and
+   * {@code -fvalue}. Null where the option is missing or its value is missing or not literal.
    */
-  public @Nullable String value(String flag) {
-    int index = indexOf(flag);
-    if (index < 0) {
+  public @Nullable String value(String spelling) {
+    GivenOption given = option(spelling);
+    if (given == null) {
       return null;
     }
-    ShellWord word = words.get(index);
-    String text = word.literalPrefix();
-    int attached = attachedValue(text, flag);
-    if (attached < text.length() || word.literal() == null) {
-      return word.literal() == null ? null : text.substring(attached);
+    return given.option() == null && given.value() == null
+        ? assumedValue(given)
+        : given.literalValue();
+  }
+
+  /** The value of an option of which it isn't known whether it takes one. */
+  private @Nullable String assumedValue(GivenOption given) {
+    String text = given.word().literalPrefix();
+    int end =
+        text.startsWith("--") ? text.length() : text.indexOf(given.spelling().charAt(1), 1) + 1;
+    if (given.word().literal() == null) {
+      return null;
     }
-    boolean equals = text.endsWith("=");
-    return equals ? "" : index + 1 < words.size() ? words.get(index + 1).literal() : null;
+    int next = words.indexOf(given.word()) + 1;
+    return end < text.length()
+        ? text.substring(end)
+        : next < words.size() ? words.get(next).literal() : null;
   }
 
-  /** The first word that is not a flag, or null. */
-  public @Nullable ShellWord subcommand(String... flagsWithValue) {
-    ImmutableList<ShellWord> operands = operands(flagsWithValue);
-    return operands.isEmpty() ? null : operands.get(0);
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Arguments that && program == that.program && words.equals(that.words);
   }
 
-  /** The words that are neither flags nor, for the flags given, their values. A lone {@code -} is an operand. */
-  public ImmutableList<ShellWord> operands(String... flagsWithValue) {
-    ImmutableList.Builder<ShellWord> operands = ImmutableList.builder();
-    boolean flags = true;
-    for (int i = 0; i < words.size(); i++) {
-      ShellWord word = words.get(i);
-      String text = word.literalPrefix();
-      if (!flags || !isFlag(text)) {
-        operands.add(word);
-      } else if (text.equals("--")) {
-        flags = false;
-      } else if (word.literal() != null && takesNext(text, flagsWithValue)) {
-        i++;
-      }
-    }
-    return operands.build();
+  @Override
+  public int hashCode() {
+    return words.hashCode();
   }
 
-  /** Whether a word is one of the flags that take a value, with that value in the next word. */
-  private static boolean takesNext(String text, String... flagsWithValue) {
-    for (String flag : flagsWithValue) {
-      boolean found = isShort(flag) && isShortBundle(text)
-          ? text.indexOf(flag.charAt(1)) == text.length() - 1
-          : text.equals(flag);
-      if (found) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private int indexOf(String flag) {
-    for (int i = 0; i < words.size(); i++) {
-      String text = words.get(i).literalPrefix();
-      if (text.equals("--")) {
-        return -1;
-      }
-      if (matches(text, flag)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private static boolean matches(String text, String flag) {
-    if (isShort(flag) && isShortBundle(text)) {
-      int index = text.indexOf(flag.charAt(1), 1);
-      return index > 0 && index < bundleEnd(text);
-    }
-    return text.startsWith(flag)
-        && (text.length() == flag.length() || text.charAt(flag.length()) == '=');
-  }
-
-  /** Where in a word that has the flag its value begins; the word's length where the value is the next word. */
-  private static int attachedValue(String text, String flag) {
-    if (isShort(flag) && isShortBundle(text)) {
-      int after = text.indexOf(flag.charAt(1), 1) + 1;
-      return after < text.length() && text.charAt(after) == '=' ? after + 1 : after;
-    }
-    return Math.min(text.length(), flag.length() + 1);
-  }
-
-  private static boolean isFlag(String text) {
-    return text.length() > 1 && text.charAt(0) == '-';
-  }
-
-  private static boolean isShort(String flag) {
-    return flag.length() == 2 && flag.charAt(1) != '-';
-  }
-
-  private static boolean isShortBundle(String text) {
-    return isFlag(text) && text.charAt(1) != '-';
-  }
-
-  /** Where the letters of a bundle of short flags end: at a value written with {@code =}, or with the word. */
-  private static int bundleEnd(String text) {
-    int equals = text.indexOf('=');
-    return equals < 0 ? text.length() : equals;
+  @Override
+  public String toString() {
+    return words.toString();
   }
 }

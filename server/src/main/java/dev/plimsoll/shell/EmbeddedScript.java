@@ -14,62 +14,38 @@ import org.jspecify.annotations.Nullable;
 record EmbeddedScript(CommandList body, ImmutableList<HereDocument> heredocs) {
 
   /** The argument that a shell runs as a script, or null. */
-  static @Nullable ShellWord argument(@Nullable String program, List<ShellWord> arguments) {
+  static @Nullable ShellWord argument(@Nullable String program, Arguments arguments) {
     if (program == null) {
       return null;
     }
     return switch (program) {
-      case "su", "runuser" -> afterCommandOption(arguments);
+      case "su", "runuser" -> commandOption(arguments);
       default ->
-        ShellDialect.ofName(program) == ShellDialect.POSIX ? shellArgument(arguments) : null;
+        ShellDialect.ofName(program) == ShellDialect.POSIX && arguments.hasFlag("-c")
+            ? firstOperand(arguments)
+            : null;
     };
   }
 
-  private static @Nullable ShellWord afterCommandOption(List<ShellWord> arguments) {
-    for (int i = 0; i + 1 < arguments.size(); i++) {
-      String text = arguments.get(i).literalPrefix();
-      boolean letter =
-          text.length() > 1 && text.charAt(0) == '-' && text.charAt(1) != '-' && text.endsWith("c");
-      if (letter || text.equals("--command")) {
-        return arguments.get(i + 1);
-      }
-    }
-    return null;
+  private static @Nullable ShellWord firstOperand(Arguments arguments) {
+    return arguments.operands().isEmpty() ? null : arguments.operands().get(0);
   }
 
-  private static @Nullable ShellWord shellArgument(List<ShellWord> arguments) {
-    boolean command = false;
-    int i = 0;
-    while (i < arguments.size() && isOption(arguments.get(i))) {
-      String text = arguments.get(i).literalPrefix();
-      boolean letters = text.length() > 1 && text.charAt(1) != '-';
-      command |= letters && text.charAt(0) == '-' && text.indexOf('c') > 0;
-      i += letters && (text.endsWith("o") || text.endsWith("O")) ? 2 : 1;
-    }
-    return command && i < arguments.size() ? arguments.get(i) : null;
-  }
-
-  private static boolean isOption(ShellWord word) {
-    String text = word.literalPrefix();
-    return text.startsWith("-") || text.startsWith("+");
+  private static @Nullable ShellWord commandOption(Arguments arguments) {
+    GivenOption option = arguments.option("-c");
+    ShellWord value = option == null ? null : option.value();
+    boolean apart = option != null
+        && value != null
+        && value.range().start() > option.word().range().start();
+    return apart ? value : null;
   }
 
   /** Whether a shell with these arguments reads its script from the standard input. */
-  static boolean readsInput(@Nullable String program, List<ShellWord> arguments) {
-    if (program == null || ShellDialect.ofName(program) != ShellDialect.POSIX) {
-      return false;
-    }
-    for (int i = 0; i < arguments.size(); i++) {
-      String text = arguments.get(i).literalPrefix();
-      if (text.equals("-s")) {
-        return true;
-      }
-      if (!isOption(arguments.get(i)) || text.indexOf('c') > 0) {
-        return false;
-      }
-      i += text.endsWith("o") ? 1 : 0;
-    }
-    return true;
+  static boolean readsInput(@Nullable String program, Arguments arguments) {
+    return program != null
+        && ShellDialect.ofName(program) == ShellDialect.POSIX
+        && !arguments.hasFlag("-c")
+        && (arguments.hasFlag("-s") || arguments.operands().isEmpty());
   }
 
   /**

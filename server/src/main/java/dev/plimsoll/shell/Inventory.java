@@ -3,6 +3,8 @@ package dev.plimsoll.shell;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
+import dev.plimsoll.program.Program;
+import dev.plimsoll.program.Programs;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,6 +43,10 @@ record Inventory(
     for (Invocation invocation : invocations) {
       if (invocation.name() != null) {
         programs.add(invocation.name());
+        Program program = invocation.module().program();
+        if (program.isKnown()) {
+          programs.add(program.name());
+        }
       }
     }
     return programs.build();
@@ -288,13 +294,14 @@ record Inventory(
       List<Invocation.Prefix> prefixes = outerPrefixes;
       int at = 0;
       String name = baseName(words.get(0).literal());
-      if (PrefixCommand.is(name)) {
+      Program program = Programs.named(name);
+      if (program.has(Program.Habit.RUNS)) {
         environment = new ArrayList<>(environment);
         prefixes = new ArrayList<>(prefixes);
       }
-      while (name != null && PrefixCommand.is(name)) {
+      while (name != null && program.has(Program.Habit.RUNS)) {
         List<Integer> assignments = new ArrayList<>(0);
-        int inner = PrefixCommand.inner(name, words, at, assignments);
+        int inner = PrefixCommand.inner(program, words, at, assignments);
         if (inner < 0) {
           break;
         }
@@ -306,12 +313,13 @@ record Inventory(
         }
         at = inner;
         name = baseName(words.get(at).literal());
+        program = Programs.named(name);
       }
       Invocation invocation = new Invocation(
           simple,
           name,
           words.get(at),
-          new Arguments(words.subList(at + 1, words.size())),
+          new Arguments(program, words.subList(at + 1, words.size())),
           ImmutableList.copyOf(environment),
           ImmutableList.copyOf(prefixes),
           nesting);
@@ -332,7 +340,7 @@ record Inventory(
     }
 
     private void script(Invocation shell) {
-      ImmutableList<ShellWord> arguments = shell.arguments().words();
+      Arguments arguments = shell.arguments();
       ShellWord argument = EmbeddedScript.argument(shell.name(), arguments);
       if (argument != null) {
         EmbeddedScript script =

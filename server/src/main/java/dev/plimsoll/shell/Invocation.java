@@ -2,6 +2,8 @@ package dev.plimsoll.shell;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.program.Program;
+import dev.plimsoll.program.Programs;
 import dev.plimsoll.text.TextRange;
 import org.jspecify.annotations.Nullable;
 
@@ -78,10 +80,38 @@ public record Invocation(
     return nesting.contains(place);
   }
 
-  /** The first argument that is not a flag, if it is literal: {@code install} of {@code apt-get -y install}. */
+  /** The first operand, if it is literal: {@code install} of {@code apt-get -y install}. */
   public @Nullable String subcommand() {
-    ShellWord word = arguments.subcommand();
-    return word == null ? null : word.literal();
+    ImmutableList<ShellWord> operands = arguments.operands();
+    return operands.isEmpty() ? null : operands.get(0).literal();
+  }
+
+  /** The program that it is, {@link Program#UNKNOWN} where that isn't known. */
+  public Program program() {
+    return arguments.program();
+  }
+
+  /**
+   * What the program runs as a module of its own, seen as the program that it is: {@code python -m pip} is pip. The
+   * invocation itself where it is no such thing.
+   */
+  public Invocation module() {
+    GivenOption module = program().has(Program.Habit.MODULE) ? arguments.option("-m") : null;
+    ShellWord word = module == null ? null : module.value();
+    Program found = word == null ? Program.UNKNOWN : Programs.named(word.literal());
+    if (module == null || word == null || !module.hasSeparateValue() || !found.isKnown()) {
+      return this;
+    }
+    int behind = arguments.words().indexOf(word) + 1;
+    ImmutableList<ShellWord> words = arguments.words();
+    return new Invocation(
+        command,
+        word.literal(),
+        word,
+        new Arguments(found, words.subList(behind, words.size())),
+        environment,
+        prefixes,
+        nesting);
   }
 
   /** Whether it is this program with this {@link #subcommand()}. */

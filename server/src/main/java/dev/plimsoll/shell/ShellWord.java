@@ -83,6 +83,26 @@ public final class ShellWord {
     return value.toString();
   }
 
+  /**
+   * Whether the shell may make an option of it, or several: it is nothing but an expansion, or begins with one that isn't
+   * quoted. What a variable is called says nothing.
+   */
+  public boolean mayBeOption() {
+    if (literal != null || parts.isEmpty()) {
+      return false;
+    }
+    WordPart first = parts.get(0);
+    return isExpansion(first)
+        || (parts.size() == 1
+            && first instanceof WordPart.DoubleQuoted quoted
+            && quoted.parts().size() == 1
+            && isExpansion(quoted.parts().get(0)));
+  }
+
+  private static boolean isExpansion(WordPart part) {
+    return part instanceof WordPart.Parameter || part instanceof WordPart.CommandSubstitution;
+  }
+
   /** What follows the first {@code from} characters of the value; where those are quoted it keeps the whole range. */
   ShellWord tail(int from) {
     String rest = literal == null ? null : literal.substring(from);

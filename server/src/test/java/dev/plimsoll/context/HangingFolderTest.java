@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,11 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HangingFolderTest {
 
   private final HangingDisk threads = new HangingDisk();
-  private final AtomicInteger waits = new AtomicInteger();
-  private final Disk disk = new Disk(threads, 0, waiting -> {
-    waits.incrementAndGet();
-    waiting.run();
-  });
+  private final Disk disk = new Disk(threads, 0);
 
   @TempDir
   private Path folder;
@@ -60,7 +55,6 @@ class HangingFolderTest {
       assertThat(disk.text(project.path("gone/x/Dockerfile"), Project.soon())).isNull();
     }
     assertThat(threads.begun()).isEqualTo(1);
-    assertThat(waits).hasValue(0);
   }
 
   @Test
@@ -106,8 +100,7 @@ class HangingFolderTest {
         task -> {
           throw new RejectedExecutionException();
         },
-        0,
-        Runnable::run);
+        0);
     assertThat(refusing.folder(folder, Project.soon())).isSameAs(Folder.UNKNOWN);
     assertThat(refusing.folder(folder, Project.soon())).isSameAs(Folder.UNKNOWN);
   }

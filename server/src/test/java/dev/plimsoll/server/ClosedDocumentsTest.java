@@ -61,7 +61,7 @@ class ClosedDocumentsTest {
     }
     List<Long> counts = new ArrayList<>();
     Queue<Runnable> analysis = new ArrayDeque<>();
-    Workers workers = Dialogue.inline().withAnalysis(analysis::add);
+    Workers workers = Dialogue.inline().withLanes(analysis::add, Runnable::run);
     dialogue.play(workers, server -> new Endpoint() {
       @Override
       public CompletableFuture<?> request(String method, Object parameter) {

@@ -104,7 +104,11 @@ final class Dialogue {
   /** Everything is done at once, on the thread that reads messages. */
   static Workers inline() {
     return new Workers(
-        Runnable::run, Runnable::run, Runnable::run, new Patience(60_000, 60_000, 60_000));
+        Runnable::run,
+        Runnable::run,
+        Runnable::run,
+        Runnable::run,
+        new Patience(60_000, 60_000, 60_000));
   }
 
   /** Lets the server hear all that was said. It answers on this thread. */

@@ -39,8 +39,9 @@ class HangingProjectTest {
         new Connection(new ByteArrayInputStream(new byte[0]), OutputStream.nullOutputStream(), log);
     Checks checks = new Checks(
         ImmutableList::of, new EmbeddedImages(), LintOptions.DEFAULT, new RuleFailures(log));
-    Workers workers =
-        new Workers(new Turns("analysis"), disk, Runnable::run, new Patience(60_000, 60_000, 0));
+    Patience patience = new Patience(60_000, 60_000, 0);
+    Workers own = Workers.start(patience);
+    Workers workers = new Workers(own.analysis(), own.waiting(), disk, own.searches(), patience);
     LanguageServer server = new LanguageServer(null, client, checks, workers, log, () -> {});
     server.request("initialize", null).join();
     return server;

@@ -21,49 +21,13 @@ import org.jspecify.annotations.Nullable;
 /** The users and groups that a stage has: made by its RUNs, brought by its base image, named by an earlier USER. */
 final class Users {
 
-  /** The options of useradd (shadow 4) and of both programs called adduser that take a value. */
-  private static final String[] USER_OPTIONS = {
-    "-b",
-    "-c",
-    "-d",
-    "-e",
-    "-f",
-    "-g",
-    "-G",
-    "-h",
-    "-k",
-    "-K",
-    "-p",
-    "-R",
-    "-s",
-    "-u",
-    "--uid",
-    "--gid",
-    "--groups",
-    "--home",
-    "--home-dir",
-    "--shell",
-    "--comment",
-    "--ingroup",
-    "--gecos",
-    "--password",
-    "--base-dir",
-    "--expiredate",
-    "--inactive",
-    "--skel",
-    "--conf",
-    "--firstuid"
-  };
-
-  private static final String[] GROUP_OPTIONS = {"-g", "--gid", "-K", "-p", "-R", "-U"};
-
   private Users() {}
 
   static void addUsers(Proposals to) {
     for (Instruction.Run run : runsBefore(to)) {
       for (Invocation invocation : invocations(to.snapshot().model(), run)) {
         boolean makes = invocation.is("useradd") || invocation.is("adduser");
-        add(makes ? operand(invocation, USER_OPTIONS) : null, "made above", to);
+        add(makes ? operand(invocation) : null, "made above", to);
       }
     }
     addUserOfBase(to, false);
@@ -84,9 +48,9 @@ final class Users {
     for (Instruction.Run run : runsBefore(to)) {
       for (Invocation invocation : invocations(to.snapshot().model(), run)) {
         if (invocation.is("groupadd") || invocation.is("addgroup")) {
-          add(operand(invocation, GROUP_OPTIONS), "made above", to);
+          add(operand(invocation), "made above", to);
         } else if (invocation.is("useradd") || invocation.is("adduser")) {
-          add(operand(invocation, USER_OPTIONS), "made above", to);
+          add(operand(invocation), "made above", to);
         }
       }
     }
@@ -122,11 +86,7 @@ final class Users {
 
   /** The name of the user that {@code useradd} or {@code adduser} makes; null where it isn't literal. */
   static @Nullable String operand(Invocation invocation) {
-    return operand(invocation, USER_OPTIONS);
-  }
-
-  private static @Nullable String operand(Invocation invocation, String[] optionsWithValue) {
-    ImmutableList<ShellWord> operands = invocation.arguments().operands(optionsWithValue);
+    ImmutableList<ShellWord> operands = invocation.arguments().operands();
     return operands.isEmpty() ? null : operands.get(0).literal();
   }
 

@@ -5,12 +5,11 @@ import com.google.common.collect.ImmutableList;
 import dev.plimsoll.ide.LanguageReference;
 import dev.plimsoll.ide.Topic;
 import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.syntax.Dockerfile;
-import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.Pair;
@@ -124,14 +123,8 @@ final class Variables {
 
   /** On a line before the instruction, and before the comments that belong to it. */
   private static TextEdit declare(String declaration, Instruction instruction, Proposals to) {
-    Dockerfile file = to.snapshot().file();
-    int index = file.indexOf(instruction);
-    while (index > 0 && file.elements().get(index - 1) instanceof Element.Comment) {
-      index--;
-    }
-    boolean crlf = instruction.text().endsWith("\r\n")
-        || index > 0 && file.elements().get(index - 1).text().endsWith("\r\n");
-    return TextEdit.insert(file.start(index), declaration + (crlf ? "\r\n" : "\n"));
+    return InstructionEdits.insertAbove(
+        to.snapshot().file(), instruction, ImmutableList.of(declaration));
   }
 
   static void addNames(Slot.VariableName slot, Proposals to) {

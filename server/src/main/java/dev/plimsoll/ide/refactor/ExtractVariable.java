@@ -1,6 +1,7 @@
 package dev.plimsoll.ide.refactor;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.rewrite.Surroundings;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.Instruction;

@@ -1,11 +1,11 @@
 package dev.plimsoll.ide.refactor;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextEdit;
-import dev.plimsoll.text.TextRange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +35,9 @@ final class MoveInstruction implements Refactoring {
     Instruction lower = up ? instruction : other;
     String title =
         "Move " + instruction.keyword() + (up ? " up over " : " down over ") + other.keyword();
-    return mayTrade(selection, upper, lower)
-        ? Offer.one(title, traded(selection, upper, lower))
-        : ImmutableList.of();
+    ImmutableList<TextEdit> edits =
+        mayTrade(upper, lower) ? InstructionEdits.trade(selection.file(), upper, lower) : null;
+    return edits == null ? ImmutableList.of() : Offer.one(title, edits);
   }
 
   /** Whether it does something that the build cache is there for. */
@@ -58,51 +58,12 @@ final class MoveInstruction implements Refactoring {
     return null;
   }
 
-  private static boolean mayTrade(Selection selection, Instruction upper, Instruction lower) {
+  private static boolean mayTrade(Instruction upper, Instruction lower) {
     return !(upper instanceof Instruction.From)
         && !(lower instanceof Instruction.From)
         && !(upper instanceof Instruction.Maintainer) // a label takes its place
         && upper.errors().isEmpty()
         && lower.errors().isEmpty()
-        && endsItsLine(upper)
-        && endsItsLine(lower)
-        && !choosesShell(selection, upper)
-        && !choosesShell(selection, lower)
         && Effects.of(upper).isIndependentOf(Effects.of(lower));
-  }
-
-  /** Whether nothing but its line ending follows: a continuation at its very end would swallow what comes next. */
-  private static boolean endsItsLine(Instruction instruction) {
-    boolean open = instruction.heredocs().stream().anyMatch(heredoc -> !heredoc.terminated());
-    return !open && instruction.text().substring(instruction.range().end()).isBlank();
-  }
-
-  /** Whether a comment above tells other tools which shell is in force from there on. */
-  private static boolean choosesShell(Selection selection, Instruction instruction) {
-    int start = new Surroundings(selection.file(), instruction).commentsStart();
-    return selection
-        .file()
-        .text()
-        .substring(start, selection.file().start(instruction))
-        .contains("shell=");
-  }
-
-  /** Each with the comments directly above it; what stands between the two stays there. */
-  private static ImmutableList<TextEdit> traded(
-      Selection selection, Instruction upper, Instruction lower) {
-    Surroundings first = new Surroundings(selection.file(), upper);
-    Surroundings second = new Surroundings(selection.file(), lower);
-    TextRange upperBlock = new TextRange(first.commentsStart(), first.end());
-    TextRange lowerBlock = new TextRange(second.commentsStart(), second.end());
-    String text = selection.file().text();
-    String up = lowerBlock.of(text);
-    String down = upperBlock.of(text);
-    if (!up.endsWith("\n")) {
-      up += first.lineEnding();
-      down = down.endsWith("\r\n")
-          ? down.substring(0, down.length() - 2)
-          : down.substring(0, down.length() - 1);
-    }
-    return ImmutableList.of(TextEdit.replace(upperBlock, up), TextEdit.replace(lowerBlock, down));
   }
 }

@@ -2,6 +2,7 @@ package dev.plimsoll.ide.refactor;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.rewrite.ChainLayout;
+import dev.plimsoll.rewrite.Surroundings;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;

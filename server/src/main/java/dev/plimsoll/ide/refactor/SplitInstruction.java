@@ -1,6 +1,7 @@
 package dev.plimsoll.ide.refactor;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.rewrite.Surroundings;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.text.TextEdit;

@@ -2,6 +2,7 @@ package dev.plimsoll.ide.refactor;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.rewrite.Surroundings;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Command;

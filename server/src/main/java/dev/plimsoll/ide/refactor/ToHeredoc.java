@@ -1,6 +1,7 @@
 package dev.plimsoll.ide.refactor;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.rewrite.Surroundings;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.shell.CommandList.Item;
 import dev.plimsoll.shell.Sequence;

@@ -10,14 +10,15 @@ class ExtractVariableTest {
     return Refactored.by(new ExtractVariable(), marked);
   }
 
+  /** Above the comment, which belongs to the FROM. */
   @Test
   void aTagBecomesAnArgBeforeTheFirstFrom() {
     Refactored extracted = at("# syntax=docker/dockerfile:1\n# why\nFROM node:22<|>-slim\nRUN a\n");
     assertThat(extracted.titles()).containsExactly("Extract 22-slim to ARG NODE_VERSION");
     assertThat(extracted.result()).isEqualTo("""
         # syntax=docker/dockerfile:1
-        # why
         ARG NODE_VERSION=22-slim
+        # why
         FROM node:${NODE_VERSION}
         RUN a
         """);

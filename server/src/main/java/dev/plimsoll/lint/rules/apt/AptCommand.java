@@ -3,12 +3,12 @@ package dev.plimsoll.lint.rules.apt;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.Ints;
 import dev.plimsoll.shell.Arguments;
+import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.ShellWord;
-import dev.plimsoll.shell.WordPart;
 import dev.plimsoll.text.TextRange;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,40 +23,17 @@ public record AptCommand(Invocation invocation, ShellWord action) {
   public static final ImmutableSet<String> PROGRAMS =
       ImmutableSet.of("apt-get", "apt", "aptitude", "nala");
 
-  private static final String[] FLAGS_WITH_VALUE = {
-    "-o",
-    "--option",
-    "-c",
-    "--config-file",
-    "-t",
-    "--target-release",
-    "--default-release",
-    "-a",
-    "--host-architecture",
-    "-P",
-    "--build-profiles"
-  };
-
-  /** {@code -P} of aptitude takes no value; {@code -t} and {@code -o} do. */
-  private static final String[] APTITUDE_FLAGS_WITH_VALUE = {
-    "-o", "-t", "--target-release", "-F", "-O", "-w"
-  };
-
   /** The command that an invocation is, or null. */
   public static @Nullable AptCommand of(Invocation invocation) {
     if (!isApt(invocation.name())) {
       return null;
     }
-    ShellWord action = invocation.arguments().subcommand(flagsWithValue(invocation));
+    ShellWord action = invocation.arguments().verbWord();
     return action == null || action.literal() == null ? null : new AptCommand(invocation, action);
   }
 
   private static boolean isApt(@Nullable String program) {
     return program != null && PROGRAMS.contains(program);
-  }
-
-  private static String[] flagsWithValue(Invocation invocation) {
-    return invocation.is("aptitude") ? APTITUDE_FLAGS_WITH_VALUE : FLAGS_WITH_VALUE;
   }
 
   /** The program's name. */
@@ -99,30 +76,18 @@ public record AptCommand(Invocation invocation, ShellWord action) {
     };
   }
 
-  /** The words after the verb that are neither flags nor their values. */
+  /** The words after the verb that are neither options nor their values. */
   public ImmutableList<ShellWord> packages() {
-    ImmutableList<ShellWord> operands = arguments().operands(flagsWithValue(invocation));
-    return operands.subList(1, operands.size());
+    return arguments().operandsOfVerb();
   }
 
   /** The last value that {@code -o} gives an option, such as {@code APT::Get::Assume-Yes}; null where it gives none. */
   public @Nullable String option(String name) {
     String value = null;
-    List<ShellWord> words = arguments().words();
-    for (int i = 0; i < words.size(); i++) {
-      String text = words.get(i).literalPrefix();
-      String setting = null;
-      if (text.equals("-o") || text.equals("--option")) {
-        setting = i + 1 < words.size() ? words.get(i + 1).literalPrefix() : null;
-      } else if (text.startsWith("--option=")) {
-        setting = text.substring("--option=".length());
-      } else if (text.startsWith("-o")) {
-        setting = text.substring(2);
-      }
-      int equals = setting == null ? -1 : setting.indexOf('=');
-      if (setting != null
-          && equals > 0
-          && Ascii.equalsIgnoreCase(name, setting.substring(0, equals))) {
+    for (GivenOption given : arguments().options()) {
+      String setting = given.is("-o") && given.value() != null ? given.value().literalPrefix() : "";
+      int equals = setting.indexOf('=');
+      if (equals > 0 && Ascii.equalsIgnoreCase(name, setting.substring(0, equals))) {
         value = setting.substring(equals + 1).replace("\"", "");
       }
     }
@@ -149,47 +114,25 @@ public record AptCommand(Invocation invocation, ShellWord action) {
 
   /** Whether no question is asked: {@code -y}, or {@code -qq}, which implies it. */
   public boolean assumesYes() {
-    Arguments arguments = arguments();
-    if (arguments.hasAnyFlag("-y", "--yes", "--assume-yes", "--assume-no")
-        || isTrue(option("APT::Get::Assume-Yes"))) {
-      return true;
+    int quietness = 0;
+    for (GivenOption given : arguments().options()) {
+      if (given.is("--assume-yes") || given.is("--assume-no")) {
+        return true;
+      }
+      quietness += given.is("--quiet") ? level(given.literalValue()) : 0;
     }
-    int quiet = 0;
-    for (ShellWord word : arguments.words()) {
-      quiet += quietness(word.literalPrefix());
-    }
-    return quiet > 1 && !invocation.is("aptitude");
+    return isTrue(option("APT::Get::Assume-Yes")) || (quietness > 1 && !invocation.is("aptitude"));
   }
 
-  private static int quietness(String flag) {
-    if (flag.startsWith("-q=") || flag.startsWith("--quiet=")) {
-      String level = flag.substring(flag.indexOf('=') + 1);
-      return level.length() == 1 && Character.isDigit(level.charAt(0)) ? level.charAt(0) - '0' : 0;
-    }
-    if (flag.equals("--quiet")) {
-      return 1;
-    }
-    int count = 0;
-    boolean letters = flag.startsWith("-") && !flag.startsWith("--") && !flag.startsWith("-o");
-    for (int i = 1; letters && i < flag.length(); i++) {
-      count += flag.charAt(i) == 'q' ? 1 : 0;
-    }
-    return count;
+  /** What {@code -q=2} says, 1 for {@code -q}. */
+  private static int level(@Nullable String value) {
+    Integer level = value == null ? Integer.valueOf(1) : Ints.tryParse(value);
+    return level == null ? 0 : level;
   }
 
   /** Whether it only shows what it would do. */
   public boolean changesNothing() {
-    return arguments()
-        .hasAnyFlag(
-            "-s",
-            "--simulate",
-            "--just-print",
-            "--dry-run",
-            "--recon",
-            "--no-act",
-            "--print-uris",
-            "-h",
-            "--help");
+    return arguments().hasAnyFlag("--simulate", "--print-uris", "--help");
   }
 
   /** Whether a flag says if recommended packages are wanted. */
@@ -200,24 +143,6 @@ public record AptCommand(Invocation invocation, ShellWord action) {
                 "--install-recommends",
                 "--without-recommends",
                 "--with-recommends")
-        || (invocation.is("aptitude") && arguments().hasAnyFlag("-R", "-r"))
         || option("APT::Install-Recommends") != null;
-  }
-
-  /** Whether flags may hide in a variable: <code>$APT_OPTS</code>. Names of packages in variables are common. */
-  public boolean hasFlagsInVariable() {
-    for (ShellWord word : arguments().words()) {
-      for (WordPart part : word.parts()) {
-        if (part instanceof WordPart.Parameter parameter
-            && isFlags(Ascii.toUpperCase(parameter.name()))) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private static boolean isFlags(String variable) {
-    return variable.contains("OPT") || variable.contains("FLAG") || variable.contains("ARG");
   }
 }

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.shell.Arguments;
+import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.ShellWord;
 import org.jspecify.annotations.Nullable;
@@ -58,28 +59,25 @@ record DependencyInstall(
   private static final ImmutableSet<String> MAVEN_BUILDS =
       ImmutableSet.of("package", "install", "verify", "compile", "test", "deploy");
 
-  static @Nullable DependencyInstall of(Invocation invocation) {
-    String name = invocation.name();
-    if (name == null) {
-      return null;
-    }
-    return switch (name) {
-      case "npm", "yarn", "yarnpkg", "pnpm", "bun" -> node(invocation);
-      case "pip", "pip2", "pip3", "python", "python2", "python3" -> pip(invocation, name);
+  static @Nullable DependencyInstall of(Invocation command) {
+    Invocation invocation = command.module();
+    return switch (invocation.program().name()) {
+      case "npm", "yarn", "pnpm", "bun" -> node(invocation);
+      case "pip" -> pip(invocation);
       case "uv" -> uv(invocation);
       case "poetry" -> poetry(invocation);
       case "pdm" -> pdm(invocation);
       case "pipenv" -> pipenv(invocation);
       case "go" -> go(invocation);
       case "cargo" -> cargo(invocation);
-      case "mvn", "mvnw" -> maven(invocation, name);
-      case "gradle", "gradlew" -> gradle(invocation, name);
+      case "mvn" -> maven(invocation);
+      case "gradle" -> gradle(invocation);
       case "sbt" -> sbt(invocation);
-      case "bundle", "bundler" -> bundler(invocation);
+      case "bundle" -> bundler(invocation);
       case "composer" -> composer(invocation);
       case "dotnet" -> dotnet(invocation);
       case "mix" -> mix(invocation);
-      case "dart", "flutter" -> pub(invocation);
+      case "dart" -> pub(invocation);
       default -> null;
     };
   }
@@ -143,48 +141,31 @@ record DependencyInstall(
     return new DependencyInstall(tool, manifests, names, Way.BY_HAND, "", directory);
   }
 
-  private static @Nullable DependencyInstall pip(Invocation invocation, String name) {
-    ImmutableList<ShellWord> words = invocation.arguments().words();
-    int verb = 0;
-    if (name.startsWith("python")) {
-      if (words.size() < 3 || !words.get(0).isLiteral("-m") || !words.get(1).isLiteral("pip")) {
-        return null;
-      }
-      verb = 2;
-    }
-    while (verb < words.size() && words.get(verb).literalPrefix().startsWith("-")) {
-      verb++;
-    }
-    return verb < words.size() && words.get(verb).isLiteral("install")
-        ? requirements(words.subList(verb + 1, words.size()))
+  private static @Nullable DependencyInstall pip(Invocation invocation) {
+    return "install".equals(invocation.arguments().verb())
+        ? requirements(invocation.arguments())
         : null;
   }
 
   /** The files after {@code -r} and {@code -c}; null where there are none or the project itself is installed. */
-  private static @Nullable DependencyInstall requirements(ImmutableList<ShellWord> words) {
+  private static @Nullable DependencyInstall requirements(Arguments arguments) {
     ImmutableList.Builder<String> files = ImmutableList.builder();
     boolean any = false;
-    for (int i = 0; i < words.size(); i++) {
-      String word = words.get(i).literal();
-      if (word == null) {
-        return null;
-      }
-      boolean requirement = word.equals("-r") || word.startsWith("--requirement");
-      if (requirement || word.equals("-c") || word.startsWith("--constraint")) {
-        int equals = word.indexOf('=');
-        String file = equals > 0
-            ? word.substring(equals + 1)
-            : i + 1 < words.size() ? words.get(++i).literal() : null;
+    for (GivenOption given : arguments.options()) {
+      if (given.is("--requirement") || given.is("--constraint")) {
+        String file = given.literalValue();
         if (file == null || file.contains("://")) {
           return null;
         }
         files.add(withIncluded(file));
-        any |= requirement;
-      } else if (word.startsWith("-r")
-          || word.equals("-e")
-          || word.startsWith("--editable")
-          || word.startsWith(".")
-          || word.startsWith("/")) {
+        any |= given.is("--requirement");
+      } else if (given.is("--editable")) {
+        return null;
+      }
+    }
+    for (ShellWord operand : arguments.operandsOfVerb()) {
+      String text = operand.literalPrefix();
+      if (operand.literal() == null || text.startsWith(".") || text.startsWith("/")) {
         return null;
       }
     }
@@ -210,27 +191,10 @@ record DependencyInstall(
 
   private static @Nullable DependencyInstall uv(Invocation invocation) {
     Arguments arguments = invocation.arguments();
-    ImmutableList<ShellWord> operands = arguments.operands(
-        "--directory",
-        "--project",
-        "--extra",
-        "--group",
-        "--only-group",
-        "--no-group",
-        "--python",
-        "-p",
-        "--package",
-        "--index-url",
-        "--link-mode",
-        "--no-extra",
-        "-i");
-    if (operands.size() > 1
-        && operands.get(0).isLiteral("pip")
-        && operands.get(1).isLiteral("install")) {
-      ImmutableList<ShellWord> words = arguments.words();
-      return requirements(words.subList(words.indexOf(operands.get(1)) + 1, words.size()));
+    if ("pip install".equals(arguments.verb())) {
+      return requirements(arguments);
     }
-    if (operands.size() != 1 || !operands.get(0).isLiteral("sync")) {
+    if (!isOnly("sync", arguments)) {
       return null;
     }
     ImmutableList<String> manifests = ImmutableList.of("pyproject.toml", "uv.lock*");
@@ -259,9 +223,7 @@ record DependencyInstall(
 
   private static @Nullable DependencyInstall poetry(Invocation invocation) {
     Arguments arguments = invocation.arguments();
-    return "install"
-            .equals(subcommand(
-                arguments, "--with", "--without", "--only", "-E", "--extras", "--directory"))
+    return isOnly("install", arguments)
         ? projectLast(
             "poetry",
             ImmutableList.of("pyproject.toml", "poetry.lock*"),
@@ -274,8 +236,7 @@ record DependencyInstall(
 
   private static @Nullable DependencyInstall pdm(Invocation invocation) {
     Arguments arguments = invocation.arguments();
-    String verb = subcommand(arguments, "-G", "--group", "-p", "--project");
-    return "install".equals(verb) || "sync".equals(verb)
+    return isOnly("install", arguments) || isOnly("sync", arguments)
         ? projectLast(
             "pdm",
             ImmutableList.of("pyproject.toml", "pdm.lock*"),
@@ -286,15 +247,14 @@ record DependencyInstall(
         : null;
   }
 
-  /** The only operand, or null. */
-  private static @Nullable String subcommand(Arguments arguments, String... flagsWithValue) {
-    ImmutableList<ShellWord> operands = arguments.operands(flagsWithValue);
-    return operands.size() == 1 ? operands.get(0).literal() : null;
+  /** Whether nothing but this verb is said. */
+  private static boolean isOnly(String verb, Arguments arguments) {
+    return verb.equals(arguments.verb()) && arguments.operandsOfVerb().isEmpty();
   }
 
   private static @Nullable DependencyInstall pipenv(Invocation invocation) {
-    String verb = subcommand(invocation.arguments(), "--python");
-    return "install".equals(verb) || "sync".equals(verb)
+    Arguments arguments = invocation.arguments();
+    return isOnly("install", arguments) || isOnly("sync", arguments)
         ? asItIs(
             "pipenv",
             ImmutableList.of("Pipfile", "Pipfile.lock*"),
@@ -304,21 +264,18 @@ record DependencyInstall(
 
   private static @Nullable DependencyInstall go(Invocation invocation) {
     Arguments arguments = invocation.arguments();
-    ImmutableList<ShellWord> operands = arguments.operands(
-        "-o", "-ldflags", "-tags", "-gcflags", "-asmflags", "-mod", "-C", "-p", "-trimpath=");
-    String verb = operands.isEmpty() ? null : operands.get(0).literal();
+    String verb = arguments.verb();
     ImmutableList<String> manifests = ImmutableList.of("go.*");
     ImmutableList<String> names = ImmutableList.of("go.mod", "go.sum");
-    if ("mod".equals(verb)) {
-      boolean download = operands.size() == 2 && operands.get(1).isLiteral("download");
-      return download ? asItIs("go", manifests, names) : null;
+    if (isOnly("mod download", arguments)) {
+      return asItIs("go", manifests, names);
     }
-    if (!"build".equals(verb) && !"install".equals(verb)) {
+    boolean builds = "build".equals(verb) || "install".equals(verb);
+    if (!builds || "vendor".equals(arguments.value("-mod"))) {
       return null;
     }
-    for (ShellWord word : arguments.words()) {
-      String text = word.literalPrefix();
-      if (text.indexOf('@') > 0 || text.endsWith("mod=vendor") || text.equals("vendor")) {
+    for (ShellWord operand : arguments.operandsOfVerb()) {
+      if (operand.literalPrefix().indexOf('@') > 0) {
         return null;
       }
     }
@@ -332,13 +289,7 @@ record DependencyInstall(
 
   private static @Nullable DependencyInstall cargo(Invocation invocation) {
     Arguments arguments = invocation.arguments();
-    String verb =
-        arguments.operands("--target", "--target-dir", "--features", "-j").isEmpty()
-            ? null
-            : arguments
-                .operands("--target", "--target-dir", "--features", "-j")
-                .get(0)
-                .literal();
+    String verb = arguments.verb();
     boolean builds = "build".equals(verb)
         || "fetch".equals(verb)
         || ("install".equals(verb) && arguments.hasFlag("--path"));
@@ -349,24 +300,24 @@ record DependencyInstall(
         : null;
   }
 
-  private static @Nullable DependencyInstall maven(Invocation invocation, String name) {
+  private static @Nullable DependencyInstall maven(Invocation invocation) {
     Arguments arguments = invocation.arguments();
-    if (arguments.hasAnyFlag("-o", "--offline")) {
+    if (arguments.hasFlag("--offline")) {
       return null;
     }
     String directory = ofPom(directory(arguments, "-f", "--file"));
     boolean builds = false;
     boolean fetches = false;
-    for (ShellWord word : arguments.words()) {
-      String text = word.literalPrefix();
+    for (ShellWord goal : arguments.operands()) {
+      String text = goal.literalPrefix();
       builds |= MAVEN_BUILDS.contains(text);
       fetches |= text.startsWith("dependency:");
     }
-    boolean wrapper = name.equals("mvnw");
+    boolean wrapper = invocation.is("mvnw");
     ImmutableList<String> manifests = wrapper ? ImmutableList.of("mvnw", "pom.xml", ".mvn/") : POM;
     if (builds && !fetches) {
       String command = invocation.nameWord().raw() + " -B dependency:go-offline";
-      boolean whole = "".equals(directory) && !arguments.hasAnyFlag("-pl", "--projects");
+      boolean whole = "".equals(directory) && !arguments.hasFlag("--projects");
       Way way = whole ? Way.SEPARATELY : Way.BY_HAND;
       return new DependencyInstall("maven", manifests, POM, way, command, directory);
     }
@@ -381,17 +332,14 @@ record DependencyInstall(
     return file.substring(0, file.lastIndexOf('/') + 1);
   }
 
-  private static @Nullable DependencyInstall gradle(Invocation invocation, String name) {
+  private static @Nullable DependencyInstall gradle(Invocation invocation) {
     Arguments arguments = invocation.arguments();
     boolean builds = false;
     boolean fetches = false;
-    boolean byHand = false;
-    for (ShellWord word : arguments.words()) {
-      String text = word.literalPrefix();
-      byHand |= text.startsWith(":")
-          || text.equals("-p")
-          || text.equals("--project-dir")
-          || text.equals("-b");
+    boolean byHand = arguments.hasAnyFlag("--project-dir", "--build-file");
+    for (ShellWord task : arguments.operands()) {
+      String text = task.literalPrefix();
+      byHand |= text.startsWith(":");
       builds |= GRADLE_BUILDS.contains(text.substring(text.lastIndexOf(':') + 1));
       fetches |= text.equals("dependencies");
     }
@@ -400,7 +348,7 @@ record DependencyInstall(
     }
     ImmutableList<String> project =
         ImmutableList.of("build.gradle*", "settings.gradle*", "gradle.properties*");
-    ImmutableList<String> manifests = name.equals("gradle")
+    ImmutableList<String> manifests = invocation.is("gradle")
         ? project
         : ImmutableList.<String>builder()
             .add("gradlew")
@@ -420,26 +368,17 @@ record DependencyInstall(
     ImmutableList<String> manifests = ImmutableList.of(
         "build.sbt", "project/*.sbt", "project/*.scala", "project/build.properties");
     ImmutableList<String> names = ImmutableList.of("build.sbt");
-    return "update".equals(subcommand(invocation.arguments()))
+    ImmutableList<ShellWord> tasks = invocation.arguments().operands();
+    return tasks.size() == 1 && tasks.get(0).isLiteral("update")
         ? asItIs("sbt", manifests, names)
         : new DependencyInstall("sbt", manifests, names, Way.SEPARATELY, "sbt update", "");
   }
 
   private static @Nullable DependencyInstall bundler(Invocation invocation) {
     Arguments arguments = invocation.arguments();
-    ImmutableList<ShellWord> operands = arguments.operands(
-        "--without",
-        "--with",
-        "--jobs",
-        "-j",
-        "--retry",
-        "--path",
-        "--gemfile",
-        "--binstubs",
-        "--shebang");
-    boolean installs = operands.isEmpty()
-        ? !arguments.hasAnyFlag("--version", "-v")
-        : operands.get(0).isLiteral("install");
+    boolean installs = arguments.verbWord() == null
+        ? !arguments.hasFlag("--version")
+        : "install".equals(arguments.verb());
     return installs && !arguments.hasFlag("--gemfile")
         ? asItIs(
             "bundler",
@@ -450,7 +389,7 @@ record DependencyInstall(
 
   private static @Nullable DependencyInstall composer(Invocation invocation) {
     Arguments arguments = invocation.arguments();
-    if (!"install".equals(subcommand(arguments, "-d", "--working-dir"))) {
+    if (!isOnly("install", arguments)) {
       return null;
     }
     boolean noScripts = arguments.hasFlag("--no-scripts");
@@ -466,45 +405,27 @@ record DependencyInstall(
   }
 
   private static @Nullable DependencyInstall dotnet(Invocation invocation) {
-    ImmutableList<ShellWord> operands = invocation
-        .arguments()
-        .operands(
-            "-c",
-            "--configuration",
-            "-o",
-            "--output",
-            "-r",
-            "--runtime",
-            "-f",
-            "--framework",
-            "-v",
-            "--verbosity",
-            "-a",
-            "--arch",
-            "--os",
-            "-s",
-            "--source",
-            "--configfile");
-    String verb = operands.isEmpty() ? null : operands.get(0).literal();
+    ImmutableList<ShellWord> operands = invocation.arguments().operandsOfVerb();
+    String verb = invocation.arguments().verb();
     boolean restores = "restore".equals(verb);
     boolean builds = "build".equals(verb) || "publish".equals(verb);
     if (!restores && (!builds || invocation.arguments().hasFlag("--no-restore"))) {
       return null;
     }
-    String project = operands.size() > 1 ? operands.get(1).literal() : "*.csproj";
-    boolean one = project != null && project.endsWith("proj") && operands.size() < 3;
+    String project = operands.isEmpty() ? "*.csproj" : operands.get(0).literal();
+    boolean one = project != null && project.endsWith("proj") && operands.size() < 2;
     ImmutableList<String> manifests =
         ImmutableList.of(project != null && one ? project : "*.csproj");
     ImmutableList<String> names = ImmutableList.of(
         "App.csproj", "App.fsproj", "App.sln", baseNames(manifests).get(0));
     String command =
-        "dotnet restore" + (operands.size() > 1 && one ? " " + operands.get(1).raw() : "");
+        "dotnet restore" + (!operands.isEmpty() && one ? " " + operands.get(0).raw() : "");
     Way way = !one ? Way.BY_HAND : restores ? Way.AS_IT_IS : Way.SEPARATELY;
     return new DependencyInstall("dotnet", manifests, names, way, command, "");
   }
 
   private static @Nullable DependencyInstall mix(Invocation invocation) {
-    return "deps.get".equals(subcommand(invocation.arguments(), "--only"))
+    return isOnly("deps.get", invocation.arguments())
         ? asItIs(
             "mix",
             ImmutableList.of("mix.exs", "mix.lock*"),
@@ -513,11 +434,7 @@ record DependencyInstall(
   }
 
   private static @Nullable DependencyInstall pub(Invocation invocation) {
-    ImmutableList<ShellWord> operands = invocation.arguments().operands();
-    boolean gets = operands.size() == 2
-        && operands.get(0).isLiteral("pub")
-        && operands.get(1).isLiteral("get");
-    return gets
+    return isOnly("pub get", invocation.arguments())
         ? asItIs(
             "pub", ImmutableList.of("pubspec.*"), ImmutableList.of("pubspec.yaml", "pubspec.lock"))
         : null;

@@ -5,6 +5,8 @@ import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.rules.cache.DependencyInstall.Way;
 import dev.plimsoll.lint.rules.dependencies.ContextCopy;
 import dev.plimsoll.lint.rules.dependencies.Directory;
+import dev.plimsoll.rewrite.Surroundings;
+import dev.plimsoll.rewrite.ToolComment;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -62,7 +64,7 @@ final class InstallFirst {
     this.transfer = copy.instruction();
     this.script = install.script();
     this.run = script.run();
-    this.lineEnding = transfer.text().endsWith("\r\n") ? "\r\n" : "\n";
+    this.lineEnding = new Surroundings(file, transfer).lineEnding();
   }
 
   /** The fix, or null where it could break the build. */
@@ -256,12 +258,15 @@ final class InstallFirst {
             manifests, TextEdit.insert(flagAt, addition), TextEdit.insert(end, repeated));
   }
 
-  /** Keyword and flags for a second RUN; null where they stand on several lines. */
+  /** Keyword and flags for a second RUN; null where they stand on several lines, or a tool is told of this one alone. */
   private @Nullable String runAgain() {
     InstructionText source = run.source();
     TextRange keyword = source.keywordRange();
     String head = source.text().substring(keyword.start(), script.code().home(0));
-    return head.indexOf('\n') >= 0 || !source.heredocs().isEmpty() || script.execForm()
+    return head.indexOf('\n') >= 0
+            || !source.heredocs().isEmpty()
+            || script.execForm()
+            || ToolComment.isFor(file, run)
         ? null
         : indentation(run) + head;
   }
@@ -310,13 +315,8 @@ final class InstallFirst {
     return file.text().substring(blockStart(transfer), end);
   }
 
-  /** Where the comments begin that stand right above an instruction, or the instruction itself. */
   private int blockStart(Instruction instruction) {
-    int index = file.indexOf(instruction);
-    while (index > 0 && file.elements().get(index - 1) instanceof Element.Comment) {
-      index--;
-    }
-    return file.start(index);
+    return new Surroundings(file, instruction).placeAbove();
   }
 
   /** Whether a blank line stands above an instruction and its comments. */
@@ -324,8 +324,8 @@ final class InstallFirst {
     return isBlank(file.indexAt(blockStart(instruction)) - 1);
   }
 
-  private static String indentation(Instruction instruction) {
-    return instruction.text().substring(0, instruction.source().keywordRange().start());
+  private String indentation(Instruction instruction) {
+    return new Surroundings(file, instruction).indent();
   }
 
   private String manifests() {

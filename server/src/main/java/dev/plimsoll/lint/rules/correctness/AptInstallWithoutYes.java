@@ -99,7 +99,7 @@ public final class AptInstallWithoutYes implements Rule {
     return isQuestion(apt.verb())
         && !apt.assumesYes()
         && !apt.changesNothing()
-        && !apt.hasFlagsInVariable();
+        && !apt.arguments().mayHideOptions();
   }
 
   private static boolean isQuestion(String verb) {

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.correctness;
 
 import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Category;
@@ -12,18 +13,17 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.semantics.VariableReference;
 import dev.plimsoll.semantics.VariableReference.Expander;
-import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
-import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -189,9 +189,6 @@ public final class ArgOutOfScope implements Rule {
     /** By name, the declaration in the nearest of the stages before. */
     private final Map<String, Declaration> before = new HashMap<>();
 
-    /** Where an ARG for the present instruction would stand; -1 while that isn't asked. */
-    private int place;
-
     private record Declaration(Stage stage, Instruction.Arg arg, Pair pair) {}
 
     Search(SemanticModel model, Reporter reporter) {
@@ -219,7 +216,6 @@ public final class ArgOutOfScope implements Rule {
     }
 
     private void uses(Stage stage, Instruction instruction) {
-      place = -1;
       Set<String> looked = new HashSet<>();
       for (VariableReference use : VariableReference.in(model, instruction)) {
         if (use.modifier().isEmpty()
@@ -285,17 +281,10 @@ public final class ArgOutOfScope implements Rule {
 
     /** Left to the author, who may have wanted no value: the image becomes another one. */
     private Fix declare(Instruction instruction, String name, String value) {
-      if (place < 0) {
-        int element = model.file().indexOf(instruction);
-        while (element > 0 && model.file().element(element - 1) instanceof Element.Comment) {
-          element--; // what is said of the instruction stays above it
-        }
-        place = model.file().start(element);
-      }
       String text = "ARG " + name + value;
-      String lineEnding =
-          model.stages().get(0).from().source().text().endsWith("\r\n") ? "\r\n" : "\n";
-      return Fix.suggestion("Declare it: " + text, TextEdit.insert(place, text + lineEnding));
+      return Fix.suggestion(
+          "Declare it: " + text,
+          InstructionEdits.insertAbove(model.file(), instruction, ImmutableList.of(text)));
     }
   }
 }

@@ -1,8 +1,8 @@
 package dev.plimsoll.lint.rules.dependencies;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.shell.Arguments;
+import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.ShellWord;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record NodeInstall(
     Manager manager, Invocation invocation, @Nullable ShellWord verb) {
+
+  private static final String CLEAN = "ci";
 
   /** Who installs. */
   public enum Manager {
@@ -42,135 +44,87 @@ public record NodeInstall(
       return lockfiles;
     }
 
-    static @Nullable Manager of(@Nullable String program) {
-      return program == null
-          ? null
-          : switch (program) {
-            case "npm" -> NPM;
-            case "yarn", "yarnpkg" -> YARN;
-            case "pnpm" -> PNPM;
-            case "bun" -> BUN;
-            default -> null;
-          };
+    static @Nullable Manager of(String program) {
+      return switch (program) {
+        case "npm" -> NPM;
+        case "yarn" -> YARN;
+        case "pnpm" -> PNPM;
+        case "bun" -> BUN;
+        default -> null;
+      };
     }
   }
 
-  private static final String[] FLAGS_WITH_VALUE = {
-    "--prefix",
-    "-C",
-    "--cwd",
-    "--dir",
-    "--registry",
-    "--loglevel",
-    "--cache",
-    "--cache-folder",
-    "--userconfig",
-    "--omit",
-    "--include",
-    "--only",
-    "--network-timeout",
-    "--network-concurrency",
-    "--mutex",
-    "--modules-folder",
-    "--store-dir",
-    "--fetch-timeout",
-    "--fetch-retries",
-    "--fetch-retry-mintimeout",
-    "--fetch-retry-maxtimeout",
-    "--maxsockets",
-    "--install-strategy",
-    "--reporter",
-    "--backend"
-  };
-
-  private static final ImmutableSet<String> NPM_CLEAN =
-      ImmutableSet.of("ci", "clean-install", "ic", "install-clean", "isntall-clean");
-
-  /** npm takes all of these for {@code install}. */
-  private static final ImmutableSet<String> NPM_INSTALL = ImmutableSet.of(
-      "install", "i", "add", "in", "ins", "inst", "insta", "instal", "isnt", "isnta", "isntal",
-      "isntall");
-
   /** The install that an invocation is, or null. */
   public static @Nullable NodeInstall of(Invocation invocation) {
-    Manager manager = Manager.of(invocation.name());
+    Manager manager = Manager.of(invocation.program().name());
     if (manager == null) {
       return null;
     }
     Arguments arguments = invocation.arguments();
-    ImmutableList<ShellWord> operands = arguments.operands(FLAGS_WITH_VALUE);
-    ShellWord verb = operands.isEmpty() ? null : operands.get(0);
+    ShellWord verb = arguments.verbWord();
     boolean installs = verb == null
-        ? manager == Manager.YARN && !arguments.hasAnyFlag("--version", "-v", "--help", "-h")
-        : operands.size() == 1 && isVerb(manager, verb.literal());
+        ? manager == Manager.YARN && !arguments.hasAnyFlag("--version", "--help")
+        : arguments.operandsOfVerb().isEmpty() && isVerb(manager, arguments.verb());
     boolean notHere = arguments.hasAnyFlag(
         "-g", "--global", "--location", "--dry-run", "--lockfile-only", "--package-lock-only");
     return installs && !notHere ? new NodeInstall(manager, invocation, verb) : null;
   }
 
   private static boolean isVerb(Manager manager, @Nullable String verb) {
-    if (verb == null) {
-      return false;
-    }
-    return switch (manager) {
-      case NPM -> NPM_INSTALL.contains(verb) || NPM_CLEAN.contains(verb);
-      case YARN -> verb.equals("install");
-      case PNPM -> verb.equals("install") || verb.equals("i");
-      case BUN -> verb.equals("install") || verb.equals("i") || verb.equals("ci");
-    };
+    boolean clean = manager == Manager.NPM || manager == Manager.BUN;
+    return "install".equals(verb) || (clean && CLEAN.equals(verb));
   }
 
   /** Whether it installs exactly what the lockfile says, or fails. */
   public boolean isFrozen() {
-    String written = verb == null ? "" : verb.literalPrefix();
     return switch (manager) {
-      case NPM -> NPM_CLEAN.contains(written);
+      case NPM -> isClean();
       case YARN ->
         hasFlag("--frozen-lockfile") || hasFlag("--immutable") || hasFlag("--pure-lockfile");
       case PNPM -> hasFlag("--frozen-lockfile") || hasFlag("--no-frozen-lockfile");
-      case BUN -> written.equals("ci") || hasFlag("--frozen-lockfile");
+      case BUN -> isClean() || hasFlag("--frozen-lockfile");
     };
+  }
+
+  private boolean isClean() {
+    return CLEAN.equals(invocation.arguments().verb());
   }
 
   private boolean hasFlag(String flag) {
     return invocation.arguments().hasFlag(flag);
   }
 
-  /** The first word that leaves development dependencies out, or null. Its value may stand in the next word. */
-  public @Nullable ShellWord productionFlag() {
-    ImmutableList<ShellWord> words = invocation.arguments().words();
-    for (int i = 0; i < words.size(); i++) {
-      String flag = words.get(i).literal();
-      String next = i + 1 < words.size() ? words.get(i + 1).literal() : null;
-      if (flag != null && leavesDevelopmentOut(flag, next)) {
-        return words.get(i);
+  /** The first option that leaves development dependencies out, or null. */
+  public @Nullable GivenOption productionOption() {
+    for (GivenOption given : invocation.arguments().options()) {
+      if (leavesDevelopmentOut(given)) {
+        return given;
       }
     }
     return null;
   }
 
-  private boolean leavesDevelopmentOut(String flag, @Nullable String next) {
-    return switch (flag) {
-      case "--production", "--production=true" -> true;
-      case "--omit=dev", "--only=production", "--only=prod" -> manager != Manager.YARN;
-      case "--omit" -> manager == Manager.NPM && "dev".equals(next);
-      case "--only" -> manager == Manager.NPM && ("production".equals(next) || "prod".equals(next));
-      case "--prod", "-P" ->
-        manager == Manager.PNPM || (manager != Manager.BUN && flag.equals("--prod"));
-      case "-p" -> manager == Manager.BUN;
-      default -> false;
-    };
+  private boolean leavesDevelopmentOut(GivenOption given) {
+    String value = given.literalValue();
+    boolean literal = given.value() == null || value != null;
+    if (given.is("--production") || given.is("--prod")) {
+      return literal && (value == null || value.equals("true"));
+    }
+    return manager != Manager.YARN
+        && value != null
+        && ((given.is("--omit") && value.equals("dev"))
+            || (given.is("--only") && (value.equals("production") || value.equals("prod"))));
   }
 
-  /** Whether a flag asks for development dependencies, whatever NODE_ENV says. */
+  /** Whether an option asks for development dependencies, whatever NODE_ENV says. */
   public boolean asksForDevelopment() {
-    for (ShellWord word : invocation.arguments().words()) {
-      String flag = word.literalPrefix();
-      if (flag.startsWith("--include")
-          || flag.equals("--production=false")
-          || flag.equals("--prod=false")
-          || flag.equals("--dev")
-          || flag.equals("--no-production")) {
+    for (GivenOption given : invocation.arguments().options()) {
+      boolean production = given.is("--production") || given.is("--prod");
+      if (given.is("--include")
+          || given.is("--dev")
+          || given.is("--no-production")
+          || (production && "false".equals(given.literalValue()))) {
         return true;
       }
     }

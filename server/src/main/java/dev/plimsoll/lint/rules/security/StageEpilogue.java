@@ -1,10 +1,9 @@
 package dev.plimsoll.lint.rules.security;
 
-import com.google.common.base.Joiner;
+import dev.plimsoll.rewrite.InstructionEdits;
+import dev.plimsoll.rewrite.Surroundings;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Dockerfile;
-import dev.plimsoll.syntax.Element;
-import dev.plimsoll.syntax.Heredoc;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
@@ -26,7 +25,7 @@ record StageEpilogue(Dockerfile file, Stage stage, @Nullable Instruction first) 
       && (instruction.source().keywordRange().start() > 0
           || instruction.text().endsWith("\r\n")
           || !instruction.text().endsWith("\n")
-          || !isFinished(instruction));
+          || !Surroundings.isFinished(instruction));
 
   static StageEpilogue of(Dockerfile file, Stage stage) {
     Instruction first = null;
@@ -48,44 +47,16 @@ record StageEpilogue(Dockerfile file, Stage stage, @Nullable Instruction first) 
    * @param lines without indentation and line ending
    */
   @Nullable TextEdit insert(List<String> lines) {
-    Instruction neighbour = first == null ? last() : first;
-    if (!isFinished(last())) {
+    if (!new Surroundings(file, last()).isFinished()) {
       return null;
     }
-    String indentation =
-        neighbour.text().substring(0, neighbour.source().keywordRange().start());
-    String lineEnding = file.elements().get(0).text().endsWith("\r\n") ? "\r\n" : "\n";
-    String inserted = indentation + Joiner.on(lineEnding + indentation).join(lines);
-    if (first != null) {
-      return TextEdit.insert(file.start(firstCommentOf(first)), inserted + lineEnding);
-    }
-    int end = file.start(neighbour) + neighbour.length();
-    return neighbour.text().endsWith("\n")
-        ? TextEdit.insert(end, inserted + lineEnding)
-        : TextEdit.insert(end, lineEnding + inserted);
-  }
-
-  /** Whether the line after an instruction belongs to another one. */
-  private static boolean isFinished(Instruction instruction) {
-    for (Heredoc heredoc : instruction.heredocs()) {
-      if (!heredoc.terminated()) {
-        return false;
-      }
-    }
-    return instruction.text().substring(instruction.range().end()).isBlank();
+    return first == null
+        ? InstructionEdits.insertBelow(file, last(), lines)
+        : InstructionEdits.insertAbove(file, first, lines);
   }
 
   private Instruction last() {
     List<Instruction> instructions = stage.instructions();
     return instructions.isEmpty() ? stage.from() : instructions.get(instructions.size() - 1);
-  }
-
-  /** The index of the first of the comment lines directly above an instruction, or of the instruction itself. */
-  private int firstCommentOf(Instruction instruction) {
-    int index = file.indexOf(instruction);
-    while (index > 0 && file.elements().get(index - 1) instanceof Element.Comment) {
-      index--;
-    }
-    return index;
   }
 }

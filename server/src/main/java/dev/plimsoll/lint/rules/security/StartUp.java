@@ -10,7 +10,6 @@ import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.Shell;
 import dev.plimsoll.shell.ShellWord;
-import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Add;
 import dev.plimsoll.syntax.Instruction.Cmd;
 import dev.plimsoll.syntax.Instruction.Command;
@@ -20,6 +19,7 @@ import dev.plimsoll.syntax.Instruction.Onbuild;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Instruction.Volume;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Trait;
 import java.util.ArrayDeque;
@@ -50,38 +50,6 @@ record StartUp(
   /** Programs that start another one as another user; their names mean nothing else. */
   private static final ImmutableList<String> USER_CHANGERS =
       ImmutableList.of("gosu", "su-exec", "setpriv", "s6-setuidgid", "runuser", "chpst", "fixuid");
-
-  private static final String[] OPTIONS_WITH_VALUE = {
-    "-b",
-    "-c",
-    "-d",
-    "-e",
-    "-f",
-    "-g",
-    "-G",
-    "-h",
-    "-k",
-    "-K",
-    "-p",
-    "-s",
-    "-u",
-    "-Z",
-    "--base-dir",
-    "--comment",
-    "--expiredate",
-    "--gecos",
-    "--gid",
-    "--groups",
-    "--home",
-    "--home-dir",
-    "--inactive",
-    "--ingroup",
-    "--key",
-    "--password",
-    "--shell",
-    "--skel",
-    "--uid",
-  };
 
   static StartUp of(SemanticModel model, Stage last) {
     Deque<Stage> chain = new ArrayDeque<>();
@@ -233,7 +201,7 @@ record StartUp(
         if (!invocation.is("useradd") && !invocation.is("adduser")) {
           continue;
         }
-        ImmutableList<ShellWord> operands = invocation.arguments().operands(OPTIONS_WITH_VALUE);
+        ImmutableList<ShellWord> operands = invocation.arguments().operands();
         String name = operands.size() == 1 ? operands.get(0).literal() : null;
         if (operands.size() == 2 && invocation.is("adduser")) {
           continue; // adds a user to a group

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -9,7 +10,6 @@ import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextEdit;
-import dev.plimsoll.text.TextRange;
 import org.jspecify.annotations.Nullable;
 
 /** A RUN that only fetches an index which apk, dnf and yum fetch by themselves when they install. */
@@ -88,13 +88,18 @@ final class ApkIndex {
     if (!alone || update.is("zypper")) {
       return null;
     }
-    TextEdit delete = deletion(script);
+    ImmutableList<TextEdit> delete = InstructionEdits.delete(model.file(), script.instruction());
+    if (delete == null) {
+      return null;
+    }
     if (!update.is("apk")) {
-      return Fix.safe(
-          "Delete this RUN: " + update.name() + " fetches the index when it installs", delete);
+      return new Fix(
+          "Delete this RUN: " + update.name() + " fetches the index when it installs",
+          Fix.Safety.SAFE,
+          delete);
     }
     ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
-    edits.add(delete);
+    edits.addAll(delete);
     return withoutCache(model, stage, ordinal, edits)
         ? new Fix("Install with apk add --no-cache instead", Fix.Safety.SAFE, edits.build())
         : null;
@@ -132,7 +137,7 @@ final class ApkIndex {
 
   private static boolean withoutCache(
       RunScript script, Invocation apk, ImmutableList.Builder<TextEdit> edits) {
-    ShellWord verb = apk.arguments().subcommand();
+    ShellWord verb = apk.arguments().verbWord();
     if (verb == null || verb.literal() == null) {
       return false;
     }
@@ -150,11 +155,5 @@ final class ApkIndex {
         return false;
       }
     }
-  }
-
-  /** Deletes a RUN with its line ending. */
-  static TextEdit deletion(RunScript script) {
-    return TextEdit.delete(
-        TextRange.ofLength(script.start(), script.instruction().text().length()));
   }
 }

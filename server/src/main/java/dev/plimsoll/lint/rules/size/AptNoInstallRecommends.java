@@ -16,6 +16,7 @@ import dev.plimsoll.lint.rules.apt.AptConfiguration;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Arguments;
+import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.ShellWord;
@@ -80,20 +81,6 @@ public final class AptNoInstallRecommends implements Rule {
   private static final ImmutableList<String> CERTIFICATES = ImmutableList.of("ca-certificates");
   private static final ImmutableList<String> AGENTS = ImmutableList.of("dirmngr", "gpg-agent");
 
-  /** Flags that people write next to the verb, and that have no value: what is added goes behind them. */
-  private static final ImmutableSet<String> NEXT_TO_VERB = ImmutableSet.of(
-      "-y",
-      "--yes",
-      "--assume-yes",
-      "--assumeyes",
-      "-q",
-      "-qq",
-      "--quiet",
-      "-yq",
-      "-qy",
-      "-yqq",
-      "-qqy");
-
   @Override
   public RuleInfo info() {
     return INFO;
@@ -149,7 +136,7 @@ public final class AptNoInstallRecommends implements Rule {
     }
     ImmutableList<ShellWord> packages = apt.packages();
     boolean repairs = packages.isEmpty() && invocation.prefix("xargs") == null;
-    if (repairs || apt.hasFlagsInVariable()) {
+    if (repairs || apt.arguments().mayHideOptions()) {
       return null;
     }
     String flag = invocation.is("aptitude") ? APTITUDE : APT;
@@ -168,11 +155,8 @@ public final class AptNoInstallRecommends implements Rule {
       return null;
     }
     Arguments arguments = invocation.arguments();
-    ShellWord verb = arguments.subcommand(
-        "--setopt", "--enablerepo", "--disablerepo", "--releasever", "--root", "-R", "-c");
-    boolean installs =
-        verb != null && (verb.isLiteral("install") || (zypper && verb.isLiteral("in")));
-    if (verb == null || !installs || decides(arguments)) {
+    ShellWord verb = arguments.verbWord();
+    if (verb == null || !"install".equals(arguments.verb()) || decides(arguments)) {
       return null;
     }
     String flag = dnf ? DNF : ZYPPER;
@@ -184,26 +168,35 @@ public final class AptNoInstallRecommends implements Rule {
   }
 
   private static boolean decides(Arguments arguments) {
-    for (ShellWord word : arguments.words()) {
-      String text = word.literalPrefix();
-      if (text.contains("install_weak_deps")
-          || text.equals("--no-recommends")
-          || text.equals("--recommends")) {
+    for (GivenOption given : arguments.options()) {
+      boolean weak =
+          given.value() != null && given.value().literalPrefix().contains("install_weak_deps");
+      if (weak
+          || given.is("--no-recommends")
+          || given.is("--recommends")
+          || given.is("--install-weak-deps")) {
         return true;
       }
     }
     return false;
   }
 
-  /** Adds a flag behind the verb, and behind the flags that stand there. */
-  private static TextEdit insert(
-      RunScript script, Invocation invocation, ShellWord verb, String flag) {
-    List<ShellWord> words = invocation.arguments().words();
-    int at = words.indexOf(verb);
-    while (at + 1 < words.size() && NEXT_TO_VERB.contains(words.get(at + 1).literalPrefix())) {
-      at++;
+  /** Adds a flag behind the verb, and behind {@code -y} and {@code -q}, which people write next to it. */
+  private static TextEdit insert(RunScript script, Invocation invocation, ShellWord verb, String flag) {
+    ShellWord last = verb;
+    for (GivenOption given : invocation.arguments().options()) {
+      boolean next = given.word().range().start() > last.range().end()
+          && isNextTo(invocation, last, given.word());
+      if (next && (given.is("-y") || given.is("--quiet"))) {
+        last = given.word();
+      }
     }
-    return script.insertAfter(invocation, words.get(at), flag);
+    return script.insertAfter(invocation, last, flag);
+  }
+
+  private static boolean isNextTo(Invocation invocation, ShellWord first, ShellWord second) {
+    List<ShellWord> words = invocation.arguments().words();
+    return words.indexOf(second) == words.indexOf(first) + 1;
   }
 
   /** The flag, and what it leaves out that is needed most often. */

@@ -16,6 +16,7 @@ import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.ListReaders;
 import dev.plimsoll.lint.rules.apt.ListUpdate;
 import dev.plimsoll.lint.rules.apt.PackageLists;
+import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.rewrite.RunMerge;
 import dev.plimsoll.rewrite.ScriptEnd;
 import dev.plimsoll.semantics.ImageUse;
@@ -329,10 +330,14 @@ public final class AptUpdateSeparateFromInstall implements Rule {
         AptCommand install = later == null ? null : AptSequence.install(later);
         if (later != null && install != null) {
           TextEdit insert = ListUpdate.before(later, install);
-          return insert == null || later.instruction() instanceof Onbuild
+          ImmutableList<TextEdit> delete =
+              InstructionEdits.delete(model.file(), script.instruction());
+          return insert == null || delete == null || later.instruction() instanceof Onbuild
               ? null
-              : Fix.suggestion(
-                  "Move the update to the RUN that installs", ApkIndex.deletion(script), insert);
+              : new Fix(
+                  "Move the update to the RUN that installs",
+                  Fix.Safety.SUGGESTION,
+                  ImmutableList.<TextEdit>builder().addAll(delete).add(insert).build());
         }
       }
       return null;

@@ -2,8 +2,8 @@ package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
+import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.lint.rules.dependencies.NpmVersion;
 import dev.plimsoll.lint.rules.dependencies.NpmVersions;
 import dev.plimsoll.semantics.Binding;
@@ -12,11 +12,14 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.CommandList.Pipeline;
+import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.Sequence;
 import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
@@ -74,7 +77,7 @@ sealed interface DevelopmentStep {
       implements DevelopmentStep {
 
     boolean isProductionOnly() {
-      return inProduction || (node != null && node.productionFlag() != null);
+      return inProduction || (node != null && node.productionOption() != null);
     }
 
     /** The flag that leaves them out; null where there is none to add. */
@@ -91,7 +94,7 @@ sealed interface DevelopmentStep {
     }
 
     ShellWord wordBeforeFlag() {
-      ShellWord verb = node == null ? invocation.arguments().subcommand() : node.verbOrName();
+      ShellWord verb = node == null ? invocation.arguments().verbWord() : node.verbOrName();
       return verb == null ? invocation.nameWord() : verb;
     }
 
@@ -106,20 +109,19 @@ sealed interface DevelopmentStep {
 
     /** Where npm's flag stands if it is an old spelling of {@code --omit=dev}, in the script; or null. */
     @Nullable TextRange oldSpelling() {
-      ShellWord flag = node == null || node.manager() != Manager.NPM ? null : node.productionFlag();
-      String text = flag == null ? null : flag.literal();
-      return flag == null || text == null || text.startsWith("--omit")
-          ? null
-          : flag.range().hull(lastWordOf(flag).range());
+      GivenOption given =
+          node == null || node.manager() != Manager.NPM ? null : node.productionOption();
+      return given == null || given.is("--omit") ? null : given.range();
     }
 
     /** The edit that writes another flag in the place of {@link #oldSpelling}; null where its words are taken apart. */
     @Nullable TextEdit respelled(String flag) {
       TextRange old = oldSpelling();
-      ShellWord first = node == null || old == null ? null : node.productionFlag();
-      if (old == null || first == null) {
+      GivenOption given = node == null || old == null ? null : node.productionOption();
+      if (old == null || given == null) {
         return null;
       }
+      ShellWord first = given.word();
       boolean oneWord = first.range().equals(old);
       boolean plain = !script.execForm() && script.code().isContiguous(old);
       return oneWord
@@ -129,22 +131,15 @@ sealed interface DevelopmentStep {
 
     /** Where the flag stands with the blanks before it, in the script; null where there is none. */
     @Nullable TextRange productionFlagWithBlank() {
-      ShellWord flag = node == null || inProduction ? null : node.productionFlag();
-      if (flag == null) {
+      GivenOption given = node == null || inProduction ? null : node.productionOption();
+      if (given == null) {
         return null;
       }
-      int start = flag.range().start();
+      int start = given.range().start();
       while (Character.isWhitespace(script.code().code().charAt(start - 1))) {
         start--;
       }
-      return new TextRange(start, lastWordOf(flag).range().end());
-    }
-
-    /** The flag itself, or its value if that is the next word. */
-    private ShellWord lastWordOf(ShellWord flag) {
-      ImmutableList<ShellWord> words = invocation.arguments().words();
-      boolean takesNext = flag.isLiteral("--only") || flag.isLiteral("--omit");
-      return takesNext ? words.get(words.indexOf(flag) + 1) : flag;
+      return new TextRange(start, given.range().end());
     }
   }
 
@@ -332,8 +327,7 @@ sealed interface DevelopmentStep {
     if (!SCRIPT_RUNNERS.contains(name)) {
       return null;
     }
-    ImmutableList<ShellWord> operands =
-        invocation.arguments().operands("--prefix", "-C", "--cwd", "--filter", "-F", "-w");
+    ImmutableList<ShellWord> operands = invocation.arguments().operands();
     String first = operands.isEmpty() ? null : operands.get(0).literal();
     String second = operands.size() < 2 ? null : operands.get(1).literal();
     boolean runs = "run".equals(first) || "run-script".equals(first) || "exec".equals(first);

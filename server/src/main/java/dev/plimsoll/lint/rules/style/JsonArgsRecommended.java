@@ -12,6 +12,7 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.rewrite.ExecForm;
+import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.semantics.EntrypointArguments;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.ShellForm;
@@ -242,16 +243,9 @@ public final class JsonArgsRecommended implements Rule {
     }
 
     private TextEdit shellAbove(Command instruction) {
-      int index = model.file().indexOf(instruction);
-      while (model.file().element(index - 1) instanceof Element.Comment) {
-        index--;
-      }
-      String text = instruction.text();
-      String indent = text.substring(0, instruction.range().start());
-      String lineEnding = text.endsWith("\r\n") ? "\r\n" : "\n";
       String keyword = instruction.source().inSameCase(Keyword.SHELL);
-      return TextEdit.insert(
-          model.file().start(index), indent + keyword + " [\"/bin/sh\", \"-c\"]" + lineEnding);
+      return InstructionEdits.insertAbove(
+          model.file(), instruction, ImmutableList.of(keyword + " [\"/bin/sh\", \"-c\"]"));
     }
 
     /** The edits to the exec form; none where there is no such form. */

@@ -1,0 +1,158 @@
+package dev.plimsoll.rewrite;
+
+import com.google.common.base.Joiner;
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.syntax.Dockerfile;
+import dev.plimsoll.syntax.Element;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Inserts, moves and deletes whole instructions. What is said of an instruction, to people and to tools, stays with it and
+ * nothing comes between the two; all other instructions stay as they are.
+ */
+public final class InstructionEdits {
+
+  private InstructionEdits() {}
+
+  /**
+   * Inserts instructions above another one.
+   *
+   * @param lines without indentation and line ending
+   */
+  public static TextEdit insertAbove(Dockerfile file, Instruction instruction, List<String> lines) {
+    Surroundings around = new Surroundings(file, instruction);
+    String lineEnding = around.lineEnding();
+    return TextEdit.insert(
+        around.placeAbove(), text(around.indent(), lines, lineEnding) + lineEnding);
+  }
+
+  /** The same below another one; null where the file ends in the middle of that. */
+  public static @Nullable TextEdit insertBelow(
+      Dockerfile file, Instruction instruction, List<String> lines) {
+    Surroundings around = new Surroundings(file, instruction);
+    if (!around.isFinished()) {
+      return null;
+    }
+    String lineEnding = around.lineEnding();
+    String text = text(around.indent(), lines, lineEnding);
+    return TextEdit.insert(
+        around.end(), instruction.text().endsWith("\n") ? text + lineEnding : lineEnding + text);
+  }
+
+  private static String text(String indent, List<String> lines, String lineEnding) {
+    return indent + Joiner.on(lineEnding + indent).join(lines);
+  }
+
+  /**
+   * Deletes an instruction, and with it what is said above to tools about it alone: that would be taken for the next one.
+   * Comments for people stay. Null where the file ends in the middle of the instruction.
+   */
+  public static @Nullable ImmutableList<TextEdit> delete(Dockerfile file, Instruction instruction) {
+    Surroundings around = new Surroundings(file, instruction);
+    if (!around.isFinished()) {
+      return null;
+    }
+    ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
+    int index = file.indexOf(instruction);
+    int first = index;
+    while (first > 0
+        && (file.element(first - 1) instanceof Element.Comment
+            || file.element(first - 1) instanceof Element.Blank)) {
+      first--;
+    }
+    for (int i = first; i < index; i++) {
+      ToolComment read =
+          file.element(i) instanceof Element.Comment comment ? ToolComment.of(comment) : null;
+      if (read != null && read.isForOne()) {
+        edits.add(
+            TextEdit.delete(TextRange.ofLength(file.start(i), file.element(i).length())));
+      }
+    }
+    TextRange place = TextRange.ofLength(around.start(), instruction.length());
+    return edits
+        .add(TextEdit.replace(
+            place, headerGoesOn(file, index, index + 1) ? around.lineEnding() : ""))
+        .build();
+  }
+
+  /** Whether a comment at {@code next} could be read as a parser directive if it stood at {@code first}. */
+  private static boolean headerGoesOn(Dockerfile file, int first, int next) {
+    for (int i = 0; i < first; i++) {
+      if (!(file.element(i) instanceof Element.Directive)
+          && !(file.element(i) instanceof Element.ByteOrderMark)) {
+        return false;
+      }
+    }
+    return next < file.elements().size() && file.element(next) instanceof Element.Comment;
+  }
+
+  /**
+   * Puts two instructions in each other's place, each with the comments directly above it; what stands between the two stays
+   * there. Null where that can't be done: one isn't finished, or something above is said of all that follows.
+   */
+  public static @Nullable ImmutableList<TextEdit> trade(
+      Dockerfile file, Instruction upper, Instruction lower) {
+    Surroundings first = new Surroundings(file, upper);
+    Surroundings second = new Surroundings(file, lower);
+    TextRange upperBlock = first.block();
+    TextRange lowerBlock = second.block();
+    if (!canMove(first)
+        || !canMove(second)
+        || headerGoesOn(file, file.indexAt(upperBlock.start()), file.indexAt(lowerBlock.start()))) {
+      return null;
+    }
+    String up = text(file, lowerBlock);
+    String down = text(file, upperBlock);
+    if (!up.endsWith("\n")) {
+      up += first.lineEnding();
+      down = withoutLineEnding(down);
+    }
+    return ImmutableList.of(TextEdit.replace(upperBlock, up), TextEdit.replace(lowerBlock, down));
+  }
+
+  /**
+   * Moves an instruction, with the comments directly above it, to directly below a later one. Null where that can't be done,
+   * as in {@link #trade}.
+   */
+  public static @Nullable ImmutableList<TextEdit> moveBelow(
+      Dockerfile file, Instruction instruction, Instruction later) {
+    Surroundings from = new Surroundings(file, instruction);
+    Surroundings to = new Surroundings(file, later);
+    int first = file.indexAt(from.block().start());
+    if (!canMove(from)
+        || !to.isFinished()
+        || headerGoesOn(file, first, file.indexOf(instruction) + 1)) {
+      return null;
+    }
+    String text = text(file, from.block());
+    boolean atEnd = !later.text().endsWith("\n");
+    return ImmutableList.of(
+        TextEdit.delete(from.block()),
+        TextEdit.insert(to.end(), atEnd ? to.lineEnding() + withoutLineEnding(text) : text));
+  }
+
+  /** Whether an instruction can go elsewhere with what is said of it: all of that stands directly above. */
+  private static boolean canMove(Surroundings around) {
+    if (!around.isFinished() || around.placeAbove() != around.commentsStart()) {
+      return false;
+    }
+    for (ToolComment comment : ToolComment.above(around.file(), around.instruction())) {
+      if (comment.reach() == ToolComment.Reach.ONWARD) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String text(Dockerfile file, TextRange range) {
+    return file.characters().subSequence(range.start(), range.end()).toString();
+  }
+
+  private static String withoutLineEnding(String text) {
+    return text.substring(0, text.length() - (text.endsWith("\r\n") ? 2 : 1));
+  }
+}

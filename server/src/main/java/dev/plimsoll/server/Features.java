@@ -1,0 +1,325 @@
+package dev.plimsoll.server;
+
+import static dev.plimsoll.server.Lane.ANALYSIS;
+import static dev.plimsoll.server.Lane.WAITING;
+
+import com.google.gson.JsonPrimitive;
+import dev.plimsoll.ide.Ability;
+import dev.plimsoll.ide.completion.Completions;
+import dev.plimsoll.ide.graph.BuildGraph;
+import dev.plimsoll.ide.graph.BuildGraphs;
+import dev.plimsoll.ide.graph.StageCalls;
+import dev.plimsoll.ide.hints.InlayHintOptions;
+import dev.plimsoll.ide.hints.InlayHints;
+import dev.plimsoll.ide.navigation.Definitions;
+import dev.plimsoll.ide.navigation.Highlights;
+import dev.plimsoll.ide.navigation.LinkedEditing;
+import dev.plimsoll.ide.navigation.References;
+import dev.plimsoll.ide.navigation.Renames;
+import dev.plimsoll.ide.outline.DocumentSymbols;
+import dev.plimsoll.ide.outline.FlatSymbols;
+import dev.plimsoll.ide.outline.FoldingRanges;
+import dev.plimsoll.ide.outline.SelectionRanges;
+import dev.plimsoll.ide.problems.CodeActions;
+import dev.plimsoll.ide.signature.SignatureHelps;
+import dev.plimsoll.ide.typing.OnTypeFormatting;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.lsp4j.CallHierarchyIncomingCallsParams;
+import org.eclipse.lsp4j.CallHierarchyItem;
+import org.eclipse.lsp4j.CallHierarchyOutgoingCallsParams;
+import org.eclipse.lsp4j.CallHierarchyPrepareParams;
+import org.eclipse.lsp4j.CodeAction;
+import org.eclipse.lsp4j.CodeActionParams;
+import org.eclipse.lsp4j.CodeLensParams;
+import org.eclipse.lsp4j.CompletionItem;
+import org.eclipse.lsp4j.CompletionParams;
+import org.eclipse.lsp4j.DeclarationParams;
+import org.eclipse.lsp4j.DefinitionParams;
+import org.eclipse.lsp4j.DocumentDiagnosticParams;
+import org.eclipse.lsp4j.DocumentHighlightParams;
+import org.eclipse.lsp4j.DocumentLinkParams;
+import org.eclipse.lsp4j.DocumentOnTypeFormattingParams;
+import org.eclipse.lsp4j.DocumentSymbolParams;
+import org.eclipse.lsp4j.ExecuteCommandParams;
+import org.eclipse.lsp4j.FoldingRangeRequestParams;
+import org.eclipse.lsp4j.HoverParams;
+import org.eclipse.lsp4j.InlayHintParams;
+import org.eclipse.lsp4j.LinkedEditingRangeParams;
+import org.eclipse.lsp4j.PrepareRenameParams;
+import org.eclipse.lsp4j.ReferenceParams;
+import org.eclipse.lsp4j.RenameParams;
+import org.eclipse.lsp4j.SelectionRangeParams;
+import org.eclipse.lsp4j.SemanticTokensDeltaParams;
+import org.eclipse.lsp4j.SemanticTokensParams;
+import org.eclipse.lsp4j.SemanticTokensRangeParams;
+import org.eclipse.lsp4j.SignatureHelpParams;
+import org.eclipse.lsp4j.TextDocumentIdentifier;
+import org.eclipse.lsp4j.WorkspaceSymbolParams;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The features, a row each: the method, the class of its parameters, the lane on which it is answered, the capability
+ * that announces it, and the answer about the document that the parameters name.
+ *
+ * <p>The code behind a row runs only where that row is wanted. So nothing of a feature is loaded before it is asked for;
+ * in a list of lambdas each would be a class that is made before {@code initialize} is answered.
+ */
+final class Features {
+
+  /** Looks at one row after the other. */
+  interface Rows {
+
+    /**
+     * Whether this row is the one that is looked for.
+     *
+     * @param capability the member of the server's capabilities; {@code ""} where another row announces the feature
+     */
+    boolean is(String method, Class<?> params, Lane lane, String capability);
+  }
+
+  /** How a feature answers; called on the thread that reads messages. */
+  interface Answer<P> {
+    CompletableFuture<?> to(Question question, P params);
+  }
+
+  private Features() {}
+
+  /** The answer of the first row that is looked for, or null where there is none. */
+  static @Nullable Answer<?> find(Rows row) {
+    Answer<?> answer = atPlace(row);
+    answer = answer == null ? ofProblems(row) : answer;
+    answer = answer == null ? ofNames(row) : answer;
+    answer = answer == null ? ofStages(row) : answer;
+    answer = answer == null ? ofDocument(row) : answer;
+    answer = answer == null ? ofTokens(row) : answer;
+    return answer == null ? whileTyping(row) : answer;
+  }
+
+  /** What is known of a place. */
+  private static @Nullable Answer<?> atPlace(Rows row) {
+    if (row.is("textDocument/hover", HoverParams.class, WAITING, "hoverProvider")) {
+      return (Question q, HoverParams p) -> FileRequests.hover(q, p);
+    }
+    if (row.is(
+        "textDocument/signatureHelp",
+        SignatureHelpParams.class,
+        ANALYSIS,
+        "signatureHelpProvider")) {
+      return (Question q, SignatureHelpParams p) -> q.at(
+          p,
+          (document, offset) -> SignatureHelps.at(document, offset, p.getContext(), q.support()));
+    }
+    if (row.is("textDocument/inlayHint", InlayHintParams.class, ANALYSIS, "inlayHintProvider")) {
+      return (Question q, InlayHintParams p) -> {
+        InlayHintOptions options =
+            q.server().settings().of(p.getTextDocument().getUri()).inlayHints();
+        return q.about(
+            p.getTextDocument(),
+            document -> InlayHints.in(
+                document, document.range(p.getRange()), q.server().images(), options));
+      };
+    }
+    return null;
+  }
+
+  /** Problems, and what mends them. */
+  private static @Nullable Answer<?> ofProblems(Rows row) {
+    if (row.is(
+        "textDocument/diagnostic",
+        DocumentDiagnosticParams.class,
+        ANALYSIS,
+        "diagnosticProvider")) {
+      return (Question q, DocumentDiagnosticParams p) -> {
+        String uri = p.getTextDocument().getUri();
+        Documents documents = q.server().documents();
+        return q.session()
+            .diagnostics()
+            .report(documents.get(uri), documents.told(uri), p.getPreviousResultId());
+      };
+    }
+    if (row.is("textDocument/codeAction", CodeActionParams.class, ANALYSIS, "codeActionProvider")) {
+      return (Question q, CodeActionParams p) -> q.about(
+          p.getTextDocument(),
+          document ->
+              CodeActions.at(document, document.range(p.getRange()), p.getContext(), q.support()));
+    }
+    if (row.is("codeAction/resolve", CodeAction.class, ANALYSIS, "")) {
+      return (Question q, CodeAction action) -> ActionRequests.resolve(q, action);
+    }
+    if (row.is(
+        "workspace/executeCommand",
+        ExecuteCommandParams.class,
+        ANALYSIS,
+        "executeCommandProvider")) {
+      return (Question q, ExecuteCommandParams p) -> ActionRequests.execute(q, p);
+    }
+    return null;
+  }
+
+  /** Names, and the places that they stand for. */
+  private static @Nullable Answer<?> ofNames(Rows row) {
+    if (row.is("textDocument/definition", DefinitionParams.class, WAITING, "definitionProvider")) {
+      return (Question q, DefinitionParams p) -> FileRequests.definition(q, p);
+    }
+    if (row.is(
+        "textDocument/declaration", DeclarationParams.class, ANALYSIS, "declarationProvider")) {
+      return (Question q, DeclarationParams p) ->
+          q.at(p, (document, offset) -> Definitions.declarationAt(document, offset, q.support()));
+    }
+    if (row.is("textDocument/references", ReferenceParams.class, ANALYSIS, "referencesProvider")) {
+      return (Question q, ReferenceParams p) -> q.at(
+          p,
+          (document, offset) ->
+              References.at(document, offset, p.getContext().isIncludeDeclaration()));
+    }
+    if (row.is(
+        "textDocument/documentHighlight",
+        DocumentHighlightParams.class,
+        ANALYSIS,
+        "documentHighlightProvider")) {
+      return (Question q, DocumentHighlightParams p) -> q.at(p, Highlights::at);
+    }
+    if (row.is(
+        "textDocument/linkedEditingRange",
+        LinkedEditingRangeParams.class,
+        ANALYSIS,
+        "linkedEditingRangeProvider")) {
+      return (Question q, LinkedEditingRangeParams p) -> q.at(p, LinkedEditing::at);
+    }
+    if (row.is("textDocument/prepareRename", PrepareRenameParams.class, ANALYSIS, "")) {
+      return (Question q, PrepareRenameParams p) -> q.at(p, Renames::prepare);
+    }
+    if (row.is("textDocument/rename", RenameParams.class, ANALYSIS, "renameProvider")) {
+      return (Question q, RenameParams p) -> q.at(
+          p, (document, offset) -> Renames.rename(document, offset, p.getNewName(), q.support()));
+    }
+    return null;
+  }
+
+  /** Which stage needs which. */
+  private static @Nullable Answer<?> ofStages(Rows row) {
+    if (row.is(
+        "textDocument/prepareCallHierarchy",
+        CallHierarchyPrepareParams.class,
+        ANALYSIS,
+        "callHierarchyProvider")) {
+      return (Question q, CallHierarchyPrepareParams p) -> q.at(p, StageCalls::prepare);
+    }
+    if (row.is(
+        "callHierarchy/incomingCalls", CallHierarchyIncomingCallsParams.class, ANALYSIS, "")) {
+      return (Question q, CallHierarchyIncomingCallsParams p) ->
+          q.about(document(p.getItem()), document -> StageCalls.incoming(document, p.getItem()));
+    }
+    if (row.is(
+        "callHierarchy/outgoingCalls", CallHierarchyOutgoingCallsParams.class, ANALYSIS, "")) {
+      return (Question q, CallHierarchyOutgoingCallsParams p) ->
+          q.about(document(p.getItem()), document -> StageCalls.outgoing(document, p.getItem()));
+    }
+    if (row.is("textDocument/codeLens", CodeLensParams.class, ANALYSIS, "codeLensProvider")) {
+      return (Question q, CodeLensParams p) ->
+          q.about(p.getTextDocument(), q.session().lenses()::of);
+    }
+    if (row.is(BuildGraph.METHOD, BuildGraphParams.class, ANALYSIS, "experimental.buildGraph")) {
+      return (Question q, BuildGraphParams p) -> q.about(
+          p.textDocument(), document -> BuildGraphs.of(document, q.server().images()));
+    }
+    return null;
+  }
+
+  /** How a document is structured, and what it points at. */
+  private static @Nullable Answer<?> ofDocument(Rows row) {
+    if (row.is(
+        "textDocument/documentSymbol",
+        DocumentSymbolParams.class,
+        ANALYSIS,
+        "documentSymbolProvider")) {
+      return (Question q, DocumentSymbolParams p) -> q.about(
+          p.getTextDocument(),
+          document -> q.support().has(Ability.HIERARCHICAL_SYMBOLS)
+              ? DocumentSymbols.of(document, q.support())
+              : FlatSymbols.of(document, q.support()));
+    }
+    if (row.is(
+        "workspace/symbol", WorkspaceSymbolParams.class, WAITING, "workspaceSymbolProvider")) {
+      return (Question q, WorkspaceSymbolParams p) ->
+          q.server().workspaceSymbols(p.getQuery(), q.session());
+    }
+    if (row.is(
+        "textDocument/foldingRange",
+        FoldingRangeRequestParams.class,
+        ANALYSIS,
+        "foldingRangeProvider")) {
+      return (Question q, FoldingRangeRequestParams p) ->
+          q.about(p.getTextDocument(), document -> FoldingRanges.of(document, q.support()));
+    }
+    if (row.is(
+        "textDocument/selectionRange",
+        SelectionRangeParams.class,
+        ANALYSIS,
+        "selectionRangeProvider")) {
+      return (Question q, SelectionRangeParams p) ->
+          q.about(p.getTextDocument(), document -> SelectionRanges.at(document, p.getPositions()));
+    }
+    if (row.is(
+        "textDocument/documentLink", DocumentLinkParams.class, WAITING, "documentLinkProvider")) {
+      return (Question q, DocumentLinkParams p) -> FileRequests.links(q, p);
+    }
+    return null;
+  }
+
+  /** What kind of word stands where. */
+  private static @Nullable Answer<?> ofTokens(Rows row) {
+    if (row.is(
+        "textDocument/semanticTokens/full",
+        SemanticTokensParams.class,
+        ANALYSIS,
+        "semanticTokensProvider")) {
+      return (Question q, SemanticTokensParams p) -> {
+        Told told = q.told(p.getTextDocument());
+        return q.about(p.getTextDocument(), document -> q.session().tokens().full(document, told));
+      };
+    }
+    if (row.is(
+        "textDocument/semanticTokens/full/delta", SemanticTokensDeltaParams.class, ANALYSIS, "")) {
+      return (Question q, SemanticTokensDeltaParams p) -> {
+        Told told = q.told(p.getTextDocument());
+        return q.about(
+            p.getTextDocument(),
+            document -> q.session().tokens().delta(document, told, p.getPreviousResultId()));
+      };
+    }
+    if (row.is(
+        "textDocument/semanticTokens/range", SemanticTokensRangeParams.class, ANALYSIS, "")) {
+      return (Question q, SemanticTokensRangeParams p) -> q.about(
+          p.getTextDocument(), document -> q.session().tokens().range(document, p.getRange()));
+    }
+    return null;
+  }
+
+  /** What is offered or done while somebody types. */
+  private static @Nullable Answer<?> whileTyping(Rows row) {
+    if (row.is("textDocument/completion", CompletionParams.class, WAITING, "completionProvider")) {
+      return (Question q, CompletionParams p) -> FileRequests.completion(q, p);
+    }
+    if (row.is("completionItem/resolve", CompletionItem.class, ANALYSIS, "")) {
+      return (Question q, CompletionItem item) -> item.getData() instanceof JsonPrimitive reference
+          ? q.compute(() ->
+              Completions.resolve(item, reference.getAsString(), q.server().images(), q.support()))
+          : CompletableFuture.completedFuture(item);
+    }
+    if (row.is(
+        "textDocument/onTypeFormatting",
+        DocumentOnTypeFormattingParams.class,
+        ANALYSIS,
+        "documentOnTypeFormattingProvider")) {
+      return (Question q, DocumentOnTypeFormattingParams p) -> q.at(
+          p,
+          (document, offset) -> OnTypeFormatting.at(document, offset, p.getCh(), p.getOptions()));
+    }
+    return null;
+  }
+
+  private static TextDocumentIdentifier document(CallHierarchyItem item) {
+    return new TextDocumentIdentifier(item.getUri());
+  }
+}

@@ -1,0 +1,142 @@
+package dev.plimsoll.server;
+
+import dev.plimsoll.context.BuildContext;
+import dev.plimsoll.context.Deadline;
+import dev.plimsoll.ide.Ability;
+import dev.plimsoll.ide.Snapshot;
+import dev.plimsoll.ide.completion.Completions;
+import dev.plimsoll.ide.completion.ItemDefaults;
+import dev.plimsoll.ide.hover.Hovers;
+import dev.plimsoll.ide.hover.SourceHover;
+import dev.plimsoll.ide.ignorefile.IgnoreCompletion;
+import dev.plimsoll.ide.ignorefile.IgnoreHover;
+import dev.plimsoll.ide.links.DocumentLinks;
+import dev.plimsoll.ide.links.SourceFiles;
+import dev.plimsoll.ide.navigation.Definitions;
+import dev.plimsoll.server.Question.FromDisk;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.eclipse.lsp4j.CompletionList;
+import org.eclipse.lsp4j.CompletionParams;
+import org.eclipse.lsp4j.DefinitionParams;
+import org.eclipse.lsp4j.DocumentLinkParams;
+import org.eclipse.lsp4j.HoverParams;
+import org.jspecify.annotations.Nullable;
+
+/** Answers that look at the files of the build context where the place in the document has to do with them. */
+final class FileRequests {
+
+  private FileRequests() {}
+
+  static CompletableFuture<?> hover(Question question, HoverParams params) {
+    boolean markdown = question.support().has(Ability.HOVER_MARKDOWN);
+    return question.at(params, (document, offset) -> {
+      if (document.isIgnoreFile()) {
+        return inContext(
+            document,
+            (context, deadline) -> IgnoreHover.at(document, offset, context, markdown, deadline));
+      }
+      return SourceFiles.isAt(document, offset)
+          ? inContext(document, (context, deadline) -> {
+            SourceHover source = context == null
+                ? null
+                : SourceHover.at(document, offset, context, markdown, deadline);
+            return hover(question, document, offset, source);
+          })
+          : hover(question, document, offset, null);
+    });
+  }
+
+  private static @Nullable Object hover(
+      Question question, Snapshot document, int offset, @Nullable SourceHover source) {
+    return Hovers.at(document, offset, question.server().images(), source, question.support());
+  }
+
+  /** What is offered at most places is known without a file: only where one is asked for it is found anew, with them. */
+  static CompletableFuture<?> completion(Question question, CompletionParams params) {
+    return question.at(params, (document, offset) -> {
+      if (document.isIgnoreFile()) {
+        return inContext(
+            document,
+            (context, deadline) -> context == null
+                ? List.of()
+                : ItemDefaults.in(
+                    IgnoreCompletion.at(document, offset, context, deadline), question.support()));
+      }
+      AtomicBoolean wantsFiles = new AtomicBoolean();
+      Object withoutFiles = completion(
+          question,
+          params,
+          document,
+          () -> {
+            wantsFiles.set(true);
+            return null;
+          },
+          Deadline.inMillis(0));
+      return wantsFiles.get()
+          ? inContext(
+              document,
+              (context, deadline) ->
+                  completion(question, params, document, () -> context, deadline))
+          : withoutFiles;
+    });
+  }
+
+  private static CompletionList completion(
+      Question question,
+      CompletionParams params,
+      Snapshot document,
+      Supplier<@Nullable BuildContext> context,
+      Deadline deadline) {
+    CompletionList list = Completions.at(
+        document,
+        document.offset(params.getPosition()),
+        params.getContext(),
+        question.server().images(),
+        context,
+        deadline,
+        question.support());
+    return ItemDefaults.in(list, question.support());
+  }
+
+  /** Of a name, a variable within a path too; else the files that a path of COPY stands for. */
+  static CompletableFuture<?> definition(Question question, DefinitionParams params) {
+    return question.at(
+        params,
+        (document, offset) ->
+            Definitions.isAt(document, offset) || !SourceFiles.isAt(document, offset)
+                ? Definitions.at(document, offset, question.support())
+                : inContext(
+                    document,
+                    (context, deadline) -> context == null
+                        ? List.of()
+                        : SourceFiles.at(document, offset, context, deadline)));
+  }
+
+  static CompletableFuture<?> links(Question question, DocumentLinkParams params) {
+    return question.about(
+        params.getTextDocument(),
+        document -> SourceFiles.paths(document).isEmpty()
+            ? DocumentLinks.of(document, List.of(), question.support())
+            : inContext(
+                document,
+                (context, deadline) -> DocumentLinks.of(
+                    document,
+                    context == null ? List.of() : SourceFiles.links(document, context, deadline),
+                    question.support())));
+  }
+
+  /** An answer from the folder that a document is built in, which is null where none is known. */
+  private interface InContext {
+    @Nullable Object answer(@Nullable BuildContext context, Deadline deadline);
+  }
+
+  private static FromDisk inContext(Snapshot document, InContext answer) {
+    return contexts -> {
+      Deadline deadline = contexts.deadline();
+      return answer.answer(contexts.of(document, deadline), deadline);
+    };
+  }
+}
