@@ -6,6 +6,7 @@ import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Workdir;
 import dev.plimsoll.syntax.PartialText;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,6 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class WorkingDirectories {
 
+  private static final Trait MOVES_ON_BUILD = element ->
+      element instanceof Instruction.Onbuild onbuild && onbuild.trigger() instanceof Workdir;
+
   private final SemanticModel model;
   private final Basis basis;
   private final Map<Workdir, ImagePath> known = new ConcurrentHashMap<>();
@@ -27,13 +31,23 @@ final class WorkingDirectories {
     this.basis = basis;
   }
 
-  /** The directory in which an instruction runs; what ONBUILD triggers runs where another file then is. */
+  /** The directory in which an instruction runs. */
   ImagePath before(Instruction instruction) {
     if (instruction instanceof Instruction.Onbuild) {
-      return ImagePath.unknown();
+      return ofTrigger(instruction);
     }
     Workdir workdir = model.stateBefore(instruction).workdir();
     return workdir == null ? ofBaseImage(instruction) : after(workdir);
+  }
+
+  /** What ONBUILD triggers begins where its stage ends, unless another trigger goes elsewhere. */
+  private ImagePath ofTrigger(Instruction onbuild) {
+    Stage stage = model.stageOf(onbuild);
+    if (stage == null || !model.having(MOVES_ON_BUILD, stage).isEmpty()) {
+      return ImagePath.unknown();
+    }
+    Workdir workdir = model.stateAtEnd(stage).workdir();
+    return workdir == null ? ofBaseImage(onbuild) : after(workdir);
   }
 
   /** The directory that a WORKDIR leads to. */

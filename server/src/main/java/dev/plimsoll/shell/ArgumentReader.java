@@ -2,8 +2,8 @@ package dev.plimsoll.shell;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.program.Option;
-import dev.plimsoll.program.Program.Habit;
 import dev.plimsoll.program.Program;
+import dev.plimsoll.program.Program.Habit;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the arguments of a program from first to last. */

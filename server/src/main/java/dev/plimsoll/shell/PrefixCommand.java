@@ -14,7 +14,8 @@ final class PrefixCommand {
    *
    * @param assignments where to add the indices of the words that assign variables for the command
    */
-  static int inner(Program program, ImmutableList<ShellWord> words, int at, List<Integer> assignments) {
+  static int inner(
+      Program program, ImmutableList<ShellWord> words, int at, List<Integer> assignments) {
     int first = new ArgumentReader(program, words.subList(at + 1, words.size())).commandIndex();
     if (first < 0) {
       return -1;

@@ -3,8 +3,8 @@ package dev.plimsoll.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.program.Option;
-import dev.plimsoll.program.Program.Habit;
 import dev.plimsoll.program.Program;
+import dev.plimsoll.program.Program.Habit;
 import dev.plimsoll.program.Programs;
 import java.util.ArrayList;
 import java.util.List;

@@ -182,7 +182,8 @@ public final class AptNoInstallRecommends implements Rule {
   }
 
   /** Adds a flag behind the verb, and behind {@code -y} and {@code -q}, which people write next to it. */
-  private static TextEdit insert(RunScript script, Invocation invocation, ShellWord verb, String flag) {
+  private static TextEdit insert(
+      RunScript script, Invocation invocation, ShellWord verb, String flag) {
     ShellWord last = verb;
     for (GivenOption given : invocation.arguments().options()) {
       boolean next = given.word().range().start() > last.range().end()

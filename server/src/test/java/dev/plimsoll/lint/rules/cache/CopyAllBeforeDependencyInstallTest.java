@@ -447,4 +447,41 @@ class CopyAllBeforeDependencyInstallTest {
     }
     return comments;
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ARG SUB\nWORKDIR /app/$SUB\nCOPY . /app\nRUN npm ci",
+        "ARG SUB=web\nWORKDIR /app/$SUB\nCOPY . /app\nRUN npm ci",
+        "ARG SUB\nENV DIR=/app/$SUB\nWORKDIR $DIR\nCOPY . /app\nRUN npm ci",
+        "ARG SUB\nWORKDIR /app\nCOPY . .\nRUN cd \"$SUB\" && npm ci",
+        "ARG SUB=web\nWORKDIR /app\nCOPY . .\nRUN cd $SUB && npm ci",
+        "ARG SRC=.\nWORKDIR /app\nCOPY $SRC .\nRUN npm ci",
+        "ARG TO=/app\nWORKDIR /app\nCOPY . $TO\nRUN npm ci",
+        "WORKDIR /app/$FROM_THE_BASE_IMAGE\nCOPY . /app\nRUN npm ci",
+        "WORKDIR /app/$TARGETARCH\nCOPY . /app\nRUN npm ci",
+        "WORKDIR /app\nCOPY . .\nRUN npm --prefix \"$X\" ci",
+        "WORKDIR /app\nCOPY . .\nRUN cd web || true; npm ci",
+      })
+  void offersNoFixThatAnArgumentOfTheBuildCouldBreak(String rest) {
+    assertThat(RuleRun.findings(RULE, "FROM x\n" + rest + "\n"))
+        .as(rest)
+        .allMatch(one -> one.fixes().isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '→',
+      value = {
+        "ARG HOME_OF\\nWORKDIR $HOME_OF\\nCOPY . .  → npm ci",
+        "ARG SUB=web\\nWORKDIR /app/$SUB\\nCOPY . .  → npm ci",
+        "ENV SUB=web\\nWORKDIR /app/$SUB\\nCOPY . /app  → npm ci",
+        "WORKDIR /app\\nCOPY . .  → (cd tools && npm -v); npm ci",
+        "WORKDIR /srv\\nCOPY . /app  → cd /app && npm ci",
+        "WORKDIR /srv\\nCOPY . /app  → cd ../app || exit 1; npm ci",
+      })
+  void seesTheSameDirectoryInEveryBuild(String before, String run) {
+    String text = "FROM x\n" + before.replace("\\n", "\n") + "\nRUN " + run + "\n";
+    assertThat(RuleRun.findings(RULE, text)).as(text).hasSize(1);
+  }
 }
