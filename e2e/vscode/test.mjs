@@ -39,6 +39,7 @@ const checks = {
       'apt.Dockerfile': APT,
       'shop.Dockerfile': SHOP,
       'tool.Dockerfile': TOOL,
+      'notes.txt': '', // that apt.Dockerfile copies
     })) {
       fs.writeFileSync(path.join(vscode.folder, name), text);
     }

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.RoundEnvironment;
@@ -40,8 +41,8 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
  * Compiles what changed and runs the tests of rules, or test classes; {@code server/bin/try-rule} starts it in the folder
  * {@code server}. What it compiles lies in {@code target/try}, aside from what Maven makes.
  *
- * <p>Sources are compiled alone as long as others see the same of them: everything but private members and bodies. Where
- * that changed, or a source is gone, all are compiled. So the result is always that of a whole build.
+ * <p>Sources are compiled alone as long as others see the same of them – everything but private members and bodies – or
+ * don't know them. Otherwise, or where a source is gone, all are compiled. So the result is always that of a whole build.
  */
 public final class TryRule {
 
@@ -120,7 +121,9 @@ public final class TryRule {
       Map<Path, String> seen = new TreeMap<>();
       if (alone) {
         seen.putAll(compile(changed, OUT.resolve("alone")));
-        alone = seen.entrySet().stream().allMatch(one -> looks(one.getKey(), one.getValue(), before, changed));
+        for (Path source : changed) {
+          alone = alone && isAlone(source, seen.get(source), before, changed);
+        }
       }
       if (alone) {
         changed.forEach(this::deleteClasses);
@@ -138,21 +141,21 @@ public final class TryRule {
       return now.getProperty("made");
     }
 
-    /** Whether others see the same of a source; of a new one they must not have seen another of its name. */
-    private boolean looks(Path source, String seen, Properties before, Set<Path> changed) {
+    /** Whether a source that was compiled alone can matter to no other that was not compiled with it. */
+    private boolean isAlone(Path source, String seen, Properties before, Set<Path> changed) throws IOException {
       String known = before.getProperty("seen " + source);
-      if (known != null) {
-        return known.equals(seen);
+      if (seen.equals(known)) {
+        return true;
       }
+      // One that is new can only have been seen by those that changed; of any other, nobody may know the name.
+      Set<Path> others = new TreeSet<>(sources(Path.of("src")));
+      others.remove(source);
+      others.removeAll(known == null ? changed : Set.of());
       Pattern name = Pattern.compile("\\b" + simpleName(source) + "\\b");
-      try {
-        for (Path other : sources()) {
-          if (!changed.contains(other) && name.matcher(Files.readString(other)).find()) {
-            return false;
-          }
+      for (Path other : others) {
+        if (name.matcher(Files.readString(other)).find()) {
+          return false;
         }
-      } catch (IOException e) {
-        return false;
       }
       return true;
     }
@@ -166,6 +169,10 @@ public final class TryRule {
     }
 
     Set<Path> sources() throws IOException {
+      return sources(folder);
+    }
+
+    private static Set<Path> sources(Path folder) throws IOException {
       try (Stream<Path> files = Files.walk(folder)) {
         return new TreeSet<>(files.filter(file -> file.toString().endsWith(".java")).toList());
       }
@@ -333,6 +340,10 @@ public final class TryRule {
   private static boolean run(Set<String> tests, Sources main, Sources test) throws IOException {
     List<URL> urls = new ArrayList<>(main.urls());
     urls.addAll(test.urls());
+    // Some tests start this JVM once more.
+    System.setProperty(
+        "java.class.path",
+        urls.stream().map(URL::getPath).collect(Collectors.joining(":")) + ":" + main.classPath);
     Thread.currentThread().setContextClassLoader(new URLClassLoader(urls.toArray(URL[]::new)));
     SummaryGeneratingListener listener = new SummaryGeneratingListener();
     LauncherFactory.create()

@@ -3,6 +3,8 @@ package dev.plimsoll.ide;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
+import dev.plimsoll.program.Option;
+import dev.plimsoll.program.Programs;
 import dev.plimsoll.syntax.FlagSpec;
 import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.KnownFlags;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,13 +64,30 @@ public final class LanguageReference {
 
   /** The options that a program takes with a subcommand: those of the subcommand first, then those of the program. */
   public static ImmutableList<Topic> options(String program, @Nullable String subcommand) {
-    ImmutableList<Topic> always = topics(Topic.Kind.OPTION, program);
-    return subcommand == null
-        ? always
-        : ImmutableList.<Topic>builder()
-            .addAll(topics(Topic.Kind.OPTION, program + " " + subcommand))
-            .addAll(always)
-            .build();
+    ImmutableList.Builder<Topic> options = ImmutableList.builder();
+    if (subcommand != null) {
+      add(topics(Topic.Kind.OPTION, program + " " + subcommand), program, subcommand, options);
+    }
+    add(topics(Topic.Kind.OPTION, program), program, subcommand, options);
+    return options.build();
+  }
+
+  /** With the other spellings that the program knows. */
+  private static void add(
+      List<Topic> topics,
+      String program,
+      @Nullable String subcommand,
+      ImmutableList.Builder<Topic> to) {
+    for (Topic topic : topics) {
+      Option option = Programs.named(program).option(topic.name(), subcommand);
+      to.add(option == null ? topic : topic.withAliases(others(option, topic.name())));
+    }
+  }
+
+  private static ImmutableList<String> others(Option option, String name) {
+    return option.spellings().stream()
+        .filter(spelling -> !spelling.equals(name))
+        .collect(ImmutableList.toImmutableList());
   }
 
   private static String key(Topic.Kind kind, String parent) {

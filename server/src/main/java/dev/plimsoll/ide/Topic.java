@@ -72,6 +72,12 @@ public record Topic(
     OPTION
   }
 
+  /** The same with other names. */
+  Topic withAliases(ImmutableList<String> others) {
+    return new Topic(
+        kind, parent, name, others, since, preset, rules, wanted, summary, text, example);
+  }
+
   /** What is said of it, its name left out. */
   public Markup documentation(boolean markdown) {
     Markup out = new Markup(markdown);

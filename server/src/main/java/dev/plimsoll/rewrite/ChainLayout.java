@@ -52,9 +52,12 @@ public record ChainLayout(boolean leading, String indent, char escape, String li
     boolean leading = scan.leading == null ? leadingByDefault : scan.leading;
     String indent = scan.commandIndent != null ? scan.commandIndent : scan.anyIndent;
     Run first = runs.get(0);
-    String lineEnding = first.text().contains("\r\n") ? "\r\n" : "\n";
+    String lineEnding = Surroundings.lineEnding(first.text());
     return new ChainLayout(
-        leading, indent == null ? DEFAULT_INDENT : indent, first.source().escape(), lineEnding);
+        leading,
+        indent == null ? DEFAULT_INDENT : indent,
+        first.source().escape(),
+        lineEnding == null ? Surroundings.lineEnding(file) : lineEnding);
   }
 
   /** Whether {@code &&} begins lines in a file, as its first RUN has it that shows that. */

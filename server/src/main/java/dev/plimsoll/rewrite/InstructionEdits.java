@@ -58,13 +58,7 @@ public final class InstructionEdits {
     }
     ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
     int index = file.indexOf(instruction);
-    int first = index;
-    while (first > 0
-        && (file.element(first - 1) instanceof Element.Comment
-            || file.element(first - 1) instanceof Element.Blank)) {
-      first--;
-    }
-    for (int i = first; i < index; i++) {
+    for (int i = around.firstAbove(); i < index; i++) {
       ToolComment read =
           file.element(i) instanceof Element.Comment comment ? ToolComment.of(comment) : null;
       if (read != null && read.isForOne()) {

@@ -76,7 +76,8 @@ public record Surroundings(Dockerfile file, Instruction instruction) {
     return "\n";
   }
 
-  private static @Nullable String lineEnding(String text) {
+  /** The first line ending of a text, or null. */
+  static @Nullable String lineEnding(String text) {
     int lineFeed = text.indexOf('\n');
     if (lineFeed < 0) {
       return null;
@@ -113,6 +114,17 @@ public record Surroundings(Dockerfile file, Instruction instruction) {
       index--;
     }
     return file.start(index);
+  }
+
+  /** The index in the file of the first of the comments and blank lines above; of the instruction where there are none. */
+  public int firstAbove() {
+    int index = file.indexOf(instruction);
+    while (index > 0
+        && (file.element(index - 1) instanceof Element.Comment
+            || file.element(index - 1) instanceof Element.Blank)) {
+      index--;
+    }
+    return index;
   }
 
   /** The instruction with the comments directly above it. */

@@ -3,7 +3,6 @@ package dev.plimsoll.rewrite;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.syntax.Dockerfile;
-import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Element.Comment;
 import dev.plimsoll.syntax.Instruction;
 import java.util.regex.Pattern;
@@ -86,18 +85,14 @@ public record ToolComment(String content, Reach reach) {
   /** Those that stand between the instruction before and this one, blank lines among them. */
   public static ImmutableList<ToolComment> above(Dockerfile file, Instruction instruction) {
     ImmutableList.Builder<ToolComment> found = ImmutableList.builder();
-    for (int i = file.indexOf(instruction) - 1; i >= 0; i--) {
-      Element element = file.element(i);
-      if (element instanceof Comment comment) {
-        ToolComment one = of(comment);
-        if (one != null) {
-          found.add(one);
-        }
-      } else if (!(element instanceof Element.Blank)) {
-        break;
+    int end = file.indexOf(instruction);
+    for (int i = new Surroundings(file, instruction).firstAbove(); i < end; i++) {
+      ToolComment one = file.element(i) instanceof Comment comment ? of(comment) : null;
+      if (one != null) {
+        found.add(one);
       }
     }
-    return found.build().reverse();
+    return found.build();
   }
 
   /** Whether one of those above is for this instruction alone: it has to stay with it, and nothing else may come between. */

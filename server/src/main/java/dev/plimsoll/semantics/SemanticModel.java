@@ -263,6 +263,19 @@ public final class SemanticModel {
     return scripts.build();
   }
 
+  /** Every command of a stage that is looked for, in order, whatever form its RUN is written in. */
+  public ImmutableList<RunCommand> commands(CommandQuery query, Stage stage) {
+    ImmutableList.Builder<RunCommand> commands = ImmutableList.builder();
+    for (Instruction instruction :
+        instructionsAt(query.where(file, stage.start() + 1, stage.end()))) {
+      RunScript script = script(instruction);
+      if (script != null) {
+        commands.addAll(query.in(script));
+      }
+    }
+    return commands.build();
+  }
+
   /** What is in force at the end of a stage. */
   public State stateAtEnd(Stage stage) {
     return states.atEnd(stage);

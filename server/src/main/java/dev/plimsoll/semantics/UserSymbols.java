@@ -1,14 +1,11 @@
 package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.semantics.Occurrence.Role;
 import dev.plimsoll.shell.GivenOption;
-import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
-import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
@@ -23,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class UserSymbols {
 
-  /** The programs that {@link #script} reads. */
-  private static final ImmutableSet<String> PROGRAMS = ImmutableSet.of(
+  /** The commands that {@link #command} reads. */
+  private static final CommandQuery COMMANDS = CommandQuery.of(
       "useradd",
       "adduser",
       "groupadd",
@@ -50,9 +47,7 @@ final class UserSymbols {
     Instruction inner = instruction.innermost();
     return inner instanceof Instruction.User
         || inner instanceof Instruction.Transfer transfer && transfer.flag("chown") != null
-        || inner instanceof Instruction.Run run
-            && ShellForm.of(run) != null
-            && ShellForm.of(run).script().runsAny(PROGRAMS);
+        || COMMANDS.trait().isOf(instruction);
   }
 
   /** What a stage and those that stand on it share. */
@@ -99,9 +94,9 @@ final class UserSymbols {
         pair(chown.valueOrEmpty(), chown.valueRange());
       }
     } else if (inner instanceof Instruction.Run) {
-      ShellCommand command = model.shellForm(next);
-      if (command != null) {
-        script(command);
+      RunScript script = model.partialScript(next);
+      if (script != null) {
+        COMMANDS.in(script).forEach(this::command);
       }
     }
   }
@@ -141,45 +136,34 @@ final class UserSymbols {
     return letter;
   }
 
-  private void script(ShellCommand command) {
-    for (Invocation invocation : command.script().invocations()) {
-      String program = invocation.name();
-      if (program == null || !PROGRAMS.contains(program)) {
-        continue;
+  private void command(RunCommand command) {
+    ImmutableList<ShellWord> operands = command.operands();
+    ImmutableList<ShellWord> first = operands.subList(0, Math.min(1, operands.size()));
+    switch (command.program()) {
+      case "useradd", "adduser" -> account(command, operands);
+      case "groupadd" -> names(command, names.groups, operands, Role.DECLARATION);
+      case "addgroup" -> groups(command, operands);
+      case "usermod" -> {
+        groupOptions(command);
+        names(command, names.users, operands, Role.READ);
       }
-      ImmutableList<ShellWord> operands = invocation.arguments().operands();
-      switch (program) {
-        case "useradd", "adduser" -> account(command, invocation, operands);
-        case "groupadd" -> names(command, names.groups, operands, Role.DECLARATION);
-        case "addgroup" -> groups(command, operands);
-        case "usermod" -> {
-          groupOptions(command, invocation);
-          names(command, names.users, operands, Role.READ);
+      case "userdel", "deluser", "passwd", "chage", "su", "gosu", "su-exec" ->
+        names(command, names.users, first, Role.READ);
+      case "groupdel", "delgroup", "groupmod", "chgrp" ->
+        names(command, names.groups, first, Role.READ);
+      case "chown" -> {
+        if (operands.size() > 1) {
+          owner(command, operands.get(0));
         }
-        case "userdel", "deluser", "passwd", "chage", "su", "gosu", "su-exec" -> {
-          if (!operands.isEmpty()) {
-            names(command, names.users, operands.subList(0, 1), Role.READ);
-          }
-        }
-        case "groupdel", "delgroup", "groupmod", "chgrp" -> {
-          if (!operands.isEmpty()) {
-            names(command, names.groups, operands.subList(0, 1), Role.READ);
-          }
-        }
-        case "chown" -> {
-          if (operands.size() > 1) {
-            owner(command, operands.get(0));
-          }
-        }
-        default -> {}
       }
+      default -> {}
     }
   }
 
   /** One operand is a user that is made; with a second one the user is added to a group. */
-  private void account(ShellCommand command, Invocation invocation, List<ShellWord> operands) {
-    groupOptions(command, invocation);
-    boolean added = operands.size() == 2 && invocation.is("adduser");
+  private void account(RunCommand command, List<ShellWord> operands) {
+    groupOptions(command);
+    boolean added = operands.size() == 2 && command.program().equals("adduser");
     if (operands.size() == 1 || added) {
       Role role = added ? Role.READ : Role.DECLARATION;
       names(command, names.users, operands.subList(0, 1), role);
@@ -188,7 +172,7 @@ final class UserSymbols {
   }
 
   /** {@code addgroup group} makes one, {@code addgroup user group} adds to one. */
-  private void groups(ShellCommand command, List<ShellWord> operands) {
+  private void groups(RunCommand command, List<ShellWord> operands) {
     if (operands.size() == 2) {
       names(command, names.users, operands.subList(0, 1), Role.READ);
       names(command, names.groups, operands.subList(1, 2), Role.READ);
@@ -197,34 +181,38 @@ final class UserSymbols {
     }
   }
 
-  private void groupOptions(ShellCommand command, Invocation invocation) {
-    for (GivenOption given : invocation.arguments().options()) {
-      if (given.value() != null && namesGroups(invocation, given)) {
+  private void groupOptions(RunCommand command) {
+    for (GivenOption given : command.arguments().options()) {
+      if (given.value() != null && namesGroups(command, given)) {
         names(command, names.groups, ImmutableList.of(given.value()), Role.READ);
       }
     }
   }
 
   /** In BusyBox the {@code -g} of {@code adduser} is what is said of the user. */
-  private static boolean namesGroups(Invocation invocation, GivenOption given) {
-    boolean busyBox =
-        invocation.is("adduser") && invocation.arguments().hasAnyFlag("-D", "-S", "-H", "-h");
+  private static boolean namesGroups(RunCommand command, GivenOption given) {
+    boolean busyBox = command.program().equals("adduser") && command.hasAny("-D", "-S", "-H", "-h");
     return given.is("--groups") || given.is("--ingroup") || (given.is("--gid") && !busyBox);
   }
 
   private void names(
-      ShellCommand command, Map<String, List<Occurrence>> to, List<ShellWord> words, Role role) {
+      RunCommand command, Map<String, List<Occurrence>> to, List<ShellWord> words, Role role) {
     for (ShellWord word : words) {
       if (word.literal() != null && word.literal().equals(word.raw())) {
-        add(to, word.literal(), command.home(word.range()).start(), role);
+        add(to, word.literal(), home(command, word).start(), role);
       }
     }
   }
 
-  private void owner(ShellCommand command, ShellWord word) {
+  private void owner(RunCommand command, ShellWord word) {
     if (word.literal() != null && word.literal().equals(word.raw())) {
-      pair(word.literal(), command.home(word.range()));
+      pair(word.literal(), home(command, word));
     }
+  }
+
+  /** Where a word stands in the instruction. */
+  private static TextRange home(RunCommand command, ShellWord word) {
+    return command.script().code().home(word.range());
   }
 
   /** A group that nobody makes came with the user of its name, and is called as that is. */

@@ -14,7 +14,7 @@ import org.eclipse.lsp4j.CodeActionKind;
 import org.jspecify.annotations.Nullable;
 
 /** What this server answers to {@code initialize}; a tree for the same reason as in {@link Methods}. */
-final class Capabilities {
+final class Capabilities extends Features {
 
   /** {@code TextDocumentSyncKind} of the protocol. */
   private static final int INCREMENTAL = 2;
@@ -22,7 +22,13 @@ final class Capabilities {
   /** Before the names of what only editors know that know this server. */
   private static final String EXPERIMENTAL = "experimental.";
 
-  private Capabilities() {}
+  private final ClientSupport support;
+  private final JsonObject capabilities = new JsonObject();
+  private final JsonObject experimental = new JsonObject();
+
+  private Capabilities(ClientSupport support) {
+    this.support = support;
+  }
 
   static JsonObject initializeResult(ClientSupport support, @Nullable String version) {
     JsonObject server = new JsonObject();
@@ -37,25 +43,29 @@ final class Capabilities {
   }
 
   private static JsonObject capabilities(ClientSupport support) {
-    JsonObject capabilities = new JsonObject();
+    Capabilities announced = new Capabilities(support);
+    JsonObject capabilities = announced.capabilities;
     capabilities.addProperty("positionEncoding", "utf-16");
     capabilities.add("textDocumentSync", synchronization());
     capabilities.add("workspace", workspace());
-    JsonObject experimental = new JsonObject();
-    for (Feature.Row row : Feature.ROWS) {
-      String name = row.capability();
-      if (name.startsWith(EXPERIMENTAL)) {
-        experimental.addProperty(name.substring(EXPERIMENTAL.length()), true);
-      } else if (!name.isEmpty() && isOffered(name, support)) {
-        capabilities.add(name, options(name, support));
-      }
-    }
-    capabilities.add("experimental", experimental);
+    announced.find();
+    capabilities.add("experimental", announced.experimental);
     return capabilities;
   }
 
-  /** Whether a client that knows of a capability only by what it says of itself is told of it. */
-  private static boolean isOffered(String capability, ClientSupport support) {
+  /** Announces every row, so that none is found. */
+  @Override
+  boolean is(String method, Class<?> params, Lane lane, String capability) {
+    if (capability.startsWith(EXPERIMENTAL)) {
+      experimental.addProperty(capability.substring(EXPERIMENTAL.length()), true);
+    } else if (!capability.isEmpty() && isOffered(capability)) {
+      capabilities.add(capability, options(capability));
+    }
+    return false;
+  }
+
+  /** Whether this client is told of a capability: of some only where it says that it makes use of them. */
+  private boolean isOffered(String capability) {
     return switch (capability) {
       case "semanticTokensProvider" -> support.has(Ability.SEMANTIC_TOKENS);
       case "diagnosticProvider" -> support.has(Ability.DIAGNOSTIC_PULL);
@@ -66,7 +76,7 @@ final class Capabilities {
   }
 
   /** What a client has to know of a capability: of most only that it is there. */
-  private static JsonElement options(String capability, ClientSupport support) {
+  private JsonElement options(String capability) {
     return switch (capability) {
       case "signatureHelpProvider" -> with("triggerCharacters", strings("[", ","));
       case "codeActionProvider" -> codeActions();

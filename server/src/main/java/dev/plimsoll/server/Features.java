@@ -59,48 +59,43 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The features, a row each: the method, the class of its parameters, the lane on which it is answered, the capability
- * that announces it, and the answer about the document that the parameters name.
+ * that announces it, and the answer about the document that the parameters name. A new feature is a new row.
  *
- * <p>The code behind a row runs only where that row is wanted. So nothing of a feature is loaded before it is asked for;
- * in a list of lambdas each would be a class that is made before {@code initialize} is answered.
+ * <p>A subclass goes through the rows, to list them or to find one. The code behind a row runs only where that row is
+ * wanted, so nothing of a feature is loaded before it is asked for: in a list of lambdas each would be a class that is
+ * made before {@code initialize} is answered.
  */
-final class Features {
+abstract class Features {
 
-  /** Looks at one row after the other. */
-  interface Rows {
-
-    /**
-     * Whether this row is the one that is looked for.
-     *
-     * @param capability the member of the server's capabilities; {@code ""} where another row announces the feature
-     */
-    boolean is(String method, Class<?> params, Lane lane, String capability);
-  }
+  /**
+   * Whether this row is the one that is looked for. Called for each row until it is.
+   *
+   * @param capability the member of the server's capabilities; empty where another row announces the feature
+   */
+  abstract boolean is(String method, Class<?> params, Lane lane, String capability);
 
   /** How a feature answers; called on the thread that reads messages. */
   interface Answer<P> {
     CompletableFuture<?> to(Question question, P params);
   }
 
-  private Features() {}
-
   /** The answer of the first row that is looked for, or null where there is none. */
-  static @Nullable Answer<?> find(Rows row) {
-    Answer<?> answer = atPlace(row);
-    answer = answer == null ? ofProblems(row) : answer;
-    answer = answer == null ? ofNames(row) : answer;
-    answer = answer == null ? ofStages(row) : answer;
-    answer = answer == null ? ofDocument(row) : answer;
-    answer = answer == null ? ofTokens(row) : answer;
-    return answer == null ? whileTyping(row) : answer;
+  final @Nullable Answer<?> find() {
+    Answer<?> answer = atPlace();
+    answer = answer == null ? ofProblems() : answer;
+    answer = answer == null ? ofNames() : answer;
+    answer = answer == null ? ofStages() : answer;
+    answer = answer == null ? ofDocument() : answer;
+    answer = answer == null ? ofTokens() : answer;
+    return answer == null ? whileTyping() : answer;
   }
 
   /** What is known of a place. */
-  private static @Nullable Answer<?> atPlace(Rows row) {
-    if (row.is("textDocument/hover", HoverParams.class, WAITING, "hoverProvider")) {
+  private @Nullable Answer<?> atPlace() {
+    if (is("textDocument/hover", HoverParams.class, WAITING, "hoverProvider")) {
       return (Question q, HoverParams p) -> FileRequests.hover(q, p);
     }
-    if (row.is(
+    if (is(
         "textDocument/signatureHelp",
         SignatureHelpParams.class,
         ANALYSIS,
@@ -109,7 +104,7 @@ final class Features {
           p,
           (document, offset) -> SignatureHelps.at(document, offset, p.getContext(), q.support()));
     }
-    if (row.is("textDocument/inlayHint", InlayHintParams.class, ANALYSIS, "inlayHintProvider")) {
+    if (is("textDocument/inlayHint", InlayHintParams.class, ANALYSIS, "inlayHintProvider")) {
       return (Question q, InlayHintParams p) -> {
         InlayHintOptions options =
             q.server().settings().of(p.getTextDocument().getUri()).inlayHints();
@@ -123,8 +118,8 @@ final class Features {
   }
 
   /** Problems, and what mends them. */
-  private static @Nullable Answer<?> ofProblems(Rows row) {
-    if (row.is(
+  private @Nullable Answer<?> ofProblems() {
+    if (is(
         "textDocument/diagnostic",
         DocumentDiagnosticParams.class,
         ANALYSIS,
@@ -137,16 +132,16 @@ final class Features {
             .report(documents.get(uri), documents.told(uri), p.getPreviousResultId());
       };
     }
-    if (row.is("textDocument/codeAction", CodeActionParams.class, ANALYSIS, "codeActionProvider")) {
+    if (is("textDocument/codeAction", CodeActionParams.class, ANALYSIS, "codeActionProvider")) {
       return (Question q, CodeActionParams p) -> q.about(
           p.getTextDocument(),
           document ->
               CodeActions.at(document, document.range(p.getRange()), p.getContext(), q.support()));
     }
-    if (row.is("codeAction/resolve", CodeAction.class, ANALYSIS, "")) {
+    if (is("codeAction/resolve", CodeAction.class, ANALYSIS, "")) {
       return (Question q, CodeAction action) -> ActionRequests.resolve(q, action);
     }
-    if (row.is(
+    if (is(
         "workspace/executeCommand",
         ExecuteCommandParams.class,
         ANALYSIS,
@@ -157,39 +152,38 @@ final class Features {
   }
 
   /** Names, and the places that they stand for. */
-  private static @Nullable Answer<?> ofNames(Rows row) {
-    if (row.is("textDocument/definition", DefinitionParams.class, WAITING, "definitionProvider")) {
+  private @Nullable Answer<?> ofNames() {
+    if (is("textDocument/definition", DefinitionParams.class, WAITING, "definitionProvider")) {
       return (Question q, DefinitionParams p) -> FileRequests.definition(q, p);
     }
-    if (row.is(
-        "textDocument/declaration", DeclarationParams.class, ANALYSIS, "declarationProvider")) {
+    if (is("textDocument/declaration", DeclarationParams.class, ANALYSIS, "declarationProvider")) {
       return (Question q, DeclarationParams p) ->
           q.at(p, (document, offset) -> Definitions.declarationAt(document, offset, q.support()));
     }
-    if (row.is("textDocument/references", ReferenceParams.class, ANALYSIS, "referencesProvider")) {
+    if (is("textDocument/references", ReferenceParams.class, ANALYSIS, "referencesProvider")) {
       return (Question q, ReferenceParams p) -> q.at(
           p,
           (document, offset) ->
               References.at(document, offset, p.getContext().isIncludeDeclaration()));
     }
-    if (row.is(
+    if (is(
         "textDocument/documentHighlight",
         DocumentHighlightParams.class,
         ANALYSIS,
         "documentHighlightProvider")) {
       return (Question q, DocumentHighlightParams p) -> q.at(p, Highlights::at);
     }
-    if (row.is(
+    if (is(
         "textDocument/linkedEditingRange",
         LinkedEditingRangeParams.class,
         ANALYSIS,
         "linkedEditingRangeProvider")) {
       return (Question q, LinkedEditingRangeParams p) -> q.at(p, LinkedEditing::at);
     }
-    if (row.is("textDocument/prepareRename", PrepareRenameParams.class, ANALYSIS, "")) {
+    if (is("textDocument/prepareRename", PrepareRenameParams.class, ANALYSIS, "")) {
       return (Question q, PrepareRenameParams p) -> q.at(p, Renames::prepare);
     }
-    if (row.is("textDocument/rename", RenameParams.class, ANALYSIS, "renameProvider")) {
+    if (is("textDocument/rename", RenameParams.class, ANALYSIS, "renameProvider")) {
       return (Question q, RenameParams p) -> q.at(
           p, (document, offset) -> Renames.rename(document, offset, p.getNewName(), q.support()));
     }
@@ -197,29 +191,27 @@ final class Features {
   }
 
   /** Which stage needs which. */
-  private static @Nullable Answer<?> ofStages(Rows row) {
-    if (row.is(
+  private @Nullable Answer<?> ofStages() {
+    if (is(
         "textDocument/prepareCallHierarchy",
         CallHierarchyPrepareParams.class,
         ANALYSIS,
         "callHierarchyProvider")) {
       return (Question q, CallHierarchyPrepareParams p) -> q.at(p, StageCalls::prepare);
     }
-    if (row.is(
-        "callHierarchy/incomingCalls", CallHierarchyIncomingCallsParams.class, ANALYSIS, "")) {
+    if (is("callHierarchy/incomingCalls", CallHierarchyIncomingCallsParams.class, ANALYSIS, "")) {
       return (Question q, CallHierarchyIncomingCallsParams p) ->
           q.about(document(p.getItem()), document -> StageCalls.incoming(document, p.getItem()));
     }
-    if (row.is(
-        "callHierarchy/outgoingCalls", CallHierarchyOutgoingCallsParams.class, ANALYSIS, "")) {
+    if (is("callHierarchy/outgoingCalls", CallHierarchyOutgoingCallsParams.class, ANALYSIS, "")) {
       return (Question q, CallHierarchyOutgoingCallsParams p) ->
           q.about(document(p.getItem()), document -> StageCalls.outgoing(document, p.getItem()));
     }
-    if (row.is("textDocument/codeLens", CodeLensParams.class, ANALYSIS, "codeLensProvider")) {
+    if (is("textDocument/codeLens", CodeLensParams.class, ANALYSIS, "codeLensProvider")) {
       return (Question q, CodeLensParams p) ->
           q.about(p.getTextDocument(), q.session().lenses()::of);
     }
-    if (row.is(BuildGraph.METHOD, BuildGraphParams.class, ANALYSIS, "experimental.buildGraph")) {
+    if (is(BuildGraph.METHOD, BuildGraphParams.class, ANALYSIS, "experimental.buildGraph")) {
       return (Question q, BuildGraphParams p) -> q.about(
           p.textDocument(), document -> BuildGraphs.of(document, q.server().images()));
     }
@@ -227,8 +219,8 @@ final class Features {
   }
 
   /** How a document is structured, and what it points at. */
-  private static @Nullable Answer<?> ofDocument(Rows row) {
-    if (row.is(
+  private @Nullable Answer<?> ofDocument() {
+    if (is(
         "textDocument/documentSymbol",
         DocumentSymbolParams.class,
         ANALYSIS,
@@ -239,12 +231,11 @@ final class Features {
               ? DocumentSymbols.of(document, q.support())
               : FlatSymbols.of(document, q.support()));
     }
-    if (row.is(
-        "workspace/symbol", WorkspaceSymbolParams.class, WAITING, "workspaceSymbolProvider")) {
+    if (is("workspace/symbol", WorkspaceSymbolParams.class, WAITING, "workspaceSymbolProvider")) {
       return (Question q, WorkspaceSymbolParams p) ->
           q.server().workspaceSymbols(p.getQuery(), q.session());
     }
-    if (row.is(
+    if (is(
         "textDocument/foldingRange",
         FoldingRangeRequestParams.class,
         ANALYSIS,
@@ -252,7 +243,7 @@ final class Features {
       return (Question q, FoldingRangeRequestParams p) ->
           q.about(p.getTextDocument(), document -> FoldingRanges.of(document, q.support()));
     }
-    if (row.is(
+    if (is(
         "textDocument/selectionRange",
         SelectionRangeParams.class,
         ANALYSIS,
@@ -260,7 +251,7 @@ final class Features {
       return (Question q, SelectionRangeParams p) ->
           q.about(p.getTextDocument(), document -> SelectionRanges.at(document, p.getPositions()));
     }
-    if (row.is(
+    if (is(
         "textDocument/documentLink", DocumentLinkParams.class, WAITING, "documentLinkProvider")) {
       return (Question q, DocumentLinkParams p) -> FileRequests.links(q, p);
     }
@@ -268,8 +259,8 @@ final class Features {
   }
 
   /** What kind of word stands where. */
-  private static @Nullable Answer<?> ofTokens(Rows row) {
-    if (row.is(
+  private @Nullable Answer<?> ofTokens() {
+    if (is(
         "textDocument/semanticTokens/full",
         SemanticTokensParams.class,
         ANALYSIS,
@@ -279,7 +270,7 @@ final class Features {
         return q.about(p.getTextDocument(), document -> q.session().tokens().full(document, told));
       };
     }
-    if (row.is(
+    if (is(
         "textDocument/semanticTokens/full/delta", SemanticTokensDeltaParams.class, ANALYSIS, "")) {
       return (Question q, SemanticTokensDeltaParams p) -> {
         Told told = q.told(p.getTextDocument());
@@ -288,8 +279,7 @@ final class Features {
             document -> q.session().tokens().delta(document, told, p.getPreviousResultId()));
       };
     }
-    if (row.is(
-        "textDocument/semanticTokens/range", SemanticTokensRangeParams.class, ANALYSIS, "")) {
+    if (is("textDocument/semanticTokens/range", SemanticTokensRangeParams.class, ANALYSIS, "")) {
       return (Question q, SemanticTokensRangeParams p) -> q.about(
           p.getTextDocument(), document -> q.session().tokens().range(document, p.getRange()));
     }
@@ -297,17 +287,17 @@ final class Features {
   }
 
   /** What is offered or done while somebody types. */
-  private static @Nullable Answer<?> whileTyping(Rows row) {
-    if (row.is("textDocument/completion", CompletionParams.class, WAITING, "completionProvider")) {
+  private @Nullable Answer<?> whileTyping() {
+    if (is("textDocument/completion", CompletionParams.class, WAITING, "completionProvider")) {
       return (Question q, CompletionParams p) -> FileRequests.completion(q, p);
     }
-    if (row.is("completionItem/resolve", CompletionItem.class, ANALYSIS, "")) {
+    if (is("completionItem/resolve", CompletionItem.class, ANALYSIS, "")) {
       return (Question q, CompletionItem item) -> item.getData() instanceof JsonPrimitive reference
           ? q.compute(() ->
               Completions.resolve(item, reference.getAsString(), q.server().images(), q.support()))
           : CompletableFuture.completedFuture(item);
     }
-    if (row.is(
+    if (is(
         "textDocument/onTypeFormatting",
         DocumentOnTypeFormattingParams.class,
         ANALYSIS,

@@ -123,12 +123,13 @@ public final class LanguageServer implements Endpoint {
       phase = Phase.SHUT_DOWN;
       return CompletableFuture.completedFuture(null);
     }
-    Feature feature = Feature.of(method);
-    if (feature == null) {
+    FeatureSearch feature = new FeatureSearch(method);
+    Features.Answer<Object> answer = feature.answer();
+    if (answer == null) {
       throw Refusal.noSuchMethod(method);
     }
     Object given = required(params, feature.params());
-    return feature.answer().to(new Question(this, session, feature.lane()), given);
+    return answer.to(new Question(this, session, feature.lane()), given);
   }
 
   /** The symbols of all Dockerfiles of the workspace that a query finds. */

@@ -33,7 +33,7 @@ final class Methods {
 
   private Methods() {}
 
-  private static final class Builder {
+  private static final class Builder extends Features {
     private final ImmutableMap.Builder<String, JsonRpcMethod> methods = ImmutableMap.builder();
 
     Builder request(String name, Type params) {
@@ -42,10 +42,15 @@ final class Methods {
     }
 
     Builder features() {
-      for (Feature.Row row : Feature.ROWS) {
-        request(row.method(), row.params());
-      }
+      find();
       return this;
+    }
+
+    /** Takes every row, so that none is found. */
+    @Override
+    boolean is(String method, Class<?> params, Lane lane, String capability) {
+      request(method, params);
+      return false;
     }
 
     Builder notification(String name, Type params) {

@@ -2,6 +2,8 @@ package dev.plimsoll.shell;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.program.Program;
+import dev.plimsoll.text.TextRange;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,19 @@ public final class Arguments {
   /** Words that another program than that of their invocation reads. */
   public static Arguments of(Program program, ImmutableList<ShellWord> words) {
     return new Arguments(program, words);
+  }
+
+  /** Literal words, with ranges of them written one after the other. */
+  public static Arguments ofLiterals(Program program, List<String> literals) {
+    String code = String.join(" ", literals);
+    ImmutableList.Builder<ShellWord> words = ImmutableList.builder();
+    int start = 0;
+    for (String literal : literals) {
+      int end = start + literal.length();
+      words.add(ShellWord.plain(new TextRange(start, end), code, start, end));
+      start = end + 1;
+    }
+    return new Arguments(program, words.build());
   }
 
   private ArgumentReading reading() {

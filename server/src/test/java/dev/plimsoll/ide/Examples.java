@@ -1,16 +1,14 @@
 package dev.plimsoll.ide;
 
+import dev.plimsoll.SampleFiles;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** The Dockerfiles of the documentation, for properties that hold of every file. */
+/** Dockerfiles for properties that hold of every file. */
 public final class Examples {
 
-  /** What the documentation has no use for: every kind of thing in the fewest lines. */
+  /** What nobody writes: every kind of thing in the fewest lines. */
   private static final String ODDITIES = """
       # escape=`
       arg V=${X:-1}
@@ -39,11 +37,7 @@ public final class Examples {
     List<String> texts = new ArrayList<>();
     texts.add(ODDITIES);
     texts.add(ODDITIES.replace("\n", "\r\n"));
-    try (Stream<Path> files = Files.list(Path.of("../docs/examples"))) {
-      for (Path file : (Iterable<Path>) files.sorted()::iterator) {
-        texts.add(Files.readString(file));
-      }
-    }
+    texts.addAll(SampleFiles.whole());
     return texts;
   }
 }

@@ -9,9 +9,11 @@ import dev.plimsoll.lint.Alias;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.Rules;
+import dev.plimsoll.program.Programs;
 import dev.plimsoll.semantics.BuildError;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Signals;
+import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.ExpansionMode;
@@ -70,6 +72,23 @@ class LanguageReferenceTest {
       assertThat(topic.text()).as(topic.name()).hasSizeLessThan(500);
       assertThat(topic.documentation(false).toString())
           .startsWith(topic.summary().replace("`", ""));
+    }
+  }
+
+  /** Which spellings an option has, and which take a value, the table of programs says, and nobody else. */
+  @Test
+  void everyOptionIsInTheTableOfPrograms() {
+    for (Topic topic : all()) {
+      if (topic.kind() == Kind.OPTION) {
+        String[] parent = topic.parent().split(" ", 2);
+        String verb = parent.length > 1 ? parent[1] : null;
+        Arguments arguments = Arguments.ofLiterals(
+            Programs.named(parent[0]),
+            verb == null ? List.of(topic.name()) : List.of(verb, topic.name()));
+        assertThat(arguments.options()).as(topic.parent() + topic.name()).isNotEmpty();
+        assertThat(arguments.unknownOptions()).as(topic.parent() + topic.name()).isEmpty();
+        assertThat(topic.aliases()).isEmpty();
+      }
     }
   }
 

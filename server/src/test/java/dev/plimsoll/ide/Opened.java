@@ -3,11 +3,6 @@ package dev.plimsoll.ide;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.LintOptions;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.eclipse.lsp4j.Range;
 
 /** Documents as an editor opens them. */
@@ -28,20 +23,5 @@ public final class Opened {
   /** What stands in a range. */
   public static String text(Snapshot snapshot, Range range) {
     return snapshot.range(range).of(snapshot.text());
-  }
-
-  /** The Dockerfiles of the documentation. */
-  public static List<String> examples() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("../docs/examples"))) {
-      return files.sorted().map(Opened::read).toList();
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 }

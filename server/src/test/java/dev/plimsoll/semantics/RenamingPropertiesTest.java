@@ -2,6 +2,7 @@ package dev.plimsoll.semantics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.SampleFiles;
 import dev.plimsoll.SharedCases;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
@@ -24,10 +25,8 @@ class RenamingPropertiesTest {
   @Test
   void examplesMeanTheSameUnderFreshNames() throws IOException {
     int renamed = 0;
-    try (Stream<Path> files = Files.list(Path.of("../docs/examples"))) {
-      for (Path file : files.sorted().toList()) {
-        renamed += renameAll(Files.readString(file, StandardCharsets.UTF_8));
-      }
+    for (String text : SampleFiles.whole()) {
+      renamed += renameAll(text);
     }
     try (Stream<Path> files = Files.list(Path.of("src/test/resources/dev/plimsoll/fuzz/corpus"))) {
       for (Path file : files.sorted().toList()) {

@@ -1,11 +1,7 @@
 package dev.plimsoll.server;
 
-import dev.plimsoll.lint.Example;
-import dev.plimsoll.lint.Rule;
-import dev.plimsoll.lint.rules.Rules;
+import dev.plimsoll.SampleFiles;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -86,14 +82,7 @@ class EveryRequestTest {
 
   static Stream<String> texts() throws IOException {
     List<String> texts = new ArrayList<>(ODDITIES);
-    try (Stream<Path> files = Files.list(Path.of("..", "docs", "examples"))) {
-      for (Path file : (Iterable<Path>) files.sorted()::iterator) {
-        texts.add(Files.readString(file));
-      }
-    }
-    for (Rule rule : Rules.ALL) {
-      Example.of(rule.info()).forEach(example -> texts.add(example.text()));
-    }
+    texts.addAll(SampleFiles.all());
     for (String text : List.copyOf(texts)) {
       if (ODDITIES.contains(text) || texts.indexOf(text) % 6 == 0) {
         texts.add(text.replace("\r\n", "\n").replace("\n", "\r\n"));

@@ -2,12 +2,13 @@ package dev.plimsoll.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.collect.ImmutableList;
+import com.google.gson.JsonParser;
 import dev.plimsoll.context.HangingDisk;
 import dev.plimsoll.context.Project;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.LintOptions;
+import dev.plimsoll.lint.rules.Rules;
 import dev.plimsoll.server.Workers.Patience;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,7 +17,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.eclipse.lsp4j.CompletionParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
+import org.eclipse.lsp4j.DocumentDiagnosticParams;
 import org.eclipse.lsp4j.Hover;
 import org.eclipse.lsp4j.HoverParams;
 import org.eclipse.lsp4j.Position;
@@ -25,8 +28,12 @@ import org.eclipse.lsp4j.TextDocumentItem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who asks about a project whose folder hangs keeps nobody from the answers about another one. */
+/** A folder that hangs keeps nobody from the answers about another one, nor from those that need no file. */
 class HangingProjectTest {
+
+  private static final Position INSTRUCTION = new Position(0, 1);
+  private static final Position PATH = new Position(1, 5);
+  private static final Position LINE_START = new Position(3, 0);
 
   @TempDir
   private Path folder;
@@ -38,12 +45,16 @@ class HangingProjectTest {
     Connection client =
         new Connection(new ByteArrayInputStream(new byte[0]), OutputStream.nullOutputStream(), log);
     Checks checks = new Checks(
-        ImmutableList::of, new EmbeddedImages(), LintOptions.DEFAULT, new RuleFailures(log));
+        () -> Rules.ALL, new EmbeddedImages(), LintOptions.DEFAULT, new RuleFailures(log));
     Patience patience = new Patience(60_000, 60_000, 0);
     Workers own = Workers.start(patience);
     Workers workers = new Workers(own.analysis(), own.waiting(), disk, own.searches(), patience);
     LanguageServer server = new LanguageServer(null, client, checks, workers, log, () -> {});
-    server.request("initialize", null).join();
+    server
+        .request(
+            "initialize",
+            JsonParser.parseString("{\"capabilities\": {\"textDocument\": {\"diagnostic\": {}}}}"))
+        .join();
     return server;
   }
 
@@ -51,12 +62,27 @@ class HangingProjectTest {
     server.notify(
         "textDocument/didOpen",
         new DidOpenTextDocumentParams(
-            new TextDocumentItem(uri, "dockerfile", 1, "FROM a\nCOPY x /\n")));
+            new TextDocumentItem(uri, "dockerfile", 1, "FROM alpine\nCOPY x /\nWRONG\n")));
   }
 
   private static CompletableFuture<?> hover(LanguageServer server, String uri) {
+    return hover(server, uri, PATH);
+  }
+
+  private static CompletableFuture<?> hover(LanguageServer server, String uri, Position position) {
     return server.request(
-        "textDocument/hover", new HoverParams(new TextDocumentIdentifier(uri), new Position(1, 5)));
+        "textDocument/hover", new HoverParams(new TextDocumentIdentifier(uri), position));
+  }
+
+  private static CompletableFuture<?> completion(
+      LanguageServer server, String uri, Position position) {
+    return server.request(
+        "textDocument/completion", new CompletionParams(new TextDocumentIdentifier(uri), position));
+  }
+
+  private static CompletableFuture<?> diagnostics(LanguageServer server, String uri) {
+    return server.request(
+        "textDocument/diagnostic", new DocumentDiagnosticParams(new TextDocumentIdentifier(uri)));
   }
 
   @Test
@@ -82,5 +108,28 @@ class HangingProjectTest {
     assertThat(first.isDone()).isFalse();
     disk.answer();
     assertThat(((Hover) first.join()).toString()).contains("1 file, 0 B on disk");
+  }
+
+  @Test
+  void whateverHangsDelaysNothingThatNeedsNoFile() {
+    Project project = new Project(folder);
+    LanguageServer server = server();
+    disk.hang();
+    List<CompletableFuture<?>> hanging = new ArrayList<>();
+    String uri = "";
+    for (int i = 0; i < 30; i++) {
+      uri = project.uri("gone" + i + "/Dockerfile");
+      open(server, uri);
+      hanging.add(i % 2 == 0 ? hover(server, uri) : completion(server, uri, PATH));
+    }
+    while (disk.begun() < 8) {
+      Thread.onSpinWait();
+    }
+    assertThat(diagnostics(server, uri).join().toString()).contains("WRONG");
+    assertThat(((Hover) hover(server, uri, INSTRUCTION).join()).toString()).contains("FROM");
+    assertThat(completion(server, uri, LINE_START).join().toString()).contains("HEALTHCHECK");
+    assertThat(hanging).noneMatch(CompletableFuture::isDone);
+    disk.answer();
+    hanging.forEach(CompletableFuture::join);
   }
 }

@@ -8,15 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.plimsoll.SampleFiles;
 import dev.plimsoll.text.LineMap;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -202,18 +200,15 @@ class SynchronizationTest {
     assertThat(server.log()).contains("The rule crashing failed");
   }
 
-  static Stream<Path> examples() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("../docs/examples"))) {
-      return files.sorted().toList().stream();
-    }
+  static List<String> files() {
+    return SampleFiles.whole();
   }
 
   /** Typing at random never loses an edit: at the end a new document of the same text says the same. */
   @ParameterizedTest
-  @MethodSource("examples")
-  void typesIntoRealFiles(Path example) throws IOException {
-    Random random = new Random(example.getFileName().toString().hashCode());
-    String text = Files.readString(example);
+  @MethodSource("files")
+  void typesIntoRealFiles(String text) throws IOException {
+    Random random = new Random(text.hashCode());
     server.open(URI, text);
     for (int i = 0; i < 150; i++) {
       LineMap lines = LineMap.of(text);

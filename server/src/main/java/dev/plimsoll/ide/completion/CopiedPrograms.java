@@ -2,12 +2,13 @@ package dev.plimsoll.ide.completion;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.context.ContextPath;
+import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
+import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Word;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The commands that run what a stage has copied or built: scripts, JAR files and programs. */
 final class CopiedPrograms {
+
+  private static final CommandQuery GO_BUILD = CommandQuery.of("go").told("build");
 
   private final SemanticModel model;
   private final Stage stage;
@@ -72,11 +75,11 @@ final class CopiedPrograms {
         instruction instanceof Instruction.Run ? model.partialScript(instruction) : null;
     ScriptPlaces places = null;
     if (script != null) {
-      for (Invocation invocation : script.script().invocations()) {
-        String output = invocation.is("go", "build") ? invocation.arguments().value("-o") : null;
+      for (RunCommand command : GO_BUILD.in(script)) {
+        String output = command.value("-o");
         if (output != null && !output.isEmpty() && !output.endsWith("/")) {
           places = places == null ? ScriptPlaces.of(model, script, Basis.DEFAULTS) : places;
-          outputs.add(places.directory(invocation).resolve(output));
+          outputs.add(places.directory(command.invocation()).resolve(output));
         }
       }
     }

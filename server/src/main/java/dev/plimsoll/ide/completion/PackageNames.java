@@ -5,13 +5,13 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.image.BaseFamily;
+import dev.plimsoll.shell.Arguments;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 
 /** The packages that Dockerfiles install most; the file {@code packages.txt} lists them and describes its own format. */
@@ -36,20 +36,11 @@ final class PackageNames {
   private PackageNames() {}
 
   /** Whether the words before the cursor are those of a program that installs the packages that are named next. */
-  static boolean areTaken(String program, List<String> before) {
-    if (program.equals("pacman")) {
-      return before.stream().anyMatch(word -> word.startsWith("-S") || word.equals("--sync"));
-    }
-    if (!MANAGERS.containsKey(program)) {
-      return false;
-    }
-    String subcommand =
-        before.stream().filter(word -> !word.startsWith("-")).findFirst().orElse("");
-    return switch (subcommand) {
-      case "install" -> !program.equals("apk");
-      case "in" -> program.equals("zypper") || program.equals("dnf");
-      case "add" -> program.equals("apk");
-      default -> false;
+  static boolean areTaken(String program, Arguments before) {
+    return switch (program) {
+      case "pacman" -> before.hasFlag("--sync");
+      case "apk" -> "add".equals(before.verb());
+      default -> MANAGERS.containsKey(program) && "install".equals(before.verb());
     };
   }
 

@@ -4,7 +4,10 @@ import com.google.common.collect.ImmutableList;
 import dev.plimsoll.ide.LanguageReference;
 import dev.plimsoll.ide.Topic;
 import dev.plimsoll.image.BaseFamily;
+import dev.plimsoll.program.Programs;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Arguments;
+import dev.plimsoll.shell.ShellWord;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.lsp4j.CompletionItemKind;
@@ -40,10 +43,11 @@ final class ProgramArguments {
     if (slot.before().contains("--")) {
       return;
     }
+    Arguments before = Arguments.ofLiterals(Programs.named(slot.program()), slot.before());
     String typed = to.word().prefix();
     boolean isOption = typed.startsWith("-");
-    String operand =
-        slot.before().stream().filter(word -> !word.startsWith("-")).findFirst().orElse(null);
+    ShellWord verb = before.operands().isEmpty() ? null : before.operands().get(0);
+    String operand = verb == null ? null : verb.literal();
     if (operand == null && !isOption) {
       for (Topic topic : LanguageReference.topics(Topic.Kind.SUBCOMMAND, program)) {
         to.add(Proposal.of(topic, CompletionItemKind.Method));
@@ -57,7 +61,7 @@ final class ProgramArguments {
       options.stream().filter(option -> isWanted(option, subcommand)).forEach(this::addOption);
     }
     if (!isOption) {
-      addPackages();
+      addPackages(before);
     }
     if (any) {
       options.forEach(this::addOption);
@@ -88,8 +92,8 @@ final class ProgramArguments {
         Proposal.of(option, CompletionItemKind.Field).detail(String.join(" ", option.aliases())));
   }
 
-  private void addPackages() {
-    if (!PackageNames.areTaken(program, slot.before())) {
+  private void addPackages(Arguments before) {
+    if (!PackageNames.areTaken(program, before)) {
       return;
     }
     Stage stage = to.snapshot().model().stageAt(to.word().cursor());

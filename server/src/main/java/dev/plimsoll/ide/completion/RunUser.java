@@ -2,12 +2,11 @@ package dev.plimsoll.ide.completion;
 
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageUser;
+import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImageUse;
-import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.shell.Arguments;
-import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Word;
 import java.util.Map;
@@ -21,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param gid the number of the group, or {@link ImageUser#UNKNOWN_ID}
  */
 record RunUser(String home, int uid, int gid) {
+
+  private static final CommandQuery MAKERS = CommandQuery.of("useradd", "adduser");
 
   private static final RunUser ROOT = new RunUser("/root", 0, 0);
 
@@ -87,51 +88,27 @@ record RunUser(String home, int uid, int gid) {
   /** A user that an earlier RUN made, by its name or number. */
   private static @Nullable RunUser made(
       SemanticModel model, String name, Instruction instruction, Stage stage) {
-    for (Stage at = stage; at != null; at = at.parent()) {
-      for (Instruction earlier : at.instructions()) {
-        if (earlier == instruction) {
-          break;
-        }
-        RunScript script = earlier instanceof Instruction.Run ? model.partialScript(earlier) : null;
-        if (script != null) {
-          for (Invocation invocation : script.script().invocations()) {
-            RunUser user = invocation.is("useradd") || invocation.is("adduser")
-                ? made(name, invocation)
-                : null;
-            if (user != null) {
-              return user;
-            }
-          }
-        }
+    int start = model.file().start(instruction);
+    for (RunCommand command : Users.before(model, MAKERS, stage, start)) {
+      RunUser user = made(name, command);
+      if (user != null) {
+        return user;
       }
     }
     boolean number = name.chars().allMatch(c -> c >= '0' && c <= '9');
     return number ? null : new RunUser(home(name), ImageUser.UNKNOWN_ID, ImageUser.UNKNOWN_ID);
   }
 
-  private static @Nullable RunUser made(String name, Invocation invocation) {
-    Arguments arguments = invocation.arguments();
-    String made = Users.operand(invocation);
-    int uid = number(first(arguments, "-u", "--uid"));
+  private static @Nullable RunUser made(String name, RunCommand command) {
+    String made = Users.name(command);
+    int uid = number(command.value("--uid"));
     boolean same = name.equals(made) || uid >= 0 && name.equals(String.valueOf(uid));
     if (!same || made == null) {
       return null;
     }
-    String home = invocation.is("useradd")
-        ? first(arguments, "-d", "--home-dir", "--home")
-        : first(arguments, "-h", "--home");
-    int gid = number(first(arguments, "-g", "--gid"));
+    String home = command.value("--home");
+    int gid = number(command.value("--gid"));
     return new RunUser(home == null ? home(made) : home, uid, gid);
-  }
-
-  private static @Nullable String first(Arguments arguments, String... flags) {
-    for (String flag : flags) {
-      String value = arguments.value(flag);
-      if (value != null) {
-        return value;
-      }
-    }
-    return null;
   }
 
   private static int number(@Nullable String text) {

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.plimsoll.ide.LanguageReference;
 import dev.plimsoll.ide.Topic;
 import dev.plimsoll.semantics.ShellForm;
+import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellWord;
@@ -92,10 +93,12 @@ final class ScriptSite {
     ImmutableList<String> before = prefixes(words.subList(0, index));
     ImmutableList<String> after = prefixes(words.subList(index + 1, words.size()));
     String program = String.valueOf(invocation.name());
-    long operands = before.stream().filter(word -> !word.startsWith("-")).count();
+    Arguments read =
+        Arguments.of(invocation.program(), invocation.arguments().words().subList(0, index));
+    int operands = read.operands().size();
     boolean subcommand = operands == 0
         && !LanguageReference.topics(Topic.Kind.SUBCOMMAND, program).isEmpty();
-    boolean firstPackage = operands == 1 && PackageNames.areTaken(program, before);
+    boolean firstPackage = operands == 1 && PackageNames.areTaken(program, read);
     return Site.of(
         typed(code, words.get(index), at),
         subcommand || firstPackage,

@@ -1,16 +1,15 @@
 package dev.plimsoll.ide.completion;
 
-import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageUser;
 import dev.plimsoll.image.PlatformFacts;
+import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.shell.Invocation;
-import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Word;
 import java.util.ArrayList;
@@ -21,15 +20,15 @@ import org.jspecify.annotations.Nullable;
 /** The users and groups that a stage has: made by its RUNs, brought by its base image, named by an earlier USER. */
 final class Users {
 
+  private static final CommandQuery USERS = CommandQuery.of("useradd", "adduser");
+
+  private static final CommandQuery USERS_AND_GROUPS =
+      CommandQuery.of("useradd", "adduser", "groupadd", "addgroup");
+
   private Users() {}
 
   static void addUsers(Proposals to) {
-    for (Instruction.Run run : runsBefore(to)) {
-      for (Invocation invocation : invocations(to.snapshot().model(), run)) {
-        boolean makes = invocation.is("useradd") || invocation.is("adduser");
-        add(makes ? operand(invocation) : null, "made above", to);
-      }
-    }
+    addMade(USERS, to);
     addUserOfBase(to, false);
     Instruction here = to.snapshot().file().instructionAt(to.word().start());
     for (Instruction.User user : to.snapshot().model().instructions(Instruction.User.class)) {
@@ -45,15 +44,7 @@ final class Users {
   }
 
   static void addGroups(Proposals to) {
-    for (Instruction.Run run : runsBefore(to)) {
-      for (Invocation invocation : invocations(to.snapshot().model(), run)) {
-        if (invocation.is("groupadd") || invocation.is("addgroup")) {
-          add(operand(invocation), "made above", to);
-        } else if (invocation.is("useradd") || invocation.is("adduser")) {
-          add(operand(invocation), "made above", to);
-        }
-      }
-    }
+    addMade(USERS_AND_GROUPS, to);
     addUserOfBase(to, true);
     add("root", "", to);
   }
@@ -64,30 +55,36 @@ final class Users {
     }
   }
 
-  /** The RUNs of the stage before the cursor, and those of the stages that it is FROM. */
-  private static List<Instruction.Run> runsBefore(Proposals to) {
+  /** What commands make in the RUNs of the stage before the cursor, and in those of the stages that it is FROM. */
+  private static void addMade(CommandQuery query, Proposals to) {
     SemanticModel model = to.snapshot().model();
-    List<Instruction.Run> runs = new ArrayList<>();
-    for (Stage stage = model.stageAt(to.word().cursor()); stage != null; stage = stage.parent()) {
-      for (Instruction instruction : stage.instructions()) {
-        if (instruction instanceof Instruction.Run run
-            && model.file().start(run) < to.word().start()) {
-          runs.add(run);
+    Stage last = model.stageAt(to.word().cursor());
+    for (RunCommand command : before(model, query, last, to.word().start())) {
+      add(name(command), "made above", to);
+    }
+  }
+
+  /** The commands of a stage, and of the stages that it is FROM, before an offset, the nearest stage first. */
+  static List<RunCommand> before(
+      SemanticModel model, CommandQuery query, @Nullable Stage last, int offset) {
+    List<RunCommand> commands = new ArrayList<>();
+    for (Stage stage = last; stage != null; stage = stage.parent()) {
+      for (Instruction instruction : model.having(query.trait(), stage)) {
+        RunScript script =
+            instruction instanceof Instruction.Run && model.file().start(instruction) < offset
+                ? model.partialScript(instruction)
+                : null;
+        if (script != null) {
+          commands.addAll(query.in(script));
         }
       }
     }
-    return runs;
+    return commands;
   }
 
-  private static ImmutableList<Invocation> invocations(SemanticModel model, Instruction run) {
-    RunScript script = model.partialScript(run);
-    return script == null ? ImmutableList.of() : script.script().invocations();
-  }
-
-  /** The name of the user that {@code useradd} or {@code adduser} makes; null where it isn't literal. */
-  static @Nullable String operand(Invocation invocation) {
-    ImmutableList<ShellWord> operands = invocation.arguments().operands();
-    return operands.isEmpty() ? null : operands.get(0).literal();
+  /** The name of the user or group that a command makes; null where it isn't literal. */
+  static @Nullable String name(RunCommand command) {
+    return command.operands().isEmpty() ? null : command.operands().get(0).literal();
   }
 
   private static void addUserOfBase(Proposals to, boolean group) {

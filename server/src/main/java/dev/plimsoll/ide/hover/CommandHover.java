@@ -1,10 +1,14 @@
 package dev.plimsoll.ide.hover;
 
+import com.google.common.collect.Lists;
 import dev.plimsoll.ide.LanguageReference;
 import dev.plimsoll.ide.Markup;
 import dev.plimsoll.ide.Topic;
 import dev.plimsoll.ide.Topic.Kind;
+import dev.plimsoll.program.Programs;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.shell.Arguments;
+import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
@@ -78,20 +82,47 @@ final class CommandHover {
     if (command.get(0).range().touches(offset)) {
       return section(command.get(0).range(), program.name(), program, markdown);
     }
-    Topic subcommand = null;
-    for (Part word : command.subList(1, command.size())) {
-      boolean option = word.text().startsWith("-");
-      if (!option && subcommand == null) {
-        subcommand = LanguageReference.find(Kind.SUBCOMMAND, program.name(), word.text());
-        if (subcommand != null && word.range().touches(offset)) {
-          String title = program.name() + " " + subcommand.name();
-          return section(word.range(), title, subcommand, markdown);
-        }
-      } else if (option && word.range().touches(offset)) {
-        return option(program, subcommand, word, offset, markdown);
+    List<Part> parts = command.subList(1, command.size());
+    Arguments arguments =
+        Arguments.ofLiterals(Programs.named(program.name()), Lists.transform(parts, Part::text));
+    Topic subcommand = subcommand(program, arguments);
+    for (int i = 0; i < parts.size(); i++) {
+      ShellWord word = arguments.words().get(i);
+      TextRange range = parts.get(i).range();
+      if (!range.touches(offset)) {
+        continue;
       }
+      if (subcommand != null && word == arguments.verbWord()) {
+        return section(range, program.name() + " " + subcommand.name(), subcommand, markdown);
+      }
+      GivenOption given = given(arguments, word, offset - range.start());
+      return given == null ? null : option(program, subcommand, given, range, markdown);
     }
     return null;
+  }
+
+  private static @Nullable Topic subcommand(Topic program, Arguments arguments) {
+    ShellWord word = arguments.verbWord();
+    String written = word == null ? null : word.literal();
+    Topic found =
+        written == null ? null : LanguageReference.find(Kind.SUBCOMMAND, program.name(), written);
+    String verb = arguments.verb();
+    return found == null && verb != null
+        ? LanguageReference.find(Kind.SUBCOMMAND, program.name(), verb)
+        : found;
+  }
+
+  /** The option at an offset of a word, in which several may stand; null where the word is none. */
+  private static @Nullable GivenOption given(Arguments arguments, ShellWord word, int offset) {
+    GivenOption found = null;
+    int end = word.raw().startsWith("-") ? 1 : 0;
+    for (GivenOption given : arguments.options()) {
+      if (given.word() == word && (found == null || end <= offset)) {
+        found = given;
+        end += given.spelling().length() - 1;
+      }
+    }
+    return found;
   }
 
   /** The mode of {@code chmod 755 file}, and of {@code install -m 755} and {@code mkdir -m 755}. */
@@ -130,48 +161,25 @@ final class CommandHover {
   }
 
   private static @Nullable Section option(
-      Topic program, @Nullable Topic subcommand, Part word, int offset, boolean markdown) {
+      Topic program,
+      @Nullable Topic subcommand,
+      GivenOption given,
+      TextRange range,
+      boolean markdown) {
     Topic found = null;
-    Topic letter = null;
-    int index = Math.max(1, Math.min(offset - word.range().start(), word.text().length() - 1));
     String name = subcommand == null ? null : subcommand.name();
     for (Topic option : LanguageReference.options(program.name(), name)) {
-      if (found == null && matches(option, word.text())) {
+      boolean withValue = given.word().isLiteral(option.name());
+      if (withValue || (found == null && given.is(option.name()))) {
         found = option;
-      } else if (letter == null && hasLetter(option, word.text(), index)) {
-        letter = option;
+      }
+      if (withValue) {
+        break;
       }
     }
-    Topic topic = found == null ? letter : found;
-    return topic == null
+    return found == null
         ? null
-        : section(word.range(), program.name() + " " + topic.name(), topic, markdown);
-  }
-
-  private static boolean matches(Topic option, String word) {
-    if (isWritten(option.name(), word)) {
-      return true;
-    }
-    for (String alias : option.aliases()) {
-      if (isWritten(alias, word)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isWritten(String option, String word) {
-    return word.startsWith(option)
-        && (word.length() == option.length() || word.charAt(option.length()) == '=');
-  }
-
-  /** Whether an option is the letter at an index of a bundle such as {@code -qy}. */
-  private static boolean hasLetter(Topic option, String word, int index) {
-    if (word.startsWith("--") || index >= word.length()) {
-      return false;
-    }
-    String letter = "-" + word.charAt(index);
-    return option.name().equals(letter) || option.aliases().contains(letter);
+        : section(range, program.name() + " " + found.name(), found, markdown);
   }
 
   private static Section section(TextRange range, String title, Topic topic, boolean markdown) {

@@ -3,18 +3,15 @@ package dev.plimsoll.ide.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.SampleFiles;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.rules.Rules;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.Range;
 import org.junit.jupiter.api.Test;
@@ -253,16 +250,13 @@ class BuildGraphsTest {
     assertThat(graph("ARG a\nRUN b\nCOPY --from=x y z\n").stages()).isEmpty();
   }
 
-  static Stream<Path> examples() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("../docs/examples"))) {
-      return files.sorted().toList().stream();
-    }
+  static List<String> files() {
+    return SampleFiles.whole();
   }
 
   @ParameterizedTest
-  @MethodSource("examples")
-  void everyPrefixOfAFileHasAGraphWhoseEdgesEndAtItsNodes(Path example) throws IOException {
-    String text = Files.readString(example);
+  @MethodSource("files")
+  void everyPrefixOfAFileHasAGraphWhoseEdgesEndAtItsNodes(String text) {
     Checks none = new Checks(ImmutableList::of, IMAGES, LintOptions.DEFAULT, (rule, failure) -> {});
     for (int length = 0; length <= text.length(); length++) {
       Snapshot prefix =

@@ -3,6 +3,7 @@ package dev.plimsoll.ide.hover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.SampleFiles;
 import dev.plimsoll.context.BuildContext;
 import dev.plimsoll.context.Project;
 import dev.plimsoll.ide.Checks;
@@ -11,10 +12,8 @@ import dev.plimsoll.ide.links.SourceFiles;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.LintOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -184,14 +183,13 @@ class SourceHoverTest {
         .containsExactly("package.json", "src/main.c");
   }
 
-  static Stream<Path> examples() throws IOException {
-    return Files.list(Path.of("../docs/examples"));
+  static List<String> files() {
+    return SampleFiles.whole();
   }
 
   @ParameterizedTest
-  @MethodSource("examples")
-  void neverThrowsOnAnyPrefix(Path example) throws IOException {
-    String text = Files.readString(example);
+  @MethodSource("files")
+  void neverThrowsOnAnyPrefix(String text) {
     BuildContext context = project.context();
     for (int end = 0; end <= text.length(); end++) {
       Snapshot snapshot = snapshot(text.substring(0, end));

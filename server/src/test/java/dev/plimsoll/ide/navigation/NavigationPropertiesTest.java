@@ -2,6 +2,7 @@ package dev.plimsoll.ide.navigation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.SampleFiles;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.Cursor;
 import dev.plimsoll.ide.Snapshot;
@@ -71,13 +72,10 @@ class NavigationPropertiesTest {
   }
 
   private static List<String> texts() throws IOException {
-    List<String> texts = new ArrayList<>();
-    for (String folder :
-        List.of("../docs/examples", "src/test/resources/dev/plimsoll/fuzz/corpus")) {
-      try (Stream<Path> files = Files.list(Path.of(folder))) {
-        for (Path file : files.sorted().toList()) {
-          texts.add(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
-        }
+    List<String> texts = new ArrayList<>(SampleFiles.whole());
+    try (Stream<Path> files = Files.list(Path.of("src/test/resources/dev/plimsoll/fuzz/corpus"))) {
+      for (Path file : files.sorted().toList()) {
+        texts.add(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
       }
     }
     return texts;

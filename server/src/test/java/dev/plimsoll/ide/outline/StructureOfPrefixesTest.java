@@ -2,6 +2,7 @@ package dev.plimsoll.ide.outline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.SampleFiles;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.Opened;
 import dev.plimsoll.ide.Snapshot;
@@ -49,7 +50,7 @@ class StructureOfPrefixesTest {
       """;
 
   static List<String> texts() throws IOException {
-    List<String> texts = new ArrayList<>(Opened.examples());
+    List<String> texts = new ArrayList<>(SampleFiles.whole());
     texts.add(EVERYTHING);
     texts.add(EVERYTHING.replace("\n", "\r\n"));
     texts.add("# escape=`\n" + EVERYTHING.replace('\\', '`'));

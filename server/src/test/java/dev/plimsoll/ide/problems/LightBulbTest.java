@@ -2,10 +2,10 @@ package dev.plimsoll.ide.problems;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.SampleFiles;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.Edits;
-import dev.plimsoll.ide.Opened;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.Fix;
@@ -344,7 +344,7 @@ class LightBulbTest {
 
   @Test
   void everyFixIsInTheMenuBehindItsLine() throws IOException {
-    for (String text : Opened.examples()) {
+    for (String text : SampleFiles.whole()) {
       Snapshot snapshot = open(text);
       for (Problem problem : snapshot.problems()) {
         int end = text.indexOf('\n', problem.range().start());
@@ -362,7 +362,7 @@ class LightBulbTest {
 
   @Test
   void nothingStandsInAMenuTwice() throws IOException {
-    for (String text : Opened.examples()) {
+    for (String text : SampleFiles.whole()) {
       Snapshot snapshot = open(text);
       for (int at = 0; at <= text.length(); at++) {
         assertThat(new Asked(snapshot, TextRange.at(at), List.of()).menu())

@@ -2,6 +2,7 @@ package dev.plimsoll.ide.refactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.SampleFiles;
 import dev.plimsoll.SharedCases;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
@@ -9,11 +10,8 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -23,13 +21,9 @@ class ThereAndBackTest {
   /** How often something was done and looked at afterwards. */
   private int done;
 
-  private static List<String> files() throws IOException {
+  private static List<String> files() {
     List<String> files = new ArrayList<>(SharedCases.dockerfiles());
-    try (Stream<Path> examples = Files.list(Path.of("../docs/examples"))) {
-      for (Path file : examples.sorted().toList()) {
-        files.add(Files.readString(file));
-      }
-    }
+    files.addAll(SampleFiles.whole());
     return files;
   }
 

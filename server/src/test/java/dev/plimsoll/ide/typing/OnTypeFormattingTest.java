@@ -3,17 +3,14 @@ package dev.plimsoll.ide.typing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.SampleFiles;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.text.TextEdit;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.eclipse.lsp4j.FormattingOptions;
 import org.junit.jupiter.api.Test;
 
@@ -188,16 +185,13 @@ class OnTypeFormattingTest {
   }
 
   @Test
-  void everyPrefixHasAnAnswer() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("../docs/examples"))) {
-      for (Path file : files.toList()) {
-        String text = Files.readString(file);
-        for (int end = 0; end <= text.length(); end++) {
-          String prefix = text.substring(0, end);
-          assertThat(enter(prefix + "\n<|>")).startsWith(prefix.stripTrailing());
-          assertThat(enter(prefix + "\n<|>" + text.substring(end))).isNotEmpty();
-          assertThat(backslash(prefix + "\\<|>" + text.substring(end))).isNotEmpty();
-        }
+  void everyPrefixHasAnAnswer() {
+    for (String text : SampleFiles.whole()) {
+      for (int end = 0; end <= text.length(); end++) {
+        String prefix = text.substring(0, end);
+        assertThat(enter(prefix + "\n<|>")).startsWith(prefix.stripTrailing());
+        assertThat(enter(prefix + "\n<|>" + text.substring(end))).isNotEmpty();
+        assertThat(backslash(prefix + "\\<|>" + text.substring(end))).isNotEmpty();
       }
     }
   }

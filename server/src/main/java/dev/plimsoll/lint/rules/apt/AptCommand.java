@@ -2,62 +2,72 @@ package dev.plimsoll.lint.rules.apt;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.Ints;
-import dev.plimsoll.shell.Arguments;
+import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.text.TextRange;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A command of apt-get, apt, aptitude or nala. What its options mean is in the manuals of apt-get(8) and aptitude(8).
- *
- * @param invocation the whole command
- * @param action the word that says what to do: {@code install} of {@code apt-get -y install curl}
- */
-public record AptCommand(Invocation invocation, ShellWord action) {
+/** A command of apt-get, apt, aptitude or nala. What its options mean is in the manuals of apt-get(8) and aptitude(8). */
+public record AptCommand(RunCommand command) {
 
-  /** The programs whose commands these are. */
-  public static final ImmutableSet<String> PROGRAMS =
-      ImmutableSet.of("apt-get", "apt", "aptitude", "nala");
+  /** All of them. */
+  public static final CommandQuery ANY = CommandQuery.of("apt-get", "apt", "aptitude", "nala");
 
-  /** The command that an invocation is, or null. */
-  public static @Nullable AptCommand of(Invocation invocation) {
-    if (!isApt(invocation.name())) {
-      return null;
-    }
-    ShellWord action = invocation.arguments().verbWord();
-    return action == null || action.literal() == null ? null : new AptCommand(invocation, action);
+  /** The command that an invocation of a script is, or null. */
+  public static @Nullable AptCommand of(RunScript script, Invocation invocation) {
+    return ANY.matches(invocation) && invocation.arguments().verb() != null
+        ? new AptCommand(RunCommand.of(script, invocation))
+        : null;
   }
 
-  private static boolean isApt(@Nullable String program) {
-    return program != null && PROGRAMS.contains(program);
+  /** Those of a script, in order. */
+  public static ImmutableList<AptCommand> in(RunScript script) {
+    ImmutableList.Builder<AptCommand> commands = ImmutableList.builder();
+    for (RunCommand command : ANY.in(script)) {
+      if (command.verb() != null) {
+        commands.add(new AptCommand(command));
+      }
+    }
+    return commands.build();
+  }
+
+  public Invocation invocation() {
+    return command.invocation();
   }
 
   /** The program's name. */
   public String program() {
-    return String.valueOf(invocation.name());
+    return command.program();
   }
 
   /** What to do: {@code install}, {@code update}, … */
   public String verb() {
-    return String.valueOf(action.literal());
+    return String.valueOf(command.verb());
   }
 
-  public Arguments arguments() {
-    return invocation.arguments();
-  }
-
-  /** From the program's name to the verb, in the script. */
+  /** From the program's name to the verb, in the file. */
   public TextRange range() {
-    return invocation.nameWord().range().hull(action.range());
+    return command.head();
   }
 
-  /** Whether it fetches the package lists. */
+  /** Where it begins, in the script. */
+  public int start() {
+    return invocation().nameWord().range().start();
+  }
+
+  /** Whether it fetches the package lists, by itself or before it installs: {@code install --update} since apt 2.7. */
   public boolean updatesLists() {
-    return verb().equals("update");
+    return verb().equals("update") || (readsLists() && command.has("--update"));
+  }
+
+  /** Whether it installs with lists that something else has fetched. */
+  public boolean needsLists() {
+    return readsLists() && !updatesLists();
   }
 
   /** Whether it looks packages up in the package lists to install them. */
@@ -78,13 +88,13 @@ public record AptCommand(Invocation invocation, ShellWord action) {
 
   /** The words after the verb that are neither options nor their values. */
   public ImmutableList<ShellWord> packages() {
-    return arguments().operandsOfVerb();
+    return command.operands();
   }
 
   /** The last value that {@code -o} gives an option, such as {@code APT::Get::Assume-Yes}; null where it gives none. */
   public @Nullable String option(String name) {
     String value = null;
-    for (GivenOption given : arguments().options()) {
+    for (GivenOption given : command.arguments().options()) {
       String setting = given.is("-o") && given.value() != null ? given.value().literalPrefix() : "";
       int equals = setting.indexOf('=');
       if (equals > 0 && Ascii.equalsIgnoreCase(name, setting.substring(0, equals))) {
@@ -115,13 +125,14 @@ public record AptCommand(Invocation invocation, ShellWord action) {
   /** Whether no question is asked: {@code -y}, or {@code -qq}, which implies it. */
   public boolean assumesYes() {
     int quietness = 0;
-    for (GivenOption given : arguments().options()) {
+    for (GivenOption given : command.arguments().options()) {
       if (given.is("--assume-yes") || given.is("--assume-no")) {
         return true;
       }
       quietness += given.is("--quiet") ? level(given.literalValue()) : 0;
     }
-    return isTrue(option("APT::Get::Assume-Yes")) || (quietness > 1 && !invocation.is("aptitude"));
+    return isTrue(option("APT::Get::Assume-Yes"))
+        || (quietness > 1 && !invocation().is("aptitude"));
   }
 
   /** What {@code -q=2} says, 1 for {@code -q}. */
@@ -132,17 +143,16 @@ public record AptCommand(Invocation invocation, ShellWord action) {
 
   /** Whether it only shows what it would do. */
   public boolean changesNothing() {
-    return arguments().hasAnyFlag("--simulate", "--print-uris", "--help");
+    return command.hasAny("--simulate", "--print-uris", "--help");
   }
 
   /** Whether a flag says if recommended packages are wanted. */
   public boolean decidesOnRecommends() {
-    return arguments()
-            .hasAnyFlag(
-                "--no-install-recommends",
-                "--install-recommends",
-                "--without-recommends",
-                "--with-recommends")
+    return command.hasAny(
+            "--no-install-recommends",
+            "--install-recommends",
+            "--without-recommends",
+            "--with-recommends")
         || option("APT::Install-Recommends") != null;
   }
 }

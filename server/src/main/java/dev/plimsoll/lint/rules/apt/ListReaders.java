@@ -3,7 +3,6 @@ package dev.plimsoll.lint.rules.apt;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Onbuild;
 import dev.plimsoll.syntax.Trait;
@@ -14,7 +13,7 @@ public final class ListReaders {
 
   /** What instructions have in common that may decide it. */
   public static final Trait MATTERS =
-      RunScript.running(AptCommand.PROGRAMS).or(RunScript.IS_OBSCURE).or(RunScript.RUNS_UNKNOWN);
+      AptCommand.ANY.trait().or(RunScript.IS_OBSCURE).or(RunScript.RUNS_UNKNOWN);
 
   /** What becomes of the lists. */
   public enum Use {
@@ -73,7 +72,7 @@ public final class ListReaders {
         use = Use.UNKNOWN;
       }
       AptCommand first = script == null ? null : first(script);
-      if (first != null && first.readsLists()) {
+      if (first != null && first.needsLists()) {
         return Use.INSTALL;
       }
       if (first != null && !(instruction instanceof Onbuild)) {
@@ -85,9 +84,8 @@ public final class ListReaders {
 
   /** The first command of a script that reads or updates the lists. */
   private static @Nullable AptCommand first(RunScript script) {
-    for (Invocation invocation : script.script().invocations()) {
-      AptCommand apt = AptCommand.of(invocation);
-      if (apt != null && (apt.updatesLists() || apt.readsLists())) {
+    for (AptCommand apt : AptCommand.in(script)) {
+      if (apt.updatesLists() || apt.readsLists()) {
         return apt;
       }
     }

@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.apt;
 
+import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.ImagePath.Answer;
 import dev.plimsoll.semantics.RunScript;
@@ -21,6 +22,8 @@ public final class PackageLists {
 
   /** What instructions have in common on which it depends what a script removes, besides the script and its stage. */
   public static final Trait DEPEND_ON = ScriptPlaces.DEPEND_ON;
+
+  private static final CommandQuery DISTCLEAN = AptCommand.ANY.told("distclean");
 
   private static final ImagePath DIRECTORY = ImagePath.ROOT.resolve("var/lib/apt/lists");
 
@@ -69,12 +72,9 @@ public final class PackageLists {
       return namesLists(invocation);
     }
     if (invocation.is("find")) {
-      return invocation.arguments().words().stream()
-              .anyMatch(word -> word.isLiteral("-delete") || word.isLiteral("-exec"))
-          && namesLists(invocation);
+      return invocation.arguments().hasAnyFlag("-delete", "-exec") && namesLists(invocation);
     }
-    AptCommand apt = AptCommand.of(invocation);
-    return apt != null && (apt.verb().equals("distclean") || apt.verb().equals("dist-clean"));
+    return DISTCLEAN.matches(invocation);
   }
 
   private boolean namesLists(Invocation invocation) {

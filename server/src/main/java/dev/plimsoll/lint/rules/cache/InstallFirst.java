@@ -22,6 +22,7 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.InstructionText;
+import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
@@ -333,8 +334,7 @@ final class InstallFirst {
   private String manifests() {
     Map<String, List<String>> copies = copiesToCopy(installsMoved());
     StringBuilder lines = new StringBuilder();
-    boolean lower = Character.isLowerCase(transfer.source().writtenKeyword().charAt(0));
-    String keyword = indentation(transfer) + (lower ? "copy" : "COPY") + flags();
+    String keyword = indentation(transfer) + transfer.source().inSameCase(Keyword.COPY) + flags();
     if (copies != null) {
       copies.forEach((folder, sources) -> lines
           .append(keyword)

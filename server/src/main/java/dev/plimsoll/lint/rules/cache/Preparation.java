@@ -5,7 +5,6 @@ import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Redirection;
 import dev.plimsoll.shell.ShellWord;
-import org.jspecify.annotations.Nullable;
 
 /** Commands that need no file of the build context: they prepare the image for what does. */
 final class Preparation {
@@ -58,26 +57,33 @@ final class Preparation {
     if (ALWAYS.contains(name)) {
       return !hasPath(invocation);
     }
-    String verb = invocation.subcommand();
-    return switch (name) {
-      case "npm", "pnpm" -> isSetting(verb) || installsGlobally(invocation);
-      case "yarn" -> isSetting(verb) || "global".equals(verb);
-      case "bun" -> "pm".equals(verb);
-      case "pip", "pip2", "pip3", "uv" ->
-        isSetting(verb) || ("install".equals(verb) && !hasFile(invocation));
+    Invocation command = invocation.module();
+    String verb = String.valueOf(command.arguments().verb());
+    return switch (command.program().name()) {
+      case "npm", "pnpm" -> isSetting(verb) || installsGlobally(command);
+      case "yarn" -> isSetting(verb) || isOrBegins(verb, "global");
+      case "bun" -> isOrBegins(verb, "pm");
+      case "pip" -> isSetting(verb) || (verb.equals("install") && !hasFile(command));
+      case "uv" -> isSetting(verb) || (verb.equals("pip install") && !hasFile(command));
       case "poetry", "pdm", "bundle", "composer" ->
         isSetting(verb)
-            || "self".equals(verb)
-            || "clear-cache".equals(verb)
-            || "global".equals(verb);
-      case "go" -> "env".equals(verb) || "version".equals(verb);
-      case "rm" -> removesOnlyElsewhere(invocation);
+            || isOrBegins(verb, "self")
+            || verb.equals("self-update")
+            || verb.equals("clear-cache")
+            || isOrBegins(verb, "global");
+      case "go" -> verb.equals("env") || verb.equals("version");
+      case "rm" -> removesOnlyElsewhere(command);
       default -> false;
     };
   }
 
-  private static boolean isSetting(@Nullable String verb) {
-    return "config".equals(verb) || "set".equals(verb) || "cache".equals(verb);
+  private static boolean isSetting(String verb) {
+    return isOrBegins(verb, "config") || isOrBegins(verb, "set") || isOrBegins(verb, "cache");
+  }
+
+  /** Whether a verb is a word, or two of which this is the first. */
+  private static boolean isOrBegins(String verb, String word) {
+    return verb.equals(word) || verb.startsWith(word + " ");
   }
 
   private static boolean installsGlobally(Invocation invocation) {
@@ -112,15 +118,12 @@ final class Preparation {
   }
 
   private static boolean hasFile(Invocation invocation) {
+    if (invocation.arguments().hasAnyFlag("--requirement", "--constraint", "--editable")) {
+      return true;
+    }
     for (ShellWord word : invocation.arguments().words()) {
       String text = word.literalPrefix();
       if (word.literal() == null
-          || text.startsWith("-r")
-          || text.startsWith("-c")
-          || text.startsWith("-e")
-          || text.startsWith("--requirement")
-          || text.startsWith("--constraint")
-          || text.startsWith("--editable")
           || text.startsWith(".")
           || text.startsWith("/")
           || text.endsWith(".whl")) {
@@ -148,16 +151,15 @@ final class Preparation {
 
   /** Whether a command takes away what earlier commands of the same RUN made: in another RUN it would be of no use. */
   static boolean cleansUp(Invocation invocation) {
-    String verb = invocation.subcommand();
-    return invocation.is("rm")
-        || "cache".equals(verb)
-        || "prune".equals(verb)
-        || "purge".equals(verb)
-        || "del".equals(verb)
-        || "autoremove".equals(verb)
-        || "remove".equals(verb)
-        || "uninstall".equals(verb)
-        || "clean".equals(verb)
-        || "clear-cache".equals(verb);
+    String verb = String.valueOf(invocation.module().arguments().verb());
+    return invocation.is("rm") || isOrBegins(verb, "cache") || isOneOf(verb);
+  }
+
+  private static boolean isOneOf(String verb) {
+    return switch (verb) {
+      case "prune", "purge", "del", "autoremove", "remove", "uninstall", "clean", "clear-cache" ->
+        true;
+      default -> false;
+    };
   }
 }

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** apt that waits for an answer. */
 public final class AptInstallWithoutYes implements Rule {
 
-  private static final Trait MATTERS =
-      RunScript.running(AptCommand.PROGRAMS).or(AptConfiguration.MAY_SET);
+  private static final Trait MATTERS = AptCommand.ANY.trait().or(AptConfiguration.MAY_SET);
 
   private static final RuleInfo INFO = RuleInfo.of(
           "apt-install-without-yes", Category.CORRECTNESS, Severity.WARNING, """
@@ -81,16 +80,15 @@ public final class AptInstallWithoutYes implements Rule {
   private static void check(RunScript script, Reporter reporter) {
     List<Invocation> invocations = script.script().invocations();
     for (int i = 0; i < invocations.size(); i++) {
-      AptCommand apt = AptCommand.of(invocations.get(i));
+      AptCommand apt = AptCommand.of(script, invocations.get(i));
       if (apt != null
           && asks(apt)
           && !isAnswered(script, i == 0 ? null : invocations.get(i - 1), apt)) {
         String what = apt.program() + " " + apt.verb();
         reporter.report(Finding.at(
-                script.range(apt.range()),
+                apt.range(),
                 what + " asks for confirmation, and nobody answers during a build. Add -y.")
-            .withFix(Fix.safe(
-                "Add -y to " + what, script.insertAfter(apt.invocation(), apt.action(), "-y"))));
+            .withFix(Fix.safe("Add -y to " + what, apt.command().insert("-y"))));
       }
     }
   }
@@ -99,7 +97,7 @@ public final class AptInstallWithoutYes implements Rule {
     return isQuestion(apt.verb())
         && !apt.assumesYes()
         && !apt.changesNothing()
-        && !apt.arguments().mayHideOptions();
+        && !apt.command().arguments().mayHideOptions();
   }
 
   private static boolean isQuestion(String verb) {

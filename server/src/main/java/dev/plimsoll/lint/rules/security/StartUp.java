@@ -2,12 +2,13 @@ package dev.plimsoll.lint.rules.security;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.ShellForm;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
-import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.Shell;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
@@ -59,13 +60,15 @@ record StartUp(
     Gathered gathered = new Gathered();
     for (Stage stage : chain) {
       for (Instruction instruction : model.having(MATTERS, stage)) {
-        gathered.add(instruction);
+        gathered.add(model, instruction);
       }
     }
     return gathered.result();
   }
 
-  private static final Trait MAKES_USERS = RunScript.running(ImmutableSet.of("useradd", "adduser"));
+  private static final CommandQuery MAKERS = CommandQuery.of("useradd", "adduser");
+
+  private static final Trait MAKES_USERS = MAKERS.trait();
 
   static final Trait MATTERS = element -> MAKES_USERS.isOf(element)
       || element instanceof Entrypoint
@@ -143,7 +146,7 @@ record StartUp(
     private boolean madeOthers;
     private boolean posix = true;
 
-    void add(Instruction instruction) {
+    void add(SemanticModel model, Instruction instruction) {
       if (instruction instanceof Entrypoint next) {
         entrypoint = next;
       } else if (instruction instanceof Cmd next) {
@@ -161,7 +164,7 @@ record StartUp(
         hasState |= isOfState(transfer);
       }
       if (instruction instanceof Run) {
-        users(instruction);
+        users(model.partialScript(instruction));
       }
       if (instruction instanceof Command
           || instruction instanceof Copy
@@ -192,23 +195,20 @@ record StartUp(
       return first.equals("su") || first.equals("sudo");
     }
 
-    private void users(Instruction run) {
-      Script script = RunScript.script(run);
-      if (script == null) {
-        return;
+    private void users(@Nullable RunScript script) {
+      if (script != null) {
+        MAKERS.in(script).forEach(this::user);
       }
-      for (Invocation invocation : script.invocations()) {
-        if (!invocation.is("useradd") && !invocation.is("adduser")) {
-          continue;
-        }
-        ImmutableList<ShellWord> operands = invocation.arguments().operands();
-        String name = operands.size() == 1 ? operands.get(0).literal() : null;
-        if (operands.size() == 2 && invocation.is("adduser")) {
-          continue; // adds a user to a group
-        }
-        madeOthers |= name == null || (madeUser != null && !madeUser.equals(name));
-        madeUser = name;
+    }
+
+    private void user(RunCommand command) {
+      ImmutableList<ShellWord> operands = command.operands();
+      if (operands.size() == 2 && command.program().equals("adduser")) {
+        return; // adds a user to a group
       }
+      String name = operands.size() == 1 ? operands.get(0).literal() : null;
+      madeOthers |= name == null || (madeUser != null && !madeUser.equals(name));
+      madeUser = name;
     }
 
     StartUp result() {

@@ -3,11 +3,12 @@ package dev.plimsoll.lint.rules.size;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.rewrite.InstructionEdits;
+import dev.plimsoll.rewrite.ToolComment;
+import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.shell.Invocation;
-import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextEdit;
 import org.jspecify.annotations.Nullable;
@@ -17,84 +18,71 @@ final class ApkIndex {
 
   private ApkIndex() {}
 
+  private static final CommandQuery APK = CommandQuery.of("apk");
+
+  /** Commands of the package managers that keep an index. */
+  static final CommandQuery ANY = CommandQuery.of("apk", "dnf", "yum", "microdnf", "zypper");
+
   /** The command of a script that fetches an index for later RUNs, or null. */
-  static @Nullable Invocation loneUpdate(RunScript script) {
-    Invocation update = null;
-    for (Invocation invocation : script.script().invocations()) {
-      if (updates(invocation)) {
-        update = invocation;
-      } else if (installs(invocation)) {
+  static @Nullable RunCommand loneUpdate(RunScript script) {
+    RunCommand update = null;
+    for (RunCommand command : ANY.in(script)) {
+      if (updates(command)) {
+        update = command;
+      } else if (installs(command)) {
         update = null;
       }
     }
     return update;
   }
 
-  private static boolean updates(Invocation invocation) {
-    String name = invocation.name();
-    String verb = name == null ? null : invocation.subcommand();
-    return name != null
-        && verb != null
-        && switch (name) {
-          case "apk" -> verb.equals("update");
-          case "yum", "dnf", "dnf5", "microdnf" -> verb.equals("makecache");
-          case "zypper" -> verb.equals("ref") || verb.equals("refresh");
-          default -> false;
-        };
+  private static boolean updates(RunCommand command) {
+    return switch (command.program()) {
+      case "apk" -> command.isTold("update");
+      case "zypper" -> command.isTold("refresh");
+      default -> command.isTold("makecache");
+    };
   }
 
-  static boolean installs(Invocation invocation) {
-    String name = invocation.name();
-    String verb = name == null ? null : invocation.subcommand();
-    return name != null
-        && verb != null
-        && switch (name) {
-          case "apk" -> verb.equals("add") || verb.equals("upgrade");
-          case "yum", "dnf", "dnf5", "microdnf" ->
-            verb.equals("install") || verb.equals("update") || verb.equals("upgrade");
-          case "zypper" ->
-            verb.equals("in")
-                || verb.equals("install")
-                || verb.equals("up")
-                || verb.equals("update");
-          default -> false;
-        };
+  private static boolean installs(RunCommand command) {
+    return switch (command.program()) {
+      case "apk" -> command.isTold("add") || command.isTold("upgrade");
+      case "zypper" -> command.isTold("install") || command.isTold("update");
+      default -> command.isTold("install") || command.isTold("upgrade");
+    };
   }
 
   /** Whether a later RUN of the stage installs with the same program. */
-  static boolean isUsed(SemanticModel model, Stage stage, int ordinal, Invocation update) {
-    for (int i = ordinal + 1; i < stage.instructions().size(); i++) {
-      RunScript script = model.script(stage.instructions().get(i));
-      if (script != null) {
-        for (Invocation invocation : script.script().invocations()) {
-          if (installs(invocation) && String.valueOf(update.name()).equals(invocation.name())) {
-            return true;
-          }
-        }
+  static boolean isUsed(SemanticModel model, Stage stage, int ordinal, RunCommand update) {
+    for (RunCommand command : model.commands(ANY, stage)) {
+      boolean later = stage.ordinal(command.instruction()) > ordinal;
+      if (later && installs(command) && update.program().equals(command.program())) {
+        return true;
       }
     }
     return false;
   }
 
   /** The edits that do without the update; null where it has more to do, or who uses the index can't be told. */
-  static @Nullable Fix without(
-      SemanticModel model, Stage stage, int ordinal, RunScript script, Invocation update) {
+  static @Nullable Fix without(SemanticModel model, Stage stage, int ordinal, RunCommand update) {
+    RunScript script = update.script();
     boolean alone = script.instruction() == script.run()
         && script.script().invocations().size() == 1
+        && !ToolComment.isFor(model.file(), script.instruction())
         && script.run().flags().isEmpty()
         && !script.execForm()
         && script.instruction().text().indexOf('#') < 0
         && !isBase(model, stage);
-    if (!alone || update.is("zypper")) {
+    if (!alone || update.program().equals("zypper")) {
       return null;
     }
     ImmutableList<TextEdit> delete = InstructionEdits.delete(model.file(), script.instruction());
     if (delete == null) {
       return null;
     }
-    if (!update.is("apk")) {
+    if (!update.program().equals("apk")) {
       return new Fix(
-          "Delete this RUN: " + update.name() + " fetches the index when it installs",
+          "Delete this RUN: " + update.invocation().name() + " fetches the index when it installs",
           Fix.Safety.SAFE,
           delete);
     }
@@ -126,8 +114,8 @@ final class ApkIndex {
         }
         continue;
       }
-      for (Invocation invocation : script.script().invocations()) {
-        if (invocation.is("apk") && !withoutCache(script, invocation, edits)) {
+      for (RunCommand apk : APK.in(script)) {
+        if (!withoutCache(apk, edits)) {
           return false;
         }
       }
@@ -135,16 +123,11 @@ final class ApkIndex {
     return true;
   }
 
-  private static boolean withoutCache(
-      RunScript script, Invocation apk, ImmutableList.Builder<TextEdit> edits) {
-    ShellWord verb = apk.arguments().verbWord();
-    if (verb == null || verb.literal() == null) {
-      return false;
-    }
-    switch (verb.literal()) {
+  private static boolean withoutCache(RunCommand apk, ImmutableList.Builder<TextEdit> edits) {
+    switch (String.valueOf(apk.verb())) {
       case "add", "upgrade" -> {
-        if (!apk.arguments().hasFlag("--no-cache")) {
-          edits.add(script.insertAfter(apk, verb, "--no-cache"));
+        if (!apk.has("--no-cache")) {
+          edits.add(apk.insert("--no-cache"));
         }
         return true;
       }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Package lists of apt that stay in a layer of the image. */
 public final class AptListsNotRemoved implements Rule {
 
-  private static final Trait RUNS_APT = RunScript.running(AptCommand.PROGRAMS);
+  private static final Trait RUNS_APT = AptCommand.ANY.trait();
 
   private static final RuleInfo INFO = RuleInfo.of(
           "apt-lists-not-removed", Category.SIZE, Severity.INFORMATION, """
@@ -91,7 +91,7 @@ public final class AptListsNotRemoved implements Rule {
         readers = readers == null ? new ListReaders(subject.model()) : readers;
         ListReaders.Use use = readers.after(stage, stage.ordinal(instruction));
         if (use != ListReaders.Use.INSTALL || installs(script, update)) {
-          Finding finding = Finding.at(script.range(update.range()), MESSAGE);
+          Finding finding = Finding.at(update.range(), MESSAGE);
           reporter.report(
               use == ListReaders.Use.INSTALL
                   ? finding
@@ -103,9 +103,8 @@ public final class AptListsNotRemoved implements Rule {
 
   private static @Nullable AptCommand lastUpdate(RunScript script) {
     AptCommand last = null;
-    for (Invocation invocation : script.script().invocations()) {
-      AptCommand apt = AptCommand.of(invocation);
-      if (apt != null && apt.updatesLists() && invocation.prefix("chroot") == null) {
+    for (AptCommand apt : AptCommand.in(script)) {
+      if (apt.updatesLists() && apt.invocation().prefix("chroot") == null) {
         last = apt;
       }
     }
@@ -114,16 +113,12 @@ public final class AptListsNotRemoved implements Rule {
 
   private static boolean areGone(Subject subject, RunScript script, AptCommand update) {
     PackageLists lists = PackageLists.in(subject.model(), script);
-    return lists.areMounted()
-        || lists.areRemoved(update.invocation().nameWord().range().start());
+    return lists.areMounted() || lists.areRemoved(update.start());
   }
 
   private static boolean installs(RunScript script, AptCommand update) {
-    for (Invocation invocation : script.script().invocations()) {
-      AptCommand apt = AptCommand.of(invocation);
-      if (apt != null
-          && apt.readsLists()
-          && invocation.nameWord().range().start() > update.range().start()) {
+    for (AptCommand apt : AptCommand.in(script)) {
+      if (apt.readsLists() && apt.start() >= update.start()) {
         return true;
       }
     }

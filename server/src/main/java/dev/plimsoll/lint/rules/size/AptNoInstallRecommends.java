@@ -1,7 +1,6 @@
 package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -13,9 +12,10 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.AptConfiguration;
+import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
@@ -23,6 +23,7 @@ import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,12 +32,11 @@ import org.jspecify.annotations.Nullable;
 /** Packages that are installed because another one recommends them. */
 public final class AptNoInstallRecommends implements Rule {
 
-  private static final ImmutableSet<String> PROGRAMS = ImmutableSet.<String>builder()
-      .addAll(AptCommand.PROGRAMS)
-      .add("dnf", "dnf5", "microdnf", "zypper")
-      .build();
+  private static final CommandQuery OTHERS =
+      CommandQuery.of("dnf", "microdnf", "zypper").told("install");
 
-  private static final Trait MATTERS = RunScript.running(PROGRAMS).or(AptConfiguration.MAY_SET);
+  private static final Trait MATTERS =
+      AptCommand.ANY.trait().or(OTHERS.trait()).or(AptConfiguration.MAY_SET);
 
   private static final RuleInfo INFO = RuleInfo.of(
           "apt-no-install-recommends", Category.SIZE, Severity.INFORMATION, """
@@ -116,59 +116,52 @@ public final class AptNoInstallRecommends implements Rule {
     if (script == null) {
       return;
     }
-    for (Invocation invocation : script.script().invocations()) {
-      Finding finding = recommends ? apt(script, invocation) : null;
-      finding = finding == null ? rpm(script, invocation) : finding;
-      if (finding != null) {
-        reporter.report(
-            subject.model().ships(stage) ? finding : finding.withSeverity(Severity.HINT));
-      }
+    List<Finding> findings = new ArrayList<>();
+    for (AptCommand apt : recommends ? AptCommand.in(script) : ImmutableList.<AptCommand>of()) {
+      add(apt(apt), findings);
+    }
+    for (RunCommand command : OTHERS.in(script)) {
+      add(rpm(command), findings);
+    }
+    for (Finding finding : findings) {
+      reporter.report(subject.model().ships(stage) ? finding : finding.withSeverity(Severity.HINT));
     }
   }
 
-  private static @Nullable Finding apt(RunScript script, Invocation invocation) {
-    AptCommand apt = AptCommand.of(invocation);
-    if (apt == null
-        || !apt.verb().equals("install")
-        || apt.decidesOnRecommends()
-        || apt.changesNothing()) {
-      return null;
+  private static void add(@Nullable Finding finding, List<Finding> to) {
+    if (finding != null) {
+      to.add(finding);
     }
-    ImmutableList<ShellWord> packages = apt.packages();
-    boolean repairs = packages.isEmpty() && invocation.prefix("xargs") == null;
-    if (repairs || apt.arguments().mayHideOptions()) {
-      return null;
-    }
-    String flag = invocation.is("aptitude") ? APTITUDE : APT;
-    Finding finding = Finding.at(
-            script.range(apt.range()),
-            "This installs recommended packages too. Add " + flag
-                + ", and name those that are needed.")
-        .withFix(Fix.suggestion("Add " + flag, insert(script, invocation, apt.action(), flag)));
-    return finding.withFix(withCompanions(script, apt, packages, flag));
   }
 
-  private static @Nullable Finding rpm(RunScript script, Invocation invocation) {
-    boolean dnf = invocation.is("dnf") || invocation.is("dnf5") || invocation.is("microdnf");
-    boolean zypper = invocation.is("zypper");
-    if (!dnf && !zypper) {
+  private static @Nullable Finding apt(AptCommand apt) {
+    RunCommand command = apt.command();
+    if (!command.isTold("install") || apt.decidesOnRecommends() || apt.changesNothing()) {
       return null;
     }
-    Arguments arguments = invocation.arguments();
-    ShellWord verb = arguments.verbWord();
-    if (verb == null || !"install".equals(arguments.verb()) || decides(arguments)) {
+    boolean repairs = command.operands().isEmpty() && command.invocation().prefix("xargs") == null;
+    if (repairs || command.arguments().mayHideOptions()) {
       return null;
     }
-    String flag = dnf ? DNF : ZYPPER;
+    String flag = command.program().equals("aptitude") ? APTITUDE : APT;
+    return finding(command, flag).withFix(withCompanions(command, flag));
+  }
+
+  private static @Nullable Finding rpm(RunCommand command) {
+    String flag = command.program().equals("zypper") ? ZYPPER : DNF;
+    return decides(command) ? null : finding(command, flag);
+  }
+
+  private static Finding finding(RunCommand command, String flag) {
     return Finding.at(
-            script.range(invocation.nameWord().range().hull(verb.range())),
+            command.head(),
             "This installs recommended packages too. Add " + flag
                 + ", and name those that are needed.")
-        .withFix(Fix.suggestion("Add " + flag, insert(script, invocation, verb, flag)));
+        .withFix(Fix.suggestion("Add " + flag, insert(command, flag)));
   }
 
-  private static boolean decides(Arguments arguments) {
-    for (GivenOption given : arguments.options()) {
+  private static boolean decides(RunCommand command) {
+    for (GivenOption given : command.arguments().options()) {
       boolean weak =
           given.value() != null && given.value().literalPrefix().contains("install_weak_deps");
       if (weak
@@ -182,38 +175,46 @@ public final class AptNoInstallRecommends implements Rule {
   }
 
   /** Adds a flag behind the verb, and behind {@code -y} and {@code -q}, which people write next to it. */
-  private static TextEdit insert(
-      RunScript script, Invocation invocation, ShellWord verb, String flag) {
-    ShellWord last = verb;
-    for (GivenOption given : invocation.arguments().options()) {
-      boolean next = given.word().range().start() > last.range().end()
-          && isNextTo(invocation, last, given.word());
-      if (next && (given.is("-y") || given.is("--quiet"))) {
-        last = given.word();
-      }
+  private static TextEdit insert(RunCommand command, String flag) {
+    List<ShellWord> words = command.arguments().words();
+    int at = words.indexOf(command.arguments().verbWord());
+    int last = at;
+    while (last + 1 < words.size() && isYesOrQuiet(command, words.get(last + 1))) {
+      last++;
     }
-    return script.insertAfter(invocation, last, flag);
+    return last == at ? command.insert(flag) : command.insertAfter(words.get(last), flag);
   }
 
-  private static boolean isNextTo(Invocation invocation, ShellWord first, ShellWord second) {
-    List<ShellWord> words = invocation.arguments().words();
-    return words.indexOf(second) == words.indexOf(first) + 1;
+  /** Whether a word is {@code -y}, {@code -qq} or the like and nothing else. */
+  private static boolean isYesOrQuiet(RunCommand command, ShellWord word) {
+    boolean any = false;
+    for (GivenOption given : command.arguments().options()) {
+      if (given.word() == word) {
+        boolean is = given.is("-y") || given.is("--quiet");
+        if (!is || given.hasSeparateValue()) {
+          return false;
+        }
+        any = true;
+      }
+    }
+    return any;
   }
 
   /** The flag, and what it leaves out that is needed most often. */
-  private static @Nullable Fix withCompanions(
-      RunScript script, AptCommand apt, ImmutableList<ShellWord> packages, String flag) {
+  private static @Nullable Fix withCompanions(RunCommand command, String flag) {
+    ImmutableList<ShellWord> packages = command.operands();
     Set<String> names = new HashSet<>();
     for (ShellWord word : packages) {
       names.add(name(word));
     }
-    TextEdit flagEdit = insert(script, apt.invocation(), apt.action(), flag);
+    TextEdit flagEdit = insert(command, flag);
     ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
     edits.add(flagEdit);
     StringBuilder title = new StringBuilder("Add ").append(flag);
     for (ShellWord word : packages) {
       ImmutableList<String> missing = missing(names, companions(name(word)));
-      TextEdit edit = missing.isEmpty() ? null : before(script, apt.invocation(), word, missing);
+      TextEdit edit =
+          missing.isEmpty() ? null : before(command.script(), command.invocation(), word, missing);
       if (edit != null && edit.range().start() >= flagEdit.range().start()) {
         edits.add(edit);
         names.addAll(missing);

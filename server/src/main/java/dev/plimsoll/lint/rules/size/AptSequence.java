@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record AptSequence(RunMerge merge) {
 
-  private static final Trait UPDATES = RunScript.running(AptCommand.PROGRAMS);
+  private static final Trait UPDATES = AptCommand.ANY.trait();
 
   /** The RUNs from one of a stage on, or null where they are none or can't be joined. */
   static @Nullable AptSequence at(SemanticModel model, Stage stage, RunScript first) {
@@ -58,12 +58,11 @@ record AptSequence(RunMerge merge) {
   /** The last update of a script behind which nothing is installed, or null. */
   static @Nullable AptCommand loneUpdate(RunScript script) {
     AptCommand update = null;
-    for (Invocation invocation : script.script().invocations()) {
-      AptCommand apt = AptCommand.of(invocation);
-      if (apt != null && apt.updatesLists() && invocation.prefix("chroot") == null) {
-        update = apt;
-      } else if (apt != null && apt.readsLists()) {
+    for (AptCommand apt : AptCommand.in(script)) {
+      if (apt.readsLists()) {
         update = null;
+      } else if (apt.updatesLists() && apt.invocation().prefix("chroot") == null) {
+        update = apt;
       }
     }
     return update;
@@ -72,7 +71,7 @@ record AptSequence(RunMerge merge) {
   /** The first command of a script that installs, where nothing before it can have updated the lists; or null. */
   static @Nullable AptCommand install(RunScript script) {
     for (Invocation invocation : script.script().invocations()) {
-      AptCommand apt = AptCommand.of(invocation);
+      AptCommand apt = AptCommand.of(script, invocation);
       if (PackageLists.mayBeUpdatedBy(invocation) || (apt != null && apt.updatesLists())) {
         return null;
       }
@@ -98,7 +97,7 @@ record AptSequence(RunMerge merge) {
     PackageLists lists = PackageLists.in(model, script);
     List<Invocation> invocations = script.script().invocations();
     for (Invocation invocation : invocations) {
-      AptCommand apt = AptCommand.of(invocation);
+      AptCommand apt = AptCommand.of(script, invocation);
       boolean cleans = lists.areRemovedBy(invocation)
           || (apt != null
               && switch (apt.verb()) {
@@ -118,8 +117,9 @@ record AptSequence(RunMerge merge) {
    */
   void removeLists(SemanticModel model, Stage stage, ListReaders.Use use) {
     List<RunScript> scripts = merge.scripts();
-    List<Invocation> last = scripts.get(scripts.size() - 1).script().invocations();
-    AptCommand clean = last.size() == 1 ? AptCommand.of(last.get(0)) : null;
+    RunScript lastScript = scripts.get(scripts.size() - 1);
+    List<Invocation> last = lastScript.script().invocations();
+    AptCommand clean = last.size() == 1 ? AptCommand.of(lastScript, last.get(0)) : null;
     boolean cleans =
         clean != null && (clean.verb().equals("clean") || clean.verb().equals("autoclean"));
     if (clean == null

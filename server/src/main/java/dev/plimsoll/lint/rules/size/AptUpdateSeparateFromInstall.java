@@ -1,7 +1,6 @@
 package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -19,7 +18,10 @@ import dev.plimsoll.lint.rules.apt.PackageLists;
 import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.rewrite.RunMerge;
 import dev.plimsoll.rewrite.ScriptEnd;
+import dev.plimsoll.rewrite.ToolComment;
+import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -120,8 +122,8 @@ public final class AptUpdateSeparateFromInstall implements Rule {
             && (isAboutPackages(instruction) || runsUpdate(instruction)));
 
     /** What RUNs have in common that clean up, or use what other package managers fetched. */
-    private static final Trait MAY_BELONG = RunScript.running(
-        ImmutableSet.of("rm", "find", "apk", "yum", "dnf", "dnf5", "microdnf", "zypper"));
+    private static final Trait MAY_BELONG =
+        CommandQuery.of("rm", "find").trait().or(ApkIndex.ANY.trait());
 
     private static boolean isAboutPackages(Instruction instruction) {
       return RunScript.run(instruction) != null && instruction.derived(IS_ABOUT_PACKAGES);
@@ -233,9 +235,8 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     }
 
     private static boolean updates(RunScript script) {
-      for (Invocation invocation : script.script().invocations()) {
-        AptCommand apt = AptCommand.of(invocation);
-        if (apt != null && apt.updatesLists()) {
+      for (AptCommand apt : AptCommand.in(script)) {
+        if (apt.updatesLists()) {
           return true;
         }
       }
@@ -277,7 +278,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       List<TextRange> places = new ArrayList<>();
       ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
       for (Install install : installs) {
-        places.add(install.script.range(install.command.range()));
+        places.add(install.command.range());
         TextEdit edit = ListUpdate.before(install.script, install.command);
         if (edit != null) {
           edits.add(edit);
@@ -303,7 +304,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       if (use != ListReaders.Use.INSTALL) {
         return false;
       }
-      Finding finding = Finding.at(script.range(update.range()), SEPARATE);
+      Finding finding = Finding.at(update.range(), SEPARATE);
       AptSequence sequence = AptSequence.at(model, stage, script);
       if (sequence != null) {
         int size = sequence.merge().size();
@@ -320,6 +321,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     /** Moves an update that is all a RUN does to the RUN that installs. */
     private @Nullable Fix move(Stage stage, int ordinal, RunScript script) {
       boolean alone = script.script().invocations().size() == 1
+          && !ToolComment.isFor(model.file(), script.instruction())
           && script.run().flags().isEmpty()
           && script.instruction().text().indexOf('#') < 0;
       if (!alone) {
@@ -344,16 +346,14 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     }
 
     private void otherIndex(Stage stage, RunScript script, Set<String> reported) {
-      Invocation update = ApkIndex.loneUpdate(script);
-      if (update != null
-          && script.run().flag("mount") == null
-          && reported.add(String.valueOf(update.name()))) {
+      RunCommand update = ApkIndex.loneUpdate(script);
+      if (update != null && script.run().flag("mount") == null && reported.add(update.program())) {
         int ordinal = stage.ordinal(script.instruction());
         if (!ApkIndex.isUsed(model, stage, ordinal, update)) {
           return;
         }
-        reporter.report(Finding.at(script.range(update.range()), SEPARATE)
-            .withFix(ApkIndex.without(model, stage, ordinal, script, update)));
+        reporter.report(Finding.at(update.range(), SEPARATE)
+            .withFix(ApkIndex.without(model, stage, ordinal, update)));
       }
     }
   }

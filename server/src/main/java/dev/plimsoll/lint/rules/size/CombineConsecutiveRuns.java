@@ -14,12 +14,10 @@ import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.apt.PackageLists;
 import dev.plimsoll.rewrite.HeredocMerge;
 import dev.plimsoll.rewrite.RunMerge;
+import dev.plimsoll.rewrite.Surroundings;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
-import dev.plimsoll.syntax.Instruction.Run;
-import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
@@ -28,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** RUNs one after the other that could be one layer. */
 public final class CombineConsecutiveRuns implements Rule {
-
-  private static final Trait IS_RUN = element -> element instanceof Run;
 
   private static final RuleInfo INFO = RuleInfo.of(
           "combine-consecutive-runs", Category.SIZE, Severity.INFORMATION, """
@@ -92,7 +88,7 @@ public final class CombineConsecutiveRuns implements Rule {
       .withAlias(Tool.HADOLINT, "DL3059")
       .withAlias(Tool.SONAR, "S7031")
       .withAlias(Tool.DROAST, "DF003")
-      .reading(IS_RUN.or(RunMerge.NAMES_PROFILE).or(PackageLists.DEPEND_ON));
+      .reading(RunScript.IS_RUN.or(RunMerge.NAMES_PROFILE).or(PackageLists.DEPEND_ON));
 
   @Override
   public RuleInfo info() {
@@ -102,26 +98,28 @@ public final class CombineConsecutiveRuns implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     for (Stage stage : subject.model().stages()) {
-      List<Run> row = new ArrayList<>();
-      for (Instruction run : subject.model().having(IS_RUN, stage)) {
-        if (!row.isEmpty() && subject.model().previous(run) != row.get(row.size() - 1)) {
+      List<Instruction> row = new ArrayList<>();
+      for (Instruction run : subject.model().having(RunScript.IS_RUN, stage)) {
+        if (!row.isEmpty() && !follows(subject, run, row.get(row.size() - 1))) {
           check(subject, stage, row, reporter);
           row = new ArrayList<>();
         }
-        row.add((Run) run);
+        row.add(run);
       }
       check(subject, stage, row, reporter);
     }
   }
 
-  private void check(Subject subject, Stage stage, List<Run> row, Reporter reporter) {
+  /** Whether a RUN stands right behind another one, and runs in the same build: both are triggered by ONBUILD, or neither. */
+  private static boolean follows(Subject subject, Instruction run, Instruction before) {
+    return subject.model().previous(run) == before && run.getClass() == before.getClass();
+  }
+
+  private void check(Subject subject, Stage stage, List<Instruction> row, Reporter reporter) {
     if (row.size() < 2 || subject.model().family(stage) == BaseFamily.WINDOWS) {
       return;
     }
-    int first = subject.file().indexOf(row.get(0));
-    while (subject.file().element(first - 1) instanceof Element.Comment) {
-      first--;
-    }
+    int first = new Surroundings(subject.file(), row.get(0)).firstAbove();
     int last = subject.file().indexOf(row.get(row.size() - 1));
     // All of them run in one shell: no SHELL stands between.
     ImmutableList<?> state = ImmutableList.of(
@@ -141,10 +139,10 @@ public final class CombineConsecutiveRuns implements Rule {
   private static final class RowCheck {
     private final Subject subject;
     private final Stage stage;
-    private final List<Run> row;
+    private final List<Instruction> row;
     private final Reporter reporter;
 
-    RowCheck(Subject subject, Stage stage, List<Run> row, Reporter reporter) {
+    RowCheck(Subject subject, Stage stage, List<Instruction> row, Reporter reporter) {
       this.subject = subject;
       this.stage = stage;
       this.row = row;
@@ -223,7 +221,8 @@ public final class CombineConsecutiveRuns implements Rule {
       }
       List<TextRange> keywords = new ArrayList<>();
       for (RunScript script : scripts) {
-        keywords.add(subject.model().range(script.run(), script.run().source().keywordRange()));
+        keywords.add(
+            subject.model().range(script.instruction(), script.run().source().keywordRange()));
       }
       boolean saves = severity == Severity.WARNING;
       String message = saves

@@ -56,19 +56,19 @@ final class LayerWaste {
 
   private void add(RunScript script) {
     code.append(script.script().code()).append('\n');
+    for (AptCommand apt : AptCommand.in(script)) {
+      leftLists =
+          apt.updatesLists() ? !PackageLists.in(model, script).areRemoved(apt.start()) : leftLists;
+    }
     Set<String> programs = new HashSet<>();
-    for (Invocation invocation : script.script().invocations()) {
-      String name = invocation.name();
-      AptCommand apt = AptCommand.of(invocation);
-      if (apt != null && apt.updatesLists()) {
-        leftLists = !PackageLists.in(model, script)
-            .areRemoved(invocation.nameWord().range().start());
-      }
+    for (Invocation command : script.script().invocations()) {
+      Invocation invocation = command.module();
+      String name = invocation.program().name();
       if (invocation.is("rm")) {
         for (ShellWord word : invocation.arguments().operands()) {
           removed.add(path(word));
         }
-      } else if (name != null && isInstaller(name)) {
+      } else if (isInstaller(name)) {
         if (cleans(invocation)) {
           programs.remove(name);
         } else {
@@ -90,35 +90,34 @@ final class LayerWaste {
     return false;
   }
 
-  private boolean isUndoneBy(Script script, Invocation invocation) {
-    String name = invocation.name();
-    if (name == null) {
-      return false;
-    }
+  private boolean isUndoneBy(Script script, Invocation command) {
+    Invocation invocation = command.module();
+    String name = invocation.program().name();
     return switch (name) {
-      case "chmod", "chown", "chgrp", "strip" -> touches(invocation);
+      case "chmod", "chown", "chgrp" -> touches(invocation);
       case "rm" -> touches(invocation) && !isOwn(script, invocation.arguments().operands());
       default ->
-        isInstaller(name)
-            && (unclean.contains(name) && cleans(invocation) || uninstalls(script, invocation));
+        invocation.is("strip") && touches(invocation)
+            || isInstaller(name)
+                && (unclean.contains(name) && cleans(invocation) || uninstalls(script, invocation));
     };
   }
 
   /** Whether it uninstalls what a script so far has installed. */
   private boolean uninstalls(Script script, Invocation invocation) {
-    List<ShellWord> operands = invocation.arguments().operands();
-    if (operands.size() < 2 || !isRemoval(operands.get(0).literalPrefix())) {
-      return false;
-    }
-    List<ShellWord> packages = operands.subList(1, operands.size());
-    return code.indexOf(packages.get(0).raw()) >= 0 && !isOwn(script, packages);
+    List<ShellWord> packages = invocation.arguments().operandsOfVerb();
+    return !packages.isEmpty()
+        && isRemoval(invocation.arguments().verb())
+        && code.indexOf(packages.get(0).raw()) >= 0
+        && !isOwn(script, packages);
   }
 
-  private static boolean isRemoval(String verb) {
-    return switch (verb) {
-      case "del", "remove", "purge", "uninstall", "erase" -> true;
-      default -> false;
-    };
+  private static boolean isRemoval(@Nullable String verb) {
+    return verb != null
+        && switch (verb) {
+          case "del", "remove", "purge", "uninstall" -> true;
+          default -> false;
+        };
   }
 
   /** Whether a script has spoken of all these words before: what it made itself it may remove. */
@@ -163,7 +162,6 @@ final class LayerWaste {
           "microdnf",
           "zypper",
           "pip",
-          "pip3",
           "npm",
           "yarn",
           "conda" -> true;
@@ -172,11 +170,11 @@ final class LayerWaste {
   }
 
   private static boolean cleans(Invocation invocation) {
-    String verb = invocation.subcommand();
+    String verb = invocation.arguments().verb();
     return verb != null
         && switch (verb) {
-          case "clean", "autoclean", "autoremove", "cache" -> true;
-          default -> false;
+          case "clean", "autoclean", "autoremove" -> true;
+          default -> verb.equals("cache") || verb.startsWith("cache ");
         };
   }
 }

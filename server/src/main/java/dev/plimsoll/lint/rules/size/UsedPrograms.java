@@ -6,6 +6,7 @@ import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.ShellForm;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellWord;
@@ -105,17 +106,18 @@ record UsedPrograms(
         return;
       }
       names.add(name);
-      switch (name) {
-        case "apt", "apt-get", "aptitude" -> operands(invocation, installed);
-        case "pip", "pip3" -> operands(invocation, pythonPackages);
-        case "adduser", "addgroup" -> longAdduser |= hasLongOption(invocation);
+      Invocation command = invocation.module();
+      switch (command.program().name()) {
+        case "apt", "apt-get", "aptitude", "nala" -> operands(command, installed);
+        case "pip" -> operands(command, pythonPackages);
+        case "adduser", "addgroup" -> longAdduser |= hasLongOption(command);
         default -> {}
       }
     }
 
-    private static void operands(Invocation invocation, ImmutableSet.Builder<String> packages) {
-      if ("install".equals(invocation.subcommand())) {
-        for (ShellWord operand : invocation.arguments().operands()) {
+    private static void operands(Invocation command, ImmutableSet.Builder<String> packages) {
+      if ("install".equals(command.arguments().verb())) {
+        for (ShellWord operand : command.arguments().operandsOfVerb()) {
           packages.add(packageName(operand.literalPrefix()));
         }
       }
@@ -131,8 +133,8 @@ record UsedPrograms(
     }
 
     private static boolean hasLongOption(Invocation invocation) {
-      for (ShellWord word : invocation.arguments().words()) {
-        if (word.literalPrefix().startsWith("--")) {
+      for (GivenOption given : invocation.arguments().options()) {
+        if (given.spelling().startsWith("--")) {
           return true;
         }
       }

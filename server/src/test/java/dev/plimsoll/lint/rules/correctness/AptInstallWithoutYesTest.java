@@ -59,6 +59,10 @@ class AptInstallWithoutYesTest {
         "apt-get clean",
         "echo apt-get install curl",
         "apt-get $what curl",
+        "apt-get $APT_OPTS install curl",
+        "apt-get install \"$APT_OPTS\" curl",
+        "apt-get install -qqt jammy-backports curl",
+        "apt-get install --just-print -t sid curl",
       })
   void isSilentWhereNothingIsAsked(String command) {
     assertThat(RuleRun.findings(RULE, "FROM debian\nRUN " + command + "\n")).isEmpty();
@@ -72,6 +76,13 @@ class AptInstallWithoutYesTest {
         "DEBIAN_FRONTEND=noninteractive apt-get install curl",
         "apt-get -o APT::Get::Assume-Yes=false install curl",
         "apt-get install $PACKAGES",
+        "apt-get -oDpkg::Use-Pty=0 install curl",
+        "apt-get install -tjammy-backports curl",
+        "apt-get install -t jammy-security-yes curl",
+        "apt-get install foo-${TARGETARCH}",
+        "apt-get install foo-${TARGETARCH} bar=$BAR_OPT",
+        "apt-get install curl -- -y",
+        "apt-get -c /etc/apt/my.conf -aarmhy install curl",
         "yes || apt-get install curl",
         "aptitude -qq install curl",
       })

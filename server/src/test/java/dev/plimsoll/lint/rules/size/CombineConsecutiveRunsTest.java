@@ -384,6 +384,20 @@ class CombineConsecutiveRunsTest {
   }
 
   @Test
+  void joinsWhatOnbuildTriggersToEachOther() {
+    assertThat(fixed("FROM debian\nONBUILD RUN a\n# why\nonbuild run b\n"))
+        .isEqualTo("FROM debian\nONBUILD RUN a \\\n    # why\n    && b\n");
+    assertThat(RuleRun.findings(RULE, "FROM debian\nRUN a\nONBUILD RUN b\nRUN c\n"))
+        .isEmpty();
+  }
+
+  @Test
+  void keepsTheLineEndingOfTheFile() {
+    assertThat(fixed("FROM debian\r\nRUN a\r\nRUN b"))
+        .isEqualTo("FROM debian\r\nRUN a \\\r\n    && b");
+  }
+
+  @Test
   void offersOneScriptUnderTheFirstSet() {
     String file = """
         FROM debian
