@@ -132,8 +132,9 @@ final class InstallFirst {
     if (prepares == null) {
       return false;
     }
+    Preparation preparation = new Preparation(model, prepares, copy.destination());
     for (Invocation invocation : prepares.script().invocations()) {
-      if (!Preparation.is(invocation) || invocation.is("cd")) {
+      if (!preparation.is(invocation) || invocation.is("cd")) {
         return false;
       }
     }
@@ -176,9 +177,10 @@ final class InstallFirst {
   }
 
   private boolean needsNoSources(TextRange unit) {
+    Preparation preparation = new Preparation(model, script, copy.destination());
     for (Invocation invocation : script.script().invocations()) {
       if (unit.contains(invocation.nameWord().range())
-          && !Preparation.is(invocation)
+          && !preparation.is(invocation)
           && !isMoved(invocation)) {
         return false;
       }

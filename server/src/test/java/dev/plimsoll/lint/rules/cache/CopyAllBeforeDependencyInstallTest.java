@@ -375,6 +375,9 @@ class CopyAllBeforeDependencyInstallTest {
         "COPY . .\nRUN npm ci || make",
         "COPY . .\nRUN yes <input && npm ci",
         "COPY . .\nVOLUME /app\nRUN npm ci",
+        "COPY . .\nRUN rm -rf /app/node_modules\nRUN npm ci",
+        "COPY . /var/www/\nRUN rm -rf /var/www/x && cd /var/www && npm ci",
+        "COPY . .\nRUN cd /tmp && rm -rf x && cd /app && rm x && npm ci",
         "ARG A=/app\nCOPY . $A\nARG A=b\nRUN npm ci",
         "COPY --exclude=x . .\nRUN npm ci",
         "COPY --parents . .\nRUN npm ci",
@@ -389,6 +392,18 @@ class CopyAllBeforeDependencyInstallTest {
   void offersNoFixWhereTheBuildCouldBreak(String rest) {
     List<Finding> findings = RuleRun.findings(RULE, "FROM x\nWORKDIR /app\n" + rest + "\n");
     assertThat(findings).as(rest).isNotEmpty().allMatch(one -> one.fixes().isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "WORKDIR /app\nCOPY . .\nRUN rm -rf /opt/cache\nRUN npm ci",
+        "WORKDIR /app\nCOPY . .\nRUN rm -rf /tmp/* ~/.cache && npm ci",
+        "COPY . .\nRUN rm -rf /var/cache/* /root/.npm\nRUN npm ci",
+      })
+  void whatIsRemovedElsewhereMayStandBetween(String rest) {
+    List<Finding> findings = RuleRun.findings(RULE, "FROM node:22\n" + rest + "\n");
+    assertThat(findings).as(rest).hasSize(1).noneMatch(one -> one.fixes().isEmpty());
   }
 
   @Test
