@@ -11,12 +11,10 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Trait;
-import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.EmbeddedText;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +32,7 @@ public record RunScript(
 
   /** The words of a RUN in exec form, read as if a shell did. */
   private static final Derivation<Optional<ShellCommand>> WORDS =
-      run -> Optional.ofNullable(ofWords((Run) run));
+      run -> Optional.ofNullable(ExecWords.read((Run) run));
 
   /** What RUNs and the ONBUILDs of RUNs have in common. */
   public static final Trait IS_RUN =
@@ -61,18 +59,10 @@ public record RunScript(
   }
 
   /** What instructions have in common whose scripts run one of some programs, as far as those are written out. */
-  public static Trait running(ImmutableSet<String> programs) {
+  static Trait running(ImmutableSet<String> programs) {
     return element -> {
       Script script = element instanceof Instruction instruction ? script(instruction) : null;
       return script != null && script.runsAny(programs);
-    };
-  }
-
-  /** What instructions have in common of whose commands one is wanted. */
-  public static Trait invoking(Predicate<Invocation> wanted) {
-    return element -> {
-      Script script = element instanceof Instruction instruction ? script(instruction) : null;
-      return script != null && script.invocations().stream().anyMatch(wanted);
     };
   }
 
@@ -107,35 +97,6 @@ public record RunScript(
 
   private static @Nullable ShellCommand command(Run run) {
     return run.execForm() ? run.derived(WORDS).orElse(null) : ShellForm.of(run);
-  }
-
-  /** The words of the exec form: in their double quotes a shell reads them as they are, unless they have more in them. */
-  private static @Nullable ShellCommand ofWords(Run run) {
-    EmbeddedText.Builder code = new EmbeddedText.Builder();
-    String text = run.text();
-    int end = 0;
-    for (Word word : run.words()) {
-      if (!word.value().equals(withoutQuotes(word.range().of(text))) || hasSpecial(word.value())) {
-        return null;
-      }
-      if (end > 0) {
-        code.append(" ", 0, 1, end);
-      }
-      code.append(text, word.range().start(), word.range().end());
-      end = word.range().end();
-    }
-    return ShellCommand.ofWords(code.build(0));
-  }
-
-  private static String withoutQuotes(String json) {
-    return json.length() < 2 ? json : json.substring(1, json.length() - 1);
-  }
-
-  private static boolean hasSpecial(String value) {
-    return value.indexOf('$') >= 0
-        || value.indexOf('`') >= 0
-        || value.indexOf('\\') >= 0
-        || value.indexOf('"') >= 0;
   }
 
   /** Whether the builder runs the words themselves: nothing but arguments can be added. */
