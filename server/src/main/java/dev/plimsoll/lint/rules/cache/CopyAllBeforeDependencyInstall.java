@@ -10,7 +10,6 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.dependencies.ContextCopy;
-import dev.plimsoll.lint.rules.dependencies.Directory;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
@@ -94,15 +93,12 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           """)
       .since("0.1.0")
       .withSuggestion()
-      .withAlias(Tool.DROAST, "DF007")
-      .reading(BINDS
-          .or(Directory.IS_WORKDIR)
-          .or(element -> RunScript.IS_RUN.isOf(element) || element instanceof Transfer));
+      .withAlias(Tool.DROAST, "DF007");
 
   private static final Trait INSTALLS = DependencyInstall.ANY.trait();
 
   private static final Trait MATTERS =
-      INSTALLS.or(Reading.FETCHERS.trait()).or(element -> element instanceof Transfer);
+      INSTALLS.or(Reading.FETCHERS.trait()).or(Trait.of(Transfer.class));
 
   @Override
   public RuleInfo info() {
@@ -280,7 +276,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     /** A COPY, in this stage or one that it is FROM, that names manifests and stands above the copy of everything. */
     private @Nullable Transfer earlierCopyOfManifests(PlacedInstall install, ContextCopy copy) {
       for (Stage part = stage; part != null; part = part.parent()) {
-        for (Instruction instruction : part.instructions()) {
+        for (Instruction instruction : model.instructions(part)) {
           if (instruction == copy.instruction()) {
             break;
           }

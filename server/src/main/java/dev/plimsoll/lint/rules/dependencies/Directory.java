@@ -2,7 +2,6 @@ package dev.plimsoll.lint.rules.dependencies;
 
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Instruction;
-import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +19,6 @@ public record Directory(boolean known, String path) {
   private static final int MAX_RELATIVE = 32;
 
   /** What instructions have in common that choose it. */
-  public static final Trait IS_WORKDIR = element -> element instanceof Instruction.Workdir;
-
   /** The working directory when an instruction runs; null where it can't be made out. */
   public static @Nullable Directory of(SemanticModel model, Instruction instruction) {
     String path = "";
