@@ -93,7 +93,8 @@ final class ScriptSite {
     ImmutableList<String> before = prefixes(words.subList(0, index));
     ImmutableList<String> after = prefixes(words.subList(index + 1, words.size()));
     String program = String.valueOf(invocation.name());
-    Arguments read = Arguments.of(invocation.program(), invocation.arguments().words().subList(0, index));
+    Arguments read =
+        Arguments.of(invocation.program(), invocation.arguments().words().subList(0, index));
     int operands = read.operands().size();
     boolean subcommand = operands == 0
         && !LanguageReference.topics(Topic.Kind.SUBCOMMAND, program).isEmpty();
