@@ -45,9 +45,6 @@ public final class Snapshot {
   /** What was found in the last version that was judged. */
   private final @Nullable Judgement before;
 
-  /** The stages of the outline that was asked for last, of this or an earlier version. */
-  private ImmutableList<StageSymbol> outline;
-
   private Snapshot(
       String uri,
       String languageId,
@@ -57,8 +54,7 @@ public final class Snapshot {
       Checks checks,
       SourceReport sources,
       int typedTo,
-      @Nullable Judgement before,
-      ImmutableList<StageSymbol> outline) {
+      @Nullable Judgement before) {
     this.uri = uri;
     this.languageId = languageId;
     this.version = version;
@@ -68,7 +64,6 @@ public final class Snapshot {
     this.sources = sources;
     this.typedTo = typedTo;
     this.before = before;
-    this.outline = outline;
   }
 
   /** A document as it is opened. */
@@ -83,8 +78,7 @@ public final class Snapshot {
         checks,
         SourceReport.NOTHING,
         NOT_TYPED,
-        null,
-        ImmutableList.of());
+        null);
   }
 
   /** This document after one change, which keeps the version until {@link #withVersion}. */
@@ -107,8 +101,7 @@ public final class Snapshot {
         checks,
         sources,
         typed ? edit.range().start() + change.getText().length() : NOT_TYPED,
-        lastJudgement(),
-        outline);
+        lastJudgement());
   }
 
   /** A key, a word that was completed, nothing where something was deleted; or Enter, with the indentation that it brings. */
@@ -129,19 +122,18 @@ public final class Snapshot {
 
   public Snapshot withVersion(int version) {
     return new Snapshot(
-        uri, languageId, version, file, lines, checks, sources, typedTo, lastJudgement(), outline);
+        uri, languageId, version, file, lines, checks, sources, typedTo, lastJudgement());
   }
 
   /** The same text, judged differently. */
   public Snapshot withChecks(Checks checks) {
-    return new Snapshot(
-        uri, languageId, version, file, lines, checks, sources, NOT_TYPED, null, outline);
+    return new Snapshot(uri, languageId, version, file, lines, checks, sources, NOT_TYPED, null);
   }
 
   /** The same text, after somebody has looked for the files that it copies. */
   public Snapshot withSources(SourceReport sources) {
     return new Snapshot(
-        uri, languageId, version, file, lines, checks, sources, typedTo, lastJudgement(), outline);
+        uri, languageId, version, file, lines, checks, sources, typedTo, lastJudgement());
   }
 
   public SourceReport sources() {
@@ -250,14 +242,6 @@ public final class Snapshot {
 
   private @Nullable Judgement lastJudgement() {
     return judgement == null ? before : judgement;
-  }
-
-  public ImmutableList<StageSymbol> lastOutline() {
-    return outline;
-  }
-
-  public void keepOutline(ImmutableList<StageSymbol> stages) {
-    outline = stages;
   }
 
   /** The severities with which the document is judged. */

@@ -34,7 +34,12 @@ public final class CommandQuery {
 
   /** All commands of some programs, by the names that {@link dev.plimsoll.program.Programs} has for them. */
   public static CommandQuery of(String... programs) {
-    return new CommandQuery(ImmutableSet.copyOf(programs), ImmutableSet.of());
+    return of(ImmutableSet.copyOf(programs));
+  }
+
+  /** The same for programs that are listed elsewhere. */
+  public static CommandQuery of(ImmutableSet<String> programs) {
+    return new CommandQuery(programs, ImmutableSet.of());
   }
 
   /** Those of them that are told one of these verbs, by whichever of its names. */

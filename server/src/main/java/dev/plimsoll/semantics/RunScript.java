@@ -15,7 +15,6 @@ import dev.plimsoll.text.EmbeddedText;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,18 +59,10 @@ public record RunScript(
   }
 
   /** What instructions have in common whose scripts run one of some programs, as far as those are written out. */
-  public static Trait running(ImmutableSet<String> programs) {
+  static Trait running(ImmutableSet<String> programs) {
     return element -> {
       Script script = element instanceof Instruction instruction ? script(instruction) : null;
       return script != null && script.runsAny(programs);
-    };
-  }
-
-  /** What instructions have in common of whose commands one is wanted. */
-  public static Trait invoking(Predicate<Invocation> wanted) {
-    return element -> {
-      Script script = element instanceof Instruction instruction ? script(instruction) : null;
-      return script != null && script.invocations().stream().anyMatch(wanted);
     };
   }
 

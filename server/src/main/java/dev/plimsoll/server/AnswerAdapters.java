@@ -6,7 +6,7 @@ import com.google.gson.TypeAdapterFactory;
 import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
-import dev.plimsoll.ide.StageSymbol;
+import dev.plimsoll.ide.outline.StageSymbol;
 import java.io.IOException;
 import java.util.List;
 import org.eclipse.lsp4j.DocumentSymbol;
@@ -31,9 +31,7 @@ final class AnswerAdapters implements TypeAdapterFactory {
     Writer<?> writer;
     if (raw == Range.class) {
       writer = (Writer<Range>) AnswerAdapters::range;
-    } else if (raw == StageSymbol.class) {
-      writer = (Writer<StageSymbol>) AnswerAdapters::stage;
-    } else if (raw == DocumentSymbol.class) {
+    } else if (DocumentSymbol.class.isAssignableFrom(raw)) {
       writer = (Writer<DocumentSymbol>) AnswerAdapters::symbol;
     } else if (raw == SemanticTokens.class) {
       writer = (Writer<SemanticTokens>) AnswerAdapters::tokens;
@@ -80,12 +78,9 @@ final class AnswerAdapters implements TypeAdapterFactory {
     out.jsonValue(new JsonText(80).range(range).toString());
   }
 
-  private static void stage(JsonWriter out, StageSymbol symbol) throws IOException {
-    out.jsonValue(symbol.json(AnswerAdapters::text));
-  }
-
   private static void symbol(JsonWriter out, DocumentSymbol symbol) throws IOException {
-    out.jsonValue(text(symbol));
+    out.jsonValue(
+        symbol instanceof StageSymbol stage ? stage.json(AnswerAdapters::text) : text(symbol));
   }
 
   private static String text(DocumentSymbol symbol) {

@@ -3,8 +3,11 @@ package dev.plimsoll.server;
 import static dev.plimsoll.server.Lane.ANALYSIS;
 import static dev.plimsoll.server.Lane.WAITING;
 
+import com.google.common.collect.ImmutableList;
 import com.google.gson.JsonPrimitive;
 import dev.plimsoll.ide.Ability;
+import dev.plimsoll.ide.ClientSupport;
+import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.ide.completion.Completions;
 import dev.plimsoll.ide.graph.BuildGraph;
 import dev.plimsoll.ide.graph.BuildGraphs;
@@ -39,6 +42,7 @@ import org.eclipse.lsp4j.DocumentDiagnosticParams;
 import org.eclipse.lsp4j.DocumentHighlightParams;
 import org.eclipse.lsp4j.DocumentLinkParams;
 import org.eclipse.lsp4j.DocumentOnTypeFormattingParams;
+import org.eclipse.lsp4j.DocumentSymbol;
 import org.eclipse.lsp4j.DocumentSymbolParams;
 import org.eclipse.lsp4j.ExecuteCommandParams;
 import org.eclipse.lsp4j.FoldingRangeRequestParams;
@@ -225,11 +229,10 @@ abstract class Features {
         DocumentSymbolParams.class,
         ANALYSIS,
         "documentSymbolProvider")) {
-      return (Question q, DocumentSymbolParams p) -> q.about(
-          p.getTextDocument(),
-          document -> q.support().has(Ability.HIERARCHICAL_SYMBOLS)
-              ? DocumentSymbols.of(document, q.support())
-              : FlatSymbols.of(document, q.support()));
+      return (Question q, DocumentSymbolParams p) -> {
+        Told told = q.told(p.getTextDocument());
+        return q.about(p.getTextDocument(), document -> outline(document, told, q.support()));
+      };
     }
     if (is("workspace/symbol", WorkspaceSymbolParams.class, WAITING, "workspaceSymbolProvider")) {
       return (Question q, WorkspaceSymbolParams p) ->
@@ -256,6 +259,15 @@ abstract class Features {
       return (Question q, DocumentLinkParams p) -> FileRequests.links(q, p);
     }
     return null;
+  }
+
+  private static Object outline(Snapshot document, Told told, ClientSupport support) {
+    if (!support.has(Ability.HIERARCHICAL_SYMBOLS)) {
+      return FlatSymbols.of(document, support);
+    }
+    ImmutableList<DocumentSymbol> outline = DocumentSymbols.of(document, support, told.outline());
+    told.tell(outline);
+    return outline;
   }
 
   /** What kind of word stands where. */

@@ -3,6 +3,7 @@ package dev.plimsoll.server;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import org.eclipse.lsp4j.Diagnostic;
+import org.eclipse.lsp4j.DocumentSymbol;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ final class Told {
   record Diagnostics(String resultId, ImmutableList<Diagnostic> diagnostics) {}
 
   private @Nullable Tokens tokens;
+  private ImmutableList<DocumentSymbol> outline = ImmutableList.of();
   private @Nullable Diagnostics diagnostics;
 
   @Nullable Tokens tokens() {
@@ -26,6 +28,15 @@ final class Told {
 
   void tell(Tokens tokens) {
     this.tokens = tokens;
+  }
+
+  /** The outline, of which the next one takes what still holds; empty where there was none. */
+  ImmutableList<DocumentSymbol> outline() {
+    return outline;
+  }
+
+  void tell(ImmutableList<DocumentSymbol> outline) {
+    this.outline = outline;
   }
 
   @Nullable Diagnostics diagnostics() {

@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.Snapshot;
-import dev.plimsoll.ide.StageSymbol;
 import dev.plimsoll.ide.ValueSet;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Element;
@@ -28,28 +27,30 @@ public final class DocumentSymbols {
 
   private final Snapshot snapshot;
   private final ClientSupport support;
-  private final ValueSet kinds;
 
-  private DocumentSymbols(Snapshot snapshot, ClientSupport support, ValueSet kinds) {
+  private DocumentSymbols(Snapshot snapshot, ClientSupport support) {
     this.snapshot = snapshot;
     this.support = support;
-    this.kinds = kinds;
   }
 
   /** The outline, for editors that show it as a tree. */
   public static ImmutableList<DocumentSymbol> of(Snapshot snapshot, ClientSupport support) {
-    return of(snapshot, support, ValueSet.SYMBOL_KINDS);
+    return of(snapshot, support, ImmutableList.of());
   }
 
-  /** @param kinds where the editor lists the kinds of symbols that it knows in these answers */
-  static ImmutableList<DocumentSymbol> of(
-      Snapshot snapshot, ClientSupport support, ValueSet kinds) {
+  /**
+   * The same outline, made in less time.
+   *
+   * @param before an outline of the document as it was once; a stage that stands as and where it stood is taken from it
+   */
+  public static ImmutableList<DocumentSymbol> of(
+      Snapshot snapshot, ClientSupport support, ImmutableList<DocumentSymbol> before) {
     return snapshot.isDockerfile()
-        ? new DocumentSymbols(snapshot, support, kinds).all()
+        ? new DocumentSymbols(snapshot, support).all(before)
         : ImmutableList.of();
   }
 
-  private ImmutableList<DocumentSymbol> all() {
+  private ImmutableList<DocumentSymbol> all(ImmutableList<DocumentSymbol> before) {
     ImmutableList.Builder<DocumentSymbol> symbols = ImmutableList.builder();
     for (Header.Directive directive : snapshot.file().header().directives()) {
       DocumentSymbol symbol = symbol(
@@ -66,25 +67,29 @@ public final class DocumentSymbols {
       }
       symbols.add(instruction(instruction));
     }
-    ImmutableList<StageSymbol> stages = stages();
-    snapshot.keepOutline(stages);
-    return symbols.addAll(stages).build();
+    addStages(stages(before), symbols);
+    return symbols.build();
   }
 
-  /** Those that stand as and where they stood when the outline was asked for last are taken over. */
-  private ImmutableList<StageSymbol> stages() {
-    StageSymbol.Form form = new StageSymbol.Form(support, kinds);
-    ImmutableList<StageSymbol> before = snapshot.lastOutline();
-    ImmutableList.Builder<StageSymbol> stages = ImmutableList.builder();
+  private static List<StageSymbol> stages(ImmutableList<DocumentSymbol> outline) {
+    List<StageSymbol> stages = new ArrayList<>();
+    for (DocumentSymbol symbol : outline) {
+      if (symbol instanceof StageSymbol stage) {
+        stages.add(stage);
+      }
+    }
+    return stages;
+  }
+
+  private void addStages(List<StageSymbol> before, ImmutableList.Builder<DocumentSymbol> symbols) {
     for (Stage stage : snapshot.model().stages()) {
       Position position = snapshot.position(snapshot.file().start(stage.from()));
       List<Element> elements = stage.elements();
       int index = stage.index();
-      boolean same = index < before.size() && before.get(index).isOf(form, elements, position);
-      stages.add(
-          same ? before.get(index) : stage(stage, new StageSymbol(form, elements, position)));
+      boolean same = index < before.size() && before.get(index).isOf(support, elements, position);
+      symbols.add(
+          same ? before.get(index) : stage(stage, new StageSymbol(support, elements, position)));
     }
-    return stages.build();
   }
 
   private StageSymbol stage(Stage stage, StageSymbol symbol) {
@@ -103,7 +108,7 @@ public final class DocumentSymbols {
         : name.range();
     symbol.setName(SymbolNames.of(stage));
     symbol.setDetail(SymbolNames.detail(stage));
-    symbol.setKind(SymbolKinds.known(SymbolKind.Module, kinds, support));
+    symbol.setKind(SymbolKinds.known(SymbolKind.Module, ValueSet.SYMBOL_KINDS, support));
     symbol.setRange(snapshot.range(range));
     symbol.setSelectionRange(snapshot.range(selection.shift(snapshot.file().start(stage.from()))));
     symbol.setChildren(children);
@@ -168,7 +173,7 @@ public final class DocumentSymbols {
       String name, SymbolKind kind, TextRange range, TextRange selection) {
     return new DocumentSymbol(
         SymbolNames.visible(name, ""),
-        SymbolKinds.known(kind, kinds, support),
+        SymbolKinds.known(kind, ValueSet.SYMBOL_KINDS, support),
         snapshot.range(range),
         snapshot.range(selection));
   }

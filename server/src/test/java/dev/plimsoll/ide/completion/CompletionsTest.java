@@ -297,6 +297,10 @@ class CompletionsTest {
     assertThat(labels("FROM node:22\nRUN groupadd -g 7 crew && useradd -u 7 -g crew ada\nUSER <|>"))
         .startsWith("ada", "node", "1000")
         .contains("root");
+    assertThat(labels("FROM debian\nRUN useradd -R /x -lm -Z y ada\nUSER <|>")).startsWith("ada");
+    assertThat(labels("FROM alpine\nRUN adduser -h /home -D ada\nUSER <|>")).startsWith("ada");
+    assertThat(labels("FROM debian\nRUN [\"useradd\", \"--gid\", \"7\", \"ada\"]\nUSER <|>"))
+        .startsWith("ada");
     assertThat(labels("FROM alpine\nRUN addgroup -S crew && adduser -S -G crew bob\nUSER bob:<|>"))
         .startsWith("crew");
   }
@@ -504,6 +508,8 @@ class CompletionsTest {
       value = {
         "alpine; apk add <|>            ; --no-cache",
         "alpine; apk add -<|>           ; --no-cache",
+        "alpine; apk -X a:b add <|>     ; --no-cache",
+        "debian; apt-get -t sid install <|>; --no-install-recommends -y",
         "debian; apt-get install <|>    ; --no-install-recommends -y",
         "debian; apt-get install -<|>   ; --no-install-recommends -y",
         "debian; apt-get install --yes <|>; --no-install-recommends ca-certificates curl git",

@@ -370,6 +370,14 @@ class HoversTest {
     assertThat(markdown(run.replace("install", "inst<|>all"))).startsWith("**apt-get install**");
     assertThat(markdown(run.replace("-qy", "-q<|>y"))).startsWith("**apt-get -y**");
     assertThat(markdown("FROM a\nRUN python3 -m p<|>ip install x")).startsWith("**pip**");
+    assertThat(markdown("FROM a\nRUN apt-get -t sid inst<|>all curl"))
+        .startsWith("**apt-get install**");
+    assertThat(markdown("FROM a\nRUN apt-get -tsi<|>d install curl")).startsWith("**apt-get -t**");
+    assertThat(markdown("FROM a\nRUN tar x<|>f a")).startsWith("**tar -f**");
+    assertThat(markdown("FROM a\nRUN pip install --no-c<|>ache"))
+        .startsWith("**pip --no-cache-dir**");
+    assertThat(markdown("FROM a\nRUN apk -X y add --repo<|>sitory x"))
+        .startsWith("**apk --repository**");
     assertThat(markdown("FROM a\nRUN [\"npm\", \"c<|>i\"]")).startsWith("**npm ci**");
     assertThat(markdown("FROM a\nONBUILD RUN n<|>pm ci")).startsWith("**npm**");
     assertThat(hover("FROM a\nSHELL [\"pwsh\"]\nRUN cu<|>rl x", true)).isNull();

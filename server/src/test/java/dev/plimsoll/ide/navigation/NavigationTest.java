@@ -228,6 +228,10 @@ class NavigationTest {
         .containsExactly("write 2:42 app", "read 3:14 app", "read 4:14 app", "read 5:6 app");
     assertThat(definitions("FROM a\nRUN groupadd web && useradd -g web app\nUSER app:w<|>eb\n"))
         .containsExactly("2:14 web");
+    assertThat(highlights("FROM a\nRUN groupadd w<|>eb && useradd -R /x --gid=web -mGweb app\n"))
+        .containsExactly("write 2:14 web", "read 2:41 web", "read 2:48 web");
+    assertThat(highlights("FROM a\nRUN addgroup w<|>eb && adduser -D -g web -G web app\n"))
+        .containsExactly("write 2:14 web", "read 2:42 web");
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.plimsoll.lint.rules.cache;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Reporter;
@@ -12,6 +11,7 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.dependencies.ContextCopy;
 import dev.plimsoll.lint.rules.dependencies.Directory;
+import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -99,11 +99,10 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           .or(Directory.IS_WORKDIR)
           .or(element -> RunScript.IS_RUN.isOf(element) || element instanceof Transfer));
 
-  private static final Trait INSTALLS =
-      RunScript.invoking(invocation -> DependencyInstall.of(invocation) != null);
+  private static final Trait INSTALLS = DependencyInstall.ANY.trait();
 
   private static final Trait MATTERS =
-      INSTALLS.or(RunScript.running(Reading.FETCHERS)).or(element -> element instanceof Transfer);
+      INSTALLS.or(Reading.FETCHERS.trait()).or(element -> element instanceof Transfer);
 
   @Override
   public RuleInfo info() {
@@ -176,7 +175,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     private void read(RunScript script) {
       boolean installs = false;
       for (Invocation invocation : script.script().invocations()) {
-        fetched |= invocation.name() != null && FETCHERS.contains(invocation.name());
+        fetched |= FETCHERS.matches(invocation);
         installs |=
             !installers.contains(invocation.name()) && DependencyInstall.of(invocation) != null;
       }
@@ -200,8 +199,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     }
 
     /** Programs that bring files from elsewhere. */
-    private static final ImmutableSet<String> FETCHERS =
-        ImmutableSet.of("git", "svn", "tar", "unzip");
+    private static final CommandQuery FETCHERS = CommandQuery.of("git", "svn", "tar", "unzip");
 
     private static boolean bindsContext(Run run) {
       for (Mount mount : run.mounts()) {

@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.cache;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall;
+import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.Invocation;
@@ -27,6 +28,28 @@ record DependencyInstall(
     Way way,
     String addition,
     @Nullable String directory) {
+
+  /** All commands of the programs of which {@link #of} knows an install. */
+  static final CommandQuery ANY = CommandQuery.of(
+      "npm",
+      "yarn",
+      "pnpm",
+      "bun",
+      "pip",
+      "uv",
+      "poetry",
+      "pdm",
+      "pipenv",
+      "go",
+      "cargo",
+      "mvn",
+      "gradle",
+      "sbt",
+      "bundle",
+      "composer",
+      "dotnet",
+      "mix",
+      "dart");
 
   /** How dependencies can be fetched before the sources are there. */
   enum Way {

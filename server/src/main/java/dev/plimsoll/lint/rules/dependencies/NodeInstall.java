@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.dependencies;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.Invocation;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record NodeInstall(
     Manager manager, Invocation invocation, @Nullable ShellWord verb) {
+
+  /** All commands of Node's package managers, of which some are installs. */
+  public static final CommandQuery ANY = CommandQuery.of("npm", "yarn", "pnpm", "bun");
 
   private static final String CLEAN = "ci";
 

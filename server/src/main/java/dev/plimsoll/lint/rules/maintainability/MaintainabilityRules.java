@@ -7,7 +7,8 @@ import dev.plimsoll.lint.Rule;
 public final class MaintainabilityRules {
 
   /** By name. */
-  public static final ImmutableList<Rule> ALL = ImmutableList.of(new MaintainerDeprecated());
+  public static final ImmutableList<Rule> ALL =
+      ImmutableList.of(new MaintainerDeprecated(), new WgetProgressBar());
 
   private MaintainabilityRules() {}
 }

@@ -20,6 +20,7 @@ import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
@@ -34,8 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** An install that may change what the lockfile says. */
 public final class NpmInstallInsteadOfCi implements Rule {
 
-  private static final Trait INSTALLS =
-      RunScript.invoking(invocation -> NodeInstall.of(invocation) != null);
+  private static final Trait INSTALLS = NodeInstall.ANY.trait();
 
   private static final Trait MATTERS = INSTALLS.or(element ->
       element instanceof Instruction one && one.innermost() instanceof Instruction.Transfer);
@@ -159,10 +159,10 @@ public final class NpmInstallInsteadOfCi implements Rule {
       if (deletesModules || !lockfiles.mayHave(manager, directory)) {
         return false;
       }
-      boolean ignoresLockfile = install
-          .invocation()
-          .arguments()
-          .hasAnyFlag("--no-save", "--no-package-lock", "--no-lockfile", "--package-lock=false");
+      Arguments arguments = install.invocation().arguments();
+      boolean ignoresLockfile =
+          arguments.hasAnyFlag("--no-save", "--no-package-lock", "--no-lockfile")
+              || "false".equals(arguments.value("--package-lock"));
       boolean old = manager == Manager.NPM && versions.of(stage) == NpmVersion.OLD;
       boolean frozenAnyway =
           manager == Manager.PNPM && isContinuousIntegration(script.instruction());

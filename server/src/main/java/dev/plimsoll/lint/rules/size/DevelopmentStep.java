@@ -7,6 +7,7 @@ import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.lint.rules.dependencies.NpmVersion;
 import dev.plimsoll.lint.rules.dependencies.NpmVersions;
 import dev.plimsoll.semantics.Binding;
+import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -154,12 +155,13 @@ sealed interface DevelopmentStep {
   ImmutableSet<String> SCRIPT_RUNNERS =
       ImmutableSet.of("bundle", "npx", "pnpx", "bunx", "npm", "yarn", "pnpm", "bun");
 
-  Trait MATTERS = RunScript.running(ImmutableSet.<String>builder()
-      .addAll(BUILD_TOOLS)
-      .addAll(OTHER_USERS)
-      .addAll(SCRIPT_RUNNERS)
-      .add("composer", "export", "modclean", "node-prune", "poetry", "rm", "uv", "yarnpkg")
-      .build());
+  Trait MATTERS = CommandQuery.of(ImmutableSet.<String>builder()
+          .addAll(BUILD_TOOLS)
+          .addAll(OTHER_USERS)
+          .addAll(SCRIPT_RUNNERS)
+          .add("composer", "export", "modclean", "node-prune", "poetry", "rm", "uv")
+          .build())
+      .trait();
 
   /** Those of a stage, in order. */
   static List<DevelopmentStep> in(SemanticModel model, Stage stage, NpmVersions versions) {
@@ -307,7 +309,8 @@ sealed interface DevelopmentStep {
     if (BUILD_TOOLS.contains(name) || OTHER_USERS.contains(name)) {
       return name;
     }
-    if (!SCRIPT_RUNNERS.contains(name)) {
+    if (!SCRIPT_RUNNERS.contains(name)
+        && !SCRIPT_RUNNERS.contains(invocation.program().name())) {
       return null;
     }
     ImmutableList<ShellWord> operands = invocation.arguments().operands();

@@ -7,7 +7,8 @@ import dev.plimsoll.lint.Rule;
 public final class StyleRules {
 
   /** By name. */
-  public static final ImmutableList<Rule> ALL = ImmutableList.of(new JsonArgsRecommended());
+  public static final ImmutableList<Rule> ALL =
+      ImmutableList.of(new ConsistentInstructionCasing(), new JsonArgsRecommended());
 
   private StyleRules() {}
 }

@@ -95,6 +95,7 @@ class NpmInstallInsteadOfCiTest {
         "RUN npm install .",
         "RUN npm install --no-save",
         "RUN npm install --no-package-lock",
+        "RUN npm install --package-lock=false",
         "RUN npm install --package-lock-only",
         "RUN npm install $PACKAGE",
         "RUN --mount=type=cache,target=/app/node_modules npm install",

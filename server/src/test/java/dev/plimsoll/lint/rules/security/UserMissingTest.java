@@ -119,6 +119,12 @@ class UserMissingTest {
             fixed(
                 "FROM alpine\nRUN addgroup -S g && adduser -S -D -G g svc && adduser svc dialout\nCMD [\"x\"]\n"))
         .contains("\nUSER svc\nCMD");
+    assertThat(fixed("FROM debian:12\nRUN useradd -mrR /x svc\nCMD [\"x\"]\n"))
+        .contains("\nUSER svc\nCMD");
+    assertThat(fixed("FROM debian:12\nRUN [\"useradd\", \"-Z\", \"x_u\", \"svc\"]\nCMD [\"x\"]\n"))
+        .contains("\nUSER svc\nCMD");
+    assertThat(fixed("FROM alpine\nRUN adduser -h /home -D svc\nCMD [\"x\"]\n"))
+        .contains("\nUSER svc\nCMD");
     assertThat(RuleRun.fixes(RULE, "FROM debian:12\nRUN useradd $NAME\nCMD [\"x\"]\n"))
         .isEmpty();
     assertThat(RuleRun.fixes(RULE, "FROM debian:12\nRUN useradd a && useradd b\nCMD [\"x\"]\n"))

@@ -104,6 +104,9 @@ class AptUpdateSeparateFromInstallTest {
         "RUN apt-get install -y ./curl.deb",
         "RUN ./setup\nRUN apt-get install -y curl",
         "RUN apk update\nRUN apk info curl",
+        "RUN apt-get update && apt-get install -y a\nRUN apt-get install -yU b",
+        "RUN apt-get update && apt-get install -y a\nRUN apt install -y --update b",
+        "RUN apk -X update add curl\nRUN apk add -t update curl",
         "RUN echo apt-get update",
       })
   void isSilentOtherwise(String runs) {

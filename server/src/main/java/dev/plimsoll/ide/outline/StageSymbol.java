@@ -1,5 +1,6 @@
-package dev.plimsoll.ide;
+package dev.plimsoll.ide.outline;
 
+import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.syntax.Element;
 import java.util.List;
 import java.util.function.Function;
@@ -13,27 +14,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StageSymbol extends DocumentSymbol {
 
-  private final transient Form form;
+  private final transient ClientSupport support;
   private final transient Element[] elements;
   private final transient Position position;
   private transient @Nullable String json;
 
-  /** What an editor wants symbols to be like. */
-  public record Form(ClientSupport support, ValueSet kinds) {}
-
   /**
+   * @param support what the symbol depends on besides
    * @param elements all that the stage is made of, comments and blank lines too
    * @param position where they begin
    */
-  public StageSymbol(Form form, List<Element> elements, Position position) {
-    this.form = form;
+  StageSymbol(ClientSupport support, List<Element> elements, Position position) {
+    this.support = support;
     this.elements = elements.toArray(new Element[0]);
     this.position = position;
   }
 
   /** Whether this is the symbol of what stands there: every element but the first begins a line. */
-  public boolean isOf(Form wanted, List<Element> others, Position place) {
-    if (!form.equals(wanted) || elements.length != others.size() || !position.equals(place)) {
+  boolean isOf(ClientSupport client, List<Element> others, Position place) {
+    if (!support.equals(client) || elements.length != others.size() || !position.equals(place)) {
       return false;
     }
     for (int i = 0; i < elements.length; i++) {

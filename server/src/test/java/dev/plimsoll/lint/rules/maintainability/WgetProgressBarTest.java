@@ -1,0 +1,90 @@
+package dev.plimsoll.lint.rules.maintainability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.lint.rules.RuleRun;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WgetProgressBarTest {
+
+  private static final WgetProgressBar RULE = new WgetProgressBar();
+
+  @Test
+  void everyWgetIsLookedAtInWhicheverForm() {
+    RuleRun.check(RULE, """
+        FROM debian
+        RUN cd /opt && sudo wget -O a https://a/b && wget -q c
+        #                   ^^^^ Say how much of it to show.
+        RUN ["wget", "https://a/b"]
+        #    ^^^^^^ Say how much of it to show.
+        ONBUILD RUN /usr/bin/wget -cO- https://a/b | tar x
+        #           ^^^^^^^^^^^^^ Say how much of it to show.
+        RUN apt-get install -y wget && echo wget a
+        """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--progress=dot:giga",
+        "--progress dot:giga",
+        "--progress=bar:force:noscroll",
+        "-q",
+        "--quiet",
+        "-nv",
+        "--no-verbose",
+        "-cq",
+        "-qO-",
+        "-o log",
+        "-olog",
+        "--output-file=log",
+        "-a log",
+        "--append-output log",
+        "-b",
+        "--spider",
+        "--no-show-progress",
+        "-e progress=dot:giga",
+        "$OPTIONS",
+        "2>/dev/null",
+        "&>log"
+      })
+  void nothingIsToldWhereItIsQuiet(String options) {
+    assertThat(RuleRun.findings(RULE, "FROM debian\nRUN wget " + options + " https://a/b\n"))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-O q",
+        "-Oq",
+        "-nc",
+        "-P nv",
+        "--header=-q",
+        "--no-check-certificate",
+        ">log",
+        "-U '-q'"
+      })
+  void whatOnlyLooksLikeItIsNoReasonToBeSilent(String options) {
+    assertThat(RuleRun.findings(RULE, "FROM debian\nRUN wget " + options + " https://a/b\n"))
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ubuntu:24.04, safe: Add --progress=dot:giga, --progress=dot:giga",
+    "fedora:42, Add --progress=dot:giga, --progress=dot:giga",
+    "team/app, Add --progress=dot:giga, --progress=dot:giga",
+    "alpine, Add -q, -q",
+    "busybox, Add -q, -q",
+  })
+  void theOptionIsOneThatTheWgetOfTheImageHas(String image, String title, String option) {
+    String file = "FROM " + image + "\nRUN wget https://a/b\n";
+    assertThat(RuleRun.fixes(RULE, file))
+        .isEqualTo(Map.of(title, file.replace("wget", "wget " + option)));
+  }
+}
