@@ -62,7 +62,8 @@ public final class ChainEdits {
     }
     for (Pipeline pipeline : script.script().body().items().get(0).andOr().pipelines()) {
       if (pipeline.range().contains(invocation.range())) {
-        boolean oneLine = script.code().isContiguous(script.script().body().range());
+        boolean oneLine = script.isHeredocBody()
+            || script.code().isContiguous(script.script().body().range());
         String and = oneLine ? " && " : ChainLayout.of(file, script.run()).and();
         return TextEdit.insert(script.homeEnd(pipeline.range().end()), and + command);
       }

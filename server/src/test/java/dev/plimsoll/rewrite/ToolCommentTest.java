@@ -41,6 +41,10 @@ class ToolCommentTest {
       LINE        | # cspell:disable-next-line
       LINE        | # newtool:ignore
       LINE        | # newtool-ignore
+      LINE        | # editorconfig-checker-disable-line
+      LINE        | # codespell:ignore
+      LINE        | # prettier-ignore
+      ONWARD      | # fmt: off
       LINE        | # newtool ignore=ABC
       ONWARD      | # hadolint shell=powershell
       ONWARD      | # hadolint stage ignore=DL3008
@@ -74,6 +78,11 @@ class ToolCommentTest {
         "# Note: ignore this",
         "# see https://example.com/ignore",
         "# RUN apt-get update",
+        "# hands-on",
+        "# Lint: run the linters",
+        "# ex: RUN a",
+        "# vi: an editor",
+        "# renovate the cache",
         "# ENV CHECK=1",
         "#",
         "#########",
