@@ -255,6 +255,10 @@ class HoversTest {
             Set in line 2. The container has it too.""");
     assertThat(markdown("FROM a\nARG V=1\nRUN echo \"${<|>V}\"")).contains("Value: `1`");
     assertThat(markdown("FROM a\nENV A=1 B=$A\nRUN echo $<|>B")).contains("Value: empty");
+    assertThat(markdown("FROM a\nARG SUB\nENV D=/app/$SUB\nRUN cd $<|>D"))
+        .contains("Value: `/app/`, as long as what isn't set here is empty");
+    assertThat(markdown("FROM a\nARG SUB=x\nENV D=/app/$SUB\nRUN cd $<|>D"))
+        .contains("Value: `/app/x`\n");
     assertThat(markdown("FROM a AS b\nENV V=1\nFROM b\nUSER $<|>V"))
         .contains("inherited from the stage `b`");
     assertThat(markdown("ARG V=3\nFROM a\nARG V\nUSER $<|>V"))

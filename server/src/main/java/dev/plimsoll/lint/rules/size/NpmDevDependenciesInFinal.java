@@ -105,13 +105,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
           """)
       .since("0.1.0")
       .withSafeFix()
-      .withAlias(Tool.DROAST, "DF031")
-      .reading(BINDS
-          .or(DevelopmentStep.MATTERS)
-          .or(ScriptEnd.SHOWS_LAYOUT)
-          .or(NpmVersions.MAY_REPLACE_NPM)
-          .or(element ->
-              element instanceof Instruction.Cmd || element instanceof Instruction.Entrypoint));
+      .withAlias(Tool.DROAST, "DF031");
 
   @Override
   public RuleInfo info() {
@@ -157,7 +151,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
   private static boolean isForDevelopment(SemanticModel model) {
     Stage last = model.finalStage();
     for (Stage stage = last; stage != null; stage = stage.parent()) {
-      for (Instruction instruction : stage.instructions()) {
+      for (Instruction instruction : model.instructions(stage)) {
         if ((instruction instanceof Instruction.Cmd
                 || instruction instanceof Instruction.Entrypoint)
             && saysDevelopment(instruction.text().toLowerCase(Locale.ROOT))) {
