@@ -40,6 +40,10 @@ final class Traits {
     known.putAll(last.known);
   }
 
+  int size() {
+    return known.size();
+  }
+
   /** The indices of the elements that have a trait. */
   ImmutableIntArray where(Trait trait, Element[] elements) {
     if (before != null && !carried) {

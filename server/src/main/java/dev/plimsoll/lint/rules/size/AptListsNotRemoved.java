@@ -63,8 +63,7 @@ public final class AptListsNotRemoved implements Rule {
       .withSafeFix()
       .withAlias(Tool.HADOLINT, "DL3009")
       .withAlias(Tool.DROAST, "DF004")
-      .withAlias(Tool.DOCKLE, "DKL-DI-0005")
-      .reading(RUNS_APT.or(ListReaders.MATTERS).or(ScriptEnd.SHOWS_LAYOUT));
+      .withAlias(Tool.DOCKLE, "DKL-DI-0005");
 
   private static final String MESSAGE =
       "The package lists stay in this layer. Remove /var/lib/apt/lists/* in the same RUN.";
@@ -84,7 +83,7 @@ public final class AptListsNotRemoved implements Rule {
       for (Instruction instruction : subject.model().having(RUNS_APT, stage)) {
         RunScript script = subject.model().script(instruction);
         AptCommand update = script == null ? null : lastUpdate(script);
-        if (script == null || update == null || areGone(script, update)) {
+        if (script == null || update == null || areGone(subject, script, update)) {
           continue;
         }
         readers = readers == null ? new ListReaders(subject.model()) : readers;
@@ -110,9 +109,9 @@ public final class AptListsNotRemoved implements Rule {
     return last;
   }
 
-  private static boolean areGone(RunScript script, AptCommand update) {
-    return PackageLists.areRemoved(script.script(), update.start())
-        || PackageLists.areMounted(script.run());
+  private static boolean areGone(Subject subject, RunScript script, AptCommand update) {
+    PackageLists lists = PackageLists.in(subject.model(), script);
+    return lists.areMounted() || lists.areRemoved(update.start());
   }
 
   private static boolean installs(RunScript script, AptCommand update) {
