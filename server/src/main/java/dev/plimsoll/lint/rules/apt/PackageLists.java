@@ -25,7 +25,9 @@ public final class PackageLists {
 
   private static final CommandQuery DISTCLEAN = AptCommand.ANY.told("distclean");
 
-  private static final ImagePath DIRECTORY = ImagePath.ROOT.resolve("var/lib/apt/lists");
+  private static final ImagePath APT = ImagePath.ROOT.resolve("var/lib/apt");
+
+  private static final ImagePath DIRECTORY = APT.resolve("lists");
 
   private final SemanticModel model;
   private final RunScript script;
@@ -69,18 +71,19 @@ public final class PackageLists {
   /** Whether a command of the script removes package lists. */
   public boolean areRemovedBy(Invocation invocation) {
     if (invocation.is("rm")) {
-      return namesLists(invocation);
+      return namesLists(invocation, ImagePath.ROOT);
     }
     if (invocation.is("find")) {
-      return invocation.arguments().hasAnyFlag("-delete", "-exec") && namesLists(invocation);
+      return invocation.arguments().hasAnyFlag("-delete", "-exec") && namesLists(invocation, APT);
     }
     return DISTCLEAN.matches(invocation);
   }
 
-  private boolean namesLists(Invocation invocation) {
+  /** @param below where a place has to be to count: what searches all of an image mostly looks for something else */
+  private boolean namesLists(Invocation invocation, ImagePath below) {
     for (ShellWord word : invocation.arguments().operands()) {
       for (ImagePath place : places().places(invocation, word)) {
-        if (isOfLists(place, word)) {
+        if (below.mayContain(place) && isOfLists(place, word)) {
           return true;
         }
       }
