@@ -1,17 +1,16 @@
 package dev.plimsoll.cli;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.lint.FixAll;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Linter;
 import dev.plimsoll.lint.Problem;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Rule;
-import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.RuleSettings;
 import dev.plimsoll.lint.Severity;
-import dev.plimsoll.lint.SeverityName;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
@@ -21,7 +20,6 @@ import java.io.PrintWriter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
@@ -43,7 +41,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:no problems, or none of severity warning or error",
       "1:problems of severity warning or error; with --fix, such as remain",
-      "2:wrong usage, or a file can't be read, judged or written; there is no sum then"
+      "2:wrong usage, a file can't be read, judged or written, or a rule failed; there is no sum then"
     })
 final class LintCommand implements Callable<Integer> {
 
@@ -121,10 +119,13 @@ final class LintCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--fix writes into files: not with -");
     }
     LintOptions options = options();
-    Linter linter = new Linter(rules.get(), this::ruleFailed);
     LintReport report =
         format == Format.json ? new JsonReport(out, fix) : new TextReport(out, messages, style());
     boolean[] failed = {false};
+    Linter linter = new Linter(rules.get(), (rule, failure) -> {
+      failed[0] = true;
+      messages.say("the rule " + rule.name() + " failed and says nothing: " + failure);
+    });
     BiConsumer<String, String> failures = (name, reason) -> {
       failed[0] = true;
       messages.failed(name, reason);
@@ -159,6 +160,7 @@ final class LintCommand implements Callable<Integer> {
       FixAll.Outcome outcome =
           FixAll.repair(source.file(), file -> problems(file, linter, options));
       fixed = outcome.text();
+      say(name, outcome);
       if (fix && !fixed.equals(source.text())) {
         try {
           shown = write(source, fixed);
@@ -183,6 +185,17 @@ final class LintCommand implements Callable<Integer> {
     return false;
   }
 
+  /** Says what was not done, and why. */
+  private void say(String name, FixAll.Outcome outcome) {
+    for (FixAll.Repair refused : outcome.refused()) {
+      messages.say(name + ": the fix \"" + refused.fix().title() + "\" of " + refused.rule().name()
+          + " is left out: the file would have an error that it doesn't have now");
+    }
+    if (!outcome.settled()) {
+      messages.say(name + ": the fixes don't come to rest: some undo others. Look at the result.");
+    }
+  }
+
   private ImmutableList<Problem> problems(Dockerfile file, Linter linter, LintOptions options) {
     return linter.lint(new Subject(SemanticModel.of(file), images), options);
   }
@@ -198,26 +211,18 @@ final class LintCommand implements Callable<Integer> {
       known.add(rule.info().name());
       known.addAll(rule.info().codes());
     }
-    ImmutableMap.Builder<String, Optional<Severity>> chosen = ImmutableMap.builder();
-    severities.forEach((name, severity) -> {
+    severities.keySet().forEach(name -> {
       if (!known.contains(name)) {
         throw new ParameterException(spec.commandLine(), "There is no rule " + name);
       }
-      try {
-        chosen.put(name, SeverityName.parse(severity));
-      } catch (IllegalArgumentException e) {
-        throw new ParameterException(
-            spec.commandLine(), "--rule " + name + ": " + e.getMessage(), e);
-      }
     });
-    return new LintOptions(chosen.buildOrThrow());
+    return new LintOptions(
+        Profile.RECOMMENDED, RuleSettings.read(severities, rules, (name, why) -> {
+          throw new ParameterException(spec.commandLine(), "--rule " + name + ": " + why);
+        }));
   }
 
   private TextReport.Style style() {
     return new TextReport.Style(terminal, !noColor && Ansi.AUTO.enabled(), fix);
-  }
-
-  private void ruleFailed(RuleInfo rule, RuntimeException failure) {
-    messages.say("the rule " + rule.name() + " failed and says nothing: " + failure);
   }
 }

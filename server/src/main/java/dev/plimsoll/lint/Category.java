@@ -1,6 +1,6 @@
 package dev.plimsoll.lint;
 
-/** What a rule is about. */
+/** What a rule is about, the weightiest first: where fixes meet, they are applied in this order. */
 public enum Category {
   /** The build fails, or the image is not what it seems to be. */
   CORRECTNESS,

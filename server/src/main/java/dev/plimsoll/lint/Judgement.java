@@ -6,32 +6,55 @@ import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Reads;
 import dev.plimsoll.syntax.Trait;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all rules found in a file. For the file after an edit it says which rules would find the same again: those that
- * don't look at what was edited. It holds on to the elements of its file and to nothing else of it.
+ * What all rules found in a file, and what of the file each of them read. For the file after an edit it says which rules
+ * would find the same again: those that read nothing of what was edited. It holds on to the elements of its file and to
+ * nothing else of it.
  */
 public final class Judgement {
+
+  /**
+   * Elements that every rule may look at, wherever it looks, without that being noted: what makes stages and names images,
+   * what is read in another shell, and what stands between instructions. What is before the first FROM counts, too.
+   */
+  private static final Trait IS_CONTEXT = Trait.of(
+      Element.Comment.class,
+      Element.Blank.class,
+      Element.Directive.class,
+      Element.ByteOrderMark.class,
+      Instruction.From.class,
+      Instruction.Shell.class,
+      Instruction.Onbuild.class);
+
+  /**
+   * What one rule made of the file.
+   *
+   * @param found its problems, whether or not others supersede them
+   * @param reads what it looked at
+   */
+  record Verdict(ImmutableList<Problem> found, Reads reads) {}
 
   private final List<Element> elements;
   private final int length;
   private final ImageCatalog images;
   private final SourceReport sources;
   private final LintOptions options;
-  private final ImmutableList<ImmutableList<Problem>> byRule;
+  private final ImmutableList<Verdict> byRule;
   private final ImmutableList<Problem> problems;
 
   /**
-   * @param byRule the problems that each rule found, in the order of the rules
-   * @param problems all of them, by position
+   * @param byRule the verdict of each rule, in the order of the rules
+   * @param problems all that is left of what they found, by position
    */
   Judgement(
       Subject subject,
       LintOptions options,
-      ImmutableList<ImmutableList<Problem>> byRule,
+      ImmutableList<Verdict> byRule,
       ImmutableList<Problem> problems) {
     this.elements = subject.file().elements();
     this.length = subject.file().length();
@@ -49,7 +72,7 @@ public final class Judgement {
 
   /** What is known of a file from this judgement, or null where nothing is. */
   @Nullable Carried carriedTo(Subject subject, LintOptions options) {
-    return images == subject.images()
+    return images.equals(subject.images())
             && sources.equals(subject.sources())
             && this.options.equals(options)
         ? window(subject.file())
@@ -75,7 +98,7 @@ public final class Judgement {
     }
     for (int i = first; i < end; i++) {
       Element before = elements.get(i);
-      if (before.getClass() != file.element(i).getClass() || Rule.IS_CONTEXT.isOf(before)) {
+      if (before.getClass() != file.element(i).getClass() || IS_CONTEXT.isOf(before)) {
         return null;
       }
     }
@@ -93,33 +116,29 @@ public final class Judgement {
 
   /** This judgement, seen from a file that differs in the elements from {@code first} to before {@code end}. */
   final class Carried {
-    private final Dockerfile file;
     private final int first;
     private final int end;
+    private final List<Element> now;
     private final Displacement displacement;
 
     Carried(Dockerfile file, int first, int end) {
-      this.file = file;
       this.first = first;
       this.end = end;
+      this.now = file.elements().subList(first, end);
       int by = file.length() - length;
       int start = first == elements.size() ? file.length() : file.start(first);
       int behind = end == elements.size() ? file.length() : file.start(end);
       this.displacement = new Displacement(start, behind - by, by);
     }
 
-    /** What a rule would find, or null where it has to be asked. */
-    @Nullable ImmutableList<Problem> problems(int rule, RuleInfo info) {
-      return isAbout(info.reads()) ? null : displacement.of(byRule.get(rule));
-    }
-
-    private boolean isAbout(Trait trait) {
-      for (int i = first; i < end; i++) {
-        if (trait.isOf(elements.get(i)) || trait.isOf(file.element(i))) {
-          return true;
-        }
+    /** What a rule would make of it, or null where it has to be asked. */
+    @Nullable Verdict verdict(int rule) {
+      Verdict before = byRule.get(rule);
+      if (before.reads().isAbout(first, elements.subList(first, end), now)) {
+        return null;
       }
-      return false;
+      ImmutableList<Problem> moved = displacement.of(before.found());
+      return moved == null ? null : new Verdict(moved, before.reads());
     }
   }
 }

@@ -5,37 +5,45 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How rules are to be shown.
+ * Which rules run, and how they are shown.
  *
- * @param severities by the name or an alias of a rule; an empty value turns the rule off
+ * @param profile what holds for a rule for which nothing is set
+ * @param rules what is set, by the name or an alias of a rule
  */
-public record LintOptions(ImmutableMap<String, Optional<Severity>> severities) {
+public record LintOptions(Profile profile, ImmutableMap<String, RuleSetting> rules) {
 
-  public static final LintOptions DEFAULT = new LintOptions(ImmutableMap.of());
+  public static final LintOptions DEFAULT = new LintOptions(Profile.RECOMMENDED, ImmutableMap.of());
 
-  /** Whether a rule is turned off. */
-  boolean isOff(RuleInfo rule) {
-    Optional<Severity> chosen = chosen(rule);
-    return chosen != null && chosen.isEmpty();
+  /** Whether a rule runs: it is in the profile, or something is set for it; and it isn't turned off. */
+  boolean isOn(RuleInfo rule) {
+    RuleSetting chosen = chosen(rule);
+    return chosen.severity() == null
+        ? rule.severity(profile) != null || chosen != RuleSetting.NONE
+        : chosen.severity().isPresent();
   }
 
-  /** The severity of a finding: what the settings say, else what the finding says, else what the rule says. */
+  /** The severity of a finding: what is set, else what the finding says, else what the profile or the rule says. */
   Severity severity(RuleInfo rule, Finding finding) {
-    Optional<Severity> chosen = chosen(rule);
+    Optional<Severity> chosen = chosen(rule).severity();
     if (chosen != null && chosen.isPresent()) {
       return chosen.get();
+    }
+    Severity usual = rule.severity(profile);
+    if (usual != null && usual != rule.severity()) {
+      return usual;
     }
     return finding.severity() == null ? rule.severity() : finding.severity();
   }
 
-  private @Nullable Optional<Severity> chosen(RuleInfo rule) {
-    if (severities.isEmpty()) {
-      return null;
+  /** What is set for a rule, under whichever of its names. */
+  RuleSetting chosen(RuleInfo rule) {
+    if (rules.isEmpty()) {
+      return RuleSetting.NONE;
     }
-    Optional<Severity> byName = severities.get(rule.name());
-    for (int i = 0; byName == null && i < rule.aliases().size(); i++) {
-      byName = severities.get(rule.aliases().get(i).code());
+    @Nullable RuleSetting found = rules.get(rule.name());
+    for (int i = 0; found == null && i < rule.aliases().size(); i++) {
+      found = rules.get(rule.aliases().get(i).code());
     }
-    return byName;
+    return found == null ? RuleSetting.NONE : found;
   }
 }

@@ -1,12 +1,14 @@
 package dev.plimsoll.lint;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.lint.Judgement.Verdict;
+import dev.plimsoll.syntax.Reads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Runs rules over a file and applies severities and suppressions, in this one place. */
+/** Runs rules over a file, applies severities and suppressions, and settles rules that meet, in this one place. */
 public final class Linter {
 
   private final ImmutableList<Rule> rules;
@@ -31,46 +33,48 @@ public final class Linter {
   }
 
   /**
-   * The same after an edit, asking only the rules that look at what was edited.
+   * The same after an edit, asking only the rules that read what was edited.
    *
    * @param before the judgement of an earlier version of the file, or null
    */
   public Judgement judge(Subject subject, LintOptions options, @Nullable Judgement before) {
     Judgement.Carried carried = before == null ? null : before.carriedTo(subject, options);
     Suppressions suppressions = Suppressions.of(subject.file());
-    ImmutableList.Builder<ImmutableList<Problem>> byRule =
-        ImmutableList.builderWithExpectedSize(rules.size());
+    ImmutableList.Builder<Verdict> byRule = ImmutableList.builderWithExpectedSize(rules.size());
     List<Problem> all = new ArrayList<>();
     for (int i = 0; i < rules.size(); i++) {
-      RuleInfo info = rules.get(i).info();
-      ImmutableList<Problem> found = carried == null ? null : carried.problems(i, info);
-      if (found == null) {
-        found = options.isOff(info)
-            ? ImmutableList.of()
-            : check(rules.get(i), subject, suppressions, options);
+      Verdict verdict = carried == null ? null : carried.verdict(i);
+      if (verdict == null) {
+        verdict = check(rules.get(i), subject, suppressions, options);
       }
-      byRule.add(found);
-      all.addAll(found);
+      byRule.add(verdict);
+      all.addAll(verdict.found());
     }
+    Supersession.apply(subject.file(), all);
     all.sort(Linter::compare);
     return new Judgement(subject, options, byRule.build(), ImmutableList.copyOf(all));
   }
 
-  private ImmutableList<Problem> check(
+  private Verdict check(
       Rule rule, Subject subject, Suppressions suppressions, LintOptions options) {
     RuleInfo info = rule.info();
+    Reads reads = new Reads();
+    if (!options.isOn(info)) {
+      return new Verdict(ImmutableList.of(), reads);
+    }
     ImmutableList.Builder<Problem> problems = ImmutableList.builder();
     try {
-      rule.check(subject, finding -> {
+      rule.check(subject.of(reads, options.chosen(info).options()), finding -> {
         if (!suppressions.covers(info, finding.range())) {
           problems.add(new Problem(info, finding, options.severity(info, finding)));
         }
       });
     } catch (RuntimeException e) {
       failures.accept(info, e);
-      return ImmutableList.of();
+      reads.addEverything();
+      return new Verdict(ImmutableList.of(), reads);
     }
-    return problems.build();
+    return new Verdict(problems.build(), reads);
   }
 
   private static int compare(Problem one, Problem other) {

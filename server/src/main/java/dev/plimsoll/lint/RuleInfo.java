@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
-import dev.plimsoll.syntax.Trait;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -21,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param since the version of ours in which it came, such as {@code 0.1.0}
  * @param fix the best fix that it has
  * @param options what can be chosen about it
+ * @param supersedes names of other rules: where this one reports an instruction, they have nothing to add
  * @param profiles the profiles that it is in, each with its severity there
- * @param reads the elements whose text can matter to the rule, besides the context; all unless it says otherwise
  * @param mayBeUnfinished whether the rest of an instruction may mend what is reported in it, so that an editor doesn't show
  *     it while the instruction is being typed
  */
@@ -35,11 +34,9 @@ public record RuleInfo(
     String since,
     FixAvailability fix,
     ImmutableList<RuleOption<?>> options,
+    ImmutableSet<String> supersedes,
     ImmutableMap<Profile, Severity> profiles,
-    Trait reads,
     boolean mayBeUnfinished) {
-
-  private static final Trait EVERYTHING = element -> true;
 
   /** A rule that is on by default, has no fix, and can't be configured. */
   public static RuleInfo of(
@@ -53,8 +50,8 @@ public record RuleInfo(
         "",
         FixAvailability.NONE,
         ImmutableList.of(),
+        ImmutableSet.of(),
         ImmutableMap.of(Profile.RECOMMENDED, severity, Profile.ALL, severity),
-        EVERYTHING,
         false);
   }
 
@@ -94,16 +91,12 @@ public record RuleInfo(
   }
 
   /**
-   * This rule, which need not run again after an edit that touches no element with a trait: of what follows from such an
-   * edit nothing can change its verdict. {@link Rule#IS_CONTEXT Context} need not be named.
+   * This rule, which says it all where it reports an instruction: what other rules report there isn't shown.
+   *
+   * @param rules their names
    */
-  public RuleInfo reading(Trait elements) {
-    return with(draft -> draft.reads = elements);
-  }
-
-  /** The same where only context matters. */
-  public RuleInfo readingContext() {
-    return reading(element -> false);
+  public RuleInfo superseding(String... rules) {
+    return with(draft -> draft.supersedes = ImmutableSet.copyOf(rules));
   }
 
   /** This rule, whose problems an editor doesn't show in an instruction that is being typed: its rest may mend them. */
@@ -154,8 +147,8 @@ public record RuleInfo(
         draft.since,
         draft.fix,
         draft.options,
+        draft.supersedes,
         Maps.immutableEnumMap(draft.profiles),
-        draft.reads,
         draft.mayBeUnfinished);
   }
 
@@ -165,8 +158,8 @@ public record RuleInfo(
     private String since;
     private FixAvailability fix;
     private ImmutableList<RuleOption<?>> options;
+    private ImmutableSet<String> supersedes;
     private final Map<Profile, Severity> profiles;
-    private Trait reads;
     private boolean mayBeUnfinished;
 
     Draft(RuleInfo rule) {
@@ -174,9 +167,9 @@ public record RuleInfo(
       this.since = rule.since;
       this.fix = rule.fix;
       this.options = rule.options;
+      this.supersedes = rule.supersedes;
       this.profiles = new EnumMap<>(Profile.class);
       this.profiles.putAll(rule.profiles);
-      this.reads = rule.reads;
       this.mayBeUnfinished = rule.mayBeUnfinished;
     }
   }

@@ -6,13 +6,21 @@ import java.util.Optional;
 /** How severities are written in settings and on the command line. */
 public final class SeverityName {
 
+  /** Turns a rule off. */
+  public static final String OFF = "off";
+
   /** By name, the severity; empty for the name that turns a rule off. */
   public static final ImmutableMap<String, Optional<Severity>> ALL = ImmutableMap.of(
-      "error", Optional.of(Severity.ERROR),
-      "warning", Optional.of(Severity.WARNING),
-      "information", Optional.of(Severity.INFORMATION),
-      "hint", Optional.of(Severity.HINT),
-      "off", Optional.empty());
+      "error",
+      Optional.of(Severity.ERROR),
+      "warning",
+      Optional.of(Severity.WARNING),
+      "information",
+      Optional.of(Severity.INFORMATION),
+      "hint",
+      Optional.of(Severity.HINT),
+      OFF,
+      Optional.empty());
 
   private SeverityName() {}
 

@@ -1,35 +1,84 @@
 package dev.plimsoll.lint;
 
-import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
-import dev.plimsoll.syntax.Instruction;
-import java.util.function.Consumer;
+import dev.plimsoll.syntax.Memo;
+import dev.plimsoll.syntax.Reads;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule judges.
- *
- * @param model the file and what it means
- * @param images what is known of the images that the file names
- * @param sources what is known of the files that it copies
+ * What a rule judges: a file, and what is known of the images and the folder that it names. All of it is immutable. What
+ * the rule reads of the file is noted, so that it needn't run again after an edit of something else.
  */
-public record Subject(SemanticModel model, ImageCatalog images, SourceReport sources) {
+public final class Subject {
+
+  private static final Function<Asked<?>, Object> ANSWER = Asked::answer;
+
+  private final SemanticModel model;
+  private final ImageCatalog images;
+  private final SourceReport sources;
+  private final Memo memo;
+  private final ImmutableMap<RuleOption<?>, Object> options;
+
+  /**
+   * @param model the file and what it means
+   * @param images what is known of the images that the file names
+   * @param sources what is known of the files that it copies
+   */
+  public Subject(SemanticModel model, ImageCatalog images, SourceReport sources) {
+    this(model, images, sources, model.file().memo(), ImmutableMap.of());
+  }
 
   /** A file of which nobody has looked what lies beside it. */
   public Subject(SemanticModel model, ImageCatalog images) {
     this(model, images, SourceReport.NOTHING);
   }
 
-  private static final Function<Asked<?>, Object> ANSWER = Asked::answer;
+  private Subject(
+      SemanticModel model,
+      ImageCatalog images,
+      SourceReport sources,
+      Memo memo,
+      ImmutableMap<RuleOption<?>, Object> options) {
+    this.model = model;
+    this.images = images;
+    this.sources = sources;
+    this.memo = memo;
+    this.options = options;
+  }
+
+  /** The same as one rule sees it. */
+  Subject of(Reads reads, ImmutableMap<RuleOption<?>, Object> options) {
+    return new Subject(model.watchedBy(reads), images, sources, memo, options);
+  }
+
+  public SemanticModel model() {
+    return model;
+  }
+
+  public ImageCatalog images() {
+    return images;
+  }
+
+  public SourceReport sources() {
+    return sources;
+  }
 
   public Dockerfile file() {
     return model.file();
+  }
+
+  /** What is chosen for an option of the rule that asks. */
+  public <T> T option(RuleOption<T> option) {
+    @SuppressWarnings("unchecked") // under an option stands what its type has read
+    T chosen = (T) options.get(option);
+    return chosen == null ? option.usual() : chosen;
   }
 
   /** The answer to a question about an image on linux/amd64, which is kept as long as the file asks for it. */
@@ -40,61 +89,13 @@ public record Subject(SemanticModel model, ImageCatalog images, SourceReport sou
   /** The same for another platform. */
   public <T> T about(ImageReference image, String platform, ImageQuestion<T> question) {
     @SuppressWarnings("unchecked") // what the question answers
-    T answer = (T) model.file().memo().get(ANSWER, new Asked<>(question, images, image, platform));
+    T answer = (T) memo.get(ANSWER, new Asked<>(question, images, image, platform));
     return answer;
   }
 
-  /**
-   * Reports what is found in elements that follow each other. It must depend on them alone and on {@code state}, and lie
-   * in them: then it is kept as long as they stand like that in the file, wherever.
-   *
-   * @param first the index of the first of them in the file
-   * @param last the index of the last
-   * @param state what else counts, compared by {@code equals}
-   * @param check finds it
-   */
-  public void inside(
-      Rule rule, int first, int last, Object state, Consumer<Reporter> check, Reporter reporter) {
-    int start = file().start(first);
-    ImmutableList<Finding> found = file()
-        .memo()
-        .get(new Passage(rule, file(), first, last, state), () -> gather(check, start));
-    for (Finding finding : found) {
-      reporter.report(finding.moved(range -> range.shift(start)));
-    }
-  }
-
-  /** The same of one instruction, if the shell that is in force counts besides {@code state}. */
-  public void inside(
-      Rule rule,
-      Instruction instruction,
-      Object state,
-      Consumer<Reporter> check,
-      Reporter reporter) {
-    int index = file().indexOf(instruction);
-    Object both = ImmutableList.of(model.shell(instruction).argv(), state);
-    inside(rule, index, index, both, check, reporter);
-  }
-
-  private static ImmutableList<Finding> gather(Consumer<Reporter> check, int start) {
-    ImmutableList.Builder<Finding> found = ImmutableList.builder();
-    check.accept(finding -> found.add(finding.moved(range -> range.shift(-start))));
-    return found.build();
-  }
-
-  /** All that an answer depends on. */
-  private static final class Asked<T> {
-    private final ImageQuestion<T> question;
-    private final ImageCatalog images;
-    private final ImageReference image;
-    private final String platform;
-
-    Asked(ImageQuestion<T> question, ImageCatalog images, ImageReference image, String platform) {
-      this.question = question;
-      this.images = images;
-      this.image = image;
-      this.platform = platform;
-    }
+  /** All that an answer depends on; an image is what its text says. */
+  private record Asked<T>(
+      ImageQuestion<T> question, ImageCatalog images, ImageReference image, String platform) {
 
     Object answer() {
       return question.answer(images, image, platform);
@@ -104,7 +105,7 @@ public record Subject(SemanticModel model, ImageCatalog images, SourceReport sou
     public boolean equals(@Nullable Object other) {
       return other instanceof Asked<?> that
           && question == that.question
-          && images == that.images
+          && images.equals(that.images)
           && platform.equals(that.platform)
           && image.text().equals(that.image.text());
     }

@@ -42,7 +42,7 @@ final class Suppressions {
   }
 
   private static final Trait IS_PRAGMA =
-      element -> element instanceof Element.Comment comment && Pragma.read(comment) != null;
+      Trait.of(Element.Comment.class, comment -> Pragma.read(comment) != null);
 
   static Suppressions of(Dockerfile file) {
     String options = file.header().checkOptions();

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class RunMerge {
 
   /** What instructions have in common that may name a file which bash reads when it begins. */
-  public static final Trait NAMES_PROFILE =
-      element -> (element instanceof Instruction.Env || element instanceof Instruction.Arg)
-          && element.text().contains("BASH_ENV");
+  public static final Trait NAMES_PROFILE = Trait.of(
+          Instruction.Env.class, env -> env.text().contains("BASH_ENV"))
+      .or(Trait.of(Instruction.Arg.class, arg -> arg.text().contains("BASH_ENV")));
 
   /** What of the rest of the file counts for a merge. */
   public static Object surroundings(Dockerfile file) {

@@ -29,7 +29,7 @@ public final class ScriptEnd {
 
   /** What RUNs have in common that decide how others are laid out. */
   public static final Trait SHOWS_LAYOUT =
-      element -> element instanceof Run run && run.derived(ChainLayout.LEADING).isPresent();
+      Trait.of(Run.class, run -> run.derived(ChainLayout.LEADING).isPresent());
 
   private final Dockerfile file;
   private final RunScript script;

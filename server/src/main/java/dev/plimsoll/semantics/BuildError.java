@@ -1,6 +1,5 @@
 package dev.plimsoll.semantics;
 
-import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextRange;
 
 /**
@@ -15,9 +14,6 @@ import dev.plimsoll.text.TextRange;
  */
 public record BuildError(
     TextRange range, String message, String buildkit, boolean located, boolean needsArgument) {
-
-  /** What instructions have in common in which there may be such an error, depending on what stands around them. */
-  public static final Trait MAY_ARISE = BuildErrors.MAY_FAIL;
 
   static BuildError at(TextRange range, String message, String buildkit) {
     return new BuildError(range, message, buildkit, true, false);

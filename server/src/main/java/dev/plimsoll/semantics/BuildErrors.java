@@ -20,11 +20,10 @@ import java.util.List;
 final class BuildErrors {
 
   /** Instructions that may be wrong where they stand; about most it is certain from their text that they are not. */
-  static final Trait MAY_FAIL = element -> element instanceof Instruction instruction
-      && (StageReference.MAY_REFER.isOf(element)
-          || ExpansionErrors.mayBeIn(instruction)
-          || ValueErrors.mayBeIn(instruction)
-          || (instruction instanceof Run run && MountErrors.mayBeIn(run)));
+  static final Trait MAY_FAIL = StageReference.MAY_REFER
+      .or(Trait.of(Instruction.class, ExpansionErrors::mayBeIn))
+      .or(Trait.of(Instruction.class, ValueErrors::mayBeIn))
+      .or(Trait.of(Run.class, MountErrors::mayBeIn));
 
   private final SemanticModel model;
   private final Dockerfile file;

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 public record ContextSource(TextRange range, String path) {
 
   /** Instructions in which one may be named. */
-  public static final Trait MAY_BE_IN =
-      element -> element instanceof Instruction.Transfer || element instanceof Instruction.Run;
+  private static final Trait MAY_BE_IN =
+      Trait.of(Instruction.Transfer.class, Instruction.Run.class);
 
   /** More sources than these tell no more of which folder is meant. */
   private static final int MAX_TELLING = 32;
@@ -34,7 +34,7 @@ public record ContextSource(TextRange range, String path) {
    */
   public static ImmutableList<ContextSource> in(SemanticModel model) {
     ImmutableList.Builder<ContextSource> sources = ImmutableList.builder();
-    for (Instruction instruction : model.file().instructions()) {
+    for (Instruction instruction : model.having(MAY_BE_IN)) {
       addAll(model, instruction, sources);
     }
     return sources.build();
@@ -46,8 +46,7 @@ public record ContextSource(TextRange range, String path) {
       return null;
     }
     ImmutableList.Builder<ContextSource> sources = ImmutableList.builder();
-    if (model.file().elements().get(model.file().indexAt(offset))
-        instanceof Instruction instruction) {
+    if (model.file().element(model.file().indexAt(offset)) instanceof Instruction instruction) {
       addAll(model, instruction, sources);
     }
     return sources.build().stream()

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntrypointArguments {
 
-  private static final Trait STARTS =
-      element -> element instanceof Cmd || element instanceof Entrypoint;
+  private static final Trait STARTS = Trait.of(Cmd.class, Entrypoint.class);
 
   private final Map<Instruction, List<Cmd>> cmds = new IdentityHashMap<>();
   private final Map<Instruction, Entrypoint> entrypoints = new IdentityHashMap<>();

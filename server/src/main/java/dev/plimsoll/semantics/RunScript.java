@@ -36,7 +36,7 @@ public record RunScript(
 
   /** What RUNs and the ONBUILDs of RUNs have in common. */
   public static final Trait IS_RUN =
-      element -> element instanceof Instruction instruction && run(instruction) != null;
+      Trait.of(Instruction.class, instruction -> run(instruction) != null);
 
   /** The RUN that an instruction is or that its ONBUILD triggers, or null. */
   public static @Nullable Run run(Instruction instruction) {
@@ -60,24 +60,29 @@ public record RunScript(
 
   /** What instructions have in common whose scripts run one of some programs, as far as those are written out. */
   static Trait running(ImmutableSet<String> programs) {
-    return element -> {
-      Script script = element instanceof Instruction instruction ? script(instruction) : null;
-      return script != null && script.runsAny(programs);
-    };
+    return Trait.of(Instruction.class, programs, RunScript::runsAny);
+  }
+
+  private static boolean runsAny(Instruction instruction, ImmutableSet<String> programs) {
+    Script script = script(instruction);
+    return script != null && script.runsAny(programs);
   }
 
   /** What instructions have in common that run what no POSIX shell reads, or more than can be understood. */
-  public static final Trait IS_OBSCURE = element -> {
-    Run run = element instanceof Instruction instruction ? run(instruction) : null;
-    Script script = run == null ? null : script((Instruction) element);
-    return run != null && (script == null || !script.isComplete());
-  };
+  public static final Trait IS_OBSCURE = Trait.of(Instruction.class, RunScript::isObscure);
+
+  private static boolean isObscure(Instruction instruction) {
+    Script script = run(instruction) == null ? null : script(instruction);
+    return run(instruction) != null && (script == null || !script.isComplete());
+  }
 
   /** What instructions have in common that run a program whose name only the shell knows: <code>$INSTALL nginx</code>. */
-  public static final Trait RUNS_UNKNOWN = element -> {
-    Script script = element instanceof Instruction instruction ? script(instruction) : null;
+  public static final Trait RUNS_UNKNOWN = Trait.of(Instruction.class, RunScript::runsUnknown);
+
+  private static boolean runsUnknown(Instruction instruction) {
+    Script script = script(instruction);
     return script != null && runsUnknown(script);
-  };
+  }
 
   private static boolean runsUnknown(Script script) {
     for (Invocation invocation : script.invocations()) {

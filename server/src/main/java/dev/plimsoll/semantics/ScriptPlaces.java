@@ -5,8 +5,6 @@ import dev.plimsoll.shell.Command;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
-import dev.plimsoll.syntax.Instruction;
-import dev.plimsoll.syntax.Trait;
 import java.util.List;
 import java.util.Map;
 
@@ -16,12 +14,6 @@ import java.util.Map;
  * the directory isn't reckoned with.
  */
 public final class ScriptPlaces {
-
-  /** What instructions have in common on which places in scripts depend, besides the script and its stage. */
-  public static final Trait DEPEND_ON = element -> element instanceof Instruction.Workdir
-      || element instanceof Instruction.User
-      || element instanceof Instruction.Arg
-      || element instanceof Instruction.Env;
 
   private final ShellPosition start;
   private final ShellTexts texts;

@@ -17,6 +17,7 @@ import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Arg;
 import dev.plimsoll.syntax.Pair;
+import dev.plimsoll.syntax.Reads;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Variables;
@@ -25,13 +26,20 @@ import dev.plimsoll.text.TextRange;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a Dockerfile means. Made once per snapshot; what is dear is computed when first asked for. */
+/**
+ * What a Dockerfile means. Made once per snapshot; what is dear is computed when first asked for.
+ *
+ * <p>Of a model that is {@link #watchedBy watched} it is noted what is asked: each question adds the trait of the elements
+ * that its answer depends on. What follows from FROM, SHELL and ONBUILD, from what stands before the first FROM, and from
+ * the order of the instructions isn't noted.
+ */
 public final class SemanticModel {
 
   private static final Derivation<Shell> PROGRAM =
@@ -42,9 +50,20 @@ public final class SemanticModel {
           ? BaseFamily.of(image)
           : BaseFamily.UNKNOWN;
 
+  /** WORKDIR makes its folder, except the one that is always there. All else is only noted in the configuration. */
+  private static final Trait ADDS_LAYER = Trait.of(
+          Instruction.Run.class, Instruction.Transfer.class)
+      .or(Trait.of(
+          Instruction.Workdir.class,
+          workdir -> workdir.path() != null && !workdir.path().value().equals("/")));
+
+  /** Elements that decide what the variables of a stage are. */
+  private static final Trait BINDS = Trait.of(Arg.class, Instruction.Env.class);
+
   /** What instructions have in common without which no stage stands on Windows. */
-  private static final Trait MAY_BE_WINDOWS = element -> element instanceof Instruction.From from
-      && (from.text().indexOf('$') >= 0 || BaseFamily.mayBeWindows(from.text()));
+  private static final Trait MAY_BE_WINDOWS = Trait.of(
+      Instruction.From.class,
+      from -> from.text().indexOf('$') >= 0 || BaseFamily.mayBeWindows(from.text()));
 
   private final Dockerfile file;
   private final GlobalScope globalScope;
@@ -55,8 +74,7 @@ public final class SemanticModel {
   /** One for each basis. */
   private final ImmutableList<WorkingDirectories> directories;
 
-  private final Map<Class<?>, ImmutableList<? extends Instruction>> byKind =
-      new ConcurrentHashMap<>();
+  private final Map<Class<?>, ImmutableList<? extends Instruction>> byKind;
 
   /** Filled at the first call; a race computes the same value twice. */
   private @Nullable ImmutableList<ImageUse> imageUses;
@@ -68,21 +86,61 @@ public final class SemanticModel {
   /** By the index of the stage, filled where it is asked for. */
   private final @Nullable ImageUse[] bases;
 
+  /** The model of which this is a view, or itself. */
+  private final SemanticModel whole;
+
+  /** Where it is noted what this view is asked; null where nobody wants to know. */
+  private final @Nullable Reads reads;
+
   private SemanticModel(Dockerfile file) {
+    this.whole = this;
+    this.reads = null;
     this.file = file;
     this.globalScope = new GlobalScope(globalArgs(file), file.escape());
     this.graph = StageGraph.of(file, globalScope);
     this.states = new States(file, graph.stages());
     this.scopes = new Scopes(file, globalScope);
     this.finalChain = chain(finalStage());
+    this.byKind = new ConcurrentHashMap<>();
     this.directories = ImmutableList.of(
         new WorkingDirectories(this, Basis.ANY_BUILD),
         new WorkingDirectories(this, Basis.DEFAULTS));
     this.bases = new @Nullable ImageUse[graph.stages().size()];
   }
 
+  private SemanticModel(SemanticModel whole, Reads reads) {
+    this.whole = whole;
+    this.reads = reads;
+    this.file = whole.file.watchedBy(reads);
+    this.globalScope = whole.globalScope;
+    this.graph = whole.graph;
+    this.states = whole.states;
+    this.scopes = whole.scopes;
+    this.finalChain = whole.finalChain;
+    this.directories = whole.directories;
+    this.byKind = whole.byKind;
+    this.bases = whole.bases;
+  }
+
   public static SemanticModel of(Dockerfile file) {
     return new SemanticModel(file);
+  }
+
+  /** The same model; what this view of it is asked is noted. */
+  public SemanticModel watchedBy(Reads reads) {
+    return new SemanticModel(whole, reads);
+  }
+
+  private void read(Trait trait) {
+    if (reads != null) {
+      reads.add(trait);
+    }
+  }
+
+  private void readEverything() {
+    if (reads != null) {
+      reads.addEverything();
+    }
   }
 
   private static ImmutableList<Arg> globalArgs(Dockerfile file) {
@@ -142,17 +200,23 @@ public final class SemanticModel {
 
   /** What a stage takes from other stages, in file order. */
   public ImmutableList<Dependency> dependencies(Stage stage) {
-    return Dependency.of(stage, this);
+    read(StageReference.MAY_REFER);
+    return Dependency.of(stage, whole);
   }
 
   /** Whether a stage is built at all unless a target is named: the final stage, and all that it depends on. */
   public boolean isNeeded(Stage stage) {
+    read(StageReference.MAY_REFER);
+    return whole.needed().contains(stage);
+  }
+
+  private ImmutableSet<Stage> needed() {
     ImmutableSet<Stage> known = needed;
     if (known == null) {
       known = neededFor(finalStage());
       needed = known;
     }
-    return known.contains(stage);
+    return known;
   }
 
   /** A stage and all that it depends on: what is built where it is the target. Nothing without a target. */
@@ -192,8 +256,8 @@ public final class SemanticModel {
   /** The stage of the last instruction that begins before an offset of the file; null before the first FROM. */
   public @Nullable Stage stageAt(int offset) {
     for (int i = file.elements().isEmpty() ? -1 : file.indexAt(offset); i >= 0; i--) {
-      if (file.elements().get(i) instanceof Instruction instruction && file.start(i) < offset) {
-        return stageOf(instruction);
+      if (whole.file.element(i) instanceof Instruction && file.start(i) < offset) {
+        return stageOfElement(i);
       }
     }
     return null;
@@ -206,6 +270,11 @@ public final class SemanticModel {
 
   /** What is in force when an instruction runs. */
   public State stateBefore(Instruction instruction) {
+    read(States.CHANGES_STATE);
+    return whole.state(instruction);
+  }
+
+  private State state(Instruction instruction) {
     int element = file.find(instruction);
     Stage stage = stageOfElement(element);
     return stage == null || stage.start() == element
@@ -215,11 +284,11 @@ public final class SemanticModel {
 
   /** The shell that runs the shell form of an instruction: the last SHELL, else sh, or cmd on Windows. */
   public Shell shell(Instruction instruction) {
-    if (instructions(Instruction.Shell.class).isEmpty()
-        && file.where(MAY_BE_WINDOWS).isEmpty()) {
+    if (whole.instructions(Instruction.Shell.class).isEmpty()
+        && whole.file.where(MAY_BE_WINDOWS).isEmpty()) {
       return Shell.sh();
     }
-    Instruction.Shell chosen = stateBefore(instruction).shell();
+    Instruction.Shell chosen = whole.state(instruction).shell();
     if (chosen == null || !chosen.source().json() || chosen.words().isEmpty()) {
       Stage stage = stageOf(instruction);
       return stage != null && family(stage) == BaseFamily.WINDOWS ? Shell.cmd() : Shell.sh();
@@ -278,18 +347,24 @@ public final class SemanticModel {
 
   /** What is in force at the end of a stage. */
   public State stateAtEnd(Stage stage) {
+    read(States.CHANGES_STATE);
     return states.atEnd(stage);
   }
 
   /** All instructions of a kind in file order, those inside ONBUILD left out. */
   public <T extends Instruction> ImmutableList<T> instructions(Class<T> kind) {
-    @SuppressWarnings("unchecked") // the map holds under each class the list of its instances
-    ImmutableList<T> known = (ImmutableList<T>) byKind.computeIfAbsent(kind, any -> select(kind));
-    return known;
+    read(Trait.of(kind));
+    return whole.select(kind);
   }
 
   private <T extends Instruction> ImmutableList<T> select(Class<T> kind) {
-    ImmutableIntArray places = file.where(new Kind(kind));
+    @SuppressWarnings("unchecked") // the map holds under each class the list of its instances
+    ImmutableList<T> known = (ImmutableList<T>) byKind.computeIfAbsent(kind, any -> find(kind));
+    return known;
+  }
+
+  private <T extends Instruction> ImmutableList<T> find(Class<T> kind) {
+    ImmutableIntArray places = file.where(Trait.of(kind));
     ImmutableList.Builder<T> found = ImmutableList.builderWithExpectedSize(places.length());
     for (int i = 0; i < places.length(); i++) {
       found.add(kind.cast(file.element(places.get(i))));
@@ -297,38 +372,32 @@ public final class SemanticModel {
     return found.build();
   }
 
-  /** What instructions of a class have in common. */
-  private static final class Kind implements Trait {
-    private final Class<?> kind;
+  /** What follows the FROM of a stage. */
+  public List<Instruction> instructions(Stage stage) {
+    ImmutableList<Instruction> all = stage.instructions();
+    return reads == null ? all : file.watched(all);
+  }
 
-    Kind(Class<?> kind) {
-      this.kind = kind;
-    }
+  /** All that a stage is made of, its FROM and comments and blank lines included. */
+  public List<Element> elements(Stage stage) {
+    return file.elements().subList(stage.start(), stage.end());
+  }
 
-    @Override
-    public boolean isOf(Element element) {
-      return kind.isInstance(element);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Kind that && kind == that.kind;
-    }
-
-    @Override
-    public int hashCode() {
-      return kind.hashCode();
-    }
+  /** How many layers the instructions of a stage add to those that it is FROM. */
+  public int layers(Stage stage) {
+    return having(ADDS_LAYER, stage).size();
   }
 
   /** The instructions of a stage, its FROM left out, that have a trait, in order. */
   public ImmutableList<Instruction> having(Trait trait, Stage stage) {
-    return instructionsAt(file.where(trait, stage.start() + 1, stage.end()));
+    read(trait);
+    return whole.instructionsAt(whole.file.where(trait, stage.start() + 1, stage.end()));
   }
 
-  /** The instructions of the file that have a trait, which nothing else has, in order. */
-  ImmutableList<Instruction> having(Trait trait) {
-    return instructionsAt(file.where(trait));
+  /** The instructions of the file that have a trait, in order. */
+  public ImmutableList<Instruction> having(Trait trait) {
+    read(trait);
+    return whole.instructionsAt(whole.file.where(trait));
   }
 
   private ImmutableList<Instruction> instructionsAt(ImmutableIntArray places) {
@@ -338,20 +407,31 @@ public final class SemanticModel {
     ImmutableList.Builder<Instruction> found =
         ImmutableList.builderWithExpectedSize(places.length());
     for (int i = 0; i < places.length(); i++) {
-      found.add((Instruction) file.element(places.get(i)));
+      if (file.element(places.get(i)) instanceof Instruction instruction) {
+        found.add(instruction);
+      }
     }
     return found.build();
   }
 
   /** The instruction directly before another one in the file, comments and blank lines passed over, or null. */
   public @Nullable Instruction previous(Instruction instruction) {
-    for (int i = file.indexOf(instruction) - 1; i >= 0; i--) {
-      Element element = file.elements().get(i);
-      if (element instanceof Instruction found) {
-        return found;
-      }
+    int index = whole.before(file.indexOf(instruction));
+    return index < 0 ? null : (Instruction) file.element(index);
+  }
+
+  /** Whether an instruction is the next one after another, comments and blank lines passed over. */
+  public boolean follows(Instruction instruction, Instruction other) {
+    return whole.before(file.indexOf(instruction)) == file.indexOf(other);
+  }
+
+  /** The index of the last instruction before an element, or -1. */
+  private int before(int element) {
+    int index = element - 1;
+    while (index >= 0 && !(file.element(index) instanceof Instruction)) {
+      index--;
     }
-    return null;
+    return index;
   }
 
   /** Expands a word of an instruction as BuildKit does when it gets there. */
@@ -359,6 +439,7 @@ public final class SemanticModel {
     if (Expansion.isPlain(word, file.escape())) {
       return Expansion.ofPlain(word); // without asking for scopes, which are dear
     }
+    read(BINDS);
     int element = file.find(instruction);
     Stage stage = stageOfElement(element);
     return stage == null || stage.start() == element
@@ -368,22 +449,31 @@ public final class SemanticModel {
 
   /** The working directory in which an instruction runs. */
   public ImagePath directory(Instruction instruction, Basis basis) {
+    readDirectories();
     return directories.get(basis.ordinal()).before(instruction);
   }
 
   /** The working directory from a WORKDIR on. */
   public ImagePath directoryAfter(Instruction.Workdir workdir, Basis basis) {
+    readDirectories();
     return directories.get(basis.ordinal()).after(workdir);
   }
 
   /** The place in the image that a word of an instruction means, seen from the working directory. */
   public ImagePath place(Instruction instruction, String word, Basis basis) {
+    readDirectories();
     WorkingDirectories known = directories.get(basis.ordinal());
     return known.resolve(instruction, word, known.before(instruction));
   }
 
+  private void readDirectories() {
+    read(States.CHANGES_STATE);
+    read(BINDS);
+  }
+
   /** What binds a variable for an instruction, or null where it is not defined there. */
   public @Nullable Binding binding(Instruction instruction, String name) {
+    read(BINDS);
     int element = file.find(instruction);
     Stage stage = stageOfElement(element);
     if (stage != null && stage.start() != element) {
@@ -399,7 +489,7 @@ public final class SemanticModel {
    */
   private @Nullable Binding ofFragment(int element, String name) {
     for (int i = element - 1; i >= 0; i--) {
-      if (file.element(i) instanceof Instruction.Env env) {
+      if (whole.file.element(i) instanceof Instruction.Env env) {
         for (Pair pair : env.pairs().reverse()) {
           if (pair.key().value().equals(name) && pair.value() != null) {
             return Binding.environment(name, expand(env, pair.value().value()), env, pair);
@@ -417,6 +507,11 @@ public final class SemanticModel {
 
   /** What has a name in the file, and all places that name it. */
   public Symbols symbols() {
+    readEverything();
+    return whole.allSymbols();
+  }
+
+  private Symbols allSymbols() {
     Symbols known = symbols;
     if (known == null) {
       known = Symbols.of(this);
@@ -427,6 +522,7 @@ public final class SemanticModel {
 
   /** What binds each of the variables that are defined for an instruction, by name. */
   public ImmutableList<Binding> bindings(Instruction instruction) {
+    read(BINDS);
     int element = file.find(instruction);
     Stage stage = stageOfElement(element);
     return stage == null || stage.start() == element
@@ -446,6 +542,12 @@ public final class SemanticModel {
 
   /** What stops a build although every instruction can be read, in the order in which BuildKit comes to it. */
   public ImmutableList<BuildError> buildErrors() {
+    read(BuildErrors.MAY_FAIL);
+    read(BINDS);
+    return whole.allBuildErrors();
+  }
+
+  private ImmutableList<BuildError> allBuildErrors() {
     ImmutableList<BuildError> known = buildErrors;
     if (known == null) {
       known = BuildErrors.of(this);
@@ -456,6 +558,11 @@ public final class SemanticModel {
 
   /** Every place that names an image, in file order; names of stages are left out. */
   public ImmutableList<ImageUse> imageUses() {
+    read(StageReference.MAY_REFER);
+    return whole.allImageUses();
+  }
+
+  private ImmutableList<ImageUse> allImageUses() {
     ImmutableList<ImageUse> known = imageUses;
     if (known == null) {
       known = ImageUses.of(this, graph, globalScope);
@@ -469,7 +576,7 @@ public final class SemanticModel {
     int root = stage.root().index();
     ImageUse known = bases[root];
     if (known == null) {
-      known = ImageUses.base(this, graph, globalScope, stage.root().from());
+      known = ImageUses.base(whole, graph, globalScope, stage.root().from());
       bases[root] = known;
     }
     return known;
@@ -485,7 +592,7 @@ public final class SemanticModel {
       return BaseFamily.WINDOWS;
     }
     ImageUse base = baseImage(stage);
-    return base == null ? BaseFamily.UNKNOWN : file.memo().get(FAMILY, base.text());
+    return base == null ? BaseFamily.UNKNOWN : whole.file.memo().get(FAMILY, base.text());
   }
 
   /** Where an instruction stands in the file, from its keyword to its last character of code. */

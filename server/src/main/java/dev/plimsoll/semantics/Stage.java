@@ -2,17 +2,15 @@ package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.syntax.Dockerfile;
-import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.From;
 import dev.plimsoll.syntax.Trait;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A build stage: a FROM and the instructions up to the next one. Two stages of one file are equal only if they are one. */
 public final class Stage {
 
-  private static final Trait IS_INSTRUCTION = element -> element instanceof Instruction;
+  private static final Trait IS_INSTRUCTION = Trait.of(Instruction.class);
 
   private final int index;
   private final From from;
@@ -72,8 +70,8 @@ public final class Stage {
     return root;
   }
 
-  /** What follows its FROM. */
-  public ImmutableList<Instruction> instructions() {
+  /** What follows its FROM. Others ask {@link SemanticModel#instructions(Stage)}, which notes it. */
+  ImmutableList<Instruction> instructions() {
     ImmutableList<Instruction> known = instructions;
     if (known == null) {
       ImmutableList.Builder<Instruction> found = ImmutableList.builderWithExpectedSize(end - start);
@@ -88,12 +86,7 @@ public final class Stage {
     return known;
   }
 
-  /** All that it is made of, its FROM and comments and blank lines included. */
-  public List<Element> elements() {
-    return file.elements().subList(start, end);
-  }
-
-  /** The index of an instruction of this stage among them. */
+  /** How many instructions of this stage stand before one of them, its FROM not counted. */
   public int ordinal(Instruction instruction) {
     return file.where(IS_INSTRUCTION, start + 1, file.indexOf(instruction)).length();
   }
@@ -106,24 +99,6 @@ public final class Stage {
   /** The index of the element behind it. */
   int end() {
     return end;
-  }
-
-  /** How many layers its instructions add to those that it is FROM. */
-  public int layers() {
-    int layers = 0;
-    for (Instruction instruction : instructions()) {
-      layers += addsLayer(instruction) ? 1 : 0;
-    }
-    return layers;
-  }
-
-  /** WORKDIR makes its folder, except the one that is always there. All else is only noted in the configuration. */
-  private static boolean addsLayer(Instruction instruction) {
-    return instruction instanceof Instruction.Run
-        || instruction instanceof Instruction.Transfer
-        || instruction instanceof Instruction.Workdir workdir
-            && workdir.path() != null
-            && !workdir.path().value().equals("/");
   }
 
   /** How BuildKit calls the stage in messages. */

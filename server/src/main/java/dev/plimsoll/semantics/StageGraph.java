@@ -31,7 +31,7 @@ record StageGraph(
   /** The empty image: never a stage, even where one has this name. */
   private static final String SCRATCH = "scratch";
 
-  private static final Trait IS_FROM = element -> element instanceof From;
+  private static final Trait IS_FROM = Trait.of(From.class);
 
   static StageGraph of(Dockerfile file, GlobalScope scope) {
     ImmutableIntArray froms = file.where(IS_FROM);

@@ -21,9 +21,8 @@ public record StageReference(
     String written, TextRange range, @Nullable Stage stage) {
 
   /** Instructions in which there may be references. */
-  static final Trait MAY_REFER = element -> element instanceof Copy copy
-      ? copy.from() != null
-      : element instanceof Run run && mountsFrom(run);
+  static final Trait MAY_REFER = Trait.of(Copy.class, copy -> copy.from() != null)
+      .or(Trait.of(Run.class, StageReference::mountsFrom));
 
   private static boolean mountsFrom(Run run) {
     for (Mount mount : run.mounts()) {

@@ -33,7 +33,7 @@ final class StageScope {
   private static final Binding PATH =
       Binding.predefined("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
 
-  private static final Trait BINDS = element -> element instanceof Arg || element instanceof Env;
+  private static final Trait BINDS = Trait.of(Arg.class, Env.class);
 
   private final Stage stage;
   private final @Nullable StageScope parent;

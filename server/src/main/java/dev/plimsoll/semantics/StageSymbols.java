@@ -27,11 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class StageSymbols {
 
-  private static final Trait NAMES_STAGES = element -> element instanceof From
-      || StageReference.MAY_REFER.isOf(element)
-      || element instanceof Instruction.Onbuild onbuild
-          && onbuild.trigger() != null
-          && StageReference.MAY_REFER.isOf(onbuild.trigger());
+  private static final Trait NAMES_STAGES = StageReference.MAY_REFER
+      .or(Trait.of(From.class))
+      .or(Trait.of(
+          Instruction.Onbuild.class,
+          onbuild ->
+              onbuild.trigger() != null && StageReference.MAY_REFER.isOf(onbuild.trigger())));
 
   private final SemanticModel model;
   private final Map<String, List<Occurrence>> named = new LinkedHashMap<>();

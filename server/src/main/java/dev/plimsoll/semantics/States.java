@@ -9,9 +9,8 @@ import dev.plimsoll.syntax.Trait;
 /** What is in force at every place of a file. It changes at few instructions, and only those are remembered. */
 final class States {
 
-  private static final Trait CHANGES_STATE = element -> element instanceof Instruction.User
-      || element instanceof Instruction.Workdir
-      || element instanceof Instruction.Shell;
+  static final Trait CHANGES_STATE =
+      Trait.of(Instruction.User.class, Instruction.Workdir.class, Instruction.Shell.class);
 
   private final Dockerfile file;
 

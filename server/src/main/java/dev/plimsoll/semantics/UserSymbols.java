@@ -41,7 +41,7 @@ final class UserSymbols {
       "chown");
 
   private static final Trait NAMES_ACCOUNTS =
-      element -> element instanceof Instruction instruction && namesAccounts(instruction);
+      Trait.of(Instruction.class, UserSymbols::namesAccounts);
 
   private static boolean namesAccounts(Instruction instruction) {
     Instruction inner = instruction.innermost();

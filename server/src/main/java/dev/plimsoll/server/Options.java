@@ -1,20 +1,24 @@
 package dev.plimsoll.server;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.plimsoll.context.BuildContexts;
 import dev.plimsoll.lint.LintOptions;
+import dev.plimsoll.lint.OptionType;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.RuleInfo;
-import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.RuleOption;
+import dev.plimsoll.lint.RuleSettings;
 import dev.plimsoll.lint.SeverityName;
+import dev.plimsoll.lint.rules.Rules;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The table of settings. What is read, the page of documentation and the form that editors show all come from here.
@@ -24,7 +28,7 @@ final class Options {
   static final ImmutableList<Option> ALL = ImmutableList.of(
       new Option("plimsoll.rules", "Rules", severities(), """
       How rules are shown. Each name is that of a rule or one of its aliases in other tools, such as `DL3009`; each \
-      value is a severity, or `off`.""", Options::readRules),
+      value is a severity, or `off`; of a rule that has options, it may be an object with `severity` and those options.""", Options::readRules),
       new Option(
           "plimsoll.buildContext", "Build context", folder(), """
       The folder that a Dockerfile is built in, where the files are that `COPY` and `ADD` name. `auto`: the nearest \
@@ -109,20 +113,34 @@ final class Options {
           "plimsoll.rules is ignored: " + value + " is no object of rules and severities.");
       return settings;
     }
-    ImmutableMap.Builder<String, Optional<Severity>> severities = ImmutableMap.builder();
-    for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
-      try {
-        JsonElement severity = entry.getValue();
-        severities.put(
-            entry.getKey(),
-            SeverityName.parse(
-                severity.isJsonPrimitive() ? severity.getAsString() : severity.toString()));
-      } catch (IllegalArgumentException e) {
-        complaints.add(
-            "plimsoll.rules: " + entry.getKey() + " is ignored: " + e.getMessage() + ".");
-      }
+    Map<String, Object> raw = new LinkedHashMap<>();
+    object.asMap().forEach((name, set) -> raw.put(name, plain(set)));
+    return settings.withLint(new LintOptions(
+        Profile.RECOMMENDED,
+        RuleSettings.read(
+            raw,
+            () -> Rules.ALL,
+            (name, why) ->
+                complaints.add("plimsoll.rules: " + name + " is ignored: " + why + "."))));
+  }
+
+  /** A value of JSON as the linter takes it. */
+  private static Object plain(JsonElement value) {
+    if (value instanceof JsonPrimitive primitive) {
+      return primitive.isBoolean()
+          ? primitive.getAsBoolean()
+          : primitive.isNumber() ? primitive.getAsDouble() : primitive.getAsString();
     }
-    return settings.withLint(new LintOptions(severities.buildOrThrow()));
+    if (value instanceof JsonArray array) {
+      List<Object> list = new ArrayList<>();
+      array.forEach(one -> list.add(plain(one)));
+      return list;
+    }
+    Map<String, Object> table = new LinkedHashMap<>();
+    if (value instanceof JsonObject object) {
+      object.asMap().forEach((name, one) -> table.put(name, plain(one)));
+    }
+    return table;
   }
 
   /**
@@ -153,16 +171,56 @@ final class Options {
   private static JsonObject named(ImmutableList<RuleInfo> rules, JsonObject severity) {
     JsonObject properties = new JsonObject();
     for (RuleInfo rule : rules) {
-      String usual = " Unless set: `" + SeverityName.of(rule.severity()) + "`.";
-      properties.add(rule.name(), described(severity, rule.summary() + usual));
+      String shown = rule.isOnByDefault() ? SeverityName.of(rule.severity()) : SeverityName.OFF;
+      String usual = " Unless set: `" + shown + "`.";
+      JsonObject schema = rule.options().isEmpty() ? severity : withOptions(severity, rule);
+      properties.add(rule.name(), described(schema, rule.summary() + usual));
       for (String alias : rule.codes()) {
         if (!properties.has(alias)) {
           String name = "Another name of `" + rule.name() + "`. ";
-          properties.add(alias, described(severity, name + rule.summary() + usual));
+          properties.add(alias, described(schema, name + rule.summary() + usual));
         }
       }
     }
     return properties;
+  }
+
+  /** A severity, or a table of it and what else can be chosen. */
+  private static JsonObject withOptions(JsonObject severity, RuleInfo rule) {
+    JsonObject properties = new JsonObject();
+    properties.add(RuleSettings.SEVERITY, severity.deepCopy());
+    for (RuleOption<?> option : rule.options()) {
+      JsonObject schema = schema(option.type());
+      schema.add("default", new Gson().toJsonTree(option.usual()));
+      properties.add(option.name(), described(schema, option.description()));
+    }
+    JsonObject table = new JsonObject();
+    table.addProperty("type", "object");
+    table.add("properties", properties);
+    table.addProperty("additionalProperties", false);
+    JsonArray either = new JsonArray();
+    either.add(severity.deepCopy());
+    either.add(table);
+    JsonObject schema = new JsonObject();
+    schema.add("anyOf", either);
+    return schema;
+  }
+
+  private static JsonObject schema(OptionType<?> type) {
+    JsonObject schema = new JsonObject();
+    schema.addProperty("type", type.schema());
+    if (type == OptionType.COUNT) {
+      schema.addProperty("minimum", 0);
+    }
+    if (type == OptionType.TEXTS) {
+      schema.add("items", schema(OptionType.TEXT));
+    }
+    if (!type.choices().isEmpty()) {
+      JsonArray choices = new JsonArray();
+      type.choices().forEach(choices::add);
+      schema.add("enum", choices);
+    }
+    return schema;
   }
 
   private static JsonObject described(JsonObject schema, String description) {

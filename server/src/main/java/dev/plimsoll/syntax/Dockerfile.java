@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class Dockerfile {
 
   /** What elements have in common in which there is an error. */
-  public static final Trait IS_FAULTY = element -> LongLines.mayBeIn(element)
-      || (element instanceof Instruction instruction && !instruction.errors().isEmpty());
+  private static final Trait IS_FAULTY = Trait.of(Element.class, LongLines::mayBeIn)
+      .or(Trait.of(Instruction.class, instruction -> !instruction.errors().isEmpty()));
 
   private final Element[] elements;
   /** The offset of every element. */
@@ -40,6 +40,12 @@ public final class Dockerfile {
 
   private final Memo memo;
 
+  /** The file of which this is a view, or itself. */
+  private final Dockerfile whole;
+
+  /** Where it is noted what is read of this view; null where nobody wants to know. */
+  private final @Nullable Reads reads;
+
   private Dockerfile(
       Element[] elements, int[] starts, int length, char escape, Traits traits, Memo memo) {
     this.elements = elements;
@@ -48,6 +54,30 @@ public final class Dockerfile {
     this.escape = escape;
     this.traits = traits;
     this.memo = memo;
+    this.whole = this;
+    this.reads = null;
+  }
+
+  private Dockerfile(Dockerfile whole, Reads reads) {
+    this.elements = whole.elements;
+    this.starts = whole.starts;
+    this.length = whole.length;
+    this.escape = whole.escape;
+    this.traits = whole.traits;
+    this.memo = whole.memo;
+    this.whole = whole;
+    this.reads = reads;
+  }
+
+  /** The same file; what is read of it by this view is noted. Where its elements stand is not. */
+  public Dockerfile watchedBy(Reads reads) {
+    return new Dockerfile(whole, reads);
+  }
+
+  private void readEverything() {
+    if (reads != null) {
+      reads.addEverything();
+    }
   }
 
   /** Parses a whole file. Never throws: what is wrong with it is said by {@link #errors}. */
@@ -219,6 +249,11 @@ public final class Dockerfile {
 
   /** The whole text; put together from the elements at the first call after an edit. */
   public String text() {
+    readEverything();
+    return whole.wholeText();
+  }
+
+  private String wholeText() {
     String known = text;
     if (known == null) {
       StringBuilder all = new StringBuilder(length);
@@ -238,14 +273,27 @@ public final class Dockerfile {
 
   /** A view of the text that doesn't put it together: for looking at a few characters of it. */
   public CharSequence characters() {
-    return text == null ? new ElementCharacters(elements, starts, length) : text;
+    readEverything();
+    String known = whole.text;
+    return known == null ? new ElementCharacters(elements, starts, length) : known;
   }
 
   public List<Element> elements() {
-    return Collections.unmodifiableList(Arrays.asList(elements));
+    List<Element> all = Collections.unmodifiableList(Arrays.asList(elements));
+    return reads == null ? all : reads.watched(all, index -> index);
+  }
+
+  /** A list of instructions of this file. Of a view it is noted which of them are looked at. */
+  public <I extends Instruction> List<I> watched(ImmutableList<I> instructions) {
+    return reads == null
+        ? instructions
+        : reads.watched(instructions, index -> find(instructions.get(index)));
   }
 
   public Element element(int index) {
+    if (reads != null) {
+      reads.add(index);
+    }
     return elements[index];
   }
 
@@ -260,6 +308,10 @@ public final class Dockerfile {
   }
 
   public Header header() {
+    return whole.wholeHeader();
+  }
+
+  private Header wholeHeader() {
     Header known = header;
     if (known == null) {
       int size = headerSize();
@@ -271,6 +323,11 @@ public final class Dockerfile {
 
   /** All instructions in order, those inside ONBUILD left out. */
   public ImmutableList<Instruction> instructions() {
+    readEverything();
+    return whole.allInstructions();
+  }
+
+  private ImmutableList<Instruction> allInstructions() {
     ImmutableList<Instruction> known = instructions;
     if (known == null) {
       ImmutableList.Builder<Instruction> found =
@@ -302,6 +359,10 @@ public final class Dockerfile {
 
   /** The same, and -1 if it is none. */
   public int find(Instruction instruction) {
+    return whole.place(instruction);
+  }
+
+  private int place(Instruction instruction) {
     Places known = places;
     if (known == null) {
       known = Places.of(elements);
@@ -312,7 +373,15 @@ public final class Dockerfile {
 
   /** The indices in {@link #elements} of those that have a trait. Whoever asks at every edit pays for what was edited. */
   public ImmutableIntArray where(Trait trait) {
+    if (reads != null) {
+      reads.add(trait);
+    }
     return traits.where(trait, elements);
+  }
+
+  /** How many traits are kept: no more than are asked for. */
+  int knownTraits() {
+    return traits.size();
   }
 
   /** Those of them from {@code start} to before {@code end}. */
@@ -320,8 +389,15 @@ public final class Dockerfile {
     return Traits.between(where(trait), start, end);
   }
 
-  /** What was worked out for this file and may be of use for the file after the next edit. */
+  /**
+   * What was worked out for this file and may be of use for the file after the next edit.
+   *
+   * @throws UnsupportedOperationException of a view that notes what is read: what the memo knows was read by somebody else
+   */
   public Memo memo() {
+    if (reads != null) {
+      throw new UnsupportedOperationException("ask the Subject: what is remembered isn't noted");
+    }
     return memo;
   }
 
@@ -343,7 +419,7 @@ public final class Dockerfile {
 
   /** The instruction that {@code offset} lies in, its line ending included, or null. */
   public @Nullable Instruction instructionAt(int offset) {
-    return elements.length > 0 && elements[indexAt(offset)] instanceof Instruction found
+    return elements.length > 0 && element(indexAt(offset)) instanceof Instruction found
         ? found
         : null;
   }

@@ -56,7 +56,7 @@ class FixAllTest {
   void saysWhatItDidAndWhereThatStoodBefore() {
     Linter linter = new Linter(
         ImmutableList.of(
-            SampleRules.CAPITALS, replace("grow", "xy", "a b c"), replace("later", "zz", "z")),
+            SampleRules.CAPITALS, replace("grow", "xy", "a AS c"), replace("later", "zz", "z")),
         (rule, failure) -> {
           throw failure;
         });
@@ -65,7 +65,7 @@ class FixAllTest {
         Dockerfile.parse(text),
         file -> linter.lint(
             new Subject(SemanticModel.of(file), new EmbeddedImages()), LintOptions.DEFAULT));
-    assertThat(outcome.text()).isEqualTo("FROM a b c\nRUN z\nUSER z\n");
+    assertThat(outcome.text()).isEqualTo("FROM a AS c\nRUN z\nUSER z\n");
     assertThat(outcome.repairs())
         .extracting(repair -> repair.rule().name() + " line "
             + text.substring(0, repair.offset()).split("\n", -1).length)
@@ -135,5 +135,81 @@ class FixAllTest {
     });
     assertThat(apply("FROM a\n", back, forth)).isIn("FROM a\n", "FROM b\n");
     assertThat(rounds.get()).isLessThan(100);
+  }
+
+  private static FixAll.Outcome repair(String text, Rule... rules) {
+    Linter linter = new Linter(ImmutableList.copyOf(rules), (rule, failure) -> {
+      throw failure;
+    });
+    return FixAll.repair(
+        Dockerfile.parse(text),
+        file -> linter.lint(
+            new Subject(SemanticModel.of(file), new EmbeddedImages()), LintOptions.DEFAULT));
+  }
+
+  @Test
+  void leavesOutAFixThatBringsASyntaxErrorAbout() {
+    FixAll.Outcome outcome =
+        repair("from a\nCOPY b c\n", SampleRules.CAPITALS, replace("break", "b c", "b"));
+    assertThat(outcome.text()).isEqualTo("FROM a\nCOPY b c\n");
+    assertThat(outcome.repairs())
+        .extracting(repair -> repair.rule().name())
+        .containsExactly("capitals");
+    assertThat(outcome.refused())
+        .extracting(repair -> repair.rule().name())
+        .containsExactly("break");
+    assertThat(outcome.settled()).isTrue();
+  }
+
+  @Test
+  void leavesOutAFixThatBringsABuildErrorAbout() {
+    String text = "FROM a AS b\nFROM c\nCOPY --from=0 d e\n";
+    FixAll.Outcome outcome = repair(text, replace("break", "--from=0", "--from=7"));
+    assertThat(outcome.text()).isEqualTo(text);
+    assertThat(outcome.refused()).hasSize(1);
+  }
+
+  @Test
+  void leavesOutAFixThatMakesAnotherRuleReportAnError() {
+    Rule strict = SampleRules.rule("strict", Severity.ERROR, (subject, reporter) -> {
+      if (subject.file().text().contains("c")) {
+        reporter.report(Finding.at(TextRange.at(0), "No c here"));
+      }
+    });
+    FixAll.Outcome outcome = repair("FROM a\n", replace("one", "a", "c"), strict);
+    assertThat(outcome.text()).isEqualTo("FROM a\n");
+    assertThat(outcome.refused()).hasSize(1);
+  }
+
+  @Test
+  void anErrorThatIsThereAlreadyStopsNoFix() {
+    assertThat(apply("from a\nCOPY b\n", SampleRules.CAPITALS)).isEqualTo("FROM a\nCOPY b\n");
+  }
+
+  @Test
+  void saysThatThereIsNoEnd() {
+    assertThat(repair("FROM a\n", replace("back", "b", "a"), replace("forth", "a", "b"))
+            .settled())
+        .isFalse();
+    assertThat(repair("FROM a\n", replace("once", "a", "b")).settled()).isTrue();
+  }
+
+  @Test
+  void ofFixesThatMeetThatOfTheWeightierCategoryIsApplied() {
+    Rule style = replace("style", "xy", "s");
+    Rule correctness = new Rule() {
+      private final Rule check = replace("weighty", "y", "c");
+
+      @Override
+      public RuleInfo info() {
+        return RuleInfo.of("weighty", Category.CORRECTNESS, Severity.HINT, "");
+      }
+
+      @Override
+      public void check(Subject subject, Reporter reporter) {
+        check.check(subject, reporter);
+      }
+    };
+    assertThat(apply("FROM xy\n", style, correctness)).isEqualTo("FROM xc\n");
   }
 }

@@ -10,6 +10,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.plimsoll.ide.hints.InlayHintOptions;
 import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleSetting;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.Rules;
 import java.io.IOException;
@@ -44,10 +45,10 @@ class OptionsTest {
         "{'plimsoll': {'rules': {'a': 'error', 'b': 'off'}}, 'editor': {'rules': 7}}",
       })
   void readsSettingsInEveryFormThatEditorsSend(String json) {
-    assertThat(read(json).lint().severities())
+    assertThat(read(json).lint().rules())
         .containsOnly(
-            java.util.Map.entry("a", Optional.of(Severity.ERROR)),
-            java.util.Map.entry("b", Optional.empty()));
+            java.util.Map.entry("a", RuleSetting.of(Optional.of(Severity.ERROR))),
+            java.util.Map.entry("b", RuleSetting.of(Optional.empty())));
     assertThat(complaints).isEmpty();
   }
 

@@ -1,6 +1,7 @@
 package dev.plimsoll.ide.completion;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Lists;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
@@ -40,12 +41,12 @@ final class CopiedPrograms {
   Set<List<String>> all() {
     Set<List<String>> commands = new LinkedHashSet<>();
     for (Stage any : model.stages()) {
-      for (Instruction instruction : any.instructions()) {
+      for (Instruction instruction : model.instructions(any)) {
         addBuilt(instruction);
       }
     }
     for (Stage at = stage; at != null; at = at.parent()) {
-      for (Instruction instruction : at.instructions().reverse()) {
+      for (Instruction instruction : Lists.reverse(model.instructions(at))) {
         if (model.file().start(instruction) < before) {
           addCopied(instruction, commands);
           addBuiltHere(instruction, commands);

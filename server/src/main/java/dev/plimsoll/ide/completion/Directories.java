@@ -2,6 +2,7 @@ package dev.plimsoll.ide.completion;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Lists;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Basis;
@@ -57,7 +58,7 @@ final class Directories {
     SemanticModel model = to.snapshot().model();
     List<String> paths = new ArrayList<>();
     for (Stage at = stage; at != null; at = at.parent()) {
-      for (Instruction instruction : at.instructions().reverse()) {
+      for (Instruction instruction : Lists.reverse(model.instructions(at))) {
         if (instruction instanceof Instruction.Workdir workdir
             && workdir.path() != null
             && model.file().range(workdir).end() < before) {

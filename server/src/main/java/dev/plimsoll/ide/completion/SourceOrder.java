@@ -146,7 +146,7 @@ final class SourceOrder {
       addSources(transfer, copied);
     }
     if (stage != null) {
-      for (Instruction instruction : stage.instructions()) {
+      for (Instruction instruction : to.snapshot().model().instructions(stage)) {
         if (instruction instanceof Instruction.Transfer transfer
             && transfer.flag("from") == null
             && to.snapshot().file().start(instruction) + instruction.text().length() <= start) {

@@ -31,13 +31,14 @@ final class StartCommands {
       CharMatcher.anyOf("\"\\").or(CharMatcher.javaIsoControl());
 
   private final Proposals to;
+  private final SemanticModel model;
   private final @Nullable Stage stage;
   private final @Nullable ImageReference image;
   private final BaseFamily family;
 
   private StartCommands(Proposals to) {
     this.to = to;
-    SemanticModel model = to.snapshot().model();
+    this.model = to.snapshot().model();
     this.stage = model.stageAt(to.word().cursor());
     ImageUse base = stage == null ? null : model.baseImage(stage);
     this.image = base == null ? null : base.image();
@@ -177,7 +178,7 @@ final class StartCommands {
   /** The first port that the stage exposes; else that on which such images listen. */
   private String port() {
     for (Stage at = stage; at != null; at = at.parent()) {
-      for (Instruction instruction : at.instructions()) {
+      for (Instruction instruction : model.instructions(at)) {
         if (instruction instanceof Instruction.Expose expose && !expose.words().isEmpty()) {
           Word word = expose.words().get(0);
           String port = Splitter.on('/').splitToList(word.value()).get(0);

@@ -173,7 +173,7 @@ final class Variables {
     if (stage == null) {
       return;
     }
-    for (Instruction instruction : stage.instructions()) {
+    for (Instruction instruction : to.snapshot().model().instructions(stage)) {
       if (instruction instanceof Instruction.Arg arg
           && to.snapshot().file().start(arg) < to.word().start()) {
         for (Pair pair : arg.pairs()) {

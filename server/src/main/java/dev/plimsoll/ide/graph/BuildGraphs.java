@@ -97,9 +97,9 @@ public final class BuildGraphs {
 
   private StageNode node(Stage stage) {
     TextRange from = model.range(stage.from());
-    int last = stage.instructions().size() - 1;
+    int last = model.instructions(stage).size() - 1;
     int end =
-        last < 0 ? from.end() : model.range(stage.instructions().get(last)).end();
+        last < 0 ? from.end() : model.range(model.instructions(stage).get(last)).end();
     Word name = stage.from().stageName();
     Flag platform = stage.from().platform();
     return new StageNode(
@@ -114,8 +114,8 @@ public final class BuildGraphs {
             : Visible.of(platform.valueOrEmpty()),
         model.ships(stage),
         model.isNeeded(stage),
-        stage.instructions().size(),
-        stage.layers());
+        model.instructions(stage).size(),
+        model.layers(stage));
   }
 
   private @Nullable Image base(Stage stage) {

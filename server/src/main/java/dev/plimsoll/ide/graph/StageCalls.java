@@ -143,8 +143,8 @@ public final class StageCalls {
   private static CallHierarchyItem item(Snapshot snapshot, Stage stage) {
     SemanticModel model = snapshot.model();
     TextRange range = model.range(stage.from());
-    if (!stage.instructions().isEmpty()) {
-      Instruction last = stage.instructions().get(stage.instructions().size() - 1);
+    if (!model.instructions(stage).isEmpty()) {
+      Instruction last = model.instructions(stage).get(model.instructions(stage).size() - 1);
       range = range.hull(model.range(last));
     }
     Word name = stage.from().stageName();

@@ -207,7 +207,9 @@ public final class InlayHints {
   /** Who runs the program of the image, at the last CMD or ENTRYPOINT of the stage that ships. */
   private void startsAs(Instruction instruction, int start) {
     Stage stage = model.finalStage();
-    if (stage == null || model.stageOf(instruction) != stage || lastStart(stage) != instruction) {
+    if (stage == null
+        || model.stageOf(instruction) != stage
+        || lastStart(model, stage) != instruction) {
       return;
     }
     Instruction.User set = model.stateAtEnd(stage).user();
@@ -225,8 +227,8 @@ public final class InlayHints {
     }
   }
 
-  private static @Nullable Instruction lastStart(Stage stage) {
-    List<Instruction> instructions = stage.instructions();
+  private static @Nullable Instruction lastStart(SemanticModel model, Stage stage) {
+    List<Instruction> instructions = model.instructions(stage);
     for (int i = instructions.size() - 1; i >= 0; i--) {
       if (instructions.get(i) instanceof Instruction.Cmd
           || instructions.get(i) instanceof Instruction.Entrypoint) {

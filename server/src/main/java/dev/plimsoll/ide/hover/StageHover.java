@@ -128,7 +128,7 @@ final class StageHover {
       if (other.parent() == stage) {
         users.add("FROM in line " + line(other.from()));
       }
-      for (Instruction instruction : other.instructions()) {
+      for (Instruction instruction : model.instructions(other)) {
         for (StageReference reference : StageReference.in(model, instruction)) {
           if (reference.stage() == stage) {
             users.add(instruction.keyword() + " in line " + line(instruction));

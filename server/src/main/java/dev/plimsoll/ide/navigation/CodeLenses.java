@@ -44,7 +44,7 @@ public record CodeLenses(ImmutableList<CodeLens> shown, boolean complete) {
     SemanticModel model = snapshot.model();
     Stage last = model.finalStage();
     boolean isTyped = typing && last != null && isTyped(last, snapshot);
-    boolean isBegun = last != null && (isTyped || isBegun(last));
+    boolean isBegun = last != null && (isTyped || isBegun(last, snapshot.model()));
     ImmutableSet<Stage> built =
         model.neededFor(last != null && isBegun ? before(last, model) : last);
     for (Stage stage : model.stages()) {
@@ -61,16 +61,16 @@ public record CodeLenses(ImmutableList<CodeLens> shown, boolean complete) {
   }
 
   /** Whether the last stage is so far no more than a FROM without an image, or one that the file breaks off in. */
-  private static boolean isBegun(Stage last) {
+  private static boolean isBegun(Stage last, SemanticModel model) {
     return last.from().image() == null
-        || (last.elements().size() == 1 && !last.elements().get(0).text().endsWith("\n"));
+        || (model.elements(last).size() == 1 && !last.from().text().endsWith("\n"));
   }
 
   /** Whether its FROM is being typed, or the one instruction behind it. */
   private static boolean isTyped(Stage last, Snapshot snapshot) {
     TextRange typed = snapshot.beingTyped();
     return typed != null
-        && last.instructions().size() <= 1
+        && snapshot.model().instructions(last).size() <= 1
         && typed.end() >= snapshot.model().range(last.from()).start();
   }
 

@@ -84,7 +84,7 @@ public final class DocumentSymbols {
   private void addStages(List<StageSymbol> before, ImmutableList.Builder<DocumentSymbol> symbols) {
     for (Stage stage : snapshot.model().stages()) {
       Position position = snapshot.position(snapshot.file().start(stage.from()));
-      List<Element> elements = stage.elements();
+      List<Element> elements = snapshot.model().elements(stage);
       int index = stage.index();
       boolean same = index < before.size() && before.get(index).isOf(support, elements, position);
       symbols.add(
@@ -95,8 +95,9 @@ public final class DocumentSymbols {
   private StageSymbol stage(Stage stage, StageSymbol symbol) {
     TextRange from = snapshot.file().range(stage.from());
     TextRange range = from;
-    List<DocumentSymbol> children = new ArrayList<>(stage.instructions().size());
-    for (Instruction instruction : stage.instructions()) {
+    List<DocumentSymbol> children =
+        new ArrayList<>(snapshot.model().instructions(stage).size());
+    for (Instruction instruction : snapshot.model().instructions(stage)) {
       children.add(instruction(instruction));
       range = range.hull(snapshot.file().range(instruction));
     }

@@ -162,10 +162,13 @@ public final class FoldingRanges {
 
   private void stages() {
     for (Stage stage : snapshot.model().stages()) {
-      int count = stage.instructions().size();
+      int count = snapshot.model().instructions(stage).size();
       if (count > 0) {
         int first = line(snapshot.file().range(stage.from()).start());
-        int end = snapshot.file().range(stage.instructions().get(count - 1)).end();
+        int end = snapshot
+            .file()
+            .range(snapshot.model().instructions(stage).get(count - 1))
+            .end();
         String more = count == 1 ? "… 1 instruction" : "… " + count + " instructions";
         add(first, endOfLine(first), line(end), null, more);
       }

@@ -80,8 +80,9 @@ public final class SelectionRanges {
   private void stage(Instruction instruction) {
     Stage stage = snapshot.model().stageOf(instruction);
     if (stage != null) {
-      int count = stage.instructions().size();
-      Instruction last = count == 0 ? stage.from() : stage.instructions().get(count - 1);
+      int count = snapshot.model().instructions(stage).size();
+      Instruction last =
+          count == 0 ? stage.from() : snapshot.model().instructions(stage).get(count - 1);
       add(snapshot.file().range(stage.from()).hull(snapshot.file().range(last)));
     }
   }

@@ -68,7 +68,7 @@ public final class WorkspaceSymbols {
         add(name, SymbolKind.Module, document, range, place);
       }
       String inside = name + " – " + place;
-      for (Instruction instruction : stage.instructions()) {
+      for (Instruction instruction : document.model().instructions(stage)) {
         if (instruction instanceof Instruction.Pairs pairs) {
           pairs(pairs, document, inside);
         }

@@ -131,7 +131,7 @@ final class ExtractVariable implements Refactoring {
     Map<Stage, List<TextRange>> everywhere = new LinkedHashMap<>();
     Map<Stage, Instruction> firstUses = new LinkedHashMap<>();
     for (Stage each : selection.model().stages()) {
-      for (Instruction other : each.instructions()) {
+      for (Instruction other : selection.model().instructions(each)) {
         Set<TextRange> found = spots.in(other);
         if (!found.isEmpty()) {
           everywhere.computeIfAbsent(each, any -> new ArrayList<>()).addAll(found);

@@ -267,7 +267,7 @@ final class InlineVariable implements Refactoring {
     /** Whether the declaration can go: no stage declares the ARG again, and nothing else is on its line. */
     private boolean mayGo() {
       for (Stage stage : model.stages()) {
-        for (Instruction other : stage.instructions()) {
+        for (Instruction other : model.instructions(stage)) {
           if (other instanceof Arg arg
               && arg.pairs().stream().anyMatch(it -> it.key().value().equals(name))) {
             return false;

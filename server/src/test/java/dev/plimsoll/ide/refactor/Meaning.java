@@ -73,7 +73,7 @@ final class Meaning {
     List<String> meaning = new ArrayList<>();
     String base = stage.from().image() == null ? "" : stage.from().image().value();
     meaning.add("FROM " + model.expand(stage.from(), base).withoutBuildArgs());
-    for (Instruction instruction : stage.instructions()) {
+    for (Instruction instruction : model.instructions(stage)) {
       if (instruction instanceof Instruction.Pairs pairs) {
         for (Pair pair : pairs.pairs()) {
           meaning.add(instruction.keyword() + " " + pair.key().value() + "="

@@ -19,8 +19,7 @@ public final class AptConfiguration {
   private final Map<Stage, Boolean> atEnd = new HashMap<>();
 
   /** What instructions have in common that may set an option. */
-  public static final Trait MAY_SET =
-      element -> element instanceof Instruction && element.text().contains("apt.conf");
+  public static final Trait MAY_SET = Trait.containing("apt.conf");
 
   /**
    * @param option a part of an option's name, as it is spelled in apt's manuals

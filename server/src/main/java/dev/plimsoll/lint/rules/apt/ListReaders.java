@@ -60,9 +60,9 @@ public final class ListReaders {
    */
   public Use after(Stage stage, int ordinal) {
     Use use = Use.NONE;
-    boolean late = ordinal >= 0 && stage.instructions().get(ordinal) instanceof Onbuild;
-    for (int i = ordinal + 1; i < stage.instructions().size(); i++) {
-      Instruction instruction = stage.instructions().get(i);
+    boolean late = ordinal >= 0 && model.instructions(stage).get(ordinal) instanceof Onbuild;
+    for (int i = ordinal + 1; i < model.instructions(stage).size(); i++) {
+      Instruction instruction = model.instructions(stage).get(i);
       boolean early = late && !(instruction instanceof Onbuild);
       if (early || RunScript.run(instruction) == null) {
         continue;

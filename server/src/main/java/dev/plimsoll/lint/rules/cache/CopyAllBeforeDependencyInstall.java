@@ -100,15 +100,12 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           """)
       .since("0.1.0")
       .withSuggestion()
-      .withAlias(Tool.DROAST, "DF007")
-      .reading(BINDS
-          .or(ScriptPlaces.DEPEND_ON)
-          .or(element -> RunScript.IS_RUN.isOf(element) || element instanceof Transfer));
+      .withAlias(Tool.DROAST, "DF007");
 
   private static final Trait INSTALLS = DependencyInstall.ANY.trait();
 
   private static final Trait MATTERS =
-      INSTALLS.or(Reading.FETCHERS.trait()).or(element -> element instanceof Transfer);
+      INSTALLS.or(Reading.FETCHERS.trait()).or(Trait.of(Transfer.class));
 
   @Override
   public RuleInfo info() {
@@ -300,7 +297,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     /** A COPY, in this stage or one that it is FROM, that names manifests and stands above the copy of everything. */
     private @Nullable Transfer earlierCopyOfManifests(PlacedInstall install, ContextCopy copy) {
       for (Stage part = stage; part != null; part = part.parent()) {
-        for (Instruction instruction : part.instructions()) {
+        for (Instruction instruction : model.instructions(part)) {
           if (instruction == copy.instruction()) {
             break;
           }

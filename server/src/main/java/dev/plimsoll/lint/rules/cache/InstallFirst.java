@@ -95,7 +95,7 @@ final class InstallFirst {
   private boolean mayMove() {
     boolean between = false;
     boolean variables = transfer.text().indexOf('$') >= 0;
-    for (Instruction instruction : stage.instructions()) {
+    for (Instruction instruction : model.instructions(stage)) {
       if (instruction == run) {
         return true;
       }
@@ -292,7 +292,7 @@ final class InstallFirst {
   }
 
   private boolean isNext() {
-    return model.previous(run) == transfer;
+    return model.follows(run, transfer);
   }
 
   // The lines.

@@ -46,7 +46,6 @@ public final class AptInstallWithoutYes implements Rule {
       .withAlias(Tool.HADOLINT, "DL3014")
       .withAlias(Tool.TRIVY, "DS-0021")
       .withAlias(Tool.DROAST, "DF015")
-      .reading(MATTERS)
       .whenFinished();
 
   @Override
@@ -62,8 +61,7 @@ public final class AptInstallWithoutYes implements Rule {
       for (Instruction instruction : subject.model().having(MATTERS, stage)) {
         assumed = assumed || configuration.isSetBy(instruction);
         if (!assumed) {
-          subject.inside(
-              this, instruction, true, found -> check(subject, instruction, found), reporter);
+          check(subject, instruction, reporter);
         }
       }
       configuration.end(stage, assumed);

@@ -34,10 +34,9 @@ import org.jspecify.annotations.Nullable;
 /** A variable that is empty because its ARG belongs to another stage, or to the FROM lines. */
 public final class ArgOutOfScope implements Rule {
 
-  private static final Trait USES_VARIABLES =
-      element -> element instanceof Instruction && element.text().indexOf('$') >= 0;
+  private static final Trait USES_VARIABLES = Trait.containing("$");
 
-  private static final Trait IS_ARG = Instruction.Arg.class::isInstance;
+  private static final Trait IS_ARG = Trait.of(Instruction.Arg.class);
 
   private static final RuleInfo INFO = RuleInfo.of(
           "arg-out-of-scope", Category.CORRECTNESS, Severity.WARNING, """
@@ -85,7 +84,6 @@ public final class ArgOutOfScope implements Rule {
       .withSuggestion()
       .withAlias(Tool.BUILDKIT, "UndefinedVar")
       .withAlias(Tool.SONAR, "S6579")
-      .reading(USES_VARIABLES.or(BINDS))
       .whenFinished();
 
   /** Official images that set no variable but PATH, and {@code LANG} at most. */

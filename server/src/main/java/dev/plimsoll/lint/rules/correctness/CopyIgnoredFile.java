@@ -32,7 +32,6 @@ public final class CopyIgnoredFile implements Rule {
           """)
       .since("0.1.0")
       .withAlias(Tool.BUILDKIT, "CopyIgnoredFile")
-      .reading(ContextSource.MAY_BE_IN.or(BINDS))
       .whenFinished();
 
   @Override

@@ -35,7 +35,6 @@ public final class CopySourceMissing implements Rule {
           context. [A setting](../settings.md#plimsollbuildcontext) makes it sure.
           """)
       .since("0.1.0")
-      .reading(ContextSource.MAY_BE_IN.or(BINDS))
       .whenFinished();
 
   @Override

@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.correctness;
 
+import com.google.common.base.Ascii;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Reporter;
@@ -33,7 +34,7 @@ public final class InstructionBeforeFrom implements Rule {
           """)
       .since("0.1.0")
       .withAlias(Tool.HADOLINT, "DL3061")
-      .readingContext()
+      .superseding("unbuildable-value")
       .whenFinished();
 
   @Override
@@ -44,12 +45,12 @@ public final class InstructionBeforeFrom implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     for (Instruction instruction : subject.model().instructionsBeforeFirstStage()) {
-      if (!(instruction instanceof Instruction.Unknown)) {
-        TextRange keyword =
-            subject.model().range(instruction, instruction.source().keywordRange());
-        reporter.report(Finding.at(
-            keyword, instruction.keyword() + " needs a build stage: put it below a FROM."));
-      }
+      TextRange keyword =
+          subject.model().range(instruction, instruction.source().keywordRange());
+      reporter.report(Finding.at(
+          keyword,
+          Ascii.toUpperCase(instruction.source().writtenKeyword())
+              + " needs a build stage: put it below a FROM."));
     }
     if (subject.model().stages().isEmpty() && !onlyUnknown(subject)) {
       reporter.report(Finding.at(
@@ -60,7 +61,7 @@ public final class InstructionBeforeFrom implements Rule {
 
   /** A single misspelt instruction is explained by itself. */
   private static boolean onlyUnknown(Subject subject) {
-    return subject.file().instructions().stream().anyMatch(Instruction.Unknown.class::isInstance);
+    return !subject.model().instructions(Instruction.Unknown.class).isEmpty();
   }
 
   private static TextRange endOfFile(Subject subject) {

@@ -9,7 +9,6 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
-import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.KnownFlags;
@@ -39,7 +38,6 @@ public final class SyntaxErrors implements Rule {
       .since("0.1.0")
       .withSuggestion()
       .withAlias(Tool.HADOLINT, "DL1000")
-      .reading(Dockerfile.IS_FAULTY)
       .whenFinished();
 
   @Override
@@ -51,10 +49,8 @@ public final class SyntaxErrors implements Rule {
   public void check(Subject subject, Reporter reporter) {
     for (SyntaxError error : subject.file().errors()) {
       Instruction at = subject.file().instructionAt(error.range().start());
-      if (!(at instanceof Instruction.Unknown)) {
-        reporter.report(Finding.at(error.range(), error.message())
-            .withFix(at == null ? null : flagName(subject, at, error)));
-      }
+      reporter.report(Finding.at(error.range(), error.message())
+          .withFix(at == null ? null : flagName(subject, at, error)));
     }
   }
 

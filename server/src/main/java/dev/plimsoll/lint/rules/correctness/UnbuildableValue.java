@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.correctness;
 
+import com.google.common.collect.ImmutableList;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Reporter;
@@ -37,7 +38,6 @@ public final class UnbuildableValue implements Rule {
       ```
       """)
       .since("0.1.0")
-      .reading(BuildError.MAY_ARISE.or(BINDS))
       .whenFinished();
 
   @Override
@@ -47,11 +47,11 @@ public final class UnbuildableValue implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    if (!subject.model().instructionsBeforeFirstStage().isEmpty()
-        || subject.model().stages().isEmpty()) {
-      return; // InstructionBeforeFrom says so
-    }
-    for (BuildError error : subject.model().buildErrors()) {
+    ImmutableList<BuildError> errors = subject.model().buildErrors();
+    boolean outsideStages = subject.model().stages().isEmpty()
+        || !subject.model().instructionsBeforeFirstStage().isEmpty();
+    // Nothing that comes later counts before all stands in a stage.
+    for (BuildError error : outsideStages ? errors.subList(0, 1) : errors) {
       Finding finding = Finding.at(error.range(), error.message());
       reporter.report(error.needsArgument() ? finding.withSeverity(Severity.INFORMATION) : finding);
     }

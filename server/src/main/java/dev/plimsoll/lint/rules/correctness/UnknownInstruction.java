@@ -39,7 +39,7 @@ public final class UnknownInstruction implements Rule {
       .since("0.1.0")
       .withSuggestion()
       .withAlias(Tool.HADOLINT, "DL1000")
-      .reading(element -> element instanceof Instruction.Unknown)
+      .superseding("no-from-or-wrong-first-instruction", "syntax-error", "unbuildable-value")
       .whenFinished();
 
   @Override

@@ -56,8 +56,7 @@ public final class WorkdirRelative implements Rule {
       .since("0.1.0")
       .withSafeFix()
       .withAlias(Tool.BUILDKIT, "WorkdirRelativePath")
-      .withAlias(Tool.HADOLINT, "DL3000")
-      .reading(BINDS.or(element -> element instanceof Workdir));
+      .withAlias(Tool.HADOLINT, "DL3000");
 
   @Override
   public RuleInfo info() {

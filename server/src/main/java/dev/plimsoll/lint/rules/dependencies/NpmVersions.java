@@ -4,7 +4,6 @@ import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import java.util.HashMap;
@@ -14,8 +13,7 @@ import java.util.Map;
 public final class NpmVersions {
 
   /** What instructions have in common that may install an npm of their own. */
-  public static final Trait MAY_REPLACE_NPM =
-      element -> element instanceof Instruction && element.text().contains("npm@");
+  public static final Trait MAY_REPLACE_NPM = Trait.containing("npm@");
 
   private final SemanticModel model;
   private final Map<Stage, NpmVersion> known = new HashMap<>();

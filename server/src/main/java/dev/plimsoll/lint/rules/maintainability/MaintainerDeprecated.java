@@ -39,8 +39,7 @@ public final class MaintainerDeprecated implements Rule {
       .since("0.1.0")
       .withSafeFix()
       .withAlias(Tool.BUILDKIT, "MaintainerDeprecated")
-      .withAlias(Tool.HADOLINT, "DL4000")
-      .reading(element -> element instanceof Maintainer);
+      .withAlias(Tool.HADOLINT, "DL4000");
 
   @Override
   public RuleInfo info() {

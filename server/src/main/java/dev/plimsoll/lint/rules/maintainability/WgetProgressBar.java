@@ -42,7 +42,6 @@ public final class WgetProgressBar implements Rule {
       .withSafeFix()
       .withAlias(Tool.HADOLINT, "DL3047")
       .withAlias(Tool.DROAST, "DF056")
-      .reading(WGET.trait())
       .whenFinished();
 
   @Override

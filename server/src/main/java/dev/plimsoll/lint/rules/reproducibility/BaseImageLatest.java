@@ -61,8 +61,7 @@ public final class BaseImageLatest implements Rule {
           """)
       .since("0.1.0")
       .withSuggestion()
-      .withAlias(Tool.HADOLINT, "DL3007")
-      .readingContext();
+      .withAlias(Tool.HADOLINT, "DL3007");
 
   private static final ImmutableSet<String> CHANNELS =
       ImmutableSet.of("stable", "lts", "edge", "nightly", "current", "main", "rolling");

@@ -54,7 +54,6 @@ public final class BaseImageUntagged implements Rule {
       .since("0.1.0")
       .withSuggestion()
       .withAlias(Tool.HADOLINT, "DL3006")
-      .readingContext()
       .whenFinished();
 
   @Override

@@ -38,8 +38,8 @@ public final class NpmInstallInsteadOfCi implements Rule {
 
   private static final Trait INSTALLS = NodeInstall.ANY.trait();
 
-  private static final Trait MATTERS = INSTALLS.or(element ->
-      element instanceof Instruction one && one.innermost() instanceof Instruction.Transfer);
+  private static final Trait MATTERS = INSTALLS.or(
+      Trait.of(Instruction.class, one -> one.innermost() instanceof Instruction.Transfer));
 
   private static final RuleInfo INFO = RuleInfo.of(
           "npm-install-instead-of-ci", Category.REPRODUCIBILITY, Severity.INFORMATION, """
@@ -82,8 +82,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
           """)
       .since("0.1.0")
       .withSafeFix()
-      .withAlias(Tool.DROAST, "DF031")
-      .reading(MATTERS.or(NpmVersions.MAY_REPLACE_NPM).or(BINDS).or(ScriptPlaces.DEPEND_ON));
+      .withAlias(Tool.DROAST, "DF031");
 
   @Override
   public RuleInfo info() {

@@ -2,10 +2,9 @@ package dev.plimsoll.lint.rules.security;
 
 import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.rewrite.Surroundings;
+import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
-import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,30 +13,25 @@ import org.jspecify.annotations.Nullable;
  * The end of a stage, where nothing is built any more and instructions say how the image is run. What stands before it
  * needs root, to install and to copy; what stands in it doesn't.
  *
- * @param file the file
+ * @param model the model of the file
  * @param stage the stage
  * @param first the first instruction of the epilogue, or null where the stage has none
  */
-record StageEpilogue(Dockerfile file, Stage stage, @Nullable Instruction first) {
+record StageEpilogue(
+    SemanticModel model, Stage stage, @Nullable Instruction first) {
 
-  /** What instructions have in common next to which lines are inserted otherwise than next to most. */
-  static final Trait IS_UNUSUAL = element -> element instanceof Instruction instruction
-      && (instruction.source().keywordRange().start() > 0
-          || instruction.text().endsWith("\r\n")
-          || !instruction.text().endsWith("\n")
-          || !Surroundings.isFinished(instruction));
-
-  static StageEpilogue of(Dockerfile file, Stage stage) {
+  static StageEpilogue of(SemanticModel model, Stage stage) {
+    List<Instruction> instructions = model.instructions(stage);
     Instruction first = null;
-    for (Instruction instruction : stage.instructions()) {
+    for (int i = instructions.size() - 1; i >= 0; i--) {
+      Instruction instruction = instructions.get(i);
       switch (instruction.keyword()) {
-        case CMD, ENTRYPOINT, EXPOSE, HEALTHCHECK, STOPSIGNAL ->
-          first = first == null ? instruction : first;
+        case CMD, ENTRYPOINT, EXPOSE, HEALTHCHECK, STOPSIGNAL -> first = instruction;
         case ARG, ENV, LABEL, MAINTAINER -> {}
-        default -> first = null;
+        default -> i = 0;
       }
     }
-    return new StageEpilogue(file, stage, first);
+    return new StageEpilogue(model, stage, first);
   }
 
   /**
@@ -47,16 +41,16 @@ record StageEpilogue(Dockerfile file, Stage stage, @Nullable Instruction first) 
    * @param lines without indentation and line ending
    */
   @Nullable TextEdit insert(List<String> lines) {
-    if (!new Surroundings(file, last()).isFinished()) {
+    if (!new Surroundings(model.file(), last()).isFinished()) {
       return null;
     }
     return first == null
-        ? InstructionEdits.insertBelow(file, last(), lines)
-        : InstructionEdits.insertAbove(file, first, lines);
+        ? InstructionEdits.insertBelow(model.file(), last(), lines)
+        : InstructionEdits.insertAbove(model.file(), first, lines);
   }
 
   private Instruction last() {
-    List<Instruction> instructions = stage.instructions();
+    List<Instruction> instructions = model.instructions(stage);
     return instructions.isEmpty() ? stage.from() : instructions.get(instructions.size() - 1);
   }
 }

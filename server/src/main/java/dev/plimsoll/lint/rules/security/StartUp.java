@@ -70,16 +70,17 @@ record StartUp(
 
   private static final Trait MAKES_USERS = MAKERS.trait();
 
-  static final Trait MATTERS = element -> MAKES_USERS.isOf(element)
-      || element instanceof Entrypoint
-      || element instanceof Cmd
-      || element instanceof Volume
-      || element instanceof Onbuild
-      || element instanceof Instruction.Shell
-      || (element instanceof Transfer transfer && Gathered.isOfState(transfer))
-      || ((element instanceof Run || element instanceof Copy || element instanceof Add)
-          && Gathered.changesUser((Instruction) element))
-      || element instanceof Instruction.Healthcheck;
+  static final Trait MATTERS = MAKES_USERS
+      .or(Trait.of(
+          Entrypoint.class,
+          Cmd.class,
+          Volume.class,
+          Onbuild.class,
+          Instruction.Shell.class,
+          Instruction.Healthcheck.class))
+      .or(Trait.of(Transfer.class, Gathered::isOfState))
+      .or(Trait.of(Run.class, Gathered::changesUser))
+      .or(Trait.of(Transfer.class, Gathered::changesUser));
 
   boolean replacesEntrypoint() {
     return entrypoint != null;

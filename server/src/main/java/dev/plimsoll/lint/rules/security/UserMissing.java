@@ -128,8 +128,7 @@ public final class UserMissing implements Rule {
           by themselves.
           """)
       .since("0.1.0")
-      .withSuggestion()
-      .reading(StartUp.MATTERS.or(StageEpilogue.IS_UNUSUAL));
+      .withSuggestion();
 
   private static final String CREATE_ON_BUSYBOX =
       "addgroup -S -g 10001 app && adduser -S -D -H -u 10001 -G app app";
@@ -294,7 +293,7 @@ public final class UserMissing implements Rule {
     lines.add(stage.from().source().inSameCase(Keyword.USER) + " " + user);
     String title =
         creation.isEmpty() ? "Run as " + user : "Make the user " + user + " and run as it";
-    TextEdit edit = StageEpilogue.of(subject.file(), stage).insert(lines.build());
+    TextEdit edit = StageEpilogue.of(subject.model(), stage).insert(lines.build());
     return edit == null ? null : Fix.suggestion(title, edit);
   }
 

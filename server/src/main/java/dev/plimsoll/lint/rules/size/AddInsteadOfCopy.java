@@ -59,8 +59,7 @@ public final class AddInsteadOfCopy implements Rule {
           """)
       .since("0.1.0")
       .withSafeFix()
-      .withAlias(Tool.HADOLINT, "DL3020")
-      .reading(BINDS.or(element -> element instanceof Add));
+      .withAlias(Tool.HADOLINT, "DL3020");
 
   /** How the names of files end that ADD unpacks; {@code .gem}, {@code .apk} and the like are such archives inside. */
   private static final ImmutableSet<String> ARCHIVES = ImmutableSet.of(

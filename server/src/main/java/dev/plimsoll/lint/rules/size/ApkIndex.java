@@ -105,8 +105,8 @@ final class ApkIndex {
   /** Adds {@code --no-cache} to all that reads the index; tells whether all of it is understood. */
   private static boolean withoutCache(
       SemanticModel model, Stage stage, int ordinal, ImmutableList.Builder<TextEdit> edits) {
-    for (int i = ordinal + 1; i < stage.instructions().size(); i++) {
-      Instruction instruction = stage.instructions().get(i);
+    for (int i = ordinal + 1; i < model.instructions(stage).size(); i++) {
+      Instruction instruction = model.instructions(stage).get(i);
       RunScript script = model.script(instruction);
       if (script == null) {
         if (RunScript.run(instruction) != null) {

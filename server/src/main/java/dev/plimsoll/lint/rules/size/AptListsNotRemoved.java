@@ -63,9 +63,7 @@ public final class AptListsNotRemoved implements Rule {
       .withSafeFix()
       .withAlias(Tool.HADOLINT, "DL3009")
       .withAlias(Tool.DROAST, "DF004")
-      .withAlias(Tool.DOCKLE, "DKL-DI-0005")
-      .reading(
-          RUNS_APT.or(ListReaders.MATTERS).or(ScriptEnd.SHOWS_LAYOUT).or(PackageLists.DEPEND_ON));
+      .withAlias(Tool.DOCKLE, "DKL-DI-0005");
 
   private static final String MESSAGE =
       "The package lists stay in this layer. Remove /var/lib/apt/lists/* in the same RUN.";

@@ -70,8 +70,7 @@ public final class AptNoInstallRecommends implements Rule {
       .withSuggestion()
       .withAlias(Tool.HADOLINT, "DL3015")
       .withAlias(Tool.TRIVY, "DS-0029")
-      .withAlias(Tool.DROAST, "DF016")
-      .reading(MATTERS);
+      .withAlias(Tool.DROAST, "DF016");
 
   private static final String APT = "--no-install-recommends";
   private static final String APTITUDE = "--without-recommends";
@@ -93,13 +92,7 @@ public final class AptNoInstallRecommends implements Rule {
       boolean configured = configuration.before(stage);
       for (Instruction instruction : subject.model().having(MATTERS, stage)) {
         configured = configured || configuration.isSetBy(instruction);
-        boolean recommends = !configured;
-        subject.inside(
-            this,
-            instruction,
-            ImmutableList.of(recommends, subject.model().ships(stage)),
-            found -> check(subject, stage, instruction, recommends, found),
-            reporter);
+        check(subject, stage, instruction, !configured, reporter);
       }
       configuration.end(stage, configured);
     }

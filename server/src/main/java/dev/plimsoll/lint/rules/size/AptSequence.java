@@ -42,15 +42,9 @@ record AptSequence(RunMerge merge) {
     return installs ? new AptSequence(merge) : null;
   }
 
-  /** How many RUNs that are; 0 where there are none. */
-  static int length(SemanticModel model, Stage stage, RunScript first) {
-    AptSequence sequence = at(model, stage, first);
-    return sequence == null ? 0 : sequence.merge.size();
-  }
-
   private static @Nullable RunScript script(SemanticModel model, Stage stage, int ordinal) {
-    return ordinal < stage.instructions().size()
-            && stage.instructions().get(ordinal) instanceof Run run
+    return ordinal < model.instructions(stage).size()
+            && model.instructions(stage).get(ordinal) instanceof Run run
         ? model.script(run)
         : null;
   }

@@ -82,12 +82,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       .withAlias(Tool.CHECKOV, "CKV_DOCKER_5")
       .withAlias(Tool.DROAST, "DF028")
       .withAlias(Tool.DOCKLE, "CIS-DI-0007")
-      .reading(Check.MAY_MATTER
-          .or(ListReaders.MATTERS)
-          .or(Check.MAY_BELONG)
-          .or(ScriptEnd.SHOWS_LAYOUT)
-          .or(RunMerge.NAMES_PROFILE)
-          .or(PackageLists.DEPEND_ON));
+      .superseding("combine-consecutive-runs");
 
   private static final String SEPARATE =
       "The build cache keeps this update while the lists go stale. Update in the RUN that installs.";
@@ -117,9 +112,8 @@ public final class AptUpdateSeparateFromInstall implements Rule {
             || instruction.text().contains("makecache")
             || instruction.text().contains("zypper");
 
-    private static final Trait MAY_MATTER =
-        RunScript.IS_OBSCURE.or(element -> element instanceof Instruction instruction
-            && (isAboutPackages(instruction) || runsUpdate(instruction)));
+    private static final Trait MAY_MATTER = RunScript.IS_OBSCURE.or(Trait.of(
+        Instruction.class, instruction -> isAboutPackages(instruction) || runsUpdate(instruction)));
 
     /** What RUNs have in common that clean up, or use what other package managers fetched. */
     private static final Trait MAY_BELONG =
@@ -162,7 +156,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     }
 
     void stage(Stage stage) {
-      ImmutableList<Instruction> candidates = candidates(stage);
+      List<Instruction> candidates = candidates(stage);
       Lists lists = read(stage, candidates, false, atBeginning(stage));
       atEnd.put(stage, lists);
       read(stage, candidates, true, lists);
@@ -173,8 +167,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
      *
      * @return the lists behind it
      */
-    private Lists read(
-        Stage stage, ImmutableList<Instruction> candidates, boolean onbuild, Lists before) {
+    private Lists read(Stage stage, List<Instruction> candidates, boolean onbuild, Lists before) {
       Lists lists = before;
       Set<String> indexed = new HashSet<>(0);
       for (Instruction instruction : candidates) {
@@ -194,10 +187,10 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     }
 
     /** Where a SHELL may stand before, all; else those whose text can matter. */
-    private ImmutableList<Instruction> candidates(Stage stage) {
+    private List<Instruction> candidates(Stage stage) {
       return model.instructions(Instruction.Shell.class).isEmpty()
           ? model.having(MAY_MATTER, stage)
-          : stage.instructions();
+          : model.instructions(stage);
     }
 
     private Lists atBeginning(Stage stage) {
@@ -327,8 +320,8 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       if (!alone) {
         return null;
       }
-      for (int i = ordinal + 1; i < stage.instructions().size(); i++) {
-        RunScript later = model.script(stage.instructions().get(i));
+      for (int i = ordinal + 1; i < model.instructions(stage).size(); i++) {
+        RunScript later = model.script(model.instructions(stage).get(i));
         AptCommand install = later == null ? null : AptSequence.install(later);
         if (later != null && install != null) {
           TextEdit insert = ListUpdate.before(later, install);

@@ -1,6 +1,5 @@
 package dev.plimsoll.lint.rules.size;
 
-import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -87,8 +86,7 @@ public final class CombineConsecutiveRuns implements Rule {
       .withSafeFix()
       .withAlias(Tool.HADOLINT, "DL3059")
       .withAlias(Tool.SONAR, "S7031")
-      .withAlias(Tool.DROAST, "DF003")
-      .reading(RunScript.IS_RUN.or(RunMerge.NAMES_PROFILE).or(PackageLists.DEPEND_ON));
+      .withAlias(Tool.DROAST, "DF003");
 
   @Override
   public RuleInfo info() {
@@ -112,27 +110,14 @@ public final class CombineConsecutiveRuns implements Rule {
 
   /** Whether a RUN stands right behind another one, and runs in the same build: both are triggered by ONBUILD, or neither. */
   private static boolean follows(Subject subject, Instruction run, Instruction before) {
-    return subject.model().previous(run) == before && run.getClass() == before.getClass();
+    return subject.model().follows(run, before) && run.getClass() == before.getClass();
   }
 
   private void check(Subject subject, Stage stage, List<Instruction> row, Reporter reporter) {
     if (row.size() < 2 || subject.model().family(stage) == BaseFamily.WINDOWS) {
       return;
     }
-    int first = new Surroundings(subject.file(), row.get(0)).firstAbove();
-    int last = subject.file().indexOf(row.get(row.size() - 1));
-    // All of them run in one shell: no SHELL stands between.
-    ImmutableList<?> state = ImmutableList.of(
-        subject.model().ships(stage),
-        subject.model().shell(row.get(0)).argv(),
-        RunMerge.surroundings(subject.file()));
-    subject.inside(
-        this,
-        first,
-        last,
-        state,
-        found -> new RowCheck(subject, stage, row, found).run(),
-        reporter);
+    new RowCheck(subject, stage, row, reporter).run();
   }
 
   /** RUNs of a stage one after the other. */
@@ -165,9 +150,9 @@ public final class CombineConsecutiveRuns implements Rule {
       if (first == null) {
         return 1;
       }
-      int apt = AptSequence.length(subject.model(), stage, first);
-      if (apt > 0) {
-        return apt; // AptUpdateSeparateFromInstall joins these
+      AptSequence apt = AptSequence.at(subject.model(), stage, first);
+      if (apt != null) { // what is fetched and what it is for stay by themselves
+        return report(apt.merge());
       }
       RunMerge merge = new RunMerge(subject.model(), first);
       int next = from + 1;
@@ -180,6 +165,10 @@ public final class CombineConsecutiveRuns implements Rule {
         heredocs(from, first);
         return underSet(from, first);
       }
+      return report(merge);
+    }
+
+    private int report(RunMerge merge) {
       report(
           merge.scripts(),
           Fix.of("Combine " + merge.size() + " RUN instructions", merge.rewrite()));
@@ -187,7 +176,7 @@ public final class CombineConsecutiveRuns implements Rule {
     }
 
     private boolean joins(RunMerge merge, RunScript script) {
-      return AptSequence.length(subject.model(), stage, script) == 0 && merge.add(script);
+      return AptSequence.at(subject.model(), stage, script) == null && merge.add(script);
     }
 
     private int underSet(int from, RunScript first) {

@@ -64,8 +64,7 @@ public final class SlimmerBaseVariant implements Rule {
           lacks, the message names them.
           """)
       .since("0.1.0")
-      .withSuggestion()
-      .reading(UsedPrograms.MATTERS);
+      .withSuggestion();
 
   /** Alpine has other programs for these, or none. */
   private static final ImmutableSet<String> NOT_ON_ALPINE = ImmutableSet.of(

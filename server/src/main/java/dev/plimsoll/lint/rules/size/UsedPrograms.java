@@ -34,8 +34,8 @@ record UsedPrograms(
     boolean longAdduser,
     boolean understood) {
 
-  static final Trait MATTERS = element -> element instanceof Shell
-      || element instanceof Instruction one && one.innermost() instanceof Command;
+  static final Trait MATTERS = Trait.of(Shell.class)
+      .or(Trait.of(Instruction.class, one -> one.innermost() instanceof Command));
 
   /** Of one instruction, if a POSIX shell reads it. */
   private static final Derivation<UsedPrograms> OWN = instruction -> {

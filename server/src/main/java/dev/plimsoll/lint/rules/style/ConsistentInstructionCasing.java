@@ -13,7 +13,6 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
-import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Unknown;
 import dev.plimsoll.syntax.Trait;
@@ -24,8 +23,10 @@ import java.util.function.UnaryOperator;
 /** Keywords in lower case among others in upper case, or the other way round. */
 public final class ConsistentInstructionCasing implements Rule {
 
-  private static final Trait NOT_UPPER = element -> !isIn(element, Ascii::toUpperCase);
-  private static final Trait NOT_LOWER = element -> !isIn(element, Ascii::toLowerCase);
+  private static final Trait NOT_UPPER =
+      Trait.of(Instruction.class, one -> !isIn(one, Ascii::toUpperCase));
+  private static final Trait NOT_LOWER =
+      Trait.of(Instruction.class, one -> !isIn(one, Ascii::toLowerCase));
 
   private static final RuleInfo INFO = RuleInfo.of(
           "consistent-instruction-casing", Category.STYLE, Severity.INFORMATION, """
@@ -70,9 +71,9 @@ public final class ConsistentInstructionCasing implements Rule {
     }
   }
 
-  private static boolean isIn(Element element, UnaryOperator<String> letters) {
-    String written = element instanceof Instruction one ? one.source().writtenKeyword() : "";
-    return element instanceof Unknown || written.equals(letters.apply(written));
+  private static boolean isIn(Instruction instruction, UnaryOperator<String> letters) {
+    String written = instruction.source().writtenKeyword();
+    return instruction instanceof Unknown || written.equals(letters.apply(written));
   }
 
   private static Finding finding(SemanticModel model, Instruction instruction, boolean upper) {

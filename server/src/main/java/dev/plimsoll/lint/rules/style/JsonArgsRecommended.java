@@ -100,8 +100,7 @@ public final class JsonArgsRecommended implements Rule {
       .since("0.1.0")
       .withSuggestion()
       .withAlias(Tool.BUILDKIT, "JSONArgsRecommended")
-      .withAlias(Tool.HADOLINT, "DL3025")
-      .reading(element -> element instanceof Cmd || element instanceof Entrypoint);
+      .withAlias(Tool.HADOLINT, "DL3025");
 
   /** An array of strings in quotes of either kind, with nothing in them that JSON or a shell would change. */
   private static final Pattern ALMOST_ARRAY = Pattern.compile(

@@ -2,11 +2,18 @@ package dev.plimsoll.lint.rules.size;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.LintOptions;
+import dev.plimsoll.lint.Linter;
 import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.RuleRun;
 import dev.plimsoll.lint.rules.correctness.AptInstallWithoutYes;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.text.TextEdit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,7 +61,12 @@ class AptUpdateSeparateFromInstallTest {
 
   @Test
   void winsOverTheRuleForAnyRuns() {
-    assertThat(RuleRun.findings(new CombineConsecutiveRuns(), """
+    Linter linter = new Linter(
+        ImmutableList.of(new AptUpdateSeparateFromInstall(), new CombineConsecutiveRuns()),
+        (rule, failure) -> {
+          throw failure;
+        });
+    SemanticModel model = SemanticModel.of(Dockerfile.parse("""
         FROM debian
         RUN mkdir /a
         RUN mkdir /b
@@ -62,7 +74,13 @@ class AptUpdateSeparateFromInstallTest {
         RUN apt-get install -y curl
         RUN mkdir /c
         RUN mkdir /d
-        """)).hasSize(2);
+        """));
+    assertThat(linter.lint(new Subject(model, new EmbeddedImages()), LintOptions.DEFAULT))
+        .extracting(problem -> problem.rule().name())
+        .containsExactly(
+            "combine-consecutive-runs",
+            "apt-update-separate-from-install",
+            "combine-consecutive-runs");
   }
 
   @Test

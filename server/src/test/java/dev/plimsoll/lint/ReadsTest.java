@@ -1,0 +1,407 @@
+package dev.plimsoll.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.image.EmbeddedImages;
+import dev.plimsoll.lint.rules.Rules;
+import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.Dockerfile;
+import dev.plimsoll.syntax.Element;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What was read is noted: however elements are exchanged, added, deleted and cut off, a judgement that is carried over is
+ * the one that a fresh look gives. That is held for every rule, and for every question that a rule can ask of the model.
+ */
+class ReadsTest {
+
+  private static final EmbeddedImages IMAGES = new EmbeddedImages();
+
+  /** Files in which much depends on what stands elsewhere. */
+  private static final List<String> ENTANGLED = List.of("""
+      ARG BASE=alpine:3.22
+      FROM $BASE AS build
+      ARG SUB=web
+      ENV HOME_OF=/srv/$SUB PATH=$PATH:/opt
+      USER app
+      WORKDIR /app/$SUB
+      WORKDIR lib
+      COPY . $HOME_OF
+      RUN cd .. && echo $SUB > file
+      FROM build AS test
+      RUN --mount=from=build,target=/x true
+      COPY --from=build /a /b
+      ENV SUB=other
+      WORKDIR deeper
+      RUN npm ci
+      FROM scratch
+      COPY --from=test $SUB /c
+      CMD ["a"]
+      """, """
+      FROM debian:12 AS one
+      RUN apt-get update
+      RUN apt-get install -y curl
+      RUN useradd app
+      ENV A=1 B=$A
+      LABEL a=$A
+      EXPOSE $B
+      FROM node:22 AS two
+      WORKDIR /srv
+      COPY package.json package-lock.json ./
+      COPY --from=one /etc/passwd /etc/passwd
+      RUN npm install
+      COPY . .
+      USER app
+      ENTRYPOINT node server.js
+      """);
+
+  private static List<String> examples() {
+    List<String> examples = new ArrayList<>(ENTANGLED);
+    for (Rule rule : Rules.ALL) {
+      Example.of(rule.info()).forEach(example -> examples.add(example.text()));
+    }
+    return examples;
+  }
+
+  /** Makes edits that leave much of a file as it is. */
+  private static final class Exchange {
+    private final Random random = new Random(11);
+    private final List<String> examples = examples();
+    private final Map<Class<?>, List<String>> byKind = new LinkedHashMap<>();
+
+    Exchange() {
+      for (String example : examples) {
+        for (Element element : Dockerfile.parse(example).elements()) {
+          byKind.computeIfAbsent(element.getClass(), kind -> new ArrayList<>()).add(element.text());
+        }
+      }
+    }
+
+    /** An example, or two of them, one below the other. */
+    Dockerfile file() {
+      String text = any(examples);
+      return Dockerfile.parse(random.nextInt(3) == 0 ? text + any(examples) : text);
+    }
+
+    /** Mostly puts an element of another example in the place of one of the same kind. */
+    TextEdit edit(Dockerfile file) {
+      int index = random.nextInt(file.elements().size());
+      Element element = file.element(index);
+      TextRange place = TextRange.ofLength(file.start(index), element.length());
+      List<String> same = byKind.getOrDefault(element.getClass(), List.of(element.text()));
+      return switch (random.nextInt(12)) {
+        case 0 -> TextEdit.delete(place);
+        case 1 ->
+          TextEdit.insert(place.start(), any(examples).lines().findFirst().orElse("") + "\n");
+        case 2 ->
+          TextEdit.insert(place.start(), any(List.copyOf(byKind.values()).get(0)));
+        case 3 -> cut(element, place);
+        default -> TextEdit.replace(place, any(same));
+      };
+    }
+
+    private TextEdit cut(Element element, TextRange place) {
+      int at = random.nextInt(element.length() + 1);
+      return new TextEdit(
+          TextRange.ofLength(place.start() + at, Math.min(1, element.length() - at)),
+          random.nextBoolean() ? "x" : "");
+    }
+
+    private String any(List<String> list) {
+      return list.get(random.nextInt(list.size()));
+    }
+  }
+
+  /** The first edit after which a judgement that was carried over differs from a fresh one, or null. */
+  private static @Nullable String difference(ImmutableList<Rule> rules, int files, int edits) {
+    Linter linter = new Linter(rules, (rule, failure) -> {
+      throw failure;
+    });
+    Exchange exchange = new Exchange();
+    for (int i = 0; i < files; i++) {
+      Dockerfile file = exchange.file();
+      Judgement judgement = judge(linter, file, null);
+      for (int k = 0; k < edits && !file.elements().isEmpty(); k++) {
+        TextEdit edit = exchange.edit(file);
+        file = file.edit(edit);
+        judgement = judge(linter, file, judgement);
+        Dockerfile parsed = Dockerfile.parse(file.text());
+        ImmutableList<Problem> fresh = judge(linter, parsed, null).problems();
+        for (int p = 0; p < Math.max(fresh.size(), judgement.problems().size()); p++) {
+          Object carried =
+              p < judgement.problems().size() ? judgement.problems().get(p) : null;
+          Object wanted = p < fresh.size() ? fresh.get(p) : null;
+          if (!String.valueOf(carried).equals(String.valueOf(wanted))) {
+            return "after " + edit + " in\n" + file.text() + "\ncarried " + text(carried)
+                + "\nfresh   " + text(wanted);
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private static String text(@Nullable Object problem) {
+    return problem instanceof Problem known
+        ? known.rule().name() + " " + known.range() + ": " + known.message()
+        : "nothing";
+  }
+
+  private static Judgement judge(Linter linter, Dockerfile file, @Nullable Judgement before) {
+    Questions.instructions = file.instructions();
+    Mutants.model = SemanticModel.of(file);
+    Subject subject = new Subject(SemanticModel.of(file), IMAGES);
+    return linter.judge(subject, LintOptions.DEFAULT, before);
+  }
+
+  @Test
+  void noRuleIsStale() {
+    assertThat(difference(Rules.ALL, 250, 12)).isNull();
+  }
+
+  /** What a rule remembered from one file to the next would be noted by nobody. */
+  @Test
+  void noRuleHasAMemory() {
+    for (Rule rule : Rules.ALL) {
+      assertThat(rule.getClass().getDeclaredFields())
+          .as(rule.info().name())
+          .allMatch(field ->
+              Modifier.isStatic(field.getModifiers()) && Modifier.isFinal(field.getModifiers()));
+    }
+  }
+
+  static Stream<Method> questions() {
+    return Stream.of(SemanticModel.class.getDeclaredMethods())
+        .filter(method -> Modifier.isPublic(method.getModifiers()))
+        .filter(method -> !Modifier.isStatic(method.getModifiers()) && !method.isSynthetic())
+        .filter(method -> !method.getName().equals("watchedBy"))
+        .sorted((a, b) -> a.toString().compareTo(b.toString()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("questions")
+  void noAnswerIsStale(Method question) {
+    assertThat(difference(Questions.rules(question), 50, 12)).isNull();
+  }
+
+  /** What was read without being noted. */
+  @ParameterizedTest
+  @MethodSource("mutants")
+  void aRuleThatCheatsIsFound(Rule mutant) {
+    assertThat(difference(ImmutableList.of(mutant), 400, 12))
+        .contains(mutant.info().name());
+  }
+
+  static Stream<Rule> mutants() {
+    return Mutants.ALL.stream();
+  }
+
+  /** Rules that know more than they asked for. */
+  private static final class Mutants {
+    /** The model that is judged; nobody sees who asks it. */
+    static @Nullable SemanticModel model;
+
+    static final ImmutableList<Rule> ALL = ImmutableList.of(
+        rule("text", (watched, open) -> open.file().text()),
+        rule(
+            "expansion",
+            (watched, open) -> open.stages().stream()
+                .flatMap(stage -> open.instructions(stage).stream())
+                .map(instruction -> open.expand(instruction, "$SUB$A").toString())
+                .toList()),
+        rule(
+            "directories",
+            (watched, open) -> open.stages().stream()
+                .map(stage -> String.valueOf(open.stateAtEnd(stage).workdir()))
+                .toList()),
+        rule("half", (watched, open) -> {
+          List<String> found = new ArrayList<>();
+          for (Instruction run : watched.instructions(Instruction.Run.class)) {
+            found.add(run.text() + open.stateBefore(run).user());
+          }
+          return found;
+        }),
+        rule(
+            "neighbour",
+            (watched, open) -> watched.instructions(Instruction.Run.class).stream()
+                .map(run -> Optional.ofNullable(open.previous(run)).map(Instruction::text))
+                .toList()),
+        rule(
+            "references",
+            (watched, open) -> open.imageUses().stream().map(use -> use.text()).toList()));
+
+    private interface Answer {
+      Object of(SemanticModel watched, SemanticModel open);
+    }
+
+    private static Rule rule(String name, Answer answer) {
+      return new Asking("mutant-" + name, model -> answer.of(model, openModel()));
+    }
+
+    private static SemanticModel openModel() {
+      return Optional.ofNullable(model).orElseThrow();
+    }
+  }
+
+  private interface Question {
+    Object of(SemanticModel model);
+  }
+
+  /** Reports an answer. */
+  private record Asking(String name, Question question) implements Rule {
+
+    @Override
+    public RuleInfo info() {
+      return RuleInfo.of(name, Category.STYLE, Severity.HINT, "");
+    }
+
+    @Override
+    public void check(Subject subject, Reporter reporter) {
+      reporter.report(Finding.at(TextRange.at(0), Answers.text(question.of(subject.model()))));
+    }
+  }
+
+  /** Asks a question of the model with all arguments that there are for it. */
+  private static final class Questions {
+    /** Those of the file that is judged; that they are there isn't read. */
+    static ImmutableList<Instruction> instructions = ImmutableList.of();
+
+    private static final int MOST = 9;
+
+    static ImmutableList<Rule> rules(Method question) {
+      ImmutableList.Builder<Rule> rules = ImmutableList.builder();
+      for (int i = 0; i < MOST; i++) {
+        int index = i;
+        rules.add(new Asking("question-" + i, model -> ask(model, question, index)));
+      }
+      return rules.build();
+    }
+
+    private static Object ask(SemanticModel model, Method question, int index) {
+      List<Object> answers = new ArrayList<>();
+      for (String word : List.of("SUB", "$SUB/x", "A", "build")) {
+        @Nullable Object[] arguments = new Object[question.getParameterCount()];
+        for (int i = 0; i < arguments.length; i++) {
+          arguments[i] = argument(model, question.getParameterTypes()[i], index, word);
+          if (arguments[i] == null) {
+            return "not asked";
+          }
+        }
+        try {
+          Object answer = question.invoke(model, arguments);
+          answers.add(answer == null ? "null" : answer);
+        } catch (InvocationTargetException | IllegalAccessException e) {
+          throw new AssertionError(e);
+        }
+      }
+      return Answers.text(answers);
+    }
+
+    private static @Nullable Object argument(
+        SemanticModel model, Class<?> type, int index, String word) {
+      if (Instruction.class.isAssignableFrom(type)) {
+        if (index >= instructions.size()) {
+          return null;
+        }
+        // Its own text is what the rule asked with.
+        Element own = model.file().element(model.file().indexOf(instructions.get(index)));
+        return type.isInstance(own) ? own : null;
+      }
+      if (type == Stage.class) {
+        return index < model.stages().size() ? model.stages().get(index) : null;
+      }
+      Object value = Map.of(
+              String.class,
+              word,
+              int.class,
+              0,
+              Class.class,
+              Instruction.Copy.class,
+              Trait.class,
+              Trait.containing("a"),
+              CommandQuery.class,
+              CommandQuery.of("apt-get", "npm"),
+              Basis.class,
+              Basis.values()[index % 2],
+              TextRange.class,
+              TextRange.at(0))
+          .get(type);
+      return Optional.ofNullable(value).orElseThrow(() -> new AssertionError("no " + type));
+    }
+  }
+
+  /** What an answer says, without where things stand: that is moved, not read. */
+  private static final class Answers {
+
+    private static final int DEEPEST = 4;
+
+    static String text(Object answer) {
+      StringBuilder text = new StringBuilder();
+      add(answer, text, 0);
+      return text.toString();
+    }
+
+    private static void add(@Nullable Object answer, StringBuilder text, int depth) {
+      if (answer instanceof Element element) {
+        text.append(element.text());
+      } else if (answer instanceof Stage stage) {
+        text.append(stage.displayName());
+      } else if (answer instanceof Collection<?> all) {
+        all.forEach(one -> add(one, text.append("; "), depth));
+      } else if (answer instanceof Optional<?> some) {
+        add(some.orElse(null), text, depth);
+      } else if (answer instanceof Dockerfile || answer instanceof TextRange) {
+        text.append('.');
+      } else if (answer instanceof Record value && depth < DEEPEST) {
+        for (RecordComponent component : value.getClass().getRecordComponents()) {
+          if (component.getType() != int.class) {
+            add(value(component, value), text.append(", "), depth + 1);
+          }
+        }
+      } else if (answer != null && saysItself(answer)) {
+        text.append(answer);
+      }
+    }
+
+    private static boolean saysItself(Object answer) {
+      try {
+        return answer.getClass().getMethod("toString").getDeclaringClass() != Object.class
+            && !(answer instanceof Record);
+      } catch (NoSuchMethodException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    private static @Nullable Object value(RecordComponent component, Record of) {
+      try {
+        component.getAccessor().setAccessible(true);
+        return component.getAccessor().invoke(of);
+      } catch (ReflectiveOperationException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+}
