@@ -12,7 +12,6 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.rewrite.HeredocMerge;
 import dev.plimsoll.rewrite.RunMerge;
-import dev.plimsoll.rewrite.Surroundings;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
