@@ -1,11 +1,14 @@
 package dev.plimsoll.rewrite;
 
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.Command;
 import dev.plimsoll.shell.CommandList;
 import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.Script;
+import dev.plimsoll.shell.ScriptVisitor;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Derivation;
 
@@ -27,7 +30,7 @@ final class Lingering {
   }
 
   private static boolean any(Script script) {
-    if (runsInBackground(script.body())) {
+    if (runsInBackground(script)) {
       return true;
     }
     for (Invocation invocation : script.invocations()) {
@@ -41,55 +44,26 @@ final class Lingering {
     return false;
   }
 
-  private static boolean runsInBackground(CommandList list) {
-    for (CommandList.Item item : list.items()) {
-      if (item.isBackground()) {
-        return true;
-      }
-      for (CommandList.Pipeline pipeline : item.andOr().pipelines()) {
-        for (Command command : pipeline.commands()) {
-          if (runsInBackground(command)) {
-            return true;
-          }
-        }
-      }
-    }
-    return false;
+  private static boolean runsInBackground(Script script) {
+    Background background = new Background();
+    background.script(script);
+    return background.found;
   }
 
-  private static boolean runsInBackground(Command command) {
-    if (command instanceof Command.Group group) {
-      return runsInBackground(group.body());
-    } else if (command instanceof Command.Subshell subshell) {
-      return runsInBackground(subshell.body());
-    } else if (command instanceof Command.Function function) {
-      return runsInBackground(function.body());
-    } else if (command instanceof Command.While loop) {
-      return runsInBackground(loop.condition()) || runsInBackground(loop.body());
-    } else if (command instanceof Command.For loop) {
-      return runsInBackground(loop.body());
-    } else if (command instanceof Command.ArithmeticFor loop) {
-      return runsInBackground(loop.body());
-    } else if (command instanceof Command.If conditional) {
-      return runsInBackground(conditional);
-    } else if (command instanceof Command.Case choice) {
-      for (Command.Arm arm : choice.arms()) {
-        if (runsInBackground(arm.body())) {
-          return true;
-        }
-      }
-      return false;
-    }
-    return command instanceof Command.Coprocess;
-  }
+  private static final class Background extends ScriptVisitor {
+    private boolean found;
 
-  private static boolean runsInBackground(Command.If conditional) {
-    for (Command.Branch branch : conditional.branches()) {
-      if (runsInBackground(branch.condition()) || runsInBackground(branch.body())) {
-        return true;
-      }
+    @Override
+    protected void item(CommandList.Item item) {
+      found |= item.isBackground();
+      super.item(item);
     }
-    return conditional.otherwise() != null && runsInBackground(conditional.otherwise());
+
+    @Override
+    protected void command(Command command, ImmutableSet<Nesting> inside) {
+      found |= command instanceof Command.Coprocess;
+      super.command(command, inside);
+    }
   }
 
   private static boolean startsService(Invocation invocation) {
@@ -113,21 +87,17 @@ final class Lingering {
   }
 
   /** Whether it puts another version of a program in another place: the shell goes on with the one it knows. */
-  private static boolean replacesTool(Invocation invocation) {
-    String name = invocation.name();
-    if (name == null) {
-      return false;
-    }
+  private static boolean replacesTool(Invocation command) {
+    Invocation invocation = command.module();
     Arguments arguments = invocation.arguments();
-    return switch (name) {
-      case "corepack", "update-alternatives", "alternatives" -> true;
+    return switch (invocation.program().name()) {
+      case "corepack", "update-alternatives" -> true;
       case "npm" ->
-        arguments.hasAnyFlag("-g", "--global", "--location")
+        arguments.hasAnyFlag("--global", "--location")
             && names(arguments, "npm", "yarn", "pnpm", "corepack");
       case "gem" -> arguments.hasFlag("--system");
-      default ->
-        (name.startsWith("pip") || name.startsWith("python"))
-            && names(arguments, "pip", "setuptools", "pip3");
+      case "pip" -> names(arguments, "pip", "setuptools", "pip3");
+      default -> invocation.is("alternatives");
     };
   }
 
@@ -158,25 +128,21 @@ final class Lingering {
   /** The home directory and the groups of a RUN's user are those that stand in the files when it begins. */
   private static boolean changesUser(Invocation invocation) {
     return invocation.is("usermod")
-        && invocation
-            .arguments()
-            .hasAnyFlag("-d", "--home", "-a", "--append", "-g", "--gid", "-G", "--groups");
+        && invocation.arguments().hasAnyFlag("--home", "--append", "--gid", "--groups");
   }
 
-  /** Whether a package is among the arguments, with or without a version. */
+  /** Whether a package is among the operands, with or without a version. */
   private static boolean names(Arguments arguments, String... packages) {
-    boolean module = false;
-    for (ShellWord word : arguments.words()) {
+    for (ShellWord word : arguments.operandsOfVerb()) {
       String text = word.literalPrefix();
       for (String name : packages) {
         boolean named = text.startsWith(name)
             && (text.length() == name.length()
                 || "@=<>~![".indexOf(text.charAt(name.length())) >= 0);
-        if (named && !module) {
+        if (named) {
           return true;
         }
       }
-      module = text.equals("-m");
     }
     return false;
   }
