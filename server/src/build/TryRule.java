@@ -50,7 +50,7 @@ public final class TryRule {
 
   /** The tests that every rule has without asking; {@code plimsoll.rule} leaves one rule to them. */
   private static final List<String> FOR_EVERY_RULE =
-      List.of("RuleDocumentationTest", "RuleInfoTest", "EveryFixTest", "BuildKitChecksTest");
+      List.of("RuleDocumentationTest", "RuleInfoTest", "EveryFixTest", "BuildKitChecksTest", "OptionsTest");
 
   private TryRule() {}
 

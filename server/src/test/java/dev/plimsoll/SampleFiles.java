@@ -34,13 +34,30 @@ public final class SampleFiles {
     }
   }
 
-  /** The same and the examples of all rules. */
-  public static List<String> all() {
-    List<String> texts = new ArrayList<>(whole());
+  /** The examples of all rules. */
+  public static List<String> examples() {
+    List<String> texts = new ArrayList<>();
     for (Rule rule : Rules.ALL) {
       Example.of(rule.info()).forEach(example -> texts.add(example.text()));
     }
     return texts;
+  }
+
+  /** Both. */
+  public static List<String> all() {
+    List<String> texts = new ArrayList<>(whole());
+    texts.addAll(examples());
+    return texts;
+  }
+
+  /** No more of a list than that, evenly spread over it: what grows with the rules must not grow with their square. */
+  public static <T> List<T> some(int most, List<T> all) {
+    List<T> some = new ArrayList<>();
+    int count = Math.min(most, all.size());
+    for (int i = 0; i < count; i++) {
+      some.add(all.get((int) ((long) i * all.size() / count)));
+    }
+    return some;
   }
 
   /** A text in the ways in which people write it: with either line ending, with comments everywhere, with an open end. */

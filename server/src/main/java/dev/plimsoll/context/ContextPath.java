@@ -33,6 +33,11 @@ public final class ContextPath {
     return clean("/".concat(source)).substring(1);
   }
 
+  /** The last name of a path as it is written; empty where a slash ends it. */
+  public static String name(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
   /** The names in a path; empty ones and {@code .} are left out. */
   static List<String> split(String path) {
     List<String> names = new ArrayList<>();

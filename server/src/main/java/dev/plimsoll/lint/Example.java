@@ -2,7 +2,6 @@ package dev.plimsoll.lint;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A Dockerfile in the documentation of a rule: a fenced block whose info string says what the rule makes of it. Each is
@@ -53,7 +52,7 @@ public record Example(boolean isBad, FixAvailability fix, String text) {
   }
 
   private static Example kind(RuleInfo rule, String info) {
-    @Nullable Example kind = KINDS.get(info);
+    Example kind = KINDS.get(info);
     if (kind == null) {
       throw new IllegalArgumentException("An example of " + rule.name() + " is a '" + info
           + "'. It must be one of " + KINDS.keySet() + ".");

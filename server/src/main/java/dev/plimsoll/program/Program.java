@@ -28,22 +28,20 @@ public final class Program {
     MODULE
   }
 
-  /** What is read of a program when it is first asked. */
+  /** How a program reads its arguments. */
+  record Habits(ImmutableSet<Habit> all, int operandsBeforeCommand) {
+    static final Habits NONE = new Habits(ImmutableSet.of(), 0);
+  }
+
+  /** What a program takes. */
   record Details(
-      ImmutableSet<Habit> habits,
-      int operandsBeforeCommand,
       ImmutableMap<String, String> verbs,
       ImmutableMap<String, Option> options,
       ImmutableMap<String, ImmutableMap<String, Option>> optionsOfVerbs,
       ImmutableSet<String> alone) {
 
-    static final Details NONE = new Details(
-        ImmutableSet.of(),
-        0,
-        ImmutableMap.of(),
-        ImmutableMap.of(),
-        ImmutableMap.of(),
-        ImmutableSet.of());
+    static final Details NONE =
+        new Details(ImmutableMap.of(), ImmutableMap.of(), ImmutableMap.of(), ImmutableSet.of());
   }
 
   /** Of a program of which nothing is known: each letter behind a dash and each word behind two is an option without a value. */
@@ -51,7 +49,9 @@ public final class Program {
 
   private final ImmutableList<String> names;
   private final String section;
-  /** Read when first asked for; threads that race read the same. */
+  /** Read when first asked for, the habits for themselves; threads that race read the same. */
+  private @Nullable Habits habits;
+
   private @Nullable Details details;
 
   Program(ImmutableList<String> names, String section) {
@@ -73,6 +73,15 @@ public final class Program {
     return this != UNKNOWN;
   }
 
+  Habits habits() {
+    Habits known = habits;
+    if (known == null) {
+      known = ProgramReader.habits(section);
+      habits = known;
+    }
+    return known;
+  }
+
   Details details() {
     Details known = details;
     if (known == null) {
@@ -83,12 +92,12 @@ public final class Program {
   }
 
   public boolean has(Habit habit) {
-    return details().habits.contains(habit);
+    return habits().all.contains(habit);
   }
 
   /** How many operands of its own stand before the command that it runs. */
   public int operandsBeforeCommand() {
-    return details().operandsBeforeCommand;
+    return habits().operandsBeforeCommand;
   }
 
   /** Whether its first operand says what to do. */

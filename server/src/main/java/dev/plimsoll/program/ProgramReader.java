@@ -1,14 +1,12 @@
 package dev.plimsoll.program;
 
 import com.google.common.base.Ascii;
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Maps;
+import com.google.common.collect.Sets;
 import dev.plimsoll.program.Program.Habit;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,48 +15,63 @@ import java.util.Set;
 /** Reads the lines of one program in {@code programs.txt}, which describes them. */
 final class ProgramReader {
 
-  private static final Splitter COMMA = Splitter.on(',').trimResults().omitEmptyStrings();
-  private static final Splitter BLANK = Splitter.on(' ').omitEmptyStrings();
   private static final String SINCE = " since ";
+  private static final String HOW = "how: ";
+  private static final String LIKE = "like: ";
 
-  private final Set<Habit> habits = EnumSet.noneOf(Habit.class);
   private final Map<String, String> verbs = new LinkedHashMap<>();
   private final Map<String, Option> options = new LinkedHashMap<>();
   private final Map<String, Map<String, Option>> optionsOfVerbs = new LinkedHashMap<>();
   private final ImmutableSet.Builder<String> alone = ImmutableSet.builder();
-  /** The option of a list of spellings: one that stands with several verbs is one object. */
-  private final Map<Option, Option> made = new HashMap<>();
-
-  private int operandsBeforeCommand;
+  /** How a program reads its arguments: what its first lines say. */
+  static Program.Habits habits(String section) {
+    Set<Habit> habits = EnumSet.noneOf(Habit.class);
+    int operands = 0;
+    if (section.startsWith(LIKE)) {
+      return Programs.named(section.substring(LIKE.length(), section.indexOf('\n')))
+          .habits();
+    }
+    if (!section.startsWith(HOW)) {
+      return Program.Habits.NONE;
+    }
+    String[] words = section.substring(HOW.length(), section.indexOf('\n')).split(" ");
+    for (int i = 0; i < words.length; i++) {
+      Habit habit = Habit.valueOf(Ascii.toUpperCase(words[i]));
+      habits.add(habit);
+      operands = habit == Habit.RUNS ? Integer.parseInt(words[++i]) : operands;
+    }
+    return new Program.Habits(Sets.immutableEnumSet(habits), operands);
+  }
 
   Program.Details read(String section) {
-    for (String line : Splitter.on('\n').omitEmptyStrings().split(section)) {
-      if (!line.startsWith("#")) {
+    for (String line : section.split("\n")) {
+      if (!line.isEmpty() && !line.startsWith("#") && !line.startsWith(HOW)) {
         int colon = line.indexOf(": ");
-        List<String> key = BLANK.splitToList(line.substring(0, colon));
+        String[] key = line.substring(0, colon).split(" ");
         line(
-            key.get(0),
-            key.subList(Math.min(2, key.size()), key.size()),
+            key[0],
+            List.of(key).subList(Math.min(2, key.length), key.length),
             line.substring(colon + 2));
       }
     }
+    ImmutableMap.Builder<String, ImmutableMap<String, Option>> ofVerbs = ImmutableMap.builder();
+    for (Map.Entry<String, Map<String, Option>> own : optionsOfVerbs.entrySet()) {
+      ofVerbs.put(own.getKey(), ImmutableMap.copyOf(own.getValue()));
+    }
     return new Program.Details(
-        ImmutableSet.copyOf(habits),
-        operandsBeforeCommand,
         ImmutableMap.copyOf(verbs),
         ImmutableMap.copyOf(options),
-        ImmutableMap.copyOf(Maps.transformValues(optionsOfVerbs, ImmutableMap::copyOf)),
+        ofVerbs.buildOrThrow(),
         alone.build());
   }
 
   private void line(String kind, List<String> ofVerbs, String rest) {
     switch (kind) {
-      case "how" -> habits(BLANK.splitToList(rest));
       case "like" -> like(Programs.named(rest).details());
-      case "verbs" -> COMMA.split(rest).forEach(this::verb);
+      case "verbs" -> verbs(rest);
       case "alone" -> {
         options(rest, Option.Value.NONE, ofVerbs);
-        COMMA.split(rest).forEach(option -> alone.addAll(BLANK.split(option)));
+        alone.add(rest.replace(",", "").split(" "));
       }
       default -> options(rest, value(kind), ofVerbs);
     }
@@ -76,55 +89,57 @@ final class ProgramReader {
     };
   }
 
-  private void habits(List<String> words) {
-    for (int i = 0; i < words.size(); i++) {
-      Habit habit = Habit.valueOf(Ascii.toUpperCase(words.get(i)));
-      habits.add(habit);
-      if (habit == Habit.RUNS) {
-        operandsBeforeCommand = Integer.parseInt(words.get(++i));
-      }
-    }
-  }
-
   private void like(Program.Details other) {
-    habits.addAll(other.habits());
-    operandsBeforeCommand = other.operandsBeforeCommand();
     verbs.putAll(other.verbs());
     options.putAll(other.options());
-    other
-        .optionsOfVerbs()
-        .forEach((verb, own) -> optionsOfVerbs.put(verb, new LinkedHashMap<>(own)));
+    for (Map.Entry<String, ImmutableMap<String, Option>> own :
+        other.optionsOfVerbs().entrySet()) {
+      optionsOfVerbs.put(own.getKey(), new LinkedHashMap<>(own.getValue()));
+    }
     alone.addAll(other.alone());
   }
 
-  private void verb(String text) {
-    List<String> names = BLANK.splitToList(text.replace('+', '\t'));
-    String name = names.get(0).replace('\t', ' ');
-    for (String other : names) {
-      verbs.put(other.replace('\t', ' '), name);
+  private void verbs(String text) {
+    for (String verb : text.split(",")) {
+      String name = "";
+      for (String written : verb.strip().split(" ")) {
+        String other = written.replace('+', ' ');
+        name = name.isEmpty() ? other : name;
+        verbs.put(other, name);
+      }
     }
   }
 
   private void options(String text, Option.Value value, List<String> ofVerbs) {
     ImmutableSet.Builder<String> names = ImmutableSet.builder();
-    ofVerbs.forEach(verb -> names.add(verb.replace('+', ' ')));
+    for (String verb : ofVerbs) {
+      names.add(verb.replace('+', ' '));
+    }
     ImmutableSet<String> verbNames = names.build();
-    for (String written : COMMA.split(text)) {
+    for (String untrimmed : text.split(",")) {
+      String written = untrimmed.strip();
       int since = written.indexOf(SINCE);
       String spellings = since < 0 ? written : written.substring(0, since);
-      Option fresh = new Option(
-          ImmutableList.copyOf(BLANK.split(spellings)),
+      option(new Option(
+          ImmutableList.copyOf(spellings.split(" ")),
           value,
           verbNames,
-          since < 0 ? "" : written.substring(since + SINCE.length()));
-      Option option = made.computeIfAbsent(fresh, any -> fresh);
-      if (verbNames.isEmpty()) {
-        option.spellings().forEach(spelling -> options.put(spelling, option));
+          since < 0 ? "" : written.substring(since + SINCE.length())));
+    }
+  }
+
+  private void option(Option option) {
+    for (String spelling : option.spellings()) {
+      if (option.verbs().isEmpty()) {
+        options.put(spelling, option);
       }
-      for (String verb : verbNames) {
-        Map<String, Option> own =
-            optionsOfVerbs.computeIfAbsent(verb, any -> new LinkedHashMap<>());
-        option.spellings().forEach(spelling -> own.put(spelling, option));
+      for (String verb : option.verbs()) {
+        Map<String, Option> own = optionsOfVerbs.get(verb);
+        if (own == null) {
+          own = new LinkedHashMap<>();
+          optionsOfVerbs.put(verb, own);
+        }
+        own.put(spelling, option);
       }
     }
   }

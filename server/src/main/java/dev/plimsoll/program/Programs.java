@@ -1,6 +1,5 @@
 package dev.plimsoll.program;
 
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
@@ -11,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The programs that Dockerfiles run; the file {@code programs.txt} lists them and describes its own format. It is looked
- * through at the first question, and what it says of a program is read when that program is first asked about.
+ * through at the first question, and what it says of a program is read when that program is first asked about: most files
+ * name few programs, and are waited for.
  */
 public final class Programs {
 
@@ -57,8 +57,8 @@ public final class Programs {
       int lineEnd = text.indexOf('\n', names);
       int next = text.indexOf(HEADING, lineEnd);
       String section = text.substring(lineEnd + 1, next < 0 ? text.length() : next);
-      Program program = new Program(
-          ImmutableList.copyOf(Splitter.on(' ').split(text.substring(names, lineEnd))), section);
+      Program program =
+          new Program(ImmutableList.copyOf(text.substring(names, lineEnd).split(" ")), section);
       for (String name : program.names()) {
         programs.put(name, program);
       }

@@ -14,15 +14,13 @@ import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import org.jspecify.annotations.Nullable;
 
-/** Adds commands to chains of {@code &&} and takes them out, operator and continuation with them. */
+/**
+ * Adds commands to chains of {@code &&} and takes them out, operator and continuation with them. {@link ScriptEnd} adds to
+ * the end of any script.
+ */
 public final class ChainEdits {
 
   private ChainEdits() {}
-
-  /** Adds a command to the end, as {@link ScriptEnd} says; null where that can change what the script does. */
-  public static @Nullable TextEdit append(Dockerfile file, RunScript script, String command) {
-    return ScriptEnd.append(file, script, command);
-  }
 
   /** Adds a command to the beginning of a script that is one chain, so that the rest runs if it succeeds; else null. */
   public static @Nullable TextEdit prepend(RunScript script, String command) {
@@ -48,6 +46,29 @@ public final class ChainEdits {
     return script.execForm() || bound
         ? null
         : TextEdit.insert(script.home(start), command + " && ");
+  }
+
+  /**
+   * Inserts a command behind one of a script that is one chain, so that it runs if that succeeds; on a line of its own where
+   * the chain has several. Null where the command is in no such chain, or inside of another one.
+   */
+  public static @Nullable TextEdit insertAfter(
+      Dockerfile file, RunScript script, Invocation invocation, String command) {
+    boolean chain = !script.execForm()
+        && !invocation.isNested()
+        && Sequence.of(script.script()).isChain();
+    if (!chain) {
+      return null;
+    }
+    for (Pipeline pipeline : script.script().body().items().get(0).andOr().pipelines()) {
+      if (pipeline.range().contains(invocation.range())) {
+        boolean oneLine = script.isHeredocBody()
+            || script.code().isContiguous(script.script().body().range());
+        String and = oneLine ? " && " : ChainLayout.of(file, script.run()).and();
+        return TextEdit.insert(script.homeEnd(pipeline.range().end()), and + command);
+      }
+    }
+    return null;
   }
 
   /**

@@ -1,11 +1,14 @@
 package dev.plimsoll.rewrite;
 
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.Command;
 import dev.plimsoll.shell.CommandList;
 import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.Script;
+import dev.plimsoll.shell.ScriptVisitor;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Derivation;
 
@@ -27,7 +30,7 @@ final class Lingering {
   }
 
   private static boolean any(Script script) {
-    if (runsInBackground(script.body())) {
+    if (runsInBackground(script)) {
       return true;
     }
     for (Invocation invocation : script.invocations()) {
@@ -41,55 +44,26 @@ final class Lingering {
     return false;
   }
 
-  private static boolean runsInBackground(CommandList list) {
-    for (CommandList.Item item : list.items()) {
-      if (item.isBackground()) {
-        return true;
-      }
-      for (CommandList.Pipeline pipeline : item.andOr().pipelines()) {
-        for (Command command : pipeline.commands()) {
-          if (runsInBackground(command)) {
-            return true;
-          }
-        }
-      }
-    }
-    return false;
+  private static boolean runsInBackground(Script script) {
+    Background background = new Background();
+    background.script(script);
+    return background.found;
   }
 
-  private static boolean runsInBackground(Command command) {
-    if (command instanceof Command.Group group) {
-      return runsInBackground(group.body());
-    } else if (command instanceof Command.Subshell subshell) {
-      return runsInBackground(subshell.body());
-    } else if (command instanceof Command.Function function) {
-      return runsInBackground(function.body());
-    } else if (command instanceof Command.While loop) {
-      return runsInBackground(loop.condition()) || runsInBackground(loop.body());
-    } else if (command instanceof Command.For loop) {
-      return runsInBackground(loop.body());
-    } else if (command instanceof Command.ArithmeticFor loop) {
-      return runsInBackground(loop.body());
-    } else if (command instanceof Command.If conditional) {
-      return runsInBackground(conditional);
-    } else if (command instanceof Command.Case choice) {
-      for (Command.Arm arm : choice.arms()) {
-        if (runsInBackground(arm.body())) {
-          return true;
-        }
-      }
-      return false;
-    }
-    return command instanceof Command.Coprocess;
-  }
+  private static final class Background extends ScriptVisitor {
+    private boolean found;
 
-  private static boolean runsInBackground(Command.If conditional) {
-    for (Command.Branch branch : conditional.branches()) {
-      if (runsInBackground(branch.condition()) || runsInBackground(branch.body())) {
-        return true;
-      }
+    @Override
+    protected void item(CommandList.Item item) {
+      found |= item.isBackground();
+      super.item(item);
     }
-    return conditional.otherwise() != null && runsInBackground(conditional.otherwise());
+
+    @Override
+    protected void command(Command command, ImmutableSet<Nesting> inside) {
+      found |= command instanceof Command.Coprocess;
+      super.command(command, inside);
+    }
   }
 
   private static boolean startsService(Invocation invocation) {

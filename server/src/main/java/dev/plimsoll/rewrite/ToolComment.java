@@ -36,6 +36,8 @@ public record ToolComment(String content, Reach reach) {
     }
   }
 
+  private static final Pattern LIST = Pattern.compile("(plimsoll|hadolint|tally)\\s+ignore\\s*");
+
   private static final ImmutableList<Form> FORMS = ImmutableList.of(
       new Form(Reach.FILE, "(plimsoll|hadolint|tally)\\s+global\\s+ignore\\b.*"),
       new Form(Reach.ONWARD, "(plimsoll|hadolint|tally)\\s+stage\\s+ignore\\b.*"),
@@ -54,16 +56,15 @@ public record ToolComment(String content, Reach reach) {
           Reach.LINE,
           "(.*\\s)?nosem(grep)?\\b.*|(.*\\s)?deepcode\\s+ignore\\b.*|snyk\\b.*\\bignore\\b.*"),
       new Form(Reach.LINE, "shellcheck\\s+[a-z-]+\\s*=.*"),
-      new Form(Reach.LINE, "(no(qa|sonar|sec|lint|inspection)|skipcq|gg-?ignore|renovate)\\b.*"),
-      new Form(Reach.LINE, "(gitleaks|secretlint|trufflehog)\\s*:.*|pragma\\s*:.*"),
+      new Form(Reach.LINE, "(no(qa|sonar|sec|lint|inspection)|skipcq|gg-?ignore)\\b.*"),
+      new Form(Reach.LINE, "(gitleaks|secretlint|trufflehog|renovate|pragma)\\s*:.*"),
       new Form(Reach.LINE, "(cspell|spell-?checker)\\s*:\\s*disable-(next-)?line\\b.*"),
-      new Form(
-          Reach.ONWARD, "(cspell|spell-?checker|codespell|lint|fmt|dockfmt)\\s*:.*|@formatter:.*"),
-      new Form(Reach.FILE, "(vim?|ex)\\s*:.*|-\\*-.*-\\*-|editorconfig-checker-disable.*"),
+      new Form(Reach.ONWARD, "(cspell|spell-?checker)\\s*:.*|(@formatter|fmt)\\s*:\\s*(on|off)"),
+      new Form(Reach.FILE, "(vim?|ex)\\s*:\\s*(set?\\s|\\w+=).*|-\\*-.*-\\*-"),
       new Form(Reach.ONWARD, "#?(end)?region\\b.*"),
       // What tools have in common that nobody has named here.
-      new Form(
-          Reach.LINE, "[\\w.-]+\\s*[:-]\\s*(ignore|disable|enable|skip|allow|off|on)([-=:,].*)?"),
+      new Form(Reach.LINE, "[\\w.-]+\\s*:\\s*(ignore|disable|enable|skip|allow|off|on)([-=:,].*)?"),
+      new Form(Reach.LINE, "[\\w.]+-([\\w.]+-)?(ignore|disable|enable|skip)([-=:,].*)?"),
       new Form(Reach.LINE, "[\\w.-]+\\s+(ignore|disable|enable|skip)\\s*[=:].*"));
 
   /** The comment, if a tool reads it; else null. */
@@ -72,7 +73,7 @@ public record ToolComment(String content, Reach reach) {
   }
 
   /** The same of what follows the {@code #} of a comment, wherever it stands. */
-  static @Nullable ToolComment of(String content) {
+  public static @Nullable ToolComment of(String content) {
     String lower = Ascii.toLowerCase(content);
     for (Form form : FORMS) {
       if (form.pattern.matcher(lower).matches()) {
@@ -126,6 +127,4 @@ public record ToolComment(String content, Reach reach) {
         ? equals + 1
         : -1;
   }
-
-  private static final Pattern LIST = Pattern.compile("(plimsoll|hadolint|tally)\\s+ignore\\s*");
 }

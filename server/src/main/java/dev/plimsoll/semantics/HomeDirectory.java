@@ -14,6 +14,9 @@ final class HomeDirectory {
 
   static ImagePath of(SemanticModel model, RunScript script, Basis basis) {
     Instruction instruction = script.instruction();
+    if (instruction instanceof Instruction.Onbuild) {
+      return ImagePath.unknown();
+    }
     Binding home = model.binding(instruction, "HOME");
     if (home != null) {
       return home.byDefault() == null

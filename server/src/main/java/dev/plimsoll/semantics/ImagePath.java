@@ -191,6 +191,16 @@ public final class ImagePath {
     return resolve("..");
   }
 
+  /** Whether it stands for all places that match it, and not for one. */
+  public boolean isPattern() {
+    for (Name name : names) {
+      if (name.pattern) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether another place is this one or in it. */
   public Answer contains(ImagePath other) {
     if (!sameOrigin(other)) {

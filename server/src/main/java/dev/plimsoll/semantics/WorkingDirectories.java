@@ -1,10 +1,12 @@
 package dev.plimsoll.semantics;
 
 import dev.plimsoll.image.BaseFamily;
+import dev.plimsoll.image.InitialDirectory;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Workdir;
 import dev.plimsoll.syntax.PartialText;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,6 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class WorkingDirectories {
 
+  private static final Trait MOVES_ON_BUILD =
+      Trait.of(Instruction.Onbuild.class, onbuild -> onbuild.trigger() instanceof Workdir);
+
   private final SemanticModel model;
   private final Basis basis;
   private final Map<Workdir, ImagePath> known = new ConcurrentHashMap<>();
@@ -28,8 +33,21 @@ final class WorkingDirectories {
 
   /** The directory in which an instruction runs. */
   ImagePath before(Instruction instruction) {
+    if (instruction instanceof Instruction.Onbuild) {
+      return ofTrigger(instruction);
+    }
     Workdir workdir = model.stateBefore(instruction).workdir();
     return workdir == null ? ofBaseImage(instruction) : after(workdir);
+  }
+
+  /** What ONBUILD triggers begins where its stage ends, unless another trigger goes elsewhere. */
+  private ImagePath ofTrigger(Instruction onbuild) {
+    Stage stage = model.stageOf(onbuild);
+    if (stage == null || !model.having(MOVES_ON_BUILD, stage).isEmpty()) {
+      return ImagePath.unknown();
+    }
+    Workdir workdir = model.stateAtEnd(stage).workdir();
+    return workdir == null ? ofBaseImage(onbuild) : after(workdir);
   }
 
   /** The directory that a WORKDIR leads to. */
@@ -82,15 +100,14 @@ final class WorkingDirectories {
 
   private ImagePath ofBaseImage(Instruction instruction) {
     Stage stage = model.stageOf(instruction);
-    return stage != null && model.family(stage) == BaseFamily.SCRATCH && isScratch(stage)
+    ImageUse base = stage == null ? null : model.baseImage(stage);
+    boolean known = base != null
+        && base.image() != null
+        && (basis == Basis.DEFAULTS || base.isCertain())
+        && InitialDirectory.isRoot(base.image());
+    return known
         ? ImagePath.ROOT
-        : ImagePath.unknown("the base image's directory in "
-            + (stage == null ? -1 : stage.root().index()));
-  }
-
-  /** Whether the stage stands on the empty image whatever the build is told. */
-  private static boolean isScratch(Stage stage) {
-    Word image = stage.root().from().image();
-    return image != null && image.value().equals("scratch");
+        : ImagePath.unknown("directory of the base image of stage "
+            + (stage == null ? "" : stage.root().index()));
   }
 }

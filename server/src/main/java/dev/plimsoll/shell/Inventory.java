@@ -9,7 +9,6 @@ import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +25,7 @@ record Inventory(
 
   static Inventory of(Script script) {
     Walk walk = new Walk(script.code());
-    walk.list(script.body(), ImmutableSet.of());
-    walk.heredocs(script.heredocs(), ImmutableSet.of());
+    walk.script(script);
     ImmutableList<Invocation> invocations =
         inOrder(walk.invocations, invocation -> invocation.nameWord().range().start());
     return new Inventory(
@@ -66,14 +64,19 @@ record Inventory(
     return first.build();
   }
 
-  private static final class Walk {
+  private static final class Walk extends ScriptVisitor {
     /** Scripts in arguments of shells in scripts in arguments of shells: deeper ones are not followed. */
     private static final int MAX_EMBEDDING = 4;
+
+    private static final ImmutableSet<Nesting> EMBEDDED = Sets.immutableEnumSet(Nesting.EMBEDDED);
 
     private final String code;
     private final List<Invocation> invocations = new ArrayList<>();
     private final List<WordPart.Parameter> parameters = new ArrayList<>();
     private final List<ShellVariable> variables = new ArrayList<>();
+    /** What the command that is walked stands inside of. */
+    private ImmutableSet<Nesting> nesting = ImmutableSet.of();
+
     /** Whether the command that is walked runs on every way through the script, in its own shell. */
     private boolean certain = true;
     /** Characters that may still be parsed again as embedded scripts: keeps the walk linear in the code. */
@@ -94,41 +97,45 @@ record Inventory(
       this.embeddable = 8L * code.length();
     }
 
-    private static ImmutableSet<Nesting> in(ImmutableSet<Nesting> nesting, Nesting place) {
-      if (nesting.contains(place)) {
-        return nesting;
-      }
-      EnumSet<Nesting> all = EnumSet.of(place);
-      all.addAll(nesting);
-      return Sets.immutableEnumSet(all);
-    }
-
-    void list(CommandList list, ImmutableSet<Nesting> nesting) {
-      depth++;
+    @Override
+    protected void list(CommandList list, ImmutableSet<Nesting> inside) {
+      ImmutableSet<Nesting> around = enter(inside);
       boolean outer = certain;
+      depth++;
       for (int i = 0; i < list.items().size(); i++) {
         CommandList.Item item = list.items().get(i);
         boolean last = i + 1 == list.items().size();
         certain = outer && nesting.isEmpty() && !item.isBackground();
         for (int j = 0; j < item.andOr().pipelines().size(); j++) {
           certain &= j == 0 || last && isAnd(item.andOr().operators().get(j - 1));
-          pipeline(item.andOr().pipelines().get(j), nesting);
+          pipeline(item.andOr().pipelines().get(j));
         }
       }
-      certain = outer;
       depth--;
+      certain = outer;
+      nesting = around;
+    }
+
+    /** Adds to the nesting, and returns what it was. */
+    private ImmutableSet<Nesting> enter(ImmutableSet<Nesting> inside) {
+      ImmutableSet<Nesting> around = nesting;
+      if (around.isEmpty()) {
+        nesting = inside;
+      } else if (!around.containsAll(inside)) {
+        nesting = Sets.immutableEnumSet(Sets.union(around, inside));
+      }
+      return around;
     }
 
     private static boolean isAnd(Operator operator) {
       return operator.kind() == Operator.Kind.AND;
     }
 
-    private void pipeline(CommandList.Pipeline pipeline, ImmutableSet<Nesting> nesting) {
+    @Override
+    protected void pipeline(CommandList.Pipeline pipeline) {
       boolean outer = certain;
       certain &= pipeline.commands().size() == 1;
-      for (Command command : pipeline.commands()) {
-        command(command, nesting);
-      }
+      super.pipeline(pipeline);
       certain = outer;
     }
 
@@ -136,135 +143,61 @@ record Inventory(
       return certain ? ShellVariable.Access.ASSIGNED : ShellVariable.Access.PERHAPS_ASSIGNED;
     }
 
-    void heredocs(List<HereDocument> heredocs, ImmutableSet<Nesting> nesting) {
-      for (HereDocument heredoc : heredocs) {
-        if (!heredoc.literal()) {
-          parts(heredoc.body().parts(), nesting);
-        }
-        Invocation shell = input.get(heredoc.redirection());
-        TextRange body = heredoc.body().range();
-        if (shell != null && mayEmbed(body)) {
-          embedded(EmbeddedScript.of(code, body, depth), shell);
-        }
+    @Override
+    protected void heredoc(HereDocument heredoc) {
+      if (!heredoc.literal()) {
+        super.heredoc(heredoc);
+      }
+      Invocation shell = input.get(heredoc.redirection());
+      TextRange body = heredoc.body().range();
+      if (shell != null && mayEmbed(body)) {
+        embedded(EmbeddedScript.of(code, body, depth), shell);
       }
     }
 
-    private void command(Command command, ImmutableSet<Nesting> nesting) {
-      if (command instanceof Command.Simple simple) {
-        simple(simple, nesting);
-      } else if (command instanceof Command.Group group) {
-        list(group.body(), nesting);
-      } else if (command instanceof Command.Subshell subshell) {
-        list(subshell.body(), in(nesting, Nesting.SUBSHELL));
-      } else if (command instanceof Command.Function function) {
-        command(function.body(), in(nesting, Nesting.FUNCTION));
-      } else if (command instanceof Command.Coprocess coprocess) {
-        command(coprocess.body(), in(nesting, Nesting.SUBSHELL));
-      } else if (command instanceof Command.Test test) {
-        words(test.words(), nesting);
-      } else if (command instanceof Command.Arithmetic arithmetic) {
-        arithmetic(arithmetic.expression().parts(), nesting);
-      } else {
-        branching(command, nesting);
-      }
-      for (Redirection redirection : command.redirections()) {
-        if (!redirection.isHeredoc()) { // whose delimiter is never expanded
-          parts(redirection.target().parts(), nesting);
-        }
-      }
-    }
-
-    private void branching(Command command, ImmutableSet<Nesting> nesting) {
-      if (command instanceof Command.If conditional) {
-        for (Command.Branch branch : conditional.branches()) {
-          list(branch.condition(), in(nesting, Nesting.CONDITION));
-          list(branch.body(), in(nesting, Nesting.BRANCH));
-        }
-        if (conditional.otherwise() != null) {
-          list(conditional.otherwise(), in(nesting, Nesting.BRANCH));
-        }
-      } else if (command instanceof Command.Case choice) {
-        parts(choice.subject().parts(), nesting);
-        for (Command.Arm arm : choice.arms()) {
-          words(arm.patterns(), nesting);
-          list(arm.body(), in(nesting, Nesting.BRANCH));
-        }
-      } else if (command instanceof Command.While loop) {
-        list(loop.condition(), in(in(nesting, Nesting.CONDITION), Nesting.LOOP));
-        list(loop.body(), in(nesting, Nesting.LOOP));
-      } else if (command instanceof Command.For loop) {
-        if (loop.words() != null) {
-          words(loop.words(), nesting);
-        }
+    @Override
+    protected void command(Command command, ImmutableSet<Nesting> inside) {
+      ImmutableSet<Nesting> around = enter(inside);
+      if (command instanceof Command.For loop) {
         int from = loop.body().range().start();
         String name = loop.variable().literalPrefix();
         int start = loop.variable().range().start();
         ShellVariable.add(ShellVariable.at(code, start, name, assigned(), from), variables);
-        list(loop.body(), in(nesting, Nesting.LOOP));
-      } else if (command instanceof Command.ArithmeticFor loop) {
-        arithmetic(loop.header().parts(), nesting);
-        list(loop.body(), in(nesting, Nesting.LOOP));
       }
+      super.command(command, inside);
+      nesting = around;
     }
 
-    private void words(List<ShellWord> words, ImmutableSet<Nesting> nesting) {
-      for (ShellWord word : words) {
-        parts(word.parts(), nesting);
-      }
+    @Override
+    protected void expression(ShellWord expression) {
+      arithmetic(expression.parts());
+      super.expression(expression);
     }
 
-    private void parts(List<WordPart> parts, ImmutableSet<Nesting> nesting) {
-      for (WordPart part : parts) {
-        if (part instanceof WordPart.Literal) {
-          continue;
-        }
-        if (part instanceof WordPart.DoubleQuoted quoted) {
-          parts(quoted.parts(), nesting);
-        } else if (part instanceof WordPart.Parameter parameter) {
-          parameters.add(parameter);
-          ShellVariable.add(ShellVariable.of(code, parameter), variables);
-          operand(parameter.index(), nesting);
-          operand(parameter.operand(), nesting);
-        } else if (part instanceof WordPart.CommandSubstitution substitution) {
-          list(substitution.body(), in(nesting, Nesting.SUBSTITUTION));
-        } else if (part instanceof WordPart.ProcessSubstitution substitution) {
-          list(substitution.body(), in(nesting, Nesting.SUBSTITUTION));
-        } else if (part instanceof WordPart.Arithmetic arithmetic) {
-          arithmetic(arithmetic.parts(), nesting);
-        } else if (part instanceof WordPart.Glob glob) {
-          parts(glob.parts(), nesting);
-        } else if (part instanceof WordPart.Array array) {
-          words(array.elements(), nesting);
-        } else if (part instanceof WordPart.Brace brace) {
-          for (ImmutableList<WordPart> alternative : brace.alternatives()) {
-            parts(alternative, nesting);
-          }
-        }
+    @Override
+    protected void part(WordPart part) {
+      if (part instanceof WordPart.Parameter parameter) {
+        parameters.add(parameter);
+        ShellVariable.add(ShellVariable.of(code, parameter), variables);
+      } else if (part instanceof WordPart.Arithmetic arithmetic) {
+        arithmetic(arithmetic.parts());
       }
+      super.part(part);
     }
 
-    private void arithmetic(List<WordPart> parts, ImmutableSet<Nesting> nesting) {
+    private void arithmetic(List<WordPart> parts) {
       for (WordPart part : parts) {
         if (part instanceof WordPart.Literal literal) {
           ShellVariable.inArithmetic(code, literal, variables);
         }
       }
-      parts(parts, nesting);
     }
 
-    private void operand(@Nullable ShellWord operand, ImmutableSet<Nesting> nesting) {
-      if (operand != null) {
-        parts(operand.parts(), nesting);
-      }
-    }
-
-    private void simple(Command.Simple simple, ImmutableSet<Nesting> nesting) {
-      for (Assignment assignment : simple.assignments()) {
-        parts(assignment.value().parts(), nesting);
-      }
+    @Override
+    protected void simple(Command.Simple simple) {
+      super.simple(simple);
       if (!simple.words().isEmpty()) {
-        words(simple.words(), nesting);
-        invocation(simple, nesting);
+        invocation(simple);
       }
       variables(simple);
     }
@@ -288,7 +221,7 @@ record Inventory(
       }
     }
 
-    private void invocation(Command.Simple simple, ImmutableSet<Nesting> nesting) {
+    private void invocation(Command.Simple simple) {
       ImmutableList<ShellWord> words = simple.words();
       List<Assignment> environment = simple.assignments();
       List<Invocation.Prefix> prefixes = outerPrefixes;
@@ -364,12 +297,17 @@ record Inventory(
 
     private void embedded(EmbeddedScript script, Invocation shell) {
       ImmutableList<Invocation.Prefix> outer = outerPrefixes;
-      ImmutableSet<Nesting> nesting = shell.nesting();
+      ImmutableSet<Nesting> around = nesting;
       embedded.put(shell.command(), script.body());
       outerPrefixes = shell.prefixes();
       embedding++;
-      list(script.body(), in(nesting, Nesting.EMBEDDED));
-      heredocs(script.heredocs(), in(nesting, Nesting.EMBEDDED));
+      nesting = shell.nesting();
+      enter(EMBEDDED);
+      list(script.body(), ImmutableSet.of());
+      for (HereDocument heredoc : script.heredocs()) {
+        heredoc(heredoc);
+      }
+      nesting = around;
       embedding--;
       outerPrefixes = outer;
     }

@@ -1,7 +1,10 @@
 package dev.plimsoll.shell;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import dev.plimsoll.text.TextRange;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,99 +36,90 @@ public record StateChange(
 
   /** The changes that outlast a script: those in subshells, pipelines, substitutions and the background don't. */
   static ImmutableList<StateChange> of(Script script) {
-    ImmutableList.Builder<StateChange> changes = ImmutableList.builder();
-    list(script.body(), changes);
-    return changes.build();
+    Search search = new Search();
+    search.list(script.body(), ImmutableSet.of());
+    return search.changes.build();
   }
 
-  private static void list(CommandList list, ImmutableList.Builder<StateChange> changes) {
-    for (CommandList.Item item : list.items()) {
-      if (item.isBackground()) {
-        continue;
+  private static final class Search extends ScriptVisitor {
+    private static final ImmutableSet<Nesting> ELSEWHERE =
+        Sets.immutableEnumSet(Nesting.SUBSHELL, Nesting.SUBSTITUTION, Nesting.FUNCTION);
+
+    private final ImmutableList.Builder<StateChange> changes = ImmutableList.builder();
+
+    private void add(TextRange range, Kind kind, @Nullable String subject) {
+      changes.add(new StateChange(range, kind, subject));
+    }
+
+    @Override
+    protected void list(CommandList list, ImmutableSet<Nesting> inside) {
+      if (Collections.disjoint(inside, ELSEWHERE)) {
+        super.list(list, inside);
       }
-      for (CommandList.Pipeline pipeline : item.andOr().pipelines()) {
-        if (pipeline.operators().isEmpty()) {
-          command(pipeline.commands().get(0), changes);
+    }
+
+    @Override
+    protected void item(CommandList.Item item) {
+      if (!item.isBackground()) {
+        super.item(item);
+      }
+    }
+
+    @Override
+    protected void pipeline(CommandList.Pipeline pipeline) {
+      if (pipeline.operators().isEmpty()) {
+        super.pipeline(pipeline);
+      }
+    }
+
+    @Override
+    protected void command(Command command, ImmutableSet<Nesting> inside) {
+      if (!Collections.disjoint(inside, ELSEWHERE)) {
+        return;
+      }
+      if (command instanceof Command.For loop) {
+        add(loop.variable().range(), Kind.VARIABLE, loop.variable().literal());
+      } else if (command instanceof Command.ArithmeticFor loop) {
+        add(loop.header().range(), Kind.VARIABLE, null);
+      } else if (command instanceof Command.Function function) {
+        add(function.range(), Kind.DEFINITION, function.name().literal());
+      } else if (command instanceof Command.Arithmetic arithmetic) {
+        add(arithmetic.range(), Kind.VARIABLE, null);
+      } else if (command instanceof Command.Opaque opaque) {
+        add(opaque.range(), Kind.UNKNOWN, null);
+      }
+      super.command(command, inside);
+    }
+
+    @Override
+    protected void simple(Command.Simple simple) {
+      super.simple(simple);
+      List<ShellWord> words = simple.words();
+      if (words.isEmpty()) {
+        for (Assignment assignment : simple.assignments()) {
+          add(assignment.range(), Kind.VARIABLE, assignment.name());
         }
+        return;
+      }
+      int at = 0;
+      while (at + 1 < words.size()
+          && (words.get(at).isLiteral("command") || words.get(at).isLiteral("builtin"))) {
+        at++;
+      }
+      Kind kind = kindOf(words.get(at).literal());
+      if (kind != null) {
+        List<ShellWord> arguments = words.subList(at + 1, words.size());
+        add(simple.range(), kind, kind == Kind.VARIABLE ? variable(arguments) : null);
       }
     }
-  }
 
-  private static void command(Command command, ImmutableList.Builder<StateChange> changes) {
-    if (command instanceof Command.Simple simple) {
-      simple(simple, changes);
-    } else if (command instanceof Command.Group group) {
-      list(group.body(), changes);
-    } else if (command instanceof Command.If conditional) {
-      for (Command.Branch branch : conditional.branches()) {
-        list(branch.condition(), changes);
-        list(branch.body(), changes);
-      }
-      if (conditional.otherwise() != null) {
-        list(conditional.otherwise(), changes);
-      }
-    } else if (command instanceof Command.While loop) {
-      list(loop.condition(), changes);
-      list(loop.body(), changes);
-    } else if (command instanceof Command.For loop) {
-      changes.add(new StateChange(
-          loop.variable().range(), Kind.VARIABLE, loop.variable().literal()));
-      list(loop.body(), changes);
-    } else if (command instanceof Command.ArithmeticFor loop) {
-      changes.add(new StateChange(loop.header().range(), Kind.VARIABLE, null));
-      list(loop.body(), changes);
-    } else if (command instanceof Command.Case choice) {
-      for (Command.Arm arm : choice.arms()) {
-        list(arm.body(), changes);
-      }
-    } else if (command instanceof Command.Function function) {
-      changes.add(
-          new StateChange(function.range(), Kind.DEFINITION, function.name().literal()));
-    } else if (command instanceof Command.Arithmetic arithmetic) {
-      changes.add(new StateChange(arithmetic.range(), Kind.VARIABLE, null));
-    } else if (command instanceof Command.Opaque opaque) {
-      changes.add(new StateChange(opaque.range(), Kind.UNKNOWN, null));
-    }
-  }
-
-  private static void simple(Command.Simple simple, ImmutableList.Builder<StateChange> changes) {
-    List<ShellWord> words = simple.words();
-    assignedByExpansion(words, changes);
-    if (words.isEmpty()) {
-      for (Assignment assignment : simple.assignments()) {
-        changes.add(new StateChange(assignment.range(), Kind.VARIABLE, assignment.name()));
-      }
-      return;
-    }
-    int at = 0;
-    while (at + 1 < words.size()
-        && (words.get(at).isLiteral("command") || words.get(at).isLiteral("builtin"))) {
-      at++;
-    }
-    Kind kind = kindOf(words.get(at).literal());
-    if (kind != null) {
-      String subject = kind == Kind.VARIABLE ? variable(words.subList(at + 1, words.size())) : null;
-      changes.add(new StateChange(simple.range(), kind, subject));
-    }
-  }
-
-  /** <code>${name:=value}</code> */
-  private static void assignedByExpansion(
-      List<ShellWord> words, ImmutableList.Builder<StateChange> changes) {
-    for (ShellWord word : words) {
-      if (word.literal() == null) {
-        assignedIn(word.parts(), changes);
-      }
-    }
-  }
-
-  private static void assignedIn(List<WordPart> parts, ImmutableList.Builder<StateChange> changes) {
-    for (WordPart part : parts) {
+    /** <code>${name:=value}</code> */
+    @Override
+    protected void part(WordPart part) {
       if (part instanceof WordPart.Parameter parameter && parameter.operator().endsWith("=")) {
-        changes.add(new StateChange(parameter.range(), Kind.VARIABLE, parameter.name()));
-      } else if (part instanceof WordPart.DoubleQuoted quoted) {
-        assignedIn(quoted.parts(), changes);
+        add(parameter.range(), Kind.VARIABLE, parameter.name());
       }
+      super.part(part);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.plimsoll.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.Iterables;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,12 @@ class ProgramsTest {
           .doesNotHaveDuplicates()
           .allMatch(it -> it.matches("[-+].*") && !it.equals("--") && !it.contains("="));
       assertThat(program.verbs()).containsAll(option.verbs());
+      String verb = Iterables.getFirst(option.verbs(), null);
+      for (String spelling : option.spellings()) {
+        assertThat(program.option(spelling, verb))
+            .as(program + " " + spelling)
+            .isEqualTo(option);
+      }
     }
     for (String verb : program.verbs()) {
       assertThat(program.verb(verb)).isEqualTo(verb);

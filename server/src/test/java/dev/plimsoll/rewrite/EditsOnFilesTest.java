@@ -291,8 +291,12 @@ class EditsOnFilesTest {
       List<String> commands = commands(script);
       checkCommands(file, i, ChainEdits.prepend(script, "true"), with(commands, 0));
       checkCommands(
-          file, i, ChainEdits.append(file, script, "true"), with(commands, commands.size()));
+          file, i, ScriptEnd.append(file, script, "true"), with(commands, commands.size()));
       for (Invocation invocation : script.script().invocations()) {
+        TextEdit behind = ChainEdits.insertAfter(file, script, invocation, "true");
+        if (behind != null) {
+          checkCommands(file, i, behind, with(commands, indexOf(script, invocation) + 1));
+        }
         TextEdit delete = ChainEdits.delete(script, invocation);
         if (delete != null) {
           List<String> wanted = new ArrayList<>(commands);

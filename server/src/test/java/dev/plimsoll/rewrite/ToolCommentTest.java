@@ -2,9 +2,11 @@ package dev.plimsoll.rewrite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.lint.Pragma;
 import dev.plimsoll.rewrite.ToolComment.Reach;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element.Comment;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +41,10 @@ class ToolCommentTest {
       LINE        | # cspell:disable-next-line
       LINE        | # newtool:ignore
       LINE        | # newtool-ignore
+      LINE        | # editorconfig-checker-disable-line
+      LINE        | # codespell:ignore
+      LINE        | # prettier-ignore
+      ONWARD      | # fmt: off
       LINE        | # newtool ignore=ABC
       ONWARD      | # hadolint shell=powershell
       ONWARD      | # hadolint stage ignore=DL3008
@@ -72,12 +78,49 @@ class ToolCommentTest {
         "# Note: ignore this",
         "# see https://example.com/ignore",
         "# RUN apt-get update",
+        "# hands-on",
+        "# Lint: run the linters",
+        "# ex: RUN a",
+        "# vi: an editor",
+        "# renovate the cache",
         "# ENV CHECK=1",
         "#",
         "#########",
       })
   void knowsWhatIsWrittenForPeople(String comment) {
     assertThat(ToolComment.of(new Comment(comment + "\n"))).isNull();
+  }
+
+  /** What silences our own rules is what edits keep in its place, and for the same reach. */
+  @Test
+  void knowsAllThatSilencesRules() {
+    List<String> names = List.of("a", "DL3008,DL3009", "all reason", "a, b ; c", "all");
+    for (String tool : List.of("plimsoll", "hadolint", "tally")) {
+      for (String reach : List.of("", "global ", "stage ", "\t")) {
+        for (String name : names) {
+          check(new Comment("#" + tool + " " + reach + "ignore = " + name + "\n"));
+        }
+      }
+    }
+    for (String other :
+        List.of("check=skip=A", "check = SKIP = all;error=true", "dockerfile-utils: ignore")) {
+      check(new Comment("  # " + other + "\r\n"));
+    }
+  }
+
+  private static void check(Comment comment) {
+    Pragma silences = Pragma.read(comment);
+    ToolComment read = ToolComment.of(comment);
+    assertThat(silences).as(comment.text()).isNotNull();
+    assertThat(read).as(comment.text()).isNotNull();
+    assertThat(read.reach())
+        .as(comment.text())
+        .isEqualTo(
+            switch (silences.reach()) {
+              case INSTRUCTION -> Reach.INSTRUCTION;
+              case STAGE -> Reach.ONWARD;
+              case FILE -> Reach.FILE;
+            });
   }
 
   @Test

@@ -6,10 +6,11 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.plimsoll.SampleFiles;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Keyword;
-import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ class TriggerAnswersTest {
   private static final Set<String> ABOUT_THE_BUILD = Set.of(
       "apt-update-separate-from-install",
       "arg-out-of-scope",
+      "consistent-instruction-casing",
       "json-args-recommended",
       "npm-dev-dependencies-in-final",
       "syntax-error",
@@ -51,10 +53,13 @@ class TriggerAnswersTest {
   private static final Set<Keyword> NO_TRIGGERS =
       Set.of(Keyword.FROM, Keyword.MAINTAINER, Keyword.ONBUILD, Keyword.UNKNOWN);
 
-  static Set<String> instructions() throws IOException {
-    Set<String> all = new LinkedHashSet<>(
+  static List<String> instructions() {
+    List<String> texts = new ArrayList<>(EveryRequestTest.ODDITIES);
+    texts.addAll(SampleFiles.examples());
+    Set<String> all = new LinkedHashSet<>();
+    List<String> chosen = new ArrayList<>(
         List.of("ENV A=1 \\\nB=$A\n", "RUN [\"apt-get\",\"install\",\"curl\"]\n", "RUN [\"\"]\n"));
-    for (String text : (Iterable<String>) EveryRequestTest.texts()::iterator) {
+    for (String text : texts) {
       for (Instruction instruction : Dockerfile.parse(text).instructions()) {
         String written = instruction.text().strip();
         if (written.length() < 300 && !written.isEmpty() && written.indexOf('\r') < 0) {
@@ -62,7 +67,8 @@ class TriggerAnswersTest {
         }
       }
     }
-    return all;
+    chosen.addAll(SampleFiles.some(120, List.copyOf(all)));
+    return chosen;
   }
 
   @ParameterizedTest

@@ -6,12 +6,13 @@ import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageUser;
 import dev.plimsoll.semantics.Binding;
+import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.semantics.WorkingDirectory;
 import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Mount;
 import java.util.ArrayList;
@@ -177,7 +178,9 @@ final class CacheMounts {
 
   private boolean isMounted(String path) {
     for (Mount mount : run.mounts()) {
-      if (mount != own && mount.target().equals(path)) {
+      if (mount != own
+          && !mount.target().isEmpty()
+          && path.equals(model.place(written, mount.target(), Basis.DEFAULTS).text())) {
         return true;
       }
     }
@@ -201,14 +204,10 @@ final class CacheMounts {
     }
     if (spelling.startsWith("~")) {
       String home = home();
-      return home == null ? null : home + spelling.substring(1);
+      return home == null ? null : under(home, spelling.substring(1));
     }
     if (spelling.startsWith("./")) {
-      Instruction.Workdir workdir = model.stateBefore(written).workdir();
-      String directory = workdir == null ? null : new WorkingDirectory(model).after(workdir);
-      return directory == null
-          ? null
-          : (directory.equals("/") ? "" : directory) + spelling.substring(1);
+      return model.directory(written, Basis.DEFAULTS).resolve(spelling).text();
     }
     if (!spelling.startsWith("$")) {
       return spelling;
@@ -217,8 +216,11 @@ final class CacheMounts {
     String value = variable(spelling.substring(1, slash < 0 ? spelling.length() : slash));
     return value == null || !value.startsWith("/")
         ? null
-        : CharMatcher.is('/').trimTrailingFrom(value)
-            + (slash < 0 ? "" : spelling.substring(slash));
+        : under(value, slash < 0 ? "" : spelling.substring(slash));
+  }
+
+  private static @Nullable String under(String directory, String path) {
+    return ImagePath.ROOT.resolve(directory).resolve("." + path).text();
   }
 
   private @Nullable String home() {

@@ -2,12 +2,15 @@ package dev.plimsoll.ide.completion;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Lists;
+import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.semantics.WorkingDirectory;
+import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Word;
 import java.util.ArrayList;
@@ -25,15 +28,13 @@ final class CopiedPrograms {
   private final SemanticModel model;
   private final Stage stage;
   private final int before;
-  private final WorkingDirectory directories;
-  private final Set<String> built = new HashSet<>();
+  private final Set<ImagePath> built = new HashSet<>();
 
   /** @param before the offset in the file up to which instructions count */
   CopiedPrograms(SemanticModel model, Stage stage, int before) {
     this.model = model;
     this.stage = stage;
     this.before = before;
-    this.directories = new WorkingDirectory(model);
   }
 
   /** The last that was copied first: it is what the stage is for. */
@@ -56,33 +57,30 @@ final class CopiedPrograms {
   }
 
   private void addBuilt(Instruction instruction) {
-    for (String output : outputs(instruction)) {
-      String path = resolve(output, instruction);
-      if (path != null) {
-        built.add(path);
-      }
-    }
+    built.addAll(outputs(instruction));
   }
 
   private void addBuiltHere(Instruction instruction, Set<List<String>> to) {
-    for (String output : outputs(instruction)) {
-      String path = output.endsWith("/") ? null : resolve(output, instruction);
+    for (ImagePath output : outputs(instruction)) {
+      String path = output.text();
       if (path != null) {
         to.add(ImmutableList.of(path));
       }
     }
   }
 
-  /** What {@code go build -o} of an instruction writes. */
-  private List<String> outputs(Instruction instruction) {
-    List<String> outputs = new ArrayList<>();
+  /** The files that {@code go build -o} of an instruction writes. */
+  private List<ImagePath> outputs(Instruction instruction) {
+    List<ImagePath> outputs = new ArrayList<>();
     RunScript script =
         instruction instanceof Instruction.Run ? model.partialScript(instruction) : null;
+    ScriptPlaces places = null;
     if (script != null) {
       for (RunCommand command : GO_BUILD.in(script)) {
         String output = command.value("-o");
-        if (output != null && !output.isEmpty()) {
-          outputs.add(output);
+        if (output != null && !output.isEmpty() && !output.endsWith("/")) {
+          places = places == null ? ScriptPlaces.of(model, script, Basis.DEFAULTS) : places;
+          outputs.add(places.directory(command.invocation()).resolve(output));
         }
       }
     }
@@ -98,30 +96,27 @@ final class CopiedPrograms {
     if (destination == null) {
       return;
     }
+    boolean folder =
+        transfer.sources().size() > 1 || destination.endsWith("/") || destination.endsWith(".");
+    ImagePath directory = model.directory(transfer, Basis.DEFAULTS).resolve(destination);
     for (Word word : transfer.sources()) {
       String source = expand(transfer, word);
-      String path = source == null
-          ? null
-          : resolve(place(source, destination, transfer.sources().size() > 1), transfer);
-      List<String> command =
-          source == null || path == null ? ImmutableList.of() : command(source, path, transfer);
-      if (!command.isEmpty()) {
-        to.add(command);
+      if (source != null) {
+        ImagePath place = folder ? directory.resolve(ContextPath.name(source)) : directory;
+        List<String> command = command(source, place, transfer);
+        if (!command.isEmpty()) {
+          to.add(command);
+        }
       }
     }
   }
 
-  private static String place(String source, String destination, boolean several) {
-    boolean folder = several || destination.endsWith("/") || destination.endsWith(".");
-    if (!folder) {
-      return destination;
-    }
-    String name = source.substring(source.lastIndexOf('/') + 1);
-    return destination.endsWith("/") ? destination + name : destination + "/" + name;
-  }
-
-  private List<String> command(String source, String path, Instruction.Transfer transfer) {
-    if (path.indexOf('*') >= 0 || path.indexOf('?') >= 0) {
+  private List<String> command(String source, ImagePath place, Instruction.Transfer transfer) {
+    String path = place.text();
+    String name = place.name();
+    String folder = place.parent().text();
+    boolean pattern = path != null && (path.indexOf('*') >= 0 || path.indexOf('?') >= 0);
+    if (path == null || name == null || folder == null || pattern) {
       return ImmutableList.of();
     }
     if (path.endsWith(".jar")) {
@@ -130,13 +125,11 @@ final class CopiedPrograms {
     if (path.endsWith(".sh")) {
       return ImmutableList.of(path);
     }
-    String name = path.substring(path.lastIndexOf('/') + 1);
-    String folder = path.substring(0, path.lastIndexOf('/'));
-    boolean program = built.contains(source)
+    boolean program = built.contains(ImagePath.ROOT.resolve(source))
         || source.contains("/release/")
         || folder.endsWith("/bin")
         || folder.endsWith("/sbin");
-    boolean plain = !name.isEmpty() && name.indexOf('.') < 0 && !source.endsWith("/");
+    boolean plain = name.indexOf('.') < 0 && !source.endsWith("/");
     return program && plain && (transfer.flag("from") != null || folder.endsWith("bin"))
         ? ImmutableList.of(path)
         : ImmutableList.of();
@@ -145,18 +138,5 @@ final class CopiedPrograms {
   private @Nullable String expand(Instruction instruction, Word word) {
     String text = model.expand(instruction, word.value()).textByDefault();
     return text == null || text.isEmpty() || text.startsWith("<<") ? null : text;
-  }
-
-  /** A path in the image, or null where the working directory isn't known. */
-  private @Nullable String resolve(String path, Instruction instruction) {
-    if (path.startsWith("/")) {
-      return path.replace("/./", "/");
-    }
-    Instruction.Workdir workdir = model.stateBefore(instruction).workdir();
-    String directory = workdir == null ? null : directories.after(workdir);
-    String relative = path.startsWith("./") ? path.substring(2) : path;
-    return directory == null || relative.startsWith("..")
-        ? null
-        : directory.equals("/") ? "/" + relative : directory + "/" + relative;
   }
 }

@@ -5,11 +5,11 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Lists;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.Word;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.eclipse.lsp4j.CompletionItemKind;
 import org.jspecify.annotations.Nullable;
@@ -56,41 +56,35 @@ final class Directories {
   /** The working directories of a stage and of those that it is FROM, up to an offset, the last one first. */
   private static List<String> workdirs(@Nullable Stage stage, int before, Proposals to) {
     SemanticModel model = to.snapshot().model();
-    List<Instruction.Workdir> workdirs = new ArrayList<>();
+    List<String> paths = new ArrayList<>();
     for (Stage at = stage; at != null; at = at.parent()) {
       for (Instruction instruction : Lists.reverse(model.instructions(at))) {
         if (instruction instanceof Instruction.Workdir workdir
+            && workdir.path() != null
             && model.file().range(workdir).end() < before) {
-          workdirs.add(workdir);
+          String path = written(model, workdir, workdir.path());
+          if (path != null) {
+            paths.add(path);
+          }
         }
       }
     }
-    Collections.reverse(workdirs);
-    List<String> paths = new ArrayList<>();
-    String current = null;
-    for (Instruction.Workdir workdir : workdirs) {
-      Word word = workdir.path();
-      String path = word == null ? null : model.expand(workdir, word.value()).textByDefault();
-      if (word != null && path != null && !path.isEmpty()) {
-        boolean relative = !path.startsWith("/") && path.indexOf(':') != 1;
-        String written = isPlainButForVariables(word.value()) ? word.value() : path;
-        current = relative ? below(current, written) : written;
-        paths.add(current == null ? written : current);
-      }
-    }
-    Collections.reverse(paths);
     return paths;
   }
 
-  private static boolean isPlainButForVariables(String path) {
-    return CharMatcher.anyOf("\"'\\`").matchesNoneOf(path);
-  }
-
-  /** Null where the directory is not known. */
-  private static @Nullable String below(@Nullable String directory, String path) {
-    return directory == null
-        ? null
-        : directory.endsWith("/") ? directory + path : directory + "/" + path;
+  /** The directory from a WORKDIR on as one would write it: with its variable, if the path begins or goes on with one. */
+  private static @Nullable String written(
+      SemanticModel model, Instruction.Workdir workdir, Word word) {
+    String expanded = model.expand(workdir, word.value()).textByDefault();
+    String path = model.directoryAfter(workdir, Basis.DEFAULTS).text();
+    boolean variable =
+        word.value().indexOf('$') >= 0 && CharMatcher.anyOf("\"'\\`").matchesNoneOf(word.value());
+    if (expanded == null || expanded.isEmpty()) {
+      return null;
+    }
+    return variable && expanded.startsWith("/") || path == null
+        ? variable ? word.value() : expanded
+        : path;
   }
 
   /** What a stage builds to run, and the directories that it works in. */

@@ -9,7 +9,7 @@ import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.semantics.WorkingDirectory;
+import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.Heredoc;
 import dev.plimsoll.syntax.Instruction;
@@ -34,7 +34,6 @@ public final class InlayHints {
   private final SemanticModel model;
   private final ImageCatalog images;
   private final InlayHintOptions options;
-  private final WorkingDirectory directories;
   private final ImmutableList.Builder<InlayHint> hints = ImmutableList.builder();
 
   private InlayHints(Snapshot snapshot, ImageCatalog images, InlayHintOptions options) {
@@ -42,7 +41,6 @@ public final class InlayHints {
     this.model = snapshot.model();
     this.images = images;
     this.options = options;
-    this.directories = new WorkingDirectory(model);
   }
 
   /** The hints of the instructions that a range touches. */
@@ -98,10 +96,15 @@ public final class InlayHints {
       add(end, "as " + expanded(user, user.name()), leftBy("user", parent));
     }
     Instruction.Workdir workdir = model.stateAtEnd(parent).workdir();
-    String directory = workdir == null ? null : directories.after(workdir);
+    String directory = workdir == null ? null : after(workdir);
     if (options.directories() && directory != null) {
       add(end, "in " + directory, leftBy("directory", parent));
     }
+  }
+
+  /** The directory from a WORKDIR on, or null. */
+  private @Nullable String after(Instruction.Workdir workdir) {
+    return model.directoryAfter(workdir, Basis.DEFAULTS).text();
   }
 
   private static String leftBy(String thing, Stage parent) {
@@ -153,7 +156,7 @@ public final class InlayHints {
   /** A relative WORKDIR in full; and the directory that a relative destination means where WORKDIR isn't in sight. */
   private void directory(Instruction instruction, int start) {
     if (instruction instanceof Instruction.Workdir workdir && workdir.path() != null) {
-      String directory = directories.after(workdir);
+      String directory = after(workdir);
       if (directory != null && !directory.equals(withoutSlash(workdir.path().value()))) {
         add(start + workdir.path().range().end(), "= " + directory, "The directory from here on.");
       }
@@ -168,7 +171,7 @@ public final class InlayHints {
     if (workdir == null || !isRelative(destination.value()) || isNear(workdir, transfer)) {
       return;
     }
-    String directory = directories.after(workdir);
+    String directory = after(workdir);
     if (directory != null) {
       add(
           start + destination.range().end(),

@@ -5,6 +5,7 @@ import dev.plimsoll.ide.LanguageReference;
 import dev.plimsoll.ide.Markup;
 import dev.plimsoll.ide.Topic;
 import dev.plimsoll.ide.Topic.Kind;
+import dev.plimsoll.program.Program;
 import dev.plimsoll.program.Programs;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.shell.Arguments;
@@ -127,25 +128,35 @@ final class CommandHover {
 
   /** The mode of {@code chmod 755 file}, and of {@code install -m 755} and {@code mkdir -m 755}. */
   private static @Nullable Section mode(List<Part> command, int offset, boolean markdown) {
-    for (int i = 1; i < command.size(); i++) {
-      Part word = command.get(i);
-      String before = command.get(i - 1).text();
-      boolean isMode = switch (baseName(command.get(0).text())) {
-        case "chmod" -> i == 1 || before.startsWith("-");
-        case "install", "mkdir" -> isBundle(before) && before.endsWith("m");
-        default -> false;
-      };
-      if (isMode && word.range().touches(offset)) {
+    if (command.isEmpty()) {
+      return null;
+    }
+    Program program = Programs.named(baseName(command.get(0).text()));
+    List<Part> parts = command.subList(1, command.size());
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
+      if (part.range().touches(offset)) {
+        Arguments arguments = Arguments.ofLiterals(program, Lists.transform(parts, Part::text));
         Markup out = new Markup(markdown);
-        return OctalMode.describe(word.text(), out) ? new Section(word.range(), out) : null;
+        return arguments.words().get(i) == mode(arguments) && OctalMode.describe(part.text(), out)
+            ? new Section(part.range(), out)
+            : null;
       }
     }
     return null;
   }
 
-  /** Several options of one letter behind one dash. */
-  private static boolean isBundle(String word) {
-    return word.startsWith("-") && !word.startsWith("--");
+  /** The word that is a mode, or null. */
+  private static @Nullable ShellWord mode(Arguments arguments) {
+    return switch (arguments.program().name()) {
+      case "chmod" ->
+        arguments.operands().isEmpty() ? null : arguments.operands().get(0);
+      case "install", "mkdir" -> {
+        GivenOption given = arguments.option("--mode");
+        yield given == null ? null : given.value();
+      }
+      default -> null;
+    };
   }
 
   /** {@code python -m pip} is pip. */

@@ -7,7 +7,7 @@ import dev.plimsoll.ide.Topic;
 import dev.plimsoll.ide.Topic.Kind;
 import dev.plimsoll.semantics.RemoteSource;
 import dev.plimsoll.semantics.SemanticModel;
-import dev.plimsoll.semantics.WorkingDirectory;
+import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Pair;
@@ -172,7 +172,7 @@ final class InstructionHover {
   }
 
   private @Nullable Section directory(Instruction.Workdir workdir, Word word) {
-    String directory = new WorkingDirectory(model).after(workdir);
+    String directory = model.directoryAfter(workdir, Basis.DEFAULTS).text();
     if (directory == null || directory.equals(word.value())) {
       return null;
     }

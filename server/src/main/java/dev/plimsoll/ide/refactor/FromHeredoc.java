@@ -2,6 +2,7 @@ package dev.plimsoll.ide.refactor;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.rewrite.ChainLayout;
+import dev.plimsoll.rewrite.ToolComment;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.shell.CommandList.Item;
@@ -142,18 +143,16 @@ final class FromHeredoc implements Refactoring {
     return true;
   }
 
-  /** The comments in a range as lines; null where one stands behind code. */
+  /** The comments in a range as lines; null where one stands behind code, or is for a tool that reads the script. */
   private static @Nullable String comments(RunScript script, TextRange gap, ChainLayout layout) {
     StringBuilder lines = new StringBuilder();
     for (Comment comment : script.script().comments()) {
       if (gap.contains(comment.range())) {
-        if (!comment.alone()) {
+        String text = comment.range().of(script.code().code()).strip();
+        if (!comment.alone() || ToolComment.of(text.substring(1).strip()) != null) {
           return null;
         }
-        lines
-            .append(layout.indent())
-            .append(comment.range().of(script.code().code()).strip())
-            .append('\n');
+        lines.append(layout.indent()).append(text).append('\n');
       }
     }
     return lines.toString();

@@ -1,6 +1,5 @@
 package dev.plimsoll.ide.tokens;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.shell.Assignment;
@@ -13,6 +12,7 @@ import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.Operator;
 import dev.plimsoll.shell.Redirection;
 import dev.plimsoll.shell.Script;
+import dev.plimsoll.shell.ScriptVisitor;
 import dev.plimsoll.shell.ShellDialect;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.text.EmbeddedText;
@@ -24,7 +24,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The tokens of a script: programs, options, strings, variables, operators, reserved words, comments. */
-final class ShellTokens {
+final class ShellTokens extends ScriptVisitor {
 
   /** What the shell brings itself. */
   private static final ImmutableSet<String> BUILTINS = ImmutableSet.of(
@@ -104,7 +104,7 @@ final class ShellTokens {
     this.script = script;
     this.out = out;
     this.embedding = embedding;
-    this.words = new ShellWordTokens(out, this::list);
+    this.words = new ShellWordTokens(out, body -> list(body, ImmutableSet.of()));
   }
 
   /** Adds the tokens of a script whose code stands at {@code home}. */
@@ -130,11 +130,11 @@ final class ShellTokens {
       boolean punctuation = "();".indexOf(script.code().charAt(word.start())) >= 0;
       out.add(word, punctuation ? TokenType.OPERATOR : TokenType.KEYWORD);
     }
-    list(script.body());
-    script.heredocs().forEach(this::heredoc);
+    script(script);
   }
 
-  private void heredoc(HereDocument heredoc) {
+  @Override
+  protected void heredoc(HereDocument heredoc) {
     TextRange body = heredoc.body().range();
     if (heredoc.closing() != null) {
       out.add(heredoc.closing(), TokenType.MACRO);
@@ -148,18 +148,19 @@ final class ShellTokens {
     }
   }
 
-  private void list(CommandList list) {
-    for (CommandList.Item item : list.items()) {
-      CommandList.AndOr andOr = item.andOr();
-      for (CommandList.Pipeline pipeline : andOr.pipelines()) {
-        pipeline.commands().forEach(this::command);
-        pipeline.operators().forEach(this::operator);
-      }
-      andOr.operators().forEach(this::operator);
-      if (item.separator() != null) {
-        operator(item.separator());
-      }
+  @Override
+  protected void item(CommandList.Item item) {
+    super.item(item);
+    item.andOr().operators().forEach(this::operator);
+    if (item.separator() != null) {
+      operator(item.separator());
     }
+  }
+
+  @Override
+  protected void pipeline(CommandList.Pipeline pipeline) {
+    super.pipeline(pipeline);
+    pipeline.operators().forEach(this::operator);
   }
 
   private void operator(Operator operator) {
@@ -168,61 +169,36 @@ final class ShellTokens {
     }
   }
 
-  private void command(Command command) {
-    command.redirections().forEach(this::redirection);
-    if (command instanceof Command.Simple simple) {
-      simple(simple);
-    } else if (command instanceof Command.Group group) {
-      list(group.body());
-    } else if (command instanceof Command.Subshell subshell) {
-      list(subshell.body());
-    } else if (command instanceof Command.Function function) {
+  @Override
+  protected void command(Command command, ImmutableSet<Nesting> inside) {
+    if (command instanceof Command.Function function) {
       out.add(function.name().range(), TokenType.FUNCTION, TokenModifier.DEFINITION);
-      command(function.body());
-    } else if (command instanceof Command.Coprocess coprocess) {
-      command(coprocess.body());
-    } else if (command instanceof Command.Test test) {
-      test.words().forEach(this::operand);
-    } else if (command instanceof Command.Arithmetic arithmetic) {
-      words.arithmetic(arithmetic.expression());
-    } else {
-      branching(command);
-    }
-  }
-
-  private void branching(Command command) {
-    if (command instanceof Command.If conditional) {
-      for (Command.Branch branch : conditional.branches()) {
-        list(branch.condition());
-        list(branch.body());
-      }
-      if (conditional.otherwise() != null) {
-        list(conditional.otherwise());
-      }
-    } else if (command instanceof Command.While loop) {
-      list(loop.condition());
-      list(loop.body());
     } else if (command instanceof Command.For loop) {
       out.add(loop.variable().range(), TokenType.VARIABLE, TokenModifier.DECLARATION);
-      (loop.words() == null ? ImmutableList.<ShellWord>of() : loop.words())
-          .forEach(words::argument);
-      list(loop.body());
-    } else if (command instanceof Command.ArithmeticFor loop) {
-      words.arithmetic(loop.header());
-      list(loop.body());
-    } else if (command instanceof Command.Case choice) {
-      words.argument(choice.subject());
-      for (Command.Arm arm : choice.arms()) {
-        arm.patterns().forEach(words::argument);
-        list(arm.body());
-        if (arm.terminator() != null) {
-          out.add(arm.terminator(), TokenType.OPERATOR);
-        }
-      }
+    }
+    super.command(command, inside);
+  }
+
+  @Override
+  protected void arm(Command.Arm arm) {
+    super.arm(arm);
+    if (arm.terminator() != null) {
+      out.add(arm.terminator(), TokenType.OPERATOR);
     }
   }
 
-  private void simple(Command.Simple simple) {
+  @Override
+  protected void expression(ShellWord expression) {
+    words.arithmetic(expression);
+  }
+
+  @Override
+  protected void word(ShellWord word) {
+    words.argument(word);
+  }
+
+  @Override
+  protected void simple(Command.Simple simple) {
     for (Assignment assignment : simple.assignments()) {
       int equals = assignment.value().range().start();
       words.assignment(assignment.range(), assignment.name(), equals, assignment.value());
@@ -266,7 +242,8 @@ final class ShellTokens {
   }
 
   /** A word of {@code [ … ]} or {@code [[ … ]]}. */
-  private void operand(ShellWord word) {
+  @Override
+  protected void operand(ShellWord word) {
     String text = word.literal();
     if (text == null) {
       words.argument(word);
@@ -280,7 +257,8 @@ final class ShellTokens {
     }
   }
 
-  private void redirection(Redirection redirection) {
+  @Override
+  protected void redirection(Redirection redirection) {
     int start = redirection.range().start();
     int operator = start + redirection.descriptor().length();
     out.add(start, operator, TokenType.NUMBER.ordinal());

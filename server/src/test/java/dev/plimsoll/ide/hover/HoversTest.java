@@ -22,6 +22,7 @@ import dev.plimsoll.lint.rules.Rules;
 import dev.plimsoll.text.TextRange;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Set;
 import org.eclipse.lsp4j.Hover;
 import org.eclipse.lsp4j.MarkupKind;
@@ -254,6 +255,10 @@ class HoversTest {
             Set in line 2. The container has it too.""");
     assertThat(markdown("FROM a\nARG V=1\nRUN echo \"${<|>V}\"")).contains("Value: `1`");
     assertThat(markdown("FROM a\nENV A=1 B=$A\nRUN echo $<|>B")).contains("Value: empty");
+    assertThat(markdown("FROM a\nARG SUB\nENV D=/app/$SUB\nRUN cd $<|>D"))
+        .contains("Value: `/app/`, as long as what isn't set here is empty");
+    assertThat(markdown("FROM a\nARG SUB=x\nENV D=/app/$SUB\nRUN cd $<|>D"))
+        .contains("Value: `/app/x`\n");
     assertThat(markdown("FROM a AS b\nENV V=1\nFROM b\nUSER $<|>V"))
         .contains("inherited from the stage `b`");
     assertThat(markdown("ARG V=3\nFROM a\nARG V\nUSER $<|>V"))
@@ -361,6 +366,21 @@ class HoversTest {
         .contains("2 lines; it ends in line 5.", "BuildKit expands");
     assertThat(markdown("FROM a\nCOPY <<-'E'<|> /a\nx\n"))
         .contains("never ended", "the name is quoted", "Tabs");
+  }
+
+  @Test
+  void codeOfAnotherLanguageRunsNoPrograms() {
+    String install = "npm inst<|>all\n";
+    assertThat(markdown("FROM a\nRUN " + install)).startsWith("**npm install**");
+    assertThat(markdown("FROM a\nRUN <<E\n#!/bin/sh\n" + install + "E\n"))
+        .startsWith("**npm install**");
+    for (String before : List.of(
+        "FROM a\nRUN <<E\n#!/usr/bin/env python3\n",
+        "FROM a\nRUN python3 <<E\n",
+        "FROM a\nSHELL [\"pwsh\", \"-c\"]\nRUN ",
+        "FROM mcr.microsoft.com/windows/nanoserver\nRUN ")) {
+      assertThat(hover(before + install + "E\n", true)).as(before).isNull();
+    }
   }
 
   @Test

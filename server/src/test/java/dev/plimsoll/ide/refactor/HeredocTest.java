@@ -110,6 +110,7 @@ class HeredocTest {
         "if a; then\n  b\nfi",
         "a 'b\nc'",
         "a # why\nb",
+        "a\n# shellcheck disable=SC2086\nb $x",
         "a &\nb",
         "cat <<F\na\nF",
         "a\n# the end",

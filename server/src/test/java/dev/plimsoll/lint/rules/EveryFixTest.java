@@ -53,7 +53,7 @@ class EveryFixTest {
   @MethodSource("rules")
   void changesItsProblemAndNothingElse(Rule rule) {
     List<Offer> offers = new ArrayList<>(offers(rule, ours));
-    offers.addAll(sample(offers(rule, real)));
+    offers.addAll(SampleFiles.some(SAMPLE, offers(rule, real)));
     for (Offer offer : offers) {
       RepairedFile repaired = offer.accept();
       repaired.keepsInstructionsOutside(offer.fix.edits());
@@ -72,7 +72,7 @@ class EveryFixTest {
   @Test
   void safeFixesTogetherComeToRest() {
     List<RepairedFile.Version> files = new ArrayList<>(ours);
-    files.addAll(sample(real));
+    files.addAll(SampleFiles.some(SAMPLE, real));
     for (RepairedFile.Version file : files) {
       String fixed = FixAll.apply(file.file(), RepairedFile::lint);
       RepairedFile repaired = new RepairedFile("All safe fixes", file, fixed);
@@ -96,16 +96,6 @@ class EveryFixTest {
         .allSatisfy(offer -> assertThat(FixAvailability.of(offer.fix))
             .isLessThanOrEqualTo(rule.info().fix()));
     return offers;
-  }
-
-  /** Some of a list, evenly spread over it. */
-  private static <T> List<T> sample(List<T> list) {
-    int step = Math.max(1, list.size() / SAMPLE);
-    List<T> sample = new ArrayList<>();
-    for (int i = 0; i < list.size(); i += step) {
-      sample.add(list.get(i));
-    }
-    return sample;
   }
 
   /** A fix that a rule offers in a file. */

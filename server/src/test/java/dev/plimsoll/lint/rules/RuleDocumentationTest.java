@@ -1,12 +1,16 @@
 package dev.plimsoll.lint.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plimsoll.lint.Example;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.FixAvailability;
+import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Subject;
 import dev.plimsoll.text.TextEdit;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +19,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +67,40 @@ class RuleDocumentationTest {
         assertThat(fixed(rule, example.text())).isEqualTo(examples.get(i + 1).text());
       }
     }
+  }
+
+  /** The examples can fail: they notice each fix that is lost, and each that is safe no more. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rules")
+  void itsExamplesMissAFixThatIsGone(Rule rule) {
+    Assumptions.assumeTrue(rule.info().fix() != FixAvailability.NONE);
+    assertThatThrownBy(() -> itsExamplesHold(changed(rule, fix -> null)))
+        .isInstanceOf(AssertionError.class);
+    if (rule.info().fix() == FixAvailability.SAFE) {
+      assertThatThrownBy(() -> itsExamplesHold(changed(rule, Fix::asSuggestion)))
+          .isInstanceOf(AssertionError.class);
+    }
+  }
+
+  /** A rule with other fixes than its own. */
+  private static Rule changed(Rule rule, Function<Fix, @Nullable Fix> change) {
+    return new Rule() {
+      @Override
+      public RuleInfo info() {
+        return rule.info();
+      }
+
+      @Override
+      public void check(Subject subject, Reporter reporter) {
+        rule.check(subject, found -> {
+          Finding finding = Finding.at(found.range(), found.message());
+          for (Fix fix : found.fixes()) {
+            finding = finding.withFix(change.apply(fix));
+          }
+          reporter.report(finding);
+        });
+      }
+    };
   }
 
   /** What the fix of each finding is, or of each that has one: they are alike in an example. */

@@ -7,6 +7,7 @@ import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.rules.cache.CopyAllBeforeDependencyInstall;
 import dev.plimsoll.lint.rules.correctness.AptInstallWithoutYes;
+import dev.plimsoll.lint.rules.maintainability.WgetProgressBar;
 import dev.plimsoll.lint.rules.reproducibility.NpmInstallInsteadOfCi;
 import dev.plimsoll.lint.rules.size.AptListsNotRemoved;
 import dev.plimsoll.lint.rules.size.AptNoInstallRecommends;
@@ -60,6 +61,7 @@ class RunFormsTest {
         new Sample(new NpmDevDependenciesInFinal(), locked, "npm ci"),
         new Sample(new NpmDevDependenciesInFinal(), locked, "npm ci --only=production"),
         new Sample(new CopyAllBeforeDependencyInstall(), NODE + "COPY . .\n", "npm ci"),
+        new Sample(new WgetProgressBar(), debian, "wget https://example.com/a"),
         new Sample(new AptInstallWithoutYes(), debian, "apt-get install curl"),
         new Sample(new AptNoInstallRecommends(), debian, "apt-get install -y curl"),
         new Sample(

@@ -1,8 +1,11 @@
 package dev.plimsoll.lint.rules.cache;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.context.ContextPath;
+import dev.plimsoll.context.PathGlob;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -11,10 +14,14 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.dependencies.ContextCopy;
 import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.ImagePath;
+import dev.plimsoll.semantics.ImagePath.Answer;
 import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Instruction.Run;
@@ -179,7 +186,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
         return;
       }
       if (!transfers.isEmpty() && !bindsContext(script.run())) {
-        for (PlacedInstall install : PlacedInstall.in(model, script)) {
+        for (PlacedInstall install : PlacedInstall.in(model, script, Basis.DEFAULTS)) {
           if (installed.add(install.install().tool())) {
             judge(install);
           }
@@ -208,7 +215,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
 
     private void readTransfers() {
       while (transfersRead < transfers.size()) {
-        ContextCopy copy = ContextCopy.of(model, transfers.get(transfersRead++));
+        ContextCopy copy = ContextCopy.of(model, transfers.get(transfersRead++), Basis.DEFAULTS);
         if (copy != null && copy.copiesDirectory()) {
           copies.add(copy);
         }
@@ -237,14 +244,16 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
 
     /** Whether it is clear that the manifest comes with this copy. */
     private boolean brings(ContextCopy copy, PlacedInstall install) {
-      boolean sameDirectory = copy.destination().equals(install.directory());
+      boolean sameDirectory = copy.destination().isSameAs(install.directory()) == Answer.YES;
       return sameDirectory || (copy.copiesWholeContext() && !fetched);
     }
+
+    private static final ImagePath GO_PATH = ImagePath.ROOT.resolve("go/src");
 
     /** Before Go had modules, sources stood below {@code /go/src} with all that they needed. */
     private static boolean isInGoPath(PlacedInstall install) {
       return install.install().tool().equals("go")
-          && install.directory().path().startsWith("go/src/");
+          && GO_PATH.certainlyContains(install.directory());
     }
 
     private static boolean mountsCache(Run run) {
@@ -269,8 +278,20 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       Finding finding = Finding.at(model.range(copy.instruction()), message)
           .withRelated(
               install.script().range(install.invocation().range()), "the install that runs again");
-      reporter.report(
-          finding.withFix(new InstallFirst(model, stage, copy, install, named != null).fix()));
+      reporter.report(finding.withFix(fix(install, copy, named != null)));
+    }
+
+    /** The fix, where the places are the same in every build; else null. */
+    private @Nullable Fix fix(PlacedInstall install, ContextCopy copy, boolean manifestsAreThere) {
+      ContextCopy certain = ContextCopy.of(model, copy.instruction(), Basis.ANY_BUILD);
+      for (PlacedInstall same : PlacedInstall.in(model, install.script(), Basis.ANY_BUILD)) {
+        if (certain != null
+            && same.invocation() == install.invocation()
+            && same.manifestsIn(certain) != null) {
+          return new InstallFirst(model, stage, certain, same, manifestsAreThere).fix();
+        }
+      }
+      return null;
     }
 
     /** A COPY, in this stage or one that it is FROM, that names manifests and stands above the copy of everything. */
@@ -292,7 +313,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     private static boolean namesAny(Transfer transfer, ImmutableList<String> names) {
       for (int i = 0; i + 1 < transfer.words().size(); i++) {
         String source = transfer.words().get(i).value();
-        String name = source.substring(source.lastIndexOf('/') + 1);
+        String name = ContextPath.name(source);
         if (!name.equals("*") && (name.startsWith("node_modules") || matchesAny(name, names))) {
           return true;
         }
@@ -302,7 +323,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
 
     private static boolean matchesAny(String pattern, ImmutableList<String> names) {
       for (String name : names) {
-        if (ContextCopy.matches(pattern, name)) {
+        if (PathGlob.of(pattern).matches(name)) {
           return true;
         }
       }
@@ -311,11 +332,11 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
 
     /** Whether all manifests were copied first, to no avail: the whole context follows before they are used. */
     private boolean isUseless(Transfer named, ContextCopy all, PlacedInstall install) {
-      ContextCopy first = ContextCopy.of(model, named);
+      ContextCopy first = ContextCopy.of(model, named, Basis.DEFAULTS);
       if (first == null
           || model.stageOf(named) != stage
           || !all.copiesWholeContext()
-          || !first.destination().equals(install.directory())) {
+          || first.destination().isSameAs(install.directory()) != Answer.YES) {
         return false;
       }
       for (String name : install.install().names()) {

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.cache;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.shell.Arguments;
@@ -206,8 +207,7 @@ record DependencyInstall(
   private static ImmutableList<String> baseNames(ImmutableList<String> files) {
     ImmutableList.Builder<String> names = ImmutableList.builder();
     for (String file : files) {
-      String path = file.endsWith("/") ? file.substring(0, file.length() - 1) : file;
-      names.add(path.substring(path.lastIndexOf('/') + 1));
+      names.add(ContextPath.name(ContextPath.clean(file)));
     }
     return names.build();
   }

@@ -4,15 +4,17 @@ import com.google.common.collect.ImmutableList;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.rules.cache.DependencyInstall.Way;
 import dev.plimsoll.lint.rules.dependencies.ContextCopy;
-import dev.plimsoll.lint.rules.dependencies.Directory;
 import dev.plimsoll.rewrite.Surroundings;
 import dev.plimsoll.rewrite.ToolComment;
+import dev.plimsoll.semantics.ImagePath;
+import dev.plimsoll.semantics.ImagePath.Answer;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.CommandList.Pipeline;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Sequence;
+import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Flag;
@@ -114,7 +116,8 @@ final class InstallFirst {
     }
     if (instruction instanceof Instruction.Workdir) {
       Word destination = transfer.destination();
-      return destination != null && destination.value().startsWith("/");
+      return destination != null
+          && model.expand(transfer, destination.value()).certain().prefix().startsWith("/");
     }
     if (instruction instanceof Instruction.Env || instruction instanceof Instruction.Arg) {
       return !variables;
@@ -129,8 +132,9 @@ final class InstallFirst {
     if (prepares == null) {
       return false;
     }
+    Preparation preparation = new Preparation(model, prepares, copy.destination());
     for (Invocation invocation : prepares.script().invocations()) {
-      if (!Preparation.is(invocation) || invocation.is("cd")) {
+      if (!preparation.is(invocation) || invocation.is("cd")) {
         return false;
       }
     }
@@ -139,11 +143,10 @@ final class InstallFirst {
 
   /** Whether a COPY writes to other places only, so that it makes no difference which of the two comes first. */
   private boolean isElsewhere(Transfer other) {
-    Directory workdir = Directory.of(model, other);
     Word last = other.destination();
-    String path = last == null ? null : model.expand(other, last.value()).textByDefault();
-    Directory destination = workdir == null || path == null ? null : workdir.resolve(path);
-    return destination != null && destination.isApartFrom(copy.destination());
+    return last != null
+        && model.place(other, last.value(), Basis.ANY_BUILD).isApartFrom(copy.destination())
+            == Answer.YES;
   }
 
   // The edits.
@@ -174,9 +177,10 @@ final class InstallFirst {
   }
 
   private boolean needsNoSources(TextRange unit) {
+    Preparation preparation = new Preparation(model, script, copy.destination());
     for (Invocation invocation : script.script().invocations()) {
       if (unit.contains(invocation.nameWord().range())
-          && !Preparation.is(invocation)
+          && !preparation.is(invocation)
           && !isMoved(invocation)) {
         return false;
       }
@@ -193,7 +197,7 @@ final class InstallFirst {
 
   private List<PlacedInstall> installsMoved() {
     List<PlacedInstall> same = new ArrayList<>();
-    for (PlacedInstall other : PlacedInstall.in(model, script)) {
+    for (PlacedInstall other : PlacedInstall.in(model, script, Basis.ANY_BUILD)) {
       if (isMoved(other.invocation())) {
         same.add(other);
       }
@@ -412,9 +416,10 @@ final class InstallFirst {
   }
 
   private String destination(String folder) {
-    Directory workdir = Directory.of(model, transfer);
+    ImagePath workdir = model.directory(transfer, Basis.ANY_BUILD);
     Word last = transfer.destination();
-    String written = last == null || copy.destination().equals(workdir) ? "./" : last.value();
+    boolean here = copy.destination().isSameAs(workdir) == Answer.YES;
+    String written = last == null || here ? "./" : last.value();
     return (written.endsWith("/") ? written : written + "/") + folder;
   }
 }

@@ -2,11 +2,13 @@ package dev.plimsoll.lint.rules.cache;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.lint.rules.dependencies.ContextCopy;
-import dev.plimsoll.lint.rules.dependencies.Directory;
+import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
+import dev.plimsoll.syntax.Basis;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,44 +22,22 @@ record PlacedInstall(
     RunScript script,
     Invocation invocation,
     DependencyInstall install,
-    Directory directory,
+    ImagePath directory,
     boolean changesDirectory) {
 
   /** The installs of a RUN whose directory is known, in order. */
-  static List<PlacedInstall> in(SemanticModel model, RunScript script) {
+  static List<PlacedInstall> in(SemanticModel model, RunScript script, Basis basis) {
     List<PlacedInstall> installs = new ArrayList<>(0);
-    Directory start = null;
-    Directory current = null;
-    boolean lost = false;
-    boolean moved = false;
+    ScriptPlaces places = null;
     for (Invocation invocation : script.script().invocations()) {
-      boolean changes = invocation.is("cd") || invocation.is("pushd") || invocation.is("popd");
-      DependencyInstall install = changes || lost ? null : DependencyInstall.of(invocation);
-      if (!changes && install == null) {
+      DependencyInstall install = DependencyInstall.of(invocation);
+      if (install == null || install.directory() == null || !isRunHere(invocation)) {
         continue;
       }
-      if (start == null) {
-        start = Directory.of(model, script.instruction());
-        current = start;
-      }
-      if (changes) {
-        String target = invocation.is("cd") ? invocation.subcommand() : null;
-        current = current == null || target == null || invocation.isNested()
-            ? null
-            : current.resolve(target);
-        lost = current == null;
-        moved = true;
-      } else if (install != null
-          && current != null
-          && install.directory() != null
-          && isRunHere(invocation)) {
-        Directory there =
-            install.directory().isEmpty() ? current : current.resolve(install.directory());
-        if (there != null) {
-          boolean elsewhere = moved || !install.directory().isEmpty();
-          installs.add(new PlacedInstall(script, invocation, install, there, elsewhere));
-        }
-      }
+      places = places == null ? ScriptPlaces.of(model, script, basis) : places;
+      ImagePath directory = places.directory(invocation).resolve(install.directory());
+      boolean elsewhere = !directory.equals(model.directory(script.instruction(), basis));
+      installs.add(new PlacedInstall(script, invocation, install, directory, elsewhere));
     }
     return installs;
   }
@@ -72,8 +52,7 @@ record PlacedInstall(
   @Nullable ImmutableList<String> manifestsIn(ContextCopy copy) {
     ImmutableList.Builder<String> paths = ImmutableList.builder();
     for (String manifest : install.manifests()) {
-      Directory file = directory.resolve(manifest);
-      String path = file == null ? null : copy.destination().pathTo(file);
+      String path = copy.destination().pathTo(directory.resolve(manifest));
       if (path == null || path.isEmpty()) {
         return null;
       }

@@ -2,11 +2,16 @@ package dev.plimsoll.lint.rules.cache;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.semantics.ImagePath;
+import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.ScriptPlaces;
+import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Redirection;
 import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Basis;
 
-/** Commands that need no file of the build context: they prepare the image for what does. */
+/** Commands of a script that need no file of the build context: they prepare the image for what does. */
 final class Preparation {
 
   private static final ImmutableSet<String> ALWAYS = ImmutableSet.of(
@@ -47,9 +52,24 @@ final class Preparation {
       "pecl",
       "install-php-extensions");
 
-  private Preparation() {}
+  /** Where caches and temporary files are, and nothing that is copied from the context. */
+  private static final ImmutableList<ImagePath> OF_SYSTEM =
+      ImmutableList.of(ImagePath.ROOT.resolve("var"), ImagePath.ROOT.resolve("tmp"));
 
-  static boolean is(Invocation invocation) {
+  private static final ImagePath HOME_OF_ROOT = ImagePath.ROOT.resolve("root");
+
+  private final SemanticModel model;
+  private final RunScript script;
+  private final ImagePath copied;
+
+  /** @param copied where the files of the context are copied to */
+  Preparation(SemanticModel model, RunScript script, ImagePath copied) {
+    this.model = model;
+    this.script = script;
+    this.copied = copied;
+  }
+
+  boolean is(Invocation invocation) {
     String name = invocation.name();
     if (name == null || readsFile(invocation)) {
       return false;
@@ -133,20 +153,33 @@ final class Preparation {
     return false;
   }
 
-  /** Whether only caches and temporary files are removed. */
-  private static boolean removesOnlyElsewhere(Invocation invocation) {
-    ImmutableList<ShellWord> operands = invocation.arguments().operands();
-    for (ShellWord word : operands) {
-      String text = word.literalPrefix();
-      boolean cache = text.startsWith("/var/")
-          || text.startsWith("/tmp/")
-          || text.startsWith("/root/.")
-          || word.raw().startsWith("~/.");
-      if (!cache) {
-        return false;
+  /** Whether nothing is removed that is copied, as far as is known: else only caches and temporary files. */
+  private boolean removesOnlyElsewhere(Invocation invocation) {
+    ScriptPlaces places = ScriptPlaces.of(model, script, Basis.ANY_BUILD);
+    for (ShellWord word : invocation.arguments().operands()) {
+      boolean hidden = word.raw().startsWith("~/.");
+      for (ImagePath place : places.places(invocation, word)) {
+        boolean elsewhere = switch (place.isApartFrom(copied)) {
+          case YES -> true;
+          case NO -> false;
+          case UNKNOWN -> hidden || isOfSystem(place);
+        };
+        if (!elsewhere) {
+          return false;
+        }
       }
     }
     return true;
+  }
+
+  private static boolean isOfSystem(ImagePath place) {
+    for (ImagePath directory : OF_SYSTEM) {
+      if (directory.certainlyContains(place)) {
+        return true;
+      }
+    }
+    String inHome = HOME_OF_ROOT.pathTo(place);
+    return inHome != null && inHome.startsWith(".");
   }
 
   /** Whether a command takes away what earlier commands of the same RUN made: in another RUN it would be of no use. */

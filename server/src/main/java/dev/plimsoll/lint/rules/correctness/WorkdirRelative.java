@@ -1,8 +1,7 @@
 package dev.plimsoll.lint.rules.correctness;
 
-import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.image.BaseFamily;
-import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.InitialDirectory;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -58,18 +57,6 @@ public final class WorkdirRelative implements Rule {
       .withSafeFix()
       .withAlias(Tool.BUILDKIT, "WorkdirRelativePath")
       .withAlias(Tool.HADOLINT, "DL3000");
-
-  /** Official images whose Dockerfiles have no WORKDIR. */
-  private static final ImmutableSet<String> BEGIN_AT_ROOT = ImmutableSet.of(
-      "almalinux",
-      "alpine",
-      "amazonlinux",
-      "busybox",
-      "centos",
-      "debian",
-      "fedora",
-      "rockylinux",
-      "ubuntu");
 
   @Override
   public RuleInfo info() {
@@ -140,9 +127,12 @@ public final class WorkdirRelative implements Rule {
     TextEdit edit =
         TextEdit.replace(new TextRange(range.start(), range.start() + dot), dot == 0 ? "/" : "");
     String title = "Use /" + written.substring(dot * 2);
-    return beginsAtRoot(model.baseImage(stage))
-        ? Fix.safe(title, edit)
-        : Fix.suggestion(title, edit);
+    ImageUse base = model.baseImage(stage);
+    boolean atRoot = base != null
+        && base.isCertain()
+        && base.image() != null
+        && InitialDirectory.isRoot(base.image());
+    return atRoot ? Fix.safe(title, edit) : Fix.suggestion(title, edit);
   }
 
   /** Paths of which a slash in front doesn't make the path that is meant. */
@@ -152,12 +142,5 @@ public final class WorkdirRelative implements Rule {
         || path.startsWith(".//")
         || path.indexOf('\\') >= 0
         || path.indexOf(':') >= 0;
-  }
-
-  private static boolean beginsAtRoot(@Nullable ImageUse base) {
-    ImageReference image = base == null ? null : base.image();
-    return image != null
-        && (image.isScratch()
-            || (image.isOfficial() && BEGIN_AT_ROOT.contains(image.familiarName())));
   }
 }

@@ -1,7 +1,11 @@
 package dev.plimsoll.lint.rules.dependencies;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.context.ContextPath;
+import dev.plimsoll.context.PathGlob;
+import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Word;
@@ -15,28 +19,25 @@ import org.jspecify.annotations.Nullable;
  * @param destination where they go: the directory, or the file if there is one source and it is a file
  */
 public record ContextCopy(
-    Transfer instruction, ImmutableList<String> sources, Directory destination) {
+    Transfer instruction, ImmutableList<String> sources, ImagePath destination) {
 
   /** What an instruction copies from the context; null where it copies from elsewhere or it isn't known what. */
-  public static @Nullable ContextCopy of(SemanticModel model, Transfer transfer) {
+  public static @Nullable ContextCopy of(SemanticModel model, Transfer transfer, Basis basis) {
     Word last = transfer.destination();
     boolean elsewhere = transfer instanceof Copy copy && copy.from() != null;
     if (last == null || elsewhere || !transfer.heredocs().isEmpty()) {
       return null;
     }
-    Directory workdir = Directory.of(model, transfer);
-    String path = model.expand(transfer, last.value()).textByDefault();
-    Directory destination = workdir == null || path == null ? null : workdir.resolve(path);
     ImmutableList.Builder<String> sources = ImmutableList.builder();
     for (Word word : transfer.sources()) {
-      String source = model.expand(transfer, word.value()).textByDefault();
-      String normal = source == null || source.contains("://") ? null : Directory.normalize(source);
-      if (normal == null) {
+      String source = model.expand(transfer, word.value()).on(basis).text();
+      if (source == null || source.contains("://")) {
         return null;
       }
-      sources.add(normal);
+      sources.add(ContextPath.inContext(source));
     }
-    return destination == null ? null : new ContextCopy(transfer, sources.build(), destination);
+    ImagePath destination = model.place(transfer, last.value(), basis);
+    return new ContextCopy(transfer, sources.build(), destination);
   }
 
   /** Whether one of the sources is the whole context. */
@@ -59,7 +60,7 @@ public record ContextCopy(
   }
 
   private static boolean isDirectory(String source, String written) {
-    String name = source.substring(source.lastIndexOf('/') + 1);
+    String name = ContextPath.name(source);
     if (name.isEmpty() || name.equals("*") || written.endsWith("/")) {
       return true;
     }
@@ -71,37 +72,10 @@ public record ContextCopy(
   /** Whether a file of this name in the directory would come with it, by a source that says so. */
   public boolean names(String file) {
     for (String source : sources) {
-      if (matches(source.substring(source.lastIndexOf('/') + 1), file) && !source.equals("*")) {
+      if (PathGlob.of(ContextPath.name(source)).matches(file) && !source.equals("*")) {
         return true;
       }
     }
     return false;
-  }
-
-  /** Whether a name matches a pattern of {@code *} and {@code ?}, the whole of it. */
-  public static boolean matches(String pattern, String name) {
-    int p = 0;
-    int n = 0;
-    int star = -1;
-    int starred = 0;
-    while (n < name.length()) {
-      if (p < pattern.length() && pattern.charAt(p) == '*') {
-        star = p++;
-        starred = n;
-      } else if (p < pattern.length()
-          && (pattern.charAt(p) == '?' || pattern.charAt(p) == name.charAt(n))) {
-        p++;
-        n++;
-      } else if (star >= 0) {
-        p = star + 1;
-        n = ++starred;
-      } else {
-        return false;
-      }
-    }
-    while (p < pattern.length() && pattern.charAt(p) == '*') {
-      p++;
-    }
-    return p == pattern.length();
   }
 }

@@ -1,7 +1,11 @@
 package dev.plimsoll.lint.rules.dependencies;
 
+import dev.plimsoll.context.ContextPath;
+import dev.plimsoll.context.PathGlob;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
+import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Word;
@@ -23,11 +27,11 @@ public final class Lockfiles {
   /** Whether ONBUILD copies a directory, wherever the stage built on this one is then. */
   private boolean copiesOnbuild;
   /** Where a lockfile is for certain: COPY names it, and would fail without it. */
-  private final Map<Manager, Set<Directory>> certain = new EnumMap<>(Manager.class);
+  private final Map<Manager, Set<ImagePath>> certain = new EnumMap<>(Manager.class);
   /** Whose lockfile a COPY names, or a pattern of its. */
   private final Set<Manager> named = EnumSet.noneOf(Manager.class);
   /** Where whole directories of the context were copied to: any lockfile may be among their files. */
-  private final Set<Directory> copied = new HashSet<>();
+  private final Set<ImagePath> copied = new HashSet<>();
   /** Who has installed something already, which may have changed its lockfile. */
   private final Set<Manager> installed = EnumSet.noneOf(Manager.class);
 
@@ -99,7 +103,7 @@ public final class Lockfiles {
         addCertain(manager, name, transfer, destination);
       }
     }
-    ContextCopy copy = ContextCopy.of(model, transfer);
+    ContextCopy copy = ContextCopy.of(model, transfer, Basis.DEFAULTS);
     if (copy != null && copy.copiesDirectory()) {
       copied.add(copy.destination());
     }
@@ -107,8 +111,7 @@ public final class Lockfiles {
 
   /** Takes note of what the name of a source tells, and returns it: the last part of its path. */
   private String names(Word source, Transfer transfer) {
-    String path = Directory.normalize(source.value());
-    String name = path == null ? source.value() : path.substring(path.lastIndexOf('/') + 1);
+    String name = ContextPath.name(ContextPath.inContext(source.value()));
     Word destination = transfer.destination();
     nodeModules |= name.startsWith("node_modules")
         || (destination != null && destination.value().contains("node_modules"));
@@ -124,30 +127,26 @@ public final class Lockfiles {
 
   private void addNamed(Manager manager, String name) {
     for (String lockfile : manager.lockfiles()) {
-      if (!name.equals("*") && ContextCopy.matches(name, lockfile)) {
+      if (!name.equals("*") && PathGlob.of(name).matches(lockfile)) {
         named.add(manager);
       }
     }
   }
 
   private void certainly(Manager manager, String lockfile, Transfer transfer, Word destination) {
-    Directory workdir = Directory.of(model, transfer);
-    String path = model.expand(transfer, destination.value()).textByDefault();
-    if (workdir == null || path == null) {
-      return;
-    }
-    boolean file = path.endsWith("/" + lockfile) || path.equals(lockfile);
-    Directory directory =
-        workdir.resolve(file ? path.substring(0, path.length() - lockfile.length()) : path);
-    boolean renamed =
-        !file && transfer.sources().size() == 1 && !path.endsWith("/") && !isDots(path);
-    if (directory != null && !renamed) {
-      certain.computeIfAbsent(manager, any -> new HashSet<>(2)).add(directory);
+    ImagePath place = model.place(transfer, destination.value(), Basis.ANY_BUILD);
+    boolean file = lockfile.equals(place.name());
+    boolean renamed = !file
+        && transfer.sources().size() == 1
+        && !namesDirectory(model.expand(transfer, destination.value()).certain().suffix());
+    if (!renamed) {
+      certain.computeIfAbsent(manager, any -> new HashSet<>(2)).add(file ? place.parent() : place);
     }
   }
 
-  private static boolean isDots(String path) {
-    return path.equals(".") || path.endsWith("/.") || path.endsWith("..");
+  /** Whether a destination is a directory even for one source: it ends in a slash, or leads to one that is there. */
+  private static boolean namesDirectory(String end) {
+    return end.endsWith("/") || end.equals(".") || end.endsWith("/.") || end.endsWith("..");
   }
 
   /** Takes note of an install. */
@@ -158,25 +157,25 @@ public final class Lockfiles {
   /**
    * Whether there may be a lockfile.
    *
-   * @param directory where it is needed, or null where that isn't known
+   * @param directory where it is needed as long as ARGs have their defaults, or null where that isn't known
    */
-  public boolean mayHave(Manager manager, @Nullable Directory directory) {
+  public boolean mayHave(Manager manager, @Nullable ImagePath directory) {
     read();
     if (named.contains(manager) || (copiesOnbuild && directory == null)) {
       return true;
     }
-    for (Directory root : copied) {
-      if (directory == null || root.pathTo(directory) != null) {
+    for (ImagePath root : copied) {
+      if (directory == null || root.certainlyContains(directory)) {
         return true;
       }
     }
     return false;
   }
 
-  /** Whether the lockfile is in the directory, as it was copied there. */
-  public boolean certainlyHas(Manager manager, Directory directory) {
+  /** Whether the lockfile is in the directory in every build, as it was copied there. */
+  public boolean certainlyHas(Manager manager, ImagePath directory) {
     read();
-    Set<Directory> directories = certain.get(manager);
+    Set<ImagePath> directories = certain.get(manager);
     return directories != null && directories.contains(directory) && !installed.contains(manager);
   }
 

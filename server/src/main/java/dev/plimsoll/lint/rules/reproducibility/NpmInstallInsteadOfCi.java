@@ -10,20 +10,21 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
-import dev.plimsoll.lint.rules.dependencies.Directory;
 import dev.plimsoll.lint.rules.dependencies.Lockfiles;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.lint.rules.dependencies.NpmVersion;
 import dev.plimsoll.lint.rules.dependencies.NpmVersions;
 import dev.plimsoll.semantics.Binding;
+import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
-import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Mount;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
@@ -124,37 +125,39 @@ public final class NpmInstallInsteadOfCi implements Rule {
       if (script == null) {
         return;
       }
-      // What ONBUILD triggers runs where the stage built on this one is then.
-      boolean elsewhere = instruction != script.run();
       for (Invocation invocation : script.script().invocations()) {
-        elsewhere |= invocation.is("cd") || invocation.is("pushd");
         NodeInstall install = NodeInstall.of(invocation);
         if (install != null) {
-          judge(script, install, elsewhere ? null : directory(script.run(), install));
+          judge(script, install);
           lockfiles.installed(install.manager());
         }
       }
     }
 
-    /** Where it installs if nothing has changed the directory; null where that isn't known. */
-    private @Nullable Directory directory(Run run, NodeInstall install) {
-      boolean chosen =
-          install.invocation().arguments().hasAnyFlag("--prefix", "-C", "--cwd", "--dir");
-      return chosen ? null : Directory.of(model, run);
+    /** Where it installs as far as that is known on a basis; null where the script has gone who knows where. */
+    private @Nullable ImagePath directory(RunScript script, NodeInstall install, Basis basis) {
+      // What ONBUILD triggers runs where the stage built on this one is then.
+      boolean elsewhere = script.instruction() != script.run()
+          || install.invocation().arguments().hasAnyFlag("--prefix", "-C", "--cwd", "--dir");
+      if (elsewhere) {
+        return null;
+      }
+      ImagePath start = model.directory(script.instruction(), basis);
+      ImagePath directory = ScriptPlaces.of(model, script, basis).directory(install.invocation());
+      return directory.equals(start) || directory.text() != null ? directory : null;
     }
 
-    private void judge(RunScript script, NodeInstall install, @Nullable Directory directory) {
-      if (!install.isFrozen() && isAdvisable(script, install, directory)) {
+    private void judge(RunScript script, NodeInstall install) {
+      if (!install.isFrozen() && isAdvisable(script, install)) {
         TextRange range = script.range(install.invocation().range());
-        reporter.report(
-            Finding.at(range, message(install)).withFix(fix(script, install, directory)));
+        reporter.report(Finding.at(range, message(install)).withFix(fix(script, install)));
       }
     }
 
-    private boolean isAdvisable(
-        RunScript script, NodeInstall install, @Nullable Directory directory) {
+    private boolean isAdvisable(RunScript script, NodeInstall install) {
+      ImagePath directory = directory(script, install, Basis.DEFAULTS);
       Manager manager = install.manager();
-      boolean deletesModules = lockfiles.hasNodeModules() || mountsNodeModules(script.run());
+      boolean deletesModules = lockfiles.hasNodeModules() || mountsNodeModules(script);
       if (deletesModules || !lockfiles.mayHave(manager, directory)) {
         return false;
       }
@@ -169,9 +172,11 @@ public final class NpmInstallInsteadOfCi implements Rule {
     }
 
     /** A mounted directory can't be deleted, which is what {@code npm ci} begins with. */
-    private static boolean mountsNodeModules(Run run) {
-      for (Mount mount : run.mounts()) {
-        if (mount.target().endsWith("node_modules") || mount.target().endsWith("node_modules/")) {
+    private boolean mountsNodeModules(RunScript script) {
+      for (Mount mount : script.run().mounts()) {
+        String path = mount.target();
+        ImagePath target = model.place(script.instruction(), path, Basis.DEFAULTS);
+        if (!path.isEmpty() && "node_modules".equals(target.name())) {
           return true;
         }
       }
@@ -193,8 +198,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
               + " may depart from the lockfile. Tell it to keep it frozen.";
     }
 
-    private @Nullable Fix fix(
-        RunScript script, NodeInstall install, @Nullable Directory directory) {
+    private @Nullable Fix fix(RunScript script, NodeInstall install) {
       TextEdit edit = script.replace(install.verbOrName(), "ci");
       if (edit == null
           || install
@@ -209,6 +213,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
         return Fix.suggestion(
             "Add " + flag, script.insertAfter(install.invocation(), install.verbOrName(), flag));
       }
+      ImagePath directory = directory(script, install, Basis.ANY_BUILD);
       boolean certain = directory != null
           && lockfiles.certainlyHas(Manager.NPM, directory)
           && versions.of(stage) == NpmVersion.CURRENT;

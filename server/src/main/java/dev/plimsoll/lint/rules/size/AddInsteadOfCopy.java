@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.size;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -185,7 +186,7 @@ public final class AddInsteadOfCopy implements Rule {
 
   /** A directory, or a file whose extension says that it is something else. */
   private static boolean isKnownNotToBeAnArchive(String source) {
-    String name = source.substring(source.lastIndexOf('/') + 1);
+    String name = ContextPath.name(source);
     return name.isEmpty()
         || name.equals(".")
         || name.equals("..")
@@ -199,7 +200,8 @@ public final class AddInsteadOfCopy implements Rule {
 
   /** What follows the last dot of the file's name; a dot at its start counts, too. */
   private static String extension(String source) {
-    int dot = source.lastIndexOf('.');
-    return dot > source.lastIndexOf('/') ? source.substring(dot + 1) : "";
+    String name = ContextPath.name(source);
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? "" : name.substring(dot + 1);
   }
 }

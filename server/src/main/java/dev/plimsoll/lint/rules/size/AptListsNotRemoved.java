@@ -83,7 +83,7 @@ public final class AptListsNotRemoved implements Rule {
       for (Instruction instruction : subject.model().having(RUNS_APT, stage)) {
         RunScript script = subject.model().script(instruction);
         AptCommand update = script == null ? null : lastUpdate(script);
-        if (script == null || update == null || areGone(script, update)) {
+        if (script == null || update == null || areGone(subject, script, update)) {
           continue;
         }
         readers = readers == null ? new ListReaders(subject.model()) : readers;
@@ -109,9 +109,9 @@ public final class AptListsNotRemoved implements Rule {
     return last;
   }
 
-  private static boolean areGone(RunScript script, AptCommand update) {
-    return PackageLists.areRemoved(script.script(), update.start())
-        || PackageLists.areMounted(script.run());
+  private static boolean areGone(Subject subject, RunScript script, AptCommand update) {
+    PackageLists lists = PackageLists.in(subject.model(), script);
+    return lists.areMounted() || lists.areRemoved(update.start());
   }
 
   private static boolean installs(RunScript script, AptCommand update) {

@@ -25,14 +25,16 @@ record AptSequence(RunMerge merge) {
   /** The RUNs from one of a stage on, or null where they are none or can't be joined. */
   static @Nullable AptSequence at(SemanticModel model, Stage stage, RunScript first) {
     boolean updates = UPDATES.isOf(first.instruction()) && loneUpdate(first) != null;
-    if (!updates || first.instruction() != first.run() || PackageLists.areMounted(first.run())) {
+    if (!updates
+        || first.instruction() != first.run()
+        || PackageLists.in(model, first).areMounted()) {
       return null;
     }
     RunMerge merge = new RunMerge(model, first).trailingByDefault();
     boolean installs = false;
     int next = stage.ordinal(first.instruction()) + 1;
     for (RunScript script = script(model, stage, next);
-        script != null && belongs(script, installs) && merge.add(script);
+        script != null && belongs(model, script, installs) && merge.add(script);
         script = script(model, stage, next)) {
       installs = installs || reads(script);
       next++;
@@ -81,15 +83,16 @@ record AptSequence(RunMerge merge) {
     return install(script) != null;
   }
 
-  private static boolean belongs(RunScript script, boolean installed) {
-    return reads(script) || (installed && onlyCleans(script));
+  private static boolean belongs(SemanticModel model, RunScript script, boolean installed) {
+    return reads(script) || (installed && onlyCleans(model, script));
   }
 
-  private static boolean onlyCleans(RunScript script) {
+  private static boolean onlyCleans(SemanticModel model, RunScript script) {
+    PackageLists lists = PackageLists.in(model, script);
     List<Invocation> invocations = script.script().invocations();
     for (Invocation invocation : invocations) {
       AptCommand apt = AptCommand.of(script, invocation);
-      boolean cleans = PackageLists.removes(invocation)
+      boolean cleans = lists.areRemovedBy(invocation)
           || (apt != null
               && switch (apt.verb()) {
                 case "clean", "autoclean", "autoremove", "autopurge" -> true;
@@ -120,7 +123,7 @@ record AptSequence(RunMerge merge) {
       return;
     }
     for (RunScript script : scripts) {
-      if (PackageLists.areRemoved(script.script(), 0)) {
+      if (PackageLists.in(model, script).areRemoved(0)) {
         return;
       }
     }

@@ -208,7 +208,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     private Lists apt(Stage stage, RunScript script, Lists lists) {
       AptCommand lone = AptSequence.loneUpdate(script);
       AptCommand install = AptSequence.install(script);
-      if (PackageLists.areMounted(script.run())) {
+      if (PackageLists.in(model, script).areMounted()) {
         return lists;
       }
       if (install != null) {

@@ -10,6 +10,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.lint.rules.apt.PackageLists;
 import dev.plimsoll.rewrite.HeredocMerge;
 import dev.plimsoll.rewrite.RunMerge;
 import dev.plimsoll.rewrite.Surroundings;
@@ -203,7 +204,7 @@ public final class CombineConsecutiveRuns implements Rule {
     }
 
     private void report(List<RunScript> scripts, @Nullable Fix fix) {
-      Severity severity = LayerWaste.severity(scripts);
+      Severity severity = LayerWaste.severity(subject.model(), scripts);
       if (severity == null) {
         return;
       }

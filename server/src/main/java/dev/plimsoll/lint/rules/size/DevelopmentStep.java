@@ -12,11 +12,9 @@ import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Arguments;
-import dev.plimsoll.shell.CommandList.Pipeline;
 import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
-import dev.plimsoll.shell.Sequence;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
@@ -39,21 +37,8 @@ sealed interface DevelopmentStep {
   }
 
   /** It runs something that may need them. */
-  record Build(RunScript script, Invocation invocation, boolean builds) implements DevelopmentStep {
-
-    /** Where a command that is to follow a successful build could be added; null where that can't be said. */
-    @Nullable TextRange endOfPipeline() {
-      if (script.execForm() || !Sequence.of(script.script()).isChain() || invocation.isNested()) {
-        return null;
-      }
-      for (Pipeline pipeline : script.script().body().items().get(0).andOr().pipelines()) {
-        if (pipeline.range().contains(invocation.range())) {
-          return pipeline.range();
-        }
-      }
-      return null;
-    }
-  }
+  record Build(RunScript script, Invocation invocation, boolean builds)
+      implements DevelopmentStep {}
 
   /** It removes them. */
   record Prune(RunScript script, Invocation invocation) implements DevelopmentStep {}

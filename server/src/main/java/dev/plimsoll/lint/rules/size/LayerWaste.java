@@ -4,6 +4,7 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.PackageLists;
 import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellWord;
@@ -24,14 +25,18 @@ final class LayerWaste {
 
   private boolean leftLists;
 
-  private LayerWaste() {}
+  private final SemanticModel model;
+
+  private LayerWaste(SemanticModel model) {
+    this.model = model;
+  }
 
   /** How much it matters that the scripts are apart; null where nothing is gained, but the cache of the first lost. */
-  static @Nullable Severity severity(List<RunScript> scripts) {
-    LayerWaste waste = new LayerWaste();
+  static @Nullable Severity severity(SemanticModel model, List<RunScript> scripts) {
+    LayerWaste waste = new LayerWaste(model);
     boolean single = true;
     for (RunScript script : scripts) {
-      if (waste.isUndoneBy(script.script())) {
+      if (waste.isUndoneBy(script)) {
         return Severity.WARNING;
       }
       waste.add(script);
@@ -53,7 +58,7 @@ final class LayerWaste {
     code.append(script.script().code()).append('\n');
     for (AptCommand apt : AptCommand.in(script)) {
       leftLists =
-          apt.updatesLists() ? !PackageLists.areRemoved(script.script(), apt.start()) : leftLists;
+          apt.updatesLists() ? !PackageLists.in(model, script).areRemoved(apt.start()) : leftLists;
     }
     Set<String> programs = new HashSet<>();
     for (Invocation command : script.script().invocations()) {
@@ -74,9 +79,11 @@ final class LayerWaste {
     unclean.addAll(programs);
   }
 
-  private boolean isUndoneBy(Script script) {
-    for (Invocation invocation : script.invocations()) {
-      if ((leftLists && PackageLists.removes(invocation)) || isUndoneBy(script, invocation)) {
+  private boolean isUndoneBy(RunScript script) {
+    PackageLists lists = PackageLists.in(model, script);
+    for (Invocation invocation : script.script().invocations()) {
+      if ((leftLists && lists.areRemovedBy(invocation))
+          || isUndoneBy(script.script(), invocation)) {
         return true;
       }
     }

@@ -14,9 +14,12 @@ import dev.plimsoll.lint.rules.dependencies.NpmVersion;
 import dev.plimsoll.lint.rules.dependencies.NpmVersions;
 import dev.plimsoll.lint.rules.size.DevelopmentStep.Build;
 import dev.plimsoll.lint.rules.size.DevelopmentStep.Install;
+import dev.plimsoll.rewrite.ChainEdits;
+import dev.plimsoll.rewrite.ScriptEnd;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
@@ -130,7 +133,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
         } else if (step instanceof DevelopmentStep.Prune) {
           pruned = true;
         } else if (step instanceof Install install && install.isProductionOnly()) {
-          report(install, build, reporter);
+          report(subject.file(), install, build, reporter);
           pruned = true;
           build = null;
         } else if (step instanceof Install install) {
@@ -208,7 +211,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
             install.script().insertAfter(install.invocation(), after, flag.split(" "))));
   }
 
-  private static void report(Install install, @Nullable Build build, Reporter reporter) {
+  private static void report(
+      Dockerfile file, Install install, @Nullable Build build, Reporter reporter) {
     if (build != null) {
       reporter.report(Finding.at(
               install.range(),
@@ -216,7 +220,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
                   + " take them away after the build.")
           .withSeverity(Severity.HINT)
           .withRelated(build.range(), "the build")
-          .withFix(pruneAfterBuild(install, build)));
+          .withFix(pruneAfterBuild(file, install, build)));
       return;
     }
     TextRange old = install.oldSpelling();
@@ -238,19 +242,18 @@ public final class NpmDevDependenciesInFinal implements Rule {
   }
 
   /** Installs everything, and adds what removes the development dependencies where the build is done. */
-  private static @Nullable Fix pruneAfterBuild(Install install, Build build) {
+  private static @Nullable Fix pruneAfterBuild(Dockerfile file, Install install, Build build) {
     TextRange flag = install.productionFlagWithBlank();
-    TextRange end = build.endOfPipeline();
     String prune = install.pruneCommand();
-    if (flag == null
-        || end == null
-        || prune == null
-        || !install.script().code().isContiguous(flag)) {
+    TextEdit insert = prune == null
+        ? null
+        : ChainEdits.insertAfter(file, build.script(), build.invocation(), prune);
+    if (flag == null || insert == null || !install.script().code().isContiguous(flag)) {
       return null;
     }
     return Fix.suggestion(
         "Install all, and prune after the build",
         TextEdit.delete(install.script().range(flag)),
-        TextEdit.insert(build.script().range(end).end(), " && " + prune));
+        insert);
   }
 }

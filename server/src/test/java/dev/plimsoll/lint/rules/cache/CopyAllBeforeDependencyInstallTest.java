@@ -375,6 +375,9 @@ class CopyAllBeforeDependencyInstallTest {
         "COPY . .\nRUN npm ci || make",
         "COPY . .\nRUN yes <input && npm ci",
         "COPY . .\nVOLUME /app\nRUN npm ci",
+        "COPY . .\nRUN rm -rf /app/node_modules\nRUN npm ci",
+        "COPY . /var/www/\nRUN rm -rf /var/www/x && cd /var/www && npm ci",
+        "COPY . .\nRUN cd /tmp && rm -rf x && cd /app && rm x && npm ci",
         "ARG A=/app\nCOPY . $A\nARG A=b\nRUN npm ci",
         "COPY --exclude=x . .\nRUN npm ci",
         "COPY --parents . .\nRUN npm ci",
@@ -389,6 +392,18 @@ class CopyAllBeforeDependencyInstallTest {
   void offersNoFixWhereTheBuildCouldBreak(String rest) {
     List<Finding> findings = RuleRun.findings(RULE, "FROM x\nWORKDIR /app\n" + rest + "\n");
     assertThat(findings).as(rest).isNotEmpty().allMatch(one -> one.fixes().isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "WORKDIR /app\nCOPY . .\nRUN rm -rf /opt/cache\nRUN npm ci",
+        "WORKDIR /app\nCOPY . .\nRUN rm -rf /tmp/* ~/.cache && npm ci",
+        "COPY . .\nRUN rm -rf /var/cache/* /root/.npm\nRUN npm ci",
+      })
+  void whatIsRemovedElsewhereMayStandBetween(String rest) {
+    List<Finding> findings = RuleRun.findings(RULE, "FROM node:22\n" + rest + "\n");
+    assertThat(findings).as(rest).hasSize(1).noneMatch(one -> one.fixes().isEmpty());
   }
 
   @Test
@@ -446,5 +461,42 @@ class CopyAllBeforeDependencyInstallTest {
       }
     }
     return comments;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ARG SUB\nWORKDIR /app/$SUB\nCOPY . /app\nRUN npm ci",
+        "ARG SUB=web\nWORKDIR /app/$SUB\nCOPY . /app\nRUN npm ci",
+        "ARG SUB\nENV DIR=/app/$SUB\nWORKDIR $DIR\nCOPY . /app\nRUN npm ci",
+        "ARG SUB\nWORKDIR /app\nCOPY . .\nRUN cd \"$SUB\" && npm ci",
+        "ARG SUB=web\nWORKDIR /app\nCOPY . .\nRUN cd $SUB && npm ci",
+        "ARG SRC=.\nWORKDIR /app\nCOPY $SRC .\nRUN npm ci",
+        "ARG TO=/app\nWORKDIR /app\nCOPY . $TO\nRUN npm ci",
+        "WORKDIR /app/$FROM_THE_BASE_IMAGE\nCOPY . /app\nRUN npm ci",
+        "WORKDIR /app/$TARGETARCH\nCOPY . /app\nRUN npm ci",
+        "WORKDIR /app\nCOPY . .\nRUN npm --prefix \"$X\" ci",
+        "WORKDIR /app\nCOPY . .\nRUN cd web || true; npm ci",
+      })
+  void offersNoFixThatAnArgumentOfTheBuildCouldBreak(String rest) {
+    assertThat(RuleRun.findings(RULE, "FROM x\n" + rest + "\n"))
+        .as(rest)
+        .allMatch(one -> one.fixes().isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '→',
+      value = {
+        "ARG HOME_OF\\nWORKDIR $HOME_OF\\nCOPY . .  → npm ci",
+        "ARG SUB=web\\nWORKDIR /app/$SUB\\nCOPY . .  → npm ci",
+        "ENV SUB=web\\nWORKDIR /app/$SUB\\nCOPY . /app  → npm ci",
+        "WORKDIR /app\\nCOPY . .  → (cd tools && npm -v); npm ci",
+        "WORKDIR /srv\\nCOPY . /app  → cd /app && npm ci",
+        "WORKDIR /srv\\nCOPY . /app  → cd ../app || exit 1; npm ci",
+      })
+  void seesTheSameDirectoryInEveryBuild(String before, String run) {
+    String text = "FROM x\n" + before.replace("\\n", "\n") + "\nRUN " + run + "\n";
+    assertThat(RuleRun.findings(RULE, text)).as(text).hasSize(1);
   }
 }

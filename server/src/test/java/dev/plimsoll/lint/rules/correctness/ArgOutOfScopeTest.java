@@ -84,6 +84,7 @@ class ArgOutOfScopeTest {
         "ONBUILD RUN echo $A",
         "ENV A=2\nWORKDIR /$A",
         "SHELL [\"powershell\"]\nRUN echo $A",
+        "FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nRUN echo $A",
       })
   void isNotReportedWhereSomethingElseMayGiveIt(String use) {
     assertThat(RuleRun.findings(RULE, "ARG A=1\nFROM alpine:3.22\n" + use + "\n"))

@@ -186,4 +186,24 @@ class NpmInstallInsteadOfCiTest {
     assertThat(TextEdit.apply(windows, only(windows).fixes().get(0).edits()))
         .isEqualTo(windows.replace("install", "ci"));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '→',
+      value = {
+        "WORKDIR /app\\nCOPY package.json package-lock.json ./  → npm install           → true",
+        "ARG D\\nWORKDIR $D\\nCOPY package.json package-lock.json ./  → npm install           → true",
+        "ARG D=/app\\nWORKDIR $D\\nCOPY package.json package-lock.json ./  → npm install           → true",
+        "ENV D=/app\\nWORKDIR $D\\nCOPY package.json package-lock.json /app/  → npm install           → true",
+        "ARG D=/app\\nWORKDIR $D\\nCOPY package.json package-lock.json /app/  → npm install           → false",
+        "ARG D=/app\\nWORKDIR /app\\nCOPY package.json package-lock.json $D/  → npm install           → false",
+        "ARG D\\nWORKDIR /app\\nCOPY package.json package-lock.json ./  → cd ./$D && npm install → false",
+        "WORKDIR /srv\\nCOPY package.json package-lock.json /app/  → cd /app && npm install → true",
+        "WORKDIR /app\\nCOPY package.json package-lock.json ./  → (cd x && ls) && npm i  → true",
+        "WORKDIR /app\\nCOPY package.json package-lock.json ./  → cd x || true; npm i    → false",
+      })
+  void isSafeOnlyWhereTheDirectoryIsTheSameInEveryBuild(String before, String run, boolean safe) {
+    String text = "FROM node:22\n" + before.replace("\\n", "\n") + "\nRUN " + run + "\n";
+    assertThat(only(text).fixes().get(0).isSafe()).as(text).isEqualTo(safe);
+  }
 }

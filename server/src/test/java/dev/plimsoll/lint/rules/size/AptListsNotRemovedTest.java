@@ -39,12 +39,23 @@ class AptListsNotRemovedTest {
         "rm -fr /tmp/* /var/lib/apt/lists/* /var/tmp/*",
         "rm -rf /var/lib/apt",
         "rm -rf /var/lib/apt/*",
-        "rm -rf /var/lib/{apt,dpkg,cache,log}/",
         "rm /var/lib/apt/lists/*_*",
         "find /var/lib/apt/lists -type f -delete",
         "find /var/lib/apt/lists -type f -exec rm {} +",
         "apt-get distclean",
         "bash -c 'rm -rf /var/lib/apt/lists/*'",
+        "bash -c 'rm -rf /var/lib/{apt,dpkg,cache,log}/'",
+        "rm -rf /var/lib//apt/./lists/*",
+        "rm -rf /var/lib/dpkg/../apt/lists",
+        "rm -rf /var/l*/apt/lists",
+        "cd /var/lib && rm -rf apt",
+        "cd /var/lib/apt/lists && rm -rf *",
+        "cd /var/lib/apt/lists || exit 1; rm -rf ./*",
+        "(cd /var/lib/apt && rm -rf lists/*)",
+        "cd /var && cd lib && rm -rf apt/lists",
+        "cd /var/lib/apt && find lists -type f -delete",
+        "L=/var/lib/apt && rm -rf $L/lists/*",
+        "cd / && rm -rf var/lib/apt/lists/*",
       })
   void knowsManyWaysToRemoveThem(String removal) {
     assertThat(RuleRun.findings(
@@ -58,6 +69,15 @@ class AptListsNotRemovedTest {
         "apt-get clean",
         "rm -rf /tmp/*",
         "rm -rf $X",
+        // dash takes braces for what they are
+        "rm -rf /var/lib/{apt,dpkg,cache,log}/",
+        "rm -rf '/var/lib/apt/lists/*'x",
+        "cd /var/lib/apt/lists && cd /srv && rm -rf *",
+        "cd /srv && rm -rf apt",
+        "(cd /var/lib); rm -rf apt/lists",
+        "cd /var/lib | rm -rf apt",
+        "L=/srv && rm -rf $L/apt/lists",
+        "rm -rf apt/lists",
         "rm -rf /var/lib/{dpkg,cache}/",
         "find /var/lib/apt/lists -type f",
         "rm -rf /var/cache/apt",
@@ -195,5 +215,21 @@ class AptListsNotRemovedTest {
         """))
         .as("the rule about the update says so")
         .isEmpty();
+  }
+
+  @Test
+  void takesDirectoriesAndVariablesOfTheFile() {
+    String install = "RUN apt-get update && apt-get install x && ";
+    for (String rest : new String[] {
+      "WORKDIR /var/lib/apt\n" + install + "rm -rf lists/*",
+      "ENV LISTS=/var/lib/apt/lists\n" + install + "rm -rf $LISTS/*",
+      "ARG VAR=/var\n" + install + "rm -rf $VAR/lib/apt/lists",
+      "SHELL [\"/bin/bash\", \"-c\"]\n" + install + "rm -rf /var/lib/{apt,dpkg}/",
+      "WORKDIR /var\nRUN --mount=type=cache,target=lib/apt apt-get update && apt-get install x",
+    }) {
+      assertThat(RuleRun.findings(RULE, "FROM debian\n" + rest + "\n")).as(rest).isEmpty();
+    }
+    assertThat(RuleRun.findings(RULE, "FROM debian\nWORKDIR /srv\n" + install + "rm -rf lists/*\n"))
+        .hasSize(1);
   }
 }
