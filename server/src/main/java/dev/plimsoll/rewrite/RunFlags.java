@@ -9,12 +9,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the flags of RUN instructions. */
-final class RunFlags {
+public final class RunFlags {
 
   private RunFlags() {}
 
   /** Whether two RUNs have the same flags, in whatever order, and the same mounts, however their options are written. */
-  static boolean same(Run a, Run b) {
+  public static boolean same(Run a, Run b) {
     return a.flags().size() == b.flags().size()
         && (a.flags().isEmpty() || normalized(a).equals(normalized(b)));
   }

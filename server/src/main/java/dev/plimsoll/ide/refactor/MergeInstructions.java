@@ -34,7 +34,7 @@ final class MergeInstructions implements Refactoring {
     }
     Surroundings first = new Surroundings(selection.file(), group.get(0));
     String indent = indent(selection, group);
-    String joint = " " + group.get(0).source().escape() + first.lineEnding();
+    String joint = first.continuation();
     List<TextEdit> edits = new ArrayList<>();
     for (int i = 1; i < group.size(); i++) {
       Instruction next = group.get(i);
