@@ -44,10 +44,7 @@ public final class FixAll {
    * @param settled whether there was an end to it; else rules go on undoing each other's fixes
    */
   public record Outcome(
-      String text,
-      ImmutableList<Repair> repairs,
-      ImmutableSet<Repair> refused,
-      boolean settled) {}
+      String text, ImmutableList<Repair> repairs, ImmutableSet<Repair> refused, boolean settled) {}
 
   /**
    * A fix that was applied.

@@ -188,7 +188,8 @@ class FixAllTest {
 
   @Test
   void saysThatThereIsNoEnd() {
-    assertThat(repair("FROM a\n", replace("back", "b", "a"), replace("forth", "a", "b")).settled())
+    assertThat(repair("FROM a\n", replace("back", "b", "a"), replace("forth", "a", "b"))
+            .settled())
         .isFalse();
     assertThat(repair("FROM a\n", replace("once", "a", "b")).settled()).isTrue();
   }

@@ -95,9 +95,7 @@ class ReadsTest {
     Exchange() {
       for (String example : examples) {
         for (Element element : Dockerfile.parse(example).elements()) {
-          byKind
-              .computeIfAbsent(element.getClass(), kind -> new ArrayList<>())
-              .add(element.text());
+          byKind.computeIfAbsent(element.getClass(), kind -> new ArrayList<>()).add(element.text());
         }
       }
     }
@@ -116,8 +114,10 @@ class ReadsTest {
       List<String> same = byKind.getOrDefault(element.getClass(), List.of(element.text()));
       return switch (random.nextInt(12)) {
         case 0 -> TextEdit.delete(place);
-        case 1 -> TextEdit.insert(place.start(), any(examples).lines().findFirst().orElse("") + "\n");
-        case 2 -> TextEdit.insert(place.start(), any(List.copyOf(byKind.values()).get(0)));
+        case 1 ->
+          TextEdit.insert(place.start(), any(examples).lines().findFirst().orElse("") + "\n");
+        case 2 ->
+          TextEdit.insert(place.start(), any(List.copyOf(byKind.values()).get(0)));
         case 3 -> cut(element, place);
         default -> TextEdit.replace(place, any(same));
       };
@@ -151,7 +151,8 @@ class ReadsTest {
         Dockerfile parsed = Dockerfile.parse(file.text());
         ImmutableList<Problem> fresh = judge(linter, parsed, null).problems();
         for (int p = 0; p < Math.max(fresh.size(), judgement.problems().size()); p++) {
-          Object carried = p < judgement.problems().size() ? judgement.problems().get(p) : null;
+          Object carried =
+              p < judgement.problems().size() ? judgement.problems().get(p) : null;
           Object wanted = p < fresh.size() ? fresh.get(p) : null;
           if (!String.valueOf(carried).equals(String.valueOf(wanted))) {
             return "after " + edit + " in\n" + file.text() + "\ncarried " + text(carried)
@@ -210,7 +211,8 @@ class ReadsTest {
   @ParameterizedTest
   @MethodSource("mutants")
   void aRuleThatCheatsIsFound(Rule mutant) {
-    assertThat(difference(ImmutableList.of(mutant), 400, 12)).contains(mutant.info().name());
+    assertThat(difference(ImmutableList.of(mutant), 400, 12))
+        .contains(mutant.info().name());
   }
 
   static Stream<Rule> mutants() {
@@ -224,13 +226,17 @@ class ReadsTest {
 
     static final ImmutableList<Rule> ALL = ImmutableList.of(
         rule("text", (watched, open) -> open.file().text()),
-        rule("expansion", (watched, open) -> open.stages().stream()
-            .flatMap(stage -> open.instructions(stage).stream())
-            .map(instruction -> open.expand(instruction, "$SUB$A").toString())
-            .toList()),
-        rule("directories", (watched, open) -> open.stages().stream()
-            .map(stage -> String.valueOf(open.stateAtEnd(stage).workdir()))
-            .toList()),
+        rule(
+            "expansion",
+            (watched, open) -> open.stages().stream()
+                .flatMap(stage -> open.instructions(stage).stream())
+                .map(instruction -> open.expand(instruction, "$SUB$A").toString())
+                .toList()),
+        rule(
+            "directories",
+            (watched, open) -> open.stages().stream()
+                .map(stage -> String.valueOf(open.stateAtEnd(stage).workdir()))
+                .toList()),
         rule("half", (watched, open) -> {
           List<String> found = new ArrayList<>();
           for (Instruction run : watched.instructions(Instruction.Run.class)) {
@@ -238,12 +244,14 @@ class ReadsTest {
           }
           return found;
         }),
-        rule("neighbour", (watched, open) -> watched.instructions(Instruction.Run.class).stream()
-            .map(run -> Optional.ofNullable(open.previous(run)).map(Instruction::text))
-            .toList()),
-        rule("references", (watched, open) -> open.imageUses().stream()
-            .map(use -> use.text())
-            .toList()));
+        rule(
+            "neighbour",
+            (watched, open) -> watched.instructions(Instruction.Run.class).stream()
+                .map(run -> Optional.ofNullable(open.previous(run)).map(Instruction::text))
+                .toList()),
+        rule(
+            "references",
+            (watched, open) -> open.imageUses().stream().map(use -> use.text()).toList()));
 
     private interface Answer {
       Object of(SemanticModel watched, SemanticModel open);
@@ -287,8 +295,7 @@ class ReadsTest {
       ImmutableList.Builder<Rule> rules = ImmutableList.builder();
       for (int i = 0; i < MOST; i++) {
         int index = i;
-        rules.add(new Asking(
-            "question-" + i, model -> ask(model, question, index)));
+        rules.add(new Asking("question-" + i, model -> ask(model, question, index)));
       }
       return rules.build();
     }
@@ -327,13 +334,20 @@ class ReadsTest {
         return index < model.stages().size() ? model.stages().get(index) : null;
       }
       Object value = Map.of(
-              String.class, word,
-              int.class, 0,
-              Class.class, Instruction.Copy.class,
-              Trait.class, Trait.containing("a"),
-              CommandQuery.class, CommandQuery.of("apt-get", "npm"),
-              Basis.class, Basis.values()[index % 2],
-              TextRange.class, TextRange.at(0))
+              String.class,
+              word,
+              int.class,
+              0,
+              Class.class,
+              Instruction.Copy.class,
+              Trait.class,
+              Trait.containing("a"),
+              CommandQuery.class,
+              CommandQuery.of("apt-get", "npm"),
+              Basis.class,
+              Basis.values()[index % 2],
+              TextRange.class,
+              TextRange.at(0))
           .get(type);
       return Optional.ofNullable(value).orElseThrow(() -> new AssertionError("no " + type));
     }

@@ -71,9 +71,8 @@ class RuleSettingsTest {
 
   @Test
   void aRuleIsGivenWhatIsSetAndTheRestAsUsual() {
-    LintOptions options = options(Map.of(
-        "configured",
-        Map.of("severity", "error", "most", 5.0, "names", List.of("a", "b"))));
+    LintOptions options = options(
+        Map.of("configured", Map.of("severity", "error", "most", 5.0, "names", List.of("a", "b"))));
     assertThat(problems(INFO, options)).containsExactly("ERROR 5 upper [a, b] false");
     assertThat(problems(INFO, LintOptions.DEFAULT)).containsExactly("HINT 3 upper [] false");
     assertThat(complaints).isEmpty();
@@ -128,7 +127,8 @@ class RuleSettingsTest {
     RuleInfo strict = INFO.in(Profile.HADOLINT, Severity.ERROR);
     assertThat(problems(strict, new LintOptions(Profile.HADOLINT, ImmutableMap.of())))
         .containsExactly("ERROR 3 upper [] false");
-    assertThat(problems(strict, new LintOptions(Profile.BUILDKIT, ImmutableMap.of()))).isEmpty();
+    assertThat(problems(strict, new LintOptions(Profile.BUILDKIT, ImmutableMap.of())))
+        .isEmpty();
     assertThat(problems(strict, LintOptions.DEFAULT)).containsExactly("HINT 3 upper [] false");
   }
 }

@@ -73,8 +73,7 @@ class SupersessionTest {
   @Test
   void oneProblemIsToldOnce() {
     assertThat(shown("FORM a\n")).containsExactly("unknown-instruction");
-    assertThat(shown("RUN a\nFROM b:1\n"))
-        .containsExactly("no-from-or-wrong-first-instruction");
+    assertThat(shown("RUN a\nFROM b:1\n")).containsExactly("no-from-or-wrong-first-instruction");
     assertThat(shown("ARG A\n")).containsExactly("no-from-or-wrong-first-instruction");
     assertThat(shown("")).containsExactly("no-from-or-wrong-first-instruction");
   }

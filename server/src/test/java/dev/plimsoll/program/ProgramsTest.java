@@ -56,9 +56,7 @@ class ProgramsTest {
       assertThat(program.verbs()).containsAll(option.verbs());
       String verb = Iterables.getFirst(option.verbs(), null);
       for (String spelling : option.spellings()) {
-        assertThat(program.option(spelling, verb))
-            .as(program + " " + spelling)
-            .isEqualTo(option);
+        assertThat(program.option(spelling, verb)).as(program + " " + spelling).isEqualTo(option);
       }
     }
     for (String verb : program.verbs()) {
