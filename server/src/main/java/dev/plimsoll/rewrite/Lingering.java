@@ -87,21 +87,17 @@ final class Lingering {
   }
 
   /** Whether it puts another version of a program in another place: the shell goes on with the one it knows. */
-  private static boolean replacesTool(Invocation invocation) {
-    String name = invocation.name();
-    if (name == null) {
-      return false;
-    }
+  private static boolean replacesTool(Invocation command) {
+    Invocation invocation = command.module();
     Arguments arguments = invocation.arguments();
-    return switch (name) {
-      case "corepack", "update-alternatives", "alternatives" -> true;
+    return switch (invocation.program().name()) {
+      case "corepack", "update-alternatives" -> true;
       case "npm" ->
-        arguments.hasAnyFlag("-g", "--global", "--location")
+        arguments.hasAnyFlag("--global", "--location")
             && names(arguments, "npm", "yarn", "pnpm", "corepack");
       case "gem" -> arguments.hasFlag("--system");
-      default ->
-        (name.startsWith("pip") || name.startsWith("python"))
-            && names(arguments, "pip", "setuptools", "pip3");
+      case "pip" -> names(arguments, "pip", "setuptools", "pip3");
+      default -> invocation.is("alternatives");
     };
   }
 
@@ -132,25 +128,21 @@ final class Lingering {
   /** The home directory and the groups of a RUN's user are those that stand in the files when it begins. */
   private static boolean changesUser(Invocation invocation) {
     return invocation.is("usermod")
-        && invocation
-            .arguments()
-            .hasAnyFlag("-d", "--home", "-a", "--append", "-g", "--gid", "-G", "--groups");
+        && invocation.arguments().hasAnyFlag("--home", "--append", "--gid", "--groups");
   }
 
-  /** Whether a package is among the arguments, with or without a version. */
+  /** Whether a package is among the operands, with or without a version. */
   private static boolean names(Arguments arguments, String... packages) {
-    boolean module = false;
-    for (ShellWord word : arguments.words()) {
+    for (ShellWord word : arguments.operandsOfVerb()) {
       String text = word.literalPrefix();
       for (String name : packages) {
         boolean named = text.startsWith(name)
             && (text.length() == name.length()
                 || "@=<>~![".indexOf(text.charAt(name.length())) >= 0);
-        if (named && !module) {
+        if (named) {
           return true;
         }
       }
-      module = text.equals("-m");
     }
     return false;
   }

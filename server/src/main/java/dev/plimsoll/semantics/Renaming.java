@@ -3,6 +3,7 @@ package dev.plimsoll.semantics;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.semantics.Occurrence.Form;
+import dev.plimsoll.text.LineMap;
 import dev.plimsoll.text.TextEdit;
 import java.util.HashSet;
 import java.util.Set;
@@ -81,12 +82,7 @@ public final class Renaming {
   }
 
   static int line(SemanticModel model, int offset) {
-    String text = model.file().text();
-    int line = 1;
-    for (int i = text.indexOf('\n'); i >= 0 && i < offset; i = text.indexOf('\n', i + 1)) {
-      line++;
-    }
-    return line;
+    return LineMap.of(model.file().text()).lineAt(offset) + 1;
   }
 
   /** Whether two symbols have places in stages that stand on one another, or both outside of all stages. */

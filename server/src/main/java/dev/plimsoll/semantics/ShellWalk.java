@@ -80,26 +80,16 @@ final class ShellWalk {
   /** Whether a program that runs another gives it a directory of its own. */
   static boolean runsElsewhere(Invocation invocation) {
     for (Invocation.Prefix prefix : invocation.prefixes()) {
-      for (ShellWord word : invocation.command().words()) {
-        if (prefix.range().contains(word.range()) && choosesDirectory(prefix.name(), word)) {
-          return true;
-        }
+      boolean elsewhere = switch (prefix.name()) {
+        case "env" -> prefix.arguments().hasFlag("--chdir");
+        case "sudo" -> prefix.arguments().hasAnyFlag("--chdir", "--login");
+        default -> false;
+      };
+      if (elsewhere) {
+        return true;
       }
     }
     return false;
-  }
-
-  private static boolean choosesDirectory(String prefix, ShellWord option) {
-    String text = option.literalPrefix();
-    return switch (prefix) {
-      case "env" -> text.startsWith("-C") || text.startsWith("--chdir");
-      case "sudo" ->
-        text.startsWith("-D")
-            || text.startsWith("--chdir")
-            || text.equals("-i")
-            || text.equals("--login");
-      default -> false;
-    };
   }
 
   private Ways list(CommandList list, ShellPosition start) {
@@ -259,11 +249,7 @@ final class ShellWalk {
   /** Where a shell begins that is started from another. */
   private ShellPosition inside(Invocation shell, ShellPosition start) {
     boolean su = shell.is("su") || shell.is("runuser");
-    boolean login = false;
-    for (ShellWord word : shell.arguments().words()) {
-      String text = word.literalPrefix();
-      login |= su && (text.equals("-") || text.startsWith("-l") || text.equals("--login"));
-    }
+    boolean login = su && shell.arguments().hasFlag("--login");
     boolean elsewhere = login || runsElsewhere(shell) || shell.prefix("chroot") != null;
     boolean same = !su && shell.prefixes().isEmpty();
     return ShellPosition.at(

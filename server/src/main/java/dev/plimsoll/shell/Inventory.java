@@ -240,7 +240,8 @@ record Inventory(
         }
         TextRange range = new TextRange(
             words.get(at).range().start(), words.get(inner).range().start());
-        prefixes.add(new Invocation.Prefix(name, range));
+        prefixes.add(new Invocation.Prefix(
+            name, range, new Arguments(program, words.subList(at + 1, inner))));
         for (int index : assignments) {
           environment.add(assignment(words.get(index)));
         }

@@ -32,8 +32,9 @@ public record Invocation(
    *
    * @param name without its directory
    * @param range with its options, up to where the program that it runs begins
+   * @param arguments its own, without the program that it runs
    */
-  public record Prefix(String name, TextRange range) {}
+  public record Prefix(String name, TextRange range, Arguments arguments) {}
 
   public boolean is(String program) {
     return program.equals(name);

@@ -59,12 +59,9 @@ final class Traits {
 
   /**
    * Brings over all that was known before, also of traits that nobody asks for now: a rule that has nothing to look at in
-   * one edit would have to look through the whole file in the next.
+   * one edit would have to look through the whole file in the next. A race brings over the same twice.
    */
-  private synchronized void carry(Traits last, Element[] elements) {
-    if (carried) {
-      return;
-    }
+  private void carry(Traits last, Element[] elements) {
     last.known.forEach((trait, indices) -> known.putIfAbsent(
         trait, carried(indices, ask(trait, elements, since.first(), since.newEnd()))));
     carried = true;

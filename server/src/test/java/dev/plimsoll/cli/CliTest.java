@@ -371,7 +371,7 @@ class CliTest {
 
   @Test
   void aRuleThatThrowsIsNamedAndTheOthersGoOn() {
-    assertThat(runOn("from CRASH\n", "lint", "-")).isEqualTo(1);
+    assertThat(runOn("from CRASH\n", "lint", "-")).isEqualTo(2);
     assertThat(err.toString()).contains("the rule crashing failed");
     assertThat(out.toString()).contains("capitals");
   }

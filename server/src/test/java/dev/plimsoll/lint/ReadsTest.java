@@ -381,11 +381,17 @@ class ReadsTest {
             add(value(component, value), text.append(", "), depth + 1);
           }
         }
-      } else if (answer instanceof CharSequence
-          || answer instanceof Enum
-          || answer instanceof Number
-          || answer instanceof Boolean) {
+      } else if (answer != null && saysItself(answer)) {
         text.append(answer);
+      }
+    }
+
+    private static boolean saysItself(Object answer) {
+      try {
+        return answer.getClass().getMethod("toString").getDeclaringClass() != Object.class
+            && !(answer instanceof Record);
+      } catch (NoSuchMethodException e) {
+        throw new AssertionError(e);
       }
     }
 
