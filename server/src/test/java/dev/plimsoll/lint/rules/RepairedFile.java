@@ -38,9 +38,13 @@ import org.jspecify.annotations.Nullable;
 /** A file before and after a fix, and what must hold of the two whichever rule it was that offered the fix. */
 final class RepairedFile {
 
-  /** What is hidden until a rule is obeyed, besides what the rule supersedes: lists that a RUN of their own fetches. */
-  private static final ImmutableSetMultimap<String, String> UNCOVERED =
-      ImmutableSetMultimap.of("apt-update-separate-from-install", "apt-lists-not-removed");
+  /**
+   * What is hidden until a rule is obeyed, besides what the rule supersedes: lists that a RUN of their own fetches, and a RUN
+   * that becomes a single command, which others can be combined with.
+   */
+  private static final ImmutableSetMultimap<String, String> UNCOVERED = ImmutableSetMultimap.of(
+      "apt-update-separate-from-install", "apt-lists-not-removed",
+      "apk-no-cache", "combine-consecutive-runs");
 
   private static final EmbeddedImages IMAGES = new EmbeddedImages();
 
