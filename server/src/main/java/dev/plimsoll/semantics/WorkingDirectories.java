@@ -19,8 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class WorkingDirectories {
 
-  private static final Trait MOVES_ON_BUILD = element ->
-      element instanceof Instruction.Onbuild onbuild && onbuild.trigger() instanceof Workdir;
+  private static final Trait MOVES_ON_BUILD =
+      Trait.of(Instruction.Onbuild.class, onbuild -> onbuild.trigger() instanceof Workdir);
 
   private final SemanticModel model;
   private final Basis basis;

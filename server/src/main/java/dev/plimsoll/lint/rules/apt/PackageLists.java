@@ -11,7 +11,6 @@ import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Mount;
-import dev.plimsoll.syntax.Trait;
 import org.jspecify.annotations.Nullable;
 
 /** What a script does with the package lists that {@code apt-get update} writes to {@code /var/lib/apt/lists}. */
@@ -19,9 +18,6 @@ public final class PackageLists {
 
   /** What removes them, as Docker's own guide writes it. */
   public static final String REMOVAL = "rm -rf /var/lib/apt/lists/*";
-
-  /** What instructions have in common on which it depends what a script removes, besides the script and its stage. */
-  public static final Trait DEPEND_ON = ScriptPlaces.DEPEND_ON;
 
   private static final CommandQuery DISTCLEAN = AptCommand.ANY.told("distclean");
 
