@@ -188,7 +188,8 @@ final class LintCommand implements Callable<Integer> {
   /** Says what was not done, and why. */
   private void say(String name, FixAll.Outcome outcome) {
     for (FixAll.Repair refused : outcome.refused()) {
-      messages.say(name + ": the fix \"" + refused.fix().title() + "\" of " + refused.rule().name()
+      messages.say(name + ": the fix \"" + refused.fix().title() + "\" of "
+          + refused.rule().name()
           + " is left out: the file would have an error that it doesn't have now");
     }
     if (!outcome.settled()) {

@@ -16,8 +16,6 @@ import dev.plimsoll.lint.rules.apt.ListReaders;
 import dev.plimsoll.lint.rules.apt.ListUpdate;
 import dev.plimsoll.lint.rules.apt.PackageLists;
 import dev.plimsoll.rewrite.InstructionEdits;
-import dev.plimsoll.rewrite.RunMerge;
-import dev.plimsoll.rewrite.ScriptEnd;
 import dev.plimsoll.rewrite.ToolComment;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImageUse;

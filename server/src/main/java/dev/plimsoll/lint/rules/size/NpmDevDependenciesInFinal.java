@@ -15,7 +15,6 @@ import dev.plimsoll.lint.rules.dependencies.NpmVersions;
 import dev.plimsoll.lint.rules.size.DevelopmentStep.Build;
 import dev.plimsoll.lint.rules.size.DevelopmentStep.Install;
 import dev.plimsoll.rewrite.ChainEdits;
-import dev.plimsoll.rewrite.ScriptEnd;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.ShellWord;
