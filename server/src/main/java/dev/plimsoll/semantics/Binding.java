@@ -40,10 +40,10 @@ public record Binding(
 
   /** An ENV. */
   static Binding environment(String name, Expansion value, Instruction instruction, Pair pair) {
-    String built = value.withoutBuildArgs();
-    return built.length() > MAX_VALUE
+    return isTooLong(value)
         ? tooLong(name, instruction, pair)
-        : new Binding(name, value.certain(), value.byDefault(), built, instruction, pair);
+        : new Binding(
+            name, value.certain(), value.byDefault(), value.withoutBuildArgs(), instruction, pair);
   }
 
   /**
@@ -52,10 +52,10 @@ public record Binding(
    * @param place what tells this ARG from others of the same name
    */
   static Binding argument(String name, Expansion value, Arg arg, Pair pair, int place) {
-    String built = value.withoutBuildArgs();
-    return built.length() > MAX_VALUE
+    return isTooLong(value)
         ? tooLong(name, arg, pair)
-        : new Binding(name, unknown(name, place), value.byDefault(), built, arg, pair);
+        : new Binding(
+            name, unknown(name, place), value.byDefault(), value.withoutBuildArgs(), arg, pair);
   }
 
   /** An ARG without a default of its own, which takes the value of a variable that is there already, or has none. */
@@ -67,6 +67,13 @@ public record Binding(
         outer == null ? null : outer.withoutBuildArgs,
         arg,
         pair);
+  }
+
+  /** What isn't known takes room too. */
+  private static boolean isTooLong(Expansion value) {
+    return value.withoutBuildArgs().length() > MAX_VALUE
+        || value.certain().length() > MAX_VALUE
+        || value.byDefault().length() > MAX_VALUE;
   }
 
   private static PartialText unknown(String name, int place) {

@@ -54,7 +54,7 @@ final class FileRequests {
     return Hovers.at(document, offset, question.server().images(), source, question.support());
   }
 
-  /** What is offered at most places is known without a file: only where one is asked for it is found anew, with them. */
+  /** At most places all is known without a file; where one is asked for, the list is made anew, with them. */
   static CompletableFuture<?> completion(Question question, CompletionParams params) {
     return question.at(params, (document, offset) -> {
       if (document.isIgnoreFile()) {

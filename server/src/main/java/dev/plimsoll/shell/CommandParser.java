@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads lists, pipelines and simple commands, by recursive descent.
  *
- * <p>The {@code closers} of a method are the {@link ReservedWord}s that close one of the constructs that stand open: a list
- * ends at any of them, so that one whose end is missing doesn't swallow the rest of what it stands in.
+ * <p>The {@code closers} of a method are the {@link ReservedWord}s that close one of the constructs that stand open: a
+ * list ends at any of them, so that one whose end is missing doesn't swallow the rest of what it stands in.
  */
 final class CommandParser {
 

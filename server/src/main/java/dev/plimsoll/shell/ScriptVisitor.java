@@ -6,8 +6,8 @@ import com.google.common.collect.Sets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through the tree of a script, from the whole to the smallest piece, in the order in which it is written but for
- * redirections, which come first. A subclass overrides the methods for the nodes that it looks at; each of them goes on to
+ * Goes through the tree of a script, from the whole to the smallest piece; redirections come first, all else in the order
+ * in which it is written. A subclass overrides the methods for the nodes that it looks at; each of them goes on to
  * what is inside.
  *
  * <p>What a node stands inside of that the node around it doesn't is told with it, as a set of {@link Nesting}.
@@ -135,7 +135,7 @@ public abstract class ScriptVisitor {
     }
   }
 
-  /** A word that is never expanded: a function, a coprocess, the variable of a loop, the delimiter of a here-document. */
+  /** A word that is never expanded: a function, coprocess, variable of a loop, delimiter of a here-document. */
   protected void name(@Nullable ShellWord name) {}
 
   /** A word of {@code [[ … ]]}. */

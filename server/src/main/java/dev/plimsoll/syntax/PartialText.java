@@ -50,6 +50,11 @@ public final class PartialText {
     return isMarked(text) ? text.replace(BEGIN, '(').replace(END, ')') : text;
   }
 
+  /** How much there is of it, in UTF-16 units: its known parts and the keys of the others. */
+  public int length() {
+    return code.length();
+  }
+
   /** Whether all of it is known. */
   public boolean isKnown() {
     return code.indexOf(BEGIN) < 0;
