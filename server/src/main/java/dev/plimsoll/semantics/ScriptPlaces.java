@@ -36,6 +36,11 @@ public final class ScriptPlaces {
     return new ScriptPlaces(start, texts, ShellWalk.of(script, texts, start));
   }
 
+  /** The home of the user who runs the script. */
+  public ImagePath home() {
+    return start.home();
+  }
+
   /** The directory in which a program runs. */
   public ImagePath directory(Invocation invocation) {
     return position(invocation).directory();

@@ -1,10 +1,9 @@
 package dev.plimsoll.lint.rules.apt;
 
+import dev.plimsoll.lint.rules.layer.Leftovers;
 import dev.plimsoll.semantics.CommandQuery;
-import dev.plimsoll.semantics.ImagePath;
-import dev.plimsoll.semantics.ImagePath.Answer;
+import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
-import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
@@ -21,89 +20,34 @@ public final class PackageLists {
 
   private static final CommandQuery DISTCLEAN = AptCommand.ANY.told("distclean");
 
-  private static final ImagePath APT = ImagePath.ROOT.resolve("var/lib/apt");
-
-  private static final ImagePath DIRECTORY = APT.resolve("lists");
-
-  private final SemanticModel model;
   private final RunScript script;
-  /** Filled where it is needed: few scripts remove anything. */
-  private @Nullable ScriptPlaces places;
+  private final Leftovers files;
 
-  private PackageLists(SemanticModel model, RunScript script) {
-    this.model = model;
+  private PackageLists(RunScript script, Leftovers files) {
     this.script = script;
+    this.files = files;
   }
 
   public static PackageLists in(SemanticModel model, RunScript script) {
-    return new PackageLists(model, script);
+    return new PackageLists(script, Leftovers.in(model, script, "var/lib/apt/lists", "apt"));
   }
 
   /** Whether a mount keeps the lists out of the layer. */
   public boolean areMounted() {
-    for (Mount mount : script.run().mounts()) {
-      if (!mount.target().isEmpty()
-          && model
-              .place(script.instruction(), mount.target(), Basis.DEFAULTS)
-              .certainlyContains(DIRECTORY)) {
-        return true;
-      }
-    }
-    return false;
+    return files.areMounted();
   }
 
   /** Whether the script removes the lists behind an offset. */
   public boolean areRemoved(int after) {
-    for (Invocation invocation : script.script().invocations()) {
-      boolean later =
-          invocation.nameWord().range().start() >= after || invocation.isIn(Nesting.FUNCTION);
-      if (later && areRemovedBy(invocation)) {
-        return true;
-      }
-    }
-    return false;
+    return files.areRemoved(after)
+        || DISTCLEAN.in(script).stream()
+            .map(RunCommand::invocation)
+            .anyMatch(it -> it.nameWord().range().start() >= after || it.isIn(Nesting.FUNCTION));
   }
 
   /** Whether a command of the script removes package lists. */
   public boolean areRemovedBy(Invocation invocation) {
-    if (invocation.is("rm")) {
-      return namesLists(invocation, ImagePath.ROOT);
-    }
-    if (invocation.is("find")) {
-      return invocation.arguments().hasAnyFlag("-delete", "-exec") && namesLists(invocation, APT);
-    }
-    return DISTCLEAN.matches(invocation);
-  }
-
-  /** @param below where a place has to be to count: what searches all of an image mostly looks for something else */
-  private boolean namesLists(Invocation invocation, ImagePath below) {
-    for (ShellWord word : invocation.arguments().operands()) {
-      for (ImagePath place : places().places(invocation, word)) {
-        if (below.mayContain(place) && isOfLists(place, word)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  /** Whether a place is above the lists, or a pattern is of some; where that isn't known, its name decides. */
-  private static boolean isOfLists(ImagePath place, ShellWord word) {
-    Answer above = place.contains(DIRECTORY);
-    Answer among = DIRECTORY.contains(place);
-    if (above == Answer.YES || place.isPattern() && among == Answer.YES) {
-      return true;
-    }
-    return above == Answer.UNKNOWN && word.raw().contains("apt");
-  }
-
-  private ScriptPlaces places() {
-    ScriptPlaces known = places;
-    if (known == null) {
-      known = ScriptPlaces.of(model, script, Basis.DEFAULTS);
-      places = known;
-    }
-    return known;
+    return files.areRemovedBy(invocation) || DISTCLEAN.matches(invocation);
   }
 
   /** Whether a command runs something that can't be seen, which may update the lists: another script, most often. */

@@ -9,11 +9,13 @@ public final class SizeRules {
   /** By name. */
   public static final ImmutableList<Rule> ALL = ImmutableList.of(
       new AddInsteadOfCopy(),
+      new ApkNoCache(),
       new AptListsNotRemoved(),
       new AptNoInstallRecommends(),
       new AptUpdateSeparateFromInstall(),
       new CombineConsecutiveRuns(),
       new NpmDevDependenciesInFinal(),
+      new PipCacheDir(),
       new SlimmerBaseVariant());
 
   private SizeRules() {}

@@ -1,0 +1,120 @@
+package dev.plimsoll.lint.rules.layer;
+
+import dev.plimsoll.semantics.ImagePath;
+import dev.plimsoll.semantics.ImagePath.Answer;
+import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.ScriptPlaces;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Nesting;
+import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.Mount;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a script leaves in a directory of the image: nothing where a mount keeps the directory out of the layer, or where the
+ * script removes what it has written there.
+ */
+public final class Leftovers {
+
+  private final SemanticModel model;
+  private final RunScript script;
+  private final ImagePath directory;
+  private final String hint;
+  /** Filled where it is needed: few scripts remove anything. */
+  private @Nullable ScriptPlaces places;
+
+  private Leftovers(SemanticModel model, RunScript script, ImagePath directory, String hint) {
+    this.model = model;
+    this.script = script;
+    this.directory = directory;
+    this.hint = hint;
+  }
+
+  /**
+   * In a directory.
+   *
+   * @param path from the root
+   * @param hint a name in the path: a path of which more isn't known is taken for one there if it has that name
+   */
+  public static Leftovers in(SemanticModel model, RunScript script, String path, String hint) {
+    return new Leftovers(model, script, ImagePath.ROOT.resolve(path), hint);
+  }
+
+  /** The same in a directory below the home of the user who runs the script. */
+  public static Leftovers inHome(SemanticModel model, RunScript script, String path, String hint) {
+    ImagePath home = ScriptPlaces.of(model, script, Basis.DEFAULTS).home();
+    return new Leftovers(model, script, home.resolve(path), hint);
+  }
+
+  /** Whether what the script writes there becomes part of the layer. */
+  public boolean stay() {
+    return !areMounted() && !areRemoved(0);
+  }
+
+  /** Whether a mount keeps them out of the layer. */
+  public boolean areMounted() {
+    for (Mount mount : script.run().mounts()) {
+      String target = mount.target();
+      if (!target.isEmpty()) {
+        Answer above =
+            model.place(script.instruction(), target, Basis.DEFAULTS).contains(directory);
+        if (above == Answer.YES || above == Answer.UNKNOWN && target.contains(hint)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether the script removes them behind an offset. */
+  public boolean areRemoved(int after) {
+    for (Invocation invocation : script.script().invocations()) {
+      boolean later =
+          invocation.nameWord().range().start() >= after || invocation.isIn(Nesting.FUNCTION);
+      if (later && areRemovedBy(invocation)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a command of the script removes them. */
+  public boolean areRemovedBy(Invocation invocation) {
+    if (invocation.is("rm")) {
+      return names(invocation, ImagePath.ROOT);
+    }
+    return invocation.is("find")
+        && invocation.arguments().hasAnyFlag("-delete", "-exec")
+        && names(invocation, directory.parent());
+  }
+
+  /** @param below where a place has to be to count: what searches all of an image mostly looks for something else */
+  private boolean names(Invocation invocation, ImagePath below) {
+    for (ShellWord word : invocation.arguments().operands()) {
+      for (ImagePath place : places().places(invocation, word)) {
+        if (below.mayContain(place) && isOfThem(place, word)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether a place is the directory or above it, or a pattern is of what is in it. */
+  private boolean isOfThem(ImagePath place, ShellWord word) {
+    Answer above = place.contains(directory);
+    boolean among = place.isPattern() && directory.certainlyContains(place);
+    return above == Answer.YES || among || above == Answer.UNKNOWN && word.raw().contains(hint);
+  }
+
+  private ScriptPlaces places() {
+    ScriptPlaces known = places;
+    if (known == null) {
+      known = ScriptPlaces.of(model, script, Basis.DEFAULTS);
+      places = known;
+    }
+    return known;
+  }
+}

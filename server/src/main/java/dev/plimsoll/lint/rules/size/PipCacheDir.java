@@ -1,0 +1,89 @@
+package dev.plimsoll.lint.rules.size;
+
+import com.google.common.base.Ascii;
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
+import dev.plimsoll.lint.rules.layer.Leftovers;
+import dev.plimsoll.semantics.Binding;
+import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+
+/** What pip keeps of its downloads in a layer. */
+public final class PipCacheDir implements Rule {
+
+  private static final CommandQuery INSTALL = CommandQuery.of("pip").told("install");
+  private static final CommandQuery PURGE = CommandQuery.of("pip").told("cache purge");
+
+  /** The variable that is the option for all commands. */
+  private static final String VARIABLE = "PIP_NO_CACHE_DIR";
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "pip-cache-dir", Category.SIZE, Severity.WARNING, """
+          pip keeps all that it downloads, to install it once more some day; in an image nobody does.
+
+          `--no-cache-dir`, or `ENV PIP_NO_CACHE_DIR=1` above, leaves it out. Nothing is said where the same RUN removes the
+          cache, where a mount keeps it out of the layer, and in stages that don't ship.
+
+          ```dockerfile bad fix=safe
+          FROM python:3.13-slim
+          RUN pip install flask
+          ```
+
+          ```dockerfile good
+          FROM python:3.13-slim
+          RUN pip install --no-cache-dir flask
+          ```
+          """)
+      .since("0.1.0")
+      .withSafeFix()
+      .withAlias(Tool.HADOLINT, "DL3042")
+      .withAlias(Tool.DROAST, "DF030")
+      .whenFinished();
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    SemanticModel model = subject.model();
+    for (Stage stage : model.stages()) {
+      for (RunCommand install : model.commands(INSTALL, stage)) {
+        if (model.ships(stage) && keepsCache(model, install)) {
+          reporter.report(Finding.at(
+                  install.head(), "pip leaves its cache in this layer. Add --no-cache-dir.")
+              .withFix(Fix.safe("Add --no-cache-dir to pip", install.insert("--no-cache-dir"))));
+        }
+      }
+    }
+  }
+
+  private static boolean keepsCache(SemanticModel model, RunCommand install) {
+    return !install.hasAny("--no-cache-dir", "--cache-dir", "--dry-run", "--help")
+        && !install.arguments().mayHideOptions()
+        && !isOff(model, install)
+        && PURGE.in(install.script()).isEmpty()
+        && Leftovers.inHome(model, install.script(), ".cache/pip", "pip").stay();
+  }
+
+  /** Whether a variable tells pip to keep nothing; one that the script sets may do so at any place. */
+  private static boolean isOff(SemanticModel model, RunCommand install) {
+    Binding binding = model.binding(install.instruction(), VARIABLE);
+    return install.script().script().code().contains(VARIABLE)
+        || binding != null
+            && switch (Ascii.toLowerCase(String.valueOf(binding.value()))) {
+              case "0", "false", "off", "no", "" -> false;
+              default -> true;
+            };
+  }
+}

@@ -1,0 +1,101 @@
+package dev.plimsoll.lint.rules.size;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.lint.rules.RuleRun;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ApkNoCacheTest {
+
+  private static final ApkNoCache RULE = new ApkNoCache();
+
+  @Test
+  void everyAddIsLookedAtInWhicheverForm() {
+    RuleRun.check(RULE, """
+        FROM alpine
+        RUN apk -U add curl && apk add --no-cache git
+        #   ^^^^^^^^^^ Add --no-cache.
+        RUN ["apk", "add", "curl"]
+        #    ^^^^^^^^^^^^ Add --no-cache.
+        ONBUILD RUN /sbin/apk add -t .deps curl
+        #           ^^^^^^^^^^^^^ Add --no-cache.
+        RUN apk del curl && apk info
+        """);
+  }
+
+  @Test
+  void nothingIsToldOfStagesThatDoNotShip() {
+    RuleRun.check(RULE, """
+        FROM alpine AS build
+        RUN apk add go
+        FROM alpine
+        RUN apk add curl
+        #   ^^^^^^^ Add --no-cache.
+        """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "apk add --no-cache curl",
+        "apk --no-cache add curl",
+        "apk add $OPTIONS curl",
+        "apk add --root /rootfs curl",
+        "apk add -s curl",
+        "apk add curl && rm -rf /var/cache/apk/*",
+        "cd /var/cache && apk add curl && rm -r apk",
+        "--mount=type=cache,target=/var/cache/apk apk add curl",
+        "--mount=type=cache,target=/var/cache apk add curl",
+        "--mount=type=tmpfs,target=/var/cache/apk/ apk add curl"
+      })
+  void nothingIsToldWhereNothingIsLeft(String command) {
+    assertThat(RuleRun.findings(RULE, "FROM alpine\nRUN " + command + "\n")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "apk add -t --no-cache curl",
+        "apk add curl && rm -rf /var/cache/apt/*",
+        "rm -rf /tmp/apk && apk add curl",
+        "--mount=type=cache,target=/root/.cache apk add curl"
+      })
+  void whatOnlyLooksLikeItIsNoReasonToBeSilent(String command) {
+    assertThat(RuleRun.findings(RULE, "FROM alpine\nRUN " + command + "\n")).hasSize(1);
+  }
+
+  /** An index that is fetched for this command alone is fetched by it. */
+  @ParameterizedTest
+  @CsvSource({
+    "apk update && apk add a, apk add --no-cache a",
+    "apk --update add a, apk --update add --no-cache a",
+    "apk update && apk upgrade && apk add a, apk update && apk upgrade && apk add --no-cache a",
+    "apk add a && echo b, apk add --no-cache a && echo b",
+    "apk update; apk add a, apk update; apk add --no-cache a",
+  })
+  void theFixKeepsNothingThatIsNotNeeded(String command, String fixed) {
+    assertThat(RuleRun.fixes(RULE, "FROM alpine\nRUN " + command + "\n"))
+        .isEqualTo(Map.of("safe: Add --no-cache to apk add", "FROM alpine\nRUN " + fixed + "\n"));
+  }
+
+  @Test
+  void theFixKeepsTheLines() {
+    assertThat(RuleRun.fixes(RULE, """
+        FROM alpine
+        RUN apk update && \\
+            # for the health check
+            apk add \\
+              curl
+        """)).containsValue("""
+        FROM alpine
+        RUN \\
+            # for the health check
+            apk add --no-cache \\
+              curl
+        """);
+  }
+}

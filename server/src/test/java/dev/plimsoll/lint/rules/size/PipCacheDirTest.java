@@ -1,0 +1,97 @@
+package dev.plimsoll.lint.rules.size;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.lint.rules.RuleRun;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PipCacheDirTest {
+
+  private static final PipCacheDir RULE = new PipCacheDir();
+
+  @Test
+  void everyInstallIsLookedAtInWhicheverForm() {
+    RuleRun.check(RULE, """
+        FROM python
+        RUN pip3 install --upgrade pip && python3.13 -m pip install -r requirements.txt
+        #   ^^^^^^^^^^^^ Add --no-cache-dir.
+        #                                               ^^^^^^^^^^^ Add --no-cache-dir.
+        RUN ["pip", "install", "flask"]
+        #    ^^^^^^^^^^^^^^^^ Add --no-cache-dir.
+        ONBUILD RUN pip install .
+        #           ^^^^^^^^^^^ Add --no-cache-dir.
+        RUN pipx install a && pipenv install && uv pip install b && pip download c
+        """);
+  }
+
+  @Test
+  void aVariableCountsFromWhereItIsSet() {
+    RuleRun.check(RULE, """
+        FROM python AS base
+        RUN pip install a
+        #   ^^^^^^^^^^^ Add --no-cache-dir.
+        ENV PIP_NO_CACHE_DIR=1
+        RUN pip install b
+        FROM base
+        RUN pip install c
+        ENV PIP_NO_CACHE_DIR=off
+        RUN pip install d
+        #   ^^^^^^^^^^^ Add --no-cache-dir.
+        """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pip install --no-cache-dir a",
+        "pip --no-cache-dir install a",
+        "pip install --no-cache a",
+        "PIP_NO_CACHE_DIR=1 pip install a",
+        "export PIP_NO_CACHE_DIR=1 && pip install a",
+        "pip install $OPTIONS a",
+        "pip install a && rm -rf ~/.cache",
+        "pip install a && rm -rf /root/.cache/pip",
+        "pip install a && pip cache purge",
+        "--mount=type=cache,target=/root/.cache/pip pip install a",
+        "--mount=type=cache,target=/root/.cache pip install a",
+        "--mount=type=tmpfs,target=/root pip install a"
+      })
+  void nothingIsToldWhereNothingIsLeft(String command) {
+    assertThat(RuleRun.findings(RULE, "FROM python\nRUN " + command + "\n")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pip install --no-deps a",
+        "pip install a && rm -rf ~/.cache/pipenv",
+        "pip install -i --no-cache-dir a",
+        "--mount=type=cache,target=/home/app/.cache/pip pip install a",
+        "--mount=type=cache,target=/var/cache/apt pip install a"
+      })
+  void whatOnlyLooksLikeItIsNoReasonToBeSilent(String command) {
+    assertThat(RuleRun.findings(RULE, "FROM python\nRUN " + command + "\n")).hasSize(1);
+  }
+
+  @Test
+  void theCacheIsInTheHomeOfTheUserInForce() {
+    RuleRun.check(RULE, """
+        FROM python
+        ENV HOME=/opt/home
+        RUN --mount=type=cache,target=/opt/home/.cache/pip pip install a
+        RUN --mount=type=cache,target=/root/.cache/pip pip install a
+        #                                              ^^^^^^^^^^^ Add --no-cache-dir.
+        """);
+  }
+
+  @Test
+  void theFixAddsTheOptionBehindTheVerb() {
+    assertThat(RuleRun.fixes(RULE, "FROM python\nRUN python -m pip install -r a\n"))
+        .isEqualTo(Map.of(
+            "safe: Add --no-cache-dir to pip",
+            "FROM python\nRUN python -m pip install --no-cache-dir -r a\n"));
+  }
+}
