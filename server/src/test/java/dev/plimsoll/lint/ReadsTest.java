@@ -376,7 +376,9 @@ class ReadsTest {
         add(some.orElse(null), text, depth);
       } else if (answer instanceof Symbols symbols) {
         for (Symbols.Mention mention : symbols.mentions()) {
-          text.append("; ").append(mention.symbol().kind()).append(mention.symbol().name());
+          text.append("; ")
+              .append(mention.symbol().kind())
+              .append(mention.symbol().name());
         }
       } else if (answer instanceof Dockerfile || answer instanceof TextRange) {
         text.append('.');

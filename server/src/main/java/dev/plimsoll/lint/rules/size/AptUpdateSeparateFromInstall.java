@@ -17,7 +17,6 @@ import dev.plimsoll.lint.rules.apt.ListUpdate;
 import dev.plimsoll.lint.rules.apt.PackageLists;
 import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.rewrite.ToolComment;
-import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
@@ -112,10 +111,6 @@ public final class AptUpdateSeparateFromInstall implements Rule {
 
     private static final Trait MAY_MATTER = RunScript.IS_OBSCURE.or(Trait.of(
         Instruction.class, instruction -> isAboutPackages(instruction) || runsUpdate(instruction)));
-
-    /** What RUNs have in common that clean up, or use what other package managers fetched. */
-    private static final Trait MAY_BELONG =
-        CommandQuery.of("rm", "find").trait().or(ApkIndex.ANY.trait());
 
     private static boolean isAboutPackages(Instruction instruction) {
       return RunScript.run(instruction) != null && instruction.derived(IS_ABOUT_PACKAGES);
