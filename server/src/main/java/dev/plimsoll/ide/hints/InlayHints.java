@@ -97,7 +97,7 @@ public final class InlayHints {
     }
     Instruction.Workdir workdir = model.stateAtEnd(parent).workdir();
     String directory = workdir == null ? null : after(workdir);
-    if (options.directories() && directory != null) {
+    if (options.directories() && workdir != null && directory != null) {
       add(end, "in " + directory, leftBy("directory", parent) + unlessArgument(workdir));
     }
   }
