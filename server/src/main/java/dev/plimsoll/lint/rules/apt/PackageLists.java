@@ -7,10 +7,6 @@ import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
-import dev.plimsoll.shell.ShellWord;
-import dev.plimsoll.syntax.Basis;
-import dev.plimsoll.syntax.Mount;
-import org.jspecify.annotations.Nullable;
 
 /** What a script does with the package lists that {@code apt-get update} writes to {@code /var/lib/apt/lists}. */
 public final class PackageLists {
