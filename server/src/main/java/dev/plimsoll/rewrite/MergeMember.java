@@ -7,9 +7,12 @@ import dev.plimsoll.shell.CommandList.Item;
 import dev.plimsoll.shell.CommandList.Pipeline;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Operator;
+import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.Sequence;
 import dev.plimsoll.shell.SetCommand;
 import dev.plimsoll.shell.StateChange;
+import dev.plimsoll.syntax.Derivation;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A script that may be joined to others: what it does to the shell, and how it ends. */
@@ -18,18 +21,25 @@ final class MergeMember {
   private final RunScript script;
   private final Sequence sequence;
   private final @Nullable SetCommand prologue;
-  /** Gathered when first asked for: most scripts are found not to fit before. */
-  private @Nullable ImmutableList<StateChange> changes;
+
+  private static final Derivation<Optional<SetCommand>> PROLOGUE =
+      instruction -> Optional.ofNullable(prologue(RunScript.script(instruction)));
+
+  private static final Derivation<ImmutableList<StateChange>> CHANGES = instruction -> {
+    Script script = RunScript.script(instruction);
+    return script == null ? ImmutableList.of() : Sequence.of(script).stateChanges();
+  };
 
   MergeMember(RunScript script) {
     this.script = script;
     this.sequence = Sequence.of(script.script());
-    this.prologue = prologue(script, sequence);
+    this.prologue = script.instruction().derived(PROLOGUE).orElse(null);
   }
 
-  private static @Nullable SetCommand prologue(RunScript script, Sequence sequence) {
-    String code = script.script().code();
-    SetCommand prologue = code.contains("set ") ? sequence.prologue() : null;
+  private static @Nullable SetCommand prologue(@Nullable Script script) {
+    String code = script == null ? "" : script.code();
+    SetCommand prologue =
+        script != null && code.contains("set ") ? Sequence.of(script).prologue() : null;
     boolean followed = prologue != null
         && prologue.separator() != null
         && prologue.separator().range().end() < code.stripTrailing().length();
@@ -47,12 +57,7 @@ final class MergeMember {
 
   /** What commands after it would see changed. */
   private ImmutableList<StateChange> changes() {
-    ImmutableList<StateChange> known = changes;
-    if (known == null) {
-      known = sequence.stateChanges();
-      changes = known;
-    }
-    return known;
+    return script.instruction().derived(CHANGES);
   }
 
   /** Whether the script can be joined to another at all. */

@@ -264,14 +264,6 @@ public final class ImagePath {
     return certainlyContains(other) && sameOrigin(other) ? other.knownNames(names.size()) : null;
   }
 
-  /** Whether the place is a pattern that stands for all that is in a directory, files with a leading dot left out. */
-  public Answer isAllOf(ImagePath directory) {
-    boolean all = !names.isEmpty()
-        && names.get(names.size() - 1).pattern
-        && "*".equals(names.get(names.size() - 1).text.text());
-    return all ? parent().isSameAs(directory) : Answer.NO;
-  }
-
   private boolean sameOrigin(ImagePath other) {
     return origin == null ? other.origin == null : origin.equals(other.origin);
   }

@@ -8,6 +8,7 @@ import dev.plimsoll.lint.rules.Rules;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.semantics.Symbols;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
@@ -373,6 +374,10 @@ class ReadsTest {
         all.forEach(one -> add(one, text.append("; "), depth));
       } else if (answer instanceof Optional<?> some) {
         add(some.orElse(null), text, depth);
+      } else if (answer instanceof Symbols symbols) {
+        for (Symbols.Mention mention : symbols.mentions()) {
+          text.append("; ").append(mention.symbol().kind()).append(mention.symbol().name());
+        }
       } else if (answer instanceof Dockerfile || answer instanceof TextRange) {
         text.append('.');
       } else if (answer instanceof Record value && depth < DEEPEST) {

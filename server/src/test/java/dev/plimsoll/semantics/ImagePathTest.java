@@ -146,14 +146,6 @@ class ImagePathTest {
   }
 
   @Test
-  void aStarIsAllOfADirectory() {
-    ImagePath all = path("/var/lib").resolvePattern(text("apt/*"));
-    assertThat(all.isAllOf(path("/var/lib/apt"))).isEqualTo(Answer.YES);
-    assertThat(all.isAllOf(path("/var/lib"))).isEqualTo(Answer.NO);
-    assertThat(path("/var/lib/apt").isAllOf(path("/var/lib"))).isEqualTo(Answer.NO);
-  }
-
-  @Test
   void aPathThatIsTooLongIsNotFollowed() {
     ImagePath path = ImagePath.ROOT;
     for (int i = 0; i < 3_000; i++) {

@@ -98,7 +98,7 @@ public final class InlayHints {
     Instruction.Workdir workdir = model.stateAtEnd(parent).workdir();
     String directory = workdir == null ? null : after(workdir);
     if (options.directories() && directory != null) {
-      add(end, "in " + directory, leftBy("directory", parent));
+      add(end, "in " + directory, leftBy("directory", parent) + unlessArgument(workdir));
     }
   }
 
@@ -158,7 +158,10 @@ public final class InlayHints {
     if (instruction instanceof Instruction.Workdir workdir && workdir.path() != null) {
       String directory = after(workdir);
       if (directory != null && !directory.equals(withoutSlash(workdir.path().value()))) {
-        add(start + workdir.path().range().end(), "= " + directory, "The directory from here on.");
+        add(
+            start + workdir.path().range().end(),
+            "= " + directory,
+            "The directory from here on." + unlessArgument(workdir));
       }
     } else if (instruction instanceof Instruction.Transfer transfer
         && transfer.destination() != null) {
@@ -176,8 +179,15 @@ public final class InlayHints {
       add(
           start + destination.range().end(),
           "in " + directory,
-          "The directory that WORKDIR chose in line " + line(workdir) + ".");
+          "The directory that WORKDIR chose in line " + line(workdir) + "."
+              + unlessArgument(workdir));
     }
+  }
+
+  /** What to add where the directory depends on the default of an ARG. */
+  private String unlessArgument(Instruction.Workdir workdir) {
+    boolean certain = model.directoryAfter(workdir, Basis.ANY_BUILD).text() != null;
+    return certain ? "" : " --build-arg may change it.";
   }
 
   private static String withoutSlash(String path) {

@@ -177,7 +177,11 @@ final class InstructionHover {
       return null;
     }
     Markup out = new Markup(markdown);
-    out.paragraph().text("Directory ").strong(directory);
+    boolean certain = model.directoryAfter(workdir, Basis.ANY_BUILD).text() != null;
+    out.paragraph()
+        .text("Directory ")
+        .strong(directory)
+        .text(certain ? "" : ", unless --build-arg changes it");
     return new Section(word.range(), out);
   }
 }

@@ -355,6 +355,9 @@ class HoversTest {
   void aRelativeDirectoryIsShownInFull() {
     assertThat(markdown("FROM a\nWORKDIR /a/b\nWORKDIR ../<|>c")).isEqualTo("Directory **/a/c**");
     assertThat(hover("FROM a\nWORKDIR $HOME\nWORKDIR <|>c", true)).isNull();
+    assertThat(hover("FROM a\nARG SUB\nWORKDIR /app/$SUB\nWORKDIR <|>c", true)).isNull();
+    assertThat(markdown("FROM a\nARG D=/app\nWORKDIR $D\nWORKDIR <|>c"))
+        .isEqualTo("Directory **/app/c**, unless --build-arg changes it");
   }
 
   @Test

@@ -39,7 +39,10 @@ import org.jspecify.annotations.Nullable;
 /** A file before and after a fix, and what must hold of the two whichever rule it was that offered the fix. */
 final class RepairedFile {
 
-  /** What is hidden until a rule is obeyed, besides what the rule supersedes: what is said of a RUN that fetches lists. */
+  /**
+   * What is hidden until a rule is obeyed, besides what the rule supersedes: lists that a RUN of their own fetches, and a RUN
+   * that becomes a single command, which others can be combined with.
+   */
   private static final ImmutableSetMultimap<String, String> UNCOVERED = ImmutableSetMultimap.of(
       "apt-update-separate-from-install", "apt-lists-not-removed",
       "apk-no-cache", "combine-consecutive-runs");

@@ -9,10 +9,12 @@ import dev.plimsoll.lint.rules.cache.CopyAllBeforeDependencyInstall;
 import dev.plimsoll.lint.rules.correctness.AptInstallWithoutYes;
 import dev.plimsoll.lint.rules.maintainability.WgetProgressBar;
 import dev.plimsoll.lint.rules.reproducibility.NpmInstallInsteadOfCi;
+import dev.plimsoll.lint.rules.size.ApkNoCache;
 import dev.plimsoll.lint.rules.size.AptListsNotRemoved;
 import dev.plimsoll.lint.rules.size.AptNoInstallRecommends;
 import dev.plimsoll.lint.rules.size.AptUpdateSeparateFromInstall;
 import dev.plimsoll.lint.rules.size.NpmDevDependenciesInFinal;
+import dev.plimsoll.lint.rules.size.PipCacheDir;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.text.TextEdit;
 import java.util.List;
@@ -61,6 +63,8 @@ class RunFormsTest {
         new Sample(new NpmDevDependenciesInFinal(), locked, "npm ci"),
         new Sample(new NpmDevDependenciesInFinal(), locked, "npm ci --only=production"),
         new Sample(new CopyAllBeforeDependencyInstall(), NODE + "COPY . .\n", "npm ci"),
+        new Sample(new ApkNoCache(), "FROM alpine:3.22\n", "apk add curl"),
+        new Sample(new PipCacheDir(), "FROM python:3.13\n", "pip install flask"),
         new Sample(new WgetProgressBar(), debian, "wget https://example.com/a"),
         new Sample(new AptInstallWithoutYes(), debian, "apt-get install curl"),
         new Sample(new AptNoInstallRecommends(), debian, "apt-get install -y curl"),

@@ -82,15 +82,19 @@ public final class Leftovers {
 
   /** Whether a command of the script removes them. */
   public boolean areRemovedBy(Invocation invocation) {
-    boolean removes = invocation.is("rm")
-        || invocation.is("find") && invocation.arguments().hasAnyFlag("-delete", "-exec");
-    return removes && names(invocation);
+    if (invocation.is("rm")) {
+      return names(invocation, ImagePath.ROOT);
+    }
+    return invocation.is("find")
+        && invocation.arguments().hasAnyFlag("-delete", "-exec")
+        && names(invocation, directory.parent());
   }
 
-  private boolean names(Invocation invocation) {
+  /** @param below where a place has to be to count: what searches all of an image mostly looks for something else */
+  private boolean names(Invocation invocation, ImagePath below) {
     for (ShellWord word : invocation.arguments().operands()) {
       for (ImagePath place : places().places(invocation, word)) {
-        if (isOfThem(place, word)) {
+        if (below.mayContain(place) && isOfThem(place, word)) {
           return true;
         }
       }

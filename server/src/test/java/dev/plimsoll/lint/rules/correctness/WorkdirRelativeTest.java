@@ -84,6 +84,12 @@ class WorkdirRelativeTest {
         .containsExactly(Map.entry(title, "FROM " + image + "\r\nworkdir " + absolute + "\r\n"));
   }
 
+  @Test
+  void theFixIsASuggestionWhereAnArgumentNamesTheImage() {
+    assertThat(RuleRun.fixes(RULE, "ARG BASE=alpine\nFROM $BASE\nWORKDIR app\n"))
+        .containsOnlyKeys("Use /app");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"..", "../app", ".", "~", "\"app\"", "$X", "a${X}", "a\\b", "a\\\nb", "c:/app"})
