@@ -84,7 +84,8 @@ class EveryFixTest {
       repaired.keepsComments();
       repaired.keepsLineEndings();
       repaired.hasNoNewError();
-      repaired.hasNoMoreProblems();
+      repaired.hasNoMoreProblems(
+          outcome.repairs().stream().map(FixAll.Repair::rule).toList());
     }
   }
 
