@@ -20,17 +20,19 @@ record Displacement(int start, int end, int by) {
       return problems;
     }
     ImmutableList.Builder<Problem> moved = ImmutableList.builderWithExpectedSize(problems.size());
+    boolean same = true;
     for (Problem problem : problems) {
       Finding finding = of(problem.finding());
       if (finding == null) {
         return null;
       }
+      same &= finding == problem.finding();
       moved.add(
           finding == problem.finding()
               ? problem
               : new Problem(problem.rule(), finding, problem.severity()));
     }
-    return moved.build();
+    return same ? problems : moved.build();
   }
 
   private @Nullable Finding of(Finding finding) {

@@ -1,8 +1,6 @@
 package dev.plimsoll.lint;
 
 import com.google.common.collect.ImmutableList;
-import dev.plimsoll.lint.Judgement.Verdict;
-import dev.plimsoll.syntax.Reads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -38,43 +36,29 @@ public final class Linter {
    * @param before the judgement of an earlier version of the file, or null
    */
   public Judgement judge(Subject subject, LintOptions options, @Nullable Judgement before) {
-    Judgement.Carried carried = before == null ? null : before.carriedTo(subject, options);
+    Revision revision = before == null ? null : before.revision(subject, options);
     Suppressions suppressions = Suppressions.of(subject.file());
     ImmutableList.Builder<Verdict> byRule = ImmutableList.builderWithExpectedSize(rules.size());
     List<Problem> all = new ArrayList<>();
     for (int i = 0; i < rules.size(); i++) {
-      Verdict verdict = carried == null ? null : carried.verdict(i);
-      if (verdict == null) {
-        verdict = check(rules.get(i), subject, suppressions, options);
-      }
+      Verdict known = before == null || revision == null ? Verdict.none() : before.verdict(i);
+      Verdict verdict =
+          verdict(new Inquiry(rules.get(i), subject, suppressions, options, revision, known), i);
       byRule.add(verdict);
-      all.addAll(verdict.found());
+      verdict.addTo(all);
     }
     Supersession.apply(subject.file(), all);
     all.sort(Linter::compare);
     return new Judgement(subject, options, byRule.build(), ImmutableList.copyOf(all));
   }
 
-  private Verdict check(
-      Rule rule, Subject subject, Suppressions suppressions, LintOptions options) {
-    RuleInfo info = rule.info();
-    Reads reads = new Reads();
-    if (!options.isOn(info)) {
-      return new Verdict(ImmutableList.of(), reads);
-    }
-    ImmutableList.Builder<Problem> problems = ImmutableList.builder();
+  private Verdict verdict(Inquiry inquiry, int rule) {
     try {
-      rule.check(subject.of(reads, options.chosen(info).options()), finding -> {
-        if (!suppressions.covers(info, finding.range())) {
-          problems.add(new Problem(info, finding, options.severity(info, finding)));
-        }
-      });
+      return inquiry.verdict();
     } catch (RuntimeException e) {
-      failures.accept(info, e);
-      reads.addEverything();
-      return new Verdict(ImmutableList.of(), reads);
+      failures.accept(rules.get(rule).info(), e);
+      return Verdict.none();
     }
-    return new Verdict(problems.build(), reads);
   }
 
   private static int compare(Problem one, Problem other) {

@@ -1,14 +1,19 @@
 package dev.plimsoll.lint;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Dockerfile;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Memo;
 import dev.plimsoll.syntax.Reads;
+import dev.plimsoll.syntax.Stateless;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +31,16 @@ public final class Subject {
   private final Memo memo;
   private final ImmutableMap<RuleOption<?>, Object> options;
 
+  /** The asking of which this is a part; null where nobody keeps what is found. */
+  private final @Nullable Inquiry inquiry;
+
   /**
    * @param model the file and what it means
    * @param images what is known of the images that the file names
    * @param sources what is known of the files that it copies
    */
   public Subject(SemanticModel model, ImageCatalog images, SourceReport sources) {
-    this(model, images, sources, model.file().memo(), ImmutableMap.of());
+    this(model, images, sources, model.file().memo(), ImmutableMap.of(), null);
   }
 
   /** A file of which nobody has looked what lies beside it. */
@@ -45,17 +53,43 @@ public final class Subject {
       ImageCatalog images,
       SourceReport sources,
       Memo memo,
-      ImmutableMap<RuleOption<?>, Object> options) {
+      ImmutableMap<RuleOption<?>, Object> options,
+      @Nullable Inquiry inquiry) {
     this.model = model;
     this.images = images;
     this.sources = sources;
     this.memo = memo;
     this.options = options;
+    this.inquiry = inquiry;
   }
 
   /** The same as one rule sees it. */
-  Subject of(Reads reads, ImmutableMap<RuleOption<?>, Object> options) {
-    return new Subject(model.watchedBy(reads), images, sources, memo, options);
+  Subject of(Reads reads, ImmutableMap<RuleOption<?>, Object> options, Inquiry inquiry) {
+    return new Subject(model.watchedBy(reads), images, sources, memo, options, inquiry);
+  }
+
+  /** The same as one rule sees it that looks at a part of a stage. */
+  Subject near(Stage stage, Reads reads, ImmutableMap<RuleOption<?>, Object> options) {
+    return new Subject(model.watchedBy(reads, stage), images, sources, memo, options, null);
+  }
+
+  /**
+   * Looks at parts of the file one by one. After an edit only those are looked at again for which it matters: what was read
+   * for each of them is noted for it alone.
+   *
+   * @param parts instructions of one stage, at least one in each, in the order of the file
+   * @param check a lambda or method reference that uses no variables from around it, for nobody would note what they know
+   * @throws IllegalArgumentException if it does
+   */
+  public void each(List<ImmutableList<Instruction>> parts, PartCheck check, Reporter reporter) {
+    Stateless.check(check, "a check of parts may use no variables from around it");
+    if (inquiry != null) {
+      inquiry.each(parts, check);
+      return;
+    }
+    for (ImmutableList<Instruction> part : parts) {
+      check.check(this, part, reporter);
+    }
   }
 
   public SemanticModel model() {

@@ -3,6 +3,7 @@ package dev.plimsoll.rewrite;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Dockerfile;
+import dev.plimsoll.syntax.FileQuestion;
 import dev.plimsoll.syntax.Instruction.Run;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +62,13 @@ public record ChainLayout(boolean leading, String indent, char escape, String li
   }
 
   /** Whether {@code &&} begins lines in a file, as its first RUN has it that shows that. */
+  private static final FileQuestion<Optional<Boolean>> LEADING_IN_FILE = ChainLayout::leadingIn;
+
   static Optional<Boolean> leading(Dockerfile file) {
+    return file.ask(LEADING_IN_FILE);
+  }
+
+  private static Optional<Boolean> leadingIn(Dockerfile file) {
     ImmutableIntArray runs = file.where(ScriptEnd.SHOWS_LAYOUT);
     return runs.isEmpty() ? Optional.empty() : ((Run) file.element(runs.get(0))).derived(LEADING);
   }

@@ -35,7 +35,7 @@ final class CommentsBetween {
     inside(left, gap, lines);
     int end = file.indexOf(right.instruction());
     for (int i = file.indexOf(left.instruction()) + 1; i < end; i++) {
-      if (file.elements().get(i) instanceof Element.Comment comment) {
+      if (file.element(i) instanceof Element.Comment comment) {
         add(comment.text().strip(), lines);
       }
     }

@@ -87,7 +87,7 @@ public final class HeredocMerge {
     StringBuilder lines = new StringBuilder();
     int end = file.indexOf(second.instruction());
     for (int i = file.indexOf(first.instruction()) + 1; i < end; i++) {
-      if (file.elements().get(i) instanceof Element.Comment comment) {
+      if (file.element(i) instanceof Element.Comment comment) {
         lines
             .append(indent)
             .append(comment.text().strip())

@@ -60,6 +60,8 @@ public final class SemanticModel {
   /** Elements that decide what the variables of a stage are. */
   private static final Trait BINDS = Trait.of(Arg.class, Instruction.Env.class);
 
+  private static final Trait IS_WORKDIR = Trait.of(Instruction.Workdir.class);
+
   /** What instructions have in common without which no stage stands on Windows. */
   private static final Trait MAY_BE_WINDOWS = Trait.of(
       Instruction.From.class,
@@ -92,9 +94,13 @@ public final class SemanticModel {
   /** Where it is noted what this view is asked; null where nobody wants to know. */
   private final @Nullable Reads reads;
 
+  /** The stage of the part of the file that somebody reads in; null where it is the whole file. */
+  private final @Nullable Stage near;
+
   private SemanticModel(Dockerfile file) {
     this.whole = this;
     this.reads = null;
+    this.near = null;
     this.file = file;
     this.globalScope = new GlobalScope(globalArgs(file), file.escape());
     this.graph = StageGraph.of(file, globalScope);
@@ -108,9 +114,10 @@ public final class SemanticModel {
     this.bases = new @Nullable ImageUse[graph.stages().size()];
   }
 
-  private SemanticModel(SemanticModel whole, Reads reads) {
+  private SemanticModel(SemanticModel whole, Reads reads, @Nullable Stage near) {
     this.whole = whole;
     this.reads = reads;
+    this.near = near;
     this.file = whole.file.watchedBy(reads);
     this.globalScope = whole.globalScope;
     this.graph = whole.graph;
@@ -128,13 +135,56 @@ public final class SemanticModel {
 
   /** The same model; what this view of it is asked is noted. */
   public SemanticModel watchedBy(Reads reads) {
-    return new SemanticModel(whole, reads);
+    return new SemanticModel(whole, reads, null);
+  }
+
+  /**
+   * The same for somebody who looks at a part of a stage. What follows from the FROMs of that stage, and of those that it is
+   * FROM, isn't noted; what follows from other stages and from the order of instructions is.
+   */
+  public SemanticModel watchedBy(Reads reads, Stage stage) {
+    return new SemanticModel(whole, reads, stage);
   }
 
   private void read(Trait trait) {
     if (reads != null) {
       reads.add(trait);
     }
+  }
+
+  /** Notes what was read of a stage and of those that it is FROM. */
+  private void read(Trait trait, @Nullable Stage stage) {
+    if (reads != null) {
+      if (isNear(stage)) {
+        reads.addNear(trait);
+      } else {
+        reads.add(trait);
+        reads.addOrder();
+      }
+    }
+  }
+
+  /** Notes that something was read which follows from a stage and from those that it is FROM. */
+  private void read(@Nullable Stage stage) {
+    if (reads != null && !isNear(stage)) {
+      reads.addOrder();
+    }
+  }
+
+  /** Notes that something was read which follows from how the file is built. */
+  private void readOrder() {
+    if (reads != null) {
+      reads.addOrder();
+    }
+  }
+
+  private boolean isNear(@Nullable Stage stage) {
+    for (Stage one = near; one != null; one = one.parent()) {
+      if (one == stage) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void readEverything() {
@@ -169,6 +219,7 @@ public final class SemanticModel {
   }
 
   public ImmutableList<Stage> stages() {
+    readOrder();
     return graph.stages();
   }
 
@@ -179,16 +230,19 @@ public final class SemanticModel {
 
   /** Instructions other than ARG before the first FROM: they belong to no stage, and BuildKit rejects them. */
   public ImmutableList<Instruction> instructionsBeforeFirstStage() {
+    readOrder();
     return graph.orphans();
   }
 
   /** The stage that is built unless a target is named, or null in a file without FROM. */
   public @Nullable Stage finalStage() {
+    readOrder();
     return Iterables.getLast(graph.stages(), null);
   }
 
   /** Whether the layers of a stage are part of the image: the final stage and the stages it is FROM. */
   public boolean ships(Stage stage) {
+    read(stage);
     return finalChain.contains(stage);
   }
 
@@ -201,12 +255,14 @@ public final class SemanticModel {
   /** What a stage takes from other stages, in file order. */
   public ImmutableList<Dependency> dependencies(Stage stage) {
     read(StageReference.MAY_REFER);
+    readOrder();
     return Dependency.of(stage, whole);
   }
 
   /** Whether a stage is built at all unless a target is named: the final stage, and all that it depends on. */
   public boolean isNeeded(Stage stage) {
     read(StageReference.MAY_REFER);
+    readOrder();
     return whole.needed().contains(stage);
   }
 
@@ -236,25 +292,36 @@ public final class SemanticModel {
 
   /** The stage of an instruction of this file; null before the first FROM. */
   public @Nullable Stage stageOf(Instruction instruction) {
-    return stageOfElement(file.find(instruction));
+    Stage stage = stageOfElement(file.find(instruction));
+    read(stage);
+    return stage;
+  }
+
+  /** How many instructions of its stage stand before an instruction, the FROM not counted; 0 before the first stage. */
+  public int ordinal(Instruction instruction) {
+    readOrder();
+    int element = file.find(instruction);
+    Stage stage = stageOfElement(element);
+    return stage == null || stage.start() == element ? 0 : stage.ordinal(instruction);
   }
 
   private @Nullable Stage stageOfElement(int element) {
     int low = 0;
-    int high = stages().size();
+    int high = graph.stages().size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (stages().get(middle).start() <= element) {
+      if (graph.stages().get(middle).start() <= element) {
         low = middle + 1;
       } else {
         high = middle;
       }
     }
-    return low == 0 ? null : stages().get(low - 1);
+    return low == 0 ? null : graph.stages().get(low - 1);
   }
 
   /** The stage of the last instruction that begins before an offset of the file; null before the first FROM. */
   public @Nullable Stage stageAt(int offset) {
+    readOrder();
     for (int i = file.elements().isEmpty() ? -1 : file.indexAt(offset); i >= 0; i--) {
       if (whole.file.element(i) instanceof Instruction && file.start(i) < offset) {
         return stageOfElement(i);
@@ -265,12 +332,13 @@ public final class SemanticModel {
 
   /** The stage of a name that COPY or a mount gives, in any case of its letters: the last one; or null. */
   public @Nullable Stage stageNamed(String name) {
+    readOrder();
     return graph.named(name);
   }
 
   /** What is in force when an instruction runs. */
   public State stateBefore(Instruction instruction) {
-    read(States.CHANGES_STATE);
+    read(States.CHANGES_STATE, stageOfElement(file.find(instruction)));
     return whole.state(instruction);
   }
 
@@ -284,6 +352,7 @@ public final class SemanticModel {
 
   /** The shell that runs the shell form of an instruction: the last SHELL, else sh, or cmd on Windows. */
   public Shell shell(Instruction instruction) {
+    read(stageOfElement(file.find(instruction)));
     if (whole.instructions(Instruction.Shell.class).isEmpty()
         && whole.file.where(MAY_BE_WINDOWS).isEmpty()) {
       return Shell.sh();
@@ -334,9 +403,10 @@ public final class SemanticModel {
 
   /** Every command of a stage that is looked for, in order, whatever form its RUN is written in. */
   public ImmutableList<RunCommand> commands(CommandQuery query, Stage stage) {
+    read(query.trait(), stage);
     ImmutableList.Builder<RunCommand> commands = ImmutableList.builder();
     for (Instruction instruction :
-        instructionsAt(query.where(file, stage.start() + 1, stage.end()))) {
+        whole.instructionsAt(query.where(whole.file, stage.start() + 1, stage.end()))) {
       RunScript script = script(instruction);
       if (script != null) {
         commands.addAll(query.in(script));
@@ -347,7 +417,7 @@ public final class SemanticModel {
 
   /** What is in force at the end of a stage. */
   public State stateAtEnd(Stage stage) {
-    read(States.CHANGES_STATE);
+    read(States.CHANGES_STATE, stage);
     return states.atEnd(stage);
   }
 
@@ -380,6 +450,7 @@ public final class SemanticModel {
 
   /** All that a stage is made of, its FROM and comments and blank lines included. */
   public List<Element> elements(Stage stage) {
+    readOrder();
     return file.elements().subList(stage.start(), stage.end());
   }
 
@@ -390,7 +461,7 @@ public final class SemanticModel {
 
   /** The instructions of a stage, its FROM left out, that have a trait, in order. */
   public ImmutableList<Instruction> having(Trait trait, Stage stage) {
-    read(trait);
+    read(trait, stage);
     return whole.instructionsAt(whole.file.where(trait, stage.start() + 1, stage.end()));
   }
 
@@ -417,12 +488,22 @@ public final class SemanticModel {
   /** The instruction directly before another one in the file, comments and blank lines passed over, or null. */
   public @Nullable Instruction previous(Instruction instruction) {
     int index = whole.before(file.indexOf(instruction));
+    readBetween(index, file.indexOf(instruction));
     return index < 0 ? null : (Instruction) file.element(index);
   }
 
   /** Whether an instruction is the next one after another, comments and blank lines passed over. */
   public boolean follows(Instruction instruction, Instruction other) {
-    return whole.before(file.indexOf(instruction)) == file.indexOf(other);
+    int index = whole.before(file.indexOf(instruction));
+    readBetween(index, file.indexOf(instruction));
+    return index == file.indexOf(other);
+  }
+
+  private void readBetween(int before, int element) {
+    if (reads != null) {
+      reads.addPlace(Math.max(before, 0));
+      reads.addPlace(element);
+    }
   }
 
   /** The index of the last instruction before an element, or -1. */
@@ -439,9 +520,9 @@ public final class SemanticModel {
     if (Expansion.isPlain(word, file.escape())) {
       return Expansion.ofPlain(word); // without asking for scopes, which are dear
     }
-    read(BINDS);
     int element = file.find(instruction);
     Stage stage = stageOfElement(element);
+    read(BINDS, stage);
     return stage == null || stage.start() == element
         ? globalScope.expand(word)
         : scopes.of(stage).expand(word, element);
@@ -449,37 +530,38 @@ public final class SemanticModel {
 
   /** The working directory in which an instruction runs. */
   public ImagePath directory(Instruction instruction, Basis basis) {
-    readDirectories();
+    readDirectories(instruction);
     return directories.get(basis.ordinal()).before(instruction);
   }
 
   /** The working directory from a WORKDIR on. */
   public ImagePath directoryAfter(Instruction.Workdir workdir, Basis basis) {
-    readDirectories();
+    readDirectories(workdir);
     return directories.get(basis.ordinal()).after(workdir);
   }
 
   /** The place in the image that a word of an instruction means, seen from the working directory. */
   public ImagePath place(Instruction instruction, String word, Basis basis) {
-    readDirectories();
+    readDirectories(instruction);
     WorkingDirectories known = directories.get(basis.ordinal());
     return known.resolve(instruction, word, known.before(instruction));
   }
 
-  private void readDirectories() {
-    read(States.CHANGES_STATE);
-    read(BINDS);
+  private void readDirectories(Instruction instruction) {
+    Stage stage = stageOfElement(file.find(instruction));
+    read(IS_WORKDIR, stage);
+    read(BINDS, stage);
   }
 
   /** What binds a variable for an instruction, or null where it is not defined there. */
   public @Nullable Binding binding(Instruction instruction, String name) {
-    read(BINDS);
     int element = file.find(instruction);
     Stage stage = stageOfElement(element);
+    read(BINDS, stage);
     if (stage != null && stage.start() != element) {
       return scopes.of(stage).before(name, element);
     }
-    Binding environment = stages().isEmpty() ? ofFragment(element, name) : null;
+    Binding environment = graph.stages().isEmpty() ? ofFragment(element, name) : null;
     return environment == null ? globalScope.binding(name) : environment;
   }
 
@@ -522,9 +604,9 @@ public final class SemanticModel {
 
   /** What binds each of the variables that are defined for an instruction, by name. */
   public ImmutableList<Binding> bindings(Instruction instruction) {
-    read(BINDS);
     int element = file.find(instruction);
     Stage stage = stageOfElement(element);
+    read(BINDS, stage);
     return stage == null || stage.start() == element
         ? globalScope.bindings()
         : scopes.of(stage).bindings(element);
@@ -544,6 +626,7 @@ public final class SemanticModel {
   public ImmutableList<BuildError> buildErrors() {
     read(BuildErrors.MAY_FAIL);
     read(BINDS);
+    readOrder();
     return whole.allBuildErrors();
   }
 
@@ -559,6 +642,7 @@ public final class SemanticModel {
   /** Every place that names an image, in file order; names of stages are left out. */
   public ImmutableList<ImageUse> imageUses() {
     read(StageReference.MAY_REFER);
+    readOrder();
     return whole.allImageUses();
   }
 
@@ -573,6 +657,7 @@ public final class SemanticModel {
 
   /** The image that a stage stands on, through all stages that it is FROM; null where FROM names none. */
   public @Nullable ImageUse baseImage(Stage stage) {
+    read(stage);
     int root = stage.root().index();
     ImageUse known = bases[root];
     if (known == null) {
@@ -587,6 +672,7 @@ public final class SemanticModel {
    * begins with {@code windows} decides; else the name of the image does.
    */
   public BaseFamily family(Stage stage) {
+    read(stage);
     Flag platform = stage.root().from().platform();
     if (platform != null && platform.valueOrEmpty().startsWith("windows")) {
       return BaseFamily.WINDOWS;

@@ -86,8 +86,8 @@ public final class Stage {
     return known;
   }
 
-  /** How many instructions of this stage stand before one of them, its FROM not counted. */
-  public int ordinal(Instruction instruction) {
+  /** How many instructions of this stage stand before one of them; see {@link SemanticModel#ordinal}, which notes it. */
+  int ordinal(Instruction instruction) {
     return file.where(IS_INSTRUCTION, start + 1, file.indexOf(instruction)).length();
   }
 

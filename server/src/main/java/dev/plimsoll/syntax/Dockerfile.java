@@ -379,6 +379,15 @@ public final class Dockerfile {
     return traits.where(trait, elements);
   }
 
+  /** The answer to a question about the whole file: of a view it is noted that it was this one. */
+  public <T> T ask(FileQuestion<T> question) {
+    T answer = question.of(whole);
+    if (reads != null) {
+      reads.add(question, answer);
+    }
+    return answer;
+  }
+
   /** How many traits are kept: no more than are asked for. */
   int knownTraits() {
     return traits.size();

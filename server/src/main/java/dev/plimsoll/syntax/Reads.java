@@ -1,24 +1,33 @@
 package dev.plimsoll.syntax;
 
-import com.google.common.collect.Iterables;
 import java.util.AbstractList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.RandomAccess;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * What was read of a file while something was worked out from it, so that later it can be told whether an edit matters:
  * by itself, and not by what somebody promised. It is filled while that runs, and not after.
  *
- * <p>How the file is built – of how many elements, of which kinds, in which order – is not noted: who goes by this has to
- * see to it that all of that is still the same, and that so are the elements that count for everybody.
+ * <p>Who goes by {@link #isAbout(Change)} has to see to it that the file is still built as it was – of as many elements, of the
+ * same kinds, in the same order – and that the elements that count for everybody are the same. Who goes by {@link
+ * #isAbout(Change, int, BooleanSupplier) the other} need not: what was read of a part of the file knows in which place
+ * it was read, and whether more than that place counts.
  */
 public final class Reads {
 
-  private final Set<Trait> traits = new HashSet<>();
+  private Set<Trait> traits = new HashSet<>();
+  private Set<Trait> nearTraits = new HashSet<>();
+  private Map<FileQuestion<?>, Object> answers = new HashMap<>();
   private final BitSet elements = new BitSet();
+  private int low = Integer.MAX_VALUE;
+  private int high = -1;
+  private boolean order;
   private boolean everything;
 
   /** Notes that it was asked which elements have a trait, or that these were read. */
@@ -26,9 +35,26 @@ public final class Reads {
     traits.add(trait);
   }
 
+  /** The same, where only those count of the stage in which somebody reads, or of one that it is FROM. */
+  public void addNear(Trait trait) {
+    nearTraits.add(trait);
+  }
+
   /** Notes that the element at an index was read. */
   void add(int element) {
     elements.set(element);
+    addPlace(element);
+  }
+
+  /** Notes that it matters what stands next to the element at an index. */
+  public void addPlace(int element) {
+    low = Math.min(low, element);
+    high = Math.max(high, element);
+  }
+
+  /** Notes that it matters how the file is built, in other places than those that were noted. */
+  public void addOrder() {
+    order = true;
   }
 
   /** Notes what can't be told from elements. */
@@ -36,29 +62,56 @@ public final class Reads {
     everything = true;
   }
 
+  void add(FileQuestion<?> question, Object answer) {
+    answers.put(question, answer);
+  }
+
   /**
-   * Whether any of this can have another answer once elements were exchanged.
+   * Keeps what is equal to that of others only once, so that it is compared once as well.
    *
-   * @param first the index of the first of them
-   * @param before the elements that stood there
-   * @param now those that stand there, of the same kinds
+   * @param known what others have read
    */
-  public boolean isAbout(int first, List<Element> before, List<Element> now) {
-    if (now.isEmpty()) {
+  public void shareBy(Map<Object, Object> known) {
+    traits = shared(known, traits);
+    nearTraits = shared(known, nearTraits);
+    answers = shared(known, answers);
+  }
+
+  private static <T> T shared(Map<Object, Object> known, T value) {
+    @SuppressWarnings("unchecked") // equal sets, or equal maps, of the same types
+    T first = (T) known.computeIfAbsent(value, any -> value);
+    return first;
+  }
+
+  /** Whether any of this can have another answer after a change that keeps the kinds of all elements. */
+  public boolean isAbout(Change change) {
+    if (change.isNothing()) {
       return false;
     }
-    int next = elements.nextSetBit(first);
-    if (everything || (next >= 0 && next < first + now.size())) {
-      return true;
+    int next = elements.nextSetBit(change.first());
+    return everything
+        || (next >= 0 && next < change.end())
+        || change.concerns(traits)
+        || change.concerns(nearTraits)
+        || change.answersDiffer(answers);
+  }
+
+  /**
+   * Whether any of this can have another answer after a change of any kind, for what was read of a part of a stage.
+   *
+   * @param shift how much further on that part stood before the change than where it was read
+   * @param isNear whether the change is in the stage of the part, or in one that it is FROM
+   */
+  public boolean isAbout(Change change, int shift, BooleanSupplier isNear) {
+    if (change.isNothing()) {
+      return false;
     }
-    for (Element element : Iterables.concat(before, now)) {
-      for (Trait trait : traits) {
-        if (trait.isOf(element)) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return everything
+        || (order && !change.keepsOrder())
+        || change.touches(low + shift, high + shift)
+        || change.concerns(traits)
+        || (!nearTraits.isEmpty() && change.concerns(nearTraits) && isNear.getAsBoolean())
+        || change.answersDiffer(answers);
   }
 
   /** A list of which it is noted which elements are looked at. */
@@ -72,6 +125,7 @@ public final class Reads {
     int element(int index);
   }
 
+  /** Which element stands at an index, and how many there are, depends on how the file is built. */
   private final class Watched<E> extends AbstractList<E> implements RandomAccess {
     private final List<E> list;
     private final IndexOf indices;
@@ -85,11 +139,13 @@ public final class Reads {
     public E get(int index) {
       E found = list.get(index);
       Reads.this.add(indices.element(index));
+      addOrder();
       return found;
     }
 
     @Override
     public int size() {
+      addOrder();
       return list.size();
     }
   }

@@ -1,8 +1,6 @@
 package dev.plimsoll.syntax;
 
 import com.google.common.collect.ImmutableSet;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +16,9 @@ public final class Trait {
 
   /** What no element has. */
   public static final Trait NONE = new Trait(ImmutableSet.of());
+
+  private static final String NO_VARIABLES =
+      "a trait's test may use no variables from around it: give them as the key";
 
   private final ImmutableSet<Question<?, ?>> any;
   private final int hash;
@@ -44,8 +45,8 @@ public final class Trait {
    * @throws IllegalArgumentException if it does
    */
   public static <E extends Element> Trait of(Class<E> kind, Predicate<? super E> test) {
-    return new Trait(ImmutableSet.of(new Question<E, Stateless<E>>(
-        kind, new Stateless<>(test), (element, key) -> key.test.test(element))));
+    return new Trait(ImmutableSet.of(new Question<E, Test<E>>(
+        kind, new Test<>(test), (element, key) -> key.test.test(element))));
   }
 
   /**
@@ -102,26 +103,16 @@ public final class Trait {
     }
   }
 
-  /** Refuses code that brings values along: nobody could compare them. */
-  private static void checkStateless(Object code) {
-    for (Field field : code.getClass().getDeclaredFields()) {
-      if (!Modifier.isStatic(field.getModifiers())) {
-        throw new IllegalArgumentException(
-            "a trait's test may use no variables from around it: give them as the key");
-      }
-    }
-  }
-
   /** A test that is equal to any other of the same code. */
-  private record Stateless<E>(Predicate<? super E> test) {
+  private record Test<E>(Predicate<? super E> test) {
 
-    Stateless {
-      checkStateless(test);
+    Test {
+      Stateless.check(test, NO_VARIABLES);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof Stateless<?> that && test.getClass() == that.test.getClass();
+      return other instanceof Test<?> that && test.getClass() == that.test.getClass();
     }
 
     @Override
@@ -135,7 +126,7 @@ public final class Trait {
       Class<E> kind, K key, BiPredicate<? super E, ? super K> test) {
 
     Question {
-      checkStateless(test);
+      Stateless.check(test, NO_VARIABLES);
     }
 
     boolean holds(Element element) {

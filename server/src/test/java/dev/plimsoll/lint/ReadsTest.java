@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -208,6 +209,14 @@ class ReadsTest {
     assertThat(difference(Questions.rules(question), 50, 12)).isNull();
   }
 
+  /** The same where an answer is for one instruction alone, and is kept although others come and go. */
+  @ParameterizedTest
+  @MethodSource("questions")
+  void noAnswerForAPartIsStale(Method question) {
+    PartQuestions.question = question;
+    assertThat(difference(ImmutableList.of(new PartQuestions()), 50, 12)).isNull();
+  }
+
   /** What was read without being noted. */
   @ParameterizedTest
   @MethodSource("mutants")
@@ -302,11 +311,32 @@ class ReadsTest {
     }
 
     private static Object ask(SemanticModel model, Method question, int index) {
+      return ask(model, question, type -> argument(model, type, index), index);
+    }
+
+    /** Asks about one instruction and its stage. */
+    static Object ask(
+        SemanticModel model, Method question, Instruction instruction, @Nullable Stage stage) {
+      return ask(
+          model,
+          question,
+          type -> type.isInstance(instruction) ? instruction : type == Stage.class ? stage : null,
+          0);
+    }
+
+    private static Object ask(
+        SemanticModel model,
+        Method question,
+        Function<Class<?>, @Nullable Object> ofFile,
+        int index) {
       List<Object> answers = new ArrayList<>();
       for (String word : List.of("SUB", "$SUB/x", "A", "build")) {
         @Nullable Object[] arguments = new Object[question.getParameterCount()];
         for (int i = 0; i < arguments.length; i++) {
-          arguments[i] = argument(model, question.getParameterTypes()[i], index, word);
+          Class<?> type = question.getParameterTypes()[i];
+          arguments[i] = Instruction.class.isAssignableFrom(type) || type == Stage.class
+              ? ofFile.apply(type)
+              : value(type, index, word);
           if (arguments[i] == null) {
             return "not asked";
           }
@@ -321,8 +351,7 @@ class ReadsTest {
       return Answers.text(answers);
     }
 
-    private static @Nullable Object argument(
-        SemanticModel model, Class<?> type, int index, String word) {
+    private static @Nullable Object argument(SemanticModel model, Class<?> type, int index) {
       if (Instruction.class.isAssignableFrom(type)) {
         if (index >= instructions.size()) {
           return null;
@@ -331,9 +360,10 @@ class ReadsTest {
         Element own = model.file().element(model.file().indexOf(instructions.get(index)));
         return type.isInstance(own) ? own : null;
       }
-      if (type == Stage.class) {
-        return index < model.stages().size() ? model.stages().get(index) : null;
-      }
+      return index < model.stages().size() ? model.stages().get(index) : null;
+    }
+
+    private static Object value(Class<?> type, int index, String word) {
       Object value = Map.of(
               String.class,
               word,
@@ -351,6 +381,37 @@ class ReadsTest {
               TextRange.at(0))
           .get(type);
       return Optional.ofNullable(value).orElseThrow(() -> new AssertionError("no " + type));
+    }
+  }
+
+  /** Asks a question for each instruction of every stage, about that one and about the others of the file. */
+  private static final class PartQuestions implements Rule {
+    /** What is asked. */
+    static @Nullable Method question;
+
+    @Override
+    public RuleInfo info() {
+      return RuleInfo.of("questions-of-parts", Category.STYLE, Severity.HINT, "");
+    }
+
+    @Override
+    public void check(Subject subject, Reporter reporter) {
+      List<ImmutableList<Instruction>> parts = new ArrayList<>();
+      for (Stage stage : subject.model().stages()) {
+        for (Instruction instruction : subject.model().instructions(stage)) {
+          parts.add(ImmutableList.of(instruction));
+        }
+      }
+      subject.each(parts, PartQuestions::ask, reporter);
+    }
+
+    private static void ask(Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
+      SemanticModel model = subject.model();
+      Method asked = Optional.ofNullable(question).orElseThrow();
+      Object answer = Questions.ask(model, asked, part.get(0), model.stageOf(part.get(0)));
+      // Which ARG a value is not known by says where that one stands.
+      String text = Answers.text(answer).replaceAll("@\\d+", "@");
+      reporter.report(Finding.at(model.range(part.get(0)), text));
     }
   }
 

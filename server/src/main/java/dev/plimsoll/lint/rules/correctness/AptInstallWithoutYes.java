@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.correctness;
 
+import com.google.common.collect.ImmutableList;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -16,6 +17,7 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,21 +57,23 @@ public final class AptInstallWithoutYes implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
+    List<ImmutableList<Instruction>> runs = new ArrayList<>();
     AptConfiguration configuration = new AptConfiguration("Assume-Yes");
     for (Stage stage : subject.model().stages()) {
       boolean assumed = configuration.before(stage);
       for (Instruction instruction : subject.model().having(MATTERS, stage)) {
         assumed = assumed || configuration.isSetBy(instruction);
         if (!assumed) {
-          check(subject, instruction, reporter);
+          runs.add(ImmutableList.of(instruction));
         }
       }
       configuration.end(stage, assumed);
     }
+    subject.each(runs, AptInstallWithoutYes::checkRun, reporter);
   }
 
-  private static void check(Subject subject, Instruction instruction, Reporter reporter) {
-    RunScript script = subject.model().script(instruction);
+  private static void checkRun(Subject subject, ImmutableList<Instruction> run, Reporter reporter) {
+    RunScript script = subject.model().script(run.get(0));
     if (script != null) {
       check(script, reporter);
     }

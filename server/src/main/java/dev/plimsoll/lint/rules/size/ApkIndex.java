@@ -55,7 +55,7 @@ final class ApkIndex {
   /** Whether a later RUN of the stage installs with the same program. */
   static boolean isUsed(SemanticModel model, Stage stage, int ordinal, RunCommand update) {
     for (RunCommand command : model.commands(ANY, stage)) {
-      boolean later = stage.ordinal(command.instruction()) > ordinal;
+      boolean later = model.ordinal(command.instruction()) > ordinal;
       if (later && installs(command) && update.program().equals(command.program())) {
         return true;
       }

@@ -87,7 +87,7 @@ public final class AptListsNotRemoved implements Rule {
           continue;
         }
         readers = readers == null ? new ListReaders(subject.model()) : readers;
-        ListReaders.Use use = readers.after(stage, stage.ordinal(instruction));
+        ListReaders.Use use = readers.after(stage, subject.model().ordinal(instruction));
         if (use != ListReaders.Use.INSTALL || installs(script, update)) {
           Finding finding = Finding.at(update.range(), MESSAGE);
           reporter.report(

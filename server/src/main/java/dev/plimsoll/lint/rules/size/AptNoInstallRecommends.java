@@ -87,24 +87,24 @@ public final class AptNoInstallRecommends implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
+    List<ImmutableList<Instruction>> usual = new ArrayList<>();
+    List<ImmutableList<Instruction>> whereConfigured = new ArrayList<>();
     AptConfiguration configuration = new AptConfiguration("Install-Recommends");
     for (Stage stage : subject.model().stages()) {
       boolean configured = configuration.before(stage);
       for (Instruction instruction : subject.model().having(MATTERS, stage)) {
         configured = configured || configuration.isSetBy(instruction);
-        check(subject, stage, instruction, !configured, reporter);
+        (configured ? whereConfigured : usual).add(ImmutableList.of(instruction));
       }
       configuration.end(stage, configured);
     }
+    subject.each(usual, (part, run, to) -> check(part, run.get(0), true, to), reporter);
+    subject.each(whereConfigured, (part, run, to) -> check(part, run.get(0), false, to), reporter);
   }
 
   /** Layers of stages that don't ship weigh nothing in the image, but they take time. */
   private static void check(
-      Subject subject,
-      Stage stage,
-      Instruction instruction,
-      boolean recommends,
-      Reporter reporter) {
+      Subject subject, Instruction instruction, boolean recommends, Reporter reporter) {
     RunScript script = subject.model().script(instruction);
     if (script == null) {
       return;
@@ -117,7 +117,8 @@ public final class AptNoInstallRecommends implements Rule {
       add(rpm(command), findings);
     }
     for (Finding finding : findings) {
-      reporter.report(subject.model().ships(stage) ? finding : finding.withSeverity(Severity.HINT));
+      reporter.report(
+          subject.model().ships(instruction) ? finding : finding.withSeverity(Severity.HINT));
     }
   }
 

@@ -32,7 +32,7 @@ record AptSequence(RunMerge merge) {
     }
     RunMerge merge = new RunMerge(model, first).trailingByDefault();
     boolean installs = false;
-    int next = stage.ordinal(first.instruction()) + 1;
+    int next = model.ordinal(first.instruction()) + 1;
     for (RunScript script = script(model, stage, next);
         script != null && belongs(model, script, installs) && merge.add(script);
         script = script(model, stage, next)) {

@@ -209,7 +209,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       }
       if (lone != null) {
         reportInstalls();
-        return update(stage, stage.ordinal(script.instruction()), script, lone)
+        return update(stage, model.ordinal(script.instruction()), script, lone)
             ? Lists.REPORTED
             : Lists.FETCHED;
       }
@@ -334,7 +334,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     private void otherIndex(Stage stage, RunScript script, Set<String> reported) {
       RunCommand update = ApkIndex.loneUpdate(script);
       if (update != null && script.run().flag("mount") == null && reported.add(update.program())) {
-        int ordinal = stage.ordinal(script.instruction());
+        int ordinal = model.ordinal(script.instruction());
         if (!ApkIndex.isUsed(model, stage, ordinal, update)) {
           return;
         }

@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.size;
 
+import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -93,17 +94,25 @@ public final class CombineConsecutiveRuns implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
+    subject.each(rows(subject), CombineConsecutiveRuns::checkRow, reporter);
+  }
+
+  /** RUNs one after the other, where there are several. */
+  private static List<ImmutableList<Instruction>> rows(Subject subject) {
+    List<ImmutableList<Instruction>> rows = new ArrayList<>();
     for (Stage stage : subject.model().stages()) {
-      List<Instruction> row = new ArrayList<>();
-      for (Instruction run : subject.model().having(RunScript.IS_RUN, stage)) {
-        if (!row.isEmpty() && !follows(subject, run, row.get(row.size() - 1))) {
-          check(subject, stage, row, reporter);
-          row = new ArrayList<>();
+      List<Instruction> runs = subject.model().having(RunScript.IS_RUN, stage);
+      int start = 0;
+      for (int i = 1; i <= runs.size(); i++) {
+        if (i == runs.size() || !follows(subject, runs.get(i), runs.get(i - 1))) {
+          if (i - start > 1) {
+            rows.add(ImmutableList.copyOf(runs.subList(start, i)));
+          }
+          start = i;
         }
-        row.add(run);
       }
-      check(subject, stage, row, reporter);
     }
+    return rows;
   }
 
   /** Whether a RUN stands right behind another one, and runs in the same build: both are triggered by ONBUILD, or neither. */
@@ -111,11 +120,11 @@ public final class CombineConsecutiveRuns implements Rule {
     return subject.model().follows(run, before) && run.getClass() == before.getClass();
   }
 
-  private void check(Subject subject, Stage stage, List<Instruction> row, Reporter reporter) {
-    if (row.size() < 2 || subject.model().family(stage) == BaseFamily.WINDOWS) {
-      return;
+  private static void checkRow(Subject subject, ImmutableList<Instruction> row, Reporter reporter) {
+    Stage stage = subject.model().stageOf(row.get(0));
+    if (stage != null && subject.model().family(stage) != BaseFamily.WINDOWS) {
+      new RowCheck(subject, stage, row, reporter).run();
     }
-    new RowCheck(subject, stage, row, reporter).run();
   }
 
   /** RUNs of a stage one after the other. */

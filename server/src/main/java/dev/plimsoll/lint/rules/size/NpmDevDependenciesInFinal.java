@@ -20,6 +20,7 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.List;
@@ -147,15 +148,19 @@ public final class NpmDevDependenciesInFinal implements Rule {
   }
 
   /** Whether the name of the final stage or its command says so. */
+  private static final Trait STARTS_DEVELOPMENT = Trait.of(
+          Instruction.Cmd.class, NpmDevDependenciesInFinal::startsDevelopment)
+      .or(Trait.of(Instruction.Entrypoint.class, NpmDevDependenciesInFinal::startsDevelopment));
+
+  private static boolean startsDevelopment(Instruction instruction) {
+    return saysDevelopment(instruction.text().toLowerCase(Locale.ROOT));
+  }
+
   private static boolean isForDevelopment(SemanticModel model) {
     Stage last = model.finalStage();
     for (Stage stage = last; stage != null; stage = stage.parent()) {
-      for (Instruction instruction : model.instructions(stage)) {
-        if ((instruction instanceof Instruction.Cmd
-                || instruction instanceof Instruction.Entrypoint)
-            && saysDevelopment(instruction.text().toLowerCase(Locale.ROOT))) {
-          return true;
-        }
+      if (!model.having(STARTS_DEVELOPMENT, stage).isEmpty()) {
+        return true;
       }
     }
     return last != null && last.name() != null && saysDevelopment(last.name());

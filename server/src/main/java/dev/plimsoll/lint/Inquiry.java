@@ -1,0 +1,139 @@
+package dev.plimsoll.lint;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Reads;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One rule that is asked about a file. What it looked at part by part before is taken over where that still holds. */
+final class Inquiry {
+
+  /** How many parts may have gone, of those before, until others are found again. */
+  private static final int MOST_GONE = 16;
+
+  private final Rule rule;
+  private final Subject subject;
+  private final Suppressions suppressions;
+  private final LintOptions options;
+  private final @Nullable Revision revision;
+  private final Verdict before;
+
+  private final Reads reads = new Reads();
+  private final ImmutableList.Builder<Part> parts = ImmutableList.builder();
+  /** The next of the parts before that may be found again. */
+  private int next;
+  /** What was read, by itself: parts share what is equal. */
+  private final Map<Object, Object> known = new HashMap<>();
+
+  /** @param before what the rule made of an earlier version of the file, if {@code revision} isn't null */
+  Inquiry(
+      Rule rule,
+      Subject subject,
+      Suppressions suppressions,
+      LintOptions options,
+      @Nullable Revision revision,
+      Verdict before) {
+    this.rule = rule;
+    this.subject = subject;
+    this.suppressions = suppressions;
+    this.options = options;
+    this.revision = revision;
+    this.before = before;
+  }
+
+  /** What the rule makes of the file. */
+  Verdict verdict() {
+    if (!options.isOn(rule.info())) {
+      return new Verdict(ImmutableList.of(), reads, ImmutableList.of());
+    }
+    Verdict carried = revision == null ? null : carried(revision);
+    if (carried != null) {
+      return carried;
+    }
+    Problems found = new Problems();
+    rule.check(subject.of(reads, options.chosen(rule.info()).options(), this), found);
+    return new Verdict(found.list.build(), reads, parts.build());
+  }
+
+  /** The same without asking the rule for more than some parts; null where it has to be asked. */
+  private @Nullable Verdict carried(Revision since) {
+    ImmutableList<Problem> found = since.carried(before);
+    if (found == null) {
+      return null;
+    }
+    ImmutableList.Builder<Part> all =
+        ImmutableList.builderWithExpectedSize(before.parts().size());
+    for (Part part : before.parts()) {
+      Part kept = since.carried(part);
+      all.add(kept == null ? look(part.instructions(), part.check()) : kept);
+    }
+    return new Verdict(found, before.reads(), all.build());
+  }
+
+  /** Looks at parts one by one, but for those of which it is known what is found in them. */
+  void each(List<ImmutableList<Instruction>> wanted, PartCheck check) {
+    for (ImmutableList<Instruction> part : wanted) {
+      Part kept = revision == null ? null : kept(part, check, revision);
+      parts.add(kept == null ? look(part, check) : kept);
+    }
+  }
+
+  private @Nullable Part kept(ImmutableList<Instruction> wanted, PartCheck check, Revision since) {
+    int until = Math.min(next + MOST_GONE, before.parts().size());
+    for (int i = next; i < until; i++) {
+      Part part = before.parts().get(i);
+      if (part.isOf(wanted) && part.check().getClass() == check.getClass()) {
+        next = i + 1;
+        Part kept = part.silenced() ? null : since.carried(part);
+        return kept == null || covered(kept) ? null : kept;
+      }
+    }
+    return null;
+  }
+
+  /** Whether a pragma silences what was found before it was there. */
+  private boolean covered(Part part) {
+    for (Problem problem : part.found()) {
+      if (suppressions.covers(rule.info(), problem.range())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Part look(ImmutableList<Instruction> instructions, PartCheck check) {
+    Reads own = new Reads();
+    for (Instruction instruction : instructions) {
+      own.addPlace(subject.file().indexOf(instruction));
+    }
+    int at = subject.file().indexOf(instructions.get(0));
+    Stage stage = subject.model().stageOf(instructions.get(0));
+    if (stage == null) {
+      throw new IllegalArgumentException("a part belongs to a stage");
+    }
+    Problems found = new Problems();
+    check.check(
+        subject.near(stage, own, options.chosen(rule.info()).options()), instructions, found);
+    own.shareBy(known);
+    return new Part(instructions, check, at, at, own, found.list.build(), found.silenced);
+  }
+
+  /** Problems of the rule, those left out that pragmas silence. */
+  private final class Problems implements Reporter {
+    private final ImmutableList.Builder<Problem> list = ImmutableList.builder();
+    private boolean silenced;
+
+    @Override
+    public void report(Finding finding) {
+      if (suppressions.covers(rule.info(), finding.range())) {
+        silenced = true;
+      } else {
+        list.add(new Problem(rule.info(), finding, options.severity(rule.info(), finding)));
+      }
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.plimsoll.lint;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Change;
+import dev.plimsoll.syntax.Dockerfile;
+import dev.plimsoll.syntax.Element;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Reads;
+import dev.plimsoll.syntax.Trait;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A file that was judged before it was edited: what of that judgement still holds. */
+final class Revision {
+
+  /**
+   * Elements that every rule may look at, wherever it looks, without that being noted: what makes stages and names images,
+   * what is read in another shell, and what stands between instructions. What is before the first FROM counts, too.
+   */
+  private static final Trait IS_CONTEXT = Trait.of(
+      Element.Comment.class,
+      Element.Blank.class,
+      Element.Directive.class,
+      Element.ByteOrderMark.class,
+      Instruction.From.class,
+      Instruction.Shell.class,
+      Instruction.Onbuild.class);
+
+  /** Those of them that count also where somebody looks at a part of a stage: for that part, the others are noted. */
+  private static final Trait IS_CONTEXT_OF_PARTS = Trait.of(
+      Element.Directive.class,
+      Element.ByteOrderMark.class,
+      Instruction.Shell.class,
+      Instruction.Onbuild.class);
+
+  private static final Trait IS_FROM = Trait.of(Instruction.From.class);
+
+  private final SemanticModel model;
+  private final Change change;
+  private final Displacement displacement;
+  private final boolean keepsContext;
+  /** By the index of the stage, whether what FROMs say of it is unchanged; null where all is. */
+  private final boolean @Nullable [] basesKept;
+  /** By the index of the stage, whether the change is in it or in one that it is FROM; filled when it is asked for. */
+  private boolean @Nullable [] near;
+
+  private Revision(
+      SemanticModel model,
+      Change change,
+      Displacement displacement,
+      boolean keepsContext,
+      List<StageBase> basesBefore) {
+    this.model = model;
+    this.change = change;
+    this.displacement = displacement;
+    this.keepsContext = keepsContext;
+    this.basesKept =
+        change.any(IS_FROM::isOf) ? StageBase.unchanged(basesBefore, StageBase.all(model)) : null;
+  }
+
+  /**
+   * @param elements those of the file before
+   * @param length its length
+   * @param bases what FROMs said there
+   * @param model the file now; null where too much has changed
+   */
+  static @Nullable Revision of(
+      List<Element> elements, int length, List<StageBase> bases, SemanticModel model) {
+    Dockerfile file = model.file();
+    Change change = Change.between(elements, file);
+    boolean nothing = change.isNothing();
+    if (!nothing
+        && (isBeforeStages(elements, change.first())
+            || change.any(IS_CONTEXT_OF_PARTS::isOf)
+            || change.any(IS_FROM::isOf) && !change.keepsKinds())) {
+      return null;
+    }
+    boolean keepsContext = nothing || change.keepsKinds() && !change.any(IS_CONTEXT::isOf);
+    int size = file.elements().size();
+    int by = file.length() - length;
+    int start = change.first() == size ? file.length() : file.start(change.first());
+    int behind = change.end() == size ? file.length() : file.start(change.end());
+    return new Revision(
+        model, change, new Displacement(start, behind - by, by), keepsContext, bases);
+  }
+
+  private static boolean isBeforeStages(List<Element> elements, int element) {
+    for (int i = 0; i < element; i++) {
+      if (elements.get(i) instanceof Instruction.From) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The problems that a rule would find again besides those in parts, where they stand now; null where it has to be asked. */
+  @Nullable ImmutableList<Problem> carried(Verdict before) {
+    return keepsContext && !before.reads().isAbout(change) ? displacement.of(before.found()) : null;
+  }
+
+  /** A part as a rule would find it again, where it stands now; null where the rule has to look at it. */
+  @Nullable Part carried(Part part) {
+    Reads reads = part.reads();
+    if (reads.isAbout(change, part.at() - part.readAt(), () -> isNear(part))
+        || (basesKept != null && !basesKept[stage(part).index()])) {
+      return null;
+    }
+    ImmutableList<Problem> moved = displacement.of(part.found());
+    return moved == null
+        ? null
+        : part.moved(part.at() < change.first() ? 0 : change.shift(), moved);
+  }
+
+  /** Whether the change is in the stage of a part, or in one that it is FROM. */
+  private boolean isNear(Part part) {
+    boolean[] known = near;
+    if (known == null) {
+      known = stagesNear();
+      near = known;
+    }
+    return known[stage(part).index()];
+  }
+
+  private boolean[] stagesNear() {
+    boolean[] known = new boolean[model.stages().size()];
+    boolean atEnd = change.first() == model.file().elements().size();
+    Stage own =
+        basesKept == null && !atEnd ? model.stageAt(model.file().start(change.first())) : null;
+    for (Stage one : model.stages()) {
+      boolean above = one.parent() != null && known[one.parent().index()];
+      known[one.index()] = own == null || own == one || above;
+    }
+    return known;
+  }
+
+  private Stage stage(Part part) {
+    Stage stage = model.stageOf(part.instructions().get(0));
+    if (stage == null) {
+      throw new IllegalStateException("a part belongs to a stage");
+    }
+    return stage;
+  }
+}

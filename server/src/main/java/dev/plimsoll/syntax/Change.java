@@ -1,0 +1,127 @@
+package dev.plimsoll.syntax;
+
+import com.google.common.collect.Iterables;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** In what a file differs from an earlier version of it: all elements but those in one place are the same objects. */
+public final class Change {
+
+  private final Dockerfile file;
+  private final Window window;
+  private final List<Element> before;
+  private final List<Element> now;
+  private final boolean sameKinds;
+  private final Map<FileQuestion<?>, Object> answers = new HashMap<>();
+
+  /** Whether some traits are concerned; most of what was read was read of the same ones. */
+  private final Map<Set<Trait>, Boolean> concerned = new IdentityHashMap<>();
+
+  private Change(Dockerfile file, Window window, List<Element> before) {
+    this.file = file;
+    this.window = window;
+    this.before = before;
+    this.now = file.elements().subList(window.first(), window.newEnd());
+    this.sameKinds = areOfSameKinds(before, now);
+  }
+
+  /**
+   * Compares the elements.
+   *
+   * @param elements those of the earlier version
+   */
+  public static Change between(List<Element> elements, Dockerfile file) {
+    int most = Math.min(elements.size(), file.elements().size());
+    int first = 0;
+    while (first < most && elements.get(first) == file.element(first)) {
+      first++;
+    }
+    int oldEnd = elements.size();
+    int newEnd = file.elements().size();
+    while (oldEnd > first
+        && newEnd > first
+        && elements.get(oldEnd - 1) == file.element(newEnd - 1)) {
+      oldEnd--;
+      newEnd--;
+    }
+    return new Change(file, new Window(first, oldEnd, newEnd), elements.subList(first, oldEnd));
+  }
+
+  private static boolean areOfSameKinds(List<Element> before, List<Element> now) {
+    boolean same = before.size() == now.size();
+    for (int i = 0; same && i < now.size(); i++) {
+      same = before.get(i).getClass() == now.get(i).getClass();
+    }
+    return same;
+  }
+
+  /** The index of the first element that differs, in both versions. */
+  public int first() {
+    return window.first();
+  }
+
+  /** The index of the first element behind those that differ, in this version. */
+  public int end() {
+    return window.newEnd();
+  }
+
+  /** How many places further on stands what is behind. */
+  public int shift() {
+    return window.shift();
+  }
+
+  /** Whether the file is built as it was: of the same stages, and of as many elements of the same kinds in each. */
+  boolean keepsOrder() {
+    return sameKinds && !any(Instruction.From.class::isInstance);
+  }
+
+  /** Whether as many elements of the same kinds stand where others stood. */
+  public boolean keepsKinds() {
+    return sameKinds;
+  }
+
+  public boolean isNothing() {
+    return before.isEmpty() && now.isEmpty();
+  }
+
+  /** Whether an element that was there, or one that is, passes a test. */
+  public boolean any(Predicate<Element> test) {
+    return Iterables.any(before, test::test) || Iterables.any(now, test::test);
+  }
+
+  /** Whether one of them has one of some traits. */
+  boolean concerns(Set<Trait> traits) {
+    return concerned.computeIfAbsent(traits, all -> any(element -> hasAny(element, all)));
+  }
+
+  private static boolean hasAny(Element element, Set<Trait> traits) {
+    for (Trait trait : traits) {
+      if (trait.isOf(element)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether one of some questions has another answer now. */
+  boolean answersDiffer(Map<FileQuestion<?>, Object> given) {
+    for (Map.Entry<FileQuestion<?>, Object> one : given.entrySet()) {
+      Object answer = answers.computeIfAbsent(one.getKey(), question -> question.of(file));
+      if (!answer.equals(one.getValue())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether elements that stood from {@code low} to {@code high} differ, or stand apart or together that did not. */
+  boolean touches(int low, int high) {
+    return sameKinds
+        ? window.first() <= high && window.oldEnd() > low
+        : window.first() <= high + 1 && window.oldEnd() >= low;
+  }
+}
