@@ -4,15 +4,44 @@ import dev.plimsoll.image.ImageUser;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Word;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** The home directory of the user in force, where it is known: that of root, or what ENV says. */
+/**
+ * The home directory of the user in force, where it is known: that of root, or what ENV says. It is looked for when it is
+ * asked for: few scripts name it.
+ */
 final class HomeDirectory {
+
+  /** That of nobody knows whom. */
+  static final HomeDirectory UNKNOWN = new HomeDirectory(ImagePath::unknown);
 
   private static final ImagePath OF_ROOT = ImagePath.ROOT.resolve("root");
 
-  private HomeDirectory() {}
+  private final Supplier<ImagePath> search;
 
-  static ImagePath of(SemanticModel model, RunScript script, Basis basis) {
+  /** Filled at the first call; a race computes the same value twice. */
+  private @Nullable ImagePath path;
+
+  private HomeDirectory(Supplier<ImagePath> search) {
+    this.search = search;
+  }
+
+  /** That of the user who runs a script. */
+  static HomeDirectory of(SemanticModel model, RunScript script, Basis basis) {
+    return new HomeDirectory(() -> find(model, script, basis));
+  }
+
+  ImagePath path() {
+    ImagePath known = path;
+    if (known == null) {
+      known = search.get();
+      path = known;
+    }
+    return known;
+  }
+
+  private static ImagePath find(SemanticModel model, RunScript script, Basis basis) {
     Instruction instruction = script.instruction();
     if (instruction instanceof Instruction.Onbuild) {
       return ImagePath.unknown();

@@ -319,7 +319,7 @@ final class MountErrors {
 
   /** The target under the working directory, as far as WORKDIR is known: a base image's own is taken to be the root. */
   private String absoluteTarget() {
-    Workdir workdir = model.stateBefore(run).workdir();
+    Workdir workdir = model.workdirBefore(run);
     boolean absolute = target.startsWith("/");
     if (!absolute && workdir != null) {
       return ".";

@@ -38,7 +38,7 @@ public final class ScriptPlaces {
 
   /** The home of the user who runs the script. */
   public ImagePath home() {
-    return start.home();
+    return start.home().path();
   }
 
   /** The directory in which a program runs. */

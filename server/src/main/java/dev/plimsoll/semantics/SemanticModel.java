@@ -350,6 +350,12 @@ public final class SemanticModel {
         : states.before(stage, element);
   }
 
+  /** The last WORKDIR before an instruction, in its stage or one that this is FROM; null where there is none. */
+  public Instruction.@Nullable Workdir workdirBefore(Instruction instruction) {
+    read(IS_WORKDIR, stageOfElement(file.find(instruction)));
+    return whole.state(instruction).workdir();
+  }
+
   /** The shell that runs the shell form of an instruction: the last SHELL, else sh, or cmd on Windows. */
   public Shell shell(Instruction instruction) {
     read(stageOfElement(file.find(instruction)));

@@ -18,11 +18,11 @@ record ShellPosition(
     ImagePath directory,
     ImagePath previous,
     ImmutableList<ImagePath> stack,
-    ImagePath home,
+    HomeDirectory home,
     Answer braces) {
 
   /** At the beginning of a script. */
-  static ShellPosition at(ImagePath directory, ImagePath home, Answer braces) {
+  static ShellPosition at(ImagePath directory, HomeDirectory home, Answer braces) {
     return new ShellPosition(directory, ImagePath.unknown(), ImmutableList.of(), home, braces);
   }
 
@@ -62,7 +62,7 @@ record ShellPosition(
         a.directory.equals(b.directory) ? a.directory : ImagePath.unknown(),
         a.previous.equals(b.previous) ? a.previous : ImagePath.unknown(),
         a.stack.equals(b.stack) ? a.stack : ImmutableList.of(),
-        a.home.equals(b.home) ? a.home : ImagePath.unknown(),
+        a.home == b.home ? a.home : HomeDirectory.UNKNOWN,
         a.braces == b.braces ? a.braces : Answer.UNKNOWN);
   }
 }

@@ -151,7 +151,7 @@ final class ShellTexts {
     if (!written.equals("~")) {
       return written.equals("~root") ? literal("/root") : unknown(written, start);
     }
-    String home = position.home().text();
+    String home = position.home().path().text();
     return home == null ? new Text(PartialText.unknown("HOME"), false) : literal(home);
   }
 
@@ -214,7 +214,7 @@ final class ShellTexts {
     }
     Binding binding = model.binding(script.instruction(), name);
     if (binding == null && name.equals("HOME")) {
-      String home = position.home().text();
+      String home = position.home().path().text();
       return home == null ? PartialText.unknown(name) : PartialText.of(home);
     }
     return !ShellVariable.isName(name)

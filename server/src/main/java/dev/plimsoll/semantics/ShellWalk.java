@@ -254,7 +254,7 @@ final class ShellWalk {
     boolean same = !su && shell.prefixes().isEmpty();
     return ShellPosition.at(
         elsewhere ? ImagePath.unknown() : start.directory(),
-        same ? start.home() : ImagePath.unknown(),
+        same ? start.home() : HomeDirectory.UNKNOWN,
         su ? ImagePath.Answer.UNKNOWN : texts.hasBraces(String.valueOf(shell.name())));
   }
 
@@ -318,7 +318,7 @@ final class ShellWalk {
     if (operands.size() > 1 || operands.isEmpty() && invocation.is("pushd")) {
       return start.lost();
     }
-    ImagePath target = operands.isEmpty() ? start.home() : target(operands.get(0), start);
+    ImagePath target = operands.isEmpty() ? start.home().path() : target(operands.get(0), start);
     return invocation.is("cd") ? start.in(target) : start.pushed(target);
   }
 

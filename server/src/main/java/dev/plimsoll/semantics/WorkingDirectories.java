@@ -36,7 +36,7 @@ final class WorkingDirectories {
     if (instruction instanceof Instruction.Onbuild) {
       return ofTrigger(instruction);
     }
-    Workdir workdir = model.stateBefore(instruction).workdir();
+    Workdir workdir = model.workdirBefore(instruction);
     return workdir == null ? ofBaseImage(instruction) : after(workdir);
   }
 
@@ -58,7 +58,7 @@ final class WorkingDirectories {
       directory = known.get(at);
       if (directory == null) {
         open.push(at);
-        Workdir earlier = model.stateBefore(at).workdir();
+        Workdir earlier = model.workdirBefore(at);
         directory = earlier == null || isAbsolute(at) ? ofBaseImage(at) : null;
         at = earlier == null ? at : earlier;
       }

@@ -170,7 +170,7 @@ public final class InlayHints {
   }
 
   private void destination(Instruction.Transfer transfer, Word destination, int start) {
-    Instruction.Workdir workdir = model.stateBefore(transfer).workdir();
+    Instruction.Workdir workdir = model.workdirBefore(transfer);
     if (workdir == null || !isRelative(destination.value()) || isNear(workdir, transfer)) {
       return;
     }

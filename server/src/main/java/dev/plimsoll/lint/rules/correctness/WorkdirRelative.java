@@ -69,7 +69,7 @@ public final class WorkdirRelative implements Rule {
     for (Workdir workdir : model.instructions(Workdir.class)) {
       Stage stage = model.stageOf(workdir);
       Word path = workdir.path();
-      if (stage == null || path == null || model.stateBefore(workdir).workdir() != null) {
+      if (stage == null || path == null || model.workdirBefore(workdir) != null) {
         continue;
       }
       if (path.value().startsWith("/") || isAbsoluteOnWindows(path.value(), model.family(stage))) {
