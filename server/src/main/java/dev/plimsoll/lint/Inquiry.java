@@ -67,11 +67,13 @@ final class Inquiry {
     }
     ImmutableList.Builder<Part> all =
         ImmutableList.builderWithExpectedSize(before.parts().size());
+    boolean same = found == before.found();
     for (Part part : before.parts()) {
       Part kept = since.carried(part);
       all.add(kept == null ? look(part.instructions(), part.check()) : kept);
+      same &= kept == part;
     }
-    return new Verdict(found, before.reads(), all.build());
+    return same ? before : new Verdict(found, before.reads(), all.build());
   }
 
   /** Looks at parts one by one, but for those of which it is known what is found in them. */

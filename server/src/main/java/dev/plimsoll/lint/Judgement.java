@@ -24,17 +24,19 @@ public final class Judgement {
   private final ImmutableList<Problem> problems;
 
   /**
+   * @param bases what FROMs say of the stages
    * @param byRule the verdict of each rule, in the order of the rules
    * @param problems all that is left of what they found, by position
    */
   Judgement(
       Subject subject,
       LintOptions options,
+      ImmutableList<StageBase> bases,
       ImmutableList<Verdict> byRule,
       ImmutableList<Problem> problems) {
     this.elements = subject.file().elements();
     this.length = subject.file().length();
-    this.bases = StageBase.all(subject.model());
+    this.bases = bases;
     this.images = subject.images();
     this.sources = subject.sources();
     this.options = options;

@@ -49,7 +49,9 @@ public final class Linter {
     }
     Supersession.apply(subject.file(), all);
     all.sort(Linter::compare);
-    return new Judgement(subject, options, byRule.build(), ImmutableList.copyOf(all));
+    ImmutableList<StageBase> bases =
+        revision == null ? StageBase.all(subject.model()) : revision.bases();
+    return new Judgement(subject, options, bases, byRule.build(), ImmutableList.copyOf(all));
   }
 
   private Verdict verdict(Inquiry inquiry, int rule) {

@@ -41,6 +41,7 @@ final class Revision {
   private final Change change;
   private final Displacement displacement;
   private final boolean keepsContext;
+  private final ImmutableList<StageBase> bases;
   /** By the index of the stage, whether what FROMs say of it is unchanged; null where all is. */
   private final boolean @Nullable [] basesKept;
   /** By the index of the stage, whether the change is in it or in one that it is FROM; filled when it is asked for. */
@@ -51,13 +52,14 @@ final class Revision {
       Change change,
       Displacement displacement,
       boolean keepsContext,
-      List<StageBase> basesBefore) {
+      ImmutableList<StageBase> basesBefore) {
     this.model = model;
     this.change = change;
     this.displacement = displacement;
     this.keepsContext = keepsContext;
-    this.basesKept =
-        change.any(IS_FROM::isOf) ? StageBase.unchanged(basesBefore, StageBase.all(model)) : null;
+    boolean keepsFroms = !change.any(IS_FROM::isOf);
+    this.bases = keepsFroms ? basesBefore : StageBase.all(model);
+    this.basesKept = keepsFroms ? null : StageBase.unchanged(basesBefore, bases);
   }
 
   /**
@@ -67,7 +69,7 @@ final class Revision {
    * @param model the file now; null where too much has changed
    */
   static @Nullable Revision of(
-      List<Element> elements, int length, List<StageBase> bases, SemanticModel model) {
+      List<Element> elements, int length, ImmutableList<StageBase> bases, SemanticModel model) {
     Dockerfile file = model.file();
     Change change = Change.between(elements, file);
     boolean nothing = change.isNothing();
@@ -93,6 +95,11 @@ final class Revision {
       }
     }
     return true;
+  }
+
+  /** What FROMs say of the stages now. */
+  ImmutableList<StageBase> bases() {
+    return bases;
   }
 
   /** The problems that a rule would find again besides those in parts, where they stand now; null where it has to be asked. */

@@ -18,8 +18,14 @@ public final class Change {
   private final boolean sameKinds;
   private final Map<FileQuestion<?>, Object> answers = new HashMap<>();
 
-  /** Whether some traits are concerned; most of what was read was read of the same ones. */
+  /** Whether some traits are concerned: most of what was read was read of the same ones. */
   private final Map<Set<Trait>, Boolean> concerned = new IdentityHashMap<>();
+
+  /** What was looked up last, which mostly is what is looked up next. */
+  private Set<Trait> lastTraits = Set.of();
+
+  private boolean lastAnswer;
+  private Map<FileQuestion<?>, Object> lastSame = Map.of();
 
   private Change(Dockerfile file, Window window, List<Element> before) {
     this.file = file;
@@ -95,7 +101,11 @@ public final class Change {
 
   /** Whether one of them has one of some traits. */
   boolean concerns(Set<Trait> traits) {
-    return concerned.computeIfAbsent(traits, all -> any(element -> hasAny(element, all)));
+    if (traits != lastTraits && !traits.isEmpty()) {
+      lastAnswer = concerned.computeIfAbsent(traits, all -> any(element -> hasAny(element, all)));
+      lastTraits = traits;
+    }
+    return lastAnswer && !traits.isEmpty();
   }
 
   private static boolean hasAny(Element element, Set<Trait> traits) {
@@ -109,12 +119,16 @@ public final class Change {
 
   /** Whether one of some questions has another answer now. */
   boolean answersDiffer(Map<FileQuestion<?>, Object> given) {
+    if (given == lastSame || given.isEmpty()) {
+      return false;
+    }
     for (Map.Entry<FileQuestion<?>, Object> one : given.entrySet()) {
       Object answer = answers.computeIfAbsent(one.getKey(), question -> question.of(file));
       if (!answer.equals(one.getValue())) {
         return true;
       }
     }
+    lastSame = given;
     return false;
   }
 
