@@ -18,7 +18,9 @@ final class ArgumentReader {
   private @Nullable ShellWord verbWord;
   private boolean optionsEnded;
   private int operandCount;
+  /** Of those, what may be options: expansions before the first certain operand, as behind that people write operands. */
   private int expansionCount;
+
   private boolean hidden;
   private int at;
 
@@ -195,8 +197,9 @@ final class ArgumentReader {
       verb = program.verb(verb + " " + word.literal());
     } else {
       operandsOfVerb.add(word);
+      boolean first = operandCount == expansionCount;
       operandCount++;
-      expansionCount += word.mayBeOption() && !optionsEnded ? 1 : 0;
+      expansionCount += word.mayBeOption() && !optionsEnded && first ? 1 : 0;
     }
     optionsEnded |= program.has(Habit.POSIX);
   }

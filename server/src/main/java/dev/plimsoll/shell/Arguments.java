@@ -114,7 +114,7 @@ public final class Arguments {
 
   /**
    * Whether options may hide in a variable: in a word that is nothing but an expansion, or begins with one that isn't
-   * quoted. A single word that can be an operand of the verb is taken for one.
+   * quoted. A single word that can be an operand of the verb is taken for one, and so is what follows a certain operand.
    */
   public boolean mayHideOptions() {
     return reading().mayHideOptions();

@@ -77,13 +77,10 @@ public final class ApkNoCache implements Rule {
         && !add.arguments().mayHideOptions();
   }
 
-  /** Without the updates of the script where all that it installs is installed by this command, and nobody comes after it. */
+  /** Without the updates of the script where their index is for this command alone. */
   private static Fix fix(SemanticModel model, Stage stage, RunCommand add) {
     List<TextEdit> edits = new ArrayList<>(List.of(add.insert("--no-cache")));
-    if (APK.in(add.script()).stream()
-            .filter(one -> !UPDATE.matches(one.invocation()))
-            .count()
-        == 1) {
+    if (isLastReader(model, stage, add)) {
       for (RunCommand update : UPDATE.in(add.script())) {
         TextEdit deletion = ChainEdits.delete(add.script(), update.invocation());
         if (deletion != null) {
@@ -92,5 +89,19 @@ public final class ApkNoCache implements Rule {
       }
     }
     return Fix.safe("Add --no-cache to apk add", edits.toArray(TextEdit[]::new));
+  }
+
+  /** Whether no other command, there or in stages that are FROM this one, may find packages only in an index that is left. */
+  private static boolean isLastReader(SemanticModel model, Stage stage, RunCommand add) {
+    for (Stage other : model.stages().subList(stage.index(), model.stages().size())) {
+      for (RunCommand command : model.commands(APK, other)) {
+        boolean own = command.script().equals(add.script());
+        boolean updated = own ? command.range().equals(add.range()) : command.has("--no-cache");
+        if (!updated && !UPDATE.matches(command.invocation())) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 }

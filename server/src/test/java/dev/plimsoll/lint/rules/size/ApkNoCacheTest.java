@@ -82,6 +82,14 @@ class ApkNoCacheTest {
         .isEqualTo(Map.of("safe: Add --no-cache to apk add", "FROM alpine\nRUN " + fixed + "\n"));
   }
 
+  /** An old apk installs nothing without an index. */
+  @ParameterizedTest
+  @ValueSource(strings = {"RUN apk add b", "FROM base\nRUN apk add b", "RUN apk search b"})
+  void theFixLeavesAnIndexThatALaterCommandMayNeed(String later) {
+    String file = "FROM alpine AS base\nRUN apk update && apk add a\n" + later + "\n";
+    assertThat(RuleRun.findings(RULE, file).get(0).fixes().get(0).edits()).hasSize(1);
+  }
+
   @Test
   void theFixKeepsTheLines() {
     assertThat(RuleRun.fixes(RULE, """
