@@ -44,7 +44,7 @@ public final class CopyThenChown implements Rule {
           "copy-then-chown", Category.SIZE, Severity.INFORMATION, """
           A layer holds whole files: a RUN that changes the owner or the mode of copied files stores all their bytes again.
 
-          `--chown` and `--chmod` of COPY and ADD write the files as they shall be.
+          With `--chown` and `--chmod`, COPY and ADD write the files with the right owner and mode at once.
 
           ```dockerfile bad fix=safe
           FROM eclipse-temurin:21-jre
@@ -62,12 +62,10 @@ public final class CopyThenChown implements Rule {
           COPY --chmod=755 entrypoint.sh /usr/local/bin/
           ```
 
-          Without a group, `chown` leaves group 0, but `--chown` takes one with the number of the user, or the group of the user's \
-          name: the fix writes `--chown=1000:0`.
+          `chown 1000` leaves the group as it is, but `--chown=1000` sets group 1000, too: the fix writes `--chown=1000:0`.
 
-          Of whole directories the fix is a suggestion. A directory that was there before the COPY keeps its owner and its mode, \
-          so one that WORKDIR has made stays root's; directories that the COPY itself makes get the owner, but never the mode, \
-          while `--chmod` goes for the directories in them as it does for the files.
+          The fix is a suggestion for whole directories. One that was there before, such as that of WORKDIR, keeps its owner and \
+          its mode. One that the COPY makes gets the owner, but not the mode, which all directories in it get.
 
           ```dockerfile bad fix=suggestion
           FROM node:22
@@ -80,10 +78,9 @@ public final class CopyThenChown implements Rule {
           COPY --chown=node:node . /srv/app
           ```
 
-          The fix is a suggestion, too, where it can't be told whether a file or a directory is copied; for symbolic modes, \
-          which depend on the mode that the file has; and for `chown` in a directory that the COPY may make. \
-          There is none where an earlier instruction may have written to the same directory: \
-          that needs the flag as well.
+          It is a suggestion, too, where it can't be told whether a file or a directory is copied; for `+x`, which depends on \
+          the mode before; and for `chown` in a directory that the COPY may have to make: that gets the owner, too. \
+          There is no fix where an earlier instruction may have written to the same directory: it needs the flag as well.
           """)
       .since("0.1.0")
       .withSafeFix()
@@ -207,7 +204,8 @@ public final class CopyThenChown implements Rule {
     if (change.program().equals("chmod")) {
       return root && OCTAL.matcher(said(change)).matches();
     }
-    // What stages have keeps its group; chown takes away the bits that --chmod=4755 gives.
+    // What comes from a stage keeps its group; chown may take away the bits that --chmod=4755
+    // gives.
     Transfer copy = copied.copy();
     Flag mode = copy.flag("chmod");
     boolean group = said(change).contains(":") || copy.flag("from") == null;
