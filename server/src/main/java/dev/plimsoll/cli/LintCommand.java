@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:no problems, or none of severity warning or error",
       "1:problems of severity warning or error; with --fix, such as remain",
-      "2:wrong usage, a file can't be read, judged or written, or a rule failed; there is no sum then"
+      "2:wrong usage; a file can't be read, judged or written, and then there is no sum; or a rule failed"
     })
 final class LintCommand implements Callable<Integer> {
 

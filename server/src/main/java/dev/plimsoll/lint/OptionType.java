@@ -86,10 +86,8 @@ public final class OptionType<T> {
   }
 
   private static @Nullable Integer readCount(Object value) {
-    boolean whole = value instanceof Number number
-        && number.doubleValue() >= 0
-        && number.doubleValue() == number.intValue();
-    return whole ? (Integer) ((Number) value).intValue() : null;
+    double number = value instanceof Number given ? given.doubleValue() : -1;
+    return number >= 0 && number == (int) number ? (Integer) (int) number : null;
   }
 
   private static @Nullable String readText(Object value) {

@@ -49,28 +49,52 @@ public final class InstructionEdits {
 
   /**
    * Deletes an instruction, and with it what is said above to tools about it alone: that would be taken for the next one.
-   * Comments for people stay. Null where the file ends in the middle of the instruction.
+   * Comments for people stay; a file without line ending at its end has none after it. Null where the file ends in the
+   * middle of the instruction.
    */
   public static @Nullable ImmutableList<TextEdit> delete(Dockerfile file, Instruction instruction) {
     Surroundings around = new Surroundings(file, instruction);
     if (!around.isFinished()) {
       return null;
     }
-    ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
     int index = file.indexOf(instruction);
-    for (int i = around.firstAbove(); i < index; i++) {
-      ToolComment read =
-          file.element(i) instanceof Element.Comment comment ? ToolComment.of(comment) : null;
-      if (read != null && read.isForOne()) {
+    boolean atEnd = !instruction.text().endsWith("\n");
+    int first = atEnd ? afterLastToStay(file, index) : index;
+    ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
+    for (int i = around.firstAbove(); i < first; i++) {
+      if (isForOne(file.element(i))) {
         edits.add(
             TextEdit.delete(TextRange.ofLength(file.start(i), file.element(i).length())));
       }
     }
-    TextRange place = TextRange.ofLength(around.start(), instruction.length());
+    int start = atEnd && first > 0 ? endOfLine(file, first - 1) : file.start(first);
     return edits
         .add(TextEdit.replace(
-            place, headerGoesOn(file, index, index + 1) ? around.lineEnding() : ""))
+            new TextRange(start, around.end()),
+            headerGoesOn(file, index, index + 1) ? around.lineEnding() : ""))
         .build();
+  }
+
+  /** The index behind the last element that stays where the instruction at an index, the last of the file, goes. */
+  private static int afterLastToStay(Dockerfile file, int index) {
+    int first = index;
+    while (first > 0
+        && (file.element(first - 1) instanceof Element.Blank
+            || isForOne(file.element(first - 1)))) {
+      first--;
+    }
+    return first;
+  }
+
+  private static boolean isForOne(Element element) {
+    ToolComment read = element instanceof Element.Comment comment ? ToolComment.of(comment) : null;
+    return read != null && read.isForOne();
+  }
+
+  /** Where the last line of an element ends, without its line ending. */
+  private static int endOfLine(Dockerfile file, int index) {
+    String text = file.element(index).text();
+    return file.start(index) + (text.endsWith("\n") ? withoutLineEnding(text) : text).length();
   }
 
   /** Whether a comment at {@code next} could be read as a parser directive if it stood at {@code first}. */

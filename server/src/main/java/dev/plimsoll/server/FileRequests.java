@@ -98,7 +98,16 @@ final class FileRequests {
         context,
         deadline,
         question.support());
-    return ItemDefaults.in(list, question.support());
+    boolean overtaken = question.server().documents().get(document.uri()) != document;
+    return overtaken ? overtaken() : ItemDefaults.in(list, question.support());
+  }
+
+  /**
+   * For whoever has typed on since he asked: he asks again with the next key. An editor would narrow down the list to what
+   * begins like all that is typed by now, and offer a word that is finished, for Enter to take.
+   */
+  private static CompletionList overtaken() {
+    return new CompletionList(true, List.of());
   }
 
   /** Of a name, a variable within a path too; else the files that a path of COPY stands for. */

@@ -129,7 +129,7 @@ final class Options {
     if (value instanceof JsonPrimitive primitive) {
       return primitive.isBoolean()
           ? primitive.getAsBoolean()
-          : primitive.isNumber() ? primitive.getAsDouble() : primitive.getAsString();
+          : primitive.isNumber() ? primitive.getAsNumber() : primitive.getAsString();
     }
     if (value instanceof JsonArray array) {
       List<Object> list = new ArrayList<>();

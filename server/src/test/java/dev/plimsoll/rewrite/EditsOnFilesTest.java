@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds of every edit: nothing but what was asked changes, no comment is lost, and CRLF stays CRLF. */
@@ -410,5 +411,19 @@ class EditsOnFilesTest {
         # next
         RUN b
         """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'FROM x\nRUN a', 'FROM x'",
+    "'FROM x\r\n# why\r\n\r\nRUN a', 'FROM x\r\n# why'",
+    "'FROM x\n# why\n# hadolint ignore=DL3008\n\n# nosemgrep\nRUN a', 'FROM x\n# why'",
+    "'FROM x\nRUN a\n', 'FROM x\n'",
+  })
+  void whatIsDeletedAtTheEndLeavesTheEndAsItWas(String text, String rest) {
+    Dockerfile file = Dockerfile.parse(text);
+    ImmutableList<TextEdit> edits =
+        InstructionEdits.delete(file, file.instructions().get(1));
+    assertThat(TextEdit.apply(text, edits)).isEqualTo(rest);
   }
 }

@@ -17,14 +17,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.eclipse.lsp4j.CompletionList;
 import org.eclipse.lsp4j.CompletionParams;
+import org.eclipse.lsp4j.DidChangeTextDocumentParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
 import org.eclipse.lsp4j.DocumentDiagnosticParams;
 import org.eclipse.lsp4j.Hover;
 import org.eclipse.lsp4j.HoverParams;
 import org.eclipse.lsp4j.Position;
+import org.eclipse.lsp4j.Range;
+import org.eclipse.lsp4j.TextDocumentContentChangeEvent;
 import org.eclipse.lsp4j.TextDocumentIdentifier;
 import org.eclipse.lsp4j.TextDocumentItem;
+import org.eclipse.lsp4j.VersionedTextDocumentIdentifier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -131,5 +136,32 @@ class HangingProjectTest {
     assertThat(hanging).noneMatch(CompletableFuture::isDone);
     disk.answer();
     hanging.forEach(CompletableFuture::join);
+  }
+
+  /** An editor narrows down what it gets by what is typed by then, and Enter takes a finished word. */
+  @Test
+  void whoHasTypedOnGetsNoListForWhatWasThereBefore() throws IOException {
+    Project project = new Project(folder).with("xyz");
+    String uri = project.uri("Dockerfile");
+    LanguageServer server = server();
+    open(server, uri);
+    disk.hang();
+    CompletableFuture<?> list = completion(server, uri, new Position(1, 6));
+    while (disk.begun() == 0) {
+      Thread.onSpinWait();
+    }
+    type(server, uri, "y");
+    disk.answer();
+    assertThat(list.join()).hasToString(new CompletionList(true, List.of()).toString());
+    assertThat(completion(server, uri, new Position(1, 7)).join().toString()).contains("xyz");
+  }
+
+  private static void type(LanguageServer server, String uri, String key) {
+    Position cursor = new Position(1, 6);
+    server.notify(
+        "textDocument/didChange",
+        new DidChangeTextDocumentParams(
+            new VersionedTextDocumentIdentifier(uri, 2),
+            List.of(new TextDocumentContentChangeEvent(new Range(cursor, cursor), key))));
   }
 }

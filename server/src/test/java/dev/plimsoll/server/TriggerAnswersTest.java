@@ -78,7 +78,7 @@ class TriggerAnswersTest {
     Asker two = new Asker(CLIENT);
     one.open("file:///Dockerfile", "dockerfile", ON_ONE_LINE + instruction);
     two.open("file:///Dockerfile", "dockerfile", ON_TWO_LINES + instruction);
-    int step = 1 + instruction.length() / 40;
+    int step = 1 + instruction.length() / 15;
     for (int at = 0; at <= instruction.length(); at += step) {
       Map<String, JsonElement> expected = one.askAll(ON_ONE_LINE.length() + at);
       Map<String, JsonElement> answers = two.askAll(ON_TWO_LINES.length() + at);

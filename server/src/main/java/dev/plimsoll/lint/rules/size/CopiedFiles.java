@@ -1,0 +1,178 @@
+package dev.plimsoll.lint.rules.size;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.context.ContextPath;
+import dev.plimsoll.semantics.ImagePath;
+import dev.plimsoll.semantics.ImagePath.Answer;
+import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.ScriptPlaces;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.Heredoc;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Add;
+import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.syntax.Word;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a COPY or ADD writes, where a command changes all of that.
+ *
+ * @param copy the instruction
+ * @param destination what it names last
+ * @param changed the places that the command names: the destination, or the files in it
+ * @param isOfFiles whether no directory is among them
+ */
+record CopiedFiles(
+    SemanticModel model,
+    Transfer copy,
+    ImagePath destination,
+    ImmutableList<ImagePath> changed,
+    boolean isOfFiles) {
+
+  private static final Trait MAY_WRITE = Trait.of(Transfer.class).or(RunScript.IS_RUN);
+
+  /** How names end that nobody gives to directories. */
+  private static final ImmutableSet<String> EXTENSIONS = ImmutableSet.of(
+      "bash",
+      "conf",
+      "crt",
+      "ini",
+      "jar",
+      "json",
+      "key",
+      "pem",
+      "properties",
+      "py",
+      "sh",
+      "sql",
+      "toml",
+      "war",
+      "xml",
+      "yaml",
+      "yml");
+
+  /** Directories of programs, in which there are no directories. */
+  private static final ImmutableSet<String> PROGRAMS = ImmutableSet.of(
+      "/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin");
+
+  /** Modes that only a file needs to be given: directories have them. */
+  private static final Pattern OF_PROGRAM = Pattern.compile("[augo]*\\+r?x|0?[57]55");
+
+  /** Those that chown or chmod changes; null where it changes something else, less, or nobody knows what. */
+  static @Nullable CopiedFiles changedBy(SemanticModel model, Transfer copy, RunCommand change) {
+    Word last = copy.destination();
+    List<ShellWord> words = change.operands();
+    if (last == null || words.size() < 2) {
+      return null;
+    }
+    ImmutableList<ImagePath> changed = ScriptPlaces.of(model, change.script(), Basis.ANY_BUILD)
+        .places(change.invocation(), words.subList(1, words.size()));
+    ImagePath destination = model.place(copy, last.value(), Basis.ANY_BUILD);
+    boolean recursive = change.has("-R");
+    // ADD may unpack what is called like a program.
+    boolean byName = recursive || copy instanceof Add;
+    boolean files = copy.sources().stream().allMatch(one -> Heredoc.nameIn(one.value()) != null)
+        || changed.stream().allMatch(one -> isFile(one, byName));
+    boolean known;
+    if (areSame(changed, List.of(destination))) {
+      boolean one = copy.sources().size() == 1 && !isDirectory(last.value());
+      files = files && one;
+      known = files || recursive || one && makesProgram(change);
+    } else {
+      known = (files || !recursive) && areSame(changed, inside(model, copy, destination));
+    }
+    return known ? new CopiedFiles(model, copy, destination, changed, files) : null;
+  }
+
+  private static boolean areSame(List<ImagePath> places, List<ImagePath> others) {
+    return places.stream().allMatch(place -> isAmong(place, others))
+        && others.stream().allMatch(other -> isAmong(other, places));
+  }
+
+  private static boolean isAmong(ImagePath place, List<ImagePath> places) {
+    return places.stream().anyMatch(one -> one.isSameAs(place) == Answer.YES);
+  }
+
+  /** The sources in the directory that they are copied to. */
+  private static ImmutableList<ImagePath> inside(
+      SemanticModel model, Transfer copy, ImagePath directory) {
+    ImmutableList.Builder<ImagePath> places = ImmutableList.builder();
+    for (Word source : copy.sources()) {
+      String heredoc = Heredoc.nameIn(source.value());
+      String path = heredoc == null ? model.expand(copy, source.value()).text() : heredoc;
+      places.add(
+          path == null || isDirectory(path)
+              ? ImagePath.unknown()
+              : directory.resolve(ContextPath.name(path)));
+    }
+    return places.build();
+  }
+
+  /** Whether a path can only be that of a directory. */
+  private static boolean isDirectory(String path) {
+    return path.endsWith("/") || path.endsWith(".");
+  }
+
+  /** @param byName whether only the name can tell, and not the directory */
+  private static boolean isFile(ImagePath place, boolean byName) {
+    String name = place.name();
+    String directory = place.parent().text();
+    int dot = name == null ? -1 : name.lastIndexOf('.');
+    return name != null
+        && (dot > 0 && EXTENSIONS.contains(name.substring(dot + 1))
+            || !byName && directory != null && PROGRAMS.contains(directory));
+  }
+
+  private static boolean makesProgram(RunCommand change) {
+    String mode = change.operands().get(0).literal();
+    return change.program().equals("chmod")
+        && mode != null
+        && OF_PROGRAM.matcher(mode).matches();
+  }
+
+  String keyword() {
+    return copy.keyword().name();
+  }
+
+  /** Whether all of the changed places are in a directory that the instruction needn't make. */
+  boolean directoryWasThere() {
+    ImagePath there = model.directory(copy, Basis.ANY_BUILD);
+    return there.text() != null
+        && changed.stream().allMatch(one -> one.parent().certainlyContains(there));
+  }
+
+  /** Whether an earlier instruction may have written to the same directory. */
+  boolean isMixed() {
+    if (isOfFiles || !changed.contains(destination)) {
+      return false;
+    }
+    for (Stage stage = model.stageOf(copy); stage != null; stage = stage.parent()) {
+      for (Instruction one : model.having(MAY_WRITE, stage)) {
+        if (model.file().start(one) < model.file().start(copy) && mayWrite(one)) {
+          return true;
+        }
+      }
+    }
+    return ImagePath.ROOT.equals(destination);
+  }
+
+  private boolean mayWrite(Instruction instruction) {
+    if (instruction instanceof Transfer other) {
+      Word last = other.destination();
+      return last != null
+          && destination.isApartFrom(model.place(other, last.value(), Basis.ANY_BUILD))
+              != Answer.YES;
+    }
+    String path = destination.text();
+    return destination.certainlyContains(model.directory(instruction, Basis.ANY_BUILD))
+        || path != null && instruction.text().contains(path);
+  }
+}

@@ -1,0 +1,218 @@
+package dev.plimsoll.lint.rules.size;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.rewrite.FlagEdits;
+import dev.plimsoll.rewrite.InstructionEdits;
+import dev.plimsoll.rewrite.Surroundings;
+import dev.plimsoll.rewrite.ToolComment;
+import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Flag;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Cmd;
+import dev.plimsoll.syntax.Instruction.Entrypoint;
+import dev.plimsoll.syntax.Instruction.Env;
+import dev.plimsoll.syntax.Instruction.Expose;
+import dev.plimsoll.syntax.Instruction.Healthcheck;
+import dev.plimsoll.syntax.Instruction.Label;
+import dev.plimsoll.syntax.Instruction.Stopsignal;
+import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Instruction.User;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.TextEdit;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A RUN that does nothing but change the owner or the mode of what the COPY before it wrote. */
+public final class CopyThenChown implements Rule {
+
+  private static final CommandQuery CHANGE = CommandQuery.of("chown", "chmod");
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "copy-then-chown", Category.SIZE, Severity.INFORMATION, """
+          A layer holds whole files: a RUN that changes the owner or the mode of copied files stores all their bytes again.
+
+          With `--chown` and `--chmod`, COPY and ADD write the files with the right owner and mode at once.
+
+          ```dockerfile bad fix=safe
+          FROM eclipse-temurin:21-jre
+          WORKDIR /app
+          COPY app.jar ./
+          RUN chown 1000:1000 app.jar
+          COPY entrypoint.sh /usr/local/bin/
+          RUN chmod 755 /usr/local/bin/entrypoint.sh
+          ```
+
+          ```dockerfile good
+          FROM eclipse-temurin:21-jre
+          WORKDIR /app
+          COPY --chown=1000:1000 app.jar ./
+          COPY --chmod=755 entrypoint.sh /usr/local/bin/
+          ```
+
+          `chown 1000` leaves the group as it is, but `--chown=1000` sets group 1000, too: the fix writes `--chown=1000:0`.
+
+          The fix is a suggestion for whole directories. One that was there before, such as that of WORKDIR, keeps its owner and \
+          its mode. One that the COPY makes gets the owner, but not the mode, which all directories in it get.
+
+          ```dockerfile bad fix=suggestion
+          FROM node:22
+          COPY . /srv/app
+          RUN chown -R node:node /srv/app
+          ```
+
+          ```dockerfile good
+          FROM node:22
+          COPY --chown=node:node . /srv/app
+          ```
+
+          It is a suggestion, too, where it can't be told whether a file or a directory is copied; for `+x`, which depends on \
+          the mode before; and for `chown` in a directory that the COPY may have to make: that gets the owner, too. \
+          There is no fix where an earlier instruction may have written to the same directory: it needs the flag as well.
+          """)
+      .since("0.1.0")
+      .withSafeFix()
+      .whenFinished();
+
+  /** What neither reads nor writes files, nor decides who runs a command and where. */
+  private static final Trait CONFIGURES = Trait.of(
+      Cmd.class,
+      Entrypoint.class,
+      Env.class,
+      Expose.class,
+      Healthcheck.class,
+      Label.class,
+      Stopsignal.class);
+
+  private static final Pattern OWNER = Pattern.compile("\\w[\\w-]*(:\\w[\\w-]*)?");
+  private static final Pattern NUMBERS = Pattern.compile("\\d+(:\\d+)?");
+  private static final Pattern OCTAL = Pattern.compile("0?[0-7]{3}");
+  private static final Pattern EXECUTABLE = Pattern.compile("[augo]*\\+r?x");
+  private static final Pattern WITHOUT_CHMOD = Pattern.compile("docker/dockerfile:1\\.[01]\\b.*");
+  private static final Pattern ROOT = Pattern.compile("(root|0)(:.*)?");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    SemanticModel model = subject.model();
+    for (Stage stage : model.stages()) {
+      for (RunCommand change :
+          model.ships(stage) ? model.commands(CHANGE, stage) : List.<RunCommand>of()) {
+        Transfer copy = isAlone(change) ? copyBefore(model, change) : null;
+        CopiedFiles copied = copy == null ? null : CopiedFiles.changedBy(model, copy, change);
+        if (copied != null) {
+          reporter.report(Finding.at(
+                  change.head(),
+                  "This stores what " + copied.keyword() + " wrote a second time. Give --"
+                      + change.program() + " to the " + copied.keyword() + " instead.")
+              .withRelated(model.range(copied.copy()), "written here")
+              .withFix(fix(model, copied, change)));
+        }
+      }
+    }
+  }
+
+  /** Whether it is all that a RUN does, and says nothing that the flag can't say. */
+  private static boolean isAlone(RunCommand change) {
+    RunScript script = change.script();
+    String code = script.script().code();
+    return script.instruction() == script.run()
+        && script.run().flags().isEmpty()
+        && change.invocation().range().of(code).equals(code.strip())
+        && !change.arguments().mayHideOptions()
+        && change.arguments().options().stream()
+            .allMatch(one -> one.is("-R") || one.is("-v") || one.is("-c") || one.is("-f"));
+  }
+
+  private static @Nullable Transfer copyBefore(SemanticModel model, RunCommand change) {
+    Instruction before = model.previous(change.instruction());
+    while (before != null && CONFIGURES.isOf(before)) {
+      before = model.previous(before);
+    }
+    boolean takes = before instanceof Transfer
+        && before.errors().isEmpty()
+        && before.flag(change.program()) == null
+        && before.flag("parents") == null
+        && before.flag("unpack") == null;
+    return takes ? (Transfer) before : null;
+  }
+
+  private static @Nullable Fix fix(SemanticModel model, CopiedFiles copied, RunCommand change) {
+    Instruction run = change.instruction();
+    String flag = flag(model, copied.copy(), change);
+    ImmutableList<TextEdit> deletion = InstructionEdits.delete(model.file(), run);
+    if (flag == null
+        || deletion == null
+        || copied.isMixed()
+        || !ToolComment.above(model.file(), run).isEmpty()
+        || Surroundings.hasCommentLine(run.text())) {
+      return null;
+    }
+    Fix fix = new Fix(
+        "Add " + flag + " to the " + copied.keyword() + ", delete the RUN",
+        Fix.Safety.SAFE,
+        ImmutableList.<TextEdit>builder()
+            .add(FlagEdits.add(model.file(), copied.copy(), flag))
+            .addAll(deletion)
+            .build());
+    return copied.isOfFiles() && isSame(model, copied, change) ? fix : fix.asSuggestion();
+  }
+
+  /** The flag that says the same of a file; null where there is none. */
+  private static @Nullable String flag(SemanticModel model, Transfer copy, RunCommand change) {
+    String said = said(change);
+    if (change.program().equals("chown")) {
+      // In the layer of --link there is no list of users.
+      Pattern owner = copy.flag("link") == null ? OWNER : NUMBERS;
+      String group = said.contains(":") ? "" : ":0";
+      return owner.matcher(said).matches() ? "--chown=" + said + group : null;
+    }
+    String frontEnd = String.valueOf(model.file().header().syntaxImage());
+    if (WITHOUT_CHMOD.matcher(frontEnd).matches()) {
+      return null;
+    }
+    String mode = EXECUTABLE.matcher(said).matches() ? "755" : said;
+    return OCTAL.matcher(mode).matches() ? "--chmod=" + mode : null;
+  }
+
+  private static String said(RunCommand change) {
+    String said = change.operands().get(0).literal();
+    return said == null ? "" : said;
+  }
+
+  /** Whether the flag makes of files, and of all around them, exactly what the command does. */
+  private static boolean isSame(SemanticModel model, CopiedFiles copied, RunCommand change) {
+    User user = model.stateBefore(change.instruction()).user();
+    boolean root =
+        user == null || user.name() != null && ROOT.matcher(user.name().value()).matches();
+    if (change.program().equals("chmod")) {
+      return root && OCTAL.matcher(said(change)).matches();
+    }
+    // What comes from a stage keeps its group; chown may take away the bits that --chmod=4755
+    // gives.
+    Transfer copy = copied.copy();
+    Flag mode = copy.flag("chmod");
+    boolean group = said(change).contains(":") || copy.flag("from") == null;
+    return root
+        && group
+        && copy.flag("link") == null
+        && (mode == null || OCTAL.matcher(mode.valueOrEmpty()).matches())
+        && copied.directoryWasThere();
+  }
+}

@@ -1,0 +1,308 @@
+package dev.plimsoll.lint.rules.size;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.lint.rules.RuleRun;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CopyThenChownTest {
+
+  private static final CopyThenChown RULE = new CopyThenChown();
+
+  @Test
+  void everyFormOfRunAndEveryKindOfCopyIsLookedAt() {
+    RuleRun.check(RULE, """
+        FROM debian
+        COPY run.sh /
+        RUN chmod 755 /run.sh
+        #   ^^^^^ This stores what COPY wrote a second time. Give --chmod to the COPY instead.
+        ADD --checksum=sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d https://a/b.jar /b.jar
+        RUN ["chown", "1:1", "/b.jar"]
+        #    ^^^^^^^ This stores what ADD wrote a second time. Give --chown to the ADD instead.
+        COPY --from=build /out/app /usr/local/bin/
+        RUN <<EOF
+        /bin/chmod +x /usr/local/bin/app
+        #^^^^^^^^^ Give --chmod to the COPY
+        EOF
+        COPY <<EOF /motd
+        hello
+        EOF
+        RUN chown 1 /motd
+        #   ^^^^^ Give --chown to the COPY
+        """);
+  }
+
+  @Test
+  void nothingIsToldOfStagesThatDoNotShip() {
+    RuleRun.check(RULE, """
+        FROM debian AS build
+        COPY run.sh /
+        RUN chmod 755 /run.sh
+        FROM debian AS base
+        COPY run.sh /
+        RUN chmod 755 /run.sh
+        #   ^^^^^ Give --chmod to the COPY
+        FROM base
+        RUN chmod 755 /run.sh
+        """);
+  }
+
+  /** The COPY is {@code COPY run.sh /opt/run.sh}. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN chmod 755 /opt/run.sh && echo done",
+        "RUN cd /opt && chmod 755 run.sh",
+        "RUN sudo chmod 755 /opt/run.sh",
+        "RUN A=b chmod 755 /opt/run.sh",
+        "RUN chmod 755 /opt/run.sh >/log",
+        "RUN chmod 755 /opt/run.sh || true",
+        "RUN ! chmod 755 /opt/run.sh",
+        "RUN (chmod 755 /opt/run.sh)",
+        "RUN --mount=type=cache,target=/opt chmod 755 /opt/run.sh",
+        "RUN --network=none chmod 755 /opt/run.sh",
+        "ONBUILD RUN chmod 755 /opt/run.sh",
+        "RUN chmod --reference=/bin/sh /opt/run.sh",
+        "RUN chmod -x /opt/run.sh",
+        "RUN chown -h 1:1 /opt/run.sh",
+        "RUN chown -RL 1:1 /opt/run.sh",
+        "RUN chown --from=0 1:1 /opt/run.sh",
+        "RUN chown $OPTIONS 1:1 /opt/run.sh",
+        "RUN chmod \"$MODE\" /opt/run.sh",
+        "RUN chmod 755 /opt/other.sh",
+        "RUN chmod 755 /opt/run.sh /opt/other.sh",
+        "RUN chmod 755 /opt/*.sh",
+        "RUN chmod 755 /opt",
+        "RUN chmod -R 755 /opt",
+        "RUN chmod 755 run.sh",
+        "RUN chmod 755 $DIR/run.sh",
+        "RUN chmod 755",
+        "RUN chgrp 1 /opt/run.sh",
+        "SHELL [\"powershell\"]\nRUN chmod 755 /opt/run.sh",
+        "WORKDIR /opt\nRUN chmod 755 run.sh",
+        "USER app\nRUN chmod 755 /opt/run.sh",
+        "ARG MODE\nRUN chmod 755 /opt/run.sh",
+        "VOLUME /opt\nRUN chmod 755 /opt/run.sh",
+        "RUN /opt/run.sh\nRUN chmod 755 /opt/run.sh",
+        "COPY run.sh /run.sh\nRUN chmod 755 /opt/run.sh",
+        "FROM debian\nRUN chmod 755 /opt/run.sh"
+      })
+  void nothingIsToldWhereMoreIsDoneOrElsewhere(String rest) {
+    assertThat(RuleRun.findings(RULE, "FROM debian\nCOPY run.sh /opt/run.sh\n" + rest + "\n"))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "COPY --chmod=644 run.sh /, chmod 755 /run.sh",
+    "COPY --chown=app run.sh /, chown 1:1 /run.sh",
+    "COPY --parents etc/run.sh /, chmod 755 /etc/run.sh",
+    // Only the directory is changed, not what is in it.
+    "COPY src /src, chown app:app /src",
+    "COPY data /data, chmod 777 /data",
+    "COPY src/ /srv/, chown app:app /srv/src",
+    "COPY . /srv/, chown app:app /srv",
+    "COPY .. /srv/, chown app:app /",
+    "COPY conf /etc/app/conf, chown app:app /etc/app/conf",
+    "COPY run.sh /run.sh/, chmod 755 /run.sh",
+    // Nobody knows which files these are.
+    "COPY *.sh /bin/, chmod 755 /bin/*.sh",
+    "COPY $FILE /bin/, chmod 755 /bin/run.sh",
+    "COPY a.sh b.sh /bin/, chmod 755 /bin/a.sh",
+    "COPY a.sh b.sh /bin/, chmod 755 /bin/a.sh /bin/a.sh",
+    "ADD --unpack=true https://a/b.jar /b.jar, chmod 755 /b.jar",
+    "ADD tool.tar.gz /opt/tool, chown 1:1 /opt/tool",
+    "COPY dist /srv/, chown -R app:app /srv/dist",
+  })
+  void nothingIsToldWhereItIsNotWhatWasCopied(String copy, String run) {
+    assertThat(RuleRun.findings(RULE, "FROM debian\n" + copy + "\nRUN " + run + "\n"))
+        .isEmpty();
+  }
+
+  /** Seen from {@code WORKDIR /app}. */
+  @ParameterizedTest
+  @CsvSource({
+    "COPY run.sh /, chmod 755 /run.sh, --chmod=755",
+    "COPY run.sh /, chmod 0755 /run.sh, --chmod=0755",
+    "COPY run.sh /, chmod -v 600 /run.sh, --chmod=600",
+    "COPY run.sh /, chmod -R 600 /run.sh, --chmod=600",
+    "COPY run.sh ., chmod 755 run.sh, --chmod=755",
+    "COPY run.sh ., chmod 755 ./run.sh, --chmod=755",
+    "COPY bin/run.sh sub/, chmod 755 /app/sub/run.sh, --chmod=755",
+    "COPY target/*.jar app.jar, chmod 444 app.jar, --chmod=444",
+    "COPY a.sh b.sh /bin/, chmod 755 /bin/b.sh /bin/a.sh, --chmod=755",
+    "COPY --from=build /out/tool /usr/bin/, chmod 755 /usr/bin/tool, --chmod=755",
+    "COPY --link run.sh /etc/run.sh, chmod 755 /etc/run.sh, --chmod=755",
+    "COPY app.jar ., chown 1000:1000 app.jar, --chown=1000:1000",
+    "COPY app.jar ., chown 'node:node' app.jar, --chown=node:node",
+    "COPY app.jar ., chown root:adm /app/app.jar, --chown=root:adm",
+    "COPY app.jar /, chown 1000 /app.jar, --chown=1000:0",
+    "COPY app.jar /, chown node /app.jar, --chown=node:0",
+    "COPY --from=build app.jar /, chown 1:1 /app.jar, --chown=1:1",
+    "COPY --chmod=444 app.jar /, chown 1:1 /app.jar, --chown=1:1",
+  })
+  void theFixIsSafeWhereTheImageStaysTheSame(String copy, String run, String flag) {
+    assertFix(copy, run, flag, "safe: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "COPY run.sh /, chmod +x /run.sh, --chmod=755",
+    "COPY run.sh /, chmod a+rx /run.sh, --chmod=755",
+    // A directory of this name would hold a file of the same name.
+    "COPY tool /opt/, chmod 755 /opt/tool, --chmod=755",
+    "ADD https://a/tini /tini, chmod +x /tini, --chmod=755",
+    "ADD https://a/tini /tini, chmod 755 /tini, --chmod=755",
+    // It may be an archive.
+    "ADD tool /usr/bin/tool, chmod 755 /usr/bin/tool, --chmod=755",
+    // The COPY may make the directory, and then it gives away that, too.
+    "COPY app.jar /opt/app/, chown 1:1 /opt/app/app.jar, --chown=1:1",
+    "COPY tool /usr/local/bin/tool, chown 1:1 /usr/local/bin/tool, --chown=1:1",
+    "COPY --link app.jar /, chown 1:1 /app.jar, --chown=1:1",
+    // What comes from a stage may belong to any group.
+    "COPY --from=build app.jar /, chown 1 /app.jar, --chown=1:0",
+    // chown takes the bits away again.
+    "COPY --chmod=4755 app.jar /, chown 1:1 /app.jar, --chown=1:1",
+    // The directory itself may have been there.
+    "COPY . ., chown -R node:node /app, --chown=node:node",
+    "COPY . ., chown -Rf node:node ., --chown=node:node",
+    "COPY src lib /srv/, chown -R 1:1 /srv, --chown=1:1",
+    "COPY scripts /usr/bin/scripts, chmod -R 755 /usr/bin/scripts, --chmod=755",
+  })
+  void theFixIsASuggestionWhereItMayNot(String copy, String run, String flag) {
+    assertFix(copy, run, flag, "");
+  }
+
+  private static void assertFix(String copy, String run, String flag, String safe) {
+    String file = "FROM node:22\nWORKDIR /app\n" + copy + "\nRUN " + run + "\nCMD [\"x\"]\n";
+    String keyword = copy.substring(0, copy.indexOf(' '));
+    int end = copy.startsWith(keyword + " --")
+        ? copy.indexOf(' ', keyword.length() + 1)
+        : keyword.length();
+    String fixed = "FROM node:22\nWORKDIR /app\n" + copy.substring(0, end) + " " + flag
+        + copy.substring(end) + "\nCMD [\"x\"]\n";
+    assertThat(RuleRun.fixes(RULE, file))
+        .isEqualTo(Map.of(safe + "Add " + flag + " to the " + keyword + ", delete the RUN", fixed));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "COPY run.sh /, chmod u=rwX /run.sh",
+    "COPY run.sh /, chmod 4755 /run.sh",
+    "COPY app.jar /, chown \"$NAME:$NAME\" /app.jar",
+    "COPY app.jar /, chown app: /app.jar",
+    "COPY app.jar /, chown :app /app.jar",
+    "COPY app.jar /, chown a.b /app.jar",
+    // BuildKit looks for the name in the new layer alone.
+    "COPY --link app.jar /, chown app:app /app.jar",
+    "COPY . /, chown -R app:app /",
+  })
+  void thereIsNoFixWhereNoFlagSaysTheSame(String copy, String run) {
+    assertThat(RuleRun.fixes(RULE, "FROM node:22\n" + copy + "\nRUN " + run + "\n"))
+        .isEmpty();
+  }
+
+  /** They would keep their owner. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "WORKDIR /app\nRUN npm init",
+        "RUN mkdir -p /app/data",
+        "COPY package.json /app/",
+        "COPY rootfs /",
+        "ADD app.tar.gz $WHERE",
+      })
+  void thereIsNoFixWhereOthersWroteToTheDirectory(String before) {
+    assertThat(RuleRun.fixes(
+            RULE, "FROM node:22\n" + before + "\nCOPY . /app\nRUN chown -R node:node /app\n"))
+        .isEmpty();
+    assertThat(RuleRun.fixes(
+            RULE,
+            "FROM node:22 AS a\n" + before
+                + "\nFROM a\nCOPY . /app\nRUN chown -R node:node /app\n"))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN apt-get update",
+        "COPY run.sh /usr/bin/",
+        "WORKDIR /app",
+        "RUN echo a",
+      })
+  void whatWritesElsewhereKeepsNoFixBack(String before) {
+    assertThat(RuleRun.fixes(
+            RULE, "FROM node:22\n" + before + "\nCOPY . /app\nRUN chown -R node:node /app\n"))
+        .containsOnlyKeys("Add --chown=node:node to the COPY, delete the RUN");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"root, 'safe: '", "0:0, 'safe: '", "app, ''", "$APP_UID, ''"})
+  void onlyRootChangesOwners(String user, String safe) {
+    assertThat(RuleRun.fixes(
+            RULE, "FROM debian\nUSER " + user + "\nCOPY run.sh /\nRUN chmod 755 /run.sh\n"))
+        .containsOnlyKeys(safe + "Add --chmod=755 to the COPY, delete the RUN");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "1.2, 1", "1.10, 1", "1.1, 0", "1.0-experimental, 0"})
+  void theFrontEndMustKnowTheFlag(String version, int fixes) {
+    String file = "# syntax=docker/dockerfile:" + version
+        + "\nFROM debian\nCOPY run.sh /\nRUN chmod 755 /run.sh\n";
+    assertThat(RuleRun.fixes(RULE, file)).hasSize(fixes);
+  }
+
+  @Test
+  void theFixKeepsCommentsAndLines() {
+    assertThat(RuleRun.fixes(RULE, """
+        FROM debian
+        # what starts it
+        copy --from=build \\
+            # built above
+            /out/run.sh /
+        LABEL a=b
+
+        # only root may change it
+        RUN chmod \\
+              755 /run.sh
+        # port
+        EXPOSE 80
+        """)).containsValue("""
+        FROM debian
+        # what starts it
+        copy --from=build --chmod=755 \\
+            # built above
+            /out/run.sh /
+        LABEL a=b
+
+        # only root may change it
+        # port
+        EXPOSE 80
+        """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN chmod \\\n  # for all\n  755 /run.sh",
+        "RUN <<EOF\n# for all\nchmod 755 /run.sh\nEOF",
+        "# hadolint ignore=DL3059\nRUN chmod 755 /run.sh",
+        "# hadolint shell=bash\n\nRUN chmod 755 /run.sh"
+      })
+  void thereIsNoFixThatWouldLoseAComment(String run) {
+    assertThat(RuleRun.findings(RULE, "FROM debian\nCOPY run.sh /\n" + run + "\n"))
+        .allMatch(finding -> finding.fixes().isEmpty());
+  }
+
+  @Test
+  void aSecondCommandIsNextWhenTheFirstIsGone() {
+    String file = "FROM debian\nCOPY run.sh /\nRUN chmod 755 /run.sh\nRUN chown 1:1 /run.sh\n";
+    assertThat(RuleRun.fixes(RULE, file))
+        .containsValue("FROM debian\nCOPY --chmod=755 run.sh /\nRUN chown 1:1 /run.sh\n");
+  }
+}
