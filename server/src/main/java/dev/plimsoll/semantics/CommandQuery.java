@@ -2,33 +2,26 @@ package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.primitives.ImmutableIntArray;
 import dev.plimsoll.shell.Invocation;
-import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Trait;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which commands somebody looks for: those of some programs, told to do one of some things. A constant of the class that
  * asks, answered by {@link SemanticModel#commands}.
  *
- * <p>Behind it stands one index of the file, from each program that anybody asks for to the RUNs that run it, whatever
- * form those are written in. After an edit only the RUNs that it touched are looked at again.
+ * <p>Behind it stands an index of the file: the RUNs that run one of the programs, whatever form those are written in, kept
+ * for all who ask for the same programs. After an edit only the RUNs that it touched are looked at again.
  */
 public final class CommandQuery {
 
   private final ImmutableSet<String> programs;
   private final ImmutableSet<String> verbs;
-  private final ImmutableList<Trait> runs;
   private final Trait runsAny;
 
   private CommandQuery(ImmutableSet<String> programs, ImmutableSet<String> verbs) {
     this.programs = programs;
     this.verbs = verbs;
-    this.runs = programs.stream()
-        .map(program -> RunScript.running(ImmutableSet.of(program)))
-        .collect(ImmutableList.toImmutableList());
     this.runsAny = RunScript.running(programs);
   }
 
@@ -76,23 +69,5 @@ public final class CommandQuery {
       }
     }
     return commands.build();
-  }
-
-  /** The indices of the elements from {@code start} to before {@code end} that run one of the programs, in order. */
-  ImmutableIntArray where(Dockerfile file, int start, int end) {
-    ImmutableIntArray all = file.where(runs.get(0), start, end);
-    for (Trait trait : runs.subList(1, runs.size())) {
-      ImmutableIntArray more = file.where(trait, start, end);
-      all = all.isEmpty() ? more : more.isEmpty() ? all : union(all, more);
-    }
-    return all;
-  }
-
-  private static ImmutableIntArray union(ImmutableIntArray first, ImmutableIntArray second) {
-    int[] both = Arrays.copyOf(first.toArray(), first.length() + second.length());
-    for (int i = 0; i < second.length(); i++) {
-      both[first.length() + i] = second.get(i);
-    }
-    return ImmutableIntArray.copyOf(Arrays.stream(both).sorted().distinct());
   }
 }

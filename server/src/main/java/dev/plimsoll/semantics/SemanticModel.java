@@ -409,10 +409,8 @@ public final class SemanticModel {
 
   /** Every command of a stage that is looked for, in order, whatever form its RUN is written in. */
   public ImmutableList<RunCommand> commands(CommandQuery query, Stage stage) {
-    read(query.trait(), stage);
     ImmutableList.Builder<RunCommand> commands = ImmutableList.builder();
-    for (Instruction instruction :
-        whole.instructionsAt(query.where(whole.file, stage.start() + 1, stage.end()))) {
+    for (Instruction instruction : having(query.trait(), stage)) {
       RunScript script = script(instruction);
       if (script != null) {
         commands.addAll(query.in(script));

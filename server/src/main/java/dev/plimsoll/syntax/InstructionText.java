@@ -119,9 +119,9 @@ public final class InstructionText {
 
   /** The first flag of a name (case-sensitive), or null. */
   public @Nullable Flag flag(String name) {
-    for (Flag flag : flags) {
-      if (flag.name().equals(name)) {
-        return flag;
+    for (int i = 0; i < flags.size(); i++) { // asked of every COPY at each key: without an iterator
+      if (flags.get(i).name().equals(name)) {
+        return flags.get(i);
       }
     }
     return null;
