@@ -308,10 +308,10 @@ export class Workbench {
     );
   }
 
-  /** Waits until the cursor is on a line, counted from 1, as the status bar tells. */
+  /** Waits until the cursor of the first editor is on a line, counted from 1, whatever has the focus. */
   async untilCursorIsAt(line) {
-    const place = this.page.locator('#status\\.editor\\.selection');
-    await place.filter({ hasText: `Ln ${line},` }).waitFor();
+    const number = this.editor.locator('.line-numbers.active-line-number');
+    await number.filter({ hasText: new RegExp(`^${line}$`) }).waitFor();
   }
 
   /** What the program that stands for Docker was last called with. */
