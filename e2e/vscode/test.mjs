@@ -397,13 +397,13 @@ const checks = {
   'a click on a stage goes to its line, and so do the keys': async () => {
     const graph = await vscode.frame('.card');
     await graph.locator('.card', { hasText: 'golang' }).click();
-    await vscode.untilCursorIsAt(9);
+    await vscode.untilEditorIsAt(9);
     await graph.locator('.card', { hasText: 'assets' }).focus();
     await vscode.page.keyboard.press('ArrowDown');
     await vscode.page.keyboard.press('Enter');
-    await vscode.untilCursorIsAt(19);
+    await vscode.untilEditorIsAt(19);
     await graph.locator('.label', { hasText: '×2' }).click();
-    await vscode.untilCursorIsAt(20);
+    await vscode.untilEditorIsAt(20);
   },
 
   'the build graph follows what is typed, and the editor': async () => {

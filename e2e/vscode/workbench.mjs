@@ -308,10 +308,16 @@ export class Workbench {
     );
   }
 
-  /** Waits until the cursor of the first editor is on a line, counted from 1, whatever has the focus. */
+  /** Waits until the cursor is on a line, counted from 1, as the status bar tells. */
   async untilCursorIsAt(line) {
-    const number = this.editor.locator('.line-numbers.active-line-number');
-    await number.filter({ hasText: new RegExp(`^${line}$`) }).waitFor();
+    const place = this.page.locator('#status\\.editor\\.selection');
+    await place.filter({ hasText: `Ln ${line},` }).waitFor();
+  }
+
+  /** The same where something beside the editor may have the focus: then the status bar tells nothing. */
+  async untilEditorIsAt(line) {
+    await this.page.keyboard.press('Control+1');
+    await this.untilCursorIsAt(line);
   }
 
   /** What the program that stands for Docker was last called with. */
