@@ -1,6 +1,6 @@
 FROM maven:3.9-eclipse-temurin-21 AS build
-WORKDIR /work
-ADD . /work
+WORKDIR /build
+ADD . /build
 RUN mvn --batch-mode package
 
 FROM eclipse-temurin:21-jre
@@ -11,7 +11,7 @@ RUN wget -q https://example.org/a.jar && \
     wget --quiet https://example.org/b.jar \
          https://example.org/c.jar
 RUN mkdir -p /opt/service
-COPY --from=build /work/target/service.jar /opt/service/
+COPY --from=build /build/target/service.jar /opt/service/
 COPY bin/start.sh /opt/service/start.sh
 RUN chmod 755 /opt/service/start.sh
 RUN useradd --no-create-home service && chown -R service /opt/service
