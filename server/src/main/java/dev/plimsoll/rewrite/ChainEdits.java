@@ -22,14 +22,6 @@ public final class ChainEdits {
 
   private ChainEdits() {}
 
-  /** Adds a command to the beginning of a script that is one chain, so that the rest runs if it succeeds; else null. */
-  public static @Nullable TextEdit prepend(RunScript script, String command) {
-    boolean chain = !script.execForm() && Sequence.of(script.script()).isChain();
-    return chain
-        ? TextEdit.insert(script.home(script.script().body().range().start()), command + " && ")
-        : null;
-  }
-
   /**
    * Inserts a command before one that runs if it succeeds; null where {@code &&} can't stand there, behind a pipe, a negation
    * or {@code ||}.

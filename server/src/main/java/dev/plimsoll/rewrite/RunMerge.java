@@ -5,7 +5,6 @@ import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.shell.SetCommand;
 import dev.plimsoll.shell.Shell;
-import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Trait;
@@ -26,14 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class RunMerge {
 
   /** What instructions have in common that may name a file which bash reads when it begins. */
-  public static final Trait NAMES_PROFILE = Trait.of(
+  private static final Trait NAMES_PROFILE = Trait.of(
           Instruction.Env.class, env -> env.text().contains("BASH_ENV"))
       .or(Trait.of(Instruction.Arg.class, arg -> arg.text().contains("BASH_ENV")));
-
-  /** What of the rest of the file counts for a merge. */
-  public static Object surroundings(Dockerfile file) {
-    return ImmutableList.of(file.where(NAMES_PROFILE).isEmpty(), ChainLayout.leading(file));
-  }
 
   /** Linux passes no argument of more than 128 KiB, and the script is one argument. */
   private static final int MAX_CODE = 100_000;

@@ -671,6 +671,12 @@ public final class SemanticModel {
     return known;
   }
 
+  /** The image that a stage stands on in every build; null where a build argument may name another one. */
+  public @Nullable ImageReference certainBase(Stage stage) {
+    ImageUse base = baseImage(stage);
+    return base == null || !base.isCertain() ? null : base.image();
+  }
+
   /**
    * The kind of system that a stage stands on, through all stages that it is FROM. A platform that is written out and
    * begins with {@code windows} decides; else the name of the image does.

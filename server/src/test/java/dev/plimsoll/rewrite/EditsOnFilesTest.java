@@ -290,7 +290,6 @@ class EditsOnFilesTest {
         continue;
       }
       List<String> commands = commands(script);
-      checkCommands(file, i, ChainEdits.prepend(script, "true"), with(commands, 0));
       checkCommands(
           file, i, ScriptEnd.append(file, script, "true"), with(commands, commands.size()));
       for (Invocation invocation : script.script().invocations()) {

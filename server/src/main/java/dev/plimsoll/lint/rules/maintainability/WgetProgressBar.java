@@ -12,6 +12,7 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 
 /** wget that fills the log of a build. */
@@ -56,7 +57,7 @@ public final class WgetProgressBar implements Rule {
         if (!isQuiet(wget)) {
           reporter.report(Finding.at(
                   wget.head(), "wget fills the log with its progress. Say how much of it to show.")
-              .withFix(fix(wget, subject.model().family(stage))));
+              .withFix(fix(subject.model(), stage, wget)));
         }
       }
     }
@@ -73,12 +74,14 @@ public final class WgetProgressBar implements Rule {
             .anyMatch(one -> one.descriptor().equals("2") || one.operator().startsWith("&>"));
   }
 
-  private static Fix fix(RunCommand wget, BaseFamily family) {
+  private static Fix fix(SemanticModel model, Stage stage, RunCommand wget) {
+    BaseFamily family = model.family(stage);
     String option =
         family == BaseFamily.ALPINE || family == BaseFamily.BUSYBOX || family == BaseFamily.WOLFI
             ? "-q"
             : "--progress=dot:giga";
     Fix fix = Fix.safe("Add " + option, wget.insert(option));
-    return family == BaseFamily.DEBIAN || family == BaseFamily.UBUNTU ? fix : fix.asSuggestion();
+    boolean gnu = family == BaseFamily.DEBIAN || family == BaseFamily.UBUNTU;
+    return gnu && model.certainBase(stage) != null ? fix : fix.asSuggestion();
   }
 }

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.image.OfficialPrograms;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.rewrite.ToolComment;
@@ -89,8 +90,14 @@ final class ApkIndex {
     ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
     edits.addAll(delete);
     return withoutCache(model, stage, ordinal, edits)
-        ? new Fix("Install with apk add --no-cache instead", Fix.Safety.SAFE, edits.build())
+        ? new Fix("Install with apk add --no-cache instead", safety(model, stage), edits.build())
         : null;
+  }
+
+  private static Fix.Safety safety(SemanticModel model, Stage stage) {
+    return OfficialPrograms.hasApkNoCache(model.certainBase(stage))
+        ? Fix.Safety.SAFE
+        : Fix.Safety.SUGGESTION;
   }
 
   private static boolean isBase(SemanticModel model, Stage stage) {
@@ -123,9 +130,14 @@ final class ApkIndex {
     return true;
   }
 
-  private static boolean withoutCache(RunCommand apk, ImmutableList.Builder<TextEdit> edits) {
+  /** The same for one command. */
+  static boolean withoutCache(RunCommand apk, ImmutableList.Builder<TextEdit> edits) {
     switch (String.valueOf(apk.verb())) {
       case "add", "upgrade" -> {
+        if (apk.hasAny("--no-network", "--root", "--cache-dir")
+            || apk.arguments().mayHideOptions()) {
+          return false;
+        }
         if (!apk.has("--no-cache")) {
           edits.add(apk.insert("--no-cache"));
         }

@@ -1,5 +1,7 @@
 package dev.plimsoll.lint.rules.size;
 
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.image.OfficialPrograms;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -13,10 +15,11 @@ import dev.plimsoll.lint.rules.layer.Leftovers;
 import dev.plimsoll.rewrite.ChainEdits;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The index that apk keeps in a layer. */
@@ -26,12 +29,16 @@ public final class ApkNoCache implements Rule {
   private static final CommandQuery UPDATE = APK.told("update");
   private static final CommandQuery ADD = APK.told("add");
 
+  /** RUNs of which it can't be told what they do. */
+  private static final Trait UNCLEAR = RunScript.IS_OBSCURE.or(RunScript.RUNS_UNKNOWN);
+
   private static final RuleInfo INFO = RuleInfo.of(
           "apk-no-cache", Category.SIZE, Severity.INFORMATION, """
           apk keeps the index of its repositories in the image: some megabytes that nobody reads again.
 
           With `--no-cache` it fetches the index, installs with it, and keeps nothing; `apk update` isn't needed then.
-          Nothing is said where the same RUN removes the index, or a mount keeps it out of the layer.
+          Nothing is said where the same RUN removes the index, or a mount keeps it out of the layer. The fix is safe on
+          Alpine 3.3 and later and on the variants of official images; on an image that isn't known apk may be older.
 
           ```dockerfile bad fix=safe
           FROM alpine:3.22
@@ -73,35 +80,63 @@ public final class ApkNoCache implements Rule {
   }
 
   private static boolean keepsIndex(RunCommand add) {
-    return !add.hasAny("--no-cache", "--root", "--cache-dir", "--simulate", "--help")
+    return !add.hasAny(
+            "--no-cache", "--no-network", "--root", "--cache-dir", "--simulate", "--help")
         && !add.arguments().mayHideOptions();
   }
 
-  /** Without the updates of the script where their index is for this command alone. */
+  /** Without the updates of the script where nobody else reads their index. */
   private static Fix fix(SemanticModel model, Stage stage, RunCommand add) {
-    List<TextEdit> edits = new ArrayList<>(List.of(add.insert("--no-cache")));
-    if (isLastReader(model, stage, add)) {
-      for (RunCommand update : UPDATE.in(add.script())) {
-        TextEdit deletion = ChainEdits.delete(add.script(), update.invocation());
-        if (deletion != null) {
-          edits.add(deletion);
-        }
-      }
-    }
-    return Fix.safe("Add --no-cache to apk add", edits.toArray(TextEdit[]::new));
+    ImmutableList<TextEdit> all =
+        isReadLater(model, stage, add) ? ImmutableList.of() : withoutUpdates(add.script());
+    Fix fix = new Fix(
+        "Add --no-cache to apk add",
+        Fix.Safety.SAFE,
+        all.isEmpty() ? ImmutableList.of(add.insert("--no-cache")) : all);
+    return OfficialPrograms.hasApkNoCache(model.certainBase(stage)) ? fix : fix.asSuggestion();
   }
 
-  /** Whether no other command, there or in stages that are FROM this one, may find packages only in an index that is left. */
-  private static boolean isLastReader(SemanticModel model, Stage stage, RunCommand add) {
-    for (Stage other : model.stages().subList(stage.index(), model.stages().size())) {
-      for (RunCommand command : model.commands(APK, other)) {
-        boolean own = command.script().equals(add.script());
-        boolean updated = own ? command.range().equals(add.range()) : command.has("--no-cache");
-        if (!updated && !UPDATE.matches(command.invocation())) {
-          return false;
+  /** The edits after which the whole script leaves no index; none where that can't be done, or there is no update. */
+  private static ImmutableList<TextEdit> withoutUpdates(RunScript script) {
+    ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
+    List<RunCommand> updates = UPDATE.in(script);
+    for (RunCommand update : updates) {
+      TextEdit deletion = ChainEdits.delete(script, update.invocation());
+      if (deletion == null) {
+        return ImmutableList.of();
+      }
+      edits.add(deletion);
+    }
+    boolean can = updates.size() == 1
+        && APK.in(script).stream().allMatch(apk -> ApkIndex.withoutCache(apk, edits));
+    return can ? edits.build() : ImmutableList.of();
+  }
+
+  /** Whether something that runs later, there or in a stage that is FROM this one, may find packages only in an index that is left. */
+  private static boolean isReadLater(SemanticModel model, Stage stage, RunCommand add) {
+    for (Stage other : model.stages()) {
+      if (isFrom(other, stage)) {
+        boolean unclear = !model.having(UNCLEAR, other).isEmpty();
+        if (unclear || model.commands(APK, other).stream().anyMatch(apk -> mayRead(apk, add))) {
+          return true;
         }
       }
     }
-    return true;
+    return false;
+  }
+
+  private static boolean isFrom(Stage stage, Stage base) {
+    for (Stage at = stage; at != null; at = at.parent()) {
+      if (at == base) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean mayRead(RunCommand apk, RunCommand add) {
+    return !apk.script().equals(add.script())
+        && !apk.has("--no-cache")
+        && !UPDATE.matches(apk.invocation());
   }
 }

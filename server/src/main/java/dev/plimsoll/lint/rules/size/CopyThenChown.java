@@ -100,7 +100,8 @@ public final class CopyThenChown implements Rule {
   private static final Pattern NUMBERS = Pattern.compile("\\d+(:\\d+)?");
   private static final Pattern OCTAL = Pattern.compile("0?[0-7]{3}");
   private static final Pattern EXECUTABLE = Pattern.compile("[augo]*\\+r?x");
-  private static final Pattern WITHOUT_CHMOD = Pattern.compile("docker/dockerfile:1\\.[01]\\b.*");
+  private static final Pattern WITHOUT_CHMOD =
+      Pattern.compile("(docker\\.io/)?docker/dockerfile:1\\.[01]\\b.*");
   private static final Pattern ROOT = Pattern.compile("(root|0)(:.*)?");
 
   @Override

@@ -1,6 +1,8 @@
 package dev.plimsoll.lint.rules.size;
 
 import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.image.OfficialPrograms;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -26,12 +28,17 @@ public final class PipCacheDir implements Rule {
   /** The variable that is the option for all commands. */
   private static final String VARIABLE = "PIP_NO_CACHE_DIR";
 
+  /** Variables that say where the cache is. */
+  private static final ImmutableList<String> ELSEWHERE =
+      ImmutableList.of("PIP_CACHE_DIR", "XDG_CACHE_HOME", "PIP_CONFIG_FILE");
+
   private static final RuleInfo INFO = RuleInfo.of(
           "pip-cache-dir", Category.SIZE, Severity.WARNING, """
           pip keeps all that it downloads, to install it once more some day; in an image nobody does.
 
           `--no-cache-dir`, or `ENV PIP_NO_CACHE_DIR=1` above, leaves it out. Nothing is said where the same RUN removes the
-          cache, where a mount keeps it out of the layer, and in stages that don't ship.
+          cache, where a mount keeps it out of the layer, and in stages that don't ship. The fix is safe on the official
+          images of Python 3.5 and later; elsewhere pip may be older than version 6, which brought the option.
 
           ```dockerfile bad fix=safe
           FROM python:3.13-slim
@@ -60,12 +67,17 @@ public final class PipCacheDir implements Rule {
     for (Stage stage : model.stages()) {
       for (RunCommand install : model.commands(INSTALL, stage)) {
         if (model.ships(stage) && keepsCache(model, install)) {
-          reporter.report(Finding.at(
-                  install.head(), "pip leaves its cache in this layer. Add --no-cache-dir.")
-              .withFix(Fix.safe("Add --no-cache-dir to pip", install.insert("--no-cache-dir"))));
+          reporter.report(
+              Finding.at(install.head(), "pip leaves its cache in this layer. Add --no-cache-dir.")
+                  .withFix(fix(model, stage, install)));
         }
       }
     }
+  }
+
+  private static Fix fix(SemanticModel model, Stage stage, RunCommand install) {
+    Fix fix = Fix.safe("Add --no-cache-dir to pip", install.insert("--no-cache-dir"));
+    return OfficialPrograms.hasPipNoCacheDir(model.certainBase(stage)) ? fix : fix.asSuggestion();
   }
 
   private static boolean keepsCache(SemanticModel model, RunCommand install) {
@@ -76,10 +88,16 @@ public final class PipCacheDir implements Rule {
         && Leftovers.inHome(model, install.script(), ".cache/pip", "pip").stay();
   }
 
-  /** Whether a variable tells pip to keep nothing; one that the script sets may do so at any place. */
+  /** Whether a variable tells pip to keep nothing, or to keep it elsewhere; one that the script sets may do so at any place. */
   private static boolean isOff(SemanticModel model, RunCommand install) {
+    String code = install.script().script().code();
+    for (String elsewhere : ELSEWHERE) {
+      if (code.contains(elsewhere) || model.binding(install.instruction(), elsewhere) != null) {
+        return true;
+      }
+    }
     Binding binding = model.binding(install.instruction(), VARIABLE);
-    return install.script().script().code().contains(VARIABLE)
+    return code.contains(VARIABLE)
         || binding != null
             && switch (Ascii.toLowerCase(String.valueOf(binding.value()))) {
               case "0", "false", "off", "no", "" -> false;

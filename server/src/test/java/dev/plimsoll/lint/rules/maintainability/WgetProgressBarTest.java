@@ -87,4 +87,11 @@ class WgetProgressBarTest {
     assertThat(RuleRun.fixes(RULE, file))
         .isEqualTo(Map.of(title, file.replace("wget", "wget " + option)));
   }
+
+  @Test
+  void theFixIsNotSafeWhereAnArgumentNamesTheImage() {
+    assertThat(RuleRun.fixes(RULE, "ARG BASE=debian:12\nFROM $BASE\nRUN wget https://a/b\n")
+            .keySet())
+        .containsExactly("Add --progress=dot:giga");
+  }
 }

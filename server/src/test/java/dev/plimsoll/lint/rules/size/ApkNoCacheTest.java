@@ -73,7 +73,8 @@ class ApkNoCacheTest {
   @CsvSource({
     "apk update && apk add a, apk add --no-cache a",
     "apk --update add a, apk --update add --no-cache a",
-    "apk update && apk upgrade && apk add a, apk update && apk upgrade && apk add --no-cache a",
+    "apk update && apk upgrade && apk add a, apk upgrade --no-cache && apk add --no-cache a",
+    "apk update && apk search b && apk add a, apk update && apk search b && apk add --no-cache a",
     "apk add a && echo b, apk add --no-cache a && echo b",
     "apk update; apk add a, apk update; apk add --no-cache a",
   })
@@ -84,7 +85,8 @@ class ApkNoCacheTest {
 
   /** An old apk installs nothing without an index. */
   @ParameterizedTest
-  @ValueSource(strings = {"RUN apk add b", "FROM base\nRUN apk add b", "RUN apk search b"})
+  @ValueSource(
+      strings = {"RUN apk add b", "FROM base\nRUN apk add b", "RUN apk search b", "RUN $INSTALL b"})
   void theFixLeavesAnIndexThatALaterCommandMayNeed(String later) {
     String file = "FROM alpine AS base\nRUN apk update && apk add a\n" + later + "\n";
     assertThat(RuleRun.findings(RULE, file).get(0).fixes().get(0).edits()).hasSize(1);
@@ -105,5 +107,30 @@ class ApkNoCacheTest {
             apk add --no-cache \\
               curl
         """);
+  }
+
+  /** Alpine 3.2 and before have an apk without the option. */
+  @ParameterizedTest
+  @CsvSource({
+    "true, alpine",
+    "true, alpine:3",
+    "true, alpine:3.3",
+    "true, alpine:edge",
+    "true, node:22-alpine",
+    "false, alpine:3.2",
+    "false, alpine:2.7",
+    "false, team/app",
+    "false, gliderlabs/alpine:3.1"
+  })
+  void theFixIsSafeWhereApkKnowsTheOption(boolean safe, String image) {
+    assertThat(RuleRun.fixes(RULE, "FROM " + image + "\nRUN apk add a\n").keySet())
+        .containsExactly((safe ? "safe: " : "") + "Add --no-cache to apk add");
+  }
+
+  @Test
+  void theFixIsNotSafeWhereAnArgumentNamesTheImage() {
+    assertThat(RuleRun.fixes(RULE, "ARG BASE=alpine:3.22\nFROM $BASE\nRUN apk add a\n")
+            .keySet())
+        .containsExactly("Add --no-cache to apk add");
   }
 }

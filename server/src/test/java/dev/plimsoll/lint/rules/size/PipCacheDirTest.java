@@ -6,6 +6,7 @@ import dev.plimsoll.lint.rules.RuleRun;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PipCacheDirTest {
@@ -52,6 +53,7 @@ class PipCacheDirTest {
         "PIP_NO_CACHE_DIR=1 pip install a",
         "export PIP_NO_CACHE_DIR=1 && pip install a",
         "pip install $OPTIONS a",
+        "PIP_CACHE_DIR=/tmp/pip pip install a",
         "pip install a && rm -rf ~/.cache",
         "pip install a && rm -rf /root/.cache/pip",
         "pip install a && pip cache purge",
@@ -88,10 +90,35 @@ class PipCacheDirTest {
   }
 
   @Test
+  void aCacheThatIsElsewhereIsNotLookedFor() {
+    assertThat(RuleRun.findings(RULE, """
+        FROM python
+        ENV PIP_CACHE_DIR=/opt/wheels
+        RUN --mount=type=cache,target=/opt/wheels pip install a
+        """)).isEmpty();
+  }
+
+  @Test
   void theFixAddsTheOptionBehindTheVerb() {
     assertThat(RuleRun.fixes(RULE, "FROM python\nRUN python -m pip install -r a\n"))
         .isEqualTo(Map.of(
             "safe: Add --no-cache-dir to pip",
             "FROM python\nRUN python -m pip install --no-cache-dir -r a\n"));
+  }
+
+  /** Images such as those of Ubuntu 14.04 have a pip without the option. */
+  @ParameterizedTest
+  @CsvSource({
+    "true, python",
+    "true, python:3.13-slim",
+    "true, python:3",
+    "false, python:2.7",
+    "false, python:3.4.1",
+    "false, ubuntu:14.04",
+    "false, team/app"
+  })
+  void theFixIsSafeWherePipKnowsTheOption(boolean safe, String image) {
+    assertThat(RuleRun.fixes(RULE, "FROM " + image + "\nRUN pip install a\n").keySet())
+        .containsExactly((safe ? "safe: " : "") + "Add --no-cache-dir to pip");
   }
 }
