@@ -30,7 +30,7 @@ final class Lingering {
   }
 
   private static boolean any(Script script) {
-    if (runsInBackground(script)) {
+    if (runsInBackground(script) || changesMounted(script)) {
       return true;
     }
     for (Invocation invocation : script.invocations()) {
@@ -127,8 +127,21 @@ final class Lingering {
 
   /** The home directory and the groups of a RUN's user are those that stand in the files when it begins. */
   private static boolean changesUser(Invocation invocation) {
-    return invocation.is("usermod")
-        && invocation.arguments().hasAnyFlag("--home", "--append", "--gid", "--groups");
+    return switch (String.valueOf(invocation.name())) {
+      case "usermod" ->
+        invocation.arguments().hasAnyFlag("--home", "--append", "--gid", "--groups");
+      case "gpasswd", "groupmod", "groupmems" -> true;
+      case "adduser", "addgroup" -> invocation.arguments().operands().size() > 1; // into a group
+      default -> false;
+    };
+  }
+
+  /** Whether it may change what each RUN is given anew. */
+  private static boolean changesMounted(Script script) {
+    String code = script.code();
+    return code.contains("/etc/resolv.conf")
+        || code.contains("/etc/hosts")
+        || code.contains("/dev/shm");
   }
 
   /** Whether a package is among the operands, with or without a version. */

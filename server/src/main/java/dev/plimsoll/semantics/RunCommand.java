@@ -142,9 +142,11 @@ public record RunCommand(RunScript script, Invocation invocation) {
     boolean plain = option.value() == null
         && word.raw().equals(word.literal())
         && script.code().isContiguous(word.range());
-    int letter = word.raw().indexOf(option.spelling().charAt(1), 1);
-    return plain && letter > 0
-        ? TextEdit.delete(script.range(TextRange.ofLength(word.range().start() + letter, 1)))
+    String letters = option.spelling().substring(1); // two, perhaps: -nv of wget
+    int at = word.raw().indexOf(letters, 1);
+    return plain && at > 0
+        ? TextEdit.delete(
+            script.range(TextRange.ofLength(word.range().start() + at, letters.length())))
         : null;
   }
 }

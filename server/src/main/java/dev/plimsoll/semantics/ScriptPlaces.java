@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * Where the commands of a script run, and which places of the image their arguments mean. {@code cd} is followed as the
- * shell does it, and is taken to succeed where no {@code ||} says what happens else; that a file which is sourced changes
- * the directory isn't reckoned with.
+ * shell does it, and is taken to succeed where no {@code ||} says what happens else. Behind {@code eval} and a file that is
+ * sourced the directory isn't known.
  */
 public final class ScriptPlaces {
 

@@ -260,10 +260,17 @@ final class ShellWalk {
 
   private Ways invocation(Invocation invocation, ShellPosition start) {
     String name = invocation.name();
+    if (invocation.prefix("time") != null && ("cd".equals(name) || movesStack(name))) {
+      return Ways.at(
+          start.lost()); // it is a word of bash, and a program that changes nothing here for dash
+    }
     if (name == null || !isOfShell(invocation)) {
       return Ways.at(start);
     }
     switch (name) {
+      case "eval", ".", "source" -> {
+        return Ways.at(start.lost());
+      }
       case "cd", "pushd", "popd" -> {
         ShellPosition moved = moved(invocation, start);
         return new Ways(moved, start, null);
@@ -285,6 +292,10 @@ final class ShellWalk {
       }
     }
     return Ways.at(start);
+  }
+
+  private static boolean movesStack(@Nullable String name) {
+    return "pushd".equals(name) || "popd".equals(name);
   }
 
   /** Whether the shell itself does it: not where {@code sudo} or {@code env} runs a program. */

@@ -14,9 +14,4 @@ public record Redirection(TextRange range, String descriptor, String operator, S
   public boolean isHeredoc() {
     return operator.equals("<<") || operator.equals("<<-");
   }
-
-  /** Whether something is written to the target. */
-  public boolean isOutput() {
-    return operator.indexOf('>') >= 0;
-  }
 }

@@ -14,6 +14,7 @@ import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.syntax.Variables;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.lang.reflect.InvocationTargetException;
@@ -443,6 +444,10 @@ class ReadsTest {
         }
       } else if (answer instanceof Dockerfile || answer instanceof TextRange) {
         text.append('.');
+      } else if (answer instanceof Variables variables) {
+        for (String name : List.of("SUB", "A", "BASE")) {
+          text.append("; ").append(variables.valueOf(name));
+        }
       } else if (answer instanceof Record value && depth < DEEPEST) {
         for (RecordComponent component : value.getClass().getRecordComponents()) {
           if (component.getType() != int.class) {

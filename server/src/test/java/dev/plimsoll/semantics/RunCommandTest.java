@@ -161,13 +161,21 @@ class RunCommandTest {
       strings = {
         "RUN apt-get install curl \\\n# why\n  -y",
         "RUN apt-get install >log -y",
-        "RUN apt-get install -ty curl",
         "RUN apt-get install -\\\ny curl",
       })
   void deleteNothingWithMoreThanTheOption(String text) {
-    GivenOption given = commands(APT_INSTALL, "FROM debian\n" + text).get(0).option("-y");
-    assertThat(given == null ? "null" : edited(text, command -> command.delete(given)))
-        .isEqualTo("null");
+    RunCommand command = commands(APT_INSTALL, "FROM debian\n" + text).get(0);
+    GivenOption given = command.option("-y");
+    assertThat(given).isNotNull();
+    assertThat(command.delete(given)).isNull();
+  }
+
+  @Test
+  void deleteAnOptionOfTwoLetters() {
+    RunCommand wget = commands(CommandQuery.of("wget"), "FROM debian\nRUN wget -qnv https://a/b")
+        .get(0);
+    assertThat(wget.delete(wget.option("-nv")))
+        .isEqualTo(TextEdit.delete(TextRange.ofLength("FROM debian\nRUN wget -q".length(), 2)));
   }
 
   @Test
