@@ -1,8 +1,8 @@
 -- A whole file typed key by key, with Enter behind each line, in Neovim with a list that opens by itself and an Enter that
 -- takes its first item: as nvim-cmp does with `confirm({ select = true })` and blink.cmp with its preset "enter". The few
 -- lines of `Plugin` are what both have in common: they ask when a trigger character or the first letter of a word is
--- struck, and anew with each key where the list says that it is incomplete; with each key they narrow what they have to
--- what begins as the word at the cursor.
+-- struck, and where the list says that it is incomplete they ask anew: with each key, and at once where one was struck
+-- before the list came. With each key they narrow what they have to what begins as the word at the cursor.
 -- nvim --headless --clean -u SETUP -c 'luafile typing.lua'; the folder TYPED has what is typed, FILE is its name, and PACE
 -- the milliseconds from key to key.
 
@@ -42,6 +42,7 @@ end
 function Plugin.ask(client, context)
   local position = vim.lsp.util.make_position_params(0, client.offset_encoding)
   position.context = context
+  local asked_behind = Plugin.text_before_cursor()
   Plugin.asked = Plugin.asked + 1
   local number = Plugin.asked
   client:request('textDocument/completion', position, function(problem, list)
@@ -58,6 +59,9 @@ function Plugin.ask(client, context)
     end)
     Plugin.incomplete = list and list.isIncomplete or false
     Plugin.row = position.position.line
+    if Plugin.incomplete and Plugin.text_before_cursor() ~= asked_behind then
+      Plugin.ask(client, { triggerKind = 3 }) -- more has been typed while the answer was on its way
+    end
   end)
 end
 

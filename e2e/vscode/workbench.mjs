@@ -314,10 +314,18 @@ export class Workbench {
     await place.filter({ hasText: `Ln ${line},` }).waitFor();
   }
 
-  /** The same where something beside the editor may have the focus: then the status bar tells nothing. */
+  /** The same where something beside the editor may take the focus, now or soon: then the status bar tells nothing. */
   async untilEditorIsAt(line) {
-    await this.page.keyboard.press('Control+1');
-    await this.untilCursorIsAt(line);
+    const place = this.page.locator('#status\\.editor\\.selection').filter({ hasText: `Ln ${line},` });
+    const isThere = () =>
+      place.waitFor({ timeout: 1000 }).then(
+        () => true,
+        () => false,
+      );
+    await until(
+      async () => (await isThere()) || this.page.keyboard.press('Control+1').then(isThere),
+      () => `the editor is not at line ${line}`,
+    );
   }
 
   /** What the program that stands for Docker was last called with. */

@@ -35,7 +35,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A folder that hangs keeps nobody from the answers about another one, nor from those that need no file. */
-@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // what hangs for good must fail
+@Timeout(
+    value = 300,
+    threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // what hangs for good must fail
 class HangingProjectTest {
 
   private static final Position INSTRUCTION = new Position(0, 1);
