@@ -155,14 +155,20 @@ class AdversarialTest {
             Dockerfile.parse("#\n" + text.substring(0, middle) + "x" + text.substring(middle))))
         .isTrue();
     judge(edited);
-    complete(text);
   }
 
-  private static void complete(String text) {
+  /** What an editor asks for as soon as it has opened a file, and when something is typed at its end. */
+  private static void show(String text) {
     Checks checks = new Checks(
         () -> Rules.ALL, new EmbeddedImages(), LintOptions.DEFAULT, (rule, thrown) -> {});
     String typed = text + "USER $";
     Snapshot snapshot = Snapshot.open("file:///Dockerfile", "dockerfile", 1, typed, checks);
+    SemanticTokens.of(snapshot, ClientSupport.full());
+    DocumentSymbols.of(snapshot, ClientSupport.full());
+    FlatSymbols.of(snapshot, ClientSupport.full());
+    FoldingRanges.of(snapshot, ClientSupport.full());
+    DocumentLinks.of(snapshot, List.of(), ClientSupport.full());
+    SelectionRanges.at(snapshot, List.of(snapshot.position(text.length() / 2)));
     for (int offset :
         new int[] {text.length() / 2, text.length(), typed.length() - 1, typed.length()}) {
       Completions.at(
@@ -174,19 +180,6 @@ class AdversarialTest {
           Deadline.inMillis(0),
           ClientSupport.full());
     }
-  }
-
-  /** What an editor asks for as soon as it has opened a file. */
-  private static void show(String text) {
-    Checks checks = new Checks(
-        () -> Rules.ALL, new EmbeddedImages(), LintOptions.DEFAULT, (rule, thrown) -> {});
-    Snapshot snapshot = Snapshot.open("file:///Dockerfile", "dockerfile", 1, text, checks);
-    SemanticTokens.of(snapshot, ClientSupport.full());
-    DocumentSymbols.of(snapshot, ClientSupport.full());
-    FlatSymbols.of(snapshot, ClientSupport.full());
-    FoldingRanges.of(snapshot, ClientSupport.full());
-    DocumentLinks.of(snapshot, List.of(), ClientSupport.full());
-    SelectionRanges.at(snapshot, List.of(snapshot.position(text.length() / 2)));
   }
 
   private static void judge(Dockerfile file) {
