@@ -1,6 +1,7 @@
 package dev.plimsoll.syntax;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -55,20 +56,32 @@ public final class ExpandableWord {
 
   /** What BuildKit makes of the word where {@code variables} are set. */
   public Expansion expand(Variables variables) {
-    Expander built = new Expander(text, escape, mode, variables, false);
-    Expander.Outcome outcome = built.expand(parts);
-    PartialText certain = partial(outcome, variables::certain);
-    PartialText byDefault = outcome.error() != null
-        ? PartialText.unknown(text)
-        : partial(outcome, variables::byDefault);
+    Expander.Outcome built = new Expander(text, escape, mode, variables, false).expand(parts);
+    PartialText byDefault =
+        built.error() != null ? PartialText.unknown(text) : partial(built, variables::byDefault);
+    PartialText certain = built.error() == null
+            && areCertain(built.matched(), variables)
+            && areCertain(built.unmatched(), variables)
+        ? byDefault
+        : partial(built, variables::certain);
     return new Expansion(
         certain.equals(byDefault) ? byDefault : certain,
         byDefault,
-        outcome.text(),
-        outcome.words(),
-        outcome.matched(),
-        outcome.unmatched(),
-        outcome.error());
+        built.text(),
+        built.words(),
+        built.matched(),
+        built.unmatched(),
+        built.error());
+  }
+
+  /** Whether as much is known of some variables whatever the build is told: then the word is expanded once less. */
+  private static boolean areCertain(ImmutableSet<String> names, Variables variables) {
+    for (String name : names) {
+      if (!variables.certain(name).equals(variables.byDefault(name))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The word where what is known of a variable is another thing than its value in one build. */

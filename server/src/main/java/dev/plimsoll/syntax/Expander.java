@@ -375,16 +375,22 @@ final class Expander {
      * @param verbatim whether it stands there as it is, character by character
      */
     void split(String text, TextRange place, boolean verbatim) {
-      for (int i = 0; i < text.length(); i++) {
-        char c = text.charAt(i);
-        if (Whitespace.isUnicode(c)) {
-          endWord();
-        } else {
-          extend(
-              verbatim ? place.start() + i : place.start(),
-              verbatim ? place.start() + i + 1 : place.end());
-          current.append(c);
+      int from = 0;
+      while (from < text.length()) {
+        int to = from;
+        while (to < text.length() && !Whitespace.isUnicode(text.charAt(to))) {
+          to++;
         }
+        if (to > from) {
+          extend(
+              verbatim ? place.start() + from : place.start(),
+              verbatim ? place.start() + to : place.end());
+          current.append(text, from, to);
+        }
+        if (to < text.length()) {
+          endWord();
+        }
+        from = to + 1;
       }
     }
 
