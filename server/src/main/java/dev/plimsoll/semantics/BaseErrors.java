@@ -7,6 +7,7 @@ import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.ExpansionMode;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.GoQuote;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.From;
 import dev.plimsoll.syntax.VariableUse;
 import dev.plimsoll.syntax.Word;
@@ -45,11 +46,12 @@ final class BaseErrors {
     }
   }
 
-  /** Whether a global ARG without a default is used. */
-  private static boolean waitsForArgument(SemanticModel model, From from, String word) {
+  /** Whether a word uses an ARG that has no default. */
+  static boolean waitsForArgument(SemanticModel model, Instruction instruction, String word) {
+    char escape = instruction.source().escape();
     for (VariableUse use :
-        ExpandableWord.of(word, from.source().escape(), ExpansionMode.ARGUMENT).allUses()) {
-      Binding binding = model.binding(from, use.name());
+        ExpandableWord.of(word, escape, ExpansionMode.ARGUMENT).allUses()) {
+      Binding binding = model.binding(instruction, use.name());
       if (binding != null && !binding.isPredefined() && binding.withoutBuildArgs() == null) {
         return true;
       }
