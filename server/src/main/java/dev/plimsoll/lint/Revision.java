@@ -117,7 +117,7 @@ final class Revision {
     if (together == null
         || basesKept != null
         || !change.keepsKinds()
-        || together.reads().isAbout(change)) {
+        || together.reads().isAbout(change, 0, () -> true)) {
       return null;
     }
     List<Part> moved = null;
