@@ -35,6 +35,9 @@ public final class BuildContexts {
   /** More levels than projects have between the root and a Dockerfile. */
   private static final int MAX_LEVELS = 16;
 
+  /** More files of one context than these are not read. */
+  private static final int MAX_FILES = 64;
+
   private static final String IGNORE_FILE = ".dockerignore";
 
   private final Disk disk;
@@ -90,6 +93,7 @@ public final class BuildContexts {
    *
    * @param telling the sources that tell which folder is the context
    * @param sources all of them; patterns are passed over, for they may match nothing
+   * @param files paths of the context that somebody wants to know more of, normalized
    */
   public SourceReport report(
       String uri,
@@ -97,17 +101,25 @@ public final class BuildContexts {
       String choice,
       Collection<String> telling,
       Collection<String> sources,
+      Collection<String> files,
       Deadline deadline) {
     Path workspace = workspaceFolder == null ? null : path(workspaceFolder);
     BuildContext context =
         workspace == null ? null : of(uri, workspaceFolder, choice, telling, deadline);
     Path file = path(uri);
     if (context == null || workspace == null || file == null || file.getParent() == null) {
-      return SourceReport.NOTHING;
+      return SourceReport.unknown(files);
     }
     List<BuildContext> others = others(file.getParent(), workspace, choice, context, deadline);
-    if (!others.isEmpty() && !holdsAny(context, telling, deadline)) {
-      return SourceReport.NOTHING;
+    boolean found = holdsAny(context, telling, deadline);
+    if (!others.isEmpty() && !found) {
+      return telling.isEmpty()
+          ? SourceReport.of(
+              context.root(),
+              ImmutableSet.of(),
+              ImmutableMap.of(),
+              files(context, others, files, deadline))
+          : SourceReport.unknown(files);
     }
     ImmutableSet.Builder<String> missing = ImmutableSet.builder();
     ImmutableMap.Builder<String, String> hidden = ImmutableMap.builder();
@@ -115,19 +127,39 @@ public final class BuildContexts {
       if (PathGlob.isPattern(ContextPath.inContext(source))) {
         continue;
       }
-      Listing found = context.find(source, deadline);
-      if (!found.entries().isEmpty()) {
-        IgnorePattern by = found.entries().get(0).hiddenBy();
+      Listing listing = context.find(source, deadline);
+      if (!listing.entries().isEmpty()) {
+        IgnorePattern by = listing.entries().get(0).hiddenBy();
         if (by != null && lacks(others, source, deadline)) {
           hidden.put(
               source,
               "line " + (by.line() + 1) + " of " + context.ignore().name() + ", " + by.text());
         }
-      } else if (found.complete() && lacks(others, source, deadline)) {
+      } else if (listing.complete() && lacks(others, source, deadline)) {
         missing.add(source);
       }
     }
-    return SourceReport.of(context.root(), missing.build(), hidden.buildOrThrow());
+    return SourceReport.of(
+        context.root(),
+        missing.build(),
+        hidden.buildOrThrow(),
+        files(context, others, files, deadline));
+  }
+
+  /** What the context has at some paths, and whether that is the same in the other folders that may be meant. */
+  private static ImmutableMap<String, ContextFile> files(
+      BuildContext context,
+      List<BuildContext> others,
+      Collection<String> paths,
+      Deadline deadline) {
+    ImmutableMap.Builder<String, ContextFile> files = ImmutableMap.builder();
+    int read = 0;
+    for (String path : Set.copyOf(paths)) {
+      ContextFile file = ++read > MAX_FILES ? ContextFile.UNKNOWN : context.file(path, deadline);
+      boolean agreed = lacks(others, path, deadline);
+      files.put(path, file.isMissing() && !agreed ? ContextFile.UNKNOWN : file.withCertain(agreed));
+    }
+    return files.buildOrThrow();
   }
 
   /** The other folders that may be the context where no setting says which one it is. */

@@ -24,6 +24,7 @@ public final class Reads {
   private Set<Trait> traits = new HashSet<>();
   private Set<Trait> nearTraits = new HashSet<>();
   private Map<FileQuestion<?>, Object> answers = new HashMap<>();
+  private Set<String> files = new HashSet<>(0);
   private final BitSet elements = new BitSet();
   private int low = Integer.MAX_VALUE;
   private int high = -1;
@@ -62,6 +63,20 @@ public final class Reads {
     everything = true;
   }
 
+  /**
+   * Notes that it matters what a file beside this one says.
+   *
+   * @param path in the build context, normalized
+   */
+  public void addFile(String path) {
+    files.add(path);
+  }
+
+  /** The other files that matter, by their paths in the build context. */
+  public Set<String> files() {
+    return files;
+  }
+
   void add(FileQuestion<?> question, Object answer) {
     answers.put(question, answer);
   }
@@ -75,6 +90,7 @@ public final class Reads {
     traits = shared(known, traits);
     nearTraits = shared(known, nearTraits);
     answers = shared(known, answers);
+    files = shared(known, files);
   }
 
   private static <T> T shared(Map<Object, Object> known, T value) {

@@ -28,7 +28,8 @@ public final class RuleRun {
   public static final SourceReport SOURCES = new SourceReport(
       "shop",
       ImmutableSet.of("entripoint.sh"),
-      ImmutableMap.of("settings.env", "line 1 of .dockerignore, *.env"));
+      ImmutableMap.of("settings.env", "line 1 of .dockerignore, *.env"),
+      ImmutableMap.of());
 
   private RuleRun() {}
 
@@ -50,9 +51,13 @@ public final class RuleRun {
   }
 
   public static List<Finding> findings(Rule rule, String text) {
+    return findings(rule, text, SOURCES);
+  }
+
+  private static List<Finding> findings(Rule rule, String text, SourceReport sources) {
     List<Finding> findings = new ArrayList<>();
     rule.check(
-        new Subject(SemanticModel.of(Dockerfile.parse(text)), IMAGES, SOURCES), findings::add);
+        new Subject(SemanticModel.of(Dockerfile.parse(text)), IMAGES, sources), findings::add);
     return findings;
   }
 }
