@@ -89,7 +89,7 @@ public final class BuildContexts {
   /**
    * Which sources a build would not find. Only what is sure is reported: without a workspace folder nobody knows where a
    * build starts; and where the choice is left to the sources, one has to be there, and the missing one in no folder that
-   * may be meant.
+   * may be meant. A Dockerfile in a folder of Dockerfiles has no context there.
    *
    * @param telling the sources that tell which folder is the context
    * @param sources all of them; patterns are passed over, for they may match nothing
@@ -110,9 +110,13 @@ public final class BuildContexts {
     if (context == null || workspace == null || file == null || file.getParent() == null) {
       return SourceReport.unknown(files);
     }
-    List<BuildContext> others = others(file.getParent(), workspace, choice, context, deadline);
-    boolean found = holdsAny(context, telling, deadline);
-    if (!others.isEmpty() && !found) {
+    boolean isChosen = isChosen(workspace, choice, deadline);
+    List<BuildContext> others =
+        isChosen ? ImmutableList.of() : others(file.getParent(), workspace, context);
+    boolean isTold = isChosen
+        || holdsAny(context, telling, deadline)
+        || (others.isEmpty() && !context.ignore().patterns().isEmpty());
+    if (!isTold) {
       return telling.isEmpty()
           ? SourceReport.of(
               context.root(),
@@ -128,15 +132,19 @@ public final class BuildContexts {
         continue;
       }
       Listing listing = context.find(source, deadline);
-      if (!listing.entries().isEmpty()) {
-        IgnorePattern by = listing.entries().get(0).hiddenBy();
-        if (by != null && lacks(others, source, deadline)) {
+      boolean isThere = !listing.entries().isEmpty();
+      IgnorePattern by = isThere
+          ? listing.entries().get(0).hiddenBy()
+          : hiding(context.ignore(), ContextPath.inContext(source));
+      boolean isGone = by == null && !isThere && listing.complete();
+      if ((by != null || isGone) && lacks(others, source, deadline)) {
+        if (by == null) {
+          missing.add(source);
+        } else {
           hidden.put(
               source,
               "line " + (by.line() + 1) + " of " + context.ignore().name() + ", " + by.text());
         }
-      } else if (listing.complete() && lacks(others, source, deadline)) {
-        missing.add(source);
       }
     }
     return SourceReport.of(
@@ -144,6 +152,12 @@ public final class BuildContexts {
         missing.build(),
         hidden.buildOrThrow(),
         files(context, others, files, deadline));
+  }
+
+  /** The pattern that would hide a path if something were made there, a file or a folder; null where none would. */
+  private static @Nullable IgnorePattern hiding(IgnoreFile ignore, String path) {
+    Verdict file = path.isEmpty() ? Verdict.VISIBLE : ignore.verdict(path, false);
+    return file.ignored() && ignore.verdict(path, true).closed() ? file.pattern() : null;
   }
 
   /** What the context has at some paths, and whether that is the same in the other folders that may be meant. */
@@ -162,16 +176,16 @@ public final class BuildContexts {
     return files.buildOrThrow();
   }
 
-  /** The other folders that may be the context where no setting says which one it is. */
-  private List<BuildContext> others(
-      Path own, Path workspace, String choice, BuildContext context, Deadline deadline) {
-    List<BuildContext> others = new ArrayList<>();
-    boolean isChosen = choice.equals(OWN_FOLDER)
+  /** Whether a setting says which folder is the context. */
+  private boolean isChosen(Path workspace, String choice, Deadline deadline) {
+    return choice.equals(OWN_FOLDER)
         || choice.equals(WORKSPACE_FOLDER)
         || (!choice.equals(AUTO) && chosen(workspace, choice, deadline) != null);
-    if (isChosen) {
-      return others;
-    }
+  }
+
+  /** The other folders that may be the context where no setting says which one it is. */
+  private List<BuildContext> others(Path own, Path workspace, BuildContext context) {
+    List<BuildContext> others = new ArrayList<>();
     Path folder = own;
     for (int i = 0; i <= MAX_LEVELS && folder != null && folder.startsWith(workspace); i++) {
       if (!folder.toString().equals(context.root())) {

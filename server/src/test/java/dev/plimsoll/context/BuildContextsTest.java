@@ -107,6 +107,20 @@ class BuildContextsTest {
     }
 
     @Test
+    void whatWouldBeLeftOutEvenIfItWereMade() throws IOException {
+      project.with("Dockerfile").write(".dockerignore", "*\n!a.txt\n!out/lib.so\n");
+      assertThat(report("Dockerfile", "auto", "b.txt", "a.txt", "out"))
+          .isEqualTo("[a.txt, out] {b.txt=line 1 of .dockerignore, *}");
+    }
+
+    @Test
+    void nothingWhereNothingTellsThatThisIsTheContext() throws IOException {
+      project.with("Dockerfile", "other.Dockerfile", "README.md");
+      assertThat(report("Dockerfile", "auto", "app.js")).isEqualTo("[] {}");
+      assertThat(report("Dockerfile", "dockerfile", "app.js")).isEqualTo("[app.js] {}");
+    }
+
+    @Test
     void noReportWhereAllIsThere() throws IOException {
       project.with("Dockerfile", "app.js");
       List<String> sources = List.of("app.js");
