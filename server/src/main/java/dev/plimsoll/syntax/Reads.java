@@ -77,6 +77,23 @@ public final class Reads {
     return files;
   }
 
+  /**
+   * Adds what somebody else has read of the same version of the file.
+   *
+   * @param shift how much further on the places are now that were noted there
+   */
+  public void addAll(Reads other, int shift) {
+    traits.addAll(other.traits);
+    traits.addAll(other.nearTraits);
+    answers.putAll(other.answers);
+    files.addAll(other.files);
+    if (other.low <= other.high) {
+      elements.set(other.low + shift, other.high + shift + 1);
+    }
+    order |= other.order;
+    everything |= other.everything;
+  }
+
   void add(FileQuestion<?> question, Object answer) {
     answers.put(question, answer);
   }
