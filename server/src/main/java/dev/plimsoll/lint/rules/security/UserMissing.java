@@ -26,7 +26,7 @@ import dev.plimsoll.text.TextRange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A final image that runs as root because nothing says otherwise. */
+/** An image that runs as root because nothing says otherwise. */
 public final class UserMissing implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
@@ -153,10 +153,15 @@ public final class UserMissing implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    Stage stage = subject.model().finalStage();
-    if (stage == null || subject.model().stateAtEnd(stage).user() != null) {
-      return;
+    for (Stage target : subject.model().targets()) {
+      boolean deployed = !target.isForDevelopment() || target == subject.model().finalStage();
+      if (deployed && subject.model().stateAtEnd(target).user() == null) {
+        check(subject, target, reporter);
+      }
     }
+  }
+
+  private static void check(Subject subject, Stage stage, Reporter reporter) {
     ImageUse base = subject.model().baseImage(stage);
     ImageReference image = base == null ? null : base.image();
     if (base == null || image == null || startsAsUser(image, subject)) {
@@ -229,7 +234,7 @@ public final class UserMissing implements Rule {
     return withFixes(finding, subject, stage, base, image, user, startUp);
   }
 
-  /** The name in the last FROM. */
+  /** The name in its FROM. */
   private static TextRange place(Stage stage, Subject subject) {
     From from = stage.from();
     Word word = from.image();

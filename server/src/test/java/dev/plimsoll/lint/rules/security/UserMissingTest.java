@@ -37,6 +37,21 @@ class UserMissingTest {
         """);
   }
 
+  @Test
+  void everyTargetIsJudged() {
+    RuleRun.check(RULE, """
+        FROM debian:12-slim AS base
+        FROM base AS api
+        #    ^^^^ The container runs as root
+        ENTRYPOINT ["/api"]
+        FROM base AS dev
+        CMD ["/api", "--watch"]
+        FROM base AS worker
+        #    ^^^^ The container runs as root
+        ENTRYPOINT ["/worker"]
+        """);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
