@@ -4,8 +4,10 @@ import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.rewrite.Surroundings;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextEdit;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,15 +40,61 @@ record StageEpilogue(
    * Inserts instructions before the epilogue, above the comments that belong to its first instruction; at the end of the
    * stage if it has none. Null where the stage ends in the middle of an instruction.
    *
-   * @param lines without indentation and line ending
+   * @param instructions without indentation and line ending
    */
-  @Nullable TextEdit insert(List<String> lines) {
+  @Nullable TextEdit insert(List<String> instructions) {
     if (!new Surroundings(model.file(), last()).isFinished()) {
       return null;
     }
-    return first == null
-        ? InstructionEdits.insertBelow(model.file(), last(), lines)
-        : InstructionEdits.insertAbove(model.file(), first, lines);
+    if (first != null) {
+      return insertAbove(first, instructions);
+    }
+    List<String> lines = isSpaced() ? before(instructions) : instructions;
+    return InstructionEdits.insertBelow(model.file(), last(), lines);
+  }
+
+  /** Inserts instructions above one of the stage, laid out as the stage is. */
+  TextEdit insertAbove(Instruction instruction, List<String> instructions) {
+    List<String> lines = isSpaced() ? behind(instructions) : instructions;
+    return InstructionEdits.insertAbove(model.file(), instruction, lines);
+  }
+
+  /** Whether a blank line stands between every two instructions of the stage. */
+  private boolean isSpaced() {
+    boolean spaced = false;
+    boolean blank = true;
+    for (Element element : model.elements(stage)) {
+      if (element instanceof Element.Blank) {
+        blank = true;
+      } else if (element instanceof Instruction) {
+        if (!blank) {
+          return false;
+        }
+        spaced |= !(element instanceof Instruction.From);
+        blank = false;
+      }
+    }
+    return spaced;
+  }
+
+  /** Each with a blank line before it. */
+  private static List<String> before(List<String> instructions) {
+    List<String> lines = new ArrayList<>();
+    for (String instruction : instructions) {
+      lines.add("");
+      lines.add(instruction);
+    }
+    return lines;
+  }
+
+  /** Each with a blank line behind it. */
+  private static List<String> behind(List<String> instructions) {
+    List<String> lines = new ArrayList<>();
+    for (String instruction : instructions) {
+      lines.add(instruction);
+      lines.add("");
+    }
+    return lines;
   }
 
   private Instruction last() {
