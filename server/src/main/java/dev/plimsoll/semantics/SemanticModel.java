@@ -249,6 +249,18 @@ public final class SemanticModel {
     return whole.allTargets();
   }
 
+  /** Those of them that aren't for developers or tests by their name; the final one is always among them. */
+  public ImmutableList<Stage> deployedTargets() {
+    ImmutableList.Builder<Stage> deployed = ImmutableList.builder();
+    Stage last = finalStage();
+    for (Stage target : targets()) {
+      if (target == last || !target.isForDevelopment()) {
+        deployed.add(target);
+      }
+    }
+    return deployed.build();
+  }
+
   private ImmutableList<Stage> allTargets() {
     ImmutableList<Stage> known = targets;
     if (known == null) {

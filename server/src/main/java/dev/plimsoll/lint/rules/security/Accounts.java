@@ -4,8 +4,10 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.Ints;
+import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageUser;
 import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
@@ -26,15 +28,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The users that a target has by the end of its stages, as far as the file names them.
  *
+ * @param base the user that the base image brings; null where FROM names none
  * @param made those that RUN makes or renames, by name; each is there at the end
  * @param groups the numbers of the groups that RUN makes, by name; {@link ImageUser#UNKNOWN_ID} where it chooses none
+ * @param joined the names of those that RUN adds to other groups than their own
  * @param gone the names of those that RUN removes or renames
  * @param owners whom files are given to, root left out, by the user as written
  * @param complete whether every user that is made has a name that is known
  */
 record Accounts(
+    @Nullable ImageUser base,
     ImmutableMap<String, Account> made,
     ImmutableMap<String, Integer> groups,
+    ImmutableSet<String> joined,
     ImmutableSet<String> gone,
     ImmutableMap<String, Owner> owners,
     boolean complete) {
@@ -44,9 +50,9 @@ record Accounts(
    *
    * @param uid its number, or {@link ImageUser#UNKNOWN_ID}
    * @param gid the number of its group, or {@link ImageUser#UNKNOWN_ID}
-   * @param command what makes it
+   * @param command what makes it; null where it comes with the base image
    */
-  record Account(String name, int uid, int gid, RunCommand command) {}
+  record Account(String name, int uid, int gid, @Nullable RunCommand command) {}
 
   /**
    * Whom files are given to.
@@ -85,8 +91,10 @@ record Accounts(
   private static final Pattern OWNER = Pattern.compile("[\\w][\\w.-]*(:[\\w][\\w.-]*)?");
   private static final ImmutableSet<String> ROOT = ImmutableSet.of("root", "0");
 
-  /** @param base the user that the base image brings */
-  static Accounts of(SemanticModel model, Stage target, ImageUser base) {
+  static Accounts of(SemanticModel model, Stage target) {
+    ImageUse use = model.baseImage(target);
+    ImageReference image = use == null ? null : use.image();
+    ImageUser base = image == null ? null : ImageUser.of(image);
     Gathered gathered = new Gathered(base);
     for (Stage stage : chain(target)) {
       for (Instruction instruction : model.having(MATTERS, stage)) {
@@ -94,8 +102,10 @@ record Accounts(
       }
     }
     return new Accounts(
+        base,
         ImmutableMap.copyOf(gathered.made),
         ImmutableMap.copyOf(gathered.groups),
+        ImmutableSet.copyOf(gathered.joined),
         ImmutableSet.copyOf(gathered.gone),
         ImmutableMap.copyOf(gathered.owners),
         gathered.complete);
@@ -125,14 +135,15 @@ record Accounts(
   }
 
   private static final class Gathered {
-    private final ImageUser base;
+    private final @Nullable ImageUser base;
     private final Map<String, Account> made = new LinkedHashMap<>();
     private final Map<String, Integer> groups = new HashMap<>();
+    private final Set<String> joined = new LinkedHashSet<>();
     private final Set<String> gone = new LinkedHashSet<>();
     private final Map<String, Owner> owners = new LinkedHashMap<>();
     private boolean complete = true;
 
-    Gathered(ImageUser base) {
+    Gathered(@Nullable ImageUser base) {
       this.base = base;
     }
 
@@ -164,6 +175,12 @@ record Accounts(
     private void command(RunCommand command) {
       ImmutableList<ShellWord> operands = command.operands();
       String first = operands.isEmpty() ? null : operands.get(0).literal();
+      boolean joins = command.program().equals("adduser") || command.program().equals("addgroup")
+          ? operands.size() == 2
+          : command.has("--groups");
+      if (joins && first != null) {
+        joined.add(first);
+      }
       switch (command.program()) {
         case "useradd", "adduser" -> {
           if (operands.size() == 1) {
@@ -224,9 +241,11 @@ record Accounts(
       if (name == null || (known == null && renamed == null)) {
         return;
       }
-      boolean ofBase = known == null && name.equals(base.name());
-      int uid = known != null ? known.uid() : ofBase ? base.uid() : ImageUser.UNKNOWN_ID;
-      int gid = known != null ? known.gid() : ofBase ? base.gid() : ImageUser.UNKNOWN_ID;
+      if (known == null) {
+        known = base != null && name.equals(base.name())
+            ? new Account(name, base.uid(), base.gid(), command)
+            : new Account(name, ImageUser.UNKNOWN_ID, ImageUser.UNKNOWN_ID, command);
+      }
       int given = number(command.value("--uid"));
       String now = renamed == null ? name : renamed;
       if (renamed != null) {
@@ -236,9 +255,9 @@ record Accounts(
           now,
           new Account(
               now,
-              given >= 0 ? given : uid,
-              command.has("--gid") ? gid(command) : gid,
-              known == null ? command : known.command()));
+              given >= 0 ? given : known.uid(),
+              command.has("--gid") ? gid(command) : known.gid(),
+              known.command()));
     }
 
     private static int number(@Nullable String text) {

@@ -18,22 +18,27 @@ import org.jspecify.annotations.Nullable;
  * @param model the model of the file
  * @param stage the stage
  * @param first the first instruction of the epilogue, or null where the stage has none
+ * @param before the last instruction that builds, or null where the stage has none
  */
 record StageEpilogue(
-    SemanticModel model, Stage stage, @Nullable Instruction first) {
+    SemanticModel model,
+    Stage stage,
+    @Nullable Instruction first,
+    @Nullable Instruction before) {
 
   static StageEpilogue of(SemanticModel model, Stage stage) {
     List<Instruction> instructions = model.instructions(stage);
     Instruction first = null;
-    for (int i = instructions.size() - 1; i >= 0; i--) {
+    Instruction before = null;
+    for (int i = instructions.size() - 1; i >= 0 && before == null; i--) {
       Instruction instruction = instructions.get(i);
       switch (instruction.keyword()) {
         case CMD, ENTRYPOINT, EXPOSE, HEALTHCHECK, STOPSIGNAL -> first = instruction;
         case ARG, ENV, LABEL, MAINTAINER -> {}
-        default -> i = 0;
+        default -> before = instruction;
       }
     }
-    return new StageEpilogue(model, stage, first);
+    return new StageEpilogue(model, stage, first, before);
   }
 
   /**

@@ -4,10 +4,13 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.Lists;
 import dev.plimsoll.image.BaseFamily;
+import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageUser;
+import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.ImageQuestion;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.security.Accounts.Account;
 import dev.plimsoll.lint.rules.security.Accounts.Owner;
@@ -20,6 +23,7 @@ import dev.plimsoll.shell.Shell;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Instruction.User;
 import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
@@ -51,7 +55,12 @@ final class UserFixes {
 
   private static final Trait IS_TRANSFER = Trait.of(Transfer.class);
 
+  private static final Trait IS_USER = Trait.of(User.class);
+
   private static final Trait IS_RUN = Trait.of(Run.class);
+
+  private static final ImageQuestion<ImageFacts> FACTS =
+      (images, image, platform) -> images.facts(image);
 
   /** Users of every Linux. */
   private static final ImmutableSet<String> EVERYWHERE = ImmutableSet.of(
@@ -68,13 +77,23 @@ final class UserFixes {
   private final ImageUser base;
   private final Accounts accounts;
 
+  /** The USER that changes to root, or null where none does. */
+  private final @Nullable User root;
+
+  /** For a target that is run as the user of its base image, which is root. */
   UserFixes(Subject subject, Stage target, ImageReference image) {
+    this(subject, target, image, null);
+  }
+
+  /** @param root the USER that changes to root; null where none does */
+  UserFixes(Subject subject, Stage target, ImageReference image, @Nullable User root) {
     this.subject = subject;
+    this.root = root;
     this.model = subject.model();
     this.target = target;
     this.image = image;
     this.base = ImageUser.of(image);
-    this.accounts = Accounts.of(model, target, base);
+    this.accounts = Accounts.of(model, target);
   }
 
   /** The user that RUN makes or renames, or null. */
@@ -100,6 +119,10 @@ final class UserFixes {
   Finding addTo(Finding finding, String condition) {
     Account made = made();
     Owner owner = owner();
+    String earlier = earlier();
+    if (earlier != null) {
+      return finding.withFix(runAs(earlier, condition));
+    }
     if (made != null) {
       return finding.withFix(runAs(made.name(), condition));
     }
@@ -115,16 +138,44 @@ final class UserFixes {
     if (family == BaseFamily.SCRATCH || family == BaseFamily.DISTROLESS) {
       return finding.withFix(runAs(NONROOT, condition)).withFix(nonrootTag());
     }
-    if (!base.instruction().isEmpty() && !accounts.gone().contains(base.name())) {
-      return finding.withFix(runAs(base.instruction(), condition));
+    String brought = brought();
+    if (!brought.isEmpty() && !accounts.gone().contains(brought)) {
+      return finding.withFix(runAs(brought, condition));
     }
-    if (!accounts.complete() || !accounts.made().isEmpty() || !readsPosix()) {
+    if (base.kind() == ImageUser.Kind.NON_ROOT
+        || !accounts.complete()
+        || !accounts.made().isEmpty()
+        || !readsPosix()) {
       return finding;
     }
     Finding best = finding.withFix(make(APP, APP, firstTransfer(), condition));
     return base.kind() == ImageUser.Kind.UNKNOWN
         ? best.withFix(runAs(ID + ":" + ID, condition))
         : best;
+  }
+
+  /** The user that an earlier USER changed to; null where none did, or a variable says whom it means. */
+  private @Nullable String earlier() {
+    String found = null;
+    for (Instruction instruction :
+        root == null ? List.<Instruction>of() : model.having(IS_USER, target)) {
+      Word name = ((User) instruction).name();
+      if (name != null
+          && name.value().indexOf('$') < 0
+          && !LastUserRoot.isRoot(model, (User) instruction)) {
+        found = name.value();
+      }
+    }
+    return found;
+  }
+
+  /** The user that comes with the base image; empty where none does. */
+  private String brought() {
+    PlatformFacts facts = subject.about(image, FACTS).on(ImageFacts.AMD64);
+    String user = facts == null ? "" : facts.user();
+    return base.instruction().isEmpty() && !user.equals("root") && !user.equals("0")
+        ? user
+        : base.instruction();
   }
 
   /** Of the target; of one that nobody knows, what its RUNs show. */
@@ -152,6 +203,9 @@ final class UserFixes {
 
   /** The first COPY or ADD of the target, before which a user can be made; null where one replaces the whole image. */
   private @Nullable Instruction firstTransfer() {
+    if (root != null) {
+      return null; // another user may be in force there
+    }
     List<Instruction> transfers = model.having(IS_TRANSFER, target);
     for (Instruction transfer : transfers) {
       if (transfer.words().stream().allMatch(word -> word.value().equals("/"))) {
@@ -191,6 +245,9 @@ final class UserFixes {
     String title = "Make the user " + name + " and run as it" + condition;
     StageEpilogue epilogue = StageEpilogue.of(model, target);
     String run = target.from().source().inSameCase(Keyword.RUN) + " " + creation;
+    if (before == null && root != null && epilogue.before() == root) {
+      return Fix.suggestion(title, epilogue.insertAbove(root, List.of(run)), replace(root, name));
+    }
     if (before == null) {
       return fix(title, epilogue.insert(List.of(run, user(name))));
     }
@@ -223,8 +280,18 @@ final class UserFixes {
   }
 
   private @Nullable Fix runAs(String user, String condition) {
-    return fix(
-        "Run as " + user + condition, StageEpilogue.of(model, target).insert(List.of(user(user))));
+    StageEpilogue epilogue = StageEpilogue.of(model, target);
+    TextEdit edit = root != null && epilogue.before() == root
+        ? replace(root, user)
+        : epilogue.insert(List.of(user(user)));
+    return fix("Run as " + user + condition, edit);
+  }
+
+  private TextEdit replace(User user, String name) {
+    Word written = user.name();
+    return written == null
+        ? TextEdit.insert(model.range(user).end(), " " + name)
+        : TextEdit.replace(model.range(user, written.range()), name);
   }
 
   private String user(String name) {

@@ -194,7 +194,7 @@ public final class UserMissing implements Rule {
   }
 
   /** Whether somebody else says what is started: the file names nothing, nor does the image but a shell. */
-  private static boolean startsNothing(StartUp startUp, ImageReference image, ImageUser user) {
+  static boolean startsNothing(StartUp startUp, ImageReference image, ImageUser user) {
     return startUp.isEmpty()
         && switch (InitialCommand.of(image)) {
           case NOTHING, SHELL -> true;
@@ -213,12 +213,17 @@ public final class UserMissing implements Rule {
     String name = image.text();
     return ImageUser.of(image).kind() == ImageUser.Kind.NON_ROOT
         || image.domain().equals("dhi.io")
-        || name.contains("devcontainer")
-        || image.repository().startsWith("docker.io/gitpod/")
+        || isForDevelopment(image)
         || name.contains("nonroot")
         || name.contains("non-root")
         || name.contains("rootless")
         || name.contains("unprivileged");
+  }
+
+  /** Whether it is an image of development containers, whose user their configuration sets. */
+  static boolean isForDevelopment(ImageReference image) {
+    return image.path().contains("devcontainers/")
+        || image.repository().startsWith("docker.io/gitpod/");
   }
 
   private static Finding finding(
