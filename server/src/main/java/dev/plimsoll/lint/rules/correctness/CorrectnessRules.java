@@ -13,6 +13,7 @@ public final class CorrectnessRules {
       new CopyIgnoredFile(),
       new CopySourceMissing(),
       new InstructionBeforeFrom(),
+      new InvalidJsonForm(),
       new SyntaxErrors(),
       new UnbuildableValue(),
       new UnknownInstruction(),

@@ -26,10 +26,8 @@ import dev.plimsoll.syntax.Instruction.Entrypoint;
 import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.text.TextEdit;
-import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** CMD or ENTRYPOINT in shell form, where no SHELL says that a shell is wanted. */
@@ -102,10 +100,6 @@ public final class JsonArgsRecommended implements Rule {
       .withAlias(Tool.BUILDKIT, "JSONArgsRecommended")
       .withAlias(Tool.HADOLINT, "DL3025");
 
-  /** An array of strings in quotes of either kind, with nothing in them that JSON or a shell would change. */
-  private static final Pattern ALMOST_ARRAY = Pattern.compile(
-      "\\[\\s*Q(\\s*,\\s*Q)*\\s*]".replace("Q", "(?:'[^'\"\\\\]*+'|\"[^'\"\\\\]*+\")"));
-
   @Override
   public RuleInfo info() {
     return INFO;
@@ -159,10 +153,6 @@ public final class JsonArgsRecommended implements Rule {
     }
 
     private String message(Command instruction, Script script, boolean plain) {
-      String code = script.code();
-      if (isAlmostArray(code)) {
-        return "This is not a JSON array of strings, so a shell runs it. Put every string into double quotes.";
-      }
       if (!arguments.of(instruction).isEmpty()) {
         return "ENTRYPOINT in shell form ignores CMD, and its shell may not pass on the signal that stops the"
             + " container. "
@@ -215,17 +205,7 @@ public final class JsonArgsRecommended implements Rule {
 
     /** What makes the best of a command that needs a shell, as the message says. */
     private @Nullable Fix withShell(Command instruction, ShellCommand shell) {
-      int start = model.file().start(instruction);
-      String code = shell.code().code();
-      if (ALMOST_ARRAY.matcher(code).matches()) {
-        List<TextEdit> edits = new ArrayList<>();
-        for (int i = code.indexOf('\''); i >= 0; i = code.indexOf('\'', i + 1)) {
-          int quote = start + shell.code().home(i);
-          edits.add(TextEdit.replace(TextRange.ofLength(quote, 1), "\""));
-        }
-        return new Fix("Use double quotes", Fix.Safety.SUGGESTION, ImmutableList.copyOf(edits));
-      }
-      if (arguments.isIgnored(instruction) || isAlmostArray(code)) {
+      if (arguments.isIgnored(instruction)) {
         return null;
       }
       if (endsWithExec(shell.script())) {
@@ -237,7 +217,10 @@ public final class JsonArgsRecommended implements Rule {
           : Fix.suggestion(
               "Begin the last program with exec, and say with SHELL that the shell is wanted",
               shellAbove(instruction),
-              TextEdit.insert(start + shell.code().home(program.range().start()), "exec "));
+              TextEdit.insert(
+                  model.file().start(instruction)
+                      + shell.code().home(program.range().start()),
+                  "exec "));
     }
 
     private TextEdit shellAbove(Command instruction) {
@@ -260,10 +243,6 @@ public final class JsonArgsRecommended implements Rule {
   private static ImmutableList<ShellWord> plainWords(ShellCommand shell) {
     ImmutableList<ShellWord> words = ExecForm.words(shell.script());
     return !words.isEmpty() && ExecForm.isPlain(words) ? words : ImmutableList.of();
-  }
-
-  private static boolean isAlmostArray(String code) {
-    return code.startsWith("[") && code.endsWith("]");
   }
 
   private static boolean endsWithExec(Script script) {

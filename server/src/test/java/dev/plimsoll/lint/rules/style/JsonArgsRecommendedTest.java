@@ -32,8 +32,6 @@ class JsonArgsRecommendedTest {
         FROM alpine
         CMD
         #^^ names no program
-        CMD ['node']
-        #   ^^^^^^^^ not a JSON array
         CMD node && exec node
         #   ^^^^^^^^^^^^^^^^^ Say that it is wanted: SHELL
         CMD . env && node
@@ -141,14 +139,6 @@ class JsonArgsRecommendedTest {
         .containsExactly("FROM alpine\nSHELL [\"/bin/sh\", \"-c\"]\nCMD " + after + "\nUSER a\n");
   }
 
-  @Test
-  void anArrayGetsItsDoubleQuotes() {
-    assertThat(RuleRun.fixes(RULE, "FROM alpine\nCMD ['a']\n").values())
-        .containsExactly("FROM alpine\nCMD [\"a\"]\n");
-    assertThat(RuleRun.fixes(RULE, "FROM alpine\nCMD [\"a\", \\\n 'b c' ]\n").values())
-        .containsExactly("FROM alpine\nCMD [\"a\", \\\n \"b c\" ]\n");
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -165,8 +155,6 @@ class JsonArgsRecommendedTest {
         "> a node",
         "$NODE",
         "[ -f a ]",
-        "[ 'a' && b ]",
-        "['a\"b']",
       })
   void nothingIsPutBeforeWhatIsNoProgramOfItsOwn(String command) {
     assertThat(RuleRun.fixes(RULE, "FROM alpine\nCMD " + command + "\n")).isEmpty();
