@@ -61,12 +61,43 @@ public final class UnknownInstruction implements Rule {
       String written = unknown.source().writtenKeyword();
       String nearest = nearest(written);
       if (nearest == null) {
-        reporter.report(Finding.at(range, message(written) + "."));
+        reporter.report(continued(subject, unknown, Finding.at(range, message(written) + ".")));
       } else {
         reporter.report(Finding.at(range, message(written) + ". Did you mean " + nearest + "?")
             .withFix(Fix.suggestion("Change to " + nearest, TextEdit.replace(range, nearest))));
       }
     }
+  }
+
+  /** Where an instruction stands directly above, the line may be the rest of it. */
+  private static Finding continued(Subject subject, Instruction.Unknown unknown, Finding finding) {
+    int index = subject.file().indexOf(unknown);
+    if (index == 0
+        || !(subject.file().element(index - 1) instanceof Instruction above)
+        || !above.heredocs().isEmpty()) {
+      return finding;
+    }
+    String escape = String.valueOf(unknown.source().escape());
+    int end = subject.file().start(above) + above.range().end();
+    return new Finding(
+            finding.range(),
+            finding.message() + " If it belongs to " + above.keyword()
+                + " above, end the line before it with " + escape + ".",
+            null,
+            finding.related(),
+            finding.fixes(),
+            finding.tags())
+        .withFix(Fix.suggestion(
+            "Continue " + above.keyword() + " on this line",
+            TextEdit.replace(
+                new TextRange(end, finding.range().end()),
+                " " + escape
+                    + subject.file().text().substring(end, finding.range().end()))));
+  }
+
+  /** The keyword that was probably meant by an instruction that there isn't, or null. */
+  static @Nullable String meant(Instruction.Unknown unknown) {
+    return nearest(unknown.source().writtenKeyword());
   }
 
   private static String message(String written) {
