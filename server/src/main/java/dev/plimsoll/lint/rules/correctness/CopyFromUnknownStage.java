@@ -84,7 +84,7 @@ public final class CopyFromUnknownStage implements Rule {
         || user == null
         || image.isScratch()
         || OF_IMAGES.matchesAnyOf(use.text())
-        || subject.about(image, FromLaterStage.IS_KNOWN)) {
+        || subject.about(image, StageUsedBeforeDefinition.IS_KNOWN)) {
       return null;
     }
     List<String> names = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.style;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -23,9 +24,11 @@ import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction.Cmd;
 import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.Instruction.Entrypoint;
+import dev.plimsoll.syntax.Instruction.Healthcheck;
 import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +88,8 @@ public final class JsonArgsRecommended implements Rule {
 
           The fix is a suggestion, because a script without `#!` in its first line is run by a shell only.
 
+          HEALTHCHECK is a hint: its shell is started again at every check. Nothing is said of `CMD bash`, a shell for people.
+
           A command that needs the shell, for a variable or `&&` say, is reported as a hint: begin its last program with \
           `exec`, or put the commands into a script and start that. Where a SHELL instruction stands before, the shell is \
           wanted and nothing is reported.
@@ -100,6 +105,9 @@ public final class JsonArgsRecommended implements Rule {
       .withAlias(Tool.BUILDKIT, "JSONArgsRecommended")
       .withAlias(Tool.HADOLINT, "DL3025");
 
+  private static final ImmutableSet<String> SHELLS =
+      ImmutableSet.of("ash", "bash", "dash", "fish", "ksh", "sh", "zsh");
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -113,6 +121,9 @@ public final class JsonArgsRecommended implements Rule {
     }
     for (Entrypoint entrypoint : subject.model().instructions(Entrypoint.class)) {
       check.of(entrypoint, reporter);
+    }
+    for (Healthcheck healthcheck : subject.model().instructions(Healthcheck.class)) {
+      check.of(healthcheck, reporter);
     }
   }
 
@@ -135,6 +146,12 @@ public final class JsonArgsRecommended implements Rule {
       }
       ImmutableList<Cmd> ignored = arguments.of(instruction);
       ImmutableList<ShellWord> words = plainWords(shell);
+      if (words.size() == 1
+          && isShell(words.get(0))
+          && ignored.isEmpty()
+          && !arguments.isIgnored(instruction)) {
+        return; // it talks to people, who end it by themselves
+      }
       Finding finding = Finding.at(
           model.range(instruction, instruction.source().argumentsRange()),
           message(instruction, shell.script(), !words.isEmpty()));
@@ -150,6 +167,32 @@ public final class JsonArgsRecommended implements Rule {
             .withFix(words.isEmpty() && ignored.isEmpty() ? withShell(instruction, shell) : null);
       }
       reporter.report(finding);
+    }
+
+    /** A check that needs no shell: it is started again and again, and fails in an image without one. */
+    void of(Healthcheck instruction, Reporter reporter) {
+      Stage stage = model.stageOf(instruction);
+      ShellCommand shell = instruction.none() ? null : ShellForm.of(instruction);
+      if (shell == null
+          || instruction.execForm()
+          || stage == null
+          || model.stateBefore(instruction).shell() != null
+          || model.family(stage) == BaseFamily.WINDOWS
+          || plainWords(shell).size() < 2) {
+        return;
+      }
+      List<TextEdit> edits = toArray(instruction);
+      reporter.report(Finding.at(
+              model.range(instruction, shell.home(new TextRange(0, shell.code().length()))),
+              "A shell is started for every check only to start this program. Use the exec form, a JSON array.")
+          .withSeverity(Severity.HINT)
+          .withFix(
+              edits.isEmpty()
+                  ? null
+                  : new Fix(
+                      "Use the exec form of HEALTHCHECK",
+                      Fix.Safety.SUGGESTION,
+                      TextEdit.inOrder(edits))));
     }
 
     private String message(Command instruction, Script script, boolean plain) {
@@ -243,6 +286,11 @@ public final class JsonArgsRecommended implements Rule {
   private static ImmutableList<ShellWord> plainWords(ShellCommand shell) {
     ImmutableList<ShellWord> words = ExecForm.words(shell.script());
     return !words.isEmpty() && ExecForm.isPlain(words) ? words : ImmutableList.of();
+  }
+
+  private static boolean isShell(ShellWord word) {
+    String path = word.literalPrefix();
+    return SHELLS.contains(path.substring(path.lastIndexOf('/') + 1));
   }
 
   private static boolean endsWithExec(Script script) {

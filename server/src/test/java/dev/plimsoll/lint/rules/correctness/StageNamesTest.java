@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StageNamesTest {
 
   private static final Rule UNKNOWN = new CopyFromUnknownStage();
-  private static final Rule LATER = new FromLaterStage();
+  private static final Rule LATER = new StageUsedBeforeDefinition();
 
   @Test
   void aNearMissOfAStageAboveIsReported() {

@@ -27,6 +27,10 @@ class JsonArgsRecommendedTest {
         ENTRYPOINT exec java -jar app.jar
         #          ^^^^^^^^^^^^^^^^^^^^^^ only to be replaced
         HEALTHCHECK CMD curl -f localhost
+        #               ^^^^^^^^^^^^^^^^^ A shell is started for every check only to start this program
+        HEALTHCHECK CMD curl -f localhost || exit 1
+        HEALTHCHECK NONE
+        ENTRYPOINT /bin/bash
         RUN echo hi
         ONBUILD CMD echo
         FROM alpine

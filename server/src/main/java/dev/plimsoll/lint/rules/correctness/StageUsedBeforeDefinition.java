@@ -15,12 +15,12 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Word;
 
 /** A FROM that names a stage which begins further down. */
-public final class FromLaterStage implements Rule {
+public final class StageUsedBeforeDefinition implements Rule {
 
-  static final ImageQuestion<Boolean> IS_KNOWN = FromLaterStage::isKnown;
+  static final ImageQuestion<Boolean> IS_KNOWN = StageUsedBeforeDefinition::isKnown;
 
   private static final RuleInfo INFO = RuleInfo.of(
-          "from-later-stage", Category.CORRECTNESS, Severity.WARNING, """
+          "stage-used-before-definition", Category.CORRECTNESS, Severity.WARNING, """
           FROM knows only the stages above it: the name of a stage further down is taken for an image.
 
           The build then pulls the image of that name, or fails because there is none. Put the stage that others build on \
