@@ -10,9 +10,13 @@ public final class CorrectnessRules {
   public static final ImmutableList<Rule> ALL = ImmutableList.of(
       new AptInstallWithoutYes(),
       new ArgOutOfScope(),
+      new CopyFromUnknownStage(),
       new CopyIgnoredFile(),
       new CopySourceMissing(),
       new InstructionBeforeFrom(),
+      new InvalidJsonForm(),
+      new LookalikeCharacter(),
+      new StageUsedBeforeDefinition(),
       new SyntaxErrors(),
       new UnbuildableValue(),
       new UnknownInstruction(),
