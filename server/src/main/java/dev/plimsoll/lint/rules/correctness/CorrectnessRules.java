@@ -10,10 +10,12 @@ public final class CorrectnessRules {
   public static final ImmutableList<Rule> ALL = ImmutableList.of(
       new AptInstallWithoutYes(),
       new ArgOutOfScope(),
+      new CommentSwallowsRest(),
       new CopyIgnoredFile(),
       new CopySourceMissing(),
       new InstructionBeforeFrom(),
       new SyntaxErrors(),
+      new TrailingComment(),
       new UnbuildableValue(),
       new UnknownInstruction(),
       new WorkdirRelative());
