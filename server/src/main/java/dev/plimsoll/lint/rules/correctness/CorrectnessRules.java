@@ -10,6 +10,7 @@ public final class CorrectnessRules {
   public static final ImmutableList<Rule> ALL = ImmutableList.of(
       new AptInstallWithoutYes(),
       new ArgOutOfScope(),
+      new CommentInString(),
       new CommentSwallowsRest(),
       new CopyIgnoredFile(),
       new CopySourceMissing(),
@@ -19,6 +20,8 @@ public final class CorrectnessRules {
       new InstructionBeforeFrom(),
       new InstructionSwallowed(),
       new SyntaxErrors(),
+      new SyntaxTooOld(),
+      new TildeNotExpanded(),
       new TrailingComment(),
       new UnbuildableValue(),
       new UnknownInstruction(),

@@ -11,7 +11,6 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.ShellForm;
-import dev.plimsoll.shell.Script;
 import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Healthcheck;
@@ -179,12 +178,7 @@ public final class InstructionSwallowed implements Rule {
           .map(word -> instruction.text().substring(word.range().start(), offset))
           .anyMatch(before -> QUOTES.countIn(before) % 2 == 1);
     }
-    Script script = command.script();
-    int inCode = command.code().fromHome(offset);
-    return !script.isComplete()
-        || script.around(inCode).stream()
-            .anyMatch(part -> part.start() < inCode
-                && inCode < part.end()
-                && "\"'".indexOf(script.code().charAt(part.start())) >= 0);
+    return !command.script().isComplete()
+        || ShellString.contains(command.script(), command.code().fromHome(offset));
   }
 }
