@@ -9,6 +9,7 @@ import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Reads;
 import dev.plimsoll.syntax.Trait;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +106,34 @@ final class Revision {
   /** The problems that a rule would find again besides those in parts, where they stand now; null where it has to be asked. */
   @Nullable ImmutableList<Problem> carried(Verdict before) {
     return keepsContext && !before.reads().isAbout(change) ? displacement.of(before.found()) : null;
+  }
+
+  /** All parts of a verdict where they stand now; null where it has to be told for each of them. */
+  @Nullable ImmutableList<Part> movedParts(Verdict before) {
+    PartReads together = before.together();
+    if (before.parts().isEmpty()) {
+      return before.parts();
+    }
+    if (together == null
+        || basesKept != null
+        || !change.keepsKinds()
+        || together.reads().isAbout(change, 0, () -> true)) {
+      return null;
+    }
+    List<Part> moved = null;
+    for (int i = 0; i < together.withProblems().length(); i++) {
+      int index = together.withProblems().get(i);
+      Part part = before.parts().get(index);
+      ImmutableList<Problem> found = displacement.of(part.found());
+      if (found == null) {
+        return null;
+      }
+      if (found != part.found()) {
+        moved = moved == null ? new ArrayList<>(before.parts()) : moved;
+        moved.set(index, part.moved(0, found));
+      }
+    }
+    return moved == null ? before.parts() : ImmutableList.copyOf(moved);
   }
 
   /** A part as a rule would find it again, where it stands now; null where the rule has to look at it. */

@@ -41,7 +41,7 @@ public final class Reads {
   }
 
   /** Notes that the element at an index was read. */
-  void add(int element) {
+  public void add(int element) {
     elements.set(element);
     addPlace(element);
   }
@@ -60,6 +60,26 @@ public final class Reads {
   /** Notes what can't be told from elements. */
   public void addEverything() {
     everything = true;
+  }
+
+  /**
+   * Adds what somebody else has read of the same version of the file.
+   *
+   * @param shift how much further on the places are now that were noted there
+   */
+  public void addAll(Reads other, int shift) {
+    traits.addAll(other.traits);
+    traits.addAll(other.nearTraits);
+    answers.putAll(other.answers);
+    for (int i = other.elements.nextSetBit(0); i >= 0; i = other.elements.nextSetBit(i + 1)) {
+      elements.set(i + shift);
+    }
+    if (other.low <= other.high) {
+      low = Math.min(low, other.low + shift);
+      high = Math.max(high, other.high + shift);
+    }
+    order |= other.order;
+    everything |= other.everything;
   }
 
   void add(FileQuestion<?> question, Object answer) {
@@ -108,10 +128,19 @@ public final class Reads {
     }
     return everything
         || (order && !change.keepsOrder())
-        || change.touches(low + shift, high + shift)
+        || touches(change, shift)
         || change.concerns(traits)
         || (!nearTraits.isEmpty() && change.concerns(nearTraits) && isNear.getAsBoolean())
         || change.answersDiffer(answers);
+  }
+
+  /** An instruction that stands between others, and still does, counts only where it was read. */
+  private boolean touches(Change change, int shift) {
+    if (!change.touches(low + shift, high + shift)) {
+      return false;
+    }
+    int next = elements.nextSetBit(Math.max(0, change.first() - shift));
+    return !change.isOfInstructions() || (next >= 0 && next < change.end() - shift);
   }
 
   /** A list of which it is noted which elements are looked at. */
