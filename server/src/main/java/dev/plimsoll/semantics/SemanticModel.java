@@ -612,6 +612,11 @@ public final class SemanticModel {
     return known.resolve(instruction, word, known.before(instruction));
   }
 
+  /** The home of the user in force when an instruction runs. */
+  public ImagePath home(Instruction instruction, Basis basis) {
+    return HomeDirectory.of(this, instruction, basis).path();
+  }
+
   private void readDirectories(Instruction instruction) {
     Stage stage = stageOfElement(file.find(instruction));
     read(IS_WORKDIR, stage);
