@@ -126,7 +126,7 @@ final class TransferErrors {
     if (!mode.isEmpty() && !FileMode.isValid(mode)) {
       add(
           chmod,
-          "This is no file mode: write an octal number such as 755, or a symbolic mode such as u=rwX,go=rX.",
+          "This is not a file mode. Write an octal number such as 755, or a symbolic mode such as u=rwX,go=rX.",
           mode.charAt(0) >= '0' && mode.charAt(0) <= '9'
               ? "invalid chmod parameter: '" + mode
                   + "'. it should be octal string and between 0 and 07777"
@@ -152,7 +152,7 @@ final class TransferErrors {
     if (sources.size() != 1) {
       errors.add(BuildError.at(
           model.range(transfer, checksum.range()),
-          "--checksum needs a single source.",
+          "--checksum is of a single file: name only one source.",
           "checksum can't be specified for multiple sources"));
       return "";
     }
@@ -160,7 +160,7 @@ final class TransferErrors {
     if (remote == RemoteSource.LOCAL) {
       errors.add(BuildError.at(
           model.range(transfer, checksum.range()),
-          "--checksum is for files from the web and for Git: this source is local.",
+          "--checksum is for URLs and Git repositories, and this source is local: remove it.",
           "checksum requires HTTP(S) or Git sources"));
       return "";
     }
@@ -168,9 +168,9 @@ final class TransferErrors {
     if (problem != null) {
       BuildError error = BuildError.at(
           model.range(transfer, checksum.valueRange()),
-          "This is no checksum: write sha256: and 64 hexadecimal digits in lower case.",
+          "This is not a checksum. Write sha256: and 64 hexadecimal digits in lower case.",
           problem);
-      boolean waits = BaseErrors.waitsForArgument(model, transfer, checksum.valueOrEmpty());
+      boolean waits = model.expand(transfer, checksum.valueOrEmpty()).textByDefault() == null;
       errors.add(waits ? error.unlessArgument() : error);
     }
     return expected;

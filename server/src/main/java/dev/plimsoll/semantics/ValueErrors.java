@@ -5,6 +5,7 @@ import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Repair;
 import dev.plimsoll.syntax.Word;
 import java.util.function.Predicate;
 
@@ -73,11 +74,7 @@ final class ValueErrors {
       for (String port : model.expand(instruction, word.value()).wordsWithoutBuildArgs()) {
         String problem = PortSpecifier.problem(port);
         if (problem != null) {
-          add(
-              word,
-              "This is no port: write a number from 0 to 65535, a range such as 8000-8010, and tcp, udp or sctp"
-                  + " after a slash.",
-              problem);
+          add(word, PortSpecifier.explain(port), problem);
         }
       }
     }
@@ -87,10 +84,18 @@ final class ValueErrors {
     for (Word word : instruction.words()) {
       String signal = expanded(word);
       if (!Signals.isValid(signal)) {
-        add(
-            word,
-            "There is no signal " + signal + ". Name one such as SIGTERM, or give its number.",
-            "invalid signal: " + signal);
+        String meant = signal.equals(word.value()) ? Signals.meant(signal) : null;
+        errors.add(BuildError.at(
+                model.range(instruction, word.range()),
+                "There is no signal " + signal + ". "
+                    + (meant == null
+                        ? "Name one such as SIGTERM, or give its number."
+                        : "Did you mean " + meant + "?"),
+                "invalid signal: " + signal)
+            .withRepair(
+                meant == null
+                    ? null
+                    : Repair.change(model.range(instruction, word.range()), meant)));
       }
     }
   }
@@ -102,7 +107,7 @@ final class ValueErrors {
           && model.expand(instruction, word.value()).error() == null) {
         add(
             word,
-            "This volume has no path: its variable is empty here.",
+            "The path of this volume is empty, because its variable has no value here. Give it one.",
             "VOLUME specified can not be an empty string");
       }
     }
