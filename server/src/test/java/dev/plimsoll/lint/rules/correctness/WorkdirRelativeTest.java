@@ -92,6 +92,7 @@ class WorkdirRelativeTest {
         WORKDIR C:/app
         FROM some/image
         WORKDIR C:\\app
+        #       ^^^^^^ the relative path C:app
         """);
   }
 
