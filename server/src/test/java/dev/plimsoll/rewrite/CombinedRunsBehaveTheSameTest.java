@@ -87,7 +87,7 @@ class CombinedRunsBehaveTheSameTest {
 
   /** Appends a build of the RUNs of a file. Subshells do for processes: they are faster to make. */
   private static void build(StringBuilder batch, String options, String file) {
-    batch.append("echo '=== build'\nstatus=0\n");
+    batch.append("echo '=== build'\nstatus=0\nmv bin2/tool bin/ 2>/dev/null\n");
     for (Instruction instruction : Dockerfile.parse(file).instructions()) {
       if (instruction instanceof Run run && run.shellCommand() != null) {
         String code = run.shellCommand().code().code().replace("'", "'\\''");
@@ -102,13 +102,19 @@ class CombinedRunsBehaveTheSameTest {
   private String run(String shell, String batch) throws IOException, InterruptedException {
     Path script = folder.resolve("batch.sh");
     Files.createDirectory(folder.resolve("d"));
+    Files.createDirectory(folder.resolve("bin2"));
+    Path tool = Files.createDirectory(folder.resolve("bin")).resolve("tool");
+    Files.writeString(tool, "#!/bin/sh\necho tool\n");
+    assertThat(tool.toFile().setExecutable(true)).isTrue();
     Files.writeString(script, batch);
     Process process;
     try {
-      process = new ProcessBuilder(shell, script.toString())
+      ProcessBuilder start = new ProcessBuilder(shell, script.toString())
           .directory(folder.toFile())
-          .redirectError(ProcessBuilder.Redirect.DISCARD)
-          .start();
+          .redirectError(ProcessBuilder.Redirect.DISCARD);
+      String path = folder.resolve("bin") + ":" + folder.resolve("bin2") + ":";
+      start.environment().merge("PATH", path, (own, more) -> more + own);
+      process = start.start();
     } catch (IOException e) {
       Assumptions.abort("no " + shell);
       throw e;
@@ -170,6 +176,9 @@ class CombinedRunsBehaveTheSameTest {
             "v=" + random.nextInt(3),
             "exit " + random.nextInt(3),
             "export v=x",
+            ": $((v=4))",
+            "echo $((v+=1))",
+            "umask 077",
             "set -f");
       case 7 ->
         pick(
@@ -178,6 +187,9 @@ class CombinedRunsBehaveTheSameTest {
             "echo ${PWD##*/}",
             "echo $(echo x; false)",
             "test -n \"$v\"",
+            "umask",
+            "tool",
+            "mv bin/tool bin2/",
             "v=$(false)");
       case 8 -> "{ " + list(random, depth - 1) + "; }";
       case 9 -> "( " + list(random, depth - 1) + " )";
