@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,21 @@ class CombinedRunsBehaveTheSameTest {
 
   private static final int FILES = 250;
 
+  /** What a shell keeps in other ways than the random ones, RUNs with a bar between. */
+  private static final List<String> ROWS = List.of(
+      "tool | mv bin/tool bin2/ | tool",
+      "tool && mv bin/tool bin2/ | tool",
+      "true | mv bin/tool bin2/ && tool",
+      "printf -v v 4 | echo $v",
+      "echo $((v++)) | echo $v",
+      "echo ${v:=4} | echo $v",
+      "ulimit -c 0 | ulimit -c",
+      "trap 'echo bye' EXIT | echo a",
+      "exec echo a | echo b",
+      "alias echo=false | echo a",
+      "f() { echo f; } | f || echo none",
+      "hash -r; echo a | echo b");
+
   @TempDir
   Path folder;
 
@@ -43,8 +59,12 @@ class CombinedRunsBehaveTheSameTest {
     List<String> before = new ArrayList<>();
     List<String> after = new ArrayList<>();
     StringBuilder batch = new StringBuilder();
+    Iterator<String> rows = ROWS.iterator();
     while (before.size() < FILES) {
-      String file = file(random, "FROM scratch\n" + shellInstruction);
+      String head = "FROM scratch\n" + shellInstruction;
+      String file = rows.hasNext()
+          ? head + "RUN " + rows.next().replace(" | ", "\nRUN ") + "\n"
+          : file(random, head);
       String combined = combine(file);
       if (!combined.equals(file)) {
         before.add(file);
@@ -188,8 +208,6 @@ class CombinedRunsBehaveTheSameTest {
             "echo $(echo x; false)",
             "test -n \"$v\"",
             "umask",
-            "tool",
-            "mv bin/tool bin2/",
             "v=$(false)");
       case 8 -> "{ " + list(random, depth - 1) + "; }";
       case 9 -> "( " + list(random, depth - 1) + " )";
