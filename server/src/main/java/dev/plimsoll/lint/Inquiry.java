@@ -48,7 +48,7 @@ final class Inquiry {
   /** What the rule makes of the file. */
   Verdict verdict() {
     if (!options.isOn(rule.info())) {
-      return new Verdict(ImmutableList.of(), reads, ImmutableList.of());
+      return new Verdict(ImmutableList.of(), reads, ImmutableList.of(), null);
     }
     Verdict carried = revision == null ? null : carried(revision);
     if (carried != null) {
@@ -56,7 +56,7 @@ final class Inquiry {
     }
     Problems found = new Problems();
     rule.check(subject.of(reads, options.chosen(rule.info()).options(), this), found);
-    return new Verdict(found.list.build(), reads, parts.build());
+    return new Verdict(found.list.build(), reads, parts.build(), null);
   }
 
   /** The same without asking the rule for more than some parts; null where it has to be asked. */
@@ -65,15 +65,22 @@ final class Inquiry {
     if (found == null) {
       return null;
     }
+    ImmutableList<Part> moved = since.movedParts(before);
+    if (moved != null) {
+      return found == before.found() && moved == before.parts()
+          ? before
+          : new Verdict(found, before.reads(), moved, before.together());
+    }
     ImmutableList.Builder<Part> all =
         ImmutableList.builderWithExpectedSize(before.parts().size());
-    boolean same = found == before.found();
+    boolean carriedAll = true;
     for (Part part : before.parts()) {
       Part kept = since.carried(part);
       all.add(kept == null ? look(part.instructions(), part.check()) : kept);
-      same &= kept == part;
+      carriedAll &= kept != null;
     }
-    return same ? before : new Verdict(found, before.reads(), all.build());
+    ImmutableList<Part> parts = all.build();
+    return new Verdict(found, before.reads(), parts, carriedAll ? PartReads.of(parts) : null);
   }
 
   /** Looks at parts one by one, but for those of which it is known what is found in them. */
@@ -110,7 +117,7 @@ final class Inquiry {
   private Part look(ImmutableList<Instruction> instructions, PartCheck check) {
     Reads own = new Reads();
     for (Instruction instruction : instructions) {
-      own.addPlace(subject.file().indexOf(instruction));
+      own.add(subject.file().indexOf(instruction));
     }
     int at = subject.file().indexOf(instructions.get(0));
     Stage stage = subject.model().stageOf(instructions.get(0));

@@ -9,6 +9,7 @@ import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Reads;
 import dev.plimsoll.syntax.Trait;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +38,15 @@ final class Revision {
 
   private static final Trait IS_FROM = Trait.of(Instruction.From.class);
 
+  private static final Trait DECIDES_BASES = IS_FROM.or(SemanticModel.decidesWhatShips());
+
   private final SemanticModel model;
   private final Change change;
   private final Displacement displacement;
   private final boolean keepsContext;
   private final ImmutableList<StageBase> bases;
-  /** By the index of the stage, whether what FROMs say of it is unchanged; null where all is. */
+  private final boolean keepsFroms;
+  /** By the index of the stage, whether what is known of its base is unchanged; null where all is. */
   private final boolean @Nullable [] basesKept;
   /** By the index of the stage, whether the change is in it or in one that it is FROM; filled when it is asked for. */
   private boolean @Nullable [] near;
@@ -57,15 +61,16 @@ final class Revision {
     this.change = change;
     this.displacement = displacement;
     this.keepsContext = keepsContext;
-    boolean keepsFroms = !change.any(IS_FROM::isOf);
-    this.bases = keepsFroms ? basesBefore : StageBase.all(model);
-    this.basesKept = keepsFroms ? null : StageBase.unchanged(basesBefore, bases);
+    this.keepsFroms = !change.any(IS_FROM::isOf);
+    boolean keepsBases = !change.any(DECIDES_BASES::isOf);
+    this.bases = keepsBases ? basesBefore : StageBase.all(model);
+    this.basesKept = keepsBases ? null : StageBase.unchanged(basesBefore, bases);
   }
 
   /**
    * @param elements those of the file before
    * @param length its length
-   * @param bases what FROMs said there
+   * @param bases what was known of its stages
    * @param model the file now; null where too much has changed
    */
   static @Nullable Revision of(
@@ -97,7 +102,7 @@ final class Revision {
     return true;
   }
 
-  /** What FROMs say of the stages now. */
+  /** What is known of the stages now. */
   ImmutableList<StageBase> bases() {
     return bases;
   }
@@ -105,6 +110,34 @@ final class Revision {
   /** The problems that a rule would find again besides those in parts, where they stand now; null where it has to be asked. */
   @Nullable ImmutableList<Problem> carried(Verdict before) {
     return keepsContext && !before.reads().isAbout(change) ? displacement.of(before.found()) : null;
+  }
+
+  /** All parts of a verdict where they stand now; null where it has to be told for each of them. */
+  @Nullable ImmutableList<Part> movedParts(Verdict before) {
+    PartReads together = before.together();
+    if (before.parts().isEmpty()) {
+      return before.parts();
+    }
+    if (together == null
+        || basesKept != null
+        || !change.keepsKinds()
+        || together.reads().isAbout(change, 0, () -> true)) {
+      return null;
+    }
+    List<Part> moved = null;
+    for (int i = 0; i < together.withProblems().length(); i++) {
+      int index = together.withProblems().get(i);
+      Part part = before.parts().get(index);
+      ImmutableList<Problem> found = displacement.of(part.found());
+      if (found == null) {
+        return null;
+      }
+      if (found != part.found()) {
+        moved = moved == null ? new ArrayList<>(before.parts()) : moved;
+        moved.set(index, part.moved(0, found));
+      }
+    }
+    return moved == null ? before.parts() : ImmutableList.copyOf(moved);
   }
 
   /** A part as a rule would find it again, where it stands now; null where the rule has to look at it. */
@@ -133,8 +166,7 @@ final class Revision {
   private boolean[] stagesNear() {
     boolean[] known = new boolean[model.stages().size()];
     boolean atEnd = change.first() == model.file().elements().size();
-    Stage own =
-        basesKept == null && !atEnd ? model.stageAt(model.file().start(change.first())) : null;
+    Stage own = keepsFroms && !atEnd ? model.stageAt(model.file().start(change.first())) : null;
     for (Stage one : model.stages()) {
       boolean above = one.parent() != null && known[one.parent().index()];
       known[one.index()] = own == null || own == one || above;

@@ -3,6 +3,7 @@ package dev.plimsoll.lint;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.syntax.Reads;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one rule made of a file, whether or not other rules supersede it.
@@ -10,14 +11,19 @@ import java.util.List;
  * @param found the problems that are not of a part
  * @param reads what it looked at, but for what it looked at in parts
  * @param parts what it looked at part by part, in the order in which it did
+ * @param together what was read for all parts together; null where that isn't known
  */
-record Verdict(ImmutableList<Problem> found, Reads reads, ImmutableList<Part> parts) {
+record Verdict(
+    ImmutableList<Problem> found,
+    Reads reads,
+    ImmutableList<Part> parts,
+    @Nullable PartReads together) {
 
   /** Nothing, of which nothing is known for another version. */
   static Verdict none() {
     Reads everything = new Reads();
     everything.addEverything();
-    return new Verdict(ImmutableList.of(), everything, ImmutableList.of());
+    return new Verdict(ImmutableList.of(), everything, ImmutableList.of(), null);
   }
 
   void addTo(List<Problem> problems) {

@@ -79,7 +79,6 @@ public final class SemanticModel {
   private final StageGraph graph;
   private final States states;
   private final Scopes scopes;
-  private final ImmutableSet<Stage> finalChain;
   /** One for each basis. */
   private final ImmutableList<WorkingDirectories> directories;
 
@@ -91,6 +90,8 @@ public final class SemanticModel {
   private @Nullable Symbols symbols;
   private @Nullable ImmutableSet<Stage> needed;
   private @Nullable Guess guess;
+  private @Nullable ImmutableList<Stage> targets;
+  private @Nullable ImmutableSet<Stage> shipped;
 
   private @Nullable ImmutableList<BuildError> buildErrors;
   /** By the index of the stage, filled where it is asked for. */
@@ -114,7 +115,6 @@ public final class SemanticModel {
     this.graph = StageGraph.of(file, globalScope);
     this.states = new States(file, graph.stages());
     this.scopes = new Scopes(file, globalScope);
-    this.finalChain = chain(finalStage());
     this.byKind = new ConcurrentHashMap<>();
     this.directories = ImmutableList.of(
         new WorkingDirectories(this, Basis.ANY_BUILD),
@@ -131,7 +131,6 @@ public final class SemanticModel {
     this.graph = whole.graph;
     this.states = whole.states;
     this.scopes = whole.scopes;
-    this.finalChain = whole.finalChain;
     this.directories = whole.directories;
     this.byKind = whole.byKind;
     this.bases = whole.bases;
@@ -248,13 +247,65 @@ public final class SemanticModel {
     return Iterables.getLast(graph.stages(), null);
   }
 
-  /** Whether the layers of a stage are part of the image: the final stage and the stages it is FROM. */
-  public boolean ships(Stage stage) {
-    read(stage);
-    return finalChain.contains(stage);
+  /**
+   * The stages that are images of their own, in file order: the final one, and those that start a program and that no other
+   * stage uses, which are built as {@code --target}.
+   */
+  public ImmutableList<Stage> targets() {
+    read(Targets.DECIDE);
+    readOrder();
+    return whole.allTargets();
   }
 
-  /** Whether the layers that an instruction makes are part of the image. */
+  /** Those of them that aren't for developers or tests by their name; the final one is always among them. */
+  public ImmutableList<Stage> deployedTargets() {
+    ImmutableList.Builder<Stage> deployed = ImmutableList.builder();
+    Stage last = finalStage();
+    for (Stage target : targets()) {
+      if (target == last || !target.isForDevelopment()) {
+        deployed.add(target);
+      }
+    }
+    return deployed.build();
+  }
+
+  private ImmutableList<Stage> allTargets() {
+    ImmutableList<Stage> known = targets;
+    if (known == null) {
+      known = Targets.of(this);
+      targets = known;
+    }
+    return known;
+  }
+
+  /** Whether the layers of a stage are part of an image that is run: a target, or a stage that one is FROM. */
+  public boolean ships(Stage stage) {
+    if (!isNear(stage)) {
+      read(Targets.DECIDE);
+      readOrder();
+    }
+    return whole.shipped().contains(stage);
+  }
+
+  private ImmutableSet<Stage> shipped() {
+    ImmutableSet<Stage> known = shipped;
+    if (known == null) {
+      ImmutableSet.Builder<Stage> found = ImmutableSet.builder();
+      for (Stage target : allTargets()) {
+        found.addAll(chain(target));
+      }
+      known = found.build();
+      shipped = known;
+    }
+    return known;
+  }
+
+  /** Elements besides FROM that decide which stages ship. */
+  public static Trait decidesWhatShips() {
+    return Targets.DECIDE;
+  }
+
+  /** Whether the layers that an instruction makes are part of such an image. */
   public boolean ships(Instruction instruction) {
     Stage stage = stageOf(instruction);
     return stage != null && ships(stage);
@@ -559,6 +610,11 @@ public final class SemanticModel {
     readDirectories(instruction);
     WorkingDirectories known = directories.get(basis.ordinal());
     return known.resolve(instruction, word, known.before(instruction));
+  }
+
+  /** The home of the user in force when an instruction runs. */
+  public ImagePath home(Instruction instruction, Basis basis) {
+    return HomeDirectory.of(this, instruction, basis).path();
   }
 
   private void readDirectories(Instruction instruction) {

@@ -21,6 +21,9 @@ public final class Change {
   /** Whether some traits are concerned: most of what was read was read of the same ones. */
   private final Map<Set<Trait>, Boolean> concerned = new IdentityHashMap<>();
 
+  /** The same of one trait: sets that differ have most traits in common. */
+  private final Map<Trait, Boolean> having = new IdentityHashMap<>();
+
   /** What was looked up last, which mostly is what is looked up next. */
   private Set<Trait> lastTraits = Set.of();
 
@@ -90,6 +93,11 @@ public final class Change {
     return sameKinds;
   }
 
+  /** Whether instructions of the same kinds stand where others stood, and nothing else differs. */
+  boolean isOfInstructions() {
+    return sameKinds && Iterables.all(now, Instruction.class::isInstance);
+  }
+
   public boolean isNothing() {
     return before.isEmpty() && now.isEmpty();
   }
@@ -102,15 +110,31 @@ public final class Change {
   /** Whether one of them has one of some traits. */
   boolean concerns(Set<Trait> traits) {
     if (traits != lastTraits && !traits.isEmpty()) {
-      lastAnswer = concerned.computeIfAbsent(traits, all -> any(element -> hasAny(element, all)));
+      Boolean known = concerned.get(traits);
+      lastAnswer = known == null ? hasAny(traits) : known;
+      concerned.put(traits, lastAnswer);
       lastTraits = traits;
     }
     return lastAnswer && !traits.isEmpty();
   }
 
-  private static boolean hasAny(Element element, Set<Trait> traits) {
+  private boolean hasAny(Set<Trait> traits) {
     for (Trait trait : traits) {
-      if (trait.isOf(element)) {
+      Boolean known = having.get(trait);
+      boolean has = known == null ? isAny(trait, before) || isAny(trait, now) : known;
+      if (known == null) {
+        having.put(trait, has);
+      }
+      if (has) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isAny(Trait trait, List<Element> elements) {
+    for (int i = 0; i < elements.size(); i++) {
+      if (trait.isOf(elements.get(i))) {
         return true;
       }
     }

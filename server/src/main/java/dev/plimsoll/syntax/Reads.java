@@ -24,6 +24,7 @@ public final class Reads {
   private Set<Trait> traits = new HashSet<>();
   private Set<Trait> nearTraits = new HashSet<>();
   private Map<FileQuestion<?>, Object> answers = new HashMap<>();
+  private Set<String> files = new HashSet<>(0);
   private final BitSet elements = new BitSet();
   private int low = Integer.MAX_VALUE;
   private int high = -1;
@@ -41,7 +42,7 @@ public final class Reads {
   }
 
   /** Notes that the element at an index was read. */
-  void add(int element) {
+  public void add(int element) {
     elements.set(element);
     addPlace(element);
   }
@@ -62,6 +63,41 @@ public final class Reads {
     everything = true;
   }
 
+  /**
+   * Notes that it matters what a file beside this one says.
+   *
+   * @param path in the build context, normalized
+   */
+  public void addFile(String path) {
+    files.add(path);
+  }
+
+  /** The other files that matter, by their paths in the build context. */
+  public Set<String> files() {
+    return files;
+  }
+
+  /**
+   * Adds what somebody else has read of the same version of the file.
+   *
+   * @param shift how much further on the places are now that were noted there
+   */
+  public void addAll(Reads other, int shift) {
+    traits.addAll(other.traits);
+    traits.addAll(other.nearTraits);
+    answers.putAll(other.answers);
+    for (int i = other.elements.nextSetBit(0); i >= 0; i = other.elements.nextSetBit(i + 1)) {
+      elements.set(i + shift);
+    }
+    files.addAll(other.files);
+    if (other.low <= other.high) {
+      low = Math.min(low, other.low + shift);
+      high = Math.max(high, other.high + shift);
+    }
+    order |= other.order;
+    everything |= other.everything;
+  }
+
   void add(FileQuestion<?> question, Object answer) {
     answers.put(question, answer);
   }
@@ -75,6 +111,7 @@ public final class Reads {
     traits = shared(known, traits);
     nearTraits = shared(known, nearTraits);
     answers = shared(known, answers);
+    files = shared(known, files);
   }
 
   private static <T> T shared(Map<Object, Object> known, T value) {
@@ -108,10 +145,19 @@ public final class Reads {
     }
     return everything
         || (order && !change.keepsOrder())
-        || change.touches(low + shift, high + shift)
+        || touches(change, shift)
         || change.concerns(traits)
         || (!nearTraits.isEmpty() && change.concerns(nearTraits) && isNear.getAsBoolean())
         || change.answersDiffer(answers);
+  }
+
+  /** An instruction that stands between others, and still does, counts only where it was read. */
+  private boolean touches(Change change, int shift) {
+    if (!change.touches(low + shift, high + shift)) {
+      return false;
+    }
+    int next = elements.nextSetBit(Math.max(0, change.first() - shift));
+    return !change.isOfInstructions() || (next >= 0 && next < change.end() - shift);
   }
 
   /** A list of which it is noted which elements are looked at. */

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.cache;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.PathGlob;
 import dev.plimsoll.lint.Category;
@@ -28,10 +29,9 @@ import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Mount;
 import dev.plimsoll.syntax.Trait;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -113,16 +113,20 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    Map<Stage, Set<String>> atEnd = new HashMap<>();
+    List<ImmutableList<Instruction>> parts = new ArrayList<>();
     for (Stage stage : subject.model().stages()) {
-      Reading reading = new Reading(subject.model(), stage, atEnd, reporter);
-      if (stage.parent() != null) {
-        reading.installed.addAll(atEnd.getOrDefault(stage.parent(), Set.of()));
-      }
       if (!subject.model().having(INSTALLS, stage).isEmpty()) {
-        subject.model().having(MATTERS, stage).forEach(reading::read);
+        parts.add(subject.model().having(MATTERS, stage));
       }
-      atEnd.put(stage, reading.installed);
+    }
+    subject.each(parts, CopyAllBeforeDependencyInstall::checkStage, reporter);
+  }
+
+  private static void checkStage(
+      Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
+    Stage stage = subject.model().stageOf(part.get(0));
+    if (stage != null) {
+      part.forEach(new Reading(subject.model(), stage, reporter)::read);
     }
   }
 
@@ -130,7 +134,6 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
   private static final class Reading {
     private final SemanticModel model;
     private final Stage stage;
-    private final Map<Stage, Set<String>> earlierStages;
     private final Reporter reporter;
     private final List<Transfer> transfers = new ArrayList<>();
     /** Those of the transfers read so far that copy directories of the context. */
@@ -138,23 +141,18 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     /** How many transfers have been read: only where something is installed they are. */
     private int transfersRead;
 
-    /** Tools that have installed already. */
+    /** Tools that have installed already in this stage. */
     private final Set<String> installed = new HashSet<>();
     /** The programs by which they did: most stages go on with them, and one install of each is judged. */
     private final Set<String> installers = new HashSet<>();
-    /** Tools that have installed in the stages from which files were copied. */
-    private final Set<String> installedElsewhere = new HashSet<>();
+    /** The stages from which files were copied. */
+    private final Set<Stage> sources = new LinkedHashSet<>();
     /** Whether files have come from elsewhere than the context. */
     private boolean fetched;
 
-    Reading(
-        SemanticModel model,
-        Stage stage,
-        Map<Stage, Set<String>> earlierStages,
-        Reporter reporter) {
+    Reading(SemanticModel model, Stage stage, Reporter reporter) {
       this.model = model;
       this.stage = stage;
-      this.earlierStages = earlierStages;
       this.reporter = reporter;
     }
 
@@ -163,8 +161,9 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
         transfers.add(transfer);
         if (transfer instanceof Copy copy && copy.from() != null) {
           Stage source = model.stageNamed(copy.from().valueOrEmpty());
-          installedElsewhere.addAll(
-              source == null ? Set.of() : earlierStages.getOrDefault(source, Set.of()));
+          if (source != null && source.index() < stage.index()) {
+            sources.add(source);
+          }
         }
       } else {
         RunScript script = model.script(instruction);
@@ -186,7 +185,8 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       }
       if (!transfers.isEmpty() && !bindsContext(script.run())) {
         for (PlacedInstall install : PlacedInstall.in(model, script, Basis.DEFAULTS)) {
-          if (installed.add(install.install().tool())) {
+          String tool = install.install().tool();
+          if (installed.add(tool) && !installs(stage.parent(), tool)) {
             judge(install);
           }
         }
@@ -198,6 +198,21 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           installers.add(invocation.name());
         }
       }
+    }
+
+    /** Whether a tool installs in a stage or in one that it is FROM. */
+    private boolean installs(@Nullable Stage last, String tool) {
+      for (Stage one = last; one != null; one = one.parent()) {
+        for (RunScript script : model.scripts(one, INSTALLS)) {
+          for (Invocation invocation : script.script().invocations()) {
+            DependencyInstall install = DependencyInstall.of(invocation);
+            if (install != null && install.tool().equals(tool)) {
+              return true;
+            }
+          }
+        }
+      }
+      return false;
     }
 
     /** Programs that bring files from elsewhere. */
@@ -233,7 +248,8 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
         boolean builds = install.install().way() == DependencyInstall.Way.SEPARATELY
             || install.install().way() == DependencyInstall.Way.BY_HAND;
         boolean finds = mountsCache(install.script().run())
-            || installedElsewhere.contains(install.install().tool());
+            || Iterables.any(
+                sources, source -> installs(source, install.install().tool()));
         if (!(builds && finds) && !isInGoPath(install)) {
           report(install, copy, manifests);
         }

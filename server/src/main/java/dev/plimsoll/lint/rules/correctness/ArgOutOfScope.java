@@ -25,9 +25,9 @@ import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -152,7 +152,24 @@ public final class ArgOutOfScope implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    new Search(subject.model(), reporter).run();
+    List<ImmutableList<Instruction>> parts = new ArrayList<>();
+    for (Stage stage : subject.model().stages()) {
+      for (Instruction instruction : subject.model().having(USES_VARIABLES, stage)) {
+        if (!(instruction
+            instanceof Instruction.Onbuild)) { // the stage that it runs in is not here
+          parts.add(ImmutableList.of(instruction));
+        }
+      }
+    }
+    subject.each(parts, ArgOutOfScope::checkInstruction, reporter);
+  }
+
+  private static void checkInstruction(
+      Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
+    Stage stage = subject.model().stageOf(part.get(0));
+    if (stage != null) {
+      new Search(subject.model(), stage, part.get(0)).report(reporter);
+    }
   }
 
   /** Whether nobody but an ARG or ENV gives a value: BuildKit expands it, or a script that never sets it. */
@@ -179,48 +196,22 @@ public final class ArgOutOfScope implements Rule {
         && !upper.endsWith("_VERSION");
   }
 
-  /** Looks through a file, stage by stage. */
-  private static final class Search {
-    private final SemanticModel model;
-    private final Reporter reporter;
+  /** Looks at the variables of an instruction. */
+  private record Search(SemanticModel model, Stage stage, Instruction instruction) {
 
-    /** By name, the declaration in the nearest of the stages before. */
-    private final Map<String, Declaration> before = new HashMap<>();
+    /** How many stages above are searched for a declaration: files that people write have fewer. */
+    private static final int MOST_STAGES = 100;
 
     private record Declaration(Stage stage, Instruction.Arg arg, Pair pair) {}
 
-    Search(SemanticModel model, Reporter reporter) {
-      this.model = model;
-      this.reporter = reporter;
-    }
-
-    void run() {
-      for (Stage stage : model.stages()) {
-        for (Instruction instruction : model.having(USES_VARIABLES, stage)) {
-          if (!(instruction
-              instanceof Instruction.Onbuild)) { // the stage that it runs in is not here
-            uses(stage, instruction);
-          }
-        }
-        Map<String, Declaration> declared = new HashMap<>();
-        for (Instruction instruction : model.having(IS_ARG, stage)) {
-          Instruction.Arg arg = (Instruction.Arg) instruction;
-          for (Pair pair : arg.pairs()) {
-            declared.putIfAbsent(pair.key().value(), new Declaration(stage, arg, pair));
-          }
-        }
-        before.putAll(declared);
-      }
-    }
-
-    private void uses(Stage stage, Instruction instruction) {
+    void report(Reporter reporter) {
       Set<String> looked = new HashSet<>();
       for (VariableReference use : VariableReference.in(model, instruction)) {
         if (use.modifier().isEmpty()
             && model.binding(instruction, use.name()) == null
             && isEmptyUnlessDeclared(instruction, use)
             && looked.add(use.name())) {
-          Finding finding = finding(stage, instruction, use);
+          Finding finding = finding(use);
           if (finding != null) {
             reporter.report(finding);
           }
@@ -228,7 +219,7 @@ public final class ArgOutOfScope implements Rule {
       }
     }
 
-    private @Nullable Finding finding(Stage stage, Instruction instruction, VariableReference use) {
+    private @Nullable Finding finding(VariableReference use) {
       TextRange range = model.range(instruction, use.range());
       Binding global = model.binding(model.stages().get(0).from(), use.name());
       if (global != null && global.isPredefined()) {
@@ -238,7 +229,7 @@ public final class ArgOutOfScope implements Rule {
                     use.name()
                         + " is empty here: BuildKit gives it to stages that declare it. Add ARG "
                         + use.name() + " to this stage.")
-                .withFix(declare(instruction, use.name(), ""))
+                .withFix(declare(use.name(), ""))
             : null;
       }
       if (!isUnknownToBase(model, stage, use.name())) {
@@ -251,14 +242,30 @@ public final class ArgOutOfScope implements Rule {
                     + " is empty here: its ARG stands before the first FROM, for FROM lines alone. Add ARG "
                     + use.name() + " to this stage.")
             .withRelated(place(global.instruction(), global.pair()), "For FROM lines alone")
-            .withFix(declare(instruction, use.name(), ""));
+            .withFix(declare(use.name(), ""));
       }
-      Declaration elsewhere = before.get(use.name());
-      return elsewhere == null ? null : ofAnotherStage(elsewhere, instruction, use);
+      Declaration elsewhere = declarationAbove(use.name());
+      return elsewhere == null ? null : ofAnotherStage(elsewhere, use);
     }
 
-    private Finding ofAnotherStage(
-        Declaration elsewhere, Instruction instruction, VariableReference use) {
+    /** The first one in the nearest of the stages above that has one. */
+    private @Nullable Declaration declarationAbove(String name) {
+      int last = Math.max(0, stage.index() - MOST_STAGES);
+      for (int i = stage.index() - 1; i >= last; i--) {
+        Stage other = model.stages().get(i);
+        for (Instruction one : model.having(IS_ARG, other)) {
+          Instruction.Arg arg = (Instruction.Arg) one;
+          for (Pair pair : arg.pairs()) {
+            if (pair.key().value().equals(name)) {
+              return new Declaration(other, arg, pair);
+            }
+          }
+        }
+      }
+      return null;
+    }
+
+    private Finding ofAnotherStage(Declaration elsewhere, VariableReference use) {
       String other = elsewhere.stage.displayName();
       Word value = elsewhere.pair.value();
       String written = value == null ? "" : "=".concat(value.range().of(elsewhere.arg.text()));
@@ -269,7 +276,7 @@ public final class ArgOutOfScope implements Rule {
           .withRelated(place(elsewhere.arg, elsewhere.pair), "For the stage " + other + " alone")
           .withFix(
               written.indexOf('$') < 0 && written.indexOf('\n') < 0
-                  ? declare(instruction, use.name(), written)
+                  ? declare(use.name(), written)
                   : null);
     }
 
@@ -278,7 +285,7 @@ public final class ArgOutOfScope implements Rule {
     }
 
     /** Left to the author, who may have wanted no value: the image becomes another one. */
-    private Fix declare(Instruction instruction, String name, String value) {
+    private Fix declare(String name, String value) {
       String text = "ARG " + name + value;
       return Fix.suggestion(
           "Declare it: " + text,
