@@ -16,6 +16,7 @@ import dev.plimsoll.lint.rules.apt.ListReaders;
 import dev.plimsoll.lint.rules.apt.ListUpdate;
 import dev.plimsoll.lint.rules.apt.PackageLists;
 import dev.plimsoll.rewrite.InstructionEdits;
+import dev.plimsoll.rewrite.ScriptEnd;
 import dev.plimsoll.rewrite.ToolComment;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
@@ -265,23 +266,58 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       }
       List<TextRange> places = new ArrayList<>();
       ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
+      boolean repaired = true;
+      boolean removed = !areReadLater();
       for (Install install : installs) {
         places.add(install.command.range());
-        TextEdit edit = ListUpdate.before(install.script, install.command);
-        if (edit != null) {
-          edits.add(edit);
+        TextEdit update = ListUpdate.before(install.script, install.command);
+        TextEdit removal = update == null || !removed ? null : removal(install);
+        repaired &= update != null;
+        removed &= removal != null || areRemoved(install);
+        if (update != null) {
+          edits.add(update);
+        }
+        if (removal != null) {
+          edits.add(removal);
         }
       }
-      ImmutableList<TextEdit> all = edits.build();
       Finding finding = Finding.at(places.get(0), installs.get(0).message)
           .withRelated(places.subList(1, places.size()), "This RUN installs with the same lists.");
-      boolean repaired = all.size() == installs.size();
+      boolean alone = installs.size() == 1;
       installs.clear();
-      String title = all.size() == 1
-          ? "Update the package lists in this RUN"
-          : "Update the package lists in each of these RUN instructions";
+      String title =
+          (removed ? "Update the package lists and remove them" : "Update the package lists")
+              + (alone ? " in this RUN" : " in each of these RUN instructions");
       reporter.report(
-          repaired ? finding.withFix(new Fix(title, Fix.Safety.SUGGESTION, all)) : finding);
+          repaired
+              ? finding.withFix(new Fix(title, Fix.Safety.SUGGESTION, edits.build()))
+              : finding);
+    }
+
+    /** Whether a stage that is FROM this one installs with the lists that are left. */
+    private boolean areReadLater() {
+      RunScript last = installs.get(installs.size() - 1).script;
+      Stage stage = model.stageOf(last.instruction());
+      return stage == null
+          || readers().after(stage, model.ordinal(last.instruction())) == ListReaders.Use.INSTALL;
+    }
+
+    private boolean areRemoved(Install install) {
+      PackageLists lists = PackageLists.in(model, install.script);
+      return lists.areMounted() || lists.areRemoved(install.command.start());
+    }
+
+    /** Without it the lists would be in this layer as well. */
+    private @Nullable TextEdit removal(Install install) {
+      String command =
+          (install.command.invocation().isSudo() ? "sudo " : "") + PackageLists.REMOVAL;
+      return areRemoved(install) ? null : ScriptEnd.append(model.file(), install.script, command);
+    }
+
+    private ListReaders readers() {
+      ListReaders known = readers == null ? new ListReaders(subject) : readers;
+      readers = known;
+      return known;
     }
 
     /** Reports an update that is used by another RUN; tells whether there is one. */

@@ -25,7 +25,7 @@ class AptUpdateSeparateFromInstallTest {
   private static final AptUpdateSeparateFromInstall RULE = new AptUpdateSeparateFromInstall();
   private static final String MERGE = "safe: Update and install in one RUN";
   private static final String MOVE = "Move the update to the RUN that installs";
-  private static final String INSERT = "Update the package lists in this RUN";
+  private static final String INSERT = "Update the package lists and remove them in this RUN";
 
   /** The bad example of the guide becomes its good one. */
   @Test
@@ -233,7 +233,7 @@ class AptUpdateSeparateFromInstallTest {
         RUN mkdir /a && DEBIAN_FRONTEND=noninteractive apt-get install -y curl
         """)).containsEntry(INSERT, """
         FROM debian
-        RUN mkdir /a && apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y curl
+        RUN mkdir /a && apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y curl && rm -rf /var/lib/apt/lists/*
         """);
     assertThat(RuleRun.fixes(RULE, """
         FROM debian
@@ -242,13 +242,30 @@ class AptUpdateSeparateFromInstallTest {
         ENV A=b
         RUN sudo apt-get install -y jq
         """))
-        .containsEntry("Update the package lists in each of these RUN instructions", """
+        .containsEntry(
+            "Update the package lists and remove them in each of these RUN instructions", """
         FROM debian
         RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
-        RUN apt update && apt install -y wget
+        RUN apt update && apt install -y wget && rm -rf /var/lib/apt/lists/*
         ENV A=b
-        RUN sudo apt-get update && sudo apt-get install -y jq
+        RUN sudo apt-get update && sudo apt-get install -y jq && sudo rm -rf /var/lib/apt/lists/*
         """);
+    assertThat(RuleRun.fixes(RULE, """
+        FROM debian
+        RUN apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+        """)).containsEntry(INSERT, """
+        FROM debian
+        RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+        """);
+    assertThat(RuleRun.findings(RULE, """
+            FROM debian AS a
+            RUN apt-get install -y curl
+            FROM a
+            RUN apt-get install -y jq
+            """).get(0).fixes())
+        .as("another stage installs with the lists")
+        .extracting(Fix::title)
+        .containsExactly("Update the package lists in this RUN");
     assertThat(RuleRun.fixes(RULE, "FROM debian\nRUN true || apt-get install -y curl\n"))
         .isEmpty();
   }
