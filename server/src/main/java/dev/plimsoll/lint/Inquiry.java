@@ -117,7 +117,7 @@ final class Inquiry {
   private Part look(ImmutableList<Instruction> instructions, PartCheck check) {
     Reads own = new Reads();
     for (Instruction instruction : instructions) {
-      own.addPlace(subject.file().indexOf(instruction));
+      own.add(subject.file().indexOf(instruction));
     }
     int at = subject.file().indexOf(instructions.get(0));
     Stage stage = subject.model().stageOf(instructions.get(0));

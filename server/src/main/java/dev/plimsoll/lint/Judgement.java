@@ -25,7 +25,7 @@ public final class Judgement {
   private final ImmutableList<Problem> problems;
 
   /**
-   * @param bases what FROMs say of the stages
+   * @param bases what is known of the stages
    * @param byRule the verdict of each rule, in the order of the rules
    * @param problems all that is left of what they found, by position
    */

@@ -24,7 +24,8 @@ final class WorkingDirectories {
 
   private final SemanticModel model;
   private final Basis basis;
-  private final Map<Workdir, ImagePath> known = new ConcurrentHashMap<>();
+  /** By the index of the WORKDIR in the file: two that read the same are equal. */
+  private final Map<Integer, ImagePath> known = new ConcurrentHashMap<>();
 
   WorkingDirectories(SemanticModel model, Basis basis) {
     this.model = model;
@@ -55,7 +56,7 @@ final class WorkingDirectories {
     Deque<Workdir> open = new ArrayDeque<>();
     ImagePath directory = null;
     for (Workdir at = workdir; directory == null; ) {
-      directory = known.get(at);
+      directory = known.get(model.file().indexOf(at));
       if (directory == null) {
         open.push(at);
         Workdir earlier = model.workdirBefore(at);
@@ -66,7 +67,7 @@ final class WorkingDirectories {
     while (!open.isEmpty()) {
       Workdir next = open.pop();
       directory = resolve(next, directory);
-      known.put(next, directory);
+      known.put(model.file().indexOf(next), directory);
     }
     return directory;
   }

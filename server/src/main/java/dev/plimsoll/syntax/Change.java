@@ -93,6 +93,11 @@ public final class Change {
     return sameKinds;
   }
 
+  /** Whether instructions of the same kinds stand where others stood, and nothing else differs. */
+  boolean isOfInstructions() {
+    return sameKinds && Iterables.all(now, Instruction.class::isInstance);
+  }
+
   public boolean isNothing() {
     return before.isEmpty() && now.isEmpty();
   }

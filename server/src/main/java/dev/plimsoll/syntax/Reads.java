@@ -42,7 +42,7 @@ public final class Reads {
   }
 
   /** Notes that the element at an index was read. */
-  void add(int element) {
+  public void add(int element) {
     elements.set(element);
     addPlace(element);
   }
@@ -86,9 +86,13 @@ public final class Reads {
     traits.addAll(other.traits);
     traits.addAll(other.nearTraits);
     answers.putAll(other.answers);
+    for (int i = other.elements.nextSetBit(0); i >= 0; i = other.elements.nextSetBit(i + 1)) {
+      elements.set(i + shift);
+    }
     files.addAll(other.files);
     if (other.low <= other.high) {
-      elements.set(other.low + shift, other.high + shift + 1);
+      low = Math.min(low, other.low + shift);
+      high = Math.max(high, other.high + shift);
     }
     order |= other.order;
     everything |= other.everything;
@@ -141,10 +145,19 @@ public final class Reads {
     }
     return everything
         || (order && !change.keepsOrder())
-        || change.touches(low + shift, high + shift)
+        || touches(change, shift)
         || change.concerns(traits)
         || (!nearTraits.isEmpty() && change.concerns(nearTraits) && isNear.getAsBoolean())
         || change.answersDiffer(answers);
+  }
+
+  /** An instruction that stands between others, and still does, counts only where it was read. */
+  private boolean touches(Change change, int shift) {
+    if (!change.touches(low + shift, high + shift)) {
+      return false;
+    }
+    int next = elements.nextSetBit(Math.max(0, change.first() - shift));
+    return !change.isOfInstructions() || (next >= 0 && next < change.end() - shift);
   }
 
   /** A list of which it is noted which elements are looked at. */

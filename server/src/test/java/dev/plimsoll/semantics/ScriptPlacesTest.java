@@ -7,6 +7,7 @@ import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.Instruction.Workdir;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -169,5 +170,20 @@ class ScriptPlacesTest {
   void manyLoopsInLoopsAreGoneThroughInTime() {
     String script = "for i in a; do ".repeat(60) + "cd x; " + "done; ".repeat(60) + "here";
     assertThat(debian(script)).containsExactly((String) null);
+  }
+
+  @Test
+  void twoDirectoriesThatAreWrittenAlikeAreTwo() {
+    SemanticModel model = SemanticModel.of(Dockerfile.parse("""
+        FROM debian AS first
+        WORKDIR /srv
+        WORKDIR app
+        FROM debian
+        WORKDIR /opt
+        WORKDIR app
+        """));
+    assertThat(model.instructions(Workdir.class))
+        .extracting(workdir -> model.directoryAfter(workdir, Basis.ANY_BUILD).text())
+        .containsExactly("/srv", "/srv/app", "/opt", "/opt/app");
   }
 }

@@ -30,6 +30,23 @@ class AptListsNotRemovedTest {
         """);
   }
 
+  @Test
+  void looksAtEveryTarget() {
+    RuleRun.check(RULE, """
+        FROM debian:12-slim AS base
+        RUN apt-get update && apt-get install -y --no-install-recommends jq
+        #   ^^^^^^^^^^^^^^ /var/lib/apt/lists
+        FROM base AS api
+        RUN apt-get update && apt-get install -y --no-install-recommends curl
+        #   ^^^^^^^^^^^^^^ /var/lib/apt/lists
+        ENTRYPOINT ["/api"]
+        FROM base AS worker
+        RUN apt-get update && apt-get install -y --no-install-recommends curl
+        #   ^^^^^^^^^^^^^^ /var/lib/apt/lists
+        ENTRYPOINT ["/worker"]
+        """);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
