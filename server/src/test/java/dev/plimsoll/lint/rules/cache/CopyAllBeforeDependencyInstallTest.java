@@ -333,6 +333,10 @@ class CopyAllBeforeDependencyInstallTest {
         "COPY . .\nRUN gradle --version",
         "COPY . .\nRUN dotnet build --no-restore",
         "COPY . .\nRUN cargo chef cook",
+        "COPY recipe.json ./\nRUN cargo chef cook --release\nCOPY . .\nRUN cargo build --release",
+        "COPY recipe.json ./\nRUN if [ $M = a ]; then cargo chef cook; else cargo chef cook --release; fi\n"
+            + "COPY . .\nRUN cargo build",
+        "COPY r.json .\nRUN for t in a b; do cargo chef cook --target $t; done\nCOPY . .\nRUN cargo build",
         "COPY . .\nRUN yarn --version",
         "COPY . .\nRUN npm ci &&& x",
         "COPY . .\nSHELL [\"pwsh\", \"-c\"]\nRUN npm ci",
