@@ -484,7 +484,7 @@ class HoversTest {
 
   @Test
   void whatIsWrongWithTheNameOfAnImageIsToldOnce() {
-    String told = "unexpected '(' at character 2";
+    String told = "can't have '(' behind 'a'";
     assertThat(text("FROM a(<|>b/c", true, Rules.ALL))
         .startsWith("**a(b/c**\n\n✖ ")
         .containsOnlyOnce(told);
