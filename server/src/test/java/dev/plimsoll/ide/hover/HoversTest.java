@@ -12,6 +12,7 @@ import dev.plimsoll.ide.LanguageReference;
 import dev.plimsoll.ide.Markup;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.ide.Topic;
+import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.ImageReference;
@@ -58,7 +59,6 @@ class HoversTest {
           image,
           match,
           tag,
-          false,
           ImmutableList.of(new PlatformFacts(
               ImageFacts.AMD64, bytes, 8, digest, "", LocalDate.of(2026, 9, 19))));
     }
@@ -297,6 +297,16 @@ class HoversTest {
         .contains("Value: `x 1`", "Written: `\"x $A\"`");
     assertThat(markdown("ARG V=2\nFROM a\nARG <|>V")).contains("the default of line 1");
     assertThat(markdown("FROM a\nARG TARGET<|>ARCH")).contains("Value: `amd64`, from BuildKit");
+  }
+
+  @Test
+  void theSizeOfATagIsNotThatOfAnotherDigest() {
+    ImageReference pinned = ImageReference.of("python:3.12@sha256:" + "0".repeat(64));
+    assertThat(ImageHover.of(pinned, new EmbeddedImages(), true).toString())
+        .doesNotContain("·")
+        .containsPattern(
+            "Its size is not known: the pinned digest is not in the built-in table\\. The tag `3.12` was [\\d.]+ MB to"
+                + " download \\(compressed, linux/amd64, 20..-..-..\\)\\.");
   }
 
   @Test
