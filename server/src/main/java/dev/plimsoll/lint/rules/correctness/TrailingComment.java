@@ -80,6 +80,7 @@ public final class TrailingComment implements Rule {
       .withSafeFix()
       .superseding(
           "arg-out-of-scope",
+          "copy-multiple-sources-dest-not-dir",
           "copy-source-missing",
           "syntax-error",
           "unbuildable-value",
