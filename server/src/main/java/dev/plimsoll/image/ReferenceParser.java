@@ -25,6 +25,8 @@ final class ReferenceParser {
   private static final int SHORTEST_DIGEST = 32;
   private static final int ID_LENGTH = 64;
   private static final String LEGACY_DOCKER_HUB = "index.docker.io";
+  private static final String WITH_PROTOCOL =
+      "An image is named without 'http://' or 'https://': remove it.";
   private static final String INVALID = "invalid reference format";
 
   private final String text;
@@ -43,7 +45,7 @@ final class ReferenceParser {
   private ParsedReference reference() {
     if (isImageId()) {
       return invalid(
-          "64 hexadecimal digits are the ID of an image, not a name",
+          "64 hexadecimal digits are the ID of an image. Write its name.",
           "invalid repository name (" + text + "), cannot specify 64-byte hexadecimal strings");
     }
     int slash = text.indexOf('/');
@@ -59,7 +61,7 @@ final class ReferenceParser {
     String beforeColon = prefix + upTo(':', pathStart);
     if (!isLowerCase(beforeColon)) {
       return invalid(
-          "the name of a repository must be in lower case",
+          "The name of an image is in lower case: only its tag may have capitals.",
           INVALID + ": repository name (" + beforeColon + ") must be lowercase");
     }
     if (hasDomain && !isDomain(domain)) {
@@ -67,7 +69,9 @@ final class ReferenceParser {
     }
     at = pathStart;
     if (!readPath()) {
-      return text.isEmpty() ? malformed("the name is empty") : malformed(whatStopsThePath());
+      return text.isEmpty()
+          ? malformed("The name of the image is missing.")
+          : malformed(whatStopsThePath());
     }
     TextRange name = new TextRange(0, at);
     String mistake = readTagAndDigest();
@@ -84,7 +88,10 @@ final class ReferenceParser {
         return reference("", name.of(text), name);
       }
     }
-    ParsedReference.Invalid invalid = malformed("'" + domain + "' is not the name of a registry");
+    ParsedReference.Invalid invalid = malformed(
+        text.contains("://")
+            ? WITH_PROTOCOL
+            : "'" + domain + "' is not the address of a registry. Write host/name:tag.");
     if (isLowerCase(domain)) {
       return invalid;
     }
@@ -98,12 +105,12 @@ final class ReferenceParser {
   private ParsedReference reference(String domain, String path, TextRange name) {
     if (path.length() > MAX_PATH) {
       return invalid(
-          "the name of a repository has at most 255 characters",
+          "The name of the image is too long: it has at most 255 characters.",
           "repository name must not be more than 255 characters");
     }
     String refusal = digest == null ? null : refusalOf(digest.of(text));
     if (refusal != null) {
-      return invalid("a digest is 'sha256:' and 64 lower-case hexadecimal digits", refusal);
+      return invalid("A digest is 'sha256:' and 64 lower-case hexadecimal digits.", refusal);
     }
     return new ImageReference(text, domain, path, of(tag), of(digest), name, tag, digest);
   }
@@ -113,7 +120,9 @@ final class ReferenceParser {
     if (isAt(':')) {
       int start = ++at;
       if (!readTag()) {
-        return "a tag begins with a letter, a digit or '_' and has at most 128 letters, digits, '_', '.', '-'";
+        return start == text.length() || text.charAt(start) == '@'
+            ? "The tag behind the colon is missing."
+            : "A tag begins with a letter, a digit or '_' and has at most 128 letters, digits, '_', '.', '-'.";
       }
       tag = new TextRange(start, at);
     }
@@ -125,7 +134,7 @@ final class ReferenceParser {
       return unexpected();
     }
     boolean fits = digest == null || looksLikeDigest(digest.of(text));
-    return fits ? null : "a digest is 'sha256:' and 64 hexadecimal digits";
+    return fits ? null : "A digest is 'sha256:' and 64 hexadecimal digits.";
   }
 
   private @Nullable String of(@Nullable TextRange range) {
@@ -142,13 +151,24 @@ final class ReferenceParser {
 
   private String whatStopsThePath() {
     if (text.contains("://")) {
-      return "an image is named without 'http://' or 'https://'";
+      return WITH_PROTOCOL;
     }
-    return at < text.length() ? unexpected() : "the name ends too early";
+    return at < text.length()
+        ? unexpected()
+        : "The name of an image can't end with '" + text.charAt(at - 1) + "'.";
   }
 
   private String unexpected() {
-    return "unexpected '" + Character.toString(text.codePointAt(at)) + "' at character " + (at + 1);
+    String character = Character.toString(text.codePointAt(at));
+    if (at == 0 && character.equals(":")) {
+      return "The name before the colon is missing.";
+    }
+    if (tag != null && character.equals(":")) {
+      return "The name of an image has only one tag: remove the second colon and what follows it.";
+    }
+    return "The name of an image can't have '" + character + "' "
+        + (at == 0 ? "at its start" : "behind '" + text.substring(0, at) + "'")
+        + ". Write name:tag.";
   }
 
   private boolean isAt(char c) {

@@ -2,6 +2,7 @@ package dev.plimsoll.lint;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.rewrite.Rewrite;
+import dev.plimsoll.syntax.Repair;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.Visible;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,11 @@ public record Fix(String title, Safety safety, ImmutableList<TextEdit> edits) {
     return rewrite == null
         ? null
         : new Fix(title, rewrite.safe() ? Safety.SAFE : Safety.SUGGESTION, rewrite.edits());
+  }
+
+  /** What was probably meant, for the author to decide; null where that isn't known. */
+  public static @Nullable Fix of(@Nullable Repair repair) {
+    return repair == null ? null : new Fix(repair.title(), Safety.SUGGESTION, repair.edits());
   }
 
   /** The same repair, left to the author. */

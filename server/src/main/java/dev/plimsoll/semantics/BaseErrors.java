@@ -1,6 +1,7 @@
 package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ParsedReference;
 import dev.plimsoll.syntax.ExpandableWord;
 import dev.plimsoll.syntax.Expansion;
@@ -8,9 +9,15 @@ import dev.plimsoll.syntax.ExpansionMode;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.GoQuote;
 import dev.plimsoll.syntax.Instruction.From;
+import dev.plimsoll.syntax.Repair;
 import dev.plimsoll.syntax.VariableUse;
 import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Bases of stages that can't be used: names that are empty or invalid, platforms that are none. */
 final class BaseErrors {
@@ -34,27 +41,75 @@ final class BaseErrors {
     TextRange range = model.range(from, image.range());
     Expansion expansion = model.expand(from, image.value());
     if (expansion.error() != null) {
-      errors.add(BuildError.at(
-          range, "This can't be expanded: " + expansion.error() + ".", expansion.error()));
+      errors.add(ExpansionErrors.of(model, from, range, expansion, ""));
     } else if (expansion.withoutBuildArgs().isEmpty()) {
-      BuildError error = BuildError.at(
-          range,
-          "The base image is empty: give the ARG before FROM a default, or pass --build-arg.",
-          "base name (" + image.value() + ") should not be blank");
-      errors.add(waitsForArgument(model, from, image.value()) ? error.unlessArgument() : error);
+      errors.add(empty(
+          model,
+          from,
+          image,
+          "the base image has no name",
+          "Name an image: the word is empty.",
+          "base name (" + image.value() + ") should not be blank"));
     }
   }
 
-  /** Whether a global ARG without a default is used. */
-  private static boolean waitsForArgument(SemanticModel model, From from, String word) {
-    for (VariableUse use :
-        ExpandableWord.of(word, from.source().escape(), ExpansionMode.ARGUMENT).allUses()) {
-      Binding binding = model.binding(from, use.name());
-      if (binding != null && !binding.isPredefined() && binding.withoutBuildArgs() == null) {
-        return true;
+  /**
+   * An error of a word in which variables are empty.
+   *
+   * @param consequence what becomes of the word by that
+   * @param otherwise what is said where no variable is empty
+   */
+  private static BuildError empty(
+      SemanticModel model,
+      From from,
+      Word word,
+      String consequence,
+      String otherwise,
+      String buildkit) {
+    ImmutableList<EmptyVariable> variables = EmptyVariable.in(model, from, word.value());
+    TextRange range = model.range(from, word.range());
+    if (variables.isEmpty()) {
+      return BuildError.at(range, otherwise, buildkit);
+    }
+    BuildError error = BuildError.at(
+            range, EmptyVariable.explain(model, variables, consequence), buildkit)
+        .withRepair(misspelt(model, from, word, variables));
+    return EmptyVariable.waitForTheBuild(variables) ? error.unlessArgument() : error;
+  }
+
+  /** The name of the only variable as it is declared, where that is nearly what is written. */
+  private static @Nullable Repair misspelt(
+      SemanticModel model, From from, Word word, List<EmptyVariable> variables) {
+    EmptyVariable first = variables.get(0);
+    String meant = variables.size() == 1 && first.reason() == EmptyVariable.Reason.UNDECLARED
+        ? EmptyVariable.nearest(model, first.name())
+        : null;
+    TextRange range = model.range(from, word.range());
+    if (meant == null || range.length() != word.value().length()) {
+      return null;
+    }
+    List<TextEdit> edits = new ArrayList<>();
+    for (VariableUse use : ExpandableWord.of(
+            word.value(), from.source().escape(), ExpansionMode.ARGUMENT)
+        .allUses()) {
+      if (use.name().equals(first.name())) {
+        edits.add(TextEdit.replace(use.nameRange().shift(range.start()), meant));
       }
     }
-    return false;
+    return new Repair("Change to " + meant, ImmutableList.copyOf(edits));
+  }
+
+  /** What becomes of the name of an image by variables that are empty: the part that is missing. */
+  private static String withoutVariables(String expanded) {
+    int slash = expanded.lastIndexOf('/');
+    if (expanded.endsWith("@") || expanded.endsWith("@sha256:")) {
+      return "the digest is empty";
+    }
+    return expanded.endsWith(":")
+            && expanded.indexOf(':', slash + 1) == expanded.length() - 1
+            && expanded.length() > slash + 2
+        ? "the tag is empty"
+        : "'" + expanded + "' is not the name of an image";
   }
 
   private static void platform(
@@ -66,27 +121,28 @@ final class BaseErrors {
     TextRange range = model.range(from, flag.valueRange());
     Expansion expansion = model.expand(from, flag.valueOrEmpty());
     if (expansion.error() != null) {
-      errors.add(BuildError.at(
-          range,
-          "This can't be expanded: " + expansion.error() + ".",
-          "failed to process arguments for platform : " + expansion.error()));
+      BuildError error = ExpansionErrors.of(model, from, range, expansion, "");
+      String buildkit = "failed to process arguments for platform : " + error.buildkit();
+      BuildError ofPlatform = BuildError.at(range, error.message(), buildkit);
+      errors.add(error.needsArgument() ? ofPlatform.unlessArgument() : ofPlatform);
       return;
     }
     String platform = expansion.withoutBuildArgs();
     if (platform.isEmpty()) {
-      BuildError error = BuildError.at(
-          range,
-          "The platform is empty: this variable has no value here.",
-          "empty platform value from expression " + flag.value());
-      errors.add(
-          waitsForArgument(model, from, flag.valueOrEmpty()) ? error.unlessArgument() : error);
+      errors.add(empty(
+          model,
+          from,
+          new Word(flag.valueOrEmpty(), flag.valueRange(), flag.word().inLine()),
+          "the platform is empty",
+          "Name a platform, such as linux/amd64: the value is empty.",
+          "empty platform value from expression " + flag.value()));
       return;
     }
     String problem = PlatformSpecifier.problem(platform);
     if (problem != null) {
       errors.add(BuildError.at(
           range,
-          "This is no platform: write os/architecture, such as linux/amd64.",
+          GoQuote.of(platform) + " is not a platform. Write os/architecture, such as linux/amd64.",
           "failed to parse platform " + flag.value() + ": " + problem));
     }
   }
@@ -96,16 +152,38 @@ final class BaseErrors {
     for (ImageUse use : model.imageUses()) {
       if (use.reference() instanceof ParsedReference.Invalid invalid
           && !use.text().isEmpty()) {
-        BuildError error = BuildError.at(
-            use.range(),
-            invalid.message(),
-            "failed to parse stage name " + GoQuote.of(use.text()) + ": "
-                + invalid.dockerMessage());
-        boolean waits = use.instruction() instanceof From from
-            && from.image() != null
-            && waitsForArgument(model, from, from.image().value());
-        errors.add(waits ? error.unlessArgument() : error);
+        String buildkit =
+            "failed to parse stage name " + GoQuote.of(use.text()) + ": " + invalid.dockerMessage();
+        Word word = use.instruction() instanceof From from ? from.image() : null;
+        BuildError error = word == null
+            ? BuildError.at(use.range(), invalid.message(), buildkit)
+            : empty(
+                model,
+                (From) use.instruction(),
+                word,
+                withoutVariables(use.text()),
+                invalid.message(),
+                buildkit);
+        errors.add(error.repair() == null ? error.withRepair(mended(use)) : error);
       }
     }
+  }
+
+  /** Whether nothing in a name is in lower case: a script may put another one in its place. */
+  private static boolean isPlaceholder(String name) {
+    return name.equals(name.toUpperCase(Locale.ROOT));
+  }
+
+  /** The name in lower case, or without the protocol of a URL, where that makes it the name of an image. */
+  private static @Nullable Repair mended(ImageUse use) {
+    String name = use.text();
+    int protocol = name.indexOf("://");
+    String meant = (protocol < 0 ? name : name.substring(protocol + 3)).toLowerCase(Locale.ROOT);
+    return use.source() != null
+            && !meant.equals(name)
+            && !isPlaceholder(name)
+            && ImageReference.parse(meant) instanceof ImageReference
+        ? Repair.change(use.source(), meant)
+        : null;
   }
 }

@@ -1,6 +1,8 @@
 package dev.plimsoll.semantics;
 
+import dev.plimsoll.syntax.Repair;
 import dev.plimsoll.text.TextRange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stops a build although every instruction can be read: variables that can't be expanded, names that mean nothing,
@@ -10,20 +12,31 @@ import dev.plimsoll.text.TextRange;
  * @param message what is wrong and what to do, in plain words
  * @param buildkit BuildKit's own text
  * @param located whether BuildKit names the line of the instruction
- * @param needsArgument whether a {@code --build-arg} would mend it: an ARG without a default stands behind it
+ * @param needsArgument whether only a value is missing that the file can't give: a {@code --build-arg} would mend it, or a
+ *     variable of the base image
+ * @param repair what was probably meant, in offsets of the file, or null
  */
 public record BuildError(
-    TextRange range, String message, String buildkit, boolean located, boolean needsArgument) {
+    TextRange range,
+    String message,
+    String buildkit,
+    boolean located,
+    boolean needsArgument,
+    @Nullable Repair repair) {
 
   static BuildError at(TextRange range, String message, String buildkit) {
-    return new BuildError(range, message, buildkit, true, false);
+    return new BuildError(range, message, buildkit, true, false, null);
   }
 
   BuildError unlocated() {
-    return new BuildError(range, message, buildkit, false, needsArgument);
+    return new BuildError(range, message, buildkit, false, needsArgument, repair);
   }
 
   BuildError unlessArgument() {
-    return new BuildError(range, message, buildkit, located, true);
+    return new BuildError(range, message, buildkit, located, true, repair);
+  }
+
+  BuildError withRepair(@Nullable Repair meant) {
+    return new BuildError(range, message, buildkit, located, needsArgument, meant);
   }
 }

@@ -12,7 +12,9 @@ import dev.plimsoll.text.TextRange;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Gathers what stops a build, in the order in which BuildKit comes to it: it stops at the first, here all are found.
@@ -49,7 +51,19 @@ final class BuildErrors {
         errors.dispatch(stage);
       }
     }
-    return errors.errors.build();
+    return onePerPlace(errors.errors.build());
+  }
+
+  /** Where BuildKit would find the same place wrong for another reason, the first one says it. */
+  private static ImmutableList<BuildError> onePerPlace(ImmutableList<BuildError> errors) {
+    if (errors.size() < 2) {
+      return errors;
+    }
+    Map<TextRange, BuildError> first = new LinkedHashMap<>();
+    for (BuildError error : errors) {
+      first.putIfAbsent(error.range(), error);
+    }
+    return ImmutableList.copyOf(first.values());
   }
 
   private void outsideStages() {

@@ -29,6 +29,8 @@ final class ExpansionErrors {
   private final Instruction instruction;
   private final ImmutableList.Builder<BuildError> errors;
   private boolean undecided;
+  /** The ARG whose default is looked at: {@code --build-arg} makes that default needless. */
+  private String argument = "";
 
   private ExpansionErrors(
       @Nullable SemanticModel model,
@@ -89,6 +91,7 @@ final class ExpansionErrors {
         word(pair.key());
       }
       if (pair.value() != null) {
+        argument = keys ? "" : pair.key().value();
         word(pair.value());
       }
     }
@@ -141,7 +144,7 @@ final class ExpansionErrors {
     }
     undecided = true;
     if (model != null) {
-      add(range, model.expand(instruction, text).error(), model);
+      add(range, model.expand(instruction, text), model);
     }
   }
 
@@ -162,25 +165,93 @@ final class ExpansionErrors {
     if (model != null) {
       Expansion expansion =
           Expansion.of(text, '\\', ExpansionMode.HEREDOC_BODY, model.variables(instruction));
-      add(heredoc.body(), expansion.error(), model);
+      add(heredoc.body(), expansion, model);
     }
   }
 
-  private void add(TextRange range, @Nullable String buildkit, SemanticModel model) {
-    if (buildkit != null) {
-      errors.add(BuildError.at(model.range(instruction, range), plain(buildkit), buildkit));
+  private void add(TextRange range, Expansion expansion, SemanticModel model) {
+    if (expansion.error() != null) {
+      errors.add(of(model, instruction, model.range(instruction, range), expansion, argument));
     }
   }
 
+  /**
+   * What is wrong with a word that can't be expanded.
+   *
+   * @param range the word, as offsets of the file
+   * @param argument the ARG whose default the word is, or the empty text
+   */
+  static BuildError of(
+      SemanticModel model,
+      Instruction instruction,
+      TextRange range,
+      Expansion expansion,
+      String argument) {
+    String buildkit = expansion.error() == null ? "" : expansion.error();
+    String name = expansion.required();
+    if (name == null) {
+      return BuildError.at(range, plain(buildkit), buildkit);
+    }
+    String demand = name + " has no value here, and ${" + name + ":?…} demands one";
+    if (!argument.isEmpty()) {
+      String needed = argument.equals(name) ? "" : argument + " needs a --build-arg: ";
+      return BuildError.at(
+              range,
+              needed.isEmpty()
+                  ? name + " has no default: the build needs --build-arg " + name + "=value."
+                  : needed + demand + ".",
+              buildkit)
+          .unlessArgument();
+    }
+    Binding binding = model.binding(instruction, name);
+    if (binding != null && binding.value() != null) {
+      return BuildError.at(range, demand + ". Give it a value above.", buildkit);
+    }
+    if (binding != null) {
+      return BuildError.at(
+              range,
+              demand + ": pass --build-arg " + name + "=value or give its ARG a default.",
+              buildkit)
+          .unlessArgument();
+    }
+    Stage stage = model.stageOf(instruction);
+    boolean inFrom = stage == null || instruction instanceof Instruction.From;
+    if (inFrom || isFromScratch(model, stage)) {
+      return BuildError.at(
+          range,
+          demand + ". Add ARG " + name + (inFrom ? " above the first FROM." : " to this stage."),
+          buildkit);
+    }
+    return BuildError.at(
+            range, demand + ": declare it with ARG or ENV unless the base image sets it.", buildkit)
+        .unlessArgument();
+  }
+
+  private static boolean isFromScratch(SemanticModel model, Stage stage) {
+    ImageUse base = model.baseImage(stage);
+    return base != null && base.image() != null && base.image().isScratch();
+  }
+
+  /** What BuildKit's reader of words says, for people. */
   static String plain(String buildkit) {
     if (buildkit.endsWith("double-quote") || buildkit.endsWith("single-quote")) {
       return "A quote is opened here and never closed.";
     }
     int reason = buildkit.lastIndexOf("\": ");
     String text = reason < 0 ? buildkit : buildkit.substring(reason + 3);
-    if (text.startsWith("unsupported modifier")) {
+    boolean atEnd = text.startsWith("unsupported modifier (\uFFFD")
+        || text.startsWith("unsupported modifier (:\uFFFD");
+    if (atEnd || text.endsWith("missing '}'")) {
+      return "A ${ is opened here and never closed: add the }.";
+    } else if (text.startsWith("unsupported modifier")) {
       return "BuildKit doesn't know this form of ${…}: it takes :- - :+ + :? ? # ## % %% / and //.";
+    } else if (text.contains("missing '/'")) {
+      return "A / is missing: the form is ${NAME/pattern/replacement}.";
+    } else if (text.endsWith("bad substitution")) {
+      return "Behind ${ stands no name of a variable. Write ${NAME}, or \\${ for the characters themselves.";
+    } else if (text.startsWith("invalid pattern")) {
+      return "The pattern in this ${…} has a backslash before a character that needs none: remove it.";
     }
-    return "This can't be expanded: " + text + ".";
+    return "BuildKit can't expand this: " + text + ".";
   }
 }

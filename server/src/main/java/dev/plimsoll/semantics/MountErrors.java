@@ -3,11 +3,13 @@ package dev.plimsoll.semantics;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.syntax.EditDistance;
 import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.GoQuote;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Workdir;
 import dev.plimsoll.syntax.Mount;
+import dev.plimsoll.syntax.Repair;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,6 +27,27 @@ final class MountErrors {
       ImmutableSet.of("bind", "cache", "tmpfs", "secret", "ssh");
   private static final ImmutableSet<String> SHARING =
       ImmutableSet.of("shared", "private", "locked");
+
+  private static final ImmutableSet<String> KEYS = ImmutableSet.of(
+      "type",
+      "target",
+      "source",
+      "from",
+      "id",
+      "env",
+      "mode",
+      "uid",
+      "gid",
+      "size",
+      "sharing",
+      "required",
+      "readonly",
+      "readwrite",
+      "dst",
+      "src",
+      "destination",
+      "ro",
+      "rw");
 
   private final SemanticModel model;
   private final Run run;
@@ -100,8 +123,12 @@ final class MountErrors {
   }
 
   private void error(TextRange range, String message, String buildkit) {
+    error(range, message, buildkit, null);
+  }
+
+  private void error(TextRange range, String message, String buildkit, @Nullable Repair repair) {
     failed = true;
-    errors.add(BuildError.at(model.range(run, range), message, buildkit));
+    errors.add(BuildError.at(model.range(run, range), message, buildkit).withRepair(repair));
   }
 
   private void option(Mount.Option option) {
@@ -131,7 +158,7 @@ final class MountErrors {
         } else if (!ByteCount.isValid(value)) {
           error(
               option.valueRange(),
-              "A size is a number of bytes, or one with k, m, g or t.",
+              "A size is a number of bytes, or a number with k, m, g or t, such as 64m.",
               "invalid value for size: " + value);
         }
       }
@@ -141,11 +168,42 @@ final class MountErrors {
       case "mode" -> number(option, value, 8);
       case "uid", "gid" -> number(option, value, 10);
       default ->
-        error(
-            option.valueRange(),
-            "A mount has no option " + option.key() + ".",
-            "unexpected key '" + option.key() + "' in '" + option.field() + "'");
+        unknown(option, "unexpected key '" + option.key() + "' in '" + option.field() + "'");
     }
+  }
+
+  /** An option that no mount has. */
+  private void unknown(Mount.Option option, String buildkit) {
+    String meant = EditDistance.meant(option.key(), KEYS);
+    TextRange key = keyRange(option);
+    error(
+        key == null ? option.valueRange() : key,
+        "A mount has no option " + option.key() + "."
+            + (meant == null ? "" : " Did you mean " + meant + "?"),
+        buildkit,
+        meant == null || key == null ? null : repair(key, meant));
+  }
+
+  /** Where the key of an option stands, relative to the instruction; null where that isn't known for quotes. */
+  private @Nullable TextRange keyRange(Mount.Option option) {
+    int end = option.valueRange().start() - (option.value() == null ? 0 : 1);
+    int start = end - option.key().length();
+    return start > 0 && run.text().regionMatches(true, start, option.key(), 0, end - start)
+        ? new TextRange(start, end)
+        : null;
+  }
+
+  private Repair repair(TextRange range, String meant) {
+    return Repair.change(model.range(run, range), meant);
+  }
+
+  /** What a value was meant to be, where it is written as it is. */
+  private @Nullable Repair repair(Mount.Option option, @Nullable String meant) {
+    return meant != null
+            && option.value() != null
+            && option.valueRange().of(run.text()).equals(option.value())
+        ? repair(option.valueRange(), meant)
+        : null;
   }
 
   /** Null where the value can't be expanded, which is reported. */
@@ -157,7 +215,9 @@ final class MountErrors {
     if (expansion.error() == null) {
       return expansion.withoutBuildArgs();
     }
-    error(option.valueRange(), ExpansionErrors.plain(expansion.error()), expansion.error());
+    failed = true;
+    errors.add(
+        ExpansionErrors.of(model, run, model.range(run, option.valueRange()), expansion, ""));
     return null;
   }
 
@@ -166,11 +226,17 @@ final class MountErrors {
     switch (option.key()) {
       case "readonly", "ro", "readwrite", "rw" -> {}
       case "required" -> takesRequired(option);
-      default ->
-        error(
-            option.valueRange(),
-            "Every option of a mount but ro, rw and required is key=value.",
-            "invalid field '" + option.field() + "' must be a key=value pair");
+      default -> {
+        String buildkit = "invalid field '" + option.field() + "' must be a key=value pair";
+        if (KEYS.contains(option.key())) {
+          error(
+              option.valueRange(),
+              "Give " + option.key() + " a value: " + option.key() + "=value.",
+              buildkit);
+        } else {
+          unknown(option, buildkit);
+        }
+      }
     }
   }
 
@@ -186,7 +252,7 @@ final class MountErrors {
     error(
         option.valueRange(),
         "A mount of type " + type + " has no option " + option.key()
-            + " (the type must come before it).",
+            + ". If another type is meant, put type= before it.",
         "unexpected key '" + option.key() + "' for mount type '" + type + "'");
   }
 
@@ -197,8 +263,9 @@ final class MountErrors {
     } else {
       error(
           option.valueRange(),
-          "There is no mount type " + value + ": it is bind, cache, tmpfs, secret or ssh.",
-          "unsupported mount type " + GoQuote.of(value));
+          "There is no mount type " + value + ". It is bind, cache, tmpfs, secret or ssh.",
+          "unsupported mount type " + GoQuote.of(value),
+          repair(option, EditDistance.meant(value, TYPES)));
     }
   }
 
@@ -207,8 +274,9 @@ final class MountErrors {
     if (!SHARING.contains(sharing)) {
       error(
           option.valueRange(),
-          "Sharing is shared, private or locked.",
-          "unsupported sharing value " + GoQuote.of(value));
+          "sharing is shared, private or locked.",
+          "unsupported sharing value " + GoQuote.of(value),
+          repair(option, EditDistance.meant(value, SHARING)));
     }
   }
 
@@ -249,12 +317,12 @@ final class MountErrors {
       String first = owners.contains("mode") ? "mode" : owners.contains("uid") ? "uid" : "gid";
       error(
           range,
-          "Only mounts of type cache, secret and ssh take " + first + ".",
+          "Only mounts of type cache, secret and ssh have " + first + "=: remove it.",
           first + " not allowed for \"" + type + "\" type mounts");
     } else if (!sharing.isEmpty() && !type.equals("cache") && !type.equals("secret")) {
       error(
           range,
-          "Only cache mounts are shared.",
+          "Only a cache mount has sharing=: remove it.",
           "invalid cache sharing set for " + type + " mount");
     } else if (type.equals("secret")) {
       secret(range);
@@ -277,7 +345,7 @@ final class MountErrors {
           range,
           target.isEmpty()
               ? "Say where to mount: target=/path."
-              : "The root directory can't be a mount target.",
+              : "Nothing can be mounted over the root directory: name another target.",
           "invalid mount target \"/\"");
     }
   }
@@ -290,7 +358,7 @@ final class MountErrors {
     if (option != null && source != null && source.index() >= stage.index()) {
       error(
           option.valueRange(),
-          SourceErrors.tooLate(source),
+          SourceErrors.tooLate(source, stage),
           "cannot mount from stage " + GoQuote.of(from) + " to " + GoQuote.of(target)
               + ", stage needs to be defined before current command");
     }
@@ -300,12 +368,12 @@ final class MountErrors {
     if (!from.isEmpty()) {
       error(
           range,
-          "A secret comes from the builder, not from a stage: drop from=.",
+          "A secret comes from the builder, not from a stage: remove from=.",
           "secret mount should not have a from");
     } else if (!sharing.isEmpty()) {
       error(
           range,
-          "A secret is never shared: drop sharing=.",
+          "A secret mount has no sharing=: remove it.",
           "secret mount should not define sharing");
     } else if (source.isEmpty() && target.isEmpty() && id.isEmpty()) {
       error(
@@ -313,7 +381,8 @@ final class MountErrors {
           "Name the secret: id=name.",
           "invalid secret mount. one of source, target required");
     } else if (!source.isEmpty() && !id.isEmpty()) {
-      error(range, "source and id mean the same: keep one.", "both source and id can't be set");
+      error(
+          range, "source and id mean the same here: keep one.", "both source and id can't be set");
     }
   }
 

@@ -42,6 +42,24 @@ public final class PortSpecifier {
     return rangeProblem(ports, host);
   }
 
+  /** What is wrong with a text that is no port, and what to write. */
+  static String explain(String specifier) {
+    String port = specifier.substring(specifier.lastIndexOf(':') + 1);
+    int slash = port.indexOf('/');
+    if (slash > 0
+        && !isProtocol(port.substring(slash + 1))
+        && range(port.substring(0, slash)) != null) {
+      return port.substring(slash + 1)
+          + " is not a protocol. Write tcp, udp or sctp behind the slash.";
+    }
+    if (port.isEmpty() || slash == 0) {
+      return "The port is missing. Write a number such as 8080.";
+    }
+    return specifier
+        + " is not a port. Write a number up to 65535 or a range such as 8000-8010, and /udp behind it"
+        + " if it isn't TCP.";
+  }
+
   private static @Nullable String rangeProblem(String ports, String host) {
     int[] inside = range(ports);
     if (inside == null) {

@@ -1,7 +1,10 @@
 package dev.plimsoll.semantics;
 
 import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.syntax.EditDistance;
+import org.jspecify.annotations.Nullable;
 
 /** The signals that STOPSIGNAL takes: github.com/moby/sys/signal on Linux. */
 public final class Signals {
@@ -30,6 +33,16 @@ public final class Signals {
     return NAMES.contains(name)
         || isRealTime(name, "RTMIN+", LAST_OVER_MIN)
         || isRealTime(name, "RTMAX-", LAST_UNDER_MAX);
+  }
+
+  /** The signal that was probably meant, with SIG, or null. */
+  static @Nullable String meant(String signal) {
+    ImmutableList.Builder<String> known = ImmutableList.builder();
+    for (String name : NAMES) {
+      known.add("SIG" + name);
+    }
+    String upper = Ascii.toUpperCase(signal);
+    return EditDistance.meant(upper.startsWith("S") ? upper : "SIG" + upper, known.build());
   }
 
   private static boolean isRealTime(String name, String prefix, int last) {

@@ -61,8 +61,10 @@ final class SourceErrors {
     if (index != null && (index < 0 || index >= model.stages().size())) {
       errors.add(BuildError.at(
               range,
-              "There is no stage " + index + ": this file has the stages 0 to "
-                  + (model.stages().size() - 1) + ".",
+              "There is no stage " + index + ". "
+                  + (model.stages().size() == 1
+                      ? "This file has only stage 0."
+                      : "This file has the stages 0 to " + (model.stages().size() - 1) + "."),
               "invalid stage index " + index)
           .unlocated());
     }
@@ -91,8 +93,10 @@ final class SourceErrors {
       if (closing != null) {
         errors.add(BuildError.at(
             closing.range(),
-            "Stage " + stage.displayName()
-                + " depends on itself through this: a stage can only use earlier ones.",
+            closing.to().equals(stage)
+                ? fromItself(stage)
+                : "Stage " + stage.displayName()
+                    + " depends on itself through this. A stage can only use earlier ones.",
             "circular dependency detected on stage: " + stage.displayName()));
       }
     }
@@ -158,7 +162,7 @@ final class SourceErrors {
       if (source != null && source.index() >= stage.index()) {
         errors.add(BuildError.at(
             model.range(copy, reference.range()),
-            tooLate(source),
+            tooLate(source, stage),
             "cannot copy from stage " + GoQuote.of(reference.written())
                 + ", it needs to be defined before current stage "
                 + GoQuote.of(stage.displayName())));
@@ -166,8 +170,16 @@ final class SourceErrors {
     }
   }
 
-  static String tooLate(Stage source) {
-    return "Stage " + source.displayName()
-        + " begins further down: only earlier stages can be used.";
+  /** What is wrong with a source that isn't built before the stage that wants it. */
+  static String tooLate(Stage source, Stage user) {
+    return source.equals(user)
+        ? fromItself(user)
+        : "Stage " + source.displayName()
+            + " begins further down. Move it above this one: a stage can only use earlier ones.";
+  }
+
+  private static String fromItself(Stage stage) {
+    return "Stage " + stage.displayName()
+        + " can't take files from itself. Name an earlier stage or an image.";
   }
 }

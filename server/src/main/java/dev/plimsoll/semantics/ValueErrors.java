@@ -7,6 +7,7 @@ import dev.plimsoll.syntax.Heredoc;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Add;
 import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Repair;
 import dev.plimsoll.syntax.Word;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,11 +79,7 @@ final class ValueErrors {
       for (String port : model.expand(instruction, word.value()).wordsWithoutBuildArgs()) {
         String problem = PortSpecifier.problem(port);
         if (problem != null) {
-          add(
-              word,
-              "This is no port: write a number from 0 to 65535, a range such as 8000-8010, and tcp, udp or sctp"
-                  + " after a slash.",
-              problem);
+          add(word, PortSpecifier.explain(port), problem);
         }
       }
     }
@@ -92,10 +89,18 @@ final class ValueErrors {
     for (Word word : instruction.words()) {
       String signal = expanded(word);
       if (!Signals.isValid(signal)) {
-        add(
-            word,
-            "There is no signal " + signal + ". Name one such as SIGTERM, or give its number.",
-            "invalid signal: " + signal);
+        String meant = signal.equals(word.value()) ? Signals.meant(signal) : null;
+        errors.add(BuildError.at(
+                model.range(instruction, word.range()),
+                "There is no signal " + signal + ". "
+                    + (meant == null
+                        ? "Name one such as SIGTERM, or give its number."
+                        : "Did you mean " + meant + "?"),
+                "invalid signal: " + signal)
+            .withRepair(
+                meant == null
+                    ? null
+                    : Repair.change(model.range(instruction, word.range()), meant)));
       }
     }
   }
@@ -107,7 +112,7 @@ final class ValueErrors {
           && model.expand(instruction, word.value()).error() == null) {
         add(
             word,
-            "This volume has no path: its variable is empty here.",
+            "The path of this volume is empty, because its variable has no value here. Give it one.",
             "VOLUME specified can not be an empty string");
       }
     }
@@ -150,12 +155,12 @@ final class ValueErrors {
     if (sources.size() != 1) {
       errors.add(BuildError.at(
           model.range(transfer, checksum.range()),
-          "--checksum needs a single source.",
+          "--checksum is of a single file: name only one source.",
           "checksum can't be specified for multiple sources"));
     } else if (RemoteSource.of(expanded(sources.get(0))) == RemoteSource.LOCAL) {
       errors.add(BuildError.at(
           model.range(transfer, checksum.range()),
-          "--checksum is for files from the web and for Git: this source is local.",
+          "--checksum is for URLs and Git repositories, and this source is local: remove it.",
           "checksum requires HTTP(S) or Git sources"));
     }
   }
@@ -168,7 +173,7 @@ final class ValueErrors {
     if (!mode.isEmpty() && !FileMode.isValid(mode)) {
       errors.add(BuildError.at(
           model.range(instruction, chmod.valueRange()),
-          "This is no file mode: write an octal number such as 755, or a symbolic mode such as u=rwX,go=rX.",
+          "This is not a file mode. Write an octal number such as 755, or a symbolic mode such as u=rwX,go=rX.",
           mode.charAt(0) >= '0' && mode.charAt(0) <= '9'
               ? "invalid chmod parameter: '" + mode
                   + "'. it should be octal string and between 0 and 07777"

@@ -1,6 +1,12 @@
 package dev.plimsoll.syntax;
 
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is wrong with arguments: too few, blank, or not in the form that the instruction wants. */
 final class ArgumentErrors {
@@ -94,9 +100,24 @@ final class ArgumentErrors {
     return source.json()
         ? ImmutableList.of()
         : ImmutableList.of(SyntaxError.inInstruction(
-            words.get(0).range(),
-            "Write a JSON array: SHELL [\"/bin/bash\", \"-c\"].",
-            "SHELL requires the arguments to be in JSON form"));
+                words.get(0).range(),
+                "Write a JSON array: SHELL [\"/bin/bash\", \"-c\"].",
+                "SHELL requires the arguments to be in JSON form")
+            .withRepair(array(source)));
+  }
+
+  /** Plain words as a JSON array. */
+  private static @Nullable Repair array(InstructionText source) {
+    TextRange range = source.argumentsRange();
+    String written = range.of(source.text());
+    if (!CharMatcher.ascii().matchesAllOf(written)
+        || CharMatcher.anyOf("\"'\\`$[],\t\r\n").matchesAnyOf(written)) {
+      return null;
+    }
+    List<String> words = Splitter.on(' ').omitEmptyStrings().splitToList(written);
+    return Repair.of(
+        "Make it a JSON array",
+        TextEdit.replace(range, "[\"" + String.join("\", \"", words) + "\"]"));
   }
 
   static ImmutableList<SyntaxError> blankVolumes(InstructionText source) {

@@ -71,7 +71,8 @@ public final class ExpandableWord {
         built.words(),
         built.matched(),
         built.unmatched(),
-        built.error());
+        built.error(),
+        built.required());
   }
 
   /** Whether as much is known of some variables whatever the build is told: then the word is expanded once less. */

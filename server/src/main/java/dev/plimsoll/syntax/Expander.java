@@ -30,6 +30,8 @@ final class Expander {
   private boolean rawEscapes;
   private boolean operandRead;
   private @Nullable String failure;
+  /** The variable whose value is missing, where that is the failure. */
+  private @Nullable String required;
   /** How far BuildKit has read the word when it fails: at its end it takes any mistake for a missing brace. */
   private int failedAt;
 
@@ -52,20 +54,23 @@ final class Expander {
       ImmutableList<String> words,
       ImmutableSet<String> matched,
       ImmutableSet<String> unmatched,
-      @Nullable String error) {}
+      @Nullable String error,
+      @Nullable String required) {}
 
   Outcome expand(List<WordPart> parts) {
     StringBuilder text = new StringBuilder(word.length());
     ImmutableList<SplitWord> words = split(parts, text);
     if (failure != null) {
       String error = "failed to process " + GoQuote.of(word) + ": " + failure;
-      return new Outcome("", ImmutableList.of(), matched.build(), unmatched.build(), error);
+      return new Outcome(
+          "", ImmutableList.of(), matched.build(), unmatched.build(), error, required);
     }
     ImmutableList.Builder<String> texts = ImmutableList.builderWithExpectedSize(words.size());
     for (SplitWord one : words) {
       texts.add(one.text());
     }
-    return new Outcome(text.toString(), texts.build(), matched.build(), unmatched.build(), null);
+    return new Outcome(
+        text.toString(), texts.build(), matched.build(), unmatched.build(), null, null);
   }
 
   /** The words of the expanded text, each with its place; none where the word can't be expanded. */
@@ -248,6 +253,9 @@ final class Expander {
       case "?", ":?" -> {
         String problem =
             value == null ? "is not allowed to be unset" : "is not allowed to be empty";
+        if (missing && failure == null) {
+          required = use.use().name();
+        }
         yield missing
             ? fail(use.use().name() + ": " + (operand.isEmpty() ? problem : operand), end)
             : set;

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param unmatched the variables that were looked up and are not set, in that order. A default value does not keep a
  *     variable from being listed, and the value that is not taken is looked through all the same.
  * @param error BuildKit's message, or null
+ * @param required the variable that <code>${name:?message}</code> demands a value of, where that is the error
  */
 public record Expansion(
     PartialText certain,
@@ -25,7 +26,8 @@ public record Expansion(
     ImmutableList<String> wordsWithoutBuildArgs,
     ImmutableSet<String> matched,
     ImmutableSet<String> unmatched,
-    @Nullable String error) {
+    @Nullable String error,
+    @Nullable String required) {
 
   /** The word with its variables replaced, as far as that is known on a basis. */
   public PartialText on(Basis basis) {
@@ -66,6 +68,7 @@ public record Expansion(
         word.isEmpty() ? ImmutableList.of() : ImmutableList.of(word),
         ImmutableSet.of(),
         ImmutableSet.of(),
+        null,
         null);
   }
 

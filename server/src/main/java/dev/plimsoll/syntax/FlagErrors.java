@@ -2,6 +2,7 @@ package dev.plimsoll.syntax;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.text.TextEdit;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with flags whatever they mean: unknown, given twice, without a value, not true or false. */
@@ -64,15 +65,20 @@ final class FlagErrors {
 
   private static SyntaxError unknown(Keyword keyword, Flag flag) {
     ImmutableList<FlagSpec> known = KnownFlags.of(keyword);
-    String meant = Suggestion.flag(flag.name(), known);
+    String meant = KnownFlags.nearest(keyword, flag.name());
     String name = "--" + flag.name();
     String advice = meant != null ? ". Did you mean --" + meant + "?" : elsewhere(flag.name());
-    return SyntaxError.inInstruction(
+    SyntaxError error = SyntaxError.inInstruction(
         flag.range(),
         known.isEmpty()
             ? keyword + " takes no flags: remove " + name + "."
             : keyword + " has no flag " + name + advice,
-        "unknown flag: " + name + Suggestion.buildkit(meant));
+        "unknown flag: " + name + Suggestion.buildkit(Suggestion.flag(flag.name(), known)));
+    boolean isWritten = flag.nameRange().length() == flag.name().length();
+    return meant != null && isWritten
+        ? error.withRepair(
+            Repair.of("Change to --" + meant, TextEdit.replace(flag.nameRange(), meant)))
+        : error;
   }
 
   private static String elsewhere(String name) {

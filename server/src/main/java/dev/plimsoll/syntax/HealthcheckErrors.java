@@ -1,6 +1,8 @@
 package dev.plimsoll.syntax;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +38,16 @@ final class HealthcheckErrors {
   private static ImmutableList<SyntaxError> type(InstructionText source) {
     Word type = source.words().get(0);
     if (!type.value().equalsIgnoreCase("cmd")) {
+      String meant = EditDistance.meant(type.value(), ImmutableList.of("CMD", "NONE"));
       return ImmutableList.of(SyntaxError.inInstruction(
-          type.range(),
-          "Write CMD before the command, or NONE to switch health checks off.",
-          "Unknown type " + GoQuote.of(GoCase.upper(type.value())) + " in HEALTHCHECK (try CMD)"));
+              type.range(),
+              "Write CMD before the command, or NONE to switch health checks off.",
+              "Unknown type " + GoQuote.of(GoCase.upper(type.value()))
+                  + " in HEALTHCHECK (try CMD)")
+          .withRepair(
+              meant != null
+                  ? Repair.change(type.range(), meant)
+                  : Repair.of("Insert CMD", TextEdit.insert(type.range().start(), "CMD "))));
     }
     return source.words().size() > 1
         ? ImmutableList.of()
@@ -69,9 +77,13 @@ final class HealthcheckErrors {
     GoDuration duration = GoDuration.parse(flag.valueOrEmpty());
     if (duration.error() != null) {
       return SyntaxError.inInstruction(
-          flag.valueRange(),
-          "A duration is a number with a unit, such as 500ms, 30s or 1m30s.",
-          duration.error());
+              flag.valueRange(),
+              "A duration is a number with a unit, such as 500ms, 30s or 1m30s.",
+              duration.error())
+          .withRepair(
+              CharMatcher.inRange('0', '9').matchesAllOf(flag.valueOrEmpty())
+                  ? Repair.change(flag.valueRange(), flag.valueOrEmpty() + "s")
+                  : null);
     }
     if (duration.nanoseconds() == 0 || duration.nanoseconds() >= MILLISECOND) {
       return null;

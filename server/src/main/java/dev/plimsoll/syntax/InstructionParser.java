@@ -205,10 +205,17 @@ final class InstructionParser {
       }
       case NOT_ONLY_STRINGS -> {
         TextRange offender = array.offender() == null ? range : array.offender();
-        pieces.error(
-            pieces.line.home(offender),
-            "The exec form takes strings only: put this element in double quotes.",
-            "when using JSON array syntax, arrays must be comprised of strings only");
+        TextRange home = pieces.line.home(offender);
+        String element = offender.of(code);
+        boolean simple = element.indexOf('[') < 0 && element.indexOf('{') < 0;
+        pieces.errors.add(new SyntaxError(
+            Phase.PARSE,
+            home,
+            simple
+                ? "A JSON array may have only strings here. Put this into double quotes."
+                : "A JSON array may have only strings here, not an array or object inside it.",
+            "when using JSON array syntax, arrays must be comprised of strings only",
+            simple ? Repair.change(home, '"' + element + '"') : null));
       }
       case NOT_JSON -> {}
     }

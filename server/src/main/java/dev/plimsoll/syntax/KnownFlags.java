@@ -59,7 +59,11 @@ public final class KnownFlags {
 
   /** The name of a flag of an instruction that was probably meant by one that it doesn't have, or null. */
   public static @Nullable String nearest(Keyword keyword, String name) {
-    return Suggestion.flag(name, of(keyword));
+    ImmutableList.Builder<String> names = ImmutableList.builder();
+    for (FlagSpec flag : of(keyword)) {
+      names.add(flag.name());
+    }
+    return EditDistance.meant(name, names.build());
   }
 
   /** The flag of a name (case-sensitive, without dashes), or null. */

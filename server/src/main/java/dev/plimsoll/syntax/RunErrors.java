@@ -52,7 +52,10 @@ final class RunErrors {
     if (spec == null || spec.values().contains(flag.value())) {
       return null;
     }
+    String meant = EditDistance.meant(flag.value(), spec.values());
+    boolean isWritten = flag.valueRange().length() == flag.value().length();
     return SyntaxError.inInstruction(
-        FlagValue.range(flag), message, buildkit.replace("%s", GoQuote.of(flag.value())));
+            FlagValue.range(flag), message, buildkit.replace("%s", GoQuote.of(flag.value())))
+        .withRepair(meant != null && isWritten ? Repair.change(flag.valueRange(), meant) : null);
   }
 }

@@ -3,7 +3,7 @@ package dev.plimsoll.syntax;
 import com.google.common.collect.ImmutableList;
 import org.jspecify.annotations.Nullable;
 
-/** The word that was probably meant, in BuildKit's words and in ours. */
+/** What BuildKit takes to be meant, and in which words it says so. */
 final class Suggestion {
 
   private Suggestion() {}
@@ -13,7 +13,7 @@ final class Suggestion {
     return meant == null ? "" : " (did you mean " + meant + "?)";
   }
 
-  /** The flag that was probably meant. */
+  /** The flag that BuildKit takes to be meant. */
   static @Nullable String flag(String written, ImmutableList<FlagSpec> known) {
     ImmutableList.Builder<String> names = ImmutableList.builderWithExpectedSize(known.size());
     for (FlagSpec flag : known) {
@@ -22,7 +22,7 @@ final class Suggestion {
     return EditDistance.nearest(written, names.build());
   }
 
-  /** The keyword that was probably meant, in upper case only where all of what was written is. */
+  /** The keyword that BuildKit takes to be meant, in upper case only where all of what was written is. */
   static @Nullable String keyword(String written) {
     ImmutableList.Builder<String> names = ImmutableList.builder();
     for (Keyword keyword : Keyword.values()) {

@@ -43,16 +43,19 @@ class ImageReferenceTest {
 
   @ParameterizedTest
   @CsvSource(textBlock = """
-          Foo              | the name of a repository must be in lower case | invalid reference format: repository name (library/Foo) must be lowercase
-          a:               | a tag begins with a letter, a digit or '_' and has at most 128 letters, digits, '_', '.', '-' | invalid reference format
-          a:b:c            | unexpected ':' at character 4                  | invalid reference format
-          a b              | unexpected ' ' at character 2                  | invalid reference format
-          a___b            | unexpected '_' at character 4                  | invalid reference format
-          a-               | the name ends too early                        | invalid reference format
-          http://a.b/c     | 'http:' is not the name of a registry          | invalid reference format
-          a.b-/c           | 'a.b-' is not the name of a registry           | invalid reference format
-          x@sha256:zz      | a digest is 'sha256:' and 64 hexadecimal digits | invalid reference format
-          x@md5:00000000000000000000000000000000 | a digest is 'sha256:' and 64 lower-case hexadecimal digits | unsupported digest algorithm
+          Foo              | The name of an image is in lower case: only its tag may have capitals. | invalid reference format: repository name (library/Foo) must be lowercase
+          a:               | The tag behind the colon is missing.           | invalid reference format
+          a:-b             | A tag begins with a letter, a digit or '_' and has at most 128 letters, digits, '_', '.', '-'. | invalid reference format
+          a:b:c            | The name of an image has only one tag: remove the second colon and what follows it. | invalid reference format
+          a b              | The name of an image can't have ' ' behind 'a'. Write name:tag. | invalid reference format
+          a___b            | The name of an image can't have '_' behind 'a__'. Write name:tag. | invalid reference format
+          <a>              | The name of an image can't have '<' at its start. Write name:tag. | invalid reference format
+          :a               | The name before the colon is missing.          | invalid reference format
+          a-               | The name of an image can't end with '-'.       | invalid reference format
+          http://a.b/c     | An image is named without 'http://' or 'https://': remove it. | invalid reference format
+          a.b-/c           | 'a.b-' is not the address of a registry. Write host/name:tag. | invalid reference format
+          x@sha256:zz      | A digest is 'sha256:' and 64 hexadecimal digits. | invalid reference format
+          x@md5:00000000000000000000000000000000 | A digest is 'sha256:' and 64 lower-case hexadecimal digits. | unsupported digest algorithm
           """, delimiter = '|', quoteCharacter = '~')
   void saysWhyATextIsNoImage(String text, String message, String docker) {
     assertThat(ImageReference.parse(text))

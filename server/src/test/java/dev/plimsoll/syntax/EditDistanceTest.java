@@ -31,6 +31,28 @@ class EditDistanceTest {
     assertThat(EditDistance.nearest("healthy", List.of("healthcheck"))).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "chwon, chown, 1",
+    "FROM, from, 0",
+    "fomr, from, 2",
+    "coppy, copy, 1",
+    "'', run, 3",
+    "r\uD83D\uDE00n, run, 1"
+  })
+  void neighboursThatChangePlacesAreOneSlipAndCapitalsNone(String from, String to, int distance) {
+    assertThat(EditDistance.ofTyping(from, to)).isEqualTo(distance);
+    assertThat(EditDistance.ofTyping(to, from)).isEqualTo(distance);
+  }
+
+  @Test
+  void inAShortWordOneSlipIsMeant() {
+    assertThat(EditDistance.meant("chwon", List.of("chmod", "chown"))).isEqualTo("chown");
+    assertThat(EditDistance.meant("apt", List.of("ADD", "ARG"))).isNull();
+    assertThat(EditDistance.meant("rnu", List.of("ENV", "RUN"))).isEqualTo("RUN");
+    assertThat(EditDistance.meant("ENTRYPIONTT", List.of("ENTRYPOINT"))).isEqualTo("ENTRYPOINT");
+  }
+
   @Test
   void noDetourIsShorter() {
     Random random = new Random(7);

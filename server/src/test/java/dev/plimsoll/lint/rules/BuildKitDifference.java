@@ -10,6 +10,21 @@ enum BuildKitDifference {
   /** {@code arg-out-of-scope} speaks of those that the file declares elsewhere; a base image may define any other. */
   VARIABLES_OF_THE_BASE_IMAGE("UndefinedVar", Place::isBuildKits),
 
+  /** The check of HEALTHCHECK is hadolint's: BuildKit looks at CMD and ENTRYPOINT only. */
+  HEALTHCHECKS(
+      "JSONArgsRecommended",
+      place -> !place.isBuildKits()
+          && Pattern.compile("(?im)^\\s*HEALTHCHECK\\b").matcher(place.text()).find()),
+
+  /** A shell for people, such as {@code CMD bash}, is ended by them and not by a signal. */
+  SHELL_FOR_PEOPLE(
+      "JSONArgsRecommended",
+      place -> place.isBuildKits()
+          && Pattern.compile(
+                  "(?im)^\\s*(CMD|ENTRYPOINT)\\s+\\S*\\b(ash|bash|dash|fish|ksh|sh|zsh)\\s*$")
+              .matcher(place.text())
+              .find()),
+
   /** The cases were recorded for linux/amd64, though the base image is one of Windows. */
   PATHS_OF_WINDOWS(
       "WorkdirRelativePath",

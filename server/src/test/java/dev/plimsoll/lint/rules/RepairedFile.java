@@ -45,7 +45,9 @@ final class RepairedFile {
    */
   private static final ImmutableSetMultimap<String, String> UNCOVERED = ImmutableSetMultimap.of(
       "apt-update-separate-from-install", "apt-lists-not-removed",
-      "apk-no-cache", "combine-consecutive-runs");
+      "apk-no-cache", "combine-consecutive-runs",
+      "unbuildable-value", "base-image-untagged",
+      "unbuildable-value", "user-missing");
 
   private static final EmbeddedImages IMAGES = new EmbeddedImages();
 

@@ -10,6 +10,7 @@ public final class CorrectnessRules {
   public static final ImmutableList<Rule> ALL = ImmutableList.of(
       new AptInstallWithoutYes(),
       new ArgOutOfScope(),
+      new CopyFromUnknownStage(),
       new CommentInString(),
       new CommentSwallowsRest(),
       new CopyIgnoredFile(),
@@ -20,6 +21,9 @@ public final class CorrectnessRules {
       new HeredocWithoutCommand(),
       new HeredocWithoutErrexit(),
       new InstructionBeforeFrom(),
+      new InvalidJsonForm(),
+      new LookalikeCharacter(),
+      new StageUsedBeforeDefinition(),
       new InstructionSwallowed(),
       new SyntaxErrors(),
       new SyntaxTooOld(),

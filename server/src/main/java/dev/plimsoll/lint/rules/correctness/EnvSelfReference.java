@@ -93,8 +93,8 @@ public final class EnvSelfReference implements Rule {
         TextRange inLine = use.range().shift(value.inLine().start());
         reporter.report(Finding.at(
                 subject.model().range(instruction, env.source().line().home(inLine)),
-                "This ENV sets all of its variables at once, so " + use.name() + " is "
-                    + before(before) + " here. Use a second ENV.")
+                "This ENV sets all of its variables at once, so " + use.name()
+                    + " doesn't have its new value here" + before(before) + ". Use a second ENV.")
             .withRelated(
                 subject.model().range(instruction, set.key().range()), "not yet set by this")
             .withFix(divide(subject, instruction, env, index)));
@@ -135,9 +135,7 @@ public final class EnvSelfReference implements Rule {
 
   private static String before(@Nullable Binding before) {
     String value = before == null ? null : before.certain().text();
-    return before == null
-        ? "not set yet"
-        : value == null ? "what it was before" : "still \"" + value + "\"";
+    return value == null ? "" : " but \"" + value + "\"";
   }
 
   /** The pair before an index that sets a variable, or null. */

@@ -51,12 +51,20 @@ public final class InstructionBeforeFrom implements Rule {
           keyword,
           Ascii.toUpperCase(instruction.source().writtenKeyword())
               + " needs a build stage: put it below a FROM."));
+      if (instruction instanceof Instruction.Unknown unknown && isFrom(unknown)) {
+        return; // with that one mended, all the rest stands in a stage
+      }
     }
     if (subject.model().stages().isEmpty() && !onlyUnknown(subject)) {
       reporter.report(Finding.at(
           endOfFile(subject),
           "A Dockerfile needs at least one FROM, which names the image to begin with."));
     }
+  }
+
+  private static boolean isFrom(Instruction.Unknown unknown) {
+    return "FROM".equalsIgnoreCase(UnknownInstruction.meant(unknown))
+        || LookalikeCharacter.isFrom(unknown);
   }
 
   /** A single misspelt instruction is explained by itself. */

@@ -9,12 +9,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
-import dev.plimsoll.syntax.Flag;
-import dev.plimsoll.syntax.Instruction;
-import dev.plimsoll.syntax.KnownFlags;
 import dev.plimsoll.syntax.SyntaxError;
-import dev.plimsoll.text.TextEdit;
-import org.jspecify.annotations.Nullable;
 
 /** What BuildKit's readers reject. Unknown instructions have a rule of their own. */
 public final class SyntaxErrors implements Rule {
@@ -48,27 +43,7 @@ public final class SyntaxErrors implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     for (SyntaxError error : subject.file().errors()) {
-      Instruction at = subject.file().instructionAt(error.range().start());
-      reporter.report(Finding.at(error.range(), error.message())
-          .withFix(at == null ? null : flagName(subject, at, error)));
+      reporter.report(Finding.at(error.range(), error.message()).withFix(Fix.of(error.repair())));
     }
-  }
-
-  /** The name of the flag that was probably meant, where the error is that there is none of the name that is written. */
-  private static @Nullable Fix flagName(Subject subject, Instruction at, SyntaxError error) {
-    for (Flag flag : at.flags()) {
-      if (subject.model().range(at, flag.range()).equals(error.range())) {
-        String meant = KnownFlags.find(at.keyword(), flag.name()) == null
-                && flag.nameRange().of(at.text()).equals(flag.name())
-            ? KnownFlags.nearest(at.keyword(), flag.name())
-            : null;
-        return meant == null
-            ? null
-            : Fix.suggestion(
-                "Change to --" + meant,
-                TextEdit.replace(subject.model().range(at, flag.nameRange()), meant));
-      }
-    }
-    return null;
   }
 }

@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.correctness;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -15,11 +16,11 @@ public final class UnbuildableValue implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "unbuildable-value", Category.CORRECTNESS, Severity.ERROR, """
-      The file can be read, but the build stops here: a name, a number or a variable means nothing to BuildKit.
+      The file can be read, but the build stops here: BuildKit can't make sense of a name, a number or a variable.
 
-      Copies from stages that come later or don't exist, ports and signals that are none, mounts with options that their
-      type doesn't have, base images without a valid name, variables with a modifier that BuildKit doesn't know. Where
-      only a `--build-arg` is missing, this is information, not an error.
+      Such are copies from stages that come later or don't exist, invalid ports and signals, mount options that the type
+      doesn't have, and base images without a valid name. Where only a `--build-arg` is missing, this is information,
+      not an error.
 
       ```dockerfile bad fix=none
       FROM alpine:3.22 AS build
@@ -36,8 +37,32 @@ public final class UnbuildableValue implements Rule {
       FROM alpine:3.22 AS final
       COPY --from=build /srv /srv
       ```
+
+      FROM sees only the ARGs above the first FROM. In a stage the same variable has to be declared again:
+
+      ```dockerfile bad fix=suggestion
+      FROM alpine:3.22 AS assets
+      ARG TAG=1.29
+      RUN echo $TAG > /version
+
+      FROM nginxinc/nginx-unprivileged:$TAG
+      COPY --from=assets /version /
+      USER nginx
+      ```
+
+      ```dockerfile good
+      ARG TAG=1.29
+      FROM alpine:3.22 AS assets
+      ARG TAG
+      RUN echo $TAG > /version
+
+      FROM nginxinc/nginx-unprivileged:$TAG
+      COPY --from=assets /version /
+      USER nginx
+      ```
       """)
       .since("0.1.0")
+      .withSuggestion()
       .whenFinished();
 
   @Override
@@ -52,7 +77,9 @@ public final class UnbuildableValue implements Rule {
         || !subject.model().instructionsBeforeFirstStage().isEmpty();
     // Nothing that comes later counts before all stands in a stage.
     for (BuildError error : outsideStages ? errors.subList(0, 1) : errors) {
-      Finding finding = Finding.at(error.range(), error.message());
+      Finding finding = Finding.at(error.range(), error.message())
+          .withFix(Fix.of(error.repair()))
+          .withFix(GlobalArgs.declaring(subject.model(), error));
       reporter.report(error.needsArgument() ? finding.withSeverity(Severity.INFORMATION) : finding);
     }
   }

@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.correctness;
 
+import com.google.common.collect.ImmutableList;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -14,6 +15,7 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
+import java.util.EnumSet;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,11 @@ public final class UnknownInstruction implements Rule {
       .superseding("no-from-or-wrong-first-instruction", "syntax-error", "unbuildable-value")
       .whenFinished();
 
+  private static final ImmutableList<String> KEYWORDS = EnumSet.allOf(Keyword.class).stream()
+      .filter(keyword -> keyword != Keyword.UNKNOWN)
+      .map(Keyword::name)
+      .collect(ImmutableList.toImmutableList());
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -54,12 +61,43 @@ public final class UnknownInstruction implements Rule {
       String written = unknown.source().writtenKeyword();
       String nearest = nearest(written);
       if (nearest == null) {
-        reporter.report(Finding.at(range, message(written) + "."));
+        reporter.report(continued(subject, unknown, Finding.at(range, message(written) + ".")));
       } else {
         reporter.report(Finding.at(range, message(written) + ". Did you mean " + nearest + "?")
             .withFix(Fix.suggestion("Change to " + nearest, TextEdit.replace(range, nearest))));
       }
     }
+  }
+
+  /** Where an instruction stands directly above, the line may be the rest of it. */
+  private static Finding continued(Subject subject, Instruction.Unknown unknown, Finding finding) {
+    int index = subject.file().indexOf(unknown);
+    if (index == 0
+        || !(subject.file().element(index - 1) instanceof Instruction above)
+        || !above.heredocs().isEmpty()) {
+      return finding;
+    }
+    String escape = String.valueOf(unknown.source().escape());
+    int end = subject.file().start(above) + above.range().end();
+    return new Finding(
+            finding.range(),
+            finding.message() + " If it belongs to " + above.keyword()
+                + " above, end the line before it with " + escape + ".",
+            null,
+            finding.related(),
+            finding.fixes(),
+            finding.tags())
+        .withFix(Fix.suggestion(
+            "Continue " + above.keyword() + " on this line",
+            TextEdit.replace(
+                new TextRange(end, finding.range().end()),
+                " " + escape
+                    + subject.file().text().substring(end, finding.range().end()))));
+  }
+
+  /** The keyword that was probably meant by an instruction that there isn't, or null. */
+  static @Nullable String meant(Instruction.Unknown unknown) {
+    return nearest(unknown.source().writtenKeyword());
   }
 
   private static String message(String written) {
@@ -68,19 +106,9 @@ public final class UnknownInstruction implements Rule {
         : "There is no instruction " + written;
   }
 
-  /** The keyword that is two letters or fewer away, in lower case if the author wrote it so. */
+  /** The keyword that was meant, in lower case if the author wrote it so; {@code cd} is a command of its own. */
   private static @Nullable String nearest(String written) {
-    String upper = written.toUpperCase(Locale.ROOT);
-    String best = null;
-    int least = 3;
-    for (Keyword keyword : Keyword.values()) {
-      int distance =
-          keyword == Keyword.UNKNOWN ? least : EditDistance.between(upper, keyword.name());
-      if (distance < least) {
-        least = distance;
-        best = keyword.name();
-      }
-    }
+    String best = written.equalsIgnoreCase("cd") ? null : EditDistance.meant(written, KEYWORDS);
     boolean lower = written.equals(written.toLowerCase(Locale.ROOT));
     return best != null && lower ? best.toLowerCase(Locale.ROOT) : best;
   }

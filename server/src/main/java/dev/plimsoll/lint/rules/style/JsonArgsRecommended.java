@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.style;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -23,13 +24,13 @@ import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction.Cmd;
 import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.Instruction.Entrypoint;
+import dev.plimsoll.syntax.Instruction.Healthcheck;
 import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** CMD or ENTRYPOINT in shell form, where no SHELL says that a shell is wanted. */
@@ -87,6 +88,8 @@ public final class JsonArgsRecommended implements Rule {
 
           The fix is a suggestion, because a script without `#!` in its first line is run by a shell only.
 
+          HEALTHCHECK is a hint: its shell is started again at every check. Nothing is said of `CMD bash`, a shell for people.
+
           A command that needs the shell, for a variable or `&&` say, is reported as a hint: begin its last program with \
           `exec`, or put the commands into a script and start that. Where a SHELL instruction stands before, the shell is \
           wanted and nothing is reported.
@@ -102,9 +105,8 @@ public final class JsonArgsRecommended implements Rule {
       .withAlias(Tool.BUILDKIT, "JSONArgsRecommended")
       .withAlias(Tool.HADOLINT, "DL3025");
 
-  /** An array of strings in quotes of either kind, with nothing in them that JSON or a shell would change. */
-  private static final Pattern ALMOST_ARRAY = Pattern.compile(
-      "\\[\\s*Q(\\s*,\\s*Q)*\\s*]".replace("Q", "(?:'[^'\"\\\\]*+'|\"[^'\"\\\\]*+\")"));
+  private static final ImmutableSet<String> SHELLS =
+      ImmutableSet.of("ash", "bash", "dash", "fish", "ksh", "sh", "zsh");
 
   @Override
   public RuleInfo info() {
@@ -119,6 +121,9 @@ public final class JsonArgsRecommended implements Rule {
     }
     for (Entrypoint entrypoint : subject.model().instructions(Entrypoint.class)) {
       check.of(entrypoint, reporter);
+    }
+    for (Healthcheck healthcheck : subject.model().instructions(Healthcheck.class)) {
+      check.of(healthcheck, reporter);
     }
   }
 
@@ -141,6 +146,12 @@ public final class JsonArgsRecommended implements Rule {
       }
       ImmutableList<Cmd> ignored = arguments.of(instruction);
       ImmutableList<ShellWord> words = plainWords(shell);
+      if (words.size() == 1
+          && isShell(words.get(0))
+          && ignored.isEmpty()
+          && !arguments.isIgnored(instruction)) {
+        return; // it talks to people, who end it by themselves
+      }
       Finding finding = Finding.at(
           model.range(instruction, instruction.source().argumentsRange()),
           message(instruction, shell.script(), !words.isEmpty()));
@@ -158,11 +169,33 @@ public final class JsonArgsRecommended implements Rule {
       reporter.report(finding);
     }
 
-    private String message(Command instruction, Script script, boolean plain) {
-      String code = script.code();
-      if (isAlmostArray(code)) {
-        return "This is not a JSON array of strings, so a shell runs it. Put every string into double quotes.";
+    /** A check that needs no shell: it is started again and again, and fails in an image without one. */
+    void of(Healthcheck instruction, Reporter reporter) {
+      Stage stage = model.stageOf(instruction);
+      ShellCommand shell = instruction.none() ? null : ShellForm.of(instruction);
+      if (shell == null
+          || instruction.execForm()
+          || stage == null
+          || model.stateBefore(instruction).shell() != null
+          || model.family(stage) == BaseFamily.WINDOWS
+          || plainWords(shell).size() < 2) {
+        return;
       }
+      List<TextEdit> edits = toArray(instruction);
+      reporter.report(Finding.at(
+              model.range(instruction, shell.home(new TextRange(0, shell.code().length()))),
+              "A shell is started for every check only to start this program. Use the exec form, a JSON array.")
+          .withSeverity(Severity.HINT)
+          .withFix(
+              edits.isEmpty()
+                  ? null
+                  : new Fix(
+                      "Use the exec form of HEALTHCHECK",
+                      Fix.Safety.SUGGESTION,
+                      TextEdit.inOrder(edits))));
+    }
+
+    private String message(Command instruction, Script script, boolean plain) {
       if (!arguments.of(instruction).isEmpty()) {
         return "ENTRYPOINT in shell form ignores CMD, and its shell may not pass on the signal that stops the"
             + " container. "
@@ -215,17 +248,7 @@ public final class JsonArgsRecommended implements Rule {
 
     /** What makes the best of a command that needs a shell, as the message says. */
     private @Nullable Fix withShell(Command instruction, ShellCommand shell) {
-      int start = model.file().start(instruction);
-      String code = shell.code().code();
-      if (ALMOST_ARRAY.matcher(code).matches()) {
-        List<TextEdit> edits = new ArrayList<>();
-        for (int i = code.indexOf('\''); i >= 0; i = code.indexOf('\'', i + 1)) {
-          int quote = start + shell.code().home(i);
-          edits.add(TextEdit.replace(TextRange.ofLength(quote, 1), "\""));
-        }
-        return new Fix("Use double quotes", Fix.Safety.SUGGESTION, ImmutableList.copyOf(edits));
-      }
-      if (arguments.isIgnored(instruction) || isAlmostArray(code)) {
+      if (arguments.isIgnored(instruction)) {
         return null;
       }
       if (endsWithExec(shell.script())) {
@@ -237,7 +260,10 @@ public final class JsonArgsRecommended implements Rule {
           : Fix.suggestion(
               "Begin the last program with exec, and say with SHELL that the shell is wanted",
               shellAbove(instruction),
-              TextEdit.insert(start + shell.code().home(program.range().start()), "exec "));
+              TextEdit.insert(
+                  model.file().start(instruction)
+                      + shell.code().home(program.range().start()),
+                  "exec "));
     }
 
     private TextEdit shellAbove(Command instruction) {
@@ -262,8 +288,9 @@ public final class JsonArgsRecommended implements Rule {
     return !words.isEmpty() && ExecForm.isPlain(words) ? words : ImmutableList.of();
   }
 
-  private static boolean isAlmostArray(String code) {
-    return code.startsWith("[") && code.endsWith("]");
+  private static boolean isShell(ShellWord word) {
+    String path = word.literalPrefix();
+    return SHELLS.contains(path.substring(path.lastIndexOf('/') + 1));
   }
 
   private static boolean endsWithExec(Script script) {

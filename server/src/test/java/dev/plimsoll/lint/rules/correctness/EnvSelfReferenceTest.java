@@ -17,13 +17,13 @@ class EnvSelfReferenceTest {
         FROM alpine:3.22
         ENV abc=hello
         ENV abc=bye def=$abc
-        #               ^^^^ abc is still "hello" here
+        #               ^^^^ abc doesn't have its new value here but "hello"
         ENV A=1 \\
             B="${A}/x" \\
-        #      ^^^^ A is not set yet here
+        #      ^^^^ A doesn't have its new value here
             C=3
         ENV PATH=/a:$PATH PATH=/b:$PATH
-        #                         ^^^^^ PATH is what it was before here
+        #                         ^^^^^ PATH doesn't have its new value here
         """);
   }
 

@@ -1,0 +1,102 @@
+package dev.plimsoll.lint.rules.correctness;
+
+import com.google.common.base.CharMatcher;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
+import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.EditDistance;
+import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.TextEdit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The name of an image that is nearly that of a stage above. */
+public final class CopyFromUnknownStage implements Rule {
+
+  /** What the name of a stage hardly has: it is an image then. */
+  private static final CharMatcher OF_IMAGES = CharMatcher.anyOf("/:@.$");
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "copy-from-unknown-stage", Category.CORRECTNESS, Severity.WARNING, """
+          What is no name of a stage is taken for an image, so a misspelt stage is looked for in a registry.
+
+          The build fails there, or takes the files of an image that somebody else published under that name. FROM and \
+          `--mount=from=` take names the same way.
+
+          ```dockerfile bad fix=suggestion
+          FROM golang:1.24 AS builder
+          RUN go build -o /app .
+
+          FROM scratch
+          COPY --from=build /app /app
+          ```
+
+          ```dockerfile good
+          FROM golang:1.24 AS builder
+          RUN go build -o /app .
+
+          FROM scratch
+          COPY --from=builder /app /app
+          ```
+
+          Only a name that is at most two slips of typing away from a stage above is reported. Others may be images, or \
+          contexts that `--build-context` names.
+          """)
+      .since("0.1.0")
+      .withSuggestion()
+      .withAlias(Tool.HADOLINT, "DL3022")
+      .superseding("base-image-untagged")
+      .whenFinished();
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    for (ImageUse use : subject.model().imageUses()) {
+      String meant = use.source() == null ? null : meant(subject, use);
+      if (meant != null && use.source() != null) {
+        reporter.report(Finding.at(
+                use.range(),
+                "There is no stage " + use.text()
+                    + " above, so it is taken for an image. Did you mean " + meant + "?")
+            .withFix(Fix.suggestion("Change to " + meant, TextEdit.replace(use.source(), meant))));
+      }
+    }
+  }
+
+  private static @Nullable String meant(Subject subject, ImageUse use) {
+    ImageReference image = use.image();
+    Stage user = subject.model().stageOf(use.instruction());
+    if (image == null
+        || user == null
+        || image.isScratch()
+        || OF_IMAGES.matchesAnyOf(use.text())
+        || subject.about(image, StageUsedBeforeDefinition.IS_KNOWN)) {
+      return null;
+    }
+    List<String> names = new ArrayList<>();
+    for (Stage stage : subject.model().stages()) {
+      Word name = stage.from().stageName();
+      if (stage.index() < user.index() && name != null) {
+        names.add(name.value());
+      }
+      if (use.text().equals(stage.name())) {
+        return null; // a stage further down, of which another rule knows more
+      }
+    }
+    return EditDistance.meant(use.text(), names);
+  }
+}

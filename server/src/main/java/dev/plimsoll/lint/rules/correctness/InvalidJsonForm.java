@@ -1,0 +1,123 @@
+package dev.plimsoll.lint.rules.correctness;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
+import dev.plimsoll.rewrite.InstructionEdits;
+import dev.plimsoll.syntax.BrokenArray;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.TextEdit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What was meant as a JSON array and is taken as text, because it is none. */
+public final class InvalidJsonForm implements Rule {
+
+  private static final Trait IS_BROKEN =
+      Trait.of(Instruction.class, instruction -> BrokenArray.of(instruction) != null);
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "invalid-json-form", Category.CORRECTNESS, Severity.WARNING, """
+          An array with a mistake in it is no JSON array, and BuildKit takes it as text without a word.
+
+          A shell then looks for a program whose name begins with `[`, and the container can't start. In COPY, ADD and \
+          VOLUME the brackets and quotes become part of the paths. JSON wants double quotes, one comma between two \
+          strings and none behind the last, `\\\\` for a backslash, and nothing behind `]`.
+
+          ```dockerfile bad fix=suggestion
+          FROM alpine:3.22
+          ENTRYPOINT ["/usr/bin/server", "--port", "80",]
+          ```
+
+          ```dockerfile good
+          FROM alpine:3.22
+          ENTRYPOINT ["/usr/bin/server", "--port", "80"]
+          ```
+
+          ```dockerfile bad fix=suggestion
+          FROM alpine:3.22
+          CMD ['/usr/bin/server' '--port', '80'] # for tests
+          ```
+
+          ```dockerfile good
+          FROM alpine:3.22
+          # for tests
+          CMD ["/usr/bin/server", "--port", "80"]
+          ```
+
+          A test such as `RUN [ -f /etc/app.conf ] && echo found` is no array, and nothing is said of it.
+          """)
+      .since("0.1.0")
+      .withSuggestion()
+      .withAlias(Tool.SONAR, "S7030")
+      .superseding(
+          "json-args-recommended",
+          "syntax-error",
+          "unbuildable-value",
+          "copy-source-missing",
+          "copy-ignored-file")
+      .whenFinished();
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    for (Instruction instruction : subject.model().having(IS_BROKEN)) {
+      BrokenArray array = BrokenArray.of(instruction);
+      if (array != null) {
+        Finding finding = Finding.at(
+            subject.model().range(instruction, array.faults().get(0).range()),
+            array.faults().get(0).kind().message() + " " + consequence(instruction.innermost()));
+        boolean stops = !instruction.errors().isEmpty()
+            || (instruction != instruction.innermost()
+                && !instruction.innermost().errors().isEmpty());
+        reporter.report(finding
+            .withSeverity(stops ? Severity.ERROR : null)
+            .withFix(fix(subject, instruction, array)));
+      }
+    }
+  }
+
+  private static String consequence(Instruction instruction) {
+    return switch (instruction.keyword()) {
+      case CMD, ENTRYPOINT ->
+        "This is not a JSON array, so a shell runs it as text and the container can't start.";
+      case HEALTHCHECK ->
+        "This is not a JSON array, so a shell runs it as text and the check always fails.";
+      case RUN -> "This is not a JSON array, so a shell runs it as text and the build fails.";
+      case SHELL -> "SHELL takes only a JSON array of strings.";
+      default -> "This is not a JSON array, so brackets and quotes become part of the paths.";
+    };
+  }
+
+  private static @Nullable Fix fix(Subject subject, Instruction instruction, BrokenArray array) {
+    if (array.repair() == null) {
+      return null;
+    }
+    List<TextEdit> edits = new ArrayList<>();
+    if (!array.behind().isEmpty()) {
+      edits.add(InstructionEdits.insertAbove(
+          subject.file(), instruction, ImmutableList.of(array.behind())));
+    }
+    int start = subject.file().start(instruction);
+    for (TextEdit edit : array.repair()) {
+      edits.add(edit.shift(start));
+    }
+    return new Fix(
+        array.behind().isEmpty() ? "Make it a JSON array" : "Move the comment above",
+        Fix.Safety.SUGGESTION,
+        TextEdit.inOrder(edits));
+  }
+}

@@ -1,0 +1,192 @@
+package dev.plimsoll.lint.rules.correctness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.rules.RuleRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InvalidJsonFormTest {
+
+  private static final InvalidJsonForm RULE = new InvalidJsonForm();
+
+  @Test
+  void theFaultIsNamedAtItsPlace() {
+    RuleRun.check(RULE, """
+        FROM alpine
+        CMD ["node", "x",]
+        #               ^ Remove the comma before ]. This is not a JSON array, so a shell runs it as text and the \
+        container can't start.
+        ENTRYPOINT ["node" "x"]
+        #                  ^ A comma is missing here.
+        CMD ["C:\\app\\x"]
+        #       ^^ JSON doesn't know this escape
+        CMD ["node"]]
+        #           ^ Remove this bracket.
+        CMD [["node"]
+        #    ^ Remove this bracket.
+        CMD ["node"] --port 80
+        #            ^^^^^^^^^ Nothing may stand behind ].
+        CMD ["node", "x"
+        #              ^ The closing ] is missing.
+        CMD ['node']
+        #    ^^^^^^ JSON strings stand in double quotes.
+        CMD [“node”]
+        #    ^^^^^^ These are typographic quotes
+        CMD [node, "x"]
+        #    ^^^^ Put this into double quotes.
+        CMD ["sh", "-c", "echo "hi""]
+        #                      ^ A quote inside a string
+        CMD ["node, x]
+        #    ^ The closing quote is missing.
+        CMD ["a",, "b"]
+        #        ^ Remove this comma.
+        CMD "node", "x"
+        #   ^^^^^^^^^^^ The array stands in [ and ].
+        """);
+  }
+
+  @Test
+  void itIsSaidWhatBecomesOfIt() {
+    RuleRun.check(RULE, """
+        FROM alpine
+        VOLUME ['/data']
+        #       ^^^^^^^ become part of the paths
+        RUN ['echo', 'x']
+        #    ^^^^^^ the build fails
+        COPY ['a', 'b']
+        #     ^^^ become part of the paths
+        HEALTHCHECK CMD ['curl', '-f', 'http://localhost']
+        #                ^^^^^^ the check always fails
+        SHELL ['bash', '-c']
+        #      ^^^^^^ SHELL takes only a JSON array
+        ONBUILD CMD ['a']
+        #            ^^^ the container can't start
+        """);
+  }
+
+  @Test
+  void whatStopsTheBuildIsAnError() {
+    assertThat(RuleRun.findings(RULE, "FROM a\nSHELL ['a']\nCOPY ['a','b']\nCMD ['a']\n"))
+        .extracting(Finding::severity)
+        .containsExactly(Severity.ERROR, Severity.ERROR, null);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      CMD ["a", "b",]          | CMD ["a", "b"]
+      CMD ["a", "b", ]         | CMD ["a", "b" ]
+      CMD ["a" "b"]            | CMD ["a", "b"]
+      CMD ["a""b"]             | CMD ["a","b"]
+      CMD ["a" "b" "c"]        | CMD ["a", "b", "c"]
+      CMD [ "a" "b" ]          | CMD [ "a", "b" ]
+      CMD ["a"; "b"]           | CMD ["a", "b"]
+      CMD ["a", "b"]]          | CMD ["a", "b"]
+      CMD [["a", "b"]          | CMD ["a", "b"]
+      CMD ["a", "b"            | CMD ["a", "b"]
+      CMD ["a", "b",           | CMD ["a", "b"]
+      CMD ["a"],               | CMD ["a"]
+      CMD ["a"];               | CMD ["a"]
+      CMD ['a', 'b c']         | CMD ["a", "b c"]
+      CMD ['say "x"']          | CMD ["say \\"x\\""]
+      CMD ['a', "b"]           | CMD ["a", "b"]
+      CMD [“a”, ”b“]           | CMD ["a", "b"]
+      CMD ["a”, "b"]           | CMD ["a", "b"]
+      CMD [‘a’, «b»]           | CMD ["a", "b"]
+      CMD [a, b]               | CMD ["a", "b"]
+      CMD [npm start]          | CMD ["npm", "start"]
+      CMD ["a", --b=c]         | CMD ["a", "--b=c"]
+      CMD ["a", "b\\.c"]       | CMD ["a", "b\\\\.c"]
+      CMD ["C:\\app\\new.exe"] | CMD ["C:\\\\app\\\\new.exe"]
+      CMD ["C:\\new\\", "b"]   | CMD ["C:\\new\\\\", "b"]
+      CMD ["sh", "-c", "echo "hi""]      | CMD ["sh", "-c", "echo \\"hi\\""]
+      CMD ["sh", "-c", "echo "hi" you"]  | CMD ["sh", "-c", "echo \\"hi\\" you"]
+      CMD ["sh", "-c", "echo "a, b""]    | CMD ["sh", "-c", "echo \\"a, b\\""]
+      CMD "a", "b"             | CMD ["a", "b"]
+      CMD ["a",\u00A0"b"]      | CMD ["a", "b"]
+      VOLUME [/data]           | VOLUME ["/data"]
+      VOLUME [/a, /b]          | VOLUME ["/a", "/b"]
+      COPY ["a b" "/c"]        | COPY ["a b", "/c"]
+      COPY [a, /b]             | COPY ["a", "/b"]
+      SHELL [bash, -c]         | SHELL ["bash", "-c"]
+      HEALTHCHECK CMD ["a",]   | HEALTHCHECK CMD ["a"]
+      ONBUILD RUN ['a']        | ONBUILD RUN ["a"]
+      RUN ["a", "b",]          | RUN ["a", "b"]
+      """)
+  void theArrayThatWasMeantIsMade(String written, String meant) {
+    assertThat(RuleRun.fixes(RULE, "FROM a\n" + written + "\nUSER a\n").values())
+        .containsExactly("FROM a\n" + meant + "\nUSER a\n");
+  }
+
+  @Test
+  void aCommentBehindGoesAbove() {
+    assertThat(RuleRun.fixes(RULE, "FROM a\nCMD [\"a\"]  # start\n"))
+        .containsEntry("Move the comment above", "FROM a\n# start\nCMD [\"a\"]\n");
+  }
+
+  @Test
+  void continuedLinesAndCommentsStay() {
+    assertThat(RuleRun.fixes(RULE, """
+        FROM a
+        ENTRYPOINT [\\
+            "/some/command" \\
+            # the argument
+            "--arg", \\
+        ]
+        """).values()).containsExactly("""
+        FROM a
+        ENTRYPOINT [\\
+            "/some/command", \\
+            # the argument
+            "--arg" \\
+        ]
+        """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CMD [\"a\", \"b\"] && c",
+        "CMD [\"a\"] \"b\"",
+        "CMD [\"a, b]",
+      })
+  void whatIsNotClearIsLeftToTheAuthor(String instruction) {
+    assertThat(RuleRun.fixes(RULE, "FROM a\n" + instruction + "\n")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CMD [\"a\", \"b\"]",
+        "CMD []",
+        "CMD [\"a\", 1]",
+        "RUN [ -f x ] && echo y",
+        "RUN [ \"$A\" = \"b\" ] && echo y",
+        "RUN [ \"$A\" = \"b, c\" ] || exit 1",
+        "RUN [ \"$A\" ] || exit 1",
+        "RUN [ ! -d /x ]",
+        "RUN [ \"a\" -eq 1 ]",
+        "RUN [[ $A == b ]] && echo y",
+        "RUN [ -f x ] && for i in a,b; do echo $i; done",
+        "RUN [a-z]* x",
+        "HEALTHCHECK CMD [ -f /ready ]",
+        "HEALTHCHECK CMD [ \"$(cat /x)\" = ok ] || exit 1",
+        "HEALTHCHECK NONE",
+        "COPY [ab]c.txt /x/",
+        "COPY [a-z]*.txt [x]",
+        "COPY [[]a.txt /x/",
+        "ADD [!a]*.txt /",
+        "VOLUME /data",
+        "CMD \"a\" \"b\"",
+        "CMD \"a,b\"",
+        "CMD echo [\"a\",]",
+        "RUN <<EOF\n[a, b]\nEOF",
+      })
+  void whatIsNoArrayStays(String instruction) {
+    assertThat(RuleRun.findings(RULE, "FROM a\n" + instruction + "\n")).isEmpty();
+  }
+}

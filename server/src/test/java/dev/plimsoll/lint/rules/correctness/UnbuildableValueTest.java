@@ -1,0 +1,198 @@
+package dev.plimsoll.lint.rules.correctness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.rules.RuleRun;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UnbuildableValueTest {
+
+  private static final UnbuildableValue RULE = new UnbuildableValue();
+
+  private static List<Severity> severities(String text) {
+    return RuleRun.findings(RULE, text).stream().map(Finding::severity).toList();
+  }
+
+  @Test
+  void aVariableOfAStageIsEmptyInFrom() {
+    RuleRun.check(RULE, """
+        ARG BASE=ubuntu
+        FROM ${BASE}:24.04
+        ARG REPO=centos
+        ARG TAG=7
+        FROM ${REPO}:${TAG}
+        #    ^^^^^^^^^^^^^^ REPO and TAG are empty here, so ':' is not the name of an image: their ARGs stand inside a \
+        stage, and FROM sees only ARGs above the first FROM. Move them there.
+        """);
+    RuleRun.check(RULE, """
+        FROM alpine
+        ENV TAG=7
+        FROM centos:$TAG
+        #    ^^^^^^^^^^^ TAG is empty here, so the tag is empty: ENV sets it inside a stage
+        FROM $REPO
+        #    ^^^^^ REPO is empty here, so the base image has no name: no ARG above the first FROM declares it. Add ARG REPO
+        FROM --platform=$PLATFORM alpine
+        #               ^^^^^^^^^ PLATFORM is empty here, so the platform is empty
+        """);
+  }
+
+  @Test
+  void itsArgMovesAboveTheFirstFrom() {
+    assertThat(RuleRun.fixes(RULE, """
+        ARG BASE=ubuntu
+        FROM ${BASE}:24.04
+        ARG REPO=centos
+        ARG TAG=7
+
+        FROM ${REPO}:${TAG}
+        """))
+        .containsEntry("Move ARG REPO and TAG above the first FROM", """
+        ARG BASE=ubuntu
+        ARG REPO=centos
+        ARG TAG=7
+        FROM ${BASE}:24.04
+
+        FROM ${REPO}:${TAG}
+        """);
+  }
+
+  @Test
+  void itStaysDeclaredWhereItsStageUsesIt() {
+    assertThat(RuleRun.fixes(RULE, """
+        FROM alpine
+        ARG TAG=7
+        RUN echo $TAG
+        FROM centos:${TAG}
+        """)).containsEntry("Move ARG TAG above the first FROM", """
+        ARG TAG=7
+        FROM alpine
+        ARG TAG
+        RUN echo $TAG
+        FROM centos:${TAG}
+        """);
+  }
+
+  @Test
+  void aMisspeltVariableIsChanged() {
+    assertThat(RuleRun.fixes(RULE, "ARG VERSION=3\nFROM alpine:${VERSOIN}\n"))
+        .containsEntry("Change to VERSION", "ARG VERSION=3\nFROM alpine:${VERSION}\n");
+  }
+
+  @Test
+  void onlyABuildArgIsMissing() {
+    RuleRun.check(RULE, """
+        ARG version
+        FROM alpine:${version}
+        #    ^^^^^^^^^^^^^^^^^ version has no default, so the tag is empty. Pass --build-arg version=value, or give it a
+        """);
+    RuleRun.check(RULE, """
+        FROM alpine
+        ARG V
+        ENV W=${V:?need}
+        #     ^^^^^^^^^^ V has no value here, and ${V:?…} demands one: pass --build-arg V=value
+        ARG I="${I:?must be given}"
+        #     ^^^^^^^^^^^^^^^^^^^^^ I has no default: the build needs --build-arg I=value.
+        """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ARG version%FROM alpine:${version}                 | INFORMATION",
+        "ARG version=%FROM alpine:${version}                | INFORMATION",
+        "ARG base%FROM $base                                | INFORMATION",
+        "ARG p%FROM --platform=$p alpine                    | INFORMATION",
+        "ARG base%FROM ${base:?needed}                      | INFORMATION",
+        "ARG I=${I:?must}%FROM alpine                       | INFORMATION",
+        "FROM alpine%ARG I=\"${I:?must be given}\"          | INFORMATION",
+        "FROM alpine%ARG A=${B:?b}                          | INFORMATION",
+        "FROM alpine%ARG V%ENV W=${V:?need}                 | INFORMATION",
+        "FROM alpine%ARG V%ENV U=$V%USER ${U:?need}         | INFORMATION",
+        "FROM alpine%ARG V%RUN --mount=type=cache,target=${V:?x} a | INFORMATION",
+        "FROM alpine%ENV W=${V:?need}                       | INFORMATION",
+        "FROM scratch%ENV W=${V:?need}                      | ",
+        "FROM alpine%ENV V=%ENV W=${V:?need}                | ",
+        "FROM alpine:${version}                             | ",
+        "FROM ${base:?needed}                               | ",
+        "ARG t%FROM alpine:$t$u                             | ",
+      })
+  void whatABuildArgMendsIsInformation(String lines, Severity severity) {
+    assertThat(severities(lines.replace('%', '\n') + "\n")).containsExactly(severity);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ENV A='b                | A quote is opened here and never closed.",
+        "ENV A=${B               | A ${ is opened here and never closed: add the }.",
+        "ENV A=${B~c}            | BuildKit doesn't know this form of ${…}",
+        "ENV A=${}               | Behind ${ stands no name of a variable.",
+      },
+      quoteCharacter = '`')
+  void whatTheReaderOfWordsSaysIsPutPlainly(String instruction, String message) {
+    assertThat(RuleRun.findings(RULE, "FROM alpine\n" + instruction + "\n"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).startsWith(message));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Alpine:3.22, alpine:3.22",
+    "https://ghcr.io/a/b, ghcr.io/a/b",
+  })
+  void aNameOfAnImageIsMended(String written, String meant) {
+    assertThat(RuleRun.fixes(RULE, "FROM " + written + "\n"))
+        .containsEntry("Change to " + meant, "FROM " + meant + "\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RUN --mount=type=cahe,target=/c a     | RUN --mount=type=cache,target=/c a",
+        "RUN --mount=type=cache,traget=/c a    | RUN --mount=type=cache,target=/c a",
+        "RUN --mount=type=cache,target=/c,sharing=lokced a | RUN --mount=type=cache,target=/c,sharing=locked a",
+        "RUN --mount=type=bind,target=/c,readolny a | RUN --mount=type=bind,target=/c,readonly a",
+        "STOPSIGNAL SIGTREM                    | STOPSIGNAL SIGTERM",
+        "STOPSIGNAL qiut                       | STOPSIGNAL SIGQUIT",
+      })
+  void whatIsMisspeltIsChangedToWhatWasMeant(String before, String after) {
+    assertThat(RuleRun.fixes(RULE, "FROM alpine\n" + before + "\n").values())
+        .containsExactly("FROM alpine\n" + after + "\n");
+  }
+
+  @Test
+  void aStageThatTakesFromItselfIsReportedOnce() {
+    RuleRun.check(RULE, """
+        FROM alpine AS build
+        COPY --from=build /a /b
+        #           ^^^^^ Stage build can't take files from itself. Name an earlier stage or an image.
+        RUN --mount=from=build,target=/c true
+        #                ^^^^^ Stage build can't take files from itself.
+        FROM alpine AS last
+        COPY --from=final /a /b
+        #           ^^^^^ Stage final begins further down. Move it above this one
+        FROM alpine AS final
+        COPY --from=7 /a /b
+        #           ^ There is no stage 7. This file has the stages 0 to 2.
+        """);
+  }
+
+  @Test
+  void aPortThatIsNoneIsExplained() {
+    RuleRun.check(RULE, """
+        FROM alpine
+        EXPOSE 80/tpc 80000 /tcp
+        #      ^^^^^^ tpc is not a protocol. Write tcp, udp or sctp behind the slash.
+        #             ^^^^^ 80000 is not a port.
+        #                   ^^^^ The port is missing.
+        """);
+  }
+}

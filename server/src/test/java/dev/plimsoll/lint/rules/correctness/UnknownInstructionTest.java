@@ -1,0 +1,42 @@
+package dev.plimsoll.lint.rules.correctness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.rules.RuleRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UnknownInstructionTest {
+
+  private static final Rule RULE = new UnknownInstruction();
+
+  @ParameterizedTest
+  @CsvSource({"COPPY, COPY", "CPOY, COPY", "rnu, run", "ENTRYPIONT, ENTRYPOINT", "WRKDR, WORKDIR"})
+  void theKeywordThatWasMeantIsOffered(String written, String meant) {
+    assertThat(RuleRun.fixes(RULE, "FROM alpine\n" + written + " a b\n"))
+        .containsEntry("Change to " + meant, "FROM alpine\n" + meant + " a b\n");
+  }
+
+  @Test
+  void aLineMayBelongToTheInstructionAbove() {
+    assertThat(RuleRun.fixes(
+            RULE, "FROM alpine\nRUN apt-get update &&\n    apt-get install -y curl\n"))
+        .containsEntry(
+            "Continue RUN on this line",
+            "FROM alpine\nRUN apt-get update && \\\n    apt-get install -y curl\n");
+    assertThat(RuleRun.fixes(RULE, "FROM alpine\n\ncd /src\n")).isEmpty();
+  }
+
+  @Test
+  void nothingBelowAMisspeltFromIsOutsideOfAStage() {
+    RuleRun.check(new InstructionBeforeFrom(), """
+        RUN a
+        #^^ RUN needs a build stage
+        FORM alpine
+        #^^^ needs a build stage
+        RUN b
+        """);
+  }
+}
