@@ -76,7 +76,25 @@ public final class HeredocWithoutCommand implements Rule {
 
   /** Commands that never look at their input. {@code :} isn't one of them: it is used to leave lines out. */
   private static final ImmutableSet<String> READS_NOTHING = ImmutableSet.of(
-      "cd", "chmod", "chown", "echo", "export", "ln", "mkdir", "printf", "set", "touch", "umask",
+      "cd",
+      "chmod",
+      "chown",
+      "echo",
+      "exit",
+      "export",
+      "groupadd",
+      "ln",
+      "ls",
+      "mkdir",
+      "mv",
+      "printf",
+      "pwd",
+      "rm",
+      "rmdir",
+      "set",
+      "sleep",
+      "touch",
+      "umask",
       "unset");
 
   /** What the shell would do in the body before it hands it on. */

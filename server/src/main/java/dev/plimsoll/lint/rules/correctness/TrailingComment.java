@@ -82,6 +82,7 @@ public final class TrailingComment implements Rule {
           "arg-out-of-scope",
           "copy-multiple-sources-dest-not-dir",
           "copy-source-missing",
+          "invalid-json-form",
           "syntax-error",
           "unbuildable-value",
           "unknown-instruction")
