@@ -44,8 +44,8 @@ public final class CopyMultipleSourcesDestNotDir implements Rule {
           COPY package.json package-lock.json /app/
           ```
 
-          Nothing is said of `.`, of the working directory, of the directories that every system has, and where a variable \
-          decides.
+          Nothing is said of `.`, of directories that the file makes further up or that every system has, and where a \
+          variable decides.
 
           ```dockerfile good
           FROM ruby:3.4-slim
@@ -113,7 +113,7 @@ public final class CopyMultipleSourcesDestNotDir implements Rule {
     ImagePath place = model.place(instruction, destination.value(), Basis.ANY_BUILD);
     boolean everywhere = model.family(stage) != BaseFamily.SCRATCH
         && OF_EVERY_SYSTEM.matcher(String.valueOf(place.text())).matches();
-    return !everywhere && !place.certainlyContains(model.directory(instruction, Basis.ANY_BUILD));
+    return !everywhere && !MadeDirectories.contain(model, instruction, place);
   }
 
   private static boolean unpacks(Instruction instruction) {

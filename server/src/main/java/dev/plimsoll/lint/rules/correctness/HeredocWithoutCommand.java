@@ -169,8 +169,11 @@ public final class HeredocWithoutCommand implements Rule {
 
   /** The program that is run, the empty text where there is none. */
   private static String program(Command.Simple command) {
-    ShellWord first = command.words().isEmpty() ? null : command.words().get(0);
-    String literal = first == null ? "" : first.literal();
+    if (command.words().isEmpty()) {
+      return "";
+    }
+    ShellWord first = command.words().get(0);
+    String literal = first.literal();
     return literal == null ? first.raw() : literal;
   }
 

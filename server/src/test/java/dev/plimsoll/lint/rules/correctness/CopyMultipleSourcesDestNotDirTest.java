@@ -48,6 +48,10 @@ class CopyMultipleSourcesDestNotDirTest {
         "COPY a b $UNKNOWN",
         "WORKDIR /app\nCOPY a b /app",
         "WORKDIR /app/lib\nCOPY a b /app",
+        "WORKDIR /app\nWORKDIR /lib\nCOPY a b /app",
+        "COPY x /app/\nCOPY a b /app",
+        "RUN mkdir -p /app/lib\nCOPY a b /app",
+        "RUN cd /srv && mkdir app\nFROM 0\nFROM alpine AS x\nWORKDIR /app\nFROM x\nCOPY a b /app",
         "COPY <<A b\nA",
       })
   void elsewhereItIsADirectoryOrMayBeOne(String lines) {
