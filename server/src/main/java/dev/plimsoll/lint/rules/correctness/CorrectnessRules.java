@@ -20,6 +20,7 @@ public final class CorrectnessRules {
       new SyntaxErrors(),
       new UnbuildableValue(),
       new UnknownInstruction(),
+      new VariableInExecForm(),
       new WorkdirRelative());
 
   private CorrectnessRules() {}
