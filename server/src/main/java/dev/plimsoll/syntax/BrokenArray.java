@@ -1,5 +1,7 @@
 package dev.plimsoll.syntax;
 
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
@@ -298,8 +300,26 @@ public record BrokenArray(
         delete(Kind.TEXT_BEHIND, close, end, from);
       } else {
         fault(Kind.TEXT_BEHIND, from, end);
-        clear = false;
+        clear &= isPlain(rest);
+        takeIn(close - 1, rest);
+        edits.add(TextEdit.delete(new TextRange(close, end)));
       }
+    }
+
+    /** Words that were meant as further elements. */
+    private void takeIn(int bracket, String words) {
+      StringBuilder more = new StringBuilder();
+      for (String word :
+          Splitter.on(CharMatcher.whitespace()).omitEmptyStrings().split(words)) {
+        more.append(", ").append(quoted(word));
+      }
+      edits.add(TextEdit.insert(endOfBlanksBefore(bracket), more.toString()));
+    }
+
+    /** Whether nothing in a text means anything to a shell. */
+    private static boolean isPlain(String text) {
+      return text.chars()
+          .allMatch(c -> Character.isLetterOrDigit(c) || "_./:=@%+- ".indexOf(c) >= 0);
     }
 
     private void element() {

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** What was meant as a JSON array and is taken as text, because it is none. */
 public final class InvalidJsonForm implements Rule {
 
-  private static final Trait IS_BROKEN =
-      Trait.of(Instruction.class, instruction -> BrokenArray.of(instruction) != null);
+  private static final Trait IS_BROKEN = Trait.of(
+          Instruction.class, instruction -> BrokenArray.of(instruction) != null)
+      .or(Trait.of(Instruction.class, UncontinuedArray::mayBegin));
 
   private static final RuleInfo INFO = RuleInfo.of(
           "invalid-json-form", Category.CORRECTNESS, Severity.WARNING, """
@@ -64,7 +65,9 @@ public final class InvalidJsonForm implements Rule {
           "syntax-error",
           "unbuildable-value",
           "copy-source-missing",
-          "copy-ignored-file")
+          "copy-ignored-file",
+          "lookalike-character",
+          "unknown-instruction")
       .whenFinished();
 
   @Override
@@ -76,7 +79,10 @@ public final class InvalidJsonForm implements Rule {
   public void check(Subject subject, Reporter reporter) {
     for (Instruction instruction : subject.model().having(IS_BROKEN)) {
       BrokenArray array = BrokenArray.of(instruction);
-      if (array != null) {
+      Finding overLines = UncontinuedArray.finding(subject, instruction);
+      if (overLines != null) {
+        reporter.report(overLines);
+      } else if (array != null) {
         Finding finding = Finding.at(
             subject.model().range(instruction, array.faults().get(0).range()),
             array.faults().get(0).kind().message() + " " + consequence(instruction.innermost()));

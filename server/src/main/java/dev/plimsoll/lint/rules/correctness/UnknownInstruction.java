@@ -10,12 +10,15 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.EditDistance;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Keyword;
+import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -81,18 +84,42 @@ public final class UnknownInstruction implements Rule {
     int end = subject.file().start(above) + above.range().end();
     return new Finding(
             finding.range(),
-            finding.message() + " If it belongs to " + above.keyword()
-                + " above, end the line before it with " + escape + ".",
+            finding.message() + " If it belongs to the line above, end that line with " + escape
+                + ".",
             null,
             finding.related(),
             finding.fixes(),
             finding.tags())
-        .withFix(Fix.suggestion(
-            "Continue " + above.keyword() + " on this line",
-            TextEdit.replace(
-                new TextRange(end, finding.range().end()),
-                " " + escape
-                    + subject.file().text().substring(end, finding.range().end()))));
+        .withFix(
+            isRest(subject, above, unknown, end, " " + escape)
+                ? Fix.suggestion(
+                    "Continue the line above",
+                    TextEdit.replace(
+                        new TextRange(end, finding.range().end()),
+                        " " + escape
+                            + subject
+                                .file()
+                                .text()
+                                .substring(end, finding.range().end())))
+                : null);
+  }
+
+  /** Whether two instructions are one that can be read, once the first is continued. */
+  private static boolean isRest(
+      Subject subject, Instruction above, Instruction.Unknown unknown, int at, String inserted) {
+    int start = subject.file().start(above);
+    int end = subject.file().start(unknown) + unknown.length();
+    String text = subject.file().characters().subSequence(start, end).toString();
+    String header = above.source().escape() == '`' ? "# escape=`\n" : "";
+    List<Instruction> made = Dockerfile.parse(
+            header + TextEdit.apply(text, List.of(TextEdit.insert(at - start, inserted))))
+        .instructions();
+    if (made.size() != 1 || !made.get(0).errors().isEmpty()) {
+      return false;
+    }
+    ShellCommand shell =
+        made.get(0) instanceof Instruction.Command command ? command.shellCommand() : null;
+    return shell == null || shell.script().isComplete();
   }
 
   /** The keyword that was probably meant by an instruction that there isn't, or null. */

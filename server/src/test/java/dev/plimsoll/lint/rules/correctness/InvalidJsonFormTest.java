@@ -89,6 +89,7 @@ class InvalidJsonFormTest {
       CMD [["a", "b"]          | CMD ["a", "b"]
       CMD ["a", "b"            | CMD ["a", "b"]
       CMD ["a", "b",           | CMD ["a", "b"]
+      CMD ["a"] --port 80      | CMD ["a", "--port", "80"]
       CMD ["a"],               | CMD ["a"]
       CMD ["a"];               | CMD ["a"]
       CMD ['a', 'b c']         | CMD ["a", "b c"]
@@ -147,11 +148,34 @@ class InvalidJsonFormTest {
         """);
   }
 
+  @Test
+  void linesThatAreNotContinuedAreOneArray() {
+    String text = """
+        FROM a
+        CMD [
+          "node",
+          # the script
+          "x"
+        ]
+        """;
+    assertThat(RuleRun.fixes(RULE, text)).containsEntry("Continue the lines", """
+        FROM a
+        CMD [ \\
+          "node", \\
+          # the script
+          "x" \\
+        ]
+        """);
+    assertThat(RuleRun.findings(RULE, text))
+        .singleElement()
+        .satisfies(one -> assertThat(one.severity()).isEqualTo(Severity.ERROR));
+    assertThat(RuleRun.findings(RULE, "FROM a\nRUN [\nRUN x ]\n")).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "CMD [\"a\", \"b\"] && c",
-        "CMD [\"a\"] \"b\"",
         "CMD [\"a, b]",
       })
   void whatIsNotClearIsLeftToTheAuthor(String instruction) {

@@ -24,7 +24,7 @@ class UnknownInstructionTest {
     assertThat(RuleRun.fixes(
             RULE, "FROM alpine\nRUN apt-get update &&\n    apt-get install -y curl\n"))
         .containsEntry(
-            "Continue RUN on this line",
+            "Continue the line above",
             "FROM alpine\nRUN apt-get update && \\\n    apt-get install -y curl\n");
     assertThat(RuleRun.fixes(RULE, "FROM alpine\n\ncd /src\n")).isEmpty();
   }
