@@ -151,8 +151,21 @@ test('the summary says what ships and what is left behind, with platform and day
   ]);
 });
 
+test('the summary is of the final image, not of others that ship', () => {
+  const stages = [
+    stage(0, { base: image('debian', 30_000_000), ships: true, layers: 1 }),
+    stage(1, { ships: true, needed: false, layers: 5 }),
+    stage(2, { ships: true, layers: 2 }),
+  ];
+  const edges = [edge('from', 'stage-0', 'stage-1', 10), edge('from', 'stage-0', 'stage-2', 20)];
+  assert.deepEqual(
+    summary({ version: 1, stages, images: [], edges }).map(({ value }) => value),
+    ['30.0 MB + 3 layers'],
+  );
+});
+
 test('a sum of which a part is not known is a lower bound', () => {
-  const stages = [...GRAPH.stages, stage(3, { base: image('example.org/a') })];
+  const stages = [stage(3, { base: image('example.org/a') }), ...GRAPH.stages];
   assert.equal(summary({ ...GRAPH, stages })[1]?.value, 'at least 371 MB');
 });
 

@@ -23,7 +23,7 @@ export interface StageNode {
   readonly base?: Image;
   /** What its `--platform` says. */
   readonly platform?: string;
-  /** Its layers are part of the final image. */
+  /** Its layers are part of an image that is run: the final one, or one that `--target` builds. */
   readonly ships: boolean;
   /** It is built at all while no target is named. */
   readonly needed: boolean;

@@ -158,8 +158,20 @@ export function summary(graph: BuildGraph): Figure[] {
   return [shipped(graph), leftBehind(graph)].filter((figure) => figure !== undefined);
 }
 
+/** The final stage and those that it is FROM, the final one first. */
+function finalChain(graph: BuildGraph): StageNode[] {
+  const chain: StageNode[] = [];
+  for (let stage = graph.stages.at(-1); stage; ) {
+    const { id } = stage;
+    chain.push(stage);
+    const from = graph.edges.find(({ kind, target }) => kind === 'from' && target === id);
+    stage = graph.stages.find((each) => each.id === from?.source);
+  }
+  return chain;
+}
+
 function shipped(graph: BuildGraph): Figure | undefined {
-  const stages = graph.stages.filter(({ ships }) => ships);
+  const stages = finalChain(graph);
   const layers = count(
     stages.reduce((sum, stage) => sum + stage.layers, 0),
     'layer',
@@ -169,10 +181,11 @@ function shipped(graph: BuildGraph): Figure | undefined {
 }
 
 function leftBehind(graph: BuildGraph): Figure | undefined {
-  const shippedBase = graph.stages.find(({ ships, base }) => ships && base)?.base?.name;
+  const final = finalChain(graph);
+  const shippedBase = final.find(({ base }) => base)?.base?.name;
   const images = new Map<string, Image>();
   for (const image of [
-    ...graph.stages.filter(({ needed, ships }) => needed && !ships).map(({ base }) => base),
+    ...graph.stages.filter((stage) => stage.needed && !final.includes(stage)).map(({ base }) => base),
     ...graph.images.map(({ image }) => image),
   ]) {
     if (image && image.name !== shippedBase) {

@@ -11,12 +11,12 @@ import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleSettings;
 import dev.plimsoll.lint.Severity;
-import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.SemanticModel;
-import dev.plimsoll.syntax.Dockerfile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -90,6 +91,14 @@ final class LintCommand implements Callable<Integer> {
           "Show a rule as error, warning, information or hint, or turn it off. May be repeated.")
   private Map<String, String> severities = Map.of();
 
+  @Option(
+      names = "--context",
+      paramLabel = "FOLDER",
+      description =
+          "The build context of all files. Default: the nearest folder that has most of what a file copies, from its"
+              + " own up to the root of the repository.")
+  private @Nullable Path context;
+
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
@@ -131,10 +140,15 @@ final class LintCommand implements Callable<Integer> {
       messages.failed(name, reason);
       report.failed(name, reason);
     };
+    if (context != null && !Files.isDirectory(context)) {
+      throw new ParameterException(
+          spec.commandLine(), "--context " + context + ": there is no such folder");
+    }
+    ContextLinter judge = new ContextLinter(linter, options, images, context);
     boolean problems = false;
     for (String name : ImmutableSet.copyOf(InputPaths.of(names, failures))) {
       try {
-        problems |= lint(name, linter, options, report, failures);
+        problems |= lint(name, judge, report, failures);
       } catch (IOException e) {
         failures.accept(name, ErrorText.of(e));
       } catch (OutOfMemoryError e) {
@@ -147,18 +161,14 @@ final class LintCommand implements Callable<Integer> {
 
   /** Reports one file; whether it has problems that the exit status tells of. */
   private boolean lint(
-      String name,
-      Linter linter,
-      LintOptions options,
-      LintReport report,
-      BiConsumer<String, String> failures)
+      String name, ContextLinter judge, LintReport report, BiConsumer<String, String> failures)
       throws IOException {
     Source source = Source.read(name, in);
+    Path path = name.equals(Source.STDIN) ? null : Source.path(name);
     Source shown = source;
     String fixed = source.text();
     if (fix || diff) {
-      FixAll.Outcome outcome =
-          FixAll.repair(source.file(), file -> problems(file, linter, options));
+      FixAll.Outcome outcome = FixAll.repair(source.file(), file -> judge.problems(file, path));
       fixed = outcome.text();
       say(name, outcome);
       if (fix && !fixed.equals(source.text())) {
@@ -171,7 +181,7 @@ final class LintCommand implements Callable<Integer> {
         }
       }
     }
-    ImmutableList<Problem> problems = problems(shown.file(), linter, options);
+    ImmutableList<Problem> problems = judge.problems(shown.file(), path);
     report.add(shown, problems);
     report.images(shown, BaseImages.of(SemanticModel.of(shown.file()), images));
     if (diff) {
@@ -195,10 +205,6 @@ final class LintCommand implements Callable<Integer> {
     if (!outcome.settled()) {
       messages.say(name + ": the fixes don't come to rest: some undo others. Look at the result.");
     }
-  }
-
-  private ImmutableList<Problem> problems(Dockerfile file, Linter linter, LintOptions options) {
-    return linter.lint(new Subject(SemanticModel.of(file), images), options);
   }
 
   private static Source write(Source source, String fixed) throws IOException {

@@ -112,6 +112,31 @@ public final class BuildContext {
         : new Listing(ImmutableList.of(place.entry), isJudged(deadline));
   }
 
+  /**
+   * What a build would find at a path.
+   *
+   * @param path from the root of the context, taken literally
+   */
+  ContextFile file(String path, Deadline deadline) {
+    Place place = place(path, deadline);
+    if (place == null) {
+      return isMissing(path, deadline) && isJudged(deadline)
+          ? ContextFile.of(ContextFile.Kind.MISSING)
+          : ContextFile.UNKNOWN;
+    }
+    if (!isJudged(deadline)) {
+      return ContextFile.UNKNOWN;
+    }
+    if (!place.entry.isVisible()) {
+      return ContextFile.of(ContextFile.Kind.MISSING);
+    }
+    if (place.entry.folder()) {
+      return ContextFile.of(ContextFile.Kind.FOLDER);
+    }
+    ContextFile read = place.link ? null : disk.head(place.path, deadline);
+    return read == null ? ContextFile.UNKNOWN : read;
+  }
+
   /** Whether it is known what the patterns make of what was looked at until now. */
   private boolean isJudged(Deadline deadline) {
     return ignore != IgnoreFile.UNKNOWN && !deadline.isOver();

@@ -35,6 +35,9 @@ public final class BuildContexts {
   /** More levels than projects have between the root and a Dockerfile. */
   private static final int MAX_LEVELS = 16;
 
+  /** More files of one context than these are not read. */
+  private static final int MAX_FILES = 64;
+
   private static final String IGNORE_FILE = ".dockerignore";
 
   private final Disk disk;
@@ -86,10 +89,11 @@ public final class BuildContexts {
   /**
    * Which sources a build would not find. Only what is sure is reported: without a workspace folder nobody knows where a
    * build starts; and where the choice is left to the sources, one has to be there, and the missing one in no folder that
-   * may be meant.
+   * may be meant. A Dockerfile in a folder of Dockerfiles has no context there.
    *
    * @param telling the sources that tell which folder is the context
    * @param sources all of them; patterns are passed over, for they may match nothing
+   * @param files paths of the context that somebody wants to know more of, normalized
    */
   public SourceReport report(
       String uri,
@@ -97,17 +101,29 @@ public final class BuildContexts {
       String choice,
       Collection<String> telling,
       Collection<String> sources,
+      Collection<String> files,
       Deadline deadline) {
     Path workspace = workspaceFolder == null ? null : path(workspaceFolder);
     BuildContext context =
         workspace == null ? null : of(uri, workspaceFolder, choice, telling, deadline);
     Path file = path(uri);
     if (context == null || workspace == null || file == null || file.getParent() == null) {
-      return SourceReport.NOTHING;
+      return SourceReport.unknown(files);
     }
-    List<BuildContext> others = others(file.getParent(), workspace, choice, context, deadline);
-    if (!others.isEmpty() && !holdsAny(context, telling, deadline)) {
-      return SourceReport.NOTHING;
+    boolean isChosen = isChosen(workspace, choice, deadline);
+    List<BuildContext> others =
+        isChosen ? ImmutableList.of() : others(file.getParent(), workspace, context);
+    boolean isTold = isChosen
+        || holdsAny(context, telling, deadline)
+        || (others.isEmpty() && !context.ignore().patterns().isEmpty());
+    if (!isTold) {
+      return telling.isEmpty()
+          ? SourceReport.of(
+              context.root(),
+              ImmutableSet.of(),
+              ImmutableMap.of(),
+              files(context, others, files, deadline))
+          : SourceReport.unknown(files);
     }
     ImmutableSet.Builder<String> missing = ImmutableSet.builder();
     ImmutableMap.Builder<String, String> hidden = ImmutableMap.builder();
@@ -115,31 +131,61 @@ public final class BuildContexts {
       if (PathGlob.isPattern(ContextPath.inContext(source))) {
         continue;
       }
-      Listing found = context.find(source, deadline);
-      if (!found.entries().isEmpty()) {
-        IgnorePattern by = found.entries().get(0).hiddenBy();
-        if (by != null && lacks(others, source, deadline)) {
+      Listing listing = context.find(source, deadline);
+      boolean isThere = !listing.entries().isEmpty();
+      IgnorePattern by = isThere
+          ? listing.entries().get(0).hiddenBy()
+          : hiding(context.ignore(), ContextPath.inContext(source));
+      boolean isGone = by == null && !isThere && listing.complete();
+      if ((by != null || isGone) && lacks(others, source, deadline)) {
+        if (by == null) {
+          missing.add(source);
+        } else {
           hidden.put(
               source,
               "line " + (by.line() + 1) + " of " + context.ignore().name() + ", " + by.text());
         }
-      } else if (found.complete() && lacks(others, source, deadline)) {
-        missing.add(source);
       }
     }
-    return SourceReport.of(context.root(), missing.build(), hidden.buildOrThrow());
+    return SourceReport.of(
+        context.root(),
+        missing.build(),
+        hidden.buildOrThrow(),
+        files(context, others, files, deadline));
+  }
+
+  /** The pattern that would hide a path if something were made there, a file or a folder; null where none would. */
+  private static @Nullable IgnorePattern hiding(IgnoreFile ignore, String path) {
+    Verdict file = path.isEmpty() ? Verdict.VISIBLE : ignore.verdict(path, false);
+    return file.ignored() && ignore.verdict(path, true).closed() ? file.pattern() : null;
+  }
+
+  /** What the context has at some paths, and whether that is the same in the other folders that may be meant. */
+  private static ImmutableMap<String, ContextFile> files(
+      BuildContext context,
+      List<BuildContext> others,
+      Collection<String> paths,
+      Deadline deadline) {
+    ImmutableMap.Builder<String, ContextFile> files = ImmutableMap.builder();
+    int read = 0;
+    for (String path : Set.copyOf(paths)) {
+      ContextFile file = ++read > MAX_FILES ? ContextFile.UNKNOWN : context.file(path, deadline);
+      boolean agreed = lacks(others, path, deadline);
+      files.put(path, file.isMissing() && !agreed ? ContextFile.UNKNOWN : file.withCertain(agreed));
+    }
+    return files.buildOrThrow();
+  }
+
+  /** Whether a setting says which folder is the context. */
+  private boolean isChosen(Path workspace, String choice, Deadline deadline) {
+    return choice.equals(OWN_FOLDER)
+        || choice.equals(WORKSPACE_FOLDER)
+        || (!choice.equals(AUTO) && chosen(workspace, choice, deadline) != null);
   }
 
   /** The other folders that may be the context where no setting says which one it is. */
-  private List<BuildContext> others(
-      Path own, Path workspace, String choice, BuildContext context, Deadline deadline) {
+  private List<BuildContext> others(Path own, Path workspace, BuildContext context) {
     List<BuildContext> others = new ArrayList<>();
-    boolean isChosen = choice.equals(OWN_FOLDER)
-        || choice.equals(WORKSPACE_FOLDER)
-        || (!choice.equals(AUTO) && chosen(workspace, choice, deadline) != null);
-    if (isChosen) {
-      return others;
-    }
     Path folder = own;
     for (int i = 0; i <= MAX_LEVELS && folder != null && folder.startsWith(workspace); i++) {
       if (!folder.toString().equals(context.root())) {

@@ -227,6 +227,27 @@ public final class Disk {
     }
   }
 
+  /**
+   * The beginning of a file, or null where it is not known in time, is no file, or can't be read. It is looked at with its
+   * folder, which must answer too.
+   */
+  @Nullable ContextFile head(Path path, Deadline deadline) {
+    Path folder = path.getParent();
+    return look(folder == null ? path : folder, () -> head(path), deadline);
+  }
+
+  private static @Nullable ContextFile head(Path path) {
+    if (!Files.isRegularFile(path)) {
+      return null; // a pipe would never end
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] bytes = in.readNBytes(ContextFile.MAX_BYTES);
+      return ContextFile.of(bytes, bytes.length < ContextFile.MAX_BYTES || in.read() < 0);
+    } catch (IOException | SecurityException e) {
+      return null;
+    }
+  }
+
   /** What a look at a place gives, or null where that is not known in time. */
   private <T> @Nullable T look(Path place, Supplier<@Nullable T> read, Deadline deadline) {
     CompletableFuture<@Nullable T> mine = new CompletableFuture<>();

@@ -5,26 +5,50 @@ import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
 
 /**
- * Which sources of a Dockerfile a build would not find, as far as that is sure.
+ * What of the build context matters for a Dockerfile: which sources a build would not find, as far as that is sure, and the
+ * files that somebody asked for.
  *
  * @param folder the name of the build context's folder
  * @param missing those that are not there, as they are written with variables expanded
  * @param hidden those that are there and left out, each with what to say of it: a line of which file
+ * @param files by path in the context, normalized, those that somebody asked for
  */
 public record SourceReport(
-    String folder, ImmutableSet<String> missing, ImmutableMap<String, String> hidden) {
+    String folder,
+    ImmutableSet<String> missing,
+    ImmutableMap<String, String> hidden,
+    ImmutableMap<String, ContextFile> files) {
 
   /** Nothing is known, or all is there. */
   public static final SourceReport NOTHING =
-      new SourceReport("", ImmutableSet.of(), ImmutableMap.of());
+      new SourceReport("", ImmutableSet.of(), ImmutableMap.of(), ImmutableMap.of());
 
-  /** {@link #NOTHING} where a build finds all: nobody has to judge a file anew for the name of a folder. */
+  /** Without the folder where a build finds all: nobody has to judge a file anew for its name. */
   static SourceReport of(
-      String root, ImmutableSet<String> missing, ImmutableMap<String, String> hidden) {
-    if (missing.isEmpty() && hidden.isEmpty()) {
-      return NOTHING;
-    }
+      String root,
+      ImmutableSet<String> missing,
+      ImmutableMap<String, String> hidden,
+      ImmutableMap<String, ContextFile> files) {
     Path name = Path.of(root).getFileName();
-    return new SourceReport(name == null ? root : name.toString(), missing, hidden);
+    String folder =
+        missing.isEmpty() && hidden.isEmpty() ? "" : name == null ? root : name.toString();
+    return new SourceReport(folder, missing, hidden, files);
+  }
+
+  /** Of files that nothing is known of. */
+  static SourceReport unknown(Iterable<String> files) {
+    ImmutableMap.Builder<String, ContextFile> unknown = ImmutableMap.builder();
+    files.forEach(file -> unknown.put(file, ContextFile.UNKNOWN));
+    return new SourceReport("", ImmutableSet.of(), ImmutableMap.of(), unknown.buildKeepingLast());
+  }
+
+  /** What is known of a path of the context. */
+  public ContextFile file(String path) {
+    return files.getOrDefault(ContextPath.inContext(path), ContextFile.UNKNOWN);
+  }
+
+  /** Whether files were looked for as somebody asked, and anything is known of one of them. */
+  public boolean knowsFiles() {
+    return files.values().stream().anyMatch(ContextFile::isKnown);
   }
 }

@@ -2,6 +2,7 @@ package dev.plimsoll.ide;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.IgnoreFile;
 import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.lint.Judgement;
@@ -204,12 +205,21 @@ public final class Snapshot {
     if (!isDockerfile()) {
       return ImmutableList.of();
     }
+    return judgement().problems();
+  }
+
+  /** The paths of the build context that rules want to know of, to judge the document. */
+  public ImmutableSet<String> contextFiles() {
+    return isDockerfile() ? judgement().contextFiles() : ImmutableSet.of();
+  }
+
+  private Judgement judgement() {
     Judgement known = judgement;
     if (known == null) {
       known = checks.judge(model(), sources, before);
       judgement = known;
     }
-    return known.problems();
+    return known;
   }
 
   /**

@@ -139,7 +139,9 @@ public enum BaseFamily {
   public static boolean mayBeWindows(String text) {
     return text.contains("windows")
         || text.contains("nanoserver")
-        || text.contains("/dotnet/framework/");
+        || text.contains("servercore")
+        || text.contains("ltsc")
+        || text.contains("microsoft");
   }
 
   /** Repositories that hold images of one family only. */
@@ -151,8 +153,7 @@ public enum BaseFamily {
     if (image.domain().equals("cgr.dev") || repository.startsWith("docker.io/chainguard/")) {
       return WOLFI;
     }
-    if (repository.startsWith("mcr.microsoft.com/windows")
-        || repository.startsWith("mcr.microsoft.com/dotnet/framework/")) {
+    if (isWindows(image)) {
       return WINDOWS;
     }
     if (repository.startsWith("docker.io/opensuse/")
@@ -168,6 +169,28 @@ public enum BaseFamily {
       case "hello-world" -> SCRATCH;
       default -> UNKNOWN;
     };
+  }
+
+  /** Microsoft's images for Windows, by their names today and by those that they had on Docker Hub until 2018. */
+  private static boolean isWindows(ImageReference image) {
+    String repository = image.repository();
+    String path = image.path();
+    int slash = path.indexOf('/');
+    String name = path.substring(slash + 1);
+    if (repository.startsWith("mcr.microsoft.com/")) {
+      return path.startsWith("windows")
+          || path.startsWith("dotnet/framework/")
+          || path.startsWith("businesscentral")
+          || path.startsWith("dynamicsnav");
+    }
+    return repository.startsWith("docker.io/microsoft/")
+        && (name.startsWith("nanoserver")
+            || name.startsWith("windowsservercore")
+            || name.startsWith("dotnet-framework")
+            || name.contains("-windows")
+            || name.equals("iis")
+            || name.equals("aspnet")
+            || name.equals("wcf"));
   }
 
   /** The distribution that a tag names, whatever the image: the last word that names one decides. */
@@ -194,7 +217,7 @@ public enum BaseFamily {
           "forky",
           "sid" -> DEBIAN;
       case "ubuntu", "xenial", "bionic", "focal", "jammy", "noble", "resolute" -> UBUNTU;
-      case "windowsservercore", "nanoserver" -> WINDOWS;
+      case "windowsservercore", "servercore", "nanoserver", "windows", "ltsc" -> WINDOWS;
       case "distroless", "chiseled" -> DISTROLESS;
       case "ubi",
           "rockylinux",

@@ -86,6 +86,9 @@ public record ImageUser(
     if (isUbi(image)) {
       return MUST_CREATE;
     }
+    if (isOfRedHat(image) && image.path().startsWith("ubi")) {
+      return user(Kind.NON_ROOT, "", UNKNOWN_ID, UNKNOWN_ID); // 1001, 185 or default
+    }
     if (repository.startsWith("docker.io/bitnami/")) {
       return new ImageUser(Kind.NON_ROOT, "", 1001, UNKNOWN_ID, "1001", false);
     }
@@ -95,9 +98,12 @@ public record ImageUser(
   /** Red Hat's universal base images, not those for a language that stand on them: {@code ubi9/ubi-minimal}. */
   private static boolean isUbi(ImageReference image) {
     String path = image.path();
-    boolean redHat = image.domain().equals("registry.access.redhat.com")
+    return isOfRedHat(image) && path.substring(path.lastIndexOf('/') + 1).startsWith("ubi");
+  }
+
+  private static boolean isOfRedHat(ImageReference image) {
+    return image.domain().equals("registry.access.redhat.com")
         || image.domain().equals("registry.redhat.io");
-    return redHat && path.substring(path.lastIndexOf('/') + 1).startsWith("ubi");
   }
 
   private static ImageUser dotnet(ImageTag tag, BaseFamily family) {

@@ -10,6 +10,7 @@ import com.google.common.collect.ImmutableMap;
  * <pre>
  * dockerfile good                 the rule is silent
  * dockerfile bad fix=none         the rule reports something and can't mend it
+ * dockerfile bad fix=none crlf    the same, with the line endings of Windows
  * dockerfile bad fix=suggestion   what it reports, it can mend: its fixes make the good one that follows
  * dockerfile bad fix=safe         the same, and it may do so without asking
  * </pre>
@@ -22,9 +23,11 @@ public record Example(boolean isBad, FixAvailability fix, String text) {
 
   private static final String FENCE = "```";
 
+  /** Each with what stands before the line feeds of its text. */
   private static final ImmutableMap<String, Example> KINDS = ImmutableMap.of(
       "dockerfile good", new Example(false, FixAvailability.NONE, ""),
       "dockerfile bad fix=none", new Example(true, FixAvailability.NONE, ""),
+      "dockerfile bad fix=none crlf", new Example(true, FixAvailability.NONE, "\r"),
       "dockerfile bad fix=suggestion", new Example(true, FixAvailability.SUGGESTION, ""),
       "dockerfile bad fix=safe", new Example(true, FixAvailability.SAFE, ""));
 
@@ -45,7 +48,7 @@ public record Example(boolean isBad, FixAvailability fix, String text) {
         kind = null;
         text.setLength(0);
       } else if (kind != null) {
-        text.append(line).append('\n');
+        text.append(line).append(kind.text).append('\n');
       }
     }
     return examples.build();

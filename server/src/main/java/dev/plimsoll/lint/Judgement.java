@@ -1,6 +1,7 @@
 package dev.plimsoll.lint;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.syntax.Element;
@@ -24,7 +25,7 @@ public final class Judgement {
   private final ImmutableList<Problem> problems;
 
   /**
-   * @param bases what FROMs say of the stages
+   * @param bases what is known of the stages
    * @param byRule the verdict of each rule, in the order of the rules
    * @param problems all that is left of what they found, by position
    */
@@ -47,6 +48,21 @@ public final class Judgement {
   /** All problems, by position. */
   public ImmutableList<Problem> problems() {
     return problems;
+  }
+
+  /**
+   * The paths of the build context, normalized, that rules asked for: what is known of these decides what they find. In a
+   * judgement that knows more, they may ask for others.
+   */
+  public ImmutableSet<String> contextFiles() {
+    ImmutableSet.Builder<String> files = ImmutableSet.builder();
+    for (Verdict verdict : byRule) {
+      files.addAll(verdict.reads().files());
+      for (Part part : verdict.parts()) {
+        files.addAll(part.reads().files());
+      }
+    }
+    return files.build();
   }
 
   /** What a rule made of the file, by its number. */

@@ -38,12 +38,15 @@ final class Revision {
 
   private static final Trait IS_FROM = Trait.of(Instruction.From.class);
 
+  private static final Trait DECIDES_BASES = IS_FROM.or(SemanticModel.decidesWhatShips());
+
   private final SemanticModel model;
   private final Change change;
   private final Displacement displacement;
   private final boolean keepsContext;
   private final ImmutableList<StageBase> bases;
-  /** By the index of the stage, whether what FROMs say of it is unchanged; null where all is. */
+  private final boolean keepsFroms;
+  /** By the index of the stage, whether what is known of its base is unchanged; null where all is. */
   private final boolean @Nullable [] basesKept;
   /** By the index of the stage, whether the change is in it or in one that it is FROM; filled when it is asked for. */
   private boolean @Nullable [] near;
@@ -58,15 +61,16 @@ final class Revision {
     this.change = change;
     this.displacement = displacement;
     this.keepsContext = keepsContext;
-    boolean keepsFroms = !change.any(IS_FROM::isOf);
-    this.bases = keepsFroms ? basesBefore : StageBase.all(model);
-    this.basesKept = keepsFroms ? null : StageBase.unchanged(basesBefore, bases);
+    this.keepsFroms = !change.any(IS_FROM::isOf);
+    boolean keepsBases = !change.any(DECIDES_BASES::isOf);
+    this.bases = keepsBases ? basesBefore : StageBase.all(model);
+    this.basesKept = keepsBases ? null : StageBase.unchanged(basesBefore, bases);
   }
 
   /**
    * @param elements those of the file before
    * @param length its length
-   * @param bases what FROMs said there
+   * @param bases what was known of its stages
    * @param model the file now; null where too much has changed
    */
   static @Nullable Revision of(
@@ -98,7 +102,7 @@ final class Revision {
     return true;
   }
 
-  /** What FROMs say of the stages now. */
+  /** What is known of the stages now. */
   ImmutableList<StageBase> bases() {
     return bases;
   }
@@ -162,8 +166,7 @@ final class Revision {
   private boolean[] stagesNear() {
     boolean[] known = new boolean[model.stages().size()];
     boolean atEnd = change.first() == model.file().elements().size();
-    Stage own =
-        basesKept == null && !atEnd ? model.stageAt(model.file().start(change.first())) : null;
+    Stage own = keepsFroms && !atEnd ? model.stageAt(model.file().start(change.first())) : null;
     for (Stage one : model.stages()) {
       boolean above = one.parent() != null && known[one.parent().index()];
       known[one.index()] = own == null || own == one || above;

@@ -7,11 +7,12 @@ import dev.plimsoll.syntax.Instruction;
 import java.util.List;
 
 /**
- * What FROMs say of a stage: all that somebody who looks at a part of it may know of them without its being noted.
+ * What its FROM and other stages make of a stage: all that somebody who looks at a part of it may know of them without its
+ * being noted.
  *
  * @param from its FROM
  * @param parent the index of the stage that it is FROM, or -1
- * @param ships whether its layers are part of the image
+ * @param ships whether its layers are part of an image that is run
  */
 record StageBase(Instruction.From from, int parent, boolean ships) {
 
@@ -25,7 +26,7 @@ record StageBase(Instruction.From from, int parent, boolean ships) {
     return all.build();
   }
 
-  /** For each of as many stages, whether nothing of what FROMs say of it and of those that it is FROM has changed. */
+  /** For each of as many stages, whether nothing of this has changed, for it and for those that it is FROM. */
   static boolean[] unchanged(List<StageBase> before, List<StageBase> now) {
     boolean[] unchanged = new boolean[now.size()];
     for (int i = 0; i < unchanged.length; i++) {

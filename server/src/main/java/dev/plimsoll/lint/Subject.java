@@ -2,6 +2,8 @@ package dev.plimsoll.lint;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import dev.plimsoll.context.ContextFile;
+import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.image.ImageFacts;
@@ -31,6 +33,9 @@ public final class Subject {
   private final Memo memo;
   private final ImmutableMap<RuleOption<?>, Object> options;
 
+  /** Notes what is read; null where nobody asks. */
+  private final @Nullable Reads reads;
+
   /** The asking of which this is a part; null where nobody keeps what is found. */
   private final @Nullable Inquiry inquiry;
 
@@ -40,7 +45,7 @@ public final class Subject {
    * @param sources what is known of the files that it copies
    */
   public Subject(SemanticModel model, ImageCatalog images, SourceReport sources) {
-    this(model, images, sources, model.file().memo(), ImmutableMap.of(), null);
+    this(model, images, sources, model.file().memo(), ImmutableMap.of(), null, null);
   }
 
   /** A file of which nobody has looked what lies beside it. */
@@ -54,23 +59,25 @@ public final class Subject {
       SourceReport sources,
       Memo memo,
       ImmutableMap<RuleOption<?>, Object> options,
+      @Nullable Reads reads,
       @Nullable Inquiry inquiry) {
     this.model = model;
     this.images = images;
     this.sources = sources;
     this.memo = memo;
     this.options = options;
+    this.reads = reads;
     this.inquiry = inquiry;
   }
 
   /** The same as one rule sees it. */
   Subject of(Reads reads, ImmutableMap<RuleOption<?>, Object> options, Inquiry inquiry) {
-    return new Subject(model.watchedBy(reads), images, sources, memo, options, inquiry);
+    return new Subject(model.watchedBy(reads), images, sources, memo, options, reads, inquiry);
   }
 
   /** The same as one rule sees it that looks at a part of a stage. */
   Subject near(Stage stage, Reads reads, ImmutableMap<RuleOption<?>, Object> options) {
-    return new Subject(model.watchedBy(reads, stage), images, sources, memo, options, null);
+    return new Subject(model.watchedBy(reads, stage), images, sources, memo, options, reads, null);
   }
 
   /**
@@ -102,6 +109,20 @@ public final class Subject {
 
   public SourceReport sources() {
     return sources;
+  }
+
+  /**
+   * What is known of a path of the build context. Who asks for the first time is told that nothing is known, and is asked
+   * again when somebody has looked.
+   *
+   * @param path from the root of the context, taken literally
+   */
+  public ContextFile contextFile(String path) {
+    String normal = ContextPath.inContext(path);
+    if (reads != null) {
+      reads.addFile(normal);
+    }
+    return sources.file(normal);
   }
 
   public Dockerfile file() {

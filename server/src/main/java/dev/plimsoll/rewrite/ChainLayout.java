@@ -4,6 +4,7 @@ import com.google.common.primitives.ImmutableIntArray;
 import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.FileQuestion;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,16 @@ public record ChainLayout(boolean leading, String indent, char escape, String li
   /** The layout of a RUN; of what can't be seen from it, that of the file. */
   public static ChainLayout of(Dockerfile file, Run run) {
     return of(file, List.of(run), true);
+  }
+
+  /** The layout of a file, for a RUN that is written beside an instruction. */
+  public static ChainLayout of(Dockerfile file, Instruction beside) {
+    String lineEnding = Surroundings.lineEnding(beside.text());
+    return new ChainLayout(
+        leading(file).orElse(true),
+        DEFAULT_INDENT,
+        beside.source().escape(),
+        lineEnding == null ? Surroundings.lineEnding(file) : lineEnding);
   }
 
   /**

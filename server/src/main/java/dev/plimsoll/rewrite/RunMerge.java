@@ -12,6 +12,7 @@ import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,27 @@ public final class RunMerge {
     errexit = first.shell().errexit();
     followable = member.canJoin() && !readsProfile(first);
     endsAlone = followable && member.endsAlone();
+  }
+
+  /** Scripts of RUNs that follow each other as one that does the same; null where that isn't possible. */
+  public static @Nullable RunMerge of(SemanticModel model, List<RunScript> scripts) {
+    return all(model, scripts, RunMerge::add);
+  }
+
+  /** The same under the {@code set -e} of the first, see {@link #addUnderSet}. */
+  public static @Nullable RunMerge underSet(SemanticModel model, List<RunScript> scripts) {
+    return all(model, scripts, RunMerge::addUnderSet);
+  }
+
+  private static @Nullable RunMerge all(
+      SemanticModel model, List<RunScript> scripts, BiPredicate<RunMerge, RunScript> add) {
+    RunMerge merge = new RunMerge(model, scripts.get(0));
+    for (RunScript next : scripts.subList(1, scripts.size())) {
+      if (!add.test(merge, next)) {
+        return null;
+      }
+    }
+    return merge;
   }
 
   /** A shell that reads files when it begins may find others there than the shell before it did. */

@@ -27,9 +27,9 @@ final class HomeDirectory {
     this.search = search;
   }
 
-  /** That of the user who runs a script. */
-  static HomeDirectory of(SemanticModel model, RunScript script, Basis basis) {
-    return new HomeDirectory(() -> find(model, script, basis));
+  /** That of the user in force before an instruction. */
+  static HomeDirectory of(SemanticModel model, Instruction instruction, Basis basis) {
+    return new HomeDirectory(() -> find(model, instruction, basis));
   }
 
   ImagePath path() {
@@ -41,8 +41,7 @@ final class HomeDirectory {
     return known;
   }
 
-  private static ImagePath find(SemanticModel model, RunScript script, Basis basis) {
-    Instruction instruction = script.instruction();
+  private static ImagePath find(SemanticModel model, Instruction instruction, Basis basis) {
     if (instruction instanceof Instruction.Onbuild) {
       return ImagePath.unknown();
     }

@@ -186,6 +186,23 @@ public final class ImagePath {
     return names.isEmpty() ? null : knownNames(names.size() - 1);
   }
 
+  /** The place in this directory that has the last name of another; null where that is none. */
+  public @Nullable ImagePath withNameOf(ImagePath other) {
+    return other.names.isEmpty()
+        ? null
+        : new ImagePath(
+            origin,
+            ImmutableList.<Name>builder()
+                .addAll(names)
+                .add(other.names.get(other.names.size() - 1))
+                .build());
+  }
+
+  /** How many names its path has, seen from the root or from the directory that isn't known. */
+  public int depth() {
+    return names.size();
+  }
+
   /** The directory that the place is in; that of the root is the root. */
   public ImagePath parent() {
     return resolve("..");

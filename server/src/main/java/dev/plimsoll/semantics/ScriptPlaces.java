@@ -31,7 +31,7 @@ public final class ScriptPlaces {
     ShellTexts texts = new ShellTexts(model, script, basis);
     ShellPosition start = ShellPosition.at(
         model.directory(script.instruction(), basis),
-        HomeDirectory.of(model, script, basis),
+        HomeDirectory.of(model, script.instruction(), basis),
         script.execForm() ? ImagePath.Answer.NO : texts.hasBraces(script.shell().name()));
     return new ScriptPlaces(start, texts, ShellWalk.of(script, texts, start));
   }

@@ -67,12 +67,18 @@ public final class SemanticModel {
       Instruction.From.class,
       from -> from.text().indexOf('$') >= 0 || BaseFamily.mayBeWindows(from.text()));
 
+  /** What a base of which nobody knows the system is taken for. */
+  private enum Guess {
+    WINDOWS,
+    POSIX,
+    NOTHING
+  }
+
   private final Dockerfile file;
   private final GlobalScope globalScope;
   private final StageGraph graph;
   private final States states;
   private final Scopes scopes;
-  private final ImmutableSet<Stage> finalChain;
   /** One for each basis. */
   private final ImmutableList<WorkingDirectories> directories;
 
@@ -83,6 +89,9 @@ public final class SemanticModel {
 
   private @Nullable Symbols symbols;
   private @Nullable ImmutableSet<Stage> needed;
+  private @Nullable Guess guess;
+  private @Nullable ImmutableList<Stage> targets;
+  private @Nullable ImmutableSet<Stage> shipped;
 
   private @Nullable ImmutableList<BuildError> buildErrors;
   /** By the index of the stage, filled where it is asked for. */
@@ -106,7 +115,6 @@ public final class SemanticModel {
     this.graph = StageGraph.of(file, globalScope);
     this.states = new States(file, graph.stages());
     this.scopes = new Scopes(file, globalScope);
-    this.finalChain = chain(finalStage());
     this.byKind = new ConcurrentHashMap<>();
     this.directories = ImmutableList.of(
         new WorkingDirectories(this, Basis.ANY_BUILD),
@@ -123,7 +131,6 @@ public final class SemanticModel {
     this.graph = whole.graph;
     this.states = whole.states;
     this.scopes = whole.scopes;
-    this.finalChain = whole.finalChain;
     this.directories = whole.directories;
     this.byKind = whole.byKind;
     this.bases = whole.bases;
@@ -240,13 +247,65 @@ public final class SemanticModel {
     return Iterables.getLast(graph.stages(), null);
   }
 
-  /** Whether the layers of a stage are part of the image: the final stage and the stages it is FROM. */
-  public boolean ships(Stage stage) {
-    read(stage);
-    return finalChain.contains(stage);
+  /**
+   * The stages that are images of their own, in file order: the final one, and those that start a program and that no other
+   * stage uses, which are built as {@code --target}.
+   */
+  public ImmutableList<Stage> targets() {
+    read(Targets.DECIDE);
+    readOrder();
+    return whole.allTargets();
   }
 
-  /** Whether the layers that an instruction makes are part of the image. */
+  /** Those of them that aren't for developers or tests by their name; the final one is always among them. */
+  public ImmutableList<Stage> deployedTargets() {
+    ImmutableList.Builder<Stage> deployed = ImmutableList.builder();
+    Stage last = finalStage();
+    for (Stage target : targets()) {
+      if (target == last || !target.isForDevelopment()) {
+        deployed.add(target);
+      }
+    }
+    return deployed.build();
+  }
+
+  private ImmutableList<Stage> allTargets() {
+    ImmutableList<Stage> known = targets;
+    if (known == null) {
+      known = Targets.of(this);
+      targets = known;
+    }
+    return known;
+  }
+
+  /** Whether the layers of a stage are part of an image that is run: a target, or a stage that one is FROM. */
+  public boolean ships(Stage stage) {
+    if (!isNear(stage)) {
+      read(Targets.DECIDE);
+      readOrder();
+    }
+    return whole.shipped().contains(stage);
+  }
+
+  private ImmutableSet<Stage> shipped() {
+    ImmutableSet<Stage> known = shipped;
+    if (known == null) {
+      ImmutableSet.Builder<Stage> found = ImmutableSet.builder();
+      for (Stage target : allTargets()) {
+        found.addAll(chain(target));
+      }
+      known = found.build();
+      shipped = known;
+    }
+    return known;
+  }
+
+  /** Elements besides FROM that decide which stages ship. */
+  public static Trait decidesWhatShips() {
+    return Targets.DECIDE;
+  }
+
+  /** Whether the layers that an instruction makes are part of such an image. */
   public boolean ships(Instruction instruction) {
     Stage stage = stageOf(instruction);
     return stage != null && ships(stage);
@@ -360,13 +419,15 @@ public final class SemanticModel {
   public Shell shell(Instruction instruction) {
     read(stageOfElement(file.find(instruction)));
     if (whole.instructions(Instruction.Shell.class).isEmpty()
-        && whole.file.where(MAY_BE_WINDOWS).isEmpty()) {
+        && whole.file.where(MAY_BE_WINDOWS).isEmpty()
+        && !hasSignOfWindows()) {
       return Shell.sh();
     }
     Instruction.Shell chosen = whole.state(instruction).shell();
     if (chosen == null || !chosen.source().json() || chosen.words().isEmpty()) {
       Stage stage = stageOf(instruction);
-      return stage != null && family(stage) == BaseFamily.WINDOWS ? Shell.cmd() : Shell.sh();
+      BaseFamily family = stage == null ? guessed(BaseFamily.UNKNOWN) : family(stage);
+      return family == BaseFamily.WINDOWS ? Shell.cmd() : Shell.sh();
     }
     return chosen.derived(PROGRAM);
   }
@@ -551,10 +612,16 @@ public final class SemanticModel {
     return known.resolve(instruction, word, known.before(instruction));
   }
 
+  /** The home of the user in force when an instruction runs. */
+  public ImagePath home(Instruction instruction, Basis basis) {
+    return HomeDirectory.of(this, instruction, basis).path();
+  }
+
   private void readDirectories(Instruction instruction) {
     Stage stage = stageOfElement(file.find(instruction));
     read(IS_WORKDIR, stage);
     read(BINDS, stage);
+    hasSignOfWindows(); // decides how paths are read
   }
 
   /** What binds a variable for an instruction, or null where it is not defined there. */
@@ -679,16 +746,74 @@ public final class SemanticModel {
 
   /**
    * The kind of system that a stage stands on, through all stages that it is FROM. A platform that is written out and
-   * begins with {@code windows} decides; else the name of the image does.
+   * begins with {@code windows} decides; else the name of the image does. Where that says nothing, it is Windows if the
+   * file is written for Windows: by its escape character, or by what it runs on bases of which nothing is known.
    */
   public BaseFamily family(Stage stage) {
     read(stage);
+    return guessed(whole.named(stage));
+  }
+
+  /**
+   * Whether a shell of the POSIX family runs the commands of a stage for certain: its base is known, or what is run on bases
+   * that nobody knows is what no other system has.
+   */
+  public boolean isPosix(Stage stage) {
+    read(stage);
+    BaseFamily named = whole.named(stage);
+    if (named != BaseFamily.UNKNOWN) {
+      return named != BaseFamily.WINDOWS;
+    }
+    read(SystemSigns.POSIX);
+    readOrder();
+    return guessed(named) != BaseFamily.WINDOWS && whole.guess() == Guess.POSIX;
+  }
+
+  private BaseFamily named(Stage stage) {
     Flag platform = stage.root().from().platform();
     if (platform != null && platform.valueOrEmpty().startsWith("windows")) {
       return BaseFamily.WINDOWS;
     }
     ImageUse base = baseImage(stage);
-    return base == null ? BaseFamily.UNKNOWN : whole.file.memo().get(FAMILY, base.text());
+    return base == null ? BaseFamily.UNKNOWN : file.memo().get(FAMILY, base.text());
+  }
+
+  private BaseFamily guessed(BaseFamily named) {
+    if (named != BaseFamily.UNKNOWN || !hasSignOfWindows()) {
+      return named;
+    }
+    read(SystemSigns.POSIX);
+    readOrder();
+    return whole.guess() == Guess.WINDOWS ? BaseFamily.WINDOWS : named;
+  }
+
+  private boolean hasSignOfWindows() {
+    read(SystemSigns.WINDOWS);
+    return file.escape() == SystemSigns.WINDOWS_ESCAPE
+        || !whole.file.where(SystemSigns.WINDOWS).isEmpty();
+  }
+
+  private Guess guess() {
+    Guess known = guess;
+    if (known == null) {
+      boolean posix = isShown(SystemSigns.POSIX);
+      boolean windows =
+          file.escape() == SystemSigns.WINDOWS_ESCAPE || !posix && isShown(SystemSigns.WINDOWS);
+      known = windows ? Guess.WINDOWS : posix ? Guess.POSIX : Guess.NOTHING;
+      guess = known;
+    }
+    return known;
+  }
+
+  /** Whether an instruction shows it that stands on a base of which nothing is known. */
+  private boolean isShown(Trait sign) {
+    for (Instruction instruction : instructionsAt(file.where(sign))) {
+      Stage stage = stageOf(instruction);
+      if (stage == null ? graph.stages().isEmpty() : named(stage) == BaseFamily.UNKNOWN) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Where an instruction stands in the file, from its keyword to its last character of code. */

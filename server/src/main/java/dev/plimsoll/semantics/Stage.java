@@ -1,6 +1,10 @@
 package dev.plimsoll.semantics;
 
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.From;
@@ -11,6 +15,36 @@ import org.jspecify.annotations.Nullable;
 public final class Stage {
 
   private static final Trait IS_INSTRUCTION = Trait.of(Instruction.class);
+
+  /** One of these among the words of a name. */
+  private static final ImmutableSet<String> FOR_DEVELOPMENT = ImmutableSet.of(
+      "check",
+      "checks",
+      "ci",
+      "coverage",
+      "debug",
+      "debugger",
+      "dev",
+      "devcontainer",
+      "devel",
+      "develop",
+      "developer",
+      "development",
+      "docs",
+      "e2e",
+      "format",
+      "lint",
+      "linter",
+      "linting",
+      "test",
+      "tester",
+      "testing",
+      "tests",
+      "unittest",
+      "unittests",
+      "vet");
+
+  private static final Splitter WORDS = Splitter.on(CharMatcher.anyOf("-_."));
 
   private final int index;
   private final From from;
@@ -68,6 +102,11 @@ public final class Stage {
   /** The first stage of the chain of FROMs that ends here: the one whose base is an image. */
   public Stage root() {
     return root;
+  }
+
+  /** Whether its name says that it is for developers or for tests, such as {@code dev}, {@code unit-test} and {@code lint}. */
+  public boolean isForDevelopment() {
+    return name != null && Iterables.any(WORDS.split(name), FOR_DEVELOPMENT::contains);
   }
 
   /** What follows its FROM. Others ask {@link SemanticModel#instructions(Stage)}, which notes it. */

@@ -35,8 +35,24 @@ final class SourceChecks {
   private final Executor soon;
   private final Executor later;
 
+  /** What rules find in files may make them ask for others: a script for the one that it runs. */
+  private static final int MAX_ROUNDS = 4;
+
   /** By URI, what has been looked for. */
-  private final Map<String, ImmutableSet<String>> asked = new ConcurrentHashMap<>();
+  private final Map<String, Asked> asked = new ConcurrentHashMap<>();
+
+  /**
+   * What is looked for.
+   *
+   * @param sources that the document names
+   * @param files that rules ask for
+   */
+  private record Asked(ImmutableSet<String> sources, ImmutableSet<String> files) {
+
+    static Asked by(Snapshot snapshot) {
+      return new Asked(SourceFiles.all(snapshot), snapshot.contextFiles());
+    }
+  }
 
   /** The URIs of documents that will be looked at soon, whatever is typed until then. */
   private final Set<String> pending = ConcurrentHashMap.newKeySet();
@@ -99,28 +115,46 @@ final class SourceChecks {
       asked.remove(uri);
       return;
     }
-    ImmutableSet<String> sources = SourceFiles.all(snapshot);
-    if (sources.equals(asked.put(uri, sources)) && !again) {
+    Asked wanted = Asked.by(snapshot);
+    if (wanted.equals(asked.put(uri, wanted)) && !again) {
       return;
     }
-    SourceReport report = now.contexts.report(
-        uri,
-        now.settings.folderOf(uri),
-        now.settings.of(uri).buildContext(),
-        SourceFiles.paths(snapshot),
-        sources,
-        Deadline.inMillis(LIMIT_MILLIS));
-    Snapshot judged = documents.found(uri, report);
+    SourceReport report = report(now, snapshot, wanted);
+    Snapshot judged = null;
+    Snapshot found = documents.found(uri, report);
+    for (int round = 1; found != null; round++) {
+      judged = found;
+      Asked more = Asked.by(found);
+      if (round == MAX_ROUNDS || report.files().keySet().containsAll(more.files)) {
+        break;
+      }
+      asked.put(uri, more);
+      report = report(now, found, more);
+      found = documents.found(uri, report);
+    }
     if (judged != null) {
       diagnostics.judgedAnew(ImmutableList.of(judged));
     }
-    boolean isSomethingWrong = !report.missing().isEmpty() || !report.hidden().isEmpty();
-    if (isSomethingWrong && waiting.add(uri)) {
+    boolean mayChange =
+        !report.missing().isEmpty() || !report.hidden().isEmpty() || report.knowsFiles();
+    if (mayChange && waiting.add(uri)) {
       later.execute(() -> {
         waiting.remove(uri);
         check(uri, true);
       });
     }
+  }
+
+  private static SourceReport report(Setup setup, Snapshot snapshot, Asked wanted) {
+    String uri = snapshot.uri();
+    return setup.contexts.report(
+        uri,
+        setup.settings.folderOf(uri),
+        setup.settings.of(uri).buildContext(),
+        SourceFiles.paths(snapshot),
+        wanted.sources,
+        wanted.files,
+        Deadline.inMillis(LIMIT_MILLIS));
   }
 
   void closed(String uri) {

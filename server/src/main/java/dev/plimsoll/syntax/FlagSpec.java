@@ -8,8 +8,7 @@ import com.google.common.collect.ImmutableList;
  * @param keyword the instruction that takes it
  * @param name without dashes
  * @param since the version of the Dockerfile frontend ({@code # syntax=docker/dockerfile:1.4}) that brought it; empty
- *     where it was there from the start. A note for the author, never an error: the flag is known whatever
- *     {@code # syntax} says
+ *     where it was there from the start. The parser takes the flag whatever {@code # syntax} says
  * @param values all values that there are, or empty where they can't be listed
  */
 public record FlagSpec(

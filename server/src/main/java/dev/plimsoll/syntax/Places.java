@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  * edits touched is looked for.
  *
  * @param known the places in an earlier file
- * @param since what has changed since
+ * @param since what has changed since, or null where nothing has
  */
-record Places(IdentityHashMap<Instruction, Integer> known, Window since) {
+record Places(
+    IdentityHashMap<Instruction, Integer> known, @Nullable Window since) {
 
   /** Elements that are looked through one by one; where more have changed, all places are gathered anew. */
   private static final int MAX_WINDOW = 64;
@@ -22,18 +23,21 @@ record Places(IdentityHashMap<Instruction, Integer> known, Window since) {
         known.put(instruction, i);
       }
     }
-    return new Places(known, new Window(0, 0, 0));
+    return new Places(known, null);
   }
 
   /** The places after one more edit, or null where they are to be gathered anew. */
   @Nullable Places after(Window edit) {
-    Window both = since.then(edit);
+    Window both = since == null ? edit : since.then(edit);
     return both.size() > MAX_WINDOW ? null : new Places(known, both);
   }
 
   /** The index of an instruction among {@code elements}, or -1 where it is none of them. */
   int indexOf(Instruction instruction, Element[] elements) {
     Integer before = known.get(instruction);
+    if (since == null) {
+      return before == null ? -1 : before;
+    }
     if (before != null && before < since.first()) {
       return before;
     }

@@ -24,6 +24,7 @@ public final class Reads {
   private Set<Trait> traits = new HashSet<>();
   private Set<Trait> nearTraits = new HashSet<>();
   private Map<FileQuestion<?>, Object> answers = new HashMap<>();
+  private Set<String> files = new HashSet<>(0);
   private final BitSet elements = new BitSet();
   private int low = Integer.MAX_VALUE;
   private int high = -1;
@@ -63,6 +64,20 @@ public final class Reads {
   }
 
   /**
+   * Notes that it matters what a file beside this one says.
+   *
+   * @param path in the build context, normalized
+   */
+  public void addFile(String path) {
+    files.add(path);
+  }
+
+  /** The other files that matter, by their paths in the build context. */
+  public Set<String> files() {
+    return files;
+  }
+
+  /**
    * Adds what somebody else has read of the same version of the file.
    *
    * @param shift how much further on the places are now that were noted there
@@ -74,6 +89,7 @@ public final class Reads {
     for (int i = other.elements.nextSetBit(0); i >= 0; i = other.elements.nextSetBit(i + 1)) {
       elements.set(i + shift);
     }
+    files.addAll(other.files);
     if (other.low <= other.high) {
       low = Math.min(low, other.low + shift);
       high = Math.max(high, other.high + shift);
@@ -95,6 +111,7 @@ public final class Reads {
     traits = shared(known, traits);
     nearTraits = shared(known, nearTraits);
     answers = shared(known, answers);
+    files = shared(known, files);
   }
 
   private static <T> T shared(Map<Object, Object> known, T value) {

@@ -436,4 +436,61 @@ class CliTest {
     assertThat(run("--help")).isZero();
     assertThat(out.toString()).contains("lint", "parse");
   }
+
+  private int lintForReal(String... args) {
+    return runOn(new byte[0], false, Rules.ALL, args);
+  }
+
+  @Test
+  void looksAtTheBuildContextAsAnEditorDoes() throws IOException {
+    Files.writeString(file, "FROM alpine:3.22\nCOPY app.js gone.js .env /\nUSER nobody\n");
+    lintForReal("lint", file.toString());
+    assertThat(out.toString())
+        .as("where none of it is there, who knows")
+        .doesNotContain("gone.js:");
+    assertThat(out.toString()).doesNotContain("copy-source-missing");
+
+    Files.writeString(folder.resolve("app.js"), "");
+    Files.writeString(folder.resolve(".env"), "");
+    Files.writeString(folder.resolve(".dockerignore"), ".env\n");
+    assertThat(lintForReal("lint", file.toString())).isEqualTo(1);
+    assertThat(out.toString())
+        .contains(":2:13: information[copy-source-missing]: gone.js isn't in the build context")
+        .contains(":2:21: warning[copy-ignored-file]: .env is left out of the build context");
+  }
+
+  @Test
+  void theContextMayBeAFolderAboveOfTheSameRepository() throws IOException {
+    Path own = Files.createDirectories(folder.resolve("docker"));
+    Path inner = own.resolve("Dockerfile");
+    Files.writeString(inner, "FROM alpine:3.22\nCOPY app.js gone.js /\nUSER nobody\n");
+    Files.writeString(folder.resolve("app.js"), "");
+    lintForReal("lint", inner.toString());
+    assertThat(out.toString()).doesNotContain("copy-source-missing");
+    Files.createDirectory(folder.resolve(".git"));
+    lintForReal("lint", inner.toString());
+    assertThat(out.toString())
+        .contains("gone.js isn't in the build context " + folder.getFileName());
+  }
+
+  @Test
+  void theContextCanBeNamed() throws IOException {
+    String text = "FROM alpine:3.22\nCOPY gone.js /\nUSER nobody\n";
+    Files.writeString(file, text);
+    Path web = Files.createDirectory(folder.resolve("web"));
+    for (String dockerfile : List.of(file.toString(), "-")) {
+      runOn(
+          text.getBytes(StandardCharsets.UTF_8),
+          false,
+          Rules.ALL,
+          "lint",
+          "--context",
+          web.toString(),
+          dockerfile);
+      assertThat(out.toString()).contains("gone.js isn't in the build context web");
+    }
+    assertThat(lintForReal("lint", "--context=" + folder.resolve("nowhere"), file.toString()))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("nowhere: there is no such folder");
+  }
 }

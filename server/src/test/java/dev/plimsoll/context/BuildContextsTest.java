@@ -88,7 +88,14 @@ class BuildContextsTest {
     private String report(String dockerfile, String choice, String... sources) {
       List<String> all = List.of(sources);
       SourceReport report = new BuildContexts(new Disk(Runnable::run))
-          .report(project.uri(dockerfile), project.uri(""), choice, all, all, Project.soon());
+          .report(
+              project.uri(dockerfile),
+              project.uri(""),
+              choice,
+              all,
+              all,
+              List.of(),
+              Project.soon());
       return new TreeSet<>(report.missing()) + " " + report.hidden();
     }
 
@@ -97,6 +104,20 @@ class BuildContextsTest {
       project.with("Dockerfile", "app.js", ".env").write(".dockerignore", "# secrets\n.env\n");
       assertThat(report("Dockerfile", "auto", "app.js", "gone.js", ".env", "src/", "*.x", "."))
           .isEqualTo("[gone.js, src/] {.env=line 2 of .dockerignore, .env}");
+    }
+
+    @Test
+    void whatWouldBeLeftOutEvenIfItWereMade() throws IOException {
+      project.with("Dockerfile").write(".dockerignore", "*\n!a.txt\n!out/lib.so\n");
+      assertThat(report("Dockerfile", "auto", "b.txt", "a.txt", "out"))
+          .isEqualTo("[a.txt, out] {b.txt=line 1 of .dockerignore, *}");
+    }
+
+    @Test
+    void nothingWhereNothingTellsThatThisIsTheContext() throws IOException {
+      project.with("Dockerfile", "other.Dockerfile", "README.md");
+      assertThat(report("Dockerfile", "auto", "app.js")).isEqualTo("[] {}");
+      assertThat(report("Dockerfile", "dockerfile", "app.js")).isEqualTo("[app.js] {}");
     }
 
     @Test
@@ -110,6 +131,7 @@ class BuildContextsTest {
                   "auto",
                   sources,
                   sources,
+                  List.of(),
                   Project.soon()))
           .as("else the document would be judged once more")
           .isEqualTo(SourceReport.NOTHING);
@@ -136,8 +158,8 @@ class BuildContextsTest {
       project.with("Dockerfile");
       BuildContexts contexts = new BuildContexts(new Disk(Runnable::run));
       List<String> gone = List.of("gone");
-      assertThat(
-              contexts.report(project.uri("Dockerfile"), null, "auto", gone, gone, Project.soon()))
+      assertThat(contexts.report(
+              project.uri("Dockerfile"), null, "auto", gone, gone, List.of(), Project.soon()))
           .isEqualTo(SourceReport.NOTHING);
       assertThat(new BuildContexts(new Disk(task -> {}))
               .report(
@@ -146,9 +168,115 @@ class BuildContextsTest {
                   "auto",
                   gone,
                   gone,
+                  List.of(),
                   Deadline.inMillis(0))
               .missing())
           .isEmpty();
+    }
+  }
+
+  /** What rules ask for: what a build would find at a path, and what a file says. */
+  @Nested
+  class AskedFor {
+
+    private SourceReport report(String dockerfile, String choice, String file, String... telling) {
+      return new BuildContexts(new Disk(Runnable::run))
+          .report(
+              project.uri(dockerfile),
+              project.uri(""),
+              choice,
+              List.of(telling),
+              List.of(telling),
+              List.of(file),
+              Project.soon());
+    }
+
+    private ContextFile file(String dockerfile, String file, String... telling) {
+      return report(dockerfile, BuildContexts.AUTO, file, telling).file(file);
+    }
+
+    @Test
+    void aFileWithWhatItSays() throws IOException {
+      project.with("Dockerfile", "app.js").write("run.sh", "echo 'größer'\n");
+      ContextFile file = file("Dockerfile", "run.sh", "app.js");
+      assertThat(file).isEqualTo(ContextFile.of("echo 'größer'\n"));
+      assertThat(file.text()).isEqualTo("echo 'größer'\n");
+    }
+
+    @Test
+    void aFolderAndWhatIsMissingOrLeftOut() throws IOException {
+      project.with("Dockerfile", "app.js", "src/x", ".env").write(".dockerignore", ".env\n");
+      assertThat(file("Dockerfile", "src", "app.js").isFolder()).isTrue();
+      assertThat(file("Dockerfile", "gone", "app.js").isMissing()).isTrue();
+      assertThat(file("Dockerfile", "gone/deep", "app.js").isMissing()).isTrue();
+      assertThat(file("Dockerfile", ".env", "app.js").isMissing()).isTrue();
+    }
+
+    @Test
+    void onlyTheBeginningOfALargeFile() throws IOException {
+      project.with("Dockerfile").write("full", "x".repeat(ContextFile.MAX_BYTES));
+      project.write("more", "y".repeat(ContextFile.MAX_BYTES + 1));
+      assertThat(file("Dockerfile", "full").text()).hasSize(ContextFile.MAX_BYTES);
+      ContextFile more = file("Dockerfile", "more");
+      assertThat(more.text()).isNull();
+      assertThat(more.beginning()).hasSize(ContextFile.MAX_BYTES);
+    }
+
+    @Test
+    void whatAnotherFolderHasTooIsNotCertain() throws IOException {
+      project.with("api/Dockerfile", "api/app.js", "run.sh", "api/run.sh", "lock");
+      assertThat(file("api/Dockerfile", "app.js", "app.js").certain()).isTrue();
+      assertThat(file("api/Dockerfile", "run.sh", "app.js").isFile()).isTrue();
+      assertThat(file("api/Dockerfile", "run.sh", "app.js").certain()).isFalse();
+      assertThat(file("api/Dockerfile", "lock", "app.js").isKnown()).isFalse();
+      assertThat(report("api/Dockerfile", "dockerfile", "lock", "app.js")
+              .file("lock")
+              .isMissing())
+          .isTrue();
+    }
+
+    @Test
+    void nothingWhereItIsNotKnownWhichFolderIsMeant() throws IOException {
+      project.with("api/Dockerfile", "api/app.js", "run.sh");
+      assertThat(file("api/Dockerfile", "app.js", "gone").isKnown()).isFalse();
+      assertThat(file("api/Dockerfile", "app.js").isFile())
+          .as("COPY . . names none")
+          .isTrue();
+    }
+
+    @Test
+    void noMoreFilesThanAnyoneReads() throws IOException {
+      project.with("Dockerfile");
+      List<String> many = new ArrayList<>();
+      for (int i = 0; i < 1000; i++) {
+        many.add("f" + i);
+      }
+      SourceReport report = new BuildContexts(new Disk(Runnable::run))
+          .report(
+              project.uri("Dockerfile"),
+              project.uri(""),
+              BuildContexts.AUTO,
+              List.of(),
+              List.of(),
+              many,
+              Project.soon());
+      assertThat(report.files()).hasSize(1000);
+      assertThat(report.files().values().stream().filter(ContextFile::isKnown)).hasSize(64);
+    }
+
+    @Test
+    void nothingOfADiskThatHangs() throws IOException {
+      project.with("Dockerfile", "app.js");
+      SourceReport report = new BuildContexts(new Disk(task -> {}))
+          .report(
+              project.uri("Dockerfile"),
+              project.uri(""),
+              BuildContexts.AUTO,
+              List.of(),
+              List.of(),
+              List.of("app.js"),
+              Deadline.inMillis(0));
+      assertThat(report.file("app.js").isKnown()).isFalse();
     }
   }
 

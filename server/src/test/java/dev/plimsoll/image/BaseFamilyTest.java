@@ -38,6 +38,15 @@ class BaseFamilyTest {
           scratch                                      | SCRATCH
           mcr.microsoft.com/windows/servercore:ltsc2022 | WINDOWS
           golang:1.27-nanoserver-ltsc2022              | WINDOWS
+          mcr.microsoft.com/dotnet/framework/aspnet:4.8 | WINDOWS
+          microsoft/nanoserver                         | WINDOWS
+          microsoft/dotnet-framework:4.7.2-runtime     | WINDOWS
+          microsoft/iis:10.0                           | WINDOWS
+          microsoft/mssql-server-windows-developer     | WINDOWS
+          microsoft/mssql-server-linux                 | UNKNOWN
+          acme/app:1.0-servercore                      | WINDOWS
+          acme/app:1.0-ltsc2022                        | WINDOWS
+          jenkins/jenkins:lts-slim                     | UNKNOWN
           mcr.microsoft.com/dotnet/aspnet:8.0          | DEBIAN
           mcr.microsoft.com/dotnet/aspnet:10.0         | UBUNTU
           mcr.microsoft.com/dotnet/aspnet:8.0-alpine   | ALPINE

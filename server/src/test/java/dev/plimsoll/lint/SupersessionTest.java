@@ -80,7 +80,7 @@ class SupersessionTest {
 
   @Test
   void whatStandsElsewhereIsShown() {
-    assertThat(shown(SEPARATE + "USER app\nRUN touch /tmp/a\nRUN rm /tmp/a\n"))
+    assertThat(shown(SEPARATE + "USER app\nRUN curl -o /tmp/a b\nRUN rm /tmp/a\n"))
         .containsExactly("apt-update-separate-from-install", "combine-consecutive-runs");
   }
 

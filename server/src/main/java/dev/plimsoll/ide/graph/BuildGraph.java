@@ -34,7 +34,7 @@ public record BuildGraph(
    * @param fromRange its FROM
    * @param base the image that it stands on directly, or null where that is another stage or not named
    * @param platform what its {@code --platform} says, as written, or null
-   * @param ships whether its layers are part of the final image
+   * @param ships whether its layers are part of an image that is run: the final one, or one that {@code --target} builds
    * @param needed whether it is built at all while no target is named
    * @param instructions how many follow its FROM
    * @param layers how many layers those add

@@ -204,11 +204,11 @@ public final class InlayHints {
         && line(instruction) - line(other) <= NEAR_LINES;
   }
 
-  /** Who runs the program of the image, at the last CMD or ENTRYPOINT of the stage that ships. */
+  /** Who runs the program of the image, at the last CMD or ENTRYPOINT of a stage that is run. */
   private void startsAs(Instruction instruction, int start) {
-    Stage stage = model.finalStage();
+    Stage stage = model.stageOf(instruction);
     if (stage == null
-        || model.stageOf(instruction) != stage
+        || !model.targets().contains(stage)
         || lastStart(model, stage) != instruction) {
       return;
     }

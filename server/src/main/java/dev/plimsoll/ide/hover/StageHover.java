@@ -79,16 +79,22 @@ final class StageHover {
         .text(" · index " + stage.index() + " of " + stages + (stages == 1 ? " stage" : " stages")
             + ", line " + line(stage.from()));
     base(stage);
-    out.paragraph(
-        model.ships(stage)
-            ? "It ships: its layers are part of the image."
-            : "It doesn't ship: only what is copied from it gets into the image.");
     List<String> users = users(stage);
+    boolean isFinal = stage == model.finalStage();
+    boolean isTarget = model.targets().contains(stage);
+    if (isTarget && !isFinal) {
+      out.prose("It ships: it is an image of its own, which `--target` builds.");
+    } else {
+      out.paragraph(
+          model.ships(stage)
+              ? "It ships: its layers are part of the image."
+              : "It doesn't ship: only what is copied from it gets into the image.");
+    }
     if (!users.isEmpty()) {
       int more = users.size() - MAX_USERS;
       String shown = Joiner.on(", ").join(users.subList(0, Math.min(MAX_USERS, users.size())));
       out.paragraph("Used by " + shown + (more > 0 ? " and " + more + " more." : "."));
-    } else if (stage != model.finalStage()) {
+    } else if (!isTarget) {
       out.prose("Nothing uses it: it is built only as `--target`.");
     }
   }

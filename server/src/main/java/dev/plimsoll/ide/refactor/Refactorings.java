@@ -16,7 +16,7 @@ public final class Refactorings {
       ImmutableList.of(new InlineVariable()),
       ImmutableList.of(new NameStage()),
       ImmutableList.of(new PackageList()),
-      ImmutableList.of(new MergeInstructions(), new SplitInstruction()),
+      ImmutableList.of(new MergeInstructions(), new SplitInstruction(), new MergeRuns()),
       ImmutableList.of(new ToCopy(), new ToHeredoc(), new FromHeredoc()),
       ImmutableList.of(new ToShellForm(), new ToExecForm()),
       ImmutableList.of(new MoveInstruction()));

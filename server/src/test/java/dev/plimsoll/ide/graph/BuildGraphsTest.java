@@ -97,6 +97,21 @@ class BuildGraphsTest {
   }
 
   @Test
+  void aTargetShipsThoughTheFinalImageDoesNotNeedIt() {
+    assertThat(stages("""
+            FROM debian AS base
+            FROM base AS api
+            ENTRYPOINT ["/api"]
+            FROM base AS worker
+            ENTRYPOINT ["/worker"]
+            """))
+        .containsExactly(
+            "stage-0 base, ships, 0 of 0",
+            "stage-1 api, ships, not needed, 0 of 1",
+            "stage-2 worker, ships, 0 of 1");
+  }
+
+  @Test
   void layersAreAddedByRunCopyAddAndByWorkdirUnlessTheFolderIsTheRoot() {
     assertThat(stages("""
             FROM alpine

@@ -82,7 +82,10 @@ class InlayHintsTest {
   void whoRunsTheProgramIsShownWhereNoUserStandsNear() {
     check("FROM a\nUSER app\nCMD [\"x\"]\n");
     check("FROM a\nUSER app" + "\n".repeat(12) + "ENTRYPOINT [\"y\"]\nCMD [\"x\"]‹as app›\n");
-    check("FROM a AS b\nUSER app" + "\n".repeat(12) + "CMD [\"x\"]\nFROM c\nCMD [\"y\"]\n");
+    // Of every image that is run, and of no stage that another one goes on from.
+    String stage = "FROM a AS b\nUSER app" + "\n".repeat(12) + "CMD [\"x\"]";
+    check(stage + "‹as app›\nFROM c\nCMD [\"y\"]\n");
+    check(stage + "\nFROM b\nUSER b\nCMD [\"y\"]\n".replace("FROM b", "FROM b‹as app›"));
   }
 
   @Test

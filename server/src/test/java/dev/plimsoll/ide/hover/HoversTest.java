@@ -324,6 +324,22 @@ class HoversTest {
   }
 
   @Test
+  void aStageThatStartsAProgramAndThatNobodyUsesShips() {
+    String file = """
+        FROM debian:12-slim AS base
+        FROM base AS api
+        ENTRYPOINT ["/api"]
+        FROM base AS worker
+        ENTRYPOINT ["/worker"]
+        """;
+    assertThat(markdown(file.replace("AS api", "AS a<|>pi")))
+        .contains("It ships: it is an image of its own, which `--target` builds.")
+        .doesNotContain("Nothing uses it");
+    assertThat(markdown(file.replace("AS worker", "AS w<|>orker")))
+        .contains("It ships: its layers are part of the image.");
+  }
+
+  @Test
   void anImageThatFilesAreTakenFromIsShownLikeAnyOther() {
     assertThat(markdown("FROM a\nCOPY --from=to<|>ol:1 /a /b")).startsWith("**tool:1**");
     assertThat(markdown("FROM a\nRUN --mount=from=to<|>ol:1,target=/a x")).startsWith("**tool:1**");

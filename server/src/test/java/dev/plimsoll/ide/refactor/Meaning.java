@@ -28,6 +28,7 @@ final class Meaning {
     boolean sorted = refactoring instanceof MoveInstruction;
     boolean noRuns = refactoring instanceof ToHeredoc
         || refactoring instanceof FromHeredoc
+        || refactoring instanceof MergeRuns
         || refactoring instanceof ToCopy
         || refactoring instanceof PackageList
         || refactoring instanceof ToShellForm

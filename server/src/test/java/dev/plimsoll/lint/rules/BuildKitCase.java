@@ -88,6 +88,7 @@ record BuildKitCase(String id, Subject subject, boolean stops, List<Check> check
         hidden.put(source.path(), ".dockerignore");
       }
     }
-    return new SourceReport("context", ImmutableSet.of(), hidden.buildKeepingLast());
+    return new SourceReport(
+        "context", ImmutableSet.of(), hidden.buildKeepingLast(), ImmutableMap.of());
   }
 }

@@ -240,12 +240,13 @@ final class RepairedFile {
       return comments;
     }
 
-    /** The instructions that no edit touches. */
+    /** The instructions that no edit touches; what begins with no keyword may be the rest of the one before. */
     private List<String> without(Collection<TextEdit> edits) {
       List<String> texts = new ArrayList<>();
       for (Instruction instruction : file.instructions()) {
         TextRange range = file.range(instruction);
-        if (edits.stream().noneMatch(edit -> changes(edit, range))) {
+        if (!(instruction instanceof Instruction.Unknown)
+            && edits.stream().noneMatch(edit -> changes(edit, range))) {
           texts.add(range.of(text).stripTrailing());
         }
       }

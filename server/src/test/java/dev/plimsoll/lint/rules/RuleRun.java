@@ -1,14 +1,20 @@
 package dev.plimsoll.lint.rules;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.Carets;
+import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Judgement;
+import dev.plimsoll.lint.LintOptions;
+import dev.plimsoll.lint.Linter;
+import dev.plimsoll.lint.Problem;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.SemanticModel;
@@ -18,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Runs one rule on a text. */
 public final class RuleRun {
@@ -28,7 +35,8 @@ public final class RuleRun {
   public static final SourceReport SOURCES = new SourceReport(
       "shop",
       ImmutableSet.of("entripoint.sh"),
-      ImmutableMap.of("settings.env", "line 1 of .dockerignore, *.env"));
+      ImmutableMap.of("settings.env", "line 1 of .dockerignore, *.env"),
+      ImmutableMap.of());
 
   private RuleRun() {}
 
@@ -49,10 +57,63 @@ public final class RuleRun {
     return fixed;
   }
 
+  /** The same in a folder with some files, which rules are shown as they ask for them. */
+  public static Map<String, String> fixes(Rule rule, String text, Map<String, String> files) {
+    Map<String, String> fixed = new LinkedHashMap<>();
+    for (Fix fix : Iterables.getOnlyElement(findings(rule, text, files)).fixes()) {
+      fixed.put((fix.isSafe() ? "safe: " : "") + fix.title(), TextEdit.apply(text, fix.edits()));
+    }
+    return fixed;
+  }
+
   public static List<Finding> findings(Rule rule, String text) {
+    return findings(rule, text, SOURCES);
+  }
+
+  /**
+   * The findings in a folder with some files.
+   *
+   * @param files what each says, by its path; what is not among them isn't there
+   */
+  public static List<Finding> findings(Rule rule, String text, Map<String, String> files) {
+    Folder folder = new Folder(files);
+    Linter linter = new Linter(ImmutableList.of(rule), (info, failure) -> {
+      throw failure;
+    });
+    SourceReport known = SourceReport.NOTHING;
+    while (true) {
+      Judgement judgement = linter.judge(
+          new Subject(SemanticModel.of(Dockerfile.parse(text)), IMAGES, known),
+          LintOptions.DEFAULT,
+          null);
+      if (known.files().keySet().containsAll(judgement.contextFiles())) {
+        return judgement.problems().stream().map(Problem::finding).toList();
+      }
+      known = folder.report(judgement.contextFiles());
+    }
+  }
+
+  private record Folder(Map<String, String> files) {
+
+    SourceReport report(Set<String> asked) {
+      ImmutableMap.Builder<String, ContextFile> known = ImmutableMap.builder();
+      asked.forEach(path -> known.put(path, file(path)));
+      return new SourceReport("", ImmutableSet.of(), ImmutableMap.of(), known.buildOrThrow());
+    }
+
+    private ContextFile file(String path) {
+      String text = files.get(path);
+      boolean isFolder = files.keySet().stream().anyMatch(it -> it.startsWith(path + "/"));
+      return text != null
+          ? ContextFile.of(text)
+          : ContextFile.of(isFolder ? ContextFile.Kind.FOLDER : ContextFile.Kind.MISSING);
+    }
+  }
+
+  private static List<Finding> findings(Rule rule, String text, SourceReport sources) {
     List<Finding> findings = new ArrayList<>();
     rule.check(
-        new Subject(SemanticModel.of(Dockerfile.parse(text)), IMAGES, SOURCES), findings::add);
+        new Subject(SemanticModel.of(Dockerfile.parse(text)), IMAGES, sources), findings::add);
     return findings;
   }
 }

@@ -1,19 +1,16 @@
 package dev.plimsoll.lint.rules.apt;
 
+import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.Instruction.Onbuild;
-import dev.plimsoll.syntax.Trait;
 import org.jspecify.annotations.Nullable;
 
 /** Who still reads the package lists that an instruction leaves: what its stage, and those FROM it, install later. */
 public final class ListReaders {
-
-  /** What instructions have in common that may decide it. */
-  public static final Trait MATTERS =
-      AptCommand.ANY.trait().or(RunScript.IS_OBSCURE).or(RunScript.RUNS_UNKNOWN);
 
   /** What becomes of the lists. */
   public enum Use {
@@ -21,16 +18,18 @@ public final class ListReaders {
     NONE,
     /** A later RUN installs with them. */
     INSTALL,
-    /** A later RUN is not understood. */
+    /** What comes later is not understood: it may read them. */
     UNKNOWN
   }
 
+  private final Subject subject;
   private final SemanticModel model;
   /** For each stage, what the stages that are FROM it do with its lists. */
   private final @Nullable Use[] byChildren;
 
-  public ListReaders(SemanticModel model) {
-    this.model = model;
+  public ListReaders(Subject subject) {
+    this.subject = subject;
+    this.model = subject.model();
     this.byChildren = new @Nullable Use[model.stages().size()];
     for (int i = byChildren.length - 1; i >= 0; i--) {
       Stage stage = model.stages().get(i);
@@ -63,32 +62,28 @@ public final class ListReaders {
     boolean late = ordinal >= 0 && model.instructions(stage).get(ordinal) instanceof Onbuild;
     for (int i = ordinal + 1; i < model.instructions(stage).size(); i++) {
       Instruction instruction = model.instructions(stage).get(i);
-      boolean early = late && !(instruction instanceof Onbuild);
-      if (early || RunScript.run(instruction) == null) {
+      if (late && !(instruction instanceof Onbuild)) {
+        continue;
+      }
+      if (RunScript.run(instruction) == null) {
+        use = startsApt(instruction) ? Use.UNKNOWN : use;
         continue;
       }
       RunScript script = model.script(instruction);
-      if (script == null || RunScript.RUNS_UNKNOWN.isOf(instruction)) {
-        use = Use.UNKNOWN;
-      }
-      AptCommand first = script == null ? null : first(script);
-      if (first != null && first.needsLists()) {
+      ListAccess access = script == null ? ListAccess.MAY_READ : ListAccess.of(subject, script);
+      if (access == ListAccess.INSTALLS) {
         return Use.INSTALL;
       }
-      if (first != null && !(instruction instanceof Onbuild)) {
+      if (access == ListAccess.UPDATES && !(instruction instanceof Onbuild)) {
         return use;
       }
+      use = access == ListAccess.MAY_READ ? Use.UNKNOWN : use;
     }
     return either(use, byChildren(stage));
   }
 
-  /** The first command of a script that reads or updates the lists. */
-  private static @Nullable AptCommand first(RunScript script) {
-    for (AptCommand apt : AptCommand.in(script)) {
-      if (apt.updatesLists() || apt.readsLists()) {
-        return apt;
-      }
-    }
-    return null;
+  /** Whether what the container starts, or checks, names apt. */
+  private static boolean startsApt(Instruction instruction) {
+    return instruction.innermost() instanceof Command && instruction.text().contains("apt");
   }
 }

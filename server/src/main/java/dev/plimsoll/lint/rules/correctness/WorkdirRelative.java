@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.correctness;
 
+import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.InitialDirectory;
 import dev.plimsoll.lint.Category;
@@ -19,6 +20,7 @@ import dev.plimsoll.syntax.Instruction.Workdir;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The first WORKDIR of a stage that depends on the directory of the base image. */
@@ -40,6 +42,20 @@ public final class WorkdirRelative implements Rule {
           WORKDIR /app
           ```
 
+          No shell reads WORKDIR, so `~` is the name of a directory, wherever it stands:
+
+          ```dockerfile bad fix=suggestion
+          FROM debian:bookworm-slim
+          WORKDIR /src
+          WORKDIR ~/app
+          ```
+
+          ```dockerfile good
+          FROM debian:bookworm-slim
+          WORKDIR /src
+          WORKDIR /root/app
+          ```
+
           Below a directory that the file itself chooses, a relative one is fine:
 
           ```dockerfile good
@@ -58,6 +74,9 @@ public final class WorkdirRelative implements Rule {
       .withAlias(Tool.BUILDKIT, "WorkdirRelativePath")
       .withAlias(Tool.HADOLINT, "DL3000");
 
+  private static final Pattern TILDE = Pattern.compile("[\"']?~.*");
+  private static final Pattern TILDE_OF_SOMEBODY = Pattern.compile("[\"']?~[^/\"'].*");
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -69,10 +88,16 @@ public final class WorkdirRelative implements Rule {
     for (Workdir workdir : model.instructions(Workdir.class)) {
       Stage stage = model.stageOf(workdir);
       Word path = workdir.path();
-      if (stage == null || path == null || model.workdirBefore(workdir) != null) {
+      if (stage == null || path == null) {
         continue;
       }
-      if (path.value().startsWith("/") || isAbsoluteOnWindows(path.value(), model.family(stage))) {
+      if (TILDE.matcher(path.value()).matches() && model.family(stage) != BaseFamily.WINDOWS) {
+        reporter.report(tilde(workdir, path, model));
+        continue;
+      }
+      if (model.workdirBefore(workdir) != null
+          || path.value().startsWith("/")
+          || isAbsoluteOnWindows(path.value(), model.family(stage))) {
         continue;
       }
       Expansion expansion = model.expand(workdir, path.value());
@@ -103,15 +128,21 @@ public final class WorkdirRelative implements Rule {
                   + " to an absolute one.")
           .withSeverity(Severity.INFORMATION);
     }
-    if (path.value().startsWith("~")) {
-      return Finding.at(
-          range,
-          "No shell reads WORKDIR, so ~ is the name of a directory. Write the path from the root.");
-    }
     return Finding.at(
             range,
             "A relative WORKDIR is taken from the directory of the base image. Write the path from the root.")
         .withFix(fromRoot(workdir, path, expansion, stage, model));
+  }
+
+  /** Wherever it stands: below a directory that the file chooses, a directory {@code ~} is meant no more than elsewhere. */
+  private static Finding tilde(Workdir workdir, Word path, SemanticModel model) {
+    TextRange tilde = TextRange.ofLength(
+        workdir.source().line().home(path.inLine().start() + path.value().indexOf('~')), 1);
+    boolean own = !TILDE_OF_SOMEBODY.matcher(path.value()).matches();
+    return Finding.at(
+            model.range(workdir, path.range()),
+            "No shell reads WORKDIR, so ~ is the name of a directory. Write the path from the root.")
+        .withFix(own ? HomePath.fix(model, workdir, ImmutableList.of(tilde)) : null);
   }
 
   private static @Nullable Fix fromRoot(

@@ -2,48 +2,41 @@ package dev.plimsoll.lint.rules.security;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import dev.plimsoll.semantics.CommandQuery;
-import dev.plimsoll.semantics.RunCommand;
-import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.ShellForm;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
-import dev.plimsoll.shell.Shell;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
-import dev.plimsoll.syntax.Instruction.Add;
 import dev.plimsoll.syntax.Instruction.Cmd;
 import dev.plimsoll.syntax.Instruction.Command;
-import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Instruction.Entrypoint;
+import dev.plimsoll.syntax.Instruction.Expose;
+import dev.plimsoll.syntax.Instruction.Healthcheck;
 import dev.plimsoll.syntax.Instruction.Onbuild;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Instruction.Volume;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Trait;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import dev.plimsoll.syntax.Word;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a container of a stage starts, as far as the stages that it is FROM tell.
+ * How a container of a target starts, as far as the stages that it is made of tell.
  *
  * @param entrypoint the ENTRYPOINT in force, or null where it is the base image's
  * @param cmd the CMD in force, or null
  * @param choosesUser whether the file leaves the user to a program that changes it, or to the build of another image
  * @param hasState whether data is kept that the program owns
- * @param madeUser the only user that RUN makes, or null
- * @param mayMakeUser whether RUN reads POSIX shell and nothing makes a user whose name is not known
+ * @param isService whether the file says that something waits for requests, or keeps data
  */
 record StartUp(
     @Nullable Entrypoint entrypoint,
     @Nullable Cmd cmd,
     boolean choosesUser,
     boolean hasState,
-    @Nullable String madeUser,
-    boolean mayMakeUser) {
+    boolean isService) {
 
   private static final ImmutableSet<String> SHELLS =
       ImmutableSet.of("ash", "bash", "dash", "fish", "ksh", "sh", "zsh");
@@ -52,35 +45,81 @@ record StartUp(
   private static final ImmutableList<String> USER_CHANGERS =
       ImmutableList.of("gosu", "su-exec", "setpriv", "s6-setuidgid", "runuser", "chpst", "fixuid");
 
-  static StartUp of(SemanticModel model, Stage last) {
-    Deque<Stage> chain = new ArrayDeque<>();
-    for (Stage stage = last; stage != null; stage = stage.parent()) {
-      chain.push(stage);
-    }
+  /** Programs that only start another one, which their arguments name. */
+  private static final ImmutableSet<String> STARTERS = ImmutableSet.of(
+      "catatonit",
+      "docker-init",
+      "dumb-init",
+      "env",
+      "exec",
+      "nice",
+      "nohup",
+      "tini",
+      "tini-static");
+
+  /** Programs that begin as root to do what only root may, and change the user of what they start by themselves. */
+  private static final ImmutableSet<String> MANAGERS = ImmutableSet.of(
+      "apache2",
+      "apache2-foreground",
+      "apache2ctl",
+      "apachectl",
+      "circusd",
+      "cron",
+      "crond",
+      "dnsmasq",
+      "dockerd",
+      "dovecot",
+      "exim",
+      "exim4",
+      "freeradius",
+      "haproxy",
+      "httpd",
+      "httpd-foreground",
+      "inetd",
+      "init",
+      "keepalived",
+      "monit",
+      "my_init",
+      "named",
+      "nginx",
+      "nmbd",
+      "ntpd",
+      "openresty",
+      "openvpn",
+      "php-fpm",
+      "postfix",
+      "proftpd",
+      "rsyslogd",
+      "runit",
+      "runsvdir",
+      "s6-svscan",
+      "service",
+      "slapd",
+      "smbd",
+      "squid",
+      "sshd",
+      "supervisord",
+      "systemctl",
+      "systemd",
+      "unbound",
+      "vsftpd",
+      "xinetd");
+
+  private static final Trait MATTERS = Trait.of(
+          Entrypoint.class, Cmd.class, Volume.class, Onbuild.class, Expose.class, Healthcheck.class)
+      .or(Trait.of(Transfer.class, Gathered::isOfState))
+      .or(Trait.of(Run.class, Gathered::changesUser))
+      .or(Trait.of(Transfer.class, Gathered::changesUser));
+
+  static StartUp of(SemanticModel model, Stage target) {
     Gathered gathered = new Gathered();
-    for (Stage stage : chain) {
+    for (Stage stage : Accounts.chain(target)) {
       for (Instruction instruction : model.having(MATTERS, stage)) {
-        gathered.add(model, instruction);
+        gathered.add(instruction);
       }
     }
     return gathered.result();
   }
-
-  private static final CommandQuery MAKERS = CommandQuery.of("useradd", "adduser");
-
-  private static final Trait MAKES_USERS = MAKERS.trait();
-
-  static final Trait MATTERS = MAKES_USERS
-      .or(Trait.of(
-          Entrypoint.class,
-          Cmd.class,
-          Volume.class,
-          Onbuild.class,
-          Instruction.Shell.class,
-          Instruction.Healthcheck.class))
-      .or(Trait.of(Transfer.class, Gathered::isOfState))
-      .or(Trait.of(Run.class, Gathered::changesUser))
-      .or(Trait.of(Transfer.class, Gathered::changesUser));
 
   boolean replacesEntrypoint() {
     return entrypoint != null;
@@ -95,6 +134,64 @@ record StartUp(
   boolean isInteractive() {
     Command last = cmd != null ? cmd : entrypoint;
     return last != null && isShell(last);
+  }
+
+  /** The program among those that are started that begins as root on purpose; null where there is none. */
+  @Nullable String manager() {
+    for (Command command : commands()) {
+      for (Invocation invocation : invocations(command)) {
+        if (isManager(invocation.name())) {
+          return invocation.name();
+        }
+      }
+    }
+    String program = withoutDirectory(String.valueOf(program()));
+    return isManager(program) ? program : null;
+  }
+
+  private static boolean isManager(@Nullable String program) {
+    return program != null && (MANAGERS.contains(program) || program.startsWith("php-fpm"));
+  }
+
+  /** The script of the image that is started, as it is written; null where something else is. */
+  @Nullable String script() {
+    String program = program();
+    if (program == null) {
+      return null;
+    }
+    String name = withoutDirectory(program);
+    return name.endsWith(".sh") || name.endsWith(".bash") || name.contains("entrypoint")
+        ? program
+        : null;
+  }
+
+  private ImmutableList<Command> commands() {
+    ImmutableList.Builder<Command> commands = ImmutableList.builder();
+    if (entrypoint != null) {
+      commands.add(entrypoint);
+    }
+    if (cmd != null) {
+      commands.add(cmd);
+    }
+    return commands.build();
+  }
+
+  /** The program or the script that is started by others that do nothing else; null where that isn't known. */
+  private @Nullable String program() {
+    ImmutableList.Builder<String> all = ImmutableList.builder();
+    for (Command command : commands()) {
+      all.addAll(words(command));
+    }
+    boolean arguments = false;
+    for (String word : all.build()) {
+      String name = withoutDirectory(word);
+      boolean starts = STARTERS.contains(name) || SHELLS.contains(name);
+      if (!starts && !(arguments && (word.startsWith("-") || word.indexOf('=') > 0))) {
+        return word;
+      }
+      arguments = true;
+    }
+    return null;
   }
 
   private static boolean isShell(Command command) {
@@ -116,22 +213,23 @@ record StartUp(
   /** The words of the exec form, or of a shell form that is one program. */
   private static ImmutableList<String> words(Command command) {
     if (command.execForm()) {
-      return command.words().stream()
-          .map(word -> word.value())
-          .collect(ImmutableList.toImmutableList());
+      return command.words().stream().map(Word::value).collect(ImmutableList.toImmutableList());
     }
-    ShellCommand shell = ShellForm.of(command);
-    if (shell == null) {
-      return ImmutableList.of();
-    }
-    ImmutableList<Invocation> invocations = shell.script().invocations();
+    ImmutableList<Invocation> invocations = invocations(command);
     if (invocations.size() != 1 || invocations.get(0).name() == null) {
       return ImmutableList.of();
     }
-    return ImmutableList.<String>builder()
-        .add(invocations.get(0).nameWord().literalPrefix())
-        .addAll(invocations.get(0).arguments().literals())
-        .build();
+    ImmutableList.Builder<String> words = ImmutableList.builder();
+    words.add(invocations.get(0).nameWord().literalPrefix());
+    for (ShellWord word : invocations.get(0).arguments().words()) {
+      words.add(word.literalPrefix());
+    }
+    return words.build();
+  }
+
+  private static ImmutableList<Invocation> invocations(Command command) {
+    ShellCommand shell = command.execForm() ? null : ShellForm.of(command);
+    return shell == null ? ImmutableList.of() : shell.script().invocations();
   }
 
   private static String withoutDirectory(String program) {
@@ -143,11 +241,9 @@ record StartUp(
     private @Nullable Cmd cmd;
     private boolean choosesUser;
     private boolean hasState;
-    private @Nullable String madeUser;
-    private boolean madeOthers;
-    private boolean posix = true;
+    private boolean isService;
 
-    void add(SemanticModel model, Instruction instruction) {
+    void add(Instruction instruction) {
       if (instruction instanceof Entrypoint next) {
         entrypoint = next;
       } else if (instruction instanceof Cmd next) {
@@ -156,22 +252,12 @@ record StartUp(
         hasState = true;
       } else if (instruction instanceof Onbuild) {
         choosesUser = true;
-      } else if (instruction instanceof Instruction.Shell shell) {
-        posix = !shell.source().json()
-            || Shell.of(shell.words().stream().map(word -> word.value()).toList())
-                .isPosix();
-      }
-      if (instruction instanceof Transfer transfer) {
+      } else if (instruction instanceof Transfer transfer) {
         hasState |= isOfState(transfer);
+      } else if (instruction instanceof Expose || instruction instanceof Healthcheck) {
+        isService = true;
       }
-      if (instruction instanceof Run) {
-        users(model.partialScript(instruction));
-      }
-      if (instruction instanceof Command
-          || instruction instanceof Copy
-          || instruction instanceof Add) {
-        choosesUser |= changesUser(instruction);
-      }
+      choosesUser |= changesUser(instruction);
     }
 
     private static boolean isOfState(Transfer transfer) {
@@ -196,25 +282,8 @@ record StartUp(
       return first.equals("su") || first.equals("sudo");
     }
 
-    private void users(@Nullable RunScript script) {
-      if (script != null) {
-        MAKERS.in(script).forEach(this::user);
-      }
-    }
-
-    private void user(RunCommand command) {
-      ImmutableList<ShellWord> operands = command.operands();
-      if (operands.size() == 2 && command.program().equals("adduser")) {
-        return; // adds a user to a group
-      }
-      String name = operands.size() == 1 ? operands.get(0).literal() : null;
-      madeOthers |= name == null || (madeUser != null && !madeUser.equals(name));
-      madeUser = name;
-    }
-
     StartUp result() {
-      String made = madeOthers ? null : madeUser;
-      return new StartUp(entrypoint, cmd, choosesUser, hasState, made, posix && !madeOthers);
+      return new StartUp(entrypoint, cmd, choosesUser, hasState, isService || hasState);
     }
   }
 }

@@ -34,6 +34,9 @@ public final class AptListsNotRemoved implements Rule {
           They have to be removed in the same RUN. What a later one removes stays in the layer below it. `apt-get clean`
           removes downloaded packages, not the lists. Where the lists lie in a cache mount, they are in no layer.
 
+          The fix is a suggestion where a later command may read the lists: a script, `make`, or any program that is not
+          known. A shell script from the build context is read.
+
           ```dockerfile bad fix=safe
           FROM debian:bookworm
           RUN apt-get update && apt-get install -y git
@@ -86,7 +89,7 @@ public final class AptListsNotRemoved implements Rule {
         if (script == null || update == null || areGone(subject, script, update)) {
           continue;
         }
-        readers = readers == null ? new ListReaders(subject.model()) : readers;
+        readers = readers == null ? new ListReaders(subject) : readers;
         ListReaders.Use use = readers.after(stage, subject.model().ordinal(instruction));
         if (use != ListReaders.Use.INSTALL || installs(script, update)) {
           Finding finding = Finding.at(update.range(), MESSAGE);

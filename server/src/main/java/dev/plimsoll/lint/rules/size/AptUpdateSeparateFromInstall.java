@@ -121,6 +121,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       return script != null && mayUpdate(script);
     }
 
+    private final Subject subject;
     private final SemanticModel model;
     private final Reporter reporter;
     private @Nullable ListReaders readers;
@@ -144,6 +145,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     private final Map<Stage, Lists> atEnd = new HashMap<>();
 
     Check(Subject subject, Reporter reporter) {
+      this.subject = subject;
       this.model = subject.model();
       this.reporter = reporter;
     }
@@ -284,7 +286,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
 
     /** Reports an update that is used by another RUN; tells whether there is one. */
     private boolean update(Stage stage, int ordinal, RunScript script, AptCommand update) {
-      ListReaders known = readers == null ? new ListReaders(model) : readers;
+      ListReaders known = readers == null ? new ListReaders(subject) : readers;
       readers = known;
       ListReaders.Use use = known.after(stage, ordinal);
       if (use != ListReaders.Use.INSTALL) {

@@ -1,7 +1,6 @@
 package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
-import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -22,15 +21,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** RUNs one after the other that could be one layer. */
+/** RUNs one after the other that store in vain what they would not store as one. */
 public final class CombineConsecutiveRuns implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
-          "combine-consecutive-runs", Category.SIZE, Severity.INFORMATION, """
+          "combine-consecutive-runs", Category.SIZE, Severity.WARNING, """
           Every RUN makes a layer, and what a later one deletes or changes stays in the layers below it.
 
-          A layer by itself costs little. Joining RUNs pays where one of them cleans up after another, and is offered
-          where nothing else changes: every command runs as before, and the build stops where it stopped before.
+          That is what this rule looks for: bytes that only joining RUNs saves. It names those that have to do with it, not a \
+          whole row. A layer by itself costs nothing, and the build cache keeps each step; the menu of the light bulb \
+          joins RUNs, too, where you choose to.
 
           ```dockerfile bad fix=safe
           FROM alpine:3.22
@@ -50,36 +50,39 @@ public final class CombineConsecutiveRuns implements Rule {
 
           ```dockerfile bad fix=safe
           FROM alpine:3.22
-          RUN cd /srv && mkdir app
+          RUN cd /srv && wget https://example.com/app.tar
           # user for the service
-          RUN adduser -D svc || true
-          RUN chown svc /srv/app
+          RUN adduser -D svc || true; tar -xf /srv/app.tar
+          RUN rm /srv/app.tar
           ```
 
           ```dockerfile good
           FROM alpine:3.22
-          RUN ( cd /srv && mkdir app ) \\
+          RUN ( cd /srv && wget https://example.com/app.tar ) \\
               # user for the service
-              && { adduser -D svc || true; } \\
-              && chown svc /srv/app
+              && { adduser -D svc || true; tar -xf /srv/app.tar; } \\
+              && rm /srv/app.tar
           ```
 
           ```dockerfile bad fix=safe
           FROM alpine:3.22
           RUN set -eux; \\
-              mkdir /srv/app; \\
-              adduser -D svc
+              apk add --no-cache gcc; \\
+              gcc -o /usr/bin/app app.c
           RUN set -eux; \\
-              chown svc /srv/app
+              strip /usr/bin/app
           ```
 
           ```dockerfile good
           FROM alpine:3.22
           RUN set -eux; \\
-              mkdir /srv/app; \\
-              adduser -D svc; \\
-              chown svc /srv/app
+              apk add --no-cache gcc; \\
+              gcc -o /usr/bin/app app.c; \\
+              strip /usr/bin/app
           ```
+
+          The fix is a suggestion where a RUN between them has nothing to do with it, and on a base of which it isn't known that
+          its shell is one of the POSIX family. Nothing is said of stages that are not part of the image.
           """)
       .since("0.1.0")
       .withSafeFix()
@@ -122,117 +125,66 @@ public final class CombineConsecutiveRuns implements Rule {
 
   private static void checkRow(Subject subject, ImmutableList<Instruction> row, Reporter reporter) {
     Stage stage = subject.model().stageOf(row.get(0));
-    if (stage != null && subject.model().family(stage) != BaseFamily.WINDOWS) {
-      new RowCheck(subject, stage, row, reporter).run();
+    if (stage == null || !subject.model().ships(stage)) {
+      return;
     }
+    RowCheck check = new RowCheck(subject, stage, reporter);
+    List<RunScript> understood = new ArrayList<>();
+    for (Instruction run : row) {
+      RunScript script = subject.model().script(run);
+      if (script == null) {
+        check.run(understood);
+        understood.clear();
+      } else {
+        understood.add(script);
+      }
+    }
+    check.run(understood);
   }
 
   /** RUNs of a stage one after the other. */
-  private static final class RowCheck {
-    private final Subject subject;
-    private final Stage stage;
-    private final List<Instruction> row;
-    private final Reporter reporter;
+  private record RowCheck(Subject subject, Stage stage, Reporter reporter) {
 
-    RowCheck(Subject subject, Stage stage, List<Instruction> row, Reporter reporter) {
-      this.subject = subject;
-      this.stage = stage;
-      this.row = row;
-      this.reporter = reporter;
-    }
-
-    void run() {
-      for (int i = 0; i + 1 < row.size(); ) {
-        i += sequence(i);
+    void run(List<RunScript> row) {
+      for (LayerWaste.Span span : LayerWaste.in(subject.model(), row)) {
+        List<RunScript> scripts = row.subList(span.from(), span.to() + 1);
+        join(scripts, span.related() && subject.model().isPosix(stage));
       }
     }
 
-    private @Nullable RunScript script(int i) {
-      return i < row.size() ? subject.model().script(row.get(i)) : null;
-    }
-
-    /** Reports what can be joined to a RUN; returns how many RUNs that settles. */
-    private int sequence(int from) {
-      RunScript first = script(from);
-      if (first == null) {
-        return 1;
+    /** Reports scripts where all of them can be joined. */
+    private void join(List<RunScript> scripts, boolean safe) {
+      String title = "Combine " + scripts.size() + " RUN instructions";
+      RunMerge merge = RunMerge.of(subject.model(), scripts);
+      RunMerge underSet = merge == null ? RunMerge.underSet(subject.model(), scripts) : null;
+      TextEdit lines = scripts.size() == 2
+          ? HeredocMerge.edit(subject.file(), scripts.get(0), scripts.get(1))
+          : null;
+      Fix fix;
+      if (merge != null) {
+        fix = Fix.of(title, merge.rewrite());
+      } else if (underSet != null) {
+        fix = Fix.of(title + " as one script", underSet.rewrite());
+      } else if (lines != null) {
+        fix = Fix.safe(title, lines);
+      } else {
+        return;
       }
-      AptSequence apt = AptSequence.at(subject.model(), stage, first);
-      if (apt != null) { // what is fetched and what it is for stay by themselves
-        return report(apt.merge());
-      }
-      RunMerge merge = new RunMerge(subject.model(), first);
-      int next = from + 1;
-      for (RunScript script = script(next);
-          script != null && joins(merge, script);
-          script = script(next)) {
-        next++;
-      }
-      if (merge.size() == 1) {
-        heredocs(from, first);
-        return underSet(from, first);
-      }
-      return report(merge);
-    }
-
-    private int report(RunMerge merge) {
-      report(
-          merge.scripts(),
-          Fix.of("Combine " + merge.size() + " RUN instructions", merge.rewrite()));
-      return merge.size();
-    }
-
-    private boolean joins(RunMerge merge, RunScript script) {
-      return AptSequence.at(subject.model(), stage, script) == null && merge.add(script);
-    }
-
-    private int underSet(int from, RunScript first) {
-      RunMerge merge = new RunMerge(subject.model(), first);
-      int next = from + 1;
-      for (RunScript script = script(next);
-          script != null && merge.addUnderSet(script);
-          script = script(next)) {
-        next++;
-      }
-      if (merge.size() > 1) {
-        report(
-            merge.scripts(),
-            Fix.of("Combine " + merge.size() + " RUN instructions as one script", merge.rewrite()));
-      }
-      return merge.size();
-    }
-
-    private void heredocs(int from, RunScript first) {
-      RunScript second = script(from + 1);
-      TextEdit edit = second == null ? null : HeredocMerge.edit(subject.file(), first, second);
-      if (second != null && edit != null) {
-        report(List.of(first, second), Fix.safe("Combine 2 RUN instructions", edit));
-      }
+      report(scripts, fix == null || safe ? fix : fix.asSuggestion());
     }
 
     private void report(List<RunScript> scripts, @Nullable Fix fix) {
-      Severity severity = LayerWaste.severity(subject.model(), scripts);
-      if (severity == null) {
-        return;
-      }
       List<TextRange> keywords = new ArrayList<>();
       for (RunScript script : scripts) {
         keywords.add(
             subject.model().range(script.instruction(), script.run().source().keywordRange()));
       }
-      boolean saves = severity == Severity.WARNING;
-      String message = saves
-          ? "A later one of these " + scripts.size()
-              + " RUN instructions deletes or changes what an earlier one wrote,"
-              + " and both stay in the image. Combine them."
-          : "These " + scripts.size() + " RUN instructions could be one layer. Combine them.";
-      // In a stage that doesn't ship no byte is saved, and a step less is kept by the build cache.
-      boolean ships = subject.model().ships(stage);
-      Finding finding = Finding.at(keywords.get(1), message)
-          .withSeverity(ships ? severity : Severity.HINT)
-          .withFix(fix == null || ships ? fix : fix.asSuggestion());
-      keywords.remove(1);
-      reporter.report(finding.withRelated(keywords, "This RUN can be combined with it."));
+      TextRange last = keywords.remove(keywords.size() - 1);
+      reporter.report(Finding.at(
+              last,
+              "This RUN deletes or changes what an earlier one wrote, and both stay in the image. Combine them.")
+          .withRelated(keywords, "This RUN can be combined with it.")
+          .withFix(fix));
     }
   }
 }

@@ -1,180 +1,209 @@
 package dev.plimsoll.lint.rules.size;
 
-import dev.plimsoll.lint.Severity;
-import dev.plimsoll.lint.rules.apt.AptCommand;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.rules.apt.PackageLists;
+import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.shell.Invocation;
-import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellWord;
-import java.util.HashSet;
+import dev.plimsoll.syntax.Basis;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What is lost when scripts are layers of their own: what a later one deletes or changes is stored all the same. */
+/**
+ * What RUNs one after the other store in vain: what one of them wrote and a later one deletes, or changes so that it is stored
+ * again. It is in vain only because they are layers of their own.
+ */
 final class LayerWaste {
 
-  /** The code so far. */
-  private final StringBuilder code = new StringBuilder();
-  /** Paths that a script so far has removed again. */
-  private final Set<String> removed = new HashSet<>();
-  /** Programs that were run without cleaning up after them. */
-  private final Set<String> unclean = new HashSet<>();
-
-  private boolean leftLists;
+  /** Programs that store a file again, in another place or form. */
+  private static final ImmutableSet<String> CHANGES =
+      ImmutableSet.of("strip", "gzip", "gunzip", "bzip2", "bunzip2", "xz", "unxz", "upx");
 
   private final SemanticModel model;
+  private final List<RunScript> row;
+  /** By the index of the script, filled where it is asked for. */
+  private final @Nullable LayerContents[] layers;
 
-  private LayerWaste(SemanticModel model) {
+  private LayerWaste(SemanticModel model, List<RunScript> row) {
     this.model = model;
+    this.row = row;
+    this.layers = new @Nullable LayerContents[row.size()];
   }
 
-  /** How much it matters that the scripts are apart; null where nothing is gained, but the cache of the first lost. */
-  static @Nullable Severity severity(SemanticModel model, List<RunScript> scripts) {
-    LayerWaste waste = new LayerWaste(model);
-    boolean single = true;
-    for (RunScript script : scripts) {
-      if (waste.isUndoneBy(script)) {
-        return Severity.WARNING;
+  /**
+   * RUNs that would save bytes as one.
+   *
+   * @param from the index of the one that writes
+   * @param to the index of the one that undoes it
+   * @param related whether all between have to do with it
+   */
+  record Span(int from, int to, boolean related) {
+
+    private Span with(Span other) {
+      return new Span(Math.min(from, other.from), Math.max(to, other.to), related && other.related);
+    }
+  }
+
+  /** Those of a row, in order, without a RUN in common. */
+  static ImmutableList<Span> in(SemanticModel model, List<RunScript> row) {
+    LayerWaste waste = new LayerWaste(model, row);
+    List<Span> spans = new ArrayList<>();
+    for (int later = 1; later < row.size(); later++) {
+      Span span = waste.undoneBy(later);
+      while (span != null && !spans.isEmpty() && spans.get(spans.size() - 1).to >= span.from) {
+        span = spans.remove(spans.size() - 1).with(span);
       }
-      waste.add(script);
-      single = single && isSingle(script.script());
+      if (span != null) {
+        spans.add(span);
+      }
     }
-    return single || scripts.size() > 2 ? Severity.INFORMATION : null;
+    return ImmutableList.copyOf(spans);
   }
 
-  /** Whether it is one command, besides {@code set}. */
-  private static boolean isSingle(Script script) {
-    int commands = 0;
-    for (Invocation invocation : script.invocations()) {
-      commands += invocation.is("set") ? 0 : 1;
+  private LayerContents layer(int index) {
+    LayerContents known = layers[index];
+    if (known == null) {
+      known = LayerContents.of(model, row.get(index));
+      layers[index] = known;
     }
-    return commands < 2;
+    return known;
   }
 
-  private void add(RunScript script) {
-    code.append(script.script().code()).append('\n');
-    for (AptCommand apt : AptCommand.in(script)) {
-      leftLists =
-          apt.updatesLists() ? !PackageLists.in(model, script).areRemoved(apt.start()) : leftLists;
+  private @Nullable Span undoneBy(int later) {
+    Undoing undoing = new Undoing(later);
+    for (Invocation invocation : row.get(later).script().invocations()) {
+      undoing.add(invocation.module());
     }
-    Set<String> programs = new HashSet<>();
-    for (Invocation command : script.script().invocations()) {
-      Invocation invocation = command.module();
-      String name = invocation.program().name();
-      if (invocation.is("rm")) {
-        for (ShellWord word : invocation.arguments().operands()) {
-          removed.add(path(word));
+    return undoing.span();
+  }
+
+  /** What one script deletes or changes of what those before it wrote. */
+  private final class Undoing {
+    private final int later;
+    private final RunScript script;
+    /** The scripts whose layers hold something of it. */
+    private final BitSet writers = new BitSet();
+
+    private final List<ImagePath> undone = new ArrayList<>();
+    private @Nullable ScriptPlaces places;
+
+    Undoing(int later) {
+      this.later = later;
+      this.script = row.get(later);
+    }
+
+    @Nullable Span span() {
+      int from = writers.nextSetBit(0);
+      return from < 0 ? null : new Span(from, later, areRelated(from));
+    }
+
+    private boolean areRelated(int from) {
+      for (int i = from + 1; i < later; i++) {
+        boolean uses = writers.get(i) || layer(i).readsLists();
+        if (!uses && !undone.stream().anyMatch(layer(i)::names)) {
+          return false;
         }
-      } else if (isInstaller(name)) {
-        if (cleans(invocation)) {
-          programs.remove(name);
-        } else {
-          programs.add(name);
+      }
+      return true;
+    }
+
+    private ScriptPlaces places() {
+      ScriptPlaces known = places;
+      if (known == null) {
+        known = ScriptPlaces.of(model, script, Basis.DEFAULTS);
+        places = known;
+      }
+      return known;
+    }
+
+    void add(Invocation command) {
+      List<ShellWord> operands = command.arguments().operands();
+      String name = String.valueOf(command.name());
+      switch (name) {
+        case "rm" -> undo(command, operands, true);
+        case "chown", "chgrp", "chmod" ->
+          undo(
+              command,
+              command.arguments().hasFlag("--reference") ? operands : behindFirst(operands),
+              command.arguments().hasFlag("-R"));
+        case "mv" -> undo(command, withoutLast(operands), true);
+        case "make", "gmake" -> make(command);
+        default -> {
+          if (CHANGES.contains(name)) {
+            undo(command, operands, false);
+          }
+        }
+      }
+      manager(command);
+      packageLists(command);
+    }
+
+    private static List<ShellWord> behindFirst(List<ShellWord> operands) {
+      return operands.isEmpty() ? operands : operands.subList(1, operands.size());
+    }
+
+    private static List<ShellWord> withoutLast(List<ShellWord> operands) {
+      return operands.isEmpty() ? operands : operands.subList(0, operands.size() - 1);
+    }
+
+    private void undo(Invocation command, List<ShellWord> words, boolean deep) {
+      for (ImagePath place : places().places(command, words)) {
+        undo(place, deep);
+      }
+    }
+
+    private void undo(ImagePath place, boolean deep) {
+      if (place.depth() > 0 && mark(layer -> layer.has(place, deep))) {
+        undone.add(place);
+      }
+    }
+
+    private boolean mark(Predicate<LayerContents> wrote) {
+      boolean any = false;
+      for (int i = 0; i < later; i++) {
+        if (wrote.test(layer(i))) {
+          writers.set(i);
+          any = true;
+        }
+      }
+      return any;
+    }
+
+    private void make(Invocation command) {
+      if (LayerContents.cleans(command)) {
+        ImagePath directory = LayerContents.madeIn(command, places());
+        mark(layer -> layer.isMadeIn(directory));
+      }
+    }
+
+    private void manager(Invocation command) {
+      if (PackageCache.isCleanedBy(command)) {
+        PackageCache.of(command, places()).forEach(place -> undo(place, true));
+      } else if (PackageCache.uninstalls(command)) {
+        List<ShellWord> packages = command.arguments().operandsOfVerb();
+        mark(layer -> packages.stream().anyMatch(layer::hasPackage));
+      }
+    }
+
+    /** Lists that nothing in between has to do with are removed where they are fetched, as another rule says. */
+    private void packageLists(Invocation command) {
+      boolean near = layer(later - 1).hasLists() || layer(later - 1).readsLists();
+      if (near && PackageLists.in(model, script).areRemovedBy(command)) {
+        for (int i = later - 1; i >= 0; i--) {
+          if (layer(i).hasLists()) {
+            writers.set(i);
+          } else if (!layer(i).readsLists()) {
+            return;
+          }
         }
       }
     }
-    unclean.addAll(programs);
-  }
-
-  private boolean isUndoneBy(RunScript script) {
-    PackageLists lists = PackageLists.in(model, script);
-    for (Invocation invocation : script.script().invocations()) {
-      if ((leftLists && lists.areRemovedBy(invocation))
-          || isUndoneBy(script.script(), invocation)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean isUndoneBy(Script script, Invocation command) {
-    Invocation invocation = command.module();
-    String name = invocation.program().name();
-    return switch (name) {
-      case "chmod", "chown", "chgrp" -> touches(invocation);
-      case "rm" -> touches(invocation) && !isOwn(script, invocation.arguments().operands());
-      default ->
-        invocation.is("strip") && touches(invocation)
-            || isInstaller(name)
-                && (unclean.contains(name) && cleans(invocation) || uninstalls(script, invocation));
-    };
-  }
-
-  /** Whether it uninstalls what a script so far has installed. */
-  private boolean uninstalls(Script script, Invocation invocation) {
-    List<ShellWord> packages = invocation.arguments().operandsOfVerb();
-    return !packages.isEmpty()
-        && isRemoval(invocation.arguments().verb())
-        && code.indexOf(packages.get(0).raw()) >= 0
-        && !isOwn(script, packages);
-  }
-
-  private static boolean isRemoval(@Nullable String verb) {
-    return verb != null
-        && switch (verb) {
-          case "del", "remove", "purge", "uninstall" -> true;
-          default -> false;
-        };
-  }
-
-  /** Whether a script has spoken of all these words before: what it made itself it may remove. */
-  private static boolean isOwn(Script script, List<ShellWord> words) {
-    for (ShellWord word : words) {
-      if (script.code().indexOf(word.raw()) == word.range().start()) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Whether it names a path that stands in the code so far. */
-  private boolean touches(Invocation invocation) {
-    for (ShellWord word : invocation.arguments().operands()) {
-      String path = path(word);
-      if (path.length() > 3 && !removed.contains(path) && code.indexOf(path) >= 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** As much of a path as is known, without the slashes at its end. */
-  private static String path(ShellWord word) {
-    String path = word.literalPrefix();
-    int end = path.length();
-    while (end > 0 && path.charAt(end - 1) == '/') {
-      end--;
-    }
-    return path.substring(0, end);
-  }
-
-  private static boolean isInstaller(String name) {
-    return switch (name) {
-      case "apt-get",
-          "apt",
-          "aptitude",
-          "apk",
-          "yum",
-          "dnf",
-          "microdnf",
-          "zypper",
-          "pip",
-          "npm",
-          "yarn",
-          "conda" -> true;
-      default -> false;
-    };
-  }
-
-  private static boolean cleans(Invocation invocation) {
-    String verb = invocation.arguments().verb();
-    return verb != null
-        && switch (verb) {
-          case "clean", "autoclean", "autoremove" -> true;
-          default -> verb.equals("cache") || verb.startsWith("cache ");
-        };
   }
 }

@@ -23,8 +23,10 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Dependencies that only developers need, in the image; or that the build needs, missing when it runs. */
@@ -115,16 +117,15 @@ public final class NpmDevDependenciesInFinal implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     SemanticModel model = subject.model();
-    boolean forDevelopment = isForDevelopment(model);
-    boolean prunedLater = false;
+    Set<Stage> pruning = new HashSet<>();
     NpmVersions versions = new NpmVersions(model);
     for (Stage stage : model.stages().reverse()) {
       List<DevelopmentStep> steps = DevelopmentStep.in(model, stage, versions);
-      boolean ships = model.ships(stage);
+      boolean ships = shipsUnpruned(model, stage, pruning);
       // From the last step to the first, so that each knows what comes after it.
       Build build = null;
       boolean usesTools = false;
-      boolean pruned = ships && prunedLater;
+      boolean pruned = false;
       for (int i = steps.size() - 1; i >= 0; i--) {
         DevelopmentStep step = steps.get(i);
         if (step instanceof Build found) {
@@ -137,17 +138,33 @@ public final class NpmDevDependenciesInFinal implements Rule {
           pruned = true;
           build = null;
         } else if (step instanceof Install install) {
-          if (ships && !pruned && !forDevelopment && install.isCertain()) {
+          if (ships && !pruned && install.isCertain()) {
             reporter.report(inFinalStage(install, usesTools));
           }
           build = null;
         }
       }
-      prunedLater |= ships && pruned;
+      if (pruned) {
+        pruning.add(stage);
+      }
     }
   }
 
-  /** Whether the name of the final stage or its command says so. */
+  /** Whether an image that isn't for development has the layers of a stage, and none of its later stages prunes. */
+  private static boolean shipsUnpruned(SemanticModel model, Stage stage, Set<Stage> pruning) {
+    for (Stage target : model.targets()) {
+      Stage above = target;
+      while (above != null && above != stage && !pruning.contains(above)) {
+        above = above.parent();
+      }
+      if (above == stage && !isForDevelopment(model, target)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What a command says that starts something for developers. */
   private static final Trait STARTS_DEVELOPMENT = Trait.of(
           Instruction.Cmd.class, NpmDevDependenciesInFinal::startsDevelopment)
       .or(Trait.of(Instruction.Entrypoint.class, NpmDevDependenciesInFinal::startsDevelopment));
@@ -156,14 +173,14 @@ public final class NpmDevDependenciesInFinal implements Rule {
     return saysDevelopment(instruction.text().toLowerCase(Locale.ROOT));
   }
 
-  private static boolean isForDevelopment(SemanticModel model) {
-    Stage last = model.finalStage();
-    for (Stage stage = last; stage != null; stage = stage.parent()) {
+  /** Whether the name of a target or its command says so. */
+  private static boolean isForDevelopment(SemanticModel model, Stage target) {
+    for (Stage stage = target; stage != null; stage = stage.parent()) {
       if (!model.having(STARTS_DEVELOPMENT, stage).isEmpty()) {
         return true;
       }
     }
-    return last != null && last.name() != null && saysDevelopment(last.name());
+    return target.name() != null && saysDevelopment(target.name());
   }
 
   private static boolean saysDevelopment(String text) {

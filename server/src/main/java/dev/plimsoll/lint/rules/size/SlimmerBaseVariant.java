@@ -24,7 +24,10 @@ import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A base image that has a smaller variant of the same version. */
@@ -48,7 +51,7 @@ public final class SlimmerBaseVariant implements Rule {
           CMD ["node", "server.js"]
           ```
 
-          Only the base of the final image is judged. What builds may be large, because it is left behind:
+          Only the bases of images that are run are judged. What builds may be large, because it is left behind:
 
           ```dockerfile good
           FROM golang:1.25 AS build
@@ -171,23 +174,28 @@ public final class SlimmerBaseVariant implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    Stage last = subject.model().finalStage();
-    ImageUse base = last == null ? null : subject.model().baseImage(last);
-    ImageReference written = base == null ? null : base.image();
-    if (last == null
-        || base == null
-        || written == null
-        || written.isScratch()
-        || !written.isOfficial()) {
+    Set<TextRange> seen = new HashSet<>();
+    for (Stage target : subject.model().targets()) {
+      ImageUse base = subject.model().baseImage(target);
+      boolean deployed = !target.isForDevelopment() || target == subject.model().finalStage();
+      if (base != null && deployed && seen.add(base.range())) {
+        check(subject, target, base, reporter);
+      }
+    }
+  }
+
+  private static void check(Subject subject, Stage target, ImageUse base, Reporter reporter) {
+    ImageReference written = base.image();
+    if (written == null || written.isScratch() || !written.isOfficial()) {
       return;
     }
     ImageReference image = withVersion(written, subject);
-    String platform = platform(last.root().from().platform());
+    String platform = platform(target.root().from().platform());
     List<ImageVariant> variants = subject.about(image, platform, SLIMMER);
     if (variants.isEmpty()) {
       return;
     }
-    UsedPrograms programs = UsedPrograms.of(subject.model(), last);
+    UsedPrograms programs = UsedPrograms.of(subject.model(), target);
     variants = usable(variants, image, programs);
     if (!variants.isEmpty()) {
       reporter.report(finding(base, image, variants, programs, platform, subject));

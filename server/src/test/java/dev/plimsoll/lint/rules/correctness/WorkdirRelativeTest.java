@@ -41,6 +41,11 @@ class WorkdirRelativeTest {
         FROM alpine
         WORKDIR ~/app
         #       ^^^^^ ~ is the name of a directory
+        WORKDIR /code
+        WORKDIR ~/x
+        #       ^^^ ~ is the name of a directory
+        WORKDIR "~app"
+        #       ^^^^^^ ~ is the name of a directory
         """);
   }
 
@@ -85,6 +90,13 @@ class WorkdirRelativeTest {
   }
 
   @Test
+  void theHomeDirectoryIsWrittenOutWhereItIsKnown() {
+    assertThat(RuleRun.fixes(RULE, "FROM debian:12\nWORKDIR ~/app\n"))
+        .containsExactly(Map.entry("Write /root for ~", "FROM debian:12\nWORKDIR /root/app\n"));
+    assertThat(RuleRun.fixes(RULE, "FROM debian:12\nUSER app\nWORKDIR ~\n")).isEmpty();
+  }
+
+  @Test
   void theFixIsASuggestionWhereAnArgumentNamesTheImage() {
     assertThat(RuleRun.fixes(RULE, "ARG BASE=alpine\nFROM $BASE\nWORKDIR app\n"))
         .containsOnlyKeys("Use /app");
@@ -92,7 +104,7 @@ class WorkdirRelativeTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"..", "../app", ".", "~", "\"app\"", "$X", "a${X}", "a\\b", "a\\\nb", "c:/app"})
+      strings = {"..", "../app", ".", "~app", "\"app\"", "$X", "a${X}", "a\\b", "a\\\nb", "c:/app"})
   void noFixWhereASlashInFrontIsNotEnough(String path) {
     assertThat(RuleRun.fixes(RULE, "FROM alpine\nENV X=x\nWORKDIR " + path + "\n"))
         .isEmpty();

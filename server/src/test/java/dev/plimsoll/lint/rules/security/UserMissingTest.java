@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Finding;
@@ -37,6 +38,21 @@ class UserMissingTest {
         """);
   }
 
+  @Test
+  void everyTargetIsJudged() {
+    RuleRun.check(RULE, """
+        FROM debian:12-slim AS base
+        FROM base AS api
+        #    ^^^^ The container runs as root
+        ENTRYPOINT ["/api"]
+        FROM base AS dev
+        CMD ["/api", "--watch"]
+        FROM base AS worker
+        #    ^^^^ The container runs as root
+        ENTRYPOINT ["/worker"]
+        """);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -62,6 +78,20 @@ class UserMissingTest {
         "FROM debian:12\nCMD bash -l",
         "FROM debian:12\nENTRYPOINT [\"/bin/sh\"]",
         "FROM debian:12\nENTRYPOINT [\"/setup.sh\"]\nCMD [\"bash\"]",
+        // Nothing starts.
+        "FROM alpine:3.22\nRUN apk add --no-cache curl jq",
+        "FROM ubuntu:24.04\nRUN x\nVOLUME /data",
+        "FROM debian:12 AS base\nRUN a\nFROM base\nRUN b",
+        "FROM mcr.microsoft.com/dotnet/sdk:8.0\nRUN x",
+        "FROM python:3.13\nRUN pip install --no-cache-dir tool",
+        "FROM gcr.io/distroless/static-debian12",
+        "FROM team/tools:1\nRUN x",
+        // Another system, and users that are set elsewhere.
+        "FROM mcr.microsoft.com/windows/servercore:ltsc2022\nCMD [\"x\"]",
+        "FROM mcr.microsoft.com/devcontainers/python:3.12\nCMD [\"x\"]",
+        "FROM mcr.microsoft.com/vscode/devcontainers/base:debian\nCMD [\"x\"]",
+        "FROM gitpod/workspace-full\nCMD [\"x\"]",
+        "FROM registry.access.redhat.com/ubi9/nodejs-22\nCMD [\"x\"]",
         "FROM node:22\nONBUILD COPY . /app",
         "FROM alpine AS a\nFROM scratch\nCOPY --from=a /bin /",
         "FROM $UNSET\nCMD [\"x\"]",
@@ -83,11 +113,10 @@ class UserMissingTest {
         "mcr.microsoft.com/dotnet/aspnet:8.0       | USER $APP_UID",
         "scratch                                   | USER 65532:65532",
         "registry.access.redhat.com/ubi9/ubi-minimal:9.6 | USER 10001:10001",
-        "registry.access.redhat.com/ubi9/nodejs-22 | ",
         "gcr.io/distroless/base-debian12           | USER 65532:65532",
         "almalinux:9-minimal                       | USER 10001:10001",
         "amazonlinux:2023                          | USER 10001:10001",
-        "mcr.microsoft.com/windows/servercore:ltsc2022 | USER ContainerUser",
+        "team/image:1                              | USER 10001:10001",
         "oven/bun:1                                | USER bun",
       })
   void whatTheImageBringsIsUsed(String image, String user) {
@@ -139,8 +168,10 @@ class UserMissingTest {
 
   @Test
   void distrolessHasATagForIt() {
-    assertThat(RuleRun.fixes(RULE, "FROM gcr.io/distroless/static-debian12\n"))
-        .containsEntry("Use the tag nonroot", "FROM gcr.io/distroless/static-debian12:nonroot\n");
+    String cmd = "\nCMD [\"/x\"]\n";
+    assertThat(RuleRun.fixes(RULE, "FROM gcr.io/distroless/static-debian12" + cmd))
+        .containsEntry(
+            "Use the tag nonroot", "FROM gcr.io/distroless/static-debian12:nonroot" + cmd);
   }
 
   @Test
@@ -171,31 +202,172 @@ class UserMissingTest {
             """);
     assertThat(fixed("FROM node:22\r\nCMD [\"x\"]\r\nRUN a\r\n"))
         .isEqualTo("FROM node:22\r\nCMD [\"x\"]\r\nRUN a\r\nUSER node\r\n");
-    assertThat(fixed("FROM node:22\nRUN a")).isEqualTo("FROM node:22\nRUN a\nUSER node");
-    assertThat(fixed("FROM node:22")).isEqualTo("FROM node:22\nUSER node");
-    assertThat(RuleRun.fixes(RULE, "FROM node:22\nRUN a \\\n")).isEmpty();
-    assertThat(RuleRun.fixes(RULE, "FROM node:22\nRUN <<E\na\n")).isEmpty();
+    assertThat(fixed("FROM ghost\nENTRYPOINT x\nRUN a"))
+        .isEqualTo("FROM ghost\nENTRYPOINT x\nRUN a\nUSER node");
+    assertThat(fixed("FROM gradle")).isEqualTo("FROM gradle\nUSER gradle");
+    assertThat(RuleRun.fixes(RULE, "FROM gradle\nRUN a \\\n")).isEmpty();
+    assertThat(RuleRun.fixes(RULE, "FROM gradle\nRUN <<E\na\n")).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "FROM node:22                          |",
-        "FROM node:22\\nVOLUME /data           | WARNING",
-        "FROM node:22\\nCOPY a /var/lib/app/   | WARNING",
-        "FROM team/image:1                     | HINT",
-        "FROM team/image:1-alpine              | HINT",
+        "FROM node:22\\nCMD x                   |",
+        "FROM node:22\\nEXPOSE 3000             |",
+        "FROM node:22\\nVOLUME /data            | WARNING",
+        "FROM node:22\\nCOPY a /var/lib/app/    | WARNING",
+        "FROM team/image:1\\nCMD x              | HINT",
+        "FROM team/image:1\\nEXPOSE 80          | HINT",
+        "FROM node\\nENTRYPOINT [\"/x.sh\"]     | HINT",
         "FROM nginx:1.29                       | HINT",
-        "FROM nginx\\nCMD [\"nginx\"]          | HINT",
+        "FROM nginx\\nCMD [\"nginx\"]           | HINT",
         "FROM php:8.3-apache                   | HINT",
+        "FROM debian\\nCMD supervisord -n       | HINT",
       })
   void severityFollowsTheRisk(String text, Severity severity) {
     Finding finding =
         Iterables.getOnlyElement(RuleRun.findings(RULE, text.replace("\\n", "\n") + "\n"));
     assertThat(finding.severity()).isEqualTo(severity);
-    assertThat(finding.fixes().isEmpty()).isEqualTo(severity == Severity.HINT);
     assertThat(finding.fixes()).noneMatch(Fix::isSafe);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FROM nginx:1.29",
+        "FROM php:8.3-apache",
+        "FROM node:22\nRUN useradd app\nCMD [\"/usr/bin/supervisord\", \"-n\"]",
+        "FROM debian:12\nENTRYPOINT [\"/usr/bin/tini\", \"--\"]\nCMD [\"/usr/sbin/cron\", \"-f\"]",
+        "FROM debian:12\nCMD service cron start && python3 app.py",
+        "FROM php:8.3-fpm\nCMD [\"php-fpm8.3\"]",
+        "FROM alpine:3.22\nRUN apk add nginx\nCMD [\"nginx\", \"-g\", \"daemon off;\"]",
+      })
+  void whatBeginsAsRootOnPurposeIsOnlyMentioned(String text) {
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text + "\n"));
+    assertThat(finding.severity()).isEqualTo(Severity.HINT);
+    assertThat(finding.message()).contains(" begins as root");
+    assertThat(finding.fixes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ENTRYPOINT [\"/entrypoint.sh\"]",
+        "ENTRYPOINT [\"tini\", \"-g\", \"--\", \"/entrypoint.sh\"]",
+        "ENTRYPOINT [\"sh\", \"/entrypoint.sh\"]\nCMD [\"node\"]",
+        "CMD exec /entrypoint.sh --serve",
+      })
+  void aScriptMayChangeTheUser(String start) {
+    String text = "FROM node:22\nCOPY entrypoint.sh /\n" + start + "\n";
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message())
+        .isEqualTo("The container starts as root. Unless /entrypoint.sh changes to another user,"
+            + " do so with USER.");
+    assertThat(RuleRun.fixes(RULE, text))
+        .containsOnlyKeys("Run as node, if /entrypoint.sh needs no root");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "node:24-slim | RUN usermod --login app --home /srv node      | app",
+        "node:24-slim | RUN usermod -l app node && usermod -u 5 app   | app",
+        "node:24-slim | RUN deluser --remove-home node && useradd app | app",
+        "alpine:3.22  | COPY --chown=nobody:nobody app ./             | nobody",
+        "node:22      | COPY --chown=node app ./                      | node",
+        "debian:12    | COPY --chown=1001:1001 app ./                 | 1001:1001",
+        "debian:12    | COPY --chown=1001 app ./                      | 1001",
+        "debian:12    | RUN apt-get install x; chown -R x:x /srv      | x",
+        "debian:12    | RUN useradd a && useradd b && chown b /srv    | b",
+        "debian:12    | ADD --chown=www-data:www-data a /srv/         | www-data",
+        "team/image:1 | COPY --chown=app:app . .                      | app",
+      })
+  void theUserThatTheFileNamesIsUsed(String image, String instruction, String user) {
+    String before = "FROM " + image + "\n" + instruction + "\n";
+    assertThat(fixed(before + "CMD [\"x\"]\n"))
+        .isEqualTo(before + "USER " + user + "\nCMD [\"x\"]\n");
+  }
+
+  @Test
+  void aUserWhoIsGivenFilesIsMadeBeforeThat() {
+    assertThat(fixed("""
+            FROM debian:12-slim
+            WORKDIR /srv
+            # what it runs
+            COPY --chown=app:staff . .
+            EXPOSE 8080
+            CMD ["./app"]
+            """)).isEqualTo("""
+            FROM debian:12-slim
+            WORKDIR /srv
+            RUN groupadd --system --gid 10001 staff \\
+                && useradd --system --uid 10001 --gid staff --no-create-home --shell /usr/sbin/nologin app
+            # what it runs
+            COPY --chown=app:staff . .
+            USER app
+            EXPOSE 8080
+            CMD ["./app"]
+            """);
+  }
+
+  @Test
+  void aBaseThatNobodyKnowsGetsAUserOrANumber() {
+    String apt = "FROM registry.example.com/base:1\nRUN apt-get update\n";
+    assertThat(RuleRun.fixes(RULE, apt + "CMD [\"x\"]\n"))
+        .containsExactly(
+            entry("Make the user app and run as it", apt + DEBIAN_USER + "CMD [\"x\"]\n"),
+            entry("Run as 10001:10001", apt + "USER 10001:10001\nCMD [\"x\"]\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "EXPOSE 80                     | Port 80 is below 1024, where other users may not listen on every system.",
+        "EXPOSE 443/tcp 8080 80        | Ports 443, 80 are below 1024, where other users may not listen on every system.",
+        "EXPOSE 3000                   | ''",
+        "VOLUME /data                  | Give /data to that user, or it can't write there.",
+        "RUN mkdir -p /var/log/x logs  | Give /var/log/x, /srv/logs to that user, or it can't write there.",
+        "RUN mkdir -p /opt/x /usr/lib/x| ''",
+        "RUN mkdir /data && chown -R node /data | ''",
+        "COPY --chown=node a /data/    | ''",
+        "COPY a /data/                 | Give /data to that user, or it can't write there.",
+      })
+  void whatStandsInTheWayIsSaid(String instruction, String said) {
+    String text = "FROM node:22\nWORKDIR /srv\n" + instruction + "\nCMD [\"x\"]\n";
+    String message = Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message();
+    assertThat(message.replaceFirst(
+            "^.*? USER before the program is started\\.|^.* user with USER\\.", ""))
+        .isEqualTo(said.isEmpty() ? "" : " " + said);
+  }
+
+  @Test
+  void blankLinesBetweenInstructionsAreKept() {
+    assertThat(fixed("""
+            FROM debian:12
+
+            RUN a \\
+             && b
+
+            COPY a /a
+
+            CMD ["a"]
+            """)).isEqualTo("""
+            FROM debian:12
+
+            RUN a \\
+             && b
+
+            RUN groupadd --system --gid 10001 app \\
+                && useradd --system --uid 10001 --gid app --no-create-home --shell /usr/sbin/nologin app
+
+            COPY a /a
+
+            USER app
+
+            CMD ["a"]
+            """);
   }
 
   @Test

@@ -30,6 +30,23 @@ class AptListsNotRemovedTest {
         """);
   }
 
+  @Test
+  void looksAtEveryTarget() {
+    RuleRun.check(RULE, """
+        FROM debian:12-slim AS base
+        RUN apt-get update && apt-get install -y --no-install-recommends jq
+        #   ^^^^^^^^^^^^^^ /var/lib/apt/lists
+        FROM base AS api
+        RUN apt-get update && apt-get install -y --no-install-recommends curl
+        #   ^^^^^^^^^^^^^^ /var/lib/apt/lists
+        ENTRYPOINT ["/api"]
+        FROM base AS worker
+        RUN apt-get update && apt-get install -y --no-install-recommends curl
+        #   ^^^^^^^^^^^^^^ /var/lib/apt/lists
+        ENTRYPOINT ["/worker"]
+        """);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -218,6 +235,118 @@ class AptListsNotRemovedTest {
         """))
         .as("the rule about the update says so")
         .isEmpty();
+  }
+
+  private static final String INSTALLED =
+      "FROM debian:12 AS base\nRUN apt-get update && apt-get install x\n";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "COPY install.sh /\nRUN /install.sh",
+        "COPY install.sh /\nRUN sh /install.sh",
+        "COPY install.sh /\nRUN [\"/install.sh\"]",
+        "RUN . ./install.sh",
+        "RUN ./install.sh",
+        "RUN /opt/tool/install",
+        "RUN make deps",
+        "RUN retry apt-get install y",
+        "RUN perl <<E\nsystem('apt-get install y')\nE",
+        "RUN python3 -c 'import os; os.system(\"apt-get install y\")'",
+        "RUN python3 setup.py install",
+        "RUN echo $(apt-cache madison y)",
+        "RUN apt list --upgradable",
+        "RUN find . -name 'deps' -exec apt-get install -y {} +",
+        "RUN eval \"$INSTALL\"",
+        "RUN curl https://example.com/setup | bash",
+        "RUN npm run setup",
+        "RUN npx playwright install-deps",
+        "RUN if ! command -v y; then apt-get update; fi; make",
+        "SHELL [\"/usr/bin/perl\", \"-e\"]\nRUN system('apt-get install y')",
+        "CMD apt-get install -y z && z",
+        "FROM base AS middle\nFROM middle\nRUN ./install.sh",
+        "FROM base\nCOPY x /\nFROM base\nRUN ./install.sh",
+      })
+  void whatIsNotUnderstoodMayReadThem(String later) {
+    assertThat(RuleRun.findings(RULE, INSTALLED + later + "\n").stream()
+            .filter(it -> it.range().start() < INSTALLED.length())
+            .flatMap(it -> it.fixes().stream())
+            .map(it -> it.isSafe() + " " + it.title()))
+        .as(later)
+        .containsExactly("false " + TITLE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN pip install -r requirements.txt && npm ci",
+        "RUN python3 -m venv /venv && /venv/bin/pip install x",
+        "RUN python3 -c 'import torch; torch.hub.load(\"a\")'",
+        "RUN curl -fsSLo /t.tgz https://example.com/t.tgz && tar -xzf /t.tgz && rm /t.tgz",
+        "RUN set -eux; useradd app; for d in a b; do mkdir -p /srv/$d; done; chown -R app /srv",
+        "RUN . /etc/os-release && echo $VERSION_CODENAME",
+        "RUN up() { mkdir -p /x; }; up && [ -d /x ]",
+        "RUN bash -c 'echo x > /y'",
+        "RUN find / -name '*.pyc' -exec rm {} +",
+        "RUN apt-get update && ./install.sh && rm -rf /var/lib/apt/lists/*",
+        "RUN apt-get purge -y x && apt-get clean",
+        "RUN cargo build --release && go build ./... && mvn -q package",
+        "CMD [\"app\"]",
+      })
+  void whatIsUnderstoodDoesNot(String later) {
+    assertThat(RuleRun.fixes(RULE, INSTALLED + later + "\n"))
+        .as(later)
+        .containsKey("safe: " + TITLE);
+  }
+
+  @Test
+  void readsTheScriptThatTheContextShows() {
+    String copied = INSTALLED + "COPY scripts/ /opt/\nRUN chmod +x /opt/run && /opt/run a\n";
+    Map<String, String> harmless = Map.of("scripts/run", "#!/bin/sh\nmkdir -p /srv/$1\n");
+    assertThat(RuleRun.fixes(RULE, copied, harmless)).containsKey("safe: " + TITLE);
+    Map<String, String> reads = Map.of("scripts/run", "#!/bin/bash -e\napt-get install $1\n");
+    assertThat(RuleRun.fixes(RULE, copied, reads)).isEmpty();
+    Map<String, String> updates =
+        Map.of("scripts/run", "#!/bin/sh\napt-get update\nmake\napt-get install $1\n");
+    assertThat(RuleRun.fixes(RULE, copied, updates)).containsKey("safe: " + TITLE);
+    Map<String, String> another = Map.of("scripts/run", "#!/bin/sh\n. /opt/more\n");
+    assertThat(RuleRun.fixes(RULE, copied, another)).containsOnlyKeys(TITLE);
+    Map<String, String> python = Map.of("scripts/run", "#!/usr/bin/env python3\nprint(1)\n");
+    assertThat(RuleRun.fixes(RULE, copied, python)).containsOnlyKeys(TITLE);
+    assertThat(RuleRun.fixes(RULE, copied, Map.of())).containsOnlyKeys(TITLE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "COPY run.sh /\nRUN /run.sh",
+        "COPY run.sh other.sh /bin/\nRUN run.sh; /bin/run.sh",
+        "COPY run.sh /usr/local/bin/run\nRUN run",
+        "WORKDIR /app\nCOPY . .\nRUN cd / && bash app/run.sh",
+        "WORKDIR /app\nCOPY *.sh ./\nRUN ./run.sh",
+        "WORKDIR /app\nCOPY run.sh /app\nUSER 1000\nRUN sudo ./run.sh",
+      })
+  void findsTheScriptWhereverItWasCopied(String later) {
+    Map<String, String> files = Map.of("run.sh", "echo x\n", "other.sh", "");
+    assertThat(RuleRun.fixes(RULE, INSTALLED + later + "\n", files))
+        .as(later)
+        .containsKey("safe: " + TITLE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "COPY run.sh /\nCOPY --from=tools / /\nRUN /run.sh",
+        "COPY run.sh /\nADD https://example.com/run.sh /\nRUN /run.sh",
+        "ARG X=/\nCOPY run.sh $X\nRUN /run.sh",
+        "COPY run.sh /\nRUN sed -i 's/echo/apt-get install/' /run.sh && /run.sh",
+        "COPY run.sh /\nRUN echo 'apt-get install y' >> run.sh\nRUN /run.sh",
+      })
+  void isNotSureOfAScriptThatMayHaveChanged(String later) {
+    Map<String, String> files = Map.of("run.sh", "echo x\n");
+    assertThat(RuleRun.fixes(RULE, INSTALLED + later + "\n", files))
+        .as(later)
+        .containsOnlyKeys(TITLE);
   }
 
   @Test

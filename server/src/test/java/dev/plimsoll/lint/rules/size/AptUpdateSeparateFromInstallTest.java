@@ -68,12 +68,13 @@ class AptUpdateSeparateFromInstallTest {
         });
     SemanticModel model = SemanticModel.of(Dockerfile.parse("""
         FROM debian
-        RUN mkdir /a
-        RUN mkdir /b
+        RUN curl -o /a https://example.com/a
+        RUN rm /a
         RUN apt-get update
         RUN apt-get install -y curl
-        RUN mkdir /c
-        RUN mkdir /d
+        RUN rm -rf /var/lib/apt/lists/*
+        RUN curl -o /b https://example.com/b
+        RUN rm /b
         """));
     assertThat(linter.lint(new Subject(model, new EmbeddedImages()), LintOptions.DEFAULT))
         .extracting(problem -> problem.rule().name())

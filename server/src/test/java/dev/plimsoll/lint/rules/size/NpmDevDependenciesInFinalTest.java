@@ -50,6 +50,27 @@ class NpmDevDependenciesInFinalTest {
         .toList());
   }
 
+  @Test
+  void reportsTheInstallOfEveryTarget() {
+    RuleRun.check(RULE, """
+        FROM node:22 AS base
+        RUN npm ci
+        #   ^^^^^^ become part of the image.
+        FROM base AS dev
+        CMD ["npm", "run", "dev"]
+        FROM base AS pruned
+        RUN npm prune --omit=dev
+        CMD ["node", "a.js"]
+        FROM base AS api
+        CMD ["node", "api.js"]
+        FROM node:22 AS watching
+        RUN npm ci
+        CMD ["nodemon"]
+        FROM node:22
+        CMD ["node", "b.js"]
+        """);
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       RUN npm ci                           | RUN npm ci --omit=dev

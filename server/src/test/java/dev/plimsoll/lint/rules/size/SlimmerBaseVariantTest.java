@@ -39,6 +39,24 @@ class SlimmerBaseVariantTest {
   }
 
   @Test
+  void theBaseOfEveryTargetIsReportedOnce() {
+    RuleRun.check(RULE, """
+        FROM node:22 AS base
+        #    ^^^^^^^ node:22-slim
+        FROM base AS api
+        CMD ["node", "api.js"]
+        FROM base AS worker
+        CMD ["node", "worker.js"]
+        FROM python:3.12 AS dev
+        CMD ["x"]
+        FROM ruby:3.3 AS jobs
+        #    ^^^^^^^^ ruby:3.3-slim
+        CMD ["x"]
+        FROM scratch
+        """);
+  }
+
+  @Test
   void theMessageSaysWhatIsMeasuredWhereAndWhen() {
     assertThat(message("FROM node:22\n"))
         .matches(
@@ -106,7 +124,8 @@ class SlimmerBaseVariantTest {
         .containsExactly("python:3.12-slim");
     assertThat(offered("FROM python:3.12 AS a\n" + instruction + "\nFROM a\n"))
         .containsExactly("python:3.12-slim");
-    assertThat(offered("FROM python:3.12 AS a\n" + instruction + "\nFROM python:3.12\n"))
+    assertThat(offered(
+            "FROM python:3.12 AS a\n" + instruction + "\nFROM python:3.12\nCOPY --from=a /a /\n"))
         .hasSize(2);
   }
 

@@ -1,10 +1,9 @@
-package dev.plimsoll.lint.rules.size;
+package dev.plimsoll.rewrite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plimsoll.lint.Finding;
-import dev.plimsoll.lint.Fix;
-import dev.plimsoll.lint.rules.RuleRun;
+import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
@@ -23,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Random RUNs and what the rule makes of them, run side by side: both print the same and end with the same status.
+ * Random RUNs and what RunMerge makes of them, run side by side: both print the same and end with the same status.
  * Each RUN is a process of its own; the first one that fails ends the build.
  */
 class CombinedRunsBehaveTheSameTest {
@@ -67,21 +66,23 @@ class CombinedRunsBehaveTheSameTest {
     assertThat(failed).as("builds that fail").isBetween(FILES / 10, FILES * 9 / 10);
   }
 
+  /** Joins each RUN with as many of those behind it as can be joined. */
   private static String combine(String text) {
-    String result = text;
-    for (int round = 0; round < 5; round++) {
-      Fix fix = null;
-      for (Finding finding : RuleRun.findings(new CombineConsecutiveRuns(), result)) {
-        for (Fix offered : finding.fixes()) {
-          fix = offered.isSafe() ? offered : fix;
-        }
+    SemanticModel model = SemanticModel.of(Dockerfile.parse(text));
+    List<RunScript> scripts = model.scripts(model.stages().get(0));
+    List<TextEdit> edits = new ArrayList<>();
+    for (int at = 0; at < scripts.size(); ) {
+      RunMerge merge = new RunMerge(model, scripts.get(at++));
+      while (at < scripts.size() && merge.add(scripts.get(at))) {
+        at++;
       }
-      if (fix == null) {
-        break;
+      Rewrite rewrite = merge.size() > 1 ? merge.rewrite() : null;
+      if (rewrite != null) {
+        assertThat(rewrite.safe()).isTrue();
+        edits.addAll(rewrite.edits());
       }
-      result = TextEdit.apply(result, fix.edits());
     }
-    return result;
+    return TextEdit.apply(text, edits);
   }
 
   /** Appends a build of the RUNs of a file. Subshells do for processes: they are faster to make. */

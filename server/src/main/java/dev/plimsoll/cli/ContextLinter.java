@@ -1,0 +1,112 @@
+package dev.plimsoll.cli;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.context.BuildContexts;
+import dev.plimsoll.context.Deadline;
+import dev.plimsoll.context.Disk;
+import dev.plimsoll.context.SourceReport;
+import dev.plimsoll.image.ImageCatalog;
+import dev.plimsoll.lint.Judgement;
+import dev.plimsoll.lint.LintOptions;
+import dev.plimsoll.lint.Linter;
+import dev.plimsoll.lint.Problem;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.semantics.ContextSource;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.Dockerfile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges Dockerfiles together with the folders that they are built in, as an editor does: the context is the folder that
+ * was chosen, or else the nearest one in which most of what a file copies exists, from its own folder up to the root of
+ * the repository, or to the working directory where that is further up.
+ */
+final class ContextLinter {
+
+  /** A disk that takes longer tells nothing of a file. */
+  private static final long LIMIT_MILLIS = 5_000;
+
+  /** What is found in a file may make a rule ask for another one. */
+  private static final int MAX_ROUNDS = 4;
+
+  private final Linter linter;
+  private final LintOptions options;
+  private final ImageCatalog images;
+  private final @Nullable Path chosen;
+  private final BuildContexts contexts = new BuildContexts(new Disk(
+      Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "files");
+        thread.setDaemon(true);
+        return thread;
+      }),
+      LIMIT_MILLIS));
+
+  /** @param chosen the folder that all files are built in; null where that is left to what they copy */
+  ContextLinter(Linter linter, LintOptions options, ImageCatalog images, @Nullable Path chosen) {
+    this.linter = linter;
+    this.options = options;
+    this.images = images;
+    this.chosen = chosen;
+  }
+
+  /**
+   * All problems of a file, by position.
+   *
+   * @param path where the file is, or null where it isn't on the disk
+   */
+  ImmutableList<Problem> problems(Dockerfile file, @Nullable Path path) {
+    SemanticModel model = SemanticModel.of(file);
+    Path place = path != null ? path : chosen == null ? null : chosen.resolve("Dockerfile");
+    if (place == null) {
+      return linter.lint(new Subject(model, images), options);
+    }
+    SourceReport sources = report(model, place, ImmutableSet.of());
+    Judgement judgement = judge(model, sources);
+    for (int round = 1; round < MAX_ROUNDS; round++) {
+      ImmutableSet<String> asked = judgement.contextFiles();
+      if (sources.files().keySet().containsAll(asked)) {
+        break;
+      }
+      sources = report(model, place, asked);
+      judgement = judge(model, sources);
+    }
+    return judgement.problems();
+  }
+
+  private Judgement judge(SemanticModel model, SourceReport sources) {
+    return linter.judge(new Subject(model, images, sources), options, null);
+  }
+
+  private SourceReport report(SemanticModel model, Path file, ImmutableSet<String> asked) {
+    Path absolute = file.toAbsolutePath().normalize();
+    Path folder = chosen == null ? root(absolute) : chosen.toAbsolutePath().normalize();
+    return contexts.report(
+        absolute.toUri().toString(),
+        folder.toUri().toString(),
+        chosen == null ? BuildContexts.AUTO : BuildContexts.WORKSPACE_FOLDER,
+        ContextSource.telling(model),
+        ContextSource.in(model).stream()
+            .map(ContextSource::path)
+            .collect(ImmutableSet.toImmutableSet()),
+        asked,
+        Deadline.inMillis(LIMIT_MILLIS));
+  }
+
+  /** The highest folder that may be the context. */
+  private static Path root(Path file) {
+    Path own = file.getParent() == null ? file : file.getParent();
+    Path root = own;
+    for (Path at = own; at != null; at = at.getParent()) {
+      if (Files.exists(at.resolve(".git"))) {
+        root = at;
+        break;
+      }
+    }
+    Path working = Path.of("").toAbsolutePath();
+    return root.startsWith(working) ? working : root;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.plimsoll.context;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a path of the build context.
+ *
+ * @param kind what a build would find there
+ * @param certain whether it is the same in all folders that may be the context
+ * @param head the first bytes of a file, at most {@link #MAX_BYTES}, a character from 0 to 255 for each; empty for all else
+ * @param whole whether these are all
+ */
+public record ContextFile(Kind kind, boolean certain, String head, boolean whole) {
+
+  /** Of more bytes nothing is told: manifests, scripts, and what a lockfile says of its project are shorter. */
+  static final int MAX_BYTES = 1 << 16;
+
+  /** What a build would find. */
+  public enum Kind {
+    /** Nobody has looked yet, the disk didn't answer in time, or it isn't known which folder is the context. */
+    UNKNOWN,
+    /** Nothing: it isn't there, or .dockerignore leaves it out. */
+    MISSING,
+    FOLDER,
+    FILE
+  }
+
+  /** Nothing is known. */
+  public static final ContextFile UNKNOWN = new ContextFile(Kind.UNKNOWN, false, "", false);
+
+  /** A text file, as it is in a folder that is certainly the context. */
+  public static ContextFile of(String text) {
+    return of(text.getBytes(UTF_8), true);
+  }
+
+  /** A file of which the first bytes are known. */
+  static ContextFile of(byte[] head, boolean whole) {
+    return new ContextFile(Kind.FILE, true, new String(head, ISO_8859_1), whole);
+  }
+
+  /** What is no file, for certain. */
+  public static ContextFile of(Kind kind) {
+    return new ContextFile(kind, true, "", false);
+  }
+
+  ContextFile withCertain(boolean certain) {
+    return new ContextFile(kind, certain, head, whole);
+  }
+
+  public boolean isFile() {
+    return kind == Kind.FILE;
+  }
+
+  public boolean isFolder() {
+    return kind == Kind.FOLDER;
+  }
+
+  /** Whether a build would find nothing here. */
+  public boolean isMissing() {
+    return kind == Kind.MISSING;
+  }
+
+  public boolean isKnown() {
+    return kind != Kind.UNKNOWN;
+  }
+
+  /** All that stands in a file, read as UTF-8; null where it is no file or a larger one. */
+  public @Nullable String text() {
+    return whole && isFile() ? beginning() : null;
+  }
+
+  /** What stands in a file as far as it was read, as UTF-8; the last character may be torn. */
+  public String beginning() {
+    return new String(head.getBytes(ISO_8859_1), UTF_8);
+  }
+}

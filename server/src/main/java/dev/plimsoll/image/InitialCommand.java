@@ -1,0 +1,84 @@
+package dev.plimsoll.image;
+
+import com.google.common.collect.ImmutableSet;
+
+/** What a container of an image runs where no Dockerfile and no user names a command. */
+public enum InitialCommand {
+  /** Nothing: a container can't be started so. */
+  NOTHING,
+  /** A shell, which ends at once unless somebody types. */
+  SHELL,
+  /** The prompt of a language, which does so too. */
+  INTERPRETER,
+  /** A program of the image, or what isn't known. */
+  PROGRAM;
+
+  private static final ImmutableSet<String> WITH_SHELL = ImmutableSet.of(
+      "almalinux",
+      "alpine",
+      "amazoncorretto",
+      "amazonlinux",
+      "archlinux",
+      "bash",
+      "buildpack-deps",
+      "busybox",
+      "cirros",
+      "clearlinux",
+      "dart",
+      "debian",
+      "centos",
+      "fedora",
+      "gcc",
+      "golang",
+      "mageia",
+      "oraclelinux",
+      "photon",
+      "rockylinux",
+      "rust",
+      "swift",
+      "ubuntu");
+
+  private static final ImmutableSet<String> WITH_INTERPRETER = ImmutableSet.of(
+      "clojure",
+      "eclipse-temurin",
+      "elixir",
+      "erlang",
+      "groovy",
+      "haskell",
+      "hylang",
+      "ibm-semeru-runtimes",
+      "julia",
+      "node",
+      "openjdk",
+      "perl",
+      "php",
+      "pypy",
+      "python",
+      "r-base",
+      "rakudo-star",
+      "ruby",
+      "sapmachine",
+      "swipl");
+
+  private static final ImmutableSet<String> PROGRAMS_OF_PHP = ImmutableSet.of("apache", "fpm");
+
+  /** Of an image, as far as its name says it. */
+  public static InitialCommand of(ImageReference image) {
+    String repository = image.repository();
+    if (image.isScratch() || repository.matches("gcr\\.io/distroless/(static|base|cc)(-.*)?")) {
+      return NOTHING;
+    }
+    if (repository.startsWith("mcr.microsoft.com/dotnet/")
+        || repository.startsWith("docker.io/nvidia/cuda")
+        || repository.startsWith("docker.io/opensuse/")
+        || repository.matches("registry\\.(access\\.)?redhat\\.(com|io)/ubi\\d*/ubi(-.*)?")) {
+      return SHELL;
+    }
+    String name = image.familiarName();
+    boolean program = name.equals("php")
+        && ImageTag.of(image.tagOrLatest()).words().stream().anyMatch(PROGRAMS_OF_PHP::contains);
+    return WITH_SHELL.contains(name)
+        ? SHELL
+        : WITH_INTERPRETER.contains(name) && !program ? INTERPRETER : PROGRAM;
+  }
+}

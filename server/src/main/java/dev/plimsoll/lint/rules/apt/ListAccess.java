@@ -1,0 +1,545 @@
+package dev.plimsoll.lint.rules.apt;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.files.CopiedFile;
+import dev.plimsoll.program.Programs;
+import dev.plimsoll.semantics.ImagePath;
+import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.ScriptFile;
+import dev.plimsoll.semantics.ScriptPlaces;
+import dev.plimsoll.shell.Command;
+import dev.plimsoll.shell.GivenOption;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Nesting;
+import dev.plimsoll.shell.Script;
+import dev.plimsoll.shell.ScriptVisitor;
+import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Basis;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a script does first with package lists that were there before it. */
+enum ListAccess {
+  /** Nothing. */
+  NONE,
+  /** It fetches them anew. */
+  UPDATES,
+  /** It installs with them. */
+  INSTALLS,
+  /** It runs something that isn't understood, or that looks into them: it may need them. */
+  MAY_READ;
+
+  /** Scripts that run scripts that run scripts: deeper ones are not read. */
+  private static final int MAX_DEPTH = 3;
+
+  /** Programs that are known and yet run what somebody else has written, or look into the lists. */
+  private static final ImmutableSet<String> OF_UNKNOWN_EFFECT = ImmutableSet.of(
+      "apt-cache",
+      "gdebi",
+      "make",
+      "npx",
+      "uvx",
+      "ant",
+      "java",
+      "brew",
+      "snap",
+      "eval",
+      "trap",
+      "busybox");
+
+  /** Where programs are looked for that are named without a directory. */
+  private static final ImmutableList<String> PATH =
+      ImmutableList.of("usr/local/sbin", "usr/local/bin", "usr/sbin", "usr/bin", "sbin", "bin");
+
+  /** Interpreters: what they do is in the script that they are given. */
+  private static final ImmutableSet<String> INTERPRETERS =
+      ImmutableSet.of("python", "perl", "ruby", "php", "node");
+
+  /** Package managers of languages; told this, they run what the project has written. */
+  private static final ImmutableSet<String> RUNNERS = ImmutableSet.of(
+      "npm",
+      "yarn",
+      "pnpm",
+      "bun",
+      "bundle",
+      "composer",
+      "poetry",
+      "pdm",
+      "pipenv",
+      "uv",
+      "mix",
+      "dotnet",
+      "cargo",
+      "go",
+      "corepack",
+      "conda",
+      "pipx");
+
+  private static final ImmutableSet<String> RUNNING_VERBS =
+      ImmutableSet.of("run", "run-script", "exec", "test", "start", "dlx", "x", "generate", "tool");
+
+  /** How the names of files end that set variables, and are sourced for that. */
+  private static final ImmutableSet<String> SETTINGS = ImmutableSet.of(
+      "/etc/os-release",
+      "/etc/lsb-release",
+      "/etc/profile",
+      "/etc/apache2/envvars",
+      "/bin/activate",
+      "/nvm.sh",
+      "/.nvm/nvm.sh",
+      "/.cargo/env",
+      ".bashrc",
+      "/conda.sh",
+      "/setup.bash",
+      "/nvm.sh\"",
+      "/bin/activate\"",
+      "/.cargo/env\"");
+
+  /** Common programs of which nothing has to be known to read a script. */
+  private static final ImmutableSet<String> HARMLESS = ImmutableSet.of(
+      ":",
+      "[",
+      "[[",
+      "adduser",
+      "arch",
+      "awk",
+      "base64",
+      "basename",
+      "break",
+      "bzip2",
+      "cc",
+      "cmp",
+      "comm",
+      "continue",
+      "cpio",
+      "cut",
+      "date",
+      "dd",
+      "deb-systemd-helper",
+      "df",
+      "diff",
+      "dircolors",
+      "dirname",
+      "du",
+      "echo",
+      "egrep",
+      "exit",
+      "expr",
+      "factor",
+      "false",
+      "fc-cache",
+      "fc-list",
+      "fgrep",
+      "file",
+      "fold",
+      "free",
+      "g++",
+      "gawk",
+      "gcc",
+      "getconf",
+      "getent",
+      "getopts",
+      "groups",
+      "hash",
+      "head",
+      "hexdump",
+      "hostname",
+      "iconv",
+      "id",
+      "install_packages",
+      "invoke-rc.d",
+      "jq",
+      "kill",
+      "last",
+      "ldconfig",
+      "ldd",
+      "let",
+      "local",
+      "localedef",
+      "logname",
+      "lsb_release",
+      "lzma",
+      "mawk",
+      "md5sum",
+      "mkfifo",
+      "mknod",
+      "mktemp",
+      "mount",
+      "nl",
+      "nproc",
+      "numfmt",
+      "od",
+      "openssl",
+      "paste",
+      "pathchk",
+      "ping",
+      "pkg-config",
+      "popd",
+      "pr",
+      "printenv",
+      "printf",
+      "ps",
+      "pwd",
+      "read",
+      "readlink",
+      "readonly",
+      "realpath",
+      "return",
+      "rev",
+      "seq",
+      "setfacl",
+      "sha224sum",
+      "sha384sum",
+      "shasum",
+      "shift",
+      "shopt",
+      "shred",
+      "shuf",
+      "sort",
+      "split",
+      "ssh-keygen",
+      "stat",
+      "strip",
+      "stty",
+      "tail",
+      "tac",
+      "test",
+      "times",
+      "tr",
+      "true",
+      "truncate",
+      "tsort",
+      "tty",
+      "type",
+      "tzselect",
+      "ulimit",
+      "umask",
+      "umount",
+      "unalias",
+      "uname",
+      "unexpand",
+      "uniq",
+      "unlink",
+      "unset",
+      "unxz",
+      "unzstd",
+      "update-locale",
+      "uptime",
+      "users",
+      "uuidgen",
+      "virtualenv",
+      "wait",
+      "wc",
+      "which",
+      "who",
+      "whoami",
+      "xz",
+      "xzcat",
+      "yq",
+      "zcat",
+      "zip",
+      "zstd",
+      "zstdcat",
+      "alias",
+      "command",
+      "a2enmod",
+      "a2dismod",
+      "a2ensite",
+      "a2dissite",
+      "a2enconf",
+      "a2disconf",
+      "phpenmod",
+      "phpdismod",
+      "visudo",
+      "docker-php-ext-enable",
+      "docker-php-source",
+      "nginx",
+      "httpd",
+      "apache2ctl",
+      "update-rc.d",
+      "initdb",
+      "createdb");
+
+  /** What a script does, sourced and embedded ones included. */
+  static ListAccess of(Subject subject, RunScript script) {
+    return new Reading(subject, script).of(script.script(), true, 0);
+  }
+
+  /** One RUN, whose commands and scripts are read in the order in which they stand. */
+  private static final class Reading {
+    private final Subject subject;
+    private final RunScript run;
+    /** Made for those few that run a file. */
+    private @Nullable ScriptPlaces places;
+
+    Reading(Subject subject, RunScript run) {
+      this.subject = subject;
+      this.run = run;
+    }
+
+    /** @param isRun whether it is the script of the RUN, and not one that this runs */
+    ListAccess of(Script script, boolean isRun, int depth) {
+      Set<String> functions = functions(script);
+      ListAccess access = script.isComplete() ? NONE : MAY_READ;
+      for (Invocation invocation : script.invocations()) {
+        ListAccess one = of(script, invocation, functions, isRun, depth);
+        if (one == INSTALLS || one == UPDATES && isCertain(invocation)) {
+          return one == INSTALLS ? INSTALLS : access == NONE ? UPDATES : access;
+        }
+        access = one == MAY_READ ? MAY_READ : access;
+      }
+      return access;
+    }
+
+    /** Whether it is run whatever the script finds; in a branch, people ask whether the lists are there. */
+    private static boolean isCertain(Invocation invocation) {
+      return !invocation.isIn(Nesting.BRANCH);
+    }
+
+    private ListAccess of(
+        Script script, Invocation invocation, Set<String> functions, boolean isRun, int depth) {
+      String name = invocation.name();
+      if (name == null) {
+        return MAY_READ;
+      }
+      if (AptCommand.ANY.matches(invocation)) {
+        return ofApt(new AptCommand(RunCommand.of(run, invocation)));
+      }
+      boolean isFile = isFile(invocation.nameWord());
+      if (functions.contains(name) && !isFile) {
+        return NONE; // what it runs is among the invocations
+      }
+      Invocation command = invocation.module();
+      String program = command.program().isKnown() ? command.program().name() : name;
+      if (!isFile && isShell(program)) {
+        return ofShell(script, invocation, isRun, depth);
+      }
+      if (!isFile && INTERPRETERS.contains(program)) {
+        return ofInterpreter(invocation, isRun);
+      }
+      if (isFile || isOfUnknownEffect(command, name, program)) {
+        return isRun
+            ? ofFile(invocation, invocation.nameWord(), hasPath(invocation), depth)
+            : MAY_READ;
+      }
+      return NONE;
+    }
+
+    private static ListAccess ofApt(AptCommand apt) {
+      if (apt.needsLists()) {
+        return INSTALLS;
+      }
+      if (apt.updatesLists()) {
+        return UPDATES;
+      }
+      return switch (apt.verb()) {
+        case "list",
+            "search",
+            "show",
+            "policy",
+            "depends",
+            "rdepends",
+            "why",
+            "why-not",
+            "changelog",
+            "versions",
+            "indextargets",
+            "dselect-upgrade" -> MAY_READ;
+        default -> NONE;
+      };
+    }
+
+    /** Whether a name is a path outside of where programs are. */
+    private static boolean isFile(ShellWord word) {
+      String written = word.literalPrefix();
+      int slash = written.lastIndexOf('/');
+      return slash >= 0 && !written.substring(0, slash).endsWith("bin");
+    }
+
+    private static boolean hasPath(Invocation invocation) {
+      return invocation.nameWord().literalPrefix().indexOf('/') >= 0;
+    }
+
+    private static boolean isShell(String program) {
+      return program.equals("sh")
+          || program.equals("bash")
+          || program.equals("source")
+          || program.equals(".");
+    }
+
+    /** What it is given on the command line, or as a here-document, stands among the invocations. */
+    private ListAccess ofShell(Script script, Invocation invocation, boolean isRun, int depth) {
+      if (script.embedded(invocation.command()) != null
+          || invocation.arguments().hasAnyFlag("--version", "--help")) {
+        return NONE;
+      }
+      List<ShellWord> operands = invocation.arguments().operands();
+      if (operands.isEmpty() || invocation.arguments().hasFlag("-c")) {
+        return MAY_READ;
+      }
+      ShellWord file = operands.get(0);
+      boolean sources = invocation.is(".") || invocation.is("source");
+      if (sources && SETTINGS.stream().anyMatch(file.raw()::endsWith)) {
+        return NONE;
+      }
+      return isRun ? ofFile(invocation, file, true, depth) : MAY_READ;
+    }
+
+    private ListAccess ofInterpreter(Invocation invocation, boolean isRun) {
+      if (invocation.arguments().hasAnyFlag("--version", "-V", "-v", "--help")) {
+        return NONE;
+      }
+      GivenOption code = first(invocation, "-c", "-e", "--eval", "-r", "-p");
+      if (code != null) {
+        ShellWord value = code.value();
+        return value != null && isHarmless(value.raw()) ? NONE : MAY_READ;
+      }
+      GivenOption module = first(invocation, "-m");
+      if (module != null) {
+        ShellWord value = module.value();
+        String name = value == null ? null : value.literal();
+        return "venv".equals(name) || "ensurepip".equals(name) || "compileall".equals(name)
+            ? NONE
+            : MAY_READ;
+      }
+      List<ShellWord> operands = invocation.arguments().operands();
+      CopiedFile file =
+          isRun && !operands.isEmpty() ? file(invocation, operands.get(0), true) : null;
+      String text = file == null ? null : file.file().text();
+      return text != null && isHarmless(text) ? NONE : MAY_READ;
+    }
+
+    private static @Nullable GivenOption first(Invocation invocation, String... options) {
+      for (String option : options) {
+        GivenOption given = invocation.arguments().option(option);
+        if (given != null) {
+          return given;
+        }
+      }
+      return null;
+    }
+
+    /** Whether code of another language names neither apt nor what starts programs. */
+    private static boolean isHarmless(String code) {
+      return !code.contains("apt")
+          && !code.contains("system")
+          && !code.contains("exec")
+          && !code.contains("process")
+          && !code.contains("popen")
+          && !code.contains("spawn")
+          && code.indexOf('`') < 0;
+    }
+
+    private static boolean isOfUnknownEffect(Invocation command, String name, String program) {
+      if (program.equals("find")) {
+        return runsUnknown(command);
+      }
+      if (RUNNERS.contains(program)) {
+        String verb = command.arguments().verb();
+        boolean isCommon = verb == null || !RUNNING_VERBS.contains(verb.split("[ +]")[0]);
+        return !isCommon;
+      }
+      return OF_UNKNOWN_EFFECT.contains(program)
+          || !(Programs.named(name).isKnown() || HARMLESS.contains(name) || isVersioned(name));
+    }
+
+    /** {@code gcc-12}, {@code python3.11-config} */
+    private static boolean isVersioned(String name) {
+      return name.startsWith("gcc-") || name.startsWith("g++-") || name.endsWith("-config");
+    }
+
+    /** What {@code find -exec} runs. */
+    private static boolean runsUnknown(Invocation find) {
+      for (GivenOption given : find.arguments().options()) {
+        boolean runs = given.is("-exec") || given.is("-execdir") || given.is("-ok");
+        ShellWord value = given.value();
+        String name = value == null ? null : value.literal();
+        if (runs && (name == null || !isPlain(name))) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private static boolean isPlain(String name) {
+      return switch (name) {
+        case "rm",
+            "rmdir",
+            "chmod",
+            "chown",
+            "chgrp",
+            "ls",
+            "cp",
+            "mv",
+            "ln",
+            "sed",
+            "touch",
+            "grep",
+            "strip",
+            "cat",
+            "echo",
+            "gzip",
+            "mkdir",
+            "test",
+            "[" -> true;
+        default -> false;
+      };
+    }
+
+    /** What a script from the build context does; one from elsewhere may do anything. */
+    private ListAccess ofFile(Invocation invocation, ShellWord word, boolean isPath, int depth) {
+      CopiedFile file = depth < MAX_DEPTH ? file(invocation, word, isPath) : null;
+      String text = file == null ? null : file.file().text();
+      Script script = text == null ? null : ScriptFile.parse(text);
+      return script == null ? MAY_READ : of(script, false, depth + 1);
+    }
+
+    private @Nullable CopiedFile file(Invocation invocation, ShellWord word, boolean isPath) {
+      String name = word.literal();
+      if (name == null) {
+        return null;
+      }
+      if (!isPath) {
+        for (String directory : PATH) {
+          CopiedFile file = at(ImagePath.ROOT.resolve(directory).resolve(name));
+          if (file != null) {
+            return file;
+          }
+        }
+        return null;
+      }
+      ScriptPlaces known = places;
+      known = known == null ? ScriptPlaces.of(subject.model(), run, Basis.ANY_BUILD) : known;
+      places = known;
+      List<ImagePath> all = known.places(invocation, word);
+      return all.size() == 1 ? at(all.get(0)) : null;
+    }
+
+    private @Nullable CopiedFile at(ImagePath place) {
+      CopiedFile file = CopiedFile.at(subject, run.instruction(), place, Basis.ANY_BUILD);
+      boolean isKnown = file != null
+          && file.file().certain()
+          && file.isUntouched(subject.model(), run.instruction());
+      return isKnown ? file : null;
+    }
+
+    private static Set<String> functions(Script script) {
+      Set<String> names = new HashSet<>();
+      new ScriptVisitor() {
+        @Override
+        protected void command(Command command, ImmutableSet<Nesting> inside) {
+          if (command instanceof Command.Function function) {
+            names.add(function.name().literalPrefix());
+          }
+          super.command(command, inside);
+        }
+      }.script(script);
+      return names;
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.plimsoll.lint.rules.correctness;
+
+import com.google.common.base.CharMatcher;
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.semantics.ShellForm;
+import dev.plimsoll.syntax.Derivation;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.ShellCommand;
+import dev.plimsoll.syntax.Token;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.TextRange;
+
+/** A line of a string that begins with a number sign. */
+public final class CommentInString implements Rule {
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "comment-in-string", Category.CORRECTNESS, Severity.WARNING, """
+          A line that begins with `#` is left out before continued lines are joined, even in the middle of a string.
+
+          So a `#!`, a heading or an option that is switched off is missing from the file that is written. A here-document \
+          keeps all of its lines.
+
+          ```dockerfile bad fix=none
+          FROM alpine:3.22
+          RUN printf 'user=app\\n\\
+          # the default is 80\\n\\
+          port=8080\\n' > /etc/app.conf
+          ```
+
+          ```dockerfile good
+          FROM alpine:3.22
+          COPY <<EOF /etc/app.conf
+          user=app
+          # the default is 80
+          port=8080
+          EOF
+          ```
+
+          A comment in a string whose lines aren't ended by `\\n` is meant for one, and nothing is said.
+          """)
+      .since("0.1.0")
+      .whenFinished();
+
+  private static final Derivation<ImmutableList<TextRange>> LEFT_OUT = CommentInString::find;
+
+  private static final Trait LEAVES_OUT = Trait.of(
+      Instruction.class,
+      instruction -> instruction.text().indexOf("#") > 0
+          && instruction.text().indexOf('\n') < instruction.range().end()
+          && !instruction.derived(LEFT_OUT).isEmpty());
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    for (Instruction instruction : subject.model().having(LEAVES_OUT)) {
+      ShellCommand command = subject.model().shellForm(instruction);
+      if (command != null && !command.script().isOpaque()) {
+        for (TextRange comment : instruction.derived(LEFT_OUT)) {
+          reporter.report(Finding.at(
+              subject.model().range(instruction, comment),
+              "This line is a comment and not part of the string: it is left out before the lines are joined."
+                  + " Write the text with a here-document."));
+        }
+      }
+    }
+  }
+
+  private static ImmutableList<TextRange> find(Instruction instruction) {
+    ShellCommand command = ShellForm.of(instruction);
+    if (command == null || !command.script().isComplete()) {
+      return ImmutableList.of();
+    }
+    ImmutableList.Builder<TextRange> found = ImmutableList.builder();
+    for (Token token : instruction.source().tokens()) {
+      if (token.kind() == Token.Kind.COMMENT) {
+        int place = command.code().fromHome(token.range().start());
+        String before =
+            CharMatcher.whitespace().trimTrailingFrom(command.code().code().substring(0, place));
+        String comment = token.range().of(instruction.text());
+        boolean meant =
+            before.endsWith("\\n") || comment.contains("\\n") || comment.startsWith("#!");
+        if (meant && ShellString.contains(command.script(), place)) {
+          found.add(token.range());
+        }
+      }
+    }
+    return found.build();
+  }
+}

@@ -1,0 +1,197 @@
+package dev.plimsoll.lint.rules.correctness;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.rewrite.Surroundings;
+import dev.plimsoll.shell.Command;
+import dev.plimsoll.shell.CommandList.Item;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Nesting;
+import dev.plimsoll.shell.Operator;
+import dev.plimsoll.shell.Script;
+import dev.plimsoll.shell.Sequence;
+import dev.plimsoll.syntax.Heredoc;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
+import org.jspecify.annotations.Nullable;
+
+/** Commands in a here-document whose failures pass unnoticed. */
+public final class HeredocWithoutErrexit implements Rule {
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "heredoc-without-errexit", Category.CORRECTNESS, Severity.WARNING, """
+          A shell goes on after a command that fails, so of a here-document only the last command decides whether the build \
+          goes on.
+
+          `set -e` in its first line makes every failure count.
+
+          ```dockerfile bad fix=suggestion
+          FROM alpine:3.22
+          RUN <<EOF
+          apk add --no-cache curl
+          curl -fsSo /data.json https://example.org/data.json
+          chown nobody /data.json
+          EOF
+          ```
+
+          ```dockerfile good
+          FROM alpine:3.22
+          RUN <<EOF
+          set -e
+          apk add --no-cache curl
+          curl -fsSo /data.json https://example.org/data.json
+          chown nobody /data.json
+          EOF
+          ```
+
+          A shell with the option `-e` does the same, as in `SHELL ["/bin/sh", "-e", "-c"]`, `RUN bash -e <<EOF` or \
+          `#!/bin/bash -e`, and so does `&&` between the commands. The fix is a suggestion: a command that has always failed \
+          stops the build then.
+          """)
+      .since("0.1.0")
+      .withSuggestion()
+      .whenFinished();
+
+  private static final Trait HAS_HEREDOC = Trait.of(
+      Instruction.class,
+      instruction -> instruction.innermost() instanceof Instruction.Run run
+          && run.heredocs().size() == 1
+          && !run.execForm());
+
+  /** Programs that don't fail, or whose failure says nothing of the work that is done. */
+  private static final ImmutableSet<String> HARMLESS = ImmutableSet.of(
+      ":",
+      "[",
+      "[[",
+      "alias",
+      "echo",
+      "exit",
+      "export",
+      "local",
+      "printf",
+      "readonly",
+      "return",
+      "set",
+      "shift",
+      "shopt",
+      "sleep",
+      "test",
+      "trap",
+      "true",
+      "type",
+      "ulimit",
+      "umask",
+      "unalias",
+      "unset");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    for (Instruction instruction : subject.model().having(HAS_HEREDOC)) {
+      Heredoc heredoc = instruction.heredocs().get(0);
+      ShellInput input = heredoc.terminated() ? ShellInput.of(subject.model(), instruction) : null;
+      Item unnoticed = input == null || input.errexit() ? null : unnoticed(input.script());
+      if (input != null && unnoticed != null) {
+        reporter.report(Finding.at(
+                subject.model().range(instruction, heredoc.opener().range()),
+                "Only the last command of this here-document decides whether the build goes on. Begin it with set -e.")
+            .withRelated(
+                subject
+                    .model()
+                    .range(instruction, input.code().home(unnoticed.andOr().range())),
+                "may fail unnoticed")
+            .withFix(Fix.suggestion("Begin with set -e", insertion(subject, instruction))));
+      }
+    }
+  }
+
+  /** The first command before the last one that may fail without being noticed, or null. */
+  private static @Nullable Item unnoticed(Script script) {
+    ImmutableList<Item> items = script.body().items();
+    if (!script.isComplete() || choosesErrexit(script)) {
+      return null;
+    }
+    for (Item item : items.subList(0, Math.max(0, items.size() - 1))) {
+      if (!item.isBackground() && mayFail(script, item)) {
+        return item;
+      }
+    }
+    return null;
+  }
+
+  /** Whether it says somewhere what is to happen where a command fails. */
+  private static boolean choosesErrexit(Script script) {
+    for (Invocation invocation : script.invocations()) {
+      boolean trap = invocation.is("trap")
+          && invocation.arguments().words().stream().anyMatch(word -> word.isLiteral("ERR"));
+      boolean off = invocation.is("set")
+          && invocation.arguments().words().stream()
+              .anyMatch(word -> word.raw().startsWith("+") || word.literal() == null);
+      if (trap || off || invocation.is("eval") || invocation.is(".") || invocation.is("source")) {
+        return true;
+      }
+    }
+    return Sequence.of(script).setsOption("e");
+  }
+
+  private static boolean mayFail(Script script, Item item) {
+    ImmutableList<Operator> operators = item.andOr().operators();
+    boolean handled =
+        !operators.isEmpty() && operators.get(operators.size() - 1).kind() == Operator.Kind.OR;
+    if (handled || isFunction(item)) {
+      return false;
+    }
+    for (Invocation invocation : script.invocations()) {
+      if (item.andOr().range().contains(invocation.range())
+          && !invocation.isIn(Nesting.CONDITION)
+          && (invocation.name() == null || !HARMLESS.contains(invocation.name()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isFunction(Item item) {
+    return item.andOr().pipelines().get(0).commands().get(0) instanceof Command.Function;
+  }
+
+  /** A line at the beginning of the body, below its {@code #!}, with the indentation of the next one. */
+  private static TextEdit insertion(Subject subject, Instruction instruction) {
+    String text = instruction.text();
+    TextRange body = instruction.heredocs().get(0).body();
+    int line = body.start();
+    if (text.startsWith("#!", code(text, line))) {
+      line = text.indexOf('\n', line) + 1;
+    }
+    int first = line;
+    while (text.startsWith("\n", code(text, first)) || text.startsWith("\r\n", code(text, first))) {
+      first = text.indexOf('\n', first) + 1;
+    }
+    String indent = text.substring(first, code(text, first));
+    return TextEdit.insert(
+        subject.file().start(instruction) + line,
+        indent + "set -e" + new Surroundings(subject.file(), instruction).lineEnding());
+  }
+
+  private static int code(String text, int line) {
+    int code = line;
+    while (code < text.length() && (text.charAt(code) == ' ' || text.charAt(code) == '\t')) {
+      code++;
+    }
+    return code;
+  }
+}

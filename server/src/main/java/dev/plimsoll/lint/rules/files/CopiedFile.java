@@ -1,0 +1,212 @@
+package dev.plimsoll.lint.rules.files;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Lists;
+import dev.plimsoll.context.ContextFile;
+import dev.plimsoll.context.ContextPath;
+import dev.plimsoll.context.PathGlob;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.dependencies.ContextCopy;
+import dev.plimsoll.semantics.ImagePath;
+import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Redirection;
+import dev.plimsoll.shell.ScriptVisitor;
+import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Word;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of the image that was copied from the build context. What RUNs have made of it since is not known.
+ *
+ * @param copy the COPY or ADD that brought it last
+ * @param path where it is in the context
+ * @param file what is known of it there: always a file
+ */
+public record CopiedFile(Transfer copy, String path, ContextFile file) {
+
+  /** What decides where a file comes from. */
+  private enum Match {
+    /** This COPY doesn't bring the file. */
+    NO,
+    UNKNOWN
+  }
+
+  /**
+   * The file at a place of the image when an instruction begins; null where it isn't known to come from the context. Two
+   * places that are one only because of links are not seen.
+   *
+   * @param basis what the paths may rest on
+   */
+  public static @Nullable CopiedFile at(
+      Subject subject, Instruction before, ImagePath place, Basis basis) {
+    SemanticModel model = subject.model();
+    Stage own = model.stageOf(before);
+    int end = own == null ? 0 : model.ordinal(before);
+    for (Stage stage = own; stage != null; stage = stage.parent()) {
+      List<Instruction> instructions = model.instructions(stage);
+      int until = stage == own ? end : instructions.size();
+      for (Instruction one : Lists.reverse(instructions.subList(0, until))) {
+        Object found =
+            one instanceof Transfer transfer ? source(subject, transfer, place, basis) : Match.NO;
+        if (found instanceof CopiedFile file) {
+          return file;
+        }
+        if (found == Match.UNKNOWN) {
+          return null;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** The file, or a {@link Match} where the instruction doesn't bring it for certain. */
+  private static Object source(Subject subject, Transfer transfer, ImagePath place, Basis basis) {
+    Word last = transfer.destination();
+    if (last == null) {
+      return Match.NO;
+    }
+    ImagePath destination = subject.model().place(transfer, last.value(), basis);
+    if (!destination.mayContain(place)) {
+      return Match.NO;
+    }
+    ContextCopy copy = ContextCopy.of(subject.model(), transfer, basis);
+    boolean plain = transfer.flag("parents") == null && transfer.flag("exclude") == null;
+    if (copy == null || !plain || !destination.certainlyContains(place)) {
+      return Match.UNKNOWN;
+    }
+    for (String source : Lists.reverse(copy.sources())) {
+      Object found = source(subject, transfer, source, destination, place);
+      if (found != Match.NO) {
+        return found;
+      }
+    }
+    return Match.NO;
+  }
+
+  private static Object source(
+      Subject subject, Transfer transfer, String source, ImagePath destination, ImagePath place) {
+    String name = place.name();
+    String inside = destination.pathTo(place);
+    if (name == null || inside == null) {
+      return Match.UNKNOWN;
+    }
+    boolean isDirectlyIn = inside.isEmpty() || inside.equals(name);
+    String file = ContextPath.name(source);
+    if (PathGlob.isPattern(source)) {
+      String folder = source.substring(0, source.length() - file.length());
+      if (PathGlob.isPattern(folder)) {
+        return Match.UNKNOWN;
+      }
+      // A folder that the pattern matches is copied as what is in it.
+      return !inside.equals(name)
+          ? Match.UNKNOWN
+          : PathGlob.of(file).matches(name)
+              ? found(subject, transfer, folder + name)
+              : file.equals("*") ? Match.UNKNOWN : Match.NO;
+    }
+    ContextFile kind =
+        source.isEmpty() ? ContextFile.of(ContextFile.Kind.FOLDER) : subject.contextFile(source);
+    return switch (kind.kind()) {
+      case FOLDER ->
+        inside.isEmpty()
+            ? Match.UNKNOWN
+            : found(subject, transfer, source.isEmpty() ? inside : source + "/" + inside);
+      case FILE ->
+        isDirectlyIn && (inside.isEmpty() || file.equals(name))
+            ? new CopiedFile(transfer, source, kind)
+            : Match.NO;
+      case MISSING -> Match.NO;
+      case UNKNOWN -> Match.UNKNOWN;
+    };
+  }
+
+  private static Object found(Subject subject, Transfer transfer, String path) {
+    ContextFile file = subject.contextFile(path);
+    return file.isFile()
+        ? new CopiedFile(transfer, path, file)
+        : file.isKnown() ? Match.NO : Match.UNKNOWN;
+  }
+
+  /** Programs that don't change the contents of the files that they are given. */
+  private static final ImmutableSet<String> READERS = ImmutableSet.of(
+      "chmod",
+      "chown",
+      "chgrp",
+      "ls",
+      "cat",
+      "test",
+      "[",
+      "stat",
+      "grep",
+      "head",
+      "wc",
+      "echo",
+      "printf",
+      "dos2unix",
+      "sha256sum",
+      "sh",
+      "bash",
+      "dash",
+      "ash",
+      ".",
+      "source",
+      "exec");
+
+  /**
+   * Whether no RUN from the COPY up to an instruction, and no command of that, may have changed what the file says: one that
+   * names it, or that isn't understood. What runs the file itself doesn't count.
+   */
+  public boolean isUntouched(SemanticModel model, Instruction user) {
+    String name = ContextPath.name(path);
+    for (Stage stage = model.stageOf(user); stage != null; stage = stage.parent()) {
+      for (Instruction one : Lists.reverse(model.instructions(stage))) {
+        if (one == copy) {
+          return true;
+        }
+        boolean isBefore = model.file().start(one) <= model.file().start(user);
+        if (isBefore && RunScript.run(one) != null && mayTouch(model.script(one), name)) {
+          return false;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean mayTouch(@Nullable RunScript script, String name) {
+    if (script == null) {
+      return true;
+    }
+    for (Invocation invocation : script.script().invocations()) {
+      boolean reads = invocation.name() != null && READERS.contains(invocation.name());
+      if (!reads && names(invocation.arguments().words(), name)) {
+        return true;
+      }
+    }
+    boolean[] written = {false};
+    new ScriptVisitor() {
+      @Override
+      protected void redirection(Redirection redirection) {
+        written[0] |=
+            redirection.operator().contains(">") && redirection.target().raw().contains(name);
+        super.redirection(redirection);
+      }
+    }.script(script.script());
+    return written[0];
+  }
+
+  private static boolean names(List<ShellWord> words, String name) {
+    for (ShellWord word : words) {
+      if (word.raw().contains(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

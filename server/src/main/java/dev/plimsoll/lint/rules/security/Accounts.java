@@ -1,0 +1,268 @@
+package dev.plimsoll.lint.rules.security;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.Ints;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.ImageUser;
+import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Flag;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Trait;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The users that a target has by the end of its stages, as far as the file names them.
+ *
+ * @param base the user that the base image brings; null where FROM names none
+ * @param made those that RUN makes or renames, by name; each is there at the end
+ * @param groups the numbers of the groups that RUN makes, by name; {@link ImageUser#UNKNOWN_ID} where it chooses none
+ * @param joined the names of those that RUN adds to other groups than their own
+ * @param gone the names of those that RUN removes or renames
+ * @param owners whom files are given to, root left out, by the user as written
+ * @param complete whether every user that is made has a name that is known
+ */
+record Accounts(
+    @Nullable ImageUser base,
+    ImmutableMap<String, Account> made,
+    ImmutableMap<String, Integer> groups,
+    ImmutableSet<String> joined,
+    ImmutableSet<String> gone,
+    ImmutableMap<String, Owner> owners,
+    boolean complete) {
+
+  /**
+   * A user that RUN makes or renames.
+   *
+   * @param uid its number, or {@link ImageUser#UNKNOWN_ID}
+   * @param gid the number of its group, or {@link ImageUser#UNKNOWN_ID}
+   * @param command what makes it; null where it comes with the base image
+   */
+  record Account(String name, int uid, int gid, @Nullable RunCommand command) {}
+
+  /**
+   * Whom files are given to.
+   *
+   * @param user a name or a number
+   * @param group as written, or null
+   * @param first the first instruction that says so
+   * @param byFlag whether that is a COPY or ADD
+   */
+  record Owner(String user, @Nullable String group, Instruction first, boolean byFlag) {
+
+    boolean isNumber() {
+      return Ints.tryParse(user) != null;
+    }
+
+    /** What to write after USER: a number has no group of its own. */
+    String text() {
+      return isNumber() && group != null ? user + ":" + group : user;
+    }
+  }
+
+  private static final CommandQuery COMMANDS = CommandQuery.of(
+      "useradd",
+      "adduser",
+      "usermod",
+      "userdel",
+      "deluser",
+      "groupadd",
+      "addgroup",
+      "groupmod",
+      "chown");
+
+  private static final Trait MATTERS =
+      COMMANDS.trait().or(Trait.of(Transfer.class, copy -> copy.flag("chown") != null));
+
+  private static final Pattern OWNER = Pattern.compile("[\\w][\\w.-]*(:[\\w][\\w.-]*)?");
+  private static final ImmutableSet<String> ROOT = ImmutableSet.of("root", "0");
+
+  static Accounts of(SemanticModel model, Stage target) {
+    ImageUse use = model.baseImage(target);
+    ImageReference image = use == null ? null : use.image();
+    ImageUser base = image == null ? null : ImageUser.of(image);
+    Gathered gathered = new Gathered(base);
+    for (Stage stage : chain(target)) {
+      for (Instruction instruction : model.having(MATTERS, stage)) {
+        gathered.add(model, instruction);
+      }
+    }
+    return new Accounts(
+        base,
+        ImmutableMap.copyOf(gathered.made),
+        ImmutableMap.copyOf(gathered.groups),
+        ImmutableSet.copyOf(gathered.joined),
+        ImmutableSet.copyOf(gathered.gone),
+        ImmutableMap.copyOf(gathered.owners),
+        gathered.complete);
+  }
+
+  /** The stages that a target is made of, the one that is FROM an image first. */
+  static ImmutableList<Stage> chain(Stage target) {
+    ImmutableList.Builder<Stage> chain = ImmutableList.builder();
+    for (Stage stage = target; stage != null; stage = stage.parent()) {
+      chain.add(stage);
+    }
+    return chain.build().reverse();
+  }
+
+  /** The only user that RUN makes, or that of several whom files are given to; null where that isn't one. */
+  @Nullable Account account() {
+    if (made.size() == 1 && complete) {
+      return made.values().iterator().next();
+    }
+    Owner owner = owner();
+    return owner == null ? null : made.get(owner.user());
+  }
+
+  /** The only one whom files are given to, or null. */
+  @Nullable Owner owner() {
+    return owners.size() == 1 ? owners.values().iterator().next() : null;
+  }
+
+  private static final class Gathered {
+    private final @Nullable ImageUser base;
+    private final Map<String, Account> made = new LinkedHashMap<>();
+    private final Map<String, Integer> groups = new HashMap<>();
+    private final Set<String> joined = new LinkedHashSet<>();
+    private final Set<String> gone = new LinkedHashSet<>();
+    private final Map<String, Owner> owners = new LinkedHashMap<>();
+    private boolean complete = true;
+
+    Gathered(@Nullable ImageUser base) {
+      this.base = base;
+    }
+
+    void add(SemanticModel model, Instruction instruction) {
+      if (instruction instanceof Transfer transfer) {
+        Flag chown = transfer.flag("chown");
+        owner(chown == null ? "" : chown.valueOrEmpty(), instruction, true);
+        return;
+      }
+      RunScript script =
+          instruction instanceof Instruction.Run ? model.partialScript(instruction) : null;
+      if (script != null) {
+        COMMANDS.in(script).forEach(this::command);
+      }
+    }
+
+    private void owner(@Nullable String text, Instruction instruction, boolean byFlag) {
+      if (text == null || !OWNER.matcher(text).matches()) {
+        return;
+      }
+      int colon = text.indexOf(':');
+      String user = colon < 0 ? text : text.substring(0, colon);
+      String group = colon < 0 ? null : text.substring(colon + 1);
+      if (!ROOT.contains(user)) {
+        owners.putIfAbsent(user, new Owner(user, group, instruction, byFlag));
+      }
+    }
+
+    private void command(RunCommand command) {
+      ImmutableList<ShellWord> operands = command.operands();
+      String first = operands.isEmpty() ? null : operands.get(0).literal();
+      boolean joins = command.program().equals("adduser") || command.program().equals("addgroup")
+          ? operands.size() == 2
+          : command.has("--groups");
+      if (joins && first != null) {
+        joined.add(first);
+      }
+      switch (command.program()) {
+        case "useradd", "adduser" -> {
+          if (operands.size() == 1) {
+            make(command, first);
+          }
+        }
+        case "usermod" -> modify(command, first);
+        case "userdel", "deluser" -> {
+          if (operands.size() == 1 && first != null) {
+            made.remove(first);
+            gone.add(first);
+          }
+        }
+        case "groupadd", "addgroup" -> {
+          if (operands.size() == 1 && first != null) {
+            groups.put(first, number(command.value("--gid")));
+          }
+        }
+        case "groupmod" -> {
+          String name = command.value("--new-name");
+          Integer known = first == null ? null : groups.remove(first);
+          int given = number(command.value("--gid"));
+          if (first != null) {
+            groups.put(
+                name == null ? first : name,
+                given >= 0 ? given : known == null ? ImageUser.UNKNOWN_ID : known);
+          }
+        }
+        case "chown" -> owner(first, command.instruction(), false);
+        default -> {}
+      }
+    }
+
+    private void make(RunCommand command, @Nullable String name) {
+      if (name == null) {
+        complete = false;
+        return;
+      }
+      gone.remove(name);
+      made.put(name, new Account(name, number(command.value("--uid")), gid(command), command));
+    }
+
+    private int gid(RunCommand command) {
+      // BusyBox says with -g what others say with --gecos.
+      String group = command.program().equals("adduser") ? command.value("--ingroup") : null;
+      group = group == null ? command.value("--gid") : group;
+      Integer known = group == null ? null : groups.get(group);
+      return known == null ? number(group) : known;
+    }
+
+    private void modify(RunCommand command, @Nullable String name) {
+      String renamed = command.value("--login");
+      if (command.has("--login") && (name == null || renamed == null)) {
+        complete = false;
+        return;
+      }
+      Account known = name == null ? null : made.remove(name);
+      if (name == null || (known == null && renamed == null)) {
+        return;
+      }
+      if (known == null) {
+        known = base != null && name.equals(base.name())
+            ? new Account(name, base.uid(), base.gid(), command)
+            : new Account(name, ImageUser.UNKNOWN_ID, ImageUser.UNKNOWN_ID, command);
+      }
+      int given = number(command.value("--uid"));
+      String now = renamed == null ? name : renamed;
+      if (renamed != null) {
+        gone.add(name);
+      }
+      made.put(
+          now,
+          new Account(
+              now,
+              given >= 0 ? given : known.uid(),
+              command.has("--gid") ? gid(command) : known.gid(),
+              known.command()));
+    }
+
+    private static int number(@Nullable String text) {
+      Integer number = text == null ? null : Ints.tryParse(text);
+      return number == null || number < 0 ? ImageUser.UNKNOWN_ID : number;
+    }
+  }
+}

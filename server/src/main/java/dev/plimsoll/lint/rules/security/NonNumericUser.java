@@ -1,0 +1,152 @@
+package dev.plimsoll.lint.rules.security;
+
+import com.google.common.primitives.Ints;
+import dev.plimsoll.image.BaseFamily;
+import dev.plimsoll.image.ImageUser;
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
+import dev.plimsoll.lint.rules.security.Accounts.Account;
+import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Instruction.User;
+import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A user by whose name Kubernetes can't tell that it isn't root. */
+public final class NonNumericUser implements Rule {
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "non-numeric-user", Category.SECURITY, Severity.HINT, """
+          Kubernetes refuses to start a container with `runAsNonRoot` if the image names its user and doesn't number it.
+
+          It doesn't look into the image, so that a name may mean root.
+
+          ```dockerfile bad fix=suggestion
+          FROM ubuntu:24.04
+          RUN groupadd -g 10001 app && useradd -u 10001 -g app -m app
+          USER app
+          CMD ["sleep", "60"]
+          ```
+
+          ```dockerfile good
+          FROM ubuntu:24.04
+          RUN groupadd -g 10001 app && useradd -u 10001 -g app -m app
+          USER 10001:10001
+          CMD ["sleep", "60"]
+          ```
+
+          A user that is made without a number is given one:
+
+          ```dockerfile bad fix=suggestion
+          FROM debian:12-slim
+          RUN useradd --create-home app
+          USER app
+          CMD ["sleep", "60"]
+          ```
+
+          ```dockerfile good
+          FROM debian:12-slim
+          RUN useradd --uid 10001 --create-home app
+          USER 10001
+          CMD ["sleep", "60"]
+          ```
+
+          Only the last USER of an image that is run counts, and only a user that the file makes: nothing is said of a user that \
+          comes with the base image, of a variable, and of root.
+          """)
+      .since("0.1.0")
+      .withSuggestion()
+      .withAlias(Tool.HADOLINT, "DL3066");
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][\\w.-]*(:[\\w.-]+)?");
+
+  /** The number that a user is given. */
+  private static final String NEW_ID = "10001";
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    SemanticModel model = subject.model();
+    Set<TextRange> seen = new HashSet<>();
+    for (Stage target : model.deployedTargets()) {
+      User user = model.stateAtEnd(target).user();
+      Word name = user == null ? null : user.name();
+      if (name != null
+          && seen.add(model.range(user))
+          && NAME.matcher(name.value()).matches()
+          && !LastUserRoot.isRoot(model, user)
+          && model.family(target) != BaseFamily.WINDOWS) {
+        Fix fix = fix(model, target, name.value(), model.range(user, name.range()));
+        if (fix != null) {
+          reporter.report(Finding.at(
+                  model.range(user, name.range()),
+                  "Kubernetes can't tell whether a name means root, and runAsNonRoot refuses it. Use the number.")
+              .withFix(fix));
+        }
+      }
+    }
+  }
+
+  private static @Nullable Fix fix(
+      SemanticModel model, Stage target, String written, TextRange range) {
+    int colon = written.indexOf(':');
+    String name = colon < 0 ? written : written.substring(0, colon);
+    String group = colon < 0 ? null : written.substring(colon + 1);
+    Accounts accounts = Accounts.of(model, target);
+    Account account = accounts.made().get(name);
+    if (account == null) {
+      return null;
+    }
+    int gid = group == null || group.equals(name) ? account.gid() : gid(group, accounts);
+    if (group != null && gid < 0) {
+      return null; // another group would be in force
+    }
+    if (account.uid() < 0) {
+      return group == null ? numbered(account, range) : null;
+    }
+    if (group == null && accounts.joined().contains(name)) {
+      gid = ImageUser.UNKNOWN_ID; // who names a group is in no other one
+    }
+    String text = gid < 0 ? String.valueOf(account.uid()) : account.uid() + ":" + gid;
+    return Fix.suggestion("Write USER " + text, TextEdit.replace(range, text));
+  }
+
+  private static int gid(String group, Accounts accounts) {
+    Integer made = accounts.groups().get(group);
+    Integer number = made == null ? Ints.tryParse(group) : made;
+    return number == null ? ImageUser.UNKNOWN_ID : number;
+  }
+
+  /** Gives a number to a user whom a RUN makes without one. */
+  private static @Nullable Fix numbered(Account account, TextRange range) {
+    RunCommand command = account.command();
+    boolean makes = command != null
+        && (command.program().equals("useradd") || command.program().equals("adduser"));
+    if (command == null || !makes || command.has("--uid") || command.arguments().mayHideOptions()) {
+      return null;
+    }
+    boolean busyBox = command.program().equals("adduser") && command.hasAny("-D", "-S", "-H");
+    String option = busyBox ? "-u" : "--uid";
+    return Fix.suggestion(
+        "Make " + account.name() + " with the number " + NEW_ID + ", and write USER " + NEW_ID,
+        command.insert(option, NEW_ID),
+        TextEdit.replace(range, NEW_ID));
+  }
+}

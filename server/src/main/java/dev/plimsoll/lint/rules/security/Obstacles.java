@@ -1,0 +1,182 @@
+package dev.plimsoll.lint.rules.security;
+
+import com.google.common.base.Joiner;
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.Ints;
+import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.ImagePath;
+import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.ScriptPlaces;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Expose;
+import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Instruction.Volume;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.syntax.Word;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a program of a target does as root that another user may not.
+ *
+ * @param ports those below 1024 that it listens on
+ * @param directories those that it writes into and that belong to root, from the root of the image
+ */
+record Obstacles(ImmutableSet<Integer> ports, ImmutableList<String> directories) {
+
+  private static final int FIRST_FREE_PORT = 1024;
+
+  /** How many are named. */
+  private static final int MOST = 3;
+
+  private static final CommandQuery MAKES = CommandQuery.of("mkdir");
+  private static final CommandQuery GIVES = CommandQuery.of("chown", "chmod", "chgrp");
+
+  private static final Trait MATTERS = Trait.of(Expose.class, Volume.class)
+      .or(Trait.of(Transfer.class))
+      .or(MAKES.trait())
+      .or(GIVES.trait());
+
+  private static final ImmutableList<ImagePath> STATE = ImmutableList.of(
+      ImagePath.ROOT.resolve("data"),
+      ImagePath.ROOT.resolve("run"),
+      ImagePath.ROOT.resolve("var/data"),
+      ImagePath.ROOT.resolve("var/lib"),
+      ImagePath.ROOT.resolve("var/log"),
+      ImagePath.ROOT.resolve("var/run"),
+      ImagePath.ROOT.resolve("var/spool"));
+
+  /** Of the package manager, which only the build uses. */
+  private static final ImagePath LISTS = ImagePath.ROOT.resolve("var/lib/apt");
+
+  private static final ImmutableSet<String> NAMES_OF_STATE = ImmutableSet.of(
+      "cache",
+      "data",
+      "db",
+      "log",
+      "logs",
+      "media",
+      "run",
+      "sessions",
+      "state",
+      "storage",
+      "upload",
+      "uploads");
+
+  static Obstacles of(SemanticModel model, Stage target) {
+    Gathered gathered = new Gathered(model);
+    for (Stage stage : Accounts.chain(target)) {
+      for (Instruction instruction : model.having(MATTERS, stage)) {
+        gathered.add(instruction);
+      }
+    }
+    return gathered.result();
+  }
+
+  /** What to say of them, each sentence with a blank before it. */
+  String text() {
+    StringBuilder text = new StringBuilder();
+    if (!ports.isEmpty()) {
+      text.append(ports.size() == 1 ? " Port " : " Ports ")
+          .append(Joiner.on(", ").join(ports))
+          .append(ports.size() == 1 ? " is" : " are")
+          .append(" below 1024, where other users may not listen on every system.");
+    }
+    if (!directories.isEmpty()) {
+      int more = directories.size() - MOST;
+      text.append(" Give ")
+          .append(Joiner.on(", ").join(directories.subList(0, Math.min(MOST, directories.size()))))
+          .append(more > 0 ? " and " + more + " more" : "")
+          .append(" to that user, or it can't write there.");
+    }
+    return text.toString();
+  }
+
+  private static final class Gathered {
+    private final SemanticModel model;
+    private final Set<Integer> ports = new LinkedHashSet<>();
+    private final List<ImagePath> written = new ArrayList<>();
+    private final List<ImagePath> given = new ArrayList<>();
+
+    Gathered(SemanticModel model) {
+      this.model = model;
+    }
+
+    void add(Instruction instruction) {
+      if (instruction instanceof Expose) {
+        instruction.words().forEach(word -> port(instruction, word));
+      } else if (instruction instanceof Volume) {
+        for (Word word : instruction.words()) {
+          written.add(model.place(instruction, word.value(), Basis.DEFAULTS));
+        }
+      } else if (instruction instanceof Transfer transfer && transfer.destination() != null) {
+        ImagePath place = model.place(transfer, transfer.destination().value(), Basis.DEFAULTS);
+        if (transfer.flag("chown") != null || transfer.flag("chmod") != null) {
+          given.add(place);
+        } else if (isState(place, false)) {
+          written.add(place);
+        }
+      } else if (instruction instanceof Instruction.Run) {
+        run(instruction);
+      }
+    }
+
+    private void run(Instruction instruction) {
+      var script = model.partialScript(instruction);
+      if (script == null) {
+        return;
+      }
+      ScriptPlaces places = ScriptPlaces.of(model, script, Basis.DEFAULTS);
+      for (RunCommand made : MAKES.in(script)) {
+        for (ImagePath place : places.places(made.invocation(), made.operands())) {
+          if (isState(place, true)) {
+            written.add(place);
+          }
+        }
+      }
+      for (RunCommand command : GIVES.in(script)) {
+        List<ShellWord> operands = command.operands();
+        if (operands.size() > 1) {
+          given.addAll(places.places(command.invocation(), operands.subList(1, operands.size())));
+        }
+      }
+    }
+
+    private void port(Instruction expose, Word word) {
+      String text = model.expand(expose, word.value()).textByDefault();
+      List<String> ends = Splitter.on('-')
+          .splitToList(text == null ? "" : Splitter.on('/').splitToList(text).get(0));
+      Integer port = Ints.tryParse(ends.get(0));
+      if (port != null && port > 0 && port < FIRST_FREE_PORT) {
+        ports.add(port);
+      }
+    }
+
+    private static boolean isState(ImagePath place, boolean byName) {
+      String name = place.name();
+      return !LISTS.mayContain(place)
+          && (STATE.stream().anyMatch(one -> one.certainlyContains(place))
+              || byName && name != null && NAMES_OF_STATE.contains(name));
+    }
+
+    Obstacles result() {
+      Set<String> directories = new LinkedHashSet<>();
+      for (ImagePath place : written) {
+        String text = place.text();
+        boolean isGiven = given.stream().anyMatch(one -> one.mayContain(place));
+        if (text != null && !isGiven) {
+          directories.add(text);
+        }
+      }
+      return new Obstacles(ImmutableSet.copyOf(ports), ImmutableList.copyOf(directories));
+    }
+  }
+}

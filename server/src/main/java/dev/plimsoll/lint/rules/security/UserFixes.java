@@ -1,0 +1,313 @@
+package dev.plimsoll.lint.rules.security;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
+import com.google.common.collect.Lists;
+import dev.plimsoll.image.BaseFamily;
+import dev.plimsoll.image.ImageFacts;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.ImageUser;
+import dev.plimsoll.image.PlatformFacts;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.ImageQuestion;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.security.Accounts.Account;
+import dev.plimsoll.lint.rules.security.Accounts.Owner;
+import dev.plimsoll.rewrite.ChainLayout;
+import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Shell;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Instruction.User;
+import dev.plimsoll.syntax.Keyword;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.TextEdit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a target run as another user than root: the one that its file names, else the one that its base image brings, else one
+ * that is made, in the way of the base image.
+ */
+final class UserFixes {
+
+  /** Of the images with {@code useradd} in general, those that may lack it. */
+  private static final ImmutableSet<String> WITHOUT_USERADD =
+      ImmutableSet.of("amazoncorretto", "amazonlinux", "oraclelinux");
+
+  /** The numbers of {@code nonroot} in distroless images, which need no entry in a database of users. */
+  private static final String NONROOT = "65532:65532";
+
+  /** The name and the number of a user that is made. */
+  private static final String APP = "app";
+
+  private static final int ID = 10001;
+
+  private static final CommandQuery APT = CommandQuery.of("apt-get", "apt", "dpkg");
+  private static final CommandQuery APK = CommandQuery.of("apk");
+  private static final CommandQuery DNF = CommandQuery.of("dnf", "yum");
+
+  private static final Trait IS_TRANSFER = Trait.of(Transfer.class);
+
+  private static final Trait IS_USER = Trait.of(User.class);
+
+  private static final Trait IS_RUN = Trait.of(Run.class);
+
+  private static final ImageQuestion<ImageFacts> FACTS =
+      (images, image, platform) -> images.facts(image);
+
+  /** Users of every Linux. */
+  private static final ImmutableSet<String> EVERYWHERE = ImmutableSet.of(
+      "adm", "bin", "daemon", "games", "lp", "mail", "news", "nobody", "sync", "uucp");
+
+  /** Of Debian and its relatives. */
+  private static final ImmutableSet<String> ON_DEBIAN =
+      ImmutableSet.of("backup", "irc", "list", "man", "proxy", "sys", "www-data");
+
+  private final Subject subject;
+  private final SemanticModel model;
+  private final Stage target;
+  private final ImageReference image;
+  private final ImageUser base;
+  private final Accounts accounts;
+
+  /** The USER that changes to root, or null where none does. */
+  private final @Nullable User root;
+
+  /** For a target that is run as the user of its base image, which is root. */
+  UserFixes(Subject subject, Stage target, ImageReference image) {
+    this(subject, target, image, null);
+  }
+
+  /** @param root the USER that changes to root; null where none does */
+  UserFixes(Subject subject, Stage target, ImageReference image, @Nullable User root) {
+    this.subject = subject;
+    this.root = root;
+    this.model = subject.model();
+    this.target = target;
+    this.image = image;
+    this.base = ImageUser.of(image);
+    this.accounts = Accounts.of(model, target);
+  }
+
+  /** The user that RUN makes or renames, or null. */
+  @Nullable Account made() {
+    return accounts.account();
+  }
+
+  /** The only one whom files are given to, where RUN makes none; or null. */
+  @Nullable Owner owner() {
+    return made() == null ? accounts.owner() : null;
+  }
+
+  /** Adds the ways to a finding, the best one first: they are fixes. */
+  Finding addTo(Finding finding) {
+    return addTo(finding, "");
+  }
+
+  /**
+   * The same.
+   *
+   * @param condition what the titles end with
+   */
+  Finding addTo(Finding finding, String condition) {
+    Account made = made();
+    Owner owner = owner();
+    String earlier = earlier();
+    if (earlier != null) {
+      return finding.withFix(runAs(earlier, condition));
+    }
+    if (made != null) {
+      return finding.withFix(runAs(made.name(), condition));
+    }
+    if (owner != null) {
+      boolean missing = isMissing(owner);
+      String group = owner.group() == null ? owner.user() : owner.group();
+      return finding.withFix(
+          missing
+              ? make(owner.user(), group, owner.first(), condition)
+              : runAs(owner.text(), condition));
+    }
+    BaseFamily family = family();
+    if (family == BaseFamily.SCRATCH || family == BaseFamily.DISTROLESS) {
+      return finding.withFix(runAs(NONROOT, condition)).withFix(nonrootTag());
+    }
+    String brought = brought();
+    if (!brought.isEmpty() && !accounts.gone().contains(brought)) {
+      return finding.withFix(runAs(brought, condition));
+    }
+    if (base.kind() == ImageUser.Kind.NON_ROOT
+        || !accounts.complete()
+        || !accounts.made().isEmpty()
+        || !readsPosix()) {
+      return finding;
+    }
+    Finding best = finding.withFix(make(APP, APP, firstTransfer(), condition));
+    return base.kind() == ImageUser.Kind.UNKNOWN
+        ? best.withFix(runAs(ID + ":" + ID, condition))
+        : best;
+  }
+
+  /** The user that an earlier USER changed to; null where none did, or a variable says whom it means. */
+  private @Nullable String earlier() {
+    String found = null;
+    for (Instruction instruction :
+        root == null ? List.<Instruction>of() : model.having(IS_USER, target)) {
+      Word name = ((User) instruction).name();
+      if (name != null
+          && name.value().indexOf('$') < 0
+          && !LastUserRoot.isRoot(model, (User) instruction)) {
+        found = name.value();
+      }
+    }
+    return found;
+  }
+
+  /** The user that comes with the base image; empty where none does. */
+  private String brought() {
+    PlatformFacts facts = subject.about(image, FACTS).on(ImageFacts.AMD64);
+    String user = facts == null ? "" : facts.user();
+    return base.instruction().isEmpty() && !user.equals("root") && !user.equals("0")
+        ? user
+        : base.instruction();
+  }
+
+  /** Of the target; of one that nobody knows, what its RUNs show. */
+  private BaseFamily family() {
+    BaseFamily known = model.family(target);
+    if (known != BaseFamily.UNKNOWN) {
+      return known;
+    }
+    return runs(APT)
+        ? BaseFamily.DEBIAN
+        : runs(APK) ? BaseFamily.ALPINE : runs(DNF) ? BaseFamily.RHEL : known;
+  }
+
+  private boolean runs(CommandQuery query) {
+    return Iterables.any(
+        Accounts.chain(target), stage -> !model.commands(query, stage).isEmpty());
+  }
+
+  private boolean readsPosix() {
+    Instruction.Shell shell = model.stateAtEnd(target).shell();
+    return shell == null
+        || !shell.source().json()
+        || Shell.of(Lists.transform(shell.words(), Word::value)).isPosix();
+  }
+
+  /** The first COPY or ADD of the target, before which a user can be made; null where one replaces the whole image. */
+  private @Nullable Instruction firstTransfer() {
+    if (root != null) {
+      return null; // another user may be in force there
+    }
+    List<Instruction> transfers = model.having(IS_TRANSFER, target);
+    for (Instruction transfer : transfers) {
+      if (transfer.words().stream().allMatch(word -> word.value().equals("/"))) {
+        return null;
+      }
+    }
+    return transfers.isEmpty() ? null : transfers.get(0);
+  }
+
+  /** Whether a user whom COPY gives files to is certainly not there: nobody makes it, and nothing was installed. */
+  private boolean isMissing(Owner owner) {
+    boolean bare = Iterables.all(
+        Accounts.chain(target), stage -> model.having(IS_RUN, stage).isEmpty());
+    boolean ofSystem =
+        EVERYWHERE.contains(owner.user()) || family().hasApt() && ON_DEBIAN.contains(owner.user());
+    return base.kind() == ImageUser.Kind.NONE
+        && (family().hasUseradd() || family().hasBusyBoxAdduser())
+        && bare
+        && !owner.isNumber()
+        && !ofSystem
+        && model.stageOf(owner.first()) == target;
+  }
+
+  /** Makes a user and its group, where there is a program for it; else a number must do. */
+  private @Nullable Fix make(
+      String name, String group, @Nullable Instruction before, String condition) {
+    BaseFamily family = family();
+    if (family == BaseFamily.RHEL_MINIMAL
+        || family == BaseFamily.SUSE
+        || WITHOUT_USERADD.contains(image.familiarName())) {
+      return runAs(ID + ":" + ID, condition);
+    }
+    String creation = creation(family, name, group);
+    if (creation == null) {
+      return null;
+    }
+    String title = "Make the user " + name + " and run as it" + condition;
+    StageEpilogue epilogue = StageEpilogue.of(model, target);
+    String run = target.from().source().inSameCase(Keyword.RUN) + " " + creation;
+    if (before == null && root != null && epilogue.before() == root) {
+      return Fix.suggestion(title, epilogue.insertAbove(root, List.of(run)), replace(root, name));
+    }
+    if (before == null) {
+      return fix(title, epilogue.insert(List.of(run, user(name))));
+    }
+    TextEdit change = epilogue.insert(List.of(user(name)));
+    return change == null
+        ? null
+        : Fix.suggestion(title, epilogue.insertAbove(before, List.of(run)), change);
+  }
+
+  private @Nullable String creation(BaseFamily family, String name, String group) {
+    boolean hasGroup = accounts.groups().containsKey(group);
+    if (family.hasBusyBoxAdduser()) {
+      return (hasGroup ? "" : "addgroup -S -g " + ID + " " + group + " && ")
+          + "adduser -S -D -H -u " + ID + " -G " + group + " " + name;
+    }
+    if (!family.hasUseradd()) {
+      return null;
+    }
+    String noLogin = family.hasApt() ? "/usr/sbin/nologin" : "/sbin/nologin";
+    return (hasGroup
+            ? ""
+            : "groupadd --system --gid " + ID + " " + group + layout().and())
+        + "useradd --system --uid " + ID + " --gid " + group + " --no-create-home --shell "
+        + noLogin
+        + " " + name;
+  }
+
+  private ChainLayout layout() {
+    return ChainLayout.of(subject.file(), target.from());
+  }
+
+  private @Nullable Fix runAs(String user, String condition) {
+    StageEpilogue epilogue = StageEpilogue.of(model, target);
+    TextEdit edit = root != null && epilogue.before() == root
+        ? replace(root, user)
+        : epilogue.insert(List.of(user(user)));
+    return fix("Run as " + user + condition, edit);
+  }
+
+  private TextEdit replace(User user, String name) {
+    Word written = user.name();
+    return written == null
+        ? TextEdit.insert(model.range(user).end(), " " + name)
+        : TextEdit.replace(model.range(user, written.range()), name);
+  }
+
+  private String user(String name) {
+    return target.from().source().inSameCase(Keyword.USER) + " " + name;
+  }
+
+  private static @Nullable Fix fix(String title, @Nullable TextEdit edit) {
+    return edit == null ? null : Fix.suggestion(title, edit);
+  }
+
+  /** Distroless images have a variant that is the same but for its user. */
+  private @Nullable Fix nonrootTag() {
+    ImageUse use = model.baseImage(target);
+    boolean plain = image.repository().startsWith("gcr.io/distroless/")
+        && image.digest() == null
+        && image.tagOrLatest().equals("latest");
+    return plain && use != null ? fix("Use the tag nonroot", use.withTag("nonroot")) : null;
+  }
+}

@@ -1,0 +1,399 @@
+package dev.plimsoll.lint.rules.size;
+
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.lint.rules.apt.AptCommand;
+import dev.plimsoll.lint.rules.apt.PackageLists;
+import dev.plimsoll.semantics.ImagePath;
+import dev.plimsoll.semantics.ImagePath.Answer;
+import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.ScriptPlaces;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.shell.GivenOption;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Redirection;
+import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.Mount;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a script leaves in its layer that weighs something, as far as its commands say it: files and directories, caches of
+ * package managers, package lists, packages. An empty directory, a link, a line of text and what is removed again weigh
+ * nothing. What isn't certain isn't here.
+ */
+final class LayerContents {
+
+  /** Commands that write less than a block, whatever they are told, or nothing. */
+  private static final ImmutableSet<String> SMALL = ImmutableSet.of(
+      "echo",
+      "printf",
+      "sed",
+      "date",
+      "env",
+      "tee",
+      "true",
+      ":",
+      "uname",
+      "hostname",
+      "whoami",
+      "id");
+
+  /** Directories that also hold what others have written: what is in them may be of the base image. */
+  private static final ImmutableSet<String> SHARED = ImmutableSet.of(
+      "/",
+      "/bin",
+      "/etc",
+      "/home",
+      "/lib",
+      "/root",
+      "/sbin",
+      "/usr",
+      "/usr/bin",
+      "/usr/lib",
+      "/usr/local",
+      "/usr/local/bin",
+      "/usr/local/lib",
+      "/usr/sbin",
+      "/usr/share",
+      "/var",
+      "/var/lib");
+
+  private final RunScript script;
+  private final ScriptPlaces places;
+  private final SemanticModel model;
+
+  private final List<ImagePath> files = new ArrayList<>();
+  /** Directories that are full of what the script wrote. */
+  private final List<ImagePath> trees = new ArrayList<>();
+  /** Words of package managers that install: {@code gcc}, {@code .build-deps}. */
+  private final Set<String> packages = new HashSet<>();
+
+  private final List<ImagePath> madeIn = new ArrayList<>();
+  private boolean lists;
+  private boolean readsLists;
+
+  private LayerContents(SemanticModel model, RunScript script) {
+    this.model = model;
+    this.script = script;
+    this.places = ScriptPlaces.of(model, script, Basis.DEFAULTS);
+  }
+
+  /** Those of a script. */
+  static LayerContents of(SemanticModel model, RunScript script) {
+    LayerContents contents = new LayerContents(model, script);
+    contents.packageLists();
+    for (Invocation invocation : script.script().invocations()) {
+      contents.add(invocation.module());
+    }
+    contents.leaveOutMounts();
+    return contents;
+  }
+
+  /** Whether package lists of apt are among them. */
+  boolean hasLists() {
+    return lists;
+  }
+
+  /** Whether the script installs with the package lists of apt. */
+  boolean readsLists() {
+    return readsLists;
+  }
+
+  /** Whether a package is among them that is written like this. */
+  boolean hasPackage(ShellWord name) {
+    return packages.contains(name.raw());
+  }
+
+  /** Whether {@code make} has left what it made in a directory. */
+  boolean isMadeIn(ImagePath directory) {
+    return madeIn.stream().anyMatch(made -> made.isSameAs(directory) == Answer.YES);
+  }
+
+  /**
+   * Whether something at a place, or below it, is among them.
+   *
+   * @param deep whether the place counts with all that is below it, and as a part of a directory that was filled
+   */
+  boolean has(ImagePath place, boolean deep) {
+    for (ImagePath file : files) {
+      if (deep ? place.certainlyContains(file) : isOne(place, file)) {
+        return true;
+      }
+    }
+    for (ImagePath tree : trees) {
+      if (deep && (place.certainlyContains(tree) || tree.certainlyContains(place) && isOwn(tree))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOne(ImagePath place, ImagePath file) {
+    return place.certainlyContains(file)
+        && (place.isPattern() ? place.depth() == file.depth() : file.certainlyContains(place));
+  }
+
+  private static boolean isOwn(ImagePath tree) {
+    String path = tree.text();
+    return path == null || !SHARED.contains(path);
+  }
+
+  /** Whether a command of the script names a place, or what is below it. */
+  boolean names(ImagePath place) {
+    for (Invocation invocation : script.script().invocations()) {
+      for (ImagePath named : places.places(invocation, invocation.arguments().words())) {
+        if (place.certainlyContains(named) || named.depth() > 1 && named.certainlyContains(place)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private void packageLists() {
+    for (AptCommand apt : AptCommand.in(script)) {
+      readsLists |= apt.readsLists();
+      if (apt.updatesLists()) {
+        PackageLists found = PackageLists.in(model, script);
+        lists = !found.areMounted() && !found.areRemoved(apt.start());
+      }
+    }
+  }
+
+  private void leaveOutMounts() {
+    for (Mount mount : script.run().mounts()) {
+      if (!mount.target().isEmpty()) {
+        ImagePath target = model.place(script.instruction(), mount.target(), Basis.DEFAULTS);
+        files.removeIf(target::mayContain);
+        trees.removeIf(target::mayContain);
+      }
+    }
+  }
+
+  private void add(Invocation command) {
+    String name = String.valueOf(command.name());
+    redirections(command, name);
+    switch (name) {
+      case "rm" -> remove(places(command, command.arguments().operands()));
+      case "cp", "mv", "install", "rsync" -> copy(command, name);
+      case "curl" -> curl(command);
+      case "wget" -> wget(command);
+      case "git" -> gitClone(command);
+      case "tar", "bsdtar", "gtar" -> tar(command);
+      case "unzip" -> tree(command, command.arguments().option("-d"));
+      case "dd" -> dd(command);
+      case "make", "gmake" -> make(command);
+      default -> other(command, name);
+    }
+  }
+
+  private void redirections(Invocation command, String name) {
+    boolean small =
+        SMALL.contains(name) || name.equals("cat") && command.arguments().isEmpty();
+    for (Redirection redirection : command.command().redirections()) {
+      String operator = redirection.operator();
+      boolean writes =
+          operator.startsWith(">") && !operator.endsWith("&") || operator.startsWith("&>");
+      if (writes && !small) {
+        files(places.places(command, redirection.target()));
+      }
+    }
+  }
+
+  private void files(List<ImagePath> written) {
+    for (ImagePath place : written) {
+      if (!ImagePath.ROOT.resolve("dev").certainlyContains(place) && place.depth() > 0) {
+        files.add(place);
+      }
+    }
+  }
+
+  private void remove(List<ImagePath> removed) {
+    for (ImagePath place : removed) {
+      files.removeIf(place::certainlyContains);
+      trees.removeIf(tree -> place.certainlyContains(tree)
+          || place.isPattern()
+              && tree.certainlyContains(place)
+              && tree.depth() + 1 == place.depth());
+    }
+  }
+
+  private List<ImagePath> places(Invocation command, List<ShellWord> words) {
+    return places.places(command, words);
+  }
+
+  private List<ImagePath> value(Invocation command, @Nullable GivenOption option) {
+    ShellWord value = option == null ? null : option.value();
+    return value == null || value.isLiteral("-") ? List.of() : places.places(command, value);
+  }
+
+  private void copy(Invocation command, String name) {
+    List<ShellWord> operands = command.arguments().operands();
+    GivenOption target = command.arguments().option("-t");
+    if (name.equals("install") && command.arguments().hasFlag("-d")
+        || operands.size() < 2 && target == null) {
+      return;
+    }
+    List<ShellWord> sources = target == null ? operands.subList(0, operands.size() - 1) : operands;
+    ShellWord last = operands.get(operands.size() - 1);
+    List<ImagePath> from = places(command, sources);
+    if (name.equals("mv")) {
+      remove(from);
+    }
+    for (ImagePath to : target == null ? places.places(command, last) : value(command, target)) {
+      boolean directory = target != null || last.raw().endsWith("/") || sources.size() > 1;
+      if (!directory) {
+        files(List.of(to));
+      }
+      for (ImagePath source : from) {
+        ImagePath inside = to.withNameOf(source);
+        if (inside != null && !source.isPattern()) {
+          files.add(inside);
+        }
+      }
+    }
+  }
+
+  private void curl(Invocation command) {
+    boolean named = command.arguments().hasAnyFlag("-O", "--remote-name-all");
+    for (GivenOption option : command.arguments().options()) {
+      if (option.is("-o")) {
+        files(value(command, option));
+      }
+    }
+    if (named) {
+      named(command, places.directory(command));
+    }
+  }
+
+  private void wget(Invocation command) {
+    GivenOption output = command.arguments().option("-O");
+    if (output != null) {
+      files(value(command, output));
+      return;
+    }
+    List<ImagePath> prefix = value(command, command.arguments().option("-P"));
+    named(command, prefix.isEmpty() ? places.directory(command) : prefix.get(0));
+  }
+
+  /** What is fetched has the last name of its address. */
+  private void named(Invocation command, ImagePath directory) {
+    for (ImagePath address : places(command, command.arguments().operands())) {
+      ImagePath file = directory.withNameOf(address);
+      if (file != null) {
+        files.add(file);
+      }
+    }
+  }
+
+  private void gitClone(Invocation command) {
+    List<ShellWord> operands = command.arguments().operandsOfVerb();
+    if (!"clone".equals(command.arguments().verb()) || operands.isEmpty()) {
+      return;
+    }
+    if (operands.size() > 1) {
+      trees.addAll(places.places(command, operands.get(1)));
+      return;
+    }
+    String address = operands.get(0).literal();
+    if (address != null) {
+      String path = address.endsWith(".git") ? address.substring(0, address.length() - 4) : address;
+      trees.add(places.directory(command).resolve(path.substring(path.lastIndexOf('/') + 1)));
+    }
+  }
+
+  private void tar(Invocation command) {
+    if (command.arguments().hasAnyFlag("-x", "--extract")) {
+      tree(command, command.arguments().option("-C"));
+    } else if (command.arguments().hasAnyFlag("-c", "--create")) {
+      files(value(command, command.arguments().option("-f")));
+    }
+  }
+
+  /** A directory that is filled: the one that an option names, or the working directory. */
+  private void tree(Invocation command, @Nullable GivenOption option) {
+    if (option == null) {
+      trees.add(places.directory(command));
+    } else {
+      trees.addAll(value(command, option));
+    }
+  }
+
+  private void dd(Invocation command) {
+    for (ShellWord word : command.arguments().words()) {
+      String text = word.literal();
+      if (text != null && text.startsWith("of=")) {
+        files(List.of(places.directory(command).resolve(text.substring(3))));
+      }
+    }
+  }
+
+  private void make(Invocation command) {
+    ImagePath in = madeIn(command, places);
+    if (cleans(command)) {
+      madeIn.removeIf(made -> made.isSameAs(in) == Answer.YES);
+    } else {
+      madeIn.add(in);
+    }
+  }
+
+  /** Where a {@code make} works. */
+  static ImagePath madeIn(Invocation make, ScriptPlaces places) {
+    GivenOption option = make.arguments().option("-C");
+    ShellWord directory = option == null ? null : option.value();
+    List<ImagePath> named = directory == null ? List.of() : places.places(make, directory);
+    return named.isEmpty() ? places.directory(make) : named.get(0);
+  }
+
+  /** Whether a {@code make} removes what was made. */
+  static boolean cleans(Invocation make) {
+    return make.arguments().operands().stream()
+        .anyMatch(word -> word.isLiteral("clean") || word.isLiteral("distclean"));
+  }
+
+  private void other(Invocation command, String name) {
+    installer(command);
+    if (PackageCache.isCleanedBy(command)) {
+      remove(PackageCache.of(command, places));
+    } else if (PackageCache.isFilledBy(command) && !isCacheOff(name)) {
+      trees.addAll(PackageCache.of(command, places));
+    }
+    trees.addAll(PackageCache.installed(command, places.directory(command)));
+    ShellWord before = null;
+    for (ShellWord word : command.arguments().words()) {
+      if (before != null && isOutput(before.literalPrefix()) && !word.mayBeOption()) {
+        files(places.places(command, word));
+      }
+      before = word;
+    }
+  }
+
+  /** Options by which many programs name what they write. */
+  private static boolean isOutput(String option) {
+    return switch (option) {
+      case "-o", "-out", "--out", "--output", "--output-dir", "--outdir", "--outfile" -> true;
+      default -> false;
+    };
+  }
+
+  private boolean isCacheOff(String name) {
+    return name.startsWith("pip")
+        && model.binding(script.instruction(), "PIP_NO_CACHE_DIR") != null;
+  }
+
+  private void installer(Invocation command) {
+    if (PackageCache.uninstalls(command)) {
+      command.arguments().operandsOfVerb().forEach(word -> packages.remove(word.raw()));
+    } else if (PackageCache.installs(command)) {
+      command.arguments().operandsOfVerb().forEach(word -> packages.add(word.raw()));
+      GivenOption group = command.arguments().option("--virtual");
+      if (group != null && group.value() != null) {
+        packages.add(group.value().raw());
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.plimsoll.semantics;
+
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.shell.Script;
+import dev.plimsoll.syntax.Derivation;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Trait;
+import java.util.regex.Pattern;
+
+/**
+ * What the instructions of a stage say of the system below it, for bases that nobody knows: {@code FROM ${BASE}} or the image
+ * of a company. A backtick as the escape character says it too, and says Windows.
+ */
+final class SystemSigns {
+
+  /** What instructions have in common that only make sense on Windows. */
+  static final Trait WINDOWS = Trait.of(Instruction.class, SystemSigns::isWindows);
+
+  /** What instructions have in common that run what only systems of the POSIX family have. */
+  static final Trait POSIX = Trait.of(Instruction.class, SystemSigns::isPosix);
+
+  /** The escape character of files for Windows, where a backslash stands in paths. */
+  static final char WINDOWS_ESCAPE = '`';
+
+  /** Programs of cmd.exe and PowerShell, and what a RUN of a Linux image doesn't begin with. */
+  private static final String PROGRAMS =
+      "powershell|cmd\\s+/[a-z]|setx|reg\\s+(?:add|copy|delete|export|import|load|query|save|unload)|msiexec|choco|icacls|takeown"
+          + "|robocopy|xcopy|schtasks|dism|wusa|wmic|mklink|regsvr32|gacutil|start\\s+/w(?:ait)?\\b|(?:del|rd|rmdir|copy|move|dir)\\s+/[a-z]\\b"
+          + "|(?-i:[A-Z][a-z]+-[A-Z][A-Za-z]+)\\s|[\\w.-]+\\.exe\\b";
+
+  /** Where a command begins: behind the keyword and its flags, in the exec form too, or behind an operator. */
+  private static final String COMMAND_START =
+      "(?:^\\s*(?:ONBUILD\\s+)?(?:RUN|CMD|ENTRYPOINT|SHELL|HEALTHCHECK(?:\\s+--\\S+)*\\s+CMD)\\s+(?:--\\S+\\s+)*|[;&|(])"
+          + "(?:\\s|[`\\\\]\\s*\\n|[@\"\\[])*";
+
+  private static final Pattern SIGN = Pattern.compile(
+      COMMAND_START + "(?:" + PROGRAMS + ")"
+          + "|\\$env:\\w|%[a-z_]\\w{2,}%|(?<![\\w./])c:[\\\\/](?!/)|(?<![\\w./])[d-f]:\\\\\\w"
+          + "|\\bContainer(?:Administrator|User)\\b|\\bExecutionPolicy\\b"
+          + "|^\\s*FROM\\s.*(?:servercore|nanoserver|-ltsc20\\d\\d|windows/)",
+      Pattern.CASE_INSENSITIVE);
+
+  private static final ImmutableSet<String> POSIX_PROGRAMS = ImmutableSet.of(
+      "apt-get",
+      "apt",
+      "dpkg",
+      "apk",
+      "yum",
+      "dnf",
+      "microdnf",
+      "rpm",
+      "zypper",
+      "chmod",
+      "chown",
+      "useradd",
+      "adduser",
+      "groupadd",
+      "addgroup",
+      "usermod",
+      "ln",
+      "wine");
+
+  /** A directory that every system of the family has, where a path begins; or what no other shell takes. */
+  private static final Pattern POSIX_TEXT =
+      Pattern.compile("(?<![\\w.:/\\\\-])/(?:bin|dev|etc|home|opt|root|sbin|srv|tmp|usr|var)\\b"
+          + "|\\brm\\s+-(?:rf|fr)\\b|\\bset\\s+-\\w*e");
+
+  private static final Derivation<Boolean> IS_WINDOWS =
+      instruction -> SIGN.matcher(instruction.text()).find();
+
+  private static final Derivation<Boolean> IS_POSIX = instruction -> {
+    Script script = RunScript.script(instruction);
+    return script != null
+        && (script.runsAny(POSIX_PROGRAMS) || POSIX_TEXT.matcher(script.code()).find());
+  };
+
+  private SystemSigns() {}
+
+  private static boolean isWindows(Instruction instruction) {
+    return instruction.derived(IS_WINDOWS);
+  }
+
+  private static boolean isPosix(Instruction instruction) {
+    return RunScript.run(instruction) != null && instruction.derived(IS_POSIX);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.plimsoll.lint.rules.correctness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.lint.rules.RuleRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HeredocWithoutErrexitTest {
+
+  private static final HeredocWithoutErrexit RULE = new HeredocWithoutErrexit();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN <<EOF\na\nb\nEOF",
+        "RUN <<EOF\necho a\n/bin/false\necho b\nEOF",
+        "RUN <<-'EOF'\n\ta; b\n\tEOF",
+        "RUN --mount=type=cache,target=/x <<EOF\na\nb\nEOF",
+        "RUN <<EOF\nset -x\na\nb\nEOF",
+        "RUN <<EOF\n#!/bin/bash\na\nb\nEOF",
+        "RUN bash <<EOF\na\nb\nEOF",
+        "RUN <<EOF bash -x\na\nb\nEOF",
+        "RUN sh -o pipefail <<EOF\na\nb\nEOF",
+        "RUN <<EOF\nif [ -f a ]; then\n  rm a\nfi\nb\nEOF",
+        "RUN <<EOF\nx() {\n  a\n}\nx\nb\nEOF",
+        "ONBUILD RUN <<EOF\na\nb\nEOF",
+      })
+  void onlyTheLastCommandDecides(String run) {
+    assertThat(RuleRun.findings(RULE, "FROM alpine\n" + run + "\n")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN <<EOF\na\nEOF",
+        "RUN <<EOF\na &&\nb\nEOF",
+        "RUN <<EOF\na || exit 1\nb\nEOF",
+        "RUN <<EOF\necho a\nexport B=c\nD=e\nb\nEOF",
+        "RUN <<EOF\nif command -v a; then echo a; fi\nb\nEOF",
+        "RUN <<EOF\nset -e\na\nb\nEOF",
+        "RUN <<EOF\necho a\nset -euo pipefail\na\nb\nEOF",
+        "RUN <<EOF\nset -o errexit\na\nb\nEOF",
+        "RUN <<EOF\nset +e\na\nb\nEOF",
+        "RUN <<EOF\ntrap 'exit 1' ERR\na\nb\nEOF",
+        "RUN <<EOF\n. ./options\na\nb\nEOF",
+        "RUN <<EOF\n#!/bin/bash -eu\na\nb\nEOF",
+        "RUN <<EOF\n#!/usr/bin/env python3\na\nb\nEOF",
+        "RUN bash -ex <<EOF\na\nb\nEOF",
+        "RUN bash -o errexit <<EOF\na\nb\nEOF",
+        "RUN python3 <<EOF\na\nb\nEOF",
+        "RUN bash install.sh <<EOF\na\nb\nEOF",
+        "RUN cat > a <<EOF\na\nb\nEOF",
+        "COPY <<EOF /a\na\nb\nEOF",
+        "SHELL [\"/bin/sh\", \"-e\", \"-c\"]\nRUN <<EOF\na\nb\nEOF",
+        "SHELL [\"/bin/bash\", \"-eo\", \"pipefail\", \"-c\"]\nRUN <<EOF\na\nb\nEOF",
+        "SHELL [\"pwsh\", \"-c\"]\nRUN <<EOF\na\nb\nEOF",
+        "RUN <<EOF\nx() { a; }\nb\nEOF",
+      })
+  void elsewhereNoFailureIsLost(String lines) {
+    assertThat(RuleRun.findings(RULE, "FROM alpine\n" + lines + "\n")).isEmpty();
+  }
+
+  @Test
+  void theLineHasTheIndentationOfTheBody() {
+    assertThat(RuleRun.fixes(RULE, """
+        FROM alpine\r
+        RUN <<-EOF\r
+        \t#!/bin/bash\r
+        \r
+        \t\ta\r
+        \t\tb\r
+        \tEOF\r
+        """).values()).containsExactly("""
+        FROM alpine\r
+        RUN <<-EOF\r
+        \t#!/bin/bash\r
+        \t\tset -e\r
+        \r
+        \t\ta\r
+        \t\tb\r
+        \tEOF\r
+        """);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.plimsoll.lint.rules.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.Iterables;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.rules.RuleRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LastUserRootTest {
+
+  private static final LastUserRoot RULE = new LastUserRoot();
+
+  private static String fixed(String text) {
+    return Iterables.get(RuleRun.fixes(RULE, text).values(), 0);
+  }
+
+  @Test
+  void theLastUserOfEveryTargetIsJudged() {
+    RuleRun.check(RULE, """
+        FROM debian:12 AS build
+        USER root
+        FROM debian:12 AS base
+        USER app
+        USER root
+        #    ^^^^ No USER follows, so the container runs as root.
+        FROM base AS api
+        ENTRYPOINT ["/api"]
+        FROM base AS dev
+        USER root
+        CMD ["/api"]
+        FROM base AS worker
+        COPY --from=build /worker /
+        ENTRYPOINT ["/worker"]
+        """);
+  }
+
+  @Test
+  void whatIsWrittenAlikeIsToldApart() {
+    RuleRun.check(RULE, """
+        FROM debian:12 AS api
+        USER root
+        #    ^^^^ No USER follows
+        CMD ["/api"]
+        FROM debian:12
+        USER root
+        #    ^^^^ No USER follows
+        CMD ["/worker"]
+        """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"root", "0", "root:root", "0:0", "root:app", "0:1000", "$U", "${U}:1"})
+  void rootHasManyNames(String user) {
+    String text = "FROM debian:12-slim\nARG U=0\nRUN x\nUSER " + user + "\nCMD [\"whoami\"]\n";
+    assertThat(RuleRun.findings(RULE, text)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FROM debian:12\nUSER root\nUSER app\nCMD x",
+        "FROM debian:12\nARG U\nUSER $U\nCMD x",
+        "FROM debian:12\nUSER rooted\nCMD x",
+        "FROM debian:12\nUSER root\nRUN apt-get install gosu\nENTRYPOINT [\"/x\"]",
+        "FROM debian:12\nUSER root\nCMD [\"bash\"]",
+        "FROM debian:12\nUSER root\nRUN x",
+        "FROM debian:12\nUSER root\nONBUILD USER app",
+        "FROM postgres:17\nUSER root\nRUN x",
+        "FROM mcr.microsoft.com/devcontainers/base:debian\nUSER root\nCMD x",
+      })
+  void isSilent(String text) {
+    assertThat(RuleRun.findings(RULE, text + "\n")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "FROM debian:12\\nUSER 0\\nCMD x                           | WARNING",
+        "FROM jenkins/jenkins\\nUSER root\\nRUN x                  | WARNING",
+        "FROM team/image:1\\nUSER root\\nRUN x                     | WARNING",
+        "FROM node\\nUSER root\\nENTRYPOINT [\"/entrypoint.sh\"]   | HINT",
+        "FROM debian\\nUSER root\\nCMD [\"supervisord\"]           | HINT",
+      })
+  void severityFollowsTheRisk(String text, Severity severity) {
+    Severity own = Iterables.getOnlyElement(
+            RuleRun.findings(RULE, text.replace("\\n", "\n") + "\n"))
+        .severity();
+    assertThat(own == null ? RULE.info().severity() : own).isEqualTo(severity);
+  }
+
+  @Test
+  void theUserIsReplacedWhereNothingNeedsRoot() {
+    assertThat(fixed("FROM node:22\nUSER 0:0\nEXPOSE 3000\nCMD [\"x\"]\n"))
+        .isEqualTo("FROM node:22\nUSER node\nEXPOSE 3000\nCMD [\"x\"]\n");
+    assertThat(fixed("FROM alpine\nCOPY a /\nUSER root\nCMD [\"x\"]\n"))
+        .isEqualTo("FROM alpine\nCOPY a /\n"
+            + "RUN addgroup -S -g 10001 app && adduser -S -D -H -u 10001 -G app app\n"
+            + "USER app\nCMD [\"x\"]\n");
+  }
+
+  @Test
+  void theUserIsChangedBackBehindWhatNeedsRoot() {
+    assertThat(fixed("FROM team/image\nUSER app\nRUN a\nUSER root\nRUN b\nCMD [\"x\"]\n"))
+        .isEqualTo("FROM team/image\nUSER app\nRUN a\nUSER root\nRUN b\nUSER app\nCMD [\"x\"]\n");
+    assertThat(fixed("FROM jenkins/jenkins:lts\nUSER root\nRUN b\n"))
+        .isEqualTo("FROM jenkins/jenkins:lts\nUSER root\nRUN b\nUSER jenkins\n");
+    assertThat(fixed("FROM debian:12\nUSER root\nRUN useradd svc\nCMD [\"x\"]\n"))
+        .isEqualTo("FROM debian:12\nUSER root\nRUN useradd svc\nUSER svc\nCMD [\"x\"]\n");
+    assertThat(fixed("FROM node:22 AS base\nUSER root\nFROM base\nCOPY a /\nCMD [\"x\"]\n"))
+        .isEqualTo(
+            "FROM node:22 AS base\nUSER root\nFROM base\nCOPY a /\nUSER node\nCMD [\"x\"]\n");
+  }
+}

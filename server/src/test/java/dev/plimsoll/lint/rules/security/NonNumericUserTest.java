@@ -1,0 +1,84 @@
+package dev.plimsoll.lint.rules.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import com.google.common.collect.Iterables;
+import dev.plimsoll.lint.rules.RuleRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NonNumericUserTest {
+
+  private static final NonNumericUser RULE = new NonNumericUser();
+
+  @Test
+  void onlyTheLastUserOfATargetCounts() {
+    RuleRun.check(RULE, """
+        FROM debian:12 AS base
+        RUN useradd -u 5 app
+        FROM base AS build
+        USER app
+        RUN npm ci
+        FROM base AS api
+        USER app
+        #    ^^^ Kubernetes can't tell whether a name means root
+        CMD ["/api"]
+        FROM base
+        USER app
+        RUN x
+        USER 5
+        COPY --from=build /a /
+        CMD ["node", "x.js"]
+        """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ubuntu:24.04 | RUN groupadd -g 10001 app && useradd -u 10001 -g app -m app | app     | 10001:10001",
+        "ubuntu:24.04 | RUN groupadd -g 7 g && useradd -u 5 app                     | app:g   | 5:7",
+        "debian:12    | RUN useradd -u 5 app                                        | app     | 5",
+        "debian:12    | RUN useradd -u 5 -g 6 -G video app                          | app     | 5",
+        "alpine:3.22  | RUN addgroup -g 6 -S g && adduser -S -u 5 -G g app          | app     | 5:6",
+        "alpine:3.22  | RUN adduser -D app -u 5 && adduser app video                | app     | 5",
+        "node:22      | RUN usermod --login app node                                | app     | 1000:1000",
+      })
+  void theNumberIsTheOneThatTheUserHas(String image, String run, String user, String number) {
+    String text = "FROM " + image + "\n" + run + "\nUSER " + user + "\nCMD [\"x\"]\n";
+    assertThat(RuleRun.fixes(RULE, text))
+        .containsExactly(
+            entry("Write USER " + number, text.replace("USER " + user, "USER " + number)));
+  }
+
+  @Test
+  void aUserWithoutANumberIsGivenOne() {
+    assertThat(Iterables.getOnlyElement(
+            RuleRun.fixes(RULE, "FROM alpine\nRUN adduser -D app\nUSER app\n").values()))
+        .isEqualTo("FROM alpine\nRUN adduser -u 10001 -D app\nUSER 10001\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FROM ubuntu:24.04\nARG UID=1000\nARG GID=1000\nUSER ${UID}:${GID}",
+        "FROM debian:12\nUSER root",
+        "FROM node:22\nUSER node",
+        "FROM debian:12\nUSER nobody",
+        "FROM debian:12\nUSER 5",
+        "FROM debian:12\nUSER 5:app",
+        "FROM team/image:1\nUSER app",
+        "FROM debian:12\nRUN useradd app\nUSER app:video",
+        "FROM debian:12\nRUN useradd \"$OPTIONS\" app\nUSER app",
+        "FROM node:22\nRUN deluser node\nUSER node",
+        "FROM mcr.microsoft.com/dotnet/aspnet:8.0\nUSER $APP_UID",
+        "FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nUSER ContainerUser",
+        "FROM debian:12 AS dev\nRUN useradd app\nUSER app\nCMD x\nFROM scratch",
+      })
+  void isSilent(String text) {
+    assertThat(RuleRun.findings(RULE, text + "\n")).isEmpty();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.plimsoll.semantics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.base.Joiner;
+import dev.plimsoll.syntax.Dockerfile;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TargetsTest {
+
+  /** The targets, and behind a bar the other stages whose layers are part of one. */
+  private static String shipped(String text) {
+    SemanticModel model = SemanticModel.of(Dockerfile.parse(text));
+    List<Stage> others = new ArrayList<>();
+    for (Stage stage : model.stages()) {
+      if (model.ships(stage) && !model.targets().contains(stage)) {
+        others.add(stage);
+      }
+    }
+    return Joiner.on(' ').join(model.targets()) + " | " + Joiner.on(' ').join(others);
+  }
+
+  @Test
+  void eachStageThatStartsSomethingAndThatNobodyUsesIsATarget() {
+    assertThat(shipped("""
+        FROM debian AS tools
+        FROM debian AS base
+        FROM base AS api
+        COPY --from=tools /a /a
+        ENTRYPOINT ["/api"]
+        FROM base AS worker
+        CMD /worker
+        FROM base AS last
+        """)).isEqualTo("api worker last | base");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FROM a AS one\nCMD x\nFROM one\nCMD y",
+        "FROM a AS one\nCMD x\nFROM b AS last\nCOPY --from=one /a /",
+        "FROM a AS one\nCMD x\nFROM b AS last\nCOPY --from=0 /a /",
+        "FROM a AS one\nCMD x\nFROM b AS last\nRUN --mount=from=one,target=/a true",
+        "FROM a AS one\nRUN x\nFROM b AS last",
+        "FROM a AS one\nENTRYPOINT []\nFROM b AS last",
+        "FROM a AS one\nHEALTHCHECK CMD x\nFROM b AS last",
+        "FROM a AS one\nONBUILD CMD x\nFROM b AS last",
+      })
+  void whatIsUsedOrStartsNothingIsNone(String text) {
+    SemanticModel model = SemanticModel.of(Dockerfile.parse(text + "\n"));
+    assertThat(model.targets()).containsExactly(model.finalStage());
+  }
+
+  @Test
+  void aProgramMayBeInherited() {
+    String base = "FROM debian AS base\nENTRYPOINT [\"/run\"]\n";
+    assertThat(shipped(base + "FROM base AS api\nFROM base AS worker\n"))
+        .isEqualTo("api worker | base");
+    // Tests of what ships are no image, and what they test is one.
+    assertThat(shipped(base + "FROM base AS unit-test\nFROM debian AS docs\n"))
+        .isEqualTo("base docs | ");
+    assertThat(shipped(base + "FROM base AS dev\nCMD [\"serve\"]\nFROM base AS app\n"))
+        .isEqualTo("dev app | base");
+  }
+
+  @Test
+  void aFileWithoutStagesHasNone() {
+    assertThat(shipped("RUN x\n")).isEqualTo(" | ");
+  }
+}
