@@ -66,7 +66,7 @@ public final class ImageHover {
     PlatformFacts measured = measured(facts);
     if (measured == null) {
       out.heading(image.familiar());
-      out.paragraph("Its size is not known: the built-in table has no line for this image.");
+      out.paragraph("Its size is unknown: the built-in table doesn't have this image.");
       out.details();
       origin(image, out.paragraph());
       return;
@@ -142,7 +142,7 @@ public final class ImageHover {
     if (measured.asOf() != null) {
       details.append("Built on ").append(measured.asOf()).append(". ");
     }
-    return details.append("Unpacked on disk it is larger.").toString();
+    return details.append("It takes more space when unpacked.").toString();
   }
 
   private static void user(ImageReference image, ImageFacts facts, Markup.Words out) {

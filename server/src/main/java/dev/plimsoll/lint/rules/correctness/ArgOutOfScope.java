@@ -227,7 +227,7 @@ public final class ArgOutOfScope implements Rule {
             ? Finding.at(
                     range,
                     use.name()
-                        + " is empty here: BuildKit gives it to stages that declare it. Add ARG "
+                        + " is empty here: BuildKit sets it only in stages that declare it. Add ARG "
                         + use.name() + " to this stage.")
                 .withFix(declare(use.name(), ""))
             : null;
@@ -239,9 +239,9 @@ public final class ArgOutOfScope implements Rule {
         return Finding.at(
                 range,
                 use.name()
-                    + " is empty here: its ARG stands before the first FROM, for FROM lines alone. Add ARG "
+                    + " is empty here: only FROM sees an ARG above the first FROM. Add ARG "
                     + use.name() + " to this stage.")
-            .withRelated(place(global.instruction(), global.pair()), "For FROM lines alone")
+            .withRelated(place(global.instruction(), global.pair()), "Only FROM sees this ARG")
             .withFix(declare(use.name(), ""));
       }
       Declaration elsewhere = declarationAbove(use.name());
@@ -271,9 +271,10 @@ public final class ArgOutOfScope implements Rule {
       String written = value == null ? "" : "=".concat(value.range().of(elsewhere.arg.text()));
       return Finding.at(
               model.range(instruction, use.range()),
-              use.name() + " is empty here: its ARG belongs to the stage " + other
-                  + ". Declare it in this stage, too.")
-          .withRelated(place(elsewhere.arg, elsewhere.pair), "For the stage " + other + " alone")
+              use.name() + " is empty here: it is declared only in stage " + other
+                  + ". Declare it in this stage too.")
+          .withRelated(
+              place(elsewhere.arg, elsewhere.pair), "Only stage " + other + " sees this ARG")
           .withFix(
               written.indexOf('$') < 0 && written.indexOf('\n') < 0
                   ? declare(use.name(), written)

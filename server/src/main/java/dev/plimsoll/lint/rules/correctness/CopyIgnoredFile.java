@@ -49,8 +49,8 @@ public final class CopyIgnoredFile implements Rule {
       if (by != null) {
         reporter.report(Finding.at(
             source.range(),
-            source.path() + " is left out of the build context by " + by
-                + ": the build stops here. Don't copy it, or bring it back there."));
+            source.path() + " is excluded from the build context by " + by
+                + ": the build fails here. Don't copy it, or include it again there."));
       }
     }
   }

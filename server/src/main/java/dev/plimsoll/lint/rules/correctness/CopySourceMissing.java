@@ -52,7 +52,7 @@ public final class CopySourceMissing implements Rule {
         reporter.report(Finding.at(
             source.range(),
             source.path() + " isn't in the build context " + subject.sources().folder()
-                + ": the build stops here, unless something makes it first."));
+                + ": the build fails here unless something creates it first."));
       }
     }
   }

@@ -67,6 +67,7 @@ public final class InvalidJsonForm implements Rule {
           "copy-source-missing",
           "copy-ignored-file",
           "lookalike-character",
+          "trailing-comment",
           "unknown-instruction")
       .whenFinished();
 

@@ -82,7 +82,7 @@ public final class MaintainerDeprecated implements Rule {
             line.homeEnd(name.end()), line.homeEnd(source.argumentsInLine().end())),
         "\""));
     return new Fix(
-        "Replace MAINTAINER by a LABEL",
+        "Replace MAINTAINER with a LABEL",
         Fix.Safety.SAFE,
         edits.build().stream()
             .map(edit -> edit.shift(start))

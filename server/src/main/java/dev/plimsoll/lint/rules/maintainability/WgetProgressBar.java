@@ -56,7 +56,8 @@ public final class WgetProgressBar implements Rule {
       for (RunCommand wget : subject.model().commands(WGET, stage)) {
         if (!isQuiet(wget)) {
           reporter.report(Finding.at(
-                  wget.head(), "wget fills the log with its progress. Say how much of it to show.")
+                  wget.head(),
+                  "wget fills the build log with its progress. Add an option that shows less.")
               .withFix(fix(subject.model(), stage, wget)));
         }
       }

@@ -84,7 +84,8 @@ public final class BaseImageLatest implements Rule {
             name + ":latest is whatever was published last. Use the tag of a version.", subject));
       } else if (CHANNELS.contains(tag)) {
         reporter.report(base.finding(
-                name + ":" + tag + " moves from version to version. Use the tag of a version.",
+                name + ":" + tag
+                    + " is another version after each release. Use the tag of a version.",
                 subject)
             .withSeverity(Severity.INFORMATION));
       }

@@ -193,9 +193,9 @@ public final class NpmInstallInsteadOfCi implements Rule {
 
     private static String message(NodeInstall install) {
       return install.manager() == Manager.NPM
-          ? "npm install may depart from the lockfile. npm ci installs exactly what it says."
+          ? "npm install may install other versions than the lockfile lists. Use npm ci."
           : install.manager().program()
-              + " may depart from the lockfile. Tell it to keep it frozen.";
+              + " may install other versions than the lockfile lists. Add the option that keeps to it.";
     }
 
     private @Nullable Fix fix(RunScript script, NodeInstall install) {

@@ -115,16 +115,16 @@ public final class AddInsteadOfCopy implements Rule {
     Finding finding = Finding.at(
         keyword,
         sources == Sources.MIXED
-            ? "ADD unpacks the archive and copies the rest. Copy what is no archive with COPY."
-            : "ADD is for archives and addresses. Use COPY for files of the build context.");
+            ? "ADD unpacks the archive among these files. Use COPY for the others."
+            : "ADD is for archives and URLs. Use COPY for files of the build context.");
     TextEdit edit = TextEdit.replace(keyword, add.source().inSameCase(Keyword.COPY));
     reporter.report(finding.withFix(fix(sources, edit)));
   }
 
   private static @Nullable Fix fix(Sources sources, TextEdit edit) {
     return switch (sources) {
-      case PLAIN -> Fix.safe("Replace ADD by COPY", edit);
-      case UNCERTAIN -> Fix.suggestion("Replace ADD by COPY", edit);
+      case PLAIN -> Fix.safe("Replace ADD with COPY", edit);
+      case UNCERTAIN -> Fix.suggestion("Replace ADD with COPY", edit);
       case MIXED, NEED_ADD -> null;
     };
   }

@@ -141,7 +141,7 @@ public final class JsonArgsRecommended implements Rule {
         reporter.report(Finding.at(
             model.range(instruction),
             instruction.keyword()
-                + " names no program. Write the program and its arguments as a JSON array."));
+                + " names no program. Add the program and its arguments as a JSON array."));
         return;
       }
       ImmutableList<Cmd> ignored = arguments.of(instruction);
@@ -197,27 +197,25 @@ public final class JsonArgsRecommended implements Rule {
 
     private String message(Command instruction, Script script, boolean plain) {
       if (!arguments.of(instruction).isEmpty()) {
-        return "ENTRYPOINT in shell form ignores CMD, and its shell may not pass on the signal that stops the"
-            + " container. "
+        return "The shell form of ENTRYPOINT ignores CMD, and its shell may not forward the stop signal. "
             + (plain
                 ? "Use the exec form, a JSON array."
                 : "Put the commands into a script that ends with exec \"$@\", and use the exec form.");
       }
       if (arguments.isIgnored(instruction)) {
-        return "ENTRYPOINT in shell form ignores this CMD. Use the exec form of both, a JSON array.";
+        return "The shell form of ENTRYPOINT ignores this CMD. Use the exec form, a JSON array, for both.";
       }
       if (endsWithExec(script)) {
         return plain
-            ? "A shell starts this only to be replaced by it. The exec form, a JSON array, does without the shell."
-            : "A shell prepares this and is then replaced by it. Say that it is wanted: SHELL [\"/bin/sh\", \"-c\"].";
+            ? "A shell starts this program and is replaced by it at once. Use the exec form, a JSON array, which needs no shell."
+            : "This needs a shell, which exec then replaces. Declare that shell: SHELL [\"/bin/sh\", \"-c\"].";
       }
       return plain
           ? instruction.keyword()
-              + " runs below a shell, which may not pass on the signal that stops the container. Use the"
-              + " exec form, a JSON array."
+              + " is run by a shell, which may not forward the stop signal. Use the exec form, a JSON array."
           : instruction.keyword()
-              + " runs below a shell, which may not pass on the signal that stops the container. Begin the"
-              + " last program with exec, or put the commands into a script and use the exec form.";
+              + " is run by a shell, which may not forward the stop signal. Start the last program with exec, or put the"
+              + " commands into a script and use the exec form.";
     }
 
     /**
@@ -252,13 +250,13 @@ public final class JsonArgsRecommended implements Rule {
         return null;
       }
       if (endsWithExec(shell.script())) {
-        return Fix.suggestion("Say with SHELL that the shell is wanted", shellAbove(instruction));
+        return Fix.suggestion("Declare the shell with SHELL", shellAbove(instruction));
       }
       ShellWord program = ExecForm.lastProgram(shell.script());
       return program == null
           ? null
           : Fix.suggestion(
-              "Begin the last program with exec, and say with SHELL that the shell is wanted",
+              "Start the last program with exec, and declare the shell with SHELL",
               shellAbove(instruction),
               TextEdit.insert(
                   model.file().start(instruction)
