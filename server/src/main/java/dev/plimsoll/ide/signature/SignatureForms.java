@@ -219,7 +219,8 @@ final class SignatureForms {
           "stage",
           STAGE));
 
-  private static final String TESTS = "Sets the command that checks whether the container still works.";
+  private static final String TESTS =
+      "Sets the command that checks whether the container still works.";
   static final SignatureForm HEALTHCHECK_EMPTY =
       SignatureForm.of("HEALTHCHECK [flags] CMD ...", TESTS, "CMD", "");
   static final SignatureForm HEALTHCHECK = SignatureForm.of(

@@ -279,7 +279,8 @@ class HoversTest {
   void whoExpandsAVariableDecidesWhatIsSaid() {
     String declared = "FROM a\nARG V=1\n";
     assertThat(markdown(declared + "CMD echo $<|>V")).contains("not set in the container");
-    assertThat(markdown(declared + "CMD [\"echo\", \"$<|>V\"]")).contains("It is not expanded here");
+    assertThat(markdown(declared + "CMD [\"echo\", \"$<|>V\"]"))
+        .contains("It is not expanded here");
     assertThat(markdown(declared + "COPY <<E /a\n$<|>V\nE\n")).contains("Value: `1`");
     assertThat(hover(declared + "COPY <<'E' /a\n$<|>V\nE\n", true)).isNull();
     assertThat(hover(declared + "RUN echo '$<|>V'", true)).isNull();

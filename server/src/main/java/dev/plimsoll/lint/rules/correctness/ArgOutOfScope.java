@@ -40,9 +40,9 @@ public final class ArgOutOfScope implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "arg-out-of-scope", Category.CORRECTNESS, Severity.WARNING, """
-          The variable is empty here: an ARG ends with its stage, and one before the first FROM is for FROM lines alone.
+          The variable is empty here: an ARG ends with its stage, and only FROM sees one above the first FROM.
 
-          A stage that needs it declares it again; without a default it takes that of the ARG before the first FROM.
+          A stage that needs it declares it again. Without a default it takes that of the ARG above the first FROM.
 
           ```dockerfile bad fix=suggestion
           ARG VERSION=1.2
@@ -57,7 +57,7 @@ public final class ArgOutOfScope implements Rule {
           RUN wget -O /app https://example.org/app-$VERSION
           ```
 
-          The platform that is built for has to be declared, too:
+          The variables of the target platform have to be declared too:
 
           ```dockerfile bad fix=suggestion
           FROM alpine:3.22
@@ -70,7 +70,7 @@ public final class ArgOutOfScope implements Rule {
           COPY bin/app-$TARGETARCH /app
           ```
 
-          Base images set variables of their own, such as NODE_VERSION, so nothing is said where the base may set this \\
+          Base images set variables of their own, such as NODE_VERSION, so nothing is reported where the base may set this
           one; nor in a RUN that may set it itself, nor of `${VERSION:-1.0}`, which says what to do without a value.
 
           ```dockerfile good

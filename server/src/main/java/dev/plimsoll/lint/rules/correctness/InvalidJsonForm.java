@@ -28,7 +28,7 @@ public final class InvalidJsonForm implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "invalid-json-form", Category.CORRECTNESS, Severity.WARNING, """
-          An array with a mistake in it is no JSON array, and BuildKit takes it as text without a word.
+          BuildKit takes an array with a mistake in it as plain text, without a warning.
 
           A shell then looks for a program whose name begins with `[`, and the container can't start. In COPY, ADD and \
           VOLUME the brackets and quotes become part of the paths. JSON wants double quotes, one comma between two \
@@ -55,7 +55,7 @@ public final class InvalidJsonForm implements Rule {
           CMD ["/usr/bin/server", "--port", "80"]
           ```
 
-          A test such as `RUN [ -f /etc/app.conf ] && echo found` is no array, and nothing is said of it.
+          A test such as `RUN [ -f /etc/app.conf ] && echo found` is not an array and is not reported.
           """)
       .since("0.1.0")
       .withSuggestion()

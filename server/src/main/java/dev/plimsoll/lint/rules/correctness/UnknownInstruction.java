@@ -27,7 +27,7 @@ public final class UnknownInstruction implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "unknown-instruction", Category.CORRECTNESS, Severity.ERROR, """
-          The line begins with a word that is no Dockerfile instruction.
+          The line begins with a word that is not a Dockerfile instruction.
 
           It is misspelt, or the line before it lacks the escape character that would continue it.
 

@@ -105,7 +105,7 @@ public final class VariableInExecForm implements Rule {
           CMD ["sh", "-c", "exec python -m http.server \\"$PORT\\""]
           ```
 
-          Nothing is said where a shell is started, or another program that is told code of its own:
+          Nothing is reported where the program is a shell, or another one that takes code as an argument:
 
           ```dockerfile good
           FROM debian:13-slim

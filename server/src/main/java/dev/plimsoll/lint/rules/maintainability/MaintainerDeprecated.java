@@ -22,7 +22,7 @@ public final class MaintainerDeprecated implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "maintainer-deprecated", Category.MAINTAINABILITY, Severity.WARNING, """
-          MAINTAINER is deprecated: a label says the same, and tools can read it.
+          MAINTAINER is deprecated. A label says the same, and tools can read it.
 
           The label `org.opencontainers.image.authors` is the one that the OCI image specification names for this.
 

@@ -43,7 +43,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "npm-install-instead-of-ci", Category.REPRODUCIBILITY, Severity.INFORMATION, """
-          There is a lockfile, but the install may depart from it: tomorrow's image can hold other versions than today's.
+          There is a lockfile, but the install may ignore it, so tomorrow's image may have other versions than today's.
 
           `npm ci` installs exactly what `package-lock.json` says, faster, and fails where `package.json` says otherwise.
           For yarn, pnpm and bun the flag `--frozen-lockfile` (`--immutable` since Yarn 2) does the same.

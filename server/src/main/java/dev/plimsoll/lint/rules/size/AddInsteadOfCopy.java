@@ -30,9 +30,9 @@ public final class AddInsteadOfCopy implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "add-instead-of-copy", Category.SIZE, Severity.INFORMATION, """
-          ADD downloads addresses, clones repositories and unpacks archives; for anything else COPY does the same.
+          ADD downloads URLs, clones repositories and unpacks archives; for all other files COPY does the same.
 
-          COPY never surprises: a file that happens to be an archive stays the file that it is.
+          COPY has no surprises: a file that happens to be an archive is copied as it is.
 
           ```dockerfile bad fix=safe
           FROM python:3.13-slim
@@ -44,7 +44,7 @@ public final class AddInsteadOfCopy implements Rule {
           COPY --chown=1000 requirements.txt app.py /srv/
           ```
 
-          These need ADD and are not reported: archives, addresses and repositories, and the flags `--checksum`, \
+          These need ADD and are not reported: archives, URLs and repositories, and the flags `--checksum`, \
           `--unpack` and `--keep-git-dir`.
 
           ```dockerfile good

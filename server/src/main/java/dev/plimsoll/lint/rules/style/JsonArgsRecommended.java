@@ -38,10 +38,10 @@ public final class JsonArgsRecommended implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "json-args-recommended", Category.STYLE, Severity.INFORMATION, """
-          The exec form, a JSON array, starts the program itself; the shell form starts a shell that starts the program.
+          The exec form, a JSON array, starts the program itself; the shell form starts a shell, which starts the program.
 
-          That shell is process 1 of the container and gets the signal that `docker stop` sends. Many shells don't pass \
-          it on, so the program is killed after ten seconds instead of ending in order. A shell form ENTRYPOINT also \
+          That shell is process 1 of the container and gets the signal that `docker stop` sends. Many shells don't forward \
+          it, so the program is killed after ten seconds instead of shutting down in order. The shell form of ENTRYPOINT also \
           ignores CMD and the arguments of `docker run`.
 
           ```dockerfile bad fix=suggestion
@@ -54,7 +54,7 @@ public final class JsonArgsRecommended implements Rule {
           CMD ["node", "server.js", "--port", "3000"]
           ```
 
-          Continued lines stay continued, and an `exec` that the array makes needless goes away:
+          Continued lines stay continued, and an `exec` that is no longer needed is removed:
 
           ```dockerfile bad fix=suggestion
           FROM eclipse-temurin:21-jre
@@ -72,7 +72,7 @@ public final class JsonArgsRecommended implements Rule {
               "app.jar"]
           ```
 
-          CMD is the arguments of ENTRYPOINT, unless that is in shell form:
+          CMD gives the arguments of ENTRYPOINT, unless that is in shell form:
 
           ```dockerfile bad fix=suggestion
           FROM node:22-slim
@@ -88,9 +88,9 @@ public final class JsonArgsRecommended implements Rule {
 
           The fix is a suggestion, because a script without `#!` in its first line is run by a shell only.
 
-          HEALTHCHECK is a hint: its shell is started again at every check. Nothing is said of `CMD bash`, a shell for people.
+          HEALTHCHECK is reported as a hint: its shell is started again for every check. `CMD bash` is not reported.
 
-          A command that needs the shell, for a variable or `&&` say, is reported as a hint: begin its last program with \
+          A command that needs the shell, for a variable or `&&` for example, is reported as a hint: start its last program with \
           `exec`, or put the commands into a script and start that. Where a SHELL instruction stands before, the shell is \
           wanted and nothing is reported.
 
