@@ -10,6 +10,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.EditDistance;
 import dev.plimsoll.syntax.Instruction;
@@ -111,14 +112,13 @@ public final class UnknownInstruction implements Rule {
     int end = subject.file().start(unknown) + unknown.length();
     String text = subject.file().characters().subSequence(start, end).toString();
     String header = above.source().escape() == '`' ? "# escape=`\n" : "";
-    List<Instruction> made = Dockerfile.parse(
-            header + TextEdit.apply(text, List.of(TextEdit.insert(at - start, inserted))))
-        .instructions();
-    if (made.size() != 1 || !made.get(0).errors().isEmpty()) {
+    SemanticModel made = SemanticModel.of(Dockerfile.parse(
+        header + TextEdit.apply(text, List.of(TextEdit.insert(at - start, inserted)))));
+    List<Instruction> instructions = made.file().instructions();
+    if (instructions.size() != 1 || !instructions.get(0).errors().isEmpty()) {
       return false;
     }
-    ShellCommand shell =
-        made.get(0) instanceof Instruction.Command command ? command.shellCommand() : null;
+    ShellCommand shell = made.shellForm(instructions.get(0));
     return shell == null || shell.script().isComplete();
   }
 
