@@ -36,6 +36,7 @@ public record BrokenArray(
     SINGLE_QUOTES("JSON strings stand in double quotes."),
     TYPOGRAPHIC_QUOTES("These are typographic quotes: JSON strings stand in plain double quotes."),
     NO_QUOTES("Put this into double quotes."),
+    OPENING_QUOTE_MISSING("The quote before this is missing."),
     QUOTE_MISSING("The closing quote is missing."),
     ODD_BLANK("This is no ordinary blank: put one in its place."),
     BRACKET_TOO_MANY("Remove this bracket."),
@@ -348,6 +349,12 @@ public record BrokenArray(
       if (at == from) {
         at++;
       }
+      if (at > from && at < end && text.charAt(at) == '"' && closes(at + 1)) {
+        fault(Kind.OPENING_QUOTE_MISSING, from, at + 1);
+        edits.add(TextEdit.insert(from, "\""));
+        at++;
+        return;
+      }
       String word = text.substring(from, at);
       clear &= word.indexOf('\'') < 0 && word.indexOf('[') < 0 && word.indexOf('#') != 0;
       replace(Kind.NO_QUOTES, from, at, quoted(word));
@@ -419,8 +426,14 @@ public record BrokenArray(
         i++;
       }
       fault(Kind.QUOTE_MISSING, from, from + 1);
-      clear = false;
-      at = end;
+      int last = endOfBlanksBefore(end) - 1;
+      if (inner == 0 && last > from && text.charAt(last) == ']' && text.indexOf(',', from) < 0) {
+        edits.add(TextEdit.insert(endOfBlanksBefore(last), "\""));
+        at = last;
+      } else {
+        clear = false;
+        at = end;
+      }
     }
 
     /** Whether a plain quote comes before the next comma or bracket: the typographic one is text then. */

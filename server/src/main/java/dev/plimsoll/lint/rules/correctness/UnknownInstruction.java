@@ -60,6 +60,9 @@ public final class UnknownInstruction implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
+    for (Instruction.Onbuild onbuild : subject.model().instructions(Instruction.Onbuild.class)) {
+      trigger(subject, onbuild, reporter);
+    }
     for (Instruction.Unknown unknown : subject.model().instructions(Instruction.Unknown.class)) {
       TextRange range = subject.model().range(unknown, unknown.source().keywordRange());
       String written = unknown.source().writtenKeyword();
@@ -125,6 +128,24 @@ public final class UnknownInstruction implements Rule {
   /** The keyword that was probably meant by an instruction that there isn't, or null. */
   static @Nullable String meant(Instruction.Unknown unknown) {
     return nearest(unknown.source().writtenKeyword());
+  }
+
+  /** What ONBUILD keeps is read only when another image is built FROM this one, and fails then. */
+  private static void trigger(Subject subject, Instruction.Onbuild onbuild, Reporter reporter) {
+    if (onbuild.innermost() instanceof Instruction.Unknown unknown
+        && unknown != (Instruction) onbuild) {
+      TextRange range = subject.model().range(onbuild, unknown.source().keywordRange());
+      String nearest = meant(unknown);
+      reporter.report(Finding.at(
+              range,
+              message(unknown.source().writtenKeyword()) + ", so builds FROM this image fail."
+                  + (nearest == null ? "" : " Did you mean " + nearest + "?"))
+          .withSeverity(Severity.WARNING)
+          .withFix(
+              nearest == null
+                  ? null
+                  : Fix.suggestion("Change to " + nearest, TextEdit.replace(range, nearest))));
+    }
   }
 
   private static String message(String written) {

@@ -107,6 +107,8 @@ class InvalidJsonFormTest {
       CMD ["sh", "-c", "echo "hi""]      | CMD ["sh", "-c", "echo \\"hi\\""]
       CMD ["sh", "-c", "echo "hi" you"]  | CMD ["sh", "-c", "echo \\"hi\\" you"]
       CMD ["sh", "-c", "echo "a, b""]    | CMD ["sh", "-c", "echo \\"a, b\\""]
+      CMD ["a", "b.conf]       | CMD ["a", "b.conf"]
+      CMD ["a", b", "c"]       | CMD ["a", "b", "c"]
       CMD "a", "b"             | CMD ["a", "b"]
       CMD ["a",\u00A0"b"]      | CMD ["a", "b"]
       VOLUME [/data]           | VOLUME ["/data"]

@@ -30,6 +30,12 @@ class UnknownInstructionTest {
   }
 
   @Test
+  void aTriggerFailsInBuildsOfOthers() {
+    assertThat(RuleRun.fixes(RULE, "FROM alpine\nONBUILD RNU make\n"))
+        .containsEntry("Change to RUN", "FROM alpine\nONBUILD RUN make\n");
+  }
+
+  @Test
   void nothingBelowAMisspeltFromIsOutsideOfAStage() {
     RuleRun.check(new InstructionBeforeFrom(), """
         RUN a
