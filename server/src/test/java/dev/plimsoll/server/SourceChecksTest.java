@@ -40,9 +40,9 @@ class SourceChecksTest {
     Project project = new Project(folder).with("app.js", ".env").write(".dockerignore", ".env\n");
     String uri = project.uri("Dockerfile");
     String missing = "3 entrypoint.sh isn't in the build context " + folder.getFileName()
-        + ": the build stops here, unless something makes it first.";
-    String ignored = "2 .env is left out of the build context by line 1 of .dockerignore, .env: "
-        + "the build stops here. Don't copy it, or bring it back there.";
+        + ": the build fails here unless something creates it first.";
+    String ignored = "2 .env is excluded from the build context by line 1 of .dockerignore, .env: "
+        + "the build fails here. Don't copy it, or include it again there.";
     try (ServerProcess server = ServerProcess.start()) {
       server.result("initialize", "{\"capabilities\":{},\"rootUri\":\"" + folder.toUri() + "\"}");
       server.notify("initialized", "{}");

@@ -152,7 +152,7 @@ public final class ImageHover {
     if (measured.asOf() != null) {
       details.append("Built on ").append(measured.asOf()).append(". ");
     }
-    return details.append("Unpacked on disk it is larger.").toString();
+    return details.append("It takes more space when unpacked.").toString();
   }
 
   private static void user(ImageReference image, ImageFacts facts, Markup.Words out) {

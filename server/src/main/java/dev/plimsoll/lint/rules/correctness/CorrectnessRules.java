@@ -31,6 +31,7 @@ public final class CorrectnessRules {
       new TrailingComment(),
       new UnbuildableValue(),
       new UnknownInstruction(),
+      new VariableInExecForm(),
       new WorkdirRelative());
 
   private CorrectnessRules() {}

@@ -32,7 +32,7 @@ public final class MaintainerDeprecated implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "maintainer-deprecated", Category.MAINTAINABILITY, Severity.WARNING, """
-          MAINTAINER is deprecated: a label says the same, and tools can read it.
+          MAINTAINER is deprecated. A label says the same, and tools can read it.
 
           The label `org.opencontainers.image.authors` is the one that the OCI image specification names for this. Where an
           earlier instruction sets it, the author decides: a second one would overwrite it.
@@ -123,7 +123,7 @@ public final class MaintainerDeprecated implements Rule {
             line.homeEnd(name.end()), line.homeEnd(source.argumentsInLine().end())),
         "\""));
     return new Fix(
-        "Replace MAINTAINER by a LABEL",
+        "Replace MAINTAINER with a LABEL",
         Fix.Safety.SAFE,
         edits.build().stream()
             .map(edit -> edit.shift(start))

@@ -44,7 +44,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "npm-install-instead-of-ci", Category.REPRODUCIBILITY, Severity.INFORMATION, """
-          There is a lockfile, but the install may depart from it: tomorrow's image can hold other versions than today's.
+          There is a lockfile, but the install may ignore it, so tomorrow's image may have other versions than today's.
 
           `npm ci` installs exactly what `package-lock.json` says, faster, and fails where `package.json` says otherwise.
           For yarn, pnpm and bun the flag `--frozen-lockfile` (`--immutable` since Yarn 2) does the same.
@@ -217,9 +217,9 @@ public final class NpmInstallInsteadOfCi implements Rule {
 
     private static String message(NodeInstall install) {
       return install.manager() == Manager.NPM
-          ? "npm install may depart from the lockfile. npm ci installs exactly what it says."
+          ? "npm install may install other versions than the lockfile lists. Use npm ci."
           : install.manager().program()
-              + " may depart from the lockfile. Tell it to keep it frozen.";
+              + " may install other versions than the lockfile lists. Add the option that keeps to it.";
     }
 
     private @Nullable Fix fix(RunScript script, NodeInstall install) {

@@ -31,9 +31,9 @@ public final class AddInsteadOfCopy implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "add-instead-of-copy", Category.SIZE, Severity.INFORMATION, """
-          ADD downloads addresses, clones repositories and unpacks archives; for anything else COPY does the same.
+          ADD downloads URLs, clones repositories and unpacks archives; for all other files COPY does the same.
 
-          COPY never surprises: a file that happens to be an archive stays the file that it is.
+          COPY has no surprises: a file that happens to be an archive is copied as it is.
 
           ```dockerfile bad fix=safe
           FROM python:3.13-slim
@@ -45,7 +45,7 @@ public final class AddInsteadOfCopy implements Rule {
           COPY --chown=1000 requirements.txt app.py /srv/
           ```
 
-          These need ADD and are not reported: archives, addresses and repositories, and the flags `--checksum`, \
+          These need ADD and are not reported: archives, URLs and repositories, and the flags `--checksum`, \
           `--unpack` and `--keep-git-dir`.
 
           ```dockerfile good
@@ -240,16 +240,16 @@ public final class AddInsteadOfCopy implements Rule {
     Finding finding = Finding.at(
         keyword,
         sources == Sources.MIXED
-            ? "ADD unpacks the archive and copies the rest. Copy what is no archive with COPY."
-            : "ADD is for archives and addresses. Use COPY for files of the build context.");
+            ? "ADD unpacks the archive among these files. Use COPY for the others."
+            : "ADD is for archives and URLs. Use COPY for files of the build context.");
     TextEdit edit = TextEdit.replace(keyword, add.source().inSameCase(Keyword.COPY));
     reporter.report(finding.withFix(fix(sources, edit)));
   }
 
   private static @Nullable Fix fix(Sources sources, TextEdit edit) {
     return switch (sources) {
-      case PLAIN -> Fix.safe("Replace ADD by COPY", edit);
-      case UNCERTAIN -> Fix.suggestion("Replace ADD by COPY", edit);
+      case PLAIN -> Fix.safe("Replace ADD with COPY", edit);
+      case UNCERTAIN -> Fix.suggestion("Replace ADD with COPY", edit);
       case MIXED, NEED_ADD -> null;
     };
   }

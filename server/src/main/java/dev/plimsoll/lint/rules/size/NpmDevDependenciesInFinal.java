@@ -231,7 +231,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
     if (usesTools && install.node() != null) {
       return Finding.at(
           range,
-          "The development dependencies stay in the image. Build in a stage of its own, or take them away in the RUN"
+          "The development dependencies stay in the image. Build in a stage of its own, or remove them in the RUN"
               + " that installs them.");
     }
     String flag = install.flagForProduction();
@@ -255,8 +255,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
     if (build != null) {
       reporter.report(Finding.at(
               install.range(),
-              "The build that follows has no development dependencies, where its tools usually are. Install all, and"
-                  + " take them away after the build.")
+              "The build that follows usually needs the development dependencies. Install all of them, and"
+                  + " remove them after the build.")
           .withSeverity(Severity.HINT)
           .withRelated(build.range(), "the build")
           .withFix(pruneAfterBuild(subject.file(), install, build)));

@@ -24,7 +24,7 @@ class AddInsteadOfCopyTest {
         ADD app.zip /app/
         #^^ Use COPY
         ADD app.py base.tar.gz /
-        #^^ unpacks the archive and copies the rest
+        #^^ unpacks the archive among these files
         ONBUILD ADD . /app
         #       ^^^ Use COPY
         """);
@@ -84,7 +84,7 @@ class AddInsteadOfCopyTest {
     String head = "FROM alpine\r\nARG KNOWN=a.py\r\n";
     assertThat(RuleRun.fixes(RULE, head + add + "\r\n"))
         .containsExactly(
-            Map.entry((safety + " Replace ADD by COPY").strip(), head + copy + "\r\n"));
+            Map.entry((safety + " Replace ADD with COPY").strip(), head + copy + "\r\n"));
   }
 
   @Test
