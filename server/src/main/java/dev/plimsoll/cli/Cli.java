@@ -32,7 +32,7 @@ import picocli.CommandLine.ParameterException;
     })
 public final class Cli {
 
-  /** The exit status where nothing worse than a piece of advice was found. */
+  /** The exit status where nothing worse than a suggestion was found. */
   static final int OK = 0;
 
   /** The exit status where there is a problem of severity warning or error. */

@@ -226,12 +226,10 @@ final class ExpansionErrors {
           .unlessArgument();
     }
     Stage stage = model.stageOf(instruction);
-    boolean inFrom = stage == null || instruction instanceof Instruction.From;
-    if (inFrom || isFromScratch(model, stage)) {
-      return BuildError.at(
-          range,
-          demand + ". Add ARG " + name + (inFrom ? " above the first FROM." : " to this stage."),
-          buildkit);
+    boolean inFrom = instruction instanceof Instruction.From;
+    if (stage == null || inFrom || isFromScratch(model, stage)) {
+      String where = stage == null || inFrom ? " above the first FROM." : " to this stage.";
+      return BuildError.at(range, demand + ". Add ARG " + name + where, buildkit);
     }
     return BuildError.at(
             range, demand + ": declare it with ARG or ENV unless the base image sets it.", buildkit)

@@ -517,7 +517,7 @@ class CliTest {
     assertThat(lintForReal("lint", file.toString())).isEqualTo(1);
     assertThat(out.toString())
         .contains(":2:13: information[copy-source-missing]: gone.js isn't in the build context")
-        .contains(":2:21: warning[copy-ignored-file]: .env is left out of the build context");
+        .contains(":2:21: warning[copy-ignored-file]: .env is excluded from the build context");
   }
 
   @Test

@@ -78,6 +78,16 @@ class UnbuildableValueTest {
   }
 
   @Test
+  void whatNoArgDeclaresIsDeclared() {
+    assertThat(RuleRun.fixes(RULE, "# base\nFROM $BASE\n"))
+        .containsEntry("Add ARG BASE above the first FROM", "ARG BASE\n# base\nFROM $BASE\n");
+    assertThat(RuleRun.fixes(RULE, "FROM alpine\nENV TAG=7\nFROM centos:$TAG\n"))
+        .containsEntry(
+            "Add ARG TAG above the first FROM",
+            "ARG TAG=7\nFROM alpine\nENV TAG=7\nFROM centos:$TAG\n");
+  }
+
+  @Test
   void aMisspeltVariableIsChanged() {
     assertThat(RuleRun.fixes(RULE, "ARG VERSION=3\nFROM alpine:${VERSOIN}\n"))
         .containsEntry("Change to VERSION", "ARG VERSION=3\nFROM alpine:${VERSION}\n");
