@@ -109,8 +109,8 @@ final class SourceErrors {
     for (Mount mount : ((Run) instruction).mounts()) {
       Mount.Option from = mount.option("from");
       String name = from == null ? null : from.value();
-      boolean named = name != null && !name.isEmpty();
-      count += model.stageNamed(named ? name : "scratch") == null ? 1 : 0;
+      String source = name == null || name.isEmpty() ? "scratch" : name;
+      count += model.stageNamed(source) == null ? 1 : 0;
     }
     return count;
   }
