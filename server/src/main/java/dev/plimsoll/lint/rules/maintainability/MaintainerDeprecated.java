@@ -10,6 +10,8 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.rewrite.InstructionEdits;
+import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction.Maintainer;
 import dev.plimsoll.syntax.InstructionText;
 import dev.plimsoll.text.EmbeddedText;
@@ -53,12 +55,13 @@ public final class MaintainerDeprecated implements Rule {
               subject.model().range(maintainer),
               "MAINTAINER is deprecated. Use the label org.opencontainers.image.authors.")
           .withTag(Finding.Tag.DEPRECATED)
-          .withFix(toLabel(maintainer, subject.file().start(maintainer))));
+          .withFix(toLabel(subject.file(), maintainer)));
     }
   }
 
   /** Puts quotes around the name where it stands, so that continued lines and comments between them are kept. */
-  private static @Nullable Fix toLabel(Maintainer maintainer, int start) {
+  private static @Nullable Fix toLabel(Dockerfile file, Maintainer maintainer) {
+    int start = file.start(maintainer);
     InstructionText source = maintainer.source();
     if (source.words().isEmpty() || !source.flags().isEmpty()) {
       return null;
@@ -67,7 +70,9 @@ public final class MaintainerDeprecated implements Rule {
     TextRange name = withoutQuotes(line.code(), source.argumentsInLine());
     boolean lower = Character.isLowerCase(source.writtenKeyword().charAt(0));
     ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
-    edits.add(TextEdit.replace(source.keywordRange(), lower ? "label" : "LABEL"));
+    edits.add(InstructionEdits.replaceKeyword(
+            file, maintainer, source.keywordRange(), lower ? "label" : "LABEL")
+        .shift(-start));
     edits.add(TextEdit.replace(
         new TextRange(line.home(source.argumentsInLine().start()), line.home(name.start())),
         "org.opencontainers.image.authors=\""));

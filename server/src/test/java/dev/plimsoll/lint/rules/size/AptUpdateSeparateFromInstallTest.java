@@ -169,7 +169,7 @@ class AptUpdateSeparateFromInstallTest {
         RUN mkdir /a \\
          && mkdir /b
         RUN apt-get update \\
-            && apt-get install -y curl
+         && apt-get install -y curl
         """);
   }
 
@@ -298,5 +298,39 @@ class AptUpdateSeparateFromInstallTest {
         RUN apk add curl
         RUN apk search wget
         """)).as("who else reads the index").isEmpty();
+  }
+
+  @Test
+  void keepsTheColumnsOfTheFile() {
+    assertThat(RuleRun.fixes(RULE, """
+        FROM debian:12-slim
+        RUN         apt-get update
+        RUN         apt-get install -y --no-install-recommends wine
+        RUN         useradd -m x \\
+                    && touch /a
+        """)).containsEntry("safe: Update and install in one RUN", """
+        FROM debian:12-slim
+        RUN         apt-get update \\
+                    && apt-get install -y --no-install-recommends wine
+        RUN         useradd -m x \\
+                    && touch /a
+        """);
+    assertThat(RuleRun.fixes(new AptListsNotRemoved(), """
+        FROM debian:12-slim
+        RUN         if [ "$(uname -m)" = x86_64 ]; then \\
+                        apt-get update && \\
+                        apt-get install -y --no-install-recommends wine; \\
+                    fi
+        """))
+        .containsEntry("safe: Remove the package lists at the end of this RUN", """
+        FROM debian:12-slim
+        RUN         if [ "$(uname -m)" = x86_64 ]; then \\
+                        apt-get update && \\
+                        apt-get install -y --no-install-recommends wine; \\
+                    fi && \\
+                    rm -rf /var/lib/apt/lists/*
+        """);
+    assertThat(RuleRun.fixes(new AddInsteadOfCopy(), "FROM a\nADD         a.conf /a\n"))
+        .containsEntry("safe: Replace ADD by COPY", "FROM a\nCOPY        a.conf /a\n");
   }
 }
