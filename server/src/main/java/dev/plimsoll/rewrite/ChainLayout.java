@@ -2,6 +2,7 @@ package dev.plimsoll.rewrite;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import dev.plimsoll.semantics.ShellForm;
 import dev.plimsoll.shell.Command;
 import dev.plimsoll.shell.CommandList;
 import dev.plimsoll.syntax.Derivation;
@@ -176,7 +177,7 @@ public record ChainLayout(boolean leading, String indent, char escape, String li
 
     /** The groups, loops and the like of a RUN, as they stand in it: what is in them is indented further. */
     private static ImmutableList<TextRange> compounds(Run run) {
-      ShellCommand command = run.shellCommand();
+      ShellCommand command = ShellForm.of(run);
       ImmutableList.Builder<TextRange> ranges = ImmutableList.builder();
       if (command != null) {
         for (CommandList.Item item : command.script().body().items()) {

@@ -12,6 +12,7 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.apt.AptCommand;
+import dev.plimsoll.lint.rules.apt.AptVersion;
 import dev.plimsoll.lint.rules.apt.ListReaders;
 import dev.plimsoll.lint.rules.apt.ListUpdate;
 import dev.plimsoll.lint.rules.apt.PackageLists;
@@ -23,6 +24,7 @@ import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.syntax.Derivation;
@@ -202,6 +204,14 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     }
 
     private Lists apt(Stage stage, RunScript script, Lists lists) {
+      for (AptCommand apt : AptCommand.in(script)) {
+        if (apt.readsLists()
+            && apt.updatesLists()
+            && AptVersion.lacksUpdateOption(model, stage)
+            && apt.invocation().prefix("chroot") == null) {
+          reporter.report(unknownOption(script, apt));
+        }
+      }
       AptCommand lone = AptSequence.loneUpdate(script);
       AptCommand install = AptSequence.install(script);
       if (PackageLists.in(model, script).areMounted()) {
@@ -221,6 +231,20 @@ public final class AptUpdateSeparateFromInstall implements Rule {
         return Lists.FETCHED;
       }
       return mayUpdate(script.script()) ? unknown(lists) : lists;
+    }
+
+    private static Finding unknownOption(RunScript script, AptCommand apt) {
+      GivenOption option = apt.command().option("--update");
+      Finding finding = Finding.at(
+          apt.range(),
+          "The apt of this image doesn't know --update, which came with apt 2.7: the build stops here. Run "
+              + apt.program() + " update before.");
+      TextEdit delete = option == null ? null : apt.command().delete(option);
+      TextEdit insert = ListUpdate.before(script, apt);
+      return delete == null || insert == null
+          ? finding
+          : finding.withFix(
+              Fix.suggestion("Update the package lists before the install", insert, delete));
     }
 
     private static boolean updates(RunScript script) {

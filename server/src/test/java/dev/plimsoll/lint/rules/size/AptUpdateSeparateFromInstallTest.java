@@ -16,6 +16,7 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.text.TextEdit;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -331,6 +332,26 @@ class AptUpdateSeparateFromInstallTest {
                     rm -rf /var/lib/apt/lists/*
         """);
     assertThat(RuleRun.fixes(new AddInsteadOfCopy(), "FROM a\nADD         a.conf /a\n"))
-        .containsEntry("safe: Replace ADD by COPY", "FROM a\nCOPY        a.conf /a\n");
+        .containsEntry("safe: Replace ADD with COPY", "FROM a\nCOPY        a.conf /a\n");
+  }
+
+  @Test
+  void anOldAptDoesNotKnowThatInstallCanUpdate() {
+    for (String image : new String[] {
+      "debian:12-slim", "debian:12.5", "ubuntu:22.04", "python:3.12-slim-bookworm", "ubuntu:jammy"
+    }) {
+      assertThat(RuleRun.fixes(RULE, "FROM " + image + "\nRUN apt-get install -Uy x\n"))
+          .as(image)
+          .containsExactly(Map.entry(
+              "Update the package lists before the install",
+              "FROM " + image + "\nRUN apt-get update && apt-get install -y x\n"));
+    }
+    for (String image : new String[] {
+      "debian:13-slim", "ubuntu:24.04", "python:3.12-slim", "example.com/debian:12", "debian"
+    }) {
+      assertThat(RuleRun.findings(RULE, "FROM " + image + "\nRUN apt-get install -Uy x\n"))
+          .as(image)
+          .isEmpty();
+    }
   }
 }
