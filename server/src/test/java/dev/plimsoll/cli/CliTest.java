@@ -503,7 +503,8 @@ class CliTest {
 
   @Test
   void looksAtTheBuildContextAsAnEditorDoes() throws IOException {
-    Files.writeString(file, "FROM alpine:3.22\nCOPY app.js gone.js .env /\nUSER nobody\n");
+    Files.writeString(
+        file, "FROM alpine:3.22\nCOPY app.js gone.js .env target/app.jar dist/ /\nUSER nobody\n");
     lintForReal("lint", file.toString());
     assertThat(out.toString())
         .as("where none of it is there, who knows")
