@@ -45,6 +45,7 @@ public final class StageUsedBeforeDefinition implements Rule {
           An image that is known to exist, such as nginx, may be meant: nothing is said of it.
           """)
       .since("0.1.0")
+      .withBase()
       .superseding("base-image-untagged", "copy-from-unknown-stage")
       .whenFinished();
 
