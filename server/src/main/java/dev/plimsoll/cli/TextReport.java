@@ -181,11 +181,10 @@ final class TextReport implements LintReport {
     String name = switch (severity) {
       case ERROR -> "error";
       case WARNING -> "warning";
-      case INFORMATION -> "piece of advice";
+      case INFORMATION -> "suggestion";
       case HINT -> "hint";
     };
-    String plural = severity == Severity.INFORMATION ? "pieces of advice" : name.concat("s");
-    return count + " " + (count == 1 ? name : plural);
+    return count + " " + name + (count == 1 ? "" : "s");
   }
 
   private static String color(Severity severity) {

@@ -72,7 +72,7 @@ final class BuildErrors {
       TextRange keyword = model.range(first, first.source().keywordRange());
       errors.add(BuildError.at(
           keyword,
-          first.keyword() + " needs a build stage: put it below a FROM.",
+          first.keyword() + " needs a build stage. Move it below a FROM.",
           "no build stage in current context"));
     } else if (model.stages().isEmpty()) {
       errors.add(BuildError.at(

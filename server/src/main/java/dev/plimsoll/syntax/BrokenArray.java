@@ -1,5 +1,7 @@
 package dev.plimsoll.syntax;
 
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
@@ -34,6 +36,7 @@ public record BrokenArray(
     SINGLE_QUOTES("JSON strings stand in double quotes."),
     TYPOGRAPHIC_QUOTES("These are typographic quotes: JSON strings stand in plain double quotes."),
     NO_QUOTES("Put this into double quotes."),
+    OPENING_QUOTE_MISSING("The quote before this is missing."),
     QUOTE_MISSING("The closing quote is missing."),
     ODD_BLANK("This is no ordinary blank: put one in its place."),
     BRACKET_TOO_MANY("Remove this bracket."),
@@ -298,8 +301,26 @@ public record BrokenArray(
         delete(Kind.TEXT_BEHIND, close, end, from);
       } else {
         fault(Kind.TEXT_BEHIND, from, end);
-        clear = false;
+        clear &= isPlain(rest);
+        takeIn(close - 1, rest);
+        edits.add(TextEdit.delete(new TextRange(close, end)));
       }
+    }
+
+    /** Words that were meant as further elements. */
+    private void takeIn(int bracket, String words) {
+      StringBuilder more = new StringBuilder();
+      for (String word :
+          Splitter.on(CharMatcher.whitespace()).omitEmptyStrings().split(words)) {
+        more.append(", ").append(quoted(word));
+      }
+      edits.add(TextEdit.insert(endOfBlanksBefore(bracket), more.toString()));
+    }
+
+    /** Whether nothing in a text means anything to a shell. */
+    private static boolean isPlain(String text) {
+      return text.chars()
+          .allMatch(c -> Character.isLetterOrDigit(c) || "_./:=@%+- ".indexOf(c) >= 0);
     }
 
     private void element() {
@@ -327,6 +348,12 @@ public record BrokenArray(
       }
       if (at == from) {
         at++;
+      }
+      if (at > from && at < end && text.charAt(at) == '"' && closes(at + 1)) {
+        fault(Kind.OPENING_QUOTE_MISSING, from, at + 1);
+        edits.add(TextEdit.insert(from, "\""));
+        at++;
+        return;
       }
       String word = text.substring(from, at);
       clear &= word.indexOf('\'') < 0 && word.indexOf('[') < 0 && word.indexOf('#') != 0;
@@ -399,8 +426,14 @@ public record BrokenArray(
         i++;
       }
       fault(Kind.QUOTE_MISSING, from, from + 1);
-      clear = false;
-      at = end;
+      int last = endOfBlanksBefore(end) - 1;
+      if (inner == 0 && last > from && text.charAt(last) == ']' && text.indexOf(',', from) < 0) {
+        edits.add(TextEdit.insert(endOfBlanksBefore(last), "\""));
+        at = last;
+      } else {
+        clear = false;
+        at = end;
+      }
     }
 
     /** Whether a plain quote comes before the next comma or bracket: the typographic one is text then. */

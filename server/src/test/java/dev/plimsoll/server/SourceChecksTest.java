@@ -40,9 +40,9 @@ class SourceChecksTest {
     Project project = new Project(folder).with("app.js", ".env").write(".dockerignore", ".env\n");
     String uri = project.uri("Dockerfile");
     String missing = "3 entrypoint.sh isn't in the build context " + folder.getFileName()
-        + ": the build stops here, unless something makes it first.";
-    String ignored = "2 .env is left out of the build context by line 1 of .dockerignore, .env: "
-        + "the build stops here. Don't copy it, or bring it back there.";
+        + ": the build fails here unless something creates it first.";
+    String ignored = "2 .env is excluded from the build context by line 1 of .dockerignore, .env: "
+        + "the build fails here. Don't copy it, or include it again there.";
     try (ServerProcess server = ServerProcess.start()) {
       server.result("initialize", "{\"capabilities\":{},\"rootUri\":\"" + folder.toUri() + "\"}");
       server.notify("initialized", "{}");
@@ -58,6 +58,35 @@ class SourceChecksTest {
       project.write(".dockerignore", "");
       server.notify("workspace/didChangeWatchedFiles", "{\"changes\":[]}");
       assertThat(next(server)).isEmpty();
+    }
+  }
+
+  @Test
+  void whatAFileSaysIsReadAndReadAgainWhenItChanges() throws IOException {
+    Project project = new Project(folder).write("package.json", "{}");
+    String install =
+        "FROM node:22\nWORKDIR /app\nCOPY package*.json ./\nRUN npm install\nUSER node\n";
+    String departs =
+        "3 npm install may depart from the lockfile. npm ci installs exactly what it says.";
+    String development =
+        "3 The development dependencies become part of the image. Leave them out with --omit=dev.";
+    try (ServerProcess server = ServerProcess.start()) {
+      server.result("initialize", "{\"capabilities\":{},\"rootUri\":\"" + folder.toUri() + "\"}");
+      server.notify("initialized", "{}");
+      server.open(project.uri("Dockerfile"), install);
+      assertThat(next(server)).as("before the disk has told").contains(departs, development);
+      assertThat(next(server))
+          .as("no lockfile, and none of those")
+          .doesNotContain(departs, development);
+
+      project.write("package-lock.json", "{}");
+      assertThat(next(server))
+          .as("without being told")
+          .contains(departs)
+          .doesNotContain(development);
+      project.write("package.json", "{\"devDependencies\": {\"a\": \"1\"}}");
+      server.notify("workspace/didChangeWatchedFiles", "{\"changes\":[]}");
+      assertThat(next(server)).contains(departs, development);
     }
   }
 

@@ -119,7 +119,7 @@ final class CommentHover {
     if (pragma != null) {
       names(pragma);
     } else if (!topic.name().equals("hadolint shell")) {
-      out.paragraph("It names nothing that it could silence.");
+      out.paragraph("It names no rule, so it has no effect.");
     }
     return new Section(TextRange.ofLength(from, content.length()), out);
   }
@@ -158,7 +158,7 @@ final class CommentHover {
         return;
       }
       for (String alias : info.codes()) {
-        if (alias.equalsIgnoreCase(name)) {
+        if (RuleInfo.key(alias).equals(name)) {
           out.code(alias).text(", here ").code(info.name()).text(": ").prose(info.summary());
           return;
         }

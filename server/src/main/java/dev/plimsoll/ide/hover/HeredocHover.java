@@ -40,13 +40,13 @@ final class HeredocHover {
           (lines == 1 ? "One line" : lines + " lines") + "; it ends in line " + last + ".");
     } else {
       out.paragraph()
-          .text("It is never ended: a line with nothing but ")
+          .text("It is never closed: a line with nothing but ")
           .code(heredoc.name())
           .text(" is missing.");
     }
     out.paragraph(expansion(instruction, heredoc));
     if (heredoc.chomp()) {
-      out.paragraph("Tabs at the start of its lines are left out.");
+      out.paragraph("Tabs at the start of its lines are removed.");
     }
     return out;
   }
@@ -55,15 +55,15 @@ final class HeredocHover {
     Instruction taker = instruction.innermost();
     if (taker.keyword() != Keyword.RUN) {
       return heredoc.expand()
-          ? "It becomes a file. BuildKit expands the variables in it; quotes around the name would keep them."
-          : "It becomes a file, as it is written: the name is quoted.";
+          ? "It becomes a file. BuildKit expands its variables; quote the name to keep them as they are."
+          : "It becomes a file as it is written, because the name is quoted.";
     }
     boolean script = heredoc.opener().inLine().equals(taker.source().argumentsInLine());
     if (script) {
       return "It is the script that RUN runs, as it is written: the shell expands the variables.";
     }
     return heredoc.expand()
-        ? "The command reads it; the shell expands the variables in it, quotes around the name would keep them."
-        : "The command reads it as it is written: the name is quoted.";
+        ? "The command reads it. The shell expands its variables; quote the name to keep them as they are."
+        : "The command reads it as it is written, because the name is quoted.";
   }
 }

@@ -45,7 +45,7 @@ public record SourceHover(TextRange range, Markup said) {
     Writer writer = new Writer(new Markup(markdown), source.path(), context, deadline);
     writer.write(found);
     if (!found.visible().isEmpty() && excludes(snapshot.file().instructionAt(offset))) {
-      writer.out.prose("What `--exclude` leaves out is counted here too.");
+      writer.out.prose("What `--exclude` skips is counted here too.");
     }
     return new SourceHover(source.range(), writer.out);
   }
@@ -103,11 +103,11 @@ public record SourceHover(TextRange range, Markup said) {
       }
       IgnorePattern hiddenBy = found.entries().get(0).hiddenBy();
       if (hiddenBy == null) {
-        out.paragraph("Left out of the build context.");
+        out.paragraph("Excluded from the build context.");
         return;
       }
       out.paragraph()
-          .text("Left out of the build context by line " + (hiddenBy.line() + 1) + " of ")
+          .text("Excluded from the build context by line " + (hiddenBy.line() + 1) + " of ")
           .code(context.ignore().name())
           .text(": ")
           .code(hiddenBy.text());

@@ -83,19 +83,19 @@ final class StageHover {
     boolean isFinal = stage == model.finalStage();
     boolean isTarget = model.targets().contains(stage);
     if (isTarget && !isFinal) {
-      out.prose("It ships: it is an image of its own, which `--target` builds.");
+      out.prose("It ships as an image of its own: `--target` builds it.");
     } else {
       out.paragraph(
           model.ships(stage)
               ? "It ships: its layers are part of the image."
-              : "It doesn't ship: only what is copied from it gets into the image.");
+              : "It doesn't ship: only files copied from it reach the image.");
     }
     if (!users.isEmpty()) {
       int more = users.size() - MAX_USERS;
       String shown = Joiner.on(", ").join(users.subList(0, Math.min(MAX_USERS, users.size())));
       out.paragraph("Used by " + shown + (more > 0 ? " and " + more + " more." : "."));
     } else if (!isTarget) {
-      out.prose("Nothing uses it: it is built only as `--target`.");
+      out.prose("Nothing uses it: it is built only with `--target`.");
     }
   }
 

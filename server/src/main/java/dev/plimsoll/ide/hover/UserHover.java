@@ -60,7 +60,7 @@ final class UserHover {
     if (name.equals("root")) {
       heading(group, name);
       out.paragraph(
-          group ? "The group 0, which every image has." : "The user 0, who may do everything.");
+          group ? "Group 0, root, which every image has." : "User 0, root, who may do everything.");
       return out;
     }
     ImageReference image = base();

@@ -6,6 +6,7 @@ import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.ide.Topic;
 import dev.plimsoll.ide.Topic.Kind;
 import dev.plimsoll.semantics.Binding;
+import dev.plimsoll.semantics.ScriptVariable;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.semantics.VariableReference;
@@ -62,6 +63,12 @@ final class VariableHover {
   }
 
   private @Nullable Section use(VariableReference used) {
+    ScriptVariable local = ScriptVariable.read(model, instruction, used);
+    if (local != null) {
+      ofScript(used, local);
+      modifier(used);
+      return new Section(used.range(), out);
+    }
     Binding binding = model.binding(instruction, used.name());
     if (binding == null && !isName(used.name())) {
       return null; // $1, $@ and their like are the shell's
@@ -75,10 +82,28 @@ final class VariableHover {
     } else {
       value(binding);
       origin(binding);
+      if (ScriptVariable.mayBeSetBefore(model, instruction, used)) {
+        out.paragraph("The script may give it another value before.");
+      }
     }
     expander(used, gone);
     modifier(used);
     return new Section(used.range(), out);
+  }
+
+  private void ofScript(VariableReference used, ScriptVariable local) {
+    if (local.secret() != null) {
+      out.heading(used.name()).text(" · secret");
+      out.paragraph().text("The secret ").code(local.secret()).text(" that this RUN is given.");
+      return;
+    }
+    String where = local.isOfOneCommand() ? " · set for this command" : " · set in this script";
+    Markup.Words heading = out.heading(used.name()).text(where);
+    if (local.value() != null) {
+      heading.text(" (").code(local.value()).text(")");
+    }
+    String line = "line " + (snapshot.lines().lineAt(local.offset()) + 1);
+    out.paragraph((local.certain() ? "Set in " : "May be set in ") + line + ".");
   }
 
   private static boolean isName(String name) {
@@ -97,16 +122,16 @@ final class VariableHover {
     }
     if (global(used.name()) != null) {
       out.paragraph()
-          .text("It is empty here: only FROM lines see an ARG that stands before the first FROM. ")
+          .text("It is empty here: only FROM sees an ARG above the first FROM. ")
           .code("ARG " + used.name())
-          .text(" in this stage would bring it here.");
+          .text(" in this stage makes it visible here.");
       return;
     }
     String where = instruction instanceof Instruction.From
-        ? "No ARG before the first FROM declares it: it is empty."
+        ? "It is empty: no ARG above the first FROM declares it."
         : used.expander() == Expander.BUILDER
-            ? "Nothing in this file sets it up to here: it is empty unless the base image sets it."
-            : "Nothing in this file sets it up to here; the base image or the script may.";
+            ? "Nothing above sets it, so it is empty unless the base image sets it."
+            : "Nothing above sets it; the base image or the script may.";
     out.paragraph(where);
   }
 
@@ -115,7 +140,7 @@ final class VariableHover {
     if (value != null) {
       value(value, binding.valueByDefault() != null);
     } else if (binding.pair() != null && binding.pair().value() != null) {
-      out.paragraph("Its value is too long to be followed.");
+      out.paragraph("Its value is too long to show.");
     } else {
       out.paragraph()
           .text("Empty, unless ")
@@ -169,11 +194,11 @@ final class VariableHover {
 
   private void expander(VariableReference used, boolean gone) {
     if (gone) {
-      out.paragraph("An ARG is gone when the container runs: this is empty then. Use ENV.");
+      out.paragraph("An ARG is not set in the container, so this is empty there. Use ENV.");
     } else if (used.expander() == Expander.CONTAINER_SHELL) {
       out.prose("The shell in the container expands it; `docker run -e` may change it.");
     } else if (used.expander() == Expander.NOBODY) {
-      out.paragraph("Nobody expands it here: it stays as it is written.");
+      out.paragraph("It is not expanded here: it stays as it is written.");
     }
   }
 
@@ -212,11 +237,11 @@ final class VariableHover {
       out.prose(known.summary());
     } else if (arg) {
       String reach = model.stageOf(instruction) == null
-          ? "For the FROM lines alone, unless a stage declares it again. "
-          : "For the build alone, up to the end of the stage. ";
+          ? "Only FROM sees it, unless a stage declares it again. "
+          : "It is set only during the build, up to the end of the stage. ";
       out.paragraph().text(reach).code("--build-arg " + name + "=…").text(" changes it.");
     } else {
-      out.paragraph("For the instructions that follow and for the container.");
+      out.paragraph("It is set for the instructions that follow and in the container.");
     }
     return new Section(pair.key().range(), out);
   }
@@ -239,7 +264,7 @@ final class VariableHover {
       value(global.withoutBuildArgs(), global.valueByDefault() != null)
           .text(by == null ? ", from BuildKit" : ", the default of line " + line(by));
     } else {
-      out.paragraph("No default: it is empty unless it is given.");
+      out.paragraph("It has no default, so it is empty unless --build-arg sets it.");
     }
   }
 

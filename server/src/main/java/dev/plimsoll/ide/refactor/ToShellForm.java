@@ -79,7 +79,7 @@ final class ToShellForm implements Refactoring {
   }
 
   private static String title(Command instruction) {
-    String title = "Convert " + instruction.keyword() + " to shell form (runs below a shell";
+    String title = "Convert " + instruction.keyword() + " to shell form (run by a shell";
     return title
         + (instruction instanceof Instruction.Entrypoint
             ? ", which ignores CMD and the arguments of docker run)"

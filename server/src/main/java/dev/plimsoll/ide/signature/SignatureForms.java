@@ -219,7 +219,8 @@ final class SignatureForms {
           "stage",
           STAGE));
 
-  private static final String TESTS = "Tells how to test that the container still works.";
+  private static final String TESTS =
+      "Sets the command that checks whether the container still works.";
   static final SignatureForm HEALTHCHECK_EMPTY =
       SignatureForm.of("HEALTHCHECK [flags] CMD ...", TESTS, "CMD", "");
   static final SignatureForm HEALTHCHECK = SignatureForm.of(
@@ -241,7 +242,7 @@ final class SignatureForms {
       "The author.");
   static final SignatureForm ONBUILD = SignatureForm.of(
       "ONBUILD INSTRUCTION",
-      "Keeps an instruction for builds that are FROM this image.",
+      "Adds an instruction that runs when another image is built FROM this one.",
       "INSTRUCTION",
       "Any instruction but FROM, MAINTAINER and ONBUILD.");
 

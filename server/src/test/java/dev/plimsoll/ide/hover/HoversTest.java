@@ -87,7 +87,7 @@ class HoversTest {
             22-slim    75.0 MB  −333 MB
             ```
 
-            Starts as root; it has a user to change to: `USER node`. Docker Official Image on `docker.io`. 8 layers. Built on 2026-09-19. Unpacked on disk it is larger.
+            Starts as root; it has a user to change to: `USER node`. Docker Official Image on `docker.io`. 8 layers. Built on 2026-09-19. It takes more space when unpacked.
 
             Digest on linux/amd64: `sha256:408000000`""");
   }
@@ -119,7 +119,7 @@ class HoversTest {
     assertThat(markdown("FROM example.org/a<|>pp"))
         .startsWith("**example.org/app:latest**")
         .contains("no tag: `latest` is meant")
-        .contains("Its size is not known");
+        .contains("Its size is unknown");
   }
 
   @Test
@@ -146,7 +146,7 @@ class HoversTest {
         .isEqualTo("User node\n\nComes with node:22, as number 1000.");
     assertThat(plain("FROM node:22\nUSER 10<|>00\n")).isEqualTo("User 1000 · node of node:22.");
     assertThat(plain("FROM node:22\nUSER ro<|>ot\n"))
-        .startsWith("User root\n\nThe user 0, who may do everything.");
+        .startsWith("User root\n\nUser 0, root, who may do everything.");
     assertThat(plain("FROM node:22\nUSER <|>0\n")).startsWith("User 0 · root");
     assertThat(hover("FROM example.org/a\nUSER so<|>mebody\n", true)).isNull();
     assertThat(hover("FROM example.org/a\nUSER 10<|>00\n", true)).isNull();
@@ -157,7 +157,7 @@ class HoversTest {
     assertThat(plain("ENV var=1\nENV var=2\nSTOPSIGNAL ${v<|>ar}\nENV var=3\n"))
         .startsWith("var · ENV\n\nValue: 2\n\nSet in line 2.");
     assertThat(plain("ARG var=1\nUSER $v<|>ar\n")).startsWith("var · ARG\n\nValue: 1");
-    assertThat(plain("ENV var=1\nFROM a\nUSER $v<|>ar\n")).contains("Nothing in this file sets it");
+    assertThat(plain("ENV var=1\nFROM a\nUSER $v<|>ar\n")).contains("Nothing above sets it");
   }
 
   @Test
@@ -269,17 +269,46 @@ class HoversTest {
 
   @Test
   void aVariableThatIsNotSetSaysSo() {
-    assertThat(markdown("FROM a\nUSER $<|>V")).contains("Nothing in this file sets it");
+    assertThat(markdown("FROM a\nUSER $<|>V")).contains("Nothing above sets it");
     assertThat(markdown("ARG V=1\nFROM a\nUSER $<|>V"))
-        .contains("`ARG V` in this stage would bring it here.");
+        .contains("`ARG V` in this stage makes it visible here.");
     assertThat(hover("FROM a\nRUN echo $<|>1", true)).isNull();
+  }
+
+  @Test
+  void aVariableOfAScriptIsWhatTheScriptMadeIt() {
+    assertThat(markdown("FROM a\nRUN VERSION=1.2 && echo \"$VER<|>SION\"\n"))
+        .contains("**VERSION** · set in this script (`1.2`)", "Set in line 2.");
+    assertThat(markdown("FROM a\nENV V=1\nRUN export V=2; echo $<|>V"))
+        .contains("set in this script (`2`)");
+    assertThat(markdown("FROM a\nRUN V=1; \\\n  V=$(date); echo $<|>V"))
+        .contains("set in this script", "Set in line 3.")
+        .doesNotContain("(`");
+    assertThat(markdown("FROM a\nRUN for f in *; do echo $<|>f; done"))
+        .contains("set in this script", "Set in line 2.");
+    assertThat(markdown("FROM a\nRUN if x; then V=1; fi; echo $<|>V"))
+        .contains("May be set in line 2.");
+    assertThat(markdown("FROM a\nENV V=1\nRUN if x; then V=2; fi; echo $<|>V"))
+        .contains("Value: `1`", "The script may give it another value before.");
+    assertThat(markdown("FROM a\nENV V=1\nRUN echo $<|>V; V=2"))
+        .contains("Value: `1`")
+        .doesNotContain("another value");
+    assertThat(markdown("FROM a\nENV C=3\nRUN C=4 sh -c 'echo $<|>C'"))
+        .contains("set for this command (`4`)");
+    assertThat(markdown("FROM a\nRUN [\"sh\", \"-c\", \"V=1; echo $<|>V\"]"))
+        .contains("set in this script (`1`)");
+    assertThat(markdown("FROM a\nENV V=1\nRUN [\"sh\", \"-c\", \"echo $<|>V\"]"))
+        .contains("Value: `1`");
+    assertThat(markdown("FROM a\nENV T=1\nRUN --mount=type=secret,id=pat,env=T echo $<|>T"))
+        .contains("**T** · secret", "The secret `pat` that this RUN is given.");
   }
 
   @Test
   void whoExpandsAVariableDecidesWhatIsSaid() {
     String declared = "FROM a\nARG V=1\n";
-    assertThat(markdown(declared + "CMD echo $<|>V")).contains("gone when the container runs");
-    assertThat(markdown(declared + "CMD [\"echo\", \"$<|>V\"]")).contains("Nobody expands it");
+    assertThat(markdown(declared + "CMD echo $<|>V")).contains("not set in the container");
+    assertThat(markdown(declared + "CMD [\"echo\", \"$<|>V\"]"))
+        .contains("It is not expanded here");
     assertThat(markdown(declared + "COPY <<E /a\n$<|>V\nE\n")).contains("Value: `1`");
     assertThat(hover(declared + "COPY <<'E' /a\n$<|>V\nE\n", true)).isNull();
     assertThat(hover(declared + "RUN echo '$<|>V'", true)).isNull();
@@ -343,7 +372,7 @@ class HoversTest {
         ENTRYPOINT ["/worker"]
         """;
     assertThat(markdown(file.replace("AS api", "AS a<|>pi")))
-        .contains("It ships: it is an image of its own, which `--target` builds.")
+        .contains("It ships as an image of its own: `--target` builds it.")
         .doesNotContain("Nothing uses it");
     assertThat(markdown(file.replace("AS worker", "AS w<|>orker")))
         .contains("It ships: its layers are part of the image.");
@@ -394,7 +423,7 @@ class HoversTest {
     assertThat(markdown("FROM a\nCOPY <<E /a\nx\ny\nE<|>\n"))
         .contains("2 lines; it ends in line 5.", "BuildKit expands");
     assertThat(markdown("FROM a\nCOPY <<-'E'<|> /a\nx\n"))
-        .contains("never ended", "the name is quoted", "Tabs");
+        .contains("never closed", "the name is quoted", "Tabs");
   }
 
   @Test
@@ -455,7 +484,7 @@ class HoversTest {
             Names the author of the image. Deprecated: a label says the same, and tools can read it.
 
             ⚠ **maintainer-deprecated**: MAINTAINER is deprecated. \
-            Use the label org.opencontainers.image.authors. Fix: Replace MAINTAINER by a LABEL.
+            Use the label org.opencontainers.image.authors. Fix: Replace MAINTAINER with a LABEL.
 
             ```dockerfile""");
     assertThat(text("FROM no<|>de:22\nCMD [\"a\"]\n", true, Rules.ALL))

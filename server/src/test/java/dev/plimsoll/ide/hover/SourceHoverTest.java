@@ -82,7 +82,7 @@ class SourceHoverTest {
   @Test
   void whatIsExcludedIsSaidToBeCounted() {
     assertThat(hover("FROM a\nCOPY --exclude=*.c sr<|>c /"))
-        .contains("What --exclude leaves out is counted here too.");
+        .contains("What --exclude skips is counted here too.");
     assertThat(hover("FROM a\nCOPY sr<|>c /")).doesNotContain("--exclude");
     assertThat(hover("FROM a\nCOPY --exclude=*.c nothi<|>ng /")).doesNotContain("--exclude");
   }
@@ -115,7 +115,8 @@ class SourceHoverTest {
   @Test
   void whatIsIgnoredTellsByWhichLine() {
     assertThat(hover("COPY secret<|>.key /"))
-        .isEqualTo("secret.key\n\nLeft out of the build context by line 2 of .dockerignore: *.key");
+        .isEqualTo(
+            "secret.key\n\nExcluded from the build context by line 2 of .dockerignore: *.key");
   }
 
   @Test

@@ -176,7 +176,7 @@ class LightBulbTest {
         USER nobody
         """).menuWithoutPragmas())
         .containsExactly(
-            "*Use /app", "*Replace MAINTAINER by a LABEL", "Replace ADD by COPY", FIX_ALL);
+            "*Use /app", "*Replace MAINTAINER with a LABEL", "Replace ADD with COPY", FIX_ALL);
     assertThat(Asked.at("""
         FROM debian:13-slim
         MAINTAINER Ada
@@ -184,7 +184,7 @@ class LightBulbTest {
         <|>ADD a.jar /b
         USER nobody
         """).menuWithoutPragmas())
-        .containsExactly("*Use /app", "*Replace ADD by COPY", FIX_ALL);
+        .containsExactly("*Use /app", "*Replace ADD with COPY", FIX_ALL);
   }
 
   @Test
@@ -198,7 +198,7 @@ class LightBulbTest {
     Asked showing = asked.showing("maintainer-deprecated");
     assertThat(showing.menu())
         .containsExactly(
-            "*Replace MAINTAINER by a LABEL",
+            "*Replace MAINTAINER with a LABEL",
             "Ignore maintainer-deprecated here",
             "Ignore maintainer-deprecated in this file");
     Diagnostic stale = showing.shown().get(0);
@@ -241,7 +241,7 @@ class LightBulbTest {
         """);
     assertThat(asked.menuWithoutPragmas())
         .containsExactly(
-            "*Replace ADD by COPY",
+            "*Replace ADD with COPY",
             "Fix all 'add-instead-of-copy' problems in this file",
             FIX_ALL,
             "Move ADD up over EXPOSE");
@@ -270,7 +270,7 @@ class LightBulbTest {
   @Test
   void oneProblemIsNotFixedAllAtOnce() {
     assertThat(Asked.at("FROM debian:13-slim\nADD a.jar /<|>a\nUSER nobody\n").menuWithoutPragmas())
-        .containsExactly("*Replace ADD by COPY");
+        .containsExactly("*Replace ADD with COPY");
   }
 
   @Test
@@ -319,7 +319,7 @@ class LightBulbTest {
     refactorings(
         "FROM a\nRUN echo a > /a && echo b > /b<|>",
         "Convert RUN to COPY with a here-document (owner root, mode 0644)");
-    refactorings("FROM a\nRUN [\"a\", \"b\"]<|>", "Convert RUN to shell form (runs below a shell)");
+    refactorings("FROM a\nRUN [\"a\", \"b\"]<|>", "Convert RUN to shell form (run by a shell)");
     refactorings(
         "FROM node:22<|>\nRUN a\nFROM node:22\nRUN b",
         "Extract 22 to ARG NODE_VERSION (2 places)",

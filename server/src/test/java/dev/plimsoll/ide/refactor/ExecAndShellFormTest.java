@@ -51,7 +51,7 @@ class ExecAndShellFormTest {
   @Test
   void aProgramComesToStandBelowAShell() {
     Refactored shell = shell("FROM a\nRUN [\"no<|>de\", \"my $app.js\"]\n");
-    assertThat(shell.titles()).containsExactly("Convert RUN to shell form (runs below a shell)");
+    assertThat(shell.titles()).containsExactly("Convert RUN to shell form (run by a shell)");
     assertThat(shell.result()).isEqualTo("FROM a\nRUN node 'my $app.js'\n");
   }
 
@@ -60,7 +60,7 @@ class ExecAndShellFormTest {
     shell("FROM a\nCMD [<|>\"b\"]\n").isNotOffered();
     shell("FROM a\nENTRYPOINT [<|>\"b\"]\n").isNotOffered();
     assertThat(shell("FROM a\nSHELL [\"sh\", \"-c\"]\nENTRYPOINT [<|>\"b\"]\n").titles())
-        .containsExactly("Convert ENTRYPOINT to shell form (runs below a shell, which ignores CMD"
+        .containsExactly("Convert ENTRYPOINT to shell form (run by a shell, which ignores CMD"
             + " and the arguments of docker run)");
   }
 
@@ -100,7 +100,7 @@ class ExecAndShellFormTest {
     Refactored shell =
         shell("FROM a\nHEALTHCHECK --interval=5s \\\n  cmd  [ \"curl\", <|>\"local host\" ]\n");
     assertThat(shell.titles())
-        .containsExactly("Convert HEALTHCHECK to shell form (runs below a shell)");
+        .containsExactly("Convert HEALTHCHECK to shell form (run by a shell)");
     assertThat(shell.result())
         .isEqualTo("FROM a\nHEALTHCHECK --interval=5s \\\n  cmd  curl 'local host'\n");
     assertThat(shell("FROM a\nHEALTHCHECK CMD [\"/bin/sh\", <|>\"-c\", \"a || b\"]\n")
@@ -115,7 +115,7 @@ class ExecAndShellFormTest {
     Refactored other = shell("FROM a\nHEALTHCHECK CMD [\"/bin/sh\", <|>\"-c\", \"a || b\"]\n"
         + "FROM 0\nSHELL [\"bash\", \"-c\"]\n");
     assertThat(other.titles())
-        .containsExactly("Convert HEALTHCHECK to shell form (runs below a shell)");
+        .containsExactly("Convert HEALTHCHECK to shell form (run by a shell)");
     assertThat(other.result()).contains("CMD /bin/sh -c 'a || b'\n");
   }
 

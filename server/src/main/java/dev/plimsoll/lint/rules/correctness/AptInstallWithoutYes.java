@@ -28,7 +28,7 @@ public final class AptInstallWithoutYes implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "apt-install-without-yes", Category.CORRECTNESS, Severity.WARNING, """
-          apt asks before it installs more than it was told to, and nobody answers during a build: it gives up.
+          apt asks for confirmation before it installs more than it was told to. Nobody answers during a build, so it aborts.
 
           `-y` answers yes, and so do `-qq`, `-q=2` and the option `APT::Get::Assume-Yes`. `DEBIAN_FRONTEND` doesn't: it
           is for the questions of packages, not for those of apt.

@@ -40,9 +40,9 @@ public final class ArgOutOfScope implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "arg-out-of-scope", Category.CORRECTNESS, Severity.WARNING, """
-          The variable is empty here: an ARG ends with its stage, and one before the first FROM is for FROM lines alone.
+          The variable is empty here: an ARG ends with its stage, and only FROM sees one above the first FROM.
 
-          A stage that needs it declares it again; without a default it takes that of the ARG before the first FROM.
+          A stage that needs it declares it again. Without a default it takes that of the ARG above the first FROM.
 
           ```dockerfile bad fix=suggestion
           ARG VERSION=1.2
@@ -57,7 +57,7 @@ public final class ArgOutOfScope implements Rule {
           RUN wget -O /app https://example.org/app-$VERSION
           ```
 
-          The platform that is built for has to be declared, too:
+          The variables of the target platform have to be declared too:
 
           ```dockerfile bad fix=suggestion
           FROM alpine:3.22
@@ -70,7 +70,7 @@ public final class ArgOutOfScope implements Rule {
           COPY bin/app-$TARGETARCH /app
           ```
 
-          Base images set variables of their own, such as NODE_VERSION, so nothing is said where the base may set this \\
+          Base images set variables of their own, such as NODE_VERSION, so nothing is reported where the base may set this
           one; nor in a RUN that may set it itself, nor of `${VERSION:-1.0}`, which says what to do without a value.
 
           ```dockerfile good
@@ -228,7 +228,7 @@ public final class ArgOutOfScope implements Rule {
             ? Finding.at(
                     range,
                     use.name()
-                        + " is empty here: BuildKit gives it to stages that declare it. Add ARG "
+                        + " is empty here: BuildKit sets it only in stages that declare it. Add ARG "
                         + use.name() + " to this stage.")
                 .withFix(declare(use.name(), ""))
             : null;
@@ -240,9 +240,9 @@ public final class ArgOutOfScope implements Rule {
         return Finding.at(
                 range,
                 use.name()
-                    + " is empty here: its ARG stands before the first FROM, for FROM lines alone. Add ARG "
+                    + " is empty here: only FROM sees an ARG above the first FROM. Add ARG "
                     + use.name() + " to this stage.")
-            .withRelated(place(global.instruction(), global.pair()), "For FROM lines alone")
+            .withRelated(place(global.instruction(), global.pair()), "Only FROM sees this ARG")
             .withFix(declare(use.name(), ""));
       }
       Declaration elsewhere = declarationAbove(use.name());
@@ -272,9 +272,10 @@ public final class ArgOutOfScope implements Rule {
       String written = value == null ? "" : "=".concat(value.range().of(elsewhere.arg.text()));
       return Finding.at(
               model.range(instruction, use.range()),
-              use.name() + " is empty here: its ARG belongs to the stage " + other
-                  + ". Declare it in this stage, too.")
-          .withRelated(place(elsewhere.arg, elsewhere.pair), "For the stage " + other + " alone")
+              use.name() + " is empty here: it is declared only in stage " + other
+                  + ". Declare it in this stage too.")
+          .withRelated(
+              place(elsewhere.arg, elsewhere.pair), "Only stage " + other + " sees this ARG")
           .withFix(
               written.indexOf('$') < 0 && written.indexOf('\n') < 0
                   ? declare(use.name(), written)

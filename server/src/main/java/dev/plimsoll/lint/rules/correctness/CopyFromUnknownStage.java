@@ -28,7 +28,7 @@ public final class CopyFromUnknownStage implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "copy-from-unknown-stage", Category.CORRECTNESS, Severity.WARNING, """
-          What is no name of a stage is taken for an image, so a misspelt stage is looked for in a registry.
+          A name that is not a stage's is taken for an image, so a misspelt stage is looked up in a registry.
 
           The build fails there, or takes the files of an image that somebody else published under that name. FROM and \
           `--mount=from=` take names the same way.
@@ -49,7 +49,7 @@ public final class CopyFromUnknownStage implements Rule {
           COPY --from=builder /app /app
           ```
 
-          Only a name that is at most two slips of typing away from a stage above is reported. Others may be images, or \
+          Only a name that differs by one or two letters from a stage above is reported. Others may be images, or \
           contexts that `--build-context` names.
           """)
       .since("0.1.0")

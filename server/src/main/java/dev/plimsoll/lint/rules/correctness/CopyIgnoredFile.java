@@ -15,9 +15,9 @@ public final class CopyIgnoredFile implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "copy-ignored-file", Category.CORRECTNESS, Severity.WARNING, """
-          The file is there, but .dockerignore leaves it out of the build context, so the build doesn't find it.
+          The file exists, but .dockerignore excludes it from the build context, so the build doesn't find it.
 
-          Don't copy it, or bring it back with a line such as `!settings.env` at the end of `.dockerignore`. The examples
+          Don't copy it, or include it again with a line such as `!settings.env` at the end of `.dockerignore`. The examples
           are those of a folder whose `.dockerignore` has the line `*.env`:
 
           ```dockerfile bad fix=none
@@ -49,8 +49,8 @@ public final class CopyIgnoredFile implements Rule {
       if (by != null) {
         reporter.report(Finding.at(
             source.range(),
-            source.path() + " is left out of the build context by " + by
-                + ": the build stops here. Don't copy it, or bring it back there."));
+            source.path() + " is excluded from the build context by " + by
+                + ": the build fails here. Don't copy it, or include it again there."));
       }
     }
   }

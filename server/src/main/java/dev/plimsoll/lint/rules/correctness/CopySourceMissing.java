@@ -14,9 +14,9 @@ public final class CopySourceMissing implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "copy-source-missing", Category.CORRECTNESS, Severity.INFORMATION, """
-          There is no such file or folder in the build context, so the build stops here unless something makes it first.
+          There is no such file or folder in the build context, so the build fails here unless something creates it first.
 
-          What another step makes before the build, such as `dist/` or `target/app.jar`, is often not there while the
+          What another step creates before the build, such as `dist/` or `target/app.jar`, is often not there while the
           Dockerfile is written; that is why this is information and no error. The examples are those of a folder
           without `entripoint.sh`:
 
@@ -52,7 +52,7 @@ public final class CopySourceMissing implements Rule {
         reporter.report(Finding.at(
             source.range(),
             source.path() + " isn't in the build context " + subject.sources().folder()
-                + ": the build stops here, unless something makes it first."));
+                + ": the build fails here unless something creates it first."));
       }
     }
   }

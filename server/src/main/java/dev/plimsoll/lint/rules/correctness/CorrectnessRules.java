@@ -14,8 +14,10 @@ public final class CorrectnessRules {
       new CommentInString(),
       new CommentSwallowsRest(),
       new CopyIgnoredFile(),
+      new CopyMultipleSourcesDestNotDir(),
       new CopySourceMissing(),
       new CrlfInHeredoc(),
+      new EnvSelfReference(),
       new HeredocWithoutCommand(),
       new HeredocWithoutErrexit(),
       new InstructionBeforeFrom(),
@@ -30,6 +32,7 @@ public final class CorrectnessRules {
       new TrailingComment(),
       new UnbuildableValue(),
       new UnknownInstruction(),
+      new VariableInExecForm(),
       new WorkdirRelative());
 
   private CorrectnessRules() {}

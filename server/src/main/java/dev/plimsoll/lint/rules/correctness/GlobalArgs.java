@@ -14,6 +14,7 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Arg;
 import dev.plimsoll.syntax.Instruction.From;
 import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
@@ -31,21 +32,54 @@ final class GlobalArgs {
 
   private GlobalArgs() {}
 
-  /** The fix of an error in a FROM whose variables are declared in a stage; null of all other errors. */
+  /** The fix of an error in a FROM whose variables are not declared where it sees them; null of all other errors. */
   static @Nullable Fix declaring(SemanticModel model, BuildError error) {
     Instruction at = model.file().instructionAt(error.range().start());
     if (!(at instanceof From from)) {
       return null;
     }
     List<EmptyVariable> toMove = new ArrayList<>();
+    List<EmptyVariable> toAdd = new ArrayList<>();
     for (EmptyVariable variable : EmptyVariable.in(model, from, word(model, from, error.range()))) {
       if (variable.reason() == Reason.ARG_IN_STAGE) {
         toMove.add(variable);
-      } else if (variable.reason() != Reason.NO_DEFAULT) {
+      } else if (variable.reason() == Reason.PLATFORM) {
         return null;
+      } else if (variable.reason() != Reason.NO_DEFAULT) {
+        toAdd.add(variable);
       }
     }
-    return toMove.isEmpty() ? null : move(model, toMove);
+    if (toAdd.isEmpty()) {
+      return toMove.isEmpty() ? null : move(model, toMove);
+    }
+    return toMove.isEmpty() && error.repair() == null ? add(model, toAdd) : null;
+  }
+
+  /** Declares what no ARG declares, with the value that an ENV of the same name has. */
+  private static Fix add(SemanticModel model, List<EmptyVariable> variables) {
+    From first = model.stages().get(0).from();
+    List<String> lines = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (EmptyVariable variable : variables) {
+      lines.add(first.source().inSameCase(Keyword.ARG) + " " + variable.name() + value(variable));
+      names.add(variable.name());
+    }
+    return Fix.suggestion(
+        "Add ARG " + String.join(" and ", names) + " above the first FROM",
+        InstructionEdits.insertAbove(model.file(), first, lines));
+  }
+
+  /** The value of an ENV, with an equals sign; empty where it is not written as it is. */
+  private static String value(EmptyVariable variable) {
+    Pair pair = variable.pair();
+    Word value = pair == null ? null : pair.value();
+    if (value == null || variable.declaration() == null) {
+      return "";
+    }
+    String written = value.range().of(variable.declaration().text());
+    return written.indexOf('$') < 0 && written.indexOf('\n') < 0 && written.indexOf(' ') < 0
+        ? "=" + written
+        : "";
   }
 
   /** The word of a FROM that an error is about. */

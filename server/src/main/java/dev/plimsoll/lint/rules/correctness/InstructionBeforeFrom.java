@@ -63,7 +63,7 @@ public final class InstructionBeforeFrom implements Rule {
       reporter.report(Finding.at(
           keyword,
           Ascii.toUpperCase(instruction.source().writtenKeyword())
-              + " needs a build stage: put it below a FROM."));
+              + " needs a build stage. Move it below a FROM."));
       if (instruction instanceof Instruction.Unknown unknown && isFrom(unknown)) {
         return; // with that one mended, all the rest stands in a stage
       }

@@ -22,12 +22,13 @@ import org.jspecify.annotations.Nullable;
 /** What was meant as a JSON array and is taken as text, because it is none. */
 public final class InvalidJsonForm implements Rule {
 
-  private static final Trait IS_BROKEN =
-      Trait.of(Instruction.class, instruction -> BrokenArray.of(instruction) != null);
+  private static final Trait IS_BROKEN = Trait.of(
+          Instruction.class, instruction -> BrokenArray.of(instruction) != null)
+      .or(Trait.of(Instruction.class, UncontinuedArray::mayBegin));
 
   private static final RuleInfo INFO = RuleInfo.of(
           "invalid-json-form", Category.CORRECTNESS, Severity.WARNING, """
-          An array with a mistake in it is no JSON array, and BuildKit takes it as text without a word.
+          BuildKit takes an array with a mistake in it as plain text, without a warning.
 
           A shell then looks for a program whose name begins with `[`, and the container can't start. In COPY, ADD and \
           VOLUME the brackets and quotes become part of the paths. JSON wants double quotes, one comma between two \
@@ -54,7 +55,7 @@ public final class InvalidJsonForm implements Rule {
           CMD ["/usr/bin/server", "--port", "80"]
           ```
 
-          A test such as `RUN [ -f /etc/app.conf ] && echo found` is no array, and nothing is said of it.
+          A test such as `RUN [ -f /etc/app.conf ] && echo found` is not an array and is not reported.
           """)
       .since("0.1.0")
       .withSuggestion()
@@ -64,7 +65,10 @@ public final class InvalidJsonForm implements Rule {
           "syntax-error",
           "unbuildable-value",
           "copy-source-missing",
-          "copy-ignored-file")
+          "copy-ignored-file",
+          "lookalike-character",
+          "trailing-comment",
+          "unknown-instruction")
       .whenFinished();
 
   @Override
@@ -76,7 +80,10 @@ public final class InvalidJsonForm implements Rule {
   public void check(Subject subject, Reporter reporter) {
     for (Instruction instruction : subject.model().having(IS_BROKEN)) {
       BrokenArray array = BrokenArray.of(instruction);
-      if (array != null) {
+      Finding overLines = UncontinuedArray.finding(subject, instruction);
+      if (overLines != null) {
+        reporter.report(overLines);
+      } else if (array != null) {
         Finding finding = Finding.at(
             subject.model().range(instruction, array.faults().get(0).range()),
             array.faults().get(0).kind().message() + " " + consequence(instruction.innermost()));

@@ -47,6 +47,13 @@ public final class LookalikeCharacter implements Rule {
   /** What they are told is shown to people, who may like to see such characters. */
   private static final ImmutableSet<String> SPEAKERS = ImmutableSet.of("echo", "printf");
 
+  /** Programs whose long options have one hyphen. */
+  private static final ImmutableSet<String> ONE_HYPHEN =
+      ImmutableSet.of("convert", "ffmpeg", "find", "go", "java", "javac", "openssl", "terraform");
+
+  /** So many letters behind one dash are several short options. */
+  private static final int SHORT_OPTIONS = 3;
+
   private static final RuleInfo INFO = RuleInfo.of(
           "lookalike-character", Category.CORRECTNESS, Severity.WARNING, """
           Word processors and web pages turn blanks, hyphens and quotes into others that look the same and mean nothing.
@@ -280,7 +287,7 @@ public final class LookalikeCharacter implements Rule {
             }
           }
           if (literal.range().start() == offset && offset != firstWord(invocation)) {
-            option(shell, literal);
+            option(shell, invocation.name(), literal);
           }
         }
       }
@@ -312,7 +319,7 @@ public final class LookalikeCharacter implements Rule {
     }
 
     /** An option that begins with a dash. */
-    private void option(ShellCommand shell, WordPart.Literal literal) {
+    private void option(ShellCommand shell, @Nullable String program, WordPart.Literal literal) {
       Matcher option = OPTION.matcher(literal.text());
       if (!option.matches()
           || option.group(2) == null
@@ -320,7 +327,10 @@ public final class LookalikeCharacter implements Rule {
           || !isDashes(option.group(1))) {
         return;
       }
-      String dashes = option.group(2).length() == 1 ? "-" : "--";
+      boolean one = option.group(1).length() == 1
+          && (option.group(2).length() <= SHORT_OPTIONS
+              || (program != null && ONE_HYPHEN.contains(program)));
+      String dashes = one ? "-" : "--";
       char odd = '-';
       for (char c : option.group(1).toCharArray()) {
         odd = c == '-' ? odd : c;

@@ -42,7 +42,7 @@ public final class StageUsedBeforeDefinition implements Rule {
           RUN make test
           ```
 
-          An image that is known to exist, such as nginx, may be meant: nothing is said of it.
+          A name that is also a known image, such as nginx, is not reported.
           """)
       .since("0.1.0")
       .withBase()

@@ -16,9 +16,9 @@ public final class SyntaxErrors implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "syntax-error", Category.CORRECTNESS, Severity.ERROR, """
-          BuildKit can't read this, so the build fails before it begins.
+          BuildKit can't read this, so the build fails before it starts.
 
-          The builder stops at the first error of a file; here every one of them is shown, each with its exact place.
+          The builder stops at the first error of a file. Here all errors are shown, each at its place.
 
           ```dockerfile bad fix=suggestion
           FROM alpine:3.22

@@ -10,12 +10,16 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.EditDistance;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Keyword;
+import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +28,7 @@ public final class UnknownInstruction implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "unknown-instruction", Category.CORRECTNESS, Severity.ERROR, """
-          The line begins with a word that is no Dockerfile instruction.
+          The line begins with a word that is not a Dockerfile instruction.
 
           It is misspelt, or the line before it lacks the escape character that would continue it.
 
@@ -56,6 +60,9 @@ public final class UnknownInstruction implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
+    for (Instruction.Onbuild onbuild : subject.model().instructions(Instruction.Onbuild.class)) {
+      trigger(subject, onbuild, reporter);
+    }
     for (Instruction.Unknown unknown : subject.model().instructions(Instruction.Unknown.class)) {
       TextRange range = subject.model().range(unknown, unknown.source().keywordRange());
       String written = unknown.source().writtenKeyword();
@@ -81,23 +88,64 @@ public final class UnknownInstruction implements Rule {
     int end = subject.file().start(above) + above.range().end();
     return new Finding(
             finding.range(),
-            finding.message() + " If it belongs to " + above.keyword()
-                + " above, end the line before it with " + escape + ".",
+            finding.message() + " If it belongs to the line above, end that line with " + escape
+                + ".",
             null,
             finding.related(),
             finding.fixes(),
             finding.tags())
-        .withFix(Fix.suggestion(
-            "Continue " + above.keyword() + " on this line",
-            TextEdit.replace(
-                new TextRange(end, finding.range().end()),
-                " " + escape
-                    + subject.file().text().substring(end, finding.range().end()))));
+        .withFix(
+            isRest(subject, above, unknown, end, " " + escape)
+                ? Fix.suggestion(
+                    "Continue the line above",
+                    TextEdit.replace(
+                        new TextRange(end, finding.range().end()),
+                        " " + escape
+                            + subject
+                                .file()
+                                .text()
+                                .substring(end, finding.range().end())))
+                : null);
+  }
+
+  /** Whether two instructions are one that can be read, once the first is continued. */
+  private static boolean isRest(
+      Subject subject, Instruction above, Instruction.Unknown unknown, int at, String inserted) {
+    int start = subject.file().start(above);
+    int end = subject.file().start(unknown) + unknown.length();
+    String text = subject.file().characters().subSequence(start, end).toString();
+    String header = above.source().escape() == '`' ? "# escape=`\n" : "";
+    SemanticModel made = SemanticModel.of(Dockerfile.parse(
+        header + TextEdit.apply(text, List.of(TextEdit.insert(at - start, inserted)))));
+    List<Instruction> instructions = made.file().instructions();
+    if (instructions.size() != 1 || !instructions.get(0).errors().isEmpty()) {
+      return false;
+    }
+    ShellCommand shell = made.shellForm(instructions.get(0));
+    return shell == null || shell.script().isComplete();
   }
 
   /** The keyword that was probably meant by an instruction that there isn't, or null. */
   static @Nullable String meant(Instruction.Unknown unknown) {
     return nearest(unknown.source().writtenKeyword());
+  }
+
+  /** What ONBUILD keeps is read only when another image is built FROM this one, and fails then. */
+  private static void trigger(Subject subject, Instruction.Onbuild onbuild, Reporter reporter) {
+    if (onbuild.innermost() instanceof Instruction.Unknown unknown
+        && unknown != (Instruction) onbuild) {
+      TextRange range = subject.model().range(onbuild, unknown.source().keywordRange());
+      String nearest = meant(unknown);
+      reporter.report(Finding.at(
+              range,
+              message(unknown.source().writtenKeyword()) + ", so builds FROM this image fail."
+                  + (nearest == null ? "" : " Did you mean " + nearest + "?"))
+          .withSeverity(Severity.WARNING)
+          .withFix(
+              nearest == null
+                  ? null
+                  : Fix.suggestion("Change to " + nearest, TextEdit.replace(range, nearest))));
+    }
   }
 
   private static String message(String written) {

@@ -22,7 +22,7 @@ public final class WgetProgressBar implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "wget-progress-bar", Category.MAINTAINABILITY, Severity.INFORMATION, """
-          wget shows its progress even where nobody watches: a line of the build's log for every 50 kB.
+          wget shows its progress in the build log: a line for every 50 kB.
 
           `--progress=dot:giga` writes one for every 32 MB. `-nv` writes a line for each file, and `-q` nothing at all, not \
           even what went wrong. The wget of BusyBox, which Alpine has unless `apk add wget` is run, knows only `-q`.
@@ -56,7 +56,8 @@ public final class WgetProgressBar implements Rule {
       for (RunCommand wget : subject.model().commands(WGET, stage)) {
         if (!isQuiet(wget)) {
           reporter.report(Finding.at(
-                  wget.head(), "wget fills the log with its progress. Say how much of it to show.")
+                  wget.head(),
+                  "wget fills the build log with its progress. Add an option that shows less.")
               .withFix(fix(subject.model(), stage, wget)));
         }
       }

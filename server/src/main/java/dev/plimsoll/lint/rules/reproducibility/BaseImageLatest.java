@@ -14,7 +14,7 @@ public final class BaseImageLatest implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "base-image-latest", Category.REPRODUCIBILITY, Severity.WARNING, """
-          The tag `latest` names no version: it means whatever was published last.
+          The tag `latest` doesn't name a version: it is whatever was published last.
 
           A build that worked breaks when the next major version comes out, and nobody can tell later which one an \
           image was built from.
@@ -85,7 +85,8 @@ public final class BaseImageLatest implements Rule {
             name + ":latest is whatever was published last. Use the tag of a version.", subject));
       } else if (CHANNELS.contains(tag)) {
         reporter.report(base.finding(
-                name + ":" + tag + " moves from version to version. Use the tag of a version.",
+                name + ":" + tag
+                    + " is another version after each release. Use the tag of a version.",
                 subject)
             .withSeverity(Severity.INFORMATION));
       }

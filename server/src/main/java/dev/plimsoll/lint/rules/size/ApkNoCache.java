@@ -34,7 +34,7 @@ public final class ApkNoCache implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "apk-no-cache", Category.SIZE, Severity.INFORMATION, """
-          apk keeps the index of its repositories in the image: some megabytes that nobody reads again.
+          apk keeps the index of its repositories in the image: some megabytes that nothing reads again.
 
           With `--no-cache` it fetches the index, installs with it, and keeps nothing; `apk update` isn't needed then.
           Nothing is said where the same RUN removes the index, or a mount keeps it out of the layer. The fix is safe on

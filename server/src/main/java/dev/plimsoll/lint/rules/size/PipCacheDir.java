@@ -34,7 +34,7 @@ public final class PipCacheDir implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "pip-cache-dir", Category.SIZE, Severity.WARNING, """
-          pip keeps all that it downloads, to install it once more some day; in an image nobody does.
+          pip keeps what it downloads so that it can install it again, which never happens in an image.
 
           `--no-cache-dir`, or `ENV PIP_NO_CACHE_DIR=1` above, leaves it out. Nothing is said where the same RUN removes the
           cache, where a mount keeps it out of the layer, and in stages that don't ship. The fix is safe on the official

@@ -30,7 +30,7 @@ public final class ConsistentInstructionCasing implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "consistent-instruction-casing", Category.STYLE, Severity.INFORMATION, """
-          BuildKit reads keywords in any case; in one case throughout, they are told from their arguments at a glance.
+          BuildKit reads keywords in any case, but in one case throughout they stand out from their arguments.
 
           The case that more of the keywords have is the file's own, upper case where there are as many of each. The ARGs
           before the first FROM and what follows ONBUILD are not looked at, as in BuildKit's check.

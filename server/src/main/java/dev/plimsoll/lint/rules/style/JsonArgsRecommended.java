@@ -38,10 +38,10 @@ public final class JsonArgsRecommended implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "json-args-recommended", Category.STYLE, Severity.INFORMATION, """
-          The exec form, a JSON array, starts the program itself; the shell form starts a shell that starts the program.
+          The exec form, a JSON array, starts the program itself; the shell form starts a shell, which starts the program.
 
-          That shell is process 1 of the container and gets the signal that `docker stop` sends. Many shells don't pass \
-          it on, so the program is killed after ten seconds instead of ending in order. A shell form ENTRYPOINT also \
+          That shell is process 1 of the container and gets the signal that `docker stop` sends. Many shells don't forward \
+          it, so the program is killed after ten seconds instead of shutting down in order. The shell form of ENTRYPOINT also \
           ignores CMD and the arguments of `docker run`.
 
           ```dockerfile bad fix=suggestion
@@ -54,7 +54,7 @@ public final class JsonArgsRecommended implements Rule {
           CMD ["node", "server.js", "--port", "3000"]
           ```
 
-          Continued lines stay continued, and an `exec` that the array makes needless goes away:
+          Continued lines stay continued, and an `exec` that is no longer needed is removed:
 
           ```dockerfile bad fix=suggestion
           FROM eclipse-temurin:21-jre
@@ -72,7 +72,7 @@ public final class JsonArgsRecommended implements Rule {
               "app.jar"]
           ```
 
-          CMD is the arguments of ENTRYPOINT, unless that is in shell form:
+          CMD gives the arguments of ENTRYPOINT, unless that is in shell form:
 
           ```dockerfile bad fix=suggestion
           FROM node:22-slim
@@ -88,9 +88,9 @@ public final class JsonArgsRecommended implements Rule {
 
           The fix is a suggestion, because a script without `#!` in its first line is run by a shell only.
 
-          HEALTHCHECK is a hint: its shell is started again at every check. Nothing is said of `CMD bash`, a shell for people.
+          HEALTHCHECK is reported as a hint: its shell is started again for every check. `CMD bash` is not reported.
 
-          A command that needs the shell, for a variable or `&&` say, is reported as a hint: begin its last program with \
+          A command that needs the shell, for a variable or `&&` for example, is reported as a hint: start its last program with \
           `exec`, or put the commands into a script and start that. Where a SHELL instruction stands before, the shell is \
           wanted and nothing is reported.
 
@@ -141,7 +141,7 @@ public final class JsonArgsRecommended implements Rule {
         reporter.report(Finding.at(
             model.range(instruction),
             instruction.keyword()
-                + " names no program. Write the program and its arguments as a JSON array."));
+                + " names no program. Add the program and its arguments as a JSON array."));
         return;
       }
       ImmutableList<Cmd> ignored = arguments.of(instruction);
@@ -197,27 +197,25 @@ public final class JsonArgsRecommended implements Rule {
 
     private String message(Command instruction, Script script, boolean plain) {
       if (!arguments.of(instruction).isEmpty()) {
-        return "ENTRYPOINT in shell form ignores CMD, and its shell may not pass on the signal that stops the"
-            + " container. "
+        return "The shell form of ENTRYPOINT ignores CMD, and its shell may not forward the stop signal. "
             + (plain
                 ? "Use the exec form, a JSON array."
                 : "Put the commands into a script that ends with exec \"$@\", and use the exec form.");
       }
       if (arguments.isIgnored(instruction)) {
-        return "ENTRYPOINT in shell form ignores this CMD. Use the exec form of both, a JSON array.";
+        return "The shell form of ENTRYPOINT ignores this CMD. Use the exec form, a JSON array, for both.";
       }
       if (endsWithExec(script)) {
         return plain
-            ? "A shell starts this only to be replaced by it. The exec form, a JSON array, does without the shell."
-            : "A shell prepares this and is then replaced by it. Say that it is wanted: SHELL [\"/bin/sh\", \"-c\"].";
+            ? "A shell starts this program and is replaced by it at once. Use the exec form, a JSON array, which needs no shell."
+            : "This needs a shell, which exec then replaces. Declare that shell: SHELL [\"/bin/sh\", \"-c\"].";
       }
       return plain
           ? instruction.keyword()
-              + " runs below a shell, which may not pass on the signal that stops the container. Use the"
-              + " exec form, a JSON array."
+              + " is run by a shell, which may not forward the stop signal. Use the exec form, a JSON array."
           : instruction.keyword()
-              + " runs below a shell, which may not pass on the signal that stops the container. Begin the"
-              + " last program with exec, or put the commands into a script and use the exec form.";
+              + " is run by a shell, which may not forward the stop signal. Start the last program with exec, or put the"
+              + " commands into a script and use the exec form.";
     }
 
     /**
@@ -252,13 +250,13 @@ public final class JsonArgsRecommended implements Rule {
         return null;
       }
       if (endsWithExec(shell.script())) {
-        return Fix.suggestion("Say with SHELL that the shell is wanted", shellAbove(instruction));
+        return Fix.suggestion("Declare the shell with SHELL", shellAbove(instruction));
       }
       ShellWord program = ExecForm.lastProgram(shell.script());
       return program == null
           ? null
           : Fix.suggestion(
-              "Begin the last program with exec, and say with SHELL that the shell is wanted",
+              "Start the last program with exec, and declare the shell with SHELL",
               shellAbove(instruction),
               TextEdit.insert(
                   model.file().start(instruction)

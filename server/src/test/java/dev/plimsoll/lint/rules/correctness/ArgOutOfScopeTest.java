@@ -18,7 +18,7 @@ class ArgOutOfScopeTest {
         ARG TAG=3.22 DIR=/srv
         FROM alpine:$TAG AS build
         WORKDIR ${DIR}/app
-        #       ^^^^^^ DIR is empty here: its ARG stands before the first FROM, for FROM lines alone. Add ARG DIR to this stage.
+        #       ^^^^^^ DIR is empty here: only FROM sees an ARG above the first FROM. Add ARG DIR to this stage.
         ARG DIR
         WORKDIR ${DIR}/app
         """);
@@ -38,7 +38,7 @@ class ArgOutOfScopeTest {
         RULE,
         text.replace(
             "COPY --from=build ${OUT}/app /\n",
-            "COPY --from=build ${OUT}/app /\n#                 ^^^^^^ OUT is empty here: its ARG belongs to the stage build. Declare it in this stage, too.\n"));
+            "COPY --from=build ${OUT}/app /\n#                 ^^^^^^ OUT is empty here: it is declared only in stage build. Declare it in this stage too.\n"));
     assertThat(RuleRun.fixes(RULE, text))
         .containsEntry(
             "Declare it: ARG OUT=\"/out dir\"",

@@ -89,6 +89,7 @@ class InvalidJsonFormTest {
       CMD [["a", "b"]          | CMD ["a", "b"]
       CMD ["a", "b"            | CMD ["a", "b"]
       CMD ["a", "b",           | CMD ["a", "b"]
+      CMD ["a"] --port 80      | CMD ["a", "--port", "80"]
       CMD ["a"],               | CMD ["a"]
       CMD ["a"];               | CMD ["a"]
       CMD ['a', 'b c']         | CMD ["a", "b c"]
@@ -106,6 +107,8 @@ class InvalidJsonFormTest {
       CMD ["sh", "-c", "echo "hi""]      | CMD ["sh", "-c", "echo \\"hi\\""]
       CMD ["sh", "-c", "echo "hi" you"]  | CMD ["sh", "-c", "echo \\"hi\\" you"]
       CMD ["sh", "-c", "echo "a, b""]    | CMD ["sh", "-c", "echo \\"a, b\\""]
+      CMD ["a", "b.conf]       | CMD ["a", "b.conf"]
+      CMD ["a", b", "c"]       | CMD ["a", "b", "c"]
       CMD "a", "b"             | CMD ["a", "b"]
       CMD ["a",\u00A0"b"]      | CMD ["a", "b"]
       VOLUME [/data]           | VOLUME ["/data"]
@@ -147,11 +150,34 @@ class InvalidJsonFormTest {
         """);
   }
 
+  @Test
+  void linesThatAreNotContinuedAreOneArray() {
+    String text = """
+        FROM a
+        CMD [
+          "node",
+          # the script
+          "x"
+        ]
+        """;
+    assertThat(RuleRun.fixes(RULE, text)).containsEntry("Continue the lines", """
+        FROM a
+        CMD [ \\
+          "node", \\
+          # the script
+          "x" \\
+        ]
+        """);
+    assertThat(RuleRun.findings(RULE, text))
+        .singleElement()
+        .satisfies(one -> assertThat(one.severity()).isEqualTo(Severity.ERROR));
+    assertThat(RuleRun.findings(RULE, "FROM a\nRUN [\nRUN x ]\n")).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "CMD [\"a\", \"b\"] && c",
-        "CMD [\"a\"] \"b\"",
         "CMD [\"a, b]",
       })
   void whatIsNotClearIsLeftToTheAuthor(String instruction) {

@@ -50,6 +50,8 @@ class LookalikeCharacterTest {
         "FROM a%RUN npm i -\u2013progress=false | FROM a%RUN npm i --progress=false",
         "FROM a%RUN npm i \u2014no-audit       | FROM a%RUN npm i --no-audit",
         "FROM a%RUN ls \u2013l                 | FROM a%RUN ls -l",
+        "FROM a%RUN ls \u2013la                | FROM a%RUN ls -la",
+        "FROM a%RUN find . \u2013name x        | FROM a%RUN find . -name x",
         "FROM a%RUN a &&\u00A0b                | FROM a%RUN a && b",
         "FROM a%RUN a\u200B b                  | FROM a%RUN a b",
         "FROM a%RUN npm run \u201Cb c\u201D     | FROM a%RUN npm run \"b c\"",

@@ -24,9 +24,15 @@ class UnknownInstructionTest {
     assertThat(RuleRun.fixes(
             RULE, "FROM alpine\nRUN apt-get update &&\n    apt-get install -y curl\n"))
         .containsEntry(
-            "Continue RUN on this line",
+            "Continue the line above",
             "FROM alpine\nRUN apt-get update && \\\n    apt-get install -y curl\n");
     assertThat(RuleRun.fixes(RULE, "FROM alpine\n\ncd /src\n")).isEmpty();
+  }
+
+  @Test
+  void aTriggerFailsInBuildsOfOthers() {
+    assertThat(RuleRun.fixes(RULE, "FROM alpine\nONBUILD RNU make\n"))
+        .containsEntry("Change to RUN", "FROM alpine\nONBUILD RUN make\n");
   }
 
   @Test

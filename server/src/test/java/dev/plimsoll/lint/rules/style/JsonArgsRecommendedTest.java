@@ -22,10 +22,10 @@ class JsonArgsRecommendedTest {
     RuleRun.check(RULE, """
         FROM alpine AS base
         CMD node server.js
-        #   ^^^^^^^^^^^^^^ may not pass on the signal
+        #   ^^^^^^^^^^^^^^ may not forward the stop signal
         FROM base
         ENTRYPOINT exec java -jar app.jar
-        #          ^^^^^^^^^^^^^^^^^^^^^^ only to be replaced
+        #          ^^^^^^^^^^^^^^^^^^^^^^ is replaced by it at once
         HEALTHCHECK CMD curl -f localhost
         #               ^^^^^^^^^^^^^^^^^ A shell is started for every check only to start this program
         HEALTHCHECK CMD curl -f localhost || exit 1
@@ -37,9 +37,9 @@ class JsonArgsRecommendedTest {
         CMD
         #^^ names no program
         CMD node && exec node
-        #   ^^^^^^^^^^^^^^^^^ Say that it is wanted: SHELL
+        #   ^^^^^^^^^^^^^^^^^ Declare that shell: SHELL
         CMD . env && node
-        #   ^^^^^^^^^^^^^ Begin the last program with exec
+        #   ^^^^^^^^^^^^^ Start the last program with exec
         """);
   }
 
@@ -184,22 +184,22 @@ class JsonArgsRecommendedTest {
     RuleRun.check(RULE, """
         FROM alpine AS base
         ENTRYPOINT /x.sh
-        #          ^^^^^ ENTRYPOINT in shell form ignores CMD
+        #          ^^^^^ The shell form of ENTRYPOINT ignores CMD
         CMD ["node"]
         FROM base
         CMD node $PORT
-        #   ^^^^^^^^^^ ENTRYPOINT in shell form ignores this CMD
+        #   ^^^^^^^^^^ The shell form of ENTRYPOINT ignores this CMD
         FROM alpine
         ENTRYPOINT . /env && /x.sh
         #          ^^^^^^^^^^^^^^^ exec "$@"
         CMD ["node"]
         FROM alpine
         ENTRYPOINT /x.sh
-        #          ^^^^^ ENTRYPOINT runs below a shell
+        #          ^^^^^ ENTRYPOINT is run by a shell
         FROM base
         ENTRYPOINT ["/y.sh"]
         CMD node
-        #   ^^^^ CMD runs below a shell
+        #   ^^^^ CMD is run by a shell
         """);
   }
 
