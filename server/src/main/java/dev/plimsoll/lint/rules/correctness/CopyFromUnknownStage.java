@@ -53,6 +53,7 @@ public final class CopyFromUnknownStage implements Rule {
           contexts that `--build-context` names.
           """)
       .since("0.1.0")
+      .withBase()
       .withSuggestion()
       .withAlias(Tool.HADOLINT, "DL3022")
       .superseding("base-image-untagged")

@@ -83,7 +83,7 @@ final class GlobalArgs {
   }
 
   /** The word of a FROM that an error is about. */
-  private static String word(SemanticModel model, From from, TextRange range) {
+  static String word(SemanticModel model, From from, TextRange range) {
     Word image = from.image();
     if (image != null && model.range(from, image.range()).equals(range)) {
       return image.value();
