@@ -88,11 +88,11 @@ public final class ImageHover {
     ImageFacts facts = tag == null ? null : images.exactFacts(image.withTag(tag));
     PlatformFacts now = facts == null ? null : measured(facts);
     if (tag == null || now == null) {
-      out.paragraph("Its size is not known: the built-in table has no line for this image.");
+      out.paragraph("Its size is unknown: the built-in table doesn't have this image.");
       return;
     }
     out.paragraph()
-        .text("Its size is not known: the pinned digest is not in the built-in table. The tag ")
+        .text("Its size is unknown: the pinned digest is not in the built-in table. The tag ")
         .code(tag)
         .text(" was " + ByteSize.format(now.compressedBytes()) + " to download (compressed, "
             + now.platform() + (now.asOf() == null ? "" : ", " + now.asOf()) + ").");
