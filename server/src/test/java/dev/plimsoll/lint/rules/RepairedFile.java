@@ -40,14 +40,18 @@ import org.jspecify.annotations.Nullable;
 final class RepairedFile {
 
   /**
-   * What is hidden until a rule is obeyed, besides what the rule supersedes: lists that a RUN of their own fetches, and a RUN
-   * that becomes a single command, which others can be combined with.
+   * What is hidden until a rule is obeyed, besides what the rule supersedes: lists that a RUN of their own fetches, a RUN
+   * that becomes a single command, which others can be combined with, or that removes what the RUN before it left, too.
    */
-  private static final ImmutableSetMultimap<String, String> UNCOVERED = ImmutableSetMultimap.of(
-      "apt-update-separate-from-install", "apt-lists-not-removed",
-      "apk-no-cache", "combine-consecutive-runs",
-      "unbuildable-value", "base-image-untagged",
-      "unbuildable-value", "user-missing");
+  private static final ImmutableSetMultimap<String, String> UNCOVERED =
+      ImmutableSetMultimap.<String, String>builder()
+          .put("apt-update-separate-from-install", "apt-lists-not-removed")
+          .put("apk-no-cache", "combine-consecutive-runs")
+          .put("dnf-clean-missing", "combine-consecutive-runs")
+          .put("yum-clean-missing", "combine-consecutive-runs")
+          .put("unbuildable-value", "base-image-untagged")
+          .put("unbuildable-value", "user-missing")
+          .build();
 
   private static final EmbeddedImages IMAGES = new EmbeddedImages();
 

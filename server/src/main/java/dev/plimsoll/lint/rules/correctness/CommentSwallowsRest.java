@@ -26,7 +26,7 @@ public final class CommentSwallowsRest implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "comment-swallows-rest", Category.CORRECTNESS, Severity.WARNING, """
-          A comment behind a command swallows all lines that the instruction is continued with: they are never run.
+          A comment after a command swallows all lines that the instruction is continued with: they are never run.
 
           Continued lines are joined before the shell reads them, so the comment ends where the instruction does. A comment \
           on a line of its own is left out before the lines are joined.

@@ -48,7 +48,7 @@ public final class EnvSelfReference implements Rule {
           ENV PATH=$APP_HOME/bin:$PATH
           ```
 
-          Nothing is said of a variable that is set behind the place where it is used, nor of one that extends itself, as in \
+          Nothing is said of a variable that is set after the place where it is used, nor of one that extends itself, as in \
           `PATH=/opt/bin:$PATH`: there the value from before may be meant. Nor where both values are the same.
           """)
       .since("0.1.0")

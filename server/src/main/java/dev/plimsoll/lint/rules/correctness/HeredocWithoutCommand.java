@@ -28,9 +28,9 @@ public final class HeredocWithoutCommand implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "heredoc-without-command", Category.CORRECTNESS, Severity.WARNING, """
-          A here-document is the input of the command that it stands behind; where there is none, nothing is done with it.
+          A here-document is the input of the command before it. Without a command, its lines are ignored.
 
-          Only where it is all that a RUN has are its lines run. Behind `&&`, or with anything else beside it, it needs a \
+          Only where it is all that a RUN has are its lines run. After `&&`, or with anything else beside it, it needs a \
           command that reads it, such as a shell.
 
           ```dockerfile bad fix=suggestion
@@ -63,7 +63,7 @@ public final class HeredocWithoutCommand implements Rule {
           EOF
           ```
 
-          It is reported, too, behind commands that read nothing, such as `set`, `cd` and `echo`.
+          It is reported, too, after commands that read nothing, such as `set`, `cd` and `echo`.
           """)
       .since("0.1.0")
       .withSuggestion()

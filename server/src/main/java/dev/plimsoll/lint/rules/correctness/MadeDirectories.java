@@ -24,10 +24,14 @@ final class MadeDirectories {
         return destination != null && destination.value().endsWith("/");
       }));
 
+  /** How many stages, each FROM the next one, are looked at: people have few, and each costs as much. */
+  private static final int STAGES = 16;
+
   private MadeDirectories() {}
 
   static boolean contain(SemanticModel model, Instruction before, ImagePath place) {
-    for (Stage stage = model.stageOf(before); stage != null; stage = stage.parent()) {
+    Stage stage = model.stageOf(before);
+    for (int i = 0; i < STAGES && stage != null; i++, stage = stage.parent()) {
       for (Instruction instruction : model.having(MAKES, stage)) {
         if (isBefore(model, instruction, before)
             && place.certainlyContains(made(model, instruction))) {

@@ -191,7 +191,7 @@ record TakenComment(TextRange range, String consequence, boolean stopsBuild, boo
         isLegacy(instruction)
             ? words + " becomes part of the value"
             : "LABEL takes " + words + " for labels";
-      case SHELL -> "with " + words + " behind it, the JSON array is not read as one";
+      case SHELL -> "with " + words + " after it, the JSON array is not read as one";
       case STOPSIGNAL -> words + " becomes part of the signal's name";
       case USER -> words + " becomes part of the user's name";
       case VOLUME -> "VOLUME takes " + words + " for directories";

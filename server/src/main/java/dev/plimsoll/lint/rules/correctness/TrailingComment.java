@@ -16,12 +16,12 @@ import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import org.jspecify.annotations.Nullable;
 
-/** A comment behind an instruction, which takes it for arguments. */
+/** A comment after an instruction, which takes it for arguments. */
 public final class TrailingComment implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "trailing-comment", Category.CORRECTNESS, Severity.WARNING, """
-          A comment behind an instruction is none: BuildKit takes its words for arguments.
+          A Dockerfile has no comments after an instruction: BuildKit takes their words for arguments.
 
           Only a line that begins with `#` is a comment. `WORKDIR /app # sources` makes a directory whose name is \
           `/app # sources`, COPY looks for a file `#`, and other instructions stop the build. In the shell form of RUN, CMD, \
@@ -57,7 +57,7 @@ public final class TrailingComment implements Rule {
           USER nobody
           ```
 
-          Behind the escape character, a comment keeps the line from being continued:
+          After the escape character, a comment keeps the line from being continued:
 
           ```dockerfile bad fix=suggestion
           FROM debian:bookworm-slim
@@ -118,7 +118,7 @@ public final class TrailingComment implements Rule {
     boolean adjacent = subject.file().indexOf(rest) == subject.file().indexOf(before) + 1;
     return Finding.at(
             range,
-            "A comment behind the " + before.source().escape()
+            "A comment after the " + before.source().escape()
                 + " keeps the line from being continued. Put it on a line of its own.")
         .withSeverity(Severity.ERROR)
         .withRelated(subject.model().range(rest), "not continued here")
@@ -129,7 +129,7 @@ public final class TrailingComment implements Rule {
     TextRange range = subject.model().range(instruction, comment.range());
     Finding finding = Finding.at(
             range,
-            "This is no comment: " + comment.consequence()
+            "This is not a comment: " + comment.consequence()
                 + ". Put the comment on a line of its own.")
         .withSeverity(comment.stopsBuild() ? Severity.ERROR : null);
     Fix.Safety safety = comment.stopsBuild() ? Fix.Safety.SAFE : Fix.Safety.SUGGESTION;

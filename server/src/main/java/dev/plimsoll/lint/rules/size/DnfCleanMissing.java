@@ -19,7 +19,7 @@ public final class DnfCleanMissing implements Rule {
           "dnf-clean-missing", Category.SIZE, Severity.WARNING, """
           dnf keeps the lists of all repositories, and they become part of the layer: tens of megabytes that nobody needs.
 
-          `dnf clean all` behind the last installation of the same RUN removes them; the same goes for microdnf and tdnf. In \
+          `dnf clean all` after the last installation of the same RUN removes them; the same goes for microdnf and tdnf. In \
           a later RUN it removes nothing from this layer. Nothing is said where a mount keeps the cache out of the layer, and \
           in stages that don't ship.
 

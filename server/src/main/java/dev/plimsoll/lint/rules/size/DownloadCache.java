@@ -46,7 +46,7 @@ final class DownloadCache {
       reporter.report(Finding.at(
               command.head(),
               command.program() + " leaves what it downloads in this layer. Run "
-                  + command.program() + " clean all behind it, in the same RUN.")
+                  + command.program() + " clean all after it, in the same RUN.")
           .withFix(fix(subject, command)));
     }
   }
@@ -72,7 +72,7 @@ final class DownloadCache {
     return !cache.areMounted() && !cache.areRemoved(after);
   }
 
-  /** Whether something behind an offset of the script cleans up, or may do so by its name. */
+  /** Whether something after an offset of the script cleans up, or may do so by its name. */
   private static boolean isCleaned(RunScript script, int after) {
     for (Invocation invocation : script.script().invocations()) {
       boolean later =

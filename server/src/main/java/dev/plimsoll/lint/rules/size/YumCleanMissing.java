@@ -19,7 +19,7 @@ public final class YumCleanMissing implements Rule {
           "yum-clean-missing", Category.SIZE, Severity.WARNING, """
           yum keeps the lists of all repositories, and they become part of the layer: tens of megabytes that nobody needs.
 
-          `yum clean all` behind the last installation of the same RUN removes them. In a later RUN it removes nothing from \
+          `yum clean all` after the last installation of the same RUN removes them. In a later RUN it removes nothing from \
           this layer, and before the installation there is nothing yet. Nothing is said where a mount keeps the cache out of \
           the layer, and in stages that don't ship.
 

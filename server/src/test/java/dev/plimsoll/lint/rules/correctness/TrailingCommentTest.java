@@ -142,9 +142,9 @@ class TrailingCommentTest {
         FROM alpine
         RUN apk add \\
             curl \\ # needed
-        #          ^^^^^^^^ behind the \\ keeps the line from being continued
+        #          ^^^^^^^^ after the \\ keeps the line from being continued
             git \\  # not needed
-        #          ^^^^^^^^^^^^ behind the \\
+        #          ^^^^^^^^^^^^ after the \\
             make
         RUN echo \\ # a blank
         """);

@@ -22,7 +22,7 @@ class YumCleanMissingTest {
     RuleRun.check(YUM, """
         FROM rockylinux:9
         RUN yum clean all && yum install -y git
-        #                    ^^^^^^^^^^^ Run yum clean all behind it
+        #                    ^^^^^^^^^^^ Run yum clean all after it
         RUN yum -y update; yum -y install a
         #                  ^^^^^^^^^^^^^^ yum leaves what it downloads
         RUN yum clean all
@@ -30,7 +30,7 @@ class YumCleanMissingTest {
     RuleRun.check(DNF, """
         FROM fedora:42
         RUN microdnf install -y git
-        #   ^^^^^^^^^^^^^^^^ Run microdnf clean all behind it
+        #   ^^^^^^^^^^^^^^^^ Run microdnf clean all after it
         """);
   }
 
