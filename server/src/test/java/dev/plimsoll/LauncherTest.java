@@ -569,6 +569,31 @@ class LauncherTest {
       assertThat(archives()).as("nobody makes a second one").hasSize(1);
     }
 
+    @Test
+    void foldersMissingFilesAndStandardInputAreWhatAUserMeans() throws Exception {
+      Files.createDirectories(temporary.resolve("p/out"));
+      Files.createDirectories(temporary.resolve("p/Dockerfile"));
+      Files.writeString(temporary.resolve("p/.gitignore"), "out/\n");
+      Files.writeString(temporary.resolve("p/out/Dockerfile"), "FROM a\n");
+      Files.writeString(temporary.resolve("p/Dockerfile-prod"), "FROM b\n");
+      Ended found = lint("exec \"$0\" lint p");
+      assertThat(found.status).isEqualTo(1);
+      assertThat(found.out).contains("p/Dockerfile-prod:1:6: warning").doesNotContain("out/");
+      assertThat(lint("exec \"$0\" lint --fail-on never p").status).isZero();
+
+      Ended missing = lint("exec \"$0\" lint nowhere");
+      assertThat(missing.status).isEqualTo(2);
+      assertThat(missing.out).isEmpty();
+      assertThat(missing.err).contains("nowhere: no such file");
+
+      Files.createDirectories(temporary.resolve("services/api"));
+      Files.writeString(temporary.resolve("services/api/.dockerignore"), ".env\n");
+      Files.writeString(temporary.resolve("services/api/.env"), "");
+      Ended input = lint(
+          "printf 'FROM a:1\\nCOPY .env /\\n' | \"$0\" lint --stdin-filename services/api/Dockerfile -");
+      assertThat(input.out).contains("services/api/Dockerfile:2:6: warning[copy-ignored-file]");
+    }
+
     private Ended lint(String script) throws Exception {
       Files.writeString(temporary.resolve("Dockerfile"), "FROM a:1\nUSER a\n");
       Map<String, String> environment = new HashMap<>(inCache());

@@ -43,7 +43,7 @@ class LayersTest {
   /** The protocol, JSON, files and sockets: who may name them. A URI and its escapes are text, not sockets. */
   private static final Map<String, List<String>> RESERVED = Map.of(
       "org\\.eclipse\\.lsp4j\\..*", List.of("Main", "server", "ide"),
-      "com\\.google\\.gson\\..*", List.of("server", "cli", "registry", "engine"),
+      "com\\.google\\.gson\\..*", List.of("server", "cli", "context", "registry", "engine"),
       "java\\.nio\\.file\\..*|java\\.io\\.(File|RandomAccess).*",
           List.of("Main", "server", "cli", "context"),
       "java\\.net\\.(?!URI|URLDecoder|URLEncoder).*|java\\.nio\\.channels\\..*",

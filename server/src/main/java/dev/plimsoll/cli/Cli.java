@@ -27,7 +27,7 @@ import picocli.CommandLine.ParameterException;
     exitCodeListHeading = "%nExit status of the commands:%n",
     exitCodeList = {
       "0:nothing to complain of",
-      "1:lint found problems of severity warning or error",
+      "1:lint found problems of severity warning or error, or what --fail-on says",
       "2:wrong usage, or a file can't be read, judged or written"
     })
 public final class Cli {
@@ -93,6 +93,7 @@ public final class Cli {
         .addSubcommand(new LintCommand(rules, images, streams.in, out, messages, streams.terminal))
         .addSubcommand(new ParseCommand(streams.in, out, messages))
         .setExpandAtFiles(false) // a file may be called @a
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((wrong, arguments) -> explain(wrong, messages))
         .setExecutionExceptionHandler((failure, command, result) -> {
           messages.say("failed, which is a defect of Plimsoll: " + failure);

@@ -1,7 +1,9 @@
 package dev.plimsoll.cli;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.context.DockerfileNames;
 import dev.plimsoll.context.DockerfileSearch;
+import dev.plimsoll.context.GitIgnore;
 import dev.plimsoll.context.PathGlob;
 import java.io.File;
 import java.io.IOException;
@@ -13,12 +15,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files that the arguments of a command mean: a file itself, the Dockerfiles in and below a folder, and what a pattern
@@ -71,44 +76,80 @@ final class InputPaths {
       names.add(name);
       return;
     }
-    Set<Path> found = new TreeSet<>();
-    boolean complete = search(Source.path(name), found);
-    found.forEach(path -> names.add(path.toString()));
-    if (complete && found.isEmpty()) {
-      failures.accept(name, "no Dockerfile in this folder or below");
+    Search search = new Search(Source.path(name));
+    Files.walkFileTree(Source.path(name), search);
+    search.found.forEach(path -> names.add(path.toString()));
+    if (search.complete && search.found.isEmpty()) {
+      failures.accept(
+          name,
+          search.ignored
+              ? "no Dockerfile in this folder or below that .gitignore doesn't leave out"
+              : "no Dockerfile in this folder or below");
     }
   }
 
-  /** Whether all of a folder could be read. Links to folders are not followed, so that none is seen twice. */
-  private boolean search(Path folder, Set<Path> found) throws IOException {
-    boolean[] complete = {true};
-    Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+  /**
+   * Looks for Dockerfiles in a folder and below. What Git ignores is left out, links to folders are not followed, so that none
+   * is seen twice, and a folder with the name of a Dockerfile is a folder.
+   */
+  private final class Search extends SimpleFileVisitor<Path> {
+    private final Path folder;
+    private final Set<Path> found = new TreeSet<>();
+    private final Deque<GitIgnore> ignores = new ArrayDeque<>();
+    private boolean complete = true;
+    private boolean ignored;
 
-      @Override
-      public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
-        return path.equals(folder)
-                || !DockerfileSearch.isPassedOver(path.getFileName().toString())
-            ? FileVisitResult.CONTINUE
-            : FileVisitResult.SKIP_SUBTREE;
-      }
+    Search(Path folder) {
+      this.folder = folder;
+    }
 
-      @Override
-      public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
-        boolean readable = attributes.isRegularFile() || Files.isRegularFile(path);
-        if (readable && DockerfileSearch.isDockerfile(path.getFileName().toString())) {
-          found.add(path.startsWith(".") ? path.subpath(1, path.getNameCount()) : path);
-        }
+    @Override
+    public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+      GitIgnore above = ignores.peek();
+      if (above == null) {
+        ignores.push(GitIgnore.of(folder));
         return FileVisitResult.CONTINUE;
       }
-
-      @Override
-      public FileVisitResult visitFileFailed(Path path, IOException failure) {
-        complete[0] = false;
-        failures.accept(path.toString(), ErrorText.of(failure));
-        return FileVisitResult.CONTINUE;
+      if (DockerfileSearch.isPassedOver(path.getFileName().toString())
+          || isIgnored(above, path, true)) {
+        return FileVisitResult.SKIP_SUBTREE;
       }
-    });
-    return complete[0];
+      ignores.push(above.in(path));
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path path, @Nullable IOException failure) {
+      ignores.pop();
+      if (failure != null) {
+        return visitFileFailed(path, failure);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+      boolean readable = attributes.isRegularFile() || Files.isRegularFile(path);
+      if (readable
+          && DockerfileNames.include(path.getFileName().toString())
+          && !isIgnored(ignores.element(), path, false)) {
+        found.add(path.startsWith(".") ? path.subpath(1, path.getNameCount()) : path);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    private boolean isIgnored(GitIgnore ignore, Path path, boolean isFolder) {
+      boolean leftOut = ignore.ignores(path, isFolder);
+      ignored |= leftOut;
+      return leftOut;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path path, IOException failure) {
+      complete = false;
+      failures.accept(path.toString(), ErrorText.of(failure));
+      return FileVisitResult.CONTINUE;
+    }
   }
 
   private static boolean exists(String argument) {

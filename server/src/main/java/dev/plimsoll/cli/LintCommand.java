@@ -9,6 +9,7 @@ import dev.plimsoll.lint.Linter;
 import dev.plimsoll.lint.Problem;
 import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.RuleSettings;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.semantics.SemanticModel;
@@ -40,15 +41,28 @@ import picocli.CommandLine.Spec;
     description = "Prints what is wrong with Dockerfiles, and repairs what can be repaired safely.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:no problems, or none of severity warning or error",
-      "1:problems of severity warning or error; with --fix, such as remain",
-      "2:wrong usage; a file can't be read, judged or written, and then there is no sum; or a rule failed"
+      "0:no problems, or none that --fail-on names",
+      "1:problems of the severity that --fail-on names, or worse; with --fix, such as remain",
+      "2:wrong usage; a file is missing or can't be read, judged or written, and then there is no sum; or a rule failed"
     })
 final class LintCommand implements Callable<Integer> {
 
   private enum Format {
     text,
     json
+  }
+
+  /** From which severity on problems make the exit status 1. */
+  private enum FailOn {
+    error,
+    warning,
+    information,
+    hint,
+    never;
+
+    boolean fails(Severity severity) {
+      return this != never && severity.ordinal() <= ordinal();
+    }
   }
 
   private final Supplier<ImmutableList<Rule>> rules;
@@ -92,6 +106,23 @@ final class LintCommand implements Callable<Integer> {
   private Map<String, String> severities = Map.of();
 
   @Option(
+      names = "--fail-on",
+      paramLabel = "SEVERITY",
+      description =
+          "Exit with status 1 where there is a problem of this severity or worse: ${COMPLETION-CANDIDATES};"
+              + " default: ${DEFAULT-VALUE}.",
+      defaultValue = "warning")
+  private FailOn failOn = FailOn.warning;
+
+  @Option(
+      names = "--stdin-filename",
+      paramLabel = "FILE",
+      description =
+          "What the Dockerfile from standard input is called, and where it is: its problems carry that name, and its build"
+              + " context is that of the place.")
+  private @Nullable String stdinName;
+
+  @Option(
       names = "--context",
       paramLabel = "FOLDER",
       description =
@@ -103,8 +134,8 @@ final class LintCommand implements Callable<Integer> {
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "Dockerfiles; folders, in and below which Dockerfiles are looked for; patterns with *, ? and **;"
-              + " - reads one Dockerfile from standard input.")
+          "Dockerfiles; folders, in and below which Dockerfiles are looked for that Git doesn't ignore; patterns with *, ?"
+              + " and **; - reads one Dockerfile from standard input.")
   private List<String> names = List.of();
 
   LintCommand(
@@ -124,8 +155,13 @@ final class LintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (fix && names.contains(Source.STDIN)) {
+    boolean fromInput = names.contains(Source.STDIN);
+    if (fix && fromInput) {
       throw new ParameterException(spec.commandLine(), "--fix writes into files: not with -");
+    }
+    if (stdinName != null && !fromInput) {
+      throw new ParameterException(
+          spec.commandLine(), "--stdin-filename names what - reads, and there is no -");
     }
     LintOptions options = options();
     LintReport report =
@@ -163,14 +199,17 @@ final class LintCommand implements Callable<Integer> {
   private boolean lint(
       String name, ContextLinter judge, LintReport report, BiConsumer<String, String> failures)
       throws IOException {
-    Source source = Source.read(name, in);
-    Path path = name.equals(Source.STDIN) ? null : Source.path(name);
+    boolean fromInput = name.equals(Source.STDIN);
+    Source source = fromInput && stdinName != null
+        ? Source.read(name, in).called(stdinName)
+        : Source.read(name, in);
+    Path path = fromInput && stdinName == null ? null : Source.path(source.name());
     Source shown = source;
     String fixed = source.text();
     if (fix || diff) {
       FixAll.Outcome outcome = FixAll.repair(source.file(), file -> judge.problems(file, path));
       fixed = outcome.text();
-      say(name, outcome);
+      say(source.name(), outcome);
       if (fix && !fixed.equals(source.text())) {
         try {
           shown = write(source, fixed);
@@ -188,7 +227,7 @@ final class LintCommand implements Callable<Integer> {
       report.diff(source, fixed);
     }
     for (Problem problem : problems) {
-      if (problem.severity().compareTo(Severity.WARNING) <= 0) {
+      if (failOn.fails(problem.severity())) {
         return true;
       }
     }
@@ -216,10 +255,10 @@ final class LintCommand implements Callable<Integer> {
     Set<String> known = new HashSet<>();
     for (Rule rule : severities.isEmpty() ? List.<Rule>of() : rules.get()) {
       known.add(rule.info().name());
-      known.addAll(rule.info().codes());
+      rule.info().codes().forEach(code -> known.add(RuleInfo.key(code)));
     }
     severities.keySet().forEach(name -> {
-      if (!known.contains(name)) {
+      if (!known.contains(RuleInfo.key(name))) {
         throw new ParameterException(spec.commandLine(), "There is no rule " + name);
       }
     });

@@ -43,6 +43,11 @@ record Source(String name, Dockerfile file, LineMap lines) {
     return of(name, LosslessUtf8.decode(bytes));
   }
 
+  /** The same by another name. */
+  Source called(String other) {
+    return new Source(other, file, lines);
+  }
+
   private static byte[] bytes(Path path) throws IOException {
     BasicFileAttributes attributes;
     try {

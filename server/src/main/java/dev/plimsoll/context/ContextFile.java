@@ -3,6 +3,8 @@ package dev.plimsoll.context;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.base.CharMatcher;
+import com.google.common.collect.ImmutableList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,5 +77,38 @@ public record ContextFile(Kind kind, boolean certain, String head, boolean whole
   /** What stands in a file as far as it was read, as UTF-8; the last character may be torn. */
   public String beginning() {
     return new String(head.getBytes(ISO_8859_1), UTF_8);
+  }
+
+  /** How archives begin that ADD unpacks: gzip, bzip2, xz, Zstandard and its skippable frames. */
+  private static final ImmutableList<String> MAGIC =
+      ImmutableList.of("\u001f\u008b\b", "BZh", "\u00fd7zXZ\0", "(\u00b5/\u00fd");
+
+  private static final int TAR_HEADER = 512;
+  private static final int TAR_CHECKSUM = 148;
+  private static final int TAR_CHECKSUM_LENGTH = 8;
+
+  /** Whether ADD may unpack a file: it is compressed, or a tar archive. False where that isn't known. */
+  public boolean isArchive() {
+    return MAGIC.stream().anyMatch(head::startsWith) || isSkippableFrame() || isTar();
+  }
+
+  /** The first of the four bytes is any from 0x50 to 0x5F. */
+  private boolean isSkippableFrame() {
+    return head.length() > 4 && (head.charAt(0) & 0xF0) == 0x50 && head.startsWith("*M\u0018", 1);
+  }
+
+  /** Whether the first block has the checksum of a header, which is the sum of its bytes with blanks in its own place. */
+  private boolean isTar() {
+    if (head.length() < TAR_HEADER) {
+      return false;
+    }
+    int sum = 0;
+    for (int i = 0; i < TAR_HEADER; i++) {
+      boolean own = i >= TAR_CHECKSUM && i < TAR_CHECKSUM + TAR_CHECKSUM_LENGTH;
+      sum += own ? ' ' : head.charAt(i);
+    }
+    String written = head.substring(TAR_CHECKSUM, TAR_CHECKSUM + TAR_CHECKSUM_LENGTH);
+    String digits = CharMatcher.inRange('0', '7').retainFrom(written);
+    return !digits.isEmpty() && Integer.parseInt(digits, 8) == sum;
   }
 }

@@ -1,6 +1,5 @@
 package dev.plimsoll.context;
 
-import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -90,7 +89,7 @@ public final class DockerfileSearch {
     for (Folder.Item item : contents.items().values()) {
       Path path = folder.resolve(item.name());
       if (item.kind() != Folder.Kind.FOLDER) {
-        if (isDockerfile(item.name())) {
+        if (DockerfileNames.include(item.name())) {
           files.add(path);
         }
       } else if (!isPassedOver(item.name()) && seen.add(path)) {
@@ -117,21 +116,5 @@ public final class DockerfileSearch {
   /** Whether a folder of this name is not searched. */
   public static boolean isPassedOver(String name) {
     return PASSED_OVER.contains(name);
-  }
-
-  /**
-   * {@code Dockerfile}, {@code Dockerfile.dev}, {@code dev.Dockerfile}, and the same with {@code Containerfile}, in any
-   * case. A {@code Dockerfile.dockerignore} is none.
-   */
-  public static boolean isDockerfile(String name) {
-    String lower = Ascii.toLowerCase(name);
-    return !lower.endsWith(".dockerignore")
-        && (isNamed(lower, "dockerfile") || isNamed(lower, "containerfile"));
-  }
-
-  private static boolean isNamed(String name, String kind) {
-    return name.equals(kind)
-        || (name.startsWith(kind) && name.charAt(kind.length()) == '.')
-        || name.endsWith(".".concat(kind));
   }
 }

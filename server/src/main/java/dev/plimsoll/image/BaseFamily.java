@@ -89,6 +89,10 @@ public enum BaseFamily {
       "mysql",
       "oraclelinux",
       "rockylinux");
+  /** Those of them that have no variant on something else. */
+  private static final ImmutableSet<String> OF_ONE_FAMILY =
+      ImmutableSet.of("alpine", "amazonlinux", "centos", "debian", "fedora", "ubuntu");
+
   private static final ImmutableSet<String> RED_HAT_REGISTRIES =
       ImmutableSet.of("registry.access.redhat.com", "registry.redhat.io");
   /** The first .NET whose images are Ubuntu where the tag does not say otherwise. */
@@ -259,6 +263,9 @@ public enum BaseFamily {
       return DEBIAN;
     }
     String name = image.familiarName();
+    if (image.digest() != null && image.tag() == null && !OF_ONE_FAMILY.contains(name)) {
+      return UNKNOWN; // a digest may be of any variant
+    }
     if (RHEL_IMAGES.contains(name) || name.startsWith("quay.io/centos/")) {
       return isMinimal(name, tag) ? RHEL_MINIMAL : RHEL;
     }

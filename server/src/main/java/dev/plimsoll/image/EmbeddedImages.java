@@ -3,6 +3,7 @@ package dev.plimsoll.image;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Iterables;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * line of it.
  */
 public final class EmbeddedImages implements ImageCatalog {
+
+  /** What lines of tags begin with of which no size is known. */
+  private static final char FURTHER = '+';
+
+  /** The same of those that aren't offered. */
+  private static final char OLDER = '~';
 
   private static final String SHA256 = "sha256:";
   private static final Splitter BLANK = Splitter.on(' ');
@@ -56,7 +63,7 @@ public final class EmbeddedImages implements ImageCatalog {
   @Override
   public ImageFacts facts(ImageReference reference) {
     if (reference.isScratch()) {
-      return new ImageFacts(reference, ImageFacts.Match.EXACT, "", false, NOTHING);
+      return new ImageFacts(reference, ImageFacts.Match.EXACT, "", NOTHING);
     }
     String section = section(reference);
     if (section.isEmpty()) {
@@ -64,15 +71,10 @@ public final class EmbeddedImages implements ImageCatalog {
     }
     String digest = reference.digest();
     if (digest == null) {
-      return byTag(reference, section, false);
+      return byTag(reference, section);
     }
     String line = lineWith(section, digest);
-    if (line != null) {
-      return byDigest(reference, digest, line);
-    }
-    return reference.tag() == null
-        ? ImageFacts.unknown(reference)
-        : byTag(reference, section, true);
+    return line == null ? ImageFacts.unknown(reference) : byDigest(reference, digest, line);
   }
 
   @Override
@@ -84,17 +86,33 @@ public final class EmbeddedImages implements ImageCatalog {
     String line = lineOf(section(reference), tag);
     return line == null
         ? null
-        : new ImageFacts(reference, ImageFacts.Match.EXACT, tag, false, platforms(line));
+        : new ImageFacts(reference, ImageFacts.Match.EXACT, tag, platforms(line));
   }
 
   @Override
   public ImmutableList<String> tags(ImageReference reference) {
     ImmutableList.Builder<String> tags = ImmutableList.builder();
     for (String line : LINE.split(section(reference))) {
+      if (line.charAt(0) == OLDER) {
+        continue;
+      }
       int tab = line.indexOf('\t');
       tags.addAll(BLANK.split(tab < 0 ? line.substring(1) : line.substring(0, tab)));
     }
     return tags.build();
+  }
+
+  @Override
+  public boolean exists(ImageReference reference) {
+    String tag = reference.tagOrLatest();
+    for (String line : LINE.split(section(reference))) {
+      int tab = line.indexOf('\t');
+      String tags = tab < 0 ? line.substring(1) : line.substring(0, tab);
+      if (Iterables.contains(BLANK.split(tags), tag)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -132,20 +150,17 @@ public final class EmbeddedImages implements ImageCatalog {
     return sections().getOrDefault(reference.familiarName(), "");
   }
 
-  private static ImageFacts byTag(
-      ImageReference reference, String section, boolean digestUnconfirmed) {
+  private static ImageFacts byTag(ImageReference reference, String section) {
     String wanted = reference.tagOrLatest();
     String exact = lineOf(section, wanted);
     if (exact != null) {
-      return new ImageFacts(
-          reference, ImageFacts.Match.EXACT, wanted, digestUnconfirmed, platforms(exact));
+      return new ImageFacts(reference, ImageFacts.Match.EXACT, wanted, platforms(exact));
     }
     String nearest = NearestTag.among(measuredTags(section), wanted);
     String line = nearest == null ? null : lineOf(section, nearest);
     return nearest == null || line == null
         ? ImageFacts.unknown(reference)
-        : new ImageFacts(
-            reference, ImageFacts.Match.NEAREST, nearest, digestUnconfirmed, platforms(line));
+        : new ImageFacts(reference, ImageFacts.Match.NEAREST, nearest, platforms(line));
   }
 
   private static ImageFacts byDigest(ImageReference reference, String digest, String line) {
@@ -158,7 +173,7 @@ public final class EmbeddedImages implements ImageCatalog {
     ImmutableList<String> tags = tagsOf(line);
     String written = reference.tag();
     String tag = written != null && tags.contains(written) ? written : tags.get(0);
-    return new ImageFacts(reference, ImageFacts.Match.EXACT, tag, false, found.build());
+    return new ImageFacts(reference, ImageFacts.Match.EXACT, tag, found.build());
   }
 
   /** The line of the image behind a tag: the tag stands as a whole word before the first tab of its line. */
@@ -196,7 +211,7 @@ public final class EmbeddedImages implements ImageCatalog {
   private static ImmutableList<String> measuredTags(String section) {
     ImmutableList.Builder<String> tags = ImmutableList.builder();
     for (String line : LINE.split(section)) {
-      if (line.charAt(0) != '+') {
+      if (line.charAt(0) != FURTHER && line.charAt(0) != OLDER) {
         tags.addAll(tagsOf(line));
       }
     }

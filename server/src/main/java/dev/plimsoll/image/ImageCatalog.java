@@ -21,6 +21,11 @@ public interface ImageCatalog {
   /** The tags that are known of the repository, whatever tag the reference names; empty if nothing is known of it. */
   ImmutableList<String> tags(ImageReference reference);
 
+  /** Whether the tag of a reference is known to exist, or to have existed: it may be older than those that are offered. */
+  default boolean exists(ImageReference reference) {
+    return tags(reference).contains(reference.tagOrLatest());
+  }
+
   /** The repositories of which tags are known, as Docker prints them ({@code node}), in alphabetical order. */
   ImmutableList<String> repositories();
 }

@@ -9,16 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param reference the image that was asked for
  * @param match how well the facts fit the image that was asked for
  * @param tag the tag whose facts these are; empty where nothing is known and for {@code scratch}
- * @param digestUnconfirmed whether the reference pins a digest that is not known, so that the facts are those of its tag
- *     while the image behind the digest may be another
  * @param platforms the facts of each known platform, {@code linux/amd64} first; empty where nothing is known
  */
 public record ImageFacts(
-    ImageReference reference,
-    Match match,
-    String tag,
-    boolean digestUnconfirmed,
-    ImmutableList<PlatformFacts> platforms) {
+    ImageReference reference, Match match, String tag, ImmutableList<PlatformFacts> platforms) {
 
   /** The platform that sizes are quoted for where no other is named. */
   public static final String AMD64 = "linux/amd64";
@@ -31,12 +25,12 @@ public record ImageFacts(
     EXACT,
     /** Another version of the same variant: {@code node:20-alpine} for {@code node:20.11.1-alpine}. */
     NEAREST,
-    /** Nothing is known. */
+    /** Nothing is known; of a digest that is not known nothing is, whatever its tag. */
     UNKNOWN
   }
 
   public static ImageFacts unknown(ImageReference reference) {
-    return new ImageFacts(reference, Match.UNKNOWN, "", false, ImmutableList.of());
+    return new ImageFacts(reference, Match.UNKNOWN, "", ImmutableList.of());
   }
 
   public boolean isKnown() {

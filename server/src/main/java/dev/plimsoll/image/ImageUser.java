@@ -92,7 +92,8 @@ public record ImageUser(
     if (repository.startsWith("docker.io/bitnami/")) {
       return new ImageUser(Kind.NON_ROOT, "", 1001, UNKNOWN_ID, "1001", false);
     }
-    return byName(image.familiarName(), tag, family == BaseFamily.ALPINE);
+    boolean pinned = image.digest() != null && image.tag() == null; // of whatever version
+    return byName(image.familiarName(), tag, family == BaseFamily.ALPINE, pinned);
   }
 
   /** Red Hat's universal base images, not those for a language that stand on them: {@code ubi9/ubi-minimal}. */
@@ -118,7 +119,7 @@ public record ImageUser(
     return new ImageUser(kind, "app", DOTNET_UID, DOTNET_UID, "$APP_UID", false);
   }
 
-  private static ImageUser byName(String name, ImageTag tag, boolean alpine) {
+  private static ImageUser byName(String name, ImageTag tag, boolean alpine, boolean pinned) {
     return switch (name) {
       case "adminer", "flink", "kong", "odoo", "spark", "varnish" ->
         user(Kind.NON_ROOT, name, UNKNOWN_ID, UNKNOWN_ID);
@@ -152,7 +153,7 @@ public record ImageUser(
             alpine ? 82 : 33,
             !tag.words().contains("fpm") && !tag.words().contains("cli"));
       case "nginx" -> webServer("nginx", 101, true);
-      case "ubuntu" -> ubuntu(tag);
+      case "ubuntu" -> pinned ? MUST_CREATE : ubuntu(tag);
       default -> byNameOfDatabase(name, tag, alpine);
     };
   }

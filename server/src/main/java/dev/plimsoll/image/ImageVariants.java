@@ -118,8 +118,7 @@ public final class ImageVariants {
   /**
    * Smaller variants of the same version that exist, the one to try first in front: {@code slim}, which keeps the
    * distribution, then {@code minimal}, {@code jre} and at last {@code alpine}, which has another C library. Empty for an
-   * image that is small already. A version that the catalog does not list has a variant if its line has one: {@code
-   * 20.11.1-slim} exists because {@code 20-slim} does.
+   * image that is small already. Of a version that the catalog does not list it isn't known which variants it has.
    *
    * @param platform the platform whose sizes are compared, {@link ImageFacts#AMD64}
    */
@@ -130,13 +129,12 @@ public final class ImageVariants {
     if (tags.isEmpty() || isSmall(tag)) {
       return ImmutableList.of();
     }
-    ImmutableSet<String> known = ImmutableSet.copyOf(tags);
     ImageFacts own = catalog.facts(reference);
     ImmutableList.Builder<ImageVariant> variants = ImmutableList.builder();
     List<String> parts = tag.equals("latest") ? ImmutableList.of() : ImageTag.parts(tag);
     for (ImmutableList<String> spellings : ImmutableList.of(
         with("slim", parts), with("minimal", parts), withJre(parts), withAlpine(parts))) {
-      String found = firstKnown(spellings, known);
+      String found = firstKnown(catalog, reference, spellings);
       if (found != null) {
         ImageReference slimmer = reference.withTag(found);
         ImageFacts facts = catalog.facts(slimmer);
@@ -158,34 +156,14 @@ public final class ImageVariants {
     return false;
   }
 
-  private static @Nullable String firstKnown(List<String> spellings, Set<String> known) {
+  private static @Nullable String firstKnown(
+      ImageCatalog catalog, ImageReference image, List<String> spellings) {
     for (String spelling : spellings) {
-      if (isKnown(spelling, known)) {
+      if (catalog.exists(image.withTag(spelling))) {
         return spelling;
       }
     }
     return null;
-  }
-
-  /** Whether the tag is listed, as it is, without the day of its build, or as a shorter version. */
-  private static boolean isKnown(String tag, Set<String> known) {
-    if (known.contains(tag)) {
-      return true;
-    }
-    ImageTag parsed = ImageTag.of(tag);
-    for (String other : known) {
-      ImageTag line = ImageTag.of(other);
-      if (line.words().equals(parsed.words()) && isLineOf(line.version(), parsed.version())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isLineOf(ImmutableIntArray line, ImmutableIntArray version) {
-    return line.isEmpty() == version.isEmpty()
-        && line.length() <= version.length()
-        && version.subArray(0, line.length()).equals(line);
   }
 
   /** The word at the end, or before the release of the distribution. */

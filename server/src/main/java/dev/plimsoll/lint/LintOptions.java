@@ -8,9 +8,15 @@ import org.jspecify.annotations.Nullable;
  * Which rules run, and how they are shown.
  *
  * @param profile what holds for a rule for which nothing is set
- * @param rules what is set, by the name or an alias of a rule
+ * @param rules what is set, by the name or an alias of a rule as {@link RuleInfo#key} has it
  */
 public record LintOptions(Profile profile, ImmutableMap<String, RuleSetting> rules) {
+
+  public LintOptions {
+    ImmutableMap.Builder<String, RuleSetting> byKey = ImmutableMap.builder();
+    rules.forEach((name, setting) -> byKey.put(RuleInfo.key(name), setting));
+    rules = byKey.buildKeepingLast();
+  }
 
   public static final LintOptions DEFAULT = new LintOptions(Profile.RECOMMENDED, ImmutableMap.of());
 
@@ -42,7 +48,7 @@ public record LintOptions(Profile profile, ImmutableMap<String, RuleSetting> rul
     }
     @Nullable RuleSetting found = rules.get(rule.name());
     for (int i = 0; found == null && i < rule.aliases().size(); i++) {
-      found = rules.get(rule.aliases().get(i).code());
+      found = rules.get(RuleInfo.key(rule.aliases().get(i).code()));
     }
     return found == null ? RuleSetting.NONE : found;
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * {@code # check=skip=Name} and {@code # dockerfile-utils: ignore}.
  *
  * @param reach what it silences them for
- * @param names names and aliases of rules in lower case, or {@link #EVERY_RULE}, or {@link #EVERY_BUILD_CHECK}
+ * @param names names and aliases of rules as {@link RuleInfo#key} has them, or {@link #EVERY_RULE}, or {@link #EVERY_BUILD_CHECK}
  */
 public record Pragma(Reach reach, ImmutableSet<String> names) {
 
@@ -100,8 +100,7 @@ public record Pragma(Reach reach, ImmutableSet<String> names) {
     for (int start = from; start < end; ) {
       int comma = content.indexOf(',', start);
       int next = comma < 0 || comma > end ? end : comma;
-      String name = content.substring(start, next).strip();
-      names.add(Ascii.toLowerCase(name.substring(name.lastIndexOf('/') + 1)));
+      names.add(RuleInfo.key(content.substring(start, next).strip()));
       start = next + 1;
     }
     return names.build();

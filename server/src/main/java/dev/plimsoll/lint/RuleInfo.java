@@ -1,5 +1,6 @@
 package dev.plimsoll.lint;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -112,6 +113,21 @@ public record RuleInfo(
   /** Its severity in a profile, or null if it isn't in it. */
   public @Nullable Severity severity(Profile profile) {
     return profiles.get(profile);
+  }
+
+  /**
+   * A name of a rule as names are compared: in any case of letters, and with or without the tool's name and a slash before
+   * it, such as {@code hadolint/DL3009}.
+   */
+  public static String key(String name) {
+    return Ascii.toLowerCase(name.substring(name.lastIndexOf('/') + 1));
+  }
+
+  /** Whether a name is the rule's own or one of its aliases. */
+  public boolean isCalled(String given) {
+    String key = key(given);
+    return key.equals(name)
+        || aliases.stream().anyMatch(alias -> key(alias.code()).equals(key));
   }
 
   /** All names in other tools, each once. */

@@ -94,7 +94,7 @@ public final class RuleSettings {
     TreeSet<String> others = new TreeSet<>();
     for (Rule rule : rules.get()) {
       RuleInfo info = rule.info();
-      if (info.name().equals(name) || info.codes().contains(name)) {
+      if (info.isCalled(name)) {
         exists = true;
         for (RuleOption<?> one : info.options()) {
           if (one.name().equals(option)) {

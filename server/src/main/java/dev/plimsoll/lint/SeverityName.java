@@ -1,5 +1,6 @@
 package dev.plimsoll.lint;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
 
@@ -30,7 +31,7 @@ public final class SeverityName {
    * @throws IllegalArgumentException if it means none; the message lists those that do
    */
   public static Optional<Severity> parse(String name) {
-    Optional<Severity> severity = ALL.get(name);
+    Optional<Severity> severity = ALL.get(Ascii.toLowerCase(name));
     if (severity == null) {
       throw new IllegalArgumentException(
           "\"" + name + "\" is none of " + String.join(", ", ALL.keySet()));

@@ -1,6 +1,5 @@
 package dev.plimsoll.lint;
 
-import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.ImmutableIntArray;
@@ -167,7 +166,7 @@ final class Suppressions {
       return true;
     }
     for (Alias alias : rule.aliases()) {
-      if (names.contains(Ascii.toLowerCase(alias.code()))
+      if (names.contains(RuleInfo.key(alias.code()))
           || (alias.tool() == Tool.BUILDKIT && names.contains(Pragma.EVERY_BUILD_CHECK))) {
         return true;
       }

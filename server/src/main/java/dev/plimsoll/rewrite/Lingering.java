@@ -11,6 +11,7 @@ import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ScriptVisitor;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Derivation;
+import java.util.regex.Pattern;
 
 /**
  * What begins or ends with the process of a RUN, so that commands joined to it would find it otherwise: processes in the
@@ -37,6 +38,7 @@ final class Lingering {
       if (startsService(invocation)
           || replacesTool(invocation)
           || replacesShell(invocation)
+          || changesSurroundings(invocation)
           || changesUser(invocation)) {
         return true;
       }
@@ -72,17 +74,92 @@ final class Lingering {
       return false;
     }
     return switch (name) {
-      case "service", "systemctl", "rc-service", "invoke-rc.d", "start-stop-daemon", "initctl" ->
-        true;
+      case "service",
+          "systemctl",
+          "rc-service",
+          "invoke-rc.d",
+          "start-stop-daemon",
+          "initctl",
+          "daemon",
+          "daemonize",
+          "screen",
+          "tmux" -> true;
       case "pg_ctl",
           "pg_ctlcluster",
           "mysqld",
           "mysqld_safe",
           "mariadbd",
+          "mariadbd-safe",
           "mongod",
-          "redis-server" -> true;
-      case "dockerd", "supervisord", "Xvfb", "apachectl", "nginx" -> true;
-      default -> invocation.nameWord().literalPrefix().contains("/init.d/");
+          "redis-server",
+          "memcached",
+          "slapd",
+          "rabbitmq-server",
+          "elasticsearch" -> true;
+      case "sshd",
+          "cron",
+          "crond",
+          "atd",
+          "rsyslogd",
+          "syslogd",
+          "syslog-ng",
+          "dbus-daemon",
+          "dbus-launch",
+          "avahi-daemon",
+          "rpcbind",
+          "dnsmasq",
+          "named",
+          "smbd",
+          "nmbd",
+          "cupsd",
+          "gpg-agent",
+          "adb" -> true;
+      case "apachectl",
+          "apache2ctl",
+          "apache2",
+          "httpd",
+          "nginx",
+          "lighttpd",
+          "catalina.sh",
+          "startup.sh" -> true;
+      case "dockerd", "containerd", "supervisord", "Xvfb", "Xorg", "vncserver", "pulseaudio" ->
+        true;
+      default ->
+        name.startsWith("php-fpm")
+            || invocation.nameWord().literalPrefix().contains("/init.d/")
+            || invocation.prefix("setsid") != null
+            || goesToBackground(invocation);
+    };
+  }
+
+  /** Whether a word tells any program to leave a process behind. */
+  private static boolean goesToBackground(Invocation invocation) {
+    for (ShellWord word : invocation.arguments().words()) {
+      switch (String.valueOf(word.literal())) {
+        case "--daemon",
+            "--daemonize",
+            "--fork",
+            "--background",
+            "--detach",
+            "--detached",
+            "-detached",
+            "start",
+            "restart" -> {
+          return true;
+        }
+        default -> {}
+      }
+    }
+    return false;
+  }
+
+  /** What belongs to the network or the mounts of one RUN, and the locale that the shell reads when it begins. */
+  private static boolean changesSurroundings(Invocation invocation) {
+    return switch (String.valueOf(invocation.name())) {
+      case "mount", "umount", "losetup", "swapon", "modprobe", "sysctl" -> true;
+      case "ip", "ifconfig", "iptables", "route", "hostname" -> true;
+      case "locale-gen", "localedef", "update-locale" -> true;
+      default -> false;
     };
   }
 
@@ -110,10 +187,25 @@ final class Lingering {
     return switch (name) {
       case "dpkg-reconfigure", "dpkg-divert" ->
         mentions(invocation, "dash") || mentions(invocation, "bin/sh");
-      case "ln", "rm", "mv", "cp", "install" ->
-        mentions(invocation, "bin/sh") || mentions(invocation, "bin/bash");
+      case "ln", "rm", "mv", "cp", "install" -> namesShell(invocation);
+      case "busybox" ->
+        invocation.arguments().words().stream().anyMatch(it -> it.isLiteral("--install"));
       default -> false;
     };
+  }
+
+  /** Whether a word is a shell, from wherever it is seen: {@code cd /bin && ln -sf bash sh}. */
+  private static boolean namesShell(Invocation invocation) {
+    for (ShellWord word : invocation.arguments().words()) {
+      String text = word.literalPrefix();
+      switch (text.substring(text.lastIndexOf('/') + 1)) {
+        case "sh", "bash", "dash", "ash", "busybox" -> {
+          return true;
+        }
+        default -> {}
+      }
+    }
+    return false;
   }
 
   private static boolean mentions(Invocation invocation, String part) {
@@ -136,12 +228,17 @@ final class Lingering {
     };
   }
 
-  /** Whether it may change what each RUN is given anew. */
+  /**
+   * What each RUN is given anew: devices, what the kernel shows, the files that Docker writes; and those in which the user
+   * and the shell stand with whom a RUN begins.
+   */
+  private static final Pattern GIVEN_ANEW = Pattern.compile(
+      "/etc/(?:resolv\\.conf|hosts|hostname|passwd|group|shadow|ld\\.so\\.preload)\\b"
+          + "|(?<![\\w.])/(?:sys|proc/(?:sys|self|1))/|>\\s*/(?:usr/)?bin/"
+          + "|(?<![\\w.])/dev/(?!(?:null|zero|full|u?random|std(?:in|out|err)|fd|tty|tcp|udp)\\b)\\w");
+
   private static boolean changesMounted(Script script) {
-    String code = script.code();
-    return code.contains("/etc/resolv.conf")
-        || code.contains("/etc/hosts")
-        || code.contains("/dev/shm");
+    return GIVEN_ANEW.matcher(script.code()).find();
   }
 
   /** Whether a package is among the operands, with or without a version. */

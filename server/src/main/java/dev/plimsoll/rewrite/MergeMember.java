@@ -1,7 +1,11 @@
 package dev.plimsoll.rewrite;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.ScriptPlaces;
+import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.shell.CommandList.AndOr;
 import dev.plimsoll.shell.CommandList.Item;
 import dev.plimsoll.shell.CommandList.Pipeline;
@@ -11,12 +15,15 @@ import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.Sequence;
 import dev.plimsoll.shell.SetCommand;
 import dev.plimsoll.shell.StateChange;
+import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Derivation;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A script that may be joined to others: what it does to the shell, and how it ends. */
 final class MergeMember {
+
+  private static final ImmutableSet<String> REMOVE = ImmutableSet.of("rm", "mv", "rmdir");
 
   private final RunScript script;
   private final Sequence sequence;
@@ -71,6 +78,23 @@ final class MergeMember {
   /** Whether commands may follow it, as far as it lies not in how they are joined. */
   boolean canBeFollowed() {
     return canJoin() && script.script().comments().isEmpty() && !Lingering.any(script);
+  }
+
+  /** Whether it removes or moves a directory: a RUN that begins there finds it made anew. */
+  boolean removes(ImagePath directory, SemanticModel model) {
+    if (!script.script().runsAny(REMOVE)) {
+      return false;
+    }
+    ScriptPlaces places = ScriptPlaces.of(model, script, Basis.DEFAULTS);
+    for (Invocation invocation : script.script().invocations()) {
+      boolean removes = invocation.name() != null && REMOVE.contains(invocation.name());
+      if (removes
+          && places.places(invocation, invocation.arguments().operands()).stream()
+              .anyMatch(place -> !place.isPattern() && place.certainlyContains(directory))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean leavesState() {

@@ -19,6 +19,19 @@ public final class RunFlags {
         && (a.flags().isEmpty() || normalized(a).equals(normalized(b)));
   }
 
+  /** Whether no mount of a RUN forgets what is written to it, so that a second RUN would find it empty again. */
+  static boolean keepFiles(Run run) {
+    for (Mount mount : run.mounts()) {
+      boolean forgets = mount.type().equals("tmpfs")
+          || mount.type().equals("bind")
+              && (mount.option("rw") != null || mount.option("readwrite") != null);
+      if (forgets) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static Multiset<String> normalized(Run run) {
     Multiset<String> flags = HashMultiset.create();
     for (Flag flag : run.flags()) {

@@ -5,6 +5,7 @@ import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.shell.SetCommand;
 import dev.plimsoll.shell.Shell;
+import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Trait;
@@ -53,6 +54,7 @@ public final class RunMerge {
   /** How each member but the first is joined to the one before. */
   private final List<Joint> joints = new ArrayList<>();
 
+  private final RememberedPrograms programs = new RememberedPrograms();
   private final boolean errexit;
   private final boolean followable;
   private @Nullable Mode mode;
@@ -71,7 +73,8 @@ public final class RunMerge {
     members.add(member);
     length = first.code().length();
     errexit = first.shell().errexit();
-    followable = member.canJoin() && !readsProfile(first);
+    followable = member.canJoin() && !readsProfile(first) && RunFlags.keepFiles(first.run());
+    programs.add(first);
     endsAlone = followable && member.endsAlone();
   }
 
@@ -106,7 +109,8 @@ public final class RunMerge {
         return true;
       }
     }
-    return shell.name().equals("bash") && !model.file().where(NAMES_PROFILE).isEmpty();
+    return shell.name().equals("zsh")
+        || shell.name().equals("bash") && !model.file().where(NAMES_PROFILE).isEmpty();
   }
 
   /** Ends lines with {@code &&} where the file doesn't say otherwise. */
@@ -152,6 +156,8 @@ public final class RunMerge {
         && RunFlags.same(left.script().run(), next.run())
         && length + next.code().length() < MAX_CODE
         && left.canBeFollowed()
+        && !left.removes(model.directory(next.instruction(), Basis.DEFAULTS), model)
+        && !programs.mislead(next)
         && CommentsBetween.canBeTaken(model.file(), next);
   }
 
@@ -164,6 +170,7 @@ public final class RunMerge {
     }
     mode = wanted;
     members.add(right);
+    programs.add(right.script());
     joints.add(joint);
     length += right.script().code().length();
     endsAlone = joint == Joint.SEMICOLON && right.endsAlone();

@@ -15,6 +15,7 @@ import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ public final class ScriptEnd {
   /** What RUNs have in common that decide how others are laid out. */
   public static final Trait SHOWS_LAYOUT =
       Trait.of(Run.class, run -> run.derived(ChainLayout.LEADING).isPresent());
+
+  /** A comment behind the character that should have continued the line: the author's script has more lines. */
+  private static final Pattern BROKEN_OFF = Pattern.compile("\\\\[ \\t]+#");
 
   private final Dockerfile file;
   private final RunScript script;
@@ -54,6 +58,7 @@ public final class ScriptEnd {
         || script.execForm()
         || sequence.hasHeredoc()
         || sequence.hasBackground()
+        || BROKEN_OFF.matcher(script.script().code()).find()
         || endsEarly()) {
       return null;
     }

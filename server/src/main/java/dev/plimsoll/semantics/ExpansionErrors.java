@@ -8,6 +8,7 @@ import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Heredoc;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Add;
+import dev.plimsoll.syntax.Instruction.Arg;
 import dev.plimsoll.syntax.Instruction.Pairs;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Pair;
@@ -56,8 +57,8 @@ final class ExpansionErrors {
 
   private void find() {
     switch (instruction.keyword()) {
-      case ARG -> pairs((Pairs) instruction, false);
-      case ENV, LABEL -> pairs((Pairs) instruction, true);
+      case ARG -> defaults((Arg) instruction);
+      case ENV, LABEL -> pairs((Pairs) instruction);
       case ADD, COPY -> transfer((Transfer) instruction);
       case EXPOSE -> {
         for (Word word : sorted(instruction.words())) {
@@ -85,13 +86,23 @@ final class ExpansionErrors {
         : ImmutableList.sortedCopyOf(Comparator.comparing(Word::value), ports);
   }
 
-  private void pairs(Pairs pairs, boolean keys) {
-    for (Pair pair : pairs.pairs()) {
-      if (keys) {
-        word(pair.key());
+  private void defaults(Arg arg) {
+    for (Pair pair : arg.pairs()) {
+      if (pair.value() != null
+          && Expansion.mayFail(pair.value().value(), arg.source().escape())) {
+        undecided = true;
+        if (model != null) {
+          argument = pair.key().value();
+          add(pair.value().range(), model.expandDefault(arg, pair), model);
+        }
       }
+    }
+  }
+
+  private void pairs(Pairs pairs) {
+    for (Pair pair : pairs.pairs()) {
+      word(pair.key());
       if (pair.value() != null) {
-        argument = keys ? "" : pair.key().value();
         word(pair.value());
       }
     }

@@ -6,15 +6,20 @@ import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.ExpansionMode;
 import dev.plimsoll.syntax.Instruction.Arg;
 import dev.plimsoll.syntax.Pair;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The variables that FROM sees: the ARGs before the first FROM, with their defaults, and the platforms that BuildKit
- * declares by itself. Builder and target are taken to be linux/amd64.
+ * declares by itself. Builder and target are taken to be linux/amd64. The ARGs are a sequence: the default of each sees
+ * those before it, and one without a default leaves what is there.
  */
 final class GlobalScope {
 
@@ -25,8 +30,14 @@ final class GlobalScope {
 
   private final ImmutableList<Arg> args;
   private final char escape;
-  private final Map<String, Binding> bindings = new HashMap<>();
+
+  /** The bindings of every name, in order, each with the index of its ARG; -1 for what BuildKit declares. */
+  private final Map<String, List<Entry>> entries = new HashMap<>();
+
+  private final Map<Pair, Expansion> defaults = new IdentityHashMap<>();
   private final Map<String, Expansion> expansions = new ConcurrentHashMap<>();
+
+  private record Entry(int arg, Binding binding) {}
 
   GlobalScope(ImmutableList<Arg> args, char escape) {
     this.args = args;
@@ -40,19 +51,26 @@ final class GlobalScope {
     }
     predefine("TARGETSTAGE", "default");
     int place = -1; // before any element of a stage
-    for (Arg arg : args) {
-      for (Pair pair : arg.pairs()) {
-        String name = pair.key().value();
-        Binding before = bindings.get(name);
-        Binding outer = before != null && before.isPredefined() ? before : null;
-        bindings.put(
-            name,
-            pair.value() == null
-                ? Binding.argument(name, outer, arg, pair, place)
-                : Binding.argument(name, expandAnew(pair.value().value()), arg, pair, place));
+    for (int i = 0; i < args.size(); i++) {
+      for (Pair pair : args.get(i).pairs()) {
+        add(i, bound(args.get(i), pair, place));
         place--;
       }
     }
+  }
+
+  private Binding bound(Arg arg, Pair pair, int place) {
+    String name = pair.key().value();
+    if (pair.value() == null) {
+      return Binding.argument(name, binding(name), arg, pair, place);
+    }
+    Expansion value = expandAnew(pair.value().value(), this::binding);
+    defaults.put(pair, value);
+    return Binding.argument(name, value, arg, pair, place);
+  }
+
+  private void add(int arg, Binding binding) {
+    entries.computeIfAbsent(binding.name(), any -> new ArrayList<>(1)).add(new Entry(arg, binding));
   }
 
   /** Whether BuildKit declares a variable by itself, which an ARG in a stage then takes over. */
@@ -66,20 +84,69 @@ final class GlobalScope {
   }
 
   private void predefine(String name, String value) {
-    bindings.put(name, Binding.predefined(name, value));
+    add(-1, Binding.predefined(name, value));
   }
 
   ImmutableList<Arg> args() {
     return args;
   }
 
+  /** What binds a name for FROM. */
   @Nullable Binding binding(String name) {
-    return bindings.get(name);
+    return before(name, args.size());
+  }
+
+  /** What binds a name for an ARG of these, what that ARG says itself left out. */
+  @Nullable Binding binding(String name, Arg arg) {
+    return before(name, index(arg));
+  }
+
+  private @Nullable Binding before(String name, int arg) {
+    List<Entry> known = entries.getOrDefault(name, List.of());
+    for (int i = known.size() - 1; i >= 0; i--) {
+      if (known.get(i).arg() < arg) {
+        return known.get(i).binding();
+      }
+    }
+    return null;
+  }
+
+  /** The index of an ARG; how many there are for one that isn't of these. */
+  private int index(Arg arg) {
+    int index = 0;
+    while (index < args.size() && args.get(index) != arg) {
+      index++;
+    }
+    return index;
   }
 
   /** All bindings, by name. */
   ImmutableList<Binding> bindings() {
-    return ImmutableList.sortedCopyOf(Comparator.comparing(Binding::name), bindings.values());
+    return bindings(args.size());
+  }
+
+  /** All bindings for an ARG of these, by name. */
+  ImmutableList<Binding> bindings(Arg arg) {
+    return bindings(index(arg));
+  }
+
+  private ImmutableList<Binding> bindings(int arg) {
+    return entries.keySet().stream()
+        .sorted()
+        .map(name -> before(name, arg))
+        .filter(Objects::nonNull)
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** What is made of the default of an ARG, which sees all that stands before it. */
+  Expansion expandDefault(Pair pair) {
+    return Objects.requireNonNull(defaults.get(pair));
+  }
+
+  /** Expands a word of an ARG of these. */
+  Expansion expand(String word, Arg arg) {
+    int index = index(arg);
+    return expandAnew(word, name -> before(name, index));
   }
 
   /** Several questions are asked about every FROM, so that the answers are kept. */
@@ -89,13 +156,13 @@ final class GlobalScope {
     }
     Expansion known = expansions.get(word);
     if (known == null) {
-      known = expandAnew(word);
+      known = expandAnew(word, this::binding);
       expansions.put(word, known);
     }
     return known;
   }
 
-  private Expansion expandAnew(String word) {
-    return Expansion.of(word, escape, ExpansionMode.ARGUMENT, new BoundVariables(bindings::get));
+  private Expansion expandAnew(String word, Function<String, @Nullable Binding> bindings) {
+    return Expansion.of(word, escape, ExpansionMode.ARGUMENT, new BoundVariables(bindings));
   }
 }

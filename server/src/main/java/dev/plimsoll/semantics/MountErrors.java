@@ -3,6 +3,7 @@ package dev.plimsoll.semantics;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.syntax.EditDistance;
 import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.GoQuote;
@@ -59,6 +60,7 @@ final class MountErrors {
   private String target = "";
   private String id = "";
   private String sharing = "";
+  private boolean inEnvironment;
   private boolean failed;
 
   private MountErrors(SemanticModel model, Run run, ImmutableList.Builder<BuildError> errors) {
@@ -67,7 +69,10 @@ final class MountErrors {
     this.errors = errors;
   }
 
-  /** Whether the mounts of a RUN have to be looked at where it stands: most are caches and secrets as in the manual. */
+  /**
+   * Whether the mounts of a RUN have to be looked at where it stands: most are caches and secrets as in the manual. On
+   * Windows a secret needs a target.
+   */
   static boolean mayBeIn(Run run) {
     for (Mount mount : run.mounts()) {
       String type = mount.options().get(0).field();
@@ -88,7 +93,7 @@ final class MountErrors {
         }
       }
       boolean secret = type.equals("type=secret") && mount.options().size() > 1;
-      if (!secret && !(type.equals("type=cache") && targeted)) {
+      if (!targeted || !(secret || type.equals("type=cache"))) {
         return true;
       }
     }
@@ -163,7 +168,7 @@ final class MountErrors {
         }
       }
       case "id" -> id = value;
-      case "env" -> {}
+      case "env" -> inEnvironment = true;
       case "sharing" -> sharing(option, value);
       case "mode" -> number(option, value, 8);
       case "uid", "gid" -> number(option, value, 10);
@@ -340,13 +345,36 @@ final class MountErrors {
             "An ssh mount has no source: name the agent with id=.",
             "ssh does not support source");
       }
-    } else if (!type.equals("secret") && absoluteTarget().equals("/")) {
+    } else if (type.equals("secret")) {
+      if (model.family(stage) == BaseFamily.WINDOWS) {
+        onWindows(range);
+      }
+    } else if (absoluteTarget().equals("/")) {
       error(
           range,
           target.isEmpty()
               ? "Say where to mount: target=/path."
               : "Nothing can be mounted over the root directory: name another target.",
           "invalid mount target \"/\"");
+    }
+  }
+
+  /** Nothing is like /run/secrets on Windows: a secret that is a file must say where it goes. */
+  private void onWindows(TextRange range) {
+    String name = id.isEmpty() ? source : id;
+    if (target.isEmpty() && !inEnvironment) {
+      error(
+          range,
+          "On Windows a secret needs a target: target=C:/path/to/secret.",
+          "secret target is required on Windows, e.g. --mount=type=secret,id=" + name
+              + ",target=C:/path/to/secret");
+    } else if (WindowsPath.isDriveRelative(target)) {
+      error(
+          range,
+          "Write the target from the root of its drive, with slashes: target=C:/path/to/secret.",
+          "secret target " + GoQuote.of(target)
+              + " must be an absolute path with forward slashes on Windows, e.g. --mount=type=secret,id="
+              + name + ",target=C:/path/to/secret");
     }
   }
 

@@ -27,6 +27,44 @@ final class NewVariableName {
       return "This gives the variable " + symbol.name()
           + " of the build another value, for the programs that the script runs too.";
     }
+    if (symbol.declaration() == null) {
+      return null; // a wrong name may be mended
+    }
+    if (symbol.kind() == Symbol.Kind.SHELL_VARIABLE && isSecretOfAProgram(model, symbol)) {
+      return "Nothing in this RUN reads " + symbol.name()
+          + ": a program that expects this name does. Change it there first.";
+    }
+    return unfollowed(model, symbol);
+  }
+
+  /** Whether a secret is given to a RUN whose script doesn't name it. */
+  private static boolean isSecretOfAProgram(SemanticModel model, Symbol symbol) {
+    Instruction run =
+        model.file().instructionAt(symbol.occurrences().get(0).range().start());
+    boolean given = run != null
+        && run.innermost() instanceof Instruction.Run inner
+        && inner.mounts().stream()
+            .map(mount -> mount.option("env"))
+            .anyMatch(env -> env != null && symbol.name().equals(env.value()));
+    return given && symbol.occurrences().stream().noneMatch(Occurrence::isRead);
+  }
+
+  private static @Nullable String unfollowed(SemanticModel model, Symbol symbol) {
+    Instruction own = symbol.kind() == Symbol.Kind.SHELL_VARIABLE
+        ? model.file().instructionAt(symbol.occurrences().get(0).range().start())
+        : null;
+    Set<Integer> roots = Renaming.roots(symbol);
+    for (Instruction instruction : model.file().instructions()) {
+      Stage stage = model.stageOf(instruction);
+      boolean concerned =
+          own == null ? stage != null && roots.contains(stage.root().index()) : own == instruction;
+      if (concerned && UnfollowedNames.areIn(model, instruction, symbol.name())) {
+        return "The " + instruction.keyword() + " in line "
+            + Renaming.line(model, model.range(instruction).start()) + " may read "
+            + symbol.name()
+            + " in a text that isn't followed, such as a script that it writes. Change the name by hand.";
+      }
+    }
     return null;
   }
 

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The variables that scripts set for themselves. Every script has its own: each runs in a new process. */
+/**
+ * The variables that scripts set for themselves, and those that a command alone is given. Every script has its own: each
+ * runs in a new process.
+ */
 final class ScriptVariables {
 
   /** @param script something that only this script has */

@@ -588,9 +588,19 @@ public final class SemanticModel {
     int element = file.find(instruction);
     Stage stage = stageOfElement(element);
     read(BINDS, stage);
+    if (stage == null && instruction instanceof Arg arg) {
+      return globalScope.expand(word, arg);
+    }
     return stage == null || stage.start() == element
         ? globalScope.expand(word)
         : scopes.of(stage).expand(word, element);
+  }
+
+  /** What BuildKit makes of the default of an ARG, which sees what the same ARG declares before it as well. */
+  Expansion expandDefault(Arg arg, Pair pair) {
+    Stage stage = stageOfElement(file.find(arg));
+    read(BINDS, stage);
+    return stage == null ? globalScope.expandDefault(pair) : scopes.of(stage).expandDefault(pair);
   }
 
   /** The working directory in which an instruction runs. */
@@ -633,7 +643,12 @@ public final class SemanticModel {
       return scopes.of(stage).before(name, element);
     }
     Binding environment = graph.stages().isEmpty() ? ofFragment(element, name) : null;
-    return environment == null ? globalScope.binding(name) : environment;
+    if (environment != null) {
+      return environment;
+    }
+    return stage == null && instruction instanceof Arg arg
+        ? globalScope.binding(name, arg)
+        : globalScope.binding(name);
   }
 
   /**
@@ -678,6 +693,9 @@ public final class SemanticModel {
     int element = file.find(instruction);
     Stage stage = stageOfElement(element);
     read(BINDS, stage);
+    if (stage == null && instruction instanceof Arg arg) {
+      return globalScope.bindings(arg);
+    }
     return stage == null || stage.start() == element
         ? globalScope.bindings()
         : scopes.of(stage).bindings(element);

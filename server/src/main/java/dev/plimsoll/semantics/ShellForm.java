@@ -1,9 +1,13 @@
 package dev.plimsoll.semantics;
 
+import com.google.common.collect.ImmutableList;
 import dev.plimsoll.shell.Script;
+import dev.plimsoll.shell.Shell;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.ShellCommand;
+import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.EmbeddedText;
+import dev.plimsoll.text.TextRange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +37,32 @@ public final class ShellForm {
     return command != null && foreign
         ? new ShellCommand(command.code(), Script.opaque(command.code().code()), null)
         : command;
+  }
+
+  /**
+   * The script that an exec form gives to a shell of the POSIX family, {@code ["sh", "-c", "…"]}, as its last word; null
+   * where it gives none.
+   *
+   * @param outer the instruction of the file, around a trigger its ONBUILD
+   */
+  static @Nullable ShellCommand ofExecForm(Instruction outer) {
+    if (!(outer.innermost() instanceof Instruction.Command command)
+        || !command.execForm()
+        || command.words().size() < 3) {
+      return null;
+    }
+    int last = command.words().size() - 1;
+    Word script = Unquoted.of(outer, command.words().get(last));
+    if (script == null || !isShell(command.words().subList(0, last))) {
+      return null;
+    }
+    TextRange place = script.inLine();
+    return ofArgument(outer.source().line().slice(place.start(), place.end()));
+  }
+
+  private static boolean isShell(ImmutableList<Word> words) {
+    return words.get(words.size() - 1).value().endsWith("c")
+        && Shell.of(words.stream().map(Word::value).toList()).isPosix();
   }
 
   /** The script in a string of an exec form that a shell is given: {@code ["sh", "-c", "…"]}. */

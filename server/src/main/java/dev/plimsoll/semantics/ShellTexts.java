@@ -205,6 +205,9 @@ final class ShellTexts {
       }
       last = write.from() <= at ? write : last;
     }
+    if (isOfOneCommand(name, at)) {
+      return null;
+    }
     if (last != null) {
       return assigned.get(last.range().start());
     }
@@ -222,12 +225,26 @@ final class ShellTexts {
         : binding == null ? PartialText.unknown(name) : binding.on(basis);
   }
 
+  /** Whether what is read at an offset is a variable that one command alone is given. */
+  private boolean isOfOneCommand(String name, int at) {
+    for (ShellVariable variable : script.script().variables()) {
+      int start = variable.range().start();
+      if (variable.isOfOneCommand()
+          && start > at
+          && start <= at + 2
+          && variable.name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private Map<String, List<ShellVariable>> writes() {
     Map<String, List<ShellVariable>> known = writes;
     if (known == null) {
       known = new HashMap<>();
       for (ShellVariable variable : script.script().variables()) {
-        if (variable.access() != ShellVariable.Access.READ) {
+        if (variable.access() != ShellVariable.Access.READ && !variable.isOfOneCommand()) {
           known.computeIfAbsent(variable.name(), any -> new ArrayList<>(1)).add(variable);
         }
       }

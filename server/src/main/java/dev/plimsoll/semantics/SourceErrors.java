@@ -7,6 +7,9 @@ import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.GoQuote;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Copy;
+import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.Mount;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Copies and mounts from stages that don't exist, come too late, or depend on the stage that copies. */
 final class SourceErrors {
+
+  private static final Trait TAKES_FILES = Trait.of(Copy.class, copy -> copy.from() != null)
+      .or(Trait.of(Run.class, run -> !run.mounts().isEmpty()));
 
   private SourceErrors() {}
 
@@ -58,16 +64,54 @@ final class SourceErrors {
       return;
     }
     Integer index = StageReference.index(name);
-    if (index != null && (index < 0 || index >= model.stages().size())) {
-      errors.add(BuildError.at(
-              range,
-              "There is no stage " + index + ". "
-                  + (model.stages().size() == 1
-                      ? "This file has only stage 0."
-                      : "This file has the stages 0 to " + (model.stages().size() - 1) + "."),
-              "invalid stage index " + index)
-          .unlocated());
+    if (index != null && (index < 0 || index >= counted(model, copy, index))) {
+      errors.add(noStage(model, copy, from, index).unlocated());
     }
+  }
+
+  private static BuildError noStage(SemanticModel model, Instruction copy, Flag from, int index) {
+    return BuildError.at(
+        model.range(copy, from.valueRange()),
+        "There is no stage " + index + ". "
+            + (model.stages().size() == 1
+                ? "This file has only stage 0."
+                : "This file has the stages 0 to " + (model.stages().size() - 1) + "."),
+        "invalid stage index " + index);
+  }
+
+  /**
+   * How many stages BuildKit counts when it comes to a COPY. The images that are copied and mounted from before it, and the
+   * mounts without from, count as well.
+   */
+  private static int counted(SemanticModel model, Instruction copy, int index) {
+    int count = model.stages().size();
+    for (Stage stage : index < count ? ImmutableList.<Stage>of() : model.stages()) {
+      for (Instruction instruction : model.having(TAKES_FILES, stage)) {
+        if (instruction == copy) {
+          return count;
+        }
+        count += images(model, instruction);
+      }
+    }
+    return count;
+  }
+
+  private static int images(SemanticModel model, Instruction instruction) {
+    if (instruction instanceof Copy copy) {
+      Flag from = copy.from();
+      return from != null
+              && StageReference.index(from.valueOrEmpty()) == null
+              && model.stageNamed(from.valueOrEmpty()) == null
+          ? 1
+          : 0;
+    }
+    int count = 0;
+    for (Mount mount : ((Run) instruction).mounts()) {
+      Mount.Option from = mount.option("from");
+      boolean named = from != null && from.value() != null && !from.value().isEmpty();
+      count += model.stageNamed(named ? from.value() : "scratch") == null ? 1 : 0;
+    }
+    return count;
   }
 
   /** One edge of the graph that copies and mounts make. */
@@ -167,6 +211,14 @@ final class SourceErrors {
                 + ", it needs to be defined before current stage "
                 + GoQuote.of(stage.displayName())));
       }
+    }
+    Flag from = copy.from();
+    Integer index = from == null ? null : StageReference.index(from.valueOrEmpty());
+    if (from != null
+        && index != null
+        && index >= model.stages().size()
+        && index < counted(model, copy, index)) {
+      errors.add(noStage(model, copy, from, index));
     }
   }
 

@@ -13,8 +13,10 @@ import dev.plimsoll.syntax.Variables;
 import dev.plimsoll.syntax.Word;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -44,6 +46,8 @@ final class StageScope {
 
   /** Every name that this stage or one it is FROM binds, and maybe others. */
   private final Set<String> bound;
+
+  private final Map<Pair, Expansion> defaults = new IdentityHashMap<>();
 
   private final Map<String, Optional<Binding>> inherited = new ConcurrentHashMap<>();
 
@@ -81,15 +85,22 @@ final class StageScope {
     for (Pair pair : arg.pairs()) {
       String name = pair.key().value();
       Word written = pair.value();
-      Binding outside = global.binding(name);
-      Binding outer = outside != null ? outside : before(name, Integer.MAX_VALUE);
-      add(
-          element,
-          written == null
-              ? Binding.argument(name, outer, arg, pair, element)
-              : Binding.argument(
-                  name, expand(written.value(), Integer.MAX_VALUE), arg, pair, element));
+      if (written == null) {
+        Binding outside = global.binding(name);
+        boolean takesOver = outside != null && outside.byDefault() != null;
+        Binding outer = takesOver ? outside : before(name, Integer.MAX_VALUE);
+        add(element, Binding.argument(name, outer, arg, pair, element));
+      } else {
+        Expansion value = expand(written.value(), Integer.MAX_VALUE);
+        defaults.put(pair, value);
+        add(element, Binding.argument(name, value, arg, pair, element));
+      }
     }
+  }
+
+  /** What is made of the default of an ARG of this stage, which sees all that stands before it. */
+  Expansion expandDefault(Pair pair) {
+    return Objects.requireNonNull(defaults.get(pair));
   }
 
   /** ENV: all keys and values are expanded before any is set. */

@@ -1,18 +1,13 @@
 package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.syntax.Expansion;
-import dev.plimsoll.syntax.Flag;
-import dev.plimsoll.syntax.Heredoc;
 import dev.plimsoll.syntax.Instruction;
-import dev.plimsoll.syntax.Instruction.Add;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Repair;
 import dev.plimsoll.syntax.Word;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Values that BuildKit rejects when it builds the step, variables expanded. */
 final class ValueErrors {
@@ -35,7 +30,8 @@ final class ValueErrors {
       case EXPOSE -> found.ports();
       case STOPSIGNAL -> found.signal();
       case VOLUME -> found.volumes();
-      case ADD, COPY -> found.transfer((Transfer) instruction);
+      case WORKDIR -> found.directory();
+      case ADD, COPY -> TransferErrors.of(model, (Transfer) instruction, errors);
       default -> {}
     }
   }
@@ -46,15 +42,14 @@ final class ValueErrors {
       case EXPOSE -> !areFine(instruction, port -> PortSpecifier.problem(port) == null);
       case STOPSIGNAL -> !areFine(instruction, Signals::isValid);
       case VOLUME -> !areFine(instruction, volume -> true);
-      case COPY ->
-        instruction.flag("chmod") != null
-            || !areFine(instruction, source -> RemoteSource.of(source) == RemoteSource.LOCAL);
-      case ADD -> instruction.flag("chmod") != null || instruction.flag("checksum") != null;
+      case COPY, ADD -> TransferErrors.mayBeIn((Transfer) instruction);
+      case WORKDIR ->
+        !areFine(instruction, path -> path.indexOf(':') < 0 && !path.startsWith("//"));
       default -> false;
     };
   }
 
-  private static boolean areFine(Instruction instruction, Predicate<String> fine) {
+  static boolean areFine(Instruction instruction, Predicate<String> fine) {
     for (Word word : instruction.words()) {
       String text = word.value();
       if (!Expansion.isPlain(text, instruction.source().escape()) || !fine.test(text)) {
@@ -118,66 +113,22 @@ final class ValueErrors {
     }
   }
 
-  private void transfer(Transfer transfer) {
-    boolean add = transfer instanceof Add;
-    mode(transfer.flag("chmod"));
-    checksum(transfer);
-    if (add) {
+  /** On Windows, where a path may have a drive. */
+  private void directory() {
+    Stage stage = model.stageOf(instruction);
+    if (stage == null || model.family(stage) != BaseFamily.WINDOWS) {
       return;
     }
-    for (Word source : transfer.sources()) {
-      if (Heredoc.nameIn(source.value()) != null) {
-        continue;
-      }
-      RemoteSource remote = RemoteSource.of(expanded(source));
-      if (remote == RemoteSource.GIT) {
+    for (Word word : instruction.words()) {
+      String path = expanded(word);
+      String problem = WindowsPath.problem(path.replace('\\', '/'));
+      if (problem != null) {
         add(
-            source,
-            "COPY can't fetch a Git repository: use ADD.",
-            "source can't be a git ref for COPY");
-      } else if (remote == RemoteSource.HTTP) {
-        add(source, "COPY can't fetch a URL: use ADD.", "source can't be a URL for COPY");
+            word,
+            WindowsPath.advice(path),
+            "normalizing workdir: normalizing working directory: removing drive letter: "
+                + problem);
       }
-    }
-  }
-
-  private void checksum(Transfer transfer) {
-    Flag checksum = transfer instanceof Add ? transfer.flag("checksum") : null;
-    if (checksum == null || checksum.valueOrEmpty().isEmpty()) {
-      return;
-    }
-    List<Word> sources = new ArrayList<>();
-    for (Word source : transfer.sources()) {
-      if (Heredoc.nameIn(source.value()) == null) {
-        sources.add(source);
-      }
-    }
-    if (sources.size() != 1) {
-      errors.add(BuildError.at(
-          model.range(transfer, checksum.range()),
-          "--checksum is of a single file: name only one source.",
-          "checksum can't be specified for multiple sources"));
-    } else if (RemoteSource.of(expanded(sources.get(0))) == RemoteSource.LOCAL) {
-      errors.add(BuildError.at(
-          model.range(transfer, checksum.range()),
-          "--checksum is for URLs and Git repositories, and this source is local: remove it.",
-          "checksum requires HTTP(S) or Git sources"));
-    }
-  }
-
-  private void mode(@Nullable Flag chmod) {
-    if (chmod == null || chmod.valueOrEmpty().isEmpty()) {
-      return;
-    }
-    String mode = model.expand(instruction, chmod.valueOrEmpty()).withoutBuildArgs();
-    if (!mode.isEmpty() && !FileMode.isValid(mode)) {
-      errors.add(BuildError.at(
-          model.range(instruction, chmod.valueRange()),
-          "This is not a file mode. Write an octal number such as 755, or a symbolic mode such as u=rwX,go=rX.",
-          mode.charAt(0) >= '0' && mode.charAt(0) <= '9'
-              ? "invalid chmod parameter: '" + mode
-                  + "'. it should be octal string and between 0 and 07777"
-              : "invalid syntax"));
     }
   }
 }

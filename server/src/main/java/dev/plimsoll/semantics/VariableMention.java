@@ -8,8 +8,9 @@ import dev.plimsoll.text.TextRange;
  * @param name the variable; for {@link Kind#ENV_EXPRESSION} the expression that comes to its name
  * @param range relative to the instruction
  * @param exact whether the name stands there character by character, so that another can be put in its place
+ * @param scope where the command is given the variable that alone has it, relative to the instruction; -1 for all others
  */
-record VariableMention(String name, TextRange range, Kind kind, boolean exact) {
+record VariableMention(String name, TextRange range, Kind kind, boolean exact, int scope) {
 
   enum Kind {
     /** ARG declares it. */

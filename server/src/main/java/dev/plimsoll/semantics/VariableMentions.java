@@ -3,7 +3,6 @@ package dev.plimsoll.semantics;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.semantics.VariableMention.Kind;
 import dev.plimsoll.shell.Script;
-import dev.plimsoll.shell.Shell;
 import dev.plimsoll.shell.ShellVariable;
 import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.ExpandableWord;
@@ -34,6 +33,9 @@ final class VariableMentions {
   private final Instruction outer;
 
   private final ImmutableList.Builder<VariableMention> found = ImmutableList.builder();
+
+  /** The variables that hold secrets. */
+  private final Set<String> secrets = new HashSet<>();
 
   /** Where a part of a text stands, relative to the instruction. */
   private interface Home {
@@ -158,30 +160,28 @@ final class VariableMentions {
           part(option.value(), option.valueRange());
         }
       }
+      secret(mount);
     }
     script(run, Kind.SHELL_READ);
+  }
+
+  /** A secret that a variable holds is there in the whole RUN, and hides what ARG and ENV call so. */
+  private void secret(Mount mount) {
+    Mount.Option env = mount.type().equals("secret") ? mount.option("env") : null;
+    if (env != null && env.value() != null && ShellVariable.isName(env.value())) {
+      boolean exact = env.valueRange().of(outer.text()).equals(env.value());
+      secrets.add(env.value());
+      add(env.value(), env.valueRange(), Kind.LOCAL_WRITE, exact);
+    }
   }
 
   /** The shell form, or the exec form that gives a shell its script: {@code ["sh", "-c", "…"]}. */
   private void script(Instruction.Command command, Kind kind) {
     ShellCommand code = ShellForm.of(command);
-    if (code != null) {
-      script(code.script(), kind, code::home);
-    } else if (command.execForm() && command.words().size() > 2) {
-      int last = command.words().size() - 1;
-      Word script = Unquoted.of(outer, command.words().get(last));
-      if (script != null && isShell(command.words().subList(0, last))) {
-        TextRange place = script.inLine();
-        ShellCommand given =
-            ShellForm.ofArgument(outer.source().line().slice(place.start(), place.end()));
-        script(given.script(), kind, given::home);
-      }
+    ShellCommand given = code == null ? ShellForm.ofExecForm(outer) : code;
+    if (given != null) {
+      script(given.script(), kind, given::home);
     }
-  }
-
-  private static boolean isShell(ImmutableList<Word> words) {
-    return words.get(words.size() - 1).value().endsWith("c")
-        && Shell.of(words.stream().map(Word::value).toList()).isPosix();
   }
 
   private void script(Script script, Kind kind, Home home) {
@@ -189,12 +189,18 @@ final class VariableMentions {
     for (ShellVariable variable : script.variables()) {
       boolean read = variable.access() == ShellVariable.Access.READ;
       int from = locals.getOrDefault(variable.name(), Integer.MAX_VALUE);
-      boolean local = read ? variable.range().start() >= from : from < Integer.MAX_VALUE;
+      boolean local = variable.isOfOneCommand()
+          || secrets.contains(variable.name())
+          || (read ? variable.range().start() >= from : from < Integer.MAX_VALUE);
       Kind found = read ? kind : kind == Kind.SHELL_READ ? Kind.SHELL_WRITE : kind;
       if (local) {
         found = read ? Kind.LOCAL_READ : Kind.LOCAL_WRITE;
       }
-      add(variable.name(), home.of(variable.range()), found, true);
+      int scope = variable.isOfOneCommand()
+          ? home.of(TextRange.ofLength(variable.scope(), 1)).start()
+          : -1;
+      TextRange range = home.of(variable.range());
+      this.found.add(new VariableMention(variable.name(), range, found, true, scope));
     }
   }
 
@@ -206,6 +212,9 @@ final class VariableMentions {
     Map<String, Integer> local = new HashMap<>();
     Set<String> perhaps = new HashSet<>();
     for (ShellVariable variable : script.variables()) {
+      if (variable.isOfOneCommand()) {
+        continue;
+      }
       if (variable.access() == ShellVariable.Access.ASSIGNED) {
         local.merge(variable.name(), variable.from(), Math::min);
       } else if (variable.access() == ShellVariable.Access.PERHAPS_ASSIGNED) {
@@ -259,6 +268,6 @@ final class VariableMentions {
   }
 
   private void add(String name, TextRange range, Kind kind, boolean exact) {
-    found.add(new VariableMention(name, range, kind, exact));
+    found.add(new VariableMention(name, range, kind, exact, -1));
   }
 }

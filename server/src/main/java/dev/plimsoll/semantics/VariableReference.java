@@ -43,7 +43,9 @@ public record VariableReference(
     if (instruction.text().indexOf('$') < 0) {
       return ImmutableList.of();
     }
-    Finder finder = new Finder(instruction, model.shellForm(instruction));
+    ShellCommand shell = model.shellForm(instruction);
+    Finder finder =
+        new Finder(instruction, shell == null ? ShellForm.ofExecForm(instruction) : shell);
     finder.find();
     return finder.found.build();
   }

@@ -104,7 +104,8 @@ final class VariableSymbols {
       }
       if (mention.isLocal()) {
         Role role = mention.kind() == Kind.LOCAL_READ ? Role.READ : Role.WRITE;
-        locals.add(start, name, Occurrence.of(mention.range().shift(start), role, stage));
+        int script = mention.scope() < 0 ? start : start + mention.scope();
+        locals.add(script, name, Occurrence.of(mention.range().shift(start), role, stage));
       } else {
         add(groups.computeIfAbsent(name, Group::new), mention, start, stage);
       }

@@ -2,6 +2,7 @@ package dev.plimsoll.server;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.plimsoll.context.DockerfileNames;
 import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.ClientSupport;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +40,7 @@ final class Registrations {
   private static JsonObject didChangeWatchedFiles() {
     JsonArray watchers = new JsonArray();
     watchers.add(watcher("**/*.dockerignore"));
-    watchers.add(watcher("**/{[Dd]ockerfile,[Cc]ontainerfile}"));
-    watchers.add(
-        watcher("**/{*.[Dd]ockerfile,[Dd]ockerfile.*,*.[Cc]ontainerfile,[Cc]ontainerfile.*}"));
+    DockerfileNames.GLOBS.forEach(pattern -> watchers.add(watcher(pattern)));
     JsonObject options = new JsonObject();
     options.add("watchers", watchers);
     return registration("files", "workspace/didChangeWatchedFiles", options);

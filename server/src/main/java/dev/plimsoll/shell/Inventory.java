@@ -9,9 +9,11 @@ import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +90,9 @@ record Inventory(
     private final Map<Command.Simple, CommandList> embedded = new IdentityHashMap<>(0);
 
     private ImmutableList<Invocation.Prefix> outerPrefixes = ImmutableList.of();
+    /** The variables that a command alone is given whose script is walked, with the offsets of their assignments. */
+    private Map<String, Integer> environment = Map.of();
+
     private int embedding;
     /** How many lists stand around the one that is walked: an embedded script nests on from there. */
     private int depth;
@@ -162,7 +167,9 @@ record Inventory(
         int from = loop.body().range().start();
         String name = loop.variable().literalPrefix();
         int start = loop.variable().range().start();
-        ShellVariable.add(ShellVariable.at(code, start, name, assigned(), from), variables);
+        note(ShellVariable.at(code, start, name, assigned(), from));
+      } else if (command instanceof Command.Test test) {
+        note(found -> ShellVariable.ofTest(code, test.words(), found));
       }
       super.command(command, inside);
       nesting = around;
@@ -178,7 +185,7 @@ record Inventory(
     protected void part(WordPart part) {
       if (part instanceof WordPart.Parameter parameter) {
         parameters.add(parameter);
-        ShellVariable.add(ShellVariable.of(code, parameter), variables);
+        note(ShellVariable.of(code, parameter));
       } else if (part instanceof WordPart.Arithmetic arithmetic) {
         arithmetic(arithmetic.parts());
       }
@@ -188,7 +195,7 @@ record Inventory(
     private void arithmetic(List<WordPart> parts) {
       for (WordPart part : parts) {
         if (part instanceof WordPart.Literal literal) {
-          ShellVariable.inArithmetic(code, literal, variables);
+          note(found -> ShellVariable.inArithmetic(code, literal, found));
         }
       }
     }
@@ -207,17 +214,55 @@ record Inventory(
       ImmutableList<ShellWord> words = simple.words();
       if (words.isEmpty()) {
         for (Assignment assignment : simple.assignments()) {
-          TextRange range = assignment.range();
-          ShellVariable.add(
-              ShellVariable.at(code, range.start(), assignment.name(), assigned(), range.end()),
-              variables);
+          note(ShellVariable.of(code, assignment, assigned()));
         }
-        return;
+      } else {
+        note(found -> ShellVariable.ofWords(code, words, assigned(), found));
       }
-      String builtin = words.get(0).literal();
-      if (builtin != null && ShellVariable.takesNames(builtin)) {
-        List<ShellWord> arguments = words.subList(1, words.size());
-        ShellVariable.ofArguments(code, builtin, arguments, assigned(), variables);
+    }
+
+    private void note(Consumer<List<ShellVariable>> finder) {
+      List<ShellVariable> found = new ArrayList<>(2);
+      finder.accept(found);
+      found.forEach(this::note);
+    }
+
+    private void note(@Nullable ShellVariable variable) {
+      if (variable != null) {
+        Integer scope = environment.get(variable.name());
+        variables.add(scope == null ? variable : variable.in(scope));
+      }
+    }
+
+    /** What a shell is given alone, or is kept from it, is not what it is called in the script around. */
+    private Map<String, Integer> environment(Invocation shell) {
+      Map<String, Integer> given = new HashMap<>(environment);
+      for (Assignment assignment : shell.environment()) {
+        if (assignment.append()) {
+          note(ShellVariable.of(code, assignment, ShellVariable.Access.PERHAPS_ASSIGNED));
+        } else if (assignment.index() == null) {
+          give(ShellVariable.ofOneCommand(code, assignment), given);
+        }
+      }
+      for (Invocation.Prefix prefix : shell.prefixes()) {
+        for (GivenOption option : prefix.arguments().options()) {
+          ShellWord value = option.value();
+          String name = option.literalValue();
+          if (value != null
+              && name != null
+              && prefix.name().equals("env")
+              && option.is("--unset")) {
+            give(ShellVariable.ofOneCommand(code, value.range(), name), given);
+          }
+        }
+      }
+      return given;
+    }
+
+    private void give(@Nullable ShellVariable variable, Map<String, Integer> given) {
+      if (variable != null) {
+        variables.add(variable);
+        given.put(variable.name(), variable.scope());
       }
     }
 
@@ -299,8 +344,10 @@ record Inventory(
     private void embedded(EmbeddedScript script, Invocation shell) {
       ImmutableList<Invocation.Prefix> outer = outerPrefixes;
       ImmutableSet<Nesting> around = nesting;
+      Map<String, Integer> outerEnvironment = environment;
       embedded.put(shell.command(), script.body());
       outerPrefixes = shell.prefixes();
+      environment = environment(shell);
       embedding++;
       nesting = shell.nesting();
       enter(EMBEDDED);
@@ -311,6 +358,7 @@ record Inventory(
       nesting = around;
       embedding--;
       outerPrefixes = outer;
+      environment = outerEnvironment;
     }
   }
 }

@@ -6,6 +6,7 @@ import com.google.common.collect.Sets;
 import dev.plimsoll.text.TextRange;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ public record StateChange(
     VARIABLE,
     /** {@code set}, {@code shopt} */
     OPTION,
-    /** {@code umask}, {@code ulimit}, {@code trap}, {@code hash} */
+    /** {@code umask}, {@code ulimit}, {@code trap}, {@code hash}, {@code enable} */
     PROCESS,
     /** A function or an alias. */
     DEFINITION,
@@ -36,16 +37,24 @@ public record StateChange(
 
   /** The changes that outlast a script: those in subshells, pipelines, substitutions and the background don't. */
   static ImmutableList<StateChange> of(Script script) {
-    Search search = new Search();
+    Search search = new Search(script.code());
     search.list(script.body(), ImmutableSet.of());
     return search.changes.build();
   }
 
   private static final class Search extends ScriptVisitor {
+    /** What assigns in arithmetic: {@code =} that compares nothing, {@code ++} and {@code --}. */
+    private static final Pattern ASSIGNS = Pattern.compile("(?<![=<>!])=(?!=)|<<=|>>=|\\+\\+|--");
+
     private static final ImmutableSet<Nesting> ELSEWHERE =
         Sets.immutableEnumSet(Nesting.SUBSHELL, Nesting.SUBSTITUTION, Nesting.FUNCTION);
 
+    private final String code;
     private final ImmutableList.Builder<StateChange> changes = ImmutableList.builder();
+
+    Search(String code) {
+      this.code = code;
+    }
 
     private void add(TextRange range, Kind kind, @Nullable String subject) {
       changes.add(new StateChange(range, kind, subject));
@@ -106,16 +115,28 @@ public record StateChange(
           && (words.get(at).isLiteral("command") || words.get(at).isLiteral("builtin"))) {
         at++;
       }
+      List<ShellWord> arguments = words.subList(at + 1, words.size());
       Kind kind = kindOf(words.get(at).literal());
+      if (kind == null && words.get(at).isLiteral("printf") && setsVariable(arguments)) {
+        add(simple.range(), Kind.VARIABLE, null);
+      }
       if (kind != null) {
-        List<ShellWord> arguments = words.subList(at + 1, words.size());
         add(simple.range(), kind, kind == Kind.VARIABLE ? variable(arguments) : null);
       }
     }
 
-    /** <code>${name:=value}</code> */
+    /** {@code printf -v name} of bash */
+    private static boolean setsVariable(List<ShellWord> arguments) {
+      return !arguments.isEmpty() && arguments.get(0).literalPrefix().startsWith("-v");
+    }
+
+    /** <code>${name:=value}</code>, {@code $((name = 1))} */
     @Override
     protected void part(WordPart part) {
+      if (part instanceof WordPart.Arithmetic arithmetic
+          && ASSIGNS.matcher(arithmetic.range().of(code)).find()) {
+        add(arithmetic.range(), Kind.VARIABLE, null);
+      }
       if (part instanceof WordPart.Parameter parameter && parameter.operator().endsWith("=")) {
         add(parameter.range(), Kind.VARIABLE, parameter.name());
       }
@@ -131,7 +152,7 @@ public record StateChange(
           case "export", "unset", "readonly", "declare", "typeset", "local" -> Kind.VARIABLE;
           case "read", "mapfile", "readarray", "getopts", "let" -> Kind.VARIABLE;
           case "set", "shopt" -> Kind.OPTION;
-          case "umask", "ulimit", "trap", "hash" -> Kind.PROCESS;
+          case "umask", "ulimit", "trap", "hash", "enable" -> Kind.PROCESS;
           case "alias", "unalias" -> Kind.DEFINITION;
           case "exit", "return", "exec" -> Kind.CONTROL;
           case "source", ".", "eval" -> Kind.UNKNOWN;

@@ -28,6 +28,7 @@ final class Expander {
   private final ImmutableSet.Builder<String> matched = ImmutableSet.builder();
   private final ImmutableSet.Builder<String> unmatched = ImmutableSet.builder();
   private boolean rawEscapes;
+  private boolean inPattern;
   private boolean operandRead;
   private @Nullable String failure;
   /** The variable whose value is missing, where that is the failure. */
@@ -150,9 +151,10 @@ final class Expander {
     } else if (part instanceof WordPart.KeptEscape) {
       return rawEscapes ? String.valueOf(escape) + escape : String.valueOf(escape);
     } else if (part instanceof WordPart.SingleQuoted quoted) {
-      return mode.rawQuotes() ? "'" + quoted.text() + "'" : quoted.text();
+      String text = inPattern ? quotedInPattern(quoted.text()) : quoted.text();
+      return mode.rawQuotes() ? "'" + text + "'" : text;
     } else if (part instanceof WordPart.DoubleQuoted quoted) {
-      String text = text(quoted.parts());
+      String text = inPattern ? quotedInPattern(text(quoted.parts())) : text(quoted.parts());
       return mode.rawQuotes() ? '"' + text + '"' : text;
     } else if (part instanceof WordPart.Use use) {
       return text(use);
@@ -177,8 +179,8 @@ final class Expander {
       return plainUse(use);
     }
     boolean isPattern = "#%/".indexOf(use.modifier().charAt(0)) >= 0;
-    String first = text(operand, isPattern);
-    String second = replacement == null || failure != null ? "" : text(replacement, true);
+    String first = text(operand, isPattern, isPattern);
+    String second = replacement == null || failure != null ? "" : text(replacement, true, false);
     if (failure != null) {
       return "";
     }
@@ -223,16 +225,36 @@ final class Expander {
     return value;
   }
 
-  private String text(WordPart.Operand operand, boolean keepEscapes) {
+  private String text(WordPart.Operand operand, boolean keepEscapes, boolean isPattern) {
     boolean before = rawEscapes;
+    boolean wasPattern = inPattern;
     rawEscapes = keepEscapes;
+    inPattern = isPattern;
     operandRead = true;
     String text = text(operand.parts());
     rawEscapes = before;
+    inPattern = wasPattern;
     if (failure != null && failedAt == word.length()) {
       failure = operand.unclosed();
     }
     return text;
+  }
+
+  /** Between quotes in a pattern a backslash that escapes nothing is one that is meant. */
+  private static String quotedInPattern(String text) {
+    if (text.indexOf('\\') < 0) {
+      return text;
+    }
+    StringBuilder pattern = new StringBuilder(text.length() + 2);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      pattern.append(c);
+      if (c == '\\') {
+        boolean escapes = i + 1 < text.length() && "*?\\}/".indexOf(text.charAt(i + 1)) >= 0;
+        pattern.append(escapes ? text.charAt(++i) : '\\');
+      }
+    }
+    return pattern.toString();
   }
 
   private @Nullable String look(String name) {

@@ -76,7 +76,8 @@ final class InstructionErrors {
       return ImmutableList.of();
     }
     InstructionText trigger = source.trigger().source();
-    String keyword = GoCase.upper(trigger.writtenKeyword());
+    // Only ASCII blanks end a keyword, but all of Unicode's are trimmed from this one.
+    String keyword = GoCase.upper(Whitespace.trim(trigger.writtenKeyword()));
     return switch (keyword) {
       case "ONBUILD" ->
         ImmutableList.of(SyntaxError.inInstruction(

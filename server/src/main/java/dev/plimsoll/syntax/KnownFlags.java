@@ -32,7 +32,7 @@ public final class KnownFlags {
       flag(Keyword.HEALTHCHECK, "start-interval", STRING, ""),
       flag(Keyword.HEALTHCHECK, "start-period", STRING, ""),
       flag(Keyword.HEALTHCHECK, "timeout", STRING, ""),
-      flag(Keyword.RUN, "device", REPEATABLE, "1.14-labs"),
+      flag(Keyword.RUN, "device", REPEATABLE, "1.27"),
       flag(Keyword.RUN, "mount", REPEATABLE, "1.2"),
       flag(Keyword.RUN, "network", STRING, "1.3", "default", "none", "host"),
       flag(Keyword.RUN, "security", STRING, "1.20", "insecure", "sandbox"));

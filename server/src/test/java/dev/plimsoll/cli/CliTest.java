@@ -106,6 +106,67 @@ class CliTest {
   }
 
   @Test
+  void theStatusIsThatOfAChosenSeverity() {
+    String style = "from a\n";
+    assertThat(runOn(style, "lint", "-", "--fail-on=warning")).isEqualTo(1);
+    assertThat(runOn(style, "lint", "-", "--fail-on=error")).isZero();
+    assertThat(runOn(style, "lint", "-", "--fail-on", "never")).isZero();
+    assertThat(out.toString()).contains("1 warning");
+    assertThat(runOn(style, "lint", "-", "--rule=capitals=hint", "--fail-on=information"))
+        .isZero();
+    assertThat(runOn(style, "lint", "-", "--rule=capitals=hint", "--fail-on=HINT"))
+        .isEqualTo(1);
+    assertThat(runOn("FROM a\n", "lint", "-", "--fail-on=hint")).isZero();
+    assertThat(run("lint", "--fail-on=never", file + "x")).isEqualTo(2);
+    assertThat(runOn(style, "lint", "-", "--fail-on=info")).isEqualTo(2);
+    assertThat(err.toString()).contains("--fail-on", "error, warning, information, hint, never");
+  }
+
+  @Test
+  void aMissingFileIsAnErrorAndNothingIsSaidOfIt() {
+    assertThat(run("lint", folder.resolve("nowhere").toString())).isEqualTo(2);
+    assertThat(out).hasToString("");
+    assertThat(err.toString()).contains("nowhere: no such file");
+    assertThat(run("lint", "--format=json", folder.resolve("nowhere").toString()))
+        .isEqualTo(2);
+    assertThat(out.toString()).contains("\"failures\"", "no such file");
+  }
+
+  @Test
+  void aRuleIsCalledByAnyOfItsNamesInAnyCase() {
+    for (String name : List.of("CAPITALS", "sample-capitals", "hadolint/SAMPLE-Capitals")) {
+      assertThat(runOn("from a\n", "lint", "-", "--rule", name + "=off"))
+          .as(name)
+          .isZero();
+      assertThat(runOn("# plimsoll ignore=" + name + "\nfrom a\n", "lint", "-"))
+          .as(name)
+          .isZero();
+    }
+    assertThat(runOn("from a\n", "lint", "-", "--rule", "capitals=Off")).isZero();
+    assertThat(runOn("from a\n", "lint", "-", "--rule", "capital=off")).isEqualTo(2);
+    assertThat(err.toString()).contains("There is no rule capital");
+  }
+
+  @Test
+  void standardInputMayBeAFileOfSomePlace() throws IOException {
+    Path place = Files.createDirectories(folder.resolve("services/api"));
+    Files.writeString(place.resolve("app.js"), "");
+    Files.writeString(place.resolve(".env"), "");
+    Files.writeString(place.resolve(".dockerignore"), ".env\n");
+    String name = place.resolve("Dockerfile").toString();
+    byte[] text =
+        "FROM alpine:3.22\nCOPY app.js .env /\nUSER nobody\n".getBytes(StandardCharsets.UTF_8);
+    assertThat(runOn(text, false, Rules.ALL, "lint", "--stdin-filename", name, "-"))
+        .isEqualTo(1);
+    assertThat(out.toString())
+        .contains(name + ":2:13: warning[copy-ignored-file]: .env is left out");
+    runOn(text, false, Rules.ALL, "lint", "--format=json", "--stdin-filename", name, "-");
+    assertThat(out.toString()).contains("\"file\": \"" + name + "\"");
+    assertThat(run("lint", "--stdin-filename", name, file.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("there is no -");
+  }
+
+  @Test
   void fixWritesTheFileAndPrintsWhatIsLeft() throws IOException {
     assertThat(run("lint", "--fix", file.toString())).isZero();
     assertThat(file).hasContent("FROM a\nRUN b\nMAINTAINER c\n");

@@ -2,16 +2,11 @@ package dev.plimsoll.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import dev.plimsoll.SharedCases;
 import dev.plimsoll.syntax.Dockerfile;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,21 +24,18 @@ class ConformanceTest {
 
   /** What random files brought to light, made small; the verdicts are those of BuildKit 0.32.0. */
   @Test
-  void readsTheOdditiesThatRandomFilesFoundAsBuildkitDoes() throws IOException {
-    List<JsonObject> cases = new ArrayList<>();
-    InputStream verdicts =
-        Objects.requireNonNull(ConformanceTest.class.getResourceAsStream("verdicts.jsonl"));
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(verdicts, StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        cases.add(JsonParser.parseString(line).getAsJsonObject());
-      }
-    }
-    agrees(cases);
+  void readsTheOdditiesThatRandomFilesFoundAsBuildkitDoes() {
+    agrees(SharedCases.beside(ConformanceTest.class, "verdicts.jsonl"));
+  }
+
+  /** The verdicts of BuildKit 0.34.2. */
+  @Test
+  void readsAsTheFrontEnd128Does() {
+    agrees(SharedCases.beside(ConformanceTest.class, "verdicts-1.28.jsonl"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"edge-cases", "dockerfiles"})
+  @ValueSource(strings = {"edge-cases", "edge-cases-1.28", "dockerfiles"})
   void readsEveryFileAsBuildkitDoes(String cases) {
     agrees(SharedCases.read(cases));
   }
@@ -54,8 +46,10 @@ class ConformanceTest {
     for (JsonObject expected : cases) {
       expected.remove("checks");
       String id = expected.get("id").getAsString();
-      JsonObject actual =
-          ParseReport.of(id, Dockerfile.parse(expected.get("dockerfile").getAsString()));
+      String text = SharedCases.text(expected);
+      expected.addProperty("dockerfile", text);
+      onPlatform(expected);
+      JsonObject actual = ParseReport.of(id, Dockerfile.parse(text));
       Set<String> keys = new TreeSet<>(expected.keySet());
       keys.addAll(actual.keySet());
       for (String key : keys) {
@@ -67,5 +61,14 @@ class ConformanceTest {
       }
     }
     assertThat(differences).isEmpty();
+  }
+
+  /** The verdict on the text of a case where that says its platform. */
+  private static void onPlatform(JsonObject expected) {
+    if (expected.has("platform")) {
+      JsonArray flags = new JsonArray();
+      flags.add("--platform=" + expected.remove("platform").getAsString());
+      expected.getAsJsonArray("instructions").get(0).getAsJsonObject().add("flags", flags);
+    }
   }
 }

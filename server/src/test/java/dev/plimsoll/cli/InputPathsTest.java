@@ -80,6 +80,21 @@ class InputPathsTest {
   }
 
   @Test
+  void whatGitIgnoresIsPassedOverUnlessItIsNamed() throws IOException {
+    files("Dockerfile-prod", "out/Dockerfile", "a/Dockerfile_x", "a/b/Dockerfile", "Dockerfile/x");
+    Files.writeString(folder.resolve(".gitignore"), "out/\n");
+    Files.writeString(folder.resolve("a/.gitignore"), "/b\n");
+    assertThat(paths("")).containsExactly("Dockerfile-prod", "a/Dockerfile_x");
+    assertThat(paths("out/Dockerfile", "out")).containsExactly("out/Dockerfile", "out/Dockerfile");
+    Files.delete(folder.resolve("Dockerfile-prod"));
+    Files.delete(folder.resolve("a/Dockerfile_x"));
+    assertThat(paths("")).isEmpty();
+    assertThat(failures)
+        .containsExactly(
+            ": no Dockerfile in this folder or below that .gitignore doesn't leave out");
+  }
+
+  @Test
   void aFolderWithoutOneIsAFailure() throws IOException {
     files("src/main");
     assertThat(paths("src")).isEmpty();

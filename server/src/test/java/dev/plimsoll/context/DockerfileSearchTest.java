@@ -9,45 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class DockerfileSearchTest {
 
   @TempDir
   Path folder;
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "Dockerfile",
-        "dockerfile",
-        "Containerfile",
-        "Dockerfile.dev",
-        "Containerfile.dev",
-        "app.Dockerfile",
-        "app.dockerfile",
-        "app.dev.Dockerfile"
-      })
-  void theseAreDockerfiles(String name) {
-    assertThat(DockerfileSearch.isDockerfile(name)).isTrue();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "Dockerfile.dockerignore",
-        ".dockerignore",
-        "Dockerfiles",
-        "app.Dockerfile.old",
-        "myDockerfile",
-        "Dockerfile-dev",
-        "file",
-        ""
-      })
-  void theseAreNone(String name) {
-    assertThat(DockerfileSearch.isDockerfile(name)).isFalse();
-  }
 
   @Test
   void foldersAreSearchedFromTheTop() throws IOException {

@@ -18,14 +18,12 @@ class ImageVariantsTest {
   @ParameterizedTest
   @CsvSource(textBlock = """
           node:22                    | 22-slim 22-alpine
-          node:20.11.1               | 20.11.1-slim 20.11.1-alpine
           node                       | slim alpine
           python:3.12-bookworm       | 3.12-slim-bookworm 3.12-alpine
           python:3.8                 | 3.8-slim 3.8-alpine
-          rust:1.75-bookworm         | 1.75-slim-bookworm 1.75-alpine
+          rust:1-bookworm            | 1-slim-bookworm 1-alpine
           golang:1.22                | 1.22-alpine
           debian:bookworm            | bookworm-slim
-          debian:bookworm-20240101   | bookworm-20240101-slim
           eclipse-temurin:21         | 21-jre 21-alpine
           eclipse-temurin:21-jdk     | 21-jre 21-jdk-alpine
           tomcat:11-jdk21            | 11-jre21
@@ -52,9 +50,11 @@ class ImageVariantsTest {
     "scratch",
     "nosuchimage:1",
     "bitnami/node:20",
+    "node:20.11.1",
+    "debian:bookworm-20240101",
     "golang:1.27-windowsservercore"
   })
-  void proposesNothingForWhatIsSmallOrHasNoSmallerVariant(String image) {
+  void proposesNothingForWhatIsSmallOrHasNoSmallerVariantThatIsKnown(String image) {
     assertThat(ImageVariants.slimmer(IMAGES, ImageReference.of(image), ImageFacts.AMD64))
         .isEmpty();
   }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,21 @@ class CombinedRunsBehaveTheSameTest {
 
   private static final int FILES = 250;
 
+  /** What a shell keeps in other ways than the random ones, RUNs with a bar between. */
+  private static final List<String> ROWS = List.of(
+      "tool | mv bin/tool bin2/ | tool",
+      "tool && mv bin/tool bin2/ | tool",
+      "true | mv bin/tool bin2/ && tool",
+      "printf -v v 4 | echo $v",
+      "echo $((v++)) | echo $v",
+      "echo ${v:=4} | echo $v",
+      "ulimit -c 0 | ulimit -c",
+      "trap 'echo bye' EXIT | echo a",
+      "exec echo a | echo b",
+      "alias echo=false | echo a",
+      "f() { echo f; } | f || echo none",
+      "hash -r; echo a | echo b");
+
   @TempDir
   Path folder;
 
@@ -43,8 +59,12 @@ class CombinedRunsBehaveTheSameTest {
     List<String> before = new ArrayList<>();
     List<String> after = new ArrayList<>();
     StringBuilder batch = new StringBuilder();
+    Iterator<String> rows = ROWS.iterator();
     while (before.size() < FILES) {
-      String file = file(random, "FROM scratch\n" + shellInstruction);
+      String head = "FROM scratch\n" + shellInstruction;
+      String file = rows.hasNext()
+          ? head + "RUN " + rows.next().replace(" | ", "\nRUN ") + "\n"
+          : file(random, head);
       String combined = combine(file);
       if (!combined.equals(file)) {
         before.add(file);
@@ -87,7 +107,7 @@ class CombinedRunsBehaveTheSameTest {
 
   /** Appends a build of the RUNs of a file. Subshells do for processes: they are faster to make. */
   private static void build(StringBuilder batch, String options, String file) {
-    batch.append("echo '=== build'\nstatus=0\n");
+    batch.append("echo '=== build'\nstatus=0\nmv bin2/tool bin/ 2>/dev/null\n");
     for (Instruction instruction : Dockerfile.parse(file).instructions()) {
       if (instruction instanceof Run run && run.shellCommand() != null) {
         String code = run.shellCommand().code().code().replace("'", "'\\''");
@@ -102,13 +122,19 @@ class CombinedRunsBehaveTheSameTest {
   private String run(String shell, String batch) throws IOException, InterruptedException {
     Path script = folder.resolve("batch.sh");
     Files.createDirectory(folder.resolve("d"));
+    Files.createDirectory(folder.resolve("bin2"));
+    Path tool = Files.createDirectory(folder.resolve("bin")).resolve("tool");
+    Files.writeString(tool, "#!/bin/sh\necho tool\n");
+    assertThat(tool.toFile().setExecutable(true)).isTrue();
     Files.writeString(script, batch);
     Process process;
     try {
-      process = new ProcessBuilder(shell, script.toString())
+      ProcessBuilder start = new ProcessBuilder(shell, script.toString())
           .directory(folder.toFile())
-          .redirectError(ProcessBuilder.Redirect.DISCARD)
-          .start();
+          .redirectError(ProcessBuilder.Redirect.DISCARD);
+      String path = folder.resolve("bin") + ":" + folder.resolve("bin2") + ":";
+      start.environment().merge("PATH", path, (own, more) -> more + own);
+      process = start.start();
     } catch (IOException e) {
       Assumptions.abort("no " + shell);
       throw e;
@@ -170,6 +196,9 @@ class CombinedRunsBehaveTheSameTest {
             "v=" + random.nextInt(3),
             "exit " + random.nextInt(3),
             "export v=x",
+            ": $((v=4))",
+            "echo $((v+=1))",
+            "umask 077",
             "set -f");
       case 7 ->
         pick(
@@ -178,6 +207,7 @@ class CombinedRunsBehaveTheSameTest {
             "echo ${PWD##*/}",
             "echo $(echo x; false)",
             "test -n \"$v\"",
+            "umask",
             "v=$(false)");
       case 8 -> "{ " + list(random, depth - 1) + "; }";
       case 9 -> "( " + list(random, depth - 1) + " )";

@@ -62,6 +62,35 @@ class SourceChecksTest {
   }
 
   @Test
+  void whatAFileSaysIsReadAndReadAgainWhenItChanges() throws IOException {
+    Project project = new Project(folder).write("package.json", "{}");
+    String install =
+        "FROM node:22\nWORKDIR /app\nCOPY package*.json ./\nRUN npm install\nUSER node\n";
+    String departs =
+        "3 npm install may depart from the lockfile. npm ci installs exactly what it says.";
+    String development =
+        "3 The development dependencies become part of the image. Leave them out with --omit=dev.";
+    try (ServerProcess server = ServerProcess.start()) {
+      server.result("initialize", "{\"capabilities\":{},\"rootUri\":\"" + folder.toUri() + "\"}");
+      server.notify("initialized", "{}");
+      server.open(project.uri("Dockerfile"), install);
+      assertThat(next(server)).as("before the disk has told").contains(departs, development);
+      assertThat(next(server))
+          .as("no lockfile, and none of those")
+          .doesNotContain(departs, development);
+
+      project.write("package-lock.json", "{}");
+      assertThat(next(server))
+          .as("without being told")
+          .contains(departs)
+          .doesNotContain(development);
+      project.write("package.json", "{\"devDependencies\": {\"a\": \"1\"}}");
+      server.notify("workspace/didChangeWatchedFiles", "{\"changes\":[]}");
+      assertThat(next(server)).contains(departs, development);
+    }
+  }
+
+  @Test
   void nothingIsToldWhereTheSettingLeavesTheWorkspace() throws IOException {
     Project project = new Project(folder).with("ws/app.js", "ws/entrypoint.sh", "ws/.env");
     String uri = project.uri("ws/Dockerfile");

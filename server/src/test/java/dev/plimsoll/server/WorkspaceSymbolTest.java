@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,20 @@ class WorkspaceSymbolTest {
       assertThat(names(server)).containsExactlyInAnyOrder("on-disk", "also-on-disk");
       open(server, uri("a/Dockerfile"), "FROM x AS in-editor");
       assertThat(names(server)).containsExactlyInAnyOrder("in-editor", "also-on-disk");
+    }
+  }
+
+  @Test
+  void allFilesAreFoundThatTheExtensionTakesForDockerfiles() throws IOException {
+    for (String name :
+        List.of("Dockerfile-prod", "Containerfile-x", "Dockerfile_us", "a.dockerfile")) {
+      write("a/" + name, "FROM x AS " + name.replaceAll("\\W", "_").toLowerCase(Locale.ROOT));
+    }
+    try (ServerProcess server = ServerProcess.start()) {
+      initialize(server, WATCHING);
+      assertThat(names(server))
+          .containsExactlyInAnyOrder(
+              "dockerfile_prod", "containerfile_x", "dockerfile_us", "a_dockerfile");
     }
   }
 

@@ -25,7 +25,9 @@ class ExpansionTest {
       "sp",
       "a b  c",
       "nl",
-      "ab\ncb");
+      "ab\ncb",
+      "w",
+      "a\\b\\c");
 
   private static Expansion expand(String word) {
     return Expansion.of(word, '\\', ExpansionMode.ARGUMENT, VALUES::get);
@@ -56,6 +58,12 @@ class ExpansionTest {
           ${star//\\*/'$1'} | ab?c
           ${star//\\*/'$'}  | a$b?c
           ${p//\\//_}       | _usr_lib
+          ${w#'a\\b'}        | \\c
+          ${w#"a\\b"}        | \\c
+          ${w%'\\c'}         | a\\b
+          ${w/'\\b'/-}       | a-\\c
+          ${w#'a\\'}         | b\\c
+          ${star#'a\\*'}     | b?c
           a\\               | a
           """, delimiter = '|', quoteCharacter = '~')
   void expandsAsBuildKitDoes(String word, String text) {

@@ -8,12 +8,15 @@ import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.Occurrence;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.semantics.Symbol;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
 import java.util.HashSet;
 import java.util.Set;
 import org.eclipse.lsp4j.CompletionItemKind;
@@ -34,6 +37,7 @@ final class Variables {
       return;
     }
     Set<String> visible = new HashSet<>();
+    addOfScript(slot, instruction, visible, to);
     ImmutableList.Builder<Binding> predefined = ImmutableList.builder();
     for (Binding binding : model.bindings(instruction)) {
       if (binding.isPredefined()) {
@@ -45,7 +49,9 @@ final class Variables {
       }
     }
     for (Binding binding : predefined.build()) {
-      visible.add(binding.name());
+      if (!visible.add(binding.name())) {
+        continue;
+      }
       to.add(use(binding.name(), slot)
           .detail(from(binding))
           .topic(LanguageReference.find(Topic.Kind.VARIABLE, binding.name())));
@@ -58,6 +64,28 @@ final class Variables {
       if (topic.name().endsWith("_PROXY")) {
         to.add(use(topic.name(), slot).topic(topic));
         to.add(use(Ascii.toLowerCase(topic.name()), slot).topic(topic));
+      }
+    }
+  }
+
+  /** What the script sets for itself before the cursor, and the secrets that it is given. */
+  private static void addOfScript(
+      Slot.VariableUse slot, Instruction instruction, Set<String> visible, Proposals to) {
+    SemanticModel model = to.snapshot().model();
+    TextRange whole = model.range(instruction);
+    int script = model.range(instruction, instruction.source().argumentsRange()).start();
+    if (!(instruction.innermost() instanceof Instruction.Command) || to.word().start() < script) {
+      return;
+    }
+    for (Symbol symbol : model.symbols().all()) {
+      Occurrence set = symbol.declaration();
+      if (symbol.kind() == Symbol.Kind.SHELL_VARIABLE
+          && set != null
+          && whole.contains(set.range().start())
+          && set.range().end() <= to.word().start()
+          && visible.add(symbol.name())) {
+        boolean secret = set.range().start() < script;
+        to.add(use(symbol.name(), slot).detail(secret ? "secret" : "set in this script"));
       }
     }
   }

@@ -156,7 +156,7 @@ public final class BuildGraphs {
       // Those of the platform that is built for come first; the sort keeps the order of the others.
       platforms.sort(Comparator.comparing(it -> !it.platform().equals(wanted.valueOrEmpty())));
     }
-    boolean about = facts.match() == ImageFacts.Match.NEAREST || facts.digestUnconfirmed();
+    boolean about = facts.match() == ImageFacts.Match.NEAREST;
     String of = facts.tag().isEmpty()
         ? reference.familiarName()
         : reference.familiarName() + ":" + facts.tag();

@@ -158,7 +158,7 @@ final class CommentHover {
         return;
       }
       for (String alias : info.codes()) {
-        if (alias.equalsIgnoreCase(name)) {
+        if (RuleInfo.key(alias).equals(name)) {
           out.code(alias).text(", here ").code(info.name()).text(": ").prose(info.summary());
           return;
         }

@@ -66,7 +66,7 @@ public final class ImageHover {
     PlatformFacts measured = measured(facts);
     if (measured == null) {
       out.heading(image.familiar());
-      out.paragraph("Its size is unknown: the built-in table doesn't have this image.");
+      unknown(image);
       out.details();
       origin(image, out.paragraph());
       return;
@@ -80,6 +80,22 @@ public final class ImageHover {
     if (measured.digest() != null && facts.match() == ImageFacts.Match.EXACT) {
       out.paragraph().text("Digest on " + measured.platform() + ": ").code(measured.digest());
     }
+  }
+
+  /** A tag may have moved since somebody pinned the digest behind it, so that its size says little. */
+  private void unknown(ImageReference image) {
+    String tag = image.digest() == null ? null : image.tag();
+    ImageFacts facts = tag == null ? null : images.exactFacts(image.withTag(tag));
+    PlatformFacts now = facts == null ? null : measured(facts);
+    if (tag == null || now == null) {
+      out.paragraph("Its size is unknown: the built-in table doesn't have this image.");
+      return;
+    }
+    out.paragraph()
+        .text("Its size is unknown: the pinned digest is not in the built-in table. The tag ")
+        .code(tag)
+        .text(" was " + ByteSize.format(now.compressedBytes()) + " to download (compressed, "
+            + now.platform() + (now.asOf() == null ? "" : ", " + now.asOf()) + ").");
   }
 
   private void weight(ImageReference image, ImageFacts facts, PlatformFacts measured) {
@@ -98,12 +114,6 @@ public final class ImageHover {
           .code(image.tagOrLatest())
           .text(" is not in the table: the figures are those of ")
           .code(image.familiarName() + ":" + facts.tag())
-          .text(".");
-    }
-    if (facts.digestUnconfirmed()) {
-      out.paragraph()
-          .text("The pinned digest is not in the table: the figures are those of the tag ")
-          .code(facts.tag())
           .text(".");
     }
   }

@@ -6,6 +6,7 @@ import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.ide.Topic;
 import dev.plimsoll.ide.Topic.Kind;
 import dev.plimsoll.semantics.Binding;
+import dev.plimsoll.semantics.ScriptVariable;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.semantics.VariableReference;
@@ -62,6 +63,12 @@ final class VariableHover {
   }
 
   private @Nullable Section use(VariableReference used) {
+    ScriptVariable local = ScriptVariable.read(model, instruction, used);
+    if (local != null) {
+      ofScript(used, local);
+      modifier(used);
+      return new Section(used.range(), out);
+    }
     Binding binding = model.binding(instruction, used.name());
     if (binding == null && !isName(used.name())) {
       return null; // $1, $@ and their like are the shell's
@@ -75,10 +82,28 @@ final class VariableHover {
     } else {
       value(binding);
       origin(binding);
+      if (ScriptVariable.mayBeSetBefore(model, instruction, used)) {
+        out.paragraph("The script may give it another value before.");
+      }
     }
     expander(used, gone);
     modifier(used);
     return new Section(used.range(), out);
+  }
+
+  private void ofScript(VariableReference used, ScriptVariable local) {
+    if (local.secret() != null) {
+      out.heading(used.name()).text(" · secret");
+      out.paragraph().text("The secret ").code(local.secret()).text(" that this RUN is given.");
+      return;
+    }
+    String where = local.isOfOneCommand() ? " · set for this command" : " · set in this script";
+    Markup.Words heading = out.heading(used.name()).text(where);
+    if (local.value() != null) {
+      heading.text(" (").code(local.value()).text(")");
+    }
+    String line = "line " + (snapshot.lines().lineAt(local.offset()) + 1);
+    out.paragraph((local.certain() ? "Set in " : "May be set in ") + line + ".");
   }
 
   private static boolean isName(String name) {

@@ -240,6 +240,19 @@ class CompletionsTest {
   }
 
   @Test
+  void aScriptSeesItsSecretsAndWhatItHasSet() {
+    Completion completion = Completion.at(
+        "FROM a\nENV PAT=1\nRUN --mount=type=secret,id=pat,env=PAT V=1; echo $<|>; W=1\nRUN X=1\n");
+    assertThat(completion.labels())
+        .contains("${PAT}", "${V}")
+        .doesNotContain("${W}", "${X}")
+        .doesNotHaveDuplicates();
+    assertThat(completion.item("${PAT}").getDetail()).isEqualTo("secret");
+    assertThat(labels("FROM a\nRUN --mount=type=secret,id=pat,env=PAT,target=/$<|> x\n"))
+        .doesNotContain("${PAT}");
+  }
+
+  @Test
   void bracesAreKeptAsTheyAre() {
     assertThat(taking("$FOO", "FROM a\nENV FOO=1\nUSER $F<|>"))
         .isEqualTo("FROM a\nENV FOO=1\nUSER $FOO");

@@ -12,6 +12,7 @@ import dev.plimsoll.ide.LanguageReference;
 import dev.plimsoll.ide.Markup;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.ide.Topic;
+import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.ImageReference;
@@ -58,7 +59,6 @@ class HoversTest {
           image,
           match,
           tag,
-          false,
           ImmutableList.of(new PlatformFacts(
               ImageFacts.AMD64, bytes, 8, digest, "", LocalDate.of(2026, 9, 19))));
     }
@@ -276,6 +276,34 @@ class HoversTest {
   }
 
   @Test
+  void aVariableOfAScriptIsWhatTheScriptMadeIt() {
+    assertThat(markdown("FROM a\nRUN VERSION=1.2 && echo \"$VER<|>SION\"\n"))
+        .contains("**VERSION** · set in this script (`1.2`)", "Set in line 2.");
+    assertThat(markdown("FROM a\nENV V=1\nRUN export V=2; echo $<|>V"))
+        .contains("set in this script (`2`)");
+    assertThat(markdown("FROM a\nRUN V=1; \\\n  V=$(date); echo $<|>V"))
+        .contains("set in this script", "Set in line 3.")
+        .doesNotContain("(`");
+    assertThat(markdown("FROM a\nRUN for f in *; do echo $<|>f; done"))
+        .contains("set in this script", "Set in line 2.");
+    assertThat(markdown("FROM a\nRUN if x; then V=1; fi; echo $<|>V"))
+        .contains("May be set in line 2.");
+    assertThat(markdown("FROM a\nENV V=1\nRUN if x; then V=2; fi; echo $<|>V"))
+        .contains("Value: `1`", "The script may give it another value before.");
+    assertThat(markdown("FROM a\nENV V=1\nRUN echo $<|>V; V=2"))
+        .contains("Value: `1`")
+        .doesNotContain("another value");
+    assertThat(markdown("FROM a\nENV C=3\nRUN C=4 sh -c 'echo $<|>C'"))
+        .contains("set for this command (`4`)");
+    assertThat(markdown("FROM a\nRUN [\"sh\", \"-c\", \"V=1; echo $<|>V\"]"))
+        .contains("set in this script (`1`)");
+    assertThat(markdown("FROM a\nENV V=1\nRUN [\"sh\", \"-c\", \"echo $<|>V\"]"))
+        .contains("Value: `1`");
+    assertThat(markdown("FROM a\nENV T=1\nRUN --mount=type=secret,id=pat,env=T echo $<|>T"))
+        .contains("**T** · secret", "The secret `pat` that this RUN is given.");
+  }
+
+  @Test
   void whoExpandsAVariableDecidesWhatIsSaid() {
     String declared = "FROM a\nARG V=1\n";
     assertThat(markdown(declared + "CMD echo $<|>V")).contains("not set in the container");
@@ -298,6 +326,16 @@ class HoversTest {
         .contains("Value: `x 1`", "Written: `\"x $A\"`");
     assertThat(markdown("ARG V=2\nFROM a\nARG <|>V")).contains("the default of line 1");
     assertThat(markdown("FROM a\nARG TARGET<|>ARCH")).contains("Value: `amd64`, from BuildKit");
+  }
+
+  @Test
+  void theSizeOfATagIsNotThatOfAnotherDigest() {
+    ImageReference pinned = ImageReference.of("python:3.12@sha256:" + "0".repeat(64));
+    assertThat(ImageHover.of(pinned, new EmbeddedImages(), true).toString())
+        .doesNotContain("·")
+        .containsPattern(
+            "Its size is not known: the pinned digest is not in the built-in table\\. The tag `3.12` was [\\d.]+ MB to"
+                + " download \\(compressed, linux/amd64, 20..-..-..\\)\\.");
   }
 
   @Test

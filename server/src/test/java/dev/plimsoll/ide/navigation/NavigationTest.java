@@ -170,6 +170,14 @@ class NavigationTest {
   }
 
   @Test
+  void aSecretInAVariableIsDeclaredByItsMount() {
+    String file =
+        "FROM a\nENV P=1\nRUN --mount=type=secret,id=p,env=P echo $<|>P $P\nRUN echo $P\n";
+    assertThat(highlights(file)).containsExactly("write 3:34 P", "read 3:42 P", "read 3:45 P");
+    assertThat(definitions(file)).containsExactly("3:34 P");
+  }
+
+  @Test
   void onlyEnvReachesTheRunningImage() {
     assertThat(highlights("FROM a\nARG <|>V=1\nCMD echo $V\n")).containsExactly("write 2:5 V");
     assertThat(highlights("FROM a\nENV <|>V=1\nCMD echo $V\nHEALTHCHECK CMD test $V\n"))

@@ -114,6 +114,111 @@ class RenamesTest {
   }
 
   @Test
+  void aSecretInAVariableIsOneOfItsRun() {
+    assertThat(rename("""
+            FROM node:22-slim
+            ENV OTHER=1
+            RUN --mount=type=secret,id=pat,env=P<|>AT \\
+                echo "$PAT" > .npmrc && sh -c 'echo ${PAT}'
+            RUN echo $PAT
+            """, "TOKEN")).isEqualTo("""
+            FROM node:22-slim
+            ENV OTHER=1
+            RUN --mount=type=secret,id=pat,env=TOKEN \\
+                echo "$TOKEN" > .npmrc && sh -c 'echo ${TOKEN}'
+            RUN echo $PAT
+            """);
+    assertThat(rename("FROM a\nENV P<|>=1\nRUN --mount=type=secret,id=p,env=P echo $P\n", "Q"))
+        .isEqualTo("FROM a\nENV Q=1\nRUN --mount=type=secret,id=p,env=P echo $P\n");
+    assertRefused(
+        "FROM node\nRUN --mount=type=secret,id=t,env=TOK<|>EN npm ci\n",
+        "X",
+        "Nothing in this RUN reads TOKEN");
+    assertRefused(
+        "FROM a\nRUN --mount=type=secret,id=t,env=T<|> echo $T && python -c 'import os; os.environ[\"T\"]'\n",
+        "X",
+        "may read T in a text");
+  }
+
+  @Test
+  void whatOneCommandIsGivenIsItsOwn() {
+    assertThat(rename("""
+            FROM alpine
+            ENV C<|>=3
+            RUN C=4 sh -c 'echo $C' && echo $C
+            RUN env C=6 sh -c 'echo $C; C=7; echo $C'
+            RUN sudo C=6 bash -c "echo $C \\$C"
+            RUN env -u C sh -c 'echo ${C:-}'
+            RUN C=$C sh -c 'sh -c "echo \\$C"'
+            RUN C+=4 sh -c 'echo $C'
+            """, "D")).isEqualTo("""
+            FROM alpine
+            ENV D=3
+            RUN C=4 sh -c 'echo $C' && echo $D
+            RUN env C=6 sh -c 'echo $C; C=7; echo $C'
+            RUN sudo C=6 bash -c "echo $D \\$C"
+            RUN env -u C sh -c 'echo ${C:-}'
+            RUN C=$D sh -c 'sh -c "echo \\$C"'
+            RUN D+=4 sh -c 'echo $D'
+            """);
+    assertThat(rename("FROM a\nRUN C<|>=4 sh -c 'echo $C'; echo $C\n", "D"))
+        .isEqualTo("FROM a\nRUN D=4 sh -c 'echo $D'; echo $C\n");
+  }
+
+  @Test
+  void namesAreFollowedIntoBuiltins() {
+    assertThat(rename("""
+            FROM a
+            ENV V<|>=1
+            RUN test -v V && [ -v V ] && [[ -v V ]] && printenv V && declare -p V && echo $V
+            RUN printf -v V x; echo $V
+            RUN getopts ab V; echo $V
+            RUN read -r V; echo $V
+            RUN declare -x V; echo $V
+            """, "W")).isEqualTo("""
+            FROM a
+            ENV W=1
+            RUN test -v W && [ -v W ] && [[ -v W ]] && printenv W && declare -p W && echo $W
+            RUN printf -v V x; echo $V
+            RUN getopts ab V; echo $V
+            RUN read -r V; echo $V
+            RUN declare -x W; echo $W
+            """);
+  }
+
+  @Test
+  void aNameIsKeptWhereNotAllPlacesCanBeKnown() {
+    for (String place : List.of(
+        "RUN cat <<'EOF' > /x\n$V\nEOF",
+        "COPY <<'EOF' /x\necho ${V}\nEOF",
+        "COPY <<EOF /x\necho \\$V\nEOF",
+        "RUN echo 'export P=$V' > /etc/profile.d/p.sh",
+        "RUN echo '$V' | sh",
+        "RUN { echo '$V'; } > /x",
+        "RUN eval \"echo \\$V\"",
+        "RUN envsubst < a > b",
+        "RUN envsubst '$V' < a > b",
+        "RUN python3 -c 'import os; print(os.environ[\"V\"])'",
+        "RUN <<EOF\n#!/usr/bin/env python3\nimport os\nos.getenv('V')\nEOF",
+        "RUN node -e 'console.log(process.env.V)'",
+        "CMD [\"node\", \"-e\", \"console.log(process.env.V)\"]",
+        "SHELL [\"cmd\", \"/c\"]\nRUN echo %V%",
+        "SHELL [\"pwsh\", \"-c\"]\nRUN echo $env:V",
+        "ONBUILD RUN cat <<'EOF' > /x\n$V\nEOF")) {
+      assertRefused("FROM a\nENV V<|>=1\n" + place + "\n", "W", "may read V in a text");
+    }
+    for (String place : List.of(
+        "RUN echo 'write $V' # and $V",
+        "RUN cat <<'EOF' > /x\n$VALUE\nEOF",
+        "RUN envsubst '$X' < a > b",
+        "FROM b\nRUN envsubst < a > b",
+        "RUN make V=2")) {
+      assertThat(rename("FROM a\nENV V<|>=1\n" + place + "\n", "W"))
+          .isEqualTo("FROM a\nENV W=1\n" + place + "\n");
+    }
+  }
+
+  @Test
   void aHeredocIsRenamedWithItsEndUnlessALineWouldEndItSooner() {
     String file = "FROM a\nRUN <<-'E<|>OF'\n\techo\n\tDONE\n\tEOF\n";
     assertThat(rename(file, "END")).isEqualTo("FROM a\nRUN <<-'END'\n\techo\n\tDONE\n\tEND\n");

@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import dev.plimsoll.SharedCases;
 import dev.plimsoll.context.IgnoreFile;
 import dev.plimsoll.context.SourceReport;
@@ -13,10 +12,6 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.ContextSource;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,13 +34,9 @@ record BuildKitCase(String id, Subject subject, boolean stops, List<Check> check
   /** Those of this repository, and real files where they are at hand. */
   static List<BuildKitCase> all() {
     List<BuildKitCase> cases = new ArrayList<>();
-    try (InputStream in = BuildKitCase.class.getResourceAsStream("checks.jsonl")) {
-      new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .forEach(line -> cases.add(of(JsonParser.parseString(line).getAsJsonObject())));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    SharedCases.beside(BuildKitCase.class, "checks.jsonl").forEach(one -> cases.add(of(one)));
+    SharedCases.beside(BuildKitCase.class, "/dev/plimsoll/cli/verdicts-1.28.jsonl")
+        .forEach(one -> cases.add(of(one)));
     if (SharedCases.arePresent()) {
       SharedCases.read("dockerfiles").forEach(one -> cases.add(of(one)));
     }
@@ -71,8 +62,7 @@ record BuildKitCase(String id, Subject subject, boolean stops, List<Check> check
   }
 
   private static Subject subject(JsonObject json) {
-    SemanticModel model =
-        SemanticModel.of(Dockerfile.parse(json.get("dockerfile").getAsString()));
+    SemanticModel model = SemanticModel.of(Dockerfile.parse(SharedCases.text(json)));
     SourceReport sources = json.has("dockerignore")
         ? ignored(model, json.get("dockerignore").getAsString())
         : SourceReport.NOTHING;

@@ -36,7 +36,13 @@ public final class RuleRun {
       "shop",
       ImmutableSet.of("entripoint.sh"),
       ImmutableMap.of("settings.env", "line 1 of .dockerignore, *.env"),
-      ImmutableMap.of());
+      ImmutableMap.of(
+          "package.json",
+          ContextFile.of("{\"devDependencies\": {\"a\": \"^1\"}}"),
+          "package-lock.json",
+          ContextFile.of("{\"packages\": {\"\": {\"devDependencies\": {\"a\": \"^1\"}}}}"),
+          "node_modules",
+          ContextFile.of(ContextFile.Kind.MISSING)));
 
   private RuleRun() {}
 
@@ -108,6 +114,11 @@ public final class RuleRun {
           ? ContextFile.of(text)
           : ContextFile.of(isFolder ? ContextFile.Kind.FOLDER : ContextFile.Kind.MISSING);
     }
+  }
+
+  /** The findings while nobody has looked for files. */
+  public static List<Finding> findingsWithoutContext(Rule rule, String text) {
+    return findings(rule, text, SourceReport.NOTHING);
   }
 
   private static List<Finding> findings(Rule rule, String text, SourceReport sources) {

@@ -316,11 +316,13 @@ record DependencyInstall(
     boolean builds = "build".equals(verb)
         || "fetch".equals(verb)
         || ("install".equals(verb) && arguments.hasFlag("--path"));
+    // From a recipe, not from manifests: what it is given isn't judged, but the build that follows
+    // finds its work.
+    boolean cooks = "chef+cook".equals(verb) || "chef cook".equals(verb);
     ImmutableList<String> manifests = ImmutableList.of("Cargo.toml", "Cargo.lock*");
-    return builds
-        ? new DependencyInstall(
-            "cargo", manifests, ImmutableList.of("Cargo.toml", "Cargo.lock"), Way.BY_HAND, "", "")
-        : null;
+    DependencyInstall install = new DependencyInstall(
+        "cargo", manifests, ImmutableList.of("Cargo.toml", "Cargo.lock"), Way.BY_HAND, "", "");
+    return cooks ? install.in(null) : builds ? install : null;
   }
 
   private static @Nullable DependencyInstall maven(Invocation invocation) {

@@ -3,7 +3,7 @@ package dev.plimsoll.lint.rules.cache;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.rules.cache.DependencyInstall.Way;
-import dev.plimsoll.lint.rules.dependencies.ContextCopy;
+import dev.plimsoll.lint.rules.files.ContextCopy;
 import dev.plimsoll.rewrite.Surroundings;
 import dev.plimsoll.rewrite.ToolComment;
 import dev.plimsoll.semantics.ImagePath;

@@ -1,7 +1,7 @@
 package dev.plimsoll.lint.rules.cache;
 
 import com.google.common.collect.ImmutableList;
-import dev.plimsoll.lint.rules.dependencies.ContextCopy;
+import dev.plimsoll.lint.rules.files.ContextCopy;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.ScriptPlaces;

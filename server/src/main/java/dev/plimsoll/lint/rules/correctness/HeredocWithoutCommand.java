@@ -76,7 +76,25 @@ public final class HeredocWithoutCommand implements Rule {
 
   /** Commands that never look at their input. {@code :} isn't one of them: it is used to leave lines out. */
   private static final ImmutableSet<String> READS_NOTHING = ImmutableSet.of(
-      "cd", "chmod", "chown", "echo", "export", "ln", "mkdir", "printf", "set", "touch", "umask",
+      "cd",
+      "chmod",
+      "chown",
+      "echo",
+      "exit",
+      "export",
+      "groupadd",
+      "ln",
+      "ls",
+      "mkdir",
+      "mv",
+      "printf",
+      "pwd",
+      "rm",
+      "rmdir",
+      "set",
+      "sleep",
+      "touch",
+      "umask",
       "unset");
 
   /** What the shell would do in the body before it hands it on. */
@@ -151,8 +169,11 @@ public final class HeredocWithoutCommand implements Rule {
 
   /** The program that is run, the empty text where there is none. */
   private static String program(Command.Simple command) {
-    ShellWord first = command.words().isEmpty() ? null : command.words().get(0);
-    String literal = first == null ? "" : first.literal();
+    if (command.words().isEmpty()) {
+      return "";
+    }
+    ShellWord first = command.words().get(0);
+    String literal = first.literal();
     return literal == null ? first.raw() : literal;
   }
 

@@ -1,11 +1,8 @@
 package dev.plimsoll.lint.rules.correctness;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
-import dev.plimsoll.shell.Command;
-import dev.plimsoll.shell.CommandList.Item;
 import dev.plimsoll.shell.HereDocument;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
@@ -19,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A here-document of RUN that is a script of a POSIX shell: the RUN has nothing else, or its only command is a shell that
+ * A here-document of RUN that is a script of a POSIX shell: the RUN has nothing else, or a shell in it
  * reads it, as in {@code RUN bash -e <<EOF}.
  *
  * @param script its body
@@ -43,32 +40,23 @@ record ShellInput(Script script, EmbeddedText code, boolean errexit) {
 
   private static @Nullable ShellInput readByShell(RunScript run) {
     Script script = run.script();
-    ImmutableList<Item> items = script.body().items();
-    if (script.heredocs().size() != 1
-        || items.size() != 1
-        || items.get(0).andOr().pipelines().size() != 1
-        || items.get(0).andOr().pipelines().get(0).commands().size() != 1
-        || !(items.get(0).andOr().pipelines().get(0).commands().get(0)
-            instanceof Command.Simple simple)) {
+    if (script.heredocs().size() != 1) {
       return null;
     }
-    List<Invocation> outer =
-        script.invocations().stream().filter(one -> !one.isIn(Nesting.EMBEDDED)).toList();
-    if (outer.size() != 1) {
-      return null;
-    }
-    Invocation shell = outer.get(0);
     HereDocument heredoc = script.heredocs().get(0);
-    List<String> words = words(shell);
-    if (!simple.redirections().equals(ImmutableList.of(heredoc.redirection()))
-        || words == null
-        || !SHELLS.contains(String.valueOf(shell.name()))) {
-      return null;
+    for (Invocation shell : script.invocations()) {
+      List<String> words = words(shell);
+      if (words != null
+          && !shell.isIn(Nesting.EMBEDDED)
+          && SHELLS.contains(words.get(0))
+          && shell.command().redirections().contains(heredoc.redirection())) {
+        int start = heredoc.body().range().start();
+        int end = heredoc.body().range().end();
+        return new ShellInput(
+            script.body(heredoc), run.code().slice(start, end), Shell.of(words).errexit());
+      }
     }
-    int start = heredoc.body().range().start();
-    int end = heredoc.body().range().end();
-    return new ShellInput(
-        script.body(heredoc), run.code().slice(start, end), Shell.of(words).errexit());
+    return null;
   }
 
   /** The shell and its options; null where it is given a script or something that isn't known. */

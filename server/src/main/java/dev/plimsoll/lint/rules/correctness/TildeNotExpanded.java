@@ -12,8 +12,10 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Arg;
+import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Instruction.Env;
+import dev.plimsoll.syntax.Instruction.Healthcheck;
 import dev.plimsoll.syntax.Instruction.Pairs;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
@@ -34,7 +36,8 @@ public final class TildeNotExpanded implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "tilde-not-expanded", Category.CORRECTNESS, Severity.WARNING, """
-          Only a shell makes a home directory of `~`; for COPY, ADD, ENV, ARG, VOLUME and mounts it is a character like any other.
+          Only a shell makes a home directory of `~`; for COPY, ADD, ENV, ARG, VOLUME, mounts and the exec form it is a \
+          character like any other.
 
           `COPY app.conf ~/` makes a directory whose name is `~`, and no program finds what lies in a directory `~/bin` of PATH.
 
@@ -125,7 +128,19 @@ public final class TildeNotExpanded implements Rule {
     } else if (instruction instanceof Run run) {
       run.mounts().forEach(mount -> ofMount(run, mount, places));
     }
+    if (instruction instanceof Command command && command.execForm()) {
+      ofProgram(command, places);
+    }
     return places;
+  }
+
+  private static void ofProgram(Command command, List<Place> places) {
+    int first = command instanceof Healthcheck ? 1 : 0;
+    if (command.words().size() > first) {
+      String message = "No shell reads the exec form of " + command.keyword()
+          + ", so ~ is the name of a directory. Write the path of the program from the root.";
+      add(places, command, command.words().get(first), message, true);
+    }
   }
 
   private static void ofTransfer(Transfer transfer, List<Place> places) {

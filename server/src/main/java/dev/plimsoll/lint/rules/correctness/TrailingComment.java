@@ -80,7 +80,9 @@ public final class TrailingComment implements Rule {
       .withSafeFix()
       .superseding(
           "arg-out-of-scope",
+          "copy-multiple-sources-dest-not-dir",
           "copy-source-missing",
+          "invalid-json-form",
           "syntax-error",
           "unbuildable-value",
           "unknown-instruction")

@@ -15,6 +15,7 @@ import dev.plimsoll.lint.Tool;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.semantics.WindowsPath;
 import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.Instruction.Workdir;
 import dev.plimsoll.syntax.Word;
@@ -95,26 +96,31 @@ public final class WorkdirRelative implements Rule {
         reporter.report(tilde(workdir, path, model));
         continue;
       }
-      if (model.workdirBefore(workdir) != null
-          || path.value().startsWith("/")
-          || isAbsoluteOnWindows(path.value(), model.family(stage))) {
+      if (model.workdirBefore(workdir) != null) {
         continue;
       }
       Expansion expansion = model.expand(workdir, path.value());
       if (expansion.error() == null
-          && !expansion.withoutBuildArgs().startsWith("/")
-          && !isAbsoluteOnWindows(expansion.withoutBuildArgs(), model.family(stage))) {
+          && !isAbsolute(path.value(), expansion.withoutBuildArgs(), model.family(stage))) {
         reporter.report(finding(workdir, path, expansion, stage, model));
       }
     }
   }
 
-  /** Whether this is Windows, where a drive letter or a backslash begins a path, or may be for all that is known. */
-  private static boolean isAbsoluteOnWindows(String path, BaseFamily family) {
-    boolean drive =
-        path.length() > 1 && Character.isLetter(path.charAt(0)) && path.charAt(1) == ':';
-    return (family == BaseFamily.WINDOWS || family == BaseFamily.UNKNOWN)
-        && (drive || path.startsWith("\\"));
+  /** Whether a path begins at the root, on Windows with or without a drive; or does for all that is known. */
+  private static boolean isAbsolute(String written, String path, BaseFamily family) {
+    if (path.startsWith("/")) {
+      return true;
+    }
+    return switch (family) {
+      case WINDOWS -> WindowsPath.isAbsolute(path) || WindowsPath.problem(path) != null;
+      case UNKNOWN -> written.startsWith("\\") || isOnDrive(written) || isOnDrive(path);
+      default -> false;
+    };
+  }
+
+  private static boolean isOnDrive(String path) {
+    return path.length() > 1 && Character.isLetter(path.charAt(0)) && path.charAt(1) == ':';
   }
 
   private static Finding finding(
@@ -127,6 +133,13 @@ public final class WorkdirRelative implements Rule {
                   + expansion.unmatched().iterator().next()
                   + " to an absolute one.")
           .withSeverity(Severity.INFORMATION);
+    }
+    if (model.family(stage) == BaseFamily.WINDOWS && path.value().indexOf('\\') >= 0) {
+      return Finding.at(
+          range,
+          "This is the relative path " + expansion.withoutBuildArgs()
+              + ", for \\ takes the meaning from the next character. Write / between names, or begin the file with"
+              + " # escape=`.");
     }
     return Finding.at(
             range,

@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.dependencies;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.PathGlob;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
+import dev.plimsoll.lint.rules.files.ContextCopy;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Basis;
@@ -10,11 +11,9 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Word;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +25,10 @@ public final class Lockfiles {
   private final List<Transfer> unread = new ArrayList<>();
   /** Whether ONBUILD copies a directory, wherever the stage built on this one is then. */
   private boolean copiesOnbuild;
-  /** Where a lockfile is for certain: COPY names it, and would fail without it. */
-  private final Map<Manager, Set<ImagePath>> certain = new EnumMap<>(Manager.class);
   /** Whose lockfile a COPY names, or a pattern of its. */
   private final Set<Manager> named = EnumSet.noneOf(Manager.class);
   /** Where whole directories of the context were copied to: any lockfile may be among their files. */
   private final Set<ImagePath> copied = new HashSet<>();
-  /** Who has installed something already, which may have changed its lockfile. */
-  private final Set<Manager> installed = EnumSet.noneOf(Manager.class);
 
   private boolean nodeModules;
   private boolean modernYarn;
@@ -81,26 +76,18 @@ public final class Lockfiles {
   }
 
   private void inherit(Lockfiles other) {
-    other.certain.forEach(
-        (manager, directories) -> certain.put(manager, new HashSet<>(directories)));
     named.addAll(other.named);
     copied.addAll(other.copied);
-    installed.addAll(other.installed);
     copiesOnbuild |= other.copiesOnbuild;
     nodeModules |= other.nodeModules;
     modernYarn |= other.modernYarn;
   }
 
   private void read(Transfer transfer) {
-    Word destination = transfer.destination();
-    if (destination == null) {
-      return;
-    }
     for (Word word : transfer.sources()) {
       String name = names(word, transfer);
       for (Manager manager : Manager.values()) {
         addNamed(manager, name);
-        addCertain(manager, name, transfer, destination);
       }
     }
     ContextCopy copy = ContextCopy.of(model, transfer, Basis.DEFAULTS);
@@ -119,39 +106,12 @@ public final class Lockfiles {
     return name;
   }
 
-  private void addCertain(Manager manager, String name, Transfer transfer, Word destination) {
-    if (manager.lockfiles().contains(name)) {
-      certainly(manager, name, transfer, destination);
-    }
-  }
-
   private void addNamed(Manager manager, String name) {
     for (String lockfile : manager.lockfiles()) {
       if (!name.equals("*") && PathGlob.of(name).matches(lockfile)) {
         named.add(manager);
       }
     }
-  }
-
-  private void certainly(Manager manager, String lockfile, Transfer transfer, Word destination) {
-    ImagePath place = model.place(transfer, destination.value(), Basis.ANY_BUILD);
-    boolean file = lockfile.equals(place.name());
-    boolean renamed = !file
-        && transfer.sources().size() == 1
-        && !namesDirectory(model.expand(transfer, destination.value()).certain().suffix());
-    if (!renamed) {
-      certain.computeIfAbsent(manager, any -> new HashSet<>(2)).add(file ? place.parent() : place);
-    }
-  }
-
-  /** Whether a destination is a directory even for one source: it ends in a slash, or leads to one that is there. */
-  private static boolean namesDirectory(String end) {
-    return end.endsWith("/") || end.equals(".") || end.endsWith("/.") || end.endsWith("..");
-  }
-
-  /** Takes note of an install. */
-  public void installed(Manager manager) {
-    installed.add(manager);
   }
 
   /**
@@ -170,13 +130,6 @@ public final class Lockfiles {
       }
     }
     return false;
-  }
-
-  /** Whether the lockfile is in the directory in every build, as it was copied there. */
-  public boolean certainlyHas(Manager manager, ImagePath directory) {
-    read();
-    Set<ImagePath> directories = certain.get(manager);
-    return directories != null && directories.contains(directory) && !installed.contains(manager);
   }
 
   /** Whether {@code node_modules} has been copied. */

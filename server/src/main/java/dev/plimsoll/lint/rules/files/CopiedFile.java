@@ -6,12 +6,12 @@ import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.PathGlob;
 import dev.plimsoll.lint.Subject;
-import dev.plimsoll.lint.rules.dependencies.ContextCopy;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.Redirection;
 import dev.plimsoll.shell.ScriptVisitor;
 import dev.plimsoll.shell.ShellWord;
@@ -20,6 +20,7 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Word;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,14 +165,29 @@ public record CopiedFile(Transfer copy, String path, ContextFile file) {
    * names it, or that isn't understood. What runs the file itself doesn't count.
    */
   public boolean isUntouched(SemanticModel model, Instruction user) {
-    String name = ContextPath.name(path);
+    return isUntouched(model, user, null, invocation -> true);
+  }
+
+  /**
+   * The same, where commands count as well that don't name the file.
+   *
+   * @param end the command of the instruction before which it matters; null for all of it
+   * @param keeps whether a command that doesn't name the file leaves it as it is
+   */
+  public boolean isUntouched(
+      SemanticModel model,
+      Instruction user,
+      @Nullable Invocation end,
+      Predicate<Invocation> keeps) {
     for (Stage stage = model.stageOf(user); stage != null; stage = stage.parent()) {
       for (Instruction one : Lists.reverse(model.instructions(stage))) {
         if (one == copy) {
           return true;
         }
         boolean isBefore = model.file().start(one) <= model.file().start(user);
-        if (isBefore && RunScript.run(one) != null && mayTouch(model.script(one), name)) {
+        if (isBefore
+            && RunScript.run(one) != null
+            && mayTouch(model.script(one), one == user ? end : null, keeps)) {
           return false;
         }
       }
@@ -179,16 +195,27 @@ public record CopiedFile(Transfer copy, String path, ContextFile file) {
     return false;
   }
 
-  private static boolean mayTouch(@Nullable RunScript script, String name) {
-    if (script == null) {
+  private boolean mayTouch(
+      @Nullable RunScript script, @Nullable Invocation end, Predicate<Invocation> keeps) {
+    if (script == null || !script.script().isComplete()) {
       return true;
     }
+    String name = ContextPath.name(path);
     for (Invocation invocation : script.script().invocations()) {
+      boolean isBehind = end != null
+          && invocation.nameWord().range().start() > end.nameWord().range().start()
+          && !invocation.isIn(Nesting.FUNCTION);
       boolean reads = invocation.name() != null && READERS.contains(invocation.name());
-      if (!reads && names(invocation.arguments().words(), name)) {
+      boolean touches =
+          !keeps.test(invocation) || (!reads && names(invocation.arguments().words(), name));
+      if (!isBehind && touches) {
         return true;
       }
     }
+    return writesTo(script, name);
+  }
+
+  private static boolean writesTo(RunScript script, String name) {
     boolean[] written = {false};
     new ScriptVisitor() {
       @Override

@@ -10,8 +10,13 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.rewrite.InstructionEdits;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Maintainer;
 import dev.plimsoll.syntax.InstructionText;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.EmbeddedText;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
@@ -20,11 +25,17 @@ import org.jspecify.annotations.Nullable;
 /** MAINTAINER, which a label has replaced. */
 public final class MaintainerDeprecated implements Rule {
 
+  private static final String KEY = "org.opencontainers.image.authors";
+
+  private static final Trait MAY_LABEL =
+      Trait.of(Instruction.Label.class, MaintainerDeprecated::mayLabel);
+
   private static final RuleInfo INFO = RuleInfo.of(
           "maintainer-deprecated", Category.MAINTAINABILITY, Severity.WARNING, """
           MAINTAINER is deprecated. A label says the same, and tools can read it.
 
-          The label `org.opencontainers.image.authors` is the one that the OCI image specification names for this.
+          The label `org.opencontainers.image.authors` is the one that the OCI image specification names for this. Where an
+          earlier instruction sets it, the author decides: a second one would overwrite it.
 
           ```dockerfile bad fix=safe
           FROM alpine:3.22
@@ -51,10 +62,40 @@ public final class MaintainerDeprecated implements Rule {
     for (Maintainer maintainer : subject.model().instructions(Maintainer.class)) {
       reporter.report(Finding.at(
               subject.model().range(maintainer),
-              "MAINTAINER is deprecated. Use the label org.opencontainers.image.authors.")
+              "MAINTAINER is deprecated. Use the label " + KEY + ".")
           .withTag(Finding.Tag.DEPRECATED)
-          .withFix(toLabel(maintainer, subject.file().start(maintainer))));
+          .withFix(fix(subject, maintainer)));
     }
+  }
+
+  private static @Nullable Fix fix(Subject subject, Maintainer maintainer) {
+    Fix label = toLabel(maintainer, subject.file().start(maintainer));
+    if (label == null || !hasLabelBefore(subject.model(), maintainer)) {
+      return label;
+    }
+    // The image has the label, which a second one would overwrite.
+    ImmutableList<TextEdit> deletion = InstructionEdits.delete(subject.file(), maintainer);
+    return deletion == null
+        ? label.asSuggestion()
+        : new Fix(
+            "Delete MAINTAINER: the image has the label already", Fix.Safety.SUGGESTION, deletion);
+  }
+
+  /** Whether an earlier instruction of the stage, or of one that it is FROM, sets the label, or may. */
+  private static boolean hasLabelBefore(SemanticModel model, Maintainer maintainer) {
+    Stage own = model.stageOf(maintainer);
+    for (Stage stage = own; stage != null; stage = stage.parent()) {
+      for (Instruction label : model.having(MAY_LABEL, stage)) {
+        if (stage != own || model.ordinal(label) < model.ordinal(maintainer)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean mayLabel(Instruction.Label label) {
+    return label.text().contains(KEY) || label.text().indexOf('$') >= 0;
   }
 
   /** Puts quotes around the name where it stands, so that continued lines and comments between them are kept. */

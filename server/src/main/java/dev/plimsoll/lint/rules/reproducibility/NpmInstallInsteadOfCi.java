@@ -13,12 +13,13 @@ import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.dependencies.Lockfiles;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
+import dev.plimsoll.lint.rules.dependencies.NodeProject;
 import dev.plimsoll.lint.rules.dependencies.NpmVersion;
 import dev.plimsoll.lint.rules.dependencies.NpmVersions;
+import dev.plimsoll.rewrite.CopiedSources;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunScript;
-import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Arguments;
@@ -48,9 +49,10 @@ public final class NpmInstallInsteadOfCi implements Rule {
           `npm ci` installs exactly what `package-lock.json` says, faster, and fails where `package.json` says otherwise.
           For yarn, pnpm and bun the flag `--frozen-lockfile` (`--immutable` since Yarn 2) does the same.
 
-          Nothing is reported where no lockfile is copied, where packages are named on the command line, and where
-          `node_modules` is copied or mounted before, because `npm ci` deletes it. The fix is safe where the lockfile is
-          copied by its own name; after `COPY . .` it may be missing.
+          Nothing is reported where the build context has no lockfile, where packages are named on the command line, and
+          where `node_modules` is copied or mounted before, because `npm ci` deletes it. The fix is safe where
+          `package.json` and the lockfile in the build context name the same dependencies and nothing changes either before
+          the install. The examples are those of such a folder.
 
           ```dockerfile bad fix=safe
           FROM node:22-alpine
@@ -64,6 +66,24 @@ public final class NpmInstallInsteadOfCi implements Rule {
           WORKDIR /app
           COPY package.json package-lock.json ./
           RUN npm ci --omit=dev && npm cache clean --force
+          ```
+
+          A lockfile that lies beside `package.json` and isn't copied is of no use:
+
+          ```dockerfile bad fix=suggestion
+          FROM node:22-alpine
+          WORKDIR /app
+          COPY package.json ./
+          RUN npm install --omit=dev
+          COPY . .
+          ```
+
+          ```dockerfile good
+          FROM node:22-alpine
+          WORKDIR /app
+          COPY package.json package-lock.json ./
+          RUN npm ci --omit=dev
+          COPY . .
           ```
 
           ```dockerfile bad fix=suggestion
@@ -100,7 +120,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
     for (Stage stage : model.stages()) {
       Lockfiles lockfiles =
           new Lockfiles(model, stage.parent() == null ? null : atEnd.get(stage.parent()));
-      Reading reading = new Reading(model, stage, versions, lockfiles, reporter);
+      Reading reading = new Reading(subject, model, stage, versions, lockfiles, reporter);
       for (Instruction instruction : model.having(MATTERS, stage)) {
         if (instruction.innermost() instanceof Instruction.Transfer transfer) {
           lockfiles.add(instruction, transfer);
@@ -114,6 +134,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
 
   /** A stage, read from its beginning on. */
   private record Reading(
+      Subject subject,
       SemanticModel model,
       Stage stage,
       NpmVersions versions,
@@ -129,46 +150,49 @@ public final class NpmInstallInsteadOfCi implements Rule {
         NodeInstall install = NodeInstall.of(invocation);
         if (install != null) {
           judge(script, install);
-          lockfiles.installed(install.manager());
         }
       }
     }
 
-    /** Where it installs as far as that is known on a basis; null where the script has gone who knows where. */
-    private @Nullable ImagePath directory(RunScript script, NodeInstall install, Basis basis) {
-      // What ONBUILD triggers runs where the stage built on this one is then.
-      boolean elsewhere = script.instruction() != script.run()
-          || install.invocation().arguments().hasAnyFlag("--prefix", "-C", "--cwd", "--dir");
-      if (elsewhere) {
-        return null;
-      }
-      ImagePath start = model.directory(script.instruction(), basis);
-      ImagePath directory = ScriptPlaces.of(model, script, basis).directory(install.invocation());
-      return directory.equals(start) || directory.text() != null ? directory : null;
-    }
-
     private void judge(RunScript script, NodeInstall install) {
-      if (!install.isFrozen() && isAdvisable(script, install)) {
-        TextRange range = script.range(install.invocation().range());
-        reporter.report(Finding.at(range, message(install)).withFix(fix(script, install)));
+      if (install.isFrozen() || !mayBeFrozen(script, install)) {
+        return;
+      }
+      Invocation invocation = install.invocation();
+      Manager manager = install.manager();
+      TextRange range = script.range(invocation.range());
+      NodeProject project = NodeProject.of(subject, script, invocation, Basis.DEFAULTS);
+      ImagePath directory = NodeProject.directory(model, script, invocation, Basis.DEFAULTS);
+      if (lockfiles.mayHave(manager, directory)) {
+        boolean isMissing = project != null && project.hasNoLockfile(subject, manager);
+        if (!isMissing) {
+          reporter.report(Finding.at(range, message(install)).withFix(fix(script, install)));
+        }
+        return;
+      }
+      String lockfile = project == null ? null : project.lockfile(subject, manager);
+      if (project != null && lockfile != null) {
+        reporter.report(Finding.at(
+                range,
+                lockfile
+                    + " lies beside package.json, but isn't copied: this install chooses versions anew."
+                    + " Copy it, and install exactly what it says.")
+            .withFix(withLockfile(script, install, project, lockfile)));
       }
     }
 
-    private boolean isAdvisable(RunScript script, NodeInstall install) {
-      ImagePath directory = directory(script, install, Basis.DEFAULTS);
+    /** Whether the install would be the better for following a lockfile. */
+    private boolean mayBeFrozen(RunScript script, NodeInstall install) {
       Manager manager = install.manager();
-      boolean deletesModules = lockfiles.hasNodeModules() || mountsNodeModules(script);
-      if (deletesModules || !lockfiles.mayHave(manager, directory)) {
-        return false;
-      }
       Arguments arguments = install.invocation().arguments();
+      boolean deletesModules = lockfiles.hasNodeModules() || mountsNodeModules(script);
       boolean ignoresLockfile =
           arguments.hasAnyFlag("--no-save", "--no-package-lock", "--no-lockfile")
               || "false".equals(arguments.value("--package-lock"));
       boolean old = manager == Manager.NPM && versions.of(stage) == NpmVersion.OLD;
       boolean frozenAnyway =
           manager == Manager.PNPM && isContinuousIntegration(script.instruction());
-      return !ignoresLockfile && !old && !frozenAnyway;
+      return !deletesModules && !ignoresLockfile && !old && !frozenAnyway;
     }
 
     /** A mounted directory can't be deleted, which is what {@code npm ci} begins with. */
@@ -199,26 +223,52 @@ public final class NpmInstallInsteadOfCi implements Rule {
     }
 
     private @Nullable Fix fix(RunScript script, NodeInstall install) {
-      TextEdit edit = script.replace(install.verbOrName(), "ci");
-      if (edit == null
-          || install
-              .invocation()
-              .arguments()
-              .hasAnyFlag("--workspace", "--workspaces", "--filter")) {
+      TextEdit edit = frozen(script, install);
+      if (edit == null) {
         return null;
       }
       if (install.manager() != Manager.NPM) {
-        boolean modern = install.manager() == Manager.YARN && lockfiles.isModernYarn();
-        String flag = modern ? "--immutable" : "--frozen-lockfile";
-        return Fix.suggestion(
-            "Add " + flag, script.insertAfter(install.invocation(), install.verbOrName(), flag));
+        return Fix.suggestion("Add " + flag(install), edit);
       }
-      ImagePath directory = directory(script, install, Basis.ANY_BUILD);
-      boolean certain = directory != null
-          && lockfiles.certainlyHas(Manager.NPM, directory)
-          && versions.of(stage) == NpmVersion.CURRENT;
+      NodeProject project = NodeProject.of(subject, script, install.invocation(), Basis.ANY_BUILD);
+      boolean certain = versions.of(stage) == NpmVersion.CURRENT
+          && project != null
+          && project.isInStep(subject, script, install.invocation());
       Fix.Safety safety = certain ? Fix.Safety.SAFE : Fix.Safety.SUGGESTION;
       return new Fix("Use npm ci", safety, ImmutableList.of(edit));
+    }
+
+    /** The edit after which the command installs what the lockfile says; null where that isn't one word. */
+    private @Nullable TextEdit frozen(RunScript script, NodeInstall install) {
+      Invocation invocation = install.invocation();
+      TextEdit clean = script.replace(install.verbOrName(), "ci");
+      if (clean == null
+          || invocation.arguments().hasAnyFlag("--workspace", "--workspaces", "--filter")) {
+        return null;
+      }
+      return install.manager() == Manager.NPM
+          ? clean
+          : script.insertAfter(invocation, install.verbOrName(), flag(install));
+    }
+
+    private String flag(NodeInstall install) {
+      boolean modern = install.manager() == Manager.YARN && lockfiles.isModernYarn();
+      return modern ? "--immutable" : "--frozen-lockfile";
+    }
+
+    /** Copies the lockfile together with {@code package.json}, and installs what it says. */
+    private @Nullable Fix withLockfile(
+        RunScript script, NodeInstall install, NodeProject project, String lockfile) {
+      TextEdit installs = frozen(script, install);
+      ImmutableList<TextEdit> copy = CopiedSources.add(
+          model, project.manifest().copy(), project.manifest().path(), project.beside(lockfile));
+      return installs == null || copy.isEmpty()
+          ? null
+          : new Fix(
+              "Copy " + lockfile + " and "
+                  + (install.manager() == Manager.NPM ? "use npm ci" : "add " + flag(install)),
+              Fix.Safety.SUGGESTION,
+              ImmutableList.<TextEdit>builder().addAll(copy).add(installs).build());
     }
   }
 }

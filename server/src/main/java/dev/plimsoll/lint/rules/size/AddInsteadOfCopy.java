@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.size;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -54,8 +55,9 @@ public final class AddInsteadOfCopy implements Rule {
           ADD https://github.com/example/tool.git#v1.2.0 /src
           ```
 
-          The fix is a suggestion instead of a safe fix where what is added can't be told from its name: a pattern, a \
-          variable, a file without extension. ADD looks into the file to find out whether it is an archive.
+          ADD looks into a file to find out whether it is an archive; so does this rule where the build context is there.
+          Where it isn't, and for patterns and variables, the name has to tell: the fix is a suggestion unless the extension
+          is one of source code, settings or text.
           """)
       .since("0.1.0")
       .withSafeFix()
@@ -68,6 +70,128 @@ public final class AddInsteadOfCopy implements Rule {
 
   private static final ImmutableSet<String> FLAGS_OF_ADD_ALONE =
       ImmutableSet.of("checksum", "keep-git-dir", "unpack");
+
+  /** How the names of files end that ADD doesn't unpack: texts, pictures, and archives of other kinds. */
+  private static final ImmutableSet<String> NOT_UNPACKED = ImmutableSet.of(
+      "jar",
+      "war",
+      "ear",
+      "zip",
+      "whl",
+      "deb",
+      "rpm",
+      "exe",
+      "dll",
+      "class",
+      "pdf",
+      "png",
+      "jpg",
+      "jpeg",
+      "gif",
+      "ico",
+      "ttf",
+      "woff",
+      "woff2",
+      "bash",
+      "bat",
+      "c",
+      "cc",
+      "cfg",
+      "cgi",
+      "cjs",
+      "clj",
+      "cmake",
+      "cmd",
+      "cnf",
+      "conf",
+      "config",
+      "cpp",
+      "crt",
+      "cs",
+      "csproj",
+      "css",
+      "csv",
+      "cue",
+      "dart",
+      "dockerignore",
+      "env",
+      "erb",
+      "erl",
+      "ex",
+      "exs",
+      "fs",
+      "gitignore",
+      "go",
+      "gradle",
+      "groovy",
+      "h",
+      "hcl",
+      "hpp",
+      "hs",
+      "htm",
+      "html",
+      "ini",
+      "j2",
+      "java",
+      "jl",
+      "js",
+      "json",
+      "json5",
+      "jsonc",
+      "jsx",
+      "key",
+      "kt",
+      "kts",
+      "lock",
+      "lua",
+      "m",
+      "m4",
+      "md",
+      "mjs",
+      "mk",
+      "mod",
+      "npmrc",
+      "nvmrc",
+      "patch",
+      "pem",
+      "php",
+      "pl",
+      "plist",
+      "pm",
+      "prisma",
+      "properties",
+      "proto",
+      "ps1",
+      "pub",
+      "py",
+      "r",
+      "rb",
+      "repo",
+      "rs",
+      "rst",
+      "ru",
+      "sbt",
+      "scala",
+      "scss",
+      "sh",
+      "sln",
+      "sql",
+      "sum",
+      "svg",
+      "swift",
+      "tf",
+      "tmpl",
+      "toml",
+      "tpl",
+      "ts",
+      "tsx",
+      "txt",
+      "vue",
+      "xml",
+      "yaml",
+      "yarnrc",
+      "yml",
+      "zsh");
 
   /** What is known of the sources of an ADD, from harmless to needed. */
   private enum Sources {
@@ -87,11 +211,11 @@ public final class AddInsteadOfCopy implements Rule {
   public void check(Subject subject, Reporter reporter) {
     SemanticModel model = subject.model();
     for (Add add : model.instructions(Add.class)) {
-      check(add, add, model, reporter);
+      check(add, add, subject, reporter);
     }
     for (Onbuild onbuild : model.instructions(Onbuild.class)) {
       if (onbuild.trigger() instanceof Add add) {
-        check(add, onbuild, model, reporter);
+        check(add, onbuild, subject, reporter);
       }
     }
   }
@@ -100,14 +224,15 @@ public final class AddInsteadOfCopy implements Rule {
    * @param add the instruction
    * @param outer the instruction that its ranges are relative to: itself or its ONBUILD
    */
-  private static void check(Add add, Instruction outer, SemanticModel model, Reporter reporter) {
+  private static void check(Add add, Instruction outer, Subject subject, Reporter reporter) {
+    SemanticModel model = subject.model();
     if (add.sources().isEmpty()
         || !add.heredocs().isEmpty()
         || !outer.errors().isEmpty()
         || hasFlagOfItsOwn(add)) {
       return;
     }
-    Sources sources = sources(add, outer, model);
+    Sources sources = sources(add, outer, subject);
     if (sources == Sources.NEED_ADD) {
       return;
     }
@@ -138,16 +263,20 @@ public final class AddInsteadOfCopy implements Rule {
     return false;
   }
 
-  private static Sources sources(Add add, Instruction outer, SemanticModel model) {
+  private static Sources sources(Add add, Instruction outer, Subject subject) {
     boolean certain = true;
     int archives = 0;
     for (Word source : add.sources()) {
-      String name = expanded(source.value(), add, outer, model);
+      String name = expanded(source.value(), add, outer, subject.model());
       if (name == null || isRemote(name)) {
         return Sources.NEED_ADD;
       }
-      archives += isArchive(name) ? 1 : 0;
-      certain &= name.equals(source.value()) && !isPattern(name) && isKnownNotToBeAnArchive(name);
+      boolean literal = name.equals(source.value()) && !isPattern(name);
+      // What ONBUILD adds is in the context of another build.
+      ContextFile file =
+          isPattern(name) || outer != add ? ContextFile.UNKNOWN : subject.contextFile(name);
+      archives += isArchive(name) || file.isArchive() ? 1 : 0;
+      certain &= literal && isKnownNotToBeAnArchive(name, file);
     }
     if (archives > 0) {
       return archives == add.sources().size() ? Sources.NEED_ADD : Sources.MIXED;
@@ -184,18 +313,16 @@ public final class AddInsteadOfCopy implements Rule {
     return source.indexOf('*') >= 0 || source.indexOf('?') >= 0 || source.indexOf('[') >= 0;
   }
 
-  /** A directory, or a file whose extension says that it is something else. */
-  private static boolean isKnownNotToBeAnArchive(String source) {
+  /** A directory, a file that says so itself, or one whose extension does. */
+  private static boolean isKnownNotToBeAnArchive(String source, ContextFile file) {
+    if (file.certain() && (file.isFile() || file.isFolder())) {
+      return !file.isArchive();
+    }
     String name = ContextPath.name(source);
     return name.isEmpty()
         || name.equals(".")
         || name.equals("..")
-        || beginsWithLetter(extension(source));
-  }
-
-  /** Not so the 2 in {@code app-1.2}. */
-  private static boolean beginsWithLetter(String extension) {
-    return !extension.isEmpty() && Character.isLetter(extension.charAt(0));
+        || NOT_UNPACKED.contains(Ascii.toLowerCase(extension(source)));
   }
 
   /** What follows the last dot of the file's name; a dot at its start counts, too. */

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -24,9 +25,11 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Packages that are installed because another one recommends them. */
@@ -44,7 +47,8 @@ public final class AptNoInstallRecommends implements Rule {
 
           `--no-install-recommends` of apt and nala, `--without-recommends` of aptitude, `--no-recommends` of zypper and
           `--setopt=install_weak_deps=False` of dnf leave them out. What is really needed then has to be named:
-          `ca-certificates` beside curl, wget and git, `dirmngr` and `gpg-agent` beside gnupg.
+          `ca-certificates` beside curl, wget and git, `libc6-dev` beside gcc, `build-essential` and `python3-dev` beside
+          python3-pip for packages that are compiled, `dirmngr` and `gpg-agent` beside gnupg. The first fix adds these.
 
           ```dockerfile bad fix=suggestion
           FROM debian:bookworm
@@ -54,6 +58,16 @@ public final class AptNoInstallRecommends implements Rule {
           ```dockerfile good
           FROM debian:bookworm
           RUN apt-get update && apt-get install -y --no-install-recommends python3 && rm -rf /var/lib/apt/lists/*
+          ```
+
+          ```dockerfile bad fix=suggestion
+          FROM debian:bookworm
+          RUN apt-get update && apt-get install -y curl gcc && rm -rf /var/lib/apt/lists/*
+          ```
+
+          ```dockerfile good
+          FROM debian:bookworm
+          RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates curl libc6-dev gcc && rm -rf /var/lib/apt/lists/*
           ```
 
           ```dockerfile bad fix=suggestion
@@ -79,6 +93,17 @@ public final class AptNoInstallRecommends implements Rule {
 
   private static final ImmutableList<String> CERTIFICATES = ImmutableList.of("ca-certificates");
   private static final ImmutableList<String> AGENTS = ImmutableList.of("dirmngr", "gpg-agent");
+  private static final ImmutableList<String> C_HEADERS = ImmutableList.of("libc6-dev");
+  private static final ImmutableList<String> C_COMPILER = ImmutableList.of("gcc", "libc6-dev");
+  private static final ImmutableList<String> PYTHON_COMPILER =
+      ImmutableList.of("build-essential", "python3-dev");
+  private static final ImmutableList<String> R_COMPILER = ImmutableList.of("r-base-dev");
+
+  /** What depends on the headers of the C library, so that they needn't be named. */
+  private static final ImmutableSet<String> WITH_C_HEADERS =
+      ImmutableSet.of("build-essential", "g++", "clang", "libc-dev", "python3-dev");
+
+  private static final Pattern GCC = Pattern.compile("gcc(-\\d+)?");
 
   @Override
   public RuleInfo info() {
@@ -138,20 +163,25 @@ public final class AptNoInstallRecommends implements Rule {
       return null;
     }
     String flag = command.program().equals("aptitude") ? APTITUDE : APT;
-    return finding(command, flag).withFix(withCompanions(command, flag));
+    return finding(command, flag)
+        .withFix(withCompanions(command, flag))
+        .withFix(withFlag(command, flag));
   }
 
   private static @Nullable Finding rpm(RunCommand command) {
     String flag = command.program().equals("zypper") ? ZYPPER : DNF;
-    return decides(command) ? null : finding(command, flag);
+    return decides(command) ? null : finding(command, flag).withFix(withFlag(command, flag));
   }
 
   private static Finding finding(RunCommand command, String flag) {
     return Finding.at(
-            command.head(),
-            "This installs recommended packages too. Add " + flag
-                + ", and name those that are needed.")
-        .withFix(Fix.suggestion("Add " + flag, insert(command, flag)));
+        command.head(),
+        "This installs recommended packages too. Add " + flag
+            + ", and name those that are needed.");
+  }
+
+  private static Fix withFlag(RunCommand command, String flag) {
+    return Fix.suggestion("Add " + flag, insert(command, flag));
   }
 
   private static boolean decides(RunCommand command) {
@@ -224,14 +254,19 @@ public final class AptNoInstallRecommends implements Rule {
     return switch (name) {
       case "curl", "wget", "git" -> CERTIFICATES;
       case "gnupg", "gnupg2" -> AGENTS;
-      default -> ImmutableList.of();
+      case "golang", "golang-go" -> C_COMPILER;
+      case "python3-pip" -> PYTHON_COMPILER;
+      case "r-base", "r-base-core" -> R_COMPILER;
+      default -> GCC.matcher(name).matches() ? C_HEADERS : ImmutableList.of();
     };
   }
 
   private static ImmutableList<String> missing(Set<String> names, ImmutableList<String> wanted) {
     ImmutableList.Builder<String> missing = ImmutableList.builder();
     for (String name : wanted) {
-      if (!names.contains(name)) {
+      boolean comes = name.equals("libc6-dev") && !Collections.disjoint(names, WITH_C_HEADERS)
+          || name.equals("gcc") && names.contains("build-essential");
+      if (!names.contains(name) && !comes) {
         missing.add(name);
       }
     }

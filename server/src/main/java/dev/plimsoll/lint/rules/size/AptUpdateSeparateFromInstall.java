@@ -12,16 +12,19 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.apt.AptCommand;
+import dev.plimsoll.lint.rules.apt.AptVersion;
 import dev.plimsoll.lint.rules.apt.ListReaders;
 import dev.plimsoll.lint.rules.apt.ListUpdate;
 import dev.plimsoll.lint.rules.apt.PackageLists;
 import dev.plimsoll.rewrite.InstructionEdits;
+import dev.plimsoll.rewrite.ScriptEnd;
 import dev.plimsoll.rewrite.ToolComment;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.syntax.Derivation;
@@ -201,6 +204,14 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     }
 
     private Lists apt(Stage stage, RunScript script, Lists lists) {
+      for (AptCommand apt : AptCommand.in(script)) {
+        if (apt.readsLists()
+            && apt.updatesLists()
+            && AptVersion.lacksUpdateOption(model, stage)
+            && apt.invocation().prefix("chroot") == null) {
+          reporter.report(unknownOption(script, apt));
+        }
+      }
       AptCommand lone = AptSequence.loneUpdate(script);
       AptCommand install = AptSequence.install(script);
       if (PackageLists.in(model, script).areMounted()) {
@@ -220,6 +231,20 @@ public final class AptUpdateSeparateFromInstall implements Rule {
         return Lists.FETCHED;
       }
       return mayUpdate(script.script()) ? unknown(lists) : lists;
+    }
+
+    private static Finding unknownOption(RunScript script, AptCommand apt) {
+      GivenOption option = apt.command().option("--update");
+      Finding finding = Finding.at(
+          apt.range(),
+          "The apt of this image doesn't know --update, which came with apt 2.7: the build stops here. Run "
+              + apt.program() + " update before.");
+      TextEdit delete = option == null ? null : apt.command().delete(option);
+      TextEdit insert = ListUpdate.before(script, apt);
+      return delete == null || insert == null
+          ? finding
+          : finding.withFix(
+              Fix.suggestion("Update the package lists before the install", insert, delete));
     }
 
     private static boolean updates(RunScript script) {
@@ -265,23 +290,58 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       }
       List<TextRange> places = new ArrayList<>();
       ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
+      boolean repaired = true;
+      boolean removed = !areReadLater();
       for (Install install : installs) {
         places.add(install.command.range());
-        TextEdit edit = ListUpdate.before(install.script, install.command);
-        if (edit != null) {
-          edits.add(edit);
+        TextEdit update = ListUpdate.before(install.script, install.command);
+        TextEdit removal = update == null || !removed ? null : removal(install);
+        repaired &= update != null;
+        removed &= removal != null || areRemoved(install);
+        if (update != null) {
+          edits.add(update);
+        }
+        if (removal != null) {
+          edits.add(removal);
         }
       }
-      ImmutableList<TextEdit> all = edits.build();
       Finding finding = Finding.at(places.get(0), installs.get(0).message)
           .withRelated(places.subList(1, places.size()), "This RUN installs with the same lists.");
-      boolean repaired = all.size() == installs.size();
+      boolean alone = installs.size() == 1;
       installs.clear();
-      String title = all.size() == 1
-          ? "Update the package lists in this RUN"
-          : "Update the package lists in each of these RUN instructions";
+      String title =
+          (removed ? "Update the package lists and remove them" : "Update the package lists")
+              + (alone ? " in this RUN" : " in each of these RUN instructions");
       reporter.report(
-          repaired ? finding.withFix(new Fix(title, Fix.Safety.SUGGESTION, all)) : finding);
+          repaired
+              ? finding.withFix(new Fix(title, Fix.Safety.SUGGESTION, edits.build()))
+              : finding);
+    }
+
+    /** Whether a stage that is FROM this one installs with the lists that are left. */
+    private boolean areReadLater() {
+      RunScript last = installs.get(installs.size() - 1).script;
+      Stage stage = model.stageOf(last.instruction());
+      return stage == null
+          || readers().after(stage, model.ordinal(last.instruction())) == ListReaders.Use.INSTALL;
+    }
+
+    private boolean areRemoved(Install install) {
+      PackageLists lists = PackageLists.in(model, install.script);
+      return lists.areMounted() || lists.areRemoved(install.command.start());
+    }
+
+    /** Without it the lists would be in this layer as well. */
+    private @Nullable TextEdit removal(Install install) {
+      String command =
+          (install.command.invocation().isSudo() ? "sudo " : "") + PackageLists.REMOVAL;
+      return areRemoved(install) ? null : ScriptEnd.append(model.file(), install.script, command);
+    }
+
+    private ListReaders readers() {
+      ListReaders known = readers == null ? new ListReaders(subject) : readers;
+      readers = known;
+      return known;
     }
 
     /** Reports an update that is used by another RUN; tells whether there is one. */

@@ -1,14 +1,21 @@
 package dev.plimsoll.lint.rules.size;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.context.JsonFile;
+import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
+import dev.plimsoll.lint.rules.dependencies.NodeProject;
 import dev.plimsoll.lint.rules.dependencies.NpmVersion;
 import dev.plimsoll.lint.rules.dependencies.NpmVersions;
+import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Arguments;
@@ -16,6 +23,7 @@ import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
@@ -36,9 +44,17 @@ sealed interface DevelopmentStep {
     return script().range(invocation().range());
   }
 
-  /** It runs something that may need them. */
-  record Build(RunScript script, Invocation invocation, boolean builds)
-      implements DevelopmentStep {}
+  /**
+   * It runs something that may need them.
+   *
+   * @param tool the script or the tool of {@code node_modules}; may be empty
+   */
+  record Build(RunScript script, Invocation invocation, String tool) implements DevelopmentStep {
+
+    boolean builds() {
+      return isBuild(tool);
+    }
+  }
 
   /** It removes them. */
   record Prune(RunScript script, Invocation invocation) implements DevelopmentStep {}
@@ -62,6 +78,27 @@ sealed interface DevelopmentStep {
 
     boolean isProductionOnly() {
       return inProduction || (node != null && node.productionOption() != null);
+    }
+
+    /** Whether the manifest in the build context is known to name none. */
+    boolean hasNoDevelopmentDependencies(Subject subject) {
+      return node != null
+          ? hasNone(NodeProject.of(subject, script, invocation, Basis.DEFAULTS), subject)
+          : "composer".equals(invocation.name()) && composerHasNone(subject);
+    }
+
+    private static boolean hasNone(@Nullable NodeProject project, Subject subject) {
+      return project != null && project.hasNoDevelopmentDependencies(subject);
+    }
+
+    private boolean composerHasNone(Subject subject) {
+      ImagePath place = ScriptPlaces.of(subject.model(), script, Basis.DEFAULTS)
+          .directory(invocation)
+          .resolve("composer.json");
+      CopiedFile manifest = CopiedFile.at(subject, script.instruction(), place, Basis.DEFAULTS);
+      return manifest != null
+          && manifest.file().text() != null
+          && Boolean.FALSE.equals(JsonFile.of(manifest.file()).has("require-dev"));
     }
 
     /** The flag that leaves them out; null where there is none to add. */
@@ -161,7 +198,11 @@ sealed interface DevelopmentStep {
           .addAll(SCRIPT_RUNNERS)
           .add("composer", "export", "modclean", "node-prune", "poetry", "rm", "uv")
           .build())
-      .trait();
+      .trait()
+      .or(Trait.containing("node_modules/"));
+
+  /** Where packages put their programs. */
+  String OF_PACKAGES = "node_modules/";
 
   /** Those of a stage, in order. */
   static List<DevelopmentStep> in(SemanticModel model, Stage stage, NpmVersions versions) {
@@ -215,7 +256,7 @@ sealed interface DevelopmentStep {
       return new Prune(script, invocation);
     }
     String name = scriptName(invocation);
-    return name == null ? null : new Build(script, invocation, isBuild(name));
+    return name == null ? null : new Build(script, invocation, name);
   }
 
   /** The value of NODE_ENV; the empty text where it, or what has the same effect, has a value that isn't known. */
@@ -300,11 +341,27 @@ sealed interface DevelopmentStep {
         || invocation.is("node-prune");
   }
 
+  /** The tool or the package whose program is run by its path in {@code node_modules}; null where none is. */
+  private static @Nullable String installedTool(Invocation invocation) {
+    List<ShellWord> operands = invocation.arguments().operands();
+    boolean byNode = invocation.program().name().equals("node") && !operands.isEmpty();
+    String path = (byNode ? operands.get(0) : invocation.nameWord()).raw();
+    int at = path.lastIndexOf(OF_PACKAGES);
+    if (at < 0) {
+      return null;
+    }
+    String inside = path.substring(at + OF_PACKAGES.length());
+    String tool = inside.startsWith(".bin/") ? inside.substring(".bin/".length()) : inside;
+    int end = tool.indexOf('/');
+    return CharMatcher.anyOf("\"'").removeFrom(end < 0 ? tool : tool.substring(0, end));
+  }
+
   /** The script or the tool of {@code node_modules} that is run; null where none is. */
   private static @Nullable String scriptName(Invocation invocation) {
+    String installed = installedTool(invocation);
     String name = invocation.name();
-    if (name == null) {
-      return null;
+    if (installed != null || name == null) {
+      return installed;
     }
     if (BUILD_TOOLS.contains(name) || OTHER_USERS.contains(name)) {
       return name;
@@ -343,7 +400,7 @@ sealed interface DevelopmentStep {
             || BUILD_TOOLS.contains(word));
   }
 
-  private static boolean isBuild(String script) {
+  static boolean isBuild(String script) {
     return script.startsWith("build")
         || script.startsWith("compile")
         || script.startsWith("bundle")

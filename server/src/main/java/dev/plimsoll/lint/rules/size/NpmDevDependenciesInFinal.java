@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -42,7 +43,9 @@ public final class NpmDevDependenciesInFinal implements Rule {
           reported too.
 
           The rule knows npm, yarn, pnpm, bun, Composer, Poetry and uv. It is silent where NODE_ENV is set, in branches,
-          in stages whose name or command says that they are for development or tests, and where `npm prune` follows.
+          in stages whose name or command says that they are for development or tests, which run a browser for tests, and
+          where `npm prune` follows. Where the build context has a manifest without development dependencies, nothing is
+          said of them.
           Since npm 7 the flag is `--omit=dev`; `--production` and `--only=production` are old spellings of it.
 
           ```dockerfile bad fix=suggestion
@@ -121,7 +124,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
     NpmVersions versions = new NpmVersions(model);
     for (Stage stage : model.stages().reverse()) {
       List<DevelopmentStep> steps = DevelopmentStep.in(model, stage, versions);
-      boolean ships = shipsUnpruned(model, stage, pruning);
+      boolean ships = shipsUnpruned(model, stage, pruning)
+          && steps.stream().noneMatch(NpmDevDependenciesInFinal::runsBrowserTests);
       // From the last step to the first, so that each knows what comes after it.
       Build build = null;
       boolean usesTools = false;
@@ -134,11 +138,14 @@ public final class NpmDevDependenciesInFinal implements Rule {
         } else if (step instanceof DevelopmentStep.Prune) {
           pruned = true;
         } else if (step instanceof Install install && install.isProductionOnly()) {
-          report(subject.file(), install, build, reporter);
+          report(subject, install, build, reporter);
           pruned = true;
           build = null;
         } else if (step instanceof Install install) {
-          if (ships && !pruned && install.isCertain()) {
+          if (ships
+              && !pruned
+              && install.isCertain()
+              && !install.hasNoDevelopmentDependencies(subject)) {
             reporter.report(inFinalStage(install, usesTools));
           }
           build = null;
@@ -148,6 +155,14 @@ public final class NpmDevDependenciesInFinal implements Rule {
         pruning.add(stage);
       }
     }
+  }
+
+  private static final ImmutableSet<String> BROWSER_TESTS = ImmutableSet.of(
+      "cypress", "playwright", "puppeteer", "wdio", "nightwatch", "testcafe", "codeceptjs");
+
+  /** Whether a stage makes an image that tests others: what drives a browser is no tool of a build. */
+  private static boolean runsBrowserTests(DevelopmentStep step) {
+    return step instanceof Build build && BROWSER_TESTS.contains(build.tool());
   }
 
   /** Whether an image that isn't for development has the layers of a stage, and none of its later stages prunes. */
@@ -233,7 +248,10 @@ public final class NpmDevDependenciesInFinal implements Rule {
   }
 
   private static void report(
-      Dockerfile file, Install install, @Nullable Build build, Reporter reporter) {
+      Subject subject, Install install, @Nullable Build build, Reporter reporter) {
+    if (build != null && install.hasNoDevelopmentDependencies(subject)) {
+      return;
+    }
     if (build != null) {
       reporter.report(Finding.at(
               install.range(),
@@ -241,7 +259,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
                   + " remove them after the build.")
           .withSeverity(Severity.HINT)
           .withRelated(build.range(), "the build")
-          .withFix(pruneAfterBuild(file, install, build)));
+          .withFix(pruneAfterBuild(subject.file(), install, build)));
       return;
     }
     TextRange old = install.oldSpelling();

@@ -15,9 +15,11 @@ public final class SizeRules {
       new AptUpdateSeparateFromInstall(),
       new CombineConsecutiveRuns(),
       new CopyThenChown(),
+      new DnfCleanMissing(),
       new NpmDevDependenciesInFinal(),
       new PipCacheDir(),
-      new SlimmerBaseVariant());
+      new SlimmerBaseVariant(),
+      new YumCleanMissing());
 
   private SizeRules() {}
 }

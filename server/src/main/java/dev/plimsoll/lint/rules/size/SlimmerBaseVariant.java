@@ -189,9 +189,16 @@ public final class SlimmerBaseVariant implements Rule {
     if (written == null || written.isScratch() || !written.isOfficial()) {
       return;
     }
+    if (written.digest() != null && written.tag() == null) {
+      return; // of whatever variant
+    }
     ImageReference image = withVersion(written, subject);
     String platform = platform(target.root().from().platform());
     List<ImageVariant> variants = subject.about(image, platform, SLIMMER);
+    if (variants.isEmpty() && image != written) {
+      image = written; // the variants of that version aren't known
+      variants = subject.about(image, platform, SLIMMER);
+    }
     if (variants.isEmpty()) {
       return;
     }
@@ -277,9 +284,7 @@ public final class SlimmerBaseVariant implements Rule {
   }
 
   private static @Nullable PlatformFacts exact(ImageFacts facts, String platform) {
-    return facts.match() == ImageFacts.Match.EXACT && !facts.digestUnconfirmed()
-        ? facts.on(platform)
-        : null;
+    return facts.match() == ImageFacts.Match.EXACT ? facts.on(platform) : null;
   }
 
   /** What RUN uses that the slim variant lacks and nothing installs. */

@@ -71,7 +71,7 @@ class CopyAllBeforeDependencyInstallTest {
     String bad = "COPY . .\nRUN npm install\n";
     String good = "COPY package*.json ./\nRUN npm ci\nCOPY . .\n";
     String moved = fixed(head + bad);
-    List<Finding> rest = RuleRun.findings(new NpmInstallInsteadOfCi(), moved);
+    List<Finding> rest = RuleRun.findingsWithoutContext(new NpmInstallInsteadOfCi(), moved);
     assertThat(rest).hasSize(1);
     assertThat(fixed(moved, rest.get(0))).isEqualTo(head + good);
   }
@@ -80,7 +80,8 @@ class CopyAllBeforeDependencyInstallTest {
   @Test
   void theGuidesExampleTheOtherWayRound() {
     String bad = "FROM node:20-alpine\nCOPY . .\nRUN npm install\n";
-    Finding first = RuleRun.findings(new NpmInstallInsteadOfCi(), bad).get(0);
+    Finding first =
+        RuleRun.findingsWithoutContext(new NpmInstallInsteadOfCi(), bad).get(0);
     assertThat(fixed(fixed(bad, first)))
         .isEqualTo("FROM node:20-alpine\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\n");
   }
@@ -332,6 +333,10 @@ class CopyAllBeforeDependencyInstallTest {
         "COPY . .\nRUN gradle --version",
         "COPY . .\nRUN dotnet build --no-restore",
         "COPY . .\nRUN cargo chef cook",
+        "COPY recipe.json ./\nRUN cargo chef cook --release\nCOPY . .\nRUN cargo build --release",
+        "COPY recipe.json ./\nRUN if [ $M = a ]; then cargo chef cook; else cargo chef cook --release; fi\n"
+            + "COPY . .\nRUN cargo build",
+        "COPY r.json .\nRUN for t in a b; do cargo chef cook --target $t; done\nCOPY . .\nRUN cargo build",
         "COPY . .\nRUN yarn --version",
         "COPY . .\nRUN npm ci &&& x",
         "COPY . .\nSHELL [\"pwsh\", \"-c\"]\nRUN npm ci",

@@ -22,6 +22,7 @@ class HeredocWithoutErrexitTest {
         "RUN <<EOF\n#!/bin/bash\na\nb\nEOF",
         "RUN bash <<EOF\na\nb\nEOF",
         "RUN <<EOF bash -x\na\nb\nEOF",
+        "RUN set -e; x && sudo bash <<EOF | tee log\na\nb\nEOF",
         "RUN sh -o pipefail <<EOF\na\nb\nEOF",
         "RUN <<EOF\nif [ -f a ]; then\n  rm a\nfi\nb\nEOF",
         "RUN <<EOF\nx() {\n  a\n}\nx\nb\nEOF",

@@ -38,6 +38,10 @@ class TildeNotExpandedTest {
         #                  ^^^ No shell reads --mount
         ONBUILD COPY a ~/
         #              ^^ No shell reads COPY
+        HEALTHCHECK CMD ["~/check"]
+        #                ^^^^^^^^^ No shell reads the exec form of HEALTHCHECK
+        CMD ["~/start", "a"]
+        #    ^^^^^^^^^ Write the path of the program from the root
         """);
   }
 
@@ -49,7 +53,8 @@ class TildeNotExpandedTest {
         "ENV MSG='see ~/x'",
         "RUN cp a ~/b",
         "RUN --mount=type=secret,id=~/a b",
-        "CMD [\"~/a\"]",
+        "CMD ~/a",
+        "CMD [\"a\", \"~/b\"]",
         "LABEL a=~/b",
       })
   void otherTildesAreFine(String line) {

@@ -76,6 +76,26 @@ class WorkdirRelativeTest {
         """);
   }
 
+  @Test
+  void onWindowsAPathIsWhatEscapesAndVariablesMakeOfIt() {
+    RuleRun.check(RULE, """
+        FROM mcr.microsoft.com/windows/servercore:ltsc2022
+        WORKDIR C:\\app
+        #       ^^^^^^ the relative path C:app
+        FROM mcr.microsoft.com/windows/servercore:ltsc2022
+        WORKDIR C:app
+        #       ^^^^^ relative
+        FROM mcr.microsoft.com/windows/servercore:ltsc2022
+        ENV HOME=C:/home
+        WORKDIR $HOME/app
+        FROM mcr.microsoft.com/windows/servercore:ltsc2022
+        WORKDIR C:/app
+        FROM some/image
+        WORKDIR C:\\app
+        #       ^^^^^^ the relative path C:app
+        """);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "alpine:3.22, app, safe: Use /app, /app",

@@ -9,6 +9,9 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.rules.RuleRun;
 import dev.plimsoll.text.TextEdit;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +71,7 @@ class NpmInstallInsteadOfCiTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        LOCKED + "RUN npm install\n",
         "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm install\n",
         "FROM node:22\nWORKDIR /app\nCOPY package*.json ./\nRUN npm install\n",
         "FROM node:22\nWORKDIR /app\nCOPY package.json package-lock.json /elsewhere/\nRUN npm install\n",
@@ -79,7 +83,9 @@ class NpmInstallInsteadOfCiTest {
         "FROM node:22\nRUN npm i -g npm@6\nCOPY package.json package-lock.json ./\nRUN npm install\n",
       })
   void isASuggestionWhereTheLockfileMayBeMissingOrNpmOld(String text) {
-    Fix fix = only(text).fixes().get(0);
+    List<Finding> findings = RuleRun.findingsWithoutContext(RULE, text);
+    assertThat(findings).hasSize(1);
+    Fix fix = findings.get(0).fixes().get(0);
     assertThat(fix.isSafe()).isFalse();
     assertThat(TextEdit.apply(text, fix.edits())).endsWith("npm ci\n");
   }
@@ -122,7 +128,7 @@ class NpmInstallInsteadOfCiTest {
         "COPY package-lock.json ./\nRUN npm install\n",
       })
   void isSilentWithoutALockfile(String text) {
-    assertThat(RuleRun.findings(RULE, text)).as(text).isEmpty();
+    assertThat(RuleRun.findingsWithoutContext(RULE, text)).as(text).isEmpty();
   }
 
   @Test
@@ -205,5 +211,149 @@ class NpmInstallInsteadOfCiTest {
   void isSafeOnlyWhereTheDirectoryIsTheSameInEveryBuild(String before, String run, boolean safe) {
     String text = "FROM node:22\n" + before.replace("\\n", "\n") + "\nRUN " + run + "\n";
     assertThat(only(text).fixes().get(0).isSafe()).as(text).isEqualTo(safe);
+  }
+
+  /** What the build context decides. */
+  @Nested
+  class InContext {
+
+    private static final String MANIFEST = """
+        {"name": "a", "scripts": {"start": "node ."},
+         "dependencies": {"express": "^4.18.0"}, "devDependencies": {"vite": "5"}}
+        """;
+
+    private static final String LOCK = """
+        {"name": "a", "lockfileVersion": 3, "requires": true, "packages": {
+          "": {"name": "a", "dependencies": {"express": "^4.18.0"}, "devDependencies": {"vite": "5"}},
+          "node_modules/express": {"version": "4.18.2"}
+        }}
+        """;
+
+    private static final Map<String, String> IN_STEP =
+        Map.of("package.json", MANIFEST, "package-lock.json", LOCK, "src/a.js", "");
+
+    private static final String SAFE = "safe: Use npm ci";
+    private static final String SUGGESTED = "Use npm ci";
+
+    private static Set<String> fixes(String text, Map<String, String> files) {
+      return RuleRun.fixes(RULE, text, files).keySet();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "COPY package.json package-lock.json ./\nRUN npm install",
+          "COPY package*.json ./\nRUN npm install",
+          "COPY . .\nRUN npm install && npm run build",
+          "COPY --chown=node package.json package-lock.json /app/\nUSER node\nRUN npm i",
+          "COPY package*.json ./\nRUN apk add --no-cache git && rm -rf /var/cache/apk/*\nRUN npm i",
+          "COPY package*.json ./\nRUN npm install -g npm-check && npm config set x y\nRUN npm i",
+          "COPY package*.json ./\nRUN npm i && rm package-lock.json",
+        })
+    void isSafeWhereBothFilesSayTheSame(String rest) {
+      assertThat(fixes("FROM node:22\nWORKDIR /app\n" + rest + "\n", IN_STEP))
+          .as(rest)
+          .containsExactly(SAFE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "COPY package*.json ./\nRUN sed -i 's/5/6/' package.json && npm install",
+          "COPY package*.json ./\nRUN npm pkg set name=b && npm install",
+          "COPY package*.json ./\nRUN npm version 2.0.0\nRUN npm install",
+          "COPY package*.json ./\nRUN rm package-lock.json; npm install",
+          "COPY package*.json ./\nRUN rm -f *.json; npm install",
+          "COPY package*.json ./\nRUN jq . package.json > package.json; npm install",
+          "COPY package*.json ./\nRUN echo '{}' > package.json\nRUN npm install",
+          "COPY package*.json src ./\nRUN ./prepare && npm install",
+          "COPY package*.json ./\nRUN node prepare.js\nRUN npm install",
+          "COPY package*.json ./\nRUN $PREPARE\nRUN npm install",
+          "COPY package*.json ./\nCOPY --from=other /app/ ./\nRUN npm install",
+          "COPY package*.json ./\nADD https://example.com/a.tgz ./\nRUN npm install",
+          "COPY package-lock.json ./\nCOPY package.json /elsewhere/\nRUN npm install",
+          "COPY package*.json ./\nCOPY <<package.json ./\n{}\npackage.json\nRUN npm install",
+        })
+    void isASuggestionWhereSomethingTouchesThem(String rest) {
+      assertThat(fixes("FROM node:22\nWORKDIR /app\n" + rest + "\n", IN_STEP))
+          .as(rest)
+          .containsExactly(SUGGESTED);
+    }
+
+    private static final String DOCKERFILE =
+        "FROM node:22\nWORKDIR /app\nCOPY package*.json ./\nRUN npm install\n";
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "{\"dependencies\": {\"express\": \"^5.0.0\"}, \"devDependencies\": {\"vite\": \"5\"}}",
+          "{\"dependencies\": {\"express\": \"^4.18.0\"}}",
+          "{\"dependencies\": {\"express\": \"^4.18.0\", \"a\": \"1\"}, \"devDependencies\": {\"vite\": \"5\"}}",
+          "{\"dependencies\": {\"express\": \"^4.18.0\"}, \"devDependencies\": {\"vite\": \"5\"},"
+              + " \"workspaces\": [\"a\"]}",
+          "{\"dependencies\": {\"express\": \"^4.18.0\"}, \"devDependencies\": {\"vite\": \"5\"},"
+              + " \"overrides\": {\"a\": \"1\"}}",
+          "{",
+          "",
+        })
+    void isASuggestionWhereTheyAreOutOfStep(String manifest) {
+      Map<String, String> files = Map.of("package.json", manifest, "package-lock.json", LOCK);
+      assertThat(fixes(DOCKERFILE, files)).containsExactly(SUGGESTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"", "{\"lockfileVersion\": 1, \"dependencies\": {}}", "{\"packages\": {\"\": "})
+    void isASuggestionWhereTheLockfileDoesNotSay(String lock) {
+      Map<String, String> files = Map.of("package.json", MANIFEST, "package-lock.json", lock);
+      assertThat(fixes(DOCKERFILE, files)).containsExactly(SUGGESTED);
+    }
+
+    @Test
+    void isASuggestionWhereModulesWereCopiedThatItWouldDelete() {
+      Map<String, String> files =
+          Map.of("package.json", MANIFEST, "package-lock.json", LOCK, "node_modules/a/x.js", "");
+      assertThat(fixes("FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm install\n", files))
+          .containsExactly(SUGGESTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"package*.json ./", ". .", "package.json package-lock.json ./"})
+    void isSilentWhereThereIsNoLockfile(String copy) {
+      String text = "FROM node:22\nWORKDIR /app\nCOPY " + copy + "\nRUN npm install\n";
+      assertThat(RuleRun.findings(RULE, text, Map.of("package.json", MANIFEST, "yarn.lock", "")))
+          .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        COPY package.json ./;RUN npm install      | COPY package.json package-lock.json ./;RUN npm ci
+        COPY package.json .;RUN npm i --omit=dev  | COPY package.json package-lock.json .;RUN npm ci --omit=dev
+        COPY package.json /app;RUN npm install    | COPY package.json package-lock.json /app/;RUN npm ci
+        COPY ["package.json", "./"];RUN npm i     | COPY ["package.json", "package-lock.json", "./"];RUN npm ci
+        COPY ./package.json a.js ./;RUN npm i | COPY ./package.json ./package-lock.json a.js ./;RUN npm ci
+        """)
+    void suggestsToCopyTheLockfileToo(String before, String after) {
+      Map<String, String> files = Map.of("package.json", "", "package-lock.json", "", "a", "");
+      String head = "FROM node:22-alpine\nWORKDIR /app\n";
+      String text = head + before.replace(';', '\n') + "\nCOPY . .\n";
+      assertThat(RuleRun.fixes(RULE, text, files))
+          .containsExactly(Map.entry(
+              "Copy package-lock.json and use npm ci",
+              head + after.replace(';', '\n') + "\nCOPY . .\n"));
+    }
+
+    @Test
+    void theLockfileIsTheOneOfTheManager() {
+      Map<String, String> files = Map.of("web/package.json", "{}", "web/yarn.lock", "");
+      String text = "FROM node:22\nCOPY web/package.json ./\nRUN yarn\n";
+      assertThat(RuleRun.fixes(RULE, text, files))
+          .containsExactly(
+              Map.entry(
+                  "Copy yarn.lock and add --frozen-lockfile",
+                  "FROM node:22\nCOPY web/package.json web/yarn.lock ./\nRUN yarn --frozen-lockfile\n"));
+      assertThat(RuleRun.findings(RULE, text.replace("yarn", "npm install"), files))
+          .isEmpty();
+    }
   }
 }

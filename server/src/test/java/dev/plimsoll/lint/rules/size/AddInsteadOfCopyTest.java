@@ -73,6 +73,8 @@ class AddInsteadOfCopyTest {
         "ADD --chmod=755 run.sh $DIR | safe: | COPY --chmod=755 run.sh $DIR",
         "ONBUILD ADD .. /app         | safe: | ONBUILD COPY .. /app",
         "ADD server /                | ''    | COPY server /",
+        "ADD rootfs.img /            | ''    | COPY rootfs.img /",
+        "ADD data.bin layer.dat /    | ''    | COPY data.bin layer.dat /",
         "ADD app-1.2 /               | ''    | COPY app-1.2 /",
         "ADD *.js /app/              | ''    | COPY *.js /app/",
         "ADD $KNOWN /app/            | ''    | COPY $KNOWN /app/",
@@ -88,5 +90,29 @@ class AddInsteadOfCopyTest {
   @Test
   void noFixForAMixture() {
     assertThat(RuleRun.fixes(RULE, "FROM alpine\nADD a.py b.tar /\n")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ADD server /            | safe:",
+        "ADD data.bin a.py /     | safe:",
+        "ADD src /src            | safe:",
+        "ADD gone.bin /          | ''",
+        "ADD *.bin /             | ''",
+        "ONBUILD ADD server /    | ''",
+      })
+  void theFileItselfTellsWhereTheContextIsThere(String add, String safety) {
+    Map<String, String> files = Map.of("server", "\u007fELF", "data.bin", "x", "src/a.gz", "BZh9");
+    assertThat(RuleRun.fixes(RULE, "FROM alpine\n" + add + "\n", files))
+        .containsOnlyKeys((safety + " Replace ADD by COPY").strip());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ADD rootfs /", "ADD notes.txt /", "ADD ./rootfs notes.txt /"})
+  void whatIsPackedWhateverItsNameNeedsAdd(String add) {
+    Map<String, String> files = Map.of("rootfs", "BZh91AY", "notes.txt", "BZh91AY");
+    assertThat(RuleRun.findings(RULE, "FROM alpine\n" + add + "\n", files)).isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,5 +120,33 @@ class AptNoInstallRecommendsTest {
             """);
     assertThat(RuleRun.fixes(RULE, "FROM debian\nRUN apt-get install curl ca-certificates\n"))
         .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "gcc make > libc6-dev gcc make",
+        "gcc-12 > libc6-dev gcc-12",
+        "gcc g++ > ",
+        "build-essential gcc > ",
+        "gcc libc6-dev > ",
+        "gcc python3-dev > ",
+        "python3-pip > build-essential python3-dev python3-pip",
+        "python3-pip build-essential > python3-dev python3-pip build-essential",
+        "golang > gcc libc6-dev golang",
+        "wget gcc > ca-certificates wget libc6-dev gcc",
+        "r-base > r-base-dev r-base",
+      })
+  void offersFirstWhatStillCompilesAndConnects(String packages, String better) {
+    String plain = "FROM debian\nRUN apt-get install -y --no-install-recommends ";
+    List<String> fixed =
+        List.copyOf(RuleRun.fixes(RULE, "FROM debian\nRUN apt-get install -y " + packages + "\n")
+            .values());
+    assertThat(fixed)
+        .isEqualTo(
+            better == null
+                ? List.of(plain + packages + "\n")
+                : List.of(plain + better + "\n", plain + packages + "\n"));
   }
 }

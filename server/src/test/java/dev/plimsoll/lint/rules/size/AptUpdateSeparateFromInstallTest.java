@@ -16,6 +16,7 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.text.TextEdit;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +26,7 @@ class AptUpdateSeparateFromInstallTest {
   private static final AptUpdateSeparateFromInstall RULE = new AptUpdateSeparateFromInstall();
   private static final String MERGE = "safe: Update and install in one RUN";
   private static final String MOVE = "Move the update to the RUN that installs";
-  private static final String INSERT = "Update the package lists in this RUN";
+  private static final String INSERT = "Update the package lists and remove them in this RUN";
 
   /** The bad example of the guide becomes its good one. */
   @Test
@@ -233,7 +234,7 @@ class AptUpdateSeparateFromInstallTest {
         RUN mkdir /a && DEBIAN_FRONTEND=noninteractive apt-get install -y curl
         """)).containsEntry(INSERT, """
         FROM debian
-        RUN mkdir /a && apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y curl
+        RUN mkdir /a && apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y curl && rm -rf /var/lib/apt/lists/*
         """);
     assertThat(RuleRun.fixes(RULE, """
         FROM debian
@@ -242,13 +243,30 @@ class AptUpdateSeparateFromInstallTest {
         ENV A=b
         RUN sudo apt-get install -y jq
         """))
-        .containsEntry("Update the package lists in each of these RUN instructions", """
+        .containsEntry(
+            "Update the package lists and remove them in each of these RUN instructions", """
         FROM debian
         RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
-        RUN apt update && apt install -y wget
+        RUN apt update && apt install -y wget && rm -rf /var/lib/apt/lists/*
         ENV A=b
-        RUN sudo apt-get update && sudo apt-get install -y jq
+        RUN sudo apt-get update && sudo apt-get install -y jq && sudo rm -rf /var/lib/apt/lists/*
         """);
+    assertThat(RuleRun.fixes(RULE, """
+        FROM debian
+        RUN apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+        """)).containsEntry(INSERT, """
+        FROM debian
+        RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+        """);
+    assertThat(RuleRun.findings(RULE, """
+            FROM debian AS a
+            RUN apt-get install -y curl
+            FROM a
+            RUN apt-get install -y jq
+            """).get(0).fixes())
+        .as("another stage installs with the lists")
+        .extracting(Fix::title)
+        .containsExactly("Update the package lists in this RUN");
     assertThat(RuleRun.fixes(RULE, "FROM debian\nRUN true || apt-get install -y curl\n"))
         .isEmpty();
   }
@@ -281,5 +299,25 @@ class AptUpdateSeparateFromInstallTest {
         RUN apk add curl
         RUN apk search wget
         """)).as("who else reads the index").isEmpty();
+  }
+
+  @Test
+  void anOldAptDoesNotKnowThatInstallCanUpdate() {
+    for (String image : new String[] {
+      "debian:12-slim", "debian:12.5", "ubuntu:22.04", "python:3.12-slim-bookworm", "ubuntu:jammy"
+    }) {
+      assertThat(RuleRun.fixes(RULE, "FROM " + image + "\nRUN apt-get install -Uy x\n"))
+          .as(image)
+          .containsExactly(Map.entry(
+              "Update the package lists before the install",
+              "FROM " + image + "\nRUN apt-get update && apt-get install -y x\n"));
+    }
+    for (String image : new String[] {
+      "debian:13-slim", "ubuntu:24.04", "python:3.12-slim", "example.com/debian:12", "debian"
+    }) {
+      assertThat(RuleRun.findings(RULE, "FROM " + image + "\nRUN apt-get install -Uy x\n"))
+          .as(image)
+          .isEmpty();
+    }
   }
 }

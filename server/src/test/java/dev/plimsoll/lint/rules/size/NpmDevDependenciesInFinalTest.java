@@ -10,6 +10,7 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
 import dev.plimsoll.text.TextEdit;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -252,5 +253,58 @@ class NpmDevDependenciesInFinalTest {
         "FROM node:22 AS b\nRUN npm ci --omit=dev && cp -R node_modules /prod\nRUN npm ci && npm run build\n"
             + "FROM node:22\n";
     assertThat(RuleRun.findings(RULE, text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN ./node_modules/.bin/tsc -p .",
+        "RUN $PWD/node_modules/.bin/webpack",
+        "RUN node_modules/.bin/build-all && x",
+        "RUN node node_modules/.bin/tsc",
+        "RUN node ./node_modules/typescript/lib/tsc.js",
+      })
+  void aToolInNodeModulesIsUsed(String run) {
+    assertThat(RuleRun.findings(
+            RULE, "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\n" + run + "\n"))
+        .as(run)
+        .hasSize(1)
+        .allMatch(it -> it.message().contains("stay in the image"))
+        .allMatch(it -> it.fixes().isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN ./node_modules/.bin/cypress verify",
+        "RUN npx playwright install --with-deps",
+        "RUN $(npm root)/../node_modules/.bin/wdio --version",
+      })
+  void anImageThatTestsOthersNeedsThem(String run) {
+    assertThat(RuleRun.findings(
+            RULE, "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\n" + run + "\n"))
+        .as(run)
+        .isEmpty();
+  }
+
+  @Test
+  void isSilentWhereTheManifestNamesNone() {
+    String install = "FROM node:22\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci\n";
+    assertThat(RuleRun.findings(RULE, install, Map.of("package.json", "{\"dependencies\":{}}")))
+        .isEmpty();
+    String with = "{\"devDependencies\":{\"a\":\"1\"}}";
+    assertThat(RuleRun.findings(RULE, install, Map.of("package.json", with))).hasSize(1);
+    for (String unknown : new String[] {"{\"workspaces\":[\"a\"]}", "{", ""}) {
+      assertThat(RuleRun.findings(RULE, install, Map.of("package.json", unknown)))
+          .hasSize(1);
+    }
+    String build = install.replace("ci", "ci --omit=dev") + "COPY . .\nRUN npm run build\n";
+    assertThat(RuleRun.findings(RULE, build, Map.of("package.json", "{}"))).isEmpty();
+    assertThat(RuleRun.findings(RULE, build, Map.of("package.json", with))).hasSize(1);
+    String composer = "FROM php:8.4\nWORKDIR /app\nCOPY . .\nRUN composer install\n";
+    assertThat(RuleRun.findings(RULE, composer, Map.of("composer.json", "{\"require\":{}}")))
+        .isEmpty();
+    assertThat(RuleRun.findings(RULE, composer, Map.of("composer.json", "{\"require-dev\":{}}")))
+        .hasSize(1);
   }
 }

@@ -1,4 +1,4 @@
-package dev.plimsoll.lint.rules.dependencies;
+package dev.plimsoll.lint.rules.files;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.context.ContextPath;

@@ -1,0 +1,90 @@
+package dev.plimsoll.context;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of the build context in JSON, such as {@code package.json}, as far as it was read: of a lockfile of some megabytes
+ * the beginning has what it says of the project itself.
+ *
+ * @param text as far as it was read
+ */
+public record JsonFile(String text) {
+
+  /** A file, whatever stands in it. */
+  public static JsonFile of(ContextFile file) {
+    return new JsonFile(file.beginning());
+  }
+
+  /**
+   * The members of an object whose values are texts.
+   *
+   * @param path the names that lead to the object, from the outermost on
+   * @return empty where there is no such object; null where the file can't be read as far as that
+   */
+  public @Nullable ImmutableMap<String, String> texts(String... path) {
+    Map<String, String> members = new LinkedHashMap<>();
+    Boolean found = find(path, reader -> {
+      if (reader.peek() != JsonToken.BEGIN_OBJECT) {
+        reader.skipValue();
+        return;
+      }
+      reader.beginObject();
+      while (reader.hasNext()) {
+        String name = reader.nextName();
+        if (reader.peek() == JsonToken.STRING) {
+          members.put(name, reader.nextString());
+        } else {
+          reader.skipValue();
+        }
+      }
+      reader.endObject();
+    });
+    return found == null ? null : ImmutableMap.copyOf(members);
+  }
+
+  /** Whether there is a member, whatever its value; null where the file can't be read as far as that. */
+  public @Nullable Boolean has(String... path) {
+    return find(path, JsonReader::skipValue);
+  }
+
+  @FunctionalInterface
+  private interface Reading {
+    void read(JsonReader reader) throws IOException;
+  }
+
+  private @Nullable Boolean find(String[] path, Reading reading) {
+    try (JsonReader reader = new JsonReader(new StringReader(text))) {
+      for (String name : path) {
+        if (!enter(reader, name)) {
+          return false;
+        }
+      }
+      reading.read(reader);
+      return true;
+    } catch (IOException | IllegalStateException e) {
+      return null; // it ends too early, or is no JSON
+    }
+  }
+
+  /** Goes on to the value of a member; false where the object has none. */
+  private static boolean enter(JsonReader reader, String name) throws IOException {
+    if (reader.peek() != JsonToken.BEGIN_OBJECT) {
+      return false;
+    }
+    reader.beginObject();
+    while (reader.hasNext()) {
+      if (reader.nextName().equals(name)) {
+        return true;
+      }
+      reader.skipValue();
+    }
+    return false;
+  }
+}

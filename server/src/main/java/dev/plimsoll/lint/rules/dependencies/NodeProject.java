@@ -1,0 +1,220 @@
+package dev.plimsoll.lint.rules.dependencies;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.context.ContextFile;
+import dev.plimsoll.context.JsonFile;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
+import dev.plimsoll.lint.rules.files.CopiedFile;
+import dev.plimsoll.semantics.ImagePath;
+import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.ScriptPlaces;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.syntax.Basis;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The project that an install of Node's packages is for, as far as the build context shows it.
+ *
+ * @param directory where it is in the image
+ * @param manifest its {@code package.json}, as it was copied
+ */
+public record NodeProject(ImagePath directory, CopiedFile manifest) {
+
+  private static final String MANIFEST = "package.json";
+
+  /** Where {@code package.json} and the lockfile have to say the same. */
+  private static final ImmutableList<String> DEPENDENCIES = ImmutableList.of(
+      "dependencies", "devDependencies", "optionalDependencies", "peerDependencies");
+
+  /**
+   * The directory in which a command looks for {@code package.json}; null where that isn't known, as what ONBUILD triggers
+   * runs where the stage built on this one is then.
+   */
+  public static @Nullable ImagePath directory(
+      SemanticModel model, RunScript script, Invocation invocation, Basis basis) {
+    boolean elsewhere = script.instruction() != script.run()
+        || invocation.arguments().hasAnyFlag("--prefix", "-C", "--cwd", "--dir");
+    if (elsewhere) {
+      return null;
+    }
+    ImagePath start = model.directory(script.instruction(), basis);
+    ImagePath directory = ScriptPlaces.of(model, script, basis).directory(invocation);
+    return directory.equals(start) || directory.text() != null ? directory : null;
+  }
+
+  /** The project of an install; null where the context doesn't show it. */
+  public static @Nullable NodeProject of(
+      Subject subject, RunScript script, Invocation invocation, Basis basis) {
+    ImagePath directory = directory(subject.model(), script, invocation, basis);
+    CopiedFile manifest = directory == null
+        ? null
+        : CopiedFile.at(subject, script.instruction(), directory.resolve(MANIFEST), basis);
+    return directory == null || manifest == null ? null : new NodeProject(directory, manifest);
+  }
+
+  /** A path in the context beside {@code package.json}. */
+  public String beside(String name) {
+    String path = manifest.path();
+    return path.substring(0, path.lastIndexOf('/') + 1) + name;
+  }
+
+  /** The name of the manager's lockfile that lies beside {@code package.json} in the context, or null. */
+  public @Nullable String lockfile(Subject subject, Manager manager) {
+    for (String name : manager.lockfiles()) {
+      if (subject.contextFile(beside(name)).isFile()) {
+        return name;
+      }
+    }
+    return null;
+  }
+
+  /** Whether no lockfile of the manager lies beside {@code package.json} in the context, for certain. */
+  public boolean hasNoLockfile(Subject subject, Manager manager) {
+    boolean missing = true;
+    for (String name : manager.lockfiles()) {
+      missing &= subject.contextFile(beside(name)).isMissing();
+    }
+    return missing;
+  }
+
+  /** Whether it is known that {@code package.json} names no development dependencies, for itself or its workspaces. */
+  public boolean hasNoDevelopmentDependencies(Subject subject) {
+    JsonFile json = json(manifest.file());
+    if (json == null) {
+      return false;
+    }
+    ImmutableMap<String, String> own = json.texts("devDependencies");
+    return own != null
+        && own.isEmpty()
+        && Boolean.FALSE.equals(json.has("workspaces"))
+        && subject.contextFile(beside("pnpm-workspace.yaml")).isMissing();
+  }
+
+  private static @Nullable JsonFile json(ContextFile file) {
+    return file.text() == null ? null : JsonFile.of(file);
+  }
+
+  /**
+   * Whether {@code npm ci} certainly does here what {@code npm install} does: both files are as the context has them, and
+   * say the same.
+   */
+  public boolean isInStep(Subject subject, RunScript script, Invocation install) {
+    CopiedFile lock = null;
+    for (String name : ImmutableList.of("npm-shrinkwrap.json", "package-lock.json")) {
+      CopiedFile found =
+          CopiedFile.at(subject, script.instruction(), directory.resolve(name), Basis.ANY_BUILD);
+      lock = lock == null ? found : lock;
+    }
+    return lock != null
+        && lock.file().certain()
+        && manifest.file().certain()
+        && agree(manifest.file(), lock.file())
+        && hasNoModules(subject)
+        && isLeftAlone(subject.model(), script, install, manifest)
+        && isLeftAlone(subject.model(), script, install, lock);
+  }
+
+  /** Whether a directory that was copied brought no {@code node_modules}, which {@code npm ci} would delete. */
+  private boolean hasNoModules(Subject subject) {
+    return subject.contextFile(beside("node_modules")).isMissing();
+  }
+
+  private static boolean agree(ContextFile manifest, ContextFile lockfile) {
+    JsonFile project = json(manifest);
+    JsonFile lock = JsonFile.of(lockfile);
+    if (project == null
+        || !Boolean.FALSE.equals(project.has("workspaces"))
+        || !Boolean.FALSE.equals(project.has("overrides"))
+        || !Boolean.TRUE.equals(lock.has("packages", ""))) {
+      return false;
+    }
+    for (String kind : DEPENDENCIES) {
+      ImmutableMap<String, String> wanted = project.texts(kind);
+      ImmutableMap<String, String> locked = lock.texts("packages", "", kind);
+      boolean same = wanted != null && wanted.equals(locked);
+      if (!same || wanted.values().stream().anyMatch(NodeProject::isElsewhere)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether a version is the path of another project, which has dependencies of its own. */
+  private static boolean isElsewhere(String version) {
+    return version.startsWith("file:") || version.startsWith("link:") || version.startsWith(".");
+  }
+
+  /** Programs that write nothing into the directory that they run in, unless they are told its name. */
+  private static final ImmutableSet<String> KEEPERS = ImmutableSet.of(
+      ":",
+      "[",
+      "addgroup",
+      "adduser",
+      "apk",
+      "apt",
+      "apt-get",
+      "cd",
+      "chmod",
+      "chown",
+      "corepack",
+      "curl",
+      "date",
+      "dnf",
+      "echo",
+      "export",
+      "getent",
+      "groupadd",
+      "groupmod",
+      "id",
+      "ln",
+      "ls",
+      "microdnf",
+      "mkdir",
+      "printf",
+      "pwd",
+      "set",
+      "test",
+      "true",
+      "umask",
+      "uname",
+      "useradd",
+      "usermod",
+      "update-ca-certificates",
+      "whoami",
+      "which",
+      "yum");
+
+  /** Whether nothing between the COPY of a file and an install may have changed it. */
+  private static boolean isLeftAlone(
+      SemanticModel model, RunScript script, Invocation install, CopiedFile file) {
+    return file.isUntouched(
+        model, script.instruction(), install, invocation -> isKeeper(invocation, install));
+  }
+
+  private static boolean isKeeper(Invocation invocation, Invocation install) {
+    String name = invocation.name();
+    if (name == null) {
+      return false;
+    }
+    return switch (name) {
+      case "npm" -> invocation.equals(install) || isGlobal(invocation);
+      case "node" -> invocation.arguments().hasAnyFlag("--version", "-v");
+      case "rm" ->
+        invocation.arguments().operands().stream()
+            .allMatch(word -> word.literalPrefix().startsWith("/var/")
+                || word.literalPrefix().startsWith("/tmp/"));
+      default -> KEEPERS.contains(name);
+    };
+  }
+
+  private static boolean isGlobal(Invocation npm) {
+    String verb = npm.arguments().verb();
+    return npm.arguments().hasAnyFlag("-g", "--global", "--version")
+        || (verb != null
+            && (verb.startsWith("config") || verb.startsWith("cache") || verb.equals("set")));
+  }
+}

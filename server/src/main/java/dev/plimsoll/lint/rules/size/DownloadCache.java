@@ -1,0 +1,97 @@
+package dev.plimsoll.lint.rules.size;
+
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.layer.Leftovers;
+import dev.plimsoll.rewrite.ScriptEnd;
+import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Nesting;
+import dev.plimsoll.text.TextEdit;
+import org.jspecify.annotations.Nullable;
+
+/** What yum and dnf keep in a layer of what they download: the lists of the repositories, and some of them the packages. */
+final class DownloadCache {
+
+  private static final CommandQuery CLEAN =
+      CommandQuery.of("yum", "dnf", "microdnf", "tdnf").told("clean");
+
+  private DownloadCache() {}
+
+  /** Reports the last command of each RUN in a stage that ships that fills the cache and leaves it. */
+  static void check(Subject subject, CommandQuery fills, Reporter reporter) {
+    SemanticModel model = subject.model();
+    for (Stage stage : model.stages()) {
+      RunCommand last = null;
+      for (RunCommand command : model.commands(fills, stage)) {
+        if (last != null && last.instruction() != command.instruction()) {
+          report(subject, stage, last, reporter);
+        }
+        last = command;
+      }
+      if (last != null) {
+        report(subject, stage, last, reporter);
+      }
+    }
+  }
+
+  private static void report(Subject subject, Stage stage, RunCommand command, Reporter reporter) {
+    if (subject.model().ships(stage) && stays(subject.model(), command)) {
+      reporter.report(Finding.at(
+              command.head(),
+              command.program() + " leaves what it downloads in this layer. Run "
+                  + command.program() + " clean all behind it, in the same RUN.")
+          .withFix(fix(subject, command)));
+    }
+  }
+
+  private static boolean stays(SemanticModel model, RunCommand command) {
+    RunScript script = command.script();
+    if (command.hasAny("--installroot", "--downloadonly", "--cacheonly", "--help", "--assumeno")
+        || command.invocation().prefix("chroot") != null
+        || command.arguments().mayHideOptions()) {
+      return false;
+    }
+    int start = command.invocation().nameWord().range().start();
+    return !isCleaned(script, start)
+        && stays(model, script, "/var/cache/yum", "yum", start)
+        && stays(model, script, "/var/cache/dnf", "dnf", start)
+        && stays(model, script, "/var/cache/libdnf5", "libdnf5", start)
+        && stays(model, script, "/var/cache/tdnf", "tdnf", start);
+  }
+
+  private static boolean stays(
+      SemanticModel model, RunScript script, String path, String hint, int after) {
+    Leftovers cache = Leftovers.in(model, script, path, hint);
+    return !cache.areMounted() && !cache.areRemoved(after);
+  }
+
+  /** Whether something behind an offset of the script cleans up, or may do so by its name. */
+  private static boolean isCleaned(RunScript script, int after) {
+    for (Invocation invocation : script.script().invocations()) {
+      boolean later =
+          invocation.nameWord().range().start() > after || invocation.isIn(Nesting.FUNCTION);
+      if (later && (CLEAN.matches(invocation) || invocation.nameWord().raw().contains("clean"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static @Nullable Fix fix(Subject subject, RunCommand command) {
+    Invocation invocation = command.invocation();
+    boolean otherUser = invocation.prefixes().size() > (invocation.isSudo() ? 1 : 0);
+    if (otherUser || invocation.isIn(Nesting.FUNCTION)) {
+      return null;
+    }
+    String clean = (invocation.isSudo() ? "sudo " : "") + command.program() + " clean all";
+    TextEdit edit = ScriptEnd.append(subject.file(), command.script(), clean);
+    return edit == null ? null : Fix.safe("Run " + clean + " at the end of this RUN", edit);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.plimsoll.lint.rules.size;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.rules.RuleRun;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** And {@code dnf-clean-missing}, which does the same. */
+class YumCleanMissingTest {
+
+  private static final YumCleanMissing YUM = new YumCleanMissing();
+  private static final DnfCleanMissing DNF = new DnfCleanMissing();
+
+  @Test
+  void theLastInstallationOfEachRunIsFollowedByACleanup() {
+    RuleRun.check(YUM, """
+        FROM rockylinux:9
+        RUN yum clean all && yum install -y git
+        #                    ^^^^^^^^^^^ Run yum clean all behind it
+        RUN yum -y update; yum -y install a
+        #                  ^^^^^^^^^^^^^^ yum leaves what it downloads
+        RUN yum clean all
+        """);
+    RuleRun.check(DNF, """
+        FROM fedora:42
+        RUN microdnf install -y git
+        #   ^^^^^^^^^^^^^^^^ Run microdnf clean all behind it
+        """);
+  }
+
+  static Stream<Rule> rules() {
+    return Stream.of(YUM, DNF);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void nothingOfAStageThatDoesNotShip(Rule rule) {
+    assertThat(RuleRun.findings(
+            rule, "FROM fedora AS a\nRUN yum install -y b\nRUN dnf install -y b\nFROM scratch\n"))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN yum install -y a && yum clean all",
+        "RUN yum install -y a && yum -y clean metadata",
+        "RUN yum install -y a && rm -rf /var/cache/yum",
+        "RUN yum install -y a && rm -rf /var/cache/*",
+        "RUN yum install -y a && dnf clean all",
+        "RUN yum install -y a && ./cleanup.sh",
+        "RUN --mount=type=cache,target=/var/cache/yum yum install -y a",
+        "RUN --mount=type=cache,target=/var/cache/dnf yum install -y a",
+        "RUN yum install -y --installroot /mnt a",
+        "RUN yum list installed",
+        "RUN yum remove -y a",
+      })
+  void nothingWhereNothingIsLeft(String run) {
+    assertThat(RuleRun.findings(YUM, "FROM rockylinux:9\n" + run + "\n")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RUN yum install -y a | RUN yum install -y a && yum clean all",
+        "RUN sudo yum install -y a && b | RUN sudo yum install -y a && b && sudo yum clean all",
+      })
+  void theFixCleansUpAtTheEnd(String before, String after) {
+    assertThat(RuleRun.fixes(YUM, "FROM rockylinux:9\n" + before + "\n").values())
+        .containsExactly("FROM rockylinux:9\n" + after + "\n");
+  }
+}
