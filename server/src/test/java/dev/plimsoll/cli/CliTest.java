@@ -159,7 +159,7 @@ class CliTest {
     assertThat(runOn(text, false, Rules.ALL, "lint", "--stdin-filename", name, "-"))
         .isEqualTo(1);
     assertThat(out.toString())
-        .contains(name + ":2:13: warning[copy-ignored-file]: .env is left out");
+        .contains(name + ":2:13: warning[copy-ignored-file]: .env is excluded");
     runOn(text, false, Rules.ALL, "lint", "--format=json", "--stdin-filename", name, "-");
     assertThat(out.toString()).contains("\"file\": \"" + name + "\"");
     assertThat(run("lint", "--stdin-filename", name, file.toString())).isEqualTo(2);
