@@ -1,7 +1,12 @@
 package dev.plimsoll.context;
 
 import com.google.common.base.Ascii;
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
+import java.util.List;
 
 /**
  * Which files are Dockerfiles by their names. The command line, the symbols of a workspace, what editors are asked to watch,
@@ -22,6 +27,36 @@ public final class DockerfileNames {
       "**/{[Dd]ockerfile.*,[Dd]ockerfile-*,[Dd]ockerfile_*}",
       "**/{[Cc]ontainerfile.*,[Cc]ontainerfile-*,[Cc]ontainerfile_*}");
 
+  /** Folders with files for development or tests. */
+  private static final ImmutableSet<String> FOLDERS = ImmutableSet.of(
+      "ci",
+      "dev",
+      "devcontainer",
+      "development",
+      "e2e",
+      "playwright",
+      "test",
+      "testing",
+      "tests");
+
+  /** One of these among the words of a name. */
+  private static final ImmutableSet<String> PURPOSES = ImmutableSet.of(
+      "ci",
+      "debug",
+      "dev",
+      "devcontainer",
+      "devel",
+      "develop",
+      "development",
+      "e2e",
+      "lint",
+      "local",
+      "test",
+      "testing",
+      "tests");
+
+  private static final Splitter WORDS = Splitter.on(CharMatcher.anyOf(".-_"));
+
   private DockerfileNames() {}
 
   /**
@@ -31,6 +66,20 @@ public final class DockerfileNames {
   public static boolean include(String name) {
     String lower = Ascii.toLowerCase(name);
     return !lower.endsWith(".dockerignore") && KINDS.stream().anyMatch(kind -> isOf(kind, lower));
+  }
+
+  /**
+   * Whether a file is for development or for tests, as far as its name or a folder says: {@code Dockerfile.dev},
+   * {@code test.Dockerfile}, {@code .devcontainer/Dockerfile}, {@code e2e/Dockerfile}.
+   *
+   * @param path a path or an address, with slashes
+   */
+  public static boolean areForDevelopment(String path) {
+    List<String> names = Splitter.on('/').splitToList(Ascii.toLowerCase(path));
+    int last = names.size() - 1;
+    boolean folder = last > 0 && FOLDERS.contains(names.get(last - 1))
+        || names.subList(0, last).contains(".devcontainer");
+    return folder || Iterables.any(WORDS.split(names.get(last)), PURPOSES::contains);
   }
 
   private static boolean isOf(String kind, String name) {
