@@ -46,7 +46,7 @@ def main(sizes_path, variants_path, older_path):
         platforms.append(" ".join(field or "-" for field in fields))
 
     out = [HEADER]
-    for image in sorted(by_tag.keys() | variants.keys() | older.keys()):
+    for image in sorted(by_tag.keys() | variants.keys()):
         lines = []
         tags_of = {}
         for tag, platforms in by_tag.get(image, {}).items():

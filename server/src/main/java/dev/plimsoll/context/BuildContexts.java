@@ -196,9 +196,11 @@ public final class BuildContexts {
     return others;
   }
 
+  /** Whether one of the sources is there, the Dockerfile itself left out. */
   private static boolean holdsAny(
       BuildContext context, Collection<String> sources, Deadline deadline) {
     return sources.stream()
+        .filter(source -> !isBuildFile(ContextPath.name(ContextPath.inContext(source))))
         .anyMatch(source -> !context.find(source, deadline).entries().isEmpty());
   }
 
@@ -351,15 +353,19 @@ public final class BuildContexts {
   private boolean holdsOnlyBuildFiles(Path folder, Deadline deadline) {
     Folder contents = disk.folder(folder, deadline);
     for (Folder.Item item : contents.items().values()) {
-      String name = Ascii.toLowerCase(item.name());
-      boolean isBuildFile = name.contains("dockerfile")
-          || name.contains("containerfile")
-          || name.endsWith(IGNORE_FILE);
-      if (item.kind() != Folder.Kind.FILE || !isBuildFile) {
+      if (item.kind() != Folder.Kind.FILE || !isBuildFile(item.name())) {
         return false;
       }
     }
     return contents.complete();
+  }
+
+  /** Whether a file is a Dockerfile or the like by its name: that lies where it lies, whatever it is built in. */
+  private static boolean isBuildFile(String fileName) {
+    String name = Ascii.toLowerCase(fileName);
+    return name.contains("dockerfile")
+        || name.contains("containerfile")
+        || name.endsWith(IGNORE_FILE);
   }
 
   private int existing(

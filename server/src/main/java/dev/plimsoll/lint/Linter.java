@@ -2,7 +2,9 @@ package dev.plimsoll.lint;
 
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,10 +50,40 @@ public final class Linter {
       verdict.addTo(all);
     }
     Supersession.apply(subject.file(), all);
+    if (Fragment.first(subject.model()) != null) {
+      addOfFragment(subject, options, all);
+    }
+    Template template = Template.of(subject.file());
+    if (template != null) {
+      all.removeIf(problem -> template.covers(problem));
+    }
     all.sort(Linter::compare);
     ImmutableList<StageBase> bases =
         revision == null ? StageBase.all(subject.model()) : revision.bases();
     return new Judgement(subject, options, bases, byRule.build(), ImmutableList.copyOf(all));
+  }
+
+  /** Adds what rules find in a file without FROM that need none. */
+  private void addOfFragment(Subject subject, LintOptions options, List<Problem> all) {
+    Fragment fragment = Fragment.of(subject);
+    Suppressions suppressions = Suppressions.of(fragment.subject().file());
+    List<Problem> found = new ArrayList<>();
+    for (int i = 0; i < rules.size(); i++) {
+      if (!rules.get(i).info().needsBase()) {
+        Verdict none = Verdict.none();
+        verdict(new Inquiry(rules.get(i), fragment.subject(), suppressions, options, null, none), i)
+            .addTo(found);
+      }
+    }
+    Supersession.apply(fragment.subject().file(), found);
+    Set<List<Object>> known = new HashSet<>();
+    all.forEach(problem -> known.add(List.of(problem.rule(), problem.range())));
+    for (Problem problem : found) {
+      Problem home = fragment.home(problem);
+      if (home != null && known.add(List.of(home.rule(), home.range()))) {
+        all.add(home);
+      }
+    }
   }
 
   private Verdict verdict(Inquiry inquiry, int rule) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param options what can be chosen about it
  * @param supersedes names of other rules: where this one reports an instruction, they have nothing to add
  * @param profiles the profiles that it is in, each with its severity there
+ * @param needsBase whether it judges what the base image or the stages decide, so that it says nothing of a {@link Fragment}
  * @param mayBeUnfinished whether the rest of an instruction may mend what is reported in it, so that an editor doesn't show
  *     it while the instruction is being typed
  */
@@ -37,6 +38,7 @@ public record RuleInfo(
     ImmutableList<RuleOption<?>> options,
     ImmutableSet<String> supersedes,
     ImmutableMap<Profile, Severity> profiles,
+    boolean needsBase,
     boolean mayBeUnfinished) {
 
   /** A rule that is on by default, has no fix, and can't be configured. */
@@ -53,6 +55,7 @@ public record RuleInfo(
         ImmutableList.of(),
         ImmutableSet.of(),
         ImmutableMap.of(Profile.RECOMMENDED, severity, Profile.ALL, severity),
+        false,
         false);
   }
 
@@ -98,6 +101,11 @@ public record RuleInfo(
    */
   public RuleInfo superseding(String... rules) {
     return with(draft -> draft.supersedes = ImmutableSet.copyOf(rules));
+  }
+
+  /** This rule, which says nothing where no FROM says what a file stands on. */
+  public RuleInfo withBase() {
+    return with(draft -> draft.needsBase = true);
   }
 
   /** This rule, whose problems an editor doesn't show in an instruction that is being typed: its rest may mend them. */
@@ -165,6 +173,7 @@ public record RuleInfo(
         draft.options,
         draft.supersedes,
         Maps.immutableEnumMap(draft.profiles),
+        draft.needsBase,
         draft.mayBeUnfinished);
   }
 
@@ -176,6 +185,7 @@ public record RuleInfo(
     private ImmutableList<RuleOption<?>> options;
     private ImmutableSet<String> supersedes;
     private final Map<Profile, Severity> profiles;
+    private boolean needsBase;
     private boolean mayBeUnfinished;
 
     Draft(RuleInfo rule) {
@@ -186,6 +196,7 @@ public record RuleInfo(
       this.supersedes = rule.supersedes;
       this.profiles = new EnumMap<>(Profile.class);
       this.profiles.putAll(rule.profiles);
+      this.needsBase = rule.needsBase;
       this.mayBeUnfinished = rule.mayBeUnfinished;
     }
   }

@@ -1,11 +1,17 @@
 package dev.plimsoll.rewrite;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import dev.plimsoll.semantics.ShellForm;
+import dev.plimsoll.shell.Command;
+import dev.plimsoll.shell.CommandList;
 import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.FileQuestion;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.ShellCommand;
+import dev.plimsoll.text.TextRange;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +30,23 @@ public record ChainLayout(boolean leading, String indent, char escape, String li
   /** Deeper lines are aligned to something and say nothing of the indentation of commands. */
   private static final int MAX_INDENT = 8;
 
-  /** Whether {@code &&} begins lines of a RUN or ends them, if it shows that. */
-  static final Derivation<Optional<Boolean>> LEADING = instruction -> {
+  /**
+   * What a RUN shows of how the file is laid out.
+   *
+   * @param leading whether {@code &&} begins its lines or ends them
+   * @param indent what stands before its commands
+   */
+  record Shown(boolean leading, Optional<String> indent) {}
+
+  /** What a RUN shows, if it shows anything. */
+  static final Derivation<Optional<Shown>> SHOWN = instruction -> {
     Scan scan = new Scan();
     if (instruction instanceof Run run) {
       scan.read(run);
     }
-    return Optional.ofNullable(scan.leading);
+    return scan.leading == null
+        ? Optional.empty()
+        : Optional.of(new Shown(scan.leading, Optional.ofNullable(scan.commandIndent)));
   };
 
   /** The layout of a RUN; of what can't be seen from it, that of the file. */
@@ -42,7 +58,7 @@ public record ChainLayout(boolean leading, String indent, char escape, String li
   public static ChainLayout of(Dockerfile file, Instruction beside) {
     String lineEnding = Surroundings.lineEnding(beside.text());
     return new ChainLayout(
-        leading(file).orElse(true),
+        inFile(file).map(Shown::leading).orElse(true),
         DEFAULT_INDENT,
         beside.source().escape(),
         lineEnding == null ? Surroundings.lineEnding(file) : lineEnding);
@@ -58,11 +74,12 @@ public record ChainLayout(boolean leading, String indent, char escape, String li
     for (Run run : runs) {
       scan.read(run);
     }
-    if (scan.leading == null) {
-      scan.leading = leading(file).orElse(null);
-    }
-    boolean leading = scan.leading == null ? leadingByDefault : scan.leading;
-    String indent = scan.commandIndent != null ? scan.commandIndent : scan.anyIndent;
+    Optional<Shown> inFile =
+        scan.leading == null || scan.indent() == null ? inFile(file) : Optional.empty();
+    Boolean own = scan.leading;
+    boolean leading = own != null ? own : inFile.map(Shown::leading).orElse(leadingByDefault);
+    String indent =
+        scan.indent() != null ? scan.indent() : inFile.flatMap(Shown::indent).orElse(null);
     Run first = runs.get(0);
     String lineEnding = Surroundings.lineEnding(first.text());
     return new ChainLayout(
@@ -72,16 +89,16 @@ public record ChainLayout(boolean leading, String indent, char escape, String li
         lineEnding == null ? Surroundings.lineEnding(file) : lineEnding);
   }
 
-  /** Whether {@code &&} begins lines in a file, as its first RUN has it that shows that. */
-  private static final FileQuestion<Optional<Boolean>> LEADING_IN_FILE = ChainLayout::leadingIn;
+  /** What the first RUN of a file shows that shows anything. */
+  private static final FileQuestion<Optional<Shown>> SHOWN_IN_FILE = ChainLayout::shownIn;
 
-  static Optional<Boolean> leading(Dockerfile file) {
-    return file.ask(LEADING_IN_FILE);
+  private static Optional<Shown> inFile(Dockerfile file) {
+    return file.ask(SHOWN_IN_FILE);
   }
 
-  private static Optional<Boolean> leadingIn(Dockerfile file) {
+  private static Optional<Shown> shownIn(Dockerfile file) {
     ImmutableIntArray runs = file.where(ScriptEnd.SHOWS_LAYOUT);
-    return runs.isEmpty() ? Optional.empty() : ((Run) file.element(runs.get(0))).derived(LEADING);
+    return runs.isEmpty() ? Optional.empty() : ((Run) file.element(runs.get(0))).derived(SHOWN);
   }
 
   /** What stands between two commands of which the second one only runs if the first one succeeds. */
@@ -114,13 +131,24 @@ public record ChainLayout(boolean leading, String indent, char escape, String li
 
     @Nullable String commandIndent;
 
-    @Nullable String anyIndent;
+    /** Of the {@code fi}, the {@code done} or the brace that ends a command over several lines. */
+    private @Nullable String closingIndent;
+
+    private @Nullable String anyIndent;
+
+    @Nullable String indent() {
+      return commandIndent != null
+          ? commandIndent
+          : closingIndent != null ? closingIndent : anyIndent;
+    }
 
     void read(Run run) {
       String text = run.text();
       int end = run.heredocs().isEmpty()
           ? text.length()
           : run.heredocs().get(0).body().start() - 1;
+      ImmutableList<TextRange> compounds =
+          text.indexOf('\n') < end - 1 ? compounds(run) : ImmutableList.of();
       String before = "";
       int lineStart = 0;
       while (lineStart < end) {
@@ -133,12 +161,45 @@ public record ChainLayout(boolean leading, String indent, char escape, String li
         String line = withoutContinuation(text, code, lineEnd, run.source().escape());
         if (!line.isEmpty() && line.charAt(0) != '#') {
           if (lineStart > 0) {
-            line(before, text.substring(lineStart, code), line);
+            TextRange around = around(compounds, code);
+            line(before, line);
+            indent(before, text.substring(lineStart, code), line, around != null);
+            if (around != null && around.end() <= lineEnd) {
+              closingIndent =
+                  closingIndent == null ? text.substring(lineStart, code) : closingIndent;
+            }
           }
           before = line;
         }
         lineStart = lineEnd + 1;
       }
+    }
+
+    /** The groups, loops and the like of a RUN, as they stand in it: what is in them is indented further. */
+    private static ImmutableList<TextRange> compounds(Run run) {
+      ShellCommand command = ShellForm.of(run);
+      ImmutableList.Builder<TextRange> ranges = ImmutableList.builder();
+      if (command != null) {
+        for (CommandList.Item item : command.script().body().items()) {
+          for (CommandList.Pipeline pipeline : item.andOr().pipelines()) {
+            for (Command one : pipeline.commands()) {
+              if (!(one instanceof Command.Simple)) {
+                ranges.add(command.code().home(one.range()));
+              }
+            }
+          }
+        }
+      }
+      return ranges.build();
+    }
+
+    private static @Nullable TextRange around(List<TextRange> ranges, int offset) {
+      for (TextRange range : ranges) {
+        if (range.start() < offset && offset < range.end()) {
+          return range;
+        }
+      }
+      return null;
     }
 
     private static String withoutContinuation(String text, int start, int end, char escape) {
@@ -148,13 +209,20 @@ public record ChainLayout(boolean leading, String indent, char escape, String li
           : line;
     }
 
-    private void line(String before, String indent, String line) {
+    private void line(String before, String line) {
       boolean leads = line.startsWith("&&");
       boolean trails = before.endsWith("&&");
       if (leading == null && leads != trails) {
         leading = leads;
       }
-      if (commandIndent == null && (leads || trails || before.endsWith(";"))) {
+    }
+
+    private void indent(String before, String indent, String line, boolean nested) {
+      if (nested) {
+        return;
+      }
+      boolean begins = line.startsWith("&&") || before.endsWith("&&") || before.endsWith(";");
+      if (commandIndent == null && begins) {
         commandIndent = indent;
       }
       if (anyIndent == null && indent.length() <= MAX_INDENT) {

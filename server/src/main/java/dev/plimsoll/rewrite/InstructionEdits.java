@@ -43,6 +43,29 @@ public final class InstructionEdits {
         around.end(), instruction.text().endsWith("\n") ? text + lineEnding : lineEnding + text);
   }
 
+  /**
+   * Writes another keyword in the place of one. What is aligned behind it by several blanks stays where it is, as far as
+   * there is room.
+   *
+   * @param written where the keyword stands, in the instruction
+   */
+  public static TextEdit replaceKeyword(
+      Dockerfile file, Instruction instruction, TextRange written, String keyword) {
+    String text = instruction.text();
+    int behind = written.end();
+    while (behind < text.length() && text.charAt(behind) == ' ') {
+      behind++;
+    }
+    int blanks = behind - written.end();
+    if (blanks < 2) {
+      return TextEdit.replace(written.shift(file.start(instruction)), keyword);
+    }
+    int left = Math.max(1, blanks + written.length() - keyword.length());
+    return TextEdit.replace(
+        new TextRange(written.start(), behind).shift(file.start(instruction)),
+        keyword + " ".repeat(left));
+  }
+
   private static String text(String indent, List<String> lines, String lineEnding) {
     return indent + Joiner.on(lineEnding + indent).join(lines);
   }

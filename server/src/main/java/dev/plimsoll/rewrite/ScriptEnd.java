@@ -30,7 +30,7 @@ public final class ScriptEnd {
 
   /** What RUNs have in common that decide how others are laid out. */
   public static final Trait SHOWS_LAYOUT =
-      Trait.of(Run.class, run -> run.derived(ChainLayout.LEADING).isPresent());
+      Trait.of(Run.class, run -> run.derived(ChainLayout.SHOWN).isPresent());
 
   /** A comment behind the character that should have continued the line: the author's script has more lines. */
   private static final Pattern BROKEN_OFF = Pattern.compile("\\\\[ \\t]+#");

@@ -108,8 +108,9 @@ final class SourceErrors {
     int count = 0;
     for (Mount mount : ((Run) instruction).mounts()) {
       Mount.Option from = mount.option("from");
-      boolean named = from != null && from.value() != null && !from.value().isEmpty();
-      count += model.stageNamed(named ? from.value() : "scratch") == null ? 1 : 0;
+      String name = from == null ? null : from.value();
+      String source = name == null || name.isEmpty() ? "scratch" : name;
+      count += model.stageNamed(source) == null ? 1 : 0;
     }
     return count;
   }

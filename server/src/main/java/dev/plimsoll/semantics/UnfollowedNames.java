@@ -22,7 +22,6 @@ import java.util.regex.Pattern;
 final class UnfollowedNames {
 
   private final SemanticModel model;
-  private final String name;
   /** {@code $NAME} and <code>${NAME…}</code>, the name in group 1. */
   private final Pattern expanded;
 
@@ -34,7 +33,6 @@ final class UnfollowedNames {
 
   private UnfollowedNames(SemanticModel model, String name) {
     this.model = model;
-    this.name = name;
     this.expanded = Pattern.compile("\\$(?:\\{[#!]?)?(" + name + ")(?![A-Za-z0-9_])");
     this.lookedUp = Pattern.compile(
         "(?:environ|getenv|\\benv|ENV)(?:\\.get|\\.fetch|::var)?[.\\[({:]{1,3}\\\\?[\"']?" + name

@@ -7,6 +7,7 @@ import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,9 @@ public record BrokenArray(
     BRACKET_TOO_MANY("Remove this bracket."),
     TEXT_BEHIND("Nothing may stand behind ]."),
     BRACKET_MISSING("The closing ] is missing."),
-    BRACKETS_MISSING("The array stands in [ and ].");
+    WRONG_BRACKET("A JSON array stands in [ and ]."),
+    BRACKETS_MISSING("A JSON array stands in [ and ]."),
+    NO_ARRAY("This instruction takes no JSON array: write its values without brackets and quotes.");
 
     private final String message;
 
@@ -69,6 +72,9 @@ public record BrokenArray(
     Instruction instruction = outer.innermost();
     InstructionText source = instruction.source();
     boolean command = instruction instanceof Instruction.Command;
+    if (takesNone(instruction.keyword())) {
+      return unwanted(source);
+    }
     boolean takesArray = switch (instruction.keyword()) {
       case ADD, COPY, VOLUME, SHELL, CMD, ENTRYPOINT, RUN -> true;
       case HEALTHCHECK ->
@@ -84,8 +90,40 @@ public record BrokenArray(
     if (range.isEmpty()) {
       return null;
     }
-    Reader reader = new Reader(source.line().code(), range.start(), range.end(), command);
+    Reader reader = new Reader(
+        source.line().code(),
+        range.start(),
+        range.end(),
+        command,
+        instruction instanceof Instruction.Healthcheck);
     return reader.isMeant(instruction.keyword()) ? reader.read(source) : null;
+  }
+
+  private static boolean takesNone(Keyword keyword) {
+    return switch (keyword) {
+      case EXPOSE, STOPSIGNAL, USER, WORKDIR -> true;
+      default -> false;
+    };
+  }
+
+  /** An array where none is taken: its strings are the values. */
+  private static @Nullable BrokenArray unwanted(InstructionText source) {
+    TextRange range = source.argumentsInLine();
+    JsonArray.Result array = JsonArray.read(source.line().code(), range.start(), range.end());
+    if (array.kind() != JsonArray.Kind.STRINGS || array.elements().isEmpty()) {
+      return null;
+    }
+    StringBuilder values = new StringBuilder();
+    for (JsonArray.Element element : array.elements()) {
+      values.append(values.isEmpty() ? "" : " ").append(element.value());
+    }
+    boolean clear = source.line().isContiguous(range)
+        && (source.keyword() == Keyword.EXPOSE || array.elements().size() == 1);
+    TextRange home = source.argumentsRange();
+    return new BrokenArray(
+        ImmutableList.of(new Fault(Kind.NO_ARRAY, home)),
+        clear ? ImmutableList.of(TextEdit.replace(home, values.toString())) : null,
+        "");
   }
 
   /** Valid JSON with something else than strings in it is an error of its own. */
@@ -96,6 +134,9 @@ public record BrokenArray(
   /** Reads as a person would. All offsets are those of the joined line. */
   private static final class Reader {
 
+    /** What a health check in shell form ends with: without a shell every failure counts the same. */
+    private static final Pattern FAILURE = Pattern.compile("\\|\\|\\s*exit\\s+1");
+
     private static final String OPENING =
         "\u201C\u201D\u201E\u201F\u2033\u00AB\u00BB\u2018\u2019\u201A\u201B\u2032\u00B4`\uFF02";
 
@@ -103,13 +144,15 @@ public record BrokenArray(
     private final int start;
     private final int end;
     private final boolean command;
+    private final boolean healthcheck;
     private final List<Fault> faults = new ArrayList<>();
     private final List<TextEdit> edits = new ArrayList<>();
     private boolean clear = true;
     private String comment = "";
     private int at;
 
-    Reader(String text, int start, int end, boolean command) {
+    Reader(String text, int start, int end, boolean command, boolean healthcheck) {
+      this.healthcheck = healthcheck;
       this.text = text;
       this.start = start;
       this.end = end;
@@ -155,13 +198,18 @@ public record BrokenArray(
 
     /** Strings with commas between them, and no brackets around. */
     private boolean isWithoutBrackets() {
-      if (text.charAt(start) != '"') {
+      int first = isOtherBracket(text.charAt(start)) ? start + 1 : start;
+      if (first >= end || text.charAt(first) != '"') {
         return false;
       }
-      int close = text.indexOf('"', start + 1);
+      int close = text.indexOf('"', first + 1);
       int next = close < 0 ? end : skip(close + 1);
       int second = next < end && text.charAt(next) == ',' ? skip(next + 1) : end;
       return second < end && text.charAt(second) == '"';
+    }
+
+    private static boolean isOtherBracket(char c) {
+      return c == '{' || c == '(';
     }
 
     /** The last bracket that closes, or -1. */
@@ -205,8 +253,12 @@ public record BrokenArray(
     }
 
     @Nullable BrokenArray read(InstructionText source) {
-      boolean bracketed = text.charAt(start) == '[';
-      if (bracketed) {
+      boolean other = isOtherBracket(text.charAt(start));
+      boolean bracketed = text.charAt(start) == '[' || other;
+      if (other) {
+        replace(Kind.WRONG_BRACKET, start, start + 1, "[");
+        at++;
+      } else if (bracketed) {
         at++;
         if (skip(at) < end && text.charAt(skip(at)) == '[') {
           at = skip(at);
@@ -234,7 +286,10 @@ public record BrokenArray(
           return;
         }
         char c = text.charAt(at);
-        if (c == ']') {
+        if (c == ']' || (bracketed && value && isWrongEnd(at))) {
+          if (c != ']') {
+            replace(Kind.WRONG_BRACKET, at, at + 1, "]");
+          }
           if (comma >= 0) {
             delete(Kind.COMMA_BEFORE_END, comma, comma + 1);
           }
@@ -264,6 +319,15 @@ public record BrokenArray(
           comma = -1;
         }
       }
+    }
+
+    /** Whether another bracket closes the array: nothing but punctuation follows. */
+    private boolean isWrongEnd(int offset) {
+      char c = text.charAt(offset);
+      return (c == '}' || c == ')')
+          && text.substring(offset + 1, end)
+              .chars()
+              .allMatch(each -> ",;.".indexOf(each) >= 0 || isBlank((char) each));
     }
 
     private void atEnd(boolean bracketed, int comma) {
@@ -296,6 +360,8 @@ public record BrokenArray(
         delete(Kind.BRACKET_TOO_MANY, from, end);
       } else if (rest.startsWith("#")) {
         comment = rest;
+        delete(Kind.TEXT_BEHIND, close, end, from);
+      } else if (healthcheck && FAILURE.matcher(rest).matches()) {
         delete(Kind.TEXT_BEHIND, close, end, from);
       } else if (rest.chars().allMatch(c -> ",;.\\".indexOf(c) >= 0 || isBlank((char) c))) {
         delete(Kind.TEXT_BEHIND, close, end, from);
@@ -356,6 +422,7 @@ public record BrokenArray(
         return;
       }
       String word = text.substring(from, at);
+      clear &= "|&;<>".indexOf(word.charAt(0)) < 0;
       clear &= word.indexOf('\'') < 0 && word.indexOf('[') < 0 && word.indexOf('#') != 0;
       replace(Kind.NO_QUOTES, from, at, quoted(word));
     }
@@ -454,7 +521,7 @@ public record BrokenArray(
 
     private boolean isEnd(int quote, int inner) {
       int next = skip(quote + 1);
-      if (next == end || text.charAt(next) == ']') {
+      if (next == end || text.charAt(next) == ']' || isWrongEnd(next)) {
         return true;
       }
       char c = text.charAt(next);

@@ -117,6 +117,7 @@ class BuildContextsTest {
     void nothingWhereNothingTellsThatThisIsTheContext() throws IOException {
       project.with("Dockerfile", "other.Dockerfile", "README.md");
       assertThat(report("Dockerfile", "auto", "app.js")).isEqualTo("[] {}");
+      assertThat(report("Dockerfile", "auto", "Dockerfile", "app.js")).isEqualTo("[] {}");
       assertThat(report("Dockerfile", "dockerfile", "app.js")).isEqualTo("[app.js] {}");
     }
 

@@ -19,7 +19,8 @@ class SuppressionsTest {
       new EveryInstruction(RuleInfo.of("first-rule", Category.STYLE, Severity.HINT, "")
           .withAlias(Tool.HADOLINT, "DL3009")
           .withAlias(Tool.BUILDKIT, "FirstCheck")
-          .withAlias(Tool.CHECKOV, "CKV_DOCKER_1"));
+          .withAlias(Tool.CHECKOV, "CKV_DOCKER_1")
+          .withAlias(Tool.DROAST, "images/First"));
 
   private static final Rule SECOND =
       new EveryInstruction(RuleInfo.of("second-rule", Category.STYLE, Severity.HINT, "")
@@ -56,6 +57,8 @@ class SuppressionsTest {
         "# plimsoll ignore=First-Rule because of the reason",
         "# plimsoll ignore=DL3009",
         "# plimsoll ignore=dl3009",
+        "# plimsoll ignore=images/First",
+        "# plimsoll ignore=first",
         "# plimsoll ignore = unknown , DL3009 # why",
         "#plimsoll ignore=CKV_DOCKER_1",
         "  #\tplimsoll\tignore=FirstCheck",

@@ -155,6 +155,6 @@ class OptionsTest {
         .containsExactly("error", "warning", "information", "hint", "off");
     assertThat(alias.get("markdownDescription").getAsString())
         .startsWith("Another name of `apt-lists-not-removed`. ")
-        .endsWith(" Unless set: `information`.");
+        .endsWith(" Unless set: `warning`.");
   }
 }

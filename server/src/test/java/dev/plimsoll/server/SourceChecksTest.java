@@ -67,7 +67,7 @@ class SourceChecksTest {
     String install =
         "FROM node:22\nWORKDIR /app\nCOPY package*.json ./\nRUN npm install\nUSER node\n";
     String departs =
-        "3 npm install may depart from the lockfile. npm ci installs exactly what it says.";
+        "3 npm install may install other versions than the lockfile lists. Use npm ci.";
     String development =
         "3 The development dependencies become part of the image. Leave them out with --omit=dev.";
     try (ServerProcess server = ServerProcess.start()) {

@@ -253,6 +253,16 @@ class CompletionsTest {
   }
 
   @Test
+  void theFrontEndsOfTodayAreOffered() {
+    assertThat(labels("# syntax=<|>\nFROM a\n"))
+        .contains("docker/dockerfile:1", "docker/dockerfile:1-labs")
+        .noneMatch(label -> label.contains("experimental"));
+    assertThat(labels("# syntax=docker/dockerfile:<|>\nFROM a\n"))
+        .contains("docker/dockerfile:1-labs")
+        .noneMatch(label -> label.contains("experimental"));
+  }
+
+  @Test
   void bracesAreKeptAsTheyAre() {
     assertThat(taking("$FOO", "FROM a\nENV FOO=1\nUSER $F<|>"))
         .isEqualTo("FROM a\nENV FOO=1\nUSER $FOO");

@@ -334,7 +334,7 @@ class HoversTest {
     assertThat(ImageHover.of(pinned, new EmbeddedImages(), true).toString())
         .doesNotContain("·")
         .containsPattern(
-            "Its size is not known: the pinned digest is not in the built-in table\\. The tag `3.12` was [\\d.]+ MB to"
+            "Its size is unknown: the pinned digest is not in the built-in table\\. The tag `3.12` was [\\d.]+ MB to"
                 + " download \\(compressed, linux/amd64, 20..-..-..\\)\\.");
   }
 

@@ -135,8 +135,8 @@ class LightBulbTest {
             "Add --no-install-recommends",
             FIX_ALL,
             "Ignore apt-install-without-yes here",
-            "Ignore apt-no-install-recommends here",
             "Ignore apt-lists-not-removed here",
+            "Ignore apt-no-install-recommends here",
             "Convert RUN to a here-document");
   }
 

@@ -280,7 +280,7 @@ class MergeRunsTest {
         FROM debian
         RUN <|>c
         RUN d
-        """).result()).endsWith("RUN c && \\\n    d\n");
+        """).result()).endsWith("RUN c && \\\n\td\n");
     assertThat(merged("# escape=`\r\nFROM debian\r\nRUN a\r\n# b\r\nRUN c\r\n"))
         .isEqualTo("# escape=`\r\nFROM debian\r\nRUN a `\r\n    # b\r\n    && c\r\n");
   }
@@ -378,5 +378,55 @@ class MergeRunsTest {
   void endsWhereTheScriptGetsTooLong() {
     String run = "RUN echo " + "x".repeat(60_000) + "\n";
     isNotOffered("FROM debian\n" + run + run);
+  }
+
+  @Test
+  void indentsAsTheFileDoes() {
+    assertThat(at("""
+        FROM debian
+        RUN         <|>a
+        RUN         b
+        ENV         C=d
+        RUN         e \\
+                    && f
+        """).result()).startsWith("""
+        FROM debian
+        RUN         a \\
+                    && b
+        """);
+    assertThat(at("""
+        FROM alpine:3.22
+        RUN <|>a
+        RUN { \\
+                        echo x; \\
+                        echo y; \\
+                } > /b \\
+                && c
+        RUN d
+        """).result()).isEqualTo("""
+        FROM alpine:3.22
+        RUN a \\
+                && { \\
+                        echo x; \\
+                        echo y; \\
+                } > /b \\
+                && c \\
+                && d
+        """);
+    assertThat(at("""
+        FROM alpine:3.22
+        RUN   if a; then \\
+                b && \\
+                c; \\
+              fi
+        RUN   d<|>
+        """).result()).isEqualTo("""
+        FROM alpine:3.22
+        RUN   if a; then \\
+                b && \\
+                c; \\
+              fi && \\
+              d
+        """);
   }
 }

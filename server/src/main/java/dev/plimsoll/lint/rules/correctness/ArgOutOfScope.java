@@ -81,6 +81,7 @@ public final class ArgOutOfScope implements Rule {
           ```
           """)
       .since("0.1.0")
+      .withBase()
       .withSuggestion()
       .withAlias(Tool.BUILDKIT, "UndefinedVar")
       .withAlias(Tool.SONAR, "S6579")

@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.correctness;
 
+import com.google.common.base.Ascii;
 import com.google.common.base.CharMatcher;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Category;
@@ -53,9 +54,10 @@ public final class CopyFromUnknownStage implements Rule {
           contexts that `--build-context` names.
           """)
       .since("0.1.0")
+      .withBase()
       .withSuggestion()
       .withAlias(Tool.HADOLINT, "DL3022")
-      .superseding("base-image-untagged")
+      .superseding("base-image-untagged", "unbuildable-value")
       .whenFinished();
 
   @Override
@@ -80,11 +82,11 @@ public final class CopyFromUnknownStage implements Rule {
   private static @Nullable String meant(Subject subject, ImageUse use) {
     ImageReference image = use.image();
     Stage user = subject.model().stageOf(use.instruction());
-    if (image == null
-        || user == null
-        || image.isScratch()
+    if (user == null
         || OF_IMAGES.matchesAnyOf(use.text())
-        || subject.about(image, StageUsedBeforeDefinition.IS_KNOWN)) {
+        || use.text().equals(Ascii.toUpperCase(use.text()))
+        || (image != null
+            && (image.isScratch() || subject.about(image, StageUsedBeforeDefinition.IS_KNOWN)))) {
       return null;
     }
     List<String> names = new ArrayList<>();

@@ -1,5 +1,8 @@
 package dev.plimsoll.lint.rules.correctness;
 
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Reporter;
@@ -8,6 +11,8 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.ContextSource;
+import java.util.Collections;
+import java.util.List;
 
 /** A source that is not in the build context. */
 public final class CopySourceMissing implements Rule {
@@ -16,9 +21,9 @@ public final class CopySourceMissing implements Rule {
           "copy-source-missing", Category.CORRECTNESS, Severity.INFORMATION, """
           There is no such file or folder in the build context, so the build fails here unless something creates it first.
 
-          What another step creates before the build, such as `dist/` or `target/app.jar`, is often not there while the
-          Dockerfile is written; that is why this is information and no error. The examples are those of a folder
-          without `entripoint.sh`:
+          What another step creates before the build is often not there while the Dockerfile is written; that is why this
+          is information and no error. Nothing is said of what is made by its name, such as `dist/` or `target/app.jar`. The
+          examples are those of a folder without `entripoint.sh`:
 
           ```dockerfile bad fix=none
           FROM alpine:3.22
@@ -30,9 +35,9 @@ public final class CopySourceMissing implements Rule {
           COPY entrypoint.sh /
           ```
 
-          An editor looks for the files; nothing is said before it knows them all, of patterns, of paths with variables
-          that only a build knows, of files outside of a workspace folder, and where it isn't sure which folder is the
-          context. [A setting](../settings.md#plimsollbuildcontext) makes it sure.
+          Nothing is said of patterns, of paths with variables that only a build knows, of files outside of a workspace
+          folder, and where it isn't sure which folder is the context. [A setting](../settings.md#plimsollbuildcontext), or
+          `--context` on the command line, makes it sure.
           """)
       .since("0.1.0")
       .whenFinished();
@@ -48,12 +53,44 @@ public final class CopySourceMissing implements Rule {
       return;
     }
     for (ContextSource source : ContextSource.in(subject.model())) {
-      if (subject.sources().missing().contains(source.path())) {
+      if (subject.sources().missing().contains(source.path()) && !isMade(source.path())) {
         reporter.report(Finding.at(
             source.range(),
             source.path() + " isn't in the build context " + subject.sources().folder()
                 + ": the build fails here unless something creates it first."));
       }
     }
+  }
+
+  /** Folders that tools make and that nobody commits. */
+  private static final ImmutableSet<String> OUTPUTS = ImmutableSet.of(
+      "dist",
+      "build",
+      "target",
+      "out",
+      "bin",
+      "output",
+      "release",
+      "publish",
+      "node_modules",
+      "vendor",
+      "_build",
+      "_output",
+      "artifacts",
+      ".next",
+      ".output",
+      "generated");
+
+  /** Files that tools make. */
+  private static final ImmutableSet<String> PRODUCTS = ImmutableSet.of(
+      "jar", "war", "ear", "whl", "deb", "rpm", "apk", "gem", "tar", "gz", "tgz", "xz", "zip",
+      "exe", "so");
+
+  /** Whether a path tells that something is made there before the image is built. */
+  private static boolean isMade(String path) {
+    List<String> names = Splitter.on('/').splitToList(ContextPath.inContext(path));
+    String last = names.get(names.size() - 1);
+    return !Collections.disjoint(names, OUTPUTS)
+        || PRODUCTS.contains(last.substring(last.lastIndexOf('.') + 1));
   }
 }

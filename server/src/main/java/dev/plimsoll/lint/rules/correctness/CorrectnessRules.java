@@ -27,6 +27,7 @@ public final class CorrectnessRules {
       new InstructionSwallowed(),
       new SyntaxErrors(),
       new SyntaxTooOld(),
+      new TemplateNotJudged(),
       new TildeNotExpanded(),
       new TrailingComment(),
       new UnbuildableValue(),

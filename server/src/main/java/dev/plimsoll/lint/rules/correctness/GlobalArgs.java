@@ -56,11 +56,14 @@ final class GlobalArgs {
   }
 
   /** Declares what no ARG declares, with the value that an ENV of the same name has. */
-  private static Fix add(SemanticModel model, List<EmptyVariable> variables) {
+  private static @Nullable Fix add(SemanticModel model, List<EmptyVariable> variables) {
     From first = model.stages().get(0).from();
     List<String> lines = new ArrayList<>();
     List<String> names = new ArrayList<>();
     for (EmptyVariable variable : variables) {
+      if (value(variable).isEmpty()) {
+        return null; // the name of the image would still be missing
+      }
       lines.add(first.source().inSameCase(Keyword.ARG) + " " + variable.name() + value(variable));
       names.add(variable.name());
     }
@@ -83,7 +86,7 @@ final class GlobalArgs {
   }
 
   /** The word of a FROM that an error is about. */
-  private static String word(SemanticModel model, From from, TextRange range) {
+  static String word(SemanticModel model, From from, TextRange range) {
     Word image = from.image();
     if (image != null && model.range(from, image.range()).equals(range)) {
       return image.value();

@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.correctness;
 import com.google.common.base.Ascii;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fragment;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -19,7 +20,9 @@ public final class InstructionBeforeFrom implements Rule {
           "no-from-or-wrong-first-instruction", Category.CORRECTNESS, Severity.ERROR, """
           Every instruction but ARG belongs to a build stage, and a stage begins with FROM.
 
-          BuildKit says "no build stage in current context" and stops.
+          BuildKit says "no build stage in current context" and stops. A file with several instructions and no FROM at all may be
+          a part of a Dockerfile that is put together elsewhere: this is information then, and the rest is judged as far as no
+          base image is needed for that.
 
           ```dockerfile bad fix=none
           WORKDIR /src
@@ -33,6 +36,7 @@ public final class InstructionBeforeFrom implements Rule {
           ```
           """)
       .since("0.1.0")
+      .withBase()
       .withAlias(Tool.HADOLINT, "DL3061")
       .superseding("unbuildable-value")
       .whenFinished();
@@ -44,6 +48,15 @@ public final class InstructionBeforeFrom implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
+    Instruction first = Fragment.first(subject.model());
+    if (first != null) {
+      TextRange keyword = subject.model().range(first, first.source().keywordRange());
+      reporter.report(Finding.at(
+              keyword,
+              "No FROM names an image to begin with, so this can't be built by itself. Is it a part of a Dockerfile?")
+          .withSeverity(Severity.INFORMATION));
+      return;
+    }
     for (Instruction instruction : subject.model().instructionsBeforeFirstStage()) {
       TextRange keyword =
           subject.model().range(instruction, instruction.source().keywordRange());

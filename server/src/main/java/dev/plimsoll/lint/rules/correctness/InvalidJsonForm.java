@@ -67,6 +67,7 @@ public final class InvalidJsonForm implements Rule {
           "copy-source-missing",
           "copy-ignored-file",
           "lookalike-character",
+          "workdir-relative",
           "trailing-comment",
           "unknown-instruction")
       .whenFinished();
@@ -104,6 +105,7 @@ public final class InvalidJsonForm implements Rule {
       case HEALTHCHECK ->
         "This is not a JSON array, so a shell runs it as text and the check always fails.";
       case RUN -> "This is not a JSON array, so a shell runs it as text and the build fails.";
+      case EXPOSE, STOPSIGNAL, USER, WORKDIR -> "They become part of the value.";
       case SHELL -> "SHELL takes only a JSON array of strings.";
       default -> "This is not a JSON array, so brackets and quotes become part of the paths.";
     };
@@ -123,7 +125,11 @@ public final class InvalidJsonForm implements Rule {
       edits.add(edit.shift(start));
     }
     return new Fix(
-        array.behind().isEmpty() ? "Make it a JSON array" : "Move the comment above",
+        !array.behind().isEmpty()
+            ? "Move the comment above"
+            : array.faults().get(0).kind() == BrokenArray.Kind.NO_ARRAY
+                ? "Remove brackets and quotes"
+                : "Make it a JSON array",
         Fix.Safety.SUGGESTION,
         TextEdit.inOrder(edits));
   }

@@ -14,6 +14,7 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.shell.WordPart;
+import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.KnownFlags;
@@ -155,6 +156,7 @@ public final class LookalikeCharacter implements Rule {
         return;
       }
       flags();
+      endOfLine();
       ShellCommand shell =
           instruction instanceof Instruction.Command ? model.shellForm(outer) : null;
       if (shell != null) {
@@ -201,6 +203,44 @@ public final class LookalikeCharacter implements Rule {
             .withSeverity(Severity.ERROR)
             .withFix(new Fix(title(odd), Fix.Safety.SUGGESTION, TextEdit.inOrder(edits))));
       }
+    }
+
+    /** An escape character that continues nothing, because a blank that isn't one stands behind it. */
+    private void endOfLine() {
+      String text = outer.text();
+      int end = outer.range().end();
+      int lineEnd = end;
+      while (lineEnd < text.length() && "\r\n".indexOf(text.charAt(lineEnd)) < 0) {
+        lineEnd++;
+      }
+      String tail = text.substring(end, lineEnd);
+      int index = model.file().indexOf(outer);
+      if (end == 0
+          || text.charAt(end - 1) != outer.source().escape()
+          || !LookAlike.isIn(tail)
+          || index + 1 == model.file().elements().size()) {
+        return;
+      }
+      int odd = 0;
+      while (LookAlike.seenAs(tail.charAt(odd)) == null) {
+        odd++;
+      }
+      TextRange place = model.range(outer, new TextRange(end + odd, end + odd + 1));
+      Finding finding = Finding.at(
+              place,
+              capital(LookAlike.name(tail.charAt(odd)))
+                  + " stands behind " + outer.source().escape()
+                  + ", so the line isn't continued. Remove it.")
+          .withSeverity(Severity.ERROR)
+          .withFix(Fix.suggestion(
+              "Continue the line",
+              TextEdit.delete(model.range(outer, new TextRange(end, lineEnd)))));
+      Element next = model.file().element(index + 1);
+      reporter.report(
+          next instanceof Instruction line
+              ? finding.withRelated(
+                  model.range(line, line.source().keywordRange()), "Taken for an instruction")
+              : finding);
     }
 
     /** Words before the arguments that look like flags and are none. */
@@ -397,12 +437,11 @@ public final class LookalikeCharacter implements Rule {
     /** All typographic quotes together, for one without the other would open a quote that never ends. */
     private void reportQuotes(TextRange place, List<TextRange> quotes) {
       List<TextEdit> edits = new ArrayList<>();
-      int doubles = 0;
+      String kind = LookAlike.seenAs(model.file().characters().charAt(place.start()));
       for (TextRange quote : quotes) {
         String character = LookAlike.seenAs(model.file().characters().charAt(quote.start()));
-        if ("\"".equals(character)) {
-          edits.add(TextEdit.replace(quote, "\""));
-          doubles++;
+        if (character != null && character.equals(kind)) {
+          edits.add(TextEdit.replace(quote, character));
         }
       }
       char odd = model.file().characters().charAt(place.start());
@@ -411,7 +450,7 @@ public final class LookalikeCharacter implements Rule {
               capital(LookAlike.name(odd))
                   + " stands here: it becomes a part of the text. Write a plain quote.")
           .withFix(
-              doubles > 0 && doubles % 2 == 0
+              edits.size() % 2 == 0
                   ? new Fix("Use plain quotes", Fix.Safety.SUGGESTION, TextEdit.inOrder(edits))
                   : null));
     }

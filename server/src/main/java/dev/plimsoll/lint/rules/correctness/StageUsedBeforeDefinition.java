@@ -45,6 +45,7 @@ public final class StageUsedBeforeDefinition implements Rule {
           A name that is also a known image, such as nginx, is not reported.
           """)
       .since("0.1.0")
+      .withBase()
       .superseding("base-image-untagged", "copy-from-unknown-stage")
       .whenFinished();
 

@@ -10,6 +10,16 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.BuildError;
+import dev.plimsoll.semantics.EmptyVariable;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.Instruction.From;
+import dev.plimsoll.text.TextRange;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** Values that stop a build although BuildKit can read every instruction. */
 public final class UnbuildableValue implements Rule {
@@ -62,6 +72,7 @@ public final class UnbuildableValue implements Rule {
       ```
       """)
       .since("0.1.0")
+      .withBase()
       .withSuggestion()
       .whenFinished();
 
@@ -75,12 +86,35 @@ public final class UnbuildableValue implements Rule {
     ImmutableList<BuildError> errors = subject.model().buildErrors();
     boolean outsideStages = subject.model().stages().isEmpty()
         || !subject.model().instructionsBeforeFirstStage().isEmpty();
+    Map<Object, List<TextRange>> places = new LinkedHashMap<>();
+    Map<Object, BuildError> first = new HashMap<>();
     // Nothing that comes later counts before all stands in a stage.
     for (BuildError error : outsideStages ? errors.subList(0, 1) : errors) {
+      Object cause = cause(subject.model(), error);
+      places.computeIfAbsent(cause, any -> new ArrayList<>()).add(error.range());
+      first.putIfAbsent(cause, error);
+    }
+    places.forEach((cause, ranges) -> {
+      BuildError error = Objects.requireNonNull(first.get(cause));
       Finding finding = Finding.at(error.range(), error.message())
+          .withRelated(ranges.subList(1, ranges.size()), "here, too")
           .withFix(Fix.of(error.repair()))
           .withFix(GlobalArgs.declaring(subject.model(), error));
       reporter.report(error.needsArgument() ? finding.withSeverity(Severity.INFORMATION) : finding);
+    });
+  }
+
+  /** What is reported once, wherever it shows: the variables that are empty in a FROM; else the error itself. */
+  private static Object cause(SemanticModel model, BuildError error) {
+    if (model.file().instructionAt(error.range().start()) instanceof From from
+        && error.repair() == null) {
+      List<String> empty =
+          EmptyVariable.in(model, from, GlobalArgs.word(model, from, error.range())).stream()
+              .map(EmptyVariable::name)
+              .sorted()
+              .toList();
+      return empty.isEmpty() ? error : empty;
     }
+    return error;
   }
 }

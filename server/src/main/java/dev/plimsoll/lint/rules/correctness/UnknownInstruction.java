@@ -10,6 +10,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.EditDistance;
@@ -71,7 +72,10 @@ public final class UnknownInstruction implements Rule {
         reporter.report(continued(subject, unknown, Finding.at(range, message(written) + ".")));
       } else {
         reporter.report(Finding.at(range, message(written) + ". Did you mean " + nearest + "?")
-            .withFix(Fix.suggestion("Change to " + nearest, TextEdit.replace(range, nearest))));
+            .withFix(Fix.suggestion(
+                "Change to " + nearest,
+                InstructionEdits.replaceKeyword(
+                    subject.file(), unknown, unknown.source().keywordRange(), nearest))));
       }
     }
   }

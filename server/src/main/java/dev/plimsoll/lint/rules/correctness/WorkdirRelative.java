@@ -71,6 +71,7 @@ public final class WorkdirRelative implements Rule {
           absolute.
           """)
       .since("0.1.0")
+      .withBase()
       .withSafeFix()
       .withAlias(Tool.BUILDKIT, "WorkdirRelativePath")
       .withAlias(Tool.HADOLINT, "DL3000");

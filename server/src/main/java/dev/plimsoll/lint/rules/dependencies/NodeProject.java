@@ -135,8 +135,9 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
     for (String kind : DEPENDENCIES) {
       ImmutableMap<String, String> wanted = project.texts(kind);
       ImmutableMap<String, String> locked = lock.texts("packages", "", kind);
-      boolean same = wanted != null && wanted.equals(locked);
-      if (!same || wanted.values().stream().anyMatch(NodeProject::isElsewhere)) {
+      if (wanted == null
+          || !wanted.equals(locked)
+          || wanted.values().stream().anyMatch(NodeProject::isElsewhere)) {
         return false;
       }
     }

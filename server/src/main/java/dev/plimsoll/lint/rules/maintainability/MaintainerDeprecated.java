@@ -13,6 +13,7 @@ import dev.plimsoll.lint.Tool;
 import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Maintainer;
 import dev.plimsoll.syntax.InstructionText;
@@ -69,7 +70,7 @@ public final class MaintainerDeprecated implements Rule {
   }
 
   private static @Nullable Fix fix(Subject subject, Maintainer maintainer) {
-    Fix label = toLabel(maintainer, subject.file().start(maintainer));
+    Fix label = toLabel(subject.file(), maintainer);
     if (label == null || !hasLabelBefore(subject.model(), maintainer)) {
       return label;
     }
@@ -99,7 +100,8 @@ public final class MaintainerDeprecated implements Rule {
   }
 
   /** Puts quotes around the name where it stands, so that continued lines and comments between them are kept. */
-  private static @Nullable Fix toLabel(Maintainer maintainer, int start) {
+  private static @Nullable Fix toLabel(Dockerfile file, Maintainer maintainer) {
+    int start = file.start(maintainer);
     InstructionText source = maintainer.source();
     if (source.words().isEmpty() || !source.flags().isEmpty()) {
       return null;
@@ -108,7 +110,9 @@ public final class MaintainerDeprecated implements Rule {
     TextRange name = withoutQuotes(line.code(), source.argumentsInLine());
     boolean lower = Character.isLowerCase(source.writtenKeyword().charAt(0));
     ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
-    edits.add(TextEdit.replace(source.keywordRange(), lower ? "label" : "LABEL"));
+    edits.add(InstructionEdits.replaceKeyword(
+            file, maintainer, source.keywordRange(), lower ? "label" : "LABEL")
+        .shift(-start));
     edits.add(TextEdit.replace(
         new TextRange(line.home(source.argumentsInLine().start()), line.home(name.start())),
         "org.opencontainers.image.authors=\""));

@@ -52,6 +52,7 @@ public final class BaseImageUntagged implements Rule {
           that `latest` means as of the date of that table, and its slim and Alpine variants.
           """)
       .since("0.1.0")
+      .withBase()
       .withSuggestion()
       .withAlias(Tool.HADOLINT, "DL3006")
       .whenFinished();

@@ -175,8 +175,8 @@ public final class NpmInstallInsteadOfCi implements Rule {
         reporter.report(Finding.at(
                 range,
                 lockfile
-                    + " lies beside package.json, but isn't copied: this install chooses versions anew."
-                    + " Copy it, and install exactly what it says.")
+                    + " is in the build context, but not copied, so this install may choose other versions."
+                    + " Copy it too.")
             .withFix(withLockfile(script, install, project, lockfile)));
       }
     }

@@ -63,6 +63,7 @@ public final class LastUserRoot implements Rule {
           and a program that begins as root on purpose, such as `supervisord`, make it a hint.
           """)
       .since("0.1.0")
+      .withBase()
       .withSuggestion()
       .withAlias(Tool.HADOLINT, "DL3002")
       .withAlias(Tool.CHECKOV, "CKV_DOCKER_8")

@@ -68,6 +68,7 @@ public final class NonNumericUser implements Rule {
           comes with the base image, of a variable, and of root.
           """)
       .since("0.1.0")
+      .withBase()
       .withSuggestion()
       .withAlias(Tool.HADOLINT, "DL3066");
 
@@ -87,20 +88,26 @@ public final class NonNumericUser implements Rule {
     Set<TextRange> seen = new HashSet<>();
     for (Stage target : model.deployedTargets()) {
       User user = model.stateAtEnd(target).user();
-      Word name = user == null ? null : user.name();
-      if (name != null
-          && seen.add(model.range(user))
-          && NAME.matcher(name.value()).matches()
-          && !LastUserRoot.isRoot(model, user)
-          && model.family(target) != BaseFamily.WINDOWS) {
-        Fix fix = fix(model, target, name.value(), model.range(user, name.range()));
-        if (fix != null) {
-          reporter.report(Finding.at(
-                  model.range(user, name.range()),
-                  "Kubernetes can't tell whether a name means root, and runAsNonRoot refuses it. Use the number.")
-              .withFix(fix));
-        }
+      if (user != null && user.name() != null && seen.add(model.range(user))) {
+        check(model, target, user, user.name(), reporter);
       }
+    }
+  }
+
+  private static void check(
+      SemanticModel model, Stage target, User user, Word name, Reporter reporter) {
+    if (!NAME.matcher(name.value()).matches()
+        || LastUserRoot.isRoot(model, user)
+        || model.family(target) == BaseFamily.WINDOWS) {
+      return;
+    }
+    TextRange range = model.range(user, name.range());
+    Fix fix = fix(model, target, name.value(), range);
+    if (fix != null) {
+      reporter.report(Finding.at(
+              range,
+              "Kubernetes can't tell whether a name means root, and runAsNonRoot refuses it. Use the number.")
+          .withFix(fix));
     }
   }
 

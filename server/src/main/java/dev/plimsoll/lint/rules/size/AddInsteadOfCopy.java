@@ -13,6 +13,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.ExpansionMode;
@@ -242,7 +243,8 @@ public final class AddInsteadOfCopy implements Rule {
         sources == Sources.MIXED
             ? "ADD unpacks the archive among these files. Use COPY for the others."
             : "ADD is for archives and URLs. Use COPY for files of the build context.");
-    TextEdit edit = TextEdit.replace(keyword, add.source().inSameCase(Keyword.COPY));
+    TextEdit edit = InstructionEdits.replaceKeyword(
+        model.file(), outer, add.source().keywordRange(), add.source().inSameCase(Keyword.COPY));
     reporter.report(finding.withFix(fix(sources, edit)));
   }
 

@@ -28,7 +28,7 @@ public final class AptListsNotRemoved implements Rule {
   private static final Trait RUNS_APT = AptCommand.ANY.trait();
 
   private static final RuleInfo INFO = RuleInfo.of(
-          "apt-lists-not-removed", Category.SIZE, Severity.INFORMATION, """
+          "apt-lists-not-removed", Category.SIZE, Severity.WARNING, """
           `apt-get update` leaves its package lists in the layer: tens of megabytes that nobody needs in the image.
 
           They have to be removed in the same RUN. What a later one removes stays in the layer below it. `apt-get clean`
@@ -69,7 +69,7 @@ public final class AptListsNotRemoved implements Rule {
       .withAlias(Tool.DOCKLE, "DKL-DI-0005");
 
   private static final String MESSAGE =
-      "The package lists stay in this layer. Remove /var/lib/apt/lists/* in the same RUN.";
+      "The package lists, tens of MB, stay in this layer. Remove /var/lib/apt/lists/* in the same RUN.";
 
   @Override
   public RuleInfo info() {

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.PackageLists;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunScript;
@@ -183,8 +184,19 @@ final class LayerWaste {
       }
     }
 
+    /** Whether the script cleans up after itself: who leaves a cache in another RUN is told by other rules. */
+    private boolean fills(Invocation cleaning) {
+      return script.script().invocations().stream()
+          .map(Invocation::module)
+          .anyMatch(it -> PackageCache.isFilledBy(it) && cleaning.is(String.valueOf(it.name())));
+    }
+
+    private boolean updatesLists() {
+      return AptCommand.in(script).stream().anyMatch(AptCommand::updatesLists);
+    }
+
     private void manager(Invocation command) {
-      if (PackageCache.isCleanedBy(command)) {
+      if (PackageCache.isCleanedBy(command) && !fills(command)) {
         PackageCache.of(command, places()).forEach(place -> undo(place, true));
       } else if (PackageCache.uninstalls(command)) {
         List<ShellWord> packages = command.arguments().operandsOfVerb();
@@ -195,7 +207,7 @@ final class LayerWaste {
     /** Lists that nothing in between has to do with are removed where they are fetched, as another rule says. */
     private void packageLists(Invocation command) {
       boolean near = layer(later - 1).hasLists() || layer(later - 1).readsLists();
-      if (near && PackageLists.in(model, script).areRemovedBy(command)) {
+      if (near && PackageLists.in(model, script).areRemovedBy(command) && !updatesLists()) {
         for (int i = later - 1; i >= 0; i--) {
           if (layer(i).hasLists()) {
             writers.set(i);

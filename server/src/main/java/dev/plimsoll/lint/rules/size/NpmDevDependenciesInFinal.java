@@ -109,6 +109,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
           ```
           """)
       .since("0.1.0")
+      .withBase()
       .withSafeFix()
       .withAlias(Tool.DROAST, "DF031");
 

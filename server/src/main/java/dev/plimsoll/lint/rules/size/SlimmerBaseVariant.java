@@ -67,6 +67,7 @@ public final class SlimmerBaseVariant implements Rule {
           lacks, the message names them.
           """)
       .since("0.1.0")
+      .withBase()
       .withSuggestion();
 
   /** Alpine has other programs for these, or none. */

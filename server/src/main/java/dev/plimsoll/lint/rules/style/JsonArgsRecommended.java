@@ -132,6 +132,7 @@ public final class JsonArgsRecommended implements Rule {
     void of(Command instruction, Reporter reporter) {
       Stage stage = model.stageOf(instruction);
       if (instruction.execForm()
+          || !instruction.errors().isEmpty()
           || stage == null
           || model.stateBefore(instruction).shell() != null) {
         return;

@@ -46,7 +46,7 @@ class InvalidJsonFormTest {
         CMD ["a",, "b"]
         #        ^ Remove this comma.
         CMD "node", "x"
-        #   ^^^^^^^^^^^ The array stands in [ and ].
+        #   ^^^^^^^^^^^ A JSON array stands in [ and ].
         """);
   }
 
@@ -109,6 +109,11 @@ class InvalidJsonFormTest {
       CMD ["sh", "-c", "echo "a, b""]    | CMD ["sh", "-c", "echo \\"a, b\\""]
       CMD ["a", "b.conf]       | CMD ["a", "b.conf"]
       CMD ["a", b", "c"]       | CMD ["a", "b", "c"]
+      CMD {"a", "b"}           | CMD ["a", "b"]
+      CMD ("a", "b")           | CMD ["a", "b"]
+      CMD ["a", "b"},          | CMD ["a", "b"]
+      EXPOSE ["80", "443"]     | EXPOSE 80 443
+      WORKDIR ["/app"]         | WORKDIR /app
       CMD "a", "b"             | CMD ["a", "b"]
       CMD ["a",\u00A0"b"]      | CMD ["a", "b"]
       VOLUME [/data]           | VOLUME ["/data"]
@@ -123,6 +128,13 @@ class InvalidJsonFormTest {
   void theArrayThatWasMeantIsMade(String written, String meant) {
     assertThat(RuleRun.fixes(RULE, "FROM a\n" + written + "\nUSER a\n").values())
         .containsExactly("FROM a\n" + meant + "\nUSER a\n");
+  }
+
+  @Test
+  void withoutAShellEveryFailureOfACheckCounts() {
+    assertThat(
+            RuleRun.fixes(RULE, "FROM a\nHEALTHCHECK CMD [\"a\"] || exit 1\n").values())
+        .containsExactly("FROM a\nHEALTHCHECK CMD [\"a\"]\n");
   }
 
   @Test
@@ -179,6 +191,7 @@ class InvalidJsonFormTest {
       strings = {
         "CMD [\"a\", \"b\"] && c",
         "CMD [\"a, b]",
+        "HEALTHCHECK CMD [\"a\" || exit 1]",
       })
   void whatIsNotClearIsLeftToTheAuthor(String instruction) {
     assertThat(RuleRun.fixes(RULE, "FROM a\n" + instruction + "\n")).isEmpty();
@@ -209,6 +222,8 @@ class InvalidJsonFormTest {
         "VOLUME /data",
         "CMD \"a\" \"b\"",
         "CMD \"a,b\"",
+        "CMD { a; b; }",
+        "CMD (a, b)",
         "CMD echo [\"a\",]",
         "RUN <<EOF\n[a, b]\nEOF",
       })

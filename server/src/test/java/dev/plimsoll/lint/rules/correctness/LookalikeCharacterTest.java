@@ -60,6 +60,8 @@ class LookalikeCharacterTest {
         "FROM a%LABEL a=\u201Eb\u201C           | FROM a%LABEL a=\"b\"",
         "FROM a%COPY a\u00A0b c                | FROM a%COPY a b c",
         "FROM a\u00A0AS b                      | FROM a AS b",
+        "FROM a%ENV A=\u2018b c\u2019           | FROM a%ENV A='b c'",
+        "FROM a%RUN b \\\\\u00A0%  c            | FROM a%RUN b \\\\%  c",
         "FROM a%WORKDIR /x\u200B               | FROM a%WORKDIR /x",
         "FROM a%CMD node \u2014port 80         | FROM a%CMD node --port 80",
       })

@@ -23,6 +23,8 @@ class StageNamesTest {
         #           ^^^^^ There is no stage build above, so it is taken for an image. Did you mean builder?
         RUN --mount=from=biulder,target=/x true
         #                ^^^^^^^ Did you mean builder?
+        COPY --from=Builde /out /out
+        #           ^^^^^^ Did you mean builder?
         FROM bulider AS test
         #    ^^^^^^^ Did you mean builder?
         """);

@@ -78,9 +78,8 @@ class UnbuildableValueTest {
   }
 
   @Test
-  void whatNoArgDeclaresIsDeclared() {
-    assertThat(RuleRun.fixes(RULE, "# base\nFROM $BASE\n"))
-        .containsEntry("Add ARG BASE above the first FROM", "ARG BASE\n# base\nFROM $BASE\n");
+  void anEnvBecomesAnArgToo() {
+    assertThat(RuleRun.fixes(RULE, "FROM $BASE\n")).isEmpty();
     assertThat(RuleRun.fixes(RULE, "FROM alpine\nENV TAG=7\nFROM centos:$TAG\n"))
         .containsEntry(
             "Add ARG TAG above the first FROM",

@@ -39,7 +39,7 @@ class NpmInstallInsteadOfCiTest {
         WORKDIR /app
         COPY package*.json ./
         RUN apt-get update && npm i --omit=dev && npm cache clean --force
-        #                     ^^^^^^^^^^^^^^^^ npm ci installs exactly
+        #                     ^^^^^^^^^^^^^^^^ Use npm ci
         RUN <<EOF
           npm install >/dev/null
         # ^^^^^^^^^^^ lockfile

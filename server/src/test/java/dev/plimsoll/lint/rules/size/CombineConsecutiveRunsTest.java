@@ -99,6 +99,8 @@ class CombineConsecutiveRunsTest {
         "apk add bash && a | apk add -t .deps gcc && make && apk del .deps",
         "mkdir /srv/tmp && a | touch /srv/tmp/b && rm /srv/tmp/b",
         "yum install -y x && yum clean all | yum install -y y && yum clean all",
+        "yum install -y x | yum install -y y && yum clean all",
+        "apt-get update && apt-get install -y x | apt-get update && rm -rf /var/lib/apt/lists/*",
         "tar -C / -xf a.tar | rm -rf /var/log/b",
         "tar -C /usr/local -xzf go.tgz | git clone https://example.com/a /a && cd /a && make -j8 install | pip install -r r.txt",
         "npm ci | chown node .",

@@ -1,0 +1,116 @@
+package dev.plimsoll.lint;
+
+import com.google.common.primitives.ImmutableIntArray;
+import dev.plimsoll.syntax.Dockerfile;
+import dev.plimsoll.syntax.Element;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.TextRange;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that another program makes a Dockerfile of, by what in it means nothing to BuildKit. Nobody knows what that program
+ * puts there.
+ *
+ * @param file the file
+ * @param language what it is written in, in the words of its users
+ * @param sign the first thing that shows it
+ * @param hasControl whether lines are left out or repeated, so that not even the stages are known
+ */
+public record Template(Dockerfile file, String language, TextRange sign, boolean hasControl) {
+
+  /** The rule that says so, in the one note that a template gets. */
+  public static final String RULE = "template-not-judged";
+
+  /** What begins a line that decides over others. */
+  private static final Pattern CONTROL = Pattern.compile(
+      "<%|\\{%|\\{#|\\{\\{|(?:m4_)?(?:include|define|ifdef|ifelse|changequote|divert)\\(|dnl\\b");
+
+  /** What stands for a value. */
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("<%[=-]?.*?%>|\\{\\{.*?\\}\\}|\\{%-? .*? -?%\\}");
+
+  /** A name that no variable has; what is in front of it could be one of a shell. */
+  private static final Pattern PROPERTY =
+      Pattern.compile("\\$\\{[A-Za-z][\\w-]*(?:\\.[\\w-]+)+\\}");
+
+  /** The same in the name of an image. */
+  private static final Pattern IN_FROM = Pattern.compile("@[\\w.-]+@|%%[\\w.-]+%%");
+
+  private static final Trait HAS_CONTROL = Trait.of(
+      Instruction.Unknown.class, one -> CONTROL.matcher(one.text().strip()).lookingAt());
+
+  private static final Trait HAS_SIGN =
+      HAS_CONTROL.or(Trait.of(Instruction.class, instruction -> sign(instruction) != null));
+
+  /**
+   * What shows that an instruction is one of a template, relative to it; null where nothing does. In commands, and in values
+   * that can be read, all of this may be meant: programs have placeholders of their own.
+   */
+  private static @Nullable TextRange sign(Instruction instruction) {
+    String text = instruction.text();
+    if (text.indexOf('{') < 0 && text.indexOf('%') < 0 && text.indexOf('@') < 0) {
+      return null;
+    }
+    if (!instruction.heredocs().isEmpty()
+        || instruction.innermost() instanceof Instruction.Command
+        || instruction instanceof Instruction.Unknown) {
+      return null;
+    }
+    boolean wrong =
+        !(instruction instanceof Instruction.Pairs) || !instruction.errors().isEmpty();
+    TextRange found = wrong ? find(PLACEHOLDER, text) : null;
+    found = found == null ? find(PROPERTY, text) : found;
+    return found == null && instruction instanceof Instruction.From ? find(IN_FROM, text) : found;
+  }
+
+  private static @Nullable TextRange find(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    return matcher.find() ? new TextRange(matcher.start(), matcher.end()) : null;
+  }
+
+  /** A file as a template; null where it is none. */
+  public static @Nullable Template of(Dockerfile file) {
+    ImmutableIntArray signs = file.where(HAS_SIGN);
+    if (signs.isEmpty()) {
+      return null;
+    }
+    int at = signs.get(0);
+    Instruction first = (Instruction) file.element(at);
+    TextRange inside = HAS_CONTROL.isOf(first) ? first.source().keywordRange() : sign(first);
+    TextRange sign = (inside == null ? first.range() : inside).shift(file.start(at));
+    String text = first.text().substring(sign.start() - file.start(at));
+    return new Template(file, language(text), sign, !file.where(HAS_CONTROL).isEmpty());
+  }
+
+  private static String language(String sign) {
+    if (sign.startsWith("<%")) {
+      return "ERB";
+    }
+    if (sign.startsWith("{%") || sign.startsWith("{#")) {
+      return "Jinja";
+    }
+    if (sign.startsWith("{{")) {
+      return sign.startsWith("{{ .") || sign.startsWith("{{.") || sign.startsWith("{{-")
+          ? "Go template"
+          : "Jinja or Go template";
+    }
+    return sign.startsWith("$")
+        ? "Maven"
+        : sign.startsWith("@") || sign.startsWith("%") ? "placeholders" : "m4";
+  }
+
+  /** Whether a problem is one of the template, and not of what is made of it. */
+  boolean covers(Problem problem) {
+    if (problem.rule().name().equals(RULE)) {
+      return false;
+    }
+    if (hasControl || problem.severity() == Severity.ERROR) {
+      return true;
+    }
+    Element element = file.element(file.indexAt(problem.range().start()));
+    return HAS_SIGN.isOf(element) || find(PLACEHOLDER, element.text()) != null;
+  }
+}
