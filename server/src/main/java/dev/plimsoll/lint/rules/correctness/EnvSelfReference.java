@@ -25,6 +25,8 @@ import dev.plimsoll.syntax.Variables;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A variable that is set and used in the same ENV. */
@@ -71,22 +73,29 @@ public final class EnvSelfReference implements Rule {
   public void check(Subject subject, Reporter reporter) {
     for (Instruction instruction : subject.model().having(HAS_PAIRS)) {
       if (instruction.innermost() instanceof Env env) {
-        for (int i = 1; i < env.pairs().size(); i++) {
-          check(subject, instruction, env, i, reporter);
+        Map<String, Pair> before = new HashMap<>();
+        for (int i = 0; i < env.pairs().size(); i++) {
+          check(subject, instruction, env, i, before, reporter);
+          before.put(env.pairs().get(i).key().value(), env.pairs().get(i));
         }
       }
     }
   }
 
   private static void check(
-      Subject subject, Instruction instruction, Env env, int index, Reporter reporter) {
+      Subject subject,
+      Instruction instruction,
+      Env env,
+      int index,
+      Map<String, Pair> earlier,
+      Reporter reporter) {
     Word value = env.pairs().get(index).value();
     if (value == null) {
       return;
     }
     String key = env.pairs().get(index).key().value();
     for (VariableUse use : uses(env, value)) {
-      Pair set = setBefore(env, index, use.name());
+      Pair set = earlier.get(use.name());
       boolean meant = set != null && extendsItself(env, set) && !key.equals(use.name());
       if (set != null && !meant && matters(subject.model(), instruction, value, set)) {
         Binding before = subject.model().binding(instruction, use.name());
@@ -136,16 +145,6 @@ public final class EnvSelfReference implements Rule {
   private static String before(@Nullable Binding before) {
     String value = before == null ? null : before.certain().text();
     return value == null ? "" : " but \"" + value + "\"";
-  }
-
-  /** The pair before an index that sets a variable, or null. */
-  private static @Nullable Pair setBefore(Env env, int index, String name) {
-    for (Pair pair : env.pairs().subList(0, index).reverse()) {
-      if (pair.key().value().equals(name)) {
-        return pair;
-      }
-    }
-    return null;
   }
 
   /** Begins another ENV at a pair; null where a comment stands before it. */

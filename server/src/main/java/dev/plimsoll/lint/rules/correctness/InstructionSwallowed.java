@@ -72,6 +72,9 @@ public final class InstructionSwallowed implements Rule {
   /** What joins two commands, and would join nothing. */
   private static final Pattern JOINS = Pattern.compile("[ \\t]*(?:&&|\\|\\||;|\\|)?[ \\t]*\\z");
 
+  /** How many lines of an instruction are looked at that begin like another: each costs as much as the instruction. */
+  private static final int MOST = 64;
+
   private static final CharMatcher QUOTES = CharMatcher.anyOf("\"'");
 
   /**
@@ -121,7 +124,7 @@ public final class InstructionSwallowed implements Rule {
     int indent = code.start();
     ImmutableList.Builder<Swallowed> found = ImmutableList.builder();
     Matcher line = BEGINS.matcher(text);
-    while (line.find() && line.start() < endOfLine(instruction)) {
+    for (int i = 0; i < MOST && line.find() && line.start() < endOfLine(instruction); i++) {
       TextRange keyword = new TextRange(line.start(2), line.end(2));
       TextRange continuation = continuationBefore(source, keyword.start());
       if (line.end(1) - line.start(1) <= indent
