@@ -29,15 +29,7 @@ public final class DockerfileNames {
 
   /** Folders with files for development or tests. */
   private static final ImmutableSet<String> FOLDERS = ImmutableSet.of(
-      "ci",
-      "dev",
-      "devcontainer",
-      "development",
-      "e2e",
-      "playwright",
-      "test",
-      "testing",
-      "tests");
+      "ci", "dev", "devcontainer", "development", "e2e", "playwright", "test", "testing", "tests");
 
   /** One of these among the words of a name. */
   private static final ImmutableSet<String> PURPOSES = ImmutableSet.of(
