@@ -230,49 +230,43 @@ public final class UserMissing implements Rule {
   private static Finding finding(
       Subject subject, Stage stage, ImageReference image, ImageUser user, StartUp startUp) {
     TextRange range = place(stage, subject);
-    String manager = startUp.manager();
-    if (user.lowPort() && (startUp.isEmpty() || manager != null)) {
-      String other = image.familiarName().equals("nginx")
-          ? " nginxinc/nginx-unprivileged does without root."
-          : "";
-      return Finding.at(
-              range,
-              image.familiarName()
-                  + " begins as root to listen on port 80; only its workers run as " + user.name()
-                  + "." + other)
-          .withSeverity(Severity.HINT);
-    }
-    if (manager != null) {
-      return Finding.at(
-              range,
-              manager
-                  + " begins as root, and so does what it starts unless its configuration names another user.")
-          .withSeverity(Severity.HINT);
+    String byDesign = RootByDesign.message(image, user, startUp);
+    if (byDesign != null) {
+      return Finding.at(range, byDesign).withSeverity(Severity.HINT);
     }
     UserFixes fixes = new UserFixes(subject, stage, image);
     String obstacles = Obstacles.of(subject.model(), stage).text();
+    boolean unknown = user.kind() == ImageUser.Kind.UNKNOWN;
+    String unless =
+        unknown ? "Unless the image " + image.familiarName() + " has a user of its own" : "";
     String script = startUp.script();
     if (script != null) {
+      String unlessScript = unknown
+          ? unless + " or " + script + " changes to one"
+          : "Unless " + script + " changes to another user";
       return fixes.addTo(
           Finding.at(
                   range,
-                  "The container starts as root. Unless " + script
-                      + " changes to another user, do so with USER." + obstacles)
+                  unlessScript + ", the container runs as root. Add a USER instruction."
+                      + obstacles)
               .withSeverity(Severity.HINT),
           ", if " + script + " needs no root");
     }
-    boolean unknown = user.kind() == ImageUser.Kind.UNKNOWN && fixes.made() == null;
-    return fixes.addTo(Finding.at(range, message(image, fixes, unknown) + obstacles)
-        .withSeverity(unknown ? Severity.HINT : startUp.hasState() ? Severity.WARNING : null));
+    if (unknown) {
+      Accounts.Account made = fixes.made();
+      String what = made == null
+          ? ", the container runs as root. Add a USER instruction."
+          : ", the container runs as root: the user " + made.name()
+              + " is made but not changed to.";
+      return fixes.addTo(Finding.at(range, unless + what + obstacles).withSeverity(Severity.HINT));
+    }
+    return fixes.addTo(Finding.at(range, message(fixes) + obstacles)
+        .withSeverity(startUp.hasState() ? Severity.WARNING : null));
   }
 
-  private static String message(ImageReference image, UserFixes fixes, boolean unknown) {
+  private static String message(UserFixes fixes) {
     Accounts.Account made = fixes.made();
     Accounts.Owner owner = fixes.owner();
-    if (unknown) {
-      return "Unless " + image.familiarName()
-          + " has a user of its own, the container runs as root. Add a USER instruction.";
-    }
     if (made != null) {
       return "The container runs as root: the user " + made.name() + " is made but not changed to.";
     }

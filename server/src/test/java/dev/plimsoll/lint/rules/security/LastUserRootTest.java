@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.Iterables;
+import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class LastUserRootTest {
         FROM debian:12 AS base
         USER app
         USER root
-        #    ^^^^ No USER follows, so the container runs as root.
+        #    ^^^^ No USER follows, so the container starts as root.
         FROM base AS api
         ENTRYPOINT ["/api"]
         FROM base AS dev
@@ -82,7 +83,8 @@ class LastUserRootTest {
       value = {
         "FROM debian:12\\nUSER 0\\nCMD x                           | WARNING",
         "FROM jenkins/jenkins\\nUSER root\\nRUN x                  | WARNING",
-        "FROM team/image:1\\nUSER root\\nRUN x                     | WARNING",
+        "FROM team/image:1\\nUSER root\\nRUN x                     | HINT",
+        "FROM $UNSET\\nUSER root\\nCMD x                           | HINT",
         "FROM node\\nUSER root\\nENTRYPOINT [\"/entrypoint.sh\"]   | HINT",
         "FROM debian\\nUSER root\\nCMD [\"supervisord\"]           | HINT",
       })
@@ -91,6 +93,17 @@ class LastUserRootTest {
             RuleRun.findings(RULE, text.replace("\\n", "\n") + "\n"))
         .severity();
     assertThat(own == null ? RULE.info().severity() : own).isEqualTo(severity);
+  }
+
+  @Test
+  void programsThatBeginAsRootOnPurposeAreOnlyMentioned() {
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(
+        RULE, "FROM debian:12\nUSER root\nENTRYPOINT [\"crond\"]\nCMD [\"-f\", \"-d8\"]\n"));
+    assertThat(finding.message())
+        .isEqualTo(
+            "crond begins as root, and so does what it starts unless its configuration names another user.");
+    assertThat(finding.severity()).isEqualTo(Severity.HINT);
+    assertThat(finding.fixes()).isEmpty();
   }
 
   @Test

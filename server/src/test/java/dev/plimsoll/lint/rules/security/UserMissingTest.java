@@ -261,8 +261,8 @@ class UserMissingTest {
   void aScriptMayChangeTheUser(String start) {
     String text = "FROM node:22\nCOPY entrypoint.sh /\n" + start + "\n";
     assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message())
-        .isEqualTo("The container starts as root. Unless /entrypoint.sh changes to another user,"
-            + " do so with USER.");
+        .isEqualTo("Unless /entrypoint.sh changes to another user, the container runs as root."
+            + " Add a USER instruction.");
     assertThat(RuleRun.fixes(RULE, text))
         .containsOnlyKeys("Run as node, if /entrypoint.sh needs no root");
   }
@@ -318,6 +318,29 @@ class UserMissingTest {
         .containsExactly(
             entry("Make the user app and run as it", apt + DEBIAN_USER + "CMD [\"x\"]\n"),
             entry("Run as 10001:10001", apt + "USER 10001:10001\nCMD [\"x\"]\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CMD [\"x\"]                    | Unless the image team/image has a user of its own, the container runs as root. Add a USER instruction.",
+        "ENTRYPOINT [\"/start.sh\"]     | Unless the image team/image has a user of its own or /start.sh changes to one, the container runs as root. Add a USER instruction.",
+        "RUN useradd app\\nCMD [\"x\"]  | Unless the image team/image has a user of its own, the container runs as root: the user app is made but not changed to.",
+      })
+  void nothingIsCertainOfABaseThatNobodyKnows(String instructions, String message) {
+    Finding finding = Iterables.getOnlyElement(
+        RuleRun.findings(RULE, "FROM team/image:1\n" + instructions.replace("\\n", "\n") + "\n"));
+    assertThat(finding.message()).isEqualTo(message);
+    assertThat(finding.severity()).isEqualTo(Severity.HINT);
+  }
+
+  @Test
+  void itIsTheImageThatListensOnPort80() {
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, "FROM php:8.3-apache\n"))
+            .message())
+        .isEqualTo(
+            "The image php begins as root to listen on port 80; only its workers run as www-data.");
   }
 
   @ParameterizedTest
