@@ -289,6 +289,35 @@ class UserMissingTest {
         .isEqualTo(before + "USER " + user + "\nCMD [\"x\"]\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN userdel --remove \"$(id -un 1000)\"",
+        "RUN if id ubuntu; then userdel -r $(getent passwd 1000 | cut -d: -f1); fi",
+        "RUN id -un 1000 | xargs -r userdel -r",
+        "RUN deluser $OLD",
+        "RUN userdel $OPTIONS ubuntu",
+        "RUN usermod -l app \"$(id -un 1000)\"",
+        "RUN usermod --login $NAME ubuntu",
+        "RUN sed -i /ubuntu/d /etc/passwd",
+        "RUN <<EOF\nif grep -q 1000 /etc/passwd; then\n  userdel \"$(id -un 1000)\";\nfi\nEOF",
+      })
+  void noUserOfTheImageIsChangedToThatMayBeGone(String run) {
+    Finding finding = Iterables.getOnlyElement(
+        RuleRun.findings(RULE, "FROM ubuntu:24.04\n" + run + "\nCMD [\"x\"]\n"));
+    assertThat(finding.fixes()).extracting(Fix::title).doesNotContain("Run as ubuntu");
+  }
+
+  @Test
+  void aUserIsUsedThatIsMadeInPlaceOfTheOneOfTheImage() {
+    assertThat(
+            fixed(
+                "FROM ubuntu:24.04\nRUN userdel -r \"$(id -un 1000)\" && useradd -u 1000 svc\nCMD [\"x\"]\n"))
+        .contains("\nUSER svc\n");
+    assertThat(fixed("FROM ubuntu:24.04\nRUN usermod -aG dialout ubuntu\nCMD [\"x\"]\n"))
+        .contains("\nUSER ubuntu\n");
+  }
+
   @Test
   void aUserWhoIsGivenFilesIsMadeBeforeThat() {
     assertThat(fixed("""
