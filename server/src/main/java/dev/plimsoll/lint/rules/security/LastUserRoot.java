@@ -61,7 +61,7 @@ public final class LastUserRoot implements Rule {
           Nothing is reported where the user is changed later, by an entrypoint with `gosu`, `su-exec` or `setpriv`, where \
           only a shell is started, and where ONBUILD leaves the decision to another build. A script that may change the user, \
           and a program that begins as root on purpose, such as `supervisord`, make it a hint, and so does a base \
-          image of which nothing is known: its entrypoint may change the user.
+          image of which nothing is known, a tool without EXPOSE and VOLUME, and an image that controls Docker.
           """)
       .since("0.1.0")
       .withBase()
@@ -105,7 +105,7 @@ public final class LastUserRoot implements Rule {
   private static void check(Subject subject, Stage target, User user, Reporter reporter) {
     ImageUse use = subject.model().baseImage(target);
     ImageReference image = use == null ? null : use.image();
-    StartUp startUp = StartUp.of(subject.model(), target);
+    StartUp startUp = StartUp.of(subject, target);
     if (startUp.choosesUser() || startUp.isInteractive()) {
       return;
     }
@@ -120,7 +120,8 @@ public final class LastUserRoot implements Rule {
     }
     ImageUser base = ImageUser.of(image);
     boolean dropsPrivileges =
-        base.kind() == ImageUser.Kind.DROPS_PRIVILEGES && !startUp.replacesEntrypoint();
+        base.kind() == ImageUser.Kind.DROPS_PRIVILEGES && !startUp.replacesEntrypoint()
+            || RootByDesign.hasInit(image) && startUp.keepsInit();
     boolean forOthers =
         base.kind() != ImageUser.Kind.UNKNOWN && UserMissing.startsNothing(startUp, image, base);
     if (!dropsPrivileges && !forOthers && !UserMissing.isForDevelopment(image)) {
@@ -142,9 +143,14 @@ public final class LastUserRoot implements Rule {
     if (script != null) {
       return fixes.addTo(finding.withSeverity(Severity.HINT), ", if " + script + " needs no root");
     }
+    if (startUp.controlsDocker()) {
+      return Finding.at(range, RootByDesign.OF_DOCKER).withSeverity(Severity.HINT);
+    }
     // The entrypoint of a base that nobody knows may change the user.
     return fixes.addTo(
-        base.kind() == ImageUser.Kind.UNKNOWN ? finding.withSeverity(Severity.HINT) : finding);
+        base.kind() == ImageUser.Kind.UNKNOWN || startUp.isTool()
+            ? finding.withSeverity(Severity.HINT)
+            : finding);
   }
 
   private static TextRange range(SemanticModel model, User user) {

@@ -118,7 +118,8 @@ public final class UserMissing implements Rule {
           is a suggestion.
 
           Nothing is reported where the image is known to start as another user, where its own entrypoint is kept and \
-          changes to one (`postgres`, `redis`, …), where `gosu`, `su-exec`, `setpriv` or the like is used, where the \
+          changes to one (`postgres`, `redis`, …), where `gosu`, `su-exec`, `setpriv` or the like is used, in the file or in the script of the build context \
+          that is started, where the \
           image starts an interactive shell, and where ONBUILD leaves the decision to another build; on Windows; in images for \
           development containers, whose user is set elsewhere; in stages that are called `dev` or `test`. Nor is it where there \
           is nothing to start, because no stage has a CMD or ENTRYPOINT and that of the base image is a shell:
@@ -142,8 +143,10 @@ public final class UserMissing implements Rule {
 
           An image with state, a VOLUME or data in `/data` or `/var/lib`, is reported as a warning. If nothing is known \
           of the base image, it is a hint: the image may have its own user. The same holds where a script is started, which \
-          may change to another user. Programs that begin as root and change the user of what they start by themselves, such \
-          as `supervisord`, `cron` and web servers that listen on port 80, are a hint without a fix:
+          may change to another user, and of a tool: an ENTRYPOINT without EXPOSE and VOLUME, which often writes into a \
+          mounted directory of whoever runs it. Programs that begin as root and change the user of what they start by themselves, such \
+          as `supervisord`, `cron` and web servers that listen on port 80, are a hint without a fix, and so are images that control Docker. Nothing is said where the init of a base image is \
+          kept that is known to change the user (`linuxserver/…`, `phusion/baseimage`):
 
           ```dockerfile bad fix=none
           FROM debian:12-slim
@@ -182,10 +185,11 @@ public final class UserMissing implements Rule {
         || startsAsUser(image, subject)) {
       return;
     }
-    StartUp startUp = StartUp.of(subject.model(), stage);
+    StartUp startUp = StartUp.of(subject, stage);
     ImageUser user = ImageUser.of(image);
     boolean dropsPrivileges =
-        user.kind() == ImageUser.Kind.DROPS_PRIVILEGES && !startUp.replacesEntrypoint();
+        user.kind() == ImageUser.Kind.DROPS_PRIVILEGES && !startUp.replacesEntrypoint()
+            || RootByDesign.hasInit(image) && startUp.keepsInit();
     if (!dropsPrivileges
         && !startsNothing(startUp, image, user)
         && !startUp.choosesUser()
@@ -260,8 +264,12 @@ public final class UserMissing implements Rule {
               + " is made but not changed to.";
       return fixes.addTo(Finding.at(range, unless + what + obstacles).withSeverity(Severity.HINT));
     }
+    if (startUp.controlsDocker()) {
+      return Finding.at(range, RootByDesign.OF_DOCKER).withSeverity(Severity.HINT);
+    }
     return fixes.addTo(Finding.at(range, message(fixes) + obstacles)
-        .withSeverity(startUp.hasState() ? Severity.WARNING : null));
+        .withSeverity(
+            startUp.hasState() ? Severity.WARNING : startUp.isTool() ? Severity.HINT : null));
   }
 
   private static String message(UserFixes fixes) {
