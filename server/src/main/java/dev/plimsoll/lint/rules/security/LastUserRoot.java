@@ -64,6 +64,7 @@ public final class LastUserRoot implements Rule {
           image of which nothing is known, a tool without EXPOSE and VOLUME, and an image that controls Docker.
           """)
       .since("0.1.0")
+      .forDeploymentOnly()
       .withBase()
       .withSuggestion()
       .withAlias(Tool.HADOLINT, "DL3002")
