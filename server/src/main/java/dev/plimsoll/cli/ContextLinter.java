@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.BuildContexts;
 import dev.plimsoll.context.Deadline;
 import dev.plimsoll.context.Disk;
+import dev.plimsoll.context.DockerfileNames;
 import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.lint.Judgement;
@@ -64,21 +65,23 @@ final class ContextLinter {
     if (place == null) {
       return linter.lint(new Subject(model, images), options);
     }
+    boolean forDevelopment =
+        DockerfileNames.areForDevelopment(place.toAbsolutePath().toUri().toString());
     SourceReport sources = report(model, place, ImmutableSet.of());
-    Judgement judgement = judge(model, sources);
+    Judgement judgement = judge(model, sources, forDevelopment);
     for (int round = 1; round < MAX_ROUNDS; round++) {
       ImmutableSet<String> asked = judgement.contextFiles();
       if (sources.files().keySet().containsAll(asked)) {
         break;
       }
       sources = report(model, place, asked);
-      judgement = judge(model, sources);
+      judgement = judge(model, sources, forDevelopment);
     }
     return judgement.problems();
   }
 
-  private Judgement judge(SemanticModel model, SourceReport sources) {
-    return linter.judge(new Subject(model, images, sources), options, null);
+  private Judgement judge(SemanticModel model, SourceReport sources, boolean forDevelopment) {
+    return linter.judge(new Subject(model, images, sources, forDevelopment), options, null);
   }
 
   private SourceReport report(SemanticModel model, Path file, ImmutableSet<String> asked) {

@@ -28,32 +28,16 @@ public final class DockerfileNames {
       "**/{[Cc]ontainerfile.*,[Cc]ontainerfile-*,[Cc]ontainerfile_*}");
 
   /** Folders with files for development or tests. */
-  private static final ImmutableSet<String> FOLDERS = ImmutableSet.of(
-      "ci",
-      "dev",
-      "devcontainer",
-      "development",
-      "e2e",
-      "playwright",
-      "test",
-      "testing",
-      "tests");
+  private static final ImmutableSet<String> FOLDERS =
+      ImmutableSet.of("devcontainer", "e2e", "playwright");
 
   /** One of these among the words of a name. */
-  private static final ImmutableSet<String> PURPOSES = ImmutableSet.of(
-      "ci",
-      "debug",
-      "dev",
-      "devcontainer",
-      "devel",
-      "develop",
-      "development",
-      "e2e",
-      "lint",
-      "local",
-      "test",
-      "testing",
-      "tests");
+  private static final ImmutableSet<String> PURPOSES =
+      ImmutableSet.of("debug", "dev", "devcontainer", "devel", "develop", "development", "e2e");
+
+  /** The same behind {@code Dockerfile}; a {@code test.Dockerfile} may be anything that is tried out. */
+  private static final ImmutableSet<String> ENDINGS =
+      ImmutableSet.of("ci", "lint", "local", "test", "testing", "tests");
 
   private static final Splitter WORDS = Splitter.on(CharMatcher.anyOf(".-_"));
 
@@ -70,16 +54,18 @@ public final class DockerfileNames {
 
   /**
    * Whether a file is for development or for tests, as far as its name or a folder says: {@code Dockerfile.dev},
-   * {@code test.Dockerfile}, {@code .devcontainer/Dockerfile}, {@code e2e/Dockerfile}.
+   * {@code Dockerfile.test}, {@code .devcontainer/Dockerfile}, {@code e2e/Dockerfile}.
    *
    * @param path a path or an address, with slashes
    */
   public static boolean areForDevelopment(String path) {
     List<String> names = Splitter.on('/').splitToList(Ascii.toLowerCase(path));
-    int last = names.size() - 1;
-    boolean folder = last > 0 && FOLDERS.contains(names.get(last - 1))
-        || names.subList(0, last).contains(".devcontainer");
-    return folder || Iterables.any(WORDS.split(names.get(last)), PURPOSES::contains);
+    List<String> folders = names.subList(0, names.size() - 1);
+    List<String> words = WORDS.splitToList(Iterables.getLast(names));
+    return folders.contains(".devcontainer")
+        || (!folders.isEmpty() && FOLDERS.contains(Iterables.getLast(folders)))
+        || Iterables.any(words, PURPOSES::contains)
+        || (KINDS.contains(words.get(0)) && Iterables.any(words, ENDINGS::contains));
   }
 
   private static boolean isOf(String kind, String name) {

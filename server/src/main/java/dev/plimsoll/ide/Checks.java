@@ -1,6 +1,7 @@
 package dev.plimsoll.ide;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.context.DockerfileNames;
 import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.lint.Judgement;
@@ -34,13 +35,17 @@ public record Checks(
     return options == this.options ? this : new Checks(rules, images, options, failures);
   }
 
-  /** @param before the judgement of an earlier version, or null */
-  Judgement judge(SemanticModel model, SourceReport sources, @Nullable Judgement before) {
-    Subject subject = new Subject(model, images, sources);
+  /**
+   * @param uri where the file is
+   * @param before the judgement of an earlier version, or null
+   */
+  Judgement judge(
+      SemanticModel model, String uri, SourceReport sources, @Nullable Judgement before) {
+    Subject subject = new Subject(model, images, sources, DockerfileNames.areForDevelopment(uri));
     return new Linter(rules.get(), failures).judge(subject, options, before);
   }
 
   public ImmutableList<Problem> problems(Dockerfile file) {
-    return judge(SemanticModel.of(file), SourceReport.NOTHING, null).problems();
+    return judge(SemanticModel.of(file), "", SourceReport.NOTHING, null).problems();
   }
 }

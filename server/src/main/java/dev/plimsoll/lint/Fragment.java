@@ -41,8 +41,11 @@ public record Fragment(Subject subject, int start, int length) {
     int start = around.commentsStart();
     String from = FROM + around.lineEnding();
     String text = TextEdit.apply(file.text(), List.of(TextEdit.insert(start, from)));
-    Subject staged =
-        new Subject(SemanticModel.of(Dockerfile.parse(text)), subject.images(), subject.sources());
+    Subject staged = new Subject(
+        SemanticModel.of(Dockerfile.parse(text)),
+        subject.images(),
+        subject.sources(),
+        subject.isForDevelopment());
     return new Fragment(staged, start, from.length());
   }
 

@@ -47,7 +47,7 @@ final class Inquiry {
 
   /** What the rule makes of the file. */
   Verdict verdict() {
-    if (!options.isOn(rule.info())) {
+    if (!options.isOn(rule.info()) || (rule.info().forDeployment() && subject.isForDevelopment())) {
       return new Verdict(ImmutableList.of(), reads, ImmutableList.of(), null);
     }
     Verdict carried = revision == null ? null : carried(revision);

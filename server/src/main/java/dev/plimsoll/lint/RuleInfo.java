@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param supersedes names of other rules: where this one reports an instruction, they have nothing to add
  * @param profiles the profiles that it is in, each with its severity there
  * @param needsBase whether it judges what the base image or the stages decide, so that it says nothing of a {@link Fragment}
+ * @param forDeployment whether it judges what is deployed, so that it says nothing of a file that is for development
  * @param mayBeUnfinished whether the rest of an instruction may mend what is reported in it, so that an editor doesn't show
  *     it while the instruction is being typed
  */
@@ -39,6 +40,7 @@ public record RuleInfo(
     ImmutableSet<String> supersedes,
     ImmutableMap<Profile, Severity> profiles,
     boolean needsBase,
+    boolean forDeployment,
     boolean mayBeUnfinished) {
 
   /** A rule that is on by default, has no fix, and can't be configured. */
@@ -55,6 +57,7 @@ public record RuleInfo(
         ImmutableList.of(),
         ImmutableSet.of(),
         ImmutableMap.of(Profile.RECOMMENDED, severity, Profile.ALL, severity),
+        false,
         false,
         false);
   }
@@ -106,6 +109,11 @@ public record RuleInfo(
   /** This rule, which says nothing where no FROM says what a file stands on. */
   public RuleInfo withBase() {
     return with(draft -> draft.needsBase = true);
+  }
+
+  /** This rule, which says nothing of a {@code Dockerfile.dev} and the like. */
+  public RuleInfo forDeploymentOnly() {
+    return with(draft -> draft.forDeployment = true);
   }
 
   /** This rule, whose problems an editor doesn't show in an instruction that is being typed: its rest may mend them. */
@@ -174,6 +182,7 @@ public record RuleInfo(
         draft.supersedes,
         Maps.immutableEnumMap(draft.profiles),
         draft.needsBase,
+        draft.forDeployment,
         draft.mayBeUnfinished);
   }
 
@@ -186,6 +195,7 @@ public record RuleInfo(
     private ImmutableSet<String> supersedes;
     private final Map<Profile, Severity> profiles;
     private boolean needsBase;
+    private boolean forDeployment;
     private boolean mayBeUnfinished;
 
     Draft(RuleInfo rule) {
@@ -197,6 +207,7 @@ public record RuleInfo(
       this.profiles = new EnumMap<>(Profile.class);
       this.profiles.putAll(rule.profiles);
       this.needsBase = rule.needsBase;
+      this.forDeployment = rule.forDeployment;
       this.mayBeUnfinished = rule.mayBeUnfinished;
     }
   }

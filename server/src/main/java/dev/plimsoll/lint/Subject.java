@@ -30,6 +30,7 @@ public final class Subject {
   private final SemanticModel model;
   private final ImageCatalog images;
   private final SourceReport sources;
+  private final boolean forDevelopment;
   private final Memo memo;
   private final ImmutableMap<RuleOption<?>, Object> options;
 
@@ -43,20 +44,29 @@ public final class Subject {
    * @param model the file and what it means
    * @param images what is known of the images that the file names
    * @param sources what is known of the files that it copies
+   * @param forDevelopment whether its name or folder says that nobody deploys what it makes
    */
+  public Subject(
+      SemanticModel model, ImageCatalog images, SourceReport sources, boolean forDevelopment) {
+    this(
+        model, images, sources, forDevelopment, model.file().memo(), ImmutableMap.of(), null, null);
+  }
+
+  /** A file of which nobody says how it is called. */
   public Subject(SemanticModel model, ImageCatalog images, SourceReport sources) {
-    this(model, images, sources, model.file().memo(), ImmutableMap.of(), null, null);
+    this(model, images, sources, false);
   }
 
   /** A file of which nobody has looked what lies beside it. */
   public Subject(SemanticModel model, ImageCatalog images) {
-    this(model, images, SourceReport.NOTHING);
+    this(model, images, SourceReport.NOTHING, false);
   }
 
   private Subject(
       SemanticModel model,
       ImageCatalog images,
       SourceReport sources,
+      boolean forDevelopment,
       Memo memo,
       ImmutableMap<RuleOption<?>, Object> options,
       @Nullable Reads reads,
@@ -64,6 +74,7 @@ public final class Subject {
     this.model = model;
     this.images = images;
     this.sources = sources;
+    this.forDevelopment = forDevelopment;
     this.memo = memo;
     this.options = options;
     this.reads = reads;
@@ -72,12 +83,14 @@ public final class Subject {
 
   /** The same as one rule sees it. */
   Subject of(Reads reads, ImmutableMap<RuleOption<?>, Object> options, Inquiry inquiry) {
-    return new Subject(model.watchedBy(reads), images, sources, memo, options, reads, inquiry);
+    return new Subject(
+        model.watchedBy(reads), images, sources, forDevelopment, memo, options, reads, inquiry);
   }
 
   /** The same as one rule sees it that looks at a part of a stage. */
   Subject near(Stage stage, Reads reads, ImmutableMap<RuleOption<?>, Object> options) {
-    return new Subject(model.watchedBy(reads, stage), images, sources, memo, options, reads, null);
+    return new Subject(
+        model.watchedBy(reads, stage), images, sources, forDevelopment, memo, options, reads, null);
   }
 
   /**
@@ -123,6 +136,11 @@ public final class Subject {
       reads.addFile(normal);
     }
     return sources.file(normal);
+  }
+
+  /** Whether its name or folder says that nobody deploys what it makes: a {@code Dockerfile.dev}, say. */
+  public boolean isForDevelopment() {
+    return forDevelopment;
   }
 
   public Dockerfile file() {

@@ -236,7 +236,8 @@ final class ExpansionErrors {
         .unlessArgument();
   }
 
-  private static boolean isFromScratch(SemanticModel model, Stage stage) {
+  /** Whether a stage begins with nothing, so that no variable comes from its base image. */
+  static boolean isFromScratch(SemanticModel model, Stage stage) {
     ImageUse base = model.baseImage(stage);
     return base != null && base.image() != null && base.image().isScratch();
   }

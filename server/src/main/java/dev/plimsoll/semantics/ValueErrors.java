@@ -73,17 +73,26 @@ final class ValueErrors {
     for (Word word : ExpansionErrors.sorted(instruction.words())) {
       for (String port : model.expand(instruction, word.value()).wordsWithoutBuildArgs()) {
         String problem = PortSpecifier.problem(port);
-        if (problem != null) {
+        if (problem != null && !waitsForBase(word)) {
           add(word, PortSpecifier.explain(port), problem);
         }
       }
     }
   }
 
+  /** Whether a word has a variable that is set nowhere here: what stands in the place of its value, nobody knows. */
+  private boolean waitsForBase(Word word) {
+    Stage stage = model.stageOf(instruction);
+    return stage != null
+        && !ExpansionErrors.isFromScratch(model, stage)
+        && model.expand(instruction, word.value()).unmatched().stream()
+            .anyMatch(name -> model.binding(instruction, name) == null);
+  }
+
   private void signal() {
     for (Word word : instruction.words()) {
       String signal = expanded(word);
-      if (!Signals.isValid(signal)) {
+      if (!Signals.isValid(signal) && !waitsForBase(word)) {
         String meant = signal.equals(word.value()) ? Signals.meant(signal) : null;
         errors.add(BuildError.at(
                 model.range(instruction, word.range()),
@@ -104,6 +113,7 @@ final class ValueErrors {
     for (Word word : instruction.words()) {
       if (!word.isEmpty()
           && expanded(word).isEmpty()
+          && !waitsForBase(word)
           && model.expand(instruction, word.value()).error() == null) {
         add(
             word,

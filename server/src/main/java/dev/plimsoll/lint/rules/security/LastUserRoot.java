@@ -63,6 +63,7 @@ public final class LastUserRoot implements Rule {
           and a program that begins as root on purpose, such as `supervisord`, make it a hint.
           """)
       .since("0.1.0")
+      .forDeploymentOnly()
       .withBase()
       .withSuggestion()
       .withAlias(Tool.HADOLINT, "DL3002")

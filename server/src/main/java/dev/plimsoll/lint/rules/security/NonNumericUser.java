@@ -68,6 +68,7 @@ public final class NonNumericUser implements Rule {
           comes with the base image, of a variable, and of root.
           """)
       .since("0.1.0")
+      .forDeploymentOnly()
       .withBase()
       .withSuggestion()
       .withAlias(Tool.HADOLINT, "DL3066");

@@ -153,6 +153,7 @@ public final class UserMissing implements Rule {
           ```
           """)
       .since("0.1.0")
+      .forDeploymentOnly()
       .withBase()
       .withSuggestion();
 

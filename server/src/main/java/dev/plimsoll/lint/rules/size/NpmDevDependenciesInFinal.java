@@ -109,6 +109,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
           ```
           """)
       .since("0.1.0")
+      .forDeploymentOnly()
       .withBase()
       .withSafeFix()
       .withAlias(Tool.DROAST, "DF031");
@@ -121,11 +122,12 @@ public final class NpmDevDependenciesInFinal implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     SemanticModel model = subject.model();
-    Set<Stage> pruning = new HashSet<>();
     NpmVersions versions = new NpmVersions(model);
+    // Those of which an image that isn't for development has the layers, and nothing was pruned.
+    Set<Stage> shipping = deployed(model);
     for (Stage stage : model.stages().reverse()) {
       List<DevelopmentStep> steps = DevelopmentStep.in(model, stage, versions);
-      boolean ships = shipsUnpruned(model, stage, pruning)
+      boolean ships = shipping.contains(stage)
           && steps.stream().noneMatch(NpmDevDependenciesInFinal::runsBrowserTests);
       // From the last step to the first, so that each knows what comes after it.
       Build build = null;
@@ -152,8 +154,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
           build = null;
         }
       }
-      if (pruned) {
-        pruning.add(stage);
+      if (!pruned && stage.parent() != null && shipping.contains(stage)) {
+        shipping.add(stage.parent());
       }
     }
   }
@@ -166,20 +168,6 @@ public final class NpmDevDependenciesInFinal implements Rule {
     return step instanceof Build build && BROWSER_TESTS.contains(build.tool());
   }
 
-  /** Whether an image that isn't for development has the layers of a stage, and none of its later stages prunes. */
-  private static boolean shipsUnpruned(SemanticModel model, Stage stage, Set<Stage> pruning) {
-    for (Stage target : model.targets()) {
-      Stage above = target;
-      while (above != null && above != stage && !pruning.contains(above)) {
-        above = above.parent();
-      }
-      if (above == stage && !isForDevelopment(model, target)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** What a command says that starts something for developers. */
   private static final Trait STARTS_DEVELOPMENT = Trait.of(
           Instruction.Cmd.class, NpmDevDependenciesInFinal::startsDevelopment)
@@ -189,14 +177,23 @@ public final class NpmDevDependenciesInFinal implements Rule {
     return saysDevelopment(instruction.text().toLowerCase(Locale.ROOT));
   }
 
-  /** Whether the name of a target or its command says so. */
-  private static boolean isForDevelopment(SemanticModel model, Stage target) {
-    for (Stage stage = target; stage != null; stage = stage.parent()) {
-      if (!model.having(STARTS_DEVELOPMENT, stage).isEmpty()) {
-        return true;
+  /** The targets of which neither the name nor a command says that they are for development. */
+  private static Set<Stage> deployed(SemanticModel model) {
+    Set<Stage> forDevelopment = new HashSet<>();
+    for (Stage stage : model.stages()) {
+      if (!model.having(STARTS_DEVELOPMENT, stage).isEmpty()
+          || (stage.parent() != null && forDevelopment.contains(stage.parent()))) {
+        forDevelopment.add(stage);
       }
     }
-    return target.name() != null && saysDevelopment(target.name());
+    Set<Stage> deployed = new HashSet<>();
+    for (Stage target : model.targets()) {
+      boolean named = target.name() != null && saysDevelopment(target.name());
+      if (!named && !forDevelopment.contains(target)) {
+        deployed.add(target);
+      }
+    }
+    return deployed;
   }
 
   private static boolean saysDevelopment(String text) {

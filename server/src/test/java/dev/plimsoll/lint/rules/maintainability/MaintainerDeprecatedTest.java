@@ -34,7 +34,7 @@ class MaintainerDeprecatedTest {
     }) {
       assertThat(RuleRun.fixes(RULE, text))
           .as(text)
-          .containsOnlyKeys("safe: Replace MAINTAINER by a LABEL");
+          .containsOnlyKeys("safe: Replace MAINTAINER with a LABEL");
     }
   }
 }

@@ -18,11 +18,11 @@ class WgetProgressBarTest {
     RuleRun.check(RULE, """
         FROM debian
         RUN cd /opt && sudo wget -O a https://a/b && wget -q c
-        #                   ^^^^ Say how much of it to show.
+        #                   ^^^^ Add an option that shows less.
         RUN ["wget", "https://a/b"]
-        #    ^^^^^^ Say how much of it to show.
+        #    ^^^^^^ Add an option that shows less.
         ONBUILD RUN /usr/bin/wget -cO- https://a/b | tar x
-        #           ^^^^^^^^^^^^^ Say how much of it to show.
+        #           ^^^^^^^^^^^^^ Add an option that shows less.
         RUN apt-get install -y wget && echo wget a
         """);
   }

@@ -66,7 +66,7 @@ class BaseImageTagTest {
         FROM img:${OTHER:-latest}
         #    ^^^^^^^^^^^^^^^^^^^^ img:latest is
         FROM alpine:edge
-        #    ^^^^^^^^^^^ alpine:edge is another version
+        #    ^^^^^^^^^^^ alpine:edge is another version after each release
         FROM alpine:latest-dev
         FROM node:lts-alpine
         #    ^^^^^^^^^^^^^^^ node:lts-alpine is another version

@@ -106,7 +106,7 @@ class AddInsteadOfCopyTest {
   void theFileItselfTellsWhereTheContextIsThere(String add, String safety) {
     Map<String, String> files = Map.of("server", "\u007fELF", "data.bin", "x", "src/a.gz", "BZh9");
     assertThat(RuleRun.fixes(RULE, "FROM alpine\n" + add + "\n", files))
-        .containsOnlyKeys((safety + " Replace ADD by COPY").strip());
+        .containsOnlyKeys((safety + " Replace ADD with COPY").strip());
   }
 
   @ParameterizedTest

@@ -1,0 +1,70 @@
+package dev.plimsoll.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.context.DockerfileNames;
+import dev.plimsoll.ide.Checks;
+import dev.plimsoll.ide.Snapshot;
+import dev.plimsoll.image.EmbeddedImages;
+import dev.plimsoll.lint.rules.Rules;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files that nobody deploys by their names. */
+class ForDevelopmentTest {
+
+  private static final String TEXT = """
+      FROM node:22-slim
+      COPY server.js /
+      CMD ["node", "/server.js"]
+      """;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "file:///a/Dockerfile.dev",
+        "file:///a/dev.Dockerfile",
+        "file:///a/Dockerfile-test",
+        "file:///a/Dockerfile.e2e",
+        "file:///a/Dockerfile.web.local",
+        "file:///a/.devcontainer/Dockerfile",
+        "file:///a/.devcontainer/node/Dockerfile",
+        "file:///a/e2e/Dockerfile"
+      })
+  void whoeverStartsThemIsNobodysConcern(String uri) {
+    assertThat(DockerfileNames.areForDevelopment(uri)).isTrue();
+    assertThat(rules(uri)).doesNotContain("user-missing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "file:///a/Dockerfile",
+        "file:///a/Dockerfile.prod",
+        "file:///a/test.Dockerfile",
+        "file:///dev/Dockerfile",
+        "file:///a/devices/Dockerfile"
+      })
+  void othersAreDeployed(String uri) {
+    assertThat(DockerfileNames.areForDevelopment(uri)).isFalse();
+    assertThat(rules(uri)).contains("user-missing");
+  }
+
+  @Test
+  void whatIsWrongAnywhereIsWrongThereToo() {
+    assertThat(rules("file:///a/Dockerfile.dev", "FROM node\n")).contains("base-image-untagged");
+  }
+
+  private static Iterable<String> rules(String uri) {
+    return rules(uri, TEXT);
+  }
+
+  private static Iterable<String> rules(String uri, String text) {
+    Checks checks = new Checks(
+        () -> Rules.ALL, new EmbeddedImages(), LintOptions.DEFAULT, (rule, thrown) -> {});
+    return Snapshot.open(uri, "dockerfile", 1, text, checks).problems().stream()
+        .map(problem -> problem.rule().name())
+        .toList();
+  }
+}
