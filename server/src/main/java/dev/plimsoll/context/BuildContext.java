@@ -137,6 +137,16 @@ public final class BuildContext {
     return read == null ? ContextFile.UNKNOWN : read;
   }
 
+  /** Whether it is known that Git keeps what is made at a path: what it leaves out is there once a build has run. */
+  boolean isKeptByGit(String source, Deadline deadline) {
+    try {
+      Path place = root.resolve(ContextPath.inContext(source));
+      return Boolean.FALSE.equals(disk.isLeftOutByGit(root, place, deadline));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
   /** Whether it is known what the patterns make of what was looked at until now. */
   private boolean isJudged(Deadline deadline) {
     return ignore != IgnoreFile.UNKNOWN && !deadline.isOver();

@@ -89,7 +89,8 @@ public final class BuildContexts {
   /**
    * Which sources a build would not find. Only what is sure is reported: without a workspace folder nobody knows where a
    * build starts; and where the choice is left to the sources, one has to be there, and the missing one in no folder that
-   * may be meant. A Dockerfile in a folder of Dockerfiles has no context there.
+   * may be meant. A Dockerfile in a folder of Dockerfiles has no context there. What Git leaves out is made by something
+   * that runs before the build, and is not missing.
    *
    * @param telling the sources that tell which folder is the context
    * @param sources all of them; patterns are passed over, for they may match nothing
@@ -138,9 +139,9 @@ public final class BuildContexts {
           : hiding(context.ignore(), ContextPath.inContext(source));
       boolean isGone = by == null && !isThere && listing.complete();
       if ((by != null || isGone) && lacks(others, source, deadline)) {
-        if (by == null) {
+        if (by == null && context.isKeptByGit(source, deadline)) {
           missing.add(source);
-        } else {
+        } else if (by != null) {
           hidden.put(
               source,
               "line " + (by.line() + 1) + " of " + context.ignore().name() + ", " + by.text());

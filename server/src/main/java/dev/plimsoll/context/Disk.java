@@ -248,6 +248,13 @@ public final class Disk {
     }
   }
 
+  /**
+   * Whether Git leaves out what is made at a place: see {@link GitIgnore#leavesOut}. Null where that is not known in time.
+   */
+  @Nullable Boolean isLeftOutByGit(Path folder, Path place, Deadline deadline) {
+    return look(folder, () -> GitIgnore.leavesOut(folder, place), deadline);
+  }
+
   /** What a look at a place gives, or null where that is not known in time. */
   private <T> @Nullable T look(Path place, Supplier<@Nullable T> read, Deadline deadline) {
     CompletableFuture<@Nullable T> mine = new CompletableFuture<>();

@@ -77,6 +77,32 @@ public final class GitIgnore {
     return false;
   }
 
+  /**
+   * Whether what is made at a place, a file or a folder, would be left out, or all that is in it. Reads the files of the
+   * folders on the way there.
+   *
+   * @param folder above the place
+   */
+  static boolean leavesOut(Path folder, Path place) {
+    Path at = folder.toAbsolutePath().normalize();
+    Path wanted = place.toAbsolutePath().normalize();
+    if (!wanted.startsWith(at) || wanted.equals(at)) {
+      return false;
+    }
+    GitIgnore ignore = of(at);
+    for (Path name : at.relativize(wanted)) {
+      at = at.resolve(name);
+      if (ignore.ignores(at, true) || (at.equals(wanted) && ignore.ignores(at, false))) {
+        return true;
+      }
+      ignore = ignore.in(at);
+    }
+    return ignore.ignores(at.resolve(ANY_NAME), false);
+  }
+
+  /** Of a file that only patterns for all files of a folder match. */
+  private static final String ANY_NAME = "plimsoll-any-name";
+
   private static List<String> names(Path path) {
     ImmutableList.Builder<String> names = ImmutableList.builder();
     path.forEach(name -> names.add(name.toString()));

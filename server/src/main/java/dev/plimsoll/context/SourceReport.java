@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * files that somebody asked for.
  *
  * @param folder the name of the build context's folder
- * @param missing those that are not there, as they are written with variables expanded
+ * @param missing those that are not there and that Git wouldn't leave out, as they are written with variables expanded
  * @param hidden those that are there and left out, each with what to say of it: a line of which file
  * @param files by path in the context, normalized, those that somebody asked for
  */

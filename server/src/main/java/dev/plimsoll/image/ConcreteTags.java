@@ -23,6 +23,9 @@ public final class ConcreteTags {
   public static ImmutableList<String> of(ImageCatalog catalog, ImageReference reference) {
     ImmutableList<String> tags = catalog.tags(reference);
     String moving = reference.tagOrLatest();
+    if (VariantTag.namesNoVersion(reference)) {
+      return ofVariant(catalog, reference, tags);
+    }
     if (!tags.contains(moving)) {
       return ImmutableList.of();
     }
@@ -39,6 +42,19 @@ public final class ConcreteTags {
       }
     }
     return concrete.build();
+  }
+
+  /** The same variant of the version that is meant: {@code 26-alpine} for {@code node:alpine}. */
+  private static ImmutableList<String> ofVariant(
+      ImageCatalog catalog, ImageReference reference, ImmutableList<String> tags) {
+    String moving = reference.tagOrLatest();
+    String channel = moving.startsWith("lts-") ? "lts" : "latest";
+    String variant = moving.startsWith("lts-") ? moving.substring("lts-".length()) : moving;
+    String version = versionOf(catalog, reference.withTag(channel), tags);
+    String concrete = version + "-" + variant;
+    return version != null && tags.contains(concrete)
+        ? ImmutableList.of(concrete)
+        : ImmutableList.of();
   }
 
   private static @Nullable String versionOf(

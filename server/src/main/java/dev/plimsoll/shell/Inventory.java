@@ -271,7 +271,7 @@ record Inventory(
       List<Assignment> environment = simple.assignments();
       List<Invocation.Prefix> prefixes = outerPrefixes;
       int at = 0;
-      String name = baseName(words.get(0).literal());
+      String name = words.get(0).lastName();
       Program program = Programs.named(name);
       if (program.has(Program.Habit.RUNS)) {
         environment = new ArrayList<>(environment);
@@ -291,7 +291,7 @@ record Inventory(
           environment.add(assignment(words.get(index)));
         }
         at = inner;
-        name = baseName(words.get(at).literal());
+        name = words.get(at).lastName();
         program = Programs.named(name);
       }
       Invocation invocation = new Invocation(
@@ -304,10 +304,6 @@ record Inventory(
           nesting);
       invocations.add(invocation);
       script(invocation);
-    }
-
-    private static @Nullable String baseName(@Nullable String program) {
-      return program == null ? null : program.substring(program.lastIndexOf('/') + 1);
     }
 
     /** The argument {@code name=value} of {@code env} as what it is. */

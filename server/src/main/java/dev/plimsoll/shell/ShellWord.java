@@ -84,6 +84,25 @@ public final class ShellWord {
   }
 
   /**
+   * What follows the last slash, which is the name of a program wherever its directory is: {@code pip} of {@code
+   * $VENV/bin/pip}. Null where that isn't literal.
+   */
+  @Nullable String lastName() {
+    String value = literal;
+    if (value == null && !parts.isEmpty()) {
+      WordPart last = parts.get(parts.size() - 1);
+      if (last instanceof WordPart.DoubleQuoted quoted && parts.size() == 1) {
+        last =
+            quoted.parts().isEmpty() ? last : quoted.parts().get(quoted.parts().size() - 1);
+      }
+      value = last instanceof WordPart.Literal text && text.text().indexOf('/') >= 0
+          ? text.text()
+          : null;
+    }
+    return value == null ? null : value.substring(value.lastIndexOf('/') + 1);
+  }
+
+  /**
    * Whether the shell may make an option of it, or several: it is nothing but an expansion, or begins with one that isn't
    * quoted. What a variable is called says nothing.
    */

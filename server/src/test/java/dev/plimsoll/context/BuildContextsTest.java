@@ -107,6 +107,26 @@ class BuildContextsTest {
     }
 
     @Test
+    void whatGitLeavesOutIsMadeBeforeTheBuild() throws IOException {
+      project
+          .with("Dockerfile", "app.js")
+          .write(".gitignore", "/version.py\nout/*\n*.gen\n")
+          .write("web/.gitignore", "/assets/\n");
+      assertThat(report(
+              "Dockerfile",
+              "auto",
+              "app.js",
+              "version.py",
+              "./out/",
+              "out/x/y",
+              "src/a.gen",
+              "web/assets",
+              "web/app",
+              "src/version.py"))
+          .isEqualTo("[src/version.py, web/app] {}");
+    }
+
+    @Test
     void whatWouldBeLeftOutEvenIfItWereMade() throws IOException {
       project.with("Dockerfile").write(".dockerignore", "*\n!a.txt\n!out/lib.so\n");
       assertThat(report("Dockerfile", "auto", "b.txt", "a.txt", "out"))

@@ -57,6 +57,11 @@ class InvocationTest {
           sudo env A=b nice /usr/bin/pip install x → pip install x
           find . | xargs -0 -n 1 rm -rf → find . ¦ rm -rf
           $PIP install x → null install x
+          $VENV/bin/pip install x → pip install x
+          sudo "${VENV}/bin/pip" install x → pip install x
+          $VENV/bin/$PIP install x → null install x
+          ${X}pip install x → null install x
+          $X/b'ar' → null
           busybox wget x → wget x
           """)
   void programsAreSeenThroughTheirPrefixes(String code, String expected) {

@@ -46,9 +46,10 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           commit, the files that name the dependencies seldom. Copy those first, install, and then copy the rest.
 
           The rule knows npm, yarn, pnpm, bun, pip, Poetry, PDM, uv, Pipenv, Go, Cargo, Maven, Gradle, sbt, Bundler,
-          Composer, .NET, Mix and pub. It is silent where the files are copied or mounted by themselves before. The fix
-          is a suggestion: scripts that run while installing, workspaces and dependencies on local folders may need
-          more files than it copies.
+          Composer, .NET, Mix and pub. It is silent where the files are copied or mounted by themselves before, and where
+          `package.json` has a script such as `postinstall` that builds. The fix is a suggestion: workspaces and
+          dependencies on local folders may need more files than it copies. It isn't offered where a script of
+          `package.json` that runs while installing may need them.
 
           ```dockerfile bad fix=suggestion
           FROM node:22-alpine
@@ -126,12 +127,13 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
     Stage stage = subject.model().stageOf(part.get(0));
     if (stage != null) {
-      part.forEach(new Reading(subject.model(), stage, reporter)::read);
+      part.forEach(new Reading(subject, stage, reporter)::read);
     }
   }
 
   /** A stage, read from its beginning on. */
   private static final class Reading {
+    private final Subject subject;
     private final SemanticModel model;
     private final Stage stage;
     private final Reporter reporter;
@@ -150,8 +152,9 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     /** Whether files have come from elsewhere than the context. */
     private boolean fetched;
 
-    Reading(SemanticModel model, Stage stage, Reporter reporter) {
-      this.model = model;
+    Reading(Subject subject, Stage stage, Reporter reporter) {
+      this.subject = subject;
+      this.model = subject.model();
       this.stage = stage;
       this.reporter = reporter;
     }
@@ -283,7 +286,9 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     private void report(PlacedInstall install, ContextCopy copy, ImmutableList<String> manifests) {
       Transfer named = earlierCopyOfManifests(install, copy);
       boolean askedFor = named != null && !isUseless(named, copy, install);
-      if (askedFor) {
+      InstallScripts.Need need =
+          askedFor ? InstallScripts.Need.NOTHING : InstallScripts.of(subject, install);
+      if (askedFor || need == InstallScripts.Need.SOURCES) {
         return;
       }
       String message =
@@ -293,7 +298,8 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       Finding finding = Finding.at(model.range(copy.instruction()), message)
           .withRelated(
               install.script().range(install.invocation().range()), "the install that runs again");
-      reporter.report(finding.withFix(fix(install, copy, named != null)));
+      boolean canMove = need == InstallScripts.Need.NOTHING;
+      reporter.report(canMove ? finding.withFix(fix(install, copy, named != null)) : finding);
     }
 
     /** The fix, where the places are the same in every build; else null. */

@@ -12,7 +12,9 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.rewrite.Surroundings;
 import dev.plimsoll.shell.Command;
+import dev.plimsoll.shell.CommandList;
 import dev.plimsoll.shell.CommandList.Item;
+import dev.plimsoll.shell.CommandList.Pipeline;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.Operator;
@@ -54,6 +56,8 @@ public final class HeredocWithoutErrexit implements Rule {
           EOF
           ```
 
+          The bodies of `if`, `for`, `while`, `case` and `{ }` are looked at in the same way.
+
           A shell with the option `-e` does the same, as in `SHELL ["/bin/sh", "-e", "-c"]`, `RUN bash -e <<EOF` or \
           `#!/bin/bash -e`, and so does `&&` between the commands. The fix is a suggestion: a command that has always failed \
           stops the build then.
@@ -74,11 +78,17 @@ public final class HeredocWithoutErrexit implements Rule {
       "[",
       "[[",
       "alias",
+      "basename",
+      "cut",
+      "date",
+      "dirname",
       "echo",
       "exit",
       "export",
       "local",
+      "nproc",
       "printf",
+      "pwd",
       "readonly",
       "return",
       "set",
@@ -86,11 +96,13 @@ public final class HeredocWithoutErrexit implements Rule {
       "shopt",
       "sleep",
       "test",
+      "tr",
       "trap",
       "true",
       "type",
       "ulimit",
       "umask",
+      "uname",
       "unalias",
       "unset");
 
@@ -119,18 +131,72 @@ public final class HeredocWithoutErrexit implements Rule {
     }
   }
 
-  /** The first command before the last one that may fail without being noticed, or null. */
+  /** The first command that may fail without being noticed, or null. */
   private static @Nullable Item unnoticed(Script script) {
-    ImmutableList<Item> items = script.body().items();
-    if (!script.isComplete() || choosesErrexit(script)) {
-      return null;
-    }
+    return !script.isComplete() || choosesErrexit(script) ? null : unnoticed(script, script.body());
+  }
+
+  /** The same in a list of commands whose last one decides. */
+  private static @Nullable Item unnoticed(Script script, CommandList list) {
+    ImmutableList<Item> items = list.items();
     for (Item item : items.subList(0, Math.max(0, items.size() - 1))) {
       if (!item.isBackground() && mayFail(script, item)) {
         return item;
       }
     }
+    return items.isEmpty() ? null : unnoticedIn(script, items.get(items.size() - 1));
+  }
+
+  /** The same in the bodies of a compound command that decides. Of a loop only the last round does. */
+  private static @Nullable Item unnoticedIn(Script script, Item decides) {
+    ImmutableList<Pipeline> pipelines = decides.andOr().pipelines();
+    boolean alone = pipelines.size() == 1 && pipelines.get(0).commands().size() == 1;
+    if (!alone || decides.isBackground() || pipelines.get(0).negation() != null) {
+      return null;
+    }
+    Command command = pipelines.get(0).commands().get(0);
+    CommandList rounds = repeated(command);
+    for (Item item : rounds == null ? ImmutableList.<Item>of() : rounds.items()) {
+      if (!item.isBackground() && mayFail(script, item)) {
+        return item;
+      }
+    }
+    for (CommandList body : bodies(command)) {
+      Item found = unnoticed(script, body);
+      if (found != null) {
+        return found;
+      }
+    }
     return null;
+  }
+
+  /** The body of a loop, null of all else. */
+  private static @Nullable CommandList repeated(Command command) {
+    if (command instanceof Command.While loop) {
+      return loop.body();
+    }
+    if (command instanceof Command.For loop) {
+      return loop.body();
+    }
+    return command instanceof Command.ArithmeticFor loop ? loop.body() : null;
+  }
+
+  /** The lists that a compound command runs once or not at all. */
+  private static ImmutableList<CommandList> bodies(Command command) {
+    ImmutableList.Builder<CommandList> bodies = ImmutableList.builder();
+    if (command instanceof Command.Group group) {
+      bodies.add(group.body());
+    } else if (command instanceof Command.Subshell subshell) {
+      bodies.add(subshell.body());
+    } else if (command instanceof Command.If choice) {
+      choice.branches().forEach(branch -> bodies.add(branch.body()));
+      if (choice.otherwise() != null) {
+        bodies.add(choice.otherwise());
+      }
+    } else if (command instanceof Command.Case choice) {
+      choice.arms().forEach(arm -> bodies.add(arm.body()));
+    }
+    return bodies.build();
   }
 
   /** Whether it says somewhere what is to happen where a command fails. */
@@ -155,14 +221,22 @@ public final class HeredocWithoutErrexit implements Rule {
     if (handled || isFunction(item)) {
       return false;
     }
+    boolean assigns = isAssignment(item);
     for (Invocation invocation : script.invocations()) {
       if (item.andOr().range().contains(invocation.range())
           && !invocation.isIn(Nesting.CONDITION)
+          && (assigns || !invocation.isIn(Nesting.SUBSTITUTION))
           && (invocation.name() == null || !HARMLESS.contains(invocation.name()))) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether it fails where a command in {@code $(…)} does: elsewhere {@code set -e} wouldn't notice that either. */
+  private static boolean isAssignment(Item item) {
+    return item.andOr().pipelines().get(0).commands().get(0) instanceof Command.Simple simple
+        && simple.words().isEmpty();
   }
 
   private static boolean isFunction(Item item) {

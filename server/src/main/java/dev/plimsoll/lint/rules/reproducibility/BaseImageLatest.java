@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.reproducibility;
 
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.image.VariantTag;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
@@ -50,6 +51,17 @@ public final class BaseImageLatest implements Rule {
           FROM node:24
           ```
 
+          So are the tags of official images that only name a variant: `node:alpine` and `node:slim` are whatever version
+          was published last, too, and `debian:sid` is never the same for long.
+
+          ```dockerfile bad fix=suggestion
+          FROM node:alpine
+          ```
+
+          ```dockerfile good
+          FROM node:26-alpine
+          ```
+
           With a digest the tag is only a comment, and nothing is reported:
 
           ```dockerfile good
@@ -83,7 +95,7 @@ public final class BaseImageLatest implements Rule {
       if (tag.equals("latest")) {
         reporter.report(base.finding(
             name + ":latest is whatever was published last. Use the tag of a version.", subject));
-      } else if (CHANNELS.contains(tag)) {
+      } else if (CHANNELS.contains(tag) || VariantTag.namesNoVersion(base.image())) {
         reporter.report(base.finding(
                 name + ":" + tag
                     + " is another version after each release. Use the tag of a version.",

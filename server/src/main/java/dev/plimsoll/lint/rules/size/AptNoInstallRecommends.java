@@ -27,6 +27,7 @@ import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -48,7 +49,8 @@ public final class AptNoInstallRecommends implements Rule {
           `--no-install-recommends` of apt and nala, `--without-recommends` of aptitude, `--no-recommends` of zypper and
           `--setopt=install_weak_deps=False` of dnf leave them out. What is really needed then has to be named:
           `ca-certificates` beside curl, wget and git, `libc6-dev` beside gcc, `build-essential` and `python3-dev` beside
-          python3-pip for packages that are compiled, `dirmngr` and `gpg-agent` beside gnupg. The first fix adds these.
+          python3-pip for packages that are compiled. The first fix adds these. Nothing is said of stages that don't ship,
+          nor of packages that are known to recommend nothing, such as jq and unzip.
 
           ```dockerfile bad fix=suggestion
           FROM debian:bookworm
@@ -92,12 +94,39 @@ public final class AptNoInstallRecommends implements Rule {
   private static final String ZYPPER = "--no-recommends";
 
   private static final ImmutableList<String> CERTIFICATES = ImmutableList.of("ca-certificates");
-  private static final ImmutableList<String> AGENTS = ImmutableList.of("dirmngr", "gpg-agent");
   private static final ImmutableList<String> C_HEADERS = ImmutableList.of("libc6-dev");
   private static final ImmutableList<String> C_COMPILER = ImmutableList.of("gcc", "libc6-dev");
   private static final ImmutableList<String> PYTHON_COMPILER =
       ImmutableList.of("build-essential", "python3-dev");
   private static final ImmutableList<String> R_COMPILER = ImmutableList.of("r-base-dev");
+
+  /** Packages of Debian and Ubuntu that recommend nothing, and depend on nothing that recommends more than a few kB. */
+  private static final ImmutableSet<String> RECOMMEND_NOTHING = ImmutableSet.of(
+      "bc",
+      "bzip2",
+      "ca-certificates",
+      "dos2unix",
+      "dumb-init",
+      "file",
+      "gosu",
+      "gzip",
+      "jq",
+      "less",
+      "locales",
+      "make",
+      "net-tools",
+      "netcat",
+      "netcat-openbsd",
+      "netcat-traditional",
+      "patch",
+      "psmisc",
+      "socat",
+      "tini",
+      "tree",
+      "tzdata",
+      "unzip",
+      "xz-utils",
+      "zstd");
 
   /** What depends on the headers of the C library, so that they needn't be named. */
   private static final ImmutableSet<String> WITH_C_HEADERS =
@@ -117,9 +146,12 @@ public final class AptNoInstallRecommends implements Rule {
     AptConfiguration configuration = new AptConfiguration("Install-Recommends");
     for (Stage stage : subject.model().stages()) {
       boolean configured = configuration.before(stage);
+      boolean ships = subject.model().ships(stage);
       for (Instruction instruction : subject.model().having(MATTERS, stage)) {
         configured = configured || configuration.isSetBy(instruction);
-        (configured ? whereConfigured : usual).add(ImmutableList.of(instruction));
+        if (ships) {
+          (configured ? whereConfigured : usual).add(ImmutableList.of(instruction));
+        }
       }
       configuration.end(stage, configured);
     }
@@ -127,29 +159,23 @@ public final class AptNoInstallRecommends implements Rule {
     subject.each(whereConfigured, (part, run, to) -> check(part, run.get(0), false, to), reporter);
   }
 
-  /** Layers of stages that don't ship weigh nothing in the image, but they take time. */
   private static void check(
       Subject subject, Instruction instruction, boolean recommends, Reporter reporter) {
     RunScript script = subject.model().script(instruction);
     if (script == null) {
       return;
     }
-    List<Finding> findings = new ArrayList<>();
     for (AptCommand apt : recommends ? AptCommand.in(script) : ImmutableList.<AptCommand>of()) {
-      add(apt(apt), findings);
+      report(apt(apt), reporter);
     }
     for (RunCommand command : OTHERS.in(script)) {
-      add(rpm(command), findings);
-    }
-    for (Finding finding : findings) {
-      reporter.report(
-          subject.model().ships(instruction) ? finding : finding.withSeverity(Severity.HINT));
+      report(rpm(command), reporter);
     }
   }
 
-  private static void add(@Nullable Finding finding, List<Finding> to) {
+  private static void report(@Nullable Finding finding, Reporter reporter) {
     if (finding != null) {
-      to.add(finding);
+      reporter.report(finding);
     }
   }
 
@@ -162,22 +188,37 @@ public final class AptNoInstallRecommends implements Rule {
     if (repairs || command.arguments().mayHideOptions()) {
       return null;
     }
+    if (recommendNothing(command)) {
+      return null;
+    }
     String flag = command.program().equals("aptitude") ? APTITUDE : APT;
-    return finding(command, flag)
+    return finding(command, flag, String.join(", ", companions(command)))
         .withFix(withCompanions(command, flag))
         .withFix(withFlag(command, flag));
   }
 
-  private static @Nullable Finding rpm(RunCommand command) {
-    String flag = command.program().equals("zypper") ? ZYPPER : DNF;
-    return decides(command) ? null : finding(command, flag).withFix(withFlag(command, flag));
+  private static boolean recommendNothing(RunCommand command) {
+    for (ShellWord word : command.operands()) {
+      String name = name(word);
+      boolean whole =
+          word.literal() != null || name.length() < word.literalPrefix().length();
+      if (!whole || !RECOMMEND_NOTHING.contains(name)) {
+        return false;
+      }
+    }
+    return !command.operands().isEmpty() && command.invocation().prefix("xargs") == null;
   }
 
-  private static Finding finding(RunCommand command, String flag) {
+  private static @Nullable Finding rpm(RunCommand command) {
+    String flag = command.program().equals("zypper") ? ZYPPER : DNF;
+    return decides(command) ? null : finding(command, flag, "").withFix(withFlag(command, flag));
+  }
+
+  private static Finding finding(RunCommand command, String flag, String needed) {
     return Finding.at(
         command.head(),
         "This installs recommended packages too. Add " + flag
-            + ", and name those that are needed.");
+            + (needed.isEmpty() ? "." : ", and what is needed of them: " + needed + "."));
   }
 
   private static Fix withFlag(RunCommand command, String flag) {
@@ -224,6 +265,21 @@ public final class AptNoInstallRecommends implements Rule {
     return any;
   }
 
+  /** What the flag leaves out that is needed most often. */
+  private static Set<String> companions(RunCommand command) {
+    Set<String> names = new HashSet<>();
+    for (ShellWord word : command.operands()) {
+      names.add(name(word));
+    }
+    Set<String> companions = new LinkedHashSet<>();
+    for (ShellWord word : command.operands()) {
+      ImmutableList<String> missing = missing(names, companions(name(word)));
+      names.addAll(missing);
+      companions.addAll(missing);
+    }
+    return companions;
+  }
+
   /** The flag, and what it leaves out that is needed most often. */
   private static @Nullable Fix withCompanions(RunCommand command, String flag) {
     ImmutableList<ShellWord> packages = command.operands();
@@ -253,7 +309,6 @@ public final class AptNoInstallRecommends implements Rule {
   private static ImmutableList<String> companions(String name) {
     return switch (name) {
       case "curl", "wget", "git" -> CERTIFICATES;
-      case "gnupg", "gnupg2" -> AGENTS;
       case "golang", "golang-go" -> C_COMPILER;
       case "python3-pip" -> PYTHON_COMPILER;
       case "r-base", "r-base-core" -> R_COMPILER;

@@ -62,9 +62,9 @@ public final class SlimmerBaseVariant implements Rule {
 
           Sizes are those of the compressed layers, which is what a download transfers, as measured for the official \
           images on the day that the message names. An Alpine variant is not offered where the stage runs what Alpine \
-          lacks (`apt-get`, `dpkg`, `useradd`, `bash` and the like) or installs Python packages without ready-made files \
-          for musl, and a JRE is not offered where something is compiled. Where RUN uses tools that the slim variant \
-          lacks, the message names them.
+          lacks (`apt-get`, `dpkg`, `useradd`, `bash` and the like), compiles with `gcc` or `make`, or installs Python \
+          packages that may have no ready-made files for musl, and a JRE is not offered where something is compiled. Where RUN uses tools that the slim variant \
+          lacks, the message names them. Nothing is said where a build argument chooses the variant.
           """)
       .since("0.1.0")
       .withBase()
@@ -112,6 +112,14 @@ public final class SlimmerBaseVariant implements Rule {
       "torch",
       "torchaudio",
       "torchvision");
+
+  /** What compiles, against glibc up to now; Alpine's images don't have them. */
+  private static final ImmutableSet<String> COMPILERS =
+      ImmutableSet.of("c++", "cc", "clang", "cmake", "g++", "gcc", "make", "ninja", "node-gyp");
+
+  /** What installs packages of Python that other files name, of which nobody knows here whether musl has wheels. */
+  private static final ImmutableSet<String> PYTHON_PROJECTS =
+      ImmutableSet.of("conda", "mamba", "pdm", "pipenv", "poetry", "uv");
 
   /** The minimal variants of Red Hat's relatives have {@code microdnf} and little else. */
   private static final ImmutableSet<String> NOT_IN_MINIMAL = ImmutableSet.of(
@@ -205,9 +213,17 @@ public final class SlimmerBaseVariant implements Rule {
     }
     UsedPrograms programs = UsedPrograms.of(subject.model(), target);
     variants = usable(variants, image, programs);
-    if (!variants.isEmpty()) {
+    if (!variants.isEmpty() && !isChosenByArgument(base, variants)) {
       reporter.report(finding(base, image, variants, programs, platform, subject));
     }
+  }
+
+  /** Whether build arguments make up the variant: {@code php:$VERSION-fpm-$SYSTEM}. */
+  private static boolean isChosenByArgument(ImageUse base, List<ImageVariant> variants) {
+    return !base.isCertain()
+        && base.image() != null
+        && base.image().digest() == null
+        && variants.stream().allMatch(variant -> edit(base, variant.tag()) == null);
   }
 
   /** The version that {@code latest} means, so that the variant has a version, too. */
@@ -245,6 +261,8 @@ public final class SlimmerBaseVariant implements Rule {
       return programs.understood()
           && !programs.longAdduser()
           && !programs.any(NOT_ON_ALPINE)
+          && !programs.any(COMPILERS)
+          && !programs.any(PYTHON_PROJECTS)
           && !wheels;
     }
     if (isJre(variant)) {

@@ -15,6 +15,7 @@ import dev.plimsoll.syntax.Token;
 import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -409,6 +410,45 @@ class CopyAllBeforeDependencyInstallTest {
   void whatIsRemovedElsewhereMayStandBetween(String rest) {
     List<Finding> findings = RuleRun.findings(RULE, "FROM node:22\n" + rest + "\n");
     assertThat(findings).as(rest).hasSize(1).noneMatch(one -> one.fixes().isEmpty());
+  }
+
+  private static List<Finding> withScripts(String install, String scripts) {
+    return RuleRun.findings(
+        RULE,
+        "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN " + install + "\n",
+        Map.of("package.json", "{\"scripts\": {" + scripts + "}}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'postinstall': 'cd frontend && npm install && cd .. && npm run build:frontend'",
+        "'prepare': 'husky; tsc -p .'",
+        "'preinstall': 'npx webpack --mode production'",
+        "'install': 'node-gyp rebuild'",
+      })
+  void anInstallThatBuildsNeedsTheSources(String scripts) {
+    assertThat(withScripts("npm ci", scripts.replace('\'', '"'))).isEmpty();
+    assertThat(withScripts("npm ci --ignore-scripts", scripts.replace('\'', '"')))
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "'postinstall': 'patch-package' > false",
+        "'postinstall': 'prisma generate' > false",
+        "'preinstall': 'node check.js' > false",
+        "'prepare': 'husky install || true' > true",
+        "'preinstall': 'npx only-allow npm' > true",
+        "'build': 'tsc', 'test': 'node test.js' > true",
+      },
+      quoteCharacter = '`')
+  void noFixIsOfferedWhereAScriptMayNeedTheSources(String scripts, boolean fix) {
+    assertThat(withScripts("npm ci", scripts.replace('\'', '"')))
+        .extracting(one -> !one.fixes().isEmpty())
+        .containsExactly(fix);
   }
 
   @Test

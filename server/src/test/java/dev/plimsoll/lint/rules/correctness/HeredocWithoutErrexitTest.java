@@ -27,6 +27,15 @@ class HeredocWithoutErrexitTest {
         "RUN <<EOF\nif [ -f a ]; then\n  rm a\nfi\nb\nEOF",
         "RUN <<EOF\nx() {\n  a\n}\nx\nb\nEOF",
         "ONBUILD RUN <<EOF\na\nb\nEOF",
+        "RUN <<EOF\nif [ $A = b ]; then\n  curl x | tar x\n  apt-get update\n  rm y\nfi\nEOF",
+        "RUN <<EOF\nif a; then b; else c; d; fi\nEOF",
+        "RUN <<EOF\ncase $A in\n  b) c; d;;\nesac\nEOF",
+        "RUN <<EOF\n{ a; b; } >log\nEOF",
+        "RUN <<EOF\n(a; b)\nEOF",
+        "RUN <<EOF\nfor i in a b; do c $i; done\nEOF",
+        "RUN <<EOF\nwhile read i; do c $i; done <list\nEOF",
+        "RUN <<EOF\nfor i in a b; do\n  if [ $i = a ]; then c; fi\ndone\necho d\nEOF",
+        "RUN <<EOF\nA=$(curl x)\nb\nEOF",
       })
   void onlyTheLastCommandDecides(String run) {
     assertThat(RuleRun.findings(RULE, "FROM alpine\n" + run + "\n")).hasSize(1);
@@ -58,6 +67,11 @@ class HeredocWithoutErrexitTest {
         "SHELL [\"/bin/bash\", \"-eo\", \"pipefail\", \"-c\"]\nRUN <<EOF\na\nb\nEOF",
         "SHELL [\"pwsh\", \"-c\"]\nRUN <<EOF\na\nb\nEOF",
         "RUN <<EOF\nx() { a; }\nb\nEOF",
+        "RUN <<EOF\nif [ $A = b ]; then\n  echo a\n  b\nfi\nEOF",
+        "RUN <<EOF\nif [ $A = b ]; then\n  a && b\nelse\n  c\nfi\nEOF",
+        "RUN <<EOF\nfor i in a b; do c $i || exit 1; done\nEOF",
+        "RUN <<EOF\nif a; then b; c; fi || exit 1\nEOF",
+        "RUN <<EOF\nA=''\nfor i in $(echo $B | tr , ' '); do\n  if [ $i != c ]; then\n    A=\"$A $i\"\n  fi\ndone\nd $A\nEOF",
       })
   void elsewhereNoFailureIsLost(String lines) {
     assertThat(RuleRun.findings(RULE, "FROM alpine\n" + lines + "\n")).isEmpty();

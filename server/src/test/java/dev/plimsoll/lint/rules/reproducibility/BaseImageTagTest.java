@@ -69,6 +69,7 @@ class BaseImageTagTest {
         #    ^^^^^^^^^^^ alpine:edge is another version after each release
         FROM alpine:latest-dev
         FROM node:lts-alpine
+        #    ^^^^^^^^^^^^^^^ node:lts-alpine is another version
         FROM a
         COPY --from=busybox:latest /bin/sh /
         """);
@@ -89,6 +90,50 @@ class BaseImageTagTest {
     assertThat(RuleRun.findings(LATEST, "FROM x:" + tag + "\n"))
         .extracting(Finding::severity)
         .containsExactly(severity);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "python:alpine",
+        "node:slim",
+        "nginx:alpine",
+        "nginx:alpine-slim",
+        "golang:alpine3.23",
+        "docker.io/library/node:bookworm-slim",
+        "debian:sid-slim",
+        "debian:testing",
+      })
+  void aVariantIsNoVersion(String image) {
+    assertThat(RuleRun.findings(LATEST, "FROM " + image + "\n"))
+        .extracting(Finding::severity)
+        .containsExactly(Severity.INFORMATION);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "python:3-alpine",
+        "team/python:alpine",
+        "debian:bookworm-slim",
+        "ubuntu:noble",
+        "node:iron-alpine",
+        "node:krypton-slim",
+        "buildpack-deps:sid",
+        "debian:sid-20260803-slim",
+        "eclipse-temurin:21-alpine",
+        "alpine:3.22",
+      })
+  void aNameThatMayBeAVersionIsLeftAlone(String image) {
+    assertThat(RuleRun.findings(LATEST, "FROM " + image + "\n")).isEmpty();
+  }
+
+  @Test
+  void theSameVariantOfTheVersionIsOffered() {
+    assertThat(RuleRun.fixes(LATEST, "FROM node:alpine\n"))
+        .containsExactly(Map.entry("Use node:26-alpine", "FROM node:26-alpine\n"));
+    assertThat(RuleRun.fixes(LATEST, "FROM node:lts-slim\n"))
+        .containsExactly(Map.entry("Use node:24-slim", "FROM node:24-slim\n"));
   }
 
   @Test

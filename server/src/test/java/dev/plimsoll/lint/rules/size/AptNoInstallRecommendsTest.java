@@ -2,7 +2,7 @@ package dev.plimsoll.lint.rules.size;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.rules.RuleRun;
 import java.util.List;
 import java.util.Map;
@@ -63,15 +63,41 @@ class AptNoInstallRecommendsTest {
   }
 
   @Test
-  void saysLessWhereTheLayerDoesNotShip() {
-    assertThat(RuleRun.findings(RULE, """
+  void isSilentWhereTheLayerDoesNotShip() {
+    RuleRun.check(RULE, """
         FROM debian AS build
         RUN apt-get install -y gcc
         FROM debian
         RUN apt-get install -y nginx
-        """))
-        .extracting(one -> one.severity())
-        .containsExactly(Severity.HINT, null);
+        #   ^^^^^^^^^^^^^^^ Add --no-install-recommends
+        """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jq", "psmisc tini=0.19.* unzip", "netcat ca-certificates"})
+  void isSilentWhereNothingIsRecommended(String packages) {
+    assertThat(RuleRun.findings(RULE, "FROM debian\nRUN apt-get install -y " + packages + "\n"))
+        .isEmpty();
+    for (String more : new String[] {"nginx", "$MORE", "zip", "jq$VERSION"}) {
+      assertThat(RuleRun.findings(
+              RULE, "FROM debian\nRUN apt-get install -y " + packages + " " + more + "\n"))
+          .as(more)
+          .hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "curl gcc > Add --no-install-recommends, and what is needed of them: ca-certificates, libc6-dev.",
+        "curl ca-certificates > Add --no-install-recommends.",
+        "gnupg > Add --no-install-recommends.",
+      })
+  void saysWhatIsNeeded(String packages, String advice) {
+    assertThat(RuleRun.findings(RULE, "FROM debian\nRUN apt-get install -y " + packages + "\n"))
+        .extracting(Finding::message)
+        .containsExactly("This installs recommended packages too. " + advice);
   }
 
   @ParameterizedTest
@@ -107,13 +133,11 @@ class AptNoInstallRecommendsTest {
               # certificates are there
               jq
         """))
-        .containsEntry("Add --no-install-recommends, ca-certificates, dirmngr, gpg-agent", """
+        .containsEntry("Add --no-install-recommends, ca-certificates", """
             FROM debian
             RUN apt-get install --no-install-recommends \\
                   ca-certificates \\
                   git=1:2.* \\
-                  dirmngr \\
-                  gpg-agent \\
                   gnupg \\
                   # certificates are there
                   jq

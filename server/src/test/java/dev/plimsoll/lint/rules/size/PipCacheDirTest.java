@@ -29,6 +29,19 @@ class PipCacheDirTest {
   }
 
   @Test
+  void theDirectoryOfPipMayBeInAVariable() {
+    RuleRun.check(RULE, """
+        FROM python
+        ENV VENV=/app/.venv
+        RUN python3 -m venv $VENV && $VENV/bin/pip install poetry
+        #                            ^^^^^^^^^^^^^^^^^^^^^ Add --no-cache-dir.
+        RUN "${VENV}/bin/python" -m pip install a
+        #                           ^^^^^^^^^^^ Add --no-cache-dir.
+        RUN $PIP install b && $VENV/bin/$NAME install c && ${X}pip install d
+        """);
+  }
+
+  @Test
   void aVariableCountsFromWhereItIsSet() {
     RuleRun.check(RULE, """
         FROM python AS base

@@ -117,6 +117,10 @@ class SlimmerBaseVariantTest {
         "SHELL [\"/bin/bash\", \"-c\"]",
         "CMD [\"/bin/bash\", \"run.sh\"]",
         "RUN pip install --no-cache-dir torch==2.4 x",
+        "RUN poetry install --extras cpu",
+        "RUN uv sync --frozen",
+        "RUN gcc -o a a.c",
+        "RUN make",
         "RUN echo 'unclosed",
       })
   void alpineIsNotOfferedWhereTheStageNeedsWhatItLacks(String instruction) {
@@ -162,6 +166,20 @@ class SlimmerBaseVariantTest {
     assertThat(fixed("ARG IMG=node:22\nFROM $IMG\n"))
         .isEqualTo("ARG IMG=node:22-slim\nFROM $IMG\n");
     assertThat(fixed("from docker.io/node\r\n")).isEqualTo("from docker.io/node:26-slim\r\n");
+  }
+
+  @Test
+  void aVariantThatABuildArgumentChoosesIsLeftAlone() {
+    assertThat(RuleRun.findings(RULE, "ARG V=8.3\nARG OS=bookworm\nFROM php:${V}-fpm-${OS}\n"))
+        .isEmpty();
+    assertThat(RuleRun.findings(RULE, """
+        ARG V=8.3
+        ARG OS=bookworm
+        ARG BASE="php:${V}-fpm-${OS}"
+        FROM ${BASE}
+        """)).isEmpty();
+    assertThat(RuleRun.findings(RULE, "ARG OS=bookworm\nFROM python:3.12-$OS\n"))
+        .isEmpty();
   }
 
   private static String fixed(String text) {

@@ -1,0 +1,52 @@
+package dev.plimsoll.image;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+
+/** Tags of official images that say which variant is meant and leave the version open. */
+public final class VariantTag {
+
+  /** Images that are distributions: their variants are named beside the release, which is the version. */
+  private static final ImmutableSet<String> DISTRIBUTIONS =
+      ImmutableSet.of("debian", "ubuntu", "buildpack-deps", "alpine");
+
+  /** What Debian calls the releases that are still to come. */
+  private static final ImmutableSet<String> UNRELEASED =
+      ImmutableSet.of("sid", "unstable", "testing", "experimental");
+
+  /** Names of versions that move. */
+  private static final ImmutableSet<String> MOVING =
+      ImmutableSet.of("lts", "current", "stable", "mainline", "latest");
+
+  private static final ImmutableSet<String> VARIANTS = ImmutableSet.of("alpine", "slim");
+
+  private VariantTag() {}
+
+  /** Whether a tag names a variant, or what is still to be released, and certainly no version. */
+  public static boolean namesNoVersion(ImageReference image) {
+    String tag = image.tag();
+    if (tag == null || image.digest() != null || !image.isOfficial()) {
+      return false;
+    }
+    ImmutableList<String> words = ImageTag.of(tag).wordsWithoutAlpineVersion();
+    boolean dated = ImageTag.parts(tag).stream().anyMatch(ImageTag::isDay);
+    if (dated || !ImageTag.of(tag).version().isEmpty() || words.isEmpty()) {
+      return false;
+    }
+    if (DISTRIBUTIONS.contains(image.familiarName())) {
+      return image.familiarName().equals("debian")
+          && UNRELEASED.contains(words.get(0))
+          && words.stream().skip(1).allMatch(VARIANTS::contains);
+    }
+    boolean variant = false;
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      variant |= VARIANTS.contains(word);
+      boolean moves = i == 0 && MOVING.contains(word);
+      if (!moves && !VARIANTS.contains(word) && !ImageTag.isCodename(word)) {
+        return false;
+      }
+    }
+    return variant;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.plimsoll.lint.rules.cache;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.context.ContextFile;
+import dev.plimsoll.context.JsonFile;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.files.CopiedFile;
+import dev.plimsoll.syntax.Basis;
+import java.util.regex.Pattern;
+
+/** What {@code package.json} has a package manager run while it installs. */
+final class InstallScripts {
+
+  /** Whether such a script needs more than the manifests. */
+  enum Need {
+    /** As far as the context shows. */
+    NOTHING,
+    PERHAPS,
+    /** It builds, or installs another project. */
+    SOURCES
+  }
+
+  private static final ImmutableSet<String> NODE = ImmutableSet.of("npm", "yarn", "pnpm", "bun");
+
+  /** The names of the scripts that an install runs. */
+  private static final ImmutableList<String> NAMES = ImmutableList.of(
+      "preinstall", "install", "postinstall", "prepublish", "preprepare", "prepare", "postprepare");
+
+  private static final Splitter COMMANDS =
+      Splitter.on(Pattern.compile("&&|\\|\\||[;&|]")).trimResults().omitEmptyStrings();
+
+  /** Commands that read nothing of the project but its manifests, or do nothing without Git's folder. */
+  private static final Pattern HARMLESS = Pattern.compile(
+      "((npx|pnpm exec|yarn exec)\\s+(-y\\s+|--yes\\s+)?)?"
+          + "(echo|true|exit|:|is-ci|only-allow|husky|simple-git-hooks|lefthook|playwright|opencollective)\\b[^$`]*");
+
+  /** Commands that make something of the sources, or go into another project. */
+  private static final Pattern BUILDS = Pattern.compile(
+      "cd\\s.*"
+          + "|(npm|pnpm|yarn|bun)\\s+run(-script)?\\s.*\\bbuild.*"
+          + "|(yarn|pnpm)\\s+build\\b.*"
+          + "|((npx|pnpm exec|yarn exec)\\s+)?"
+          + "(tsc|webpack|rollup|esbuild|tsup|gulp|grunt|node-gyp|make|vite\\s+build|next\\s+build|ng\\s+build)(\\s.*)?");
+
+  private InstallScripts() {}
+
+  static Need of(Subject subject, PlacedInstall install) {
+    boolean runs = NODE.contains(install.install().tool())
+        && !install.invocation().arguments().hasFlag("--ignore-scripts")
+        && !"fetch".equals(install.invocation().arguments().verb());
+    CopiedFile manifest = runs
+        ? CopiedFile.at(
+            subject,
+            install.script().instruction(),
+            install.directory().resolve("package.json"),
+            Basis.DEFAULTS)
+        : null;
+    return manifest == null ? Need.NOTHING : of(manifest.file());
+  }
+
+  private static Need of(ContextFile manifest) {
+    ImmutableMap<String, String> scripts = JsonFile.of(manifest).texts("scripts");
+    Need need = Need.NOTHING;
+    for (String name : scripts == null ? ImmutableList.<String>of() : NAMES) {
+      for (String command : COMMANDS.split(scripts.getOrDefault(name, ""))) {
+        if (BUILDS.matcher(command).matches()) {
+          return Need.SOURCES;
+        }
+        need = HARMLESS.matcher(command).matches() ? need : Need.PERHAPS;
+      }
+    }
+    return need;
+  }
+}
