@@ -43,8 +43,8 @@ public final class HangingDisk implements Executor {
 
   @Override
   public void execute(Runnable task) {
+    boolean waits = hangs; // before anybody is told of it, who may let others go on then
     begun.incrementAndGet();
-    boolean waits = hangs;
     Thread thread = new Thread(() -> {
       if (waits) {
         try {

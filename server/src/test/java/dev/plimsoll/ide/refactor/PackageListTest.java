@@ -45,8 +45,8 @@ class PackageListTest {
             .result())
         .isEqualTo("FROM a\r\nRUN apt-get update && \\\r\n  apt-get install \\\r\n      a \\\r\n"
             + "      b\r\n");
-    assertThat(at("# escape=`\nFROM a\nRUN pip install <|>a b\n").result("Put"))
-        .isEqualTo("# escape=`\nFROM a\nRUN pip install `\n    a `\n    b\n");
+    assertThat(at("# escape=`\nFROM alpine\nRUN pip install <|>a b\n").result("Put"))
+        .isEqualTo("# escape=`\nFROM alpine\nRUN pip install `\n    a `\n    b\n");
     assertThat(at("FROM a\nRUN <<E\ndnf install -y <|>a b\nE\n").result("Put"))
         .isEqualTo("FROM a\nRUN <<E\ndnf install -y \\\n    a \\\n    b\nE\n");
   }
