@@ -160,7 +160,7 @@ public record ChainLayout(boolean leading, String indent, char escape, String li
         }
         String line = withoutContinuation(text, code, lineEnd, run.source().escape());
         if (!line.isEmpty() && line.charAt(0) != '#') {
-          if (lineStart > 0) {
+          if (lineStart > run.source().keywordRange().start()) {
             TextRange around = around(compounds, code);
             line(before, line);
             indent(before, text.substring(lineStart, code), line, around != null);

@@ -39,10 +39,12 @@ public final class CommentEdits {
     }
     Surroundings around = new Surroundings(file, instruction);
     int line = text.lastIndexOf('\n', from) + 1;
-    boolean first = line <= instruction.range().start();
-    int place = first && around.hasPragma() ? around.placeAbove() : start + line;
+    // What ONBUILD triggers may begin in a line of its own.
+    boolean first = line <= instruction.innermost().source().keywordRange().start();
+    int top = first ? text.lastIndexOf('\n', instruction.range().start()) + 1 : line;
+    int place = first && around.hasPragma() ? around.placeAbove() : start + top;
     return ImmutableList.of(
-        TextEdit.insert(place, indent(text, line) + written + around.lineEnding()),
+        TextEdit.insert(place, indent(text, top) + written + around.lineEnding()),
         TextEdit.delete(new TextRange(start + blanks, comment.end())));
   }
 

@@ -160,9 +160,13 @@ public final class EnvSelfReference implements Rule {
       return null;
     }
     Surroundings around = new Surroundings(subject.file(), instruction);
-    String head = instruction
-        .text()
-        .substring(instruction.range().start(), env.pairs().get(0).key().range().start());
+    int keyword = env.source().keywordRange().start();
+    int pairs = env.pairs().get(0).key().range().start();
+    String text = instruction.text();
+    String trigger = text.substring(instruction.range().start(), keyword);
+    String head = trigger.indexOf('\n') < 0
+        ? trigger.concat(text.substring(keyword, pairs))
+        : instruction.source().writtenKeyword() + " " + text.substring(keyword, pairs);
     return head.indexOf('\n') >= 0
         ? null
         : Fix.suggestion(

@@ -47,9 +47,20 @@ public record CopiedFile(Transfer copy, String path, ContextFile file) {
    */
   public static @Nullable CopiedFile at(
       Subject subject, Instruction before, ImagePath place, Basis basis) {
+    Stage own = subject.model().stageOf(before);
+    return own == null ? null : at(subject, own, subject.model().ordinal(before), place, basis);
+  }
+
+  /** The same for a place when a stage has been built. */
+  public static @Nullable CopiedFile atEnd(
+      Subject subject, Stage stage, ImagePath place, Basis basis) {
+    int end = subject.model().instructions(stage).size();
+    return at(subject, stage, end, place, basis);
+  }
+
+  private static @Nullable CopiedFile at(
+      Subject subject, Stage own, int end, ImagePath place, Basis basis) {
     SemanticModel model = subject.model();
-    Stage own = model.stageOf(before);
-    int end = own == null ? 0 : model.ordinal(before);
     for (Stage stage = own; stage != null; stage = stage.parent()) {
       List<Instruction> instructions = model.instructions(stage);
       int until = stage == own ? end : instructions.size();

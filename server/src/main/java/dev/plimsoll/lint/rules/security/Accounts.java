@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param groups the numbers of the groups that RUN makes, by name; {@link ImageUser#UNKNOWN_ID} where it chooses none
  * @param joined the names of those that RUN adds to other groups than their own
  * @param gone the names of those that RUN removes or renames
+ * @param mayBeGone whether RUN may remove or rename users whose names aren't known
  * @param owners whom files are given to, root left out, by the user as written
  * @param complete whether every user that is made has a name that is known
  */
@@ -42,6 +43,7 @@ record Accounts(
     ImmutableMap<String, Integer> groups,
     ImmutableSet<String> joined,
     ImmutableSet<String> gone,
+    boolean mayBeGone,
     ImmutableMap<String, Owner> owners,
     boolean complete) {
 
@@ -85,8 +87,16 @@ record Accounts(
       "groupmod",
       "chown");
 
-  private static final Trait MATTERS =
-      COMMANDS.trait().or(Trait.of(Transfer.class, copy -> copy.flag("chown") != null));
+  private static final CommandQuery REMOVALS = CommandQuery.of("userdel", "deluser", "usermod");
+
+  /** What removes or renames users, wherever it stands: as an argument of another program, say. */
+  private static final Pattern REMOVAL =
+      Pattern.compile("\\b(userdel|deluser|usermod)\\b|\\bsed\\b[^\\n;&|]*/etc/passwd\\b");
+
+  private static final Trait MATTERS = COMMANDS
+      .trait()
+      .or(Trait.of(Transfer.class, copy -> copy.flag("chown") != null))
+      .or(Trait.of(Instruction.Run.class, run -> REMOVAL.matcher(run.text()).find()));
 
   private static final Pattern OWNER = Pattern.compile("[\\w][\\w.-]*(:[\\w][\\w.-]*)?");
   private static final ImmutableSet<String> ROOT = ImmutableSet.of("root", "0");
@@ -107,8 +117,14 @@ record Accounts(
         ImmutableMap.copyOf(gathered.groups),
         ImmutableSet.copyOf(gathered.joined),
         ImmutableSet.copyOf(gathered.gone),
+        gathered.mayBeGone,
         ImmutableMap.copyOf(gathered.owners),
         gathered.complete);
+  }
+
+  /** Whether a user of the base image is certainly there at the end. */
+  boolean keeps(String name) {
+    return !mayBeGone && !gone.contains(name);
   }
 
   /** The stages that a target is made of, the one that is FROM an image first. */
@@ -141,6 +157,7 @@ record Accounts(
     private final Set<String> joined = new LinkedHashSet<>();
     private final Set<String> gone = new LinkedHashSet<>();
     private final Map<String, Owner> owners = new LinkedHashMap<>();
+    private boolean mayBeGone;
     private boolean complete = true;
 
     Gathered(@Nullable ImageUser base) {
@@ -155,9 +172,22 @@ record Accounts(
       }
       RunScript script =
           instruction instanceof Instruction.Run ? model.partialScript(instruction) : null;
+      if (script == null || isHiddenRemoval(instruction, script)) {
+        removeUnknown();
+      }
       if (script != null) {
         COMMANDS.in(script).forEach(this::command);
       }
+    }
+
+    private static boolean isHiddenRemoval(Instruction run, RunScript script) {
+      return REMOVAL.matcher(run.text()).find() && REMOVALS.in(script).isEmpty();
+    }
+
+    /** It may be any user, also one that was made before. */
+    private void removeUnknown() {
+      mayBeGone = true;
+      complete &= made.isEmpty();
     }
 
     private void owner(@Nullable String text, Instruction instruction, boolean byFlag) {
@@ -189,9 +219,12 @@ record Accounts(
         }
         case "usermod" -> modify(command, first);
         case "userdel", "deluser" -> {
-          if (operands.size() == 1 && first != null) {
+          boolean clear = operands.size() == 1 && !command.arguments().mayHideOptions();
+          if (clear && first != null) {
             made.remove(first);
             gone.add(first);
+          } else if (clear || command.program().equals("userdel")) {
+            removeUnknown();
           }
         }
         case "groupadd", "addgroup" -> {
@@ -233,7 +266,13 @@ record Accounts(
 
     private void modify(RunCommand command, @Nullable String name) {
       String renamed = command.value("--login");
+      if (command.has("--login") && name == null) {
+        removeUnknown();
+      }
       if (command.has("--login") && (name == null || renamed == null)) {
+        if (name != null) {
+          gone.add(name);
+        }
         complete = false;
         return;
       }

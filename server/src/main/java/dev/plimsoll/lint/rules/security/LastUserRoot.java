@@ -60,7 +60,8 @@ public final class LastUserRoot implements Rule {
           the user that an earlier USER, `useradd` or `--chown` names, to that of the base image, or to one that is made. \
           Nothing is reported where the user is changed later, by an entrypoint with `gosu`, `su-exec` or `setpriv`, where \
           only a shell is started, and where ONBUILD leaves the decision to another build. A script that may change the user, \
-          and a program that begins as root on purpose, such as `supervisord`, make it a hint.
+          and a program that begins as root on purpose, such as `supervisord`, make it a hint, and so does a base \
+          image of which nothing is known, a tool without EXPOSE and VOLUME, and an image that controls Docker.
           """)
       .since("0.1.0")
       .forDeploymentOnly()
@@ -69,6 +70,9 @@ public final class LastUserRoot implements Rule {
       .withAlias(Tool.HADOLINT, "DL3002")
       .withAlias(Tool.CHECKOV, "CKV_DOCKER_8")
       .withAlias(Tool.DROAST, "DF002");
+
+  private static final String MESSAGE =
+      "No USER follows, so the container starts as root. Change to another user after the steps that need root.";
 
   @Override
   public RuleInfo info() {
@@ -102,42 +106,56 @@ public final class LastUserRoot implements Rule {
   private static void check(Subject subject, Stage target, User user, Reporter reporter) {
     ImageUse use = subject.model().baseImage(target);
     ImageReference image = use == null ? null : use.image();
-    StartUp startUp = StartUp.of(subject.model(), target);
+    StartUp startUp = StartUp.of(subject, target);
     if (startUp.choosesUser() || startUp.isInteractive()) {
       return;
     }
-    Word name = user.name();
-    Finding finding = Finding.at(
-        subject.model().range(user, name == null ? user.range() : name.range()),
-        "No USER follows, so the container runs as root. Change to another user behind what needs root.");
-    if (image == null || subject.model().family(target) == BaseFamily.WINDOWS) {
-      reporter.report(finding);
+    TextRange range = range(subject.model(), user);
+    if (subject.model().family(target) == BaseFamily.WINDOWS) {
+      reporter.report(Finding.at(range, MESSAGE));
+      return;
+    }
+    if (image == null) {
+      reporter.report(Finding.at(range, MESSAGE).withSeverity(Severity.HINT));
       return;
     }
     ImageUser base = ImageUser.of(image);
     boolean dropsPrivileges =
-        base.kind() == ImageUser.Kind.DROPS_PRIVILEGES && !startUp.replacesEntrypoint();
+        base.kind() == ImageUser.Kind.DROPS_PRIVILEGES && !startUp.replacesEntrypoint()
+            || RootByDesign.hasInit(image) && startUp.keepsInit();
     boolean forOthers =
         base.kind() != ImageUser.Kind.UNKNOWN && UserMissing.startsNothing(startUp, image, base);
     if (!dropsPrivileges && !forOthers && !UserMissing.isForDevelopment(image)) {
-      reporter.report(finding(subject, target, user, image, startUp, finding));
+      reporter.report(finding(subject, target, user, image, startUp));
     }
   }
 
   private static Finding finding(
-      Subject subject,
-      Stage target,
-      User user,
-      ImageReference image,
-      StartUp startUp,
-      Finding finding) {
-    if (startUp.manager() != null) {
-      return finding.withSeverity(Severity.HINT);
+      Subject subject, Stage target, User user, ImageReference image, StartUp startUp) {
+    TextRange range = range(subject.model(), user);
+    ImageUser base = ImageUser.of(image);
+    String byDesign = RootByDesign.message(image, base, startUp);
+    if (byDesign != null) {
+      return Finding.at(range, byDesign).withSeverity(Severity.HINT);
     }
     UserFixes fixes = new UserFixes(subject, target, image, user);
+    Finding finding = Finding.at(range, MESSAGE);
     String script = startUp.script();
-    return script == null
-        ? fixes.addTo(finding)
-        : fixes.addTo(finding.withSeverity(Severity.HINT), ", if " + script + " needs no root");
+    if (script != null) {
+      return fixes.addTo(finding.withSeverity(Severity.HINT), ", if " + script + " needs no root");
+    }
+    if (startUp.controlsDocker()) {
+      return Finding.at(range, RootByDesign.OF_DOCKER).withSeverity(Severity.HINT);
+    }
+    // The entrypoint of a base that nobody knows may change the user.
+    return fixes.addTo(
+        base.kind() == ImageUser.Kind.UNKNOWN || startUp.isTool()
+            ? finding.withSeverity(Severity.HINT)
+            : finding);
+  }
+
+  private static TextRange range(SemanticModel model, User user) {
+    Word name = user.name();
+    return model.range(user, name == null ? user.range() : name.range());
   }
 }

@@ -2,10 +2,13 @@ package dev.plimsoll.lint.rules.security;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.semantics.ScriptFile;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.ShellForm;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Cmd;
@@ -20,6 +23,8 @@ import dev.plimsoll.syntax.Instruction.Volume;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param entrypoint the ENTRYPOINT in force, or null where it is the base image's
  * @param cmd the CMD in force, or null
  * @param choosesUser whether the file leaves the user to a program that changes it, or to the build of another image
+ * @param code what the script says that is started, where it comes from the build context; else null
+ * @param controlsDocker whether the file speaks of Docker's socket, or installs its command-line tool
  * @param hasState whether data is kept that the program owns
  * @param isService whether the file says that something waits for requests, or keeps data
  */
@@ -35,6 +42,8 @@ record StartUp(
     @Nullable Entrypoint entrypoint,
     @Nullable Cmd cmd,
     boolean choosesUser,
+    @Nullable String code,
+    boolean controlsDocker,
     boolean hasState,
     boolean isService) {
 
@@ -105,24 +114,58 @@ record StartUp(
       "vsftpd",
       "xinetd");
 
+  /** Docker's socket, or its command-line tool as a package or a file. */
+  private static final Pattern DOCKER = Pattern.compile(
+      "docker\\.sock\\b|\\bdocker-(?:ce-)?cli\\b|\\bdocker-ce\\b|\\binstall\\b[^;&|]*\\sdocker(?:\\.io)?(?=\\s|$)"
+          + "|\\badd\\b[^;&|]*\\sdocker(?=\\s|$)|\\bbin/docker(?![\\w.-])");
+
+  /** Words that stand in the command of what waits for requests, or is a program of its own language's. */
+  private static final Pattern SERVES = Pattern.compile(
+      "(?i).*(?:serve|daemon|listen|http|web|api|worker|port|host|bind|proxy|agent|gateway|service).*"
+          + "|(?:.*/)?(?:app|main|run|start|node|nodejs|npm|npx|yarn|pnpm|bun|deno|python|pypy|java|ruby|bundle|rails|puma"
+          + "|php|perl|dotnet|mono|erl|elixir|mix|Rscript|uv|uvx|poetry|pipenv|uvicorn|gunicorn|hypercorn|celery"
+          + "|sidekiq|flask|streamlit|go|cargo)[\\d.]*|.*\\.(?:jar|js|mjs|cjs|ts|py|rb|php|pl|dll|exe)");
+
   private static final Trait MATTERS = Trait.of(
           Entrypoint.class, Cmd.class, Volume.class, Onbuild.class, Expose.class, Healthcheck.class)
       .or(Trait.of(Transfer.class, Gathered::isOfState))
       .or(Trait.of(Run.class, Gathered::changesUser))
-      .or(Trait.of(Transfer.class, Gathered::changesUser));
+      .or(Trait.of(Transfer.class, Gathered::changesUser))
+      .or(Trait.of(Instruction.class, Gathered::isOfDocker));
 
-  static StartUp of(SemanticModel model, Stage target) {
+  static StartUp of(Subject subject, Stage target) {
+    SemanticModel model = subject.model();
     Gathered gathered = new Gathered();
     for (Stage stage : Accounts.chain(target)) {
       for (Instruction instruction : model.having(MATTERS, stage)) {
         gathered.add(instruction);
       }
     }
-    return gathered.result();
+    StartUp written = gathered.result();
+    String program = written.program();
+    return program == null || written.choosesUser
+        ? written
+        : written.running(StartScript.text(subject, target, written.first(), program));
+  }
+
+  private StartUp running(@Nullable String script) {
+    boolean chooses = script != null && StartScript.changesUser(script);
+    return new StartUp(entrypoint, cmd, chooses, script, controlsDocker, hasState, isService);
+  }
+
+  /** The instruction that names the program; only for what starts one. */
+  private Command first() {
+    return Objects.requireNonNull(entrypoint != null ? entrypoint : cmd);
   }
 
   boolean replacesEntrypoint() {
     return entrypoint != null;
+  }
+
+  /** Whether the init of the base image is started. Most are its ENTRYPOINT, phusion's is its CMD. */
+  boolean keepsInit() {
+    String program = cmd == null ? null : program(words(cmd));
+    return entrypoint == null && (program == null || isManager(withoutDirectory(program)));
   }
 
   /** Whether the file names no program to start. */
@@ -136,6 +179,24 @@ record StartUp(
     return last != null && isShell(last);
   }
 
+  /**
+   * Whether a tool is started that does one thing with what its arguments name, often in a mounted directory that belongs to
+   * whoever runs it. Its ENTRYPOINT names it, and CMD says at most how it is asked for help.
+   */
+  boolean isTool() {
+    String program = program();
+    if (entrypoint == null || !entrypoint.execForm() || isService || program == null) {
+      return false;
+    }
+    boolean serves =
+        words(entrypoint).stream().anyMatch(word -> SERVES.matcher(word).matches());
+    return !serves
+        && (cmd == null
+            || words(cmd).stream()
+                .allMatch(word -> (word.startsWith("-") || word.equals("help"))
+                    && !SERVES.matcher(word).matches()));
+  }
+
   /** The program among those that are started that begins as root on purpose; null where there is none. */
   @Nullable String manager() {
     for (Command command : commands()) {
@@ -146,7 +207,26 @@ record StartUp(
       }
     }
     String program = withoutDirectory(String.valueOf(program()));
-    return isManager(program) ? program : null;
+    return isManager(program) ? program : managerOfScript();
+  }
+
+  /** The one that the script starts, or that it is given to start. */
+  private @Nullable String managerOfScript() {
+    if (script() == null) {
+      return null;
+    }
+    String given = entrypoint == null || cmd == null ? null : program(words(cmd));
+    if (given != null && isManager(withoutDirectory(given))) {
+      return withoutDirectory(given);
+    }
+    Script script = code == null ? null : ScriptFile.parse(code);
+    for (Invocation invocation :
+        script == null ? ImmutableList.<Invocation>of() : script.invocations()) {
+      if (isManager(invocation.name())) {
+        return invocation.name();
+      }
+    }
+    return null;
   }
 
   private static boolean isManager(@Nullable String program) {
@@ -160,7 +240,10 @@ record StartUp(
       return null;
     }
     String name = withoutDirectory(program);
-    return name.endsWith(".sh") || name.endsWith(".bash") || name.contains("entrypoint")
+    return code != null
+            || name.endsWith(".sh")
+            || name.endsWith(".bash")
+            || name.contains("entrypoint")
         ? program
         : null;
   }
@@ -182,8 +265,12 @@ record StartUp(
     for (Command command : commands()) {
       all.addAll(words(command));
     }
+    return program(all.build());
+  }
+
+  private static @Nullable String program(ImmutableList<String> words) {
     boolean arguments = false;
-    for (String word : all.build()) {
+    for (String word : words) {
       String name = withoutDirectory(word);
       boolean starts = STARTERS.contains(name) || SHELLS.contains(name);
       if (!starts && !(arguments && (word.startsWith("-") || word.indexOf('=') > 0))) {
@@ -240,6 +327,7 @@ record StartUp(
     private @Nullable Entrypoint entrypoint;
     private @Nullable Cmd cmd;
     private boolean choosesUser;
+    private boolean controlsDocker;
     private boolean hasState;
     private boolean isService;
 
@@ -258,6 +346,11 @@ record StartUp(
         isService = true;
       }
       choosesUser |= changesUser(instruction);
+      controlsDocker |= isOfDocker(instruction);
+    }
+
+    private static boolean isOfDocker(Instruction instruction) {
+      return DOCKER.matcher(instruction.text()).find();
     }
 
     private static boolean isOfState(Transfer transfer) {
@@ -283,7 +376,8 @@ record StartUp(
     }
 
     StartUp result() {
-      return new StartUp(entrypoint, cmd, choosesUser, hasState, isService || hasState);
+      return new StartUp(
+          entrypoint, cmd, choosesUser, null, controlsDocker, hasState, isService || hasState);
     }
   }
 }

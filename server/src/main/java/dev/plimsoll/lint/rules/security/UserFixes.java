@@ -139,7 +139,7 @@ final class UserFixes {
       return finding.withFix(runAs(NONROOT, condition)).withFix(nonrootTag());
     }
     String brought = brought();
-    if (!brought.isEmpty() && !accounts.gone().contains(brought)) {
+    if (!brought.isEmpty() && accounts.keeps(brought)) {
       return finding.withFix(runAs(brought, condition));
     }
     if (base.kind() == ImageUser.Kind.NON_ROOT

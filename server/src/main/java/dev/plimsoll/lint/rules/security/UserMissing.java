@@ -118,7 +118,8 @@ public final class UserMissing implements Rule {
           is a suggestion.
 
           Nothing is reported where the image is known to start as another user, where its own entrypoint is kept and \
-          changes to one (`postgres`, `redis`, …), where `gosu`, `su-exec`, `setpriv` or the like is used, where the \
+          changes to one (`postgres`, `redis`, …), where `gosu`, `su-exec`, `setpriv` or the like is used, in the file or in the script of the build context \
+          that is started, where the \
           image starts an interactive shell, and where ONBUILD leaves the decision to another build; on Windows; in images for \
           development containers, whose user is set elsewhere; in stages that are called `dev` or `test`. Nor is it where there \
           is nothing to start, because no stage has a CMD or ENTRYPOINT and that of the base image is a shell:
@@ -142,8 +143,10 @@ public final class UserMissing implements Rule {
 
           An image with state, a VOLUME or data in `/data` or `/var/lib`, is reported as a warning. If nothing is known \
           of the base image, it is a hint: the image may have its own user. The same holds where a script is started, which \
-          may change to another user. Programs that begin as root and change the user of what they start by themselves, such \
-          as `supervisord`, `cron` and web servers that listen on port 80, are a hint without a fix:
+          may change to another user, and of a tool: an ENTRYPOINT without EXPOSE and VOLUME, which often writes into a \
+          mounted directory of whoever runs it. Programs that begin as root and change the user of what they start by themselves, such \
+          as `supervisord`, `cron` and web servers that listen on port 80, are a hint without a fix, and so are images that control Docker. Nothing is said where the init of a base image is \
+          kept that is known to change the user (`linuxserver/…`, `phusion/baseimage`):
 
           ```dockerfile bad fix=none
           FROM debian:12-slim
@@ -183,10 +186,11 @@ public final class UserMissing implements Rule {
         || startsAsUser(image, subject)) {
       return;
     }
-    StartUp startUp = StartUp.of(subject.model(), stage);
+    StartUp startUp = StartUp.of(subject, stage);
     ImageUser user = ImageUser.of(image);
     boolean dropsPrivileges =
-        user.kind() == ImageUser.Kind.DROPS_PRIVILEGES && !startUp.replacesEntrypoint();
+        user.kind() == ImageUser.Kind.DROPS_PRIVILEGES && !startUp.replacesEntrypoint()
+            || RootByDesign.hasInit(image) && startUp.keepsInit();
     if (!dropsPrivileges
         && !startsNothing(startUp, image, user)
         && !startUp.choosesUser()
@@ -231,49 +235,47 @@ public final class UserMissing implements Rule {
   private static Finding finding(
       Subject subject, Stage stage, ImageReference image, ImageUser user, StartUp startUp) {
     TextRange range = place(stage, subject);
-    String manager = startUp.manager();
-    if (user.lowPort() && (startUp.isEmpty() || manager != null)) {
-      String other = image.familiarName().equals("nginx")
-          ? " nginxinc/nginx-unprivileged does without root."
-          : "";
-      return Finding.at(
-              range,
-              image.familiarName()
-                  + " begins as root to listen on port 80; only its workers run as " + user.name()
-                  + "." + other)
-          .withSeverity(Severity.HINT);
-    }
-    if (manager != null) {
-      return Finding.at(
-              range,
-              manager
-                  + " begins as root, and so does what it starts unless its configuration names another user.")
-          .withSeverity(Severity.HINT);
+    String byDesign = RootByDesign.message(image, user, startUp);
+    if (byDesign != null) {
+      return Finding.at(range, byDesign).withSeverity(Severity.HINT);
     }
     UserFixes fixes = new UserFixes(subject, stage, image);
     String obstacles = Obstacles.of(subject.model(), stage).text();
+    boolean unknown = user.kind() == ImageUser.Kind.UNKNOWN;
+    String unless =
+        unknown ? "Unless the image " + image.familiarName() + " has a user of its own" : "";
     String script = startUp.script();
     if (script != null) {
+      String unlessScript = unknown
+          ? unless + " or " + script + " changes to one"
+          : "Unless " + script + " changes to another user";
       return fixes.addTo(
           Finding.at(
                   range,
-                  "The container starts as root. Unless " + script
-                      + " changes to another user, do so with USER." + obstacles)
+                  unlessScript + ", the container runs as root. Add a USER instruction."
+                      + obstacles)
               .withSeverity(Severity.HINT),
           ", if " + script + " needs no root");
     }
-    boolean unknown = user.kind() == ImageUser.Kind.UNKNOWN && fixes.made() == null;
-    return fixes.addTo(Finding.at(range, message(image, fixes, unknown) + obstacles)
-        .withSeverity(unknown ? Severity.HINT : startUp.hasState() ? Severity.WARNING : null));
+    if (unknown) {
+      Accounts.Account made = fixes.made();
+      String what = made == null
+          ? ", the container runs as root. Add a USER instruction."
+          : ", the container runs as root: the user " + made.name()
+              + " is made but not changed to.";
+      return fixes.addTo(Finding.at(range, unless + what + obstacles).withSeverity(Severity.HINT));
+    }
+    if (startUp.controlsDocker()) {
+      return Finding.at(range, RootByDesign.OF_DOCKER).withSeverity(Severity.HINT);
+    }
+    return fixes.addTo(Finding.at(range, message(fixes) + obstacles)
+        .withSeverity(
+            startUp.hasState() ? Severity.WARNING : startUp.isTool() ? Severity.HINT : null));
   }
 
-  private static String message(ImageReference image, UserFixes fixes, boolean unknown) {
+  private static String message(UserFixes fixes) {
     Accounts.Account made = fixes.made();
     Accounts.Owner owner = fixes.owner();
-    if (unknown) {
-      return "Unless " + image.familiarName()
-          + " has a user of its own, the container runs as root. Add a USER instruction.";
-    }
     if (made != null) {
       return "The container runs as root: the user " + made.name() + " is made but not changed to.";
     }

@@ -3,8 +3,10 @@ package dev.plimsoll.lint.rules.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.Iterables;
+import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +28,7 @@ class LastUserRootTest {
         FROM debian:12 AS base
         USER app
         USER root
-        #    ^^^^ No USER follows, so the container runs as root.
+        #    ^^^^ No USER follows, so the container starts as root.
         FROM base AS api
         ENTRYPOINT ["/api"]
         FROM base AS dev
@@ -70,6 +72,7 @@ class LastUserRootTest {
         "FROM debian:12\nUSER root\nRUN x",
         "FROM debian:12\nUSER root\nONBUILD USER app",
         "FROM postgres:17\nUSER root\nRUN x",
+        "FROM lscr.io/linuxserver/nginx\nUSER root\nRUN x",
         "FROM mcr.microsoft.com/devcontainers/base:debian\nUSER root\nCMD x",
       })
   void isSilent(String text) {
@@ -82,15 +85,41 @@ class LastUserRootTest {
       value = {
         "FROM debian:12\\nUSER 0\\nCMD x                           | WARNING",
         "FROM jenkins/jenkins\\nUSER root\\nRUN x                  | WARNING",
-        "FROM team/image:1\\nUSER root\\nRUN x                     | WARNING",
+        "FROM team/image:1\\nUSER root\\nRUN x                     | HINT",
+        "FROM $UNSET\\nUSER root\\nCMD x                           | HINT",
         "FROM node\\nUSER root\\nENTRYPOINT [\"/entrypoint.sh\"]   | HINT",
         "FROM debian\\nUSER root\\nCMD [\"supervisord\"]           | HINT",
+        "FROM alpine\\nUSER root\\nENTRYPOINT [\"ffmpeg\"]         | HINT",
+        "FROM alpine\\nUSER root\\nENTRYPOINT [\"/server\"]        | WARNING",
+        "FROM node\\nUSER 0\\nRUN apt-get install docker-cli\\nCMD x | HINT",
       })
   void severityFollowsTheRisk(String text, Severity severity) {
     Severity own = Iterables.getOnlyElement(
             RuleRun.findings(RULE, text.replace("\\n", "\n") + "\n"))
         .severity();
     assertThat(own == null ? RULE.info().severity() : own).isEqualTo(severity);
+  }
+
+  @Test
+  void programsThatBeginAsRootOnPurposeAreOnlyMentioned() {
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(
+        RULE, "FROM debian:12\nUSER root\nENTRYPOINT [\"crond\"]\nCMD [\"-f\", \"-d8\"]\n"));
+    assertThat(finding.message())
+        .isEqualTo(
+            "crond begins as root, and so does what it starts unless its configuration names another user.");
+    assertThat(finding.severity()).isEqualTo(Severity.HINT);
+    assertThat(finding.fixes()).isEmpty();
+  }
+
+  @Test
+  void aScriptOfTheContextMayChangeTheUser() {
+    String text = "FROM debian:12\nUSER root\nCOPY run /usr/bin\nENTRYPOINT [\"/usr/bin/run\"]\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of("run", "#!/bin/sh\nexec gosu app x\n")))
+        .isEmpty();
+    assertThat(Iterables.getOnlyElement(
+                RuleRun.findings(RULE, text, Map.of("run", "#!/bin/sh\nexec x\n")))
+            .severity())
+        .isEqualTo(Severity.HINT);
   }
 
   @Test

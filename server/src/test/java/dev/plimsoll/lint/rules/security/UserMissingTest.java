@@ -9,6 +9,7 @@ import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +79,11 @@ class UserMissingTest {
         "FROM debian:12\nCMD bash -l",
         "FROM debian:12\nENTRYPOINT [\"/bin/sh\"]",
         "FROM debian:12\nENTRYPOINT [\"/setup.sh\"]\nCMD [\"bash\"]",
+        // Inits that change the user.
+        "FROM ghcr.io/linuxserver/baseimage-ubuntu:noble\nEXPOSE 8443",
+        "FROM lscr.io/linuxserver/baseimage-alpine:3.22\nVOLUME /config",
+        "FROM phusion/baseimage:noble-1.0.2\nEXPOSE 80\nCMD [\"/sbin/my_init\"]",
+        "FROM osixia/light-baseimage:1.3.3\nRUN useradd -r openldap\nEXPOSE 389 636\nVOLUME /etc/ldap",
         // Nothing starts.
         "FROM alpine:3.22\nRUN apk add --no-cache curl jq",
         "FROM ubuntu:24.04\nRUN x\nVOLUME /data",
@@ -220,6 +226,15 @@ class UserMissingTest {
         "FROM team/image:1\\nCMD x              | HINT",
         "FROM team/image:1\\nEXPOSE 80          | HINT",
         "FROM node\\nENTRYPOINT [\"/x.sh\"]     | HINT",
+        "FROM alpine\\nENTRYPOINT [\"ffmpeg\"]     | HINT",
+        "FROM alpine\\nENTRYPOINT [\"ffmpeg\"]\\nCMD [\"--help\"] | HINT",
+        "FROM bash\\nENTRYPOINT [\"/tini\", \"--\", \"bash\", \"/bin/bats\"] | HINT",
+        "FROM alpine\\nEXPOSE 1\\nENTRYPOINT [\"ffmpeg\"] |",
+        "FROM alpine\\nENTRYPOINT [\"x\"]\\nCMD [\"serve\"] |",
+        "FROM alpine\\nENTRYPOINT [\"x\", \"--port=1\"] |",
+        "FROM scratch\\nENTRYPOINT [\"/server\"]   |",
+        "FROM python\\nENTRYPOINT [\"python3\", \"a.py\"] |",
+        "FROM debian\\nENTRYPOINT ffmpeg         |",
         "FROM nginx:1.29                       | HINT",
         "FROM nginx\\nCMD [\"nginx\"]           | HINT",
         "FROM php:8.3-apache                   | HINT",
@@ -253,6 +268,38 @@ class UserMissingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "ENV DOCKER_HOST=unix:///var/run/docker.sock",
+        "VOLUME /var/run/docker.sock",
+        "RUN apk add --no-cache docker-cli",
+        "RUN apt-get update && apt-get install -y docker.io",
+        "RUN apt-get install -y docker-ce-cli=5:29.0",
+        "COPY --from=docker:cli /usr/local/bin/docker /usr/local/bin/",
+      })
+  void whatControlsDockerIsAHint(String instruction) {
+    Finding finding = Iterables.getOnlyElement(
+        RuleRun.findings(RULE, "FROM node:22\n" + instruction + "\nCMD [\"node\", \"a.js\"]\n"));
+    assertThat(finding.severity()).isEqualTo(Severity.HINT);
+    assertThat(finding.message()).contains("Docker's socket");
+    assertThat(finding.fixes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "COPY docker-entrypoint.sh /usr/local/bin/docker-entrypoint",
+        "COPY docker /docker",
+        "RUN docker-php-ext-install pdo",
+        "RUN curl https://docker.io/library",
+      })
+  void notAllThatIsCalledDockerControlsIt(String instruction) {
+    Finding finding = Iterables.getOnlyElement(
+        RuleRun.findings(RULE, "FROM node:22\n" + instruction + "\nCMD [\"node\", \"a.js\"]\n"));
+    assertThat(finding.severity()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "ENTRYPOINT [\"/entrypoint.sh\"]",
         "ENTRYPOINT [\"tini\", \"-g\", \"--\", \"/entrypoint.sh\"]",
         "ENTRYPOINT [\"sh\", \"/entrypoint.sh\"]\nCMD [\"node\"]",
@@ -261,10 +308,69 @@ class UserMissingTest {
   void aScriptMayChangeTheUser(String start) {
     String text = "FROM node:22\nCOPY entrypoint.sh /\n" + start + "\n";
     assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message())
-        .isEqualTo("The container starts as root. Unless /entrypoint.sh changes to another user,"
-            + " do so with USER.");
+        .isEqualTo("Unless /entrypoint.sh changes to another user, the container runs as root."
+            + " Add a USER instruction.");
     assertThat(RuleRun.fixes(RULE, text))
         .containsOnlyKeys("Run as node, if /entrypoint.sh needs no root");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "exec gosu app \"$@\"",
+        "set -- su-exec app:app \"$@\"",
+        "exec setpriv --reuid=5 -- x",
+        "exec chpst -u app x",
+        "exec su app -c x",
+        "if true; then su - app -c x; fi",
+        "exec runuser -u app -- x",
+        "exec s6-setuidgid app x",
+        "exec sudo -HEu app x",
+      })
+  void aScriptOfTheContextIsReadAndMayChangeTheUser(String line) {
+    Map<String, String> files = Map.of("docker/entrypoint.sh", "#!/bin/sh\nset -e\n" + line + "\n");
+    String copy = "FROM debian:12\nCOPY docker/entrypoint.sh /usr/local/bin/\n";
+    for (String start : List.of(
+        "ENTRYPOINT [\"/usr/local/bin/entrypoint.sh\"]\n",
+        "ENTRYPOINT [\"entrypoint.sh\"]\nCMD [\"x\"]\n",
+        "RUN ln -s /usr/local/bin/entrypoint.sh /start\nENTRYPOINT [\"tini\", \"--\", \"/start\"]\n",
+        "WORKDIR /usr/local/bin\nCMD ./entrypoint.sh\n")) {
+      assertThat(RuleRun.findings(RULE, copy + start, files)).as(start).isEmpty();
+    }
+    assertThat(RuleRun.findings(
+            RULE,
+            "FROM debian:12\nWORKDIR /srv\nENTRYPOINT [\"./docker/entrypoint.sh\"]\nCOPY . .\n",
+            files))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"exec \"$@\"", "# exec gosu app x\nexec x", "echo result; ./issue x", "./sugosu x"
+      })
+  void aScriptThatChangesNoUserIsAHint(String line) {
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(
+        RULE,
+        "FROM debian:12\nCOPY build /usr/bin\nENTRYPOINT [\"/usr/bin/build\"]\n",
+        Map.of("build", "#!/bin/sh\n" + line + "\n")));
+    assertThat(finding.severity()).isEqualTo(Severity.HINT);
+    assertThat(finding.message()).startsWith("Unless /usr/bin/build changes to another user");
+  }
+
+  @Test
+  void aScriptMayStartWhatBeginsAsRootOnPurpose() {
+    String start = "FROM debian:12\nCOPY start.sh /\nENTRYPOINT [\"/start.sh\"]\n";
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(
+        RULE,
+        start,
+        Map.of("start.sh", "#!/bin/bash\nmkdir -p /a\nexec /usr/bin/supervisord -n\n")));
+    assertThat(finding.message()).startsWith("supervisord begins as root");
+    assertThat(finding.fixes()).isEmpty();
+    finding = Iterables.getOnlyElement(RuleRun.findings(
+        RULE,
+        "FROM php:8.3-apache\nENTRYPOINT [\"entrypoint.sh\"]\nCMD [\"apache2-foreground\"]\n"));
+    assertThat(finding.message()).startsWith("The image php begins as root to listen on port 80");
+    assertThat(finding.fixes()).isEmpty();
   }
 
   @ParameterizedTest
@@ -287,6 +393,35 @@ class UserMissingTest {
     String before = "FROM " + image + "\n" + instruction + "\n";
     assertThat(fixed(before + "CMD [\"x\"]\n"))
         .isEqualTo(before + "USER " + user + "\nCMD [\"x\"]\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN userdel --remove \"$(id -un 1000)\"",
+        "RUN if id ubuntu; then userdel -r $(getent passwd 1000 | cut -d: -f1); fi",
+        "RUN id -un 1000 | xargs -r userdel -r",
+        "RUN deluser $OLD",
+        "RUN userdel $OPTIONS ubuntu",
+        "RUN usermod -l app \"$(id -un 1000)\"",
+        "RUN usermod --login $NAME ubuntu",
+        "RUN sed -i /ubuntu/d /etc/passwd",
+        "RUN <<EOF\nif grep -q 1000 /etc/passwd; then\n  userdel \"$(id -un 1000)\";\nfi\nEOF",
+      })
+  void noUserOfTheImageIsChangedToThatMayBeGone(String run) {
+    Finding finding = Iterables.getOnlyElement(
+        RuleRun.findings(RULE, "FROM ubuntu:24.04\n" + run + "\nCMD [\"x\"]\n"));
+    assertThat(finding.fixes()).extracting(Fix::title).doesNotContain("Run as ubuntu");
+  }
+
+  @Test
+  void aUserIsUsedThatIsMadeInPlaceOfTheOneOfTheImage() {
+    assertThat(
+            fixed(
+                "FROM ubuntu:24.04\nRUN userdel -r \"$(id -un 1000)\" && useradd -u 1000 svc\nCMD [\"x\"]\n"))
+        .contains("\nUSER svc\n");
+    assertThat(fixed("FROM ubuntu:24.04\nRUN usermod -aG dialout ubuntu\nCMD [\"x\"]\n"))
+        .contains("\nUSER ubuntu\n");
   }
 
   @Test
@@ -318,6 +453,29 @@ class UserMissingTest {
         .containsExactly(
             entry("Make the user app and run as it", apt + DEBIAN_USER + "CMD [\"x\"]\n"),
             entry("Run as 10001:10001", apt + "USER 10001:10001\nCMD [\"x\"]\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CMD [\"x\"]                    | Unless the image team/image has a user of its own, the container runs as root. Add a USER instruction.",
+        "ENTRYPOINT [\"/start.sh\"]     | Unless the image team/image has a user of its own or /start.sh changes to one, the container runs as root. Add a USER instruction.",
+        "RUN useradd app\\nCMD [\"x\"]  | Unless the image team/image has a user of its own, the container runs as root: the user app is made but not changed to.",
+      })
+  void nothingIsCertainOfABaseThatNobodyKnows(String instructions, String message) {
+    Finding finding = Iterables.getOnlyElement(
+        RuleRun.findings(RULE, "FROM team/image:1\n" + instructions.replace("\\n", "\n") + "\n"));
+    assertThat(finding.message()).isEqualTo(message);
+    assertThat(finding.severity()).isEqualTo(Severity.HINT);
+  }
+
+  @Test
+  void itIsTheImageThatListensOnPort80() {
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, "FROM php:8.3-apache\n"))
+            .message())
+        .isEqualTo(
+            "The image php begins as root to listen on port 80; only its workers run as www-data.");
   }
 
   @ParameterizedTest
