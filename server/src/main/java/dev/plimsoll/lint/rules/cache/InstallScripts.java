@@ -63,8 +63,11 @@ final class InstallScripts {
 
   private static Need of(ContextFile manifest) {
     ImmutableMap<String, String> scripts = JsonFile.of(manifest).texts("scripts");
+    if (scripts == null) {
+      return Need.NOTHING; // nobody knows them
+    }
     Need need = Need.NOTHING;
-    for (String name : scripts == null ? ImmutableList.<String>of() : NAMES) {
+    for (String name : NAMES) {
       for (String command : COMMANDS.split(scripts.getOrDefault(name, ""))) {
         if (BUILDS.matcher(command).matches()) {
           return Need.SOURCES;
