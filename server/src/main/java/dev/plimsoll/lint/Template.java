@@ -34,7 +34,7 @@ public record Template(Dockerfile file, String language, TextRange sign, boolean
 
   /** A name that no variable has; what is in front of it could be one of a shell. */
   private static final Pattern PROPERTY =
-      Pattern.compile("\\$\\{[A-Za-z][\\w-]*(?:\\.[\\w-]+)+\\}");
+      Pattern.compile("\\$\\{[A-Za-z][\\w-]*(?:\\.[\\w-]+){1,20}\\}");
 
   /** The same in the name of an image. */
   private static final Pattern IN_FROM = Pattern.compile("@[\\w.-]+@|%%[\\w.-]+%%");

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** A file that holds a script for a shell. */
 public final class ScriptFile {
 
-  private static final Pattern SHELL = Pattern.compile("#!.*[/ ](ba|da|a|k)?sh(\\s+-\\w+)*\\s*");
+  private static final Pattern SHELL =
+      Pattern.compile("#!.*[/ ](ba|da|a|k)?sh(\\s+-\\w+){0,9}\\s*");
 
   private ScriptFile() {}
 

@@ -28,10 +28,13 @@ final class SystemSigns {
           + "|robocopy|xcopy|schtasks|dism|wusa|wmic|mklink|regsvr32|gacutil|start\\s+/w(?:ait)?\\b|(?:del|rd|rmdir|copy|move|dir)\\s+/[a-z]\\b"
           + "|(?-i:[A-Z][a-z]+-[A-Z][A-Za-z]+)\\s|[\\w.-]+\\.exe\\b";
 
-  /** Where a command begins: behind the keyword and its flags, in the exec form too, or behind an operator. */
+  /**
+   * Where a command begins: behind the keyword and its flags, in the exec form too, or behind an operator. Groups are
+   * repeated so often at most, for each repetition takes a place on the stack.
+   */
   private static final String COMMAND_START =
-      "(?:^\\s*(?:ONBUILD\\s+)?(?:RUN|CMD|ENTRYPOINT|SHELL|HEALTHCHECK(?:\\s+--\\S+)*\\s+CMD)\\s+(?:--\\S+\\s+)*|[;&|(])"
-          + "(?:\\s|[`\\\\]\\s*\\n|[@\"\\[])*";
+      "(?:^\\s*(?:ONBUILD\\s+)?(?:RUN|CMD|ENTRYPOINT|SHELL|HEALTHCHECK(?:\\s+--\\S+){0,9}\\s+CMD)\\s+(?:--\\S+\\s+){0,50}|[;&|(])"
+          + "(?:[\\s@\"\\[]++|[`\\\\]\\s*+\\n){0,9}+";
 
   private static final Pattern SIGN = Pattern.compile(
       COMMAND_START + "(?:" + PROGRAMS + ")"

@@ -49,6 +49,7 @@ final class RepairedFile {
           .put("apk-no-cache", "combine-consecutive-runs")
           .put("dnf-clean-missing", "combine-consecutive-runs")
           .put("yum-clean-missing", "combine-consecutive-runs")
+          .put("slimmer-base-variant", "base-image-latest")
           .put("unbuildable-value", "base-image-untagged")
           .put("unbuildable-value", "user-missing")
           .build();

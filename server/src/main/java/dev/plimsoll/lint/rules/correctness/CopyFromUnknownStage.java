@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.correctness;
 
 import com.google.common.base.Ascii;
 import com.google.common.base.CharMatcher;
+import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -60,6 +61,9 @@ public final class CopyFromUnknownStage implements Rule {
       .superseding("base-image-untagged", "unbuildable-value")
       .whenFinished();
 
+  /** How many stages above are searched for a name like it: files that people write have fewer. */
+  private static final int MOST_STAGES = 50;
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -89,14 +93,16 @@ public final class CopyFromUnknownStage implements Rule {
             && (image.isScratch() || subject.about(image, StageUsedBeforeDefinition.IS_KNOWN)))) {
       return null;
     }
+    Stage named = subject.model().stageNamed(use.text());
+    if (named != null && named.index() > user.index()) {
+      return null; // a stage further down, of which another rule knows more
+    }
+    ImmutableList<Stage> stages = subject.model().stages();
     List<String> names = new ArrayList<>();
-    for (Stage stage : subject.model().stages()) {
+    for (Stage stage : stages.subList(Math.max(0, user.index() - MOST_STAGES), user.index())) {
       Word name = stage.from().stageName();
-      if (stage.index() < user.index() && name != null) {
+      if (name != null) {
         names.add(name.value());
-      }
-      if (use.text().equals(stage.name())) {
-        return null; // a stage further down, of which another rule knows more
       }
     }
     return EditDistance.meant(use.text(), names);

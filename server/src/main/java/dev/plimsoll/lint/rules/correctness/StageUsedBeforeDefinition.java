@@ -62,17 +62,18 @@ public final class StageUsedBeforeDefinition implements Rule {
       if (base == null || image == null || image.isScratch() || subject.about(image, IS_KNOWN)) {
         continue;
       }
-      for (Stage later : subject.model().stages()) {
-        Word name = later.from().stageName();
-        if (later.index() > stage.index() && name != null && base.text().equals(later.name())) {
-          reporter.report(Finding.at(
-                  base.range(),
-                  "Stage " + base.text()
-                      + " begins further down, so this is taken for an image. Move that stage above this FROM.")
-              .withRelated(
-                  subject.model().range(later.from(), name.range()), "The stage of this name"));
-          break;
-        }
+      Stage later = subject.model().stageNamed(base.text());
+      Word name = later == null ? null : later.from().stageName();
+      if (later != null
+          && name != null
+          && later.index() > stage.index()
+          && base.text().equals(later.name())) {
+        reporter.report(Finding.at(
+                base.range(),
+                "Stage " + base.text()
+                    + " begins further down, so this is taken for an image. Move that stage above this FROM.")
+            .withRelated(
+                subject.model().range(later.from(), name.range()), "The stage of this name"));
       }
     }
   }

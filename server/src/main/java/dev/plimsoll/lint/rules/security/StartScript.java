@@ -25,7 +25,7 @@ final class StartScript {
   private static final Pattern CHANGE = Pattern.compile("(?m)^(?!\\s*#).*?(?:"
       + "(?<![\\w.-])(?:gosu|su-exec|setpriv|chpst|runuser|s6-setuidgid|setuidgid|setuser|fixuid)(?![\\w-])"
       + "|(?:^|[;&|(]|\\b(?:exec|then|do|else)\\b)\\s*su\\s+\\S"
-      + "|\\bsudo\\s+(?:-\\w+\\s+|\\w+=\\S*\\s+)*-(?:\\w*u\\b|-user\\b)"
+      + "|\\bsudo\\s+(?:-\\w+\\s+|\\w+=\\S*\\s+){0,9}-(?:\\w*u\\b|-user\\b)"
       + "|\\bset(?:re|res|e)?uid\\()");
 
   /** Where a program without a directory is looked for. */
