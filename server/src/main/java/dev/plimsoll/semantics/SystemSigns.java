@@ -34,7 +34,7 @@ final class SystemSigns {
    */
   private static final String COMMAND_START =
       "(?:^\\s*(?:ONBUILD\\s+)?(?:RUN|CMD|ENTRYPOINT|SHELL|HEALTHCHECK(?:\\s+--\\S+){0,9}\\s+CMD)\\s+(?:--\\S+\\s+){0,50}|[;&|(])"
-          + "(?:[\\s@\"\\[]++|[`\\\\]\\s*+\\n){0,9}+";
+          + "(?:[\\s@\"\\[]++|[`\\\\][ \\t\\r]*+\\n){0,9}+";
 
   private static final Pattern SIGN = Pattern.compile(
       COMMAND_START + "(?:" + PROGRAMS + ")"

@@ -100,7 +100,7 @@ class LightBulbTest {
   void theProblemAtTheCursorComesFirst() {
     assertThat(Asked.at("""
         FROM debian:13-slim
-        RUN apt-get up<|>date && apt-get install less
+        RUN apt-get up<|>date && apt-get install mc
         USER nobody
         """).menuWithoutPragmas())
         .containsExactly(
@@ -111,7 +111,7 @@ class LightBulbTest {
             "Convert RUN to a here-document");
     assertThat(Asked.at("""
         FROM debian:13-slim
-        RUN apt-get update && apt-get ins<|>tall less
+        RUN apt-get update && apt-get ins<|>tall mc
         USER nobody
         """).menuWithoutPragmas())
         .containsExactly(
@@ -126,7 +126,7 @@ class LightBulbTest {
   void behindSeveralProblemsTheMostSevereComesFirstAndNoneIsPreferred() {
     assertThat(Asked.at("""
         FROM debian:13-slim
-        RUN apt-get update && apt-get install less<|>
+        RUN apt-get update && apt-get install mc<|>
         USER nobody
         """).menu())
         .containsExactly(
@@ -145,7 +145,7 @@ class LightBulbTest {
     assertThat(Asked.at("""
         FROM debian:13-slim
         RUN apt-get update \\
-            && apt-get install less \\
+            && apt-get install mc \\
             && echo<|> done
         USER nobody
         """).menuWithoutPragmas())
@@ -159,7 +159,7 @@ class LightBulbTest {
 
   @Test
   void farLinesOfALongInstructionDontFillTheMenu() {
-    String install = "apt-get install \\\n  less && \\\n  ";
+    String install = "apt-get install \\\n  mc && \\\n  ";
     Asked asked =
         Asked.at("FROM debian:13-slim\nRUN " + install.repeat(100) + "a<|>\nUSER nobody\n");
     assertThat(asked.snapshot().problems()).hasSizeGreaterThan(100);
