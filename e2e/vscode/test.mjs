@@ -184,8 +184,8 @@ const checks = {
   'a command applies all safe fixes, once the server is up': async () => {
     await vscode.command('Plimsoll: Restart Server');
     await vscode.command('Plimsoll: Apply All Safe Fixes');
-    await vscode.line('LABEL org.opencontainers.image.authors="Ada"').waitFor();
     await vscode.line('COPY package.json ./').waitFor();
+    await vscode.line('MAINTAINER Ada').waitFor(); // a LABEL would overwrite the one that is there
     await vscode.command('Plimsoll: Apply All Safe Fixes');
     await vscode.notification('no problem here that has a safe fix');
     await vscode.dismissNotifications();
