@@ -34,7 +34,7 @@ public final class CopyMultipleSourcesDestNotDir implements Rule {
           Where there is no such directory yet, BuildKit writes each file over the one before, and only the last one is \
           left; the old builder stops with an error.
 
-          ```dockerfile bad fix=safe
+          ```dockerfile bad fix=suggestion
           FROM node:22-slim
           COPY package.json package-lock.json /app
           ```
@@ -44,7 +44,8 @@ public final class CopyMultipleSourcesDestNotDir implements Rule {
           COPY package.json package-lock.json /app/
           ```
 
-          Nothing is said of `.`, of directories that the file makes further up or that every system has, and where a \
+          The fix is a suggestion: where a later command takes the destination for the file that is left, it finds a \
+          directory then. Nothing is said of `.`, of directories that the file makes further up or that every system has, and where a \
           variable decides.
 
           ```dockerfile good
@@ -55,7 +56,7 @@ public final class CopyMultipleSourcesDestNotDir implements Rule {
           ```
           """)
       .since("0.1.0")
-      .withSafeFix()
+      .withSuggestion()
       .withAlias(Tool.HADOLINT, "DL3021")
       .withAlias(Tool.DROAST, "DF048")
       .whenFinished();
@@ -130,6 +131,6 @@ public final class CopyMultipleSourcesDestNotDir implements Rule {
     TextRange range = model.range(instruction, destination.range());
     char last = instruction.text().charAt(destination.range().end() - 1);
     int end = range.end() - (last == '"' || last == '\'' ? 1 : 0);
-    return Fix.safe("End the destination with a /", TextEdit.insert(end, "/"));
+    return Fix.suggestion("End the destination with a /", TextEdit.insert(end, "/"));
   }
 }

@@ -27,7 +27,7 @@ class CopyMultipleSourcesDestNotDirTest {
   void eachIsWrittenOverTheOneBefore(String before, String after) {
     String head = "FROM alpine:3.22\nENV DIR=/dir\n";
     assertThat(RuleRun.fixes(RULE, head + before + "\n"))
-        .containsExactly(Map.entry("safe: End the destination with a /", head + after + "\n"));
+        .containsExactly(Map.entry("End the destination with a /", head + after + "\n"));
   }
 
   @ParameterizedTest
