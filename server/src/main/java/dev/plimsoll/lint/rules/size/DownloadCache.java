@@ -13,41 +13,45 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
+import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.text.TextEdit;
 import org.jspecify.annotations.Nullable;
 
 /** What yum and dnf keep in a layer of what they download: the lists of the repositories, and some of them the packages. */
 final class DownloadCache {
 
-  private static final CommandQuery CLEAN =
-      CommandQuery.of("yum", "dnf", "microdnf", "tdnf").told("clean");
+  private static final CommandQuery ANY = CommandQuery.of("yum", "dnf", "microdnf", "tdnf");
+
+  private static final CommandQuery CLEAN = ANY.told("clean");
 
   private DownloadCache() {}
 
   /** Reports the last command of each RUN in a stage that ships that fills the cache and leaves it. */
   static void check(Subject subject, CommandQuery fills, Reporter reporter) {
     SemanticModel model = subject.model();
+    boolean safe = !isUsedOffline(model);
     for (Stage stage : model.stages()) {
       RunCommand last = null;
       for (RunCommand command : model.commands(fills, stage)) {
         if (last != null && last.instruction() != command.instruction()) {
-          report(subject, stage, last, reporter);
+          report(subject, stage, last, safe, reporter);
         }
         last = command;
       }
       if (last != null) {
-        report(subject, stage, last, reporter);
+        report(subject, stage, last, safe, reporter);
       }
     }
   }
 
-  private static void report(Subject subject, Stage stage, RunCommand command, Reporter reporter) {
+  private static void report(
+      Subject subject, Stage stage, RunCommand command, boolean safe, Reporter reporter) {
     if (subject.model().ships(stage) && stays(subject.model(), command)) {
       reporter.report(Finding.at(
               command.head(),
               command.program() + " leaves what it downloads in this layer. Run "
                   + command.program() + " clean all after it, in the same RUN.")
-          .withFix(fix(subject, command)));
+          .withFix(fix(subject, command, safe)));
     }
   }
 
@@ -84,7 +88,7 @@ final class DownloadCache {
     return false;
   }
 
-  private static @Nullable Fix fix(Subject subject, RunCommand command) {
+  private static @Nullable Fix fix(Subject subject, RunCommand command, boolean safe) {
     Invocation invocation = command.invocation();
     boolean otherUser = invocation.prefixes().size() > (invocation.isSudo() ? 1 : 0);
     if (otherUser || invocation.isIn(Nesting.FUNCTION)) {
@@ -92,6 +96,24 @@ final class DownloadCache {
     }
     String clean = (invocation.isSudo() ? "sudo " : "") + command.program() + " clean all";
     TextEdit edit = ScriptEnd.append(subject.file(), command.script(), clean);
-    return edit == null ? null : Fix.safe("Run " + clean + " at the end of this RUN", edit);
+    if (edit == null) {
+      return null;
+    }
+    String title = "Run " + clean + " at the end of this RUN";
+    return safe ? Fix.safe(title, edit) : Fix.suggestion(title, edit);
+  }
+
+  /** Whether a command of the file goes by lists that an earlier one has fetched. */
+  private static boolean isUsedOffline(SemanticModel model) {
+    for (Stage stage : model.stages()) {
+      for (RunCommand command : model.commands(ANY, stage)) {
+        Flag network = command.script().run().flag("network");
+        if (command.hasAny("--cacheonly", "--offline")
+            || (network != null && !network.valueOrEmpty().equals("default"))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }

@@ -2,6 +2,8 @@ package dev.plimsoll.lint.rules.size;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.rules.RuleRun;
 import java.util.stream.Stream;
@@ -75,5 +77,22 @@ class YumCleanMissingTest {
   void theFixCleansUpAtTheEnd(String before, String after) {
     assertThat(RuleRun.fixes(YUM, "FROM rockylinux:9\n" + before + "\n").values())
         .containsExactly("FROM rockylinux:9\n" + after + "\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN yum -C install -y b",
+        "RUN yum install -y --cacheonly b",
+        "RUN --network=none yum install -y b",
+        "FROM first\nRUN --network=none yum install -y b",
+      })
+  void whoeverInstallsWithoutTheNetworkNeedsTheLists(String later) {
+    String text = "FROM rockylinux:9 AS first\nRUN yum install -y a\n" + later + "\n";
+    assertThat(RuleRun.findings(YUM, text))
+        .isNotEmpty()
+        .flatExtracting(Finding::fixes)
+        .isNotEmpty()
+        .noneMatch(fix -> ((Fix) fix).isSafe());
   }
 }
