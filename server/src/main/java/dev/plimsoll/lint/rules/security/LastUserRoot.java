@@ -17,8 +17,6 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction.User;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
-import java.util.HashSet;
-import java.util.Set;
 
 /** An image that runs as root because its last USER says so. */
 public final class LastUserRoot implements Rule {
@@ -81,12 +79,9 @@ public final class LastUserRoot implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    SemanticModel model = subject.model();
-    Set<TextRange> seen = new HashSet<>();
-    for (Stage target : model.deployedTargets()) {
-      User user = model.stateAtEnd(target).user();
-      if (user != null && isRoot(model, user) && seen.add(model.range(user))) {
-        check(subject, target, user, reporter);
+    for (FinalUser last : FinalUser.in(subject.model())) {
+      if (isRoot(subject.model(), last.user())) {
+        check(subject, last.target(), last.user(), reporter);
       }
     }
   }

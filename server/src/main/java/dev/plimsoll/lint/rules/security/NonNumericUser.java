@@ -20,8 +20,6 @@ import dev.plimsoll.syntax.Instruction.User;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -85,12 +83,10 @@ public final class NonNumericUser implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    SemanticModel model = subject.model();
-    Set<TextRange> seen = new HashSet<>();
-    for (Stage target : model.deployedTargets()) {
-      User user = model.stateAtEnd(target).user();
-      if (user != null && user.name() != null && seen.add(model.range(user))) {
-        check(model, target, user, user.name(), reporter);
+    for (FinalUser last : FinalUser.in(subject.model())) {
+      Word name = last.user().name();
+      if (name != null) {
+        check(subject.model(), last.target(), last.user(), name, reporter);
       }
     }
   }

@@ -170,9 +170,8 @@ public final class UserMissing implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    for (Stage target : subject.model().targets()) {
-      boolean deployed = !target.isForDevelopment() || target == subject.model().finalStage();
-      if (deployed && subject.model().stateAtEnd(target).user() == null) {
+    for (Stage target : subject.model().deployedTargets()) {
+      if (subject.model().stateAtEnd(target).user() == null) {
         check(subject, target, reporter);
       }
     }
