@@ -2,6 +2,7 @@ package dev.plimsoll.rewrite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.RealShell;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
@@ -9,15 +10,12 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.text.TextEdit;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,29 +118,12 @@ class CombinedRunsBehaveTheSameTest {
   }
 
   private String run(String shell, String batch) throws IOException, InterruptedException {
-    Path script = folder.resolve("batch.sh");
     Files.createDirectory(folder.resolve("d"));
     Files.createDirectory(folder.resolve("bin2"));
     Path tool = Files.createDirectory(folder.resolve("bin")).resolve("tool");
     Files.writeString(tool, "#!/bin/sh\necho tool\n");
     assertThat(tool.toFile().setExecutable(true)).isTrue();
-    Files.writeString(script, batch);
-    Process process;
-    try {
-      ProcessBuilder start = new ProcessBuilder(shell, script.toString())
-          .directory(folder.toFile())
-          .redirectError(ProcessBuilder.Redirect.DISCARD);
-      String path = folder.resolve("bin") + ":" + folder.resolve("bin2") + ":";
-      start.environment().merge("PATH", path, (own, more) -> more + own);
-      process = start.start();
-    } catch (IOException e) {
-      Assumptions.abort("no " + shell);
-      throw e;
-    }
-    process.getOutputStream().close();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(240, TimeUnit.SECONDS)).isTrue();
-    return output;
+    return RealShell.output(shell, folder, "export PATH=$PWD/bin:$PWD/bin2:$PATH\n" + batch);
   }
 
   private static String file(Random random, String head) {

@@ -2,6 +2,7 @@ package dev.plimsoll.ide.refactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.RealShell;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
@@ -9,14 +10,11 @@ import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,23 +79,8 @@ class HeredocsBehaveTheSameTest {
   }
 
   private String run(String shell, String batch) throws IOException, InterruptedException {
-    Path script = folder.resolve("batch.sh");
     Files.createDirectory(folder.resolve("d"));
-    Files.writeString(script, batch);
-    Process process;
-    try {
-      process = new ProcessBuilder(shell, script.toString())
-          .directory(folder.toFile())
-          .redirectError(ProcessBuilder.Redirect.DISCARD)
-          .start();
-    } catch (IOException e) {
-      Assumptions.abort("no " + shell);
-      throw e;
-    }
-    process.getOutputStream().close();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(240, TimeUnit.SECONDS)).isTrue();
-    return output;
+    return RealShell.output(shell, folder, batch);
   }
 
   private static String prologue(Random random) {
