@@ -93,6 +93,6 @@ class YumCleanMissingTest {
         .isNotEmpty()
         .flatExtracting(Finding::fixes)
         .isNotEmpty()
-        .noneMatch(fix -> ((Fix) fix).isSafe());
+        .noneMatch(Fix::isSafe);
   }
 }
