@@ -187,7 +187,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
       }
     }
     Set<Stage> deployed = new HashSet<>();
-    for (Stage target : model.targets()) {
+    for (Stage target : model.deployedTargets()) {
       boolean named = target.name() != null && saysDevelopment(target.name());
       if (!named && !forDevelopment.contains(target)) {
         deployed.add(target);
