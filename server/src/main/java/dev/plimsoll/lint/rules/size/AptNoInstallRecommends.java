@@ -83,6 +83,7 @@ public final class AptNoInstallRecommends implements Rule {
           ```
           """)
       .since("0.1.0")
+      .forDeploymentOnly()
       .withSuggestion()
       .withAlias(Tool.HADOLINT, "DL3015")
       .withAlias(Tool.TRIVY, "DS-0029")

@@ -67,6 +67,7 @@ public final class SlimmerBaseVariant implements Rule {
           lacks, the message names them. Nothing is said where a build argument chooses the variant.
           """)
       .since("0.1.0")
+      .forDeploymentOnly()
       .withBase()
       .withSuggestion();
 
@@ -184,10 +185,9 @@ public final class SlimmerBaseVariant implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     Set<TextRange> seen = new HashSet<>();
-    for (Stage target : subject.model().targets()) {
+    for (Stage target : subject.model().deployedTargets()) {
       ImageUse base = subject.model().baseImage(target);
-      boolean deployed = !target.isForDevelopment() || target == subject.model().finalStage();
-      if (base != null && deployed && seen.add(base.range())) {
+      if (base != null && seen.add(base.range())) {
         check(subject, target, base, reporter);
       }
     }
