@@ -171,6 +171,17 @@ public final class SlimmerBaseVariant implements Rule {
   private static final ImmutableSet<String> ON_BUILDPACK_DEPS = ImmutableSet.of(
       "elixir", "erlang", "haskell", "hylang", "node", "perl", "pypy", "python", "ruby", "rust");
 
+  /** Whether an image is a full variant, which has all that buildpack-deps has. */
+  static boolean isOnBuildpackDeps(ImageReference image) {
+    String tag = image.tagOrLatest();
+    return image.isOfficial()
+        && ON_BUILDPACK_DEPS.contains(image.familiarName())
+        && !tag.contains("slim")
+        && !tag.contains("alpine")
+        && !tag.contains("windows")
+        && !tag.contains("nanoserver");
+  }
+
   private static final ImageQuestion<ImmutableList<ImageVariant>> SLIMMER = ImageVariants::slimmer;
   private static final ImageQuestion<ImmutableList<String>> VERSIONS =
       (images, image, platform) -> ConcreteTags.of(images, image);
