@@ -88,6 +88,11 @@ final class RulePages {
       `.github`, `ci`, `docker-dev`, `e2e`, `tests`, `builders`, `packaging/debian` and the like. Only folders inside the project count: in an editor
       those below the folder that is open, on the command line those below the root of the Git repository, or else below the working
       directory.
+
+      ## How loud it is
+
+      Where it is known how many bytes an image stores in vain, because the build context tells or somebody has measured it, the message
+      says so, and they decide the severity: less than 100 kB is a hint, 10 MB or more is a warning, and what is between is information.
       """;
 
   private static String byCategory(List<RuleInfo> rules) {
