@@ -126,7 +126,8 @@ public enum BaseFamily {
   }
 
   /** The family of an image, by what its name and tag say. */
-  public static BaseFamily of(ImageReference image) {
+  public static BaseFamily of(ImageReference written) {
+    ImageReference image = written.original();
     if (image.isScratch()) {
       return SCRATCH;
     }

@@ -1,5 +1,6 @@
 package dev.plimsoll.image;
 
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.text.TextRange;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,10 @@ public record ImageReference(
   static final String DOCKER_HUB = "docker.io";
   static final String OFFICIAL = "library/";
   private static final String SCRATCH = "scratch";
+
+  /** Who has the official images for one platform on Docker Hub. */
+  private static final ImmutableSet<String> PLATFORMS = ImmutableSet.of(
+      "amd64", "arm32v5", "arm32v6", "arm32v7", "arm64v8", "i386", "ppc64le", "riscv64", "s390x");
 
   /** Reads {@code text} as the name of an image. */
   public static ParsedReference parse(String text) {
@@ -76,6 +81,32 @@ public record ImageReference(
     return domain.equals(DOCKER_HUB)
         && path.startsWith(OFFICIAL)
         && path.indexOf('/', OFFICIAL.length()) < 0;
+  }
+
+  /**
+   * The Docker Official Image of which this is a copy, for one platform or in another registry: {@code arm64v8/alpine},
+   * {@code public.ecr.aws/docker/library/node}. Itself where it is none.
+   */
+  public ImageReference original() {
+    int slash = path.lastIndexOf('/');
+    String owner = slash < 0 ? "" : path.substring(0, slash);
+    boolean isCopy = switch (domain) {
+      case DOCKER_HUB -> PLATFORMS.contains(owner);
+      case "public.ecr.aws" -> owner.equals("docker/library");
+      case "mirror.gcr.io", "registry.hub.docker.com" -> owner.equals("library");
+      default -> false;
+    };
+    return isCopy
+        ? new ImageReference(
+            text,
+            DOCKER_HUB,
+            OFFICIAL + path.substring(slash + 1),
+            tag,
+            digest,
+            nameRange,
+            tagRange,
+            digestRange)
+        : this;
   }
 
   /** Whether this is the empty image that {@code FROM scratch} begins with. It has no tag, no registry and no size. */

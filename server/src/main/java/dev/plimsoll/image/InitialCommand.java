@@ -47,8 +47,11 @@ public enum InitialCommand {
       "haskell",
       "hylang",
       "ibm-semeru-runtimes",
+      "java",
       "julia",
+      "mono",
       "node",
+      "adoptopenjdk",
       "openjdk",
       "perl",
       "php",
@@ -60,10 +63,29 @@ public enum InitialCommand {
       "sapmachine",
       "swipl");
 
+  /** How the names of others begin that bring a language along, and start a shell or its prompt. */
+  private static final ImmutableSet<String> TOOLCHAINS = ImmutableSet.of(
+      "adoptopenjdk/",
+      "azul/zulu-openjdk",
+      "bellsoft/",
+      "condaforge/",
+      "continuumio/",
+      "ghcr.io/astral-sh/uv",
+      "ghcr.io/graalvm/",
+      "ghcr.io/oracle/oraclelinux",
+      "mcr.microsoft.com/playwright",
+      "mhart/alpine-node",
+      "oven/bun",
+      "pytorch/pytorch",
+      "rocker/r-ver",
+      "rustlang/rust",
+      "tensorflow/tensorflow");
+
   private static final ImmutableSet<String> PROGRAMS_OF_PHP = ImmutableSet.of("apache", "fpm");
 
   /** Of an image, as far as its name says it. */
-  public static InitialCommand of(ImageReference image) {
+  public static InitialCommand of(ImageReference written) {
+    ImageReference image = written.original();
     String repository = image.repository();
     if (image.isScratch() || repository.matches("gcr\\.io/distroless/(static|base|cc)(-.*)?")) {
       return NOTHING;
@@ -71,10 +93,14 @@ public enum InitialCommand {
     if (repository.startsWith("mcr.microsoft.com/dotnet/")
         || repository.startsWith("docker.io/nvidia/cuda")
         || repository.startsWith("docker.io/opensuse/")
+        || repository.startsWith("docker.io/redhat/ubi")
         || repository.matches("registry\\.(access\\.)?redhat\\.(com|io)/ubi\\d*/ubi(-.*)?")) {
       return SHELL;
     }
     String name = image.familiarName();
+    if (TOOLCHAINS.stream().anyMatch(name::startsWith)) {
+      return INTERPRETER;
+    }
     boolean program = name.equals("php")
         && ImageTag.of(image.tagOrLatest()).words().stream().anyMatch(PROGRAMS_OF_PHP::contains);
     return WITH_SHELL.contains(name)

@@ -54,6 +54,9 @@ record Obstacles(ImmutableSet<Integer> ports, ImmutableList<String> directories)
       ImagePath.ROOT.resolve("var/run"),
       ImagePath.ROOT.resolve("var/spool"));
 
+  /** What programs read. */
+  private static final ImagePath CONFIGURATION = ImagePath.ROOT.resolve("etc");
+
   /** Of the package manager, which only the build uses. */
   private static final ImagePath LISTS = ImagePath.ROOT.resolve("var/lib/apt");
 
@@ -115,7 +118,10 @@ record Obstacles(ImmutableSet<Integer> ports, ImmutableList<String> directories)
         instruction.words().forEach(word -> port(instruction, word));
       } else if (instruction instanceof Volume) {
         for (Word word : instruction.words()) {
-          written.add(model.place(instruction, word.value(), Basis.DEFAULTS));
+          ImagePath place = model.place(instruction, word.value(), Basis.DEFAULTS);
+          if (!CONFIGURATION.mayContain(place)) {
+            written.add(place);
+          }
         }
       } else if (instruction instanceof Transfer transfer && transfer.destination() != null) {
         ImagePath place = model.place(transfer, transfer.destination().value(), Basis.DEFAULTS);

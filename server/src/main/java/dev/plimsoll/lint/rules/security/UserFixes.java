@@ -149,7 +149,8 @@ final class UserFixes {
       return finding;
     }
     Finding best = finding.withFix(make(APP, APP, firstTransfer(), condition));
-    return base.kind() == ImageUser.Kind.UNKNOWN
+    boolean isMade = creation(family, APP, APP) != null;
+    return base.kind() == ImageUser.Kind.UNKNOWN && isMade
         ? best.withFix(runAs(ID + ":" + ID, condition))
         : best;
   }
@@ -240,7 +241,7 @@ final class UserFixes {
     }
     String creation = creation(family, name, group);
     if (creation == null) {
-      return null;
+      return runAs(ID + ":" + ID, condition);
     }
     String title = "Make the user " + name + " and run as it" + condition;
     StageEpilogue epilogue = StageEpilogue.of(model, target);
