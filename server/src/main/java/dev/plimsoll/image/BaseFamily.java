@@ -126,8 +126,7 @@ public enum BaseFamily {
   }
 
   /** The family of an image, by what its name and tag say. */
-  public static BaseFamily of(ImageReference written) {
-    ImageReference image = written.original();
+  public static BaseFamily of(ImageReference image) {
     if (image.isScratch()) {
       return SCRATCH;
     }
@@ -168,7 +167,7 @@ public enum BaseFamily {
     if (repository.startsWith("docker.io/archlinux/")) {
       return ARCH;
     }
-    return switch (image.familiarName()) {
+    return switch (image.canonicalName()) {
       case "archlinux" -> ARCH;
       case "busybox" -> BUSYBOX;
       case "hello-world" -> SCRATCH;
@@ -263,7 +262,7 @@ public enum BaseFamily {
     if (repository.startsWith("docker.io/bitnami/")) {
       return DEBIAN;
     }
-    String name = image.familiarName();
+    String name = image.canonicalName();
     if (image.digest() != null && image.tag() == null && !OF_ONE_FAMILY.contains(name)) {
       return UNKNOWN; // a digest may be of any variant
     }

@@ -84,8 +84,7 @@ public enum InitialCommand {
   private static final ImmutableSet<String> PROGRAMS_OF_PHP = ImmutableSet.of("apache", "fpm");
 
   /** Of an image, as far as its name says it. */
-  public static InitialCommand of(ImageReference written) {
-    ImageReference image = written.original();
+  public static InitialCommand of(ImageReference image) {
     String repository = image.repository();
     if (image.isScratch() || repository.matches("gcr\\.io/distroless/(static|base|cc)(-.*)?")) {
       return NOTHING;
@@ -97,7 +96,7 @@ public enum InitialCommand {
         || repository.matches("registry\\.(access\\.)?redhat\\.(com|io)/ubi\\d*/ubi(-.*)?")) {
       return SHELL;
     }
-    String name = image.familiarName();
+    String name = image.canonicalName();
     if (TOOLCHAINS.stream().anyMatch(name::startsWith)) {
       return INTERPRETER;
     }

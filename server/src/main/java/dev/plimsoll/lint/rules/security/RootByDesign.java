@@ -68,7 +68,7 @@ final class RootByDesign {
   /** Whether those set the user who run the image, or can use no other: development containers, functions in a cloud. */
   private static boolean isSetElsewhere(ImageReference image) {
     return image.path().contains("devcontainers/")
-        || image.familiarName().equals("docker")
+        || image.canonicalName().equals("docker")
         || image.repository().startsWith("docker.io/gitpod/")
         || image.repository().startsWith("public.ecr.aws/lambda/")
         || image.repository().startsWith("docker.io/amazon/aws-lambda-")
@@ -106,7 +106,7 @@ final class RootByDesign {
     if (!listensLow(user, startUp)) {
       return null;
     }
-    String other = image.familiarName().equals("nginx")
+    String other = image.canonicalName().equals("nginx")
         ? " nginxinc/nginx-unprivileged does without root."
         : "";
     return "The image " + image.familiarName()
