@@ -46,7 +46,8 @@ final class RootByDesign {
       }
     }
     boolean managed = startUp.manager() != null && !listensLow(base, startUp);
-    return managed || Privileges.areInContext(subject);
+    boolean isPool = image != null && startUp.isEmpty() && isPool(image);
+    return managed || isPool || Privileges.areInContext(subject);
   }
 
   /** Whether somebody else says what is started: the file names nothing, nor does the image but a shell. */
@@ -95,6 +96,11 @@ final class RootByDesign {
         || repository.matches("docker\\.io/rocker/(rstudio|tidyverse|verse|geospatial|shiny)(-.*)?")
         || repository.startsWith("docker.io/phusion/")
         || repository.startsWith("docker.io/osixia/");
+  }
+
+  /** Whether the image starts PHP's process manager, whose workers have a user of their own. */
+  private static boolean isPool(ImageReference image) {
+    return image.isOfficial() && image.tagOrLatest().contains("fpm");
   }
 
   private static boolean listensLow(@Nullable ImageUser user, StartUp startUp) {

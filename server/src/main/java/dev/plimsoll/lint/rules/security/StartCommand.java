@@ -83,7 +83,31 @@ final class StartCommand {
           + "|php|perl|dotnet|mono|erl|elixir|mix|Rscript|uv|uvx|poetry|pipenv|uvicorn|gunicorn|hypercorn|celery"
           + "|sidekiq|flask|streamlit|go|cargo)[\\d.]*|.*\\.(?:jar|js|mjs|cjs|ts|py|rb|php|pl|dll|exe)");
 
+  /** Options by which a program is told as whom to work on. */
+  private static final Pattern USER =
+      Pattern.compile("--(?:user|uid|setuid|username)(?:=(?!root\\b|0\\b).+)?");
+
+  /** Programs that are told so by {@code -u}. */
+  private static final ImmutableSet<String> TOLD_BY_U = ImmutableSet.of(
+      "chronyd", "gunicorn", "memcached", "mysqld", "named", "ntpd", "uwsgi", "varnishd");
+
   private StartCommand() {}
+
+  /** Whether a command tells a program to change the user by itself. */
+  static boolean namesUser(ImmutableList<String> words) {
+    for (int i = 1; i < words.size(); i++) {
+      String word = words.get(i);
+      boolean isOption = USER.matcher(word).matches()
+          || word.equals("-u")
+              && TOLD_BY_U.contains(withoutDirectory(started(words).get(0)));
+      boolean hasValue = word.indexOf('=') > 0
+          || i + 1 < words.size() && words.get(i + 1).matches("(?!root$)[a-z_][\\w-]*");
+      if (isOption && hasValue) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /** The words of the exec form, or of code that is one program; empty where it is more. */
   static ImmutableList<String> words(Command command) {

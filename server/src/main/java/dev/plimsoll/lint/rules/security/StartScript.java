@@ -48,7 +48,8 @@ record StartScript(String text, boolean isFile) {
       + "(?<![\\w.-])(?:gosu|su-exec|setpriv|chpst|runuser|s6-setuidgid|setuidgid|setuser|fixuid)(?![\\w-])"
       + "|(?:^|[;&|(]|\\b(?:exec|then|do|else)\\b)\\s*su\\s+\\S"
       + "|\\bsudo\\s+(?:-\\w+\\s+|\\w+=\\S*\\s+){0,9}-(?:\\w*u\\b|-user\\b)"
-      + "|\\s--(?:user|uid|setuid|username)=\\S"
+      + "|\\s--(?:user|uid|setuid|username)=(?!root\\b|0\\b)\\S"
+      + "|\\b(?:chronyd|gunicorn|memcached|mysqld|named|ntpd|uwsgi|varnishd)\\s(?:.*\\s)?(?:-u|--user|--uid)\\s+(?!root\\b)[a-z$\"]"
       + "|\\bset(?:re|res|e)?uid\\()");
 
   /** Where it asks who runs it: it is made for others than root too. */

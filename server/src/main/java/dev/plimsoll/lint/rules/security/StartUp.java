@@ -180,7 +180,7 @@ record StartUp(
    * Whether it may be a tool: an ENTRYPOINT that isn't known to serve anybody, with a CMD that gives it options at most.
    */
   boolean mayBeTool() {
-    return !isService() && hasShapeOfTool();
+    return !listens && hasShapeOfTool();
   }
 
   private boolean hasShapeOfTool() {
@@ -339,7 +339,7 @@ record StartUp(
       }
       ImmutableList<String> words = StartCommand.words(command);
       String first = words.isEmpty() ? "" : StartCommand.withoutDirectory(words.get(0));
-      return first.equals("su") || first.equals("sudo");
+      return first.equals("su") || first.equals("sudo") || StartCommand.namesUser(words);
     }
 
     StartUp result(boolean worksOnMount) {

@@ -92,7 +92,7 @@ public final class UserMissing implements Rule {
           ```dockerfile good
           FROM python:3.13-slim
           RUN groupadd --system --gid 10001 app \\
-              && useradd --system --uid 10001 --gid app --no-create-home --shell /usr/sbin/nologin app
+              && useradd --system --uid 10001 --gid app --create-home --shell /usr/sbin/nologin app
           COPY server.py /srv/
           USER app
           CMD ["python", "/srv/server.py"]
@@ -243,7 +243,7 @@ public final class UserMissing implements Rule {
     }
     return fixes.addTo(Finding.at(range, message(fixes, true) + obstacles)
         .withSeverity(
-            startUp.hasState() && startUp.script() == null
+            startUp.hasState() && startUp.script() == null && !startUp.mayBeTool()
                 ? Severity.WARNING
                 : startUp.mayBeTool() ? Severity.HINT : null));
   }

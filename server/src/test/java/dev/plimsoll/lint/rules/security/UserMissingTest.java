@@ -270,6 +270,11 @@ class UserMissingTest {
         "FROM alpine:3.22\nRUN apk add nginx\nCMD [\"nginx\", \"-g\", \"daemon off;\"]",
         "FROM ubuntu:24.04\nCOPY . /build\nRUN /build/prepare.sh\nCMD [\"/sbin/my_init\"]",
         "FROM debian:12\nENTRYPOINT [\"/init\"]",
+        "FROM php:8.3-fpm\nCOPY . /var/www/html",
+        "FROM debian:12\nEXPOSE 1883\nCMD [\"mosquitto\", \"-c\", \"/a.conf\"]",
+        "FROM debian:12\nEXPOSE 11211\nCMD [\"memcached\", \"-u\", \"memcache\"]",
+        "FROM python:3.13\nEXPOSE 80\nCMD uwsgi --uid www-data --ini a.ini",
+        "FROM debian:12\nEXPOSE 3306\nENTRYPOINT [\"mysqld\", \"--user=mysql\"]",
       })
   void whatBeginsAsRootOnPurposeIsAccepted(String text) {
     assertThat(RuleRun.findings(RULE, text + "\n")).isEmpty();
@@ -366,6 +371,8 @@ class UserMissingTest {
         "exec runuser -u app -- x",
         "exec s6-setuidgid app x",
         "exec sudo -HEu app x",
+        "exec named -g -u bind",
+        "exec mysqld --user=mysql",
       })
   void aScriptOfTheContextIsReadAndMayChangeTheUser(String line) {
     Map<String, String> files = Map.of("docker/entrypoint.sh", "#!/bin/sh\nset -e\n" + line + "\n");
@@ -640,6 +647,78 @@ class UserMissingTest {
     assertThat(message.replaceFirst(
             "^.*? USER before the program is started\\.|^.* user with USER\\.", ""))
         .isEqualTo(said.isEmpty() ? "" : " " + said);
+  }
+
+  @Test
+  void theNewUserIsGivenTheDirectoriesThatItWritesInto() {
+    assertThat(RuleRun.fixes(RULE, """
+            FROM node:22
+            RUN mkdir -p /var/log/x
+            VOLUME /data
+            CMD ["node", "a.js"]
+            """))
+        .containsExactly(entry("Run as node, and give it /var/log/x, /data", """
+            FROM node:22
+            RUN mkdir -p /var/log/x
+            VOLUME /data
+            RUN mkdir -p /var/log/x /data \\
+                && chown node /var/log/x /data
+            USER node
+            CMD ["node", "a.js"]
+            """));
+    assertThat(RuleRun.fixes(RULE, """
+            FROM debian:12
+            COPY a /a
+            VOLUME /data
+            CMD ["/a"]
+            """))
+        .containsExactly(entry("Make the user app, give it /data, and run as it", """
+            FROM debian:12
+            RUN groupadd --system --gid 10001 app \\
+                && useradd --system --uid 10001 --gid app --no-create-home --shell /usr/sbin/nologin app
+            COPY a /a
+            VOLUME /data
+            RUN mkdir -p /data \\
+                && chown app:app /data
+            USER app
+            CMD ["/a"]
+            """));
+    assertThat(RuleRun.fixes(RULE, "FROM alpine\nVOLUME /data\nCMD [\"/a\"]\n"))
+        .containsExactly(entry("Make the user app, give it /data, and run as it", """
+            FROM alpine
+            VOLUME /data
+            RUN addgroup -S -g 10001 app && adduser -S -D -H -u 10001 -G app app \\
+                && mkdir -p /data \\
+                && chown app:app /data
+            USER app
+            CMD ["/a"]
+            """));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FROM scratch\nVOLUME /data", // no shell
+        "FROM node:22\nCOPY a /data/", // its files would be stored again
+        "FROM node:22\nVOLUME /a /b /c /d",
+        "FROM node:22\nVOLUME \"/a b\"",
+      })
+  void nothingIsGivenWhereThatIsNotAll(String text) {
+    assertThat(fixed(text + "\nCMD [\"/a\"]\n")).doesNotContain("chown");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "FROM python:3.13-slim                     | --create-home",
+        "FROM debian:12\\nRUN pip install x        | --create-home",
+        "FROM debian:12\\nRUN make                 | --no-create-home",
+        "FROM ruby:3.4-alpine                      | adduser -S -D -u",
+        "FROM alpine:3.22                          | adduser -S -D -H -u",
+      })
+  void aUserOfALanguageGetsAHome(String text, String option) {
+    assertThat(fixed(text.replace("\\n", "\n") + "\nCMD [\"/x\"]\n")).contains(" " + option + " ");
   }
 
   @Test
