@@ -46,10 +46,11 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           commit, the files that name the dependencies seldom. Copy those first, install, and then copy the rest.
 
           The rule knows npm, yarn, pnpm, bun, pip, Poetry, PDM, uv, Pipenv, Go, Cargo, Maven, Gradle, sbt, Bundler,
-          Composer, .NET, Mix and pub. It is silent where the files are copied or mounted by themselves before, and where
-          `package.json` has a script such as `postinstall` that builds. The fix is a suggestion: workspaces and
-          dependencies on local folders may need more files than it copies. It isn't offered where a script of
-          `package.json` that runs while installing may need them.
+          Composer, .NET, Mix and pub. Folders that are copied by their names above the install are reported where the build
+          context shows that they hold sources alone. It is silent where the files are copied or mounted by themselves before, and where
+          `package.json` has a script such as `postinstall` that builds. The fix is a suggestion. It isn't offered where the
+          manifests in the build context name other projects, those of a workspace or in local folders, nor where a script of
+          `package.json` that runs while installing may need the sources.
 
           ```dockerfile bad fix=suggestion
           FROM node:22-alpine
@@ -101,6 +102,12 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       .since("0.1.0")
       .withSuggestion()
       .withAlias(Tool.DROAST, "DF007");
+
+  /** The message, for a tool and an advice. */
+  private static final String AGAIN =
+      "Any change to the files copied here installs the dependencies again (%s). %s";
+
+  private static final String RUNS_AGAIN = "the install that runs again";
 
   private static final Trait INSTALLS = DependencyInstall.ANY.trait();
 
@@ -258,6 +265,23 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
         }
         return;
       }
+      ContextCopy folders = FoldersBeforeInstall.first(subject, install, copies);
+      if (folders != null && copiesManifests(install)) {
+        reporter.report(Finding.at(
+                model.range(folders.instruction()),
+                AGAIN.formatted(install.install().tool(), "Copy them behind the install."))
+            .withRelated(install.script().range(install.invocation().range()), RUNS_AGAIN));
+      }
+    }
+
+    /** Whether the manifests come by their names, and no folder decides which they are. */
+    private boolean copiesManifests(PlacedInstall install) {
+      for (Transfer transfer : transfers) {
+        if (namesAny(transfer, install.install().names())) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** Whether it is clear that the manifest comes with this copy. */
@@ -291,15 +315,23 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       if (askedFor || need == InstallScripts.Need.SOURCES) {
         return;
       }
+      boolean several = OtherProjects.areNamed(subject, install);
       String message =
-          "Any change to the files copied here installs the dependencies again (%s). Copy %s and install"
-                  .formatted(install.install().tool(), String.join(", ", manifests))
-              + " before copying the rest.";
+          "Any change to the files copied here installs the dependencies again (%s). %s"
+              .formatted(install.install().tool(), advice(install, manifests, several));
       Finding finding = Finding.at(model.range(copy.instruction()), message)
-          .withRelated(
-              install.script().range(install.invocation().range()), "the install that runs again");
-      boolean canMove = need == InstallScripts.Need.NOTHING;
+          .withRelated(install.script().range(install.invocation().range()), RUNS_AGAIN);
+      boolean canMove = need == InstallScripts.Need.NOTHING && !several;
       reporter.report(canMove ? finding.withFix(fix(install, copy, named != null)) : finding);
+    }
+
+    private static String advice(
+        PlacedInstall install, ImmutableList<String> manifests, boolean several) {
+      if (install.install().tool().equals("cargo")) {
+        return "Build them first, from the manifests and an empty main.rs or with cargo-chef.";
+      }
+      String what = several ? "the manifests of all its projects" : String.join(", ", manifests);
+      return "Copy " + what + " and install before copying the rest.";
     }
 
     /** The fix, where the places are the same in every build; else null. */

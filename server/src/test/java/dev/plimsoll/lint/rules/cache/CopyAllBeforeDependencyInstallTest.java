@@ -412,6 +412,81 @@ class CopyAllBeforeDependencyInstallTest {
     assertThat(findings).as(rest).hasSize(1).noneMatch(one -> one.fixes().isEmpty());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "npm ci | package.json | {\"workspaces\": [\"packages/*\"]}",
+        "yarn install | package.json | {\"dependencies\": {\"ui\": \"link:ui\"}}",
+        "pnpm i | pnpm-workspace.yaml | packages: [ui]",
+        "pip install -r requirements.txt | requirements.txt | -r base.txt",
+        "pip install -r requirements.txt | requirements.txt | -e ./lib",
+        "uv sync | pyproject.toml | lib = { path = \"../lib\" }",
+        "go build -o /a . | go.mod | replace example.org/a => ./a",
+        "mvn package | pom.xml | <modules><module>a</module></modules>",
+        "gradle build | settings.gradle | include 'a', 'b'",
+        "bundle install | Gemfile | gem 'a', path: 'a'",
+        "composer install | composer.json | {\"repositories\": [{\"type\": \"path\"}]}",
+        "dotnet restore A/A.csproj | A/A.csproj | <ProjectReference Include=\"../B/B.csproj\" />",
+      })
+  void theManifestsOfOtherProjectsAreNotKnown(String install, String manifest, String text) {
+    String file = "FROM x\nWORKDIR /app\nCOPY . .\nRUN " + install + "\n";
+    assertThat(RuleRun.findings(RULE, file, Map.of(manifest, text)))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.message()).contains("Copy the manifests of all its projects");
+          assertThat(one.fixes()).isEmpty();
+        });
+    assertThat(RuleRun.findings(RULE, file, Map.of(manifest, "")))
+        .singleElement()
+        .matches(one -> !one.fixes().isEmpty());
+  }
+
+  @Test
+  void foldersOfSourcesAreCopiedBehindTheInstall() {
+    String file = """
+        FROM node:22
+        WORKDIR /app
+        COPY package*.json tsconfig.json ./
+        COPY src/ ./src/
+        COPY locales ./locales
+        RUN npm ci
+        """;
+    Map<String, String> files =
+        Map.of("package.json", "{}", "tsconfig.json", "", "src/a.ts", "", "locales/en.json", "");
+    assertThat(RuleRun.findings(RULE, file, files)).singleElement().satisfies(one -> {
+      assertThat(one.range().of(file)).isEqualTo("COPY src/ ./src/");
+      assertThat(one.message()).endsWith("(npm). Copy them behind the install.");
+    });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COPY patches ./patches | patches/a.patch",
+        "COPY web ./web         | web/package.json",
+        "COPY src ./src         | other/a.ts",
+        "COPY src /opt/src      | src/a.ts",
+        "COPY src ./            | src/a.ts",
+        "COPY .yarn ./.yarn     | .yarn/releases/a.cjs",
+      })
+  void foldersThatTheInstallMayReadStay(String copy, String path) {
+    String file = "FROM node:22\nWORKDIR /app\nCOPY package.json ./\n" + copy + "\nRUN npm i\n";
+    assertThat(RuleRun.findings(RULE, file, Map.of("package.json", "{}", path, "")))
+        .isEmpty();
+  }
+
+  @Test
+  void cargoBuildsNothingFromManifestsAlone() {
+    assertThat(RuleRun.findings(RULE, "FROM rust\nCOPY . /app\nRUN cd /app && cargo build\n"))
+        .singleElement()
+        .extracting(Finding::message)
+        .asString()
+        .endsWith("Build them first, from the manifests and an empty main.rs or with cargo-chef.");
+  }
+
   private static List<Finding> withScripts(String install, String scripts) {
     return RuleRun.findings(
         RULE,
