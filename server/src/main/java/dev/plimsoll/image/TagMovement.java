@@ -3,6 +3,7 @@ package dev.plimsoll.image;
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import java.util.regex.Pattern;
 
 /** When a tag comes to mean another version, as far as its words say. */
 public enum TagMovement {
@@ -21,6 +22,9 @@ public enum TagMovement {
   private static final ImmutableSet<String> BRANCHES = ImmutableSet.of(
       "canary", "edge", "main", "master", "nightly", "rawhide", "snapshot", "unstable");
 
+  /** A version, be it that of a tool in the image. */
+  private static final Pattern NUMBER = Pattern.compile("v?\\d.*");
+
   private static final CharMatcher DIGITS = CharMatcher.inRange('0', '9');
 
   /** Of an image with a tag; one with a digest doesn't move. */
@@ -33,12 +37,14 @@ public enum TagMovement {
       return LATEST;
     }
     ImmutableList<String> words = ImageTag.parts(tag);
-    boolean numbered = DIGITS.matchesAnyOf(tag);
-    if (VariantTag.isUnreleased(image) || (BRANCHES.contains(words.get(0)) && !numbered)) {
+    boolean branch =
+        BRANCHES.contains(words.get(0)) && DIGITS.matchesNoneOf(tag); // no day, no commit
+    if (branch || VariantTag.isUnreleased(image)) {
       return DEVELOPMENT;
     }
-    boolean latest = words.get(0).equals("latest")
-        || (words.get(words.size() - 1).equals("latest") && !numbered);
+    boolean numbered = words.stream().anyMatch(NUMBER.asMatchPredicate());
+    boolean latest = !numbered
+        && (words.get(0).equals("latest") || words.get(words.size() - 1).equals("latest"));
     return latest
             || CHANNELS.contains(tag)
             || VariantTag.namesNoVersion(image)
@@ -51,6 +57,6 @@ public enum TagMovement {
   private static boolean isVariantOfChannel(ImageReference image, ImmutableList<String> words) {
     return !image.isOfficial()
         && CHANNELS.contains(words.get(0))
-        && words.stream().noneMatch(word -> word.isEmpty() || DIGITS.matches(word.charAt(0)));
+        && words.stream().noneMatch(NUMBER.asMatchPredicate());
   }
 }

@@ -126,6 +126,8 @@ class BaseImageTagTest {
         "eclipse-temurin:21-alpine",
         "alpine:3.22",
         "team/img:22.04-latest",
+        "team/img:v2-latest",
+        "lukemathwalker/cargo-chef:latest-rust-1.95",
         "team/img:nightly-2026-01-05",
         "team/img:stable-2.4",
       })
@@ -192,6 +194,7 @@ class BaseImageTagTest {
       strings = {
         "tensorflow/serving:latest-devel",
         "team/img:gpu-latest",
+        "team/img:latest-py3",
         "jenkins/jenkins:lts-jdk21",
         "rustlang/rust:nightly-slim",
         "fedora:rawhide",
