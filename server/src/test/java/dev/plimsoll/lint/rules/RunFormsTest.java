@@ -60,7 +60,10 @@ class RunFormsTest {
     String debian = "FROM debian:12\n";
     return Stream.of(
         new Sample(new NpmInstallInsteadOfCi(), locked, "npm install"),
-        new Sample(new NpmDevDependenciesInFinal(), locked, "npm ci"),
+        new Sample(
+            new NpmDevDependenciesInFinal(),
+            locked + "ENTRYPOINT [\"node\", \"server.js\"]\n",
+            "npm ci"),
         new Sample(new NpmDevDependenciesInFinal(), locked, "npm ci --only=production"),
         new Sample(new CopyAllBeforeDependencyInstall(), NODE + "COPY . .\n", "npm ci"),
         new Sample(new ApkNoCache(), "FROM alpine:3.22\n", "apk add curl"),
