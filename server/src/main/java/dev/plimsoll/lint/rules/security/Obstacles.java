@@ -4,6 +4,7 @@ import com.google.common.base.Joiner;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import com.google.common.primitives.Ints;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
@@ -14,9 +15,13 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Cmd;
+import dev.plimsoll.syntax.Instruction.Entrypoint;
+import dev.plimsoll.syntax.Instruction.Env;
 import dev.plimsoll.syntax.Instruction.Expose;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Instruction.Volume;
+import dev.plimsoll.syntax.Instruction.Workdir;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import java.util.ArrayList;
@@ -31,9 +36,13 @@ import java.util.regex.Pattern;
  * @param ports those below 1024 that it listens on
  * @param directories those that it writes into and that belong to root, from the root of the image
  * @param filled those of them into which files are copied
+ * @param needsHomeOfRoot whether it is in root's home directory, or looks for programs there
  */
 record Obstacles(
-    ImmutableSet<Integer> ports, ImmutableList<String> directories, ImmutableSet<String> filled) {
+    ImmutableSet<Integer> ports,
+    ImmutableList<String> directories,
+    ImmutableSet<String> filled,
+    boolean needsHomeOfRoot) {
 
   private static final int FIRST_FREE_PORT = 1024;
 
@@ -63,6 +72,15 @@ record Obstacles(
   /** What programs read. */
   private static final ImagePath CONFIGURATION = ImagePath.ROOT.resolve("etc");
 
+  private static final ImagePath HOME = ImagePath.ROOT.resolve("root");
+
+  private static final Pattern PATH_TO_HOME = Pattern.compile("\\bPATH\\b[^\\n]*[=:\\s\"]/root/");
+
+  private static final Trait NAMES_HOME = Trait.of(
+          Env.class, env -> PATH_TO_HOME.matcher(env.text()).find())
+      .or(Trait.of(Cmd.class, cmd -> cmd.text().contains("/root/")))
+      .or(Trait.of(Entrypoint.class, entrypoint -> entrypoint.text().contains("/root/")));
+
   /** Of the package manager, which only the build uses. */
   private static final ImagePath LISTS = ImagePath.ROOT.resolve("var/lib/apt");
 
@@ -87,7 +105,18 @@ record Obstacles(
         gathered.add(instruction);
       }
     }
-    return gathered.result();
+    return gathered.result(needsHomeOfRoot(model, target));
+  }
+
+  private static boolean needsHomeOfRoot(SemanticModel model, Stage target) {
+    Workdir workdir = model.stateAtEnd(target).workdir();
+    if (workdir != null
+        && workdir.path() != null
+        && HOME.certainlyContains(model.place(workdir, workdir.path().value(), Basis.DEFAULTS))) {
+      return true;
+    }
+    return Iterables.any(
+        Accounts.chain(target), stage -> !model.having(NAMES_HOME, stage).isEmpty());
   }
 
   /** The directories that a RUN can give to a user without storing a file again; empty where they are too many to name. */
@@ -97,6 +126,11 @@ record Obstacles(
             directory -> !filled.contains(directory) && PLAIN.matcher(directory).matches())
         .collect(ImmutableList.toImmutableList());
     return empty.size() > MOST ? ImmutableList.of() : empty;
+  }
+
+  /** What the title of a fix ends with that isn't enough. */
+  String condition() {
+    return needsHomeOfRoot ? ", once what it needs is out of /root" : "";
   }
 
   /** What to say of them, each sentence with a blank before it. */
@@ -114,6 +148,9 @@ record Obstacles(
           .append(Joiner.on(", ").join(directories.subList(0, Math.min(MOST, directories.size()))))
           .append(more > 0 ? " and " + more + " more" : "")
           .append(" to that user, or it can't write there.");
+    }
+    if (needsHomeOfRoot) {
+      text.append(" Put what it needs elsewhere than in /root, which other users can't read.");
     }
     return text.toString();
   }
@@ -190,7 +227,7 @@ record Obstacles(
               || byName && name != null && NAMES_OF_STATE.contains(name));
     }
 
-    Obstacles result() {
+    Obstacles result(boolean needsHomeOfRoot) {
       Set<String> directories = new LinkedHashSet<>();
       for (ImagePath place : written) {
         String text = place.text();
@@ -204,7 +241,8 @@ record Obstacles(
       return new Obstacles(
           ImmutableSet.copyOf(ports),
           ImmutableList.copyOf(directories),
-          ImmutableSet.copyOf(filled));
+          ImmutableSet.copyOf(filled),
+          needsHomeOfRoot);
     }
 
     private boolean isFilled(String directory) {

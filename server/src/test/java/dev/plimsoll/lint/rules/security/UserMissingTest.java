@@ -698,6 +698,23 @@ class UserMissingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "WORKDIR /root/\nCOPY app .\nCMD [\"./app\"]",
+        "COPY . /root/app\nCMD [\"/root/app/run\"]",
+        "ENV PATH=/root/.local/bin:$PATH\nCMD [\"app\"]",
+        "ENV PATH /root/.local/bin:$PATH\nENTRYPOINT [\"app\"]",
+      })
+  void itIsSaidThatOthersCanNotReadTheHomeOfRoot(String instructions) {
+    Finding finding =
+        Iterables.getOnlyElement(RuleRun.findings(RULE, "FROM node:22\n" + instructions + "\n"));
+    assertThat(finding.message())
+        .endsWith(" Put what it needs elsewhere than in /root, which other users can't read.");
+    assertThat(finding.fixes().get(0).title())
+        .isEqualTo("Run as node, once what it needs is out of /root");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "FROM scratch\nVOLUME /data", // no shell
         "FROM node:22\nCOPY a /data/", // its files would be stored again
         "FROM node:22\nVOLUME /a /b /c /d",
