@@ -232,7 +232,7 @@ record Obstacles(
       for (ImagePath place : written) {
         String text = place.text();
         boolean isGiven = given.stream().anyMatch(one -> one.mayContain(place));
-        if (text != null && !isGiven) {
+        if (text != null && !isGiven && !HOME.certainlyContains(place)) {
           directories.add(text);
         }
       }
@@ -242,7 +242,7 @@ record Obstacles(
           ImmutableSet.copyOf(ports),
           ImmutableList.copyOf(directories),
           ImmutableSet.copyOf(filled),
-          needsHomeOfRoot);
+          needsHomeOfRoot || written.stream().anyMatch(HOME::certainlyContains));
     }
 
     private boolean isFilled(String directory) {

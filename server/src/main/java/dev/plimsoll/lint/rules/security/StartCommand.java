@@ -78,7 +78,7 @@ final class StartCommand {
 
   /** Words that stand in the command of what waits for requests, or is a program of its own language's. */
   private static final Pattern SERVES = Pattern.compile(
-      "(?i).*(?:serve|daemon|listen|http|web|api|worker|port|host|bind|proxy|agent|gateway|service).*"
+      "(?i).*(?:serve|daemon|listen|http|web|api|worker|port|host|bind|proxy|agent|gateway|service|0\\.0\\.0\\.0).*"
           + "|(?:.*/)?(?:app|main|run|start|node|nodejs|npm|npx|yarn|pnpm|bun|deno|python|pypy|java|ruby|bundle|rails|puma"
           + "|php|perl|dotnet|mono|erl|elixir|mix|Rscript|uv|uvx|poetry|pipenv|uvicorn|gunicorn|hypercorn|celery"
           + "|sidekiq|flask|streamlit|go|cargo)[\\d.]*|.*\\.(?:jar|js|mjs|cjs|ts|py|rb|php|pl|dll|exe)");

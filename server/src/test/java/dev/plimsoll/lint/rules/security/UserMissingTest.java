@@ -92,6 +92,9 @@ class UserMissingTest {
         "FROM python:3.13\nRUN pip install --no-cache-dir tool",
         "FROM gcr.io/distroless/static-debian12",
         "FROM team/tools:1\nRUN x",
+        "FROM team/server:1\nHEALTHCHECK CMD x\nVOLUME /data",
+        "FROM composer:2\nRUN x",
+        "FROM maven:3.9\nRUN x",
         // Another system, and users that are set elsewhere.
         "FROM mcr.microsoft.com/windows/servercore:ltsc2022\nCMD [\"x\"]",
         "FROM mcr.microsoft.com/devcontainers/python:3.12\nCMD [\"x\"]",
@@ -210,9 +213,10 @@ class UserMissingTest {
         .isEqualTo("FROM node:22\r\nCMD [\"x\"]\r\nRUN a\r\nUSER node\r\n");
     assertThat(fixed("FROM ghost\nENTRYPOINT x\nRUN a"))
         .isEqualTo("FROM ghost\nENTRYPOINT x\nRUN a\nUSER node");
-    assertThat(fixed("FROM gradle")).isEqualTo("FROM gradle\nUSER gradle");
-    assertThat(RuleRun.fixes(RULE, "FROM gradle\nRUN a \\\n")).isEmpty();
-    assertThat(RuleRun.fixes(RULE, "FROM gradle\nRUN <<E\na\n")).isEmpty();
+    assertThat(fixed("FROM gradle\nCMD x\nRUN a"))
+        .isEqualTo("FROM gradle\nCMD x\nRUN a\nUSER gradle");
+    assertThat(RuleRun.fixes(RULE, "FROM gradle\nCMD x\nRUN a \\\n")).isEmpty();
+    assertThat(RuleRun.fixes(RULE, "FROM gradle\nCMD x\nRUN <<E\na\n")).isEmpty();
   }
 
   @ParameterizedTest
@@ -700,6 +704,7 @@ class UserMissingTest {
       strings = {
         "WORKDIR /root/\nCOPY app .\nCMD [\"./app\"]",
         "COPY . /root/app\nCMD [\"/root/app/run\"]",
+        "VOLUME /root/.config\nCMD [\"app\"]",
         "ENV PATH=/root/.local/bin:$PATH\nCMD [\"app\"]",
         "ENV PATH /root/.local/bin:$PATH\nENTRYPOINT [\"app\"]",
       })
