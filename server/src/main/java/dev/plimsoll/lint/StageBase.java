@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param from its FROM
  * @param parent the index of the stage that it is FROM, or -1
- * @param ships whether its layers are part of an image that is run
+ * @param ships whether its layers are part of an image that is deployed
  */
 record StageBase(Instruction.From from, int parent, boolean ships) {
 

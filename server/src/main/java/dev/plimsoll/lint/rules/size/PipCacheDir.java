@@ -51,6 +51,7 @@ public final class PipCacheDir implements Rule {
           ```
           """)
       .since("0.1.0")
+      .forDeploymentOnly()
       .withSafeFix()
       .withAlias(Tool.HADOLINT, "DL3042")
       .withAlias(Tool.DROAST, "DF030")
