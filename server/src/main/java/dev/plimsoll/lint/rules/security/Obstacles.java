@@ -3,11 +3,13 @@ package dev.plimsoll.lint.rules.security;
 import com.google.common.base.Joiner;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import com.google.common.primitives.Ints;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
+import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.SemanticModel;
@@ -98,8 +100,19 @@ record Obstacles(
       "upload",
       "uploads");
 
+  /** Those that programs of base images write into, and that their images leave to root. */
+  private static final ImmutableMap<String, ImmutableList<String>> OF_IMAGES = ImmutableMap.of(
+      "caddy", ImmutableList.of("/data/caddy", "/config/caddy"),
+      "registry", ImmutableList.of("/var/lib/registry"),
+      "tomcat", ImmutableList.of("/usr/local/tomcat/webapps"));
+
   static Obstacles of(SemanticModel model, Stage target) {
     Gathered gathered = new Gathered(model);
+    ImageUse base = model.baseImage(target);
+    String image = base == null || base.image() == null ? "" : base.image().canonicalName();
+    for (String directory : OF_IMAGES.getOrDefault(image, ImmutableList.of())) {
+      gathered.written.add(ImagePath.ROOT.resolve(directory));
+    }
     for (Stage stage : Accounts.chain(target)) {
       for (Instruction instruction : model.having(MATTERS, stage)) {
         gathered.add(instruction);

@@ -158,7 +158,9 @@ record StartUp(
   /** Whether a shell or another prompt is started that waits for somebody to type, or nothing so that one can be. */
   boolean isInteractive() {
     Command last = cmd != null ? cmd : entrypoint;
-    return last != null && StartCommand.isPrompt(StartCommand.words(last));
+    return last != null
+        && (StartCommand.isPrompt(StartCommand.words(last))
+            || StartCommand.endsInShell(StartCommand.invocations(last)));
   }
 
   /**

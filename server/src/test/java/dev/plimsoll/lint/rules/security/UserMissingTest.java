@@ -296,6 +296,7 @@ class UserMissingTest {
         "RUN apk add --no-cache iptables ip6tables",
         "RUN apt-get update && apt-get install -y wireguard-tools",
         "HEALTHCHECK CMD test -d /host/proc",
+        "VOLUME /sys/fs/cgroup",
       })
   void whatWorksOnTheHostIsAccepted(String instruction) {
     String text = "FROM node:22\n" + instruction + "\nCMD [\"node\", \"a.js\"]\n";
@@ -494,6 +495,7 @@ class UserMissingTest {
         "FROM debian\nCMD [\"php\", \"-a\"]",
         "FROM debian\nCMD [\"sleep\", \"infinity\"]",
         "FROM debian\nCMD tail -f /dev/null",
+        "FROM debian\nCMD cd /scan && /bin/bash -l",
         "FROM debian\nENTRYPOINT [\"/bin/bash\", \"-l\", \"-c\"]",
         // Nothing.
         "FROM scratch\nCOPY a /\nENTRYPOINT []\nCMD []",
@@ -715,6 +717,18 @@ class UserMissingTest {
         .endsWith(" Put what it needs elsewhere than in /root, which other users can't read.");
     assertThat(finding.fixes().get(0).title())
         .isEqualTo("Run as node, once what it needs is out of /root");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "FROM tomcat:10\\nCOPY a.war /usr/local/tomcat/webapps/ | /usr/local/tomcat/webapps",
+        "FROM caddy:2\\nCOPY Caddyfile /etc/caddy/             | /data/caddy, /config/caddy",
+      })
+  void whatTheProgramOfTheImageWritesIntoIsGivenToo(String text, String directories) {
+    assertThat(RuleRun.fixes(RULE, text.replace("\\n", "\n") + "\n"))
+        .containsOnlyKeys("Make the user app, give it " + directories + ", and run as it");
   }
 
   @ParameterizedTest
