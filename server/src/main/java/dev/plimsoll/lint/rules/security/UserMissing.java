@@ -147,7 +147,8 @@ public final class UserMissing implements Rule {
           RUN apk add --no-cache curl jq
           ```
 
-          An image with state, a VOLUME or data in `/data` or `/var/lib`, is reported as a warning. If nothing is known \
+          An image with state, a VOLUME or data in `/data` or `/var/lib`, is reported as a warning, but for an ENTRYPOINT \
+          without EXPOSE, which may only read it. If nothing is known \
           of the base image, it is a hint: the image may have its own user. The same holds where a script is started that \
           isn't in the build context and may change to another user, and of an ENTRYPOINT that may be a tool. If the script is \
           there and needs root, the hint names why. The web server of a base image that begins as root to listen on port 80 is \
@@ -241,9 +242,12 @@ public final class UserMissing implements Rule {
               .withSeverity(Severity.HINT),
           condition);
     }
+    // What begins with an ENTRYPOINT and serves nobody is called for one task: whose files those
+    // are isn't known.
+    boolean mayOnlyRead = startUp.entrypoint() != null && !startUp.listens();
     return fixes.addTo(Finding.at(range, message(fixes, true) + obstacles)
         .withSeverity(
-            startUp.hasState() && startUp.script() == null && !startUp.mayBeTool()
+            startUp.hasState() && !mayOnlyRead && startUp.script() == null
                 ? Severity.WARNING
                 : startUp.mayBeTool() ? Severity.HINT : null));
   }
