@@ -62,11 +62,6 @@ public final class SemanticModel {
 
   private static final Trait IS_WORKDIR = Trait.of(Instruction.Workdir.class);
 
-  /** What instructions have in common without which no stage stands on Windows. */
-  private static final Trait MAY_BE_WINDOWS = Trait.of(
-      Instruction.From.class,
-      from -> from.text().indexOf('$') >= 0 || BaseFamily.mayBeWindows(from.text()));
-
   /** What a base of which nobody knows the system is taken for. */
   private enum Guess {
     WINDOWS,
@@ -94,8 +89,10 @@ public final class SemanticModel {
   private @Nullable ImmutableSet<Stage> shipped;
 
   private @Nullable ImmutableList<BuildError> buildErrors;
-  /** By the index of the stage, filled where it is asked for. */
+  /** By the index of the stage, filled where it is asked for; so are their families. */
   private final @Nullable ImageUse[] bases;
+
+  private final @Nullable BaseFamily[] families;
 
   /** The model of which this is a view, or itself. */
   private final SemanticModel whole;
@@ -120,6 +117,7 @@ public final class SemanticModel {
         new WorkingDirectories(this, Basis.ANY_BUILD),
         new WorkingDirectories(this, Basis.DEFAULTS));
     this.bases = new @Nullable ImageUse[graph.stages().size()];
+    this.families = new @Nullable BaseFamily[graph.stages().size()];
   }
 
   private SemanticModel(SemanticModel whole, Reads reads, @Nullable Stage near) {
@@ -134,6 +132,7 @@ public final class SemanticModel {
     this.directories = whole.directories;
     this.byKind = whole.byKind;
     this.bases = whole.bases;
+    this.families = whole.families;
   }
 
   public static SemanticModel of(Dockerfile file) {
@@ -417,15 +416,12 @@ public final class SemanticModel {
 
   /** The shell that runs the shell form of an instruction: the last SHELL, else sh, or cmd on Windows. */
   public Shell shell(Instruction instruction) {
-    read(stageOfElement(file.find(instruction)));
-    if (whole.instructions(Instruction.Shell.class).isEmpty()
-        && whole.file.where(MAY_BE_WINDOWS).isEmpty()
-        && !hasSignOfWindows()) {
-      return Shell.sh();
-    }
-    Instruction.Shell chosen = whole.state(instruction).shell();
+    Stage stage = stageOfElement(file.find(instruction));
+    read(stage);
+    Instruction.Shell chosen = whole.instructions(Instruction.Shell.class).isEmpty()
+        ? null
+        : whole.state(instruction).shell();
     if (chosen == null || !chosen.source().json() || chosen.words().isEmpty()) {
-      Stage stage = stageOf(instruction);
       BaseFamily family = stage == null ? guessed(BaseFamily.UNKNOWN) : family(stage);
       return family == BaseFamily.WINDOWS ? Shell.cmd() : Shell.sh();
     }
@@ -631,7 +627,9 @@ public final class SemanticModel {
     Stage stage = stageOfElement(file.find(instruction));
     read(IS_WORKDIR, stage);
     read(BINDS, stage);
-    hasSignOfWindows(); // decides how paths are read
+    if (stage != null) {
+      family(stage); // decides how paths are read
+    }
   }
 
   /** What binds a variable for an instruction, or null where it is not defined there. */
@@ -788,11 +786,19 @@ public final class SemanticModel {
   }
 
   private BaseFamily named(Stage stage) {
-    Flag platform = stage.root().from().platform();
+    int root = stage.root().index();
+    BaseFamily known = families[root];
+    if (known == null) {
+      known = named(stage.root().from().platform(), baseImage(stage));
+      families[root] = known;
+    }
+    return known;
+  }
+
+  private BaseFamily named(@Nullable Flag platform, @Nullable ImageUse base) {
     if (platform != null && platform.valueOrEmpty().startsWith("windows")) {
       return BaseFamily.WINDOWS;
     }
-    ImageUse base = baseImage(stage);
     return base == null ? BaseFamily.UNKNOWN : file.memo().get(FAMILY, base.text());
   }
 

@@ -350,7 +350,8 @@ record StartUp(
     }
 
     private static boolean isOfDocker(Instruction instruction) {
-      return DOCKER.matcher(instruction.text()).find();
+      return instruction.text().contains("docker")
+          && DOCKER.matcher(instruction.text()).find();
     }
 
     private static boolean isOfState(Transfer transfer) {
