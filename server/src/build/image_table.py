@@ -7,62 +7,76 @@ Usage, from the folder server/:
 
 SIZES.tsv has a header and the columns image, tag, platform, compressed_bytes, layers, digest, default_user, as_of, source;
 one row for each tag and platform. VARIANTS.json maps an image to {"variants": {name: [tag…]}, "latest_aliases": [tag…]}.
-OLDER.tsv has the columns of SIZES.tsv; of it only those tags are taken that name a smaller variant. The source of a row is left out; its day is kept, because a size without its day says nothing.
+OLDER.tsv has the columns of SIZES.tsv; its tags are known and not offered. Where both have a tag on a platform, the later day is right.
+The source of a row is left out; its day is kept, because a size without its day says nothing.
 """
 
 import csv
 import json
-import re
 import sys
 
 HEADER = """\
 # Compressed sizes of images, by platform. Written by src/build/image_table.py; do not edit.
 # Measured by docker-library/repo-info from the registry's manifests; tags from docker-library/official-images.
 # =image, then a line for each image behind its tags: tags TAB platform bytes layers digest user day [TAB platform …];
-# "-" is what is not known or not set. +tags are further tags that exist, of which no size is known. ~tags are smaller
-# variants of older versions, which exist and aren't offered.
-"""
+# "-" is what is not known or not set. +tags are further tags that exist, of which no size is known. A line that begins with ~
+# has tags that once existed and aren't offered.
+# newest day """
 
 
-SMALLER = re.compile(r"(^|-)(slim|alpine[\d.]*|minimal|jre)(-|$)")
+def rows_of(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def by_image(*tables):
+    """The latest row of each platform, by image and tag; tags in the order of the tables."""
+    images = {}
+    for row in (row for table in tables for row in table):
+        platforms = images.setdefault(row["image"], {}).setdefault(row["tag"], {})
+        known = platforms.get(row["platform"])
+        if known is None or known["as_of"] < row["as_of"]:
+            platforms[row["platform"]] = row
+    return images
+
+
+def column(row):
+    digest = row["digest"].removeprefix("sha256:")
+    fields = [row["platform"], row["compressed_bytes"], row["layers"], digest, row["default_user"], row["as_of"]]
+    return " ".join(field or "-" for field in fields)
+
+
+def lines(tags, prefix=""):
+    """A line for each image, however many tags it has."""
+    tags_of = {}
+    for tag, platforms in tags.items():
+        tags_of.setdefault("\t".join(sorted(map(column, platforms.values()))), []).append(tag)
+    return [prefix + " ".join(tags) + "\t" + platforms + "\n" for platforms, tags in tags_of.items()]
 
 
 def main(sizes_path, variants_path, older_path):
-    with open(sizes_path, encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    sizes = rows_of(sizes_path)
+    older = rows_of(older_path)
     with open(variants_path, encoding="utf-8") as file:
         variants = json.load(file)
-    with open(older_path, encoding="utf-8", newline="") as file:
-        older = {}
-        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            if SMALLER.search(row["tag"]):
-                older.setdefault(row["image"], {})[row["tag"]] = None
 
-    by_tag = {}
-    for row in rows:
-        platforms = by_tag.setdefault(row["image"], {}).setdefault(row["tag"], [])
-        digest = row["digest"].removeprefix("sha256:")
-        fields = [row["platform"], row["compressed_bytes"], row["layers"], digest, row["default_user"], row["as_of"]]
-        platforms.append(" ".join(field or "-" for field in fields))
-
-    out = [HEADER]
+    offered = {(row["image"], row["tag"]) for row in sizes}
+    by_tag = by_image(sizes, older)
+    out = [HEADER + max(row["as_of"] for row in sizes) + "\n"]
     for image in sorted(by_tag.keys() | variants.keys()):
-        lines = []
-        tags_of = {}
-        for tag, platforms in by_tag.get(image, {}).items():
-            tags_of.setdefault("\t".join(sorted(platforms)), []).append(tag)
-        for platforms, tags in tags_of.items():
-            lines.append(" ".join(tags) + "\t" + platforms + "\n")
+        tags = by_tag.get(image, {})
         known = variants.get(image, {})
         listed = [tag for tags in known.get("variants", {}).values() for tag in tags] + known.get("latest_aliases", [])
-        further = [tag for tag in dict.fromkeys(listed) if tag not in by_tag.get(image, {})]
+        current = {tag: tags[tag] for tag in tags if (image, tag) in offered or tag in listed}
+        once = {tag: tags[tag] for tag in tags if tag not in current}
+        further = [tag for tag in dict.fromkeys(listed) if tag not in tags]
+        if not tags and not further:
+            continue
+        out.append(f"={image}\n")
+        out += lines(current)
         if further:
-            lines.append("+" + " ".join(further) + "\n")
-        once = [tag for tag in older.get(image, {}) if tag not in by_tag.get(image, {}) and tag not in further]
-        if once:
-            lines.append("~" + " ".join(once) + "\n")
-        if lines:
-            out += [f"={image}\n", *lines]
+            out.append("+" + " ".join(further) + "\n")
+        out += lines(once, "~")
     sys.stdout.write("".join(out))
 
 

@@ -4,9 +4,11 @@ import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import org.jspecify.annotations.Nullable;
 
 /** The images that a file builds on. */
 final class BaseImages {
@@ -16,8 +18,29 @@ final class BaseImages {
    *
    * @param text its name, variables replaced by their defaults
    * @param shipped whether the image that is built begins with it
+   * @param isOld whether the facts are so old that today's image may weigh something else
+   * @param other what an image of which nothing is known may be compared with, or null
    */
-  record BaseImage(String text, boolean shipped, ImageReference image, ImageFacts facts) {}
+  record BaseImage(
+      String text,
+      boolean shipped,
+      ImageReference image,
+      ImageFacts facts,
+      boolean isOld,
+      @Nullable ImageFacts other) {
+
+    static BaseImage of(String text, boolean shipped, ImageReference image, ImageCatalog images) {
+      ImageFacts facts = images.facts(image);
+      PlatformFacts measured = facts.on(ImageFacts.AMD64);
+      return new BaseImage(
+          text,
+          shipped,
+          image,
+          facts,
+          measured != null && images.isOld(measured),
+          facts.isKnown() ? null : images.otherRelease(image));
+    }
+  }
 
   private BaseImages() {}
 
@@ -28,7 +51,7 @@ final class BaseImages {
       ImageUse use = stage.parent() == null ? model.baseImage(stage) : null;
       ImageReference image = use == null ? null : use.image();
       if (use != null && image != null) {
-        found.add(new BaseImage(use.text(), model.ships(stage), image, images.facts(image)));
+        found.add(BaseImage.of(use.text(), model.ships(stage), image, images));
       }
     }
     return found.build().stream().distinct().collect(ImmutableList.toImmutableList());

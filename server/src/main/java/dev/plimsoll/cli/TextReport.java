@@ -16,6 +16,7 @@ import dev.plimsoll.text.Visible;
 import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * For people: each problem with the line it is in, then a summary. All is {@link Visible}; a diff that goes not to a terminal
@@ -118,14 +119,23 @@ final class TextReport implements LintReport {
     }
     PlatformFacts measured = image.facts().on(ImageFacts.AMD64);
     if (measured == null) {
-      return "size not known";
+      return "size not known" + comparison(image.other());
     }
+    String built = image.isOld() ? ", an old figure: built " : ", built ";
     boolean nearest = image.facts().match() == ImageFacts.Match.NEAREST;
     return (nearest ? "about " : "")
         + ByteSize.format(measured.compressedBytes()) + " compressed (download), "
         + measured.platform()
-        + (measured.asOf() == null ? "" : ", built " + measured.asOf())
+        + (measured.asOf() == null ? "" : built + measured.asOf())
         + (nearest ? ", from the tag " + image.facts().tag() : "");
+  }
+
+  private static String comparison(@Nullable ImageFacts other) {
+    PlatformFacts measured = other == null ? null : other.on(ImageFacts.AMD64);
+    return other == null || measured == null
+        ? ""
+        : " (" + other.reference().familiar() + ": " + ByteSize.format(measured.compressedBytes())
+            + " compressed, " + measured.platform() + ", built " + measured.asOf() + ")";
   }
 
   @Override

@@ -158,7 +158,7 @@ public enum BaseFamily {
     if (repository.startsWith("docker.io/archlinux/")) {
       return ARCH;
     }
-    return switch (image.familiarName()) {
+    return switch (image.canonicalName()) {
       case "archlinux" -> ARCH;
       case "busybox" -> BUSYBOX;
       case "hello-world" -> SCRATCH;
@@ -253,7 +253,7 @@ public enum BaseFamily {
     if (repository.startsWith("docker.io/bitnami/")) {
       return DEBIAN;
     }
-    String name = image.familiarName();
+    String name = image.canonicalName();
     if (image.digest() != null && image.tag() == null && !OF_ONE_FAMILY.contains(name)) {
       return UNKNOWN; // a digest may be of any variant
     }

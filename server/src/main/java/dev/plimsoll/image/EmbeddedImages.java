@@ -9,14 +9,18 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The table of official images that the server carries: compressed sizes by platform, each with the day on which it was
  * true. The file {@code images.txt} describes its own format and is written by {@code src/build/image_table.py}.
  *
- * <p>It is read at the first question and kept as it is, one text for each image, 80 kB in all; a look-up takes apart one
+ * <p>It is read at the first question and kept as it is, one text for each image, 390 kB in all; a look-up takes apart one
  * line of it.
  */
 public final class EmbeddedImages implements ImageCatalog {
@@ -24,9 +28,13 @@ public final class EmbeddedImages implements ImageCatalog {
   /** What lines of tags begin with of which no size is known. */
   private static final char FURTHER = '+';
 
-  /** The same of those that aren't offered. */
+  /** The same of those that once existed and aren't offered; their sizes are known. */
   private static final char OLDER = '~';
 
+  /** What stands before the newest day in the table. */
+  private static final String NEWEST = "# newest day ";
+
+  private static final int OLD_AFTER_YEARS = 1;
   private static final String SHA256 = "sha256:";
   private static final Splitter BLANK = Splitter.on(' ');
   private static final Splitter TAB = Splitter.on('\t');
@@ -36,16 +44,34 @@ public final class EmbeddedImages implements ImageCatalog {
       new PlatformFacts(ImageFacts.ARM64, 0, 0, null, "", null));
 
   /** Filled at the first call; a race computes the same value twice. */
-  private @Nullable ImmutableMap<String, String> sections;
+  private @Nullable Table table;
 
-  /** The lines of each image, in alphabetical order of their names. */
-  private ImmutableMap<String, String> sections() {
-    ImmutableMap<String, String> known = sections;
+  /**
+   * What the file holds.
+   *
+   * @param sections the lines of each image, in alphabetical order of their names
+   */
+  private record Table(LocalDate newest, ImmutableMap<String, String> sections) {}
+
+  private Table table() {
+    Table known = table;
     if (known == null) {
-      known = sections(read());
-      sections = known;
+      String text = read();
+      int newest = text.indexOf(NEWEST) + NEWEST.length();
+      known = new Table(day(text.substring(newest, text.indexOf('\n', newest))), sections(text));
+      table = known;
     }
     return known;
+  }
+
+  private ImmutableMap<String, String> sections() {
+    return table().sections();
+  }
+
+  @Override
+  public boolean isOld(PlatformFacts facts) {
+    LocalDate asOf = facts.asOf();
+    return asOf != null && asOf.isBefore(table().newest().minusYears(OLD_AFTER_YEARS));
   }
 
   private static String read() {
@@ -82,42 +108,72 @@ public final class EmbeddedImages implements ImageCatalog {
     if (reference.isScratch() || reference.digest() != null) {
       return ImageCatalog.super.exactFacts(reference);
     }
+    return ofVeryTag(reference, section(reference));
+  }
+
+  /** The facts of the tag, under its own name or by the version that a code name in it stands for; else null. */
+  private static @Nullable ImageFacts ofVeryTag(ImageReference reference, String section) {
     String tag = reference.tagOrLatest();
-    String line = lineOf(section(reference), tag);
+    String line = lineOf(section, tag);
+    if (line == null && !hasDay(tag)) {
+      tag = withVersion(reference);
+      line = lineOf(section, tag);
+    }
     return line == null
         ? null
-        : new ImageFacts(reference, ImageFacts.Match.EXACT, tag, platforms(line));
+        : new ImageFacts(reference, ImageFacts.Match.EXACT, tag, platforms(line, reference));
+  }
+
+  private static boolean hasDay(String tag) {
+    return ImageTag.parts(tag).stream().anyMatch(ImageTag::isDay);
+  }
+
+  /** The tag with the version that its code name stands for, {@code 18.04} for Ubuntu's {@code bionic-20230301}. */
+  private static String withVersion(ImageReference reference) {
+    String tag = reference.tagOrLatest();
+    List<String> parts = new ArrayList<>(ImageTag.parts(tag));
+    String version = ReleaseLines.versionOf(reference.canonicalName(), parts.get(0));
+    if (version == null) {
+      return tag;
+    }
+    parts.set(0, version);
+    parts.removeIf(ImageTag::isDay);
+    return String.join("-", parts);
+  }
+
+  @Override
+  public @Nullable ImageFacts otherRelease(ImageReference reference) {
+    String section = reference.digest() == null ? section(reference) : "";
+    String tag = NearestTag.inAnyLine(measuredTags(section), reference.tagOrLatest());
+    return tag == null ? null : ofVeryTag(reference.withTag(tag), section);
   }
 
   @Override
   public ImmutableList<String> tags(ImageReference reference) {
+    return tags(reference, line -> line.charAt(0) != OLDER);
+  }
+
+  @Override
+  public ImmutableList<String> tagsEver(ImageReference reference) {
+    return tags(reference, line -> true);
+  }
+
+  private ImmutableList<String> tags(ImageReference reference, Predicate<String> wanted) {
     ImmutableList.Builder<String> tags = ImmutableList.builder();
     for (String line : LINE.split(section(reference))) {
-      if (line.charAt(0) == OLDER) {
-        continue;
+      if (wanted.test(line)) {
+        tags.addAll(tagsOf(line));
       }
-      int tab = line.indexOf('\t');
-      tags.addAll(BLANK.split(tab < 0 ? line.substring(1) : line.substring(0, tab)));
     }
     return tags.build();
   }
 
   @Override
-  public boolean exists(ImageReference reference) {
-    String tag = reference.tagOrLatest();
-    for (String line : LINE.split(section(reference))) {
-      int tab = line.indexOf('\t');
-      String tags = tab < 0 ? line.substring(1) : line.substring(0, tab);
-      if (Iterables.contains(BLANK.split(tags), tag)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  @Override
   public ImmutableList<String> repositories() {
-    return sections().keySet().asList();
+    return sections().entrySet().stream()
+        .filter(section -> section.getValue().charAt(0) != OLDER)
+        .map(Map.Entry::getKey)
+        .collect(ImmutableList.toImmutableList());
   }
 
   private static ImmutableMap<String, String> sections(String table) {
@@ -147,25 +203,28 @@ public final class EmbeddedImages implements ImageCatalog {
     if (!reference.isOfficial() || reference.isScratch()) {
       return "";
     }
-    return sections().getOrDefault(reference.familiarName(), "");
+    return sections().getOrDefault(reference.canonicalName(), "");
   }
 
   private static ImageFacts byTag(ImageReference reference, String section) {
-    String wanted = reference.tagOrLatest();
-    String exact = lineOf(section, wanted);
+    ImageFacts exact = ofVeryTag(reference, section);
     if (exact != null) {
-      return new ImageFacts(reference, ImageFacts.Match.EXACT, wanted, platforms(exact));
+      return exact;
     }
-    String nearest = NearestTag.among(measuredTags(section), wanted);
+    String image = reference.canonicalName();
+    ImmutableList<String> measured = measuredTags(section);
+    String nearest = NearestTag.inLine(image, measured, reference.tagOrLatest());
+    nearest =
+        nearest == null ? NearestTag.inLine(image, measured, withVersion(reference)) : nearest;
     String line = nearest == null ? null : lineOf(section, nearest);
     return nearest == null || line == null
         ? ImageFacts.unknown(reference)
-        : new ImageFacts(reference, ImageFacts.Match.NEAREST, nearest, platforms(line));
+        : new ImageFacts(reference, ImageFacts.Match.NEAREST, nearest, platforms(line, reference));
   }
 
   private static ImageFacts byDigest(ImageReference reference, String digest, String line) {
     ImmutableList.Builder<PlatformFacts> found = ImmutableList.builder();
-    for (PlatformFacts platform : platforms(line)) {
+    for (PlatformFacts platform : platforms(line, reference)) {
       if (digest.equals(platform.digest())) {
         found.add(platform);
       }
@@ -180,8 +239,7 @@ public final class EmbeddedImages implements ImageCatalog {
   private static @Nullable String lineOf(String section, String tag) {
     for (int at = section.indexOf(tag); at >= 0; at = section.indexOf(tag, at + 1)) {
       int after = at + tag.length();
-      boolean startsWord =
-          at == 0 || section.charAt(at - 1) == ' ' || section.charAt(at - 1) == '\n';
+      boolean startsWord = at == 0 || " \n~".indexOf(section.charAt(at - 1)) >= 0;
       boolean endsWord = after < section.length()
           && (section.charAt(after) == ' ' || section.charAt(after) == '\t');
       if (startsWord && endsWord) {
@@ -211,7 +269,7 @@ public final class EmbeddedImages implements ImageCatalog {
   private static ImmutableList<String> measuredTags(String section) {
     ImmutableList.Builder<String> tags = ImmutableList.builder();
     for (String line : LINE.split(section)) {
-      if (line.charAt(0) != FURTHER && line.charAt(0) != OLDER) {
+      if (line.charAt(0) != FURTHER) {
         tags.addAll(tagsOf(line));
       }
     }
@@ -219,15 +277,20 @@ public final class EmbeddedImages implements ImageCatalog {
   }
 
   private static ImmutableList<String> tagsOf(String line) {
-    return ImmutableList.copyOf(BLANK.split(line.substring(0, line.indexOf('\t'))));
+    int tab = line.indexOf('\t');
+    boolean marked = line.charAt(0) == FURTHER || line.charAt(0) == OLDER;
+    String tags = line.substring(marked ? 1 : 0, tab < 0 ? line.length() : tab);
+    return ImmutableList.copyOf(BLANK.split(tags));
   }
 
-  private static ImmutableList<PlatformFacts> platforms(String line) {
+  /** Those that the repository has; {@code arm64v8/node} has one. */
+  private static ImmutableList<PlatformFacts> platforms(String line, ImageReference reference) {
+    String only = reference.platform();
     ImmutableList.Builder<PlatformFacts> platforms = ImmutableList.builder();
-    Iterator<String> columns = TAB.split(line).iterator();
-    columns.next();
-    while (columns.hasNext()) {
-      platforms.add(platform(columns.next()));
+    for (String column : Iterables.skip(TAB.split(line), 1)) {
+      if (only == null || column.startsWith(only + " ")) {
+        platforms.add(platform(column));
+      }
     }
     return platforms.build();
   }

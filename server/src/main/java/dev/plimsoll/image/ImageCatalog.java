@@ -21,9 +21,24 @@ public interface ImageCatalog {
   /** The tags that are known of the repository, whatever tag the reference names; empty if nothing is known of it. */
   ImmutableList<String> tags(ImageReference reference);
 
-  /** Whether the tag of a reference is known to exist, or to have existed: it may be older than those that are offered. */
+  /** The same with those that once existed, which nobody wants to be offered. */
+  default ImmutableList<String> tagsEver(ImageReference reference) {
+    return tags(reference);
+  }
+
+  /** Whether the tag of a reference is known to exist, or to have existed. */
   default boolean exists(ImageReference reference) {
-    return tags(reference).contains(reference.tagOrLatest());
+    return tagsEver(reference).contains(reference.tagOrLatest());
+  }
+
+  /** Facts of the same variant in another release, to compare an image with of which nothing is known; null without one. */
+  default @Nullable ImageFacts otherRelease(ImageReference reference) {
+    return null;
+  }
+
+  /** Whether facts are so old, by what else is known, that the image isn't built any more or weighs something else today. */
+  default boolean isOld(PlatformFacts facts) {
+    return false;
   }
 
   /** The repositories of which tags are known, as Docker prints them ({@code node}), in alphabetical order. */

@@ -23,7 +23,7 @@ public record ImageFacts(
   public enum Match {
     /** The tag, or the digest, that was asked for. */
     EXACT,
-    /** Another version of the same variant: {@code node:20-alpine} for {@code node:20.11.1-alpine}. */
+    /** Another version of the same variant in its release line: {@code node:20-alpine} for {@code node:20.11.1-alpine}. */
     NEAREST,
     /** Nothing is known; of a digest that is not known nothing is, whatever its tag. */
     UNKNOWN
@@ -33,8 +33,9 @@ public record ImageFacts(
     return new ImageFacts(reference, Match.UNKNOWN, "", ImmutableList.of());
   }
 
+  /** Whether anything is known on any platform. */
   public boolean isKnown() {
-    return match != Match.UNKNOWN;
+    return match != Match.UNKNOWN && !platforms.isEmpty();
   }
 
   /** The facts of one platform, {@code linux/amd64}, or null if they are not known. */

@@ -1,5 +1,7 @@
 package dev.plimsoll.image;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.text.TextRange;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,26 @@ public record ImageReference(
   static final String OFFICIAL = "library/";
   private static final String SCRATCH = "scratch";
 
+  /** Where other registries have the Docker Official Images, whole and unchanged. */
+  private static final ImmutableList<String> MIRRORS =
+      ImmutableList.of("public.ecr.aws/docker/library/", "mirror.gcr.io/library/");
+
+  /** Owners on Docker Hub whose repositories are the Docker Official Images for one platform each. */
+  private static final ImmutableMap<String, String> PLATFORMS =
+      ImmutableMap.<String, String>builder()
+          .put("amd64", "linux/amd64")
+          .put("arm32v5", "linux/arm/v5")
+          .put("arm32v6", "linux/arm/v6")
+          .put("arm32v7", "linux/arm/v7")
+          .put("arm64v8", "linux/arm64")
+          .put("i386", "linux/386")
+          .put("mips64le", "linux/mips64le")
+          .put("ppc64le", "linux/ppc64le")
+          .put("riscv64", "linux/riscv64")
+          .put("s390x", "linux/s390x")
+          .put("winamd64", "windows/amd64")
+          .buildOrThrow();
+
   /** Reads {@code text} as the name of an image. */
   public static ParsedReference parse(String text) {
     return ReferenceParser.parse(text);
@@ -48,10 +70,20 @@ public record ImageReference(
 
   /** The repository as Docker prints it: {@code node}, {@code bitnami/redis}, {@code ghcr.io/o/r}. */
   public String familiarName() {
-    if (isOfficial()) {
-      return path.substring(OFFICIAL.length());
+    if (!domain.equals(DOCKER_HUB)) {
+      return repository();
     }
-    return domain.equals(DOCKER_HUB) ? path : repository();
+    String name = nameBehind(OFFICIAL, path);
+    return name == null ? path : name;
+  }
+
+  /**
+   * The name under which facts of the image are known: an official image is the same whatever registry has it, {@code node}
+   * for {@code public.ecr.aws/docker/library/node} and {@code arm64v8/node}; any other is called as Docker prints it.
+   */
+  public String canonicalName() {
+    String official = officialName();
+    return official == null ? familiarName() : official;
   }
 
   /** The whole name as Docker prints it, with the tag {@code latest} where neither tag nor digest was written. */
@@ -71,11 +103,39 @@ public record ImageReference(
     return tag == null ? "latest" : tag;
   }
 
-  /** Whether this is one of the Docker Official Images, which live in {@code docker.io/library}. */
+  /** Whether this is one of the Docker Official Images, under whatever name. */
   public boolean isOfficial() {
-    return domain.equals(DOCKER_HUB)
-        && path.startsWith(OFFICIAL)
-        && path.indexOf('/', OFFICIAL.length()) < 0;
+    return officialName() != null;
+  }
+
+  /** The only platform of which this repository has images, such as {@code linux/arm64}; null where that isn't known. */
+  public @Nullable String platform() {
+    int slash = path.indexOf('/');
+    return domain.equals(DOCKER_HUB) && slash > 0 && path.indexOf('/', slash + 1) < 0
+        ? PLATFORMS.get(path.substring(0, slash))
+        : null;
+  }
+
+  private @Nullable String officialName() {
+    if (domain.equals(DOCKER_HUB)) {
+      return platform() == null
+          ? nameBehind(OFFICIAL, path)
+          : path.substring(path.indexOf('/') + 1);
+    }
+    for (String mirror : MIRRORS) {
+      String name = nameBehind(mirror, repository());
+      if (name != null) {
+        return name;
+      }
+    }
+    return null;
+  }
+
+  /** What follows a prefix, if it is one name. */
+  private static @Nullable String nameBehind(String prefix, String path) {
+    return path.startsWith(prefix) && path.indexOf('/', prefix.length()) < 0
+        ? path.substring(prefix.length())
+        : null;
   }
 
   /** Whether this is the empty image that {@code FROM scratch} begins with. It has no tag, no registry and no size. */

@@ -93,7 +93,7 @@ public record ImageUser(
       return new ImageUser(Kind.NON_ROOT, "", 1001, UNKNOWN_ID, "1001", false);
     }
     boolean pinned = image.digest() != null && image.tag() == null; // of whatever version
-    return byName(image.familiarName(), tag, family == BaseFamily.ALPINE, pinned);
+    return byName(image.canonicalName(), tag, family == BaseFamily.ALPINE, pinned);
   }
 
   /** Red Hat's universal base images, not those for a language that stand on them: {@code ubi9/ubi-minimal}. */

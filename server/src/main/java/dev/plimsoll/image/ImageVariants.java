@@ -38,23 +38,36 @@ public final class ImageVariants {
    * The other images of the same release, smallest first, one for each digest: {@code 20-alpine} and {@code 20-slim} for
    * {@code node:20}. Where nothing of that very version is known it is the nearest line that is: 20.11, then 20. A tag without
    * a version is of the release whose other tags mean the same image: {@code debian:latest} and {@code trixie-slim} are of 13
-   * while those are. Of several tags the one that begins as the written one does is given, or else the shortest.
+   * while those are. Of several tags the one that begins as the written one does is given, or else the shortest. Tags that aren't
+   * offered any more are only looked at where the release has no other.
    *
    * @param platform the platform whose sizes are compared, {@link ImageFacts#AMD64}
    */
   public static ImmutableList<ImageVariant> others(
       ImageCatalog catalog, ImageReference reference, String platform) {
+    ImmutableList<ImageVariant> offered =
+        others(catalog, reference, platform, catalog.tags(reference));
+    return offered.isEmpty()
+        ? others(catalog, reference, platform, catalog.tagsEver(reference))
+        : offered;
+  }
+
+  private static ImmutableList<ImageVariant> others(
+      ImageCatalog catalog, ImageReference reference, String platform, List<String> known) {
     ImageFacts own = catalog.facts(reference);
     PlatformFacts measured = own.on(platform);
     ImageTag written = ImageTag.of(reference.tagOrLatest());
-    ImmutableIntArray version = knownVersion(catalog.tags(reference), own);
+    ImmutableIntArray version = knownVersion(known, own);
+    if (version.isEmpty() && !written.version().isEmpty()) {
+      return ImmutableList.of();
+    }
     boolean comparable =
         written.version().isEmpty() || ImageTag.of(own.tag()).version().equals(version);
 
     Map<String, List<String>> tagsByImage = new LinkedHashMap<>();
     Map<String, ImageFacts> factsByImage = new LinkedHashMap<>();
     List<String> ownTags = new ArrayList<>(List.of(own.tag()));
-    for (String tag : catalog.tags(reference)) {
+    for (String tag : known) {
       boolean may = written.version().isEmpty() || ImageTag.of(tag).version().equals(version);
       ImageFacts facts = may ? catalog.exactFacts(reference.withTag(tag)) : null;
       PlatformFacts on = facts == null ? null : facts.on(platform);
@@ -124,7 +137,7 @@ public final class ImageVariants {
    */
   public static ImmutableList<ImageVariant> slimmer(
       ImageCatalog catalog, ImageReference reference, String platform) {
-    ImmutableList<String> tags = catalog.tags(reference);
+    ImmutableList<String> tags = catalog.tagsEver(reference);
     String tag = reference.tagOrLatest();
     if (tags.isEmpty() || isSmall(tag)) {
       return ImmutableList.of();

@@ -74,7 +74,7 @@ public enum InitialCommand {
         || repository.matches("registry\\.(access\\.)?redhat\\.(com|io)/ubi\\d*/ubi(-.*)?")) {
       return SHELL;
     }
-    String name = image.familiarName();
+    String name = image.canonicalName();
     boolean program = name.equals("php")
         && ImageTag.of(image.tagOrLatest()).words().stream().anyMatch(PROGRAMS_OF_PHP::contains);
     return WITH_SHELL.contains(name)

@@ -22,6 +22,6 @@ public final class InitialDirectory {
   /** Whether an image is known to begin at the root. */
   public static boolean isRoot(ImageReference image) {
     return image.isScratch()
-        || (image.isOfficial() && WITHOUT_WORKDIR.contains(image.familiarName()));
+        || (image.isOfficial() && WITHOUT_WORKDIR.contains(image.canonicalName()));
   }
 }

@@ -2,27 +2,49 @@ package dev.plimsoll.image;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the tag whose image comes nearest to one that is not known: another version of the same variant, because what an
- * image weighs depends far more on its variant than on its version. Only the release of the distribution below may
- * differ, and only where the very release is not known: {@code alpine3.19} takes {@code alpine}, {@code slim-buster}
- * takes {@code slim}.
+ * image weighs depends far more on its variant than on its version.
  */
 final class NearestTag {
 
   private NearestTag() {}
 
-  /** The nearest of {@code tags}, or null if none is of the same variant. */
-  static @Nullable String among(Iterable<String> tags, String wanted) {
+  /**
+   * The nearest tag of the same release line, whose image weighs about the same: {@code 22-alpine} for {@code
+   * 22.3-alpine3.19}. Only the release of Alpine below may differ. Null where there is none.
+   *
+   * @param image the image's canonical name
+   */
+  static @Nullable String inLine(String image, Iterable<String> tags, String wanted) {
     ImageTag tag = ImageTag.of(wanted);
+    ImmutableIntArray line = ReleaseLines.lineOf(image, tag.version());
+    return nearest(
+        tags,
+        tag,
+        other -> line.isEmpty()
+            ? other.version().isEmpty() && other.words().equals(tag.words())
+            : ReleaseLines.startsWith(other.version(), line)
+                && other.wordsWithoutAlpineVersion().equals(tag.wordsWithoutAlpineVersion()));
+  }
+
+  /** The nearest tag of the same variant in whatever line, to compare with: what is asked for may weigh something else. */
+  static @Nullable String inAnyLine(Iterable<String> tags, String wanted) {
+    ImageTag tag = ImageTag.of(wanted);
+    return nearest(tags, tag, other -> true);
+  }
+
+  private static @Nullable String nearest(
+      Iterable<String> tags, ImageTag tag, Predicate<ImageTag> may) {
     String best = null;
     ImageTag bestTag = tag;
     int bestLikeness = 0;
     for (String text : tags) {
       ImageTag other = ImageTag.of(text);
-      int likeness = likeness(tag, other);
+      int likeness = may.test(other) ? likeness(tag, other) : 0;
       boolean better = likeness > bestLikeness
           || (likeness == bestLikeness
               && likeness > 0

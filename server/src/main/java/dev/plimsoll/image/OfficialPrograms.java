@@ -12,16 +12,16 @@ public final class OfficialPrograms {
   public static boolean hasApkNoCache(@Nullable ImageReference image) {
     return image != null
         && isOfficial(image)
-        && (!image.familiarName().equals("alpine") || !isBefore(image, 3, 3));
+        && (!image.canonicalName().equals("alpine") || !isBefore(image, 3, 3));
   }
 
   /** Whether pip has {@code --no-cache-dir}, as since pip 6: not all images of Python 3.4 and before have that. */
   public static boolean hasPipNoCacheDir(@Nullable ImageReference image) {
-    return image != null && image.familiarName().equals("python") && !isBefore(image, 3, 5);
+    return image != null && image.canonicalName().equals("python") && !isBefore(image, 3, 5);
   }
 
   private static boolean isOfficial(ImageReference image) {
-    return image.familiarName().indexOf('/') < 0;
+    return image.canonicalName().indexOf('/') < 0;
   }
 
   /** Whether a tag names a version before another one; a part that it leaves out is the newest. */

@@ -33,8 +33,8 @@ public final class VariantTag {
     if (dated || !ImageTag.of(tag).version().isEmpty() || words.isEmpty()) {
       return false;
     }
-    if (DISTRIBUTIONS.contains(image.familiarName())) {
-      return image.familiarName().equals("debian")
+    if (DISTRIBUTIONS.contains(image.canonicalName())) {
+      return image.canonicalName().equals("debian")
           && UNRELEASED.contains(words.get(0))
           && words.stream().skip(1).allMatch(VARIANTS::contains);
     }

@@ -49,6 +49,9 @@ public final class Linter {
       byRule.add(verdict);
       verdict.addTo(all);
     }
+    if (Utf16.isTextOf(subject.file())) {
+      all.removeIf(Utf16::covers);
+    }
     Supersession.apply(subject.file(), all);
     if (Fragment.first(subject.model()) != null) {
       addOfFragment(subject, options, all);

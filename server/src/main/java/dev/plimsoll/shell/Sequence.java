@@ -91,6 +91,16 @@ public record Sequence(Script script) {
     return false;
   }
 
+  /**
+   * Whether the script fails where a command of it fails: nothing such as {@code ||}, {@code ;} or a pipe takes note of the
+   * failure, or none at all. False where that isn't sure.
+   *
+   * @param errexit whether the shell was told to stop where a command fails, as {@code set -e} at the script's beginning does
+   */
+  public boolean failsWith(Invocation invocation, boolean errexit) {
+    return script.isComplete() && Failure.endsScript(script, invocation.command(), errexit);
+  }
+
   /** What commands after the script would see changed in the same shell. */
   public ImmutableList<StateChange> stateChanges() {
     return script.stateChanges();

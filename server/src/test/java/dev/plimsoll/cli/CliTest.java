@@ -258,7 +258,7 @@ class CliTest {
   void jsonHasNumbersForImages() throws IOException {
     Files.writeString(
         file,
-        "FROM node:20 AS build\nFROM scratch AS empty\nFROM nobody/knows\nCOPY --from=build a b\n");
+        "FROM node:20.99 AS build\nFROM scratch AS empty\nFROM nobody/knows\nCOPY --from=build a b\n");
     assertThat(run("lint", "--format=json", file.toString())).isZero();
     JsonArray images = JsonParser.parseString(out.toString())
         .getAsJsonObject()
@@ -271,7 +271,7 @@ class CliTest {
     node.remove("date");
     node.remove("tag");
     assertThat(images).hasToString("""
-        [{"image":"node:20","shipped":false,"match":"nearest","kind":"compressed","platform":"linux/amd64"},\
+        [{"image":"node:20.99","shipped":false,"match":"nearest","kind":"compressed","platform":"linux/amd64"},\
         {"image":"scratch","shipped":false,"match":"exact","bytes":0},\
         {"image":"nobody/knows","shipped":true,"match":"unknown"}]""");
   }

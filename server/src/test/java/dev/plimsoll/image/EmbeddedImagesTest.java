@@ -40,6 +40,10 @@ class EmbeddedImagesTest {
     "docker.io/library/node:22, node:22",
     "index.docker.io/node:22, node:22",
     "library/node:22-alpine, node:22-alpine",
+    "public.ecr.aws/docker/library/node:22, node:22",
+    "mirror.gcr.io/library/node:22, node:22",
+    "ubuntu:bionic, ubuntu:18.04",
+    "public.ecr.aws/docker/library/ubuntu:noble, ubuntu:24.04",
   })
   void readsOneImageByAllItsNames(String written, String familiar) {
     ImageFacts facts = facts(written);
@@ -47,26 +51,35 @@ class EmbeddedImagesTest {
     assertThat(facts.platforms()).isEqualTo(facts(familiar).platforms()).isNotEmpty();
   }
 
+  @Test
+  void aRepositoryForOnePlatformHasThatPlatform() {
+    assertThat(facts("arm64v8/node:22").platforms())
+        .containsExactly(facts("node:22").on(ImageFacts.ARM64));
+    assertThat(facts("amd64/node:22").platforms())
+        .containsExactly(facts("node:22").on(ImageFacts.AMD64));
+    assertThat(facts("s390x/node:22").isKnown()).isFalse();
+  }
+
   @ParameterizedTest
   @CsvSource(textBlock = """
           # asked for                      | answered from
-          node:20.11.1-alpine              | 20-alpine
-          node:20.11.1-alpine3.19          | 20-alpine
-          golang:1.22-alpine               | 1.25-alpine
-          golang:1.22-bookworm             | 1.25-bookworm
-          python:3.12.4-slim-bookworm      | 3.12-slim-bookworm
-          python:3.9-slim-buster           | 3.9-slim
+          node:22.3-alpine                 | 22-alpine
+          node:20.11.1-alpine              | 20.20-alpine
+          node:20.11.1-alpine3.19          | 20.20-alpine
+          node:6.99                        | 6.12.3
+          python:3.12.99-slim-bookworm     | 3.12-slim-bookworm
           debian:bookworm-20240101-slim    | bookworm-slim
-          debian:12.5                      | 12
-          alpine:3.19                      | 3.21
-          php:8.2.12-fpm-alpine3.18        | 8.3-fpm-alpine
-          eclipse-temurin:21.0.5_11-jre    | 21-jre
+          debian:12.99                     | 12
+          ubuntu:bionic-20190101           | bionic
+          ubuntu:noble-20240101            | noble
+          alpine:3.21.99                   | 3.21
+          php:8.3.12-fpm-alpine3.18        | 8.3-fpm-alpine
+          postgres:17.1                    | 17
+          eclipse-temurin:21.0.99_11-jre   | 21-jre
           eclipse-temurin:8u502-b07-jdk-alpine | 8-jdk-alpine
-          maven:3.9.6-eclipse-temurin-21   | 3-eclipse-temurin-21
-          eclipse-mosquitto:2.0            | latest
-          redis:6-alpine                   | 7-alpine
+          mirror.gcr.io/library/node:22.3  | 22
           """, delimiter = '|')
-  void answersFromTheNearestLineOfTheSameVariant(String asked, String tag) {
+  void answersFromTheNearestTagOfTheReleaseLine(String asked, String tag) {
     assertThat(facts(asked))
         .extracting(ImageFacts::match, ImageFacts::tag)
         .containsExactly(ImageFacts.Match.NEAREST, tag);
@@ -75,18 +88,62 @@ class EmbeddedImagesTest {
   }
 
   @ParameterizedTest
+  @CsvSource(textBlock = """
+          # asked for                      | to compare with
+          golang:1.99-alpine               | 1.27-alpine
+          alpine:3.99                      | 3.24
+          python:3.8-slim-buster           | 3.9.5-slim-buster
+          node:99                          | 26
+          node:99-slim                     | 26-slim
+          node:20-distroless               |
+          """, delimiter = '|')
+  void anotherReleaseIsOnlyForComparison(String asked, String tag) {
+    if (tag != null) {
+      assertThat(facts(asked)).isEqualTo(ImageFacts.unknown(ImageReference.of(asked)));
+    }
+    ImageFacts other = IMAGES.otherRelease(ImageReference.of(asked));
+    assertThat(other == null ? null : other.tag()).isEqualTo(tag);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "node:20-distroless",
     "golang:1.22-nanoserver",
-    "debian:buster",
+    "node:alpine3.19",
+    "ubuntu:nosuchname",
     "nosuchimage:1",
     "bitnami/node:20",
     "quay.io/library/node:20",
-    "mirror.gcr.io/library/node:22",
+    "mirror.gcr.io/node:22",
+    "public.ecr.aws/library/node:22",
+    "arm64v8/library/node:22",
     "python:3.12-slim-alpine",
   })
   void saysHonestlyThatItDoesNotKnow(String image) {
     assertThat(facts(image)).isEqualTo(ImageFacts.unknown(ImageReference.of(image)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ubuntu:14.04, true",
+    "centos:7, true",
+    "node:6, true",
+    "debian:buster, true",
+    "node:22, false",
+    "node:22.3, false",
+  })
+  void anOldSizeIsToldFromOneOfLate(String image, boolean old) {
+    assertThat(IMAGES.isOld(facts(image).on(ImageFacts.AMD64))).isEqualTo(old);
+  }
+
+  @Test
+  void whatNobodyPublishesAnyMoreIsKnownAndNotOffered() {
+    assertThat(facts("iojs:3").isKnown()).isTrue();
+    assertThat(IMAGES.repositories()).doesNotContain("iojs", "django");
+    ImageReference node = ImageReference.of("node");
+    assertThat(IMAGES.tags(node)).doesNotContain("6", "0.12");
+    assertThat(IMAGES.tagsEver(node)).contains("6", "0.12", "22");
+    assertThat(IMAGES.exists(ImageReference.of("node:6-slim"))).isTrue();
   }
 
   @Test

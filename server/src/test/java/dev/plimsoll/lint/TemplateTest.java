@@ -7,13 +7,15 @@ import dev.plimsoll.lint.rules.Rules;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.text.TextEdit;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that are no Dockerfiles yet: templates, and parts without FROM. */
+/** Files that are no Dockerfiles yet: templates, parts without FROM, and what an editor has read wrongly. */
 class TemplateTest {
 
   private static final Linter LINTER = new Linter(Rules.ALL, (rule, failure) -> {
@@ -133,5 +135,25 @@ class TemplateTest {
       assertThat(problem.rule().name()).isEqualTo("unbuildable-value");
       assertThat(problem.related()).hasSize(1);
     });
+  }
+
+  /** As an editor hands it over that takes every file for UTF-8. */
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-16"})
+  void aFileInUtf16HasOneError(String charset) {
+    byte[] bytes =
+        "FROM alpine:3.22\nRUN apk add git\nUSER nobody\n".getBytes(Charset.forName(charset));
+    assertThat(lint(new String(bytes, StandardCharsets.UTF_8)))
+        .singleElement()
+        .satisfies(problem -> {
+          assertThat(problem.severity()).isEqualTo(Severity.ERROR);
+          assertThat(problem.message()).startsWith("This file is in UTF-16");
+        });
+  }
+
+  @Test
+  void aSingleNulIsNoUtf16() {
+    assertThat(lint("FROM alpine:3.22\nRUN echo \0\nUSER 5\n"))
+        .noneMatch(problem -> problem.message().contains("UTF-16"));
   }
 }

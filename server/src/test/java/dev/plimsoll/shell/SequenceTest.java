@@ -186,4 +186,60 @@ class SequenceTest {
     assertThat(of("cat <<EOF").hasHeredoc()).isTrue();
     assertThat(of("cat <<< x").hasHeredoc()).isFalse();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CMD",
+        "a; CMD && b",
+        "a || CMD && b",
+        "a | CMD",
+        "{ a; CMD; } && b",
+        "if a; then CMD; else b; fi",
+        "case $A in a) CMD ;; esac",
+        "set -e; CMD; a",
+        "set -eux; if a; then CMD; fi; b",
+        "set -e; for i in a; do CMD; done; b",
+        "set -e; a && { CMD; b; }; c",
+        "A=1 CMD",
+      })
+  void failuresThatEndAScript(String code) {
+    assertThat(failsWithItsCommand(code)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CMD; a",
+        "CMD || true",
+        "CMD && a || b",
+        "CMD && a; b",
+        "CMD | a",
+        "! CMD",
+        "CMD & a",
+        "if CMD; then a; fi",
+        "for i in a; do CMD; done",
+        "{ CMD; a; } && b",
+        "a; set -e; CMD; b",
+        "set -e; CMD && a; b",
+        "set -e; CMD || a; b",
+        "set -e; { CMD; a; } && b",
+        "set -e; while CMD; do a; done",
+        "a $(CMD)",
+        "f() { CMD; }; f",
+        "bash -c 'CMD'",
+        "CMD && 'b",
+      })
+  void failuresThatMayBeIgnored(String code) {
+    assertThat(failsWithItsCommand(code)).isFalse();
+  }
+
+  private static boolean failsWithItsCommand(String code) {
+    Script script = Script.parse(code);
+    Invocation command = script.invocations().stream()
+        .filter(invocation -> invocation.is("CMD"))
+        .findFirst()
+        .orElseThrow();
+    return Sequence.of(script).failsWith(command, false);
+  }
 }

@@ -57,7 +57,7 @@ final class CacheMounts {
     this.user = RunUser.of(model, written, stage);
     ImageUse base = model.baseImage(stage);
     ImageReference reference = base == null ? null : base.image();
-    this.image = reference == null ? "" : reference.familiarName();
+    this.image = reference == null ? "" : reference.canonicalName();
     this.family = model.family(stage);
   }
 

@@ -87,7 +87,7 @@ final class Programs {
     for (CacheDirectory cache : CacheDirectory.all()) {
       for (String program : cache.programs()) {
         Topic topic = LanguageReference.find(Topic.Kind.PROGRAM, program);
-        if (image != null && topic != null && cache.usual().contains(image.familiarName())) {
+        if (image != null && topic != null && cache.usual().contains(image.canonicalName())) {
           to.add(Proposal.of(topic, CompletionItemKind.Function));
         }
       }

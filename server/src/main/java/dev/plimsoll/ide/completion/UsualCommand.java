@@ -50,7 +50,7 @@ record UsualCommand(Keyword keyword, String subject, String word, String text) {
   /** Those for an image of a family, those for the image itself first. */
   static ImmutableList<UsualCommand> of(
       Keyword keyword, @Nullable ImageReference image, BaseFamily family) {
-    String name = image == null ? "" : image.familiarName();
+    String name = image == null ? "" : image.canonicalName();
     ImmutableSet<String> words = image == null
         ? ImmutableSet.of()
         : ImmutableSet.copyOf(Splitter.on('-').split(image.tagOrLatest()));

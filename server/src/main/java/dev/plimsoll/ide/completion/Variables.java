@@ -192,7 +192,7 @@ final class Variables {
   private static String base(@Nullable Stage stage, Proposals to) {
     ImageUse use = stage == null ? null : to.snapshot().model().baseImage(stage);
     ImageReference image = use == null ? null : use.image();
-    return image == null ? "" : image.familiarName();
+    return image == null ? "" : image.canonicalName();
   }
 
   /** An ARG of the stage becomes part of the image as an ENV of the same name. */

@@ -67,6 +67,9 @@ public final class ImageHover {
     if (measured == null) {
       out.heading(image.familiar());
       unknown(image);
+      if (image.digest() == null) {
+        variants(image);
+      }
       out.details();
       origin(image, out.paragraph());
       return;
@@ -88,7 +91,7 @@ public final class ImageHover {
     ImageFacts facts = tag == null ? null : images.exactFacts(image.withTag(tag));
     PlatformFacts now = facts == null ? null : measured(facts);
     if (tag == null || now == null) {
-      out.paragraph("Its size is unknown: the built-in table doesn't have this image.");
+      missing(image);
       return;
     }
     out.paragraph()
@@ -98,12 +101,34 @@ public final class ImageHover {
             + now.platform() + (now.asOf() == null ? "" : ", " + now.asOf()) + ").");
   }
 
+  /** Names what it may be compared with, if anything is known of the same variant in another release. */
+  private void missing(ImageReference image) {
+    ImageFacts other = images.otherRelease(image);
+    PlatformFacts measured = other == null ? null : measured(other);
+    if (other == null || measured == null) {
+      out.paragraph("Its size is unknown: the built-in table doesn't have this image.");
+      return;
+    }
+    out.paragraph()
+        .text("Its size is unknown: the built-in table doesn't have this tag. The size of ")
+        .code(other.reference().familiar())
+        .text(" is " + ByteSize.format(measured.compressedBytes()) + " (compressed, "
+            + where(measured) + ").");
+  }
+
+  /** The platform, and the day where it isn't of late. */
+  private String where(PlatformFacts measured) {
+    return images.isOld(measured)
+        ? measured.platform() + ", an old figure of " + measured.asOf()
+        : measured.platform();
+  }
+
   private void weight(ImageReference image, ImageFacts facts, PlatformFacts measured) {
     boolean nearest = facts.match() == ImageFacts.Match.NEAREST;
     Markup.Words words = out.heading(image.familiar())
         .text(" · ")
         .strong((nearest ? "about " : "") + ByteSize.format(measured.compressedBytes()))
-        .text(" to download (compressed, " + measured.platform() + ")");
+        .text(" to download (compressed, " + where(measured) + ")");
     PlatformFacts arm = facts.on(ARM64);
     if (arm != null && arm != measured) {
       words.text(", " + ByteSize.format(arm.compressedBytes()) + " on arm64");

@@ -72,6 +72,16 @@ class HoversTest {
     }
 
     @Override
+    public ImageFacts otherRelease(ImageReference reference) {
+      return reference.canonicalName().equals("node") ? facts(reference.withTag("22")) : null;
+    }
+
+    @Override
+    public boolean isOld(PlatformFacts facts) {
+      return facts.compressedBytes() == 999;
+    }
+
+    @Override
     public ImmutableList<String> repositories() {
       return ImmutableList.of("node", "tool");
     }
@@ -120,6 +130,23 @@ class HoversTest {
         .startsWith("**example.org/app:latest**")
         .contains("no tag: `latest` is meant")
         .contains("Its size is unknown");
+  }
+
+  @Test
+  void aTagThatIsNotKnownIsComparedWithOneThatIs() {
+    assertThat(markdown("FROM node:21<|>"))
+        .startsWith("**node:21**\n\nIts size is unknown: the built-in table doesn't have this tag. "
+            + "The size of `node:22` is 408 MB (compressed, linux/amd64).");
+    assertThat(markdown("FROM node:20-full<|>"))
+        .contains("doesn't have this tag")
+        .contains("```text\n20-slim  70.9 MB\n```");
+  }
+
+  @Test
+  void anOldFigureSaysThatItIsOld() {
+    assertThat(markdown("FROM docker.io/library/tool<|>:1"))
+        .startsWith(
+            "**tool:1** · **999 B** to download (compressed, linux/amd64, an old figure of 2026-09-19)");
   }
 
   @Test

@@ -40,7 +40,7 @@ public final class AptVersion {
     }
     List<String> parts = Splitter.on('-').splitToList(image.tag());
     Double number = Doubles.tryParse(parts.get(0));
-    double last = switch (image.familiarName()) {
+    double last = switch (image.canonicalName()) {
       case "debian" -> LAST_OLD_DEBIAN;
       case "ubuntu" -> LAST_OLD_UBUNTU;
       default -> 0;

@@ -15,8 +15,10 @@ import dev.plimsoll.lint.rules.apt.AptConfiguration;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Sequence;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,9 @@ public final class AptInstallWithoutYes implements Rule {
 
           `-y` answers yes, and so do `-qq`, `-q=2` and the option `APT::Get::Assume-Yes`. `DEBIAN_FRONTEND` doesn't: it
           is for the questions of packages, not for those of apt.
+
+          Where the RUN goes on although apt has aborted, as in `apt-get autoremove; make`, the fix is a suggestion: the image
+          is built today, and with `-y` packages are really installed or removed.
 
           ```dockerfile bad fix=safe
           FROM debian:bookworm
@@ -90,9 +95,17 @@ public final class AptInstallWithoutYes implements Rule {
         reporter.report(Finding.at(
                 apt.range(),
                 what + " asks for confirmation, and nobody answers during a build. Add -y.")
-            .withFix(Fix.safe("Add -y to " + what, apt.command().insert("-y"))));
+            .withFix(fix(script, apt, "Add -y to " + what)));
       }
     }
+  }
+
+  /** A build that goes on where apt aborts gets by without what apt would install, or with what it would remove. */
+  private static Fix fix(RunScript script, AptCommand apt, String title) {
+    boolean fails =
+        Sequence.of(script.script()).failsWith(apt.invocation(), script.shell().errexit());
+    TextEdit edit = apt.command().insert("-y");
+    return fails ? Fix.safe(title, edit) : Fix.suggestion(title, edit);
   }
 
   private static boolean asks(AptCommand apt) {

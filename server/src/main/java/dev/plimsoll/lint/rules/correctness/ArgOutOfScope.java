@@ -188,10 +188,10 @@ public final class ArgOutOfScope implements Rule {
       return false;
     }
     String upper = Ascii.toUpperCase(name);
-    if (image.isScratch() || PLAIN.contains(image.familiarName())) {
+    if (image.isScratch() || PLAIN.contains(image.canonicalName())) {
       return !upper.equals("PATH") && !upper.equals("HOME") && !upper.startsWith("LANG");
     }
-    String own = Ascii.toUpperCase(image.familiarName()).replace('-', '_');
+    String own = Ascii.toUpperCase(image.canonicalName()).replace('-', '_');
     return OF_IMAGES.stream().noneMatch(upper::startsWith)
         && !upper.startsWith(own)
         && !upper.endsWith("_VERSION");

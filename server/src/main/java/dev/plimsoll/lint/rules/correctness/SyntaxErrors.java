@@ -9,7 +9,9 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.lint.Utf16;
 import dev.plimsoll.syntax.SyntaxError;
+import dev.plimsoll.text.TextRange;
 
 /** What BuildKit's readers reject. Unknown instructions have a rule of their own. */
 public final class SyntaxErrors implements Rule {
@@ -42,6 +44,13 @@ public final class SyntaxErrors implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
+    if (Utf16.isTextOf(subject.file())) {
+      String text = subject.file().element(0).text();
+      reporter.report(Finding.at(
+          new TextRange(0, text.stripTrailing().length()),
+          "This file is in UTF-16, and a Dockerfile must be in UTF-8. Save it in UTF-8."));
+      return;
+    }
     for (SyntaxError error : subject.file().errors()) {
       reporter.report(Finding.at(error.range(), error.message()).withFix(Fix.of(error.repair())));
     }

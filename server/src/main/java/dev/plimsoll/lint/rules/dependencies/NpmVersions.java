@@ -31,7 +31,7 @@ public final class NpmVersions {
     ImageUse base = model.baseImage(stage);
     ImageReference image = base == null ? null : base.image();
     if (image == null
-        || !image.familiarName().equals("node")
+        || !image.canonicalName().equals("node")
         || image.tag() == null
         || replacesNpm(stage)) {
       return NpmVersion.UNKNOWN;

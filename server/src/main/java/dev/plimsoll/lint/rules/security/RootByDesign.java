@@ -30,7 +30,7 @@ final class RootByDesign {
   static @Nullable String message(ImageReference image, ImageUser user, StartUp startUp) {
     String manager = startUp.manager();
     if (user.lowPort() && (startUp.isEmpty() || manager != null)) {
-      String other = image.familiarName().equals("nginx")
+      String other = image.canonicalName().equals("nginx")
           ? " nginxinc/nginx-unprivileged does without root."
           : "";
       return "The image " + image.familiarName()

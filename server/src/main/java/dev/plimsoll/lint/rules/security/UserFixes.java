@@ -235,7 +235,7 @@ final class UserFixes {
     BaseFamily family = family();
     if (family == BaseFamily.RHEL_MINIMAL
         || family == BaseFamily.SUSE
-        || WITHOUT_USERADD.contains(image.familiarName())) {
+        || WITHOUT_USERADD.contains(image.canonicalName())) {
       return runAs(ID + ":" + ID, condition);
     }
     String creation = creation(family, name, group);

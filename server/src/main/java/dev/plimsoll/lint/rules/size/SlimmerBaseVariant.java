@@ -268,7 +268,7 @@ public final class SlimmerBaseVariant implements Rule {
     if (isJre(variant)) {
       return programs.understood() && !programs.any(JAVA_TOOLS);
     }
-    String name = image.familiarName();
+    String name = image.canonicalName();
     if (BaseFamily.of(image).isRhelLike()) {
       return programs.understood() && !programs.any(NOT_IN_MINIMAL);
     }
@@ -308,11 +308,11 @@ public final class SlimmerBaseVariant implements Rule {
 
   /** What RUN uses that the slim variant lacks and nothing installs. */
   private static List<String> missing(ImageReference image, UsedPrograms programs) {
-    if (!ON_BUILDPACK_DEPS.contains(image.familiarName())) {
+    if (!ON_BUILDPACK_DEPS.contains(image.canonicalName())) {
       return List.of();
     }
-    boolean compilers =
-        programs.installed().contains("build-essential") || image.familiarName().equals("rust");
+    boolean compilers = programs.installed().contains("build-essential")
+        || image.canonicalName().equals("rust");
     ImmutableList.Builder<String> missing = ImmutableList.builder();
     for (String program : NOT_IN_SLIM) {
       boolean installed = programs.installed().contains(program)

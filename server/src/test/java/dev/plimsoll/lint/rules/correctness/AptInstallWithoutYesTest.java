@@ -144,6 +144,36 @@ class AptInstallWithoutYesTest {
         .containsExactly("FROM debian\n" + after + "\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN apt-get autoremove; make",
+        "RUN apt-get -f install ; make",
+        "RUN apt-get remove gcc || true",
+        "RUN apt-get install curl | tee log",
+        "RUN if a; then apt-get purge gcc; fi; make",
+      })
+  void isASuggestionWhereTheBuildGoesOnWithoutIt(String run) {
+    assertThat(RuleRun.fixes(RULE, "FROM debian\n" + run + "\n").keySet())
+        .singleElement()
+        .asString()
+        .startsWith("Add -y");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN apt-get update; apt-get install curl && rm -rf /var/lib/apt/lists/*",
+        "RUN set -ex; apt-get remove gcc; make",
+        "SHELL [\"/bin/bash\", \"-ec\"]\nRUN apt-get remove gcc; make",
+      })
+  void isSafeWhereTheBuildFailsWithoutIt(String run) {
+    assertThat(RuleRun.fixes(RULE, "FROM debian\n" + run + "\n").keySet())
+        .singleElement()
+        .asString()
+        .startsWith("safe: Add -y");
+  }
+
   @Test
   void addsYesBetweenContinuedLines() {
     assertThat(RuleRun.fixes(

@@ -71,6 +71,7 @@ class HeredocWithoutErrexitTest {
         "RUN <<EOF\nif [ $A = b ]; then\n  a && b\nelse\n  c\nfi\nEOF",
         "RUN <<EOF\nfor i in a b; do c $i || exit 1; done\nEOF",
         "RUN <<EOF\nif a; then b; c; fi || exit 1\nEOF",
+        "RUN <<EOF\nif a; then\n  b\nelse\n  mkdir -p c\n  touch c/d\n  touch c/e\nfi\nEOF",
         "RUN <<EOF\nA=''\nfor i in $(echo $B | tr , ' '); do\n  if [ $i != c ]; then\n    A=\"$A $i\"\n  fi\ndone\nd $A\nEOF",
       })
   void elsewhereNoFailureIsLost(String lines) {

@@ -64,9 +64,8 @@ class SlimmerBaseVariantTest {
                 + " \\d+ MB less\\.");
     assertThat(message("FROM --platform=linux/arm64 node:22\n"))
         .contains("(compressed, linux/arm64, ");
-    assertThat(message("FROM node:20\n"))
-        .matches("node:20-slim is a smaller variant .*: a download is [\\d.]+ MB .*");
-    assertThat(message("FROM python:3.8\n")).contains("a download is about ");
+    assertThat(message("FROM python:3.12@sha256:" + "0".repeat(64) + "\n"))
+        .matches("python:3.12-slim is a smaller variant .*: a download is [\\d.]+ MB .*");
     assertThat(message("FROM nginx\n")).endsWith("Alpine has musl instead of glibc, so test it.");
   }
 
