@@ -184,6 +184,13 @@ public final class SemanticModel {
     }
   }
 
+  private void readTargets() {
+    if (reads != null) {
+      reads.addTargets();
+      reads.addOrder();
+    }
+  }
+
   private boolean isNear(@Nullable Stage stage) {
     for (Stage one = near; one != null; one = one.parent()) {
       if (one == stage) {
@@ -251,8 +258,7 @@ public final class SemanticModel {
    * stage uses, which are built as {@code --target}.
    */
   public ImmutableList<Stage> targets() {
-    read(Targets.DECIDE);
-    readOrder();
+    readTargets();
     return whole.allTargets();
   }
 
@@ -280,8 +286,7 @@ public final class SemanticModel {
   /** Whether the layers of a stage are part of an image that is run: a target, or a stage that one is FROM. */
   public boolean ships(Stage stage) {
     if (!isNear(stage)) {
-      read(Targets.DECIDE);
-      readOrder();
+      readTargets();
     }
     return whole.shipped().contains(stage);
   }
@@ -583,13 +588,22 @@ public final class SemanticModel {
     }
     int element = file.find(instruction);
     Stage stage = stageOfElement(element);
-    read(BINDS, stage);
+    readBindings(stage, element);
     if (stage == null && instruction instanceof Arg arg) {
       return globalScope.expand(word, arg);
     }
     return stage == null || stage.start() == element
         ? globalScope.expand(word)
         : scopes.of(stage).expand(word, element);
+  }
+
+  /** FROM sees only what is declared before all stages, which counts for everybody. */
+  private void readBindings(@Nullable Stage stage, int element) {
+    if (stage == null || stage.start() != element) {
+      read(BINDS, stage);
+    } else {
+      read(stage);
+    }
   }
 
   /** What BuildKit makes of the default of an ARG, which sees what the same ARG declares before it as well. */
@@ -636,7 +650,7 @@ public final class SemanticModel {
   public @Nullable Binding binding(Instruction instruction, String name) {
     int element = file.find(instruction);
     Stage stage = stageOfElement(element);
-    read(BINDS, stage);
+    readBindings(stage, element);
     if (stage != null && stage.start() != element) {
       return scopes.of(stage).before(name, element);
     }
@@ -690,7 +704,7 @@ public final class SemanticModel {
   public ImmutableList<Binding> bindings(Instruction instruction) {
     int element = file.find(instruction);
     Stage stage = stageOfElement(element);
-    read(BINDS, stage);
+    readBindings(stage, element);
     if (stage == null && instruction instanceof Arg arg) {
       return globalScope.bindings(arg);
     }

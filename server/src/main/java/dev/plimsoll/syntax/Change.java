@@ -16,6 +16,7 @@ public final class Change {
   private final List<Element> before;
   private final List<Element> now;
   private final boolean sameKinds;
+  private final boolean sameTargets;
   private final Map<FileQuestion<?>, Object> answers = new HashMap<>();
 
   /** Whether some traits are concerned: most of what was read was read of the same ones. */
@@ -30,12 +31,13 @@ public final class Change {
   private boolean lastAnswer;
   private Map<FileQuestion<?>, Object> lastSame = Map.of();
 
-  private Change(Dockerfile file, Window window, List<Element> before) {
+  private Change(Dockerfile file, Window window, List<Element> before, boolean sameTargets) {
     this.file = file;
     this.window = window;
     this.before = before;
     this.now = file.elements().subList(window.first(), window.newEnd());
     this.sameKinds = areOfSameKinds(before, now);
+    this.sameTargets = sameTargets;
   }
 
   /**
@@ -57,7 +59,13 @@ public final class Change {
       oldEnd--;
       newEnd--;
     }
-    return new Change(file, new Window(first, oldEnd, newEnd), elements.subList(first, oldEnd));
+    Window window = new Window(first, oldEnd, newEnd);
+    return new Change(file, window, elements.subList(first, oldEnd), false);
+  }
+
+  /** The same, of which it is known that the same stages are images of their own, or part of one. */
+  public Change keepingTargets() {
+    return new Change(file, window, before, true);
   }
 
   private static boolean areOfSameKinds(List<Element> before, List<Element> now) {
@@ -86,6 +94,11 @@ public final class Change {
   /** Whether the file is built as it was: of the same stages, and of as many elements of the same kinds in each. */
   boolean keepsOrder() {
     return sameKinds && !any(Instruction.From.class::isInstance);
+  }
+
+  /** Whether it is known that the same stages are images of their own, or part of one. */
+  boolean keepsTargets() {
+    return sameTargets;
   }
 
   /** Whether as many elements of the same kinds stand where others stood. */

@@ -10,15 +10,15 @@ final class Traits {
 
   private final Map<Trait, ImmutableIntArray> known = new ConcurrentHashMap<>();
 
-  /** What was known of the last file that was asked anything, or null. */
-  private final @Nullable Traits before;
+  /** What was known of the last file that was asked anything, and of no file before that; or null. */
+  private final @Nullable Map<Trait, ImmutableIntArray> before;
 
   /** In what that file differs. */
   private final Window since;
 
   private volatile boolean carried;
 
-  private Traits(@Nullable Traits before, Window since) {
+  private Traits(@Nullable Map<Trait, ImmutableIntArray> before, Window since) {
     this.before = before;
     this.since = since;
   }
@@ -29,15 +29,7 @@ final class Traits {
 
   /** For the file after one more edit. What was known before the last file is let go. */
   Traits after(Window edit) {
-    return known.isEmpty()
-        ? new Traits(before, since.then(edit))
-        : new Traits(new Traits(this), edit);
-  }
-
-  /** Without what was before. */
-  private Traits(Traits last) {
-    this(null, last.since);
-    known.putAll(last.known);
+    return known.isEmpty() ? new Traits(before, since.then(edit)) : new Traits(known, edit);
   }
 
   int size() {
@@ -61,9 +53,10 @@ final class Traits {
    * Brings over all that was known before, also of traits that nobody asks for now: a rule that has nothing to look at in
    * one edit would have to look through the whole file in the next. A race brings over the same twice.
    */
-  private void carry(Traits last, Element[] elements) {
-    last.known.forEach((trait, indices) -> known.putIfAbsent(
-        trait, carried(indices, ask(trait, elements, since.first(), since.newEnd()))));
+  private void carry(Map<Trait, ImmutableIntArray> last, Element[] elements) {
+    for (Map.Entry<Trait, ImmutableIntArray> one : last.entrySet()) {
+      known.put(one.getKey(), carried(one.getKey(), one.getValue(), elements));
+    }
     carried = true;
   }
 
@@ -82,12 +75,13 @@ final class Traits {
     return found.build();
   }
 
-  private ImmutableIntArray carried(ImmutableIntArray last, ImmutableIntArray fresh) {
+  private ImmutableIntArray carried(Trait trait, ImmutableIntArray last, Element[] elements) {
     int kept = countBefore(last, since.first());
-    int behind = countBefore(last, since.oldEnd());
-    if (since.shift() == 0 && last.subArray(kept, behind).equals(fresh)) {
+    if (since.shift() == 0 && isAsBefore(trait, last, kept, elements)) {
       return last;
     }
+    int behind = countBefore(last, since.oldEnd());
+    ImmutableIntArray fresh = ask(trait, elements, since.first(), since.newEnd());
     ImmutableIntArray.Builder all =
         ImmutableIntArray.builder(kept + fresh.length() + last.length() - behind);
     for (int i = 0; i < kept; i++) {
@@ -98,6 +92,19 @@ final class Traits {
       all.add(last.get(i) + since.shift());
     }
     return all.build();
+  }
+
+  /** Whether of as many elements as before the same ones have a trait; {@code next} are the indices before them. */
+  private boolean isAsBefore(Trait trait, ImmutableIntArray last, int next, Element[] elements) {
+    int at = next;
+    for (int i = since.first(); i < since.newEnd(); i++) {
+      boolean had = at < last.length() && last.get(at) == i;
+      if (had != trait.isOf(elements[i])) {
+        return false;
+      }
+      at += had ? 1 : 0;
+    }
+    return true;
   }
 
   /** How many of some indices are less than {@code bound}. */

@@ -10,6 +10,7 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.ExpandableWord;
 import dev.plimsoll.syntax.ExpansionMode;
 import dev.plimsoll.syntax.Instruction.From;
@@ -17,8 +18,10 @@ import dev.plimsoll.syntax.VariableUse;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -37,25 +40,34 @@ record MovingTag(ImageUse use, ImageReference image, boolean shared) {
   /** The bases of a file that are known by name and not pinned by a digest. */
   static ImmutableList<MovingTag> candidates(SemanticModel model) {
     ImmutableList.Builder<MovingTag> found = ImmutableList.builder();
-    Set<TextRange> shared = sharedDefaults(model);
-    for (ImageUse use : model.imageUses()) {
+    List<ImageUse> bases = bases(model);
+    Set<TextRange> shared = sharedDefaults(bases);
+    for (ImageUse use : bases) {
       ImageReference image = use.image();
-      if (use.role() == ImageUse.Role.BASE
-          && image != null
-          && image.digest() == null
-          && !image.isScratch()
-          && isDecided(use, model)) {
+      if (image != null && image.digest() == null && !image.isScratch() && isDecided(use, model)) {
         found.add(new MovingTag(use, image, shared.contains(use.tagSource())));
       }
     }
     return found.build();
   }
 
+  /** The images that FROM names. Of other places variables are no part. */
+  private static List<ImageUse> bases(SemanticModel model) {
+    List<ImageUse> bases = new ArrayList<>();
+    for (Stage stage : model.stages()) {
+      ImageUse base = stage.parent() == null ? model.baseImage(stage) : null;
+      if (base != null) {
+        bases.add(base);
+      }
+    }
+    return bases;
+  }
+
   /** The defaults of ARGs that are the tags of different images. */
-  private static Set<TextRange> sharedDefaults(SemanticModel model) {
+  private static Set<TextRange> sharedDefaults(List<ImageUse> bases) {
     Map<TextRange, String> repositories = new HashMap<>();
     Set<TextRange> shared = new HashSet<>();
-    for (ImageUse use : model.imageUses()) {
+    for (ImageUse use : bases) {
       ImageReference image = use.image();
       if (image != null && use.tagSource() != null) {
         String first = repositories.putIfAbsent(use.tagSource(), image.repository());
