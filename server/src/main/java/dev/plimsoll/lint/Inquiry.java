@@ -80,7 +80,13 @@ final class Inquiry {
       carriedAll &= kept != null;
     }
     ImmutableList<Part> parts = all.build();
-    return new Verdict(found, before.reads(), parts, carriedAll ? PartReads.of(parts) : null);
+    return new Verdict(found, before.reads(), parts, carriedAll ? together(parts) : null);
+  }
+
+  /** What was read for parts of which all are as they were, in as many elements. */
+  private PartReads together(ImmutableList<Part> parts) {
+    PartReads known = before.together();
+    return known == null ? PartReads.of(parts) : known;
   }
 
   /** Looks at parts one by one, but for those of which it is known what is found in them. */

@@ -22,7 +22,10 @@ public final class Change {
   /** Whether some traits are concerned: most of what was read was read of the same ones. */
   private final Map<Set<Trait>, Boolean> concerned = new IdentityHashMap<>();
 
-  /** The same of one trait: sets that differ have most traits in common. */
+  /** The same of one trait, as far as the file has found it out. */
+  private final Map<Trait, Boolean> carried;
+
+  /** The same of others: sets that differ have most traits in common. */
   private final Map<Trait, Boolean> having = new IdentityHashMap<>();
 
   /** What was looked up last, which mostly is what is looked up next. */
@@ -36,6 +39,7 @@ public final class Change {
     this.window = window;
     this.before = before;
     this.now = file.elements().subList(window.first(), window.newEnd());
+    this.carried = file.concerned(window, before);
     this.sameKinds = areOfSameKinds(before, now);
     this.sameTargets = sameTargets;
   }
@@ -133,7 +137,8 @@ public final class Change {
 
   private boolean hasAny(Set<Trait> traits) {
     for (Trait trait : traits) {
-      Boolean known = having.get(trait);
+      Boolean known = carried.get(trait);
+      known = known == null ? having.get(trait) : known;
       boolean has = known == null ? isAny(trait, before) || isAny(trait, now) : known;
       if (known == null) {
         having.put(trait, has);
