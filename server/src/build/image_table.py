@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Writes the table of image sizes that the server carries: src/main/resources/dev/plimsoll/image/images.txt.
+"""Writes the tables of image sizes that the server carries: images.txt, and images-older.txt with the tags that aren't offered.
 
 Usage, from the folder server/:
 
-    python3 src/build/image_table.py SIZES.tsv VARIANTS.json OLDER.tsv > src/main/resources/dev/plimsoll/image/images.txt
+    python3 src/build/image_table.py SIZES.tsv VARIANTS.json OLDER.tsv src/main/resources/dev/plimsoll/image
 
 SIZES.tsv has a header and the columns image, tag, platform, compressed_bytes, layers, digest, default_user, as_of, source;
 one row for each tag and platform. VARIANTS.json maps an image to {"variants": {name: [tag…]}, "latest_aliases": [tag…]}.
@@ -16,12 +16,12 @@ import json
 import sys
 
 HEADER = """\
-# Compressed sizes of images, by platform. Written by src/build/image_table.py; do not edit.
+# Compressed sizes of images, by platform{what}. Written by src/build/image_table.py; do not edit.
 # Measured by docker-library/repo-info from the registry's manifests; tags from docker-library/official-images.
 # =image, then a line for each image behind its tags: tags TAB platform bytes layers digest user day [TAB platform …];
-# "-" is what is not known or not set. +tags are further tags that exist, of which no size is known. A line that begins with ~
-# has tags that once existed and aren't offered.
-# newest day """
+# "-" is what is not known or not set. +tags are further tags that exist, of which no size is known.
+# newest day {newest}
+"""
 
 
 def rows_of(path):
@@ -46,15 +46,23 @@ def column(row):
     return " ".join(field or "-" for field in fields)
 
 
-def lines(tags, prefix=""):
+def lines(tags):
     """A line for each image, however many tags it has."""
     tags_of = {}
     for tag, platforms in tags.items():
         tags_of.setdefault("\t".join(sorted(map(column, platforms.values()))), []).append(tag)
-    return [prefix + " ".join(tags) + "\t" + platforms + "\n" for platforms, tags in tags_of.items()]
+    return [" ".join(tags) + "\t" + platforms + "\n" for platforms, tags in tags_of.items()]
 
 
-def main(sizes_path, variants_path, older_path):
+def write(path, what, rows, sections):
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        file.write(HEADER.format(what=what, newest=max(row["as_of"] for row in rows)))
+        for image, section in sections.items():
+            if section:
+                file.write(f"={image}\n" + "".join(section))
+
+
+def main(sizes_path, variants_path, older_path, folder):
     sizes = rows_of(sizes_path)
     older = rows_of(older_path)
     with open(variants_path, encoding="utf-8") as file:
@@ -62,25 +70,21 @@ def main(sizes_path, variants_path, older_path):
 
     offered = {(row["image"], row["tag"]) for row in sizes}
     by_tag = by_image(sizes, older)
-    out = [HEADER + max(row["as_of"] for row in sizes) + "\n"]
+    today = {}
+    once = {}
     for image in sorted(by_tag.keys() | variants.keys()):
         tags = by_tag.get(image, {})
         known = variants.get(image, {})
         listed = [tag for tags in known.get("variants", {}).values() for tag in tags] + known.get("latest_aliases", [])
         current = {tag: tags[tag] for tag in tags if (image, tag) in offered or tag in listed}
-        once = {tag: tags[tag] for tag in tags if tag not in current}
         further = [tag for tag in dict.fromkeys(listed) if tag not in tags]
-        if not tags and not further:
-            continue
-        out.append(f"={image}\n")
-        out += lines(current)
-        if further:
-            out.append("+" + " ".join(further) + "\n")
-        out += lines(once, "~")
-    sys.stdout.write("".join(out))
+        today[image] = lines(current) + (["+" + " ".join(further) + "\n"] if further else [])
+        once[image] = lines({tag: tags[tag] for tag in tags if tag not in current})
+    write(f"{folder}/images.txt", "", sizes, today)
+    write(f"{folder}/images-older.txt", ": tags that once existed and aren't offered", older, once)
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 4:
+    if len(sys.argv) != 5:
         sys.exit(__doc__)
     main(*sys.argv[1:])

@@ -65,8 +65,7 @@ final class ContextLinter {
     if (place == null) {
       return linter.lint(new Subject(model, images), options);
     }
-    boolean forDevelopment =
-        DockerfileNames.areForDevelopment(place.toAbsolutePath().toUri().toString());
+    boolean forDevelopment = isForDevelopment(place.toAbsolutePath().normalize());
     SourceReport sources = report(model, place, ImmutableSet.of());
     Judgement judgement = judge(model, sources, forDevelopment);
     for (int round = 1; round < MAX_ROUNDS; round++) {
@@ -99,17 +98,30 @@ final class ContextLinter {
         Deadline.inMillis(LIMIT_MILLIS));
   }
 
+  private static boolean isForDevelopment(Path file) {
+    Path repository = repository(file);
+    Path working = Path.of("").toAbsolutePath();
+    Path root = repository == null && file.startsWith(working) ? working : repository;
+    return DockerfileNames.areForDevelopment(
+        file.toUri().toString(), root == null ? "" : root.toUri().toString());
+  }
+
   /** The highest folder that may be the context. */
   private static Path root(Path file) {
+    Path repository = repository(file);
     Path own = file.getParent() == null ? file : file.getParent();
-    Path root = own;
-    for (Path at = own; at != null; at = at.getParent()) {
-      if (Files.exists(at.resolve(".git"))) {
-        root = at;
-        break;
-      }
-    }
+    Path root = repository == null ? own : repository;
     Path working = Path.of("").toAbsolutePath();
     return root.startsWith(working) ? working : root;
+  }
+
+  /** The root of the Git repository that a file is in, or null. */
+  private static @Nullable Path repository(Path file) {
+    for (Path at = file.getParent(); at != null; at = at.getParent()) {
+      if (Files.exists(at.resolve(".git"))) {
+        return at;
+      }
+    }
+    return null;
   }
 }

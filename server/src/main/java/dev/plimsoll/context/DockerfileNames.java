@@ -27,17 +27,77 @@ public final class DockerfileNames {
       "**/{[Dd]ockerfile.*,[Dd]ockerfile-*,[Dd]ockerfile_*}",
       "**/{[Cc]ontainerfile.*,[Cc]ontainerfile-*,[Cc]ontainerfile_*}");
 
-  /** Folders with files for development or tests. */
-  private static final ImmutableSet<String> FOLDERS =
+  /** A folder with files for development or tests, whatever it is in. */
+  private static final ImmutableSet<String> NEAREST_FOLDERS =
       ImmutableSet.of("devcontainer", "e2e", "playwright");
+
+  /** Folders of a project with what it is developed, tested and built with. */
+  private static final ImmutableSet<String> FOLDERS = ImmutableSet.of(
+      ".buildkite",
+      ".ci",
+      ".circleci",
+      ".devcontainer",
+      ".github",
+      ".gitlab",
+      "__tests__",
+      "bench",
+      "benchmark",
+      "benchmarks",
+      "builders",
+      "ci",
+      "cypress",
+      "debug",
+      "dev",
+      "devcontainer",
+      "devel",
+      "development",
+      "docker-ci",
+      "docker-test",
+      "e2e",
+      "fixtures",
+      "integration-test",
+      "local",
+      "local-dev",
+      "playwright",
+      "smoke-test",
+      "test",
+      "testdata",
+      "testing",
+      "tests");
+
+  /** The last word of the name of such a folder: {@code docker-dev}, {@code integration-tests}. */
+  private static final ImmutableSet<String> FOLDER_ENDINGS =
+      ImmutableSet.of("dev", "devel", "development", "e2e", "tests");
+
+  /** What stands in a folder {@code packaging} and makes packages; a product's own image may stand there, too. */
+  private static final ImmutableSet<String> PACKAGE_KINDS = ImmutableSet.of(
+      "alma",
+      "almalinux",
+      "appimage",
+      "arch",
+      "archlinux",
+      "centos",
+      "deb",
+      "debian",
+      "fedora",
+      "flatpak",
+      "opensuse",
+      "rhel",
+      "rocky",
+      "rpm",
+      "snap",
+      "ubuntu");
+
+  private static final ImmutableSet<String> PACKAGING =
+      ImmutableSet.of("package", "packaging", "pkg");
 
   /** One of these among the words of a name. */
   private static final ImmutableSet<String> PURPOSES =
       ImmutableSet.of("debug", "dev", "devcontainer", "devel", "develop", "development", "e2e");
 
   /** The same behind {@code Dockerfile}; a {@code test.Dockerfile} may be anything that is tried out. */
-  private static final ImmutableSet<String> ENDINGS =
-      ImmutableSet.of("ci", "lint", "local", "test", "testing", "tests");
+  private static final ImmutableSet<String> ENDINGS = ImmutableSet.of(
+      "bench", "benchmark", "ci", "deb", "lint", "local", "rpm", "test", "testing", "tests");
 
   private static final Splitter WORDS = Splitter.on(CharMatcher.anyOf(".-_"));
 
@@ -53,19 +113,46 @@ public final class DockerfileNames {
   }
 
   /**
-   * Whether a file is for development or for tests, as far as its name or a folder says: {@code Dockerfile.dev},
-   * {@code Dockerfile.test}, {@code .devcontainer/Dockerfile}, {@code e2e/Dockerfile}.
+   * Whether a file is for development, tests or packaging, as far as its name or a folder says: {@code Dockerfile.dev},
+   * {@code Dockerfile.test}, {@code .devcontainer/Dockerfile}, {@code tests/server/Dockerfile}.
    *
    * @param path a path or an address, with slashes
+   * @param root the folder that the project begins at, written like the path; empty where it isn't known. What folders
+   *     above it are called says nothing of the project: {@code /home/me/ci/shop}
    */
-  public static boolean areForDevelopment(String path) {
-    List<String> names = Splitter.on('/').splitToList(Ascii.toLowerCase(path));
+  public static boolean areForDevelopment(String path, String root) {
+    List<String> names = names(path);
     List<String> folders = names.subList(0, names.size() - 1);
     List<String> words = WORDS.splitToList(Iterables.getLast(names));
+    boolean inside = !root.isEmpty() && path.startsWith(root.endsWith("/") ? root : root + "/");
     return folders.contains(".devcontainer")
-        || (!folders.isEmpty() && FOLDERS.contains(Iterables.getLast(folders)))
+        || (!folders.isEmpty() && NEAREST_FOLDERS.contains(Iterables.getLast(folders)))
+        || (inside && hasTooling(folders.subList(folders(root), folders.size())))
         || Iterables.any(words, PURPOSES::contains)
         || (KINDS.contains(words.get(0)) && Iterables.any(words, ENDINGS::contains));
+  }
+
+  private static List<String> names(String path) {
+    return Splitter.on('/').splitToList(Ascii.toLowerCase(path));
+  }
+
+  /** How many names a folder's path has. */
+  private static int folders(String root) {
+    int names = names(root).size();
+    return root.endsWith("/") ? names - 1 : names;
+  }
+
+  private static boolean hasTooling(List<String> folders) {
+    String above = "";
+    for (String folder : folders) {
+      if (FOLDERS.contains(folder)
+          || FOLDER_ENDINGS.contains(Iterables.getLast(WORDS.split(folder)))
+          || (PACKAGING.contains(above) && PACKAGE_KINDS.contains(folder))) {
+        return true;
+      }
+      above = folder;
+    }
+    return false;
   }
 
   private static boolean isOf(String kind, String name) {

@@ -1,5 +1,6 @@
 package dev.plimsoll.ide;
 
+import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.context.DockerfileNames;
 import dev.plimsoll.context.SourceReport;
@@ -23,29 +24,42 @@ import org.jspecify.annotations.Nullable;
  * @param rules asked for at the first judgement, so that starting doesn't load them
  * @param images what is known of images
  * @param options severities that the user chose
+ * @param forDevelopment whether nobody deploys what such a document makes
  * @param failures told of a rule that threw
  */
 public record Checks(
     Supplier<ImmutableList<Rule>> rules,
     ImageCatalog images,
     LintOptions options,
+    boolean forDevelopment,
     BiConsumer<RuleInfo, RuntimeException> failures) {
 
-  public Checks withOptions(LintOptions options) {
-    return options == this.options ? this : new Checks(rules, images, options, failures);
+  /** For documents of which nobody says where they are. */
+  public Checks(
+      Supplier<ImmutableList<Rule>> rules,
+      ImageCatalog images,
+      LintOptions options,
+      BiConsumer<RuleInfo, RuntimeException> failures) {
+    this(rules, images, options, false, failures);
   }
 
   /**
-   * @param uri where the file is
-   * @param before the judgement of an earlier version, or null
+   * The same for one document.
+   *
+   * @param folder URI of the folder that is open around it, or null
    */
-  Judgement judge(
-      SemanticModel model, String uri, SourceReport sources, @Nullable Judgement before) {
-    Subject subject = new Subject(model, images, sources, DockerfileNames.areForDevelopment(uri));
+  public Checks of(String uri, @Nullable String folder, LintOptions options) {
+    boolean forDevelopment = DockerfileNames.areForDevelopment(uri, Strings.nullToEmpty(folder));
+    return new Checks(rules, images, options, forDevelopment, failures);
+  }
+
+  /** @param before the judgement of an earlier version, or null */
+  Judgement judge(SemanticModel model, SourceReport sources, @Nullable Judgement before) {
+    Subject subject = new Subject(model, images, sources, forDevelopment);
     return new Linter(rules.get(), failures).judge(subject, options, before);
   }
 
   public ImmutableList<Problem> problems(Dockerfile file) {
-    return judge(SemanticModel.of(file), "", SourceReport.NOTHING, null).problems();
+    return judge(SemanticModel.of(file), SourceReport.NOTHING, null).problems();
   }
 }

@@ -216,7 +216,7 @@ public final class Snapshot {
   private Judgement judgement() {
     Judgement known = judgement;
     if (known == null) {
-      known = checks.judge(model(), uri, sources, before);
+      known = checks.judge(model(), sources, before);
       judgement = known;
     }
     return known;

@@ -26,11 +26,6 @@ public interface ImageCatalog {
     return tags(reference);
   }
 
-  /** Whether the tag of a reference is known to exist, or to have existed. */
-  default boolean exists(ImageReference reference) {
-    return tagsEver(reference).contains(reference.tagOrLatest());
-  }
-
   /** Facts of the same variant in another release, to compare an image with of which nothing is known; null without one. */
   default @Nullable ImageFacts otherRelease(ImageReference reference) {
     return null;

@@ -137,8 +137,9 @@ public final class ImageVariants {
    */
   public static ImmutableList<ImageVariant> slimmer(
       ImageCatalog catalog, ImageReference reference, String platform) {
-    ImmutableList<String> tags = catalog.tagsEver(reference);
     String tag = reference.tagOrLatest();
+    ImmutableList<String> offered = catalog.tags(reference);
+    ImmutableList<String> tags = offered.contains(tag) ? offered : catalog.tagsEver(reference);
     if (tags.isEmpty() || isSmall(tag)) {
       return ImmutableList.of();
     }
@@ -147,7 +148,7 @@ public final class ImageVariants {
     List<String> parts = tag.equals("latest") ? ImmutableList.of() : ImageTag.parts(tag);
     for (ImmutableList<String> spellings : ImmutableList.of(
         with("slim", parts), with("minimal", parts), withJre(parts), withAlpine(parts))) {
-      String found = firstKnown(catalog, reference, spellings);
+      String found = firstKnown(tags, spellings);
       if (found != null) {
         ImageReference slimmer = reference.withTag(found);
         ImageFacts facts = catalog.facts(slimmer);
@@ -169,10 +170,9 @@ public final class ImageVariants {
     return false;
   }
 
-  private static @Nullable String firstKnown(
-      ImageCatalog catalog, ImageReference image, List<String> spellings) {
+  private static @Nullable String firstKnown(List<String> tags, List<String> spellings) {
     for (String spelling : spellings) {
-      if (catalog.exists(image.withTag(spelling))) {
+      if (tags.contains(spelling)) {
         return spelling;
       }
     }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param from its FROM
  * @param parent the index of the stage that it is FROM, or -1
  * @param isTarget whether it is an image of its own
- * @param ships whether its layers are part of an image that is run
+ * @param ships whether its layers are part of an image that is deployed
  */
 record StageBase(Instruction.From from, int parent, boolean isTarget, boolean ships) {
 

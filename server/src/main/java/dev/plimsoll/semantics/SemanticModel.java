@@ -264,9 +264,14 @@ public final class SemanticModel {
 
   /** Those of them that aren't for developers or tests by their name; the final one is always among them. */
   public ImmutableList<Stage> deployedTargets() {
+    readTargets();
+    return whole.allDeployedTargets();
+  }
+
+  private ImmutableList<Stage> allDeployedTargets() {
     ImmutableList.Builder<Stage> deployed = ImmutableList.builder();
     Stage last = finalStage();
-    for (Stage target : targets()) {
+    for (Stage target : allTargets()) {
       if (target == last || !target.isForDevelopment()) {
         deployed.add(target);
       }
@@ -283,7 +288,7 @@ public final class SemanticModel {
     return known;
   }
 
-  /** Whether the layers of a stage are part of an image that is run: a target, or a stage that one is FROM. */
+  /** Whether the layers of a stage are part of an image that is deployed: such a target, or a stage that one is FROM. */
   public boolean ships(Stage stage) {
     if (!isNear(stage)) {
       readTargets();
@@ -295,7 +300,7 @@ public final class SemanticModel {
     ImmutableSet<Stage> known = shipped;
     if (known == null) {
       ImmutableSet.Builder<Stage> found = ImmutableSet.builder();
-      for (Stage target : allTargets()) {
+      for (Stage target : allDeployedTargets()) {
         found.addAll(chain(target));
       }
       known = found.build();
@@ -320,6 +325,11 @@ public final class SemanticModel {
     read(StageReference.MAY_REFER);
     readOrder();
     return Dependency.of(stage, whole);
+  }
+
+  /** Whether the layers of a stage are part of a target, deployed or not. */
+  public boolean isInTarget(Stage stage) {
+    return targets().stream().anyMatch(target -> chain(target).contains(stage));
   }
 
   /** Whether a stage is built at all unless a target is named: the final stage, and all that it depends on. */

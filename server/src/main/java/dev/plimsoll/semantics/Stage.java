@@ -32,17 +32,38 @@ public final class Stage {
       "development",
       "docs",
       "e2e",
+      "eslint",
       "format",
+      "jest",
       "lint",
       "linter",
       "linting",
+      "phpunit",
+      "pytest",
+      "rspec",
       "test",
       "tester",
       "testing",
       "tests",
+      "typecheck",
       "unittest",
       "unittests",
       "vet");
+
+  /** The same as the last word: an {@code audit-service} or {@code local-storage} is deployed. */
+  private static final ImmutableSet<String> AT_END = ImmutableSet.of(
+      "artefact",
+      "artefacts",
+      "artifact",
+      "artifacts",
+      "audit",
+      "bench",
+      "benchmark",
+      "benchmarks",
+      "local",
+      "scan",
+      "upload",
+      "validate");
 
   private static final Splitter WORDS = Splitter.on(CharMatcher.anyOf("-_."));
 
@@ -104,9 +125,14 @@ public final class Stage {
     return root;
   }
 
-  /** Whether its name says that it is for developers or for tests, such as {@code dev}, {@code unit-test} and {@code lint}. */
+  /**
+   * Whether its name says that it is for developers, for tests or for what a pipeline does besides: {@code dev},
+   * {@code unit-test}, {@code lint}, {@code upload-artifact}.
+   */
   public boolean isForDevelopment() {
-    return name != null && Iterables.any(WORDS.split(name), FOR_DEVELOPMENT::contains);
+    return name != null
+        && (Iterables.any(WORDS.split(name), FOR_DEVELOPMENT::contains)
+            || AT_END.contains(Iterables.getLast(WORDS.split(name))));
   }
 
   /** What follows its FROM. Others ask {@link SemanticModel#instructions(Stage)}, which notes it. */

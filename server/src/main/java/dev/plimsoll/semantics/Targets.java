@@ -13,8 +13,8 @@ import java.util.Set;
 
 /**
  * The stages that are images of their own: the last one, which is built unless {@code --target} names another, and each that
- * starts a program and that no other stage uses. A stage that only inherits its program and is called {@code test}, say, is
- * none, and what it is FROM may still be one.
+ * starts a program and that no other stage uses. One that is called {@code test}, say, is none where it only inherits its
+ * program, and what it is FROM may be one all the same.
  */
 final class Targets {
 
@@ -53,14 +53,11 @@ final class Targets {
       if (isTarget) {
         found.push(stage);
       }
-      if (stage.parent() != null && (isTarget || used.contains(stage) || !isForTests(stage))) {
+      boolean isLast = stage == model.finalStage();
+      if (stage.parent() != null && (isLast || used.contains(stage) || !stage.isForDevelopment())) {
         used.add(stage.parent());
       }
     }
-  }
-
-  private boolean isForTests(Stage stage) {
-    return stage.isForDevelopment() && !startsItself(stage);
   }
 
   private boolean starts(Stage stage) {

@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.Snapshot;
-import dev.plimsoll.lint.LintOptions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +34,7 @@ final class Documents {
   }
 
   private Checks checks(String uri) {
-    return checks.withOptions(settings.of(uri).lint());
+    return checks.of(uri, settings.folderOf(uri), settings.of(uri).lint());
   }
 
   @Nullable Snapshot get(String uri) {
@@ -98,12 +97,12 @@ final class Documents {
     this.settings = settings;
     ImmutableList.Builder<Snapshot> changed = ImmutableList.builder();
     for (String uri : open.keySet()) {
-      LintOptions options = settings.of(uri).lint();
+      Checks now = checks(uri);
       open.computeIfPresent(uri, (key, before) -> {
-        if (options.equals(before.options())) {
+        if (now.equals(before.checks())) {
           return before;
         }
-        Snapshot judged = before.withChecks(checks.withOptions(options));
+        Snapshot judged = before.withChecks(now);
         changed.add(judged);
         return judged;
       });

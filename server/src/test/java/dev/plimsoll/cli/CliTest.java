@@ -535,6 +535,19 @@ class CliTest {
   }
 
   @Test
+  void foldersOfTheRepositoryTellWhetherAnImageIsDeployed() throws IOException {
+    Path repository = Files.createDirectories(folder.resolve("ci").resolve("shop"));
+    Path tests = Files.createDirectories(repository.resolve("tests"));
+    Files.createDirectory(repository.resolve(".git"));
+    byte[] text = "FROM node:latest\nRUN id\nUSER node\n".getBytes(StandardCharsets.UTF_8);
+    for (Path place : List.of(repository, tests)) {
+      Path dockerfile = place.resolve("Dockerfile");
+      runOn(text, false, Rules.ALL, "lint", "--stdin-filename", dockerfile.toString(), "-");
+      assertThat(out.toString().contains("base-image-latest")).isEqualTo(place == repository);
+    }
+  }
+
+  @Test
   void theContextCanBeNamed() throws IOException {
     String text = "FROM alpine:3.22\nCOPY gone.js /\nUSER nobody\n";
     Files.writeString(file, text);

@@ -143,7 +143,6 @@ class EmbeddedImagesTest {
     ImageReference node = ImageReference.of("node");
     assertThat(IMAGES.tags(node)).doesNotContain("6", "0.12");
     assertThat(IMAGES.tagsEver(node)).contains("6", "0.12", "22");
-    assertThat(IMAGES.exists(ImageReference.of("node:6-slim"))).isTrue();
   }
 
   @Test

@@ -33,7 +33,7 @@ class ForDevelopmentTest {
         "file:///a/e2e/Dockerfile"
       })
   void whoeverStartsThemIsNobodysConcern(String uri) {
-    assertThat(DockerfileNames.areForDevelopment(uri)).isTrue();
+    assertThat(DockerfileNames.areForDevelopment(uri, "")).isTrue();
     assertThat(rules(uri)).doesNotContain("user-missing");
   }
 
@@ -47,8 +47,60 @@ class ForDevelopmentTest {
         "file:///a/devices/Dockerfile"
       })
   void othersAreDeployed(String uri) {
-    assertThat(DockerfileNames.areForDevelopment(uri)).isFalse();
+    assertThat(DockerfileNames.areForDevelopment(uri, "")).isFalse();
     assertThat(rules(uri)).contains("user-missing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "file:///ci/shop/.ci/image/Dockerfile",
+        "file:///ci/shop/.github/actions/check/Dockerfile",
+        "file:///ci/shop/builders/linux/Dockerfile",
+        "file:///ci/shop/docker-dev/Dockerfile",
+        "file:///ci/shop/integration-tests/db/Dockerfile",
+        "file:///ci/shop/packaging/debian/Dockerfile",
+        "file:///ci/shop/playwright/compose/keycloak/Dockerfile",
+        "file:///ci/shop/Test/Dockerfile"
+      })
+  void foldersOfAProjectTell(String uri) {
+    assertThat(DockerfileNames.areForDevelopment(uri, "file:///ci/shop")).isTrue();
+    assertThat(DockerfileNames.areForDevelopment(uri, "file:///ci/shop/")).isTrue();
+    String below = uri.replace("/shop/", "/shop/web/");
+    assertThat(DockerfileNames.areForDevelopment(below, "file:///ci/shop")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "file:///ci/shop/Dockerfile",
+        "file:///ci/shop/builder/Dockerfile",
+        "file:///ci/shop/contest/Dockerfile",
+        "file:///ci/shop/packaging/docker/Dockerfile",
+        "file:///ci/shop/speed-test/Dockerfile",
+        "file:///ci/shop/debian/Dockerfile"
+      })
+  void whatIsAboveTheProjectDoesNot(String uri) {
+    assertThat(DockerfileNames.areForDevelopment(uri, "file:///ci/shop")).isFalse();
+    assertThat(DockerfileNames.areForDevelopment(uri, "")).isFalse();
+  }
+
+  @Test
+  void foldersTellNothingOfOtherProjects() {
+    assertThat(DockerfileNames.areForDevelopment("file:///shop-b/ci/Dockerfile", "file:///shop"))
+        .isFalse();
+  }
+
+  @Test
+  void theSizeOfSuchAnImageIsNobodysConcernEither() {
+    String text = """
+        FROM node:latest
+        RUN apt-get update && apt-get install -y git
+        RUN pip install flask
+        """;
+    assertThat(rules("file:///a/Dockerfile", text))
+        .contains("apt-lists-not-removed", "pip-cache-dir", "base-image-latest");
+    assertThat(rules("file:///a/Dockerfile.dev", text)).isEmpty();
   }
 
   @Test
@@ -62,7 +114,8 @@ class ForDevelopmentTest {
 
   private static Iterable<String> rules(String uri, String text) {
     Checks checks = new Checks(
-        () -> Rules.ALL, new EmbeddedImages(), LintOptions.DEFAULT, (rule, thrown) -> {});
+            () -> Rules.ALL, new EmbeddedImages(), LintOptions.DEFAULT, (rule, thrown) -> {})
+        .of(uri, null, LintOptions.DEFAULT);
     return Snapshot.open(uri, "dockerfile", 1, text, checks).problems().stream()
         .map(problem -> problem.rule().name())
         .toList();

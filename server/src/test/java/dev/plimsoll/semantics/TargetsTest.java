@@ -67,6 +67,37 @@ class TargetsTest {
         .isEqualTo("dev app | base");
   }
 
+  /** The stages whose layers are deployed. */
+  private static String deployed(String text) {
+    SemanticModel model = SemanticModel.of(Dockerfile.parse(text));
+    return Joiner.on(' ').join(model.stages().stream().filter(model::ships).toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"dev", "audit", "security-scan", "upload-artifact", "release-artifacts", "e2e"})
+  void whatDevelopersAndPipelinesStartIsNotDeployed(String name) {
+    String leaf = "FROM base AS " + name + "\nRUN x\nCMD [\"serve\"]\n";
+    assertThat(deployed("FROM a AS base\n" + leaf + "FROM b AS app\n")).isEqualTo("app");
+    assertThat(deployed("FROM a AS base\n" + leaf)).isEqualTo("base " + name);
+    assertThat(deployed("FROM a AS base\n" + leaf + "FROM " + name + " AS app\n"))
+        .isEqualTo("base " + name + " app");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"api", "audit-service", "upload-api", "local-storage", "scanner-ui"})
+  void programsMayBeCalledAfterWhatTheyDo(String name) {
+    assertThat(deployed("FROM a AS " + name + "\nCMD [\"serve\"]\nFROM b AS app\n"))
+        .isEqualTo(name + " app");
+  }
+
+  @Test
+  void whatIsTestedIsDeployedAllTheSame() {
+    String app = "FROM a AS app\nCMD [\"serve\"]\n";
+    String test = "FROM app AS test\nCMD [\"check\"]\n";
+    assertThat(deployed(app + test + "FROM b AS docs\n")).isEqualTo("app docs");
+  }
+
   @Test
   void aFileWithoutStagesHasNone() {
     assertThat(shipped("RUN x\n")).isEqualTo(" | ");

@@ -104,6 +104,21 @@ class FolderSettingsTest {
   }
 
   @Test
+  void foldersBelowTheInnermostOneTellWhetherAnImageIsDeployed() throws IOException {
+    String inTests = A + "/b/tests/Dockerfile";
+    try (ServerProcess server = ServerProcess.start()) {
+      initialize(server, A);
+      server.reply(server.call("workspace/configuration"), "[{},{}]");
+      server.open(inTests, "FROM node:latest\n");
+      assertThat(server.published(inTests, 1)).isEmpty();
+      server.notify(
+          "workspace/didChangeWorkspaceFolders",
+          "{\"event\":{\"added\":[" + folder(B + "/tests") + "],\"removed\":[]}}");
+      assertThat(server.published(inTests, 1).toString()).contains("base-image-latest");
+    }
+  }
+
+  @Test
   void aShortAnswerLeavesTheFoldersWithTheGeneralSettings() throws IOException {
     try (ServerProcess server = ServerProcess.withSampleRules()) {
       initialize(server, A);

@@ -80,16 +80,8 @@ final class StageHover {
             + ", line " + line(stage.from()));
     base(stage);
     List<String> users = users(stage);
-    boolean isFinal = stage == model.finalStage();
     boolean isTarget = model.targets().contains(stage);
-    if (isTarget && !isFinal) {
-      out.prose("It ships as an image of its own: `--target` builds it.");
-    } else {
-      out.paragraph(
-          model.ships(stage)
-              ? "It ships: its layers are part of the image."
-              : "It doesn't ship: only files copied from it reach the image.");
-    }
+    out.prose(fate(stage, isTarget && stage != model.finalStage()));
     if (!users.isEmpty()) {
       int more = users.size() - MAX_USERS;
       String shown = Joiner.on(", ").join(users.subList(0, Math.min(MAX_USERS, users.size())));
@@ -97,6 +89,21 @@ final class StageHover {
     } else if (!isTarget) {
       out.prose("Nothing uses it: it is built only with `--target`.");
     }
+  }
+
+  /** What becomes of its layers. */
+  private String fate(Stage stage, boolean isOwnImage) {
+    if (model.ships(stage)) {
+      return isOwnImage
+          ? "It ships as an image of its own: `--target` builds it."
+          : "It ships: its layers are part of the image.";
+    }
+    if (isOwnImage) {
+      return "It is an image of its own, for development or tests by its name: `--target` builds it.";
+    }
+    return model.isInTarget(stage)
+        ? "Its layers are only part of images that are for development or tests by their name."
+        : "It doesn't ship: only files copied from it reach the image.";
   }
 
   private void base(Stage stage) {

@@ -406,6 +406,22 @@ class HoversTest {
   }
 
   @Test
+  void aStageForDevelopersIsAnImageThatIsNotDeployed() {
+    String file = """
+        FROM python:3.13 AS base
+        FROM base AS dev
+        CMD ["mkdocs", "serve"]
+        FROM nginx:1.29
+        """;
+    assertThat(markdown(file.replace("AS dev", "AS d<|>ev")))
+        .contains(
+            "It is an image of its own, for development or tests by its name: `--target` builds it.");
+    assertThat(markdown(file.replace("AS base", "AS b<|>ase")))
+        .contains(
+            "Its layers are only part of images that are for development or tests by their name.");
+  }
+
+  @Test
   void anImageThatFilesAreTakenFromIsShownLikeAnyOther() {
     assertThat(markdown("FROM a\nCOPY --from=to<|>ol:1 /a /b")).startsWith("**tool:1**");
     assertThat(markdown("FROM a\nRUN --mount=from=to<|>ol:1,target=/a x")).startsWith("**tool:1**");

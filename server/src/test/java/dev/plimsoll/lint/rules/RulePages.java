@@ -37,7 +37,11 @@ final class RulePages {
                 .map(alias -> alias.tool().displayName() + " `" + alias.code() + "`")
                 .collect(Collectors.joining(", "));
     return "**Category** " + lower(rule.category()) + " · **Severity** " + severity(rule)
-        + " · **Fix** " + lower(rule.fix()) + " · **Since** " + rule.since() + aliases;
+        + " · **Fix** " + lower(rule.fix()) + " · **Since** " + rule.since()
+        + (rule.forDeployment()
+            ? " · **Judges** [what is deployed](README.md#what-is-deployed)"
+            : "")
+        + aliases;
   }
 
   private static String options(RuleInfo rule) {
@@ -68,8 +72,23 @@ final class RulePages {
 
         """
         + "[By category](#by-category) · [By name](#by-name) · [By the name in another tool](#by-the-name-in-another-tool)\n"
-        + byCategory(byName) + byName(byName) + byAlias(byName);
+        + DEPLOYED + byCategory(byName) + byName(byName) + byAlias(byName);
   }
+
+  private static final String DEPLOYED = """
+
+      ## What is deployed
+
+      Some rules judge only images that are deployed, as their pages say: what an image for development weighs, and as whom it runs,
+      matters little. The last stage is deployed, and so is each that starts a program (CMD, ENTRYPOINT) and that no other stage uses,
+      unless its name says that it is for development, tests or a pipeline: `dev`, `unit-test`, `lint`, `audit`, `upload-artifact`. What
+      the deployed ones are FROM belongs to them.
+
+      A file is not deployed if its name or a folder says so: `Dockerfile.dev`, `Dockerfile.test`, `dev.Dockerfile`, `.devcontainer`,
+      `.github`, `ci`, `docker-dev`, `e2e`, `tests`, `builders`, `packaging/debian` and the like. Only folders inside the project count: in an editor
+      those below the folder that is open, on the command line those below the root of the Git repository, or else below the working
+      directory.
+      """;
 
   private static String byCategory(List<RuleInfo> rules) {
     StringBuilder text = new StringBuilder("\n## By category\n");

@@ -47,9 +47,9 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
 
           The rule knows npm, yarn, pnpm, bun, pip, Poetry, PDM, uv, Pipenv, Go, Cargo, Maven, Gradle, sbt, Bundler,
           Composer, .NET, Mix and pub. It is silent where the files are copied or mounted by themselves before, and where
-          `package.json` has a script such as `postinstall` that builds. The fix is a suggestion: workspaces and
-          dependencies on local folders may need more files than it copies. It isn't offered where a script of
-          `package.json` that runs while installing may need them.
+          `package.json` has a script such as `postinstall` that builds. The fix is a suggestion. It isn't offered where the
+          manifests in the build context name other projects, those of a workspace or in local folders, nor where a script of
+          `package.json` that runs while installing may need the sources.
 
           ```dockerfile bad fix=suggestion
           FROM node:22-alpine
@@ -291,15 +291,24 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       if (askedFor || need == InstallScripts.Need.SOURCES) {
         return;
       }
+      boolean several = OtherProjects.areNamed(subject, install);
       String message =
-          "Any change to the files copied here installs the dependencies again (%s). Copy %s and install"
-                  .formatted(install.install().tool(), String.join(", ", manifests))
-              + " before copying the rest.";
+          "Any change to the files copied here installs the dependencies again (%s). %s"
+              .formatted(install.install().tool(), advice(install, manifests, several));
       Finding finding = Finding.at(model.range(copy.instruction()), message)
           .withRelated(
               install.script().range(install.invocation().range()), "the install that runs again");
-      boolean canMove = need == InstallScripts.Need.NOTHING;
+      boolean canMove = need == InstallScripts.Need.NOTHING && !several;
       reporter.report(canMove ? finding.withFix(fix(install, copy, named != null)) : finding);
+    }
+
+    private static String advice(
+        PlacedInstall install, ImmutableList<String> manifests, boolean several) {
+      if (install.install().tool().equals("cargo")) {
+        return "Build them first, from the manifests and an empty main.rs or with cargo-chef.";
+      }
+      String what = several ? "the manifests of all its projects" : String.join(", ", manifests);
+      return "Copy " + what + " and install before copying the rest.";
     }
 
     /** The fix, where the places are the same in every build; else null. */

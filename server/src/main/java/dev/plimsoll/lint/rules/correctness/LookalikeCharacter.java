@@ -99,7 +99,8 @@ public final class LookalikeCharacter implements Rule {
           "syntax-error",
           "unbuildable-value",
           "copy-source-missing",
-          "copy-from-unknown-stage")
+          "copy-from-unknown-stage",
+          "apt-install-without-yes")
       .whenFinished();
 
   @Override

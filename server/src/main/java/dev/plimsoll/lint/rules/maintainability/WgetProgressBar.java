@@ -1,5 +1,7 @@
 package dev.plimsoll.lint.rules.maintainability;
 
+import com.google.common.base.CharMatcher;
+import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -14,18 +16,27 @@ import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.ShellWord;
+import java.util.regex.Pattern;
 
 /** wget that fills the log of a build. */
 public final class WgetProgressBar implements Rule {
 
   private static final CommandQuery WGET = CommandQuery.of("wget");
+  private static final CommandQuery APK_ADD = CommandQuery.of("apk").told("add");
+
+  /** How the names of files end of which one line of progress is all there is to see. */
+  private static final Pattern SMALL = Pattern.compile(
+      "(?:SUMS?|\\.(?:asc|conf|gpg|json|key|list|md5|pem|pub|py|repo|sh|sha\\d+|sha\\d+sums?|sig|txt|ya?ml))$",
+      Pattern.CASE_INSENSITIVE);
 
   private static final RuleInfo INFO = RuleInfo.of(
           "wget-progress-bar", Category.MAINTAINABILITY, Severity.INFORMATION, """
           wget shows its progress in the build log: a line for every 50 kB.
 
           `--progress=dot:giga` writes one for every 32 MB. `-nv` writes a line for each file, and `-q` nothing at all, not \
-          even what went wrong. The wget of BusyBox, which Alpine has unless `apk add wget` is run, knows only `-q`.
+          even what went wrong. Nothing is said of signatures, checksums and other files that are small by their names, nor of \
+          the wget of BusyBox, which Alpine has unless `apk add wget` is run: it writes a line a second at most.
 
           ```dockerfile bad fix=safe
           FROM buildpack-deps:bookworm
@@ -52,16 +63,46 @@ public final class WgetProgressBar implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    for (Stage stage : subject.model().stages()) {
-      for (RunCommand wget : subject.model().commands(WGET, stage)) {
-        if (!isQuiet(wget)) {
+    SemanticModel model = subject.model();
+    for (Stage stage : model.stages()) {
+      for (RunCommand wget : model.commands(WGET, stage)) {
+        if (!isQuiet(wget) && !isOfBusyBox(model, stage) && !areSmall(wget.operands())) {
           reporter.report(Finding.at(
                   wget.head(),
                   "wget fills the build log with its progress. Add an option that shows less.")
-              .withFix(fix(subject.model(), stage, wget)));
+              .withFix(fix(model, stage, wget)));
         }
       }
     }
+  }
+
+  private static boolean isOfBusyBox(SemanticModel model, Stage stage) {
+    BaseFamily family = model.family(stage);
+    boolean busyBox =
+        family == BaseFamily.ALPINE || family == BaseFamily.BUSYBOX || family == BaseFamily.WOLFI;
+    for (Stage one = stage; busyBox && one != null; one = one.parent()) {
+      for (RunCommand add : model.commands(APK_ADD, one)) {
+        busyBox &= add.operands().stream().noneMatch(WgetProgressBar::isWget);
+      }
+    }
+    return busyBox;
+  }
+
+  /** A package, with its version or without. */
+  private static boolean isWget(ShellWord word) {
+    return word.literalPrefix().matches("wget(?:[=<>~].{0,200})?");
+  }
+
+  /** The addresses, without what may follow the name of the file. */
+  private static boolean areSmall(ImmutableList<ShellWord> addresses) {
+    for (ShellWord address : addresses) {
+      String text = address.raw();
+      int end = CharMatcher.anyOf("?#\"'").indexIn(text, 1);
+      if (!SMALL.matcher(text.substring(0, end < 0 ? text.length() : end)).find()) {
+        return false;
+      }
+    }
+    return !addresses.isEmpty();
   }
 
   /** Whether it is told what to show, shows nothing by itself, or may be told so by what can't be read here. */
@@ -76,12 +117,9 @@ public final class WgetProgressBar implements Rule {
   }
 
   private static Fix fix(SemanticModel model, Stage stage, RunCommand wget) {
-    BaseFamily family = model.family(stage);
-    String option =
-        family == BaseFamily.ALPINE || family == BaseFamily.BUSYBOX || family == BaseFamily.WOLFI
-            ? "-q"
-            : "--progress=dot:giga";
+    String option = "--progress=dot:giga";
     Fix fix = Fix.safe("Add " + option, wget.insert(option));
+    BaseFamily family = model.family(stage);
     boolean gnu = family == BaseFamily.DEBIAN || family == BaseFamily.UBUNTU;
     return gnu && model.certainBase(stage) != null ? fix : fix.asSuggestion();
   }

@@ -72,6 +72,7 @@ public final class BaseImageLatest implements Rule {
           that was meant as of the date of that table, and its slim and Alpine variants.
           """)
       .since("0.1.0")
+      .forDeploymentOnly()
       .withBase()
       .withSuggestion()
       .withAlias(Tool.HADOLINT, "DL3007");

@@ -68,7 +68,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
           RUN npm ci --omit=dev && npm cache clean --force
           ```
 
-          A lockfile that lies beside `package.json` and isn't copied is of no use:
+          A lockfile that lies beside `package.json` and isn't copied is of no use, to an install that keeps to it either:
 
           ```dockerfile bad fix=suggestion
           FROM node:22-alpine
@@ -155,7 +155,10 @@ public final class NpmInstallInsteadOfCi implements Rule {
     }
 
     private void judge(RunScript script, NodeInstall install) {
-      if (install.isFrozen() || !mayBeFrozen(script, install)) {
+      boolean mayFollow = install.isFrozen()
+          ? !install.invocation().arguments().hasFlag("--no-frozen-lockfile")
+          : mayBeFrozen(script, install);
+      if (!mayFollow) {
         return;
       }
       Invocation invocation = install.invocation();
@@ -165,20 +168,32 @@ public final class NpmInstallInsteadOfCi implements Rule {
       ImagePath directory = NodeProject.directory(model, script, invocation, Basis.DEFAULTS);
       if (lockfiles.mayHave(manager, directory)) {
         boolean isMissing = project != null && project.hasNoLockfile(subject, manager);
-        if (!isMissing) {
+        if (!isMissing && !install.isFrozen()) {
           reporter.report(Finding.at(range, message(install)).withFix(fix(script, install)));
         }
         return;
       }
-      String lockfile = project == null ? null : project.lockfile(subject, manager);
-      if (project != null && lockfile != null) {
-        reporter.report(Finding.at(
-                range,
-                lockfile
-                    + " is in the build context, but not copied, so this install may choose other versions."
-                    + " Copy it too.")
-            .withFix(withLockfile(script, install, project, lockfile)));
+      boolean mayBeMounted =
+          script.run().mounts().stream().anyMatch(mount -> mount.type().equals("bind"));
+      if (project != null && !mayBeMounted) {
+        judgeWithout(script, install, project, range);
       }
+    }
+
+    /** A lockfile is of no use that only the build context has. */
+    private void judgeWithout(
+        RunScript script, NodeInstall install, NodeProject project, TextRange range) {
+      String lockfile = project.lockfile(subject, install.manager());
+      if (lockfile == null) {
+        return;
+      }
+      String effect =
+          install.isFrozen() ? "has no versions to keep to" : "may choose other versions";
+      reporter.report(Finding.at(
+              range,
+              lockfile + " is in the build context, but not copied, so this install " + effect
+                  + ". Copy it too.")
+          .withFix(withLockfile(script, install, project, lockfile)));
     }
 
     /** Whether the install would be the better for following a lockfile. */
@@ -259,9 +274,14 @@ public final class NpmInstallInsteadOfCi implements Rule {
     /** Copies the lockfile together with {@code package.json}, and installs what it says. */
     private @Nullable Fix withLockfile(
         RunScript script, NodeInstall install, NodeProject project, String lockfile) {
-      TextEdit installs = frozen(script, install);
       ImmutableList<TextEdit> copy = CopiedSources.add(
           model, project.manifest().copy(), project.manifest().path(), project.beside(lockfile));
+      if (install.isFrozen()) {
+        return copy.isEmpty()
+            ? null
+            : new Fix("Copy " + lockfile + " too", Fix.Safety.SUGGESTION, copy);
+      }
+      TextEdit installs = frozen(script, install);
       return installs == null || copy.isEmpty()
           ? null
           : new Fix(

@@ -51,6 +51,7 @@ public final class ApkNoCache implements Rule {
           ```
           """)
       .since("0.1.0")
+      .forDeploymentOnly()
       .withSafeFix()
       .withAlias(Tool.HADOLINT, "DL3019")
       .withAlias(Tool.TRIVY, "DS-0025")

@@ -63,6 +63,7 @@ public final class AptListsNotRemoved implements Rule {
           ```
           """)
       .since("0.1.0")
+      .forDeploymentOnly()
       .withSafeFix()
       .withAlias(Tool.HADOLINT, "DL3009")
       .withAlias(Tool.DROAST, "DF004")

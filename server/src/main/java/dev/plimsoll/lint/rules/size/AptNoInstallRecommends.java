@@ -25,12 +25,9 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Packages that are installed because another one recommends them. */
@@ -49,8 +46,9 @@ public final class AptNoInstallRecommends implements Rule {
           `--no-install-recommends` of apt and nala, `--without-recommends` of aptitude, `--no-recommends` of zypper and
           `--setopt=install_weak_deps=False` of dnf leave them out. What is really needed then has to be named:
           `ca-certificates` beside curl, wget and git, `libc6-dev` beside gcc, `build-essential` and `python3-dev` beside
-          python3-pip for packages that are compiled. The first fix adds these. Nothing is said of stages that don't ship,
-          nor of packages that are known to recommend nothing, such as jq and unzip.
+          python3-pip for packages that are compiled. The first fix adds these, and what a command or a script of the build
+          context runs: `openssh-client` beside git, `lintian` beside devscripts. Nothing is said of packages that are known to
+          recommend nothing, such as jq and unzip.
 
           ```dockerfile bad fix=suggestion
           FROM debian:bookworm
@@ -83,6 +81,7 @@ public final class AptNoInstallRecommends implements Rule {
           ```
           """)
       .since("0.1.0")
+      .forDeploymentOnly()
       .withSuggestion()
       .withAlias(Tool.HADOLINT, "DL3015")
       .withAlias(Tool.TRIVY, "DS-0029")
@@ -92,13 +91,6 @@ public final class AptNoInstallRecommends implements Rule {
   private static final String APTITUDE = "--without-recommends";
   private static final String DNF = "--setopt=install_weak_deps=False";
   private static final String ZYPPER = "--no-recommends";
-
-  private static final ImmutableList<String> CERTIFICATES = ImmutableList.of("ca-certificates");
-  private static final ImmutableList<String> C_HEADERS = ImmutableList.of("libc6-dev");
-  private static final ImmutableList<String> C_COMPILER = ImmutableList.of("gcc", "libc6-dev");
-  private static final ImmutableList<String> PYTHON_COMPILER =
-      ImmutableList.of("build-essential", "python3-dev");
-  private static final ImmutableList<String> R_COMPILER = ImmutableList.of("r-base-dev");
 
   /** Packages of Debian and Ubuntu that recommend nothing, and depend on nothing that recommends more than a few kB. */
   private static final ImmutableSet<String> RECOMMEND_NOTHING = ImmutableSet.of(
@@ -127,12 +119,6 @@ public final class AptNoInstallRecommends implements Rule {
       "unzip",
       "xz-utils",
       "zstd");
-
-  /** What depends on the headers of the C library, so that they needn't be named. */
-  private static final ImmutableSet<String> WITH_C_HEADERS =
-      ImmutableSet.of("build-essential", "g++", "clang", "libc-dev", "python3-dev");
-
-  private static final Pattern GCC = Pattern.compile("gcc(-\\d+)?");
 
   @Override
   public RuleInfo info() {
@@ -165,8 +151,10 @@ public final class AptNoInstallRecommends implements Rule {
     if (script == null) {
       return;
     }
-    for (AptCommand apt : recommends ? AptCommand.in(script) : ImmutableList.<AptCommand>of()) {
-      report(apt(apt), reporter);
+    Stage stage = subject.model().stageOf(instruction);
+    for (AptCommand apt :
+        recommends && stage != null ? AptCommand.in(script) : ImmutableList.<AptCommand>of()) {
+      report(apt(subject, stage, apt), reporter);
     }
     for (RunCommand command : OTHERS.in(script)) {
       report(rpm(command), reporter);
@@ -179,7 +167,7 @@ public final class AptNoInstallRecommends implements Rule {
     }
   }
 
-  private static @Nullable Finding apt(AptCommand apt) {
+  private static @Nullable Finding apt(Subject subject, Stage stage, AptCommand apt) {
     RunCommand command = apt.command();
     if (!command.isTold("install") || apt.decidesOnRecommends() || apt.changesNothing()) {
       return null;
@@ -192,14 +180,16 @@ public final class AptNoInstallRecommends implements Rule {
       return null;
     }
     String flag = command.program().equals("aptitude") ? APTITUDE : APT;
-    return finding(command, flag, String.join(", ", companions(command)))
-        .withFix(withCompanions(command, flag))
-        .withFix(withFlag(command, flag));
+    RecommendedPackages recommended = RecommendedPackages.in(subject, stage);
+    ImmutableSet<String> needed = recommended.neededBy(command);
+    return finding(command, flag, needed)
+        .withFix(withNeeded(command, recommended, flag))
+        .withFix(recommended.areRun(command) ? null : withFlag(command, flag));
   }
 
   private static boolean recommendNothing(RunCommand command) {
     for (ShellWord word : command.operands()) {
-      String name = name(word);
+      String name = RecommendedPackages.name(word);
       boolean whole =
           word.literal() != null || name.length() < word.literalPrefix().length();
       if (!whole || !RECOMMEND_NOTHING.contains(name)) {
@@ -211,14 +201,16 @@ public final class AptNoInstallRecommends implements Rule {
 
   private static @Nullable Finding rpm(RunCommand command) {
     String flag = command.program().equals("zypper") ? ZYPPER : DNF;
-    return decides(command) ? null : finding(command, flag, "").withFix(withFlag(command, flag));
+    return decides(command)
+        ? null
+        : finding(command, flag, ImmutableSet.of()).withFix(withFlag(command, flag));
   }
 
-  private static Finding finding(RunCommand command, String flag, String needed) {
+  private static Finding finding(RunCommand command, String flag, Set<String> needed) {
     return Finding.at(
         command.head(),
-        "This installs recommended packages too. Add " + flag
-            + (needed.isEmpty() ? "." : ", and what is needed of them: " + needed + "."));
+        "This installs recommended packages too. Add " + flag + ", and name those that you use"
+            + (needed.isEmpty() ? "." : ": " + String.join(", ", needed) + "."));
   }
 
   private static Fix withFlag(RunCommand command, String flag) {
@@ -265,77 +257,24 @@ public final class AptNoInstallRecommends implements Rule {
     return any;
   }
 
-  /** What the flag leaves out that is needed most often. */
-  private static Set<String> companions(RunCommand command) {
-    Set<String> names = new HashSet<>();
-    for (ShellWord word : command.operands()) {
-      names.add(name(word));
-    }
-    Set<String> companions = new LinkedHashSet<>();
-    for (ShellWord word : command.operands()) {
-      ImmutableList<String> missing = missing(names, companions(name(word)));
-      names.addAll(missing);
-      companions.addAll(missing);
-    }
-    return companions;
-  }
-
-  /** The flag, and what it leaves out that is needed most often. */
-  private static @Nullable Fix withCompanions(RunCommand command, String flag) {
-    ImmutableList<ShellWord> packages = command.operands();
-    Set<String> names = new HashSet<>();
-    for (ShellWord word : packages) {
-      names.add(name(word));
-    }
+  /** The flag, and what it leaves out that is needed. */
+  private static @Nullable Fix withNeeded(
+      RunCommand command, RecommendedPackages recommended, String flag) {
     TextEdit flagEdit = insert(command, flag);
     ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
     edits.add(flagEdit);
-    StringBuilder title = new StringBuilder("Add ").append(flag);
-    for (ShellWord word : packages) {
-      ImmutableList<String> missing = missing(names, companions(name(word)));
+    Set<String> named = new LinkedHashSet<>();
+    for (ShellWord word : command.operands()) {
+      ImmutableList<String> needed = recommended.neededBy(word, named);
       TextEdit edit =
-          missing.isEmpty() ? null : before(command.script(), command.invocation(), word, missing);
+          needed.isEmpty() ? null : before(command.script(), command.invocation(), word, needed);
       if (edit != null && edit.range().start() >= flagEdit.range().start()) {
         edits.add(edit);
-        names.addAll(missing);
-        title.append(", ").append(String.join(", ", missing));
+        named.addAll(needed);
       }
     }
-    ImmutableList<TextEdit> all = edits.build();
-    return all.size() == 1 ? null : new Fix(title.toString(), Fix.Safety.SUGGESTION, all);
-  }
-
-  /** What a package of Debian recommends and hardly works without. */
-  private static ImmutableList<String> companions(String name) {
-    return switch (name) {
-      case "curl", "wget", "git" -> CERTIFICATES;
-      case "golang", "golang-go" -> C_COMPILER;
-      case "python3-pip" -> PYTHON_COMPILER;
-      case "r-base", "r-base-core" -> R_COMPILER;
-      default -> GCC.matcher(name).matches() ? C_HEADERS : ImmutableList.of();
-    };
-  }
-
-  private static ImmutableList<String> missing(Set<String> names, ImmutableList<String> wanted) {
-    ImmutableList.Builder<String> missing = ImmutableList.builder();
-    for (String name : wanted) {
-      boolean comes = name.equals("libc6-dev") && !Collections.disjoint(names, WITH_C_HEADERS)
-          || name.equals("gcc") && names.contains("build-essential");
-      if (!names.contains(name) && !comes) {
-        missing.add(name);
-      }
-    }
-    return missing.build();
-  }
-
-  /** A package without its version and architecture. */
-  private static String name(ShellWord word) {
-    String text = word.literalPrefix();
-    int end = 0;
-    while (end < text.length() && "=:/".indexOf(text.charAt(end)) < 0) {
-      end++;
-    }
-    return text.substring(0, end);
+    String title = "Add " + flag + ", " + String.join(", ", named);
+    return named.isEmpty() ? null : new Fix(title, Fix.Safety.SUGGESTION, edits.build());
   }
 
   /** Adds packages before another one, apart from it as that one is from what stands before it. */

@@ -85,6 +85,7 @@ public final class CombineConsecutiveRuns implements Rule {
           its shell is one of the POSIX family. Nothing is said of stages that are not part of the image.
           """)
       .since("0.1.0")
+      .forDeploymentOnly()
       .withSafeFix()
       .withAlias(Tool.HADOLINT, "DL3059")
       .withAlias(Tool.SONAR, "S7031")

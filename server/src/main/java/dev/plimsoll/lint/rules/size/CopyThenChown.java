@@ -83,6 +83,7 @@ public final class CopyThenChown implements Rule {
           There is no fix where an earlier instruction may have written to the same directory: it needs the flag as well.
           """)
       .since("0.1.0")
+      .forDeploymentOnly()
       .withSafeFix()
       .whenFinished();
 

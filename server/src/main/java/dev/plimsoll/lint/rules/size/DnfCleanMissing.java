@@ -34,6 +34,7 @@ public final class DnfCleanMissing implements Rule {
           ```
           """)
       .since("0.1.0")
+      .forDeploymentOnly()
       .withSafeFix()
       .withAlias(Tool.HADOLINT, "DL3040")
       .withAlias(Tool.DROAST, "DF046")

@@ -2,6 +2,8 @@ package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.InitialCommand;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -16,6 +18,7 @@ import dev.plimsoll.lint.rules.dependencies.NpmVersions;
 import dev.plimsoll.lint.rules.size.DevelopmentStep.Build;
 import dev.plimsoll.lint.rules.size.DevelopmentStep.Install;
 import dev.plimsoll.rewrite.ChainEdits;
+import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.ShellWord;
@@ -43,8 +46,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
           reported too.
 
           The rule knows npm, yarn, pnpm, bun, Composer, Poetry and uv. It is silent where NODE_ENV is set, in branches,
-          in stages whose name or command says that they are for development or tests, which run a browser for tests, and
-          where `npm prune` follows. Where the build context has a manifest without development dependencies, nothing is
+          in stages whose name or command says that they are for development or tests, which run a browser for tests, or
+          which leave it to others what is started, and where `npm prune` follows. Where the build context has a manifest without development dependencies, nothing is
           said of them.
           Since npm 7 the flag is `--omit=dev`; `--production` and `--only=production` are old spellings of it.
 
@@ -168,6 +171,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
     return step instanceof Build build && BROWSER_TESTS.contains(build.tool());
   }
 
+  private static final Trait STARTS = Trait.of(Instruction.Cmd.class, Instruction.Entrypoint.class);
+
   /** What a command says that starts something for developers. */
   private static final Trait STARTS_DEVELOPMENT = Trait.of(
           Instruction.Cmd.class, NpmDevDependenciesInFinal::startsDevelopment)
@@ -187,13 +192,25 @@ public final class NpmDevDependenciesInFinal implements Rule {
       }
     }
     Set<Stage> deployed = new HashSet<>();
-    for (Stage target : model.targets()) {
+    for (Stage target : model.deployedTargets()) {
       boolean named = target.name() != null && saysDevelopment(target.name());
-      if (!named && !forDevelopment.contains(target)) {
+      if (!named && !forDevelopment.contains(target) && startsSomething(model, target)) {
         deployed.add(target);
       }
     }
     return deployed;
+  }
+
+  /** Whether the image says what it starts: else somebody else does, who may start tools for developers. */
+  private static boolean startsSomething(SemanticModel model, Stage target) {
+    for (Stage stage = target; stage != null; stage = stage.parent()) {
+      if (!model.having(STARTS, stage).isEmpty()) {
+        return true;
+      }
+    }
+    ImageUse base = model.baseImage(target);
+    ImageReference image = base == null ? null : base.image();
+    return image == null || InitialCommand.of(image) == InitialCommand.PROGRAM;
   }
 
   private static boolean saysDevelopment(String text) {

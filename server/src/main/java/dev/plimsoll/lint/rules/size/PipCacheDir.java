@@ -37,7 +37,7 @@ public final class PipCacheDir implements Rule {
           pip keeps what it downloads so that it can install it again, which never happens in an image.
 
           `--no-cache-dir`, or `ENV PIP_NO_CACHE_DIR=1` above, leaves it out. Nothing is said where the same RUN removes the
-          cache, where a mount keeps it out of the layer, and in stages that don't ship. The fix is safe on the official
+          cache, where a mount keeps it out of the layer, where `--no-index` downloads nothing, and in stages that don't ship. The fix is safe on the official
           images of Python 3.5 and later; elsewhere pip may be older than version 6, which brought the option.
 
           ```dockerfile bad fix=safe
@@ -51,6 +51,7 @@ public final class PipCacheDir implements Rule {
           ```
           """)
       .since("0.1.0")
+      .forDeploymentOnly()
       .withSafeFix()
       .withAlias(Tool.HADOLINT, "DL3042")
       .withAlias(Tool.DROAST, "DF030")
@@ -82,6 +83,7 @@ public final class PipCacheDir implements Rule {
 
   private static boolean keepsCache(SemanticModel model, RunCommand install) {
     return !install.hasAny("--no-cache-dir", "--cache-dir", "--dry-run", "--help")
+        && !install.has("--no-index") // which downloads nothing
         && !install.arguments().mayHideOptions()
         && !isOff(model, install)
         && PURGE.in(install.script()).isEmpty()

@@ -67,6 +67,7 @@ public final class SlimmerBaseVariant implements Rule {
           lacks, the message names them. Nothing is said where a build argument chooses the variant.
           """)
       .since("0.1.0")
+      .forDeploymentOnly()
       .withBase()
       .withSuggestion();
 
@@ -170,6 +171,17 @@ public final class SlimmerBaseVariant implements Rule {
   private static final ImmutableSet<String> ON_BUILDPACK_DEPS = ImmutableSet.of(
       "elixir", "erlang", "haskell", "hylang", "node", "perl", "pypy", "python", "ruby", "rust");
 
+  /** Whether an image is a full variant, which has all that buildpack-deps has. */
+  static boolean isOnBuildpackDeps(ImageReference image) {
+    String tag = image.tagOrLatest();
+    return image.isOfficial()
+        && ON_BUILDPACK_DEPS.contains(image.familiarName())
+        && !tag.contains("slim")
+        && !tag.contains("alpine")
+        && !tag.contains("windows")
+        && !tag.contains("nanoserver");
+  }
+
   private static final ImageQuestion<ImmutableList<ImageVariant>> SLIMMER = ImageVariants::slimmer;
   private static final ImageQuestion<ImmutableList<String>> VERSIONS =
       (images, image, platform) -> ConcreteTags.of(images, image);
@@ -184,10 +196,9 @@ public final class SlimmerBaseVariant implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     Set<TextRange> seen = new HashSet<>();
-    for (Stage target : subject.model().targets()) {
+    for (Stage target : subject.model().deployedTargets()) {
       ImageUse base = subject.model().baseImage(target);
-      boolean deployed = !target.isForDevelopment() || target == subject.model().finalStage();
-      if (base != null && deployed && seen.add(base.range())) {
+      if (base != null && seen.add(base.range())) {
         check(subject, target, base, reporter);
       }
     }

@@ -54,13 +54,18 @@ record UsedPrograms(
     for (Stage stage : model.stages()) {
       if (stage.root() == last.root()) {
         for (Instruction instruction : model.having(MATTERS, stage)) {
-          gathered.add(instruction.derived(OWN));
+          gathered.add(of(instruction));
           gathered.understood &=
               !RunScript.IS_RUN.isOf(instruction) || model.script(instruction) != null;
         }
       }
     }
     return gathered.result();
+  }
+
+  /** What one instruction uses, if a POSIX shell reads it. */
+  static UsedPrograms of(Instruction instruction) {
+    return instruction.derived(OWN);
   }
 
   private static String withoutDirectory(String program) {

@@ -34,6 +34,7 @@ public final class YumCleanMissing implements Rule {
           ```
           """)
       .since("0.1.0")
+      .forDeploymentOnly()
       .withSafeFix()
       .withAlias(Tool.HADOLINT, "DL3032")
       .withAlias(Tool.DROAST, "DF047")

@@ -412,6 +412,46 @@ class CopyAllBeforeDependencyInstallTest {
     assertThat(findings).as(rest).hasSize(1).noneMatch(one -> one.fixes().isEmpty());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "npm ci | package.json | {\"workspaces\": [\"packages/*\"]}",
+        "yarn install | package.json | {\"dependencies\": {\"ui\": \"link:ui\"}}",
+        "pnpm i | pnpm-workspace.yaml | packages: [ui]",
+        "pip install -r requirements.txt | requirements.txt | -r base.txt",
+        "pip install -r requirements.txt | requirements.txt | -e ./lib",
+        "uv sync | pyproject.toml | lib = { path = \"../lib\" }",
+        "go build -o /a . | go.mod | replace example.org/a => ./a",
+        "mvn package | pom.xml | <modules><module>a</module></modules>",
+        "gradle build | settings.gradle | include 'a', 'b'",
+        "bundle install | Gemfile | gem 'a', path: 'a'",
+        "composer install | composer.json | {\"repositories\": [{\"type\": \"path\"}]}",
+        "dotnet restore A/A.csproj | A/A.csproj | <ProjectReference Include=\"../B/B.csproj\" />",
+      })
+  void theManifestsOfOtherProjectsAreNotKnown(String install, String manifest, String text) {
+    String file = "FROM x\nWORKDIR /app\nCOPY . .\nRUN " + install + "\n";
+    assertThat(RuleRun.findings(RULE, file, Map.of(manifest, text)))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.message()).contains("Copy the manifests of all its projects");
+          assertThat(one.fixes()).isEmpty();
+        });
+    assertThat(RuleRun.findings(RULE, file, Map.of(manifest, "")))
+        .singleElement()
+        .matches(one -> !one.fixes().isEmpty());
+  }
+
+  @Test
+  void cargoBuildsNothingFromManifestsAlone() {
+    assertThat(RuleRun.findings(RULE, "FROM rust\nCOPY . /app\nRUN cd /app && cargo build\n"))
+        .singleElement()
+        .extracting(Finding::message)
+        .asString()
+        .endsWith("Build them first, from the manifests and an empty main.rs or with cargo-chef.");
+  }
+
   private static List<Finding> withScripts(String install, String scripts) {
     return RuleRun.findings(
         RULE,

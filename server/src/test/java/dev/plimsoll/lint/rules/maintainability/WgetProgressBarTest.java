@@ -79,8 +79,6 @@ class WgetProgressBarTest {
     "ubuntu:24.04, safe: Add --progress=dot:giga, --progress=dot:giga",
     "fedora:42, Add --progress=dot:giga, --progress=dot:giga",
     "team/app, Add --progress=dot:giga, --progress=dot:giga",
-    "alpine, Add -q, -q",
-    "busybox, Add -q, -q",
   })
   void theOptionIsOneThatTheWgetOfTheImageHas(String image, String title, String option) {
     String file = "FROM " + image + "\nRUN wget https://a/b\n";
@@ -93,5 +91,32 @@ class WgetProgressBarTest {
     assertThat(RuleRun.fixes(RULE, "ARG BASE=debian:12\nFROM $BASE\nRUN wget https://a/b\n")
             .keySet())
         .containsExactly("Add --progress=dot:giga");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FROM alpine:3.22\nRUN wget https://a/b",
+        "FROM busybox\nRUN wget https://a/b",
+        "FROM golang:1.25-alpine AS a\nFROM a\nRUN apk add git && wget https://a/b",
+        "FROM debian:12\nRUN wget https://a/b.tar.gz.asc",
+        "FROM debian:12\nRUN wget -O- 'https://a/SHASUMS256.txt?x=1' | grep b | sha256sum -c",
+        "FROM debian:12\nRUN wget \"https://a/$VERSION/SHA512SUMS\" https://a/key.gpg",
+      })
+  void nothingIsToldOfBusyBoxAndOfSmallFiles(String file) {
+    assertThat(RuleRun.findings(RULE, file + "\n")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FROM alpine:3.22\nRUN apk add --no-cache wget\nRUN wget https://a/b",
+        "FROM alpine:3.22 AS a\nRUN apk add wget=1.25\nFROM a\nRUN wget https://a/b",
+        "FROM debian:12\nRUN wget https://a/b.asc https://a/b.tar.gz",
+        "FROM debian:12\nRUN wget https://a/b.sh/c",
+        "FROM debian:12\nRUN wget -i list",
+      })
+  void otherDownloadsShowMore(String file) {
+    assertThat(RuleRun.findings(RULE, file + "\n")).hasSize(1);
   }
 }

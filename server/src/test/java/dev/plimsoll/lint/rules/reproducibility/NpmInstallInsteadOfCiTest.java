@@ -343,6 +343,20 @@ class NpmInstallInsteadOfCiTest {
               head + after.replace(';', '\n') + "\nCOPY . .\n"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"npm ci, package-lock.json", "yarn --frozen-lockfile, yarn.lock"})
+    void anInstallThatKeepsToTheLockfileNeedsIt(String install, String lockfile) {
+      Map<String, String> files = Map.of("package.json", "{}", lockfile, "");
+      String text = "FROM node:22\nCOPY package.json ./\nRUN " + install + "\nCOPY . .\n";
+      assertThat(RuleRun.fixes(RULE, text, files))
+          .containsExactly(Map.entry(
+              "Copy " + lockfile + " too",
+              text.replace("COPY package.json", "COPY package.json " + lockfile)));
+      String mounts = "--mount=type=bind,source=" + lockfile + ",target=" + lockfile + " ";
+      assertThat(RuleRun.findings(RULE, text.replace("RUN ", "RUN " + mounts), files))
+          .isEmpty();
+    }
+
     @Test
     void theLockfileIsTheOneOfTheManager() {
       Map<String, String> files = Map.of("web/package.json", "{}", "web/yarn.lock", "");

@@ -90,14 +90,66 @@ class AptNoInstallRecommendsTest {
   @CsvSource(
       delimiter = '>',
       value = {
-        "curl gcc > Add --no-install-recommends, and what is needed of them: ca-certificates, libc6-dev.",
-        "curl ca-certificates > Add --no-install-recommends.",
-        "gnupg > Add --no-install-recommends.",
+        "curl gcc > Add --no-install-recommends, and name those that you use: ca-certificates, libc6-dev.",
+        "curl ca-certificates > Add --no-install-recommends, and name those that you use.",
+        "gnupg > Add --no-install-recommends, and name those that you use.",
       })
   void saysWhatIsNeeded(String packages, String advice) {
     assertThat(RuleRun.findings(RULE, "FROM debian\nRUN apt-get install -y " + packages + "\n"))
         .extracting(Finding::message)
         .containsExactly("This installs recommended packages too. " + advice);
+  }
+
+  @Test
+  void namesWhatAScriptOfTheContextRuns() {
+    String file = """
+        FROM debian
+        RUN apt-get install -y build-essential devscripts
+        COPY . /src
+        CMD ["/src/packaging/build.sh"]
+        """;
+    String script = "#!/bin/sh\ndpkg-buildpackage -us && \\\nlintian --check ../*.deb\n";
+    assertThat(RuleRun.fixes(RULE, file, Map.of("packaging/build.sh", script)))
+        .containsOnlyKeys("Add --no-install-recommends, fakeroot, lintian")
+        .containsValue(file.replace(
+            "-y build-essential devscripts",
+            "-y --no-install-recommends fakeroot build-essential lintian devscripts"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "CMD [\"sh\", \"/run.sh\"] > openssh-client",
+        "CMD sh /run.sh > openssh-client",
+        "RUN git clone git@example.com:a/b.git > openssh-client",
+        "RUN --mount=type=ssh git clone $URL > openssh-client",
+        "RUN ssh-keyscan example.com > openssh-client",
+        "RUN git apply a.patch > ",
+        "RUN apt-get install openssh-client && ssh-keyscan example.com > ",
+      })
+  void namesWhatACommandRuns(String use, String needed) {
+    List<Finding> found = RuleRun.findings(
+        RULE,
+        "FROM debian\nRUN apt-get install -y git ca-certificates\nCOPY run.sh /\n" + use + "\n",
+        Map.of("run.sh", use.startsWith("CMD") ? "ssh host\n" : "true\n"));
+    assertThat(found.get(0).message())
+        .endsWith("name those that you use" + (needed == null ? "." : ": " + needed + "."));
+  }
+
+  @Test
+  void namesNothingThatIsThere() {
+    assertThat(RuleRun.fixes(RULE, """
+        FROM node:24
+        RUN apt-get install -y git gcc-12
+        RUN git clone git@example.com:a/b.git
+        """)).containsOnlyKeys("Add --no-install-recommends");
+    assertThat(RuleRun.fixes(RULE, """
+        FROM debian AS base
+        RUN apt install -y ca-certificates
+        FROM base
+        RUN apt-get install -y --no-install-recommends curl && apt-get install -y git
+        """)).containsOnlyKeys("Add --no-install-recommends");
   }
 
   @ParameterizedTest

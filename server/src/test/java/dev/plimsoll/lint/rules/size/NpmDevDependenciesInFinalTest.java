@@ -20,6 +20,9 @@ class NpmDevDependenciesInFinalTest {
 
   private static final Rule RULE = new NpmDevDependenciesInFinal();
 
+  /** A base that starts what is built on it. */
+  private static final String BASE = "FROM node:22\nENTRYPOINT [\"node\", \"server.js\"]\n";
+
   private static Finding only(String text) {
     List<Finding> findings = RuleRun.findings(RULE, text);
     assertThat(findings).as(text).hasSize(1);
@@ -45,6 +48,7 @@ class NpmDevDependenciesInFinalTest {
         #                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ become part
         RUN composer install --optimize-autoloader
         #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ --no-dev
+        CMD ["node", "a.js"]
         """);
     marked.check(RuleRun.findings(RULE, marked.text()).stream()
         .map(one -> new Carets.Found(one.range(), one.message()))
@@ -85,17 +89,17 @@ class NpmDevDependenciesInFinalTest {
       RUN uv sync --frozen                 | RUN uv sync --no-dev --frozen
       """)
   void suggestsTheFlag(String before, String after) {
-    String text = "FROM node:22\n" + before + "\n";
+    String text = BASE + before + "\n";
     assertThat(only(text).severity()).isNull();
     assertThat(only(text).fixes().get(0).isSafe()).isFalse();
-    assertThat(fixed(text)).isEqualTo("FROM node:22\n" + after + "\n");
+    assertThat(fixed(text)).isEqualTo(BASE + after + "\n");
     assertThat(RuleRun.findings(RULE, fixed(text))).isEmpty();
   }
 
   @Test
   void oldNpmHasAnOldFlag() {
-    assertThat(fixed("FROM node:14\nRUN npm ci\n"))
-        .isEqualTo("FROM node:14\nRUN npm ci --only=production\n");
+    assertThat(fixed("FROM node:14\nRUN npm ci\nCMD node a.js\n"))
+        .isEqualTo("FROM node:14\nRUN npm ci --only=production\nCMD node a.js\n");
   }
 
   @ParameterizedTest
@@ -130,15 +134,23 @@ class NpmDevDependenciesInFinalTest {
         "RUN npm ci &&& x"
       })
   void isSilent(String rest) {
-    assertThat(RuleRun.findings(RULE, "FROM node:22\n" + rest + "\n")).as(rest).isEmpty();
+    assertThat(RuleRun.findings(RULE, BASE + rest + "\n")).as(rest).isEmpty();
+  }
+
+  @Test
+  void isSilentWhereOthersSayWhatIsStarted() {
+    assertThat(RuleRun.findings(RULE, "FROM node:22\nRUN npm ci\n")).isEmpty();
+    assertThat(RuleRun.findings(RULE, "FROM composer:2\nRUN composer install\n"))
+        .hasSize(1);
+    assertThat(RuleRun.findings(RULE, "FROM team/base\nRUN npm ci\n")).hasSize(1);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "FROM node:22 AS build\nRUN npm ci\nFROM node:22\nCOPY --from=build /app /app\n",
-        "FROM node:22 AS development\nRUN npm ci\n",
-        "FROM node:22 AS base\nRUN npm ci\nFROM base\nRUN npm prune --omit=dev\n",
+        "FROM node:22 AS build\nRUN npm ci\nFROM node:22\nCOPY --from=build /app /app\nCMD [\"a\"]\n",
+        "FROM node:22 AS development\nRUN npm ci\nCMD [\"a\"]\n",
+        "FROM node:22 AS base\nRUN npm ci\nFROM base\nRUN npm prune --omit=dev\nCMD [\"a\"]\n",
         "RUN npm ci\n"
       })
   void isSilentOutsideTheImage(String text) {
@@ -151,8 +163,7 @@ class NpmDevDependenciesInFinalTest {
         only("FROM node:22\nRUN npm ci\nCOPY . .\nRUN npm run build\nCMD npm start\n");
     assertThat(finding.message()).contains("stage of its own");
     assertThat(finding.fixes()).isEmpty();
-    assertThat(only("FROM node:22\nRUN yarn\nRUN bundle exec rake assets:precompile\n")
-            .fixes())
+    assertThat(only(BASE + "RUN yarn\nRUN bundle exec rake assets:precompile\n").fixes())
         .isEmpty();
   }
 
@@ -265,8 +276,7 @@ class NpmDevDependenciesInFinalTest {
         "RUN node ./node_modules/typescript/lib/tsc.js",
       })
   void aToolInNodeModulesIsUsed(String run) {
-    assertThat(RuleRun.findings(
-            RULE, "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\n" + run + "\n"))
+    assertThat(RuleRun.findings(RULE, BASE + "WORKDIR /app\nCOPY . .\nRUN npm ci\n" + run + "\n"))
         .as(run)
         .hasSize(1)
         .allMatch(it -> it.message().contains("stay in the image"))
@@ -281,15 +291,14 @@ class NpmDevDependenciesInFinalTest {
         "RUN $(npm root)/../node_modules/.bin/wdio --version",
       })
   void anImageThatTestsOthersNeedsThem(String run) {
-    assertThat(RuleRun.findings(
-            RULE, "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\n" + run + "\n"))
+    assertThat(RuleRun.findings(RULE, BASE + "WORKDIR /app\nCOPY . .\nRUN npm ci\n" + run + "\n"))
         .as(run)
         .isEmpty();
   }
 
   @Test
   void isSilentWhereTheManifestNamesNone() {
-    String install = "FROM node:22\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci\n";
+    String install = BASE + "WORKDIR /app\nCOPY package*.json ./\nRUN npm ci\n";
     assertThat(RuleRun.findings(RULE, install, Map.of("package.json", "{\"dependencies\":{}}")))
         .isEmpty();
     String with = "{\"devDependencies\":{\"a\":\"1\"}}";
@@ -301,7 +310,7 @@ class NpmDevDependenciesInFinalTest {
     String build = install.replace("ci", "ci --omit=dev") + "COPY . .\nRUN npm run build\n";
     assertThat(RuleRun.findings(RULE, build, Map.of("package.json", "{}"))).isEmpty();
     assertThat(RuleRun.findings(RULE, build, Map.of("package.json", with))).hasSize(1);
-    String composer = "FROM php:8.4\nWORKDIR /app\nCOPY . .\nRUN composer install\n";
+    String composer = "FROM php:8.4-apache\nWORKDIR /app\nCOPY . .\nRUN composer install\n";
     assertThat(RuleRun.findings(RULE, composer, Map.of("composer.json", "{\"require\":{}}")))
         .isEmpty();
     assertThat(RuleRun.findings(RULE, composer, Map.of("composer.json", "{\"require-dev\":{}}")))

@@ -66,6 +66,7 @@ class PipCacheDirTest {
         "PIP_NO_CACHE_DIR=1 pip install a",
         "export PIP_NO_CACHE_DIR=1 && pip install a",
         "pip install $OPTIONS a",
+        "pip install --no-index --find-links=/wheels a",
         "PIP_CACHE_DIR=/tmp/pip pip install a",
         "pip install a && rm -rf ~/.cache",
         "pip install a && rm -rf /root/.cache/pip",

@@ -1,0 +1,172 @@
+package dev.plimsoll.image;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Iterables;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of sizes, which describes its own format, kept as it is: one text for each image, of which a look-up takes apart one
+ * line.
+ *
+ * @param newest the latest day in it
+ * @param sections by the names of the images, in alphabetical order
+ */
+record ImageTable(LocalDate newest, ImmutableMap<String, Section> sections) {
+
+  private static final String NEWEST = "# newest day ";
+  private static final String SHA256 = "sha256:";
+  private static final Splitter BLANK = Splitter.on(' ');
+  private static final Splitter TAB = Splitter.on('\t');
+  private static final Splitter LINE = Splitter.on('\n').omitEmptyStrings();
+  private static final Section EMPTY = new Section("");
+
+  static ImageTable read(String resource) {
+    try (InputStream in = ImageTable.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException(resource + " is not on the class path");
+      }
+      // All of it is ASCII; but these bytes become a text without being looked at.
+      return of(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ImageTable of(String text) {
+    int newest = text.indexOf(NEWEST) + NEWEST.length();
+    ImmutableMap.Builder<String, Section> sections = ImmutableMap.builder();
+    int heading = heading(text, 0);
+    while (heading >= 0) {
+      int start = text.indexOf('\n', heading) + 1;
+      int next = heading(text, start);
+      String name = text.substring(heading + 1, start - 1);
+      sections.put(name, new Section(text.substring(start, next < 0 ? text.length() : next - 1)));
+      heading = next;
+    }
+    LocalDate day = day(text.substring(newest, text.indexOf('\n', newest)));
+    return new ImageTable(day, sections.buildOrThrow());
+  }
+
+  /** The next line that begins with {@code =}. To look for one character takes half the time of looking for two. */
+  private static int heading(String table, int from) {
+    int at = table.indexOf('=', from);
+    while (at > 0 && table.charAt(at - 1) != '\n') {
+      at = table.indexOf('=', at + 1);
+    }
+    return at;
+  }
+
+  /** What is known of an image; nothing of one that isn't in the table. */
+  Section section(String image) {
+    return sections.getOrDefault(image, EMPTY);
+  }
+
+  /** The lines of one image. */
+  record Section(String text) {
+
+    /** What the line of tags begins with of which no size is known. */
+    private static final char FURTHER = '+';
+
+    /** The line of the image behind a tag: the tag stands as a whole word before the first tab of its line. */
+    @Nullable Line ofTag(String tag) {
+      for (int at = text.indexOf(tag); at >= 0; at = text.indexOf(tag, at + 1)) {
+        int after = at + tag.length();
+        boolean startsWord = at == 0 || text.charAt(at - 1) == ' ' || text.charAt(at - 1) == '\n';
+        boolean endsWord =
+            after < text.length() && (text.charAt(after) == ' ' || text.charAt(after) == '\t');
+        if (startsWord && endsWord) {
+          String line = lineAt(at);
+          int tab = line.indexOf('\t');
+          if (at - text.lastIndexOf('\n', at) <= tab) {
+            return new Line(line);
+          }
+        }
+      }
+      return null;
+    }
+
+    @Nullable Line ofDigest(String digest) {
+      if (!digest.startsWith(SHA256)) {
+        return null;
+      }
+      int at = text.indexOf(" " + digest.substring(SHA256.length()) + " ");
+      return at < 0 ? null : new Line(lineAt(at));
+    }
+
+    private String lineAt(int at) {
+      int end = text.indexOf('\n', at);
+      return text.substring(text.lastIndexOf('\n', at) + 1, end < 0 ? text.length() : end);
+    }
+
+    /** All tags, those of which no size is known included. */
+    ImmutableList<String> tags() {
+      ImmutableList.Builder<String> tags = ImmutableList.builder();
+      for (String line : LINE.split(text)) {
+        tags.addAll(
+            line.charAt(0) == FURTHER ? BLANK.split(line.substring(1)) : new Line(line).tags());
+      }
+      return tags.build();
+    }
+
+    ImmutableList<String> measuredTags() {
+      ImmutableList.Builder<String> tags = ImmutableList.builder();
+      for (String line : LINE.split(text)) {
+        if (line.charAt(0) != FURTHER) {
+          tags.addAll(new Line(line).tags());
+        }
+      }
+      return tags.build();
+    }
+  }
+
+  /** What is known of one image on several platforms. */
+  record Line(String text) {
+
+    ImmutableList<String> tags() {
+      return ImmutableList.copyOf(BLANK.split(text.substring(0, text.indexOf('\t'))));
+    }
+
+    /** @param only the one platform that is asked for, or null */
+    ImmutableList<PlatformFacts> platforms(@Nullable String only) {
+      ImmutableList.Builder<PlatformFacts> platforms = ImmutableList.builder();
+      for (String column : Iterables.skip(TAB.split(text), 1)) {
+        if (only == null || column.startsWith(only + " ")) {
+          platforms.add(platform(column));
+        }
+      }
+      return platforms.build();
+    }
+  }
+
+  private static PlatformFacts platform(String column) {
+    Iterator<String> fields = BLANK.split(column).iterator();
+    String platform = fields.next();
+    long bytes = Long.parseLong(fields.next());
+    String layers = fields.next();
+    String digest = fields.next();
+    String user = fields.next();
+    return new PlatformFacts(
+        platform,
+        bytes,
+        layers.equals("-") ? PlatformFacts.UNKNOWN_LAYERS : Integer.parseInt(layers),
+        digest.equals("-") ? null : SHA256 + digest,
+        user.equals("-") ? "" : user,
+        day(fields.next()));
+  }
+
+  /** Reads 2026-09-02; the formatters of {@code java.time} would be the dearest part of the first look-up. */
+  private static LocalDate day(String text) {
+    return LocalDate.of(
+        Integer.parseInt(text, 0, 4, 10),
+        Integer.parseInt(text, 5, 7, 10),
+        Integer.parseInt(text, 8, 10, 10));
+  }
+}

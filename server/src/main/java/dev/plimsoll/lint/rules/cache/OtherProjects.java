@@ -1,0 +1,113 @@
+package dev.plimsoll.lint.rules.cache;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.cache.DependencyInstall.Way;
+import dev.plimsoll.lint.rules.files.CopiedFile;
+import dev.plimsoll.syntax.Basis;
+import java.util.regex.Pattern;
+
+/**
+ * Whether an install reads manifests of more projects than one: those of a workspace, or of folders that the project depends
+ * on. Which files they are only the author knows.
+ */
+final class OtherProjects {
+
+  /** In a manifest, what names other ones; by the tools that read it, and the manifest's name. */
+  private record Sign(String manifest, Pattern pattern) {
+
+    static Sign of(String manifest, String pattern) {
+      return new Sign(manifest, Pattern.compile(pattern, Pattern.MULTILINE));
+    }
+  }
+
+  private static final ImmutableList<Sign> PACKAGE_JSON = ImmutableList.of(
+      Sign.of("package.json", "\"workspaces\"\\s{0,9}:|\"(?:file|link|portal|workspace):"));
+
+  private static final ImmutableList<Sign> PYPROJECT = ImmutableList.of(
+      Sign.of("pyproject.toml", "^\\[tool\\.uv\\.workspace]|\\b(?:path|workspace)\\s{0,9}=|file:"));
+
+  private static final String LOCAL_REQUIREMENT =
+      "^[ \\t]{0,9}(?:-r|--requirement|-c|--constraint|-e|--editable|\\.{0,2}/|file:)|@\\s{0,9}file:";
+
+  private static final ImmutableMap<String, ImmutableList<Sign>> SIGNS =
+      ImmutableMap.<String, ImmutableList<Sign>>builder()
+          .put("npm", PACKAGE_JSON)
+          .put("yarn", PACKAGE_JSON)
+          .put("bun", PACKAGE_JSON)
+          .put(
+              "pnpm",
+              ImmutableList.<Sign>builder()
+                  .addAll(PACKAGE_JSON)
+                  .add(Sign.of("pnpm-workspace.yaml", "^packages:"))
+                  .build())
+          .put("uv", PYPROJECT)
+          .put("poetry", PYPROJECT)
+          .put("pdm", PYPROJECT)
+          .put("pipenv", ImmutableList.of(Sign.of("Pipfile", "\\bpath\\s{0,9}=")))
+          .put(
+              "go",
+              ImmutableList.of(
+                  Sign.of("go.mod", "=>\\s{0,9}\\.{0,2}/"), Sign.of("go.work", "^use\\b")))
+          .put("maven", ImmutableList.of(Sign.of("pom.xml", "<module>")))
+          .put(
+              "gradle",
+              ImmutableList.of(
+                  Sign.of("settings.gradle", "^\\s{0,9}include"),
+                  Sign.of("settings.gradle.kts", "^\\s{0,9}include")))
+          .put(
+              "bundler",
+              ImmutableList.of(
+                  Sign.of("Gemfile", "^\\s{0,9}(?:gemspec|eval_gemfile)\\b|\\bpath:|:path\\b")))
+          .put(
+              "composer",
+              ImmutableList.of(Sign.of("composer.json", "\"type\"\\s{0,9}:\\s{0,9}\"path\"")))
+          .put("mix", ImmutableList.of(Sign.of("mix.exs", "\\bpath:|in_umbrella|apps_path")))
+          .put("pub", ImmutableList.of(Sign.of("pubspec.yaml", "^\\s{0,9}(?:path|workspace):")))
+          .buildOrThrow();
+
+  private OtherProjects() {}
+
+  /** Whether the command or the manifests in the build context name other projects. Where neither is known they don't. */
+  static boolean areNamed(Subject subject, PlacedInstall install) {
+    DependencyInstall what = install.install();
+    boolean ofCargo = what.tool().equals("cargo"); // whose build can't be split in any case
+    if (what.way() == Way.BY_HAND && !ofCargo) {
+      return true;
+    }
+    for (Sign sign : signs(what)) {
+      CopiedFile manifest = CopiedFile.at(
+          subject,
+          install.script().instruction(),
+          install.directory().resolve(sign.manifest()),
+          Basis.DEFAULTS);
+      if (manifest != null && sign.pattern().matcher(manifest.file().head()).find()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static ImmutableList<Sign> signs(DependencyInstall install) {
+    String first = install.manifests().isEmpty() ? "" : install.manifests().get(0);
+    return switch (install.tool()) {
+      case "pip" -> ofEach(install.manifests(), LOCAL_REQUIREMENT);
+      case "dotnet" ->
+        first.startsWith("*")
+            ? ImmutableList.of()
+            : ImmutableList.of(Sign.of(first, "<ProjectReference\\b"));
+      default -> SIGNS.getOrDefault(install.tool(), ImmutableList.of());
+    };
+  }
+
+  private static ImmutableList<Sign> ofEach(ImmutableList<String> manifests, String pattern) {
+    ImmutableList.Builder<Sign> signs = ImmutableList.builder();
+    for (String manifest : manifests) {
+      if (!manifest.endsWith("/")) { // else the folder is copied, with all that is beside it
+        signs.add(Sign.of(manifest, pattern));
+      }
+    }
+    return signs.build();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.plimsoll.lint.rules.files;
+
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.context.ContextFile;
+import dev.plimsoll.context.ContextPath;
+import dev.plimsoll.context.PathGlob;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.semantics.ImagePath;
+import dev.plimsoll.semantics.ScriptFile;
+import dev.plimsoll.semantics.ShellForm;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Script;
+import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Command;
+import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.ShellCommand;
+import dev.plimsoll.syntax.Trait;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Shell scripts of the build context that a stage starts, or that it copies by their names to be started. */
+public final class StartedScripts {
+
+  private static final Trait COMMANDS =
+      Trait.of(Instruction.class, one -> one.innermost() instanceof Command);
+  private static final Trait COPIES = Trait.of(Transfer.class);
+  private static final ImmutableSet<String> SHELLS =
+      ImmutableSet.of("sh", "bash", "dash", "ash", "source", ".", "exec");
+
+  private StartedScripts() {}
+
+  /** Gives each to somebody, as far as they are known and can be read. */
+  public static void each(Subject subject, Stage stage, Consumer<Script> scripts) {
+    for (Instruction instruction : subject.model().having(COMMANDS, stage)) {
+      for (String path : started(instruction)) {
+        ImagePath place = subject.model().place(instruction, path, Basis.DEFAULTS);
+        give(CopiedFile.atEnd(subject, stage, place, Basis.DEFAULTS), scripts);
+      }
+    }
+    for (Instruction instruction : subject.model().having(COPIES, stage)) {
+      ContextCopy copy = ContextCopy.of(subject.model(), (Transfer) instruction, Basis.DEFAULTS);
+      for (String source : copy == null ? ImmutableSet.<String>of() : copy.sources()) {
+        if (isScript(source)) {
+          give(subject.contextFile(source), scripts);
+        }
+      }
+    }
+  }
+
+  private static boolean isScript(String source) {
+    String name = ContextPath.name(source);
+    return !PathGlob.isPattern(source)
+        && (name.endsWith(".sh") || name.endsWith(".bash") || name.endsWith("entrypoint"));
+  }
+
+  private static void give(@Nullable CopiedFile file, Consumer<Script> scripts) {
+    if (file != null) {
+      give(file.file(), scripts);
+    }
+  }
+
+  private static void give(ContextFile file, Consumer<Script> scripts) {
+    String text = file.text();
+    Script script = text == null ? null : ScriptFile.parse(text);
+    if (script != null) {
+      scripts.accept(script);
+    }
+  }
+
+  /** The paths of what a command starts, and of what a shell is told to read. */
+  private static List<String> started(Instruction instruction) {
+    List<String> paths = new ArrayList<>();
+    if (instruction.innermost() instanceof Command command && command.execForm()) {
+      command.words().stream()
+          .limit(2)
+          .map(word -> word.value())
+          .filter(word -> word.indexOf('/') >= 0)
+          .forEach(paths::add);
+    } else if (instruction.innermost() instanceof Command command) {
+      ShellCommand shell = ShellForm.of(command);
+      for (Invocation invocation :
+          shell == null ? List.<Invocation>of() : shell.script().invocations()) {
+        List<ShellWord> operands = invocation.arguments().operands();
+        boolean reads = SHELLS.contains(String.valueOf(invocation.name())) && !operands.isEmpty();
+        String path = (reads ? operands.get(0) : invocation.nameWord()).literal();
+        if (path != null && (reads || path.indexOf('/') >= 0)) {
+          paths.add(path);
+        }
+      }
+    }
+    return paths;
+  }
+}
