@@ -192,12 +192,14 @@ public final class SemanticModel {
   }
 
   private boolean isNear(@Nullable Stage stage) {
-    for (Stage one = near; one != null; one = one.parent()) {
-      if (one == stage) {
-        return true;
-      }
+    if (near == null || stage == null || stage.root() != near.root()) {
+      return false;
     }
-    return false;
+    Stage one = near;
+    while (one.parent() != null && one.index() > stage.index() && stage != stage.root()) {
+      one = one.parent(); // which stands above it
+    }
+    return one == stage || stage == stage.root();
   }
 
   private void readEverything() {
