@@ -6,7 +6,7 @@ import com.google.common.primitives.ImmutableIntArray;
 /**
  * The user that an image brings along. Taken from the {@code USER}, {@code useradd} and {@code adduser} lines in the
  * history of the official images (docker-library/repo-info), from nodejs/docker-node, dotnet/dotnet-docker and the
- * documentation of distroless.
+ * documentation of distroless; of others, {@code users.txt} says it.
  *
  * @param kind what the image brings
  * @param name the user's name; empty if there is none
@@ -83,7 +83,7 @@ public record ImageUser(
     if (repository.startsWith("mcr.microsoft.com/dotnet/")) {
       return dotnet(tag, family);
     }
-    if (isUbi(image)) {
+    if (isUbi(image) || repository.startsWith("docker.io/redhat/ubi")) {
       return MUST_CREATE;
     }
     if (isOfRedHat(image) && image.path().startsWith("ubi")) {
@@ -147,7 +147,17 @@ public record ImageUser(
       case "r-base" -> user(Kind.SHIPS_USER, "docker", UNKNOWN_ID, UNKNOWN_ID);
       case "composer" -> user(Kind.SHIPS_USER, "www-data", 82, 82);
       case "php" -> webServer("www-data", alpine ? 82 : 33, tag.words().contains("apache"));
-      case "httpd", "wordpress", "drupal", "nextcloud" ->
+      case "httpd",
+          "wordpress",
+          "drupal",
+          "nextcloud",
+          "backdrop",
+          "joomla",
+          "matomo",
+          "mediawiki",
+          "monica",
+          "phpmyadmin",
+          "yourls" ->
         webServer(
             "www-data",
             alpine ? 82 : 33,
@@ -203,7 +213,7 @@ public record ImageUser(
           "swift",
           "tomcat",
           "traefik" -> MUST_CREATE;
-      default -> NOT_KNOWN;
+      default -> UserTable.of(name, NOT_KNOWN);
     };
   }
 

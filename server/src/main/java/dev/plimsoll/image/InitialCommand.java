@@ -47,8 +47,11 @@ public enum InitialCommand {
       "haskell",
       "hylang",
       "ibm-semeru-runtimes",
+      "java",
       "julia",
+      "mono",
       "node",
+      "adoptopenjdk",
       "openjdk",
       "perl",
       "php",
@@ -59,6 +62,24 @@ public enum InitialCommand {
       "ruby",
       "sapmachine",
       "swipl");
+
+  /** How the names of others begin that bring a language along, and start a shell or its prompt. */
+  private static final ImmutableSet<String> TOOLCHAINS = ImmutableSet.of(
+      "adoptopenjdk/",
+      "azul/zulu-openjdk",
+      "bellsoft/",
+      "condaforge/",
+      "continuumio/",
+      "ghcr.io/astral-sh/uv",
+      "ghcr.io/graalvm/",
+      "ghcr.io/oracle/oraclelinux",
+      "mcr.microsoft.com/playwright",
+      "mhart/alpine-node",
+      "oven/bun",
+      "pytorch/pytorch",
+      "rocker/r-ver",
+      "rustlang/rust",
+      "tensorflow/tensorflow");
 
   private static final ImmutableSet<String> PROGRAMS_OF_PHP = ImmutableSet.of("apache", "fpm");
 
@@ -71,10 +92,14 @@ public enum InitialCommand {
     if (repository.startsWith("mcr.microsoft.com/dotnet/")
         || repository.startsWith("docker.io/nvidia/cuda")
         || repository.startsWith("docker.io/opensuse/")
+        || repository.startsWith("docker.io/redhat/ubi")
         || repository.matches("registry\\.(access\\.)?redhat\\.(com|io)/ubi\\d*/ubi(-.*)?")) {
       return SHELL;
     }
     String name = image.canonicalName();
+    if (TOOLCHAINS.stream().anyMatch(name::startsWith)) {
+      return INTERPRETER;
+    }
     boolean program = name.equals("php")
         && ImageTag.of(image.tagOrLatest()).words().stream().anyMatch(PROGRAMS_OF_PHP::contains);
     return WITH_SHELL.contains(name)

@@ -28,6 +28,17 @@ class ImageUserTest {
           python:3.12                             | NONE | '' | -1 | -1 | ''
           scratch                                 | NONE | '' | -1 | -1 | ''
           mcr.microsoft.com/dotnet/aspnet:6.0     | NONE | '' | -1 | -1 | ''
+          grafana/grafana:12.1                    | NON_ROOT | grafana | 472 | -1 | grafana
+          amazon/dynamodb-local                   | NON_ROOT | dynamodblocal | 1000 | -1 | dynamodblocal
+          docker.elastic.co/elasticsearch/elasticsearch:9.5.1 | NON_ROOT | elasticsearch | 1000 | 0 | elasticsearch
+          confluentinc/cp-kafka:7.6.1             | NON_ROOT | appuser | 1000 | -1 | appuser
+          rasa/rasa:3.6.2                         | NON_ROOT | '' | 1001 | -1 | 1001
+          postgis/postgis:17-3.5                  | DROPS_PRIVILEGES | postgres | -1 | -1 | postgres
+          openjdk:17                              | NONE | '' | -1 | -1 | ''
+          arm64v8/node:22                         | SHIPS_USER | node | 1000 | 1000 | node
+          public.ecr.aws/docker/library/ubuntu:24.04 | SHIPS_USER | ubuntu | 1000 | 1000 | ubuntu
+          arm64v8/other                           | UNKNOWN | '' | -1 | -1 | ''
+          grafana/other                           | UNKNOWN | '' | -1 | -1 | ''
           acme/app:1.0                            | UNKNOWN | '' | -1 | -1 | ''
           """, delimiter = '|')
   void followsFromNameAndTag(

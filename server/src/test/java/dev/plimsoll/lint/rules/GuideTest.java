@@ -144,7 +144,7 @@ class GuideTest {
 
   @Test
   void runsAsAnotherUserThanRoot() {
-    String bad = "FROM alpine:3.22\nCOPY run.sh /\nCMD [\"/run.sh\"]\n";
+    String bad = "FROM alpine:3.22\nCOPY server /\nCMD [\"/server\"]\n";
     assertThat(repaired(bad, "Make the user app")).contains("adduser ").contains("\nUSER ");
     String node = "FROM node:20-alpine\nCMD [\"node\", \"server.js\"]\n";
     assertThat(repaired(node, "Run as node"))

@@ -46,7 +46,8 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           commit, the files that name the dependencies seldom. Copy those first, install, and then copy the rest.
 
           The rule knows npm, yarn, pnpm, bun, pip, Poetry, PDM, uv, Pipenv, Go, Cargo, Maven, Gradle, sbt, Bundler,
-          Composer, .NET, Mix and pub. It is silent where the files are copied or mounted by themselves before, and where
+          Composer, .NET, Mix and pub. Folders that are copied by their names above the install are reported where the build
+          context shows that they hold sources alone. It is silent where the files are copied or mounted by themselves before, and where
           `package.json` has a script such as `postinstall` that builds. The fix is a suggestion. It isn't offered where the
           manifests in the build context name other projects, those of a workspace or in local folders, nor where a script of
           `package.json` that runs while installing may need the sources.
@@ -101,6 +102,12 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       .since("0.1.0")
       .withSuggestion()
       .withAlias(Tool.DROAST, "DF007");
+
+  /** The message, for a tool and an advice. */
+  private static final String AGAIN =
+      "Any change to the files copied here installs the dependencies again (%s). %s";
+
+  private static final String RUNS_AGAIN = "the install that runs again";
 
   private static final Trait INSTALLS = DependencyInstall.ANY.trait();
 
@@ -258,6 +265,23 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
         }
         return;
       }
+      ContextCopy folders = FoldersBeforeInstall.first(subject, install, copies);
+      if (folders != null && copiesManifests(install)) {
+        reporter.report(Finding.at(
+                model.range(folders.instruction()),
+                AGAIN.formatted(install.install().tool(), "Copy them behind the install."))
+            .withRelated(install.script().range(install.invocation().range()), RUNS_AGAIN));
+      }
+    }
+
+    /** Whether the manifests come by their names, and no folder decides which they are. */
+    private boolean copiesManifests(PlacedInstall install) {
+      for (Transfer transfer : transfers) {
+        if (namesAny(transfer, install.install().names())) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** Whether it is clear that the manifest comes with this copy. */
@@ -296,8 +320,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           "Any change to the files copied here installs the dependencies again (%s). %s"
               .formatted(install.install().tool(), advice(install, manifests, several));
       Finding finding = Finding.at(model.range(copy.instruction()), message)
-          .withRelated(
-              install.script().range(install.invocation().range()), "the install that runs again");
+          .withRelated(install.script().range(install.invocation().range()), RUNS_AGAIN);
       boolean canMove = need == InstallScripts.Need.NOTHING && !several;
       reporter.report(canMove ? finding.withFix(fix(install, copy, named != null)) : finding);
     }

@@ -19,6 +19,7 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.User;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
+import org.jspecify.annotations.Nullable;
 
 /** An image that runs as root because its last USER says so. */
 public final class LastUserRoot implements Rule {
@@ -59,9 +60,10 @@ public final class LastUserRoot implements Rule {
           Judged are images that are run: a stage that others go on from, or copy from, may end as root. The fix changes to \
           the user that an earlier USER, `useradd` or `--chown` names, to that of the base image, or to one that is made. \
           Nothing is reported where the user is changed later, by an entrypoint with `gosu`, `su-exec` or `setpriv`, where \
-          only a shell is started, and where ONBUILD leaves the decision to another build. A script that may change the user, \
-          and a program that begins as root on purpose, such as `supervisord`, make it a hint, and so does a base \
-          image of which nothing is known, a tool without EXPOSE and VOLUME, and an image that controls Docker.
+          ONBUILD leaves the decision to another build, and where `user-missing` says nothing either: of a shell, of tools, \
+          tests and other tasks that end, of programs that begin as root on purpose, such as `supervisord`, of a script in the \
+          build context that needs root, and of images that work with Docker's socket. A script that isn't known, a base image \
+          of which nothing is known, and an ENTRYPOINT that may be a tool make it a hint.
           """)
       .since("0.1.0")
       .forDeploymentOnly()
@@ -107,51 +109,33 @@ public final class LastUserRoot implements Rule {
     ImageUse use = subject.model().baseImage(target);
     ImageReference image = use == null ? null : use.image();
     StartUp startUp = StartUp.of(subject, target);
-    if (startUp.choosesUser() || startUp.isInteractive()) {
-      return;
-    }
-    TextRange range = range(subject.model(), user);
-    if (subject.model().family(target) == BaseFamily.WINDOWS) {
-      reporter.report(Finding.at(range, MESSAGE));
-      return;
-    }
-    if (image == null) {
-      reporter.report(Finding.at(range, MESSAGE).withSeverity(Severity.HINT));
-      return;
-    }
-    ImageUser base = ImageUser.of(image);
-    boolean dropsPrivileges =
-        base.kind() == ImageUser.Kind.DROPS_PRIVILEGES && !startUp.replacesEntrypoint()
-            || RootByDesign.hasInit(image) && startUp.keepsInit();
-    boolean forOthers =
-        base.kind() != ImageUser.Kind.UNKNOWN && UserMissing.startsNothing(startUp, image, base);
-    if (!dropsPrivileges && !forOthers && !UserMissing.isForDevelopment(image)) {
+    if (!RootByDesign.isAccepted(subject, target, image, startUp, true) && !startUp.needsRoot()) {
       reporter.report(finding(subject, target, user, image, startUp));
     }
   }
 
   private static Finding finding(
-      Subject subject, Stage target, User user, ImageReference image, StartUp startUp) {
-    TextRange range = range(subject.model(), user);
+      Subject subject, Stage target, User user, @Nullable ImageReference image, StartUp startUp) {
+    Finding finding = Finding.at(range(subject.model(), user), MESSAGE);
+    if (subject.model().family(target) == BaseFamily.WINDOWS) {
+      return finding;
+    }
+    if (image == null) {
+      return finding.withSeverity(Severity.HINT);
+    }
     ImageUser base = ImageUser.of(image);
     String byDesign = RootByDesign.message(image, base, startUp);
     if (byDesign != null) {
-      return Finding.at(range, byDesign).withSeverity(Severity.HINT);
+      return Finding.at(range(subject.model(), user), byDesign).withSeverity(Severity.HINT);
     }
     UserFixes fixes = new UserFixes(subject, target, image, user);
-    Finding finding = Finding.at(range, MESSAGE);
-    String script = startUp.script();
-    if (script != null) {
-      return fixes.addTo(finding.withSeverity(Severity.HINT), ", if " + script + " needs no root");
-    }
-    if (startUp.controlsDocker()) {
-      return Finding.at(range, RootByDesign.OF_DOCKER).withSeverity(Severity.HINT);
+    String unread = startUp.unreadScript();
+    if (unread != null) {
+      return fixes.addTo(finding.withSeverity(Severity.HINT), ", if " + unread + " needs no root");
     }
     // The entrypoint of a base that nobody knows may change the user.
-    return fixes.addTo(
-        base.kind() == ImageUser.Kind.UNKNOWN || startUp.isTool()
-            ? finding.withSeverity(Severity.HINT)
-            : finding);
+    boolean isCertain = base.kind() != ImageUser.Kind.UNKNOWN && !startUp.mayBeTool();
+    return fixes.addTo(isCertain ? finding : finding.withSeverity(Severity.HINT));
   }
 
   private static TextRange range(SemanticModel model, User user) {

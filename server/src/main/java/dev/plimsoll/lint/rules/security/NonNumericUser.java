@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.security;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import com.google.common.primitives.Ints;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageUser;
@@ -19,6 +20,8 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.User;
+import dev.plimsoll.syntax.Instruction.Volume;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
@@ -75,6 +78,8 @@ public final class NonNumericUser implements Rule {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][\\w.-]*(:[\\w.-]+)?");
 
+  private static final Trait IS_VOLUME = Trait.of(Volume.class);
+
   /** The number that a user is given. */
   private static final String NEW_ID = "10001";
 
@@ -128,7 +133,7 @@ public final class NonNumericUser implements Rule {
       return null; // another group would be in force
     }
     if (account.uid() < 0) {
-      return group == null ? numbered(account, range) : null;
+      return group == null ? numbered(model, target, account, range) : null;
     }
     if (group == null && accounts.joined().contains(name)) {
       gid = ImageUser.UNKNOWN_ID; // who names a group is in no other one
@@ -143,8 +148,14 @@ public final class NonNumericUser implements Rule {
     return number == null ? ImageUser.UNKNOWN_ID : number;
   }
 
+  private static boolean hasVolumes(SemanticModel model, Stage target) {
+    return Iterables.any(
+        Accounts.chain(target), stage -> !model.having(IS_VOLUME, stage).isEmpty());
+  }
+
   /** Gives a number to a user whom a RUN makes without one. */
-  private static @Nullable Fix numbered(Account account, TextRange range) {
+  private static @Nullable Fix numbered(
+      SemanticModel model, Stage target, Account account, TextRange range) {
     RunCommand command = account.command();
     boolean makes = command != null
         && (command.program().equals("useradd") || command.program().equals("adduser"));
@@ -154,7 +165,8 @@ public final class NonNumericUser implements Rule {
     boolean busyBox = command.program().equals("adduser") && command.hasAny("-D", "-S", "-H");
     String option = busyBox ? "-u" : "--uid";
     return Fix.suggestion(
-        "Make " + account.name() + " with the number " + NEW_ID + ", and write USER " + NEW_ID,
+        "Make " + account.name() + " with the number " + NEW_ID + ", and write USER " + NEW_ID
+            + (hasVolumes(model, target) ? "; files in existing volumes keep the old number" : ""),
         command.insert(option, NEW_ID),
         TextEdit.replace(range, NEW_ID));
   }

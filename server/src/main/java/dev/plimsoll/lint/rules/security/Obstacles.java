@@ -23,16 +23,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a program of a target does as root that another user may not.
  *
  * @param ports those below 1024 that it listens on
  * @param directories those that it writes into and that belong to root, from the root of the image
+ * @param filled those of them into which files are copied
  */
-record Obstacles(ImmutableSet<Integer> ports, ImmutableList<String> directories) {
+record Obstacles(
+    ImmutableSet<Integer> ports, ImmutableList<String> directories, ImmutableSet<String> filled) {
 
   private static final int FIRST_FREE_PORT = 1024;
+
+  /** A path that no shell changes. */
+  private static final Pattern PLAIN = Pattern.compile("/[\\w./-]+");
 
   /** How many are named. */
   private static final int MOST = 3;
@@ -53,6 +59,9 @@ record Obstacles(ImmutableSet<Integer> ports, ImmutableList<String> directories)
       ImagePath.ROOT.resolve("var/log"),
       ImagePath.ROOT.resolve("var/run"),
       ImagePath.ROOT.resolve("var/spool"));
+
+  /** What programs read. */
+  private static final ImagePath CONFIGURATION = ImagePath.ROOT.resolve("etc");
 
   /** Of the package manager, which only the build uses. */
   private static final ImagePath LISTS = ImagePath.ROOT.resolve("var/lib/apt");
@@ -81,6 +90,15 @@ record Obstacles(ImmutableSet<Integer> ports, ImmutableList<String> directories)
     return gathered.result();
   }
 
+  /** The directories that a RUN can give to a user without storing a file again; empty where they are too many to name. */
+  ImmutableList<String> toGive() {
+    ImmutableList<String> empty = directories.stream()
+        .filter(
+            directory -> !filled.contains(directory) && PLAIN.matcher(directory).matches())
+        .collect(ImmutableList.toImmutableList());
+    return empty.size() > MOST ? ImmutableList.of() : empty;
+  }
+
   /** What to say of them, each sentence with a blank before it. */
   String text() {
     StringBuilder text = new StringBuilder();
@@ -104,6 +122,7 @@ record Obstacles(ImmutableSet<Integer> ports, ImmutableList<String> directories)
     private final SemanticModel model;
     private final Set<Integer> ports = new LinkedHashSet<>();
     private final List<ImagePath> written = new ArrayList<>();
+    private final List<ImagePath> copied = new ArrayList<>();
     private final List<ImagePath> given = new ArrayList<>();
 
     Gathered(SemanticModel model) {
@@ -115,7 +134,10 @@ record Obstacles(ImmutableSet<Integer> ports, ImmutableList<String> directories)
         instruction.words().forEach(word -> port(instruction, word));
       } else if (instruction instanceof Volume) {
         for (Word word : instruction.words()) {
-          written.add(model.place(instruction, word.value(), Basis.DEFAULTS));
+          ImagePath place = model.place(instruction, word.value(), Basis.DEFAULTS);
+          if (!CONFIGURATION.mayContain(place)) {
+            written.add(place);
+          }
         }
       } else if (instruction instanceof Transfer transfer && transfer.destination() != null) {
         ImagePath place = model.place(transfer, transfer.destination().value(), Basis.DEFAULTS);
@@ -123,6 +145,7 @@ record Obstacles(ImmutableSet<Integer> ports, ImmutableList<String> directories)
           given.add(place);
         } else if (isState(place, false)) {
           written.add(place);
+          copied.add(place);
         }
       } else if (instruction instanceof Instruction.Run) {
         run(instruction);
@@ -176,7 +199,17 @@ record Obstacles(ImmutableSet<Integer> ports, ImmutableList<String> directories)
           directories.add(text);
         }
       }
-      return new Obstacles(ImmutableSet.copyOf(ports), ImmutableList.copyOf(directories));
+      Set<String> filled = new LinkedHashSet<>(directories);
+      filled.removeIf(directory -> !isFilled(directory));
+      return new Obstacles(
+          ImmutableSet.copyOf(ports),
+          ImmutableList.copyOf(directories),
+          ImmutableSet.copyOf(filled));
+    }
+
+    private boolean isFilled(String directory) {
+      ImagePath path = ImagePath.ROOT.resolve(directory);
+      return copied.stream().anyMatch(path::mayContain);
     }
   }
 }

@@ -1,45 +1,122 @@
 package dev.plimsoll.lint.rules.security;
 
+import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageUser;
+import dev.plimsoll.image.InitialCommand;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.semantics.Stage;
 import org.jspecify.annotations.Nullable;
 
-/** Programs that begin as root on purpose, and change the user of what they start by themselves. */
+/** Images that start as root on purpose, or whose user somebody else sets. */
 final class RootByDesign {
 
-  /** What to say of an image that controls Docker. */
-  static final String OF_DOCKER =
-      "The container runs as root. If it doesn't use Docker's socket, change to another user with USER.";
-
   private RootByDesign() {}
+
+  /**
+   * Whether there is nothing to say of an image that starts as root.
+   *
+   * @param image its base, or null where it isn't known which
+   * @param isChosen whether a USER says root, as it mostly does where the base image has another user
+   */
+  static boolean isAccepted(
+      Subject subject,
+      Stage target,
+      @Nullable ImageReference image,
+      StartUp startUp,
+      boolean isChosen) {
+    if (startUp.choosesUser()
+        || startUp.isPrivileged()
+        || startUp.isInteractive()
+        || startUp.ends()
+        || startUp.startsWhatItIsGiven()
+        || isForEditors(subject, target)) {
+      return true;
+    }
+    boolean isWindows = subject.model().family(target) == BaseFamily.WINDOWS;
+    ImageUser base = image == null ? null : ImageUser.of(image);
+    if (image != null && base != null && !isWindows) {
+      boolean dropsPrivileges =
+          base.kind() == ImageUser.Kind.DROPS_PRIVILEGES && !startUp.replacesEntrypoint()
+              || hasInit(image) && startUp.keepsInit();
+      boolean forOthers = !(isChosen && base.kind() == ImageUser.Kind.UNKNOWN)
+          && startsNothing(startUp, image, base);
+      if (dropsPrivileges || forOthers || isSetElsewhere(image)) {
+        return true;
+      }
+    }
+    boolean managed = startUp.manager() != null && !listensLow(base, startUp);
+    boolean isPool = image != null && startUp.isEmpty() && isPool(image);
+    return managed || isPool || Privileges.areInContext(subject);
+  }
+
+  /** Whether somebody else says what is started: the file names nothing, nor does the image but a shell. */
+  private static boolean startsNothing(StartUp startUp, ImageReference image, ImageUser user) {
+    return startUp.isEmpty()
+        && (startUp.takesAway()
+            || switch (InitialCommand.of(image)) {
+              case NOTHING, SHELL -> true;
+              case INTERPRETER -> !startUp.isService();
+              case PROGRAM -> user.kind() == ImageUser.Kind.UNKNOWN && !startUp.isService();
+            });
+  }
+
+  /** Whether it makes the user as whom an editor works in a development container. */
+  private static boolean isForEditors(Subject subject, Stage target) {
+    return Accounts.of(subject.model(), target).made().containsKey("vscode");
+  }
+
+  /** Whether those set the user who run the image, or can use no other: development containers, functions in a cloud. */
+  private static boolean isSetElsewhere(ImageReference image) {
+    return image.path().contains("devcontainers/")
+        || image.canonicalName().equals("docker")
+        || image.repository().startsWith("docker.io/gitpod/")
+        || image.repository().startsWith("public.ecr.aws/lambda/")
+        || image.repository().startsWith("docker.io/amazon/aws-lambda-")
+        || image.repository().startsWith("docker.io/lambci/")
+        || image.repository().startsWith("mcr.microsoft.com/azure-functions/");
+  }
 
   /**
    * Whether an image is made for others, and its init changes to a user that the variables of the container name, or starts
    * services of which each has its own.
    */
-  static boolean hasInit(ImageReference image) {
+  private static boolean hasInit(ImageReference image) {
     String repository = image.repository();
     return image.path().startsWith("linuxserver/")
         || repository.startsWith("docker.io/lsiobase/")
         || repository.startsWith("docker.io/jlesage/baseimage")
+        || repository.startsWith("docker.io/binhex/")
+        || repository.startsWith("docker.io/homeassistant/")
+        || repository.startsWith("docker.io/hassioaddons/")
+        || repository.startsWith("ghcr.io/hassio-addons/")
+        || repository.startsWith("ghcr.io/home-assistant/")
+        || repository.startsWith("ghcr.io/hotio/base")
+        || repository.startsWith("docker.io/webdevops/")
+        || repository.matches("docker\\.io/rocker/(rstudio|tidyverse|verse|geospatial|shiny)(-.*)?")
         || repository.startsWith("docker.io/phusion/")
         || repository.startsWith("docker.io/osixia/");
   }
 
-  /** What to say of a container that starts such a program; null where it starts another. */
+  /** Whether the image starts PHP's process manager, whose workers have a user of their own. */
+  private static boolean isPool(ImageReference image) {
+    return image.isOfficial() && image.tagOrLatest().contains("fpm");
+  }
+
+  private static boolean listensLow(@Nullable ImageUser user, StartUp startUp) {
+    return user != null && user.lowPort() && (startUp.isEmpty() || startUp.manager() != null);
+  }
+
+  /** What to say of a container that starts the web server of its base image; null where it starts something else. */
   static @Nullable String message(ImageReference image, ImageUser user, StartUp startUp) {
-    String manager = startUp.manager();
-    if (user.lowPort() && (startUp.isEmpty() || manager != null)) {
-      String other = image.canonicalName().equals("nginx")
-          ? " nginxinc/nginx-unprivileged does without root."
-          : "";
-      return "The image " + image.familiarName()
-          + " begins as root to listen on port 80; only its workers run as " + user.name() + "."
-          + other;
+    if (!listensLow(user, startUp)) {
+      return null;
     }
-    return manager == null
-        ? null
-        : manager
-            + " begins as root, and so does what it starts unless its configuration names another user.";
+    String other = image.canonicalName().equals("nginx")
+        ? " nginxinc/nginx-unprivileged does without root."
+        : "";
+    return "The image " + image.familiarName()
+        + " begins as root to listen on port 80; only its workers run as " + user.name() + "."
+        + other;
   }
 }

@@ -1,32 +1,63 @@
 package dev.plimsoll.lint.rules.security;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
+import dev.plimsoll.context.ContextFile;
+import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.files.ContextCopy;
 import dev.plimsoll.lint.rules.files.CopiedFile;
+import dev.plimsoll.program.Program;
+import dev.plimsoll.program.Programs;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.ScriptFile;
 import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Nesting;
+import dev.plimsoll.shell.Redirection;
+import dev.plimsoll.shell.Script;
+import dev.plimsoll.shell.ScriptVisitor;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Command;
+import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Trait;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The script that a container starts, as it is in the build context. */
-final class StartScript {
+/**
+ * The script that a container starts, as it is in the build context or in the file.
+ *
+ * @param text what it says
+ * @param isFile whether that is all, rather than the instruction that writes it
+ */
+record StartScript(String text, boolean isFile) {
 
   /** What changes the user, at a place where it is run; in Python, JavaScript and the like, the function. */
   private static final Pattern CHANGE = Pattern.compile("(?m)^(?!\\s*#).*?(?:"
       + "(?<![\\w.-])(?:gosu|su-exec|setpriv|chpst|runuser|s6-setuidgid|setuidgid|setuser|fixuid)(?![\\w-])"
       + "|(?:^|[;&|(]|\\b(?:exec|then|do|else)\\b)\\s*su\\s+\\S"
       + "|\\bsudo\\s+(?:-\\w+\\s+|\\w+=\\S*\\s+){0,9}-(?:\\w*u\\b|-user\\b)"
+      + "|\\s--(?:user|uid|setuid|username)=(?!root\\b|0\\b)\\S"
+      + "|\\b(?:chronyd|gunicorn|memcached|mysqld|named|ntpd|uwsgi|varnishd)\\s(?:.*\\s)?(?:-u|--user|--uid)\\s+(?!root\\b)[a-z$\"]"
       + "|\\bset(?:re|res|e)?uid\\()");
+
+  /** Where it asks who runs it: it is made for others than root too. */
+  private static final Pattern ASKS_FOR_USER =
+      Pattern.compile("\\bid\\s+-u\\b|\\$\\{?E?UID\\b|\\bwhoami\\b");
+
+  private static final Pattern ARGUMENTS_AT_END =
+      Pattern.compile("(?m)^\\s*(?:exec\\s+)?\"?\\$(?:@|\\{@\\})\"?\\s*$");
 
   /** Where a program without a directory is looked for. */
   private static final ImmutableList<String> PATH = ImmutableList.of(
@@ -36,27 +67,189 @@ final class StartScript {
   private static final CommandQuery COPIES =
       CommandQuery.of("cp", "mv", "ln", "install", "dos2unix");
 
-  private StartScript() {}
+  /** Programs that only root may use, or that change what belongs to root. */
+  private static final ImmutableSet<String> FOR_ROOT = ImmutableSet.of(
+      "add-apt-repository",
+      "addgroup",
+      "adduser",
+      "apk",
+      "apt",
+      "apt-get",
+      "arptables",
+      "chgrp",
+      "chown",
+      "chpasswd",
+      "dnf",
+      "dpkg-reconfigure",
+      "groupadd",
+      "groupmod",
+      "insmod",
+      "ip6tables",
+      "iptables",
+      "iptables-restore",
+      "microdnf",
+      "mknod",
+      "modprobe",
+      "mount",
+      "nft",
+      "setcap",
+      "sysctl",
+      "umount",
+      "update-ca-certificates",
+      "update-ca-trust",
+      "useradd",
+      "usermod",
+      "yum");
+
+  /** Programs whose operands are written to. */
+  private static final ImmutableSet<String> WRITE = ImmutableSet.of(
+      "chmod", "cp", "install", "ln", "mkdir", "mv", "rm", "rsync", "sed", "tee", "touch");
+
+  /** Where only root may write. */
+  private static final Pattern OF_ROOT = Pattern.compile(
+      "/(?:bin|boot|etc|lib|lib64|proc|root|sbin|sys|usr)(?:/.*)?|/(?:run|var/(?:cache|lib|run|spool|www))(?:/.*)?");
+
+  private static final Trait IS_TRANSFER = Trait.of(Transfer.class);
+
+  /** Instructions that may write a script into the image. */
+  private static final Trait MAY_WRITE =
+      Trait.of(Run.class).or(Trait.of(Transfer.class, copy -> !copy.heredocs().isEmpty()));
 
   /**
-   * What the script says; null where the program is none, or doesn't come from the context.
+   * The script of a program; null where it is none, or it isn't known what it says.
    *
    * @param start the instruction that names the program
    */
-  static @Nullable String text(Subject subject, Stage target, Command start, String program) {
+  static @Nullable StartScript of(Subject subject, Stage target, Command start, String program) {
     for (ImagePath place : places(subject.model(), start, program)) {
       CopiedFile file = CopiedFile.atEnd(subject, target, place, Basis.DEFAULTS);
       file = file == null ? original(subject, target, place) : file;
+      file = file == null ? likely(subject, target, place) : file;
       String text = file == null ? null : file.file().text();
       if (text != null && (text.startsWith("#!") || program.endsWith(".sh"))) {
-        return text;
+        return new StartScript(text, true);
+      }
+    }
+    return written(subject.model(), target, program);
+  }
+
+  boolean changesUser() {
+    return CHANGE.matcher(text).find();
+  }
+
+  /** The program that it starts and that begins as root on purpose; null where there is none. */
+  @Nullable String manager() {
+    for (Invocation invocation : invocations()) {
+      if (Managers.include(invocation.name())) {
+        return invocation.name();
       }
     }
     return null;
   }
 
-  static boolean changesUser(String script) {
-    return CHANGE.matcher(script).find();
+  /** Whether it does something and ends: it isn't replaced by a program, and starts none that serves. */
+  boolean ends() {
+    Script script = script();
+    Invocation last = null;
+    for (Invocation invocation :
+        script == null ? ImmutableList.<Invocation>of() : script.invocations()) {
+      boolean isReplaced = invocation.prefix("exec") != null || invocation.is("exec");
+      if (isReplaced || serves(invocation)) {
+        return false;
+      }
+      if (!invocation.isIn(Nesting.SUBSTITUTION)) {
+        last = invocation;
+      }
+    }
+    return last != null && !text.contains("while true") && isKnownToEnd(StartCommand.words(last));
+  }
+
+  private static boolean serves(Invocation invocation) {
+    ImmutableList<String> command = StartCommand.words(invocation);
+    return StartCommand.serves(command.get(0)) && !Tools.doTask(command);
+  }
+
+  private static boolean isKnownToEnd(List<String> command) {
+    String program = command.get(0);
+    return Programs.named(program) != Program.UNKNOWN
+        || Tools.include(command)
+        || Tools.doTask(command)
+        || Tools.areCalledLikeTask(command)
+        || BUILTINS.contains(program)
+        || command.size() > 1 && !command.get(1).startsWith("-");
+  }
+
+  private static final ImmutableSet<String> BUILTINS =
+      ImmutableSet.of("echo", "exit", "printf", "return", "true", "wait", "[", "[[", "test");
+
+  /** Whether it ends as the program that it is given. */
+  boolean runsItsArguments() {
+    return ARGUMENTS_AT_END.matcher(text).find();
+  }
+
+  /** What it does that needs root, such as "runs chown"; null where nothing is seen to. */
+  @Nullable String needOfRoot() {
+    Script script = ASKS_FOR_USER.matcher(text).find() ? null : script();
+    if (script == null) {
+      return null;
+    }
+    for (Invocation invocation : script.invocations()) {
+      String program = invocation.name();
+      if (program != null && FOR_ROOT.contains(program)) {
+        return "runs " + program;
+      }
+      boolean writes = program != null
+          && WRITE.contains(program)
+          && !(program.equals("sed") && !invocation.arguments().hasAnyFlag("-i", "--in-place"));
+      ShellWord last = writes ? Iterables.getLast(invocation.arguments().words(), null) : null;
+      if (last != null && OF_ROOT.matcher(last.literalPrefix()).matches()) {
+        return "writes to " + last.literalPrefix();
+      }
+    }
+    return writing(script);
+  }
+
+  private static @Nullable String writing(Script script) {
+    List<String> written = new ArrayList<>();
+    new ScriptVisitor() {
+      @Override
+      protected void redirection(Redirection redirection) {
+        String file = redirection.target().literalPrefix();
+        if (redirection.operator().contains(">") && OF_ROOT.matcher(file).matches()) {
+          written.add(file);
+        }
+        super.redirection(redirection);
+      }
+    }.script(script);
+    return written.isEmpty() ? null : "writes to " + written.get(0);
+  }
+
+  private ImmutableList<Invocation> invocations() {
+    Script script = script();
+    return script == null ? ImmutableList.of() : script.invocations();
+  }
+
+  private @Nullable Script script() {
+    return isFile ? ScriptFile.parse(text) : null;
+  }
+
+  /** The script that an instruction of the file writes: a here-document, or what a RUN redirects into it. */
+  private static @Nullable StartScript written(SemanticModel model, Stage target, String program) {
+    Pattern into = Pattern.compile("(?:>|\\btee)\\s*" + Pattern.quote(program) + "(?![\\w.-])");
+    for (Stage stage : Accounts.chain(target).reverse()) {
+      for (Instruction instruction : model.having(MAY_WRITE, stage)) {
+        String text = instruction.text();
+        if (instruction instanceof Run && into.matcher(text).find()) {
+          return new StartScript(text.replace("\\n", "\n"), false);
+        }
+        if (instruction instanceof Transfer copy
+            && copy.destination() != null
+            && copy.destination().value().equals(program)) {
+          return new StartScript(copy.heredocs().get(0).body().of(text), true);
+        }
+      }
+    }
+    return null;
   }
 
   private static List<ImagePath> places(SemanticModel model, Command start, String program) {
@@ -66,6 +259,25 @@ final class StartScript {
     return PATH.stream()
         .map(directory -> ImagePath.ROOT.resolve(directory).resolve(program))
         .toList();
+  }
+
+  /** The file of the same name that is copied there, though another COPY might bring one too. */
+  private static @Nullable CopiedFile likely(Subject subject, Stage target, ImagePath place) {
+    for (Stage stage : Accounts.chain(target).reverse()) {
+      for (Instruction instruction : subject.model().having(IS_TRANSFER, stage)) {
+        Transfer transfer = (Transfer) instruction;
+        ContextCopy copy = ContextCopy.of(subject.model(), transfer, Basis.DEFAULTS);
+        for (String source : copy == null ? ImmutableList.<String>of() : copy.sources()) {
+          boolean isIt = ContextPath.name(source).equals(place.name())
+              && copy.destination().certainlyContains(place);
+          ContextFile file = isIt ? subject.contextFile(source) : ContextFile.UNKNOWN;
+          if (file.isFile()) {
+            return new CopiedFile(transfer, source, file);
+          }
+        }
+      }
+    }
+    return null;
   }
 
   /** The file that a RUN put at a place. */

@@ -1,15 +1,11 @@
 package dev.plimsoll.lint.rules.security;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Subject;
-import dev.plimsoll.semantics.ScriptFile;
 import dev.plimsoll.semantics.SemanticModel;
-import dev.plimsoll.semantics.ShellForm;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
-import dev.plimsoll.shell.Script;
-import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Cmd;
 import dev.plimsoll.syntax.Instruction.Command;
@@ -20,9 +16,7 @@ import dev.plimsoll.syntax.Instruction.Onbuild;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Instruction.Volume;
-import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Trait;
-import dev.plimsoll.syntax.Word;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,108 +24,41 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a container of a target starts, as far as the stages that it is made of tell.
  *
- * @param entrypoint the ENTRYPOINT in force, or null where it is the base image's
+ * @param entrypoint the ENTRYPOINT in force, or null where it is the base image's, or none
  * @param cmd the CMD in force, or null
+ * @param takesAway whether what the base image starts is taken away, by {@code ENTRYPOINT []}
  * @param choosesUser whether the file leaves the user to a program that changes it, or to the build of another image
- * @param code what the script says that is started, where it comes from the build context; else null
- * @param controlsDocker whether the file speaks of Docker's socket, or installs its command-line tool
+ * @param code the script that is started, where it is known; else null
+ * @param isPrivileged whether the file names what only root can work with
  * @param hasState whether data is kept that the program owns
- * @param isService whether the file says that something waits for requests, or keeps data
+ * @param listens whether the file says that something waits for requests
+ * @param worksOnMount whether it starts in a directory that is only there to have another one mounted
+ * @param isOfOthers whether the program isn't what the file is written for, but is installed
  */
 record StartUp(
     @Nullable Entrypoint entrypoint,
     @Nullable Cmd cmd,
+    boolean takesAway,
     boolean choosesUser,
-    @Nullable String code,
-    boolean controlsDocker,
+    @Nullable StartScript code,
+    boolean isPrivileged,
     boolean hasState,
-    boolean isService) {
-
-  private static final ImmutableSet<String> SHELLS =
-      ImmutableSet.of("ash", "bash", "dash", "fish", "ksh", "sh", "zsh");
+    boolean listens,
+    boolean worksOnMount,
+    boolean isOfOthers) {
 
   /** Programs that start another one as another user; their names mean nothing else. */
   private static final ImmutableList<String> USER_CHANGERS =
       ImmutableList.of("gosu", "su-exec", "setpriv", "s6-setuidgid", "runuser", "chpst", "fixuid");
-
-  /** Programs that only start another one, which their arguments name. */
-  private static final ImmutableSet<String> STARTERS = ImmutableSet.of(
-      "catatonit",
-      "docker-init",
-      "dumb-init",
-      "env",
-      "exec",
-      "nice",
-      "nohup",
-      "tini",
-      "tini-static");
-
-  /** Programs that begin as root to do what only root may, and change the user of what they start by themselves. */
-  private static final ImmutableSet<String> MANAGERS = ImmutableSet.of(
-      "apache2",
-      "apache2-foreground",
-      "apache2ctl",
-      "apachectl",
-      "circusd",
-      "cron",
-      "crond",
-      "dnsmasq",
-      "dockerd",
-      "dovecot",
-      "exim",
-      "exim4",
-      "freeradius",
-      "haproxy",
-      "httpd",
-      "httpd-foreground",
-      "inetd",
-      "init",
-      "keepalived",
-      "monit",
-      "my_init",
-      "named",
-      "nginx",
-      "nmbd",
-      "ntpd",
-      "openresty",
-      "openvpn",
-      "php-fpm",
-      "postfix",
-      "proftpd",
-      "rsyslogd",
-      "runit",
-      "runsvdir",
-      "s6-svscan",
-      "service",
-      "slapd",
-      "smbd",
-      "squid",
-      "sshd",
-      "supervisord",
-      "systemctl",
-      "systemd",
-      "unbound",
-      "vsftpd",
-      "xinetd");
-
-  /** Docker's socket, or its command-line tool as a package or a file. */
-  private static final Pattern DOCKER = Pattern.compile(
-      "docker\\.sock\\b|\\bdocker-(?:ce-)?cli\\b|\\bdocker-ce\\b|\\binstall\\b[^;&|]*\\sdocker(?:\\.io)?(?=\\s|$)"
-          + "|\\badd\\b[^;&|]*\\sdocker(?=\\s|$)|\\bbin/docker(?![\\w.-])");
-
-  /** Words that stand in the command of what waits for requests, or is a program of its own language's. */
-  private static final Pattern SERVES = Pattern.compile(
-      "(?i).*(?:serve|daemon|listen|http|web|api|worker|port|host|bind|proxy|agent|gateway|service).*"
-          + "|(?:.*/)?(?:app|main|run|start|node|nodejs|npm|npx|yarn|pnpm|bun|deno|python|pypy|java|ruby|bundle|rails|puma"
-          + "|php|perl|dotnet|mono|erl|elixir|mix|Rscript|uv|uvx|poetry|pipenv|uvicorn|gunicorn|hypercorn|celery"
-          + "|sidekiq|flask|streamlit|go|cargo)[\\d.]*|.*\\.(?:jar|js|mjs|cjs|ts|py|rb|php|pl|dll|exe)");
 
   private static final Trait MATTERS = Trait.of(
           Entrypoint.class, Cmd.class, Volume.class, Onbuild.class, Expose.class, Healthcheck.class)
       .or(Trait.of(Transfer.class, Gathered::isOfState))
       .or(Trait.of(Run.class, Gathered::changesUser))
       .or(Trait.of(Transfer.class, Gathered::changesUser))
-      .or(Trait.of(Instruction.class, Gathered::isOfDocker));
+      .or(Trait.of(Instruction.class, Privileges::areNamed));
+
+  private static final Trait BRINGS = Trait.of(Run.class).or(Trait.of(Transfer.class));
 
   static StartUp of(Subject subject, Stage target) {
     SemanticModel model = subject.model();
@@ -141,16 +68,47 @@ record StartUp(
         gathered.add(instruction);
       }
     }
-    StartUp written = gathered.result();
+    StartUp written = gathered.result(MountedDirectory.isWorkingDirectory(model, target));
     String program = written.program();
     return program == null || written.choosesUser
         ? written
-        : written.running(StartScript.text(subject, target, written.first(), program));
+        : written.running(
+            StartScript.of(subject, target, written.first(), program),
+            isOfOthers(model, target, program));
   }
 
-  private StartUp running(@Nullable String script) {
-    boolean chooses = script != null && StartScript.changesUser(script);
-    return new StartUp(entrypoint, cmd, chooses, script, controlsDocker, hasState, isService);
+  private StartUp running(@Nullable StartScript script, boolean isOfOthers) {
+    boolean chooses = script != null && script.changesUser();
+    return new StartUp(
+        entrypoint,
+        cmd,
+        takesAway,
+        chooses,
+        script,
+        isPrivileged,
+        hasState,
+        listens,
+        worksOnMount,
+        isOfOthers);
+  }
+
+  /** Whether a RUN installs a package of the same name as the program, or nothing but RUNs can have brought it. */
+  private static boolean isOfOthers(SemanticModel model, Stage target, String program) {
+    Pattern installed = Pattern.compile("\\b(?:install|add)\\b[^;&|]*\\s"
+        + Pattern.quote(StartCommand.withoutDirectory(program))
+        + "(?=[\\s=@<>~;&|]|$)");
+    boolean runs = false;
+    boolean copies = false;
+    for (Stage stage : Accounts.chain(target)) {
+      for (Instruction instruction : model.having(BRINGS, stage)) {
+        if (instruction instanceof Run && installed.matcher(instruction.text()).find()) {
+          return true;
+        }
+        runs |= instruction instanceof Run;
+        copies |= instruction instanceof Transfer;
+      }
+    }
+    return runs && !copies;
   }
 
   /** The instruction that names the program; only for what starts one. */
@@ -159,13 +117,34 @@ record StartUp(
   }
 
   boolean replacesEntrypoint() {
-    return entrypoint != null;
+    return entrypoint != null || takesAway;
+  }
+
+  /** Whether the file says that something waits for requests, or keeps data. */
+  boolean isService() {
+    return listens || hasState;
+  }
+
+  /** Whether something waits for requests, or keeps data, as the file and the words of the command tell. */
+  boolean seemsToServe() {
+    ImmutableList<String> command = command();
+    return isService()
+        || !command.isEmpty()
+            && (Tools.goesOn(command.get(0))
+                || Iterables.any(command.subList(1, command.size()), StartCommand::serves));
   }
 
   /** Whether the init of the base image is started. Most are its ENTRYPOINT, phusion's is its CMD. */
   boolean keepsInit() {
-    String program = cmd == null ? null : program(words(cmd));
-    return entrypoint == null && (program == null || isManager(withoutDirectory(program)));
+    ImmutableList<String> started =
+        cmd == null ? ImmutableList.of() : StartCommand.started(StartCommand.words(cmd));
+    return entrypoint == null
+        && (started.isEmpty() || Managers.include(StartCommand.withoutDirectory(started.get(0))));
+  }
+
+  /** Whether what it starts is up to whoever starts it: a script that runs its arguments, and no CMD that gives it any. */
+  boolean startsWhatItIsGiven() {
+    return code != null && cmd == null && !listens && code.runsItsArguments();
   }
 
   /** Whether the file names no program to start. */
@@ -173,41 +152,65 @@ record StartUp(
     return entrypoint == null && cmd == null;
   }
 
-  /** Whether a shell is started that waits for somebody to type. */
+  /** Whether a shell or another prompt is started that waits for somebody to type, or nothing so that one can be. */
   boolean isInteractive() {
     Command last = cmd != null ? cmd : entrypoint;
-    return last != null && isShell(last);
+    return last != null && StartCommand.isPrompt(StartCommand.words(last));
   }
 
   /**
-   * Whether a tool is started that does one thing with what its arguments name, often in a mounted directory that belongs to
-   * whoever runs it. Its ENTRYPOINT names it, and CMD says at most how it is asked for help.
+   * Whether what is started does one thing and ends: a tool, in a directory that whoever calls it mounts, or a test, a build
+   * or another task.
    */
-  boolean isTool() {
-    String program = program();
-    if (entrypoint == null || !entrypoint.execForm() || isService || program == null) {
+  boolean ends() {
+    ImmutableList<String> command = command();
+    if (command.isEmpty()) {
       return false;
     }
-    boolean serves =
-        words(entrypoint).stream().anyMatch(word -> SERVES.matcher(word).matches());
-    return !serves
-        && (cmd == null
-            || words(cmd).stream()
-                .allMatch(word -> (word.startsWith("-") || word.equals("help"))
-                    && !SERVES.matcher(word).matches()));
+    return Tools.doTask(command)
+        || !listens
+            && (Tools.include(command)
+                || Tools.asksForHelp(command)
+                || Tools.areCalledLikeTask(command)
+                || hasShapeOfTool() && (worksOnMount || isOfOthers && !hasState)
+                || code != null && cmdIsPlain() && code.ends());
+  }
+
+  /**
+   * Whether it may be a tool: an ENTRYPOINT that isn't known to serve anybody, with a CMD that gives it options at most.
+   */
+  boolean mayBeTool() {
+    return !listens && hasShapeOfTool();
+  }
+
+  private boolean hasShapeOfTool() {
+    return entrypoint != null
+        && entrypoint.execForm()
+        && program() != null
+        && !Iterables.any(StartCommand.words(entrypoint), StartCommand::serves)
+        && cmdIsPlain();
+  }
+
+  /** Whether there is no CMD, or one that only gives options to a program that others name. */
+  private boolean cmdIsPlain() {
+    return cmd == null
+        || entrypoint == null
+        || Iterables.all(
+            StartCommand.words(cmd),
+            word -> (word.startsWith("-") || word.equals("help")) && !StartCommand.serves(word));
   }
 
   /** The program among those that are started that begins as root on purpose; null where there is none. */
   @Nullable String manager() {
     for (Command command : commands()) {
-      for (Invocation invocation : invocations(command)) {
-        if (isManager(invocation.name())) {
+      for (Invocation invocation : StartCommand.invocations(command)) {
+        if (Managers.include(invocation.name())) {
           return invocation.name();
         }
       }
     }
-    String program = withoutDirectory(String.valueOf(program()));
-    return isManager(program) ? program : managerOfScript();
+    String program = StartCommand.withoutDirectory(String.valueOf(program()));
+    return Managers.include(program) ? program : managerOfScript();
   }
 
   /** The one that the script starts, or that it is given to start. */
@@ -215,22 +218,11 @@ record StartUp(
     if (script() == null) {
       return null;
     }
-    String given = entrypoint == null || cmd == null ? null : program(words(cmd));
-    if (given != null && isManager(withoutDirectory(given))) {
-      return withoutDirectory(given);
-    }
-    Script script = code == null ? null : ScriptFile.parse(code);
-    for (Invocation invocation :
-        script == null ? ImmutableList.<Invocation>of() : script.invocations()) {
-      if (isManager(invocation.name())) {
-        return invocation.name();
-      }
-    }
-    return null;
-  }
-
-  private static boolean isManager(@Nullable String program) {
-    return program != null && (MANAGERS.contains(program) || program.startsWith("php-fpm"));
+    ImmutableList<String> given = entrypoint == null || cmd == null
+        ? ImmutableList.of()
+        : StartCommand.started(StartCommand.words(cmd));
+    String name = given.isEmpty() ? "" : StartCommand.withoutDirectory(given.get(0));
+    return Managers.include(name) ? name : code == null ? null : code.manager();
   }
 
   /** The script of the image that is started, as it is written; null where something else is. */
@@ -239,13 +231,30 @@ record StartUp(
     if (program == null) {
       return null;
     }
-    String name = withoutDirectory(program);
+    String name = StartCommand.withoutDirectory(program);
     return code != null
             || name.endsWith(".sh")
             || name.endsWith(".bash")
             || name.contains("entrypoint")
         ? program
         : null;
+  }
+
+  /** The script that is started, as it is written, where it isn't known what it says; else null. */
+  @Nullable String unreadScript() {
+    return code == null ? script() : null;
+  }
+
+  /** Whether the script that is started does what only root may. */
+  boolean needsRoot() {
+    return code != null && code.needOfRoot() != null;
+  }
+
+  /** What to say of it. */
+  String messageOfNeed() {
+    return script() + " " + Objects.requireNonNull(code).needOfRoot()
+        + ", which needs root, and what it starts then runs as root too."
+        + " Let the script change the user, with setpriv or gosu for example.";
   }
 
   private ImmutableList<Command> commands() {
@@ -261,97 +270,54 @@ record StartUp(
 
   /** The program or the script that is started by others that do nothing else; null where that isn't known. */
   private @Nullable String program() {
+    ImmutableList<String> command = command();
+    return command.isEmpty() ? null : command.get(0);
+  }
+
+  /** The same with its arguments; empty where it isn't known. */
+  private ImmutableList<String> command() {
     ImmutableList.Builder<String> all = ImmutableList.builder();
     for (Command command : commands()) {
-      all.addAll(words(command));
+      all.addAll(StartCommand.words(command));
     }
-    return program(all.build());
-  }
-
-  private static @Nullable String program(ImmutableList<String> words) {
-    boolean arguments = false;
-    for (String word : words) {
-      String name = withoutDirectory(word);
-      boolean starts = STARTERS.contains(name) || SHELLS.contains(name);
-      if (!starts && !(arguments && (word.startsWith("-") || word.indexOf('=') > 0))) {
-        return word;
-      }
-      arguments = true;
-    }
-    return null;
-  }
-
-  private static boolean isShell(Command command) {
-    ImmutableList<String> words = words(command);
-    if (words.isEmpty() || !SHELLS.contains(withoutDirectory(words.get(0)))) {
-      return false;
-    }
-    for (String option : words.subList(1, words.size())) {
-      if (!option.equals("-l")
-          && !option.equals("-i")
-          && !option.equals("-il")
-          && !option.equals("--login")) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** The words of the exec form, or of a shell form that is one program. */
-  private static ImmutableList<String> words(Command command) {
-    if (command.execForm()) {
-      return command.words().stream().map(Word::value).collect(ImmutableList.toImmutableList());
-    }
-    ImmutableList<Invocation> invocations = invocations(command);
-    if (invocations.size() != 1 || invocations.get(0).name() == null) {
-      return ImmutableList.of();
-    }
-    ImmutableList.Builder<String> words = ImmutableList.builder();
-    words.add(invocations.get(0).nameWord().literalPrefix());
-    for (ShellWord word : invocations.get(0).arguments().words()) {
-      words.add(word.literalPrefix());
-    }
-    return words.build();
-  }
-
-  private static ImmutableList<Invocation> invocations(Command command) {
-    ShellCommand shell = command.execForm() ? null : ShellForm.of(command);
-    return shell == null ? ImmutableList.of() : shell.script().invocations();
-  }
-
-  private static String withoutDirectory(String program) {
-    return program.substring(program.lastIndexOf('/') + 1);
+    return StartCommand.started(all.build());
   }
 
   private static final class Gathered {
     private @Nullable Entrypoint entrypoint;
     private @Nullable Cmd cmd;
+    private boolean takesAway;
     private boolean choosesUser;
-    private boolean controlsDocker;
+    private boolean isPrivileged;
     private boolean hasState;
-    private boolean isService;
+    private boolean listens;
 
     void add(Instruction instruction) {
       if (instruction instanceof Entrypoint next) {
-        entrypoint = next;
+        takesAway = isNothing(next);
+        entrypoint = takesAway ? null : next;
       } else if (instruction instanceof Cmd next) {
-        cmd = next;
-      } else if (instruction instanceof Volume) {
-        hasState = true;
+        cmd = isNothing(next) ? null : next;
+      } else if (instruction instanceof Volume volume) {
+        hasState |= isOfState(volume);
       } else if (instruction instanceof Onbuild) {
         choosesUser = true;
       } else if (instruction instanceof Transfer transfer) {
         hasState |= isOfState(transfer);
       } else if (instruction instanceof Expose || instruction instanceof Healthcheck) {
-        isService = true;
+        listens = true;
       }
       choosesUser |= changesUser(instruction);
-      controlsDocker |= isOfDocker(instruction);
+      isPrivileged |= Privileges.areNamed(instruction);
     }
 
-    private static boolean isOfDocker(Instruction instruction) {
-      return instruction.text().contains("docker")
-          && DOCKER.matcher(instruction.text()).find();
+    private static boolean isNothing(Command command) {
+      return command.execForm() && command.words().isEmpty();
+    }
+
+    /** What is in /etc is configuration, which programs read. */
+    private static boolean isOfState(Volume volume) {
+      return !Iterables.all(volume.words(), word -> word.value().startsWith("/etc"));
     }
 
     private static boolean isOfState(Transfer transfer) {
@@ -371,14 +337,23 @@ record StartUp(
       if (instruction instanceof Run || !(instruction instanceof Command command)) {
         return false;
       }
-      ImmutableList<String> words = words(command);
-      String first = words.isEmpty() ? "" : withoutDirectory(words.get(0));
-      return first.equals("su") || first.equals("sudo");
+      ImmutableList<String> words = StartCommand.words(command);
+      String first = words.isEmpty() ? "" : StartCommand.withoutDirectory(words.get(0));
+      return first.equals("su") || first.equals("sudo") || StartCommand.namesUser(words);
     }
 
-    StartUp result() {
+    StartUp result(boolean worksOnMount) {
       return new StartUp(
-          entrypoint, cmd, choosesUser, null, controlsDocker, hasState, isService || hasState);
+          entrypoint,
+          cmd,
+          takesAway,
+          choosesUser,
+          null,
+          isPrivileged,
+          hasState,
+          listens,
+          worksOnMount,
+          false);
     }
   }
 }

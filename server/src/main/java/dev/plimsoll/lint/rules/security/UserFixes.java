@@ -1,5 +1,7 @@
 package dev.plimsoll.lint.rules.security;
 
+import com.google.common.base.Joiner;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.Lists;
@@ -52,6 +54,15 @@ final class UserFixes {
   private static final CommandQuery APT = CommandQuery.of("apt-get", "apt", "dpkg");
   private static final CommandQuery APK = CommandQuery.of("apk");
   private static final CommandQuery DNF = CommandQuery.of("dnf", "yum");
+
+  /** Programs of languages whose libraries keep caches and settings in the home directory. */
+  private static final CommandQuery OF_LANGUAGES = CommandQuery.of(
+      "bundle", "conda", "gem", "mamba", "npm", "pip", "pip3", "pipenv", "pnpm", "poetry", "python",
+      "python3", "uv", "yarn");
+
+  /** Images with such a language. */
+  private static final ImmutableSet<String> WITH_LANGUAGE =
+      ImmutableSet.of("julia", "perl", "pypy", "python", "r-base", "ruby");
 
   private static final Trait IS_TRANSFER = Trait.of(Transfer.class);
 
@@ -149,7 +160,8 @@ final class UserFixes {
       return finding;
     }
     Finding best = finding.withFix(make(APP, APP, firstTransfer(), condition));
-    return base.kind() == ImageUser.Kind.UNKNOWN
+    boolean isMade = creation(family, APP, APP) != null;
+    return base.kind() == ImageUser.Kind.UNKNOWN && isMade
         ? best.withFix(runAs(ID + ":" + ID, condition))
         : best;
   }
@@ -240,28 +252,50 @@ final class UserFixes {
     }
     String creation = creation(family, name, group);
     if (creation == null) {
-      return null;
+      return runAs(ID + ":" + ID, condition);
     }
-    String title = "Make the user " + name + " and run as it" + condition;
+    ImmutableList<String> directories = toGive();
+    String given = directories.isEmpty() ? "" : giving(name + ":" + group, directories);
+    String title = "Make the user " + name
+        + (given.isEmpty() ? " and" : ", give it " + Joiner.on(", ").join(directories) + ", and")
+        + " run as it" + condition;
     StageEpilogue epilogue = StageEpilogue.of(model, target);
-    String run = target.from().source().inSameCase(Keyword.RUN) + " " + creation;
-    if (before == null && root != null && epilogue.before() == root) {
-      return Fix.suggestion(title, epilogue.insertAbove(root, List.of(run)), replace(root, name));
-    }
     if (before == null) {
-      return fix(title, epilogue.insert(List.of(run, user(name))));
+      String all = run(given.isEmpty() ? creation : creation + layout().and() + given);
+      return root != null && epilogue.before() == root
+          ? Fix.suggestion(title, epilogue.insertAbove(root, List.of(all)), replace(root, name))
+          : fix(title, epilogue.insert(List.of(all, user(name))));
     }
-    TextEdit change = epilogue.insert(List.of(user(name)));
+    TextEdit change =
+        epilogue.insert(given.isEmpty() ? List.of(user(name)) : List.of(run(given), user(name)));
     return change == null
         ? null
-        : Fix.suggestion(title, epilogue.insertAbove(before, List.of(run)), change);
+        : Fix.suggestion(title, epilogue.insertAbove(before, List.of(run(creation))), change);
+  }
+
+  /** The directories that the new user is to write into, where a shell can give them to it. */
+  private ImmutableList<String> toGive() {
+    BaseFamily family = family();
+    boolean hasShell = family != BaseFamily.SCRATCH
+        && family != BaseFamily.DISTROLESS
+        && (family != BaseFamily.UNKNOWN || base.kind() != ImageUser.Kind.UNKNOWN);
+    return hasShell && readsPosix() ? Obstacles.of(model, target).toGive() : ImmutableList.of();
+  }
+
+  private String giving(String user, ImmutableList<String> directories) {
+    String names = Joiner.on(' ').join(directories);
+    return "mkdir -p " + names + layout().and() + "chown " + user + " " + names;
+  }
+
+  private String run(String script) {
+    return target.from().source().inSameCase(Keyword.RUN) + " " + script;
   }
 
   private @Nullable String creation(BaseFamily family, String name, String group) {
     boolean hasGroup = accounts.groups().containsKey(group);
     if (family.hasBusyBoxAdduser()) {
-      return (hasGroup ? "" : "addgroup -S -g " + ID + " " + group + " && ")
-          + "adduser -S -D -H -u " + ID + " -G " + group + " " + name;
+      return (hasGroup ? "" : "addgroup -S -g " + ID + " " + group + " && ") + "adduser -S -D "
+          + (needsHome() ? "" : "-H ") + "-u " + ID + " -G " + group + " " + name;
     }
     if (!family.hasUseradd()) {
       return null;
@@ -270,9 +304,15 @@ final class UserFixes {
     return (hasGroup
             ? ""
             : "groupadd --system --gid " + ID + " " + group + layout().and())
-        + "useradd --system --uid " + ID + " --gid " + group + " --no-create-home --shell "
-        + noLogin
+        + "useradd --system --uid " + ID + " --gid " + group
+        + (needsHome() ? " --create-home" : " --no-create-home")
+        + " --shell " + noLogin
         + " " + name;
+  }
+
+  /** Whether programs are likely to write into the home directory: caches of packages and models, settings. */
+  private boolean needsHome() {
+    return WITH_LANGUAGE.contains(image.canonicalName()) || runs(OF_LANGUAGES);
   }
 
   private ChainLayout layout() {
@@ -281,10 +321,19 @@ final class UserFixes {
 
   private @Nullable Fix runAs(String user, String condition) {
     StageEpilogue epilogue = StageEpilogue.of(model, target);
-    TextEdit edit = root != null && epilogue.before() == root
-        ? replace(root, user)
-        : epilogue.insert(List.of(user(user)));
-    return fix("Run as " + user + condition, edit);
+    if (root != null && epilogue.before() == root) {
+      return fix("Run as " + user + condition, replace(root, user));
+    }
+    ImmutableList<String> directories = toGive();
+    String title = "Run as " + user
+        + (directories.isEmpty() ? "" : ", and give it " + Joiner.on(", ").join(directories))
+        + condition;
+    return fix(
+        title,
+        epilogue.insert(
+            directories.isEmpty()
+                ? List.of(user(user))
+                : List.of(run(giving(user, directories)), user(user))));
   }
 
   private TextEdit replace(User user, String name) {

@@ -5,7 +5,6 @@ import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageUser;
-import dev.plimsoll.image.InitialCommand;
 import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -23,6 +22,7 @@ import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An image that runs as root because nothing says otherwise. */
 public final class UserMissing implements Rule {
@@ -96,7 +96,7 @@ public final class UserMissing implements Rule {
           ```dockerfile good
           FROM python:3.13-slim
           RUN groupadd --system --gid 10001 app \\
-              && useradd --system --uid 10001 --gid app --no-create-home --shell /usr/sbin/nologin app
+              && useradd --system --uid 10001 --gid app --create-home --shell /usr/sbin/nologin app
           COPY server.py /srv/
           USER app
           CMD ["python", "/srv/server.py"]
@@ -122,11 +122,17 @@ public final class UserMissing implements Rule {
           is a suggestion.
 
           Nothing is reported where the image is known to start as another user, where its own entrypoint is kept and \
-          changes to one (`postgres`, `redis`, …), where `gosu`, `su-exec`, `setpriv` or the like is used, in the file or in the script of the build context \
-          that is started, where the \
-          image starts an interactive shell, and where ONBUILD leaves the decision to another build; on Windows; in images for \
-          development containers, whose user is set elsewhere; in stages that are called `dev` or `test`. Nor is it where there \
-          is nothing to start, because no stage has a CMD or ENTRYPOINT and that of the base image is a shell:
+          changes to one (`postgres`, `redis`, …), where `gosu`, `su-exec`, `setpriv` or the like is used, in the file or in \
+          the script that is started, and where others set the user: ONBUILD, development containers, functions in a cloud, \
+          Windows. Nor is it where root is what is needed, or where nobody serves anybody:
+
+          - programs that begin as root and change the user of what they start by themselves, such as `supervisord`, `cron` and \
+          `/init`, and images that work with Docker's socket or the network of the host;
+          - tools, which work in a mounted directory of whoever calls them: `ENTRYPOINT ["shellcheck"]`, `CMD ["--help"]`, a \
+          WORKDIR such as `/mnt` into which nothing is copied; actions of GitHub;
+          - tests, builds and other tasks that end: `npm test`, a script that does something and starts no program;
+          - a shell or another prompt; stages that are called `dev` or `test`;
+          - nothing to start, because no stage has a CMD or ENTRYPOINT and that of the base image is a shell:
 
           ```dockerfile good
           FROM postgres:17
@@ -146,17 +152,14 @@ public final class UserMissing implements Rule {
           ```
 
           An image with state, a VOLUME or data in `/data` or `/var/lib`, is reported as a warning. If nothing is known \
-          of the base image, it is a hint: the image may have its own user. The same holds where a script is started, which \
-          may change to another user, and of a tool: an ENTRYPOINT without EXPOSE and VOLUME, which often writes into a \
-          mounted directory of whoever runs it. Programs that begin as root and change the user of what they start by themselves, such \
-          as `supervisord`, `cron` and web servers that listen on port 80, are a hint without a fix, and so are images that control Docker. Nothing is said where the init of a base image is \
-          kept that is known to change the user (`linuxserver/…`, `phusion/baseimage`):
+          of the base image, it is a hint: the image may have its own user. The same holds where a script is started that \
+          isn't in the build context and may change to another user, and of an ENTRYPOINT that may be a tool. If the script is \
+          there and needs root, the hint names why. The web server of a base image that begins as root to listen on port 80 is \
+          a hint without a fix:
 
           ```dockerfile bad fix=none
-          FROM debian:12-slim
-          RUN apt-get update && apt-get install -y --no-install-recommends supervisor && rm -rf /var/lib/apt/lists/*
-          COPY supervisord.conf /etc/supervisor/conf.d/
-          CMD ["supervisord", "-n"]
+          FROM nginx:1.29
+          COPY site /usr/share/nginx/html
           ```
           """)
       .since("0.1.0")
@@ -198,26 +201,12 @@ public final class UserMissing implements Rule {
       return;
     }
     StartUp startUp = StartUp.of(subject, stage);
-    ImageUser user = ImageUser.of(image);
-    boolean dropsPrivileges =
-        user.kind() == ImageUser.Kind.DROPS_PRIVILEGES && !startUp.replacesEntrypoint()
-            || RootByDesign.hasInit(image) && startUp.keepsInit();
-    if (!dropsPrivileges
-        && !startsNothing(startUp, image, user)
-        && !startUp.choosesUser()
-        && !startUp.isInteractive()) {
-      reporter.report(finding(subject, stage, image, user, startUp));
+    if (!RootByDesign.isAccepted(subject, stage, image, startUp, false)) {
+      Finding finding = finding(subject, stage, image, startUp);
+      if (finding != null) {
+        reporter.report(finding);
+      }
     }
-  }
-
-  /** Whether somebody else says what is started: the file names nothing, nor does the image but a shell. */
-  static boolean startsNothing(StartUp startUp, ImageReference image, ImageUser user) {
-    return startUp.isEmpty()
-        && switch (InitialCommand.of(image)) {
-          case NOTHING, SHELL -> true;
-          case INTERPRETER -> !startUp.isService();
-          case PROGRAM -> user.kind() == ImageUser.Kind.UNKNOWN && !startUp.isService();
-        };
   }
 
   /** Whether the image is known, or says by its name, not to begin as root, or to have its user set elsewhere. */
@@ -230,71 +219,70 @@ public final class UserMissing implements Rule {
     String name = image.text();
     return ImageUser.of(image).kind() == ImageUser.Kind.NON_ROOT
         || image.domain().equals("dhi.io")
-        || isForDevelopment(image)
+        || name.contains("windows")
         || name.contains("nonroot")
         || name.contains("non-root")
         || name.contains("rootless")
         || name.contains("unprivileged");
   }
 
-  /** Whether it is an image of development containers, whose user their configuration sets. */
-  static boolean isForDevelopment(ImageReference image) {
-    return image.path().contains("devcontainers/")
-        || image.repository().startsWith("docker.io/gitpod/");
-  }
-
-  private static Finding finding(
-      Subject subject, Stage stage, ImageReference image, ImageUser user, StartUp startUp) {
+  private static @Nullable Finding finding(
+      Subject subject, Stage stage, ImageReference image, StartUp startUp) {
     TextRange range = place(stage, subject);
+    ImageUser user = ImageUser.of(image);
     String byDesign = RootByDesign.message(image, user, startUp);
     if (byDesign != null) {
       return Finding.at(range, byDesign).withSeverity(Severity.HINT);
     }
     UserFixes fixes = new UserFixes(subject, stage, image);
-    String obstacles = Obstacles.of(subject.model(), stage).text();
     boolean unknown = user.kind() == ImageUser.Kind.UNKNOWN;
-    String unless =
-        unknown ? "Unless the image " + image.familiarName() + " has a user of its own" : "";
-    String script = startUp.script();
-    if (script != null) {
-      String unlessScript = unknown
-          ? unless + " or " + script + " changes to one"
-          : "Unless " + script + " changes to another user";
+    if (startUp.needsRoot()) {
+      return startUp.isService() && !unknown
+          ? Finding.at(range, startUp.messageOfNeed()).withSeverity(Severity.HINT)
+          : null;
+    }
+    String obstacles = Obstacles.of(subject.model(), stage).text();
+    String unread = startUp.unreadScript();
+    if (unread != null && !startUp.seemsToServe() && fixes.made() == null) {
+      return null; // nobody knows what it does
+    }
+    if (unread != null || unknown) {
+      String condition = unread == null ? "" : ", if " + unread + " needs no root";
       return fixes.addTo(
-          Finding.at(
-                  range,
-                  unlessScript + ", the container runs as root. Add a USER instruction."
-                      + obstacles)
+          Finding.at(range, unless(image, unknown, unread) + message(fixes, false) + obstacles)
               .withSeverity(Severity.HINT),
-          ", if " + script + " needs no root");
+          condition);
     }
-    if (unknown) {
-      Accounts.Account made = fixes.made();
-      String what = made == null
-          ? ", the container runs as root. Add a USER instruction."
-          : ", the container runs as root: the user " + made.name()
-              + " is made but not changed to.";
-      return fixes.addTo(Finding.at(range, unless + what + obstacles).withSeverity(Severity.HINT));
-    }
-    if (startUp.controlsDocker()) {
-      return Finding.at(range, RootByDesign.OF_DOCKER).withSeverity(Severity.HINT);
-    }
-    return fixes.addTo(Finding.at(range, message(fixes) + obstacles)
+    return fixes.addTo(Finding.at(range, message(fixes, true) + obstacles)
         .withSeverity(
-            startUp.hasState() ? Severity.WARNING : startUp.isTool() ? Severity.HINT : null));
+            startUp.hasState() && startUp.script() == null && !startUp.mayBeTool()
+                ? Severity.WARNING
+                : startUp.mayBeTool() ? Severity.HINT : null));
   }
 
-  private static String message(UserFixes fixes) {
+  /** What isn't known of it, up to the comma. */
+  private static String unless(ImageReference image, boolean unknown, @Nullable String script) {
+    if (!unknown) {
+      return "Unless " + script + " changes to another user, ";
+    }
+    String base = "Unless the image " + image.familiarName() + " has a user of its own";
+    return base + (script == null ? ", " : " or " + script + " changes to one, ");
+  }
+
+  private static String message(UserFixes fixes, boolean isCertain) {
     Accounts.Account made = fixes.made();
     Accounts.Owner owner = fixes.owner();
+    String subject = isCertain ? "The" : "the";
     if (made != null) {
-      return "The container runs as root: the user " + made.name() + " is made but not changed to.";
+      return subject + " container runs as root: the user " + made.name()
+          + " is made but not changed to.";
     }
     if (owner != null) {
-      return "The container runs as root, though it has files of " + owner.user()
+      return subject + " container runs as root, though it has files of " + owner.user()
           + ". Change to that user with USER.";
     }
-    return "The container runs as root. Change to another user with USER before the program is started.";
+    return subject
+        + " container runs as root. Change to another user with USER before the program is started.";
   }
 
   /** The name in its FROM. */

@@ -444,6 +444,41 @@ class CopyAllBeforeDependencyInstallTest {
   }
 
   @Test
+  void foldersOfSourcesAreCopiedBehindTheInstall() {
+    String file = """
+        FROM node:22
+        WORKDIR /app
+        COPY package*.json tsconfig.json ./
+        COPY src/ ./src/
+        COPY locales ./locales
+        RUN npm ci
+        """;
+    Map<String, String> files =
+        Map.of("package.json", "{}", "tsconfig.json", "", "src/a.ts", "", "locales/en.json", "");
+    assertThat(RuleRun.findings(RULE, file, files)).singleElement().satisfies(one -> {
+      assertThat(one.range().of(file)).isEqualTo("COPY src/ ./src/");
+      assertThat(one.message()).endsWith("(npm). Copy them behind the install.");
+    });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COPY patches ./patches | patches/a.patch",
+        "COPY web ./web         | web/package.json",
+        "COPY src ./src         | other/a.ts",
+        "COPY src /opt/src      | src/a.ts",
+        "COPY src ./            | src/a.ts",
+        "COPY .yarn ./.yarn     | .yarn/releases/a.cjs",
+      })
+  void foldersThatTheInstallMayReadStay(String copy, String path) {
+    String file = "FROM node:22\nWORKDIR /app\nCOPY package.json ./\n" + copy + "\nRUN npm i\n";
+    assertThat(RuleRun.findings(RULE, file, Map.of("package.json", "{}", path, "")))
+        .isEmpty();
+  }
+
+  @Test
   void cargoBuildsNothingFromManifestsAlone() {
     assertThat(RuleRun.findings(RULE, "FROM rust\nCOPY . /app\nRUN cd /app && cargo build\n"))
         .singleElement()

@@ -61,6 +61,13 @@ class NonNumericUserTest {
         .isEqualTo("FROM alpine\nRUN adduser -u 10001 -D app\nUSER 10001\n");
   }
 
+  @Test
+  void theTitleTellsOfVolumesWhoseFilesHaveTheOldNumber() {
+    assertThat(RuleRun.fixes(RULE, "FROM alpine\nRUN adduser -D app\nVOLUME /data\nUSER app\n"))
+        .containsOnlyKeys("Make app with the number 10001, and write USER 10001;"
+            + " files in existing volumes keep the old number");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -225,20 +225,19 @@ class UserMissingTest {
         "FROM node:22\\nCOPY a /var/lib/app/    | WARNING",
         "FROM team/image:1\\nCMD x              | HINT",
         "FROM team/image:1\\nEXPOSE 80          | HINT",
-        "FROM node\\nENTRYPOINT [\"/x.sh\"]     | HINT",
-        "FROM alpine\\nENTRYPOINT [\"ffmpeg\"]     | HINT",
-        "FROM alpine\\nENTRYPOINT [\"ffmpeg\"]\\nCMD [\"--help\"] | HINT",
-        "FROM bash\\nENTRYPOINT [\"/tini\", \"--\", \"bash\", \"/bin/bats\"] | HINT",
+        "FROM node\\nEXPOSE 1\\nENTRYPOINT [\"/x.sh\"] | HINT",
+        "FROM node\\nCMD [\"/start.sh\"]     | HINT",
+        "FROM alpine\\nENTRYPOINT [\"gizmo\"]     | HINT",
+        "FROM alpine\\nENTRYPOINT [\"gizmo\"]\\nCMD [\"-x\"] | HINT",
         "FROM alpine\\nEXPOSE 1\\nENTRYPOINT [\"ffmpeg\"] |",
         "FROM alpine\\nENTRYPOINT [\"x\"]\\nCMD [\"serve\"] |",
         "FROM alpine\\nENTRYPOINT [\"x\", \"--port=1\"] |",
         "FROM scratch\\nENTRYPOINT [\"/server\"]   |",
         "FROM python\\nENTRYPOINT [\"python3\", \"a.py\"] |",
-        "FROM debian\\nENTRYPOINT ffmpeg         |",
+        "FROM debian\\nENTRYPOINT gizmo          |",
         "FROM nginx:1.29                       | HINT",
         "FROM nginx\\nCMD [\"nginx\"]           | HINT",
         "FROM php:8.3-apache                   | HINT",
-        "FROM debian\\nCMD supervisord -n       | HINT",
       })
   void severityFollowsTheRisk(String text, Severity severity) {
     Finding finding =
@@ -252,17 +251,33 @@ class UserMissingTest {
       strings = {
         "FROM nginx:1.29",
         "FROM php:8.3-apache",
+        "FROM php:8.3-apache\nENTRYPOINT [\"/start.sh\"]\nCMD [\"apache2-foreground\"]",
+      })
+  void theWebServerOfTheImageIsOnlyMentioned(String text) {
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text + "\n"));
+    assertThat(finding.severity()).isEqualTo(Severity.HINT);
+    assertThat(finding.message()).contains(" begins as root to listen on port 80");
+    assertThat(finding.fixes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "FROM node:22\nRUN useradd app\nCMD [\"/usr/bin/supervisord\", \"-n\"]",
         "FROM debian:12\nENTRYPOINT [\"/usr/bin/tini\", \"--\"]\nCMD [\"/usr/sbin/cron\", \"-f\"]",
         "FROM debian:12\nCMD service cron start && python3 app.py",
         "FROM php:8.3-fpm\nCMD [\"php-fpm8.3\"]",
         "FROM alpine:3.22\nRUN apk add nginx\nCMD [\"nginx\", \"-g\", \"daemon off;\"]",
+        "FROM ubuntu:24.04\nCOPY . /build\nRUN /build/prepare.sh\nCMD [\"/sbin/my_init\"]",
+        "FROM debian:12\nENTRYPOINT [\"/init\"]",
+        "FROM php:8.3-fpm\nCOPY . /var/www/html",
+        "FROM debian:12\nEXPOSE 1883\nCMD [\"mosquitto\", \"-c\", \"/a.conf\"]",
+        "FROM debian:12\nEXPOSE 11211\nCMD [\"memcached\", \"-u\", \"memcache\"]",
+        "FROM python:3.13\nEXPOSE 80\nCMD uwsgi --uid www-data --ini a.ini",
+        "FROM debian:12\nEXPOSE 3306\nENTRYPOINT [\"mysqld\", \"--user=mysql\"]",
       })
-  void whatBeginsAsRootOnPurposeIsOnlyMentioned(String text) {
-    Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text + "\n"));
-    assertThat(finding.severity()).isEqualTo(Severity.HINT);
-    assertThat(finding.message()).contains(" begins as root");
-    assertThat(finding.fixes()).isEmpty();
+  void whatBeginsAsRootOnPurposeIsAccepted(String text) {
+    assertThat(RuleRun.findings(RULE, text + "\n")).isEmpty();
   }
 
   @ParameterizedTest
@@ -274,13 +289,32 @@ class UserMissingTest {
         "RUN apt-get update && apt-get install -y docker.io",
         "RUN apt-get install -y docker-ce-cli=5:29.0",
         "COPY --from=docker:cli /usr/local/bin/docker /usr/local/bin/",
+        "RUN apk add --no-cache iptables ip6tables",
+        "RUN apt-get update && apt-get install -y wireguard-tools",
+        "HEALTHCHECK CMD test -d /host/proc",
       })
-  void whatControlsDockerIsAHint(String instruction) {
-    Finding finding = Iterables.getOnlyElement(
-        RuleRun.findings(RULE, "FROM node:22\n" + instruction + "\nCMD [\"node\", \"a.js\"]\n"));
-    assertThat(finding.severity()).isEqualTo(Severity.HINT);
-    assertThat(finding.message()).contains("Docker's socket");
-    assertThat(finding.fixes()).isEmpty();
+  void whatWorksOnTheHostIsAccepted(String instruction) {
+    String text = "FROM node:22\n" + instruction + "\nCMD [\"node\", \"a.js\"]\n";
+    assertThat(RuleRun.findings(RULE, text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "go.mod | module a~require (~\tgithub.com/docker/docker v28.5.2+incompatible~) | true",
+        "go.mod | module a~require (~\tgithub.com/docker/docker v28.5.2 // indirect~) | false",
+        "package.json | {\"dependencies\": {\"dockerode\": \"^4\"}} | true",
+        "package.json | {\"devDependencies\": {\"dockerode\": \"^4\"}} | false",
+        "compose.yaml | services:~  a:~    build: .~    volumes: [/var/run/docker.sock:/s] | true",
+        "compose.yaml | services:~  a:~    build: .~  b:~    image: t~    volumes: [docker.sock] | false",
+        "action.yml | runs:~  using: docker~  image: Dockerfile | true",
+        "action.yml | runs:~  using: node24 | false",
+      })
+  void theContextTellsWhatAnImageWorksOn(String file, String text, boolean accepted) {
+    Map<String, String> files = Map.of(file, text.replace('~', '\n'));
+    assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\nCOPY . /a\nCMD [\"/a/b\"]\n", files))
+        .hasSize(accepted ? 0 : 1);
   }
 
   @ParameterizedTest
@@ -300,18 +334,29 @@ class UserMissingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "ENTRYPOINT [\"/entrypoint.sh\"]",
-        "ENTRYPOINT [\"tini\", \"-g\", \"--\", \"/entrypoint.sh\"]",
-        "ENTRYPOINT [\"sh\", \"/entrypoint.sh\"]\nCMD [\"node\"]",
+        "EXPOSE 80\nENTRYPOINT [\"/entrypoint.sh\"]",
+        "HEALTHCHECK CMD x\nENTRYPOINT [\"tini\", \"-g\", \"--\", \"/entrypoint.sh\"]",
+        "ENTRYPOINT [\"sh\", \"/entrypoint.sh\"]\nCMD [\"node\", \"a.js\"]",
         "CMD exec /entrypoint.sh --serve",
       })
-  void aScriptMayChangeTheUser(String start) {
+  void aScriptThatIsNotKnownMayChangeTheUser(String start) {
     String text = "FROM node:22\nCOPY entrypoint.sh /\n" + start + "\n";
     assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message())
-        .isEqualTo("Unless /entrypoint.sh changes to another user, the container runs as root."
-            + " Add a USER instruction.");
+        .startsWith("Unless /entrypoint.sh changes to another user, the container runs as root."
+            + " Change to another user with USER before the program is started.");
     assertThat(RuleRun.fixes(RULE, text))
         .containsOnlyKeys("Run as node, if /entrypoint.sh needs no root");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FROM node:22\nCOPY entrypoint.sh /\nENTRYPOINT [\"/entrypoint.sh\"]",
+        "FROM team/image:1\nENTRYPOINT [\"/entrypoint.sh\"]",
+        "FROM debian:12\nCMD [\"/do.sh\"]",
+      })
+  void nothingIsSaidWhereNobodyKnowsWhatIsStarted(String text) {
+    assertThat(RuleRun.findings(RULE, text + "\n")).isEmpty();
   }
 
   @ParameterizedTest
@@ -326,6 +371,8 @@ class UserMissingTest {
         "exec runuser -u app -- x",
         "exec s6-setuidgid app x",
         "exec sudo -HEu app x",
+        "exec named -g -u bind",
+        "exec mysqld --user=mysql",
       })
   void aScriptOfTheContextIsReadAndMayChangeTheUser(String line) {
     Map<String, String> files = Map.of("docker/entrypoint.sh", "#!/bin/sh\nset -e\n" + line + "\n");
@@ -346,31 +393,132 @@ class UserMissingTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"exec \"$@\"", "# exec gosu app x\nexec x", "echo result; ./issue x", "./sugosu x"
+      strings = {
+        "# exec gosu app x\nexec x",
+        "echo result; ./issue x; ./server",
+        "./sugosu x; python3 app.py",
+        "while true; do x; done",
       })
-  void aScriptThatChangesNoUserIsAHint(String line) {
-    Finding finding = Iterables.getOnlyElement(RuleRun.findings(
-        RULE,
-        "FROM debian:12\nCOPY build /usr/bin\nENTRYPOINT [\"/usr/bin/build\"]\n",
-        Map.of("build", "#!/bin/sh\n" + line + "\n")));
-    assertThat(finding.severity()).isEqualTo(Severity.HINT);
-    assertThat(finding.message()).startsWith("Unless /usr/bin/build changes to another user");
+  void aScriptThatChangesNoUserIsSaidPlainly(String line) {
+    String text = "FROM debian:12\nCOPY go /usr/bin\nENTRYPOINT [\"/usr/bin/go\"]\n";
+    Map<String, String> files = Map.of("go", "#!/bin/sh\n" + line + "\n");
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text, files));
+    assertThat(finding.message()).startsWith("The container runs as root.");
+    assertThat(RuleRun.fixes(RULE, text, files))
+        .containsOnlyKeys("Make the user app and run as it");
   }
 
-  @Test
-  void aScriptMayStartWhatBeginsAsRootOnPurpose() {
-    String start = "FROM debian:12\nCOPY start.sh /\nENTRYPOINT [\"/start.sh\"]\n";
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "COPY --chmod=755 <<EOF /run.sh\n#!/bin/sh\nexec server \"$@\"\nEOF",
+        "RUN printf '#!/bin/sh\\nexec server' > /run.sh && chmod +x /run.sh",
+      })
+  void aScriptThatTheFileWritesIsKnown(String instruction) {
+    String text = "FROM debian:12\n" + instruction + "\nEXPOSE 80\nCMD [\"/run.sh\"]\n";
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message())
+        .startsWith("The container runs as root.");
+    String changing = text.replace("exec server", "exec su app -c server");
+    assertThat(RuleRun.findings(RULE, changing)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ab -n 1000 -c 50 http://vote/",
+        "curl -X POST http://keycloak/realms\nset -e\nkcadm.sh create realms",
+        "cd /src && make package && dpkg-buildpackage -b && cp ../*.deb /pkg/",
+        "{\n  tar xz\n  cabal build\n} >&2\ntar cz out",
+        "exec \"$@\"",
+        "if [ \"$1\" = x ]; then shift; fi\n\"${@}\"",
+        "apt-get update\nexec server",
+        "exec /usr/bin/supervisord -n",
+      })
+  void nothingIsSaidOfAScriptThatEndsOrNeedsRootOrStartsWhatItIsGiven(String lines) {
+    assertThat(RuleRun.findings(
+            RULE,
+            "FROM debian:12\nCOPY go.sh /\nENTRYPOINT [\"/go.sh\"]\n",
+            Map.of("go.sh", "#!/bin/bash\n" + lines + "\n")))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "chown -R app /data     | runs chown",
+        "cp a.conf /etc/a.conf  | writes to /etc/a.conf",
+        "echo x > /etc/hosts    | writes to /etc/hosts",
+        "sed -i s/a/b/ /etc/a   | writes to /etc/a",
+      })
+  void aServiceWhoseScriptNeedsRootIsToldWhatToDo(String line, String need) {
     Finding finding = Iterables.getOnlyElement(RuleRun.findings(
         RULE,
-        start,
-        Map.of("start.sh", "#!/bin/bash\nmkdir -p /a\nexec /usr/bin/supervisord -n\n")));
-    assertThat(finding.message()).startsWith("supervisord begins as root");
+        "FROM debian:12\nCOPY go.sh /\nEXPOSE 8080\nCMD [\"/go.sh\"]\n",
+        Map.of("go.sh", "#!/bin/sh\n" + line + "\nexec server\n")));
+    assertThat(finding.message())
+        .isEqualTo(
+            "/go.sh " + need + ", which needs root, and what it starts then runs as root too."
+                + " Let the script change the user, with setpriv or gosu for example.");
+    assertThat(finding.severity()).isEqualTo(Severity.HINT);
     assertThat(finding.fixes()).isEmpty();
-    finding = Iterables.getOnlyElement(RuleRun.findings(
-        RULE,
-        "FROM php:8.3-apache\nENTRYPOINT [\"entrypoint.sh\"]\nCMD [\"apache2-foreground\"]\n"));
-    assertThat(finding.message()).startsWith("The image php begins as root to listen on port 80");
-    assertThat(finding.fixes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // Tools, in directories that others mount.
+        "FROM alpine\nENTRYPOINT [\"/bin/ffmpeg\"]",
+        "FROM alpine\nCOPY --from=b /x /\nCMD [\"--help\"]\nENTRYPOINT [\"/x\"]",
+        "FROM alpine\nCOPY --from=b /x /\nCMD [\"/x\", \"--version\"]",
+        "FROM scratch\nWORKDIR /mnt\nCOPY --from=b /x /bin/\nENTRYPOINT [\"/bin/x\"]",
+        "FROM bash\nRUN mkdir /code\nCOPY . /opt/x/\nWORKDIR /code/\nENTRYPOINT [\"/tini\", \"--\", \"bash\", \"/bin/x\"]",
+        "FROM ubuntu\nRUN apt-get install -y gizmo\nENTRYPOINT [\"gizmo\"]",
+        "FROM alpine\nRUN wget x\nENTRYPOINT [\"gizmo\"]",
+        // Tests, builds and tasks.
+        "FROM node\nEXPOSE 80\nCMD [\"npm\", \"run\", \"test\"]",
+        "FROM node\nCMD npx playwright test",
+        "FROM python\nCMD [\"python\", \"-m\", \"pytest\", \"-v\"]",
+        "FROM python\nCMD [\"python\", \"manage.py\", \"migrate\"]",
+        "FROM python\nCMD [\"sh\", \"-c\", \"pytest -q\"]",
+        "FROM golang\nCMD [\"go\", \"test\", \"./...\"]",
+        "FROM maven\nCMD [\"mvn\", \"-B\", \"clean\", \"verify\"]",
+        "FROM debian\nCMD [\"/run-tests.sh\"]",
+        // Prompts, and what waits for them.
+        "FROM ubuntu:24.04\nCMD [\"R\"]",
+        "FROM debian\nCMD [\"python3.12\"]",
+        "FROM debian\nCMD [\"php\", \"-a\"]",
+        "FROM debian\nCMD [\"sleep\", \"infinity\"]",
+        "FROM debian\nCMD tail -f /dev/null",
+        "FROM debian\nENTRYPOINT [\"/bin/bash\", \"-l\", \"-c\"]",
+        // Nothing.
+        "FROM scratch\nCOPY a /\nENTRYPOINT []\nCMD []",
+        "FROM maven:3.9\nENTRYPOINT []",
+        // Others set the user.
+        "FROM public.ecr.aws/lambda/python:3.13\nCMD [\"app.handler\"]",
+        "FROM node:22\nRUN useradd vscode\nCMD [\"node\", \"a.js\"]",
+      })
+  void nothingIsSaidOfToolsTasksAndPrompts(String text) {
+    assertThat(RuleRun.findings(RULE, text + "\n")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FROM scratch\nCOPY app /\nENTRYPOINT [\"/app\"]",
+        "FROM scratch\nWORKDIR /mnt\nCOPY x .\nENTRYPOINT [\"/mnt/x\"]",
+        "FROM alpine\nEXPOSE 80\nENTRYPOINT [\"/x\"]\nCMD [\"--help\"]",
+        "FROM node\nCMD [\"npm\", \"run\", \"start\"]",
+        "FROM node\nCMD [\"npm\", \"run\", \"build-and-serve\"]",
+        "FROM node\nCMD npm run migrate && npm start",
+        "FROM node\nCMD [\"node\", \"dist/server.js\"]",
+        "FROM python\nCMD [\"python\", \"manage.py\", \"runserver\"]",
+        "FROM python\nCMD [\"python\", \"train.py\"]",
+        "FROM golang\nCMD [\"go\", \"run\", \"./cmd/server\"]",
+        "FROM golang:1.22-alpine\nRUN go install x/ddns@latest\nCMD [\"ddns\", \"-conf-file\", \"/config/ddns.yml\"]",
+      })
+  void whatServesIsStillReported(String text) {
+    assertThat(RuleRun.findings(RULE, text + "\n")).hasSize(1);
   }
 
   @ParameterizedTest
@@ -459,8 +607,8 @@ class UserMissingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "CMD [\"x\"]                    | Unless the image team/image has a user of its own, the container runs as root. Add a USER instruction.",
-        "ENTRYPOINT [\"/start.sh\"]     | Unless the image team/image has a user of its own or /start.sh changes to one, the container runs as root. Add a USER instruction.",
+        "CMD [\"x\"]                    | Unless the image team/image has a user of its own, the container runs as root. Change to another user with USER before the program is started.",
+        "ENTRYPOINT [\"/start.sh\"]     | Unless the image team/image has a user of its own or /start.sh changes to one, the container runs as root. Change to another user with USER before the program is started.",
         "RUN useradd app\\nCMD [\"x\"]  | Unless the image team/image has a user of its own, the container runs as root: the user app is made but not changed to.",
       })
   void nothingIsCertainOfABaseThatNobodyKnows(String instructions, String message) {
@@ -485,6 +633,7 @@ class UserMissingTest {
         "EXPOSE 80                     | Port 80 is below 1024, where other users may not listen on every system.",
         "EXPOSE 443/tcp 8080 80        | Ports 443, 80 are below 1024, where other users may not listen on every system.",
         "EXPOSE 3000                   | ''",
+        "VOLUME /etc/app               | ''",
         "VOLUME /data                  | Give /data to that user, or it can't write there.",
         "RUN mkdir -p /var/log/x logs  | Give /var/log/x, /srv/logs to that user, or it can't write there.",
         "RUN mkdir -p /opt/x /usr/lib/x| ''",
@@ -498,6 +647,78 @@ class UserMissingTest {
     assertThat(message.replaceFirst(
             "^.*? USER before the program is started\\.|^.* user with USER\\.", ""))
         .isEqualTo(said.isEmpty() ? "" : " " + said);
+  }
+
+  @Test
+  void theNewUserIsGivenTheDirectoriesThatItWritesInto() {
+    assertThat(RuleRun.fixes(RULE, """
+            FROM node:22
+            RUN mkdir -p /var/log/x
+            VOLUME /data
+            CMD ["node", "a.js"]
+            """))
+        .containsExactly(entry("Run as node, and give it /var/log/x, /data", """
+            FROM node:22
+            RUN mkdir -p /var/log/x
+            VOLUME /data
+            RUN mkdir -p /var/log/x /data \\
+                && chown node /var/log/x /data
+            USER node
+            CMD ["node", "a.js"]
+            """));
+    assertThat(RuleRun.fixes(RULE, """
+            FROM debian:12
+            COPY a /a
+            VOLUME /data
+            CMD ["/a"]
+            """))
+        .containsExactly(entry("Make the user app, give it /data, and run as it", """
+            FROM debian:12
+            RUN groupadd --system --gid 10001 app \\
+                && useradd --system --uid 10001 --gid app --no-create-home --shell /usr/sbin/nologin app
+            COPY a /a
+            VOLUME /data
+            RUN mkdir -p /data \\
+                && chown app:app /data
+            USER app
+            CMD ["/a"]
+            """));
+    assertThat(RuleRun.fixes(RULE, "FROM alpine\nVOLUME /data\nCMD [\"/a\"]\n"))
+        .containsExactly(entry("Make the user app, give it /data, and run as it", """
+            FROM alpine
+            VOLUME /data
+            RUN addgroup -S -g 10001 app && adduser -S -D -H -u 10001 -G app app \\
+                && mkdir -p /data \\
+                && chown app:app /data
+            USER app
+            CMD ["/a"]
+            """));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FROM scratch\nVOLUME /data", // no shell
+        "FROM node:22\nCOPY a /data/", // its files would be stored again
+        "FROM node:22\nVOLUME /a /b /c /d",
+        "FROM node:22\nVOLUME \"/a b\"",
+      })
+  void nothingIsGivenWhereThatIsNotAll(String text) {
+    assertThat(fixed(text + "\nCMD [\"/a\"]\n")).doesNotContain("chown");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "FROM python:3.13-slim                     | --create-home",
+        "FROM debian:12\\nRUN pip install x        | --create-home",
+        "FROM debian:12\\nRUN make                 | --no-create-home",
+        "FROM ruby:3.4-alpine                      | adduser -S -D -u",
+        "FROM alpine:3.22                          | adduser -S -D -H -u",
+      })
+  void aUserOfALanguageGetsAHome(String text, String option) {
+    assertThat(fixed(text.replace("\\n", "\n") + "\nCMD [\"/x\"]\n")).contains(" " + option + " ");
   }
 
   @Test

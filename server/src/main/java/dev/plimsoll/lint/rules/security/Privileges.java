@@ -1,0 +1,98 @@
+package dev.plimsoll.lint.rules.security;
+
+import dev.plimsoll.context.ContextFile;
+import dev.plimsoll.context.JsonFile;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Command;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Signs that an image works with Docker's socket, the network or the devices of the host, or is run by a system that expects
+ * root: who wrote it knows, and no other user could do it.
+ */
+final class Privileges {
+
+  /** Docker's socket, or its command-line tool as a package or a file. */
+  private static final Pattern DOCKER = Pattern.compile(
+      "docker\\.sock\\b|\\bdocker-(?:ce-)?cli\\b|\\bdocker-ce\\b|\\bbin/docker(?![\\w.-])"
+          + "|" + behind("install", "docker(?:\\.io)?(?=\\s|$)")
+          + "|" + behind("add", "docker(?=\\s|$)"));
+
+  /** Packages of no use to another user than root. */
+  private static final Pattern SYSTEM = Pattern.compile(behind(
+      "(?:install|add)",
+      "(?:iptables|nftables|ipset|ipvsadm|openvpn|wireguard(?:-\\w+)*|strongswan|libreswan"
+          + "|conntrack(?:-tools)?|fuse3?|fuse-overlayfs|sshfs|s3fs(?:-fuse)?|nfs-common|nfs-utils|nfs-kernel-server|cifs-utils"
+          + "|kmod|lvm2|cryptsetup|parted|open-iscsi|multipath-tools|udev|eudev|keepalived|dnsmasq|hostapd|podman|buildah"
+          + "|containerd|systemd-sysv|openssh-server)(?=[\\s=]|$)"));
+
+  /** Directories of the host, as those mount them who look after it. */
+  private static final Pattern HOST = Pattern.compile(
+      "(?<![\\w.-])/host(?:fs)?/(?:proc|sys|root|etc|var|dev)\\b|(?<![\\w.-])/rootfs\\b|\\bnsenter\\b");
+
+  private static final Pattern CLIENT_IN_GO = Pattern.compile(
+      "(?m)^\\s*(?:(?:require\\s+)?github\\.com/(?:docker/docker|moby/moby(?:/client)?)\\s+v\\S+\\s*$"
+          + "|(?:replace\\s+)?github\\.com/docker/docker\\s+=>)");
+
+  private static final Pattern ACTION =
+      Pattern.compile("(?m)^\\s*using:\\s*['\"]?docker['\"]?\\s*$");
+
+  private static final Pattern SERVICE =
+      Pattern.compile("(?m)^(?=(?: {1,4}|\\t)[\\w.-]+:\\s*(?:#.*)?$)");
+
+  private Privileges() {}
+
+  static boolean areNamed(Instruction instruction) {
+    String text = instruction.text();
+    // All instructions are asked; the plain searches spare most of them the patterns, which take
+    // long.
+    return text.contains("docker") && DOCKER.matcher(text).find()
+        || (text.contains("install") || text.contains("add"))
+            && SYSTEM.matcher(text).find()
+        || instruction instanceof Command && HOST.matcher(text).find();
+  }
+
+  /** A word behind another one in the same command, in linear time: only the first one of a command is tried. */
+  private static String behind(String first, String word) {
+    return "(?:^|[;&|])(?>[^;&|]*?\\b" + first + "\\b)[^;&|]*\\s" + word;
+  }
+
+  /** Whether files of the build context say so. */
+  static boolean areInContext(Subject subject) {
+    return isAction(subject) || usesDocker(subject) || composeMountsSocket(subject);
+  }
+
+  /** GitHub runs an action in a directory that belongs to root, and says not to change the user. */
+  private static boolean isAction(Subject subject) {
+    for (String name : List.of("action.yml", "action.yaml")) {
+      if (ACTION.matcher(subject.contextFile(name).beginning()).find()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the program talks to Docker by a library of its language. */
+  private static boolean usesDocker(Subject subject) {
+    ContextFile manifest = subject.contextFile("package.json");
+    Map<String, String> dependencies =
+        manifest.isFile() ? JsonFile.of(manifest).texts("dependencies") : null;
+    return dependencies != null && dependencies.containsKey("dockerode")
+        || CLIENT_IN_GO.matcher(subject.contextFile("go.mod").beginning()).find();
+  }
+
+  private static boolean composeMountsSocket(Subject subject) {
+    for (String name :
+        List.of("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml")) {
+      for (String service : SERVICE.split(subject.contextFile(name).beginning())) {
+        if (service.contains("docker.sock") && service.contains("build:")) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

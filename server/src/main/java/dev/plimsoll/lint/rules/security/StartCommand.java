@@ -1,0 +1,204 @@
+package dev.plimsoll.lint.rules.security;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
+import dev.plimsoll.semantics.ScriptFile;
+import dev.plimsoll.semantics.ShellForm;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Script;
+import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Instruction.Command;
+import dev.plimsoll.syntax.ShellCommand;
+import dev.plimsoll.syntax.Word;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The words of a command that a container starts, and what they say of it. */
+final class StartCommand {
+
+  private static final ImmutableSet<String> SHELLS =
+      ImmutableSet.of("ash", "bash", "dash", "fish", "ksh", "sh", "zsh");
+
+  /** Programs that wait for somebody to type where they are given nothing to do. */
+  private static final ImmutableSet<String> PROMPTS = ImmutableSet.of(
+      "R",
+      "bpython",
+      "clojure",
+      "erl",
+      "ghci",
+      "groovysh",
+      "guile",
+      "iex",
+      "ipython",
+      "irb",
+      "jshell",
+      "julia",
+      "lua",
+      "mongosh",
+      "mysql",
+      "node",
+      "nu",
+      "ocaml",
+      "perl",
+      "php",
+      "pry",
+      "powershell",
+      "psql",
+      "pwsh",
+      "python",
+      "pypy",
+      "racket",
+      "radian",
+      "sbcl",
+      "sbt",
+      "scala",
+      "sqlite3",
+      "swipl",
+      "tmux",
+      "utop",
+      "xonsh");
+
+  /** What keeps a container alive so that somebody can use a shell in it. */
+  private static final Pattern IDLES =
+      Pattern.compile("tail (?:-\\w+ )+/dev/null|sleep (?:inf|infinity|\\d{5,}|\\d+d)|cat");
+
+  /** Programs that only start another one, which their arguments name. */
+  private static final ImmutableSet<String> STARTERS = ImmutableSet.of(
+      "catatonit",
+      "docker-init",
+      "dumb-init",
+      "env",
+      "exec",
+      "nice",
+      "nohup",
+      "tini",
+      "tini-static",
+      "xvfb-run");
+
+  /** Words that stand in the command of what waits for requests, or is a program of its own language's. */
+  private static final Pattern SERVES = Pattern.compile(
+      "(?i).*(?:serve|daemon|listen|http|web|api|worker|port|host|bind|proxy|agent|gateway|service).*"
+          + "|(?:.*/)?(?:app|main|run|start|node|nodejs|npm|npx|yarn|pnpm|bun|deno|python|pypy|java|ruby|bundle|rails|puma"
+          + "|php|perl|dotnet|mono|erl|elixir|mix|Rscript|uv|uvx|poetry|pipenv|uvicorn|gunicorn|hypercorn|celery"
+          + "|sidekiq|flask|streamlit|go|cargo)[\\d.]*|.*\\.(?:jar|js|mjs|cjs|ts|py|rb|php|pl|dll|exe)");
+
+  /** Options by which a program is told as whom to work on. */
+  private static final Pattern USER =
+      Pattern.compile("--(?:user|uid|setuid|username)(?:=(?!root\\b|0\\b).+)?");
+
+  /** Programs that are told so by {@code -u}. */
+  private static final ImmutableSet<String> TOLD_BY_U = ImmutableSet.of(
+      "chronyd", "gunicorn", "memcached", "mysqld", "named", "ntpd", "uwsgi", "varnishd");
+
+  private StartCommand() {}
+
+  /** Whether a command tells a program to change the user by itself. */
+  static boolean namesUser(ImmutableList<String> words) {
+    for (int i = 1; i < words.size(); i++) {
+      String word = words.get(i);
+      boolean isOption = USER.matcher(word).matches()
+          || word.equals("-u")
+              && TOLD_BY_U.contains(withoutDirectory(started(words).get(0)));
+      boolean hasValue = word.indexOf('=') > 0
+          || i + 1 < words.size() && words.get(i + 1).matches("(?!root$)[a-z_][\\w-]*");
+      if (isOption && hasValue) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The words of the exec form, or of code that is one program; empty where it is more. */
+  static ImmutableList<String> words(Command command) {
+    if (!command.execForm()) {
+      ShellCommand shell = ShellForm.of(command);
+      return shell == null ? ImmutableList.of() : words(shell.script());
+    }
+    ImmutableList<String> words =
+        command.words().stream().map(Word::value).collect(ImmutableList.toImmutableList());
+    boolean runsCode = words.size() == 3
+        && SHELLS.contains(withoutDirectory(words.get(0)))
+        && words.get(1).matches("-\\w*c");
+    Script script = runsCode ? ScriptFile.parse(words.get(2)) : null;
+    return script == null ? words : words(script);
+  }
+
+  private static ImmutableList<String> words(Script script) {
+    ImmutableList<Invocation> invocations = script.invocations();
+    return invocations.size() == 1 ? words(invocations.get(0)) : ImmutableList.of();
+  }
+
+  /** The program without its prefixes, and its arguments, as far as they are literal. */
+  static ImmutableList<String> words(Invocation invocation) {
+    ImmutableList.Builder<String> words = ImmutableList.builder();
+    words.add(invocation.nameWord().literalPrefix());
+    for (ShellWord word : invocation.arguments().words()) {
+      words.add(word.literalPrefix());
+    }
+    return words.build();
+  }
+
+  /** All that a command runs, where it is more than one program too. */
+  static ImmutableList<Invocation> invocations(Command command) {
+    ShellCommand shell = command.execForm() ? null : ShellForm.of(command);
+    return shell == null ? ImmutableList.of() : shell.script().invocations();
+  }
+
+  /** Without what only starts the program: it comes first, then its arguments. Empty where there is none. */
+  static ImmutableList<String> started(ImmutableList<String> words) {
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      String name = withoutDirectory(word);
+      boolean starts = STARTERS.contains(name) || SHELLS.contains(name);
+      if (!starts && !(i > 0 && (word.startsWith("-") || word.indexOf('=') > 0))) {
+        return words.subList(i, words.size());
+      }
+    }
+    return ImmutableList.of();
+  }
+
+  /** Whether somebody is waited for to type. */
+  static boolean isPrompt(ImmutableList<String> words) {
+    ImmutableList<String> started = words;
+    while (!started.isEmpty() && STARTERS.contains(withoutDirectory(started.get(0)))) {
+      started = started(started.subList(1, started.size()), "-");
+    }
+    if (started.isEmpty()) {
+      return false;
+    }
+    String program = withoutDirectory(started.get(0));
+    List<String> arguments = started.subList(1, started.size());
+    return SHELLS.contains(program) && Iterables.all(arguments, word -> word.startsWith("-"))
+        || PROMPTS.contains(withoutVersion(program))
+            && Iterables.all(arguments, word -> word.matches("-{1,2}[\\w-]+"))
+            && !arguments.contains("-c")
+            && !arguments.contains("-e")
+        || IDLES.matcher(program + " " + String.join(" ", arguments)).matches();
+  }
+
+  private static ImmutableList<String> started(ImmutableList<String> words, String options) {
+    int i = 0;
+    while (i < words.size() && words.get(i).startsWith(options)) {
+      i++;
+    }
+    return words.subList(i, words.size());
+  }
+
+  /** Whether a word stands in the command of what waits for requests, or is a program of its own language's. */
+  static boolean serves(String word) {
+    return SERVES.matcher(word).matches();
+  }
+
+  static boolean isShell(String program) {
+    return SHELLS.contains(program);
+  }
+
+  static String withoutDirectory(String program) {
+    return program.substring(program.lastIndexOf('/') + 1);
+  }
+
+  private static String withoutVersion(String program) {
+    return program.replaceFirst("[\\d.]+$", "");
+  }
+}

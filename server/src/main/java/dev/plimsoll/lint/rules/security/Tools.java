@@ -1,0 +1,145 @@
+package dev.plimsoll.lint.rules.security;
+
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Commands that do one thing and end: tools, which work on files of whoever calls them, and tests, builds and the like. Nobody
+ * else reaches the container while they run, and what they write into a mounted directory is meant for its owner.
+ */
+final class Tools {
+
+  private static final Splitter BY_BLANKS =
+      Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
+
+  private static final ImmutableSet<String> NAMES = words("""
+          ab ack act alembic amass ansible ansible-playbook asciidoctor asciidoctor-pdf ava aws az bandit bats
+          behave biome black borg brakeman buf cargo-audit checkov checkstyle clang-format clang-tidy cmake
+          codeception codespell composer conftest convert cosign coverage crane ctest curl cypress debuild
+          dirsearch dockerize dot doxygen dpkg-buildpackage dredd eksctl envsubst esbuild eslint exiftool
+          ffmpeg ffprobe flake8 flyway gauge gcc gcloud gh git gitleaks gobuster golangci-lint goreleaser
+          gosec gotestsum graphviz grpcurl grype gs hadolint helm helmfile hey htmlproofer http httpie hydra
+          img2pdf inkscape isort jest jq jsonnet k6 karma knex kubeconform kubectl kubeval kustomize latexmk
+          lftp lighthouse liquibase lualatex magick markdownlint markdownlint-cli2 masscan mc mermaid mkisofs
+          mmdc mocha molecule mongosh msbuild mypy mysql mysqldump newman nikto ninja nmap nosetests nox
+          nuclei nyc oc ocrmypdf opa openapi-generator openssl optipng p4 pa11y packer pandoc pdflatex
+          pdftotext pdm-build percy pg_dump phpcs phpstan phpunit plantuml playwright pre-commit prettier
+          protoc protolint psalm psql pulumi pylint pyright pytest qpdf rclone redis-cli restic robot rpmbuild
+          rspec rsync rubocop ruff s3cmd s5cmd sass scp semgrep shellcheck shfmt skopeo snyk sonar-scanner
+          sops sox spectral sphinx-build sqlite3 sqlmap ssh stylelint subfinder svn swagger-codegen swiftlint
+          syft tar terraform terragrunt tesseract testssl.sh tflint tfsec tofu tox trivy tsc unittest unzip
+          vale vegeta vitest vulture wait-for-it wget wkhtmltopdf wpscan wrk xelatex yamllint yapf youtube-dl
+          yq yt-dlp zap-baseline.py zip
+          """);
+
+  /** A name that says what it is. */
+  private static final Pattern NAMED = Pattern.compile(
+      "(?:.*[-_.])?(?:cli|tool|tools|action)|.*lint(?:er)?|.*[-_]?fmt|.*[-_](?:scan|scanner|checker)");
+
+  /** Programs whose first operand says what they do: a task, or another program. */
+  private static final ImmutableSet<String> RUNNERS = words("""
+          ant bazel bun bundle bunx cargo composer deno dotnet flask go gradle gradlew grunt gulp hatch just
+          lein make mage mix mvn mvnw node npm npx nx pdm perl php pipenv pnpm poetry prisma python rails rake
+          ruby sbt swift task turbo ts-node tsx uv uvx yarn
+          """);
+
+  /** Operands in front of the one that says what is done. */
+  private static final ImmutableSet<String> IN_FRONT = ImmutableSet.of(
+      "artisan",
+      "clean",
+      "console",
+      "db",
+      "dlx",
+      "exec",
+      "manage",
+      "nodejs",
+      "run",
+      "run-script",
+      "x");
+
+  /** A task that ends. */
+  private static final Pattern TASK =
+      Pattern.compile("(?i)(?:.*[-_.:])?(?:tests?|testing|runtests|unittests?|e2e|specs?|lint"
+          + "|build|compile|package|packaging|seed|seeds|seeder|migrate|migrations?|bench|benchmarks?|backup|restore|dump"
+          + "|install|verify|check|publish|release|clippy|fmt|format|vet|upgrade|codegen|generate|typecheck|collectstatic"
+          + "|createsuperuser|loaddata|setup|bootstrap|provision|import|export)(?:[-_.:].*)?");
+
+  /** What stands in the name of a task, or in its arguments, if it doesn't end. */
+  private static final Pattern GOES_ON = Pattern.compile(
+      "(?i).*(?:serv|start|daemon|listen|worker|proxy|agent|gateway|watch|web|api|(?:^|[-_.:])(?:and|up|run|dev)(?:$|[-_.:])).*");
+
+  private static final ImmutableSet<String> HELP =
+      ImmutableSet.of("--help", "-h", "-help", "help", "--version", "-version", "version", "/help");
+
+  private Tools() {}
+
+  /** Whether a command, a program and its arguments, is a tool. */
+  static boolean include(List<String> command) {
+    return isTool(name(command.get(0)))
+        && !Iterables.any(command.subList(1, command.size()), Tools::goesOn);
+  }
+
+  /** Whether a command is a program that is told to do a task. */
+  static boolean doTask(List<String> command) {
+    List<String> arguments = command.subList(1, command.size());
+    if (!RUNNERS.contains(withoutVersion(name(command.get(0))))
+        || Iterables.any(arguments, Tools::goesOn)) {
+      return false;
+    }
+    for (String word : arguments) {
+      String name = name(word);
+      if (!word.startsWith("-") && !IN_FRONT.contains(name)) {
+        return isTool(name) || isTask(name);
+      }
+    }
+    return false;
+  }
+
+  /** Whether a command is called like a task: {@code /run-tests.sh}. */
+  static boolean areCalledLikeTask(List<String> command) {
+    return isTask(name(command.get(0)))
+        && !Iterables.any(command.subList(1, command.size()), Tools::goesOn);
+  }
+
+  /** Whether a word says that something goes on: {@code start.sh}, {@code worker}. */
+  static boolean goesOn(String argument) {
+    String name = name(argument);
+    return !IN_FRONT.contains(name) && GOES_ON.matcher(name).matches();
+  }
+
+  /** Whether a command only tells how it is called. */
+  static boolean asksForHelp(List<String> command) {
+    String last = Iterables.getLast(command);
+    return command.size() > 1
+        && (HELP.contains(last)
+            || last.startsWith("--help")
+            || command.size() == 2 && last.equals("-v"));
+  }
+
+  private static boolean isTool(String name) {
+    return NAMES.contains(name) || NAMED.matcher(name).matches();
+  }
+
+  private static boolean isTask(String name) {
+    String task = name.replaceFirst("^run[-_]", "");
+    return TASK.matcher(task).matches() && !GOES_ON.matcher(task).matches();
+  }
+
+  /** Without its directory, and without the ending of a script. */
+  private static String name(String word) {
+    String name = word.substring(word.lastIndexOf('/') + 1);
+    return name.replaceFirst("\\.(?:sh|bash|py|js|mjs|cjs|ts|rb|php|pl)$", "");
+  }
+
+  private static ImmutableSet<String> words(String text) {
+    return ImmutableSet.copyOf(BY_BLANKS.splitToList(text));
+  }
+
+  private static String withoutVersion(String program) {
+    return program.replaceFirst("[\\d.]+$", "");
+  }
+}
