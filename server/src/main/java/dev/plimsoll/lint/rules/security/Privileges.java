@@ -33,6 +33,9 @@ final class Privileges {
   private static final Pattern HOST = Pattern.compile(
       "(?<![\\w.-])/host(?:fs)?/(?:proc|sys|root|etc|var|dev)\\b|(?<![\\w.-])/rootfs\\b|\\bnsenter\\b");
 
+  /** Where systemd manages processes. */
+  private static final String CGROUPS = "/sys/fs/cgroup";
+
   private static final Pattern CLIENT_IN_GO = Pattern.compile(
       "(?m)^\\s*(?:(?:require\\s+)?github\\.com/(?:docker/docker|moby/moby(?:/client)?)\\s+v\\S+\\s*$"
           + "|(?:replace\\s+)?github\\.com/docker/docker\\s+=>)");
@@ -52,6 +55,7 @@ final class Privileges {
     return text.contains("docker") && DOCKER.matcher(text).find()
         || (text.contains("install") || text.contains("add"))
             && SYSTEM.matcher(text).find()
+        || text.contains(CGROUPS)
         || instruction instanceof Command && HOST.matcher(text).find();
   }
 

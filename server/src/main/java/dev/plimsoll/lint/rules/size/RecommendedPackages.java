@@ -39,6 +39,9 @@ record RecommendedPackages(ImmutableSet<String> present, ImmutableSet<String> pr
 
   private static final Pattern GCC = Pattern.compile("gcc(-\\d+)?");
 
+  private static final Pattern GIT_OVER_SSH =
+      Pattern.compile("(?<![\\w./-])git@|ssh://|--mount=\\S*type=ssh");
+
   /** Programs of recommended packages that are called otherwise than their package. */
   private static final ImmutableMap<String, String> PACKAGES =
       ImmutableMap.<String, String>builder()
@@ -173,8 +176,7 @@ record RecommendedPackages(ImmutableSet<String> present, ImmutableSet<String> pr
   private static void programs(Subject subject, Stage stage, Set<String> programs) {
     for (Instruction instruction : subject.model().having(UsedPrograms.MATTERS, stage)) {
       programs.addAll(UsedPrograms.of(instruction).names());
-      String text = instruction.text();
-      if (text.contains("git@") || text.contains("ssh://") || text.contains("type=ssh")) {
+      if (GIT_OVER_SSH.matcher(instruction.text()).find()) {
         programs.add("ssh");
       }
     }

@@ -126,6 +126,7 @@ class AptNoInstallRecommendsTest {
         "RUN --mount=type=ssh git clone $URL > openssh-client",
         "RUN ssh-keyscan example.com > openssh-client",
         "RUN git apply a.patch > ",
+        "RUN pip install git+git://example.com/a.git@${VERSION} > ",
         "RUN apt-get install openssh-client && ssh-keyscan example.com > ",
       })
   void namesWhatACommandRuns(String use, String needed) {
