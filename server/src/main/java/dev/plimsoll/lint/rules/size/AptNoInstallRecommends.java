@@ -152,9 +152,10 @@ public final class AptNoInstallRecommends implements Rule {
       return;
     }
     Stage stage = subject.model().stageOf(instruction);
-    for (AptCommand apt :
-        recommends && stage != null ? AptCommand.in(script) : ImmutableList.<AptCommand>of()) {
-      report(apt(subject, stage, apt), reporter);
+    if (recommends && stage != null) {
+      for (AptCommand apt : AptCommand.in(script)) {
+        report(apt(subject, stage, apt), reporter);
+      }
     }
     for (RunCommand command : OTHERS.in(script)) {
       report(rpm(command), reporter);

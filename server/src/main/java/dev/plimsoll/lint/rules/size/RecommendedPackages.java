@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What packages of Debian and Ubuntu only recommend, and what of it an image needs: because hardly anybody can do without, or
@@ -165,7 +166,7 @@ record RecommendedPackages(ImmutableSet<String> present, ImmutableSet<String> pr
     return false;
   }
 
-  private static void installed(RunScript script, Set<String> present) {
+  private static void installed(@Nullable RunScript script, Set<String> present) {
     for (AptCommand apt : script == null ? List.<AptCommand>of() : AptCommand.in(script)) {
       if (apt.command().isTold("install")) {
         apt.command().operands().forEach(word -> present.add(name(word)));
