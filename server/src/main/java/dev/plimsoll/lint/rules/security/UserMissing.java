@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.security;
 
+import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.ImageReference;
@@ -15,9 +16,12 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.From;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An image that runs as root because nothing says otherwise. */
@@ -174,10 +178,18 @@ public final class UserMissing implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
+    List<ImmutableList<Instruction>> targets = new ArrayList<>();
     for (Stage target : subject.model().deployedTargets()) {
-      if (subject.model().stateAtEnd(target).user() == null) {
-        check(subject, target, reporter);
-      }
+      targets.add(ImmutableList.of(target.from()));
+    }
+    subject.each(targets, UserMissing::check, reporter);
+  }
+
+  /** Looks at a target, which its FROM stands for. */
+  private static void check(Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
+    Stage target = subject.model().stageOf(part.get(0));
+    if (target != null && subject.model().stateAtEnd(target).user() == null) {
+      check(subject, target, reporter);
     }
   }
 
