@@ -5,9 +5,11 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
+import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.ExpansionMode;
 import dev.plimsoll.syntax.Instruction.Arg;
+import dev.plimsoll.syntax.Memo;
 import dev.plimsoll.syntax.Pair;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +17,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -41,11 +42,43 @@ final class GlobalScope {
   private final Map<String, List<Entry>> entries = new HashMap<>();
 
   private final Map<Pair, Expansion> defaults = new IdentityHashMap<>();
-  private final Map<String, Expansion> expansions = new ConcurrentHashMap<>();
 
   private record Entry(int arg, Binding binding) {}
 
-  GlobalScope(ImmutableList<Arg> args, char escape) {
+  /** All that a scope follows from: these very ARGs. */
+  private record Origin(ImmutableList<Arg> args, char escape) {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      if (!(other instanceof Origin that)
+          || escape != that.escape
+          || args.size() != that.args.size()) {
+        return false;
+      }
+      for (int i = 0; i < args.size(); i++) {
+        if (args.get(i) != that.args.get(i)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public int hashCode() {
+      return args.size();
+    }
+  }
+
+  /** A word that FROM of a file with this scope expands. */
+  private record Asked(GlobalScope scope, String word) {}
+
+  /** The scope of a file, which stays the same until an ARG is edited. */
+  static GlobalScope of(Dockerfile file, ImmutableList<Arg> args) {
+    return file.memo()
+        .get(new Origin(args, file.escape()), () -> new GlobalScope(args, file.escape()));
+  }
+
+  private GlobalScope(ImmutableList<Arg> args, char escape) {
     this.args = args;
     this.escape = escape;
     int place = -1; // before any element of a stage
@@ -156,17 +189,11 @@ final class GlobalScope {
     return expandAnew(word, name -> before(name, index));
   }
 
-  /** Several questions are asked about every FROM, so that the answers are kept. */
-  Expansion expand(String word) {
-    if (Expansion.isPlain(word, escape)) {
-      return Expansion.ofPlain(word);
-    }
-    Expansion known = expansions.get(word);
-    if (known == null) {
-      known = expandAnew(word, this::binding);
-      expansions.put(word, known);
-    }
-    return known;
+  /** Expands a word of a FROM. Several questions are asked about each, so that the answers are kept with its file. */
+  Expansion expand(String word, Memo memo) {
+    return Expansion.isPlain(word, escape)
+        ? Expansion.ofPlain(word)
+        : memo.get(new Asked(this, word), () -> expandAnew(word, this::binding));
   }
 
   private Expansion expandAnew(String word, Function<String, @Nullable Binding> bindings) {

@@ -64,7 +64,7 @@ final class ImageUses {
     if (word == null) {
       return;
     }
-    String text = scope.expand(word.value()).withoutBuildArgs();
+    String text = scope.expand(word.value(), file.memo()).withoutBuildArgs();
     TextRange range = word.range().shift(file.start(from));
     boolean written = text.equals(word.value());
     TextRange source = written ? literal(from, word) : argDefault(word.value(), text);

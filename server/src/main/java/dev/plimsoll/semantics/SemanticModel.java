@@ -108,7 +108,7 @@ public final class SemanticModel {
     this.reads = null;
     this.near = null;
     this.file = file;
-    this.globalScope = new GlobalScope(globalArgs(file), file.escape());
+    this.globalScope = GlobalScope.of(file, globalArgs(file));
     this.graph = StageGraph.of(file, globalScope);
     this.states = new States(file, graph.stages());
     this.scopes = new Scopes(file, globalScope);
@@ -601,7 +601,7 @@ public final class SemanticModel {
       return globalScope.expand(word, arg);
     }
     return stage == null || stage.start() == element
-        ? globalScope.expand(word)
+        ? globalScope.expand(word, whole.file.memo())
         : scopes.of(stage).expand(word, element);
   }
 

@@ -73,7 +73,8 @@ record StageGraph(
     // BuildKit looks the written text up among lower-cased names, so FROM BASE never means the
     // stage base.
     Word image = from.image();
-    String base = image == null ? SCRATCH : scope.expand(image.value()).withoutBuildArgs();
+    String base =
+        image == null ? SCRATCH : scope.expand(image.value(), file.memo()).withoutBuildArgs();
     Stage parent = base.equals(SCRATCH) ? null : byName.get(base);
     return new Stage(index, from, name, parent, file, start, end);
   }

@@ -3,10 +3,12 @@ package dev.plimsoll.syntax;
 import com.google.common.collect.Iterables;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** In what a file differs from an earlier version of it: all elements but those in one place are the same objects. */
 public final class Change {
@@ -15,23 +17,19 @@ public final class Change {
   private final Window window;
   private final List<Element> before;
   private final List<Element> now;
+  /** The classes of all of them. */
+  private final List<Class<?>> kinds;
+
   private final boolean sameKinds;
   private final boolean sameTargets;
   private final Map<FileQuestion<?>, Object> answers = new HashMap<>();
 
-  /** Whether some traits are concerned: most of what was read was read of the same ones. */
-  private final Map<Set<Trait>, Boolean> concerned = new IdentityHashMap<>();
+  /** Whether some traits are concerned, as far as the file has found it out. */
+  private final Traits.@Nullable Concerned carried;
 
-  /** The same of one trait, as far as the file has found it out. */
-  private final Map<Trait, Boolean> carried;
-
-  /** The same of others: sets that differ have most traits in common. */
+  /** The same of others. */
   private final Map<Trait, Boolean> having = new IdentityHashMap<>();
 
-  /** What was looked up last, which mostly is what is looked up next. */
-  private Set<Trait> lastTraits = Set.of();
-
-  private boolean lastAnswer;
   private Map<FileQuestion<?>, Object> lastSame = Map.of();
 
   private Change(Dockerfile file, Window window, List<Element> before, boolean sameTargets) {
@@ -42,6 +40,10 @@ public final class Change {
     this.carried = file.concerned(window, before);
     this.sameKinds = areOfSameKinds(before, now);
     this.sameTargets = sameTargets;
+    Set<Class<?>> found = new LinkedHashSet<>();
+    before.forEach(element -> found.add(element.getClass()));
+    now.forEach(element -> found.add(element.getClass()));
+    this.kinds = List.copyOf(found);
   }
 
   /**
@@ -125,29 +127,31 @@ public final class Change {
   }
 
   /** Whether one of them has one of some traits. */
-  boolean concerns(Set<Trait> traits) {
-    if (traits != lastTraits && !traits.isEmpty()) {
-      Boolean known = concerned.get(traits);
-      lastAnswer = known == null ? hasAny(traits) : known;
-      concerned.put(traits, lastAnswer);
-      lastTraits = traits;
+  boolean concerns(TraitSet traits) {
+    if (traits.isEmpty()) {
+      return false;
     }
-    return lastAnswer && !traits.isEmpty();
-  }
-
-  private boolean hasAny(Set<Trait> traits) {
-    for (Trait trait : traits) {
-      Boolean known = carried.get(trait);
-      known = known == null ? having.get(trait) : known;
-      boolean has = known == null ? isAny(trait, before) || isAny(trait, now) : known;
-      if (known == null) {
-        having.put(trait, has);
-      }
-      if (has) {
-        return true;
+    for (int i = 0; i < kinds.size(); i++) {
+      List<Trait> candidates = traits.ofKind(kinds.get(i));
+      for (int k = 0; k < candidates.size(); k++) {
+        if (concerns(candidates.get(k))) {
+          return true;
+        }
       }
     }
     return false;
+  }
+
+  private boolean concerns(Trait trait) {
+    Boolean known = carried == null ? null : carried.of(trait);
+    if (known == null) {
+      known = having.get(trait);
+    }
+    if (known == null) {
+      known = isAny(trait, before) || isAny(trait, now);
+      having.put(trait, known);
+    }
+    return known;
   }
 
   private static boolean isAny(Trait trait, List<Element> elements) {

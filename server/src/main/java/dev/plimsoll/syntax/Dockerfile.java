@@ -7,7 +7,6 @@ import dev.plimsoll.text.TextRange;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -399,8 +398,8 @@ public final class Dockerfile {
     return traits.size();
   }
 
-  /** Of traits, whether one of the elements in which this file differs from another has it or had it, as far as that is known. */
-  Map<Trait, Boolean> concerned(Window change, List<Element> before) {
+  /** Of traits, whether one of the elements in which this file differs from another has it or had it, if that is known. */
+  Traits.@Nullable Concerned concerned(Window change, List<Element> before) {
     return traits.concerned(change, before);
   }
 

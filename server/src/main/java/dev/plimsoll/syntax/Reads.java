@@ -21,8 +21,8 @@ import java.util.function.BooleanSupplier;
  */
 public final class Reads {
 
-  private Set<Trait> traits = new HashSet<>();
-  private Set<Trait> nearTraits = new HashSet<>();
+  private TraitSet traits = new TraitSet();
+  private TraitSet nearTraits = new TraitSet();
   private Map<FileQuestion<?>, Object> answers = new HashMap<>();
   private Set<String> files = new HashSet<>(0);
   private final BitSet elements = new BitSet();

@@ -78,6 +78,16 @@ public final class Trait {
     return false;
   }
 
+  /** Whether elements of a class can have it. */
+  boolean mayBeOf(Class<?> kind) {
+    for (Question<?, ?> question : any) {
+      if (question.kind.isAssignableFrom(kind)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** This or another. */
   public Trait or(Trait other) {
     return new Trait(

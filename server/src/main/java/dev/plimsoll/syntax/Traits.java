@@ -2,6 +2,7 @@ package dev.plimsoll.syntax;
 
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Which elements of a file have which traits, as far as that was asked. */
 final class Traits {
 
-  private final Map<Trait, ImmutableIntArray> known = new ConcurrentHashMap<>();
-
   /** What was known of the last file that was asked anything, and of no file before that; or null. */
-  private final @Nullable Map<Trait, ImmutableIntArray> before;
+  private final @Nullable Known before;
 
   /** In what that file differs. */
   private final Window since;
@@ -22,13 +21,40 @@ final class Traits {
   /** The elements of that file that are gone; null where they aren't at hand. */
   private final Element @Nullable [] gone;
 
+  /** What is known of this file; null until something is asked. A race brings over the same twice. */
+  private volatile @Nullable Known known;
+
   /** Of each trait that was known before, whether an element that is gone had it, or one in its place has it. */
-  private volatile Map<Trait, Boolean> concerned = Map.of();
+  private volatile @Nullable Concerned concerned;
 
-  private volatile boolean carried;
+  /**
+   * What is known of one file.
+   *
+   * @param carried what was brought over from the file before it
+   * @param fresh what was asked for the first time
+   */
+  private record Known(Answers carried, Map<Trait, ImmutableIntArray> fresh) {
 
-  private Traits(
-      @Nullable Map<Trait, ImmutableIntArray> before, Window since, Element @Nullable [] gone) {
+    Answers all() {
+      return fresh.isEmpty() ? carried : carried.with(fresh);
+    }
+  }
+
+  /**
+   * Of the traits in some answers, whether an edit concerns them.
+   *
+   * @param any the numbers of those that it does
+   */
+  record Concerned(Answers answers, BitSet any) {
+
+    /** Null of a trait that isn't among them. */
+    @Nullable Boolean of(Trait trait) {
+      Integer number = answers.numbers.get(trait);
+      return number == null ? null : any.get(number);
+    }
+  }
+
+  private Traits(@Nullable Known before, Window since, Element @Nullable [] gone) {
     this.before = before;
     this.since = since;
     this.gone = gone;
@@ -44,20 +70,21 @@ final class Traits {
    * @param elements those of the file that is edited
    */
   Traits after(Window edit, Element[] elements) {
-    return known.isEmpty()
+    Known last = known;
+    return last == null
         ? new Traits(before, since.then(edit), null)
-        : new Traits(known, edit, Arrays.copyOfRange(elements, edit.first(), edit.oldEnd()));
+        : new Traits(last, edit, Arrays.copyOfRange(elements, edit.first(), edit.oldEnd()));
   }
 
   /**
-   * Of traits, whether one of the elements in which the file differs from another has it or had it; empty where that isn't
+   * Of traits, whether one of the elements in which the file differs from another has it or had it; null where that isn't
    * known.
    *
    * @param change in what the file differs
    * @param before the elements of the other file that are gone
    */
-  Map<Trait, Boolean> concerned(Window change, List<Element> before) {
-    return isAbout(change, before) ? concerned : Map.of();
+  @Nullable Concerned concerned(Window change, List<Element> before) {
+    return isAbout(change, before) ? concerned : null;
   }
 
   private boolean isAbout(Window change, List<Element> others) {
@@ -73,42 +100,57 @@ final class Traits {
   }
 
   int size() {
-    return known.size();
+    Known all = known;
+    return all == null ? 0 : all.carried.traits.length + all.fresh.size();
   }
 
   /** The indices of the elements that have a trait. */
   ImmutableIntArray where(Trait trait, Element[] elements) {
-    if (before != null && !carried) {
-      carry(before, elements);
+    Known all = known;
+    if (all == null) {
+      Answers carried = before == null ? Answers.NONE : carried(before.all(), elements);
+      all = new Known(carried, new ConcurrentHashMap<>());
+      known = all;
     }
-    ImmutableIntArray indices = known.get(trait);
+    Integer number = all.carried.numbers.get(trait);
+    if (number != null) {
+      return all.carried.indices[number];
+    }
+    ImmutableIntArray indices = all.fresh.get(trait);
     if (indices == null) {
       indices = ask(trait, elements, 0, elements.length);
-      known.put(trait, indices);
+      all.fresh.put(trait, indices);
     }
     return indices;
   }
 
   /**
    * Brings over all that was known before, also of traits that nobody asks for now: a rule that has nothing to look at in
-   * one edit would have to look through the whole file in the next. A race brings over the same twice.
+   * one edit would have to look through the whole file in the next. Traits that no element of the edited kinds can have are
+   * not even asked.
    */
-  private void carry(Map<Trait, ImmutableIntArray> last, Element[] elements) {
-    Map<Trait, Boolean> any = new HashMap<>();
-    for (Map.Entry<Trait, ImmutableIntArray> one : last.entrySet()) {
-      Trait trait = one.getKey();
-      ImmutableIntArray had = one.getValue();
-      ImmutableIntArray fresh = ask(trait, elements, since.first(), since.newEnd());
+  private Answers carried(Answers last, Element[] elements) {
+    BitSet candidates =
+        since.shift() == 0 && gone != null ? last.mayHave(gone, elements, since) : last.all();
+    BitSet any = new BitSet(last.traits.length);
+    ImmutableIntArray[] indices = last.indices;
+    for (int i = candidates.nextSetBit(0); i >= 0; i = candidates.nextSetBit(i + 1)) {
+      ImmutableIntArray had = last.indices[i];
+      ImmutableIntArray fresh = ask(last.traits[i], elements, since.first(), since.newEnd());
       int kept = countBefore(had, since.first());
       int behind = kept;
       while (behind < had.length() && had.get(behind) < since.oldEnd()) {
         behind++;
       }
-      known.put(trait, carried(had, kept, behind, fresh));
-      any.put(trait, behind > kept || !fresh.isEmpty());
+      any.set(i, behind > kept || !fresh.isEmpty());
+      ImmutableIntArray now = carried(had, kept, behind, fresh);
+      if (now != had) {
+        indices = indices == last.indices ? indices.clone() : indices;
+        indices[i] = now;
+      }
     }
-    concerned = any;
-    carried = true;
+    concerned = new Concerned(last, any);
+    return last.with(indices);
   }
 
   /** Those of them from {@code start} to before {@code end}. */
@@ -158,5 +200,88 @@ final class Traits {
       }
     }
     return low;
+  }
+
+  /** The indices of the elements that have traits, each of which has a number that it keeps from file to file. */
+  private static final class Answers {
+
+    static final Answers NONE =
+        new Answers(Map.of(), new Trait[0], new ImmutableIntArray[0], new ConcurrentHashMap<>());
+
+    private final Map<Trait, Integer> numbers;
+    private final Trait[] traits;
+    private final ImmutableIntArray[] indices;
+
+    /** The numbers of the traits that elements of a class may have, filled where it is asked for. */
+    private final Map<Class<?>, BitSet> byKind;
+
+    private Answers(
+        Map<Trait, Integer> numbers,
+        Trait[] traits,
+        ImmutableIntArray[] indices,
+        Map<Class<?>, BitSet> byKind) {
+      this.numbers = numbers;
+      this.traits = traits;
+      this.indices = indices;
+      this.byKind = byKind;
+    }
+
+    /** The same traits in another file. */
+    Answers with(ImmutableIntArray[] others) {
+      return others == indices ? this : new Answers(numbers, traits, others, byKind);
+    }
+
+    /** These and more. */
+    Answers with(Map<Trait, ImmutableIntArray> more) {
+      Map<Trait, ImmutableIntArray> added = new HashMap<>(more); // which others may add to
+      Map<Trait, Integer> allNumbers = new HashMap<>(numbers);
+      Trait[] allTraits = Arrays.copyOf(traits, traits.length + added.size());
+      ImmutableIntArray[] allIndices = Arrays.copyOf(indices, allTraits.length);
+      for (Map.Entry<Trait, ImmutableIntArray> one : added.entrySet()) {
+        int number = allNumbers.size();
+        allNumbers.put(one.getKey(), number);
+        allTraits[number] = one.getKey();
+        allIndices[number] = one.getValue();
+      }
+      return new Answers(allNumbers, allTraits, allIndices, new ConcurrentHashMap<>());
+    }
+
+    BitSet all() {
+      BitSet all = new BitSet(traits.length);
+      all.set(0, traits.length);
+      return all;
+    }
+
+    /** The numbers of the traits that an element that is gone, or one in its place, may have by its kind. */
+    BitSet mayHave(Element[] gone, Element[] elements, Window window) {
+      Class<?> kind = null;
+      BitSet found = null;
+      for (int i = 0; i < gone.length + window.size(); i++) {
+        Element element = i < gone.length ? gone[i] : elements[window.first() + i - gone.length];
+        if (element.getClass() != kind) {
+          kind = element.getClass();
+          found = found == null ? ofKind(kind) : union(found, ofKind(kind));
+        }
+      }
+      return found == null ? new BitSet() : found;
+    }
+
+    private static BitSet union(BitSet one, BitSet other) {
+      BitSet both = (BitSet) one.clone();
+      both.or(other);
+      return both;
+    }
+
+    private BitSet ofKind(Class<?> kind) {
+      BitSet known = byKind.get(kind);
+      if (known == null) {
+        known = new BitSet(traits.length);
+        for (int i = 0; i < traits.length; i++) {
+          known.set(i, traits[i].mayBeOf(kind));
+        }
+        byKind.put(kind, known);
+      }
+      return known;
+    }
   }
 }
