@@ -31,7 +31,8 @@ public final class ContextPath {
    * written, and never out of it. The root itself is the empty text.
    */
   public static String inContext(String source) {
-    return clean("/".concat(source)).substring(1);
+    boolean isName = source.indexOf('/') < 0 && !source.isEmpty() && source.charAt(0) != '.';
+    return isName ? source : clean("/".concat(source)).substring(1);
   }
 
   private static final String ALL = "/**";

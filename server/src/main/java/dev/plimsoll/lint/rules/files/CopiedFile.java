@@ -18,6 +18,7 @@ import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import java.util.List;
 import java.util.function.Predicate;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param file what is known of it there: always a file
  */
 public record CopiedFile(Transfer copy, String path, ContextFile file) {
+
+  private static final Trait IS_TRANSFER = Trait.of(Transfer.class);
 
   /** What decides where a file comes from. */
   private enum Match {
@@ -48,30 +51,29 @@ public record CopiedFile(Transfer copy, String path, ContextFile file) {
   public static @Nullable CopiedFile at(
       Subject subject, Instruction before, ImagePath place, Basis basis) {
     Stage own = subject.model().stageOf(before);
-    return own == null ? null : at(subject, own, subject.model().ordinal(before), place, basis);
+    return own == null ? null : at(subject, own, subject.file().indexOf(before), place, basis);
   }
 
   /** The same for a place when a stage has been built. */
   public static @Nullable CopiedFile atEnd(
       Subject subject, Stage stage, ImagePath place, Basis basis) {
-    int end = subject.model().instructions(stage).size();
-    return at(subject, stage, end, place, basis);
+    return at(subject, stage, Integer.MAX_VALUE, place, basis);
   }
 
+  /** @param end the index of the first element of the file that doesn't count */
   private static @Nullable CopiedFile at(
       Subject subject, Stage own, int end, ImagePath place, Basis basis) {
     SemanticModel model = subject.model();
     for (Stage stage = own; stage != null; stage = stage.parent()) {
-      List<Instruction> instructions = model.instructions(stage);
-      int until = stage == own ? end : instructions.size();
-      for (Instruction one : Lists.reverse(instructions.subList(0, until))) {
-        Object found =
-            one instanceof Transfer transfer ? source(subject, transfer, place, basis) : Match.NO;
-        if (found instanceof CopiedFile file) {
-          return file;
-        }
-        if (found == Match.UNKNOWN) {
-          return null;
+      for (Instruction one : model.having(IS_TRANSFER, stage).reverse()) {
+        if (subject.file().indexOf(one) < end) {
+          Object found = source(subject, (Transfer) one, place, basis);
+          if (found instanceof CopiedFile file) {
+            return file;
+          }
+          if (found == Match.UNKNOWN) {
+            return null;
+          }
         }
       }
     }

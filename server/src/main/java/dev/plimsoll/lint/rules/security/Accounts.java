@@ -6,6 +6,8 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.Ints;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageUser;
+import dev.plimsoll.lint.ImageQuestion;
+import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
@@ -76,6 +78,9 @@ record Accounts(
     }
   }
 
+  /** What user an image brings, which many ask. */
+  static final ImageQuestion<ImageUser> USER = (images, image, platform) -> ImageUser.of(image);
+
   private static final CommandQuery COMMANDS = CommandQuery.of(
       "useradd",
       "adduser",
@@ -108,10 +113,11 @@ record Accounts(
         && REMOVAL.matcher(text).find();
   }
 
-  static Accounts of(SemanticModel model, Stage target) {
+  static Accounts of(Subject subject, Stage target) {
+    SemanticModel model = subject.model();
     ImageUse use = model.baseImage(target);
     ImageReference image = use == null ? null : use.image();
-    ImageUser base = image == null ? null : ImageUser.of(image);
+    ImageUser base = image == null ? null : subject.about(image, USER);
     Gathered gathered = new Gathered(base);
     for (Stage stage : chain(target)) {
       for (Instruction instruction : model.having(MATTERS, stage)) {

@@ -123,7 +123,7 @@ public final class LastUserRoot implements Rule {
     if (image == null) {
       return finding.withSeverity(Severity.HINT);
     }
-    ImageUser base = ImageUser.of(image);
+    ImageUser base = subject.about(image, Accounts.USER);
     String byDesign = RootByDesign.message(image, base, startUp);
     if (byDesign != null) {
       return Finding.at(range(subject.model(), user), byDesign).withSeverity(Severity.HINT);

@@ -97,19 +97,20 @@ public final class NonNumericUser implements Rule {
     FinalUser last = FinalUser.of(subject.model(), part);
     Word name = last == null ? null : last.user().name();
     if (last != null && name != null) {
-      check(subject.model(), last.target(), last.user(), name, reporter);
+      check(subject, last.target(), last.user(), name, reporter);
     }
   }
 
   private static void check(
-      SemanticModel model, Stage target, User user, Word name, Reporter reporter) {
+      Subject subject, Stage target, User user, Word name, Reporter reporter) {
+    SemanticModel model = subject.model();
     if (!NAME.matcher(name.value()).matches()
         || LastUserRoot.isRoot(model, user)
         || model.family(target) == BaseFamily.WINDOWS) {
       return;
     }
     TextRange range = model.range(user, name.range());
-    Fix fix = fix(model, target, name.value(), range);
+    Fix fix = fix(subject, target, name.value(), range);
     if (fix != null) {
       reporter.report(Finding.at(
               range,
@@ -118,12 +119,12 @@ public final class NonNumericUser implements Rule {
     }
   }
 
-  private static @Nullable Fix fix(
-      SemanticModel model, Stage target, String written, TextRange range) {
+  private static @Nullable Fix fix(Subject subject, Stage target, String written, TextRange range) {
+    SemanticModel model = subject.model();
     int colon = written.indexOf(':');
     String name = colon < 0 ? written : written.substring(0, colon);
     String group = colon < 0 ? null : written.substring(colon + 1);
-    Accounts accounts = Accounts.of(model, target);
+    Accounts accounts = Accounts.of(subject, target);
     Account account = accounts.made().get(name);
     if (account == null) {
       return null;

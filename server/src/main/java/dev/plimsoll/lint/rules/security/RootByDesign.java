@@ -6,10 +6,14 @@ import dev.plimsoll.image.ImageUser;
 import dev.plimsoll.image.InitialCommand;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.Stage;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Images that start as root on purpose, or whose user somebody else sets. */
 final class RootByDesign {
+
+  private static final Pattern OF_ROCKER =
+      Pattern.compile("docker\\.io/rocker/(rstudio|tidyverse|verse|geospatial|shiny)(-.*)?");
 
   private RootByDesign() {}
 
@@ -34,7 +38,7 @@ final class RootByDesign {
       return true;
     }
     boolean isWindows = subject.model().family(target) == BaseFamily.WINDOWS;
-    ImageUser base = image == null ? null : ImageUser.of(image);
+    ImageUser base = image == null ? null : subject.about(image, Accounts.USER);
     if (image != null && base != null && !isWindows) {
       boolean dropsPrivileges =
           base.kind() == ImageUser.Kind.DROPS_PRIVILEGES && !startUp.replacesEntrypoint()
@@ -63,18 +67,19 @@ final class RootByDesign {
 
   /** Whether it makes the user as whom an editor works in a development container. */
   private static boolean isForEditors(Subject subject, Stage target) {
-    return Accounts.of(subject.model(), target).made().containsKey("vscode");
+    return Accounts.of(subject, target).made().containsKey("vscode");
   }
 
   /** Whether those set the user who run the image, or can use no other: development containers, functions in a cloud. */
   private static boolean isSetElsewhere(ImageReference image) {
+    String repository = image.repository();
     return image.path().contains("devcontainers/")
         || image.canonicalName().equals("docker")
-        || image.repository().startsWith("docker.io/gitpod/")
-        || image.repository().startsWith("public.ecr.aws/lambda/")
-        || image.repository().startsWith("docker.io/amazon/aws-lambda-")
-        || image.repository().startsWith("docker.io/lambci/")
-        || image.repository().startsWith("mcr.microsoft.com/azure-functions/");
+        || repository.startsWith("docker.io/gitpod/")
+        || repository.startsWith("public.ecr.aws/lambda/")
+        || repository.startsWith("docker.io/amazon/aws-lambda-")
+        || repository.startsWith("docker.io/lambci/")
+        || repository.startsWith("mcr.microsoft.com/azure-functions/");
   }
 
   /**
@@ -93,7 +98,7 @@ final class RootByDesign {
         || repository.startsWith("ghcr.io/home-assistant/")
         || repository.startsWith("ghcr.io/hotio/base")
         || repository.startsWith("docker.io/webdevops/")
-        || repository.matches("docker\\.io/rocker/(rstudio|tidyverse|verse|geospatial|shiny)(-.*)?")
+        || OF_ROCKER.matcher(repository).matches()
         || repository.startsWith("docker.io/phusion/")
         || repository.startsWith("docker.io/osixia/");
   }

@@ -8,6 +8,7 @@ import dev.plimsoll.semantics.ShellForm;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Word;
@@ -94,17 +95,31 @@ final class StartCommand {
   private static final ImmutableSet<String> TOLD_BY_U = ImmutableSet.of(
       "chronyd", "gunicorn", "memcached", "mysqld", "named", "ntpd", "uwsgi", "varnishd");
 
+  private static final Pattern NAME_OF_USER = Pattern.compile("(?!root$)[a-z_][\\w-]*");
+
+  /** Of a shell: what follows is its script. */
+  private static final Pattern RUNS_CODE = Pattern.compile("-\\w*c");
+
+  private static final Pattern OPTION = Pattern.compile("-{1,2}[\\w-]+");
+  private static final Pattern VERSION = Pattern.compile("[\\d.]+$");
+
+  private static final Derivation<ImmutableList<String>> WORDS =
+      instruction -> split((Command) instruction);
+
   private StartCommand() {}
 
   /** Whether a command tells a program to change the user by itself. */
   static boolean namesUser(ImmutableList<String> words) {
     for (int i = 1; i < words.size(); i++) {
       String word = words.get(i);
+      if (!word.startsWith("-")) {
+        continue;
+      }
       boolean isOption = USER.matcher(word).matches()
           || word.equals("-u")
               && TOLD_BY_U.contains(withoutDirectory(started(words).get(0)));
       boolean hasValue = word.indexOf('=') > 0
-          || i + 1 < words.size() && words.get(i + 1).matches("(?!root$)[a-z_][\\w-]*");
+          || i + 1 < words.size() && NAME_OF_USER.matcher(words.get(i + 1)).matches();
       if (isOption && hasValue) {
         return true;
       }
@@ -114,6 +129,10 @@ final class StartCommand {
 
   /** The words of the exec form, or of code that is one program; empty where it is more. */
   static ImmutableList<String> words(Command command) {
+    return command.derived(WORDS);
+  }
+
+  private static ImmutableList<String> split(Command command) {
     if (!command.execForm()) {
       ShellCommand shell = ShellForm.of(command);
       return shell == null ? ImmutableList.of() : words(shell.script());
@@ -122,7 +141,7 @@ final class StartCommand {
         command.words().stream().map(Word::value).collect(ImmutableList.toImmutableList());
     boolean runsCode = words.size() == 3
         && SHELLS.contains(withoutDirectory(words.get(0)))
-        && words.get(1).matches("-\\w*c");
+        && RUNS_CODE.matcher(words.get(1)).matches();
     Script script = runsCode ? ScriptFile.parse(words.get(2)) : null;
     return script == null ? words : words(script);
   }
@@ -174,7 +193,7 @@ final class StartCommand {
     List<String> arguments = started.subList(1, started.size());
     return SHELLS.contains(program) && Iterables.all(arguments, word -> word.startsWith("-"))
         || PROMPTS.contains(withoutVersion(program))
-            && Iterables.all(arguments, word -> word.matches("-{1,2}[\\w-]+"))
+            && Iterables.all(arguments, word -> OPTION.matcher(word).matches())
             && !arguments.contains("-c")
             && !arguments.contains("-e")
         || IDLES.matcher(program + " " + String.join(" ", arguments)).matches();
@@ -214,6 +233,6 @@ final class StartCommand {
   }
 
   private static String withoutVersion(String program) {
-    return program.replaceFirst("[\\d.]+$", "");
+    return VERSION.matcher(program).replaceFirst("");
   }
 }

@@ -235,11 +235,16 @@ record StartScript(String text, boolean isFile) {
 
   /** The script that an instruction of the file writes: a here-document, or what a RUN redirects into it. */
   private static @Nullable StartScript written(SemanticModel model, Stage target, String program) {
-    Pattern into = Pattern.compile("(?:>|\\btee)\\s*" + Pattern.quote(program) + "(?![\\w.-])");
+    Pattern into = null;
     for (Stage stage : Accounts.chain(target).reverse()) {
       for (Instruction instruction : model.having(MAY_WRITE, stage)) {
         String text = instruction.text();
-        if (instruction instanceof Run && into.matcher(text).find()) {
+        if (instruction instanceof Run && text.contains(program)) {
+          into = into == null
+              ? Pattern.compile("(?:>|\\btee)\\s*" + Pattern.quote(program) + "(?![\\w.-])")
+              : into;
+        }
+        if (into != null && instruction instanceof Run && into.matcher(text).find()) {
           return new StartScript(text.replace("\\n", "\n"), false);
         }
         if (instruction instanceof Transfer copy

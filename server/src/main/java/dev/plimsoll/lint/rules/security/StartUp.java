@@ -55,10 +55,13 @@ record StartUp(
 
   private static final Trait MATTERS = Trait.of(
           Entrypoint.class, Cmd.class, Volume.class, Onbuild.class, Expose.class, Healthcheck.class)
-      .or(Trait.of(Transfer.class, Gathered::isOfState))
-      .or(Trait.of(Run.class, Gathered::changesUser))
+      .or(Trait.of(Transfer.class, Gathered::isOfState));
+
+  private static final Trait CHANGES_USER = Trait.of(Command.class, Gathered::changesUser)
       .or(Trait.of(Transfer.class, Gathered::changesUser))
-      .or(Trait.of(Instruction.class, Privileges::areNamed));
+      .or(Trait.of(Volume.class, Gathered::changesUser));
+
+  private static final Trait NAMES_PRIVILEGES = Trait.of(Instruction.class, Privileges::areNamed);
 
   private static final Trait BRINGS = Trait.of(Run.class).or(Trait.of(Transfer.class));
 
@@ -69,6 +72,8 @@ record StartUp(
       for (Instruction instruction : model.having(MATTERS, stage)) {
         gathered.add(instruction);
       }
+      gathered.choosesUser |= !model.having(CHANGES_USER, stage).isEmpty();
+      gathered.isPrivileged |= !model.having(NAMES_PRIVILEGES, stage).isEmpty();
     }
     StartUp written = gathered.result(MountedDirectory.isWorkingDirectory(model, target));
     String program = written.program();
@@ -313,8 +318,6 @@ record StartUp(
         listens = true;
         exposes |= instruction instanceof Expose;
       }
-      choosesUser |= changesUser(instruction);
-      isPrivileged |= Privileges.areNamed(instruction);
     }
 
     private static boolean isNothing(Command command) {

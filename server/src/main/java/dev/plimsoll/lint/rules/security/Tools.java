@@ -75,6 +75,11 @@ final class Tools {
   private static final ImmutableSet<String> HELP =
       ImmutableSet.of("--help", "-h", "-help", "help", "--version", "-version", "version", "/help");
 
+  private static final Pattern ENDING =
+      Pattern.compile("\\.(?:sh|bash|py|js|mjs|cjs|ts|rb|php|pl)$");
+
+  private static final Pattern VERSION = Pattern.compile("[\\d.]+$");
+
   private Tools() {}
 
   /** Whether a command, a program and its arguments, is a tool. */
@@ -125,14 +130,15 @@ final class Tools {
   }
 
   private static boolean isTask(String name) {
-    String task = name.replaceFirst("^run[-_]", "");
+    String task =
+        name.startsWith("run-") || name.startsWith("run_") ? name.substring("run-".length()) : name;
     return TASK.matcher(task).matches() && !GOES_ON.matcher(task).matches();
   }
 
   /** Without its directory, and without the ending of a script. */
   private static String name(String word) {
     String name = word.substring(word.lastIndexOf('/') + 1);
-    return name.replaceFirst("\\.(?:sh|bash|py|js|mjs|cjs|ts|rb|php|pl)$", "");
+    return name.indexOf('.') < 0 ? name : ENDING.matcher(name).replaceFirst("");
   }
 
   private static ImmutableSet<String> words(String text) {
@@ -140,6 +146,6 @@ final class Tools {
   }
 
   private static String withoutVersion(String program) {
-    return program.replaceFirst("[\\d.]+$", "");
+    return VERSION.matcher(program).replaceFirst("");
   }
 }

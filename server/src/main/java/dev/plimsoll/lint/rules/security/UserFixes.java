@@ -91,6 +91,9 @@ final class UserFixes {
   /** The USER that changes to root, or null where none does. */
   private final @Nullable User root;
 
+  /** Filled at the first call. */
+  private @Nullable Obstacles obstacles;
+
   /** For a target that is run as the user of its base image, which is root. */
   UserFixes(Subject subject, Stage target, ImageReference image) {
     this(subject, target, image, null);
@@ -103,8 +106,18 @@ final class UserFixes {
     this.model = subject.model();
     this.target = target;
     this.image = image;
-    this.base = ImageUser.of(image);
-    this.accounts = Accounts.of(model, target);
+    this.base = subject.about(image, Accounts.USER);
+    this.accounts = Accounts.of(subject, target);
+  }
+
+  /** What the other user may not do. */
+  Obstacles obstacles() {
+    Obstacles known = obstacles;
+    if (known == null) {
+      known = Obstacles.of(model, target);
+      obstacles = known;
+    }
+    return known;
   }
 
   /** The user that RUN makes or renames, or null. */
@@ -128,7 +141,7 @@ final class UserFixes {
    * @param unless what the titles end with
    */
   Finding addTo(Finding finding, String unless) {
-    String condition = unless + Obstacles.of(model, target).condition();
+    String condition = unless + obstacles().condition();
     Account made = made();
     Owner owner = owner();
     String earlier = earlier();
@@ -280,7 +293,7 @@ final class UserFixes {
     boolean hasShell = family != BaseFamily.SCRATCH
         && family != BaseFamily.DISTROLESS
         && (family != BaseFamily.UNKNOWN || base.kind() != ImageUser.Kind.UNKNOWN);
-    return hasShell && readsPosix() ? Obstacles.of(model, target).toGive() : ImmutableList.of();
+    return hasShell && readsPosix() ? obstacles().toGive() : ImmutableList.of();
   }
 
   private String giving(String user, ImmutableList<String> directories) {

@@ -218,7 +218,7 @@ public final class UserMissing implements Rule {
       return true;
     }
     String name = image.text();
-    return ImageUser.of(image).kind() == ImageUser.Kind.NON_ROOT
+    return subject.about(image, Accounts.USER).kind() == ImageUser.Kind.NON_ROOT
         || image.domain().equals("dhi.io")
         || name.contains("windows")
         || name.contains("nonroot")
@@ -230,7 +230,7 @@ public final class UserMissing implements Rule {
   private static @Nullable Finding finding(
       Subject subject, Stage stage, ImageReference image, StartUp startUp) {
     TextRange range = place(stage, subject);
-    ImageUser user = ImageUser.of(image);
+    ImageUser user = subject.about(image, Accounts.USER);
     String byDesign = RootByDesign.message(image, user, startUp);
     if (byDesign != null) {
       return Finding.at(range, byDesign).withSeverity(Severity.HINT);
@@ -242,11 +242,11 @@ public final class UserMissing implements Rule {
           ? Finding.at(range, startUp.messageOfNeed()).withSeverity(Severity.HINT)
           : null;
     }
-    String obstacles = Obstacles.of(subject.model(), stage).text();
     String unread = startUp.unreadScript();
     if (unread != null && !startUp.seemsToServe() && fixes.made() == null) {
       return null; // nobody knows what it does
     }
+    String obstacles = fixes.obstacles().text();
     if (unread != null || unknown) {
       String condition = unread == null ? "" : ", if " + unread + " needs no root";
       return fixes.addTo(
