@@ -21,10 +21,14 @@ public final class Trait {
       "a trait's test may use no variables from around it: give them as the key";
 
   private final ImmutableSet<Question<?, ?>> any;
+  /** The same: every element is asked them, so that an iterator would count. */
+  private final Question<?, ?>[] questions;
+
   private final int hash;
 
   private Trait(ImmutableSet<Question<?, ?>> any) {
     this.any = any;
+    this.questions = any.toArray(new Question<?, ?>[0]);
     this.hash = any.hashCode();
   }
 
@@ -70,7 +74,7 @@ public final class Trait {
   }
 
   public boolean isOf(Element element) {
-    for (Question<?, ?> question : any) {
+    for (Question<?, ?> question : questions) {
       if (question.holds(element)) {
         return true;
       }
@@ -80,7 +84,7 @@ public final class Trait {
 
   /** Whether elements of a class can have it. */
   boolean mayBeOf(Class<?> kind) {
-    for (Question<?, ?> question : any) {
+    for (Question<?, ?> question : questions) {
       if (question.kind.isAssignableFrom(kind)) {
         return true;
       }

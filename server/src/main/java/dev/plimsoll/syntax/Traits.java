@@ -27,6 +27,9 @@ final class Traits {
   /** Of each trait that was known before, whether an element that is gone had it, or one in its place has it. */
   private volatile @Nullable Concerned concerned;
 
+  /** By their classes, the indices of the elements; filled where a trait is asked for the first time. */
+  private volatile @Nullable Map<Class<?>, BitSet> byKind;
+
   /**
    * What is known of one file.
    *
@@ -118,7 +121,7 @@ final class Traits {
     }
     ImmutableIntArray indices = all.fresh.get(trait);
     if (indices == null) {
-      indices = ask(trait, elements, 0, elements.length);
+      indices = ask(trait, elements);
       all.fresh.put(trait, indices);
     }
     return indices;
@@ -156,6 +159,49 @@ final class Traits {
   /** Those of them from {@code start} to before {@code end}. */
   static ImmutableIntArray between(ImmutableIntArray indices, int start, int end) {
     return indices.subArray(countBefore(indices, start), countBefore(indices, end));
+  }
+
+  /** Asks all elements that can have the trait by their kind. */
+  private ImmutableIntArray ask(Trait trait, Element[] elements) {
+    Map<Class<?>, BitSet> kinds = byKind;
+    if (kinds == null) {
+      kinds = byKind(elements);
+      byKind = kinds;
+    }
+    BitSet candidates = null;
+    for (Map.Entry<Class<?>, BitSet> kind : kinds.entrySet()) {
+      if (trait.mayBeOf(kind.getKey())) {
+        candidates = union(candidates, kind.getValue());
+      }
+    }
+    if (candidates == null) {
+      return ImmutableIntArray.of();
+    }
+    ImmutableIntArray.Builder found = null;
+    for (int i = candidates.nextSetBit(0); i >= 0; i = candidates.nextSetBit(i + 1)) {
+      if (trait.isOf(elements[i])) {
+        found = found == null ? ImmutableIntArray.builder() : found;
+        found.add(i);
+      }
+    }
+    return found == null ? ImmutableIntArray.of() : found.build();
+  }
+
+  private static Map<Class<?>, BitSet> byKind(Element[] elements) {
+    Map<Class<?>, BitSet> byKind = new HashMap<>();
+    for (int i = 0; i < elements.length; i++) {
+      byKind.computeIfAbsent(elements[i].getClass(), any -> new BitSet()).set(i);
+    }
+    return byKind;
+  }
+
+  private static BitSet union(@Nullable BitSet one, BitSet other) {
+    if (one == null) {
+      return other;
+    }
+    BitSet both = (BitSet) one.clone();
+    both.or(other);
+    return both;
   }
 
   private static ImmutableIntArray ask(Trait trait, Element[] elements, int start, int end) {
@@ -260,16 +306,10 @@ final class Traits {
         Element element = i < gone.length ? gone[i] : elements[window.first() + i - gone.length];
         if (element.getClass() != kind) {
           kind = element.getClass();
-          found = found == null ? ofKind(kind) : union(found, ofKind(kind));
+          found = union(found, ofKind(kind));
         }
       }
       return found == null ? new BitSet() : found;
-    }
-
-    private static BitSet union(BitSet one, BitSet other) {
-      BitSet both = (BitSet) one.clone();
-      both.or(other);
-      return both;
     }
 
     private BitSet ofKind(Class<?> kind) {

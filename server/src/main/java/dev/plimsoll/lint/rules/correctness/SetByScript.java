@@ -23,9 +23,23 @@ record SetByScript(boolean anything, ImmutableSet<String> words) {
   }
 
   private static SetByScript of(String text) {
-    return SETS_ANYTHING.matcher(text).find()
+    return maySetAnything(text) && SETS_ANYTHING.matcher(text).find()
         ? new SetByScript(true, ImmutableSet.of())
         : new SetByScript(false, wordsOf(text));
+  }
+
+  /** These spare most scripts the pattern. */
+  private static boolean maySetAnything(String text) {
+    return text.contains("env")
+        || text.contains("source")
+        || text.contains("eval")
+        || text.contains("declare")
+        || text.contains("typeset")
+        || text.contains(". ")
+        || text.contains(".\t")
+        || text.contains(".\n")
+        || text.contains(".\r")
+        || text.endsWith(".");
   }
 
   private static ImmutableSet<String> wordsOf(String text) {
@@ -46,7 +60,10 @@ record SetByScript(boolean anything, ImmutableSet<String> words) {
   }
 
   private static boolean isNamePart(char c) {
-    return c == '_' || Character.isLetterOrDigit(c);
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c == '_'
+        || c > ' ' && Character.isLetterOrDigit(c);
   }
 
   boolean mayHave(String name) {

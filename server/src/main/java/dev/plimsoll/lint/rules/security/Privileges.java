@@ -58,7 +58,12 @@ final class Privileges {
     return text.contains("docker") && DOCKER.matcher(text).find()
         || (text.contains("install") || text.contains("add")) && installs(text, SYSTEM)
         || text.contains(CGROUPS)
-        || instruction instanceof Command && HOST.matcher(text).find();
+        || instruction instanceof Command && namesHost(text);
+  }
+
+  private static boolean namesHost(String text) {
+    return (text.contains("/host") || text.contains("/rootfs") || text.contains("nsenter"))
+        && HOST.matcher(text).find();
   }
 
   /** Whether a command of some code installs one of some packages. */
