@@ -36,7 +36,7 @@ public record RunScript(
 
   /** What RUNs and the ONBUILDs of RUNs have in common. */
   public static final Trait IS_RUN =
-      Trait.of(Instruction.class, instruction -> run(instruction) != null);
+      Trait.orTriggered(Run.class, instruction -> run(instruction) != null);
 
   /** The RUN that an instruction is or that its ONBUILD triggers, or null. */
   public static @Nullable Run run(Instruction instruction) {
@@ -60,7 +60,7 @@ public record RunScript(
 
   /** What instructions have in common whose scripts run one of some programs, as far as those are written out. */
   static Trait running(ImmutableSet<String> programs) {
-    return Trait.of(Instruction.class, programs, RunScript::runsAny);
+    return Trait.orTriggered(Run.class, programs, RunScript::runsAny);
   }
 
   private static boolean runsAny(Instruction instruction, ImmutableSet<String> programs) {
@@ -69,7 +69,7 @@ public record RunScript(
   }
 
   /** What instructions have in common that run what no POSIX shell reads, or more than can be understood. */
-  public static final Trait IS_OBSCURE = Trait.of(Instruction.class, RunScript::isObscure);
+  public static final Trait IS_OBSCURE = Trait.orTriggered(Run.class, RunScript::isObscure);
 
   private static boolean isObscure(Instruction instruction) {
     Script script = run(instruction) == null ? null : script(instruction);
@@ -77,7 +77,7 @@ public record RunScript(
   }
 
   /** What instructions have in common that run a program whose name only the shell knows: <code>$INSTALL nginx</code>. */
-  public static final Trait RUNS_UNKNOWN = Trait.of(Instruction.class, RunScript::runsUnknown);
+  public static final Trait RUNS_UNKNOWN = Trait.orTriggered(Run.class, RunScript::runsUnknown);
 
   private static boolean runsUnknown(Instruction instruction) {
     Script script = script(instruction);

@@ -68,6 +68,21 @@ public final class Trait {
     return new Trait(ImmutableSet.of(new Question<E, K>(kind, key, test)));
   }
 
+  /**
+   * Instructions of a kind, or ONBUILDs, which may trigger one, that pass a test.
+   *
+   * @param test as for one kind; it is asked of any ONBUILD
+   */
+  public static Trait orTriggered(Class<? extends Instruction> kind, Predicate<Instruction> test) {
+    return of(kind, test).or(of(Instruction.Onbuild.class, test));
+  }
+
+  /** The same with a value. */
+  public static <K> Trait orTriggered(
+      Class<? extends Instruction> kind, K key, BiPredicate<Instruction, K> test) {
+    return of(kind, key, test).or(of(Instruction.Onbuild.class, key, test));
+  }
+
   /** Instructions in which a text stands anywhere, whether or not it means something there. */
   public static Trait containing(String text) {
     return of(Instruction.class, text, (instruction, part) -> instruction.text().contains(part));

@@ -50,7 +50,8 @@ public final class CommentSwallowsRest implements Rule {
       .withSuggestion()
       .whenFinished();
 
-  private static final Trait IS_SWALLOWED = Trait.of(Instruction.class, CommentSwallowsRest::isIn);
+  private static final Trait IS_SWALLOWED =
+      Trait.orTriggered(Instruction.Command.class, CommentSwallowsRest::isIn);
 
   private static final CharMatcher LAYOUT = CharMatcher.whitespace();
 

@@ -61,8 +61,8 @@ public final class CopyMultipleSourcesDestNotDir implements Rule {
       .withAlias(Tool.DROAST, "DF048")
       .whenFinished();
 
-  private static final Trait HAS_SOURCES = Trait.of(
-      Instruction.class,
+  private static final Trait HAS_SOURCES = Trait.orTriggered(
+      Transfer.class,
       instruction -> instruction.innermost() instanceof Transfer transfer
           && transfer.sources().size() > 1
           && transfer.flag("parents") == null

@@ -58,8 +58,8 @@ public final class EnvSelfReference implements Rule {
       .withAlias(Tool.HADOLINT, "DL3044")
       .withAlias(Tool.DROAST, "DF062");
 
-  private static final Trait HAS_PAIRS = Trait.of(
-      Instruction.class,
+  private static final Trait HAS_PAIRS = Trait.orTriggered(
+      Env.class,
       instruction -> instruction.innermost() instanceof Env env
           && env.pairs().size() > 1
           && env.text().indexOf('$') >= 0);

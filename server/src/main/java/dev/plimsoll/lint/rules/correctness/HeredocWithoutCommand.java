@@ -69,8 +69,8 @@ public final class HeredocWithoutCommand implements Rule {
       .withSuggestion()
       .whenFinished();
 
-  private static final Trait HAS_HEREDOC = Trait.of(
-      Instruction.class,
+  private static final Trait HAS_HEREDOC = Trait.orTriggered(
+      Instruction.Run.class,
       instruction -> instruction.innermost() instanceof Instruction.Run
           && !instruction.heredocs().isEmpty());
 

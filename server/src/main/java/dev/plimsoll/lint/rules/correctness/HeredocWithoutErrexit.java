@@ -66,8 +66,8 @@ public final class HeredocWithoutErrexit implements Rule {
       .withSuggestion()
       .whenFinished();
 
-  private static final Trait HAS_HEREDOC = Trait.of(
-      Instruction.class,
+  private static final Trait HAS_HEREDOC = Trait.orTriggered(
+      Instruction.Run.class,
       instruction -> instruction.innermost() instanceof Instruction.Run run
           && run.heredocs().size() == 1
           && !run.execForm());

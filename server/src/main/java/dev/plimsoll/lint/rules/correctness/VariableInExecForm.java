@@ -78,8 +78,8 @@ public final class VariableInExecForm implements Rule {
       "yq",
       "zsh");
 
-  private static final Trait HAS_VARIABLE = Trait.of(
-      Instruction.class,
+  private static final Trait HAS_VARIABLE = Trait.orTriggered(
+      Command.class,
       outer -> outer.innermost() instanceof Command command
           && command.execForm()
           && command.text().indexOf('$') >= 0);

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class StartedScripts {
 
   private static final Trait COMMANDS =
-      Trait.of(Instruction.class, one -> one.innermost() instanceof Command);
+      Trait.orTriggered(Command.class, one -> one.innermost() instanceof Command);
   private static final Trait COPIES = Trait.of(Transfer.class);
   private static final ImmutableSet<String> SHELLS =
       ImmutableSet.of("sh", "bash", "dash", "ash", "source", ".", "exec");

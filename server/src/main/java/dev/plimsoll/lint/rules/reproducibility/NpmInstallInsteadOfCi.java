@@ -39,8 +39,8 @@ public final class NpmInstallInsteadOfCi implements Rule {
 
   private static final Trait INSTALLS = NodeInstall.ANY.trait();
 
-  private static final Trait MATTERS = INSTALLS.or(
-      Trait.of(Instruction.class, one -> one.innermost() instanceof Instruction.Transfer));
+  private static final Trait MATTERS = INSTALLS.or(Trait.orTriggered(
+      Instruction.Transfer.class, one -> one.innermost() instanceof Instruction.Transfer));
 
   private static final RuleInfo INFO = RuleInfo.of(
           "npm-install-instead-of-ci", Category.REPRODUCIBILITY, Severity.INFORMATION, """

@@ -80,7 +80,9 @@ record Obstacles(
       Pattern.compile("\\bPATH\\b[^\\n]{0,1000}[=:\\s\"]/root/");
 
   private static final Trait NAMES_HOME = Trait.of(
-          Env.class, env -> PATH_TO_HOME.matcher(env.text()).find())
+          Env.class,
+          env ->
+              env.text().contains("/root/") && PATH_TO_HOME.matcher(env.text()).find())
       .or(Trait.of(Cmd.class, cmd -> cmd.text().contains("/root/")))
       .or(Trait.of(Entrypoint.class, entrypoint -> entrypoint.text().contains("/root/")));
 

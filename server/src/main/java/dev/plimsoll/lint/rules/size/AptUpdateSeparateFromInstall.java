@@ -112,8 +112,9 @@ public final class AptUpdateSeparateFromInstall implements Rule {
             || instruction.text().contains("makecache")
             || instruction.text().contains("zypper");
 
-    private static final Trait MAY_MATTER = RunScript.IS_OBSCURE.or(Trait.of(
-        Instruction.class, instruction -> isAboutPackages(instruction) || runsUpdate(instruction)));
+    private static final Trait MAY_MATTER = RunScript.IS_OBSCURE.or(Trait.orTriggered(
+        Instruction.Run.class,
+        instruction -> isAboutPackages(instruction) || runsUpdate(instruction)));
 
     private static boolean isAboutPackages(Instruction instruction) {
       return RunScript.run(instruction) != null && instruction.derived(IS_ABOUT_PACKAGES);

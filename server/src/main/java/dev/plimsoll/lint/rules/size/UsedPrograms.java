@@ -43,7 +43,7 @@ record UsedPrograms(
   private static final Pattern PACKAGED = Pattern.compile("/(?:usr/(?:local/)?)?s?bin/.*");
 
   static final Trait MATTERS = Trait.of(Shell.class)
-      .or(Trait.of(Instruction.class, one -> one.innermost() instanceof Command));
+      .or(Trait.orTriggered(Command.class, one -> one.innermost() instanceof Command));
 
   /** Of one instruction, if a POSIX shell reads it. */
   private static final Derivation<UsedPrograms> OWN = instruction -> {
