@@ -1,7 +1,6 @@
 package dev.plimsoll.lint.rules.security;
 
-import com.google.common.base.CharMatcher;
-import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.JsonFile;
 import dev.plimsoll.lint.Subject;
@@ -9,7 +8,7 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Command;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -23,15 +22,46 @@ final class Privileges {
       "docker\\.sock\\b|\\bdocker-(?:ce-)?cli\\b|\\bdocker-ce\\b|\\bbin/docker(?![\\w.-])");
 
   /** Packages of no use to another user than root, and Docker's command-line tool. */
-  private static final Pattern SYSTEM = Pattern.compile(
-      "(?<=\\s)(?:docker(?:\\.io)?|iptables|nftables|ipset|ipvsadm|openvpn|wireguard(?:-[a-z]+)*|strongswan|libreswan"
-          + "|conntrack(?:-tools)?|fuse3?|fuse-overlayfs|sshfs|s3fs(?:-fuse)?|nfs-common|nfs-utils|nfs-kernel-server|cifs-utils"
-          + "|kmod|lvm2|cryptsetup|parted|open-iscsi|multipath-tools|udev|eudev|keepalived|dnsmasq|hostapd|podman|buildah"
-          + "|containerd|systemd-sysv|openssh-server)(?=[\\s=]|$)");
+  private static final ImmutableSet<String> SYSTEM = ImmutableSet.of(
+      "buildah",
+      "cifs-utils",
+      "conntrack",
+      "conntrack-tools",
+      "containerd",
+      "cryptsetup",
+      "dnsmasq",
+      "docker",
+      "docker.io",
+      "eudev",
+      "fuse",
+      "fuse-overlayfs",
+      "fuse3",
+      "hostapd",
+      "ipset",
+      "iptables",
+      "ipvsadm",
+      "keepalived",
+      "kmod",
+      "libreswan",
+      "lvm2",
+      "multipath-tools",
+      "nfs-common",
+      "nfs-kernel-server",
+      "nfs-utils",
+      "nftables",
+      "open-iscsi",
+      "openssh-server",
+      "openvpn",
+      "parted",
+      "podman",
+      "s3fs",
+      "s3fs-fuse",
+      "sshfs",
+      "strongswan",
+      "systemd-sysv",
+      "udev");
 
-  private static final Pattern INSTALLS = Pattern.compile("\\b(?:install|add)\\b");
-
-  private static final Splitter COMMANDS = Splitter.on(CharMatcher.anyOf(";&|"));
+  private static final Pattern WIREGUARD = Pattern.compile("wireguard(?:-[a-z]+)*");
 
   /** Directories of the host, as those mount them who look after it. */
   private static final Pattern HOST = Pattern.compile(
@@ -56,7 +86,8 @@ final class Privileges {
     String text = instruction.text();
     // All instructions are asked, and these spare most of them the patterns.
     return text.contains("docker") && DOCKER.matcher(text).find()
-        || (text.contains("install") || text.contains("add")) && installs(text, SYSTEM)
+        || (text.contains("install") || text.contains("add"))
+            && installs(text, Privileges::isOfSystem)
         || text.contains(CGROUPS)
         || instruction instanceof Command && namesHost(text);
   }
@@ -66,15 +97,63 @@ final class Privileges {
         && HOST.matcher(text).find();
   }
 
-  /** Whether a command of some code installs one of some packages. */
-  static boolean installs(String code, Pattern packages) {
-    for (String command : COMMANDS.split(code)) {
-      Matcher verb = INSTALLS.matcher(command);
-      if (verb.find() && packages.matcher(command).find(verb.end())) {
+  /** Whether a package, perhaps with a version behind {@code =}, is one of those. */
+  private static boolean isOfSystem(String word) {
+    int end = word.indexOf('=');
+    String name = end < 0 ? word : word.substring(0, end);
+    return SYSTEM.contains(name)
+        || name.startsWith("wireguard") && WIREGUARD.matcher(name).matches();
+  }
+
+  /** Whether a command of some code installs a package, of which its word is asked. */
+  static boolean installs(String code, Predicate<String> isPackage) {
+    for (int verb = endOfVerb(code, 0); verb >= 0; ) {
+      int start = -1; // of a word behind a blank
+      int i = verb;
+      for (; i < code.length() && !endsCommand(code.charAt(i)); i++) {
+        if (isBlank(code.charAt(i))) {
+          if (start >= 0 && isPackage.test(code.substring(start, i))) {
+            return true;
+          }
+          start = i + 1;
+        }
+      }
+      if (start >= 0 && isPackage.test(code.substring(start, i))) {
         return true;
       }
+      verb = endOfVerb(code, i);
     }
     return false;
+  }
+
+  /** Where the next {@code install} or {@code add} ends that is a word, or -1. */
+  private static int endOfVerb(String code, int from) {
+    int install = endOfWord(code, "install", from);
+    int add = endOfWord(code, "add", from);
+    return install < 0 ? add : add < 0 ? install : Math.min(install, add);
+  }
+
+  private static int endOfWord(String code, String word, int from) {
+    for (int at = code.indexOf(word, from); at >= 0; at = code.indexOf(word, at + 1)) {
+      int end = at + word.length();
+      if ((at == 0 || !isNamePart(code.charAt(at - 1)))
+          && (end == code.length() || !isNamePart(code.charAt(end)))) {
+        return end;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isNamePart(char c) {
+    return c == '_' || Character.isLetterOrDigit(c);
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c >= '\t' && c <= '\r';
+  }
+
+  private static boolean endsCommand(char c) {
+    return c == ';' || c == '&' || c == '|';
   }
 
   /** Whether files of the build context say so. */

@@ -18,7 +18,6 @@ import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Instruction.Volume;
 import dev.plimsoll.syntax.Trait;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,13 +101,13 @@ record StartUp(
 
   /** Whether a RUN installs a package of the same name as the program, or nothing but RUNs can have brought it. */
   private static boolean isOfOthers(SemanticModel model, Stage target, String program) {
-    Pattern itself = Pattern.compile(
-        "(?<=\\s)" + Pattern.quote(StartCommand.withoutDirectory(program)) + "(?=[\\s=@<>~]|$)");
+    String name = StartCommand.withoutDirectory(program);
     boolean runs = false;
     boolean copies = false;
     for (Stage stage : Accounts.chain(target)) {
       for (Instruction instruction : model.having(BRINGS, stage)) {
-        if (instruction instanceof Run && Privileges.installs(instruction.text(), itself)) {
+        if (instruction instanceof Run
+            && Privileges.installs(instruction.text(), word -> isPackage(word, name))) {
           return true;
         }
         runs |= instruction instanceof Run;
@@ -116,6 +115,12 @@ record StartUp(
       }
     }
     return runs && !copies;
+  }
+
+  /** Whether a word names a package, perhaps with a version behind it. */
+  private static boolean isPackage(String word, String name) {
+    return word.startsWith(name)
+        && (word.length() == name.length() || "=@<>~".indexOf(word.charAt(name.length())) >= 0);
   }
 
   /** The instruction that names the program; only for what starts one. */
