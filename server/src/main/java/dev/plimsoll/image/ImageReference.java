@@ -118,9 +118,8 @@ public record ImageReference(
 
   private @Nullable String officialName() {
     if (domain.equals(DOCKER_HUB)) {
-      return platform() == null
-          ? nameBehind(OFFICIAL, path)
-          : path.substring(path.indexOf('/') + 1);
+      String name = nameBehind(OFFICIAL, path);
+      return name != null || platform() == null ? name : path.substring(path.indexOf('/') + 1);
     }
     for (String mirror : MIRRORS) {
       String name = nameBehind(mirror, repository());

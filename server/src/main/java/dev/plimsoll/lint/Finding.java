@@ -27,18 +27,8 @@ public record Finding(
     ImmutableList<Fix> fixes,
     ImmutableSet<Tag> tags) {
 
-  /** What a message quotes of the file is made visible here, for all who show it. */
-  public Finding {
-    message = Visible.of(message);
-  }
-
   /** Another place of the file, and what it has to do with the problem. */
-  public record Related(TextRange range, String message) {
-
-    public Related {
-      message = Visible.of(message);
-    }
-  }
+  public record Related(TextRange range, String message) {}
 
   /** How an editor may show a place, besides underlining it. */
   public enum Tag {
@@ -80,6 +70,16 @@ public record Finding(
     ImmutableList<Fix> more =
         ImmutableList.<Fix>builder().addAll(fixes).add(fix).build();
     return new Finding(range, message, severity, related, more, tags);
+  }
+
+  /** This finding with what its messages quote of the file made visible, for all who show it. */
+  Finding visible() {
+    ImmutableList<Related> shown = related.isEmpty()
+        ? related
+        : related.stream()
+            .map(one -> new Related(one.range, Visible.of(one.message)))
+            .collect(ImmutableList.toImmutableList());
+    return new Finding(range, Visible.of(message), severity, shown, fixes, tags);
   }
 
   /** This finding with all its places mapped. */

@@ -147,7 +147,8 @@ final class Inquiry {
       if (suppressions.covers(rule.info(), finding.range())) {
         silenced = true;
       } else {
-        list.add(new Problem(rule.info(), finding, options.severity(rule.info(), finding)));
+        list.add(
+            new Problem(rule.info(), finding.visible(), options.severity(rule.info(), finding)));
       }
     }
   }

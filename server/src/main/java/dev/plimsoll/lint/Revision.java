@@ -38,8 +38,6 @@ final class Revision {
 
   private static final Trait IS_FROM = Trait.of(Instruction.From.class);
 
-  private static final Trait DECIDES_BASES = IS_FROM.or(SemanticModel.decidesWhatShips());
-
   private final SemanticModel model;
   private final Change change;
   private final Displacement displacement;
@@ -61,7 +59,10 @@ final class Revision {
     this.displacement = displacement;
     this.keepsContext = keepsContext;
     this.keepsFroms = !change.any(IS_FROM::isOf);
-    boolean keepsBases = !change.any(DECIDES_BASES::isOf);
+    boolean keepsBases = keepsFroms
+        && (change.keepsKinds()
+            ? change.allPairs(SemanticModel::shipAlike)
+            : !change.any(SemanticModel.decidesWhatShips()::isOf));
     this.bases = keepsBases ? basesBefore : StageBase.all(model);
     boolean keepsTargets = keepsBases || StageBase.sameTargets(basesBefore, bases);
     this.change = keepsTargets ? change.keepingTargets() : change;

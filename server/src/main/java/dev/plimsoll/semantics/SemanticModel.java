@@ -312,6 +312,11 @@ public final class SemanticModel {
     return Targets.DECIDE;
   }
 
+  /** Whether the same stages ship where one element, which isn't FROM, stands in the place of another. */
+  public static boolean shipAlike(Element one, Element other) {
+    return Targets.decideAlike(one, other);
+  }
+
   /** Whether the layers that an instruction makes are part of such an image. */
   public boolean ships(Instruction instruction) {
     Stage stage = stageOf(instruction);
@@ -526,6 +531,21 @@ public final class SemanticModel {
   public List<Element> elements(Stage stage) {
     readOrder();
     return file.elements().subList(stage.start(), stage.end());
+  }
+
+  /** The classes of the same, of which it isn't noted what they say. */
+  public List<Class<? extends Element>> kinds(Stage stage) {
+    if (reads != null) {
+      reads.addPlace(stage.start());
+      reads.addPlace(stage.end() - 1);
+    }
+    return Lists.transform(
+        whole.file.elements().subList(stage.start(), stage.end()), Element::getClass);
+  }
+
+  /** The one at an index of these. */
+  public Element element(Stage stage, int index) {
+    return file.element(stage.start() + index);
   }
 
   /** How many layers the instructions of a stage add to those that it is FROM. */

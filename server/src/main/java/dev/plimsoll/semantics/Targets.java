@@ -1,15 +1,20 @@
 package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.syntax.Element;
+import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Cmd;
 import dev.plimsoll.syntax.Instruction.Command;
+import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Instruction.Entrypoint;
 import dev.plimsoll.syntax.Trait;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stages that are images of their own: the last one, which is built unless {@code --target} names another, and each that
@@ -36,6 +41,22 @@ final class Targets {
     Targets targets = new Targets(model);
     targets.find();
     return ImmutableList.copyOf(targets.found);
+  }
+
+  /** Whether of two elements besides FROM the one decides, in the place of the other, as that does. */
+  static boolean decideAlike(Element one, Element other) {
+    if (one instanceof Command before && other instanceof Command now && STARTS.isOf(one)) {
+      return STARTS.isOf(other) && startsSomething(before) == startsSomething(now);
+    }
+    if (one instanceof Copy before && other instanceof Copy now) {
+      return Objects.equals(stage(before), stage(now));
+    }
+    return !DECIDE.isOf(one) && !DECIDE.isOf(other);
+  }
+
+  private static @Nullable String stage(Copy copy) {
+    Flag from = copy.from();
+    return from == null ? null : from.valueOrEmpty();
   }
 
   private void find() {
@@ -76,12 +97,15 @@ final class Targets {
 
   private boolean startsItself(Stage stage) {
     for (Instruction instruction : model.having(STARTS, stage)) {
-      // ENTRYPOINT [] takes one away.
-      if (instruction instanceof Command command
-          && (!command.execForm() || !command.words().isEmpty())) {
+      if (instruction instanceof Command command && startsSomething(command)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** {@code ENTRYPOINT []} takes one away. */
+  private static boolean startsSomething(Command command) {
+    return !command.execForm() || !command.words().isEmpty();
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +125,16 @@ public final class Change {
   /** Whether an element that was there, or one that is, passes a test. */
   public boolean any(Predicate<Element> test) {
     return Iterables.any(before, test::test) || Iterables.any(now, test::test);
+  }
+
+  /** Whether every two elements that stand for each other pass a test; for a change that keeps the kinds of all. */
+  public boolean allPairs(BiPredicate<Element, Element> test) {
+    for (int i = 0; i < now.size(); i++) {
+      if (!test.test(before.get(i), now.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether one of them has one of some traits. */

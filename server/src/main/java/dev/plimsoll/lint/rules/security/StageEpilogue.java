@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.security;
 
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.rewrite.Surroundings;
 import dev.plimsoll.semantics.SemanticModel;
@@ -26,16 +27,30 @@ record StageEpilogue(
     @Nullable Instruction first,
     @Nullable Instruction before) {
 
+  /** What says how the image is used. */
+  private static final ImmutableSet<Class<? extends Element>> ENDS = ImmutableSet.of(
+      Instruction.Cmd.class,
+      Instruction.Entrypoint.class,
+      Instruction.Expose.class,
+      Instruction.Healthcheck.class,
+      Instruction.Stopsignal.class);
+
+  /** What may stand before, between or behind. */
+  private static final ImmutableSet<Class<? extends Element>> DESCRIBES = ImmutableSet.of(
+      Instruction.Arg.class,
+      Instruction.Env.class,
+      Instruction.Label.class,
+      Instruction.Maintainer.class);
+
   static StageEpilogue of(SemanticModel model, Stage stage) {
-    List<Instruction> instructions = model.instructions(stage);
+    List<Class<? extends Element>> kinds = model.kinds(stage);
     Instruction first = null;
     Instruction before = null;
-    for (int i = instructions.size() - 1; i >= 0 && before == null; i--) {
-      Instruction instruction = instructions.get(i);
-      switch (instruction.keyword()) {
-        case CMD, ENTRYPOINT, EXPOSE, HEALTHCHECK, STOPSIGNAL -> first = instruction;
-        case ARG, ENV, LABEL, MAINTAINER -> {}
-        default -> before = instruction;
+    for (int i = kinds.size() - 1; i > 0 && before == null; i--) {
+      if (ENDS.contains(kinds.get(i))) {
+        first = (Instruction) model.element(stage, i);
+      } else if (isInstruction(kinds.get(i)) && !DESCRIBES.contains(kinds.get(i))) {
+        before = (Instruction) model.element(stage, i);
       }
     }
     return new StageEpilogue(model, stage, first, before);
@@ -68,14 +83,14 @@ record StageEpilogue(
   private boolean isSpaced() {
     boolean spaced = false;
     boolean blank = true;
-    for (Element element : model.elements(stage)) {
-      if (element instanceof Element.Blank) {
+    for (Class<? extends Element> kind : model.kinds(stage)) {
+      if (kind == Element.Blank.class) {
         blank = true;
-      } else if (element instanceof Instruction) {
+      } else if (isInstruction(kind)) {
         if (!blank) {
           return false;
         }
-        spaced |= !(element instanceof Instruction.From);
+        spaced |= kind != Instruction.From.class;
         blank = false;
       }
     }
@@ -103,7 +118,15 @@ record StageEpilogue(
   }
 
   private Instruction last() {
-    List<Instruction> instructions = model.instructions(stage);
-    return instructions.isEmpty() ? stage.from() : instructions.get(instructions.size() - 1);
+    List<Class<? extends Element>> kinds = model.kinds(stage);
+    int last = kinds.size() - 1;
+    while (!isInstruction(kinds.get(last))) {
+      last--;
+    }
+    return (Instruction) model.element(stage, last);
+  }
+
+  private static boolean isInstruction(Class<? extends Element> kind) {
+    return Instruction.class.isAssignableFrom(kind);
   }
 }
