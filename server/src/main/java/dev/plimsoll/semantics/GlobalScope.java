@@ -70,7 +70,18 @@ final class GlobalScope {
   }
 
   /** A word that FROM of a file with this scope expands. */
-  private record Asked(GlobalScope scope, String word) {}
+  private record Asked(GlobalScope scope, String word) {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Asked that && scope == that.scope && word.equals(that.word);
+    }
+
+    @Override
+    public int hashCode() { // those of records are slow, and every FROM is asked at each key
+      return word.hashCode();
+    }
+  }
 
   /** The scope of a file, which stays the same until an ARG is edited. */
   static GlobalScope of(Dockerfile file, ImmutableList<Arg> args) {

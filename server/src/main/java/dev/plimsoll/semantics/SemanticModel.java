@@ -280,7 +280,7 @@ public final class SemanticModel {
   private ImmutableList<Stage> allTargets() {
     ImmutableList<Stage> known = targets;
     if (known == null) {
-      known = Targets.of(this);
+      known = Targets.of(this, globalScope);
       targets = known;
     }
     return known;

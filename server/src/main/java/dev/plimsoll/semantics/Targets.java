@@ -1,6 +1,7 @@
 package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
@@ -36,12 +37,45 @@ final class Targets {
     this.model = model;
   }
 
-  /** In file order. */
-  static ImmutableList<Stage> of(SemanticModel model) {
-    Targets targets = new Targets(model);
-    targets.find();
-    return ImmutableList.copyOf(targets.found);
+  /** All that decides it: these very instructions, and the variables that FROM sees. */
+  private record Origin(GlobalScope scope, ImmutableList<Instruction> instructions) {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      if (!(other instanceof Origin that)
+          || scope != that.scope
+          || instructions.size() != that.instructions.size()) {
+        return false;
+      }
+      for (int i = 0; i < instructions.size(); i++) {
+        if (instructions.get(i) != that.instructions.get(i)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public int hashCode() {
+      return instructions.size();
+    }
   }
+
+  /** In file order; found anew only where an instruction differs that decides. */
+  static ImmutableList<Stage> of(SemanticModel model, GlobalScope scope) {
+    ImmutableIntArray found = model
+        .file()
+        .memo()
+        .get(new Origin(scope, model.having(MATTERS)), () -> new Targets(model).find());
+    ImmutableList.Builder<Stage> targets = ImmutableList.builder();
+    for (int i = 0; i < found.length(); i++) {
+      targets.add(model.stages().get(found.get(i)));
+    }
+    return targets.build();
+  }
+
+  private static final Trait MATTERS =
+      DECIDE.or(Trait.of(Instruction.From.class, Instruction.Onbuild.class));
 
   /** Whether of two elements besides FROM the one decides, in the place of the other, as that does. */
   static boolean decideAlike(Element one, Element other) {
@@ -59,7 +93,8 @@ final class Targets {
     return from == null ? null : from.valueOrEmpty();
   }
 
-  private void find() {
+  /** The indices of the stages. */
+  private ImmutableIntArray find() {
     ImmutableList<Stage> stages = model.stages();
     for (Stage stage : stages) {
       for (Dependency dependency : model.dependencies(stage)) {
@@ -78,6 +113,9 @@ final class Targets {
         used.add(stage.parent());
       }
     }
+    ImmutableIntArray.Builder indices = ImmutableIntArray.builder();
+    found.forEach(stage -> indices.add(stage.index()));
+    return indices.build();
   }
 
   private boolean starts(Stage stage) {

@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.security;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
+import com.google.common.collect.Lists;
 import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.lint.Subject;
@@ -60,8 +61,13 @@ record StartScript(String text, boolean isFile) {
       Pattern.compile("(?m)^[ \\t]*(?:exec\\s+)?\"?\\$(?:@|\\{@\\})\"?\\s*$");
 
   /** Where a program without a directory is looked for. */
-  private static final ImmutableList<String> PATH = ImmutableList.of(
-      "/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
+  private static final ImmutableList<ImagePath> PATH = ImmutableList.of(
+      ImagePath.ROOT.resolve("usr/local/sbin"),
+      ImagePath.ROOT.resolve("usr/local/bin"),
+      ImagePath.ROOT.resolve("usr/sbin"),
+      ImagePath.ROOT.resolve("usr/bin"),
+      ImagePath.ROOT.resolve("sbin"),
+      ImagePath.ROOT.resolve("bin"));
 
   /** Programs that put a file, or a link to it, at another place. */
   private static final CommandQuery COPIES =
@@ -261,9 +267,7 @@ record StartScript(String text, boolean isFile) {
     if (program.indexOf('/') >= 0) {
       return ImmutableList.of(model.place(start, program, Basis.DEFAULTS));
     }
-    return PATH.stream()
-        .map(directory -> ImagePath.ROOT.resolve(directory).resolve(program))
-        .toList();
+    return Lists.transform(PATH, directory -> directory.resolve(program));
   }
 
   /** The file of the same name that is copied there, though another COPY might bring one too. */

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param hasState whether data is kept that the program owns
  * @param exposes whether the file names a port
  * @param listens whether it says by that, or by a check of health, that something waits for requests
- * @param worksOnMount whether it starts in a directory that is only there to have another one mounted
- * @param isOfOthers whether the program isn't what the file is written for, but is installed
+ * @param worksOnMount whether it may be a tool and starts in a directory that is only there to have another one mounted
+ * @param isOfOthers whether it may be a tool without data and isn't what the file is written for, but is installed
  */
 record StartUp(
     @Nullable Entrypoint entrypoint,
@@ -74,16 +74,17 @@ record StartUp(
       gathered.choosesUser |= !model.having(CHANGES_USER, stage).isEmpty();
       gathered.isPrivileged |= !model.having(NAMES_PRIVILEGES, stage).isEmpty();
     }
-    StartUp written = gathered.result(MountedDirectory.isWorkingDirectory(model, target));
+    StartUp written = gathered.result();
     String program = written.program();
     return program == null || written.choosesUser
         ? written
         : written.running(
             StartScript.of(subject, target, written.first(), program),
-            isOfOthers(model, target, program));
+            written.mayBeTool() && MountedDirectory.isWorkingDirectory(model, target),
+            written.mayBeTool() && !written.hasState && isOfOthers(model, target, program));
   }
 
-  private StartUp running(@Nullable StartScript script, boolean isOfOthers) {
+  private StartUp running(@Nullable StartScript script, boolean worksOnMount, boolean isOfOthers) {
     boolean chooses = script != null && script.changesUser();
     return new StartUp(
         entrypoint,
@@ -356,7 +357,7 @@ record StartUp(
       return first.equals("su") || first.equals("sudo") || StartCommand.namesUser(words);
     }
 
-    StartUp result(boolean worksOnMount) {
+    StartUp result() {
       return new StartUp(
           entrypoint,
           cmd,
@@ -367,7 +368,7 @@ record StartUp(
           hasState,
           exposes,
           listens,
-          worksOnMount,
+          false,
           false);
     }
   }
