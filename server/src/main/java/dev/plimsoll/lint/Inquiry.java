@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Reads;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +23,11 @@ final class Inquiry {
   private final @Nullable Revision revision;
   private final Verdict before;
 
-  private final ImmutableList.Builder<Part> parts = ImmutableList.builder();
+  private final List<Part> parts = new ArrayList<>(0);
   /** The next of the parts before that may be found again. */
   private int next;
   /** What was read, by itself: parts share what is equal. */
-  private final Map<Object, Object> known = new HashMap<>();
+  private @Nullable Map<Object, Object> known;
 
   /** @param before what the rule made of an earlier version of the file, if {@code revision} isn't null */
   Inquiry(
@@ -56,7 +57,7 @@ final class Inquiry {
     Problems found = new Problems();
     Reads reads = new Reads();
     rule.check(subject.of(reads, options.chosen(rule.info()).options(), this), found);
-    return new Verdict(found.list.build(), reads, parts.build(), null);
+    return new Verdict(found.list.build(), reads, ImmutableList.copyOf(parts), null);
   }
 
   /** The same without asking the rule for more than some parts; null where it has to be asked. */
@@ -133,6 +134,7 @@ final class Inquiry {
     Problems found = new Problems();
     check.check(
         subject.near(stage, own, options.chosen(rule.info()).options()), instructions, found);
+    known = known == null ? new HashMap<>() : known;
     own.shareBy(known);
     return new Part(instructions, check, at, at, own, found.list.build(), found.silenced);
   }

@@ -28,10 +28,14 @@ record Verdict(
 
   void addTo(List<Problem> problems) {
     problems.addAll(found);
-    for (Part part : parts) {
-      if (!part.found().isEmpty()) {
-        problems.addAll(part.found());
+    if (together != null) { // which knows where there are any: there may be a part for every line
+      for (int i = 0; i < together.withProblems().length(); i++) {
+        problems.addAll(parts.get(together.withProblems().get(i)).found());
       }
+      return;
+    }
+    for (Part part : parts) {
+      problems.addAll(part.found());
     }
   }
 }
