@@ -2,13 +2,17 @@ package dev.plimsoll.semantics;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
+import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
+import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.From;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.syntax.Word;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A build stage: a FROM and the instructions up to the next one. Two stages of one file are equal only if they are one. */
@@ -65,6 +69,9 @@ public final class Stage {
       "upload",
       "validate");
 
+  private static final Derivation<Boolean> IS_FOR_DEVELOPMENT =
+      from -> isForDevelopment(Strings.nullToEmpty(nameOf((From) from)));
+
   private static final CharMatcher DIGITS = CharMatcher.inRange('0', '9');
   private static final Splitter WORDS = Splitter.on(CharMatcher.anyOf("-_."));
 
@@ -102,6 +109,12 @@ public final class Stage {
     this.end = end;
   }
 
+  /** In lower case; null where it gives none. */
+  static @Nullable String nameOf(From from) {
+    Word written = from.stageName();
+    return written == null ? null : written.value().toLowerCase(Locale.ROOT);
+  }
+
   /** Counted from 0 over all FROMs of the file, as {@code COPY --from=0} does. */
   public int index() {
     return index;
@@ -131,9 +144,10 @@ public final class Stage {
    * {@code unit-test}, {@code lint}, {@code upload-artifact}.
    */
   public boolean isForDevelopment() {
-    if (name == null) {
-      return false;
-    }
+    return from.derived(IS_FOR_DEVELOPMENT);
+  }
+
+  private static boolean isForDevelopment(String name) {
     ImmutableList<String> words = WORDS
         .splitToStream(name)
         .map(DIGITS::trimTrailingFrom)

@@ -68,8 +68,7 @@ record StageGraph(
       GlobalScope scope,
       Map<String, Stage> byName) {
     From from = (From) file.element(start);
-    Word written = from.stageName();
-    String name = written == null ? null : written.value().toLowerCase(Locale.ROOT);
+    String name = Stage.nameOf(from);
     // BuildKit looks the written text up among lower-cased names, so FROM BASE never means the
     // stage base.
     Word image = from.image();
