@@ -171,7 +171,12 @@ public final class InstalledPackages {
     }
 
     private boolean isMissing(ImmutableIntArray group) {
-      return group.stream().noneMatch(present::get);
+      for (int i = 0; i < group.length(); i++) {
+        if (present.get(group.get(i))) {
+          return false;
+        }
+      }
+      return true;
     }
 
     InstalledPackages result() {

@@ -1,15 +1,11 @@
 package dev.plimsoll.image;
 
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
 
 /**
  * What packages of Debian 12 depend on and recommend. The file {@code recommends.txt} describes its own format and is
@@ -30,9 +26,6 @@ final class PackageTable {
   private static final String TIME_64 = "t64";
 
   private static final String PYTHON_2 = "python-";
-  private static final Splitter GROUPS = Splitter.on(',').omitEmptyStrings();
-  private static final Splitter ALTERNATIVES = Splitter.on('|');
-  private static final Splitter FIELDS = Splitter.on(' ');
 
   private PackageTable() {}
 
@@ -86,24 +79,30 @@ final class PackageTable {
     }
 
     String name(int line) {
-      int start = starts.get(line);
-      int end = start;
+      return fieldText(line, 0);
+    }
+
+    /** Where a field of a line begins, the name being the first; at the end of the line where there are fewer. */
+    int field(int line, int number) {
+      int at = starts.get(line);
+      for (int i = 0; i < number && text.charAt(at) != '\n'; i++) {
+        at = fieldEnd(at);
+        at += text.charAt(at) == ' ' ? 1 : 0;
+      }
+      return at;
+    }
+
+    int fieldEnd(int from) {
+      int end = from;
       while (text.charAt(end) != ' ' && text.charAt(end) != '\n') {
         end++;
       }
-      return text.substring(start, end);
+      return end;
     }
 
-    /** A field of a line, the name being the first; empty where there are fewer. */
-    String field(int line, int number) {
-      int start = starts.get(line);
-      Iterator<String> fields =
-          FIELDS.split(text.substring(start, text.indexOf('\n', start))).iterator();
-      String field = fields.next();
-      for (int i = 0; i < number; i++) {
-        field = fields.hasNext() ? fields.next() : "";
-      }
-      return field;
+    String fieldText(int line, int number) {
+      int start = field(line, number);
+      return text.substring(start, fieldEnd(start));
     }
   }
 
@@ -121,7 +120,7 @@ final class PackageTable {
     }
     line = table.search(name, table.packages, table.starts.length());
     return line < table.starts.length() && table.name(line).equals(name)
-        ? Integer.parseInt(table.field(line, 1), BASE)
+        ? Integer.parseInt(table.fieldText(line, 1), BASE)
         : UNKNOWN;
   }
 
@@ -185,12 +184,12 @@ final class PackageTable {
 
   /** Whether all images of Debian have it. */
   static boolean isEverywhere(int line) {
-    return Table.ONLY.field(line, 1).isEmpty();
+    return Table.ONLY.text.charAt(Table.ONLY.field(line, 1)) == '\n';
   }
 
   /** What it occupies on the disk with the packages that are part of its line, in bytes; 0 if it {@link #isEverywhere}. */
   static long bytes(int line) {
-    String size = Table.ONLY.field(line, 1);
+    String size = Table.ONLY.fieldText(line, 1);
     int count = size.indexOf('*');
     return isEverywhere(line)
         ? 0
@@ -199,30 +198,42 @@ final class PackageTable {
 
   /** How many packages a line stands for: itself, and those that nothing else depends on. */
   static int count(int line) {
-    String size = Table.ONLY.field(line, 1);
+    String size = Table.ONLY.fieldText(line, 1);
     int count = size.indexOf('*');
     return count < 0 ? 1 : Integer.parseInt(size.substring(count + 1));
   }
 
   /** What it can't be installed without: one of each group, the first if there is none yet. */
   static ImmutableList<ImmutableIntArray> depends(int line) {
-    return groups(Table.ONLY.field(line, 2));
+    return groups(line, 2);
   }
 
   /** What is installed with it unless apt is told not to. */
   static ImmutableList<ImmutableIntArray> recommends(int line) {
-    return groups(Table.ONLY.field(line, 3));
+    return groups(line, 3);
   }
 
-  private static ImmutableList<ImmutableIntArray> groups(String field) {
-    List<ImmutableIntArray> groups = new ArrayList<>();
-    for (String group : GROUPS.split(field)) {
-      ImmutableIntArray.Builder alternatives = ImmutableIntArray.builder();
-      for (String alternative : ALTERNATIVES.split(group)) {
-        alternatives.add(Integer.parseInt(alternative, BASE));
+  private static ImmutableList<ImmutableIntArray> groups(int line, int field) {
+    String text = Table.ONLY.text;
+    int at = Table.ONLY.field(line, field);
+    int end = Table.ONLY.fieldEnd(at);
+    ImmutableList.Builder<ImmutableIntArray> groups = ImmutableList.builder();
+    ImmutableIntArray.Builder alternatives = ImmutableIntArray.builder(1);
+    int number = 0;
+    for (; at < end; at++) {
+      char c = text.charAt(at);
+      if (c != ',' && c != '|') {
+        number = number * BASE + Character.digit(c, BASE);
       }
-      groups.add(alternatives.build());
+      if (c == ',' || c == '|' || at + 1 == end) {
+        alternatives.add(number);
+        number = 0;
+      }
+      if (c == ',' || at + 1 == end) {
+        groups.add(alternatives.build());
+        alternatives = ImmutableIntArray.builder(1);
+      }
     }
-    return ImmutableList.copyOf(groups);
+    return groups.build();
   }
 }

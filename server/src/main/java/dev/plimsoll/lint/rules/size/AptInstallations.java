@@ -178,10 +178,11 @@ final class AptInstallations {
     boolean complete = step.apt.invocation().prefix("xargs") == null
         && step.apt.packages().stream().allMatch(AptInstallations::isWhole);
     boolean baseKnown = image != null && InstalledPackages.areKnown(image);
+    boolean debian = image != null && BaseFamily.of(image) == BaseFamily.DEBIAN;
     boolean measured = complete
         && baseKnown
+        && debian
         && !step.foreign
-        && BaseFamily.of(image) == BaseFamily.DEBIAN
         && names.stream().allMatch(InstalledPackages::isKnown);
     return new Installation(
         step.stage, step.apt, names, complete, before, named, baseKnown, measured);

@@ -14,10 +14,11 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Instruction;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -207,12 +208,17 @@ record RecommendedPackages(
   /** The weightiest examples, without those of one release where it isn't known whether they are in that. */
   private List<String> weightiest(boolean measured) {
     InstalledPackages some = InstalledPackages.in(null);
-    Comparator<String> weight = Comparator.comparingLong(
-        name -> InstalledPackages.bytes(some.lacks(some.with(ImmutableList.of(name)))));
-    return Sets.difference(chosen, toName()).stream()
-        .filter(name -> measured || !VERSION.matcher(name).find())
-        .sorted(weight.reversed())
+    Map<String, Long> weights = new LinkedHashMap<>();
+    for (String name : Sets.difference(chosen, toName())) {
+      if (measured || !VERSION.matcher(name).find()) {
+        InstalledPackages with = some.with(ImmutableList.of(name));
+        weights.put(name, InstalledPackages.bytes(some.lacks(with)));
+      }
+    }
+    return weights.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
         .limit(MOST_EXAMPLES)
+        .map(Map.Entry::getKey)
         .toList();
   }
 
