@@ -206,6 +206,19 @@ public final class BuildContext {
     return new Weight(weight.files(), weight.bytes(), weight.complete() && isJudged(deadline));
   }
 
+  /** What COPY sends of all that a source names; of what isn't there, because a build has yet to make it, nothing is known. */
+  Weight weigh(String source, Deadline deadline) {
+    Listing found = find(source, deadline);
+    if (found.visible().isEmpty()) {
+      return Weight.UNKNOWN;
+    }
+    Weight weight = new Weight(0, 0, found.complete());
+    for (Entry entry : found.visible()) {
+      weight = weight.plus(weigh(entry, deadline));
+    }
+    return weight;
+  }
+
   /** The files that a pattern of .dockerignore decides about: those that it leaves out, or brings back. */
   public Weight decidedBy(IgnorePattern pattern, Deadline deadline) {
     return new Count(verdict -> verdict.isBy(pattern))

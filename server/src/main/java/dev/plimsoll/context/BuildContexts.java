@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,7 @@ public final class BuildContexts {
 
   private final Disk disk;
   private final IgnoreFiles ignoreFiles = new IgnoreFiles();
+  private final Weights weights = new Weights();
   private final Collection<String> folders;
   private final Consumer<String> refusals;
 
@@ -162,19 +164,35 @@ public final class BuildContexts {
   }
 
   /** What the context has at some paths, and whether that is the same in the other folders that may be meant. */
-  private static ImmutableMap<String, ContextFile> files(
+  private ImmutableMap<String, ContextFile> files(
       BuildContext context,
       List<BuildContext> others,
       Collection<String> paths,
       Deadline deadline) {
     ImmutableMap.Builder<String, ContextFile> files = ImmutableMap.builder();
     int read = 0;
-    for (String path : Set.copyOf(paths)) {
-      ContextFile file = ++read > MAX_FILES ? ContextFile.UNKNOWN : context.file(path, deadline);
-      boolean agreed = lacks(others, path, deadline);
+    // To weigh what is copied takes longest, so it comes last.
+    for (String path : weightsLast(paths)) {
+      String weighed = ContextPath.weighed(path);
+      ContextFile file;
+      if (++read > MAX_FILES) {
+        file = ContextFile.UNKNOWN;
+      } else if (weighed == null) {
+        file = context.file(path, deadline);
+      } else {
+        file = weights.of(context, weighed, deadline);
+      }
+      boolean agreed = lacks(others, weighed == null ? path : weighed, deadline);
       files.put(path, file.isMissing() && !agreed ? ContextFile.UNKNOWN : file.withCertain(agreed));
     }
     return files.buildOrThrow();
+  }
+
+  private static ImmutableSet<String> weightsLast(Collection<String> paths) {
+    return Stream.concat(
+            paths.stream().filter(path -> ContextPath.weighed(path) == null),
+            paths.stream().filter(path -> ContextPath.weighed(path) != null))
+        .collect(ImmutableSet.toImmutableSet());
   }
 
   /** Whether a setting says which folder is the context. */

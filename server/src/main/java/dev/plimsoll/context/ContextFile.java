@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param certain whether it is the same in all folders that may be the context
  * @param head the first bytes of a file, at most {@link #MAX_BYTES}, a character from 0 to 255 for each; empty for all else
  * @param whole whether these are all
+ * @param weight of what a build would copy, where that was asked for
  */
-public record ContextFile(Kind kind, boolean certain, String head, boolean whole) {
+public record ContextFile(Kind kind, boolean certain, String head, boolean whole, Weight weight) {
 
   /** Of more bytes nothing is told: manifests, scripts, and what a lockfile says of its project are shorter. */
   static final int MAX_BYTES = 1 << 16;
@@ -31,7 +32,8 @@ public record ContextFile(Kind kind, boolean certain, String head, boolean whole
   }
 
   /** Nothing is known. */
-  public static final ContextFile UNKNOWN = new ContextFile(Kind.UNKNOWN, false, "", false);
+  public static final ContextFile UNKNOWN =
+      new ContextFile(Kind.UNKNOWN, false, "", false, Weight.UNKNOWN);
 
   /** A text file, as it is in a folder that is certainly the context. */
   public static ContextFile of(String text) {
@@ -40,16 +42,22 @@ public record ContextFile(Kind kind, boolean certain, String head, boolean whole
 
   /** A file of which the first bytes are known. */
   static ContextFile of(byte[] head, boolean whole) {
-    return new ContextFile(Kind.FILE, true, new String(head, ISO_8859_1), whole);
+    return new ContextFile(Kind.FILE, true, new String(head, ISO_8859_1), whole, Weight.UNKNOWN);
   }
 
   /** What is no file, for certain. */
   public static ContextFile of(Kind kind) {
-    return new ContextFile(kind, true, "", false);
+    return new ContextFile(kind, true, "", false, Weight.UNKNOWN);
+  }
+
+  /** What a source copies, of which only the weight is known. */
+  public static ContextFile of(Weight weight) {
+    Kind kind = weight.complete() || weight.files() > 0 ? Kind.FOLDER : Kind.UNKNOWN;
+    return new ContextFile(kind, true, "", false, weight);
   }
 
   ContextFile withCertain(boolean certain) {
-    return new ContextFile(kind, certain, head, whole);
+    return new ContextFile(kind, certain, head, whole, weight);
   }
 
   public boolean isFile() {

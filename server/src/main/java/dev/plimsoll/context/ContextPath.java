@@ -2,6 +2,7 @@ package dev.plimsoll.context;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Paths with slashes, made as short as Go's {@code path.Clean} makes them: by their text alone. */
 public final class ContextPath {
@@ -31,6 +32,18 @@ public final class ContextPath {
    */
   public static String inContext(String source) {
     return clean("/".concat(source)).substring(1);
+  }
+
+  private static final String ALL = "/**";
+
+  /** What stands for the weight of a source wherever paths are asked for: {@code src/**}. */
+  public static String weightOf(String source) {
+    return inContext(source).concat(ALL);
+  }
+
+  /** The source whose weight is asked for; null where it is a path that is taken literally. */
+  static @Nullable String weighed(String asked) {
+    return asked.endsWith(ALL) ? asked.substring(0, asked.length() - ALL.length()) : null;
   }
 
   /** The last name of a path as it is written; empty where a slash ends it. */

@@ -9,7 +9,8 @@ package dev.plimsoll.context;
  */
 public record Weight(int files, long bytes, boolean complete) {
 
-  static final Weight UNKNOWN = new Weight(0, 0, false);
+  /** Nothing is known. */
+  public static final Weight UNKNOWN = new Weight(0, 0, false);
 
   public Weight plus(Weight other) {
     return new Weight(files + other.files, bytes + other.bytes, complete && other.complete);

@@ -2,6 +2,7 @@ package dev.plimsoll.image;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.ImmutableIntArray;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,10 @@ public final class ConcreteTags {
 
   private static final CharMatcher NUMERIC = CharMatcher.inRange('0', '9').or(CharMatcher.is('.'));
   private static final ImmutableList<String> SMALLER = ImmutableList.of("slim", "alpine");
+
+  /** What begins a tag that names a variant of what another tag means. */
+  private static final ImmutableSet<String> CHANNELS =
+      ImmutableSet.of("current", "lts", "mainline", "stable");
 
   private ConcreteTags() {}
 
@@ -48,13 +53,21 @@ public final class ConcreteTags {
   private static ImmutableList<String> ofVariant(
       ImageCatalog catalog, ImageReference reference, ImmutableList<String> tags) {
     String moving = reference.tagOrLatest();
-    String channel = moving.startsWith("lts-") ? "lts" : "latest";
-    String variant = moving.startsWith("lts-") ? moving.substring("lts-".length()) : moving;
+    int end = moving.indexOf('-');
+    boolean named = end > 0 && CHANNELS.contains(moving.substring(0, end));
+    String channel = named ? moving.substring(0, end) : "latest";
+    String variant = moving.substring(named ? end + 1 : 0);
     String version = versionOf(catalog, reference.withTag(channel), tags);
-    String concrete = version + "-" + variant;
-    return version != null && tags.contains(concrete)
-        ? ImmutableList.of(concrete)
-        : ImmutableList.of();
+    while (version != null) {
+      String concrete = version + "-" + variant;
+      if (tags.contains(concrete)) {
+        return ImmutableList.of(concrete);
+      }
+      // The newest line within 1 is of 1.
+      int dot = version.lastIndexOf('.');
+      version = dot < 0 ? null : version.substring(0, dot);
+    }
+    return ImmutableList.of();
   }
 
   private static @Nullable String versionOf(

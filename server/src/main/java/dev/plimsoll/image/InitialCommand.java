@@ -8,7 +8,7 @@ public enum InitialCommand {
   NOTHING,
   /** A shell, which ends at once unless somebody types. */
   SHELL,
-  /** The prompt of a language, which does so too. */
+  /** The prompt of a language, which does so too, or its build tool, which has nothing to build. */
   INTERPRETER,
   /** A program of the image, or what isn't known. */
   PROGRAM;
@@ -40,15 +40,18 @@ public enum InitialCommand {
 
   private static final ImmutableSet<String> WITH_INTERPRETER = ImmutableSet.of(
       "clojure",
+      "composer",
       "eclipse-temurin",
       "elixir",
       "erlang",
+      "gradle",
       "groovy",
       "haskell",
       "hylang",
       "ibm-semeru-runtimes",
       "java",
       "julia",
+      "maven",
       "mono",
       "node",
       "adoptopenjdk",

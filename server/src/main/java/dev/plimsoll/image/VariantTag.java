@@ -22,21 +22,20 @@ public final class VariantTag {
 
   private VariantTag() {}
 
-  /** Whether a tag names a variant, or what is still to be released, and certainly no version. */
+  /** Whether a tag names what Debian has still to release, of whatever day. */
+  public static boolean isUnreleased(ImageReference image) {
+    ImmutableList<String> words = undated(image);
+    return !words.isEmpty()
+        && image.canonicalName().equals("debian")
+        && UNRELEASED.contains(words.get(0))
+        && words.stream().skip(1).allMatch(VARIANTS::contains);
+  }
+
+  /** Whether a tag names a variant, and certainly no version. */
   public static boolean namesNoVersion(ImageReference image) {
-    String tag = image.tag();
-    if (tag == null || image.digest() != null || !image.isOfficial()) {
+    ImmutableList<String> words = undated(image);
+    if (words.isEmpty() || DISTRIBUTIONS.contains(image.canonicalName())) {
       return false;
-    }
-    ImmutableList<String> words = ImageTag.of(tag).wordsWithoutAlpineVersion();
-    boolean dated = ImageTag.parts(tag).stream().anyMatch(ImageTag::isDay);
-    if (dated || !ImageTag.of(tag).version().isEmpty() || words.isEmpty()) {
-      return false;
-    }
-    if (DISTRIBUTIONS.contains(image.canonicalName())) {
-      return image.canonicalName().equals("debian")
-          && UNRELEASED.contains(words.get(0))
-          && words.stream().skip(1).allMatch(VARIANTS::contains);
     }
     boolean variant = false;
     for (int i = 0; i < words.size(); i++) {
@@ -48,5 +47,17 @@ public final class VariantTag {
       }
     }
     return variant;
+  }
+
+  /** The words of a tag of an official image that has neither a version nor a day; else none. */
+  private static ImmutableList<String> undated(ImageReference image) {
+    String tag = image.tag();
+    if (tag == null || image.digest() != null || !image.isOfficial()) {
+      return ImmutableList.of();
+    }
+    boolean dated = ImageTag.parts(tag).stream().anyMatch(ImageTag::isDay);
+    return dated || !ImageTag.of(tag).version().isEmpty()
+        ? ImmutableList.of()
+        : ImageTag.of(tag).wordsWithoutAlpineVersion();
   }
 }

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.SourceReport;
+import dev.plimsoll.context.Weight;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.ImageReference;
@@ -136,6 +137,20 @@ public final class Subject {
       reads.addFile(normal);
     }
     return sources.file(normal);
+  }
+
+  /**
+   * What a COPY would send of a source of the build context, {@link Weight#UNKNOWN} unless it is known for certain.
+   *
+   * @param source from the root of the context; a pattern stands for all that it matches
+   */
+  public Weight contextWeight(String source) {
+    String asked = ContextPath.weightOf(source);
+    if (reads != null) {
+      reads.addFile(asked);
+    }
+    ContextFile found = sources.files().getOrDefault(asked, ContextFile.UNKNOWN);
+    return found.certain() ? found.weight() : Weight.UNKNOWN;
   }
 
   /** Whether its name or folder says that nobody deploys what it makes: a {@code Dockerfile.dev}, say. */

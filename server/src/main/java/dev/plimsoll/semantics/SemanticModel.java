@@ -257,7 +257,7 @@ public final class SemanticModel {
     return whole.allTargets();
   }
 
-  /** Those of them that aren't for developers or tests by their name; the final one is always among them. */
+  /** Those of them that aren't for developers or tests by their name; the final one where there are no others. */
   public ImmutableList<Stage> deployedTargets() {
     read(Targets.DECIDE);
     readOrder();
@@ -265,14 +265,10 @@ public final class SemanticModel {
   }
 
   private ImmutableList<Stage> allDeployedTargets() {
-    ImmutableList.Builder<Stage> deployed = ImmutableList.builder();
-    Stage last = finalStage();
-    for (Stage target : allTargets()) {
-      if (target == last || !target.isForDevelopment()) {
-        deployed.add(target);
-      }
-    }
-    return deployed.build();
+    ImmutableList<Stage> deployed = allTargets().stream()
+        .filter(target -> !target.isForDevelopment())
+        .collect(ImmutableList.toImmutableList());
+    return deployed.isEmpty() && finalStage() != null ? ImmutableList.of(finalStage()) : deployed;
   }
 
   private ImmutableList<Stage> allTargets() {

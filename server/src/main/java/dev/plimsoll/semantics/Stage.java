@@ -65,6 +65,7 @@ public final class Stage {
       "upload",
       "validate");
 
+  private static final CharMatcher DIGITS = CharMatcher.inRange('0', '9');
   private static final Splitter WORDS = Splitter.on(CharMatcher.anyOf("-_."));
 
   private final int index;
@@ -130,9 +131,15 @@ public final class Stage {
    * {@code unit-test}, {@code lint}, {@code upload-artifact}.
    */
   public boolean isForDevelopment() {
-    return name != null
-        && (Iterables.any(WORDS.split(name), FOR_DEVELOPMENT::contains)
-            || AT_END.contains(Iterables.getLast(WORDS.split(name))));
+    if (name == null) {
+      return false;
+    }
+    ImmutableList<String> words = WORDS
+        .splitToStream(name)
+        .map(DIGITS::trimTrailingFrom)
+        .collect(ImmutableList.toImmutableList());
+    return words.stream().anyMatch(FOR_DEVELOPMENT::contains)
+        || AT_END.contains(Iterables.getLast(words));
   }
 
   /** What follows its FROM. Others ask {@link SemanticModel#instructions(Stage)}, which notes it. */

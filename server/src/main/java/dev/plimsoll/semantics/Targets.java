@@ -53,8 +53,7 @@ final class Targets {
       if (isTarget) {
         found.push(stage);
       }
-      boolean isLast = stage == model.finalStage();
-      if (stage.parent() != null && (isLast || used.contains(stage) || !stage.isForDevelopment())) {
+      if (stage.parent() != null && (used.contains(stage) || !stage.isForDevelopment())) {
         used.add(stage.parent());
       }
     }

@@ -107,6 +107,37 @@ class BuildContextsTest {
     }
 
     @Test
+    void whatSourcesWeighWithoutWhatIsLeftOut() throws IOException {
+      project
+          .write("Dockerfile", "FROM a")
+          .write("src/a.js", "12345")
+          .write("src/lib/b.js", "123")
+          .write("src/lib/c.log", "1")
+          .write(".dockerignore", "**/*.log\nDockerfile\n.dockerignore\n");
+      assertThat(weight("src")).isEqualTo(new Weight(2, 8, true));
+      assertThat(weight("./src/")).isEqualTo(new Weight(2, 8, true));
+      assertThat(weight("src/*.js")).isEqualTo(new Weight(1, 5, true));
+      assertThat(weight("src/lib/b.js")).isEqualTo(new Weight(1, 3, true));
+      assertThat(weight(".")).isEqualTo(new Weight(2, 8, true));
+      assertThat(weight("gone")).isEqualTo(Weight.UNKNOWN);
+      assertThat(weight("src/lib/c.log")).isEqualTo(Weight.UNKNOWN);
+    }
+
+    private Weight weight(String source) {
+      String asked = ContextPath.weightOf(source);
+      SourceReport report = new BuildContexts(new Disk(Runnable::run))
+          .report(
+              project.uri("Dockerfile"),
+              project.uri(""),
+              "auto",
+              List.of("src"),
+              List.of(),
+              List.of(asked),
+              Project.soon());
+      return report.files().get(asked).weight();
+    }
+
+    @Test
     void whatGitLeavesOutIsMadeBeforeTheBuild() throws IOException {
       project
           .with("Dockerfile", "app.js")

@@ -95,7 +95,15 @@ class TargetsTest {
   void whatIsTestedIsDeployedAllTheSame() {
     String app = "FROM a AS app\nCMD [\"serve\"]\n";
     String test = "FROM app AS test\nCMD [\"check\"]\n";
-    assertThat(deployed(app + test + "FROM b AS docs\n")).isEqualTo("app docs");
+    assertThat(deployed(app + test + "FROM b AS site\n")).isEqualTo("app site");
+  }
+
+  @Test
+  void theLastStageIsDeployedUnlessItIsForDevelopmentAndAnotherIs() {
+    String app = "FROM a AS app\nCMD [\"serve\"]\n";
+    assertThat(deployed(app + "FROM b AS upload-artifact\nRUN x\n")).isEqualTo("app");
+    assertThat(deployed(app + "FROM app AS pr-test2\nCMD [\"check\"]\n")).isEqualTo("app");
+    assertThat(deployed("FROM a AS tools\nFROM b AS dev\n")).isEqualTo("dev");
   }
 
   @Test

@@ -65,7 +65,7 @@ class SourceChecksTest {
   void whatAFileSaysIsReadAndReadAgainWhenItChanges() throws IOException {
     Project project = new Project(folder).write("package.json", "{}");
     String install =
-        "FROM node:22\nWORKDIR /app\nCOPY package*.json ./\nRUN npm install\nUSER node\n";
+        "FROM node:22\nWORKDIR /app\nCOPY package*.json ./\nRUN npm install\nUSER node\nCMD [\"node\", \"a.js\"]\n";
     String departs =
         "3 npm install may install other versions than the lockfile lists. Use npm ci.";
     String development =

@@ -81,7 +81,7 @@ final class StageHover {
     base(stage);
     List<String> users = users(stage);
     boolean isTarget = model.targets().contains(stage);
-    out.prose(fate(stage, isTarget && stage != model.finalStage()));
+    out.prose(fate(stage, isTarget));
     if (!users.isEmpty()) {
       int more = users.size() - MAX_USERS;
       String shown = Joiner.on(", ").join(users.subList(0, Math.min(MAX_USERS, users.size())));
@@ -92,14 +92,16 @@ final class StageHover {
   }
 
   /** What becomes of its layers. */
-  private String fate(Stage stage, boolean isOwnImage) {
+  private String fate(Stage stage, boolean isTarget) {
+    boolean isFinal = stage == model.finalStage();
     if (model.ships(stage)) {
-      return isOwnImage
+      return isTarget && !isFinal
           ? "It ships as an image of its own: `--target` builds it."
           : "It ships: its layers are part of the image.";
     }
-    if (isOwnImage) {
-      return "It is an image of its own, for development or tests by its name: `--target` builds it.";
+    if (isTarget) {
+      return "It is an image of its own, for development or tests by its name"
+          + (isFinal ? "." : ": `--target` builds it.");
     }
     return model.isInTarget(stage)
         ? "Its layers are only part of images that are for development or tests by their name."

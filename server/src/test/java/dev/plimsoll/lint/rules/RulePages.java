@@ -81,13 +81,18 @@ final class RulePages {
 
       Some rules judge only images that are deployed, as their pages say: what an image for development weighs, and as whom it runs,
       matters little. The last stage is deployed, and so is each that starts a program (CMD, ENTRYPOINT) and that no other stage uses,
-      unless its name says that it is for development, tests or a pipeline: `dev`, `unit-test`, `lint`, `audit`, `upload-artifact`. What
-      the deployed ones are FROM belongs to them.
+      unless its name says that it is for development, tests or a pipeline: `dev`, `unit-test`, `lint`, `audit`, `upload-artifact`. Where
+      there are no others, the last stage is judged whatever its name. What the deployed ones are FROM belongs to them.
 
       A file is not deployed if its name or a folder says so: `Dockerfile.dev`, `Dockerfile.test`, `dev.Dockerfile`, `.devcontainer`,
       `.github`, `ci`, `docker-dev`, `e2e`, `tests`, `builders`, `packaging/debian` and the like. Only folders inside the project count: in an editor
       those below the folder that is open, on the command line those below the root of the Git repository, or else below the working
       directory.
+
+      ## How loud it is
+
+      Where it is known how many bytes an image stores in vain, because the build context tells or somebody has measured it, the message
+      says so, and they decide the severity: less than 100 kB is a hint, 10 MB or more is a warning, and what is between is information.
       """;
 
   private static String byCategory(List<RuleInfo> rules) {

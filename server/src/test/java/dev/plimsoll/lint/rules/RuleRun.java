@@ -7,6 +7,7 @@ import com.google.common.collect.Iterables;
 import dev.plimsoll.Carets;
 import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.SourceReport;
+import dev.plimsoll.context.Weight;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.lint.Finding;
@@ -108,11 +109,27 @@ public final class RuleRun {
     }
 
     private ContextFile file(String path) {
+      if (path.endsWith("/**")) {
+        return ContextFile.of(weight(path.substring(0, path.length() - "/**".length())));
+      }
       String text = files.get(path);
       boolean isFolder = files.keySet().stream().anyMatch(it -> it.startsWith(path + "/"));
       return text != null
           ? ContextFile.of(text)
           : ContextFile.of(isFolder ? ContextFile.Kind.FOLDER : ContextFile.Kind.MISSING);
+    }
+
+    private Weight weight(String source) {
+      int count = 0;
+      long bytes = 0;
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        String path = file.getKey();
+        if (source.isEmpty() || path.equals(source) || path.startsWith(source + "/")) {
+          count++;
+          bytes += file.getValue().length();
+        }
+      }
+      return count == 0 ? Weight.UNKNOWN : new Weight(count, bytes, true);
     }
   }
 

@@ -55,13 +55,15 @@ class RunFormsTest {
 
   private static final String NODE = "FROM node:22\nWORKDIR /app\n";
 
+  private static final String START = "CMD [\"node\", \"server.js\"]\n";
+
   static Stream<Sample> samples() {
     String locked = NODE + "COPY package.json package-lock.json ./\n";
     String debian = "FROM debian:12\n";
     return Stream.of(
         new Sample(new NpmInstallInsteadOfCi(), locked, "npm install"),
-        new Sample(new NpmDevDependenciesInFinal(), locked, "npm ci"),
-        new Sample(new NpmDevDependenciesInFinal(), locked, "npm ci --only=production"),
+        new Sample(new NpmDevDependenciesInFinal(), locked + START, "npm ci"),
+        new Sample(new NpmDevDependenciesInFinal(), locked + START, "npm ci --only=production"),
         new Sample(new CopyAllBeforeDependencyInstall(), NODE + "COPY . .\n", "npm ci"),
         new Sample(new ApkNoCache(), "FROM alpine:3.22\n", "apk add curl"),
         new Sample(new PipCacheDir(), "FROM python:3.13\n", "pip install flask"),

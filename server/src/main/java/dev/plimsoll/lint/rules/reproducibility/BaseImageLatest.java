@@ -1,7 +1,6 @@
 package dev.plimsoll.lint.rules.reproducibility;
 
-import com.google.common.collect.ImmutableSet;
-import dev.plimsoll.image.VariantTag;
+import dev.plimsoll.image.TagMovement;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
@@ -40,8 +39,9 @@ public final class BaseImageLatest implements Rule {
           FROM node:${NODE_VERSION}
           ```
 
-          Tags such as `stable`, `lts`, `edge`, `nightly`, `current`, `main` and `rolling`, which move as well but \
-          within what they promise, are reported as information.
+          Tags such as `stable`, `lts`, `edge`, `nightly`, `current`, `main`, `rolling` and `latest-gpu`, which move as well \
+          but within what they promise, are reported as information. So is what has no tags of versions, such as \
+          `cgr.dev/chainguard/static`: only a digest pins it.
 
           ```dockerfile bad fix=suggestion
           FROM node:lts
@@ -52,7 +52,7 @@ public final class BaseImageLatest implements Rule {
           ```
 
           So are the tags of official images that only name a variant: `node:alpine` and `node:slim` are whatever version
-          was published last, too, and `debian:sid` is never the same for long.
+          was published last, too.
 
           ```dockerfile bad fix=suggestion
           FROM node:alpine
@@ -77,9 +77,6 @@ public final class BaseImageLatest implements Rule {
       .withSuggestion()
       .withAlias(Tool.HADOLINT, "DL3007");
 
-  private static final ImmutableSet<String> CHANNELS =
-      ImmutableSet.of("stable", "lts", "edge", "nightly", "current", "main", "rolling");
-
   @Override
   public RuleInfo info() {
     return INFO;
@@ -88,20 +85,19 @@ public final class BaseImageLatest implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     for (MovingTag base : MovingTag.candidates(subject.model())) {
-      String tag = base.image().tag();
-      if (tag == null) {
-        continue;
-      }
-      String name = base.image().familiarName();
-      if (tag.equals("latest")) {
-        reporter.report(base.finding(
-            name + ":latest is whatever was published last. Use the tag of a version.", subject));
-      } else if (CHANNELS.contains(tag) || VariantTag.namesNoVersion(base.image())) {
-        reporter.report(base.finding(
-                name + ":" + tag
-                    + " is another version after each release. Use the tag of a version.",
-                subject)
-            .withSeverity(Severity.INFORMATION));
+      String name = base.image().familiarName() + ":" + base.image().tag();
+      TagMovement movement = TagMovement.of(base.image());
+      switch (movement) {
+        case NONE -> {}
+        case LATEST ->
+          reporter.report(base.finding(name + " is whatever was published last.", subject));
+        case RELEASES ->
+          reporter.report(base.finding(name + " is another version after each release.", subject)
+              .withSeverity(Severity.INFORMATION));
+        case DEVELOPMENT ->
+          reporter.report(
+              base.finding(name + " follows development and may change every day.", subject)
+                  .withSeverity(Severity.INFORMATION));
       }
     }
   }

@@ -68,9 +68,7 @@ public final class BaseImageUntagged implements Rule {
       if (base.image().tag() == null) {
         String name = base.image().familiarName();
         reporter.report(base.finding(
-            name
-                + " has no tag, so the build takes whatever was published last. Add the tag of a version.",
-            subject));
+            name + " has no tag, so the build takes whatever was published last.", subject));
       }
     }
   }

@@ -3,9 +3,12 @@ package dev.plimsoll.lint.rules.reproducibility;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.ConcreteTags;
 import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.TagMovement;
+import dev.plimsoll.image.UnversionedImages;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.ImageQuestion;
+import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.ImageUse;
@@ -34,21 +37,28 @@ record MovingTag(ImageUse use, ImageReference image, boolean shared) {
   private static final ImageQuestion<ImmutableList<String>> VERSIONS =
       (images, image, platform) -> ConcreteTags.of(images, image);
 
-  /** The bases of a file that are known by name and not pinned by a digest. */
+  /** The bases of a file that are known by name and not pinned by a digest; those once whose tag stands in one place. */
   static ImmutableList<MovingTag> candidates(SemanticModel model) {
     ImmutableList.Builder<MovingTag> found = ImmutableList.builder();
     Set<TextRange> shared = sharedDefaults(model);
+    Map<TextRange, Set<String>> seen = new HashMap<>();
     for (ImageUse use : model.imageUses()) {
       ImageReference image = use.image();
       if (use.role() == ImageUse.Role.BASE
           && image != null
           && image.digest() == null
           && !image.isScratch()
-          && isDecided(use, model)) {
+          && isDecided(use, model)
+          && seen.computeIfAbsent(place(use), anywhere -> new HashSet<>()).add(image.text())) {
         found.add(new MovingTag(use, image, shared.contains(use.tagSource())));
       }
     }
     return found.build();
+  }
+
+  /** Where the tag stands, or else the name. */
+  private static TextRange place(ImageUse use) {
+    return use.tagSource() == null ? use.range() : use.tagSource();
   }
 
   /** The defaults of ARGs that are the tags of different images. */
@@ -85,12 +95,23 @@ record MovingTag(ImageUse use, ImageReference image, boolean shared) {
     return true;
   }
 
-  /** A finding at the name in FROM that offers the tags of the version that is meant at present. */
-  Finding finding(String message, Subject subject) {
-    Finding finding = Finding.at(use.range(), message);
-    TextRange decided = use.tagSource() == null ? use.source() : use.tagSource();
-    if (decided != null && !use.range().contains(decided)) {
-      finding = finding.withRelated(decided, "This default decides which image it is.");
+  /**
+   * A finding where the tag stands, or else at the name in FROM, that offers the tags of the version that is meant at present.
+   *
+   * @param fault what is wrong, a sentence
+   */
+  Finding finding(String fault, Subject subject) {
+    boolean elsewhere = use.tagSource() != null && !use.range().contains(use.tagSource());
+    Finding finding = Finding.at(elsewhere ? place(use) : use.range(), fault + " " + advice());
+    if (elsewhere) {
+      finding = finding.withRelated(use.range(), "This image is named with it.");
+    } else if (use.tagSource() == null
+        && use.source() != null
+        && !use.range().contains(use.source())) {
+      finding = finding.withRelated(use.source(), "This default decides which image it is.");
+    }
+    if (UnversionedImages.include(image)) {
+      finding = finding.withSeverity(Severity.INFORMATION);
     }
     if (shared) {
       return finding;
@@ -101,5 +122,20 @@ record MovingTag(ImageUse use, ImageReference image, boolean shared) {
           edit == null ? null : Fix.suggestion("Use " + image.familiarName() + ":" + tag, edit));
     }
     return finding;
+  }
+
+  private String advice() {
+    if (UnversionedImages.include(image)) {
+      String release = UnversionedImages.withRelease(image);
+      return "No tag of it names a version. "
+          + (release == null
+              ? "Pin"
+              : "Use an image of one release, such as " + release + ", or pin")
+          + " its digest.";
+    }
+    if (TagMovement.of(image) == TagMovement.DEVELOPMENT) {
+      return "Use the tag of a release.";
+    }
+    return image.tag() == null ? "Add the tag of a version." : "Use the tag of a version.";
   }
 }

@@ -3,10 +3,13 @@ package dev.plimsoll.lint.rules.security;
 import com.google.common.base.Joiner;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import com.google.common.primitives.Ints;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
+import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.SemanticModel;
@@ -14,9 +17,13 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Cmd;
+import dev.plimsoll.syntax.Instruction.Entrypoint;
+import dev.plimsoll.syntax.Instruction.Env;
 import dev.plimsoll.syntax.Instruction.Expose;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Instruction.Volume;
+import dev.plimsoll.syntax.Instruction.Workdir;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import java.util.ArrayList;
@@ -31,9 +38,13 @@ import java.util.regex.Pattern;
  * @param ports those below 1024 that it listens on
  * @param directories those that it writes into and that belong to root, from the root of the image
  * @param filled those of them into which files are copied
+ * @param needsHomeOfRoot whether it is in root's home directory, or looks for programs there
  */
 record Obstacles(
-    ImmutableSet<Integer> ports, ImmutableList<String> directories, ImmutableSet<String> filled) {
+    ImmutableSet<Integer> ports,
+    ImmutableList<String> directories,
+    ImmutableSet<String> filled,
+    boolean needsHomeOfRoot) {
 
   private static final int FIRST_FREE_PORT = 1024;
 
@@ -63,6 +74,15 @@ record Obstacles(
   /** What programs read. */
   private static final ImagePath CONFIGURATION = ImagePath.ROOT.resolve("etc");
 
+  private static final ImagePath HOME = ImagePath.ROOT.resolve("root");
+
+  private static final Pattern PATH_TO_HOME = Pattern.compile("\\bPATH\\b[^\\n]*[=:\\s\"]/root/");
+
+  private static final Trait NAMES_HOME = Trait.of(
+          Env.class, env -> PATH_TO_HOME.matcher(env.text()).find())
+      .or(Trait.of(Cmd.class, cmd -> cmd.text().contains("/root/")))
+      .or(Trait.of(Entrypoint.class, entrypoint -> entrypoint.text().contains("/root/")));
+
   /** Of the package manager, which only the build uses. */
   private static final ImagePath LISTS = ImagePath.ROOT.resolve("var/lib/apt");
 
@@ -80,14 +100,36 @@ record Obstacles(
       "upload",
       "uploads");
 
+  /** Those that programs of base images write into, and that their images leave to root. */
+  private static final ImmutableMap<String, ImmutableList<String>> OF_IMAGES = ImmutableMap.of(
+      "caddy", ImmutableList.of("/data/caddy", "/config/caddy"),
+      "registry", ImmutableList.of("/var/lib/registry"),
+      "tomcat", ImmutableList.of("/usr/local/tomcat/webapps"));
+
   static Obstacles of(SemanticModel model, Stage target) {
     Gathered gathered = new Gathered(model);
+    ImageUse base = model.baseImage(target);
+    String image = base == null || base.image() == null ? "" : base.image().canonicalName();
+    for (String directory : OF_IMAGES.getOrDefault(image, ImmutableList.of())) {
+      gathered.written.add(ImagePath.ROOT.resolve(directory));
+    }
     for (Stage stage : Accounts.chain(target)) {
       for (Instruction instruction : model.having(MATTERS, stage)) {
         gathered.add(instruction);
       }
     }
-    return gathered.result();
+    return gathered.result(needsHomeOfRoot(model, target));
+  }
+
+  private static boolean needsHomeOfRoot(SemanticModel model, Stage target) {
+    Workdir workdir = model.stateAtEnd(target).workdir();
+    if (workdir != null
+        && workdir.path() != null
+        && HOME.certainlyContains(model.place(workdir, workdir.path().value(), Basis.DEFAULTS))) {
+      return true;
+    }
+    return Iterables.any(
+        Accounts.chain(target), stage -> !model.having(NAMES_HOME, stage).isEmpty());
   }
 
   /** The directories that a RUN can give to a user without storing a file again; empty where they are too many to name. */
@@ -97,6 +139,11 @@ record Obstacles(
             directory -> !filled.contains(directory) && PLAIN.matcher(directory).matches())
         .collect(ImmutableList.toImmutableList());
     return empty.size() > MOST ? ImmutableList.of() : empty;
+  }
+
+  /** What the title of a fix ends with that isn't enough. */
+  String condition() {
+    return needsHomeOfRoot ? ", once what it needs is out of /root" : "";
   }
 
   /** What to say of them, each sentence with a blank before it. */
@@ -114,6 +161,9 @@ record Obstacles(
           .append(Joiner.on(", ").join(directories.subList(0, Math.min(MOST, directories.size()))))
           .append(more > 0 ? " and " + more + " more" : "")
           .append(" to that user, or it can't write there.");
+    }
+    if (needsHomeOfRoot) {
+      text.append(" Put what it needs elsewhere than in /root, which other users can't read.");
     }
     return text.toString();
   }
@@ -190,12 +240,12 @@ record Obstacles(
               || byName && name != null && NAMES_OF_STATE.contains(name));
     }
 
-    Obstacles result() {
+    Obstacles result(boolean needsHomeOfRoot) {
       Set<String> directories = new LinkedHashSet<>();
       for (ImagePath place : written) {
         String text = place.text();
         boolean isGiven = given.stream().anyMatch(one -> one.mayContain(place));
-        if (text != null && !isGiven) {
+        if (text != null && !isGiven && !HOME.certainlyContains(place)) {
           directories.add(text);
         }
       }
@@ -204,7 +254,8 @@ record Obstacles(
       return new Obstacles(
           ImmutableSet.copyOf(ports),
           ImmutableList.copyOf(directories),
-          ImmutableSet.copyOf(filled));
+          ImmutableSet.copyOf(filled),
+          needsHomeOfRoot || written.stream().anyMatch(HOME::certainlyContains));
     }
 
     private boolean isFilled(String directory) {

@@ -31,6 +31,9 @@ final class Privileges {
   private static final Pattern HOST = Pattern.compile(
       "(?<![\\w.-])/host(?:fs)?/(?:proc|sys|root|etc|var|dev)\\b|(?<![\\w.-])/rootfs\\b|\\bnsenter\\b");
 
+  /** Where systemd manages processes. */
+  private static final String CGROUPS = "/sys/fs/cgroup";
+
   private static final Pattern CLIENT_IN_GO = Pattern.compile(
       "(?m)^\\s*(?:(?:require\\s+)?github\\.com/(?:docker/docker|moby/moby(?:/client)?)\\s+v\\S+\\s*$"
           + "|(?:replace\\s+)?github\\.com/docker/docker\\s+=>)");
@@ -47,6 +50,7 @@ final class Privileges {
     String text = instruction.text();
     return DOCKER.matcher(text).find()
         || SYSTEM.matcher(text).find()
+        || text.contains(CGROUPS)
         || instruction instanceof Command && HOST.matcher(text).find();
   }
 

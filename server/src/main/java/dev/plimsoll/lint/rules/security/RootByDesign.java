@@ -57,7 +57,7 @@ final class RootByDesign {
             || switch (InitialCommand.of(image)) {
               case NOTHING, SHELL -> true;
               case INTERPRETER -> !startUp.isService();
-              case PROGRAM -> user.kind() == ImageUser.Kind.UNKNOWN && !startUp.isService();
+              case PROGRAM -> user.kind() == ImageUser.Kind.UNKNOWN && !startUp.exposes();
             });
   }
 

@@ -20,6 +20,9 @@ final class StartCommand {
   private static final ImmutableSet<String> SHELLS =
       ImmutableSet.of("ash", "bash", "dash", "fish", "ksh", "sh", "zsh");
 
+  private static final ImmutableSet<String> PREPARES =
+      ImmutableSet.of(".", "cd", "clear", "echo", "export", "source");
+
   /** Programs that wait for somebody to type where they are given nothing to do. */
   private static final ImmutableSet<String> PROMPTS = ImmutableSet.of(
       "R",
@@ -78,7 +81,7 @@ final class StartCommand {
 
   /** Words that stand in the command of what waits for requests, or is a program of its own language's. */
   private static final Pattern SERVES = Pattern.compile(
-      "(?i).*(?:serve|daemon|listen|http|web|api|worker|port|host|bind|proxy|agent|gateway|service).*"
+      "(?i).*(?:serve|daemon|listen|http|web|api|worker|port|host|bind|proxy|agent|gateway|service|0\\.0\\.0\\.0).*"
           + "|(?:.*/)?(?:app|main|run|start|node|nodejs|npm|npx|yarn|pnpm|bun|deno|python|pypy|java|ruby|bundle|rails|puma"
           + "|php|perl|dotnet|mono|erl|elixir|mix|Rscript|uv|uvx|poetry|pipenv|uvicorn|gunicorn|hypercorn|celery"
           + "|sidekiq|flask|streamlit|go|cargo)[\\d.]*|.*\\.(?:jar|js|mjs|cjs|ts|py|rb|php|pl|dll|exe)");
@@ -175,6 +178,18 @@ final class StartCommand {
             && !arguments.contains("-c")
             && !arguments.contains("-e")
         || IDLES.matcher(program + " " + String.join(" ", arguments)).matches();
+  }
+
+  /** Whether a shell is started at a place: {@code cd /src && bash}. */
+  static boolean endsInShell(ImmutableList<Invocation> invocations) {
+    for (int i = 0; i < invocations.size(); i++) {
+      boolean isLast = i == invocations.size() - 1;
+      String program = String.valueOf(invocations.get(i).name());
+      if (isLast ? !isPrompt(words(invocations.get(i))) : !PREPARES.contains(program)) {
+        return false;
+      }
+    }
+    return !invocations.isEmpty();
   }
 
   private static ImmutableList<String> started(ImmutableList<String> words, String options) {

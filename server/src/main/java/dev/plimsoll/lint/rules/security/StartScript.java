@@ -267,12 +267,13 @@ record StartScript(String text, boolean isFile) {
       for (Instruction instruction : subject.model().having(IS_TRANSFER, stage)) {
         Transfer transfer = (Transfer) instruction;
         ContextCopy copy = ContextCopy.of(subject.model(), transfer, Basis.DEFAULTS);
-        for (String source : copy == null ? ImmutableList.<String>of() : copy.sources()) {
-          boolean isIt = ContextPath.name(source).equals(place.name())
-              && copy.destination().certainlyContains(place);
-          ContextFile file = isIt ? subject.contextFile(source) : ContextFile.UNKNOWN;
-          if (file.isFile()) {
-            return new CopiedFile(transfer, source, file);
+        if (copy != null && copy.destination().certainlyContains(place)) {
+          for (String source : copy.sources()) {
+            boolean isIt = ContextPath.name(source).equals(place.name());
+            ContextFile file = isIt ? subject.contextFile(source) : ContextFile.UNKNOWN;
+            if (file.isFile()) {
+              return new CopiedFile(transfer, source, file);
+            }
           }
         }
       }

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param code the script that is started, where it is known; else null
  * @param isPrivileged whether the file names what only root can work with
  * @param hasState whether data is kept that the program owns
- * @param listens whether the file says that something waits for requests
+ * @param exposes whether the file names a port
+ * @param listens whether it says by that, or by a check of health, that something waits for requests
  * @param worksOnMount whether it starts in a directory that is only there to have another one mounted
  * @param isOfOthers whether the program isn't what the file is written for, but is installed
  */
@@ -43,6 +44,7 @@ record StartUp(
     @Nullable StartScript code,
     boolean isPrivileged,
     boolean hasState,
+    boolean exposes,
     boolean listens,
     boolean worksOnMount,
     boolean isOfOthers) {
@@ -87,6 +89,7 @@ record StartUp(
         script,
         isPrivileged,
         hasState,
+        exposes,
         listens,
         worksOnMount,
         isOfOthers);
@@ -155,7 +158,9 @@ record StartUp(
   /** Whether a shell or another prompt is started that waits for somebody to type, or nothing so that one can be. */
   boolean isInteractive() {
     Command last = cmd != null ? cmd : entrypoint;
-    return last != null && StartCommand.isPrompt(StartCommand.words(last));
+    return last != null
+        && (StartCommand.isPrompt(StartCommand.words(last))
+            || StartCommand.endsInShell(StartCommand.invocations(last)));
   }
 
   /**
@@ -290,6 +295,7 @@ record StartUp(
     private boolean choosesUser;
     private boolean isPrivileged;
     private boolean hasState;
+    private boolean exposes;
     private boolean listens;
 
     void add(Instruction instruction) {
@@ -306,6 +312,7 @@ record StartUp(
         hasState |= isOfState(transfer);
       } else if (instruction instanceof Expose || instruction instanceof Healthcheck) {
         listens = true;
+        exposes |= instruction instanceof Expose;
       }
       choosesUser |= changesUser(instruction);
       isPrivileged |= Privileges.areNamed(instruction);
@@ -351,6 +358,7 @@ record StartUp(
           null,
           isPrivileged,
           hasState,
+          exposes,
           listens,
           worksOnMount,
           false);

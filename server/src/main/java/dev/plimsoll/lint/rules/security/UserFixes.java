@@ -125,9 +125,10 @@ final class UserFixes {
   /**
    * The same.
    *
-   * @param condition what the titles end with
+   * @param unless what the titles end with
    */
-  Finding addTo(Finding finding, String condition) {
+  Finding addTo(Finding finding, String unless) {
+    String condition = unless + Obstacles.of(model, target).condition();
     Account made = made();
     Owner owner = owner();
     String earlier = earlier();

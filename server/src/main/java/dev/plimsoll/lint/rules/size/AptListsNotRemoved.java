@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.size;
 
+import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -13,7 +14,9 @@ import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.ListReaders;
 import dev.plimsoll.lint.rules.apt.PackageLists;
 import dev.plimsoll.rewrite.ScriptEnd;
+import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
@@ -69,9 +72,6 @@ public final class AptListsNotRemoved implements Rule {
       .withAlias(Tool.DROAST, "DF004")
       .withAlias(Tool.DOCKLE, "DKL-DI-0005");
 
-  private static final String MESSAGE =
-      "The package lists, tens of MB, stay in this layer. Remove /var/lib/apt/lists/* in the same RUN.";
-
   @Override
   public RuleInfo info() {
     return INFO;
@@ -93,7 +93,7 @@ public final class AptListsNotRemoved implements Rule {
         readers = readers == null ? new ListReaders(subject) : readers;
         ListReaders.Use use = readers.after(stage, subject.model().ordinal(instruction));
         if (use != ListReaders.Use.INSTALL || installs(script, update)) {
-          Finding finding = Finding.at(update.range(), MESSAGE);
+          Finding finding = finding(subject.model(), stage, update);
           reporter.report(
               use == ListReaders.Use.INSTALL
                   ? finding
@@ -101,6 +101,22 @@ public final class AptListsNotRemoved implements Rule {
         }
       }
     }
+  }
+
+  private static Finding finding(SemanticModel model, Stage stage, AptCommand update) {
+    ImageUse base = model.baseImage(stage);
+    ImageReference image = base == null ? null : base.image();
+    boolean some = PackageListSize.isOfSomeSources(update.invocation());
+    WastedBytes known = image == null || some ? null : PackageListSize.of(image);
+    String size = some ? "" : known == null ? ", tens of MB," : ", about " + known.text() + ",";
+    Finding finding = Finding.at(
+        update.range(),
+        "The package lists" + size
+            + " stay in this layer. Remove /var/lib/apt/lists/* in the same RUN.");
+    if (some) {
+      return finding.withSeverity(Severity.INFORMATION);
+    }
+    return known == null ? finding : finding.withSeverity(known.severity());
   }
 
   private static @Nullable AptCommand lastUpdate(RunScript script) {

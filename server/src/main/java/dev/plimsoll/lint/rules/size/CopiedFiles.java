@@ -3,6 +3,9 @@ package dev.plimsoll.lint.rules.size;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.ContextPath;
+import dev.plimsoll.context.Weight;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.files.ContextCopy;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.ImagePath.Answer;
 import dev.plimsoll.semantics.RunCommand;
@@ -15,6 +18,7 @@ import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Heredoc;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Add;
+import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
@@ -140,6 +144,22 @@ record CopiedFiles(
 
   String keyword() {
     return copy.keyword().name();
+  }
+
+  /** What it copies from the build context; null where that isn't known, as of an archive that ADD unpacks. */
+  @Nullable WastedBytes weight(Subject subject) {
+    ContextCopy copied = ContextCopy.of(model, copy, Basis.ANY_BUILD);
+    if (copied == null || copy.flag("exclude") != null) {
+      return null;
+    }
+    Weight sum = new Weight(0, 0, true);
+    for (String source : copied.sources()) {
+      boolean asItIs = copy instanceof Copy
+          || source.isEmpty()
+          || subject.contextFile(source).isFolder();
+      sum = sum.plus(asItIs ? subject.contextWeight(source) : Weight.UNKNOWN);
+    }
+    return WastedBytes.of(sum);
   }
 
   /** Whether all of the changed places are in a directory that the instruction needn't make. */

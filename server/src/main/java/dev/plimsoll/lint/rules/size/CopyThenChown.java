@@ -81,6 +81,9 @@ public final class CopyThenChown implements Rule {
           It is a suggestion, too, where it can't be told whether a file or a directory is copied; for `+x`, which depends on \
           the mode before; and for `chown` in a directory that the COPY may have to make: that gets the owner, too. \
           There is no fix where an earlier instruction may have written to the same directory: it needs the flag as well.
+
+          Where the build context tells how much is stored twice, the message says so: less than 100 kB is a hint, 10 MB or \
+          more a warning.
           """)
       .since("0.1.0")
       .forDeploymentOnly()
@@ -118,13 +121,17 @@ public final class CopyThenChown implements Rule {
           model.ships(stage) ? model.commands(CHANGE, stage) : List.<RunCommand>of()) {
         Transfer copy = isAlone(change) ? copyBefore(model, change) : null;
         CopiedFiles copied = copy == null ? null : CopiedFiles.changedBy(model, copy, change);
-        if (copied != null) {
-          reporter.report(Finding.at(
+        WastedBytes wasted = copied == null ? null : copied.weight(subject);
+        if (copied != null && (wasted == null || !wasted.isNone())) {
+          Finding finding = Finding.at(
                   change.head(),
-                  "This stores what " + copied.keyword() + " wrote a second time. Give --"
+                  "This stores what " + copied.keyword() + " wrote"
+                      + (wasted == null ? "" : ", " + wasted.text() + ",")
+                      + " a second time. Give --"
                       + change.program() + " to the " + copied.keyword() + " instead.")
               .withRelated(model.range(copied.copy()), "written here")
-              .withFix(fix(model, copied, change)));
+              .withFix(fix(model, copied, change));
+          reporter.report(wasted == null ? finding : finding.withSeverity(wasted.severity()));
         }
       }
     }

@@ -68,6 +68,12 @@ record RecommendedPackages(
   /** What stands among programs for an address that needs certificates. */
   private static final String HTTPS = "https:";
 
+  /** What an address begins with for which pip and npm run git. */
+  private static final String PIP_GIT = "git+";
+
+  private static final Pattern GIT_OVER_SSH =
+      Pattern.compile("(?<![\\w./-])git@|ssh://|--mount=\\S*type=ssh");
+
   /** Programs of recommended packages that are called otherwise than their package. */
   private static final ImmutableMap<String, String> PACKAGES =
       ImmutableMap.<String, String>builder()
@@ -245,11 +251,13 @@ record RecommendedPackages(
   private static void programs(Subject subject, Stage stage, Set<String> programs) {
     for (Instruction instruction : subject.model().having(UsedPrograms.MATTERS, stage)) {
       programs.addAll(UsedPrograms.of(instruction).names());
-      String text = instruction.text();
-      if (text.contains("git@") || text.contains("ssh://") || text.contains("type=ssh")) {
+      if (GIT_OVER_SSH.matcher(instruction.text()).find()) {
         programs.add("ssh");
       }
-      if (text.contains("https:")) {
+      if (instruction.text().contains(PIP_GIT)) {
+        programs.add("git");
+      }
+      if (instruction.text().contains(HTTPS)) {
         programs.add(HTTPS);
       }
     }

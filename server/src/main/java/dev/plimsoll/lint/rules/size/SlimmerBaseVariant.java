@@ -11,6 +11,7 @@ import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageVariant;
 import dev.plimsoll.image.ImageVariants;
 import dev.plimsoll.image.PlatformFacts;
+import dev.plimsoll.image.TagMovement;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -223,8 +224,9 @@ public final class SlimmerBaseVariant implements Rule {
       return;
     }
     UsedPrograms programs = UsedPrograms.of(subject.model(), target);
-    variants = usable(variants, image, programs);
-    if (!variants.isEmpty() && !isChosenByArgument(base, variants)) {
+    variants = usable(versioned(variants, subject), image, programs);
+    boolean weighed = !variants.isEmpty() && variants.get(0).facts().on(platform) != null;
+    if (weighed && !isChosenByArgument(base, variants)) {
       reporter.report(finding(base, image, variants, programs, platform, subject));
     }
   }
@@ -244,6 +246,23 @@ public final class SlimmerBaseVariant implements Rule {
     }
     List<String> tags = subject.about(image, VERSIONS);
     return tags.isEmpty() ? image : image.withTag(tags.get(0));
+  }
+
+  /** The variants with tags that name a version; those without are left out. */
+  private static ImmutableList<ImageVariant> versioned(
+      List<ImageVariant> variants, Subject subject) {
+    ImmutableList.Builder<ImageVariant> versioned = ImmutableList.builder();
+    for (ImageVariant variant : variants) {
+      ImageReference image = variant.reference();
+      if (TagMovement.of(image) == TagMovement.NONE) {
+        versioned.add(variant);
+      } else if (!subject.about(image, VERSIONS).isEmpty()) {
+        ImageReference version = image.withTag(subject.about(image, VERSIONS).get(0));
+        versioned.add(
+            new ImageVariant(version, variant.aliases(), variant.facts(), variant.difference()));
+      }
+    }
+    return versioned.build();
   }
 
   private static String platform(@Nullable Flag flag) {

@@ -59,15 +59,17 @@ class BaseImageTagTest {
   void tagsThatMoveAreReported() {
     RuleRun.check(LATEST, """
         ARG TAG=latest
+        #       ^^^^^^ team/img:latest is whatever was published last
         FROM node:latest AS a
         #    ^^^^^^^^^^^ node:latest is whatever was published last
         FROM team/img:${TAG}
-        #    ^^^^^^^^^^^^^^^ team/img:latest is
+        FROM team/img:${TAG}
         FROM img:${OTHER:-latest}
         #    ^^^^^^^^^^^^^^^^^^^^ img:latest is
         FROM alpine:edge
-        #    ^^^^^^^^^^^ alpine:edge is another version after each release
+        #    ^^^^^^^^^^^ alpine:edge follows development and may change every day. Use the tag of a release.
         FROM alpine:latest-dev
+        #    ^^^^^^^^^^^^^^^^^ alpine:latest-dev is another version after each release
         FROM node:lts-alpine
         #    ^^^^^^^^^^^^^^^ node:lts-alpine is another version
         FROM a
@@ -123,6 +125,11 @@ class BaseImageTagTest {
         "debian:sid-20260803-slim",
         "eclipse-temurin:21-alpine",
         "alpine:3.22",
+        "team/img:22.04-latest",
+        "team/img:v2-latest",
+        "lukemathwalker/cargo-chef:latest-rust-1.95",
+        "team/img:nightly-2026-01-05",
+        "team/img:stable-2.4",
       })
   void aNameThatMayBeAVersionIsLeftAlone(String image) {
     assertThat(RuleRun.findings(LATEST, "FROM " + image + "\n")).isEmpty();
@@ -134,6 +141,13 @@ class BaseImageTagTest {
         .containsExactly(Map.entry("Use node:26-alpine", "FROM node:26-alpine\n"));
     assertThat(RuleRun.fixes(LATEST, "FROM node:lts-slim\n"))
         .containsExactly(Map.entry("Use node:24-slim", "FROM node:24-slim\n"));
+    assertThat(RuleRun.fixes(LATEST, "FROM node:current-slim\n"))
+        .containsOnlyKeys("Use node:26-slim");
+    assertThat(RuleRun.fixes(LATEST, "FROM nginx:alpine\n")).containsOnlyKeys("Use nginx:1-alpine");
+    assertThat(RuleRun.fixes(LATEST, "FROM nginx:mainline-alpine-slim\n"))
+        .containsOnlyKeys("Use nginx:1-alpine-slim");
+    assertThat(RuleRun.fixes(LATEST, "FROM golang:alpine3.24\n"))
+        .containsOnlyKeys("Use golang:1.27-alpine3.24");
   }
 
   @Test
@@ -162,12 +176,52 @@ class BaseImageTagTest {
   }
 
   @Test
-  void theArgThatDecidesIsRelated() {
-    assertThat(RuleRun.findings(LATEST, "ARG TAG=latest\nFROM alpine:${TAG}\n")
-            .get(0)
-            .related())
+  void theOtherPlaceIsRelated() {
+    Finding tag =
+        RuleRun.findings(LATEST, "ARG TAG=latest\nFROM alpine:${TAG}\n").get(0);
+    assertThat(tag.range().start()).isEqualTo("ARG TAG=".length());
+    assertThat(tag.related())
         .extracting(related -> related.range().start())
-        .containsExactly("ARG TAG=".length());
+        .containsExactly("ARG TAG=latest\nFROM ".length());
+    assertThat(
+            RuleRun.findings(UNTAGGED, "ARG IMAGE=alpine\nFROM $IMAGE\n").get(0).related())
+        .extracting(related -> related.range().start())
+        .containsExactly("ARG IMAGE=".length());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tensorflow/serving:latest-devel",
+        "team/img:gpu-latest",
+        "team/img:latest-py3",
+        "jenkins/jenkins:lts-jdk21",
+        "rustlang/rust:nightly-slim",
+        "fedora:rawhide",
+        "debian:unstable-slim",
+      })
+  void aWordOfATagMayMove(String image) {
+    assertThat(RuleRun.findings(LATEST, "FROM " + image + "\n"))
+        .extracting(Finding::severity)
+        .containsExactly(Severity.INFORMATION);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cgr.dev/chainguard/static:latest | No tag of it names a version. Pin its digest.",
+        "quay.io/prometheus/busybox-linux-amd64:latest | No tag of it names a version. Pin its digest.",
+        "gcr.io/distroless/nodejs20-debian12 | No tag of it names a version. Pin its digest.",
+        "gcr.io/distroless/cc | Use an image of one release, such as gcr.io/distroless/cc-debian12, or pin its digest.",
+        "debian:sid | Use the tag of a release.",
+      })
+  void theAdviceCanBeFollowed(String image, String advice) {
+    Rule rule = image.contains(":") ? LATEST : UNTAGGED;
+    assertThat(RuleRun.findings(rule, "FROM " + image + "\n"))
+        .allMatch(finding -> finding.message().endsWith(advice))
+        .extracting(Finding::severity)
+        .containsExactly(Severity.INFORMATION);
   }
 
   @ParameterizedTest

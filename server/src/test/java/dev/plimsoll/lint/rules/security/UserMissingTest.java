@@ -92,6 +92,9 @@ class UserMissingTest {
         "FROM python:3.13\nRUN pip install --no-cache-dir tool",
         "FROM gcr.io/distroless/static-debian12",
         "FROM team/tools:1\nRUN x",
+        "FROM team/server:1\nHEALTHCHECK CMD x\nVOLUME /data",
+        "FROM composer:2\nRUN x",
+        "FROM maven:3.9\nRUN x",
         // Another system, and users that are set elsewhere.
         "FROM mcr.microsoft.com/windows/servercore:ltsc2022\nCMD [\"x\"]",
         "FROM mcr.microsoft.com/devcontainers/python:3.12\nCMD [\"x\"]",
@@ -210,9 +213,10 @@ class UserMissingTest {
         .isEqualTo("FROM node:22\r\nCMD [\"x\"]\r\nRUN a\r\nUSER node\r\n");
     assertThat(fixed("FROM ghost\nENTRYPOINT x\nRUN a"))
         .isEqualTo("FROM ghost\nENTRYPOINT x\nRUN a\nUSER node");
-    assertThat(fixed("FROM gradle")).isEqualTo("FROM gradle\nUSER gradle");
-    assertThat(RuleRun.fixes(RULE, "FROM gradle\nRUN a \\\n")).isEmpty();
-    assertThat(RuleRun.fixes(RULE, "FROM gradle\nRUN <<E\na\n")).isEmpty();
+    assertThat(fixed("FROM gradle\nCMD x\nRUN a"))
+        .isEqualTo("FROM gradle\nCMD x\nRUN a\nUSER gradle");
+    assertThat(RuleRun.fixes(RULE, "FROM gradle\nCMD x\nRUN a \\\n")).isEmpty();
+    assertThat(RuleRun.fixes(RULE, "FROM gradle\nCMD x\nRUN <<E\na\n")).isEmpty();
   }
 
   @ParameterizedTest
@@ -292,6 +296,7 @@ class UserMissingTest {
         "RUN apk add --no-cache iptables ip6tables",
         "RUN apt-get update && apt-get install -y wireguard-tools",
         "HEALTHCHECK CMD test -d /host/proc",
+        "VOLUME /sys/fs/cgroup",
       })
   void whatWorksOnTheHostIsAccepted(String instruction) {
     String text = "FROM node:22\n" + instruction + "\nCMD [\"node\", \"a.js\"]\n";
@@ -490,6 +495,7 @@ class UserMissingTest {
         "FROM debian\nCMD [\"php\", \"-a\"]",
         "FROM debian\nCMD [\"sleep\", \"infinity\"]",
         "FROM debian\nCMD tail -f /dev/null",
+        "FROM debian\nCMD cd /scan && /bin/bash -l",
         "FROM debian\nENTRYPOINT [\"/bin/bash\", \"-l\", \"-c\"]",
         // Nothing.
         "FROM scratch\nCOPY a /\nENTRYPOINT []\nCMD []",
@@ -693,6 +699,36 @@ class UserMissingTest {
             USER app
             CMD ["/a"]
             """));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "WORKDIR /root/\nCOPY app .\nCMD [\"./app\"]",
+        "COPY . /root/app\nCMD [\"/root/app/run\"]",
+        "VOLUME /root/.config\nCMD [\"app\"]",
+        "ENV PATH=/root/.local/bin:$PATH\nCMD [\"app\"]",
+        "ENV PATH /root/.local/bin:$PATH\nENTRYPOINT [\"app\"]",
+      })
+  void itIsSaidThatOthersCanNotReadTheHomeOfRoot(String instructions) {
+    Finding finding =
+        Iterables.getOnlyElement(RuleRun.findings(RULE, "FROM node:22\n" + instructions + "\n"));
+    assertThat(finding.message())
+        .endsWith(" Put what it needs elsewhere than in /root, which other users can't read.");
+    assertThat(finding.fixes().get(0).title())
+        .isEqualTo("Run as node, once what it needs is out of /root");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "FROM tomcat:10\\nCOPY a.war /usr/local/tomcat/webapps/ | /usr/local/tomcat/webapps",
+        "FROM caddy:2\\nCOPY Caddyfile /etc/caddy/             | /data/caddy, /config/caddy",
+      })
+  void whatTheProgramOfTheImageWritesIntoIsGivenToo(String text, String directories) {
+    assertThat(RuleRun.fixes(RULE, text.replace("\\n", "\n") + "\n"))
+        .containsOnlyKeys("Make the user app, give it " + directories + ", and run as it");
   }
 
   @ParameterizedTest

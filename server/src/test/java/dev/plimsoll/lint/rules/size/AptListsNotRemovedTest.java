@@ -2,6 +2,8 @@ package dev.plimsoll.lint.rules.size;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -363,5 +365,37 @@ class AptListsNotRemovedTest {
     }
     assertThat(RuleRun.findings(RULE, "FROM debian\nWORKDIR /srv\n" + install + "rm -rf lists/*\n"))
         .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "debian:bookworm-slim               | , about 19.9 MB, | WARNING",
+        "debian:12.11                       | , about 19.9 MB, | WARNING",
+        "docker.io/library/python:3.13-bookworm | , about 19.9 MB, | WARNING",
+        "debian:13                          | , tens of MB,    |",
+        "node:12                            | , tens of MB,    |",
+        "team/base:bookworm                 | , tens of MB,    |",
+      })
+  void saysHowManyBytesWhereThatWasMeasured(String image, String size, Severity severity) {
+    String text = "FROM " + image + "\nRUN apt-get update && apt-get install -y git\n";
+    assertThat(RuleRun.findings(RULE, text))
+        .allMatch(found -> found.severity() == severity)
+        .extracting(Finding::message)
+        .containsExactly("The package lists" + size
+            + " stay in this layer. Remove /var/lib/apt/lists/* in the same RUN.");
+  }
+
+  @Test
+  void theListsOfSomeSourcesAreSmall() {
+    assertThat(
+            RuleRun.findings(
+                RULE,
+                "FROM debian:12\nRUN apt-get update -o Dir::Etc::sourcelist=sources.list.d/a.list && apt-get install -y git\n"))
+        .allMatch(found -> found.severity() == Severity.INFORMATION)
+        .extracting(Finding::message)
+        .containsExactly(
+            "The package lists stay in this layer. Remove /var/lib/apt/lists/* in the same RUN.");
   }
 }

@@ -187,6 +187,7 @@ class AptNoInstallRecommendsTest {
         "RUN ssh-keyscan example.com > openssh-client",
         "RUN git apply a.patch > ",
         "RUN patch -p1 <a.patch && git status > patch",
+        "RUN pip install git+git://example.com/a.git@${VERSION} > ",
         "RUN apt-get install openssh-client && ssh-keyscan example.com > ",
       })
   void namesWhatACommandRuns(String use, String needed) {

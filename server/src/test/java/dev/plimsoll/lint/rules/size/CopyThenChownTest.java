@@ -2,6 +2,8 @@ package dev.plimsoll.lint.rules.size;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,43 @@ class CopyThenChownTest {
         RUN chown 1 /motd
         #   ^^^^^ Give --chown to the COPY
         """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "99999    | HINT        | , 100 kB,",
+        "100000   | INFORMATION | , 100 kB,",
+        "9999999  | INFORMATION | , 10.0 MB,",
+        "12400000 | WARNING     | , 12.4 MB,",
+      })
+  void theBytesOfTheContextDecideHowLoudItIs(int bytes, Severity severity, String figure) {
+    String text = "FROM debian\nCOPY src /srv/src\nRUN chown -R 1:1 /srv/src\n";
+    Map<String, String> files = Map.of("src/a", "a".repeat(bytes - 1), "src/b/c", "c", "d", "d");
+    assertThat(RuleRun.findings(RULE, text, files))
+        .allMatch(found -> found.severity() == severity)
+        .extracting(Finding::message)
+        .containsExactly("This stores what COPY wrote" + figure.strip()
+            + " a second time. Give --chown to the COPY instead.");
+  }
+
+  @Test
+  void whatIsNotKnownIsNotGuessed() {
+    Map<String, String> files = Map.of("src/a", "a");
+    assertThat(RuleRun.findings(
+            RULE, "FROM debian\nCOPY --exclude=*.md src /src\nRUN chown -R 1:1 /src\n", files))
+        .extracting(Finding::message)
+        .containsExactly(
+            "This stores what COPY wrote a second time. Give --chown to the COPY instead.");
+    assertThat(RuleRun.findings(
+            RULE, "FROM debian\nADD a.tar.gz /src/a/\nRUN chown -R 1:1 /src/a/\n", files))
+        .allMatch(found -> found.severity() == null);
+    assertThat(RuleRun.findings(
+            RULE,
+            "FROM debian\nCOPY src /src\nRUN chown -R 1:1 /src\n",
+            Map.of("src/.gitkeep", "")))
+        .isEmpty();
   }
 
   @Test

@@ -3,10 +3,16 @@ package dev.plimsoll.lint.rules.size;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.Iterables;
+import com.google.common.collect.MoreCollectors;
+import dev.plimsoll.image.EmbeddedImages;
+import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.rules.RuleRun;
+import dev.plimsoll.lint.rules.Rules;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlimmerBaseVariantTest {
 
   private static final SlimmerBaseVariant RULE = new SlimmerBaseVariant();
+
+  private static final Rule BASE_IMAGE_LATEST = Rules.ALL.stream()
+      .filter(rule -> rule.info().isCalled("base-image-latest"))
+      .collect(MoreCollectors.onlyElement());
 
   private static String message(String text) {
     return Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message();
@@ -54,6 +64,37 @@ class SlimmerBaseVariantTest {
         CMD ["x"]
         FROM scratch
         """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nginx, nginx:1-alpine",
+    "node:trixie, node:26-trixie-slim",
+    "node:lts, node:24-slim",
+    "docker.io/library/python:latest, python:3.14-slim",
+  })
+  void theTagThatIsOfferedNamesAVersion(String image, String first) {
+    assertThat(offered("FROM " + image + "\n")).first().isEqualTo(first);
+  }
+
+  @Test
+  void noTagIsOfferedThatAnotherRuleReports() {
+    EmbeddedImages images = new EmbeddedImages();
+    for (String repository : images.repositories()) {
+      ImageReference image = Objects.requireNonNull(ImageReference.of(repository));
+      for (String tag : images.tagsEver(image)) {
+        for (String offered : offered("FROM " + repository + ":" + tag + "\n")) {
+          assertThat(RuleRun.findings(BASE_IMAGE_LATEST, "FROM " + offered + "\n"))
+              .as("%s for %s:%s", offered, repository, tag)
+              .isEmpty();
+        }
+      }
+    }
+  }
+
+  @Test
+  void isSilentWithoutASize() {
+    assertThat(RuleRun.findings(RULE, "FROM clojure:lein-trixie\n")).isEmpty();
   }
 
   @Test
