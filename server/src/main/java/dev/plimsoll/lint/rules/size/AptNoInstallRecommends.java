@@ -49,7 +49,7 @@ public final class AptNoInstallRecommends implements Rule {
 
           What apt would leave out is computed from the packages of Debian 12, less what the base image and earlier commands
           have installed. Nothing is said where less than 2 MB would be spared, or 5 MB on a base of which nothing is known, nor
-          of packages that aren't Debian's. On Ubuntu the message has no figure.
+          of packages that aren't Debian's. The message has a figure where the base is Debian's and known.
 
           ```dockerfile bad fix=suggestion
           FROM debian:bookworm

@@ -52,9 +52,6 @@ record RecommendedPackages(
   private static final ImmutableSet<String> AT_WILL =
       ImmutableSet.of("build-essential", CERTIFICATES, "python3-dev");
 
-  /** What belongs to one release: {@code php8.2-cli}, {@code libicu72}. */
-  private static final Pattern VERSION = Pattern.compile("\\d(\\.\\d|\\d)");
-
   private static final int MOST_EXAMPLES = 3;
 
   private static final Pattern GCC = Pattern.compile("gcc(-\\d+)?");
@@ -187,20 +184,22 @@ record RecommendedPackages(
    * @param flag what leaves recommended packages out
    */
   String message(boolean measured, String flag) {
-    List<String> examples = weightiest(measured);
-    return sentence(measured, examples) + " Add " + flag + ", and name " + wanted() + ".";
+    return sentence(measured) + " Add " + flag + ", and name " + wanted() + ".";
   }
 
-  private String sentence(boolean measured, List<String> examples) {
-    String size = measured
-        ? ": " + ByteSize.format(InstalledPackages.bytes(all)) + " unpacked on Debian 12."
-        : ".";
+  private String sentence(boolean measured) {
+    List<String> examples = weightiest();
+    if (!measured) {
+      return "This installs recommended packages too"
+          + (examples.isEmpty() ? "." : ", such as " + and(examples) + " on Debian 12.");
+    }
+    String size = ": " + ByteSize.format(InstalledPackages.bytes(all)) + " unpacked on Debian 12.";
     int count = InstalledPackages.count(all);
-    if (measured && count == examples.size()) {
+    if (count == examples.size()) {
       String are = count == 1 ? "is" : "are";
       return "This installs " + and(examples) + " too, which " + are + " only recommended" + size;
     }
-    return "This installs " + (measured ? count + " " : "") + "recommended packages too"
+    return "This installs " + count + " recommended packages too"
         + (examples.isEmpty() ? "" : ", such as " + and(examples)) + size;
   }
 
@@ -211,15 +210,13 @@ record RecommendedPackages(
     return "those that you use" + (usual.isEmpty() ? "" : ", perhaps " + and(usual.asList()));
   }
 
-  /** The weightiest examples, without those of one release where it isn't known whether they are in that. */
-  private List<String> weightiest(boolean measured) {
+  /** The weightiest of those that nobody is known to need. */
+  private List<String> weightiest() {
     InstalledPackages some = InstalledPackages.in(null);
     Map<String, Long> weights = new LinkedHashMap<>();
     for (String name : Sets.difference(chosen, toName())) {
-      if (measured || !VERSION.matcher(name).find()) {
-        InstalledPackages with = some.with(ImmutableList.of(name));
-        weights.put(name, InstalledPackages.bytes(some.lacks(with)));
-      }
+      InstalledPackages with = some.with(ImmutableList.of(name));
+      weights.put(name, InstalledPackages.bytes(some.lacks(with)));
     }
     return weights.entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())

@@ -99,7 +99,7 @@ class AptNoInstallRecommendsTest {
         "debian  | git-lfs        | 21 recommended packages too, such as ",
         "debian:12-slim | git     | 21 recommended packages too, such as ",
         "debian  | git openssh-client ca-certificates | 14 recommended packages too, such as ",
-        "ubuntu  | git            | recommended packages too, such as ",
+        "ubuntu  | git            | recommended packages too, such as xauth, publicsuffix and less on Debian 12. Add ",
         "debian  | git my-tool    | recommended packages too, such as ",
         "example.com/base | python3-pip    | recommended packages too, such as libc-devtools, ",
         "example.com/base | git wget       | ",
