@@ -8,6 +8,7 @@ import dev.plimsoll.image.InstalledPackages;
 import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.AptConfiguration;
 import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -16,8 +17,10 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the layers that ship install with apt where nobody has decided on recommended packages. */
@@ -26,6 +29,7 @@ final class AptInstallations {
   /** What sets up further sources of packages. */
   private static final Trait SOURCES = Trait.containing("sources.list")
       .or(Trait.containing("nodesource"))
+      .or(Trait.containing("packagecloud.io"))
       .or(Trait.containing("add-apt-repository"))
       .or(Trait.containing("extrepo"));
 
@@ -84,11 +88,17 @@ final class AptInstallations {
   /**
    * A command of apt.
    *
+   * @param packages what it installs for longer than its RUN takes
    * @param recommends whether recommended packages are installed, too
    * @param foreign whether there are sources of packages besides the distribution's
    */
   private record Step(
-      Stage stage, AptCommand apt, boolean recommends, boolean undecided, boolean foreign) {}
+      Stage stage,
+      AptCommand apt,
+      ImmutableList<ShellWord> packages,
+      boolean recommends,
+      boolean undecided,
+      boolean foreign) {}
 
   static ImmutableList<Installation> undecided(SemanticModel model) {
     List<Step> steps = steps(model);
@@ -111,13 +121,11 @@ final class AptInstallations {
         configured = configured || configuration.isSetBy(instruction);
         foreign = foreign || SOURCES.isOf(instruction);
         RunScript script = model.script(instruction);
-        for (AptCommand apt : script == null ? List.<AptCommand>of() : AptCommand.in(script)) {
-          boolean decided = configured || apt.decidesOnRecommends();
-          if (apt.command().isTold("install") && !apt.changesNothing()) {
-            boolean wanted = apt.command().hasAny("--install-recommends", "--with-recommends");
-            boolean undecided =
-                !decided && !repairs(apt) && !apt.command().arguments().mayHideOptions();
-            steps.add(new Step(stage, apt, wanted || !decided, undecided, foreign));
+        ImmutableList<AptCommand> commands =
+            script == null ? ImmutableList.of() : AptCommand.in(script);
+        for (int i = 0; i < commands.size(); i++) {
+          if (commands.get(i).command().isTold("install") && !commands.get(i).changesNothing()) {
+            steps.add(step(stage, commands, i, configured, foreign));
           }
         }
       }
@@ -125,6 +133,36 @@ final class AptInstallations {
       foreignAtEnd.put(stage, foreign);
     }
     return steps;
+  }
+
+  private static Step step(
+      Stage stage, List<AptCommand> commands, int index, boolean configured, boolean foreign) {
+    AptCommand apt = commands.get(index);
+    RunCommand command = apt.command();
+    Set<String> removed = removed(commands.subList(index + 1, commands.size()));
+    ImmutableList<ShellWord> stay = apt.packages().stream()
+        .filter(word -> !removed.contains(word.raw()))
+        .collect(ImmutableList.toImmutableList());
+    boolean decided = configured || apt.decidesOnRecommends();
+    boolean goes = stay.isEmpty() && !removed.isEmpty();
+    boolean undecided =
+        !decided && !goes && !repairs(apt) && !command.arguments().mayHideOptions();
+    boolean wanted = command.hasAny("--install-recommends", "--with-recommends");
+    return new Step(stage, apt, stay, wanted || !decided, undecided, foreign);
+  }
+
+  /** What commands remove with all that came along with it, as it is written. */
+  private static Set<String> removed(List<AptCommand> commands) {
+    Set<String> removed = new HashSet<>();
+    boolean together = false;
+    for (AptCommand apt : commands) {
+      boolean automatic = apt.verb().equals("autoremove") || apt.verb().equals("autopurge");
+      if (automatic || apt.verb().equals("remove") || apt.verb().equals("purge")) {
+        apt.packages().forEach(word -> removed.add(word.raw()));
+        together |= automatic || apt.command().has("--autoremove");
+      }
+    }
+    return together ? removed : ImmutableSet.of();
   }
 
   /** Whether it only installs what is missing: {@code apt-get install -f}. */
@@ -176,7 +214,7 @@ final class AptInstallations {
     ImageReference image = image(model, step.stage);
     ImmutableList<String> names = names(step);
     boolean complete = step.apt.invocation().prefix("xargs") == null
-        && step.apt.packages().stream().allMatch(AptInstallations::isWhole);
+        && step.packages.stream().allMatch(AptInstallations::isWhole);
     boolean baseKnown = image != null && InstalledPackages.areKnown(image);
     boolean debian = image != null && BaseFamily.of(image) == BaseFamily.DEBIAN;
     boolean measured = complete
@@ -190,7 +228,7 @@ final class AptInstallations {
 
   private static ImmutableList<String> names(Step step) {
     ImmutableList.Builder<String> names = ImmutableList.builder();
-    for (ShellWord word : step.apt.packages()) {
+    for (ShellWord word : step.packages) {
       String name = name(word);
       if (isWhole(word) && !(step.foreign && OF_OTHERS.contains(name))) {
         names.add(name);

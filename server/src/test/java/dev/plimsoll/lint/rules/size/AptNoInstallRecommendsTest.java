@@ -137,6 +137,23 @@ class AptNoInstallRecommendsTest {
     assertThat(RuleRun.findings(RULE, inTwo)).isEmpty();
   }
 
+  /** What a RUN removes with all that came along isn't in the layer. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "apt-get install -y cron && make && apt-get purge -y --auto-remove cron > 0",
+        "apt-get install -y $DEPS && make && apt-get remove -y $DEPS && apt-get autoremove -y > 0",
+        "apt-get install -y jq cron && make && apt-get autoremove -y cron > 0",
+        "apt-get install -y cron && make && apt-get purge -y cron > 1",
+        "apt-get install -y cron && make && apt-get autoremove -y > 1",
+        "apt-get install -y git cron && make && apt-get autoremove -y cron > 1",
+        "apt-get autoremove -y cron && apt-get install -y cron > 1",
+      })
+  void isSilentWhereItIsRemovedAgain(String script, int findings) {
+    assertThat(RuleRun.findings(RULE, "FROM debian\nRUN " + script + "\n")).hasSize(findings);
+  }
+
   @Test
   void knowsThatOthersOfferPackagesToo() {
     String file = "FROM debian\nRUN curl -fsSL https://deb.%s.com/setup_22.x | bash -\n"
