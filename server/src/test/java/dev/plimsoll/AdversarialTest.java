@@ -109,6 +109,7 @@ class AdversarialTest {
           "ARG A=b\n"
               + each(30_000, i -> "FROM " + (i % 2 == 0 ? "c" : "d:$A") + " AS s" + i + "\n"))
       .put("RUNs to combine", "FROM debian:12\n" + "# a\nRUN b\n".repeat(50_000))
+      .put("installs in one command", "FROM a\nRUN apt-get" + " install".repeat(50_000) + "\n")
       .put("carriage returns", "FROM a\rRUN b\r".repeat(100_000))
       .build();
 

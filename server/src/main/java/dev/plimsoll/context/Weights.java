@@ -27,6 +27,9 @@ final class Weights {
       return kept.file;
     }
     ContextFile file = ContextFile.of(context.weigh(path, deadline));
+    if (!file.isKnown()) {
+      return file; // the disk may answer next time
+    }
     if (known.size() >= MAX_KEPT) {
       known.clear();
     }

@@ -139,15 +139,6 @@ public enum BaseFamily {
     return byTag != UNKNOWN ? byTag : byDefault(image, tag);
   }
 
-  /** Whether a text may name an image of Windows or its platform: without one of these words none does. */
-  public static boolean mayBeWindows(String text) {
-    return text.contains("windows")
-        || text.contains("nanoserver")
-        || text.contains("servercore")
-        || text.contains("ltsc")
-        || text.contains("microsoft");
-  }
-
   /** Repositories that hold images of one family only. */
   private static BaseFamily byNameAlone(ImageReference image) {
     String repository = image.repository();

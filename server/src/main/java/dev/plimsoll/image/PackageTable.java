@@ -147,31 +147,39 @@ final class PackageTable {
       return UNKNOWN;
     }
     String start = name.substring(0, digit);
-    String shape = shape(name);
     int found = UNKNOWN;
     int line = table.search(start, 0, table.packages);
-    while (line < table.packages && table.name(line).startsWith(start)) {
-      found = shape(table.name(line)).equals(shape) ? line : found;
+    while (line < table.packages && table.text.startsWith(start, table.starts.get(line))) {
+      found = isSameButForNumbers(name, table.text, table.starts.get(line)) ? line : found;
       line++;
     }
     return found;
   }
 
-  /** A name without its numbers: <code>php#-cli</code>. */
-  private static String shape(String name) {
-    StringBuilder shape = new StringBuilder(name.length());
-    boolean inNumber = false;
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (!isDigit(c) && !(inNumber && c == '.')) {
-        shape.append(c);
-        inNumber = false;
-      } else if (!inNumber) {
-        shape.append('#');
-        inNumber = true;
+  /** Whether a name stands at a place of a text, numbers such as 17 and 8.2 taken to be alike. */
+  private static boolean isSameButForNumbers(String name, String text, int start) {
+    int at = start;
+    int i = 0;
+    while (i < name.length()) {
+      if (isDigit(name.charAt(i)) && isDigit(text.charAt(at))) {
+        i = numberEnd(name, i);
+        at = numberEnd(text, at);
+      } else if (name.charAt(i) == text.charAt(at)) {
+        i++;
+        at++;
+      } else {
+        return false;
       }
     }
-    return shape.toString();
+    return text.charAt(at) == ' ' || text.charAt(at) == '\n';
+  }
+
+  private static int numberEnd(String text, int from) {
+    int end = from;
+    while (end < text.length() && (isDigit(text.charAt(end)) || text.charAt(end) == '.')) {
+      end++;
+    }
+    return end;
   }
 
   private static boolean isDigit(char c) {

@@ -22,7 +22,6 @@ final class Inquiry {
   private final @Nullable Revision revision;
   private final Verdict before;
 
-  private final Reads reads = new Reads();
   private final ImmutableList.Builder<Part> parts = ImmutableList.builder();
   /** The next of the parts before that may be found again. */
   private int next;
@@ -48,13 +47,14 @@ final class Inquiry {
   /** What the rule makes of the file. */
   Verdict verdict() {
     if (!options.isOn(rule.info()) || (rule.info().forDeployment() && subject.isForDevelopment())) {
-      return new Verdict(ImmutableList.of(), reads, ImmutableList.of(), null);
+      return new Verdict(ImmutableList.of(), new Reads(), ImmutableList.of(), null);
     }
     Verdict carried = revision == null ? null : carried(revision);
     if (carried != null) {
       return carried;
     }
     Problems found = new Problems();
+    Reads reads = new Reads();
     rule.check(subject.of(reads, options.chosen(rule.info()).options(), this), found);
     return new Verdict(found.list.build(), reads, parts.build(), null);
   }
@@ -80,7 +80,13 @@ final class Inquiry {
       carriedAll &= kept != null;
     }
     ImmutableList<Part> parts = all.build();
-    return new Verdict(found, before.reads(), parts, carriedAll ? PartReads.of(parts) : null);
+    return new Verdict(found, before.reads(), parts, carriedAll ? together(parts) : null);
+  }
+
+  /** What was read for parts of which all are as they were, in as many elements. */
+  private PartReads together(ImmutableList<Part> parts) {
+    PartReads known = before.together();
+    return known == null ? PartReads.of(parts) : known;
   }
 
   /** Looks at parts one by one, but for those of which it is known what is found in them. */

@@ -58,12 +58,13 @@ final class Revision {
       boolean keepsContext,
       ImmutableList<StageBase> basesBefore) {
     this.model = model;
-    this.change = change;
     this.displacement = displacement;
     this.keepsContext = keepsContext;
     this.keepsFroms = !change.any(IS_FROM::isOf);
     boolean keepsBases = !change.any(DECIDES_BASES::isOf);
     this.bases = keepsBases ? basesBefore : StageBase.all(model);
+    boolean keepsTargets = keepsBases || StageBase.sameTargets(basesBefore, bases);
+    this.change = keepsTargets ? change.keepingTargets() : change;
     this.basesKept = keepsBases ? null : StageBase.unchanged(basesBefore, bases);
   }
 

@@ -16,6 +16,8 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Memo;
 import dev.plimsoll.syntax.Reads;
 import dev.plimsoll.syntax.Stateless;
+import dev.plimsoll.syntax.Trait;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +113,23 @@ public final class Subject {
     for (ImmutableList<Instruction> part : parts) {
       check.check(this, part, reporter);
     }
+  }
+
+  /**
+   * Looks at the instructions that have a trait one by one, each a part of its own; at those before the first stage, too.
+   *
+   * @param check as for parts
+   */
+  public void eachHaving(Trait trait, PartCheck check, Reporter reporter) {
+    List<ImmutableList<Instruction>> parts = new ArrayList<>();
+    for (Instruction instruction : model.having(trait)) {
+      if (model.stageOf(instruction) == null) {
+        check.check(this, ImmutableList.of(instruction), reporter);
+      } else {
+        parts.add(ImmutableList.of(instruction));
+      }
+    }
+    each(parts, check, reporter);
   }
 
   public SemanticModel model() {

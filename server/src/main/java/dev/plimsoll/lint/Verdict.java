@@ -29,7 +29,9 @@ record Verdict(
   void addTo(List<Problem> problems) {
     problems.addAll(found);
     for (Part part : parts) {
-      problems.addAll(part.found());
+      if (!part.found().isEmpty()) {
+        problems.addAll(part.found());
+      }
     }
   }
 }

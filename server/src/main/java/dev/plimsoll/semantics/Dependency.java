@@ -2,6 +2,7 @@ package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
 
@@ -24,6 +25,8 @@ public record Dependency(Kind kind, Stage stage, TextRange range) {
     MOUNT
   }
 
+  private static final Trait IS_ONBUILD = Trait.of(Instruction.Onbuild.class);
+
   /** What a stage depends on directly, in file order; what is copied by index may stand further down. */
   static ImmutableList<Dependency> of(Stage stage, SemanticModel model) {
     ImmutableList.Builder<Dependency> found = ImmutableList.builder();
@@ -33,13 +36,13 @@ public record Dependency(Kind kind, Stage stage, TextRange range) {
       found.add(new Dependency(Kind.FROM, parent, model.range(stage.from(), image.range())));
     }
     if (parent != null) {
-      for (Instruction instruction : parent.instructions()) {
+      for (Instruction instruction : model.having(IS_ONBUILD, parent)) {
         if (instruction instanceof Instruction.Onbuild onbuild && onbuild.trigger() != null) {
           add(onbuild, onbuild.trigger(), model, found); // it runs in this stage
         }
       }
     }
-    for (Instruction instruction : stage.instructions()) {
+    for (Instruction instruction : model.having(StageReference.MAY_REFER, stage)) {
       add(instruction, instruction, model, found);
     }
     return found.build();

@@ -1,7 +1,10 @@
 package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
+import com.google.common.collect.Sets;
 import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.ExpansionMode;
 import dev.plimsoll.syntax.Instruction.Arg;
@@ -31,7 +34,10 @@ final class GlobalScope {
   private final ImmutableList<Arg> args;
   private final char escape;
 
-  /** The bindings of every name, in order, each with the index of its ARG; -1 for what BuildKit declares. */
+  /** What BuildKit declares by itself, by name. */
+  private static final ImmutableMap<String, Binding> BY_ITSELF = declaredByItself();
+
+  /** The bindings of every name that ARGs declare, in order, each with the index of its ARG. */
   private final Map<String, List<Entry>> entries = new HashMap<>();
 
   private final Map<Pair, Expansion> defaults = new IdentityHashMap<>();
@@ -42,14 +48,6 @@ final class GlobalScope {
   GlobalScope(ImmutableList<Arg> args, char escape) {
     this.args = args;
     this.escape = escape;
-    for (String side : SIDES) {
-      predefine(side + "PLATFORM", "linux/amd64");
-      predefine(side + "OS", "linux");
-      predefine(side + "OSVERSION", "");
-      predefine(side + "ARCH", "amd64");
-      predefine(side + "VARIANT", "");
-    }
-    predefine("TARGETSTAGE", "default");
     int place = -1; // before any element of a stage
     for (int i = 0; i < args.size(); i++) {
       for (Pair pair : args.get(i).pairs()) {
@@ -83,8 +81,17 @@ final class GlobalScope {
     return name.equals("TARGETSTAGE");
   }
 
-  private void predefine(String name, String value) {
-    add(-1, Binding.predefined(name, value));
+  private static ImmutableMap<String, Binding> declaredByItself() {
+    Map<String, String> values = new HashMap<>();
+    for (String side : SIDES) {
+      values.put(side + "PLATFORM", "linux/amd64");
+      values.put(side + "OS", "linux");
+      values.put(side + "OSVERSION", "");
+      values.put(side + "ARCH", "amd64");
+      values.put(side + "VARIANT", "");
+    }
+    values.put("TARGETSTAGE", "default");
+    return ImmutableMap.copyOf(Maps.transformEntries(values, Binding::predefined));
   }
 
   ImmutableList<Arg> args() {
@@ -108,7 +115,7 @@ final class GlobalScope {
         return known.get(i).binding();
       }
     }
-    return null;
+    return BY_ITSELF.get(name);
   }
 
   /** The index of an ARG; how many there are for one that isn't of these. */
@@ -131,7 +138,7 @@ final class GlobalScope {
   }
 
   private ImmutableList<Binding> bindings(int arg) {
-    return entries.keySet().stream()
+    return Sets.union(BY_ITSELF.keySet(), entries.keySet()).stream()
         .sorted()
         .map(name -> before(name, arg))
         .filter(Objects::nonNull)

@@ -7,6 +7,7 @@ import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the commands of a script run, and which places of the image their arguments mean. {@code cd} is followed as the
@@ -34,6 +35,17 @@ public final class ScriptPlaces {
         HomeDirectory.of(model, script.instruction(), basis),
         script.execForm() ? ImagePath.Answer.NO : texts.hasBraces(script.shell().name()));
     return new ScriptPlaces(start, texts, ShellWalk.of(script, texts, start));
+  }
+
+  /**
+   * The place that an argument of a program means wherever that runs and whatever variables say: one that is written from the
+   * root. Null where that isn't known from the word alone.
+   */
+  public static @Nullable ImagePath fromRoot(Invocation invocation, ShellWord argument) {
+    ShellTexts.Text text = ShellTexts.written(argument);
+    return text == null || !text.isFromRoot() || invocation.prefix("chroot") != null
+        ? null
+        : text.from(ImagePath.ROOT);
   }
 
   /** The home of the user who runs the script. */

@@ -62,11 +62,6 @@ public final class SemanticModel {
 
   private static final Trait IS_WORKDIR = Trait.of(Instruction.Workdir.class);
 
-  /** What instructions have in common without which no stage stands on Windows. */
-  private static final Trait MAY_BE_WINDOWS = Trait.of(
-      Instruction.From.class,
-      from -> from.text().indexOf('$') >= 0 || BaseFamily.mayBeWindows(from.text()));
-
   /** What a base of which nobody knows the system is taken for. */
   private enum Guess {
     WINDOWS,
@@ -94,8 +89,10 @@ public final class SemanticModel {
   private @Nullable ImmutableSet<Stage> shipped;
 
   private @Nullable ImmutableList<BuildError> buildErrors;
-  /** By the index of the stage, filled where it is asked for. */
+  /** By the index of the stage, filled where it is asked for; so are their families. */
   private final @Nullable ImageUse[] bases;
+
+  private final @Nullable BaseFamily[] families;
 
   /** The model of which this is a view, or itself. */
   private final SemanticModel whole;
@@ -120,6 +117,7 @@ public final class SemanticModel {
         new WorkingDirectories(this, Basis.ANY_BUILD),
         new WorkingDirectories(this, Basis.DEFAULTS));
     this.bases = new @Nullable ImageUse[graph.stages().size()];
+    this.families = new @Nullable BaseFamily[graph.stages().size()];
   }
 
   private SemanticModel(SemanticModel whole, Reads reads, @Nullable Stage near) {
@@ -134,6 +132,7 @@ public final class SemanticModel {
     this.directories = whole.directories;
     this.byKind = whole.byKind;
     this.bases = whole.bases;
+    this.families = whole.families;
   }
 
   public static SemanticModel of(Dockerfile file) {
@@ -185,13 +184,22 @@ public final class SemanticModel {
     }
   }
 
-  private boolean isNear(@Nullable Stage stage) {
-    for (Stage one = near; one != null; one = one.parent()) {
-      if (one == stage) {
-        return true;
-      }
+  private void readTargets() {
+    if (reads != null) {
+      reads.addTargets();
+      reads.addOrder();
     }
-    return false;
+  }
+
+  private boolean isNear(@Nullable Stage stage) {
+    if (near == null || stage == null || stage.root() != near.root()) {
+      return false;
+    }
+    Stage one = near;
+    while (one.parent() != null && one.index() > stage.index() && stage != stage.root()) {
+      one = one.parent(); // which stands above it
+    }
+    return one == stage || stage == stage.root();
   }
 
   private void readEverything() {
@@ -252,15 +260,13 @@ public final class SemanticModel {
    * stage uses, which are built as {@code --target}.
    */
   public ImmutableList<Stage> targets() {
-    read(Targets.DECIDE);
-    readOrder();
+    readTargets();
     return whole.allTargets();
   }
 
   /** Those of them that aren't for developers or tests by their name; the final one where there are no others. */
   public ImmutableList<Stage> deployedTargets() {
-    read(Targets.DECIDE);
-    readOrder();
+    readTargets();
     return whole.allDeployedTargets();
   }
 
@@ -283,8 +289,7 @@ public final class SemanticModel {
   /** Whether the layers of a stage are part of an image that is deployed: such a target, or a stage that one is FROM. */
   public boolean ships(Stage stage) {
     if (!isNear(stage)) {
-      read(Targets.DECIDE);
-      readOrder();
+      readTargets();
     }
     return whole.shipped().contains(stage);
   }
@@ -424,15 +429,12 @@ public final class SemanticModel {
 
   /** The shell that runs the shell form of an instruction: the last SHELL, else sh, or cmd on Windows. */
   public Shell shell(Instruction instruction) {
-    read(stageOfElement(file.find(instruction)));
-    if (whole.instructions(Instruction.Shell.class).isEmpty()
-        && whole.file.where(MAY_BE_WINDOWS).isEmpty()
-        && !hasSignOfWindows()) {
-      return Shell.sh();
-    }
-    Instruction.Shell chosen = whole.state(instruction).shell();
+    Stage stage = stageOfElement(file.find(instruction));
+    read(stage);
+    Instruction.Shell chosen = whole.instructions(Instruction.Shell.class).isEmpty()
+        ? null
+        : whole.state(instruction).shell();
     if (chosen == null || !chosen.source().json() || chosen.words().isEmpty()) {
-      Stage stage = stageOf(instruction);
       BaseFamily family = stage == null ? guessed(BaseFamily.UNKNOWN) : family(stage);
       return family == BaseFamily.WINDOWS ? Shell.cmd() : Shell.sh();
     }
@@ -594,13 +596,22 @@ public final class SemanticModel {
     }
     int element = file.find(instruction);
     Stage stage = stageOfElement(element);
-    read(BINDS, stage);
+    readBindings(stage, element);
     if (stage == null && instruction instanceof Arg arg) {
       return globalScope.expand(word, arg);
     }
     return stage == null || stage.start() == element
         ? globalScope.expand(word)
         : scopes.of(stage).expand(word, element);
+  }
+
+  /** FROM sees only what is declared before all stages, which counts for everybody. */
+  private void readBindings(@Nullable Stage stage, int element) {
+    if (stage == null || stage.start() != element) {
+      read(BINDS, stage);
+    } else {
+      read(stage);
+    }
   }
 
   /** What BuildKit makes of the default of an ARG, which sees what the same ARG declares before it as well. */
@@ -638,14 +649,16 @@ public final class SemanticModel {
     Stage stage = stageOfElement(file.find(instruction));
     read(IS_WORKDIR, stage);
     read(BINDS, stage);
-    hasSignOfWindows(); // decides how paths are read
+    if (stage != null) {
+      family(stage); // decides how paths are read
+    }
   }
 
   /** What binds a variable for an instruction, or null where it is not defined there. */
   public @Nullable Binding binding(Instruction instruction, String name) {
     int element = file.find(instruction);
     Stage stage = stageOfElement(element);
-    read(BINDS, stage);
+    readBindings(stage, element);
     if (stage != null && stage.start() != element) {
       return scopes.of(stage).before(name, element);
     }
@@ -699,7 +712,7 @@ public final class SemanticModel {
   public ImmutableList<Binding> bindings(Instruction instruction) {
     int element = file.find(instruction);
     Stage stage = stageOfElement(element);
-    read(BINDS, stage);
+    readBindings(stage, element);
     if (stage == null && instruction instanceof Arg arg) {
       return globalScope.bindings(arg);
     }
@@ -795,11 +808,19 @@ public final class SemanticModel {
   }
 
   private BaseFamily named(Stage stage) {
-    Flag platform = stage.root().from().platform();
+    int root = stage.root().index();
+    BaseFamily known = families[root];
+    if (known == null) {
+      known = named(stage.root().from().platform(), baseImage(stage));
+      families[root] = known;
+    }
+    return known;
+  }
+
+  private BaseFamily named(@Nullable Flag platform, @Nullable ImageUse base) {
     if (platform != null && platform.valueOrEmpty().startsWith("windows")) {
       return BaseFamily.WINDOWS;
     }
-    ImageUse base = baseImage(stage);
     return base == null ? BaseFamily.UNKNOWN : file.memo().get(FAMILY, base.text());
   }
 

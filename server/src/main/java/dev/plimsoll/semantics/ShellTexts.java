@@ -41,10 +41,34 @@ final class ShellTexts {
       return new Text(text.plus(other.text), pattern || other.pattern);
     }
 
+    boolean isFromRoot() {
+      String known = text.text();
+      return known != null && known.startsWith("/");
+    }
+
     /** The place that it means in a directory. */
     ImagePath from(ImagePath directory) {
       return pattern ? directory.resolvePattern(text) : directory.resolve(text);
     }
+  }
+
+  /** What a shell makes of a word of literal text and patterns; null of one with anything else. */
+  static @Nullable Text written(ShellWord word) {
+    Text all = Text.EMPTY;
+    for (WordPart part : word.parts()) {
+      Text next = null;
+      if (part instanceof WordPart.Literal literal) {
+        next = literal(literal.text());
+      } else if (part instanceof WordPart.Glob glob && glob.parts().isEmpty()) {
+        String characters = part.range().shift(-word.range().start()).of(word.raw());
+        next = new Text(PartialText.of(characters), true);
+      }
+      if (next == null) {
+        return null;
+      }
+      all = all.plus(next);
+    }
+    return all;
   }
 
   ShellTexts(SemanticModel model, RunScript script, Basis basis) {

@@ -1,5 +1,6 @@
 package dev.plimsoll.semantics;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.syntax.Derivation;
@@ -28,20 +29,26 @@ final class SystemSigns {
           + "|robocopy|xcopy|schtasks|dism|wusa|wmic|mklink|regsvr32|gacutil|start\\s+/w(?:ait)?\\b|(?:del|rd|rmdir|copy|move|dir)\\s+/[a-z]\\b"
           + "|(?-i:[A-Z][a-z]+-[A-Z][A-Za-z]+)\\s|[\\w.-]+\\.exe\\b";
 
-  /**
-   * Where a command begins: behind the keyword and its flags, in the exec form too, or behind an operator. Groups are
-   * repeated so often at most, for each repetition takes a place on the stack.
-   */
-  private static final String COMMAND_START =
-      "(?:^\\s*(?:ONBUILD\\s+)?(?:RUN|CMD|ENTRYPOINT|SHELL|HEALTHCHECK(?:\\s+--\\S+){0,9}\\s+CMD)\\s+(?:--\\S+\\s+){0,50}|[;&|(])"
-          + "(?:[\\s@\"\\[]++|[`\\\\][ \\t\\r]*+\\n){0,9}+";
+  /** Between the start of a command and its program. Groups are repeated so often at most: each takes a place on the stack. */
+  private static final String BEFORE_PROGRAM = "(?:[\\s@\"\\[]++|[`\\\\][ \\t\\r]*+\\n){0,9}+";
 
-  private static final Pattern SIGN = Pattern.compile(
-      COMMAND_START + "(?:" + PROGRAMS + ")"
-          + "|\\$env:\\w|%[a-z_]\\w{2,}%|(?<![\\w./])c:[\\\\/](?!/)|(?<![\\w./])[d-f]:\\\\\\w"
-          + "|\\bContainer(?:Administrator|User)\\b|\\bExecutionPolicy\\b"
-          + "|^\\s*FROM\\s.*(?:servercore|nanoserver|-ltsc20\\d\\d|windows/)",
+  /** An instruction that shows it at its start: behind the keyword and its flags, in the exec form too. */
+  private static final Pattern AT_START = Pattern.compile(
+      "\\s*(?:(?:ONBUILD\\s+)?(?:RUN|CMD|ENTRYPOINT|SHELL|HEALTHCHECK(?:\\s+--\\S+){0,9}\\s+CMD)\\s++(?:--\\S++\\s++){0,50}+"
+          + BEFORE_PROGRAM + "(?:" + PROGRAMS + ")"
+          + "|FROM\\s.*(?:servercore|nanoserver|-ltsc20\\d\\d|windows/))",
       Pattern.CASE_INSENSITIVE);
+
+  /** What shows it further on. */
+  private static final ImmutableList<Sign> LATER = ImmutableList.of(
+      new Sign(
+          ImmutableList.of(";", "&", "|", "("), "[;&|(]" + BEFORE_PROGRAM + "(?:" + PROGRAMS + ")"),
+      new Sign(
+          ImmutableList.of(":", "%"),
+          "[:%](?:(?<=\\$env:)\\w|(?<=%)[a-z_]\\w{2,}%"
+              + "|(?<=(?<![\\w./])c:)[\\\\/](?!/)|(?<=(?<![\\w./])[d-f]:)\\\\\\w)"),
+      new Sign(ImmutableList.of("ontainer", "ONTAINER"), "\\bContainer(?:Administrator|User)\\b"),
+      new Sign(ImmutableList.of("olicy", "OLICY"), "\\bExecutionPolicy\\b"));
 
   private static final ImmutableSet<String> POSIX_PROGRAMS = ImmutableSet.of(
       "apt-get",
@@ -69,7 +76,7 @@ final class SystemSigns {
           + "|\\brm\\s+-(?:rf|fr)\\b|\\bset\\s+-\\w*e");
 
   private static final Derivation<Boolean> IS_WINDOWS =
-      instruction -> SIGN.matcher(instruction.text()).find();
+      instruction -> isWindows(instruction.text());
 
   private static final Derivation<Boolean> IS_POSIX = instruction -> {
     Script script = RunScript.script(instruction);
@@ -83,7 +90,39 @@ final class SystemSigns {
     return instruction.derived(IS_WINDOWS);
   }
 
+  private static boolean isWindows(String text) {
+    if (AT_START.matcher(text).lookingAt()) {
+      return true;
+    }
+    for (Sign sign : LATER) {
+      if (sign.isIn(text)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean isPosix(Instruction instruction) {
     return RunScript.run(instruction) != null && instruction.derived(IS_POSIX);
+  }
+
+  /**
+   * What is looked for only where one of some plain texts stands: all instructions of a file are asked, and a pattern that is
+   * tried at each of their characters takes long.
+   */
+  private record Sign(ImmutableList<String> needs, Pattern pattern) {
+
+    Sign(ImmutableList<String> needs, String pattern) {
+      this(needs, Pattern.compile(pattern, Pattern.CASE_INSENSITIVE));
+    }
+
+    boolean isIn(String text) {
+      for (String need : needs) {
+        if (text.contains(need)) {
+          return pattern.matcher(text).find();
+        }
+      }
+      return false;
+    }
   }
 }

@@ -16,12 +16,16 @@ public final class Change {
   private final List<Element> before;
   private final List<Element> now;
   private final boolean sameKinds;
+  private final boolean sameTargets;
   private final Map<FileQuestion<?>, Object> answers = new HashMap<>();
 
   /** Whether some traits are concerned: most of what was read was read of the same ones. */
   private final Map<Set<Trait>, Boolean> concerned = new IdentityHashMap<>();
 
-  /** The same of one trait: sets that differ have most traits in common. */
+  /** The same of one trait, as far as the file has found it out. */
+  private final Map<Trait, Boolean> carried;
+
+  /** The same of others: sets that differ have most traits in common. */
   private final Map<Trait, Boolean> having = new IdentityHashMap<>();
 
   /** What was looked up last, which mostly is what is looked up next. */
@@ -30,12 +34,14 @@ public final class Change {
   private boolean lastAnswer;
   private Map<FileQuestion<?>, Object> lastSame = Map.of();
 
-  private Change(Dockerfile file, Window window, List<Element> before) {
+  private Change(Dockerfile file, Window window, List<Element> before, boolean sameTargets) {
     this.file = file;
     this.window = window;
     this.before = before;
     this.now = file.elements().subList(window.first(), window.newEnd());
+    this.carried = file.concerned(window, before);
     this.sameKinds = areOfSameKinds(before, now);
+    this.sameTargets = sameTargets;
   }
 
   /**
@@ -57,7 +63,13 @@ public final class Change {
       oldEnd--;
       newEnd--;
     }
-    return new Change(file, new Window(first, oldEnd, newEnd), elements.subList(first, oldEnd));
+    Window window = new Window(first, oldEnd, newEnd);
+    return new Change(file, window, elements.subList(first, oldEnd), false);
+  }
+
+  /** The same, of which it is known that the same stages are images of their own, or part of one. */
+  public Change keepingTargets() {
+    return new Change(file, window, before, true);
   }
 
   private static boolean areOfSameKinds(List<Element> before, List<Element> now) {
@@ -86,6 +98,11 @@ public final class Change {
   /** Whether the file is built as it was: of the same stages, and of as many elements of the same kinds in each. */
   boolean keepsOrder() {
     return sameKinds && !any(Instruction.From.class::isInstance);
+  }
+
+  /** Whether it is known that the same stages are images of their own, or part of one. */
+  boolean keepsTargets() {
+    return sameTargets;
   }
 
   /** Whether as many elements of the same kinds stand where others stood. */
@@ -120,7 +137,8 @@ public final class Change {
 
   private boolean hasAny(Set<Trait> traits) {
     for (Trait trait : traits) {
-      Boolean known = having.get(trait);
+      Boolean known = carried.get(trait);
+      known = known == null ? having.get(trait) : known;
       boolean has = known == null ? isAny(trait, before) || isAny(trait, now) : known;
       if (known == null) {
         having.put(trait, has);

@@ -7,6 +7,7 @@ import dev.plimsoll.text.TextRange;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -183,7 +184,12 @@ public final class Dockerfile {
     }
     Window edited = new Window(first, next, first + window.size());
     Dockerfile file = new Dockerfile(
-        newElements, newStarts, length + delta, newEscape, traits.after(edited), memo.next());
+        newElements,
+        newStarts,
+        length + delta,
+        newEscape,
+        traits.after(edited, elements),
+        memo.next());
     file.places = places == null ? null : places.after(edited);
     file.header = first > headSize() ? header : null;
     return file;
@@ -391,6 +397,11 @@ public final class Dockerfile {
   /** How many traits are kept: no more than are asked for. */
   int knownTraits() {
     return traits.size();
+  }
+
+  /** Of traits, whether one of the elements in which this file differs from another has it or had it, as far as that is known. */
+  Map<Trait, Boolean> concerned(Window change, List<Element> before) {
+    return traits.concerned(change, before);
   }
 
   /** Those of them from {@code start} to before {@code end}. */

@@ -29,6 +29,7 @@ public final class Reads {
   private int low = Integer.MAX_VALUE;
   private int high = -1;
   private boolean order;
+  private boolean targets;
   private boolean everything;
 
   /** Notes that it was asked which elements have a trait, or that these were read. */
@@ -56,6 +57,11 @@ public final class Reads {
   /** Notes that it matters how the file is built, in other places than those that were noted. */
   public void addOrder() {
     order = true;
+  }
+
+  /** Notes that it matters which stages are images of their own, and which are part of one. */
+  public void addTargets() {
+    targets = true;
   }
 
   /** Notes what can't be told from elements. */
@@ -95,6 +101,7 @@ public final class Reads {
       high = Math.max(high, other.high + shift);
     }
     order |= other.order;
+    targets |= other.targets;
     everything |= other.everything;
   }
 
@@ -127,6 +134,7 @@ public final class Reads {
     }
     int next = elements.nextSetBit(change.first());
     return everything
+        || (targets && !change.keepsTargets())
         || (next >= 0 && next < change.end())
         || change.concerns(traits)
         || change.concerns(nearTraits)
@@ -145,6 +153,7 @@ public final class Reads {
     }
     return everything
         || (order && !change.keepsOrder())
+        || (targets && !change.keepsTargets())
         || touches(change, shift)
         || change.concerns(traits)
         || (!nearTraits.isEmpty() && change.concerns(nearTraits) && isNear.getAsBoolean())

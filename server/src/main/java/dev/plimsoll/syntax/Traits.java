@@ -1,6 +1,9 @@
 package dev.plimsoll.syntax;
 
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -10,34 +13,63 @@ final class Traits {
 
   private final Map<Trait, ImmutableIntArray> known = new ConcurrentHashMap<>();
 
-  /** What was known of the last file that was asked anything, or null. */
-  private final @Nullable Traits before;
+  /** What was known of the last file that was asked anything, and of no file before that; or null. */
+  private final @Nullable Map<Trait, ImmutableIntArray> before;
 
   /** In what that file differs. */
   private final Window since;
 
+  /** The elements of that file that are gone; null where they aren't at hand. */
+  private final Element @Nullable [] gone;
+
+  /** Of each trait that was known before, whether an element that is gone had it, or one in its place has it. */
+  private volatile Map<Trait, Boolean> concerned = Map.of();
+
   private volatile boolean carried;
 
-  private Traits(@Nullable Traits before, Window since) {
+  private Traits(
+      @Nullable Map<Trait, ImmutableIntArray> before, Window since, Element @Nullable [] gone) {
     this.before = before;
     this.since = since;
+    this.gone = gone;
   }
 
   static Traits none() {
-    return new Traits(null, new Window(0, 0, 0));
+    return new Traits(null, new Window(0, 0, 0), null);
   }
 
-  /** For the file after one more edit. What was known before the last file is let go. */
-  Traits after(Window edit) {
+  /**
+   * For the file after one more edit. What was known before the last file is let go.
+   *
+   * @param elements those of the file that is edited
+   */
+  Traits after(Window edit, Element[] elements) {
     return known.isEmpty()
-        ? new Traits(before, since.then(edit))
-        : new Traits(new Traits(this), edit);
+        ? new Traits(before, since.then(edit), null)
+        : new Traits(known, edit, Arrays.copyOfRange(elements, edit.first(), edit.oldEnd()));
   }
 
-  /** Without what was before. */
-  private Traits(Traits last) {
-    this(null, last.since);
-    known.putAll(last.known);
+  /**
+   * Of traits, whether one of the elements in which the file differs from another has it or had it; empty where that isn't
+   * known.
+   *
+   * @param change in what the file differs
+   * @param before the elements of the other file that are gone
+   */
+  Map<Trait, Boolean> concerned(Window change, List<Element> before) {
+    return isAbout(change, before) ? concerned : Map.of();
+  }
+
+  private boolean isAbout(Window change, List<Element> others) {
+    if (gone == null || !since.equals(change)) {
+      return false;
+    }
+    for (int i = 0; i < gone.length; i++) {
+      if (gone[i] != others.get(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   int size() {
@@ -61,9 +93,21 @@ final class Traits {
    * Brings over all that was known before, also of traits that nobody asks for now: a rule that has nothing to look at in
    * one edit would have to look through the whole file in the next. A race brings over the same twice.
    */
-  private void carry(Traits last, Element[] elements) {
-    last.known.forEach((trait, indices) -> known.putIfAbsent(
-        trait, carried(indices, ask(trait, elements, since.first(), since.newEnd()))));
+  private void carry(Map<Trait, ImmutableIntArray> last, Element[] elements) {
+    Map<Trait, Boolean> any = new HashMap<>();
+    for (Map.Entry<Trait, ImmutableIntArray> one : last.entrySet()) {
+      Trait trait = one.getKey();
+      ImmutableIntArray had = one.getValue();
+      ImmutableIntArray fresh = ask(trait, elements, since.first(), since.newEnd());
+      int kept = countBefore(had, since.first());
+      int behind = kept;
+      while (behind < had.length() && had.get(behind) < since.oldEnd()) {
+        behind++;
+      }
+      known.put(trait, carried(had, kept, behind, fresh));
+      any.put(trait, behind > kept || !fresh.isEmpty());
+    }
+    concerned = any;
     carried = true;
   }
 
@@ -73,18 +117,19 @@ final class Traits {
   }
 
   private static ImmutableIntArray ask(Trait trait, Element[] elements, int start, int end) {
-    ImmutableIntArray.Builder found = ImmutableIntArray.builder();
+    ImmutableIntArray.Builder found = null;
     for (int i = start; i < end; i++) {
       if (trait.isOf(elements[i])) {
+        found = found == null ? ImmutableIntArray.builder() : found;
         found.add(i);
       }
     }
-    return found.build();
+    return found == null ? ImmutableIntArray.of() : found.build();
   }
 
-  private ImmutableIntArray carried(ImmutableIntArray last, ImmutableIntArray fresh) {
-    int kept = countBefore(last, since.first());
-    int behind = countBefore(last, since.oldEnd());
+  /** Those of them that stay, and fresh ones in the place of those from {@code kept} to before {@code behind}. */
+  private ImmutableIntArray carried(
+      ImmutableIntArray last, int kept, int behind, ImmutableIntArray fresh) {
     if (since.shift() == 0 && last.subArray(kept, behind).equals(fresh)) {
       return last;
     }

@@ -1,6 +1,7 @@
 package dev.plimsoll.text;
 
 import com.google.common.base.Ascii;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Characters that people take for others, or don't see at all. */
@@ -62,7 +63,11 @@ public final class LookAlike {
   }
 
   /** Whether a text has a character that looks like another one. */
-  public static boolean isIn(CharSequence text) {
+  public static boolean isIn(String text) {
+    if (text.getBytes(StandardCharsets.UTF_8).length == text.length()) {
+      return false; // nearly all texts are ASCII, and this tells it much faster than a look at each
+      // character
+    }
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) >= 0x80 && seenAs(text.charAt(i)) != null) {
         return true;

@@ -30,6 +30,9 @@ public final class Visible {
   private static boolean isVisible(String text, boolean lines) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
+      if (c >= ' ' && c < DELETE) {
+        continue;
+      }
       boolean keeps = lines && (c == '\n' || c == '\t');
       if (!keeps && (isControl(c) || Character.isSurrogate(c) || isHidden(c))) {
         return false;

@@ -91,22 +91,25 @@ class ReadsTest {
 
   /** Makes edits that leave much of a file as it is. */
   private static final class Exchange {
-    private final Random random = new Random(11);
-    private final List<String> examples = examples();
-    private final Map<Class<?>, List<String>> byKind = new LinkedHashMap<>();
+    private static final List<String> EXAMPLES = examples();
+    private static final Map<Class<?>, List<String>> BY_KIND = byKind();
 
-    Exchange() {
-      for (String example : examples) {
+    private final Random random = new Random(11);
+
+    private static Map<Class<?>, List<String>> byKind() {
+      Map<Class<?>, List<String>> byKind = new LinkedHashMap<>();
+      for (String example : EXAMPLES) {
         for (Element element : Dockerfile.parse(example).elements()) {
           byKind.computeIfAbsent(element.getClass(), kind -> new ArrayList<>()).add(element.text());
         }
       }
+      return byKind;
     }
 
     /** An example, or two of them, one below the other. */
     Dockerfile file() {
-      String text = any(examples);
-      return Dockerfile.parse(random.nextInt(3) == 0 ? text + any(examples) : text);
+      String text = any(EXAMPLES);
+      return Dockerfile.parse(random.nextInt(3) == 0 ? text + any(EXAMPLES) : text);
     }
 
     /** Mostly puts an element of another example in the place of one of the same kind. */
@@ -114,13 +117,13 @@ class ReadsTest {
       int index = random.nextInt(file.elements().size());
       Element element = file.element(index);
       TextRange place = TextRange.ofLength(file.start(index), element.length());
-      List<String> same = byKind.getOrDefault(element.getClass(), List.of(element.text()));
+      List<String> same = BY_KIND.getOrDefault(element.getClass(), List.of(element.text()));
       return switch (random.nextInt(12)) {
         case 0 -> TextEdit.delete(place);
         case 1 ->
-          TextEdit.insert(place.start(), any(examples).lines().findFirst().orElse("") + "\n");
+          TextEdit.insert(place.start(), any(EXAMPLES).lines().findFirst().orElse("") + "\n");
         case 2 ->
-          TextEdit.insert(place.start(), any(List.copyOf(byKind.values()).get(0)));
+          TextEdit.insert(place.start(), any(List.copyOf(BY_KIND.values()).get(0)));
         case 3 -> cut(element, place);
         default -> TextEdit.replace(place, any(same));
       };

@@ -89,8 +89,7 @@ public final class CopyFromUnknownStage implements Rule {
     if (user == null
         || OF_IMAGES.matchesAnyOf(use.text())
         || use.text().equals(Ascii.toUpperCase(use.text()))
-        || (image != null
-            && (image.isScratch() || subject.about(image, StageUsedBeforeDefinition.IS_KNOWN)))) {
+        || (image != null && image.isScratch())) {
       return null;
     }
     Stage named = subject.model().stageNamed(use.text());
@@ -105,6 +104,9 @@ public final class CopyFromUnknownStage implements Rule {
         names.add(name.value());
       }
     }
-    return EditDistance.meant(use.text(), names);
+    String meant = EditDistance.meant(use.text(), names);
+    boolean isKnown =
+        meant != null && image != null && subject.about(image, StageUsedBeforeDefinition.IS_KNOWN);
+    return isKnown ? null : meant;
   }
 }

@@ -71,13 +71,16 @@ public final class EnvSelfReference implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    for (Instruction instruction : subject.model().having(HAS_PAIRS)) {
-      if (instruction.innermost() instanceof Env env) {
-        Map<String, Pair> before = new HashMap<>();
-        for (int i = 0; i < env.pairs().size(); i++) {
-          check(subject, instruction, env, i, before, reporter);
-          before.put(env.pairs().get(i).key().value(), env.pairs().get(i));
-        }
+    subject.eachHaving(HAS_PAIRS, EnvSelfReference::check, reporter);
+  }
+
+  private static void check(Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
+    Instruction instruction = part.get(0);
+    if (instruction.innermost() instanceof Env env) {
+      Map<String, Pair> before = new HashMap<>();
+      for (int i = 0; i < env.pairs().size(); i++) {
+        check(subject, instruction, env, i, before, reporter);
+        before.put(env.pairs().get(i).key().value(), env.pairs().get(i));
       }
     }
   }

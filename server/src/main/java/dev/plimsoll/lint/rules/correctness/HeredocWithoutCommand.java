@@ -107,14 +107,16 @@ public final class HeredocWithoutCommand implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    for (Instruction instruction : subject.model().having(HAS_HEREDOC)) {
-      RunScript run = subject.model().script(instruction);
-      if (run != null && !run.shell().name().equals("zsh")) {
-        Search search = new Search();
-        search.script(run.script());
-        for (Command.Simple command : search.found) {
-          reporter.report(finding(run, command));
-        }
+    subject.eachHaving(HAS_HEREDOC, HeredocWithoutCommand::check, reporter);
+  }
+
+  private static void check(Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
+    RunScript run = subject.model().script(part.get(0));
+    if (run != null && !run.shell().name().equals("zsh")) {
+      Search search = new Search();
+      search.script(run.script());
+      for (Command.Simple command : search.found) {
+        reporter.report(finding(run, command));
       }
     }
   }

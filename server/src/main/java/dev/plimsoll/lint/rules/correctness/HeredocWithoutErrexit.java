@@ -115,21 +115,24 @@ public final class HeredocWithoutErrexit implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    for (Instruction instruction : subject.model().having(HAS_HEREDOC)) {
-      Heredoc heredoc = instruction.heredocs().get(0);
-      ShellInput input = heredoc.terminated() ? ShellInput.of(subject.model(), instruction) : null;
-      Item unnoticed = input == null || input.errexit() ? null : unnoticed(input.script());
-      if (input != null && unnoticed != null) {
-        reporter.report(Finding.at(
-                subject.model().range(instruction, heredoc.opener().range()),
-                "Only the last command of this here-document decides whether the build goes on. Begin it with set -e.")
-            .withRelated(
-                subject
-                    .model()
-                    .range(instruction, input.code().home(unnoticed.andOr().range())),
-                "may fail unnoticed")
-            .withFix(Fix.suggestion("Begin with set -e", insertion(subject, instruction))));
-      }
+    subject.eachHaving(HAS_HEREDOC, HeredocWithoutErrexit::check, reporter);
+  }
+
+  private static void check(Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
+    Instruction instruction = part.get(0);
+    Heredoc heredoc = instruction.heredocs().get(0);
+    ShellInput input = heredoc.terminated() ? ShellInput.of(subject.model(), instruction) : null;
+    Item unnoticed = input == null || input.errexit() ? null : unnoticed(input.script());
+    if (input != null && unnoticed != null) {
+      reporter.report(Finding.at(
+              subject.model().range(instruction, heredoc.opener().range()),
+              "Only the last command of this here-document decides whether the build goes on. Begin it with set -e.")
+          .withRelated(
+              subject
+                  .model()
+                  .range(instruction, input.code().home(unnoticed.andOr().range())),
+              "may fail unnoticed")
+          .withFix(Fix.suggestion("Begin with set -e", insertion(subject, instruction))));
     }
   }
 

@@ -67,7 +67,7 @@ public final class InstructionSwallowed implements Rule {
           && !instruction.derived(SWALLOWED).isEmpty());
 
   /** A keyword in capitals, at the beginning of a line, with something behind it. */
-  private static final Pattern BEGINS = Pattern.compile("\\n([ \\t]*)([A-Z]+)[ \\t]+(?=\\S)");
+  private static final Pattern BEGINS = Pattern.compile("([ \\t]*+)([A-Z]++)[ \\t]++(?=\\S)");
 
   /** What joins two commands, and would join nothing. */
   private static final Pattern JOINS = Pattern.compile("[ \\t]*(?:&&|\\|\\||;|\\|)?[ \\t]*\\z");
@@ -123,8 +123,16 @@ public final class InstructionSwallowed implements Rule {
     TextRange code = instruction.range();
     int indent = code.start();
     ImmutableList.Builder<Swallowed> found = ImmutableList.builder();
+    int end = endOfLine(instruction);
     Matcher line = BEGINS.matcher(text);
-    for (int i = 0; i < MOST && line.find() && line.start() < endOfLine(instruction); i++) {
+    int looked = 0;
+    for (int at = text.indexOf('\n');
+        at >= 0 && at < end && looked < MOST;
+        at = text.indexOf('\n', at + 1)) {
+      if (!line.region(at + 1, text.length()).lookingAt()) {
+        continue;
+      }
+      looked++;
       TextRange keyword = new TextRange(line.start(2), line.end(2));
       TextRange continuation = continuationBefore(source, keyword.start());
       if (line.end(1) - line.start(1) <= indent

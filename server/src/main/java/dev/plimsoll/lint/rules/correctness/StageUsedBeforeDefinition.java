@@ -59,7 +59,7 @@ public final class StageUsedBeforeDefinition implements Rule {
     for (Stage stage : subject.model().stages()) {
       ImageUse base = stage.parent() == null ? subject.model().baseImage(stage) : null;
       ImageReference image = base == null ? null : base.image();
-      if (base == null || image == null || image.isScratch() || subject.about(image, IS_KNOWN)) {
+      if (base == null || image == null || image.isScratch()) {
         continue;
       }
       Stage later = subject.model().stageNamed(base.text());
@@ -67,7 +67,8 @@ public final class StageUsedBeforeDefinition implements Rule {
       if (later != null
           && name != null
           && later.index() > stage.index()
-          && base.text().equals(later.name())) {
+          && base.text().equals(later.name())
+          && !subject.about(image, IS_KNOWN)) {
         reporter.report(Finding.at(
                 base.range(),
                 "Stage " + base.text()

@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.layer;
 
+import com.google.common.collect.ImmutableList;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.ImagePath.Answer;
 import dev.plimsoll.semantics.RunScript;
@@ -93,7 +94,9 @@ public final class Leftovers {
   /** @param below where a place has to be to count: what searches all of an image mostly looks for something else */
   private boolean names(Invocation invocation, ImagePath below) {
     for (ShellWord word : invocation.arguments().operands()) {
-      for (ImagePath place : places().places(invocation, word)) {
+      ImagePath fromRoot = ScriptPlaces.fromRoot(invocation, word);
+      for (ImagePath place :
+          fromRoot == null ? places().places(invocation, word) : ImmutableList.of(fromRoot)) {
         if (below.mayContain(place) && isOfThem(place, word)) {
           return true;
         }

@@ -13,6 +13,7 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.ExpandableWord;
 import dev.plimsoll.syntax.ExpansionMode;
 import dev.plimsoll.syntax.Instruction.From;
@@ -20,8 +21,10 @@ import dev.plimsoll.syntax.VariableUse;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -40,12 +43,12 @@ record MovingTag(ImageUse use, ImageReference image, boolean shared) {
   /** The bases of a file that are known by name and not pinned by a digest; those once whose tag stands in one place. */
   static ImmutableList<MovingTag> candidates(SemanticModel model) {
     ImmutableList.Builder<MovingTag> found = ImmutableList.builder();
-    Set<TextRange> shared = sharedDefaults(model);
+    List<ImageUse> bases = bases(model);
+    Set<TextRange> shared = sharedDefaults(bases);
     Map<TextRange, Set<String>> seen = new HashMap<>();
-    for (ImageUse use : model.imageUses()) {
+    for (ImageUse use : bases) {
       ImageReference image = use.image();
-      if (use.role() == ImageUse.Role.BASE
-          && image != null
+      if (image != null
           && image.digest() == null
           && !image.isScratch()
           && isDecided(use, model)
@@ -56,16 +59,28 @@ record MovingTag(ImageUse use, ImageReference image, boolean shared) {
     return found.build();
   }
 
+  /** The images that FROM names. Of other places variables are no part. */
+  private static List<ImageUse> bases(SemanticModel model) {
+    List<ImageUse> bases = new ArrayList<>();
+    for (Stage stage : model.stages()) {
+      ImageUse base = stage.parent() == null ? model.baseImage(stage) : null;
+      if (base != null) {
+        bases.add(base);
+      }
+    }
+    return bases;
+  }
+
   /** Where the tag stands, or else the name. */
   private static TextRange place(ImageUse use) {
     return use.tagSource() == null ? use.range() : use.tagSource();
   }
 
   /** The defaults of ARGs that are the tags of different images. */
-  private static Set<TextRange> sharedDefaults(SemanticModel model) {
+  private static Set<TextRange> sharedDefaults(List<ImageUse> bases) {
     Map<TextRange, String> repositories = new HashMap<>();
     Set<TextRange> shared = new HashSet<>();
-    for (ImageUse use : model.imageUses()) {
+    for (ImageUse use : bases) {
       ImageReference image = use.image();
       if (image != null && use.tagSource() != null) {
         String first = repositories.putIfAbsent(use.tagSource(), image.repository());

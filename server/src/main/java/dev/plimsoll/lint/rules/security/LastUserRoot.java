@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.security;
 
+import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageUser;
@@ -14,6 +15,7 @@ import dev.plimsoll.lint.Tool;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.User;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
@@ -81,10 +83,13 @@ public final class LastUserRoot implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    for (FinalUser last : FinalUser.in(subject.model())) {
-      if (isRoot(subject.model(), last.user())) {
-        check(subject, last.target(), last.user(), reporter);
-      }
+    FinalUser.each(subject, LastUserRoot::check, reporter);
+  }
+
+  private static void check(Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
+    FinalUser last = FinalUser.of(subject.model(), part);
+    if (last != null && isRoot(subject.model(), last.user())) {
+      check(subject, last.target(), last.user(), reporter);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.security;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import com.google.common.primitives.Ints;
 import dev.plimsoll.image.BaseFamily;
@@ -17,6 +18,7 @@ import dev.plimsoll.lint.rules.security.Accounts.Account;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.User;
 import dev.plimsoll.syntax.Instruction.Volume;
 import dev.plimsoll.syntax.Trait;
@@ -88,11 +90,14 @@ public final class NonNumericUser implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    for (FinalUser last : FinalUser.in(subject.model())) {
-      Word name = last.user().name();
-      if (name != null) {
-        check(subject.model(), last.target(), last.user(), name, reporter);
-      }
+    FinalUser.each(subject, NonNumericUser::check, reporter);
+  }
+
+  private static void check(Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
+    FinalUser last = FinalUser.of(subject.model(), part);
+    Word name = last == null ? null : last.user().name();
+    if (last != null && name != null) {
+      check(subject.model(), last.target(), last.user(), name, reporter);
     }
   }
 

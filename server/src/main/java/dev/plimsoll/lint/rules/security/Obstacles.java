@@ -76,7 +76,8 @@ record Obstacles(
 
   private static final ImagePath HOME = ImagePath.ROOT.resolve("root");
 
-  private static final Pattern PATH_TO_HOME = Pattern.compile("\\bPATH\\b[^\\n]*[=:\\s\"]/root/");
+  private static final Pattern PATH_TO_HOME =
+      Pattern.compile("\\bPATH\\b[^\\n]{0,1000}[=:\\s\"]/root/");
 
   private static final Trait NAMES_HOME = Trait.of(
           Env.class, env -> PATH_TO_HOME.matcher(env.text()).find())

@@ -1,5 +1,7 @@
 package dev.plimsoll.lint.rules.security;
 
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
 import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.JsonFile;
 import dev.plimsoll.lint.Subject;
@@ -7,6 +9,7 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Command;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -15,17 +18,20 @@ import java.util.regex.Pattern;
  */
 final class Privileges {
 
-  /** Docker's socket, or its command-line tool as a package or a file. */
+  /** Docker's socket, or its command-line tool as a file. */
   private static final Pattern DOCKER = Pattern.compile(
-      "docker\\.sock\\b|\\bdocker-(?:ce-)?cli\\b|\\bdocker-ce\\b|\\binstall\\b[^;&|]*\\sdocker(?:\\.io)?(?=\\s|$)"
-          + "|\\badd\\b[^;&|]*\\sdocker(?=\\s|$)|\\bbin/docker(?![\\w.-])");
+      "docker\\.sock\\b|\\bdocker-(?:ce-)?cli\\b|\\bdocker-ce\\b|\\bbin/docker(?![\\w.-])");
 
-  /** Packages of no use to another user than root. */
+  /** Packages of no use to another user than root, and Docker's command-line tool. */
   private static final Pattern SYSTEM = Pattern.compile(
-      "\\b(?:install|add)\\b[^;&|]*\\s(?:iptables|nftables|ipset|ipvsadm|openvpn|wireguard(?:-\\w+)*|strongswan|libreswan"
+      "(?<=\\s)(?:docker(?:\\.io)?|iptables|nftables|ipset|ipvsadm|openvpn|wireguard(?:-[a-z]+)*|strongswan|libreswan"
           + "|conntrack(?:-tools)?|fuse3?|fuse-overlayfs|sshfs|s3fs(?:-fuse)?|nfs-common|nfs-utils|nfs-kernel-server|cifs-utils"
           + "|kmod|lvm2|cryptsetup|parted|open-iscsi|multipath-tools|udev|eudev|keepalived|dnsmasq|hostapd|podman|buildah"
           + "|containerd|systemd-sysv|openssh-server)(?=[\\s=]|$)");
+
+  private static final Pattern INSTALLS = Pattern.compile("\\b(?:install|add)\\b");
+
+  private static final Splitter COMMANDS = Splitter.on(CharMatcher.anyOf(";&|"));
 
   /** Directories of the host, as those mount them who look after it. */
   private static final Pattern HOST = Pattern.compile(
@@ -35,11 +41,11 @@ final class Privileges {
   private static final String CGROUPS = "/sys/fs/cgroup";
 
   private static final Pattern CLIENT_IN_GO = Pattern.compile(
-      "(?m)^\\s*(?:(?:require\\s+)?github\\.com/(?:docker/docker|moby/moby(?:/client)?)\\s+v\\S+\\s*$"
+      "(?m)^[ \\t]*(?:(?:require\\s+)?github\\.com/(?:docker/docker|moby/moby(?:/client)?)\\s+v\\S+\\s*$"
           + "|(?:replace\\s+)?github\\.com/docker/docker\\s+=>)");
 
   private static final Pattern ACTION =
-      Pattern.compile("(?m)^\\s*using:\\s*['\"]?docker['\"]?\\s*$");
+      Pattern.compile("(?m)^[ \\t]*using:\\s*['\"]?docker['\"]?\\s*$");
 
   private static final Pattern SERVICE =
       Pattern.compile("(?m)^(?=(?: {1,4}|\\t)[\\w.-]+:\\s*(?:#.*)?$)");
@@ -48,10 +54,22 @@ final class Privileges {
 
   static boolean areNamed(Instruction instruction) {
     String text = instruction.text();
-    return DOCKER.matcher(text).find()
-        || SYSTEM.matcher(text).find()
+    // All instructions are asked, and these spare most of them the patterns.
+    return text.contains("docker") && DOCKER.matcher(text).find()
+        || (text.contains("install") || text.contains("add")) && installs(text, SYSTEM)
         || text.contains(CGROUPS)
         || instruction instanceof Command && HOST.matcher(text).find();
+  }
+
+  /** Whether a command of some code installs one of some packages. */
+  static boolean installs(String code, Pattern packages) {
+    for (String command : COMMANDS.split(code)) {
+      Matcher verb = INSTALLS.matcher(command);
+      if (verb.find() && packages.matcher(command).find(verb.end())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether files of the build context say so. */

@@ -49,7 +49,7 @@ record StartScript(String text, boolean isFile) {
       + "|(?:^|[;&|(]|\\b(?:exec|then|do|else)\\b)\\s*su\\s+\\S"
       + "|\\bsudo\\s+(?:-\\w+\\s+|\\w+=\\S*\\s+){0,9}-(?:\\w*u\\b|-user\\b)"
       + "|\\s--(?:user|uid|setuid|username)=(?!root\\b|0\\b)\\S"
-      + "|\\b(?:chronyd|gunicorn|memcached|mysqld|named|ntpd|uwsgi|varnishd)\\s(?:.*\\s)?(?:-u|--user|--uid)\\s+(?!root\\b)[a-z$\"]"
+      + "|\\b(?:chronyd|gunicorn|memcached|mysqld|named|ntpd|uwsgi|varnishd)\\s(?:.{0,500}\\s)?(?:-u|--user|--uid)\\s+(?!root\\b)[a-z$\"]"
       + "|\\bset(?:re|res|e)?uid\\()");
 
   /** Where it asks who runs it: it is made for others than root too. */
@@ -57,7 +57,7 @@ record StartScript(String text, boolean isFile) {
       Pattern.compile("\\bid\\s+-u\\b|\\$\\{?E?UID\\b|\\bwhoami\\b");
 
   private static final Pattern ARGUMENTS_AT_END =
-      Pattern.compile("(?m)^\\s*(?:exec\\s+)?\"?\\$(?:@|\\{@\\})\"?\\s*$");
+      Pattern.compile("(?m)^[ \\t]*(?:exec\\s+)?\"?\\$(?:@|\\{@\\})\"?\\s*$");
 
   /** Where a program without a directory is looked for. */
   private static final ImmutableList<String> PATH = ImmutableList.of(

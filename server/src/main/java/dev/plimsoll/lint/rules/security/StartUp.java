@@ -97,14 +97,13 @@ record StartUp(
 
   /** Whether a RUN installs a package of the same name as the program, or nothing but RUNs can have brought it. */
   private static boolean isOfOthers(SemanticModel model, Stage target, String program) {
-    Pattern installed = Pattern.compile("\\b(?:install|add)\\b[^;&|]*\\s"
-        + Pattern.quote(StartCommand.withoutDirectory(program))
-        + "(?=[\\s=@<>~;&|]|$)");
+    Pattern itself = Pattern.compile(
+        "(?<=\\s)" + Pattern.quote(StartCommand.withoutDirectory(program)) + "(?=[\\s=@<>~]|$)");
     boolean runs = false;
     boolean copies = false;
     for (Stage stage : Accounts.chain(target)) {
       for (Instruction instruction : model.having(BRINGS, stage)) {
-        if (instruction instanceof Run && installed.matcher(instruction.text()).find()) {
+        if (instruction instanceof Run && Privileges.installs(instruction.text(), itself)) {
           return true;
         }
         runs |= instruction instanceof Run;

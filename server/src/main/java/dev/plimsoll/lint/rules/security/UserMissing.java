@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.security;
 
+import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.ImageReference;
@@ -15,9 +16,12 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.From;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An image that runs as root because nothing says otherwise. */
@@ -147,7 +151,8 @@ public final class UserMissing implements Rule {
           RUN apk add --no-cache curl jq
           ```
 
-          An image with state, a VOLUME or data in `/data` or `/var/lib`, is reported as a warning. If nothing is known \
+          An image with state, a VOLUME or data in `/data` or `/var/lib`, is reported as a warning, but for an ENTRYPOINT \
+          without EXPOSE, which may only read it. If nothing is known \
           of the base image, it is a hint: the image may have its own user. The same holds where a script is started that \
           isn't in the build context and may change to another user, and of an ENTRYPOINT that may be a tool. If the script is \
           there and needs root, the hint names why. The web server of a base image that begins as root to listen on port 80 is \
@@ -173,10 +178,18 @@ public final class UserMissing implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
+    List<ImmutableList<Instruction>> targets = new ArrayList<>();
     for (Stage target : subject.model().deployedTargets()) {
-      if (subject.model().stateAtEnd(target).user() == null) {
-        check(subject, target, reporter);
-      }
+      targets.add(ImmutableList.of(target.from()));
+    }
+    subject.each(targets, UserMissing::check, reporter);
+  }
+
+  /** Looks at a target, which its FROM stands for. */
+  private static void check(Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
+    Stage target = subject.model().stageOf(part.get(0));
+    if (target != null && subject.model().stateAtEnd(target).user() == null) {
+      check(subject, target, reporter);
     }
   }
 
@@ -241,9 +254,12 @@ public final class UserMissing implements Rule {
               .withSeverity(Severity.HINT),
           condition);
     }
+    // What begins with an ENTRYPOINT and serves nobody is called for one task: whose files those
+    // are isn't known.
+    boolean mayOnlyRead = startUp.entrypoint() != null && !startUp.listens();
     return fixes.addTo(Finding.at(range, message(fixes, true) + obstacles)
         .withSeverity(
-            startUp.hasState() && startUp.script() == null && !startUp.mayBeTool()
+            startUp.hasState() && !mayOnlyRead && startUp.script() == null
                 ? Severity.WARNING
                 : startUp.mayBeTool() ? Severity.HINT : null));
   }

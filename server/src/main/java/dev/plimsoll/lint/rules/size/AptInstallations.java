@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Lists;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.InstalledPackages;
@@ -121,12 +122,8 @@ final class AptInstallations {
         configured = configured || configuration.isSetBy(instruction);
         foreign = foreign || SOURCES.isOf(instruction);
         RunScript script = model.script(instruction);
-        ImmutableList<AptCommand> commands =
-            script == null ? ImmutableList.of() : AptCommand.in(script);
-        for (int i = 0; i < commands.size(); i++) {
-          if (commands.get(i).command().isTold("install") && !commands.get(i).changesNothing()) {
-            steps.add(step(stage, commands, i, configured, foreign));
-          }
+        if (script != null) {
+          steps.addAll(steps(stage, AptCommand.in(script), configured, foreign));
         }
       }
       configuration.end(stage, configured);
@@ -135,11 +132,28 @@ final class AptInstallations {
     return steps;
   }
 
+  /** Those of one script, the last command looked at first: it may remove what the others install. */
+  private static List<Step> steps(
+      Stage stage, List<AptCommand> commands, boolean configured, boolean foreign) {
+    List<Step> steps = new ArrayList<>();
+    Set<String> removed = new HashSet<>();
+    boolean together = false;
+    for (AptCommand apt : Lists.reverse(commands)) {
+      boolean automatic = apt.verb().equals("autoremove") || apt.verb().equals("autopurge");
+      if (automatic || apt.verb().equals("remove") || apt.verb().equals("purge")) {
+        apt.packages().forEach(word -> removed.add(word.raw()));
+        together |= automatic || apt.command().has("--autoremove");
+      } else if (apt.command().isTold("install") && !apt.changesNothing()) {
+        steps.add(step(stage, apt, together ? removed : ImmutableSet.of(), configured, foreign));
+      }
+    }
+    return Lists.reverse(steps);
+  }
+
+  /** @param removed packages, as they are written, that go again with all that came along */
   private static Step step(
-      Stage stage, List<AptCommand> commands, int index, boolean configured, boolean foreign) {
-    AptCommand apt = commands.get(index);
+      Stage stage, AptCommand apt, Set<String> removed, boolean configured, boolean foreign) {
     RunCommand command = apt.command();
-    Set<String> removed = removed(commands.subList(index + 1, commands.size()));
     ImmutableList<ShellWord> stay = apt.packages().stream()
         .filter(word -> !removed.contains(word.raw()))
         .collect(ImmutableList.toImmutableList());
@@ -149,20 +163,6 @@ final class AptInstallations {
         !decided && !goes && !repairs(apt) && !command.arguments().mayHideOptions();
     boolean wanted = command.hasAny("--install-recommends", "--with-recommends");
     return new Step(stage, apt, stay, wanted || !decided, undecided, foreign);
-  }
-
-  /** What commands remove with all that came along with it, as it is written. */
-  private static Set<String> removed(List<AptCommand> commands) {
-    Set<String> removed = new HashSet<>();
-    boolean together = false;
-    for (AptCommand apt : commands) {
-      boolean automatic = apt.verb().equals("autoremove") || apt.verb().equals("autopurge");
-      if (automatic || apt.verb().equals("remove") || apt.verb().equals("purge")) {
-        apt.packages().forEach(word -> removed.add(word.raw()));
-        together |= automatic || apt.command().has("--autoremove");
-      }
-    }
-    return together ? removed : ImmutableSet.of();
   }
 
   /** Whether it only installs what is missing: {@code apt-get install -f}. */

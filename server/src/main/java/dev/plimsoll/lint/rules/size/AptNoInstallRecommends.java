@@ -25,6 +25,7 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +144,7 @@ public final class AptNoInstallRecommends implements Rule {
       Subject subject, Installation installation, Map<Stage, ImmutableSet<String>> programs) {
     RecommendedPackages recommended = RecommendedPackages.of(
         installation,
-        programs.computeIfAbsent(
+        () -> programs.computeIfAbsent(
             installation.stage(), stage -> RecommendedPackages.programs(subject, stage)));
     boolean worth =
         recommended.sparedBytes() >= (installation.baseKnown() ? WORTH_SAYING : WORTH_GUESSING);
@@ -225,7 +226,11 @@ public final class AptNoInstallRecommends implements Rule {
     edits.add(flagEdit);
     Set<String> missing = new LinkedHashSet<>(recommended.toName());
     Set<String> named = new LinkedHashSet<>();
+    Set<String> tried = new HashSet<>();
     for (ShellWord word : command.operands()) {
+      if (missing.isEmpty() || !tried.add(AptInstallations.name(word))) {
+        continue;
+      }
       InstalledPackages with =
           installation.before().withRecommended(ImmutableList.of(AptInstallations.name(word)));
       List<String> brought = missing.stream().filter(with::has).toList();

@@ -201,6 +201,10 @@ sealed interface DevelopmentStep {
       .trait()
       .or(Trait.containing("node_modules/"));
 
+  /** What instructions have in common without which nothing is installed. */
+  Trait MAY_INSTALL =
+      CommandQuery.of("bun", "composer", "npm", "pnpm", "poetry", "uv", "yarn").trait();
+
   /** Where packages put their programs. */
   String OF_PACKAGES = "node_modules/";
 

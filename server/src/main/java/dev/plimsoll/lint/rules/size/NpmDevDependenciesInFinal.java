@@ -125,6 +125,9 @@ public final class NpmDevDependenciesInFinal implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     SemanticModel model = subject.model();
+    if (model.having(DevelopmentStep.MAY_INSTALL).isEmpty()) {
+      return;
+    }
     NpmVersions versions = new NpmVersions(model);
     // Those of which an image that isn't for development has the layers, and nothing was pruned.
     Set<Stage> shipping = deployed(model);

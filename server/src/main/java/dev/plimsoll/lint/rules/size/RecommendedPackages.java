@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -110,9 +111,10 @@ record RecommendedPackages(
   /**
    * What comes with an installation.
    *
-   * @param programs what its stage runs, as {@link #programs} tells
+   * @param programs what its stage runs, as {@link #programs} tells where it is asked for
    */
-  static RecommendedPackages of(Installation installation, Set<String> programs) {
+  static RecommendedPackages of(
+      Installation installation, Supplier<ImmutableSet<String>> programs) {
     InstalledPackages before = installation.before();
     InstalledPackages after = before.with(installation.names());
     InstalledPackages present = after.and(installation.named());
@@ -120,12 +122,13 @@ record RecommendedPackages(
     Set<String> all =
         new LinkedHashSet<>(before.recommendedBy(installation.names()).all());
     all.removeIf(present::has);
-    Set<String> used = used(programs);
+    Set<String> run = all.isEmpty() ? ImmutableSet.of() : programs.get();
+    Set<String> used = used(run);
     used.retainAll(certain.all());
     used.retainAll(all);
     Set<String> usual = new LinkedHashSet<>();
     for (String name : before.lacks(after)) {
-      usual.addAll(usual(name, programs));
+      usual.addAll(usual(name, run));
     }
     usual.retainAll(all);
     usual.removeAll(used);

@@ -296,11 +296,11 @@ public final class SlimmerBaseVariant implements Rule {
           && !wheels;
     }
     if (isJre(variant)) {
-      return programs.understood() && !programs.any(JAVA_TOOLS);
+      return programs.understood() && !programs.scripts() && !programs.any(JAVA_TOOLS);
     }
     String name = image.canonicalName();
     if (BaseFamily.of(image).isRhelLike()) {
-      return programs.understood() && !programs.any(NOT_IN_MINIMAL);
+      return programs.understood() && !programs.scripts() && !programs.any(NOT_IN_MINIMAL);
     }
     return !SLIM_CANNOT_COMPILE.contains(name) || !programs.names().contains(name);
   }

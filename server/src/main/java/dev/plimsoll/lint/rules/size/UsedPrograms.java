@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.size;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import dev.plimsoll.semantics.RunScript;
@@ -13,10 +14,12 @@ import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Command;
+import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Shell;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Trait;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What the stages on one base image run, which a smaller variant of that image has to have, too.
@@ -26,13 +29,18 @@ import java.util.Set;
  * @param pythonPackages packages that pip installs by name
  * @param longAdduser whether adduser has the long options that BusyBox doesn't know
  * @param understood whether all of it could be read
+ * @param scripts whether RUN starts programs by their paths that come with no package: they may use whatever the image has
  */
 record UsedPrograms(
     ImmutableSet<String> names,
     ImmutableSet<String> installed,
     ImmutableSet<String> pythonPackages,
     boolean longAdduser,
-    boolean understood) {
+    boolean understood,
+    boolean scripts) {
+
+  /** Where the programs of packages are. */
+  private static final Pattern PACKAGED = Pattern.compile("/(?:usr/(?:local/)?)?s?bin/.*");
 
   static final Trait MATTERS = Trait.of(Shell.class)
       .or(Trait.of(Instruction.class, one -> one.innermost() instanceof Command));
@@ -82,6 +90,7 @@ record UsedPrograms(
     private final ImmutableSet.Builder<String> pythonPackages = ImmutableSet.builder();
     private boolean longAdduser;
     private boolean understood = true;
+    private boolean scripts;
 
     void add(UsedPrograms others) {
       names.addAll(others.names);
@@ -89,6 +98,7 @@ record UsedPrograms(
       pythonPackages.addAll(others.pythonPackages);
       longAdduser |= others.longAdduser;
       understood &= others.understood;
+      scripts |= others.scripts;
     }
 
     void add(Command command) {
@@ -100,9 +110,15 @@ record UsedPrograms(
       if (script == null && shell != null) {
         script = shell.script();
       }
-      if (script != null) {
-        script.invocations().forEach(this::add);
+      for (Invocation invocation :
+          script == null ? ImmutableList.<Invocation>of() : script.invocations()) {
+        add(invocation);
+        scripts |= command instanceof Run && isScript(invocation.nameWord().raw());
       }
+    }
+
+    private static boolean isScript(String program) {
+      return program.indexOf('/') >= 0 && !PACKAGED.matcher(program).matches();
     }
 
     private void add(Invocation invocation) {
@@ -148,7 +164,12 @@ record UsedPrograms(
 
     UsedPrograms result() {
       return new UsedPrograms(
-          names.build(), installed.build(), pythonPackages.build(), longAdduser, understood);
+          names.build(),
+          installed.build(),
+          pythonPackages.build(),
+          longAdduser,
+          understood,
+          scripts);
     }
   }
 }

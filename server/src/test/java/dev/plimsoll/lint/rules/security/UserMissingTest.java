@@ -227,6 +227,8 @@ class UserMissingTest {
         "FROM node:22\\nEXPOSE 3000             |",
         "FROM node:22\\nVOLUME /data            | WARNING",
         "FROM node:22\\nCOPY a /var/lib/app/    | WARNING",
+        "FROM eclipse-temurin:21\\nVOLUME /data\\nENTRYPOINT [\"java\", \"-jar\", \"a.jar\"] |",
+        "FROM eclipse-temurin:21\\nVOLUME /data\\nEXPOSE 1\\nENTRYPOINT [\"java\", \"-jar\", \"a.jar\"] | WARNING",
         "FROM team/image:1\\nCMD x              | HINT",
         "FROM team/image:1\\nEXPOSE 80          | HINT",
         "FROM node\\nEXPOSE 1\\nENTRYPOINT [\"/x.sh\"] | HINT",

@@ -183,6 +183,11 @@ class SlimmerBaseVariantTest {
   @Test
   void aMinimalVariantIsNotOfferedWhereItLacksThePackageManager() {
     assertThat(offered("FROM almalinux:9\nCOPY a /\n")).containsExactly("almalinux:9-minimal");
+    assertThat(offered("FROM almalinux:9\nCOPY a /\nRUN /usr/bin/id\n"))
+        .containsExactly("almalinux:9-minimal");
+    assertThat(offered("FROM almalinux:9\nCOPY a.sh /opt/\nRUN /opt/a.sh\n"))
+        .as("a script may use what only the large one has")
+        .isEmpty();
     assertThat(offered("FROM almalinux:9\nRUN dnf install -y x\n")).isEmpty();
     assertThat(offered("FROM oraclelinux:9\nRUN yum install -y x\n")).isEmpty();
   }
