@@ -140,7 +140,7 @@ class NpmDevDependenciesInFinalTest {
   @Test
   void isSilentWhereOthersSayWhatIsStarted() {
     assertThat(RuleRun.findings(RULE, "FROM node:22\nRUN npm ci\n")).isEmpty();
-    assertThat(RuleRun.findings(RULE, "FROM composer:2\nRUN composer install\n"))
+    assertThat(RuleRun.findings(RULE, "FROM php:8.3-apache\nRUN composer install\n"))
         .hasSize(1);
     assertThat(RuleRun.findings(RULE, "FROM team/base\nRUN npm ci\n")).hasSize(1);
   }
