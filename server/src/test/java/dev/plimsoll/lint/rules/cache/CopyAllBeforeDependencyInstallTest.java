@@ -444,6 +444,16 @@ class CopyAllBeforeDependencyInstallTest {
   }
 
   @Test
+  void aProjectBelowTheCopiedFolderIsOneOfSeveral() {
+    assertThat(RuleRun.findings(
+            RULE,
+            "FROM x\nWORKDIR /app\nCOPY . .\nWORKDIR /app/src/Api\nRUN dotnet restore\n"))
+        .singleElement()
+        .matches(one -> one.fixes().isEmpty())
+        .matches(one -> one.message().contains("the manifests of all its projects"));
+  }
+
+  @Test
   void foldersOfSourcesAreCopiedBehindTheInstall() {
     String file = """
         FROM node:22
