@@ -44,7 +44,6 @@ public final class DockerfileNames {
       "benchmark",
       "benchmarks",
       "builders",
-      "ci",
       "cypress",
       "debug",
       "dev",

@@ -75,6 +75,7 @@ class ForDevelopmentTest {
       strings = {
         "file:///ci/shop/Dockerfile",
         "file:///ci/shop/builder/Dockerfile",
+        "file:///ci/shop/ci/Dockerfile",
         "file:///ci/shop/contest/Dockerfile",
         "file:///ci/shop/packaging/docker/Dockerfile",
         "file:///ci/shop/speed-test/Dockerfile",

@@ -14,6 +14,7 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.files.ContextCopy;
+import dev.plimsoll.rewrite.Surroundings;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.ImagePath.Answer;
@@ -28,6 +29,7 @@ import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Mount;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -253,35 +255,61 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
         if (manifests == null || !brings(copy, install)) {
           continue;
         }
-        // A build that finds its downloads in a cache, or in what an earlier stage has fetched,
-        // doesn't fetch again.
-        boolean builds = install.install().way() == DependencyInstall.Way.SEPARATELY
-            || install.install().way() == DependencyInstall.Way.BY_HAND;
-        boolean finds = mountsCache(install.script().run())
-            || Iterables.any(
-                sources, source -> installs(source, install.install().tool()));
-        if (!(builds && finds) && !isInGoPath(install)) {
+        if (!(downloads(install) && findsDownloads(install)) && !isInGoPath(install)) {
           report(install, copy, manifests);
         }
         return;
       }
       ContextCopy folders = FoldersBeforeInstall.first(subject, install, copies);
-      if (folders != null && copiesManifests(install)) {
-        reporter.report(Finding.at(
-                model.range(folders.instruction()),
-                AGAIN.formatted(install.install().tool(), "Copy them behind the install."))
-            .withRelated(install.script().range(install.invocation().range()), RUNS_AGAIN));
+      Transfer named = folders == null ? null : copyOfManifests(install);
+      if (folders != null && named != null && !(downloads(install) && findsDownloads(install))) {
+        report(install, folders, named);
       }
     }
 
-    /** Whether the manifests come by their names, and no folder decides which they are. */
-    private boolean copiesManifests(PlacedInstall install) {
+    /** Whether the command downloads what the project depends on and builds it, at once. */
+    private static boolean downloads(PlacedInstall install) {
+      DependencyInstall.Way way = install.install().way();
+      return way == DependencyInstall.Way.SEPARATELY || way == DependencyInstall.Way.BY_HAND;
+    }
+
+    /** Whether it finds its downloads in a cache, or in what an earlier stage has fetched. */
+    private boolean findsDownloads(PlacedInstall install) {
+      return mountsCache(install.script().run())
+          || Iterables.any(sources, source -> installs(source, install.install().tool()));
+    }
+
+    /** Folders that are copied by name; {@code named} copies the manifests. */
+    private void report(PlacedInstall install, ContextCopy folders, Transfer named) {
+      boolean separately = install.install().way() == DependencyInstall.Way.SEPARATELY;
+      Finding finding = Finding.at(
+              model.range(folders.instruction()),
+              AGAIN.formatted(
+                  install.install().tool(),
+                  separately ? "Download them above." : "Copy them behind the install."))
+          .withRelated(install.script().range(install.invocation().range()), RUNS_AGAIN);
+      boolean below = model.ordinal(named) < model.ordinal(folders.instruction());
+      boolean here =
+          below && !install.changesDirectory() && !install.invocation().is("mvnw");
+      reporter.report(separately && here ? finding.withFix(download(install, folders)) : finding);
+    }
+
+    private Fix download(PlacedInstall install, ContextCopy folders) {
+      Surroundings around = new Surroundings(model.file(), folders.instruction());
+      return Fix.suggestion(
+          "Download the dependencies before copying the sources",
+          TextEdit.insert(
+              around.commentsStart(), "RUN " + install.install().addition() + around.lineEnding()));
+    }
+
+    /** The copy that brings the manifests by their names. */
+    private @Nullable Transfer copyOfManifests(PlacedInstall install) {
       for (Transfer transfer : transfers) {
         if (namesAny(transfer, install.install().names())) {
-          return true;
+          return transfer;
         }
       }
-      return false;
+      return null;
     }
 
     /** Whether it is clear that the manifest comes with this copy. */
@@ -315,7 +343,9 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       if (askedFor || need == InstallScripts.Need.SOURCES) {
         return;
       }
-      boolean several = OtherProjects.areNamed(subject, install);
+      // A project below the folder that is copied is one of several.
+      boolean below = manifests.get(0).contains("/") && manifests.get(0).endsWith("*.csproj");
+      boolean several = below || OtherProjects.areNamed(subject, install);
       String message =
           "Any change to the files copied here installs the dependencies again (%s). %s"
               .formatted(install.install().tool(), advice(install, manifests, several));
@@ -331,7 +361,10 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
         return "Build them first, from the manifests and an empty main.rs or with cargo-chef.";
       }
       String what = several ? "the manifests of all its projects" : String.join(", ", manifests);
-      return "Copy " + what + " and install before copying the rest.";
+      return install.install().way() == DependencyInstall.Way.TWICE
+          ? "Copy " + what + ", install with" + install.install().addition()
+              + ", and again behind the rest."
+          : "Copy " + what + " and install before copying the rest.";
     }
 
     /** The fix, where the places are the same in every build; else null. */

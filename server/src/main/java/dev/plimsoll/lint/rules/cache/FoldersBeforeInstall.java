@@ -19,6 +19,9 @@ final class FoldersBeforeInstall {
   private static final ImmutableSet<String> TOOLS =
       ImmutableSet.of("npm", "yarn", "pnpm", "bun", "pip", "pipenv", "go");
 
+  /** Those that build, and can download before, from manifests alone. */
+  private static final ImmutableSet<String> BUILDERS = ImmutableSet.of("go", "maven");
+
   /** Folders that an install may read: patches of packages, schemas, scripts, packages themselves. */
   private static final ImmutableSet<String> NEEDED = ImmutableSet.of(
       "bin",
@@ -53,7 +56,9 @@ final class FoldersBeforeInstall {
   static @Nullable ContextCopy first(
       Subject subject, PlacedInstall install, List<ContextCopy> copies) {
     DependencyInstall what = install.install();
-    if (!TOOLS.contains(what.tool()) || what.way() != Way.AS_IT_IS) {
+    boolean readsManifests = what.way() == Way.AS_IT_IS && TOOLS.contains(what.tool())
+        || what.way() == Way.SEPARATELY && BUILDERS.contains(what.tool());
+    if (!readsManifests) {
       return null;
     }
     for (ContextCopy copy : copies) {

@@ -14,6 +14,7 @@ import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Basis;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +93,15 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
         && own.isEmpty()
         && Boolean.FALSE.equals(json.has("workspaces"))
         && subject.contextFile(beside("pnpm-workspace.yaml")).isMissing();
+  }
+
+  private static final Pattern MODERN_YARN =
+      Pattern.compile("\"packageManager\"\\s{0,9}:\\s{0,9}\"yarn@[2-9]");
+
+  /** Whether the project is known to be installed by Yarn 2 or later, which looks at no NODE_ENV. */
+  public boolean isOfModernYarn(Subject subject) {
+    return MODERN_YARN.matcher(manifest.file().head()).find()
+        || subject.contextFile(beside(".yarnrc.yml")).isFile();
   }
 
   private static @Nullable JsonFile json(ContextFile file) {

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.reproducibility;
 
 import dev.plimsoll.image.TagMovement;
 import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -68,6 +69,9 @@ public final class BaseImageLatest implements Rule {
           FROM alpine:latest@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
           ```
 
+          It is information, too, where a variable stands in the name of an image that isn't official: those who build it \
+          give both, as in `FROM ${NAMESPACE}/base:${VERSION}`.
+
           The tags that are offered come from the table of official images that is part of this program: the version \
           that was meant as of the date of that table, and its slim and Alpine variants.
           """)
@@ -89,8 +93,10 @@ public final class BaseImageLatest implements Rule {
       TagMovement movement = TagMovement.of(base.image());
       switch (movement) {
         case NONE -> {}
-        case LATEST ->
-          reporter.report(base.finding(name + " is whatever was published last.", subject));
+        case LATEST -> {
+          Finding finding = base.finding(name + " is whatever was published last.", subject);
+          reporter.report(base.isOwnImage() ? finding.withSeverity(Severity.INFORMATION) : finding);
+        }
         case RELEASES ->
           reporter.report(base.finding(name + " is another version after each release.", subject)
               .withSeverity(Severity.INFORMATION));

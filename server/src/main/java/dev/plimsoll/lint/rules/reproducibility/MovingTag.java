@@ -92,6 +92,12 @@ record MovingTag(ImageUse use, ImageReference image, boolean shared) {
     return shared;
   }
 
+  /** Whether the name has a variable and isn't that of an official image: of a family of images that are built together. */
+  boolean isOwnImage() {
+    Word word = use.instruction() instanceof From from ? from.image() : null;
+    return word != null && word.value().indexOf('$') >= 0 && !image.isOfficial();
+  }
+
   /** Whether every variable in the name has a value in this file. */
   private static boolean isDecided(ImageUse use, SemanticModel model) {
     Word word = use.instruction() instanceof From from ? from.image() : null;

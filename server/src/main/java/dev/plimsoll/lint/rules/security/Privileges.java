@@ -1,5 +1,7 @@
 package dev.plimsoll.lint.rules.security;
 
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.JsonFile;
@@ -9,6 +11,7 @@ import dev.plimsoll.syntax.Instruction.Command;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -77,8 +80,8 @@ final class Privileges {
   private static final Pattern ACTION =
       Pattern.compile("(?m)^[ \\t]*using:\\s*['\"]?docker['\"]?\\s*$");
 
-  private static final Pattern SERVICE =
-      Pattern.compile("(?m)^(?=(?: {1,4}|\\t)[\\w.-]+:\\s*(?:#.*)?$)");
+  private static final Pattern FIRST_SERVICE = Pattern.compile(
+      "^services:[^\\n]*\\n(?:[ \\t]*(?:#[^\\n]*)?\\n){0,20}([ \\t]+)", Pattern.MULTILINE);
 
   private Privileges() {}
 
@@ -158,7 +161,7 @@ final class Privileges {
 
   /** Whether files of the build context say so. */
   static boolean areInContext(Subject subject) {
-    return isAction(subject) || usesDocker(subject) || composeMountsSocket(subject);
+    return isAction(subject) || usesDocker(subject) || composeDecides(subject);
   }
 
   /** GitHub runs an action in a directory that belongs to root, and says not to change the user. */
@@ -180,11 +183,30 @@ final class Privileges {
         || CLIENT_IN_GO.matcher(subject.contextFile("go.mod").beginning()).find();
   }
 
-  private static boolean composeMountsSocket(Subject subject) {
+  /** The services of a Compose file, each with what is indented below it. */
+  private static Iterable<String> services(String compose) {
+    Matcher first = FIRST_SERVICE.matcher(compose);
+    return first.find()
+        ? Splitter.on(Pattern.compile("\\n(?=" + first.group(1) + "[\\w.-])")).split(compose)
+        : ImmutableList.of();
+  }
+
+  /** A service of Compose that is built of the context. */
+  private static final Pattern BUILT_HERE = Pattern.compile(
+      "^\\s{1,30}(?:build|context):\\s{0,9}[\"']?\\.?/?[\"']?\\s*$", Pattern.MULTILINE);
+
+  /** What says who its containers run as, or what only root may do. */
+  private static final Pattern DECIDES = Pattern.compile(
+      "^\\s{1,30}(?:user:\\s{0,9}\\S|privileged:\\s{0,9}true|network_mode:\\s{0,9}[\"']?host)",
+      Pattern.MULTILINE);
+
+  private static boolean composeDecides(Subject subject) {
     for (String name :
         List.of("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml")) {
-      for (String service : SERVICE.split(subject.contextFile(name).beginning())) {
-        if (service.contains("docker.sock") && service.contains("build:")) {
+      for (String service : services(subject.contextFile(name).beginning())) {
+        boolean socket = service.contains("docker.sock") && service.contains("build:");
+        if (socket
+            || BUILT_HERE.matcher(service).find() && DECIDES.matcher(service).find()) {
           return true;
         }
       }

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.image.InstalledPackages;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -11,8 +12,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
-import dev.plimsoll.lint.rules.apt.AptCommand;
-import dev.plimsoll.lint.rules.apt.AptConfiguration;
+import dev.plimsoll.lint.rules.size.AptInstallations.Installation;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
@@ -22,11 +22,13 @@ import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
-import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,28 +38,28 @@ public final class AptNoInstallRecommends implements Rule {
   private static final CommandQuery OTHERS =
       CommandQuery.of("dnf", "microdnf", "zypper").told("install");
 
-  private static final Trait MATTERS =
-      AptCommand.ANY.trait().or(OTHERS.trait()).or(AptConfiguration.MAY_SET);
-
   private static final RuleInfo INFO = RuleInfo.of(
           "apt-no-install-recommends", Category.SIZE, Severity.INFORMATION, """
           Packages that others only recommend are installed too, and often weigh more than what was asked for.
 
           `--no-install-recommends` of apt and nala, `--without-recommends` of aptitude, `--no-recommends` of zypper and
-          `--setopt=install_weak_deps=False` of dnf leave them out. What is really needed then has to be named:
-          `ca-certificates` beside curl, wget and git, `libc6-dev` beside gcc, `build-essential` and `python3-dev` beside
-          python3-pip for packages that are compiled. The first fix adds these, and what a command or a script of the build
-          context runs: `openssh-client` beside git, `lintian` beside devscripts. Nothing is said of packages that are known to
-          recommend nothing, such as jq and unzip.
+          `--setopt=install_weak_deps=False` of dnf leave them out. What is really needed then has to be named. The first fix
+          names what a command or a script of the build context is seen to use, `openssh-client` beside git or `lintian` beside
+          devscripts, and what is needed most often: `ca-certificates` beside curl, wget and git, `libc6-dev` beside gcc,
+          `build-essential` and `python3-dev` beside python3-pip for packages that are compiled.
+
+          What apt would leave out is computed from the packages of Debian 12, less what the base image and earlier commands
+          have installed. Nothing is said where less than 2 MB would be spared, or 5 MB on a base of which nothing is known, nor
+          of packages that aren't Debian's. The message has a figure where the base is Debian's and known.
 
           ```dockerfile bad fix=suggestion
           FROM debian:bookworm
-          RUN apt-get update && apt-get install -y python3 && rm -rf /var/lib/apt/lists/*
+          RUN apt-get update && apt-get install -y cron && rm -rf /var/lib/apt/lists/*
           ```
 
           ```dockerfile good
           FROM debian:bookworm
-          RUN apt-get update && apt-get install -y --no-install-recommends python3 && rm -rf /var/lib/apt/lists/*
+          RUN apt-get update && apt-get install -y --no-install-recommends cron && rm -rf /var/lib/apt/lists/*
           ```
 
           ```dockerfile bad fix=suggestion
@@ -68,6 +70,11 @@ public final class AptNoInstallRecommends implements Rule {
           ```dockerfile good
           FROM debian:bookworm
           RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates curl libc6-dev gcc && rm -rf /var/lib/apt/lists/*
+          ```
+
+          ```dockerfile good
+          FROM node:22
+          RUN apt-get update && apt-get install -y cmake jq && rm -rf /var/lib/apt/lists/*
           ```
 
           ```dockerfile bad fix=suggestion
@@ -87,38 +94,16 @@ public final class AptNoInstallRecommends implements Rule {
       .withAlias(Tool.TRIVY, "DS-0029")
       .withAlias(Tool.DROAST, "DF016");
 
+  /** Bytes on the disk; for less nobody changes a line. */
+  private static final long WORTH_SAYING = 2_000_000;
+
+  /** The same where the base image may have some of it already. */
+  private static final long WORTH_GUESSING = 5_000_000;
+
   private static final String APT = "--no-install-recommends";
   private static final String APTITUDE = "--without-recommends";
   private static final String DNF = "--setopt=install_weak_deps=False";
   private static final String ZYPPER = "--no-recommends";
-
-  /** Packages of Debian and Ubuntu that recommend nothing, and depend on nothing that recommends more than a few kB. */
-  private static final ImmutableSet<String> RECOMMEND_NOTHING = ImmutableSet.of(
-      "bc",
-      "bzip2",
-      "ca-certificates",
-      "dos2unix",
-      "dumb-init",
-      "file",
-      "gosu",
-      "gzip",
-      "jq",
-      "less",
-      "locales",
-      "make",
-      "net-tools",
-      "netcat",
-      "netcat-openbsd",
-      "netcat-traditional",
-      "patch",
-      "psmisc",
-      "socat",
-      "tini",
-      "tree",
-      "tzdata",
-      "unzip",
-      "xz-utils",
-      "zstd");
 
   @Override
   public RuleInfo info() {
@@ -127,37 +112,24 @@ public final class AptNoInstallRecommends implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    List<ImmutableList<Instruction>> usual = new ArrayList<>();
-    List<ImmutableList<Instruction>> whereConfigured = new ArrayList<>();
-    AptConfiguration configuration = new AptConfiguration("Install-Recommends");
+    List<ImmutableList<Instruction>> others = new ArrayList<>();
     for (Stage stage : subject.model().stages()) {
-      boolean configured = configuration.before(stage);
-      boolean ships = subject.model().ships(stage);
-      for (Instruction instruction : subject.model().having(MATTERS, stage)) {
-        configured = configured || configuration.isSetBy(instruction);
-        if (ships) {
-          (configured ? whereConfigured : usual).add(ImmutableList.of(instruction));
+      if (subject.model().ships(stage)) {
+        for (Instruction instruction : subject.model().having(OTHERS.trait(), stage)) {
+          others.add(ImmutableList.of(instruction));
         }
       }
-      configuration.end(stage, configured);
     }
-    subject.each(usual, (part, run, to) -> check(part, run.get(0), true, to), reporter);
-    subject.each(whereConfigured, (part, run, to) -> check(part, run.get(0), false, to), reporter);
+    subject.each(others, AptNoInstallRecommends::others, reporter);
+    Map<Stage, ImmutableSet<String>> programs = new HashMap<>();
+    for (Installation installation : AptInstallations.undecided(subject.model())) {
+      report(apt(subject, installation, programs), reporter);
+    }
   }
 
-  private static void check(
-      Subject subject, Instruction instruction, boolean recommends, Reporter reporter) {
-    RunScript script = subject.model().script(instruction);
-    if (script == null) {
-      return;
-    }
-    Stage stage = subject.model().stageOf(instruction);
-    if (recommends && stage != null) {
-      for (AptCommand apt : AptCommand.in(script)) {
-        report(apt(subject, stage, apt), reporter);
-      }
-    }
-    for (RunCommand command : OTHERS.in(script)) {
+  private static void others(Subject subject, ImmutableList<Instruction> run, Reporter reporter) {
+    RunScript script = subject.model().script(run.get(0));
+    for (RunCommand command : script == null ? List.<RunCommand>of() : OTHERS.in(script)) {
       report(rpm(command), reporter);
     }
   }
@@ -168,50 +140,37 @@ public final class AptNoInstallRecommends implements Rule {
     }
   }
 
-  private static @Nullable Finding apt(Subject subject, Stage stage, AptCommand apt) {
-    RunCommand command = apt.command();
-    if (!command.isTold("install") || apt.decidesOnRecommends() || apt.changesNothing()) {
+  private static @Nullable Finding apt(
+      Subject subject, Installation installation, Map<Stage, ImmutableSet<String>> programs) {
+    RecommendedPackages recommended = RecommendedPackages.of(
+        installation,
+        () -> programs.computeIfAbsent(
+            installation.stage(), stage -> RecommendedPackages.programs(subject, stage)));
+    boolean worth =
+        recommended.sparedBytes() >= (installation.baseKnown() ? WORTH_SAYING : WORTH_GUESSING);
+    if (!worth && installation.complete()) {
       return null;
     }
-    boolean repairs = command.operands().isEmpty() && command.invocation().prefix("xargs") == null;
-    if (repairs || command.arguments().mayHideOptions()) {
-      return null;
-    }
-    if (recommendNothing(command)) {
-      return null;
-    }
+    RunCommand command = installation.apt().command();
     String flag = command.program().equals("aptitude") ? APTITUDE : APT;
-    RecommendedPackages recommended = RecommendedPackages.in(subject, stage);
-    ImmutableSet<String> needed = recommended.neededBy(command);
-    return finding(command, flag, needed)
-        .withFix(withNeeded(command, recommended, flag))
-        .withFix(recommended.areRun(command) ? null : withFlag(command, flag));
-  }
-
-  private static boolean recommendNothing(RunCommand command) {
-    for (ShellWord word : command.operands()) {
-      String name = RecommendedPackages.name(word);
-      boolean whole =
-          word.literal() != null || name.length() < word.literalPrefix().length();
-      if (!whole || !RECOMMEND_NOTHING.contains(name)) {
-        return false;
-      }
-    }
-    return !command.operands().isEmpty() && command.invocation().prefix("xargs") == null;
+    String message = worth
+        ? recommended.message(installation.measured(), flag)
+        : "What these packages recommend is installed, too. Add " + flag
+            + ", and name what you use of it.";
+    return Finding.at(command.head(), message)
+        .withFix(withNamed(installation, recommended, flag))
+        .withFix(recommended.used().isEmpty() ? withFlag(command, flag) : null);
   }
 
   private static @Nullable Finding rpm(RunCommand command) {
     String flag = command.program().equals("zypper") ? ZYPPER : DNF;
     return decides(command)
         ? null
-        : finding(command, flag, ImmutableSet.of()).withFix(withFlag(command, flag));
-  }
-
-  private static Finding finding(RunCommand command, String flag, Set<String> needed) {
-    return Finding.at(
-        command.head(),
-        "This installs recommended packages too. Add " + flag + ", and name those that you use"
-            + (needed.isEmpty() ? "." : ": " + String.join(", ", needed) + "."));
+        : Finding.at(
+                command.head(),
+                "This installs recommended packages too. Add " + flag
+                    + ", and name those that you use.")
+            .withFix(withFlag(command, flag));
   }
 
   private static Fix withFlag(RunCommand command, String flag) {
@@ -258,20 +217,29 @@ public final class AptNoInstallRecommends implements Rule {
     return any;
   }
 
-  /** The flag, and what it leaves out that is needed. */
-  private static @Nullable Fix withNeeded(
-      RunCommand command, RecommendedPackages recommended, String flag) {
+  /** The flag, and what it leaves out that is needed; each package before the first that brings it. */
+  private static @Nullable Fix withNamed(
+      Installation installation, RecommendedPackages recommended, String flag) {
+    RunCommand command = installation.apt().command();
     TextEdit flagEdit = insert(command, flag);
     ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
     edits.add(flagEdit);
+    Set<String> missing = new LinkedHashSet<>(recommended.toName());
     Set<String> named = new LinkedHashSet<>();
+    Set<String> tried = new HashSet<>();
     for (ShellWord word : command.operands()) {
-      ImmutableList<String> needed = recommended.neededBy(word, named);
+      if (missing.isEmpty() || !tried.add(AptInstallations.name(word))) {
+        continue;
+      }
+      InstalledPackages with =
+          installation.before().withRecommended(ImmutableList.of(AptInstallations.name(word)));
+      List<String> brought = missing.stream().filter(with::has).toList();
       TextEdit edit =
-          needed.isEmpty() ? null : before(command.script(), command.invocation(), word, needed);
+          brought.isEmpty() ? null : before(command.script(), command.invocation(), word, brought);
       if (edit != null && edit.range().start() >= flagEdit.range().start()) {
         edits.add(edit);
-        named.addAll(needed);
+        named.addAll(brought);
+        missing.removeAll(brought);
       }
     }
     String title = "Add " + flag + ", " + String.join(", ", named);

@@ -87,6 +87,15 @@ sealed interface DevelopmentStep {
           : "composer".equals(invocation.name()) && composerHasNone(subject);
     }
 
+    /** Whether Yarn 2 or later installs, which no NODE_ENV tells to leave anything out. */
+    boolean isOfModernYarn(Subject subject) {
+      if (node == null || node.manager() != NodeInstall.Manager.YARN) {
+        return false;
+      }
+      NodeProject project = NodeProject.of(subject, script, invocation, Basis.DEFAULTS);
+      return project != null && project.isOfModernYarn(subject);
+    }
+
     private static boolean hasNone(@Nullable NodeProject project, Subject subject) {
       return project != null && project.hasNoDevelopmentDependencies(subject);
     }

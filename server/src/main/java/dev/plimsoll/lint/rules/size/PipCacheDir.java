@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.size;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.image.OfficialPrograms;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -25,6 +26,8 @@ public final class PipCacheDir implements Rule {
   private static final CommandQuery INSTALL = CommandQuery.of("pip").told("install");
   private static final CommandQuery PURGE = CommandQuery.of("pip").told("cache purge");
 
+  private static final ImmutableSet<String> TOOLS = ImmutableSet.of("pip", "setuptools", "wheel");
+
   /** The variable that is the option for all commands. */
   private static final String VARIABLE = "PIP_NO_CACHE_DIR";
 
@@ -37,7 +40,7 @@ public final class PipCacheDir implements Rule {
           pip keeps what it downloads so that it can install it again, which never happens in an image.
 
           `--no-cache-dir`, or `ENV PIP_NO_CACHE_DIR=1` above, leaves it out. Nothing is said where the same RUN removes the
-          cache, where a mount keeps it out of the layer, where `--no-index` downloads nothing, and in stages that don't ship. The fix is safe on the official
+          cache, where a mount keeps it out of the layer, where `--no-index` downloads nothing, and in stages that don't ship. Where pip only installs itself, it is information. The fix is safe on the official
           images of Python 3.5 and later; elsewhere pip may be older than version 6, which brought the option.
 
           ```dockerfile bad fix=safe
@@ -68,12 +71,20 @@ public final class PipCacheDir implements Rule {
     for (Stage stage : model.stages()) {
       for (RunCommand install : model.commands(INSTALL, stage)) {
         if (model.ships(stage) && keepsCache(model, install)) {
-          reporter.report(
-              Finding.at(install.head(), "pip leaves its cache in this layer. Add --no-cache-dir.")
-                  .withFix(fix(model, stage, install)));
+          Finding finding = Finding.at(
+                  install.head(), "pip leaves its cache in this layer. Add --no-cache-dir.")
+              .withFix(fix(model, stage, install));
+          reporter.report(isSmall(install) ? finding.withSeverity(Severity.INFORMATION) : finding);
         }
       }
     }
+  }
+
+  /** Whether only pip itself and its helpers are installed, 3 MB in all. */
+  private static boolean isSmall(RunCommand install) {
+    return !install.operands().isEmpty()
+        && !install.hasAny("--requirement", "--editable")
+        && install.operands().stream().allMatch(word -> TOOLS.contains(word.literalPrefix()));
   }
 
   private static Fix fix(SemanticModel model, Stage stage, RunCommand install) {

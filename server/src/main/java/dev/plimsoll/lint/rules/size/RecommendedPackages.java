@@ -3,42 +3,71 @@ package dev.plimsoll.lint.rules.size;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import dev.plimsoll.image.ImageReference;
+import com.google.common.collect.Sets;
+import dev.plimsoll.image.ByteSize;
+import dev.plimsoll.image.InstalledPackages;
+import dev.plimsoll.image.InstalledPackages.Recommended;
 import dev.plimsoll.lint.Subject;
-import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.files.StartedScripts;
-import dev.plimsoll.semantics.ImageUse;
-import dev.plimsoll.semantics.RunCommand;
-import dev.plimsoll.semantics.RunScript;
-import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.lint.rules.size.AptInstallations.Installation;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
-import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What packages of Debian and Ubuntu only recommend, and what of it an image needs: because hardly anybody can do without, or
- * because a command or a script of the build context runs it.
+ * What apt-get installs with some packages only because it is recommended, and what of it an image needs: because a command
+ * or a script of the build context runs it, or because hardly anybody can do without.
  *
- * @param present packages that the base image has, or that the stage installs by name
- * @param programs that the stage runs, and those FROM it
+ * @param all what wouldn't be there otherwise
+ * @param chosen those of them that packages recommend; the others are what these depend on
+ * @param used those that something is seen to use
+ * @param usual those that are needed most often, as far as nobody is seen to use them
+ * @param spared what would be left out for certain: neither used, nor what only whoever uses the image knows to be needed
  */
-record RecommendedPackages(ImmutableSet<String> present, ImmutableSet<String> programs) {
+record RecommendedPackages(
+    ImmutableSet<String> all,
+    ImmutableSet<String> chosen,
+    ImmutableSet<String> used,
+    ImmutableSet<String> usual,
+    ImmutableSet<String> spared) {
 
-  private static final ImmutableList<String> CERTIFICATES = ImmutableList.of("ca-certificates");
-  private static final ImmutableList<String> C_HEADERS = ImmutableList.of("libc6-dev");
-  private static final ImmutableList<String> C_COMPILER = ImmutableList.of("gcc", "libc6-dev");
+  private static final String CERTIFICATES = "ca-certificates";
+  private static final String SSH = "openssh-client";
+  private static final String C_HEADERS = "libc6-dev";
+
+  /** What pip needs for packages that have no ready-made files, and else for nothing. */
   private static final ImmutableList<String> PYTHON_COMPILER =
       ImmutableList.of("build-essential", "python3-dev");
-  private static final ImmutableList<String> R_COMPILER = ImmutableList.of("r-base-dev");
+
+  /** What isn't always needed, however usual it is. */
+  private static final ImmutableSet<String> AT_WILL =
+      ImmutableSet.of("build-essential", CERTIFICATES, "python3-dev");
+
+  private static final int MOST_EXAMPLES = 3;
 
   private static final Pattern GCC = Pattern.compile("gcc(-\\d+)?");
+
+  /** What looks for the certificates of the system. */
+  private static final ImmutableSet<String> CLIENTS = ImmutableSet.of("curl", "git", "wget");
+
+  private static final ImmutableSet<String> COMPILERS =
+      ImmutableSet.of("c++", "cc", "cmake", "configure", "g++", "gcc", "make");
+
+  /** What stands among programs for an address that needs certificates. */
+  private static final String HTTPS = "https:";
+
+  /** What an address begins with for which pip and npm run git. */
+  private static final String PIP_GIT = "git+";
 
   private static final Pattern GIT_OVER_SSH =
       Pattern.compile("(?<![\\w./-])git@|ssh://|--mount=\\S*type=ssh");
@@ -47,6 +76,7 @@ record RecommendedPackages(ImmutableSet<String> present, ImmutableSet<String> pr
   private static final ImmutableMap<String, String> PACKAGES =
       ImmutableMap.<String, String>builder()
           .put("aclocal", "automake")
+          .put("Xvfb", "xvfb")
           .put("autoreconf", "automake")
           .put("cc", "gcc")
           .put("dpkg-buildpackage", "fakeroot")
@@ -54,8 +84,18 @@ record RecommendedPackages(ImmutableSet<String> present, ImmutableSet<String> pr
           .put("equivs-build", "equivs")
           .put("gpg", "gnupg")
           .put("gpg2", "gnupg")
+          .put("dbus-daemon", "dbus")
+          .put("dbus-launch", "dbus-x11")
+          .put("dig", "bind9-dnsutils")
+          .put("fc-cache", "fontconfig")
+          .put("fc-list", "fontconfig")
+          .put("gs", "ghostscript")
+          .put("lsb_release", "lsb-release")
           .put("man", "man-db")
           .put("mk-build-deps", "equivs")
+          .put("node", "nodejs")
+          .put("ps", "procps")
+          .put("rsvg-convert", "librsvg2-bin")
           .put("scp", "openssh-client")
           .put("sftp", "openssh-client")
           .put("ssh", "openssh-client")
@@ -64,114 +104,148 @@ record RecommendedPackages(ImmutableSet<String> present, ImmutableSet<String> pr
           .put("ssh-keygen", "openssh-client")
           .put("ssh-keyscan", "openssh-client")
           .put("unxz", "xz-utils")
+          .put("xvfb-run", "xvfb")
           .put("xz", "xz-utils")
           .buildOrThrow();
 
-  private static final ImmutableSet<String> OF_DPKG_DEV =
-      ImmutableSet.of("build-essential", "fakeroot", "gcc", "gnupg");
-
-  /** By package, what it or what it depends on recommends and what has programs. Facts of Debian 12. */
-  private static final ImmutableMap<String, ImmutableSet<String>> RECOMMENDED =
-      ImmutableMap.<String, ImmutableSet<String>>builder()
-          .put("autoconf", ImmutableSet.of("automake"))
-          .put("build-essential", OF_DPKG_DEV)
-          .put("cmake", ImmutableSet.of("gcc", "make"))
-          .put("debhelper", OF_DPKG_DEV)
-          .put(
-              "devscripts",
-              ImmutableSet.of(
-                  "build-essential",
-                  "dput",
-                  "equivs",
-                  "fakeroot",
-                  "gcc",
-                  "gnupg",
-                  "licensecheck",
-                  "lintian",
-                  "man-db",
-                  "patch",
-                  "pristine-tar",
-                  "strace",
-                  "unzip",
-                  "wdiff",
-                  "wget",
-                  "xz-utils"))
-          .put("docker.io", ImmutableSet.of("git", "xz-utils"))
-          .put("dpkg-dev", OF_DPKG_DEV)
-          .put("git", ImmutableSet.of("less", "openssh-client", "patch"))
-          .put("git-buildpackage", ImmutableSet.of("pristine-tar"))
-          .put("mercurial", ImmutableSet.of("openssh-client"))
-          .put("npm", ImmutableSet.of("git"))
-          .put("pbuilder", ImmutableSet.of("devscripts", "fakeroot", "sudo"))
-          .put("podman", ImmutableSet.of("buildah"))
-          .put("rsyslog", ImmutableSet.of("logrotate"))
-          .buildOrThrow();
-
-  /** What depends on the headers of the C library, so that they needn't be named. */
-  private static final ImmutableSet<String> WITH_C_HEADERS =
-      ImmutableSet.of("build-essential", "g++", "clang", "libc-dev", "python3-dev");
-
-  private static final ImmutableSet<String> WITH_GCC = ImmutableSet.of("build-essential", "g++");
-
-  /** What buildpack-deps has, on which the full variants of many official images stand. */
-  private static final ImmutableSet<String> OF_BUILDPACK_DEPS = ImmutableSet.of(
-      "automake",
-      "ca-certificates",
-      "curl",
-      "g++",
-      "gcc",
-      "git",
-      "gnupg",
-      "libc6-dev",
-      "make",
-      "openssh-client",
-      "patch",
-      "unzip",
-      "wget",
-      "xz-utils");
-
-  /** What is known of a stage. */
-  static RecommendedPackages in(Subject subject, Stage stage) {
-    SemanticModel model = subject.model();
-    Set<String> present = new HashSet<>();
-    if (isOnBuildpackDeps(model, stage)) {
-      present.addAll(OF_BUILDPACK_DEPS);
+  /**
+   * What comes with an installation.
+   *
+   * @param programs what its stage runs, as {@link #programs} tells where it is asked for
+   */
+  static RecommendedPackages of(
+      Installation installation, Supplier<ImmutableSet<String>> programs) {
+    InstalledPackages before = installation.before();
+    InstalledPackages after = before.with(installation.names());
+    InstalledPackages present = after.and(installation.named());
+    Recommended certain = before.recommendedBy(installation.knownNames());
+    Set<String> all =
+        new LinkedHashSet<>(before.recommendedBy(installation.names()).all());
+    all.removeIf(present::has);
+    Set<String> run = all.isEmpty() ? ImmutableSet.of() : programs.get();
+    Set<String> used = used(run);
+    used.retainAll(certain.all());
+    used.retainAll(all);
+    Set<String> usual = new LinkedHashSet<>();
+    for (String name : before.lacks(after)) {
+      usual.addAll(usual(name, run));
     }
-    for (Stage one = stage; one != null; one = one.parent()) {
-      for (Instruction instruction : model.having(AptCommand.ANY.trait(), one)) {
-        installed(model.script(instruction), present);
-      }
+    usual.retainAll(all);
+    usual.removeAll(used);
+    InstalledPackages needed = present.with(Sets.union(used, Sets.difference(usual, AT_WILL)));
+    return new RecommendedPackages(
+        ImmutableSet.copyOf(all),
+        ImmutableSet.copyOf(Sets.intersection(certain.chosen(), all)),
+        ImmutableSet.copyOf(used),
+        ImmutableSet.copyOf(usual),
+        ImmutableSet.copyOf(Sets.filter(all, name -> !needed.has(name))));
+  }
+
+  private static Set<String> used(Set<String> programs) {
+    Set<String> used = new TreeSet<>();
+    for (String program : programs) {
+      used.add(PACKAGES.getOrDefault(program, program));
     }
+    if (programs.contains(HTTPS) && !Collections.disjoint(programs, CLIENTS)) {
+      used.add(CERTIFICATES);
+    }
+    if (!Collections.disjoint(programs, COMPILERS)) {
+      used.add(C_HEADERS);
+    }
+    return used;
+  }
+
+  /** What a package recommends and hardly works without; git that no RUN uses is for whoever uses the container. */
+  private static ImmutableList<String> usual(String name, Set<String> programs) {
+    return switch (name) {
+      case "curl", "wget" -> ImmutableList.of(CERTIFICATES);
+      case "git" ->
+        programs.contains("git")
+            ? ImmutableList.of(CERTIFICATES)
+            : ImmutableList.of(CERTIFICATES, SSH);
+      case "golang", "golang-go" -> ImmutableList.of("gcc", C_HEADERS);
+      case "python3-pip" -> PYTHON_COMPILER;
+      case "r-base", "r-base-core" -> ImmutableList.of("r-base-dev");
+      default -> GCC.matcher(name).matches() ? ImmutableList.of(C_HEADERS) : ImmutableList.of();
+    };
+  }
+
+  /** What has to be named, or had better be. */
+  ImmutableSet<String> toName() {
+    return ImmutableSet.<String>builder().addAll(used).addAll(usual).build();
+  }
+
+  /** What is spared occupies on the disk, by Debian's figures. */
+  long sparedBytes() {
+    return InstalledPackages.bytes(spared);
+  }
+
+  /**
+   * Says what is installed, and what to do.
+   *
+   * @param measured whether Debian's figures hold
+   * @param flag what leaves recommended packages out
+   */
+  String message(boolean measured, String flag) {
+    return sentence(measured) + " Add " + flag + ", and name " + wanted() + ".";
+  }
+
+  private String sentence(boolean measured) {
+    List<String> examples = weightiest();
+    if (!measured) {
+      return "This installs recommended packages too"
+          + (examples.isEmpty() ? "." : ", such as " + and(examples) + " on Debian 12.");
+    }
+    String size = ": " + ByteSize.format(InstalledPackages.bytes(all)) + " unpacked on Debian 12.";
+    int count = InstalledPackages.count(all);
+    if (count == examples.size()) {
+      String are = count == 1 ? "is" : "are";
+      return "This installs " + and(examples) + " too, which " + are + " only recommended" + size;
+    }
+    return "This installs " + count + " recommended packages too"
+        + (examples.isEmpty() ? "" : ", such as " + and(examples)) + size;
+  }
+
+  private String wanted() {
+    if (!used.isEmpty()) {
+      return "those that are used here: " + and(used.asList());
+    }
+    return "those that you use" + (usual.isEmpty() ? "" : ", perhaps " + and(usual.asList()));
+  }
+
+  /** The weightiest of those that nobody is known to need. */
+  private List<String> weightiest() {
+    InstalledPackages some = InstalledPackages.in(null);
+    Map<String, Long> weights = new LinkedHashMap<>();
+    for (String name : Sets.difference(chosen, toName())) {
+      InstalledPackages with = some.with(ImmutableList.of(name));
+      weights.put(name, InstalledPackages.bytes(some.lacks(with)));
+    }
+    return weights.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .limit(MOST_EXAMPLES)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static String and(List<String> names) {
+    int last = names.size() - 1;
+    return last < 1
+        ? String.join("", names)
+        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+  }
+
+  /** What the stages run that have a layer of a stage, and the scripts of the build context that they start. */
+  static ImmutableSet<String> programs(Subject subject, Stage stage) {
     Set<String> programs = new HashSet<>();
-    for (Stage one : model.stages()) {
-      if (isFrom(one, stage)) {
+    Set<Stage> above = new HashSet<>();
+    for (Stage one : subject.model().stages()) {
+      if (one == stage || (one.parent() != null && above.contains(one.parent()))) {
+        above.add(one);
         programs(subject, one, programs);
       }
     }
-    return new RecommendedPackages(ImmutableSet.copyOf(present), ImmutableSet.copyOf(programs));
-  }
-
-  private static boolean isOnBuildpackDeps(SemanticModel model, Stage stage) {
-    ImageUse use = model.baseImage(stage);
-    ImageReference image = use == null ? null : use.image();
-    return image != null && SlimmerBaseVariant.isOnBuildpackDeps(image);
-  }
-
-  private static boolean isFrom(Stage stage, Stage above) {
-    for (Stage one = stage; one != null; one = one.parent()) {
-      if (one == above) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static void installed(@Nullable RunScript script, Set<String> present) {
-    for (AptCommand apt : script == null ? List.<AptCommand>of() : AptCommand.in(script)) {
-      if (apt.command().isTold("install")) {
-        apt.command().operands().forEach(word -> present.add(name(word)));
-      }
-    }
+    return ImmutableSet.copyOf(programs);
   }
 
   private static void programs(Subject subject, Stage stage, Set<String> programs) {
@@ -179,6 +253,12 @@ record RecommendedPackages(ImmutableSet<String> present, ImmutableSet<String> pr
       programs.addAll(UsedPrograms.of(instruction).names());
       if (GIT_OVER_SSH.matcher(instruction.text()).find()) {
         programs.add("ssh");
+      }
+      if (instruction.text().contains(PIP_GIT)) {
+        programs.add("git");
+      }
+      if (instruction.text().contains(HTTPS)) {
+        programs.add(HTTPS);
       }
     }
     StartedScripts.each(subject, stage, script -> {
@@ -188,79 +268,5 @@ record RecommendedPackages(ImmutableSet<String> present, ImmutableSet<String> pr
         }
       }
     });
-  }
-
-  /** What has to be named beside the packages of a command. */
-  ImmutableSet<String> neededBy(RunCommand install) {
-    Set<String> needed = new LinkedHashSet<>();
-    for (ShellWord word : install.operands()) {
-      needed.addAll(neededBy(word, needed));
-    }
-    return ImmutableSet.copyOf(needed);
-  }
-
-  /**
-   * What has to be named beside one package.
-   *
-   * @param named what is named besides what is present
-   */
-  ImmutableList<String> neededBy(ShellWord word, Set<String> named) {
-    ImmutableSet.Builder<String> wanted = ImmutableSet.builder();
-    wanted.addAll(companions(name(word)));
-    wanted.addAll(used(name(word)));
-    ImmutableList.Builder<String> missing = ImmutableList.builder();
-    for (String one : wanted.build()) {
-      if (!has(one, present) && !has(one, named)) {
-        missing.add(one);
-      }
-    }
-    return missing.build();
-  }
-
-  /** Whether something is run that only a recommended package brings. */
-  boolean areRun(RunCommand install) {
-    return install.operands().stream()
-        .flatMap(word -> used(name(word)).stream())
-        .anyMatch(one -> !has(one, present));
-  }
-
-  private static boolean has(String wanted, Set<String> names) {
-    return names.contains(wanted)
-        || wanted.equals("libc6-dev") && WITH_C_HEADERS.stream().anyMatch(names::contains)
-        || wanted.equals("gcc") && WITH_GCC.stream().anyMatch(names::contains)
-        || wanted.equals("make") && names.contains("build-essential");
-  }
-
-  private ImmutableSet<String> used(String name) {
-    ImmutableSet<String> recommended = RECOMMENDED.getOrDefault(name, ImmutableSet.of());
-    ImmutableSet.Builder<String> used = ImmutableSet.builder();
-    for (String program : programs) {
-      String its = PACKAGES.getOrDefault(program, program);
-      if (recommended.contains(its)) {
-        used.add(its);
-      }
-    }
-    return used.build();
-  }
-
-  /** What a package recommends and hardly works without. */
-  private static ImmutableList<String> companions(String name) {
-    return switch (name) {
-      case "curl", "wget", "git" -> CERTIFICATES;
-      case "golang", "golang-go" -> C_COMPILER;
-      case "python3-pip" -> PYTHON_COMPILER;
-      case "r-base", "r-base-core" -> R_COMPILER;
-      default -> GCC.matcher(name).matches() ? C_HEADERS : ImmutableList.of();
-    };
-  }
-
-  /** A package without its version and architecture. */
-  static String name(ShellWord word) {
-    String text = word.literalPrefix();
-    int end = 0;
-    while (end < text.length() && "=:/".indexOf(text.charAt(end)) < 0) {
-      end++;
-    }
-    return text.substring(0, end);
   }
 }

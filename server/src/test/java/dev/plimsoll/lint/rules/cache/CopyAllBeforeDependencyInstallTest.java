@@ -444,6 +444,15 @@ class CopyAllBeforeDependencyInstallTest {
   }
 
   @Test
+  void aProjectBelowTheCopiedFolderIsOneOfSeveral() {
+    assertThat(RuleRun.findings(
+            RULE, "FROM x\nWORKDIR /app\nCOPY . .\nWORKDIR /app/src/Api\nRUN dotnet restore\n"))
+        .singleElement()
+        .matches(one -> one.fixes().isEmpty())
+        .matches(one -> one.message().contains("the manifests of all its projects"));
+  }
+
+  @Test
   void foldersOfSourcesAreCopiedBehindTheInstall() {
     String file = """
         FROM node:22
@@ -459,6 +468,34 @@ class CopyAllBeforeDependencyInstallTest {
       assertThat(one.range().of(file)).isEqualTo("COPY src/ ./src/");
       assertThat(one.message()).endsWith("(npm). Copy them behind the install.");
     });
+  }
+
+  @Test
+  void whatABuildDownloadsCanBeThereBeforeTheSources() {
+    String file = """
+        FROM maven:3.9
+        WORKDIR /app
+        COPY pom.xml .
+        # the sources
+        COPY src ./src
+        RUN mvn -B package
+        """;
+    Map<String, String> files = Map.of("pom.xml", "<project/>", "src/A.java", "");
+    assertThat(RuleRun.fixes(RULE, file, files))
+        .containsExactly(Map.entry(
+            "Download the dependencies before copying the sources",
+            file.replace("# the", "RUN mvn -B dependency:go-offline\n# the")));
+    assertThat(RuleRun.findings(
+            RULE, file.replace("RUN mvn", "RUN --mount=type=cache,target=/root/.m2 mvn"), files))
+        .isEmpty();
+    assertThat(RuleRun.findings(
+            RULE, file.replace("# the", "RUN mvn dependency:go-offline\n# the"), files))
+        .isEmpty();
+    assertThat(RuleRun.findings(
+            RULE,
+            file,
+            Map.of("pom.xml", "<modules><module>a</module></modules>", "src/A.java", "")))
+        .isEmpty();
   }
 
   @ParameterizedTest

@@ -229,4 +229,20 @@ class BaseImageTagTest {
   void nothingIsOfferedForImagesThatAreNotKnown(String image) {
     assertThat(RuleRun.fixes(UNTAGGED, "FROM " + image + "\n")).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ARG O=team\\nARG V=latest\\nFROM ${O}/base:${V} | INFORMATION",
+        "ARG V=latest\\nFROM team/base:${V}             | INFORMATION",
+        "ARG V=latest\\nFROM node:${V}                  |",
+        "FROM team/base:latest                        |",
+      })
+  void whoBuildsAFamilyOfImagesGivesTheirTag(String file, Severity severity) {
+    assertThat(RuleRun.findings(LATEST, file.replace("\\n", "\n") + "\n"))
+        .singleElement()
+        .extracting(Finding::severity)
+        .isEqualTo(severity);
+  }
 }

@@ -315,6 +315,11 @@ class UserMissingTest {
         "package.json | {\"devDependencies\": {\"dockerode\": \"^4\"}} | false",
         "compose.yaml | services:~  a:~    build: .~    volumes: [/var/run/docker.sock:/s] | true",
         "compose.yaml | services:~  a:~    build: .~  b:~    image: t~    volumes: [docker.sock] | false",
+        "compose.yaml | services:~  a:~    build: .~    volumes:~      - /var/run/docker.sock:/s | true",
+        "compose.yaml | services:~    a:~        user: 1000:1000~        build:~            context: . | true",
+        "compose.yaml | services:~  a:~    build: ./~    privileged: true | true",
+        "compose.yaml | services:~  a:~    build: ./other~    user: 1000 | false",
+        "compose.yaml | services:~  a:~    build: .~  b:~    image: t~    user: 1000 | false",
         "action.yml | runs:~  using: docker~  image: Dockerfile | true",
         "action.yml | runs:~  using: node24 | false",
       })

@@ -140,7 +140,7 @@ class NpmDevDependenciesInFinalTest {
   @Test
   void isSilentWhereOthersSayWhatIsStarted() {
     assertThat(RuleRun.findings(RULE, "FROM node:22\nRUN npm ci\n")).isEmpty();
-    assertThat(RuleRun.findings(RULE, "FROM composer:2\nRUN composer install\n"))
+    assertThat(RuleRun.findings(RULE, "FROM php:8.3-apache\nRUN composer install\n"))
         .hasSize(1);
     assertThat(RuleRun.findings(RULE, "FROM team/base\nRUN npm ci\n")).hasSize(1);
   }
@@ -315,5 +315,17 @@ class NpmDevDependenciesInFinalTest {
         .isEmpty();
     assertThat(RuleRun.findings(RULE, composer, Map.of("composer.json", "{\"require-dev\":{}}")))
         .hasSize(1);
+  }
+
+  @Test
+  void modernYarnLooksAtNoEnvironment() {
+    String file = "FROM node:22\nWORKDIR /a\nENV NODE_ENV=production\nCOPY . .\n"
+        + "RUN yarn install\nRUN yarn run build\nCMD [\"node\", \"a.js\"]\n";
+    Map<String, String> old = Map.of("package.json", "{\"devDependencies\": {\"a\": \"1\"}}");
+    Map<String, String> modern = Map.of(
+        "package.json",
+        "{\"packageManager\": \"yarn@4.9.1\", \"devDependencies\": {\"a\": \"1\"}}");
+    assertThat(RuleRun.findings(RULE, file, old)).hasSize(1);
+    assertThat(RuleRun.findings(RULE, file, modern)).isEmpty();
   }
 }

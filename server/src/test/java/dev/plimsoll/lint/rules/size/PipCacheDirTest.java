@@ -2,6 +2,8 @@ package dev.plimsoll.lint.rules.size;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -134,5 +136,20 @@ class PipCacheDirTest {
   void theFixIsSafeWherePipKnowsTheOption(boolean safe, String image) {
     assertThat(RuleRun.fixes(RULE, "FROM " + image + "\nRUN pip install a\n").keySet())
         .containsExactly((safe ? "safe: " : "") + "Add --no-cache-dir to pip");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pip install --upgrade pip setuptools | INFORMATION",
+        "pip install pip -r requirements.txt  | ",
+        "pip install --upgrade pip flask      | ",
+      })
+  void pipItselfIsSmall(String command, Severity severity) {
+    assertThat(RuleRun.findings(RULE, "FROM python:3.13\nRUN " + command + "\n"))
+        .singleElement()
+        .extracting(Finding::severity)
+        .isEqualTo(severity);
   }
 }

@@ -1,0 +1,247 @@
+package dev.plimsoll.image;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What packages of Debian 12 depend on and recommend. The file {@code recommends.txt} describes its own format and is
+ * written by {@code src/build/recommends_table.py}.
+ *
+ * <p>It is read at the first question and kept as it is, one text of 100 kB; a look-up takes apart one line of it.
+ */
+final class PackageTable {
+
+  /** What {@link #line} answers for a name that isn't in the table. */
+  static final int UNKNOWN = -1;
+
+  private static final int BASE = 36;
+  /** As Debian counts. */
+  private static final int KILOBYTE = 1024;
+
+  /** What libraries are called since times have 64 bits: {@code libcurl4t64}, in Debian 13 and Ubuntu 24.04. */
+  private static final String TIME_64 = "t64";
+
+  private static final String PYTHON_2 = "python-";
+
+  private PackageTable() {}
+
+  /**
+   * Loaded with the first question.
+   *
+   * @param starts where the lines of packages begin, in the order of their names
+   * @param packages how many of them there are; lines with further names follow
+   */
+  private record Table(String text, ImmutableIntArray starts, int packages) {
+
+    static final Table ONLY = read();
+
+    private static Table read() {
+      try (InputStream in = PackageTable.class.getResourceAsStream("recommends.txt")) {
+        if (in == null) {
+          throw new IllegalStateException("recommends.txt is not on the class path");
+        }
+        return of(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static Table of(String text) {
+      ImmutableIntArray.Builder starts = ImmutableIntArray.builder();
+      int packages = 0;
+      for (int at = 0; at < text.length(); at = text.indexOf('\n', at) + 1) {
+        char first = text.charAt(at);
+        if (first != '#') {
+          starts.add(first == '=' ? at + 1 : at);
+          packages += first == '=' ? 0 : 1;
+        }
+      }
+      return new Table(text, starts.build(), packages);
+    }
+
+    /** The first line from one to another that doesn't come before a name, or the end. */
+    int search(String name, int from, int end) {
+      int low = from;
+      int high = end;
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (name(middle).compareTo(name) < 0) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      return low;
+    }
+
+    String name(int line) {
+      return fieldText(line, 0);
+    }
+
+    /** Where a field of a line begins, the name being the first; at the end of the line where there are fewer. */
+    int field(int line, int number) {
+      int at = starts.get(line);
+      for (int i = 0; i < number && text.charAt(at) != '\n'; i++) {
+        at = fieldEnd(at);
+        at += text.charAt(at) == ' ' ? 1 : 0;
+      }
+      return at;
+    }
+
+    int fieldEnd(int from) {
+      int end = from;
+      while (text.charAt(end) != ' ' && text.charAt(end) != '\n') {
+        end++;
+      }
+      return end;
+    }
+
+    String fieldText(int line, int number) {
+      int start = field(line, number);
+      return text.substring(start, fieldEnd(start));
+    }
+  }
+
+  /** How many packages there are, in the order of their names. */
+  static int size() {
+    return Table.ONLY.packages;
+  }
+
+  /** The package of a name, or {@link #UNKNOWN}. */
+  static int line(String name) {
+    Table table = Table.ONLY;
+    int line = table.search(name, 0, table.packages);
+    if (line < table.packages && table.name(line).equals(name)) {
+      return line;
+    }
+    line = table.search(name, table.packages, table.starts.length());
+    return line < table.starts.length() && table.name(line).equals(name)
+        ? Integer.parseInt(table.fieldText(line, 1), BASE)
+        : UNKNOWN;
+  }
+
+  /**
+   * The package that has a name but for its version, {@code openjdk-17-jdk} for {@code openjdk-11-jdk}; or {@link #UNKNOWN}.
+   */
+  static int similar(String name) {
+    if (name.endsWith(TIME_64)) {
+      String before = name.substring(0, name.length() - TIME_64.length());
+      return line(before) == UNKNOWN ? otherVersion(before) : line(before);
+    }
+    return name.startsWith(PYTHON_2)
+        ? line("python3-" + name.substring(PYTHON_2.length()))
+        : otherVersion(name);
+  }
+
+  private static int otherVersion(String name) {
+    Table table = Table.ONLY;
+    int digit = 0;
+    while (digit < name.length() && !isDigit(name.charAt(digit))) {
+      digit++;
+    }
+    if (digit == 0 || digit == name.length()) {
+      return UNKNOWN;
+    }
+    String start = name.substring(0, digit);
+    int found = UNKNOWN;
+    int line = table.search(start, 0, table.packages);
+    while (line < table.packages && table.text.startsWith(start, table.starts.get(line))) {
+      found = isSameButForNumbers(name, table.text, table.starts.get(line)) ? line : found;
+      line++;
+    }
+    return found;
+  }
+
+  /** Whether a name stands at a place of a text, numbers such as 17 and 8.2 taken to be alike. */
+  private static boolean isSameButForNumbers(String name, String text, int start) {
+    int at = start;
+    int i = 0;
+    while (i < name.length()) {
+      if (isDigit(name.charAt(i)) && isDigit(text.charAt(at))) {
+        i = numberEnd(name, i);
+        at = numberEnd(text, at);
+      } else if (name.charAt(i) == text.charAt(at)) {
+        i++;
+        at++;
+      } else {
+        return false;
+      }
+    }
+    return text.charAt(at) == ' ' || text.charAt(at) == '\n';
+  }
+
+  private static int numberEnd(String text, int from) {
+    int end = from;
+    while (end < text.length() && (isDigit(text.charAt(end)) || text.charAt(end) == '.')) {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  static String name(int line) {
+    return Table.ONLY.name(line);
+  }
+
+  /** Whether all images of Debian have it. */
+  static boolean isEverywhere(int line) {
+    return Table.ONLY.text.charAt(Table.ONLY.field(line, 1)) == '\n';
+  }
+
+  /** What it occupies on the disk with the packages that are part of its line, in bytes; 0 if it {@link #isEverywhere}. */
+  static long bytes(int line) {
+    String size = Table.ONLY.fieldText(line, 1);
+    int count = size.indexOf('*');
+    return isEverywhere(line)
+        ? 0
+        : Long.parseLong(count < 0 ? size : size.substring(0, count)) * KILOBYTE;
+  }
+
+  /** How many packages a line stands for: itself, and those that nothing else depends on. */
+  static int count(int line) {
+    String size = Table.ONLY.fieldText(line, 1);
+    int count = size.indexOf('*');
+    return count < 0 ? 1 : Integer.parseInt(size.substring(count + 1));
+  }
+
+  /** What it can't be installed without: one of each group, the first if there is none yet. */
+  static ImmutableList<ImmutableIntArray> depends(int line) {
+    return groups(line, 2);
+  }
+
+  /** What is installed with it unless apt is told not to. */
+  static ImmutableList<ImmutableIntArray> recommends(int line) {
+    return groups(line, 3);
+  }
+
+  private static ImmutableList<ImmutableIntArray> groups(int line, int field) {
+    String text = Table.ONLY.text;
+    int at = Table.ONLY.field(line, field);
+    int end = Table.ONLY.fieldEnd(at);
+    ImmutableList.Builder<ImmutableIntArray> groups = ImmutableList.builder();
+    ImmutableIntArray.Builder alternatives = ImmutableIntArray.builder(1);
+    int number = 0;
+    for (; at < end; at++) {
+      char c = text.charAt(at);
+      if (c != ',' && c != '|') {
+        number = number * BASE + Character.digit(c, BASE);
+      }
+      if (c == ',' || c == '|' || at + 1 == end) {
+        alternatives.add(number);
+        number = 0;
+      }
+      if (c == ',' || at + 1 == end) {
+        groups.add(alternatives.build());
+        alternatives = ImmutableIntArray.builder(1);
+      }
+    }
+    return groups.build();
+  }
+}

@@ -1,0 +1,254 @@
+package dev.plimsoll.lint.rules.size;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Lists;
+import dev.plimsoll.image.BaseFamily;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.InstalledPackages;
+import dev.plimsoll.lint.rules.apt.AptCommand;
+import dev.plimsoll.lint.rules.apt.AptConfiguration;
+import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Trait;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the layers that ship install with apt where nobody has decided on recommended packages. */
+final class AptInstallations {
+
+  /** What sets up further sources of packages. */
+  private static final Trait SOURCES = Trait.containing("sources.list")
+      .or(Trait.containing("nodesource"))
+      .or(Trait.containing("packagecloud.io"))
+      .or(Trait.containing("add-apt-repository"))
+      .or(Trait.containing("extrepo"));
+
+  private static final Trait MATTERS =
+      AptCommand.ANY.trait().or(AptConfiguration.MAY_SET).or(SOURCES);
+
+  /** Packages that their makers offer too, and that recommend other packages there. */
+  private static final ImmutableSet<String> OF_OTHERS = ImmutableSet.of(
+      "chromium",
+      "cmake",
+      "containerd",
+      "elasticsearch",
+      "erlang",
+      "firefox-esr",
+      "grafana",
+      "mariadb-server",
+      "mysql-server",
+      "nginx",
+      "nodejs",
+      "podman",
+      "rabbitmq-server",
+      "redis",
+      "redis-server",
+      "r-base",
+      "varnish",
+      "wine");
+
+  private AptInstallations() {}
+
+  /**
+   * A command that installs.
+   *
+   * @param names the packages that it names, as far as they can be read
+   * @param complete whether these are all
+   * @param before what is installed before
+   * @param named what is installed at the end of the stage, recommended packages left out
+   * @param baseKnown whether it is known what the base image has
+   * @param measured whether Debian's sizes hold: of such a base, and packages from Debian alone
+   */
+  record Installation(
+      Stage stage,
+      AptCommand apt,
+      ImmutableList<String> names,
+      boolean complete,
+      InstalledPackages before,
+      InstalledPackages named,
+      boolean baseKnown,
+      boolean measured) {
+
+    /** Those of the names about which Debian 12 itself tells. */
+    List<String> knownNames() {
+      return names.stream().filter(InstalledPackages::isKnown).toList();
+    }
+  }
+
+  /**
+   * A command of apt.
+   *
+   * @param packages what it installs for longer than its RUN takes
+   * @param recommends whether recommended packages are installed, too
+   * @param foreign whether there are sources of packages besides the distribution's
+   */
+  private record Step(
+      Stage stage,
+      AptCommand apt,
+      ImmutableList<ShellWord> packages,
+      boolean recommends,
+      boolean undecided,
+      boolean foreign) {}
+
+  static ImmutableList<Installation> undecided(SemanticModel model) {
+    List<Step> steps = steps(model);
+    return steps.stream().anyMatch(Step::undecided)
+        ? installations(model, steps)
+        : ImmutableList.of();
+  }
+
+  private static List<Step> steps(SemanticModel model) {
+    List<Step> steps = new ArrayList<>();
+    AptConfiguration configuration = new AptConfiguration("Install-Recommends");
+    Map<Stage, Boolean> foreignAtEnd = new HashMap<>();
+    for (Stage stage : model.stages()) {
+      if (!model.ships(stage)) {
+        continue;
+      }
+      boolean configured = configuration.before(stage);
+      boolean foreign = stage.parent() != null && foreignAtEnd.getOrDefault(stage.parent(), false);
+      for (Instruction instruction : model.having(MATTERS, stage)) {
+        configured = configured || configuration.isSetBy(instruction);
+        foreign = foreign || SOURCES.isOf(instruction);
+        RunScript script = model.script(instruction);
+        if (script != null) {
+          steps.addAll(steps(stage, AptCommand.in(script), configured, foreign));
+        }
+      }
+      configuration.end(stage, configured);
+      foreignAtEnd.put(stage, foreign);
+    }
+    return steps;
+  }
+
+  /** Those of one script, the last command looked at first: it may remove what the others install. */
+  private static List<Step> steps(
+      Stage stage, List<AptCommand> commands, boolean configured, boolean foreign) {
+    List<Step> steps = new ArrayList<>();
+    Set<String> removed = new HashSet<>();
+    boolean together = false;
+    for (AptCommand apt : Lists.reverse(commands)) {
+      boolean automatic = apt.verb().equals("autoremove") || apt.verb().equals("autopurge");
+      if (automatic || apt.verb().equals("remove") || apt.verb().equals("purge")) {
+        apt.packages().forEach(word -> removed.add(word.raw()));
+        together |= automatic || apt.command().has("--autoremove");
+      } else if (apt.command().isTold("install") && !apt.changesNothing()) {
+        steps.add(step(stage, apt, together ? removed : ImmutableSet.of(), configured, foreign));
+      }
+    }
+    return Lists.reverse(steps);
+  }
+
+  /** @param removed packages, as they are written, that go again with all that came along */
+  private static Step step(
+      Stage stage, AptCommand apt, Set<String> removed, boolean configured, boolean foreign) {
+    RunCommand command = apt.command();
+    ImmutableList<ShellWord> stay = apt.packages().stream()
+        .filter(word -> !removed.contains(word.raw()))
+        .collect(ImmutableList.toImmutableList());
+    boolean decided = configured || apt.decidesOnRecommends();
+    boolean goes = stay.isEmpty() && !removed.isEmpty();
+    boolean undecided =
+        !decided && !goes && !repairs(apt) && !command.arguments().mayHideOptions();
+    boolean wanted = command.hasAny("--install-recommends", "--with-recommends");
+    return new Step(stage, apt, stay, wanted || !decided, undecided, foreign);
+  }
+
+  /** Whether it only installs what is missing: {@code apt-get install -f}. */
+  private static boolean repairs(AptCommand apt) {
+    return apt.packages().isEmpty() && apt.invocation().prefix("xargs") == null;
+  }
+
+  private static ImmutableList<Installation> installations(SemanticModel model, List<Step> steps) {
+    Map<Stage, InstalledPackages> installed = new HashMap<>();
+    Map<Stage, InstalledPackages> named = new HashMap<>();
+    for (Step step : steps) {
+      named.put(step.stage, at(step.stage, model, named).with(names(step)));
+    }
+    ImmutableList.Builder<Installation> installations = ImmutableList.builder();
+    for (Step step : steps) {
+      InstalledPackages before = at(step.stage, model, installed);
+      if (step.undecided) {
+        installations.add(installation(model, step, before, at(step.stage, model, named)));
+      }
+      ImmutableList<String> names = names(step);
+      installed.put(
+          step.stage, step.recommends ? before.withRecommended(names) : before.with(names));
+    }
+    return installations.build();
+  }
+
+  /** What is installed in a stage, as far as its steps have been gone through. */
+  private static InstalledPackages at(
+      Stage stage, SemanticModel model, Map<Stage, InstalledPackages> known) {
+    for (Stage one = stage; one != null; one = one.parent()) {
+      InstalledPackages installed = known.get(one);
+      if (installed != null) {
+        known.put(stage, installed);
+        return installed;
+      }
+    }
+    InstalledPackages base = InstalledPackages.in(image(model, stage));
+    known.put(stage, base);
+    return base;
+  }
+
+  private static @Nullable ImageReference image(SemanticModel model, Stage stage) {
+    ImageUse base = model.baseImage(stage);
+    return base == null ? null : base.image();
+  }
+
+  private static Installation installation(
+      SemanticModel model, Step step, InstalledPackages before, InstalledPackages named) {
+    ImageReference image = image(model, step.stage);
+    ImmutableList<String> names = names(step);
+    boolean complete = step.apt.invocation().prefix("xargs") == null
+        && step.packages.stream().allMatch(AptInstallations::isWhole);
+    boolean baseKnown = image != null && InstalledPackages.areKnown(image);
+    boolean debian = image != null && BaseFamily.of(image) == BaseFamily.DEBIAN;
+    boolean measured = complete
+        && baseKnown
+        && debian
+        && !step.foreign
+        && names.stream().allMatch(InstalledPackages::isKnown);
+    return new Installation(
+        step.stage, step.apt, names, complete, before, named, baseKnown, measured);
+  }
+
+  private static ImmutableList<String> names(Step step) {
+    ImmutableList.Builder<String> names = ImmutableList.builder();
+    for (ShellWord word : step.packages) {
+      String name = name(word);
+      if (isWhole(word) && !(step.foreign && OF_OTHERS.contains(name))) {
+        names.add(name);
+      }
+    }
+    return names.build();
+  }
+
+  /** Whether the name of a package is written out, if not its version. */
+  private static boolean isWhole(ShellWord word) {
+    return word.literal() != null || name(word).length() < word.literalPrefix().length();
+  }
+
+  /** A package without its version and architecture. */
+  static String name(ShellWord word) {
+    String text = word.literalPrefix();
+    int end = 0;
+    while (end < text.length() && "=:/".indexOf(text.charAt(end)) < 0) {
+      end++;
+    }
+    return text.substring(0, end);
+  }
+}
