@@ -709,7 +709,7 @@ public final class SemanticModel {
   }
 
   /** What binds a variable for FROM, or null where nothing does. */
-  @Nullable Binding globalBinding(String name) {
+  public @Nullable Binding globalBinding(String name) {
     return globalScope.binding(name);
   }
 

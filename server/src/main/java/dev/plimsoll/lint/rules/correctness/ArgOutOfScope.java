@@ -222,7 +222,7 @@ public final class ArgOutOfScope implements Rule {
 
     private @Nullable Finding finding(VariableReference use) {
       TextRange range = model.range(instruction, use.range());
-      Binding global = model.binding(model.stages().get(0).from(), use.name());
+      Binding global = model.globalBinding(use.name());
       if (global != null && global.isPredefined()) {
         return use.name().startsWith("TARGET") || use.name().startsWith("BUILD")
             ? Finding.at(
