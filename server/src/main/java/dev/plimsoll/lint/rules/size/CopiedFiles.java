@@ -96,6 +96,23 @@ record CopiedFiles(
     return known ? new CopiedFiles(model, copy, destination, changed, files) : null;
   }
 
+  /** Whether a command that goes down into directories changes all that was copied, and perhaps more. */
+  static boolean areBelow(SemanticModel model, Transfer copy, RunCommand change) {
+    Word last = copy.destination();
+    List<ShellWord> words = change.operands();
+    if (last == null || words.size() < 2 || !change.has("-R")) {
+      return false;
+    }
+    ImagePath destination = model.place(copy, last.value(), Basis.ANY_BUILD);
+    for (ImagePath changed : ScriptPlaces.of(model, change.script(), Basis.ANY_BUILD)
+        .places(change.invocation(), words.subList(1, words.size()))) {
+      if (changed.isSameAs(destination) == Answer.YES || changed.certainlyContains(destination)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean areSame(List<ImagePath> places, List<ImagePath> others) {
     return places.stream().allMatch(place -> isAmong(place, others))
         && others.stream().allMatch(other -> isAmong(other, places));
@@ -148,9 +165,14 @@ record CopiedFiles(
 
   /** What it copies from the build context; null where that isn't known, as of an archive that ADD unpacks. */
   @Nullable WastedBytes weight(Subject subject) {
-    ContextCopy copied = ContextCopy.of(model, copy, Basis.ANY_BUILD);
+    return WastedBytes.of(weight(subject, copy));
+  }
+
+  /** The same of a COPY or ADD. */
+  static Weight weight(Subject subject, Transfer copy) {
+    ContextCopy copied = ContextCopy.of(subject.model(), copy, Basis.ANY_BUILD);
     if (copied == null || copy.flag("exclude") != null) {
-      return null;
+      return Weight.UNKNOWN;
     }
     Weight sum = new Weight(0, 0, true);
     for (String source : copied.sources()) {
@@ -159,7 +181,7 @@ record CopiedFiles(
           || subject.contextFile(source).isFolder();
       sum = sum.plus(asItIs ? subject.contextWeight(source) : Weight.UNKNOWN);
     }
-    return WastedBytes.of(sum);
+    return sum;
   }
 
   /** Whether all of the changed places are in a directory that the instruction needn't make. */

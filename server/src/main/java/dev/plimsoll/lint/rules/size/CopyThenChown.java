@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.context.Weight;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -83,12 +84,14 @@ public final class CopyThenChown implements Rule {
           There is no fix where an earlier instruction may have written to the same directory: it needs the flag as well.
 
           Where the build context tells how much is stored twice, the message says so: less than 100 kB is a hint, 10 MB or \
-          more a warning.
+          more a warning. 1 MB or more is reported, without a fix, wherever a `-R` goes down into what the stage has copied.
           """)
       .since("0.1.0")
       .forDeploymentOnly()
       .withSafeFix()
       .whenFinished();
+
+  private static final Trait COPIES = Trait.of(Transfer.class);
 
   /** What neither reads nor writes files, nor decides who runs a command and where. */
   private static final Trait CONFIGURES = Trait.of(
@@ -119,22 +122,62 @@ public final class CopyThenChown implements Rule {
     for (Stage stage : model.stages()) {
       for (RunCommand change :
           model.ships(stage) ? model.commands(CHANGE, stage) : List.<RunCommand>of()) {
-        Transfer copy = isAlone(change) ? copyBefore(model, change) : null;
-        CopiedFiles copied = copy == null ? null : CopiedFiles.changedBy(model, copy, change);
-        WastedBytes wasted = copied == null ? null : copied.weight(subject);
-        if (copied != null && (wasted == null || !wasted.isNone())) {
-          Finding finding = Finding.at(
-                  change.head(),
-                  "This stores what " + copied.keyword() + " wrote"
-                      + (wasted == null ? "" : ", " + wasted.text() + ",")
-                      + " a second time. Give --"
-                      + change.program() + " to the " + copied.keyword() + " instead.")
-              .withRelated(model.range(copied.copy()), "written here")
-              .withFix(fix(model, copied, change));
-          reporter.report(wasted == null ? finding : finding.withSeverity(wasted.severity()));
+        Finding finding = ofTheCopyBefore(subject, change);
+        finding = finding == null ? ofAllCopies(subject, stage, change) : finding;
+        if (finding != null) {
+          reporter.report(finding);
         }
       }
     }
+  }
+
+  /** What a RUN of nothing else stores again of the COPY before it. */
+  private static @Nullable Finding ofTheCopyBefore(Subject subject, RunCommand change) {
+    SemanticModel model = subject.model();
+    Transfer copy = isAlone(change) ? copyBefore(model, change) : null;
+    CopiedFiles copied = copy == null ? null : CopiedFiles.changedBy(model, copy, change);
+    WastedBytes wasted = copied == null ? null : copied.weight(subject);
+    if (copied == null || wasted != null && wasted.isNone()) {
+      return null;
+    }
+    Finding finding = Finding.at(change.head(), message(copied.copy(), change, wasted))
+        .withRelated(model.range(copied.copy()), "written here")
+        .withFix(fix(model, copied, change));
+    return wasted == null ? finding : finding.withSeverity(wasted.severity());
+  }
+
+  /** What any RUN stores again of earlier COPYs of its stage, where the build context tells that it is much. */
+  private static @Nullable Finding ofAllCopies(Subject subject, Stage stage, RunCommand change) {
+    SemanticModel model = subject.model();
+    Weight sum = new Weight(0, 0, true);
+    Transfer last = null;
+    for (Instruction one :
+        change.has("-R") ? model.having(COPIES, stage) : List.<Instruction>of()) {
+      Transfer copy = (Transfer) one;
+      if (model.ordinal(copy) < model.ordinal(change.instruction())
+          && copy.flag(change.program()) == null
+          && CopiedFiles.areBelow(model, copy, change)) {
+        sum = sum.plus(CopiedFiles.weight(subject, copy));
+        last = copy;
+      }
+    }
+    WastedBytes wasted = WastedBytes.of(sum);
+    return last == null
+            || wasted == null
+            || !wasted.areMany()
+            || change.invocation().isNested()
+            || change.instruction() != change.script().run()
+        ? null
+        : Finding.at(change.head(), message(last, change, wasted))
+            .withSeverity(wasted.severity())
+            .withRelated(model.range(last), "written here");
+  }
+
+  private static String message(Transfer copy, RunCommand change, @Nullable WastedBytes wasted) {
+    String keyword = copy.keyword().name();
+    return "This stores what " + keyword + " wrote"
+        + (wasted == null ? "" : ", " + wasted.text() + ",")
+        + " a second time. Give --" + change.program() + " to the " + keyword + " instead.";
   }
 
   /** Whether it is all that a RUN does, and says nothing that the flag can't say. */

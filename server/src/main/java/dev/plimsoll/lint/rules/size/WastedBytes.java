@@ -17,6 +17,9 @@ record WastedBytes(long bytes, boolean all) {
   /** Less is a hint: nobody would change a file for it that isn't edited anyway. */
   private static final long HINT_BELOW = 100_000;
 
+  /** From here on it is said, too, where the author would have to find out how to spare it. */
+  private static final long MANY = 1_000_000;
+
   /** From here on it is a warning: as much as a small base image. */
   private static final long WARNING_FROM = 10_000_000;
 
@@ -32,6 +35,11 @@ record WastedBytes(long bytes, boolean all) {
       return Severity.WARNING;
     }
     return all && bytes < HINT_BELOW ? Severity.HINT : Severity.INFORMATION;
+  }
+
+  /** Whether it is worth a word where nothing else tells that it could be spared. */
+  boolean areMany() {
+    return bytes >= MANY;
   }
 
   /** Whether there is nothing at all. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,30 @@ class CopyThenChownTest {
         .extracting(Finding::message)
         .containsExactly("This stores what COPY wrote" + figure.strip()
             + " a second time. Give --chown to the COPY instead.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COPY src /a/src~COPY d /etc/d~RUN chown -R 1 /a                | 12400000 | WARNING",
+        "COPY src /a/src~RUN x && chown -R 1 /a /etc                    | 2000000  | INFORMATION",
+        "COPY src /a/src~RUN --network=none chown -R 1 /a && x          | 2000000  | INFORMATION",
+        "COPY src /a/src~RUN x && chown -R 1 /a                         | 999999   |",
+        "COPY --chown=1 src /a/src~RUN x && chown -R 1 /a               | 2000000  |",
+        "RUN x && chown -R 1 /a~COPY src /a/src                         | 2000000  |",
+        "COPY src /a/src~RUN x && chown -R 1 /b                         | 2000000  |",
+        "COPY src /a/src~RUN x && chown 1 /a                            | 2000000  |",
+        "COPY src /a/src~RUN if x; then chown -R 1 /a; fi               | 2000000  |",
+      })
+  void muchIsToldWhateverElseTheRunDoes(String lines, int bytes, Severity severity) {
+    String text = "FROM debian\n" + lines.replace('~', '\n') + "\n";
+    List<Finding> found =
+        RuleRun.findings(RULE, text, Map.of("src/a", "a".repeat(bytes), "d", "d"));
+    assertThat(found)
+        .hasSize(severity == null ? 0 : 1)
+        .allMatch(one -> one.fixes().isEmpty());
+    assertThat(found).allMatch(one -> one.severity() == severity);
   }
 
   @Test
