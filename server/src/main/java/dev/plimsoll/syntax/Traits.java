@@ -111,7 +111,7 @@ final class Traits {
   ImmutableIntArray where(Trait trait, Element[] elements) {
     Known all = known;
     if (all == null) {
-      Answers carried = before == null ? Answers.NONE : carried(before.all(), elements);
+      Answers carried = before == null ? Answers.none() : carried(before.all(), elements);
       all = new Known(carried, new ConcurrentHashMap<>());
       known = all;
     }
@@ -251,9 +251,6 @@ final class Traits {
   /** The indices of the elements that have traits, each of which has a number that it keeps from file to file. */
   private static final class Answers {
 
-    static final Answers NONE =
-        new Answers(Map.of(), new Trait[0], new ImmutableIntArray[0], new ConcurrentHashMap<>());
-
     private final Map<Trait, Integer> numbers;
     private final Trait[] traits;
     private final ImmutableIntArray[] indices;
@@ -270,6 +267,11 @@ final class Traits {
       this.traits = traits;
       this.indices = indices;
       this.byKind = byKind;
+    }
+
+    static Answers none() {
+      return new Answers(
+          Map.of(), new Trait[0], new ImmutableIntArray[0], new ConcurrentHashMap<>());
     }
 
     /** The same traits in another file. */
