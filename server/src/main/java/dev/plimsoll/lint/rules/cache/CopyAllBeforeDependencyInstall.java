@@ -343,9 +343,8 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       if (askedFor || need == InstallScripts.Need.SOURCES) {
         return;
       }
-      // A project below the folder that is copied is one of several.
-      boolean below = manifests.get(0).contains("/") && manifests.get(0).endsWith("*.csproj");
-      boolean several = below || OtherProjects.areNamed(subject, install);
+      boolean several = OtherProjects.areNamed(subject, install)
+          || OtherProjects.isOneOfSeveral(install, manifests);
       String message =
           "Any change to the files copied here installs the dependencies again (%s). %s"
               .formatted(install.install().tool(), advice(install, manifests, several));

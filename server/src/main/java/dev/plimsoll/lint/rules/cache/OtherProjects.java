@@ -89,6 +89,11 @@ final class OtherProjects {
     return false;
   }
 
+  /** Whether it is a project of .NET below the folder that is copied, beside which there are others. */
+  static boolean isOneOfSeveral(PlacedInstall install, ImmutableList<String> manifests) {
+    return install.install().tool().equals("dotnet") && manifests.get(0).endsWith("/*.csproj");
+  }
+
   private static ImmutableList<Sign> signs(DependencyInstall install) {
     String first = install.manifests().isEmpty() ? "" : install.manifests().get(0);
     return switch (install.tool()) {

@@ -6,6 +6,10 @@ import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.JsonFile;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Script;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Command;
 import java.util.List;
@@ -83,6 +87,15 @@ final class Privileges {
   private static final Pattern FIRST_SERVICE = Pattern.compile(
       "^services:[^\\n]*\\n(?:[ \\t]*(?:#[^\\n]*)?\\n){0,20}([ \\t]+)", Pattern.MULTILINE);
 
+  /** A service of Compose that is built of the context. */
+  private static final Pattern BUILT_HERE = Pattern.compile(
+      "^\\s{1,30}(?:build|context):\\s{0,9}[\"']?\\.?/?[\"']?\\s*$", Pattern.MULTILINE);
+
+  /** What says who its containers run as, or what only root may do. */
+  private static final Pattern DECIDES = Pattern.compile(
+      "^\\s{1,30}(?:user:\\s{0,9}\\S|privileged:\\s{0,9}true|network_mode:\\s{0,9}[\"']?host)",
+      Pattern.MULTILINE);
+
   private Privileges() {}
 
   static boolean areNamed(Instruction instruction) {
@@ -90,7 +103,7 @@ final class Privileges {
     // All instructions are asked, and these spare most of them the patterns.
     return text.contains("docker") && DOCKER.matcher(text).find()
         || (text.contains("install") || text.contains("add"))
-            && installs(text, Privileges::isOfSystem)
+            && installs(instruction, Privileges::isOfSystem)
         || text.contains(CGROUPS)
         || instruction instanceof Command && namesHost(text);
   }
@@ -108,55 +121,20 @@ final class Privileges {
         || name.startsWith("wireguard") && WIREGUARD.matcher(name).matches();
   }
 
-  /** Whether a command of some code installs a package, of which its word is asked. */
-  static boolean installs(String code, Predicate<String> isPackage) {
-    for (int verb = endOfVerb(code, 0); verb >= 0; ) {
-      int start = -1; // of a word behind a blank
-      int i = verb;
-      for (; i < code.length() && !endsCommand(code.charAt(i)); i++) {
-        if (isBlank(code.charAt(i))) {
-          if (start >= 0 && isPackage.test(code.substring(start, i))) {
-            return true;
-          }
-          start = i + 1;
+  /** Whether a command of a RUN says {@code install} or {@code add}, and behind that a package, of which its word is asked. */
+  static boolean installs(Instruction instruction, Predicate<String> isPackage) {
+    Script script = RunScript.script(instruction);
+    for (Invocation command :
+        script == null ? ImmutableList.<Invocation>of() : script.invocations()) {
+      boolean behind = false;
+      for (ShellWord word : command.arguments().words()) {
+        if (behind && isPackage.test(word.literalPrefix())) {
+          return true;
         }
+        behind |= word.isLiteral("install") || word.isLiteral("add");
       }
-      if (start >= 0 && isPackage.test(code.substring(start, i))) {
-        return true;
-      }
-      verb = endOfVerb(code, i);
     }
     return false;
-  }
-
-  /** Where the next {@code install} or {@code add} ends that is a word, or -1. */
-  private static int endOfVerb(String code, int from) {
-    int install = endOfWord(code, "install", from);
-    int add = endOfWord(code, "add", from);
-    return install < 0 ? add : add < 0 ? install : Math.min(install, add);
-  }
-
-  private static int endOfWord(String code, String word, int from) {
-    for (int at = code.indexOf(word, from); at >= 0; at = code.indexOf(word, at + 1)) {
-      int end = at + word.length();
-      if ((at == 0 || !isNamePart(code.charAt(at - 1)))
-          && (end == code.length() || !isNamePart(code.charAt(end)))) {
-        return end;
-      }
-    }
-    return -1;
-  }
-
-  private static boolean isNamePart(char c) {
-    return c == '_' || Character.isLetterOrDigit(c);
-  }
-
-  private static boolean isBlank(char c) {
-    return c == ' ' || c >= '\t' && c <= '\r';
-  }
-
-  private static boolean endsCommand(char c) {
-    return c == ';' || c == '&' || c == '|';
   }
 
   /** Whether files of the build context say so. */
@@ -190,15 +168,6 @@ final class Privileges {
         ? Splitter.on(Pattern.compile("\\n(?=" + first.group(1) + "[\\w.-])")).split(compose)
         : ImmutableList.of();
   }
-
-  /** A service of Compose that is built of the context. */
-  private static final Pattern BUILT_HERE = Pattern.compile(
-      "^\\s{1,30}(?:build|context):\\s{0,9}[\"']?\\.?/?[\"']?\\s*$", Pattern.MULTILINE);
-
-  /** What says who its containers run as, or what only root may do. */
-  private static final Pattern DECIDES = Pattern.compile(
-      "^\\s{1,30}(?:user:\\s{0,9}\\S|privileged:\\s{0,9}true|network_mode:\\s{0,9}[\"']?host)",
-      Pattern.MULTILINE);
 
   private static boolean composeDecides(Subject subject) {
     for (String name :

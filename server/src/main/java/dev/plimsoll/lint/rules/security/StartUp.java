@@ -108,7 +108,7 @@ record StartUp(
     for (Stage stage : Accounts.chain(target)) {
       for (Instruction instruction : model.having(BRINGS, stage)) {
         if (instruction instanceof Run
-            && Privileges.installs(instruction.text(), word -> isPackage(word, name))) {
+            && Privileges.installs(instruction, word -> isPackage(word, name))) {
           return true;
         }
         runs |= instruction instanceof Run;
