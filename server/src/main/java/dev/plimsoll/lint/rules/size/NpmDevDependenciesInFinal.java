@@ -47,8 +47,9 @@ public final class NpmDevDependenciesInFinal implements Rule {
 
           The rule knows npm, yarn, pnpm, bun, Composer, Poetry and uv. It is silent where NODE_ENV is set, in branches,
           in stages whose name or command says that they are for development or tests, which run a browser for tests, or
-          which leave it to others what is started, and where `npm prune` follows. Where the build context has a manifest without development dependencies, nothing is
-          said of them.
+          which leave it to others what is started, and where `npm prune` follows. Where the build context has a manifest
+          without development dependencies, nothing is said of them.
+
           Since npm 7 the flag is `--omit=dev`; `--production` and `--only=production` are old spellings of it.
 
           ```dockerfile bad fix=suggestion

@@ -40,8 +40,9 @@ public final class PipCacheDir implements Rule {
           pip keeps what it downloads so that it can install it again, which never happens in an image.
 
           `--no-cache-dir`, or `ENV PIP_NO_CACHE_DIR=1` above, leaves it out. Nothing is said where the same RUN removes the
-          cache, where a mount keeps it out of the layer, where `--no-index` downloads nothing, and in stages that don't ship. Where pip only installs itself, it is information. The fix is safe on the official
-          images of Python 3.5 and later; elsewhere pip may be older than version 6, which brought the option.
+          cache, where a mount keeps it out of the layer, where `--no-index` downloads nothing, and in stages that don't ship.
+          Where pip only installs itself, it is information. The fix is safe on the official images of Python 3.5 and later;
+          elsewhere pip may be older than version 6, which brought the option.
 
           ```dockerfile bad fix=safe
           FROM python:3.13-slim
