@@ -53,6 +53,11 @@ class HoversTest {
           : ImageFacts.unknown(reference);
     }
 
+    @Override
+    public LocalDate today() {
+      return LocalDate.of(2026, 9, 1);
+    }
+
     private ImageFacts facts(ImageReference image, ImageFacts.Match match, String tag, long bytes) {
       String digest = "sha256:" + bytes;
       return new ImageFacts(
