@@ -73,6 +73,10 @@ public final class BaseImageLatest implements Rule {
           It is information, too, where a variable stands in the name of an image that isn't official: those who build it \
           give both, as in `FROM ${NAMESPACE}/base:${VERSION}`.
 
+          Nothing is reported of what is built on the same machine: a name that a README, a Makefile, a script, a workflow \
+          or a compose file of the project builds, `local/…`, `localhost/…`, and a name without a namespace that is no \
+          official image.
+
           The tags that are offered come from the table of official images that is part of this program: the version \
           that was meant as of the date of that table, and its slim and Alpine variants.
           """)
@@ -91,7 +95,8 @@ public final class BaseImageLatest implements Rule {
   public void check(Subject subject, Reporter reporter) {
     for (NamedBase base : NamedBase.all(subject.model())) {
       String name = base.image().familiarName() + ":" + base.image().tag();
-      TagMovement movement = TagMovement.of(base.image());
+      TagMovement movement =
+          base.isBuiltHere(subject) ? TagMovement.NONE : TagMovement.of(base.image());
       switch (movement) {
         case NONE -> {}
         case LATEST -> {

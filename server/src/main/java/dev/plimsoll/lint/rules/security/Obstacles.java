@@ -234,7 +234,8 @@ record Obstacles(
         destinations.add(place);
         if (transfer.flag("chown") != null || transfer.flag("chmod") != null) {
           given.add(place);
-        } else if (isState(place, false) && !isProgram(place)) {
+        } else if (isState(place, false)
+            && !isProgram(place, transfer.destination().value())) {
           written.add(place);
           copied.add(place);
         }
@@ -244,8 +245,10 @@ record Obstacles(
     }
 
     /** Whether it is where the program is started: what is copied there is the program, wherever that is. */
-    private boolean isProgram(ImagePath place) {
-      return workdir != null && workdir.certainlyContains(place) && !STATE.contains(workdir);
+    private boolean isProgram(ImagePath place, String written) {
+      return workdir != null
+          && workdir.certainlyContains(place)
+          && !(STATE.contains(workdir) && written.startsWith("/"));
     }
 
     private void run(Instruction instruction) {

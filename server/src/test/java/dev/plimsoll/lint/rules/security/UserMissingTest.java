@@ -842,9 +842,9 @@ class UserMissingTest {
       delimiter = '|',
       value = {
         "echo a > $TARGET/a                 | Give what entrypoint.sh writes",
-        "echo a > $TARGET/a; mkdir /srv/x   | Give /srv/x, and what entrypoint.sh writes",
+        "echo a > $TARGET/a; mkdir /srv/x   | Give /srv/x, and what entrypoint.sh writes,",
         "cd \"$(dirname $0)\"; touch a       | Give what entrypoint.sh writes",
-        "sed -i s/a/b/ /kavita/index.html   | Give /kavita, and what entrypoint.sh writes",
+        "sed -i s/a/b/ /kavita/index.html   | Give /kavita, and what entrypoint.sh writes,",
         "python manage.py collectstatic     | Give what entrypoint.sh writes",
       })
   void thereIsNoFixWhereNotAllThatTheScriptWritesIsKnown(String line, String said) {
@@ -877,7 +877,7 @@ class UserMissingTest {
   void theProgramIsNotWrittenWhereverItIsCopied() {
     assertThat(Iterables.getOnlyElement(RuleRun.findings(
                 RULE,
-                "FROM node:22\nWORKDIR /data/app\nCOPY --from=b /x/node_modules ./node_modules\n"
+                "FROM node:22\nWORKDIR /data\nCOPY --from=b /x/node_modules ./node_modules\n"
                     + "COPY web ./web\nEXPOSE 3000\nCMD [\"node\", \"a.js\"]\n"))
             .message())
         .doesNotContain("Give");
