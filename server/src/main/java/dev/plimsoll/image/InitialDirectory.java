@@ -18,16 +18,13 @@ public final class InitialDirectory {
       "busybox",
       "centos",
       "debian",
-      "eclipse-temurin",
       "fedora",
-      "nginx",
-      "node",
-      "postgres",
-      "python",
       "rockylinux",
-      "ruby",
-      "rust",
       "ubuntu");
+
+  /** Official images for programs whose Dockerfiles have none either. */
+  private static final ImmutableSet<String> OF_PROGRAMS =
+      ImmutableSet.of("eclipse-temurin", "nginx", "node", "postgres", "python", "ruby", "rust");
 
   /** Official images that begin elsewhere in all of their tags. */
   private static final ImmutableMap<String, String> WORKDIRS = ImmutableMap.ofEntries(
@@ -65,11 +62,12 @@ public final class InitialDirectory {
       boolean serves = tag.words().contains("fpm") || tag.words().contains("apache");
       return serves ? "/var/www/html" : null;
     }
-    return WITHOUT_WORKDIR.contains(name) ? ROOT : WORKDIRS.get(name);
+    return WITHOUT_WORKDIR.contains(name) || OF_PROGRAMS.contains(name) ? ROOT : WORKDIRS.get(name);
   }
 
-  /** Whether an image is known to begin at the root. */
+  /** Whether an image is a plain distribution, or nothing, and so begins at the root. */
   public static boolean isRoot(ImageReference image) {
-    return ROOT.equals(of(image));
+    return image.isScratch()
+        || (image.isOfficial() && WITHOUT_WORKDIR.contains(image.canonicalName()));
   }
 }

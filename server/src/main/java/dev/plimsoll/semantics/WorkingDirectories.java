@@ -102,11 +102,12 @@ final class WorkingDirectories {
   private ImagePath ofBaseImage(Instruction instruction) {
     Stage stage = model.stageOf(instruction);
     ImageUse base = stage == null ? null : model.baseImage(stage);
-    boolean known =
-        base != null && base.image() != null && (basis == Basis.DEFAULTS || base.isCertain());
-    String directory = known ? InitialDirectory.of(base.image()) : null;
-    return directory != null
-        ? ImagePath.ROOT.resolve(directory)
+    boolean known = base != null
+        && base.image() != null
+        && (basis == Basis.DEFAULTS || base.isCertain())
+        && InitialDirectory.isRoot(base.image());
+    return known
+        ? ImagePath.ROOT
         : ImagePath.unknown("directory of the base image of stage "
             + (stage == null ? "" : stage.root().index()));
   }

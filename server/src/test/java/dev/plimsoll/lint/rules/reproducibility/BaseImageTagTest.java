@@ -143,9 +143,12 @@ class BaseImageTagTest {
         .containsExactly(Map.entry("Use node:24-slim", "FROM node:24-slim\n"));
     assertThat(RuleRun.fixes(LATEST, "FROM node:current-slim\n"))
         .containsOnlyKeys("Use node:26-slim");
-    assertThat(RuleRun.fixes(LATEST, "FROM nginx:alpine\n")).containsOnlyKeys("Use nginx:1-alpine");
+    assertThat(RuleRun.fixes(LATEST, "FROM nginx:alpine\n"))
+        .containsOnlyKeys("Use nginx:1.31-alpine");
     assertThat(RuleRun.fixes(LATEST, "FROM nginx:mainline-alpine-slim\n"))
-        .containsOnlyKeys("Use nginx:1-alpine-slim");
+        .containsOnlyKeys("Use nginx:1.31-alpine-slim");
+    assertThat(RuleRun.fixes(LATEST, "FROM rust:slim-bookworm\n"))
+        .containsOnlyKeys("Use rust:1.98-slim-bookworm");
     assertThat(RuleRun.fixes(LATEST, "FROM golang:alpine3.24\n"))
         .containsOnlyKeys("Use golang:1.27-alpine3.24");
   }
