@@ -82,6 +82,7 @@ public final class SemanticModel {
   /** Filled at the first call; a race computes the same value twice. */
   private @Nullable ImmutableList<ImageUse> imageUses;
 
+  private @Nullable StageTree tree;
   private @Nullable Symbols symbols;
   private @Nullable ImmutableSet<Stage> needed;
   private @Nullable Guess guess;
@@ -195,11 +196,16 @@ public final class SemanticModel {
     if (near == null || stage == null || stage.root() != near.root()) {
       return false;
     }
-    Stage one = near;
-    while (one.parent() != null && one.index() > stage.index() && stage != stage.root()) {
-      one = one.parent(); // which stands above it
+    return stage == near || stage == stage.root() || whole.tree().isFrom(near, stage);
+  }
+
+  private StageTree tree() {
+    StageTree known = tree;
+    if (known == null) {
+      known = new StageTree(graph.stages());
+      tree = known;
     }
-    return one == stage || stage == stage.root();
+    return known;
   }
 
   private void readEverything() {
