@@ -9,10 +9,22 @@ import org.jspecify.annotations.Nullable;
  * @param reference the image that was asked for
  * @param match how well the facts fit the image that was asked for
  * @param tag the tag whose facts these are; empty where nothing is known and for {@code scratch}
+ * @param digest what to pin the tag to, for all platforms: the digest of the index, or of the manifest of an image for one
+ *     platform; null where it isn't known
  * @param platforms the facts of each known platform, {@code linux/amd64} first; empty where nothing is known
  */
 public record ImageFacts(
-    ImageReference reference, Match match, String tag, ImmutableList<PlatformFacts> platforms) {
+    ImageReference reference,
+    Match match,
+    String tag,
+    @Nullable String digest,
+    ImmutableList<PlatformFacts> platforms) {
+
+  /** Facts without what to pin the tag to. */
+  public ImageFacts(
+      ImageReference reference, Match match, String tag, ImmutableList<PlatformFacts> platforms) {
+    this(reference, match, tag, null, platforms);
+  }
 
   /** The platform that sizes are quoted for where no other is named. */
   public static final String AMD64 = "linux/amd64";

@@ -182,8 +182,11 @@ public final class ImageHover {
 
   private static void user(ImageReference image, ImageFacts facts, Markup.Words out) {
     PlatformFacts known = facts.on(ImageFacts.AMD64);
-    String user = known == null ? "" : known.user();
-    if (!user.isEmpty() && !user.equals("root") && !user.equals("0")) {
+    if (known != null && known.user() == null) {
+      return;
+    }
+    String user = known == null ? "" : known.userButRoot();
+    if (!user.isEmpty()) {
       out.text("Starts as user ").code(user).text(".");
       return;
     }
