@@ -12,18 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param digest what to pin the tag to, for all platforms: the digest of the index, or of the manifest of an image for one
  *     platform; null where it isn't known
  * @param platforms the facts of each known platform, {@code linux/amd64} first; empty where nothing is known
+ * @param unweighed further platforms that the image has, of which nothing else is known
  */
 public record ImageFacts(
     ImageReference reference,
     Match match,
     String tag,
     @Nullable String digest,
-    ImmutableList<PlatformFacts> platforms) {
+    ImmutableList<PlatformFacts> platforms,
+    ImmutableList<String> unweighed) {
 
-  /** Facts without what to pin the tag to. */
+  /** Facts without what to pin the tag to, of all platforms that are known. */
   public ImageFacts(
       ImageReference reference, Match match, String tag, ImmutableList<PlatformFacts> platforms) {
-    this(reference, match, tag, null, platforms);
+    this(reference, match, tag, null, platforms, ImmutableList.of());
   }
 
   /** The platform that sizes are quoted for where no other is named. */
@@ -43,6 +45,11 @@ public record ImageFacts(
 
   public static ImageFacts unknown(ImageReference reference) {
     return new ImageFacts(reference, Match.UNKNOWN, "", ImmutableList.of());
+  }
+
+  /** The same facts of the same image, asked for under another name. */
+  public ImageFacts of(ImageReference asked) {
+    return new ImageFacts(asked, match, tag, digest, platforms, unweighed);
   }
 
   /** Whether anything is known on any platform. */

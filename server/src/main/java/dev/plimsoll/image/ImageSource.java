@@ -16,8 +16,9 @@ public interface ImageSource {
   /**
    * What an image weighs on each platform that it has, and what to pin it to. Docker Hub, Docker Official Images included,
    * answers with one request that doesn't count as a pull; of a registry it takes the index and one manifest for each platform.
-   * Platforms whose manifest didn't come are left out, so the answer has at least one. The user is null and there are no
-   * details, except in an image for one platform, where they came with the size.
+   * At least one platform is weighed; those whose manifest didn't come in time, or would cost a pull, are
+   * {@link ImageFacts#unweighed}. The user is null and there are no details, except in an image for one platform, where they
+   * came with the size.
    *
    * @param reference by its digest, else by its tag
    */

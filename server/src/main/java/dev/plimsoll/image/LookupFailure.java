@@ -19,7 +19,8 @@ public record LookupFailure(
     /** The registry says that there is no such image, tag or repository; some say so of private ones too. */
     NOT_FOUND("%s has no such image."),
     /** The registry wants a login, and there is none for it, or a wrong one. */
-    UNAUTHORIZED("%s wants a login for this image. Sign in with \"docker login\"."),
+    UNAUTHORIZED(
+        "%s shows no such image without a login. If there is one, sign in with \"docker login\"."),
     /** The login isn't allowed to see it. */
     DENIED("%s doesn't allow this login to read the image."),
     /** It was asked too often. */
@@ -34,6 +35,8 @@ public record LookupFailure(
     TOO_LARGE("%s gave an answer that is too large."),
     /** The registry points to a place that it is not safe to follow it to. */
     REDIRECT_REFUSED("%s points to another address that it is not safe to ask."),
+    /** Its certificate isn't one that this machine trusts. */
+    UNTRUSTED("%s shows a certificate that isn't trusted here."),
     /** There is no connection. */
     UNREACHABLE("%s can't be reached."),
     /** The settings don't allow to ask this registry, or not without encryption. */
@@ -54,7 +57,9 @@ public record LookupFailure(
 
   /** What to tell people, in a plain sentence. */
   public String sentence() {
-    return String.format(reason.sentence, host);
+    String name = host.isEmpty() ? "The registry" : host;
+    return String.format(
+        reason.sentence, host.equals(ImageReference.DOCKER_HUB) ? "Docker Hub" : name);
   }
 
   @Override
