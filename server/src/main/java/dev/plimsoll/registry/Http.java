@@ -32,7 +32,7 @@ final class Http {
 
   Http(Proxies proxies) {
     this.proxies = proxies;
-    proxies.allowPasswords();
+    Proxies.allowPasswords();
     client = HttpClient.newBuilder()
         .followRedirects(HttpClient.Redirect.NEVER)
         .proxy(proxies)

@@ -64,8 +64,13 @@ final class Logins {
 
   /** The header {@code Authorization} of a login that still lasts, or null. */
   @Nullable String authorization(Purpose purpose) {
+    Login login = lasting(purpose);
+    return login == null ? null : login.authorization;
+  }
+
+  private @Nullable Login lasting(Purpose purpose) {
     Login login = known.get(purpose);
-    return login != null && clock.instant().isBefore(login.until) ? login.authorization : null;
+    return login != null && clock.instant().isBefore(login.until) ? login : null;
   }
 
   /**
@@ -77,7 +82,7 @@ final class Logins {
   String authorization(Purpose purpose, Reply refusal, @Nullable String tried, Deadline deadline)
       throws LookupException, InterruptedException {
     return flights.share(purpose, deadline, () -> {
-          Login login = known.get(purpose);
+          Login login = lasting(purpose);
           if (login == null || login.authorization.equals(tried)) {
             login = login(purpose, refusal, deadline);
             remember(purpose, login);

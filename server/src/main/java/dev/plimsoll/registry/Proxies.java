@@ -28,7 +28,7 @@ final class Proxies extends ProxySelector {
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
 
-  /** Whether the JVM may send a password to a proxy for an encrypted connection; it is read once. */
+  /** Which ways to log in the JVM doesn't use at a proxy for an encrypted connection. */
   private static final String DISABLED_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
 
   private final @Nullable URI encrypted;
@@ -92,15 +92,14 @@ final class Proxies extends ProxySelector {
     return proxy == null || "http".equalsIgnoreCase(proxy.getScheme());
   }
 
-  /** Lets the JVM send passwords to proxies, if there are any; has to be called before anything loads its HTTP client. */
-  void allowPasswords() {
-    if (hasPassword(encrypted) && System.getProperty(DISABLED_SCHEMES) == null) {
+  /**
+   * Lets the JVM send the password that stands in the address of a proxy. It reads that once, when it loads its HTTP client,
+   * and settings change: so it has to be called before that, whether there is a password now or not.
+   */
+  static void allowPasswords() {
+    if (System.getProperty(DISABLED_SCHEMES) == null) {
       System.setProperty(DISABLED_SCHEMES, "");
     }
-  }
-
-  private static boolean hasPassword(@Nullable URI proxy) {
-    return proxy != null && proxy.getUserInfo() != null;
   }
 
   /** The header for the proxy that leads to a place; null where it wants none. */

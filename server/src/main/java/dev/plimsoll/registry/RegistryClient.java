@@ -1,6 +1,5 @@
 package dev.plimsoll.registry;
 
-import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.gson.JsonObject;
 import dev.plimsoll.image.LookupFailure.Reason;
@@ -10,6 +9,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One registry, by version 2 of its API: what Docker and the Open Container Initiative call the distribution API. */
@@ -25,6 +26,12 @@ final class RegistryClient {
       + " application/vnd.docker.distribution.manifest.list.v2+json,"
       + " application/vnd.oci.image.manifest.v1+json,"
       + " application/vnd.docker.distribution.manifest.v2+json";
+
+  /** A link and its parameters. */
+  private static final Pattern LINK = Pattern.compile("<([^<>]*)>([^<]*)");
+
+  private static final Pattern NEXT =
+      Pattern.compile(";\\s*rel\\s*=\\s*(\"next\"|next(?![^,;\\s]))", Pattern.CASE_INSENSITIVE);
 
   private final String name;
   private final URI base;
@@ -116,23 +123,25 @@ final class RegistryClient {
 
   /** The next page, whose query is the registry's own business; it is one of this registry, whatever host it names. */
   private @Nullable URI next(Reply reply) {
-    for (String link : reply.headers("Link")) {
-      int start = link.indexOf('<');
-      int end = link.indexOf('>', start + 1);
-      if (start < 0
-          || end < 0
-          || !CharMatcher.anyOf("\" \t").removeFrom(link.substring(end)).contains("rel=next")) {
-        continue;
-      }
-      try {
-        URI uri = reply.uri().resolve(link.substring(start + 1, end).strip());
-        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        return new URI(base + uri.getRawPath() + query);
-      } catch (IllegalArgumentException | URISyntaxException e) {
-        return null;
+    for (String links : reply.headers("Link")) {
+      Matcher link = LINK.matcher(links);
+      while (link.find()) {
+        if (NEXT.matcher(link.group(2)).find()) {
+          return onThisRegistry(reply.uri(), link.group(1).strip());
+        }
       }
     }
     return null;
+  }
+
+  private @Nullable URI onThisRegistry(URI page, String link) {
+    try {
+      URI uri = page.resolve(link);
+      String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+      return new URI(base + uri.getRawPath() + query);
+    } catch (IllegalArgumentException | URISyntaxException e) {
+      return null;
+    }
   }
 
   private URI uri(String path, String rest) throws LookupException {
