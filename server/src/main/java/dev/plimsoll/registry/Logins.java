@@ -175,12 +175,13 @@ final class Logins {
   private static String query(Challenge challenge, Purpose purpose) {
     String service = challenge.parameter("service");
     String scope = challenge.parameter("scope");
-    boolean usual = scope == null
-        || scope.isBlank()
-        || scope.startsWith("repository:")
-        || scope.startsWith("registry:");
+    String wanted = scope == null || isUsual(scope) ? purpose.scope : scope;
     return (service == null ? "" : "service=" + encoded(service) + "&") + "scope="
-        + encoded(usual ? purpose.scope : scope);
+        + encoded(wanted);
+  }
+
+  private static boolean isUsual(String scope) {
+    return scope.isBlank() || scope.startsWith("repository:") || scope.startsWith("registry:");
   }
 
   private static String encoded(String text) {

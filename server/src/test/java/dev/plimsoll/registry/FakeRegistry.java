@@ -23,7 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A server on this machine that answers as a registry does, or as none should. It notes what it is asked. */
-final class FakeRegistry implements AutoCloseable {
+public final class FakeRegistry implements AutoCloseable {
 
   static {
     // Otherwise every answer on a kept connection takes some 40 ms.
@@ -32,7 +32,7 @@ final class FakeRegistry implements AutoCloseable {
 
   /** What is done with a request. */
   @FunctionalInterface
-  interface Handler {
+  public interface Handler {
     void handle(HttpExchange exchange) throws IOException, InterruptedException;
   }
 
@@ -47,7 +47,7 @@ final class FakeRegistry implements AutoCloseable {
   private final List<String> logins = new CopyOnWriteArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  FakeRegistry() {
+  public FakeRegistry() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
     } catch (IOException e) {
@@ -79,45 +79,45 @@ final class FakeRegistry implements AutoCloseable {
   }
 
   /** The registry in image names. */
-  String host() {
+  public String host() {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
-  URI uri() {
+  public URI uri() {
     return URI.create("http://" + host());
   }
 
-  ImageReference image(String name) {
+  public ImageReference image(String name) {
     return Objects.requireNonNull(ImageReference.of(host() + "/" + name));
   }
 
   /** Each request with its method, in the order in which they came. */
-  List<String> requests() {
+  public List<String> requests() {
     return List.copyOf(requests);
   }
 
   /** The header {@code Authorization} of each request, empty where it had none. */
-  List<String> logins() {
+  public List<String> logins() {
     return List.copyOf(logins);
   }
 
   /** Says what is done with requests for a path, or for a path with a query. */
-  FakeRegistry on(String place, Handler handler) {
+  public FakeRegistry on(String place, Handler handler) {
     handlers.put(place, handler);
     return this;
   }
 
   /** Answers requests for a place. */
-  FakeRegistry answer(String place, int status, String body, String... headers) {
+  public FakeRegistry answer(String place, int status, String body, String... headers) {
     return on(place, exchange -> send(exchange, status, body, headers));
   }
 
   /** Waits until this server is closed. */
-  void hang() throws InterruptedException {
+  public void hang() throws InterruptedException {
     closing.await();
   }
 
-  static void send(HttpExchange exchange, int status, String body, String... headers)
+  public static void send(HttpExchange exchange, int status, String body, String... headers)
       throws IOException {
     for (int i = 0; i < headers.length; i += 2) {
       exchange.getResponseHeaders().add(headers[i], headers[i + 1]);
@@ -134,7 +134,7 @@ final class FakeRegistry implements AutoCloseable {
   }
 
   /** Puts a manifest under its digest and under a tag. */
-  String put(String repository, String tag, JsonObject manifest) {
+  public String put(String repository, String tag, JsonObject manifest) {
     String text = manifest.toString();
     String digest = Digests.of(text.getBytes(StandardCharsets.UTF_8));
     for (String reference : List.of(tag, digest)) {
@@ -149,21 +149,21 @@ final class FakeRegistry implements AutoCloseable {
   }
 
   /** Puts an image for one platform, and its configuration. */
-  String put(String repository, String tag, JsonObject config, long... layers) {
+  public String put(String repository, String tag, JsonObject config, long... layers) {
     return put(repository, tag, manifest(putBlob(repository, config.toString()), layers));
   }
 
-  String putBlob(String repository, String text) {
+  public String putBlob(String repository, String text) {
     String digest = digestOf(text);
     answer("/v2/" + repository + "/blobs/" + digest, 200, text);
     return digest;
   }
 
-  static String digestOf(String text) {
+  public static String digestOf(String text) {
     return Digests.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  static JsonObject manifest(String config, long... layers) {
+  public static JsonObject manifest(String config, long... layers) {
     JsonObject manifest = new JsonObject();
     manifest.addProperty("schemaVersion", 2);
     manifest.add("config", descriptor(config, 7));
@@ -181,7 +181,7 @@ final class FakeRegistry implements AutoCloseable {
   }
 
   /** The configuration of an image that says its platform and nothing else. */
-  static JsonObject config(String os, String architecture) {
+  public static JsonObject config(String os, String architecture) {
     JsonObject config = new JsonObject();
     config.addProperty("os", os);
     config.addProperty("architecture", architecture);
@@ -189,7 +189,7 @@ final class FakeRegistry implements AutoCloseable {
   }
 
   /** @param platform {@code os/architecture[/variant]} */
-  static JsonObject entry(String digest, String platform) {
+  public static JsonObject entry(String digest, String platform) {
     JsonObject entry = descriptor(digest, 500);
     String[] parts = platform.split("/");
     JsonObject object = config(parts[0], parts[1]);
@@ -200,7 +200,7 @@ final class FakeRegistry implements AutoCloseable {
     return entry;
   }
 
-  static JsonObject index(JsonObject... entries) {
+  public static JsonObject index(JsonObject... entries) {
     JsonObject index = new JsonObject();
     index.addProperty("schemaVersion", 2);
     JsonArray list = new JsonArray();
