@@ -1,6 +1,7 @@
 package dev.plimsoll.image;
 
 import com.google.common.collect.ImmutableList;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ public interface ImageCatalog {
   default @Nullable ImageFacts otherRelease(ImageReference reference) {
     return null;
   }
+
+  /** The day on which it is asked. */
+  LocalDate today();
 
   /** Whether facts are so old, by what else is known, that the image isn't built any more or weighs something else today. */
   default boolean isOld(PlatformFacts facts) {
