@@ -19,6 +19,11 @@ public interface ImageCatalog {
     return facts.match() == ImageFacts.Match.EXACT ? facts : null;
   }
 
+  /** Whether the image's registry said that there is no such image. */
+  default boolean isMissing(ImageReference reference) {
+    return false;
+  }
+
   /** The tags that are known of the repository, whatever tag the reference names; empty if nothing is known of it. */
   ImmutableList<String> tags(ImageReference reference);
 
