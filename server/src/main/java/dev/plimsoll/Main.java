@@ -8,9 +8,13 @@ import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.rules.Rules;
+import dev.plimsoll.registry.CacheFolder;
+import dev.plimsoll.registry.Registries;
+import dev.plimsoll.registry.RegistryOptions;
 import dev.plimsoll.server.Connection;
 import dev.plimsoll.server.LanguageServer;
 import dev.plimsoll.server.Log;
+import dev.plimsoll.server.RegistryAccess;
 import dev.plimsoll.server.RuleFailures;
 import dev.plimsoll.server.Workers;
 import dev.plimsoll.server.Workers.Patience;
@@ -139,10 +143,20 @@ public final class Main {
     Checks checks = new Checks(rules, images(), LintOptions.DEFAULT, new RuleFailures(log));
     Connection client = new Connection(in, out, log);
     LanguageServer server =
-        new LanguageServer(version(), client, checks, workers, log, Main::abandon);
+        new LanguageServer(version(), client, checks, REGISTRIES, workers, log, Main::abandon);
     client.listen(server);
     return server.exitStatus();
   }
+
+  /** Lambdas all, so that nothing of it is loaded before the first look-up. */
+  private static final RegistryAccess REGISTRIES = new RegistryAccess(
+      () -> RegistryOptions.ofThisProcess(),
+      options -> new Registries(options),
+      () -> {
+        RegistryOptions process = RegistryOptions.ofThisProcess();
+        return CacheFolder.of(
+            System.getProperty("os.name"), process.environment(), process.home());
+      });
 
   private static void abandon() {
     System.exit(1);

@@ -19,9 +19,9 @@ public interface ImageCatalog {
     return facts.match() == ImageFacts.Match.EXACT ? facts : null;
   }
 
-  /** Whether the image's registry said that there is no such image. */
-  default boolean isMissing(ImageReference reference) {
-    return false;
+  /** Why the image's registry told nothing of it when it was asked; null where it did, or nobody has asked. */
+  default @Nullable LookupFailure failure(ImageReference reference) {
+    return null;
   }
 
   /** The tags that are known of the repository, whatever tag the reference names; empty if nothing is known of it. */

@@ -5,9 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,23 +19,23 @@ public final class LearntImages implements ImageCatalog {
 
   private final ImageCatalog tables;
   private final ImmutableMap<String, ImageFacts> facts;
-  private final ImmutableSet<String> missing;
+  private final ImmutableMap<String, LookupFailure> failures;
   private final ImmutableMap<String, ImmutableMap<String, RepositoryTag>> tags;
 
   private LearntImages(
       ImageCatalog tables,
       ImmutableMap<String, ImageFacts> facts,
-      ImmutableSet<String> missing,
+      ImmutableMap<String, LookupFailure> failures,
       ImmutableMap<String, ImmutableMap<String, RepositoryTag>> tags) {
     this.tables = tables;
     this.facts = facts;
-    this.missing = missing;
+    this.failures = failures;
     this.tags = tags;
   }
 
   /** Nothing but the tables. */
   public static LearntImages over(ImageCatalog tables) {
-    return new LearntImages(tables, ImmutableMap.of(), ImmutableSet.of(), ImmutableMap.of());
+    return new LearntImages(tables, ImmutableMap.of(), ImmutableMap.of(), ImmutableMap.of());
   }
 
   /** The name under which an image is kept: repository and digest, or else tag. */
@@ -56,10 +54,9 @@ public final class LearntImages implements ImageCatalog {
     while (more.size() > MAX_IMAGES) {
       more.remove(more.keySet().iterator().next());
     }
-    Set<String> stillMissing = new LinkedHashSet<>(missing);
-    stillMissing.remove(key);
-    return new LearntImages(
-        tables, ImmutableMap.copyOf(more), ImmutableSet.copyOf(stillMissing), tags);
+    Map<String, LookupFailure> fewer = new LinkedHashMap<>(failures);
+    fewer.remove(key);
+    return new LearntImages(tables, ImmutableMap.copyOf(more), ImmutableMap.copyOf(fewer), tags);
   }
 
   /** With what a registry said of an image on one platform, of which the size may be known already. */
@@ -85,13 +82,16 @@ public final class LearntImages implements ImageCatalog {
         before == null ? ImmutableList.of() : before.unweighed()));
   }
 
-  /** With that a registry has no such image. */
-  public LearntImages without(ImageReference reference) {
-    ImmutableSet<String> more =
-        ImmutableSet.<String>builder().addAll(missing).add(key(reference)).build();
-    Map<String, ImageFacts> less = new LinkedHashMap<>(facts);
-    less.remove(key(reference));
-    return new LearntImages(tables, ImmutableMap.copyOf(less), more, tags);
+  /** With why the last look-up had no answer. What was known before is forgotten only if there is no such image any more. */
+  public LearntImages with(ImageReference reference, LookupFailure failure) {
+    String key = key(reference);
+    Map<String, LookupFailure> more = new LinkedHashMap<>(failures);
+    more.put(key, failure);
+    Map<String, ImageFacts> still = new LinkedHashMap<>(facts);
+    if (failure.reason() == LookupFailure.Reason.NOT_FOUND) {
+      still.remove(key);
+    }
+    return new LearntImages(tables, ImmutableMap.copyOf(still), ImmutableMap.copyOf(more), tags);
   }
 
   /** With tags of a repository. */
@@ -103,7 +103,7 @@ public final class LearntImages implements ImageCatalog {
     }
     Map<String, ImmutableMap<String, RepositoryTag>> more = new LinkedHashMap<>(tags);
     more.put(repository.repository(), ImmutableMap.copyOf(known));
-    return new LearntImages(tables, facts, missing, ImmutableMap.copyOf(more));
+    return new LearntImages(tables, facts, failures, ImmutableMap.copyOf(more));
   }
 
   /** What the registry doesn't tell with a size – user and layers – is taken from the tables. */
@@ -159,8 +159,8 @@ public final class LearntImages implements ImageCatalog {
   }
 
   @Override
-  public boolean isMissing(ImageReference reference) {
-    return missing.contains(key(reference));
+  public @Nullable LookupFailure failure(ImageReference reference) {
+    return failures.get(key(reference));
   }
 
   @Override

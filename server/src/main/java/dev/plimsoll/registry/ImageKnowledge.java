@@ -64,7 +64,7 @@ public final class ImageKnowledge {
    * @param forEver whether the answer can't change
    * @param ask asks the registry
    * @param learn what to do with an answer
-   * @param missing what to do if there is no such image
+   * @param failed what to do if there is none
    */
   private record Question<T>(
       String key,
@@ -72,7 +72,7 @@ public final class ImageKnowledge {
       Supplier<Answer<T>> ask,
       Form<T> form,
       Consumer<T> learn,
-      Runnable missing) {}
+      Consumer<LookupFailure> failed) {}
 
   /** How an answer is kept on disk. */
   private interface Form<T> {
@@ -87,20 +87,15 @@ public final class ImageKnowledge {
    * @param end completed when it is known
    * @param online whether a registry might be asked
    * @param until how long that counts; null while it is awaited
-   * @param failure why there is no answer, or null
    */
-  private record Outcome(
-      CompletableFuture<?> end,
-      boolean online,
-      @Nullable Instant until,
-      @Nullable LookupFailure failure) {
+  private record Outcome(CompletableFuture<?> end, boolean online, @Nullable Instant until) {
 
     static Outcome awaited(boolean online) {
-      return new Outcome(new CompletableFuture<>(), online, null, null);
+      return new Outcome(new CompletableFuture<>(), online, null);
     }
 
-    Outcome endingAt(Instant until, @Nullable LookupFailure failure) {
-      return new Outcome(end, online, until, failure);
+    Outcome countingUntil(Instant until) {
+      return new Outcome(end, online, until);
     }
 
     boolean counts(boolean nowOnline, Instant now) {
@@ -167,7 +162,7 @@ public final class ImageKnowledge {
               }
             },
             facts -> learn(known -> known.with(facts)),
-            () -> learn(known -> known.without(image))));
+            failure -> learn(known -> known.with(image, failure))));
   }
 
   /** Likewise for all that an image's configuration says on one platform. It costs a pull at Docker Hub. */
@@ -192,7 +187,7 @@ public final class ImageKnowledge {
               }
             },
             facts -> learn(known -> known.with(image, facts)),
-            () -> {}));
+            failure -> {}));
   }
 
   /** What stands for the image on a platform, where that is known: what is said of it stays right when the tag moves. */
@@ -222,13 +217,7 @@ public final class ImageKnowledge {
               }
             },
             list -> learn(known -> known.with(repository, list)),
-            () -> {}));
-  }
-
-  /** Why nothing came of the last look-up for an image's size; null where something came, or nobody has asked. */
-  public @Nullable LookupFailure failure(ImageReference image) {
-    Outcome last = outcomes.get(sizesKey(image));
-    return last == null ? null : last.failure();
+            failure -> {}));
   }
 
   private static String sizesKey(ImageReference image) {
@@ -248,7 +237,7 @@ public final class ImageKnowledge {
         (key, before) -> before != null && before.counts(asOnline, now) ? before : awaited);
     if (current == awaited) {
       threads.execute(() -> {
-        Outcome end = awaited.endingAt(now, null);
+        Outcome end = awaited.countingUntil(now);
         try {
           end = look(question, awaited);
         } finally {
@@ -264,19 +253,20 @@ public final class ImageKnowledge {
     Instant fresh = fromDisk(question);
     Instant now = clock.instant();
     if (fresh != null && now.isBefore(fresh)) {
-      return awaited.endingAt(fresh, null);
+      return awaited.countingUntil(fresh);
     }
     if (!awaited.online()) {
-      return awaited.endingAt(Instant.MAX, null); // until registries may be asked
+      return awaited.countingUntil(Instant.MAX); // until registries may be asked
     }
     Answer<T> answer = question.ask().get();
     if (answer instanceof Answer.Failed<T> failed) {
-      return awaited.endingAt(again(question, failed.failure(), now), failed.failure());
+      question.failed().accept(failed.failure());
+      return awaited.countingUntil(again(failed.failure(), now));
     }
     T value = ((Answer.Found<T>) answer).value();
     store.write(question.key(), question.form().write(value), now);
     question.learn().accept(value);
-    return awaited.endingAt(freshUntil(question, now), null);
+    return awaited.countingUntil(freshUntil(question, now));
   }
 
   /** Learns what is kept on disk, be it old. Returns until when it is fresh; null where there is nothing. */
@@ -297,9 +287,8 @@ public final class ImageKnowledge {
     return question.forEver() ? Instant.MAX : fetched.plus(TAG_IS_FRESH);
   }
 
-  private static Instant again(Question<?> question, LookupFailure failure, Instant now) {
+  private static Instant again(LookupFailure failure, Instant now) {
     if (failure.reason() == LookupFailure.Reason.NOT_FOUND) {
-      question.missing().run();
       return now.plus(STAYS_MISSING);
     }
     return failure.retryAt() == null ? now.plus(PAUSE_AFTER_FAILURE) : failure.retryAt();

@@ -63,6 +63,11 @@ class ImageKnowledgeTest {
     return facts == null ? -1 : facts.compressedBytes();
   }
 
+  private static @Nullable Reason reason(ImageKnowledge knowledge) {
+    LookupFailure failure = knowledge.images().failure(TOOL);
+    return failure == null ? null : failure.reason();
+  }
+
   @Test
   void whatARegistrySaysIsKnownAndToldOf() {
     ImageKnowledge knowledge = start();
@@ -135,12 +140,12 @@ class ImageKnowledgeTest {
     registry.failure = new LookupFailure(Reason.NOT_FOUND, "registry.example");
     knowledge.sizes(TOOL).join();
     knowledge.sizes(TOOL).join();
-    assertThat(knowledge.images().isMissing(TOOL)).isTrue();
+    assertThat(reason(knowledge)).isEqualTo(Reason.NOT_FOUND);
     assertThat(registry.asked).hasSize(1);
     registry.failure = null;
     clock.advance(Duration.ofMinutes(11));
     knowledge.sizes(TOOL).join();
-    assertThat(knowledge.images().isMissing(TOOL)).isFalse();
+    assertThat(reason(knowledge)).isNull();
     assertThat(bytes(knowledge, TOOL)).isEqualTo(1_000);
   }
 
@@ -153,12 +158,11 @@ class ImageKnowledgeTest {
     clock.advance(Duration.ofSeconds(899));
     knowledge.sizes(TOOL).join();
     assertThat(registry.asked).hasSize(1);
-    assertThat(Objects.requireNonNull(knowledge.failure(TOOL)).reason())
-        .isEqualTo(Reason.RATE_LIMITED);
+    assertThat(reason(knowledge)).isEqualTo(Reason.RATE_LIMITED);
     registry.failure = null;
     clock.advance(Duration.ofSeconds(2));
     knowledge.sizes(TOOL).join();
-    assertThat(knowledge.failure(TOOL)).isNull();
+    assertThat(reason(knowledge)).isNull();
     assertThat(bytes(knowledge, TOOL)).isEqualTo(1_000);
   }
 
