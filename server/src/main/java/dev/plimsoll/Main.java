@@ -150,12 +150,9 @@ public final class Main {
 
   /** Lambdas all, so that nothing of it is loaded before the first look-up. */
   private static final RegistryAccess REGISTRIES = new RegistryAccess(
-      () -> RegistryOptions.ofThisProcess(),
-      options -> new Registries(options),
-      () -> {
+      () -> RegistryOptions.ofThisProcess(), options -> new Registries(options), () -> {
         RegistryOptions process = RegistryOptions.ofThisProcess();
-        return CacheFolder.of(
-            System.getProperty("os.name"), process.environment(), process.home());
+        return CacheFolder.of(System.getProperty("os.name"), process.environment(), process.home());
       });
 
   private static void abandon() {

@@ -140,9 +140,8 @@ public final class LearntImages implements ImageCatalog {
     if (known != null) {
       return known.of(reference);
     }
-    RepositoryTag listed = reference.digest() == null
-        ? tagsOf(reference).get(reference.tagOrLatest())
-        : null;
+    RepositoryTag listed =
+        reference.digest() == null ? tagsOf(reference).get(reference.tagOrLatest()) : null;
     return listed == null || listed.platforms().isEmpty()
         ? null
         : new ImageFacts(
@@ -177,7 +176,11 @@ public final class LearntImages implements ImageCatalog {
     ImmutableMap<String, RepositoryTag> learnt = tagsOf(reference);
     return learnt.isEmpty()
         ? known
-        : ImmutableSet.<String>builder().addAll(known).addAll(learnt.keySet()).build().asList();
+        : ImmutableSet.<String>builder()
+            .addAll(known)
+            .addAll(learnt.keySet())
+            .build()
+            .asList();
   }
 
   @Override

@@ -88,7 +88,8 @@ public final class ImageKnowledge {
    * @param online whether a registry might be asked
    * @param until how long that counts; null while it is awaited
    */
-  private record Outcome(CompletableFuture<?> end, boolean online, @Nullable Instant until) {
+  private record Outcome(
+      CompletableFuture<?> end, boolean online, @Nullable Instant until) {
 
     static Outcome awaited(boolean online) {
       return new Outcome(new CompletableFuture<>(), online, null);

@@ -96,8 +96,7 @@ final class ImageStore {
       return;
     }
     Files.createDirectories(folder);
-    PosixFileAttributeView posix =
-        Files.getFileAttributeView(folder, PosixFileAttributeView.class);
+    PosixFileAttributeView posix = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
     if (posix != null) {
       posix.setPermissions(PosixFilePermissions.fromString("rwx------"));
     }

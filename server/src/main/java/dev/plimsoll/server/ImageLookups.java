@@ -66,7 +66,8 @@ final class ImageLookups {
    * @param trusted whether the editor says that the workspace is trusted
    * @param proxy the editor's, or null
    */
-  private record Permission(ImageOptions options, boolean trusted, @Nullable String proxy) {}
+  private record Permission(
+      ImageOptions options, boolean trusted, @Nullable String proxy) {}
 
   /** @param shown told of documents that are judged anew, because more is known of images */
   ImageLookups(

@@ -16,9 +16,7 @@ final class ImageSettings {
   static Settings readNetwork(JsonElement value, Settings settings, List<String> complaints) {
     ImageOptions.Network network =
         choice("network", value, ImageOptions.Network.values(), complaints);
-    return network == null
-        ? settings
-        : settings.withImages(settings.images().withNetwork(network));
+    return network == null ? settings : settings.withImages(settings.images().withNetwork(network));
   }
 
   static Settings readCredentials(JsonElement value, Settings settings, List<String> complaints) {
@@ -56,7 +54,8 @@ final class ImageSettings {
       }
       names.append(names.isEmpty() ? "" : ", ").append(called);
     }
-    complaints.add("plimsoll.images." + name + " is ignored: " + value + " is none of " + names + ".");
+    complaints.add(
+        "plimsoll.images." + name + " is ignored: " + value + " is none of " + names + ".");
     return null;
   }
 }

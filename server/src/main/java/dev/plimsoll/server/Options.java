@@ -37,17 +37,29 @@ final class Options {
       the Dockerfile's own folder. `workspace`: the workspace folder. Anything else is a path from the workspace \
       folder, such as `services/api`, that stays inside the folders that are open.""", Options::readBuildContext),
       new Option(
-          "plimsoll.images.network", "Images", choice(ImageOptions.Network.class, "trusted"), """
+          "plimsoll.images.network",
+          "Images",
+          choice(ImageOptions.Network.class, "trusted"),
+          """
       Whether registries are asked for what the built-in table doesn't know: sizes, tags, and what an image starts. \
       `trusted`: in workspaces that the editor says are trusted; of the others only VS Code tells that, so choose `on` \
-      there. `off`: never; what was learnt on former days isn't looked at either.""", ImageSettings::readNetwork),
+      there. `off`: never; what was learnt on former days isn't looked at either.""",
+          ImageSettings::readNetwork),
       new Option(
-          "plimsoll.images.insecureRegistries", "Images", hosts(), """
-      Registries that may be asked without encryption, such as `registry.lan:5000`. Those on this machine always may.""", ImageSettings::readInsecureRegistries),
+          "plimsoll.images.insecureRegistries",
+          "Images",
+          hosts(),
+          """
+      Registries that may be asked without encryption, such as `registry.lan:5000`. Those on this machine always may.""",
+          ImageSettings::readInsecureRegistries),
       new Option(
-          "plimsoll.images.credentials", "Images", choice(ImageOptions.Credentials.class, "none"), """
+          "plimsoll.images.credentials",
+          "Images",
+          choice(ImageOptions.Credentials.class, "none"),
+          """
       Which logins are used for registries. `config`: those that stand in Docker's `config.json`. `helpers`: in trusted \
-      workspaces those as well that the credential helpers know which are named there; they are run for that.""", ImageSettings::readCredentials),
+      workspaces those as well that the credential helpers know which are named there; they are run for that.""",
+          ImageSettings::readCredentials),
       inlayHint(
           "images", "Show in FROM which image is meant once its variables have their values."),
       inlayHint("variables", "Show the values of other words that have variables in them."),

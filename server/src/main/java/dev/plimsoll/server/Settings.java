@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
 record Settings(
     LintOptions lint, String buildContext, InlayHintOptions inlayHints, ImageOptions images) {
 
-  static final Settings DEFAULT =
-      new Settings(
-          LintOptions.DEFAULT, BuildContexts.AUTO, InlayHintOptions.ALL, ImageOptions.DEFAULT);
+  static final Settings DEFAULT = new Settings(
+      LintOptions.DEFAULT, BuildContexts.AUTO, InlayHintOptions.ALL, ImageOptions.DEFAULT);
 
   /** The name under which editors keep our settings. */
   static final String SECTION = "plimsoll";

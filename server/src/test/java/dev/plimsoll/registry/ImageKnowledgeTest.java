@@ -184,8 +184,7 @@ class ImageKnowledgeTest {
     ImageKnowledge next = start();
     next.sizes(TOOL).join();
     next.details(TOOL, ImageFacts.AMD64).join();
-    PlatformFacts facts =
-        Objects.requireNonNull(next.images().facts(TOOL).on(ImageFacts.AMD64));
+    PlatformFacts facts = Objects.requireNonNull(next.images().facts(TOOL).on(ImageFacts.AMD64));
     assertThat(facts.details()).isEqualTo(MadeUp.DETAILS);
     assertThat(facts.user()).isEqualTo("app");
     assertThat(registry.asked)
@@ -314,6 +313,7 @@ class ImageKnowledgeTest {
     final List<String> asked = new ArrayList<>();
     long bytes = 1_000;
     String digest = DIGEST;
+
     @Nullable LookupFailure failure;
 
     private <T> Answer<T> answer(String question, T value) {

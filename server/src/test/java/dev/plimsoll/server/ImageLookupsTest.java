@@ -16,7 +16,6 @@ import dev.plimsoll.registry.RegistryOptions;
 import dev.plimsoll.server.Workers.Patience;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -68,8 +67,8 @@ class ImageLookupsTest {
         new Connection(new ByteArrayInputStream(new byte[0]), OutputStream.nullOutputStream(), log);
     Checks checks = new Checks(
         () -> Rules.ALL, new EmbeddedImages(), LintOptions.DEFAULT, new RuleFailures(log));
-    RegistryAccess access = new RegistryAccess(
-        this::options, Registries::new, () -> folder.resolve("cache"));
+    RegistryAccess access =
+        new RegistryAccess(this::options, Registries::new, () -> folder.resolve("cache"));
     LanguageServer server = new LanguageServer(
         null, client, checks, access, Workers.start(Patience.OF_PEOPLE), log, () -> {});
     JsonObject params = new JsonObject();
@@ -164,8 +163,8 @@ class ImageLookupsTest {
   @Test
   void whoeverTurnsTheNetworkOffIsObeyedInATrustedWorkspaceToo() throws InterruptedException {
     put("team/app", "1", 123_456_789);
-    LanguageServer server = start(
-        "{\"workspaceTrusted\": true, \"plimsoll\": {\"images\": {\"network\": \"off\"}}}");
+    LanguageServer server =
+        start("{\"workspaceTrusted\": true, \"plimsoll\": {\"images\": {\"network\": \"off\"}}}");
     open(server, "FROM " + registry.host() + "/team/app:1\n");
     assertThat(hover(server)).contains("Its size is unknown");
     letTimePass();
@@ -210,7 +209,6 @@ class ImageLookupsTest {
     LanguageServer server = trusting();
     open(server, "FROM " + registry.host() + "/team/app:1\n");
     assertThat(hover(server))
-        .contains("Its size is unknown: " + registry.host()
-            + " has a fault and can't answer now.");
+        .contains("Its size is unknown: " + registry.host() + " has a fault and can't answer now.");
   }
 }

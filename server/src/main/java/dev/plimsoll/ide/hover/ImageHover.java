@@ -113,9 +113,7 @@ public final class ImageHover {
     if (other == null || measured == null) {
       LookupFailure failure = images.failure(image);
       out.paragraph("Its size is unknown: "
-          + (failure == null
-              ? "the built-in table doesn't have this image."
-              : failure.sentence()));
+          + (failure == null ? "the built-in table doesn't have this image." : failure.sentence()));
       return;
     }
     LookupFailure failure = images.failure(image);
