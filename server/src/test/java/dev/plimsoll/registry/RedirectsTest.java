@@ -4,11 +4,17 @@ import static dev.plimsoll.registry.FakeRegistry.config;
 import static dev.plimsoll.registry.Lookups.LONG;
 import static dev.plimsoll.registry.Lookups.found;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.plimsoll.image.Answer;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.PlatformFacts;
+import java.net.URI;
+import java.time.Clock;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,5 +140,37 @@ class RedirectsTest {
     ImageReference reference = Objects.requireNonNull(ImageReference.of(image));
     assertThat(Lookups.failure(registries.sizes(reference, LONG)).sentence())
         .isEqualTo("The settings don't allow to ask " + reference.domain() + ".");
+  }
+
+  /** A registry on the internet could ask this machine, or another one of its network, in its place. */
+  @ParameterizedTest
+  @CsvSource({
+    "true,  https://203.0.113.5, https://203.0.113.6",
+    "false, https://203.0.113.5, http://203.0.113.6",
+    "false, https://203.0.113.5, https://10.0.0.1",
+    "false, https://203.0.113.5, https://127.0.0.1",
+    "false, https://203.0.113.5, https://localhost",
+    "true,  https://10.0.0.1,    https://203.0.113.5",
+    "true,  https://10.0.0.1,    https://192.168.1.1",
+    "true,  https://10.0.0.1,    https://10.0.0.1:8443",
+    "false, https://10.0.0.1,    https://127.0.0.1",
+    "true,  http://127.0.0.1,    https://10.0.0.1",
+    "true,  http://10.0.0.1,     http://203.0.113.5",
+    "false, https://127.0.0.1,   https://169.254.169.254",
+  })
+  void noneLeadsFurtherIn(boolean safe, String from, String to) {
+    ExecutorService none = Executors.newCachedThreadPool();
+    try {
+      Fetcher fetcher = new Fetcher(Lookups.options(), none, Clock.systemUTC());
+      ThrowingCallable check =
+          () -> fetcher.refuseUnsafe(URI.create(from), URI.create(to), Deadline.in(LONG));
+      if (safe) {
+        assertThatCode(check).doesNotThrowAnyException();
+      } else {
+        assertThatCode(check).hasMessage("REDIRECT_REFUSED");
+      }
+    } finally {
+      none.shutdownNow();
+    }
   }
 }
