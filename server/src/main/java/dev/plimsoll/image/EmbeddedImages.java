@@ -24,6 +24,18 @@ public final class EmbeddedImages implements ImageCatalog {
   /** Likewise. */
   private static @Nullable ImageTable older;
 
+  private final @Nullable LocalDate today;
+
+  /** As they were on the last day that is in the tables. */
+  public EmbeddedImages() {
+    this.today = null;
+  }
+
+  /** As they are seen on a day. */
+  public EmbeddedImages(LocalDate today) {
+    this.today = today;
+  }
+
   private static ImageTable current() {
     ImageTable known = current;
     if (known == null) {
@@ -86,6 +98,11 @@ public final class EmbeddedImages implements ImageCatalog {
   @Override
   public ImmutableList<String> repositories() {
     return current().sections().keySet().asList();
+  }
+
+  @Override
+  public LocalDate today() {
+    return today == null ? current().newest() : today;
   }
 
   @Override
