@@ -25,12 +25,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** All registries that images are at: asks the right one, in the way that costs it and the user least. */
+/**
+ * All registries that images are at: asks the right one, in the way that costs it and the user least. Make one at the first
+ * look-up, and keep it: it knows which registry wants to be left alone, and has the connections.
+ */
 public final class Registries implements ImageSource {
 
   private static final String DOCKER_HUB = "docker.io";
   private static final int THREADS = 64;
   private static final int IDLE_SECONDS = 5;
+  private static final int MAX_PORT = 65535;
 
   private record Sized(String repository, String reference) {}
 
@@ -171,7 +175,7 @@ public final class Registries implements ImageSource {
           || options.insecureHosts().contains(host)
           || options.insecureHosts().contains(domain);
       uri = plain ? new URI("http://" + domain) : uri;
-      if (Addresses.isUsable(uri)) {
+      if (Addresses.isUsable(uri) && uri.getPort() <= MAX_PORT) {
         return uri;
       }
     } catch (URISyntaxException e) {
@@ -252,7 +256,10 @@ public final class Registries implements ImageSource {
         } catch (LookupException e) {
           failure = failure == null ? e : failure;
         }
-        unweighed.add(index.entries().get(i).platform());
+        String platform = index.entries().get(i).platform();
+        if (platform != null) {
+          unweighed.add(platform);
+        }
       }
     } finally {
       asked.forEach(it -> it.cancel(true));
@@ -281,8 +288,12 @@ public final class Registries implements ImageSource {
       RegistryClient registry, String path, Manifest.Entry entry, Deadline deadline)
       throws LookupException, InterruptedException {
     Manifest.Image image = image(registry.manifest(path, entry.digest(), deadline));
+    String platform = entry.platform();
+    if (platform == null) {
+      return describe(registry, path, image, null, deadline);
+    }
     return new PlatformFacts(
-        entry.platform(),
+        platform,
         image.compressedBytes(),
         image.layers().size(),
         image.digest(),
@@ -298,13 +309,31 @@ public final class Registries implements ImageSource {
     Manifest manifest = registry.manifest(
         reference.path(), manifestToDescribe(reference, platform, deadline), deadline);
     if (manifest instanceof Manifest.Index index) {
-      Manifest.Entry entry = index.on(platform);
-      if (entry == null) {
-        throw new LookupException(Reason.NOT_FOUND);
-      }
-      manifest = registry.manifest(reference.path(), entry.digest(), deadline);
+      return describe(registry, reference.path(), index, platform, deadline);
     }
-    return describe(registry, reference.path(), image(manifest), platform, deadline);
+    return describe(registry, reference.path(), (Manifest.Image) manifest, platform, deadline);
+  }
+
+  private static PlatformFacts describe(
+      RegistryClient registry,
+      String path,
+      Manifest.Index index,
+      String platform,
+      Deadline deadline)
+      throws LookupException, InterruptedException {
+    ImmutableList<Manifest.Entry> entries = index.on(platform);
+    for (Manifest.Entry entry : entries) {
+      try {
+        Manifest.Image image = image(registry.manifest(path, entry.digest(), deadline));
+        return describe(registry, path, image, platform, deadline);
+      } catch (LookupException e) {
+        if (entries.size() == 1) {
+          throw e;
+        }
+        // One that doesn't say its platform may be for another one, or be no image.
+      }
+    }
+    throw new LookupException(deadline.isOver() ? Reason.TIMEOUT : Reason.NOT_FOUND);
   }
 
   /** The web site of Docker Hub tells the digest of the one manifest that is asked for, which spares the pull of the index. */
