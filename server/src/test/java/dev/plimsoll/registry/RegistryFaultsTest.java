@@ -199,7 +199,12 @@ class RegistryFaultsTest {
     String amd64 = registry.put("app", "amd64", FakeRegistry.manifest(blob, 5));
     registry.put("app", "1", index(entry(amd64, "linux/amd64")));
     String digest = where.contains("blobs") ? blob : amd64;
-    registry.answer(where + digest, 200, config("linux", "amd64") + " ");
+    registry.answer(
+        where + digest,
+        200,
+        where.contains("blobs")
+            ? config("linux", "amd64") + " "
+            : FakeRegistry.manifest(blob, 6).toString());
     assertThat(Lookups.told(
             registries.details(registry.image("app:1"), "linux/amd64", LONG), registry))
         .isEqualTo("the registry gave an answer that can't be used.");
