@@ -41,6 +41,33 @@ public record PlatformFacts(
     this(platform, compressedBytes, layers, digest, user, asOf, null, null);
   }
 
+  /** The same, built on a day that is known better; null leaves the own one. */
+  PlatformFacts since(@Nullable LocalDate day) {
+    return new PlatformFacts(
+        platform,
+        compressedBytes,
+        layers,
+        digest,
+        user,
+        day == null ? asOf : day,
+        osVersion,
+        details);
+  }
+
+  /** With what isn't known of it taken from older facts of the same image. */
+  PlatformFacts completedBy(PlatformFacts older) {
+    boolean same = digest != null && digest.equals(older.digest);
+    return new PlatformFacts(
+        platform,
+        compressedBytes,
+        layers == UNKNOWN_LAYERS && same ? older.layers : layers,
+        digest,
+        user == null ? older.user : user,
+        asOf == null && same ? older.asOf : asOf,
+        osVersion,
+        details == null && same ? older.details : details);
+  }
+
   /** The user that the image starts as, where it is known and isn't root; else empty. */
   public String userButRoot() {
     return user == null || user.equals("root") || user.equals("0") ? "" : user;
