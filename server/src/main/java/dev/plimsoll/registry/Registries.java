@@ -105,9 +105,7 @@ public final class Registries implements ImageSource {
         () -> tags.share(
             new Listed(repository.repository(), prefix, atMost),
             deadline,
-            () -> isOnDockerHub(repository)
-                ? dockerHub.tags(repository.path(), prefix, atMost, deadline)
-                : registry(repository).tags(repository.path(), prefix, atMost, deadline)));
+            () -> list(repository, prefix, atMost, deadline)));
   }
 
   @Override
@@ -211,6 +209,23 @@ public final class Registries implements ImageSource {
       }
     }
     return repository(reference).weigh(tagOrDigest(reference), 1, deadline);
+  }
+
+  private TagList list(ImageReference repository, String prefix, int atMost, Deadline deadline)
+      throws LookupException, InterruptedException {
+    if (isOnDockerHub(repository)) {
+      return dockerHub.tags(repository.path(), prefix, atMost, deadline);
+    }
+    try {
+      return registry(repository).tags(repository.path(), prefix, atMost, deadline);
+    } catch (LookupException e) {
+      if (!repository.isOfficial() || e.reason() != Reason.NOT_FOUND) {
+        throw e;
+      }
+      // Mirrors of the official images have all tags of Docker Hub, and don't all list them.
+      String path = "library/" + repository.canonicalName();
+      return dockerHub.tags(path, prefix, atMost, deadline);
+    }
   }
 
   private PlatformFacts describe(ImageReference reference, String platform, Deadline deadline)
