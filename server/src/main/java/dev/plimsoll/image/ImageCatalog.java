@@ -24,6 +24,11 @@ public interface ImageCatalog {
     return null;
   }
 
+  /** All platforms of which the image has something, such as {@code linux/arm/v7}; empty where that isn't known. */
+  default ImmutableList<String> platforms(ImageReference reference) {
+    return ImmutableList.of();
+  }
+
   /** The tags that are known of the repository, whatever tag the reference names; empty if nothing is known of it. */
   ImmutableList<String> tags(ImageReference reference);
 

@@ -163,6 +163,17 @@ public final class LearntImages implements ImageCatalog {
   }
 
   @Override
+  public ImmutableList<String> platforms(ImageReference reference) {
+    ImageFacts known = facts.get(key(reference));
+    ImmutableList.Builder<String> platforms = ImmutableList.builder();
+    if (known != null && known.digest() != null) { // else it is known of one platform alone
+      known.platforms().forEach(platform -> platforms.add(platform.platform()));
+      platforms.addAll(known.unweighed());
+    }
+    return platforms.build();
+  }
+
+  @Override
   public ImmutableList<String> tags(ImageReference reference) {
     return joined(reference, tables.tags(reference));
   }

@@ -99,9 +99,9 @@ class DockerHubTest {
   @Test
   void whatIsNotThereIsNotFound() {
     assertThat(failure(registries.sizes(image("node:nope"), LONG)).sentence())
-        .isEqualTo("Docker Hub has no such image.");
+        .isEqualTo("Docker Hub has no such image, or it is private.");
     assertThat(failure(registries.sizes(image("a/b/c:1"), LONG)).sentence())
-        .isEqualTo("Docker Hub has no such image.");
+        .isEqualTo("Docker Hub has no such image, or it is private.");
     assertThat(registry.requests()).isEmpty();
   }
 

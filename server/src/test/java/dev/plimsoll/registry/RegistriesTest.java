@@ -196,10 +196,10 @@ class RegistriesTest {
     registry.put("app", "1", index(entry(amd64, "linux/amd64")));
     for (String image : new String[] {"app:1", "app:amd64"}) {
       assertThat(told(registries.details(registry.image(image), "linux/arm64", LONG), registry))
-          .isEqualTo("the registry has no such image.");
+          .isEqualTo("the registry has no such image, or it is private.");
     }
     assertThat(told(registries.sizes(registry.image("app:2"), LONG), registry))
-        .isEqualTo("the registry has no such image.");
+        .isEqualTo("the registry has no such image, or it is private.");
   }
 
   @Test

@@ -105,7 +105,7 @@ class RegistryFaultsTest {
         "400 | the registry gave an answer that can't be used.",
         "401 | the registry shows no such image without a login. If there is one, sign in with \"docker login\".",
         "403 | the registry doesn't allow this login to read the image.",
-        "404 | the registry has no such image.",
+        "404 | the registry has no such image, or it is private.",
         "500 | the registry has a fault and can't answer now.",
         "503 | the registry has a fault and can't answer now.",
       })
