@@ -219,7 +219,7 @@ class DockerHubTest {
         .containsExactly("GET http://public.ecr.aws/v2/docker/library/node/tags/list?n=1000");
     ImageReference other = image("public.ecr.aws/somebody/node");
     assertThat(failure(behindProxy.tags(other, "22", 100, LONG)).sentence())
-        .isEqualTo("public.ecr.aws has no such image.");
+        .isEqualTo("public.ecr.aws has no such image, or it is private.");
   }
 
   @Test

@@ -233,7 +233,7 @@ class RegistriesTest {
         .containsExactlyInAnyOrder(tuple("linux/amd64", 5L), tuple("linux/arm64", 6L));
     assertThat(details("app:1", "linux/amd64").compressedBytes()).isEqualTo(5);
     assertThat(told(registries.details(registry.image("app:1"), "linux/arm", LONG), registry))
-        .isEqualTo("the registry has no such image.");
+        .isEqualTo("the registry has no such image, or it is private.");
   }
 
   @Test
