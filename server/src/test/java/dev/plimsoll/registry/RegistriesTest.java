@@ -215,6 +215,27 @@ class RegistriesTest {
     assertThat(facts.unweighed()).containsExactly("linux/arm64");
   }
 
+  /** Some tools write indexes that don't say platforms, and put signatures there too. */
+  @Test
+  void whereTheIndexSaysNoPlatformTheConfigurationsDo() {
+    String arm64 = registry.put("app", "arm64", config("linux", "arm64"), 6);
+    String amd64 = registry.put("app", "amd64", config("linux", "amd64"), 5);
+    String signature = registry.put("app", "signature", new JsonObject(), 7);
+    JsonObject[] entries = {
+      entry(signature, "x/x"), entry(arm64, "x/x"), entry(amd64, "x/x"),
+    };
+    for (JsonObject entry : entries) {
+      entry.remove("platform");
+    }
+    registry.put("app", "1", index(entries));
+    assertThat(sizes("app:1").platforms())
+        .extracting(PlatformFacts::platform, PlatformFacts::compressedBytes)
+        .containsExactlyInAnyOrder(tuple("linux/amd64", 5L), tuple("linux/arm64", 6L));
+    assertThat(details("app:1", "linux/amd64").compressedBytes()).isEqualTo(5);
+    assertThat(told(registries.details(registry.image("app:1"), "linux/arm", LONG), registry))
+        .isEqualTo("the registry has no such image, or it is private.");
+  }
+
   @Test
   void theDigestOfATagIsAskedWithoutItsContents() {
     String digest = registry.put("app", "1", config("linux", "amd64"), 5);
