@@ -123,7 +123,8 @@ record MovingTag(ImageUse use, ImageReference image, boolean shared) {
    */
   Finding finding(String fault, Subject subject) {
     boolean elsewhere = use.tagSource() != null && !use.range().contains(use.tagSource());
-    Finding finding = Finding.at(elsewhere ? place(use) : use.range(), fault + " " + advice());
+    Finding finding =
+        Finding.at(elsewhere ? place(use) : use.range(), fault + " " + advice(subject));
     if (elsewhere) {
       finding = finding.withRelated(use.range(), "This image is named with it.");
     } else if (use.tagSource() == null
@@ -145,7 +146,7 @@ record MovingTag(ImageUse use, ImageReference image, boolean shared) {
     return finding;
   }
 
-  private String advice() {
+  private String advice(Subject subject) {
     if (UnversionedImages.include(image)) {
       String release = UnversionedImages.withRelease(image);
       return "No tag of it names a version. "
@@ -154,7 +155,7 @@ record MovingTag(ImageUse use, ImageReference image, boolean shared) {
               : "Use an image of one release, such as " + release + ", or pin")
           + " its digest.";
     }
-    if (TagMovement.of(image) == TagMovement.DEVELOPMENT) {
+    if (subject.about(image, ImageQuestion.MOVEMENT) == TagMovement.DEVELOPMENT) {
       return "Use the tag of a release.";
     }
     return image.tag() == null ? "Add the tag of a version." : "Use the tag of a version.";

@@ -70,9 +70,6 @@ final class UserFixes {
 
   private static final Trait IS_RUN = Trait.of(Run.class);
 
-  private static final ImageQuestion<ImageFacts> FACTS =
-      (images, image, platform) -> images.facts(image);
-
   /** Users of every Linux. */
   private static final ImmutableSet<String> EVERYWHERE = ImmutableSet.of(
       "adm", "bin", "daemon", "games", "lp", "mail", "news", "nobody", "sync", "uucp");
@@ -197,7 +194,7 @@ final class UserFixes {
 
   /** The user that comes with the base image; empty where none does. */
   private String brought() {
-    PlatformFacts facts = subject.about(image, FACTS).on(ImageFacts.AMD64);
+    PlatformFacts facts = subject.about(image, ImageQuestion.FACTS).on(ImageFacts.AMD64);
     String user = facts == null ? "" : facts.user();
     return base.instruction().isEmpty() && !user.equals("root") && !user.equals("0")
         ? user
