@@ -562,6 +562,15 @@ public final class SemanticModel {
     return whole.instructionsAt(whole.file.where(trait, stage.start() + 1, stage.end()));
   }
 
+  /** Whether instructions of a stage, its FROM left out, have a trait: what they say besides doesn't matter. */
+  public boolean has(Trait trait, Stage stage) {
+    if (reads != null) {
+      reads.addPresence(trait);
+    }
+    read(stage);
+    return !whole.file.where(trait, stage.start() + 1, stage.end()).isEmpty();
+  }
+
   /** The instructions of the file that have a trait, in order. */
   public ImmutableList<Instruction> having(Trait trait) {
     read(trait);

@@ -240,8 +240,7 @@ final class UserFixes {
 
   /** Whether a user whom COPY gives files to is certainly not there: nobody makes it, and nothing was installed. */
   private boolean isMissing(Owner owner) {
-    boolean bare = Iterables.all(
-        Accounts.chain(target), stage -> model.having(IS_RUN, stage).isEmpty());
+    boolean bare = Iterables.all(Accounts.chain(target), stage -> !model.has(IS_RUN, stage));
     boolean ofSystem =
         EVERYWHERE.contains(owner.user()) || family().hasApt() && ON_DEBIAN.contains(owner.user());
     return base.kind() == ImageUser.Kind.NONE
