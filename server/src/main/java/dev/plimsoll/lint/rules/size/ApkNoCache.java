@@ -136,7 +136,7 @@ public final class ApkNoCache implements Rule {
   }
 
   private static boolean mayRead(RunCommand apk, RunCommand add) {
-    return !apk.script().equals(add.script())
+    return apk.instruction() != add.instruction()
         && !apk.has("--no-cache")
         && !UPDATE.matches(apk.invocation());
   }
