@@ -1,41 +1,100 @@
 #!/usr/bin/env python3
-"""Writes the table of release lines that the server carries: src/main/resources/dev/plimsoll/image/releases.txt.
+"""Writes the tables of releases that the server carries: releases.txt, and retired.txt with the images that nobody builds any more.
 
 Usage, from the folder server/:
 
-    python3 src/build/release_table.py EOL.tsv > src/main/resources/dev/plimsoll/image/releases.txt
+    python3 src/build/release_table.py EOL.tsv DEPRECATED.tsv src/main/resources/dev/plimsoll/image
 
-EOL.tsv has a header and, among others, the columns image, cycle and codename: one row for each release line.
+EOL.tsv has a header and, among others, the columns image, cycle, codename, lts, eol and extended_end: one row for each
+release line; an image may end in *. DEPRECATED.tsv has the columns image, deprecated_since, withdrawn_from_official_images
+and replacement.
 """
 
 import csv
 import re
 import sys
 
-HEADER = """\
+RELEASES = """\
 # Release lines of images, newest first. Written by src/build/release_table.py; do not edit.
 # From endoflife.date (MIT, Copyright 2020 endoflife.date contributors).
-# =image, then its lines: each a version, with = and its code name where tags use that.
+# =image, then its lines: version[=code name where tags use that][@last day of support][+ with long-term support].
+# An image that ends in * stands for all that begin so.
+"""
+
+RETIRED = """\
+# Official images that get no updates any more. Written by src/build/release_table.py; do not edit.
+# From docker-library/docs and docker-library/official-images: image, since, and what to use instead.
 """
 
 VERSION = re.compile(r"\d+(\.\d+)*")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+IMAGE = re.compile(r"[a-z0-9.-]+(/[a-z0-9._-]+)*(:[a-z0-9.]+)?")
 NAMED_IN_TAGS = {"debian", "ubuntu"}
 
+# Debian's images are built until the end of its long-term support; what is extended elsewhere is paid for.
+FREE_EXTENSION = {"debian"}
 
-def main(path):
-    images = {}
+# Their tags name a release of Windows that ends sooner than the edition that they are built from.
+OF_ANOTHER_EDITION = {"mcr.microsoft.com/windows/nanoserver", "mcr.microsoft.com/windows/servercore"}
+
+# Only the newest release gets fixes, every few weeks another one, so that whoever names any other one would be told; and
+# tools that build, which no image is deployed with.
+WITHOUT_SUPPORTED_LINES = {
+    "clickhouse", "composer", "denoland/deno", "docker", "gradle", "influxdb", "jenkins/jenkins", "maven", "neo4j", "rust",
+    "telegraf", "traefik", "wordpress",
+}
+
+# What most people move to from openjdk.
+USUAL_JAVA = "eclipse-temurin"
+
+
+def rows_of(path):
     with open(path, encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            image, cycle, codename = row["image"], row["cycle"], row["codename"]
-            if image and "*" not in image and VERSION.fullmatch(cycle):
-                named = codename and image in NAMED_IN_TAGS
-                images.setdefault(image, []).append(f"{cycle}={codename}" if named else cycle)
-    sys.stdout.write(HEADER)
-    for image in sorted(images):
-        sys.stdout.write(f"={image}\n{' '.join(images[image])}\n")
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def line(row):
+    image, codename = row["image"], row["codename"]
+    text = row["cycle"]
+    if codename and image in NAMED_IN_TAGS:
+        text += "=" + codename
+    extended = row["extended_end"] if image in FREE_EXTENSION else ""
+    end = extended if DAY.fullmatch(extended) else row["eol"]
+    if DAY.fullmatch(end) and image not in WITHOUT_SUPPORTED_LINES | OF_ANOTHER_EDITION:
+        text += "@" + end
+    return text + ("" if row["lts"] in ("", "false") else "+")
+
+
+def write_releases(rows, path):
+    images = {}
+    for row in rows:
+        image = row["image"]
+        if image and "*" not in image[:-1] and VERSION.fullmatch(row["cycle"]):
+            images.setdefault(image, []).append(line(row))
+    with open(path, "w", encoding="ascii", newline="\n") as file:
+        file.write(RELEASES)
+        for image in sorted(images):
+            file.write(f"={image}\n{' '.join(images[image])}\n")
+
+
+def write_retired(rows, path):
+    retired = {row["image"] for row in rows}
+    with open(path, "w", encoding="ascii", newline="\n") as file:
+        file.write(RETIRED)
+        for row in rows:
+            names = [re.sub(r" *\(.*", "", name) for name in row["replacement"].split(", ")]
+            since = row["deprecated_since"] or row["withdrawn_from_official_images"]
+            instead = [name for name in names if IMAGE.fullmatch(name) and name not in retired]
+            instead.sort(key=lambda name: name != USUAL_JAVA)
+            file.write(" ".join([row["image"], since, *instead]) + "\n")
+
+
+def main(releases, deprecated, folder):
+    write_releases(rows_of(releases), f"{folder}/releases.txt")
+    write_retired(rows_of(deprecated), f"{folder}/retired.txt")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) != 4:
         sys.exit(__doc__)
-    main(sys.argv[1])
+    main(*sys.argv[1:])

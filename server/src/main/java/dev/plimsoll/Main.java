@@ -8,9 +8,13 @@ import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.rules.Rules;
+import dev.plimsoll.registry.CacheFolder;
+import dev.plimsoll.registry.Registries;
+import dev.plimsoll.registry.RegistryOptions;
 import dev.plimsoll.server.Connection;
 import dev.plimsoll.server.LanguageServer;
 import dev.plimsoll.server.Log;
+import dev.plimsoll.server.RegistryAccess;
 import dev.plimsoll.server.RuleFailures;
 import dev.plimsoll.server.Workers;
 import dev.plimsoll.server.Workers.Patience;
@@ -26,6 +30,7 @@ import java.io.PrintWriter;
 import java.lang.module.ModuleDescriptor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +86,13 @@ public final class Main {
     OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     Cli.Streams streams = new Cli.Streams(System.in, out, err, Terminal.isStandardOutput());
-    return Cli.run(args, version(), rules, new EmbeddedImages(), streams);
+    return Cli.run(args, version(), rules, images(), streams);
+  }
+
+  /** As they are seen today, or on the day that a test names, whose expectations must hold next year, too. */
+  private static EmbeddedImages images() {
+    String day = System.getProperty("plimsoll.today");
+    return new EmbeddedImages(day == null ? LocalDate.now() : LocalDate.parse(day));
   }
 
   /** As the manifest of the jar or, in a runtime image, the module says it; null where neither is there. */
@@ -129,14 +140,20 @@ public final class Main {
       Supplier<ImmutableList<Rule>> rules, InputStream in, OutputStream out, Workers workers)
       throws IOException {
     Log log = new Log(System.err);
-    Checks checks =
-        new Checks(rules, new EmbeddedImages(), LintOptions.DEFAULT, new RuleFailures(log));
+    Checks checks = new Checks(rules, images(), LintOptions.DEFAULT, new RuleFailures(log));
     Connection client = new Connection(in, out, log);
     LanguageServer server =
-        new LanguageServer(version(), client, checks, workers, log, Main::abandon);
+        new LanguageServer(version(), client, checks, REGISTRIES, workers, log, Main::abandon);
     client.listen(server);
     return server.exitStatus();
   }
+
+  /** Lambdas all, so that nothing of it is loaded before the first look-up. */
+  private static final RegistryAccess REGISTRIES = new RegistryAccess(
+      () -> RegistryOptions.ofThisProcess(), options -> new Registries(options), () -> {
+        RegistryOptions process = RegistryOptions.ofThisProcess();
+        return CacheFolder.of(System.getProperty("os.name"), process.environment(), process.home());
+      });
 
   private static void abandon() {
     System.exit(1);

@@ -18,11 +18,23 @@ public final class EmbeddedImages implements ImageCatalog {
       new PlatformFacts(ImageFacts.AMD64, 0, 0, null, "", null),
       new PlatformFacts(ImageFacts.ARM64, 0, 0, null, "", null));
 
+  private final @Nullable LocalDate today;
+
   /** Filled at the first call; a race reads the same file twice. */
   private @Nullable ImageTable current;
 
   /** Likewise. */
   private @Nullable ImageTable older;
+
+  /** As they were on the last day that is in the tables. */
+  public EmbeddedImages() {
+    this.today = null;
+  }
+
+  /** As they are seen on a day. */
+  public EmbeddedImages(LocalDate today) {
+    this.today = today;
+  }
 
   private ImageTable current() {
     ImageTable known = current;
@@ -86,6 +98,11 @@ public final class EmbeddedImages implements ImageCatalog {
   @Override
   public ImmutableList<String> repositories() {
     return current().sections().keySet().asList();
+  }
+
+  @Override
+  public LocalDate today() {
+    return today == null ? current().newest() : today;
   }
 
   @Override

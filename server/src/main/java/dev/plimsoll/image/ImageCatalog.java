@@ -1,6 +1,7 @@
 package dev.plimsoll.image;
 
 import com.google.common.collect.ImmutableList;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,16 @@ public interface ImageCatalog {
     return facts.match() == ImageFacts.Match.EXACT ? facts : null;
   }
 
+  /** Why the image's registry told nothing of it when it was asked; null where it did, or nobody has asked. */
+  default @Nullable LookupFailure failure(ImageReference reference) {
+    return null;
+  }
+
+  /** All platforms of which the image has something, such as {@code linux/arm/v7}; empty where that isn't known. */
+  default ImmutableList<String> platforms(ImageReference reference) {
+    return ImmutableList.of();
+  }
+
   /** The tags that are known of the repository, whatever tag the reference names; empty if nothing is known of it. */
   ImmutableList<String> tags(ImageReference reference);
 
@@ -30,6 +41,9 @@ public interface ImageCatalog {
   default @Nullable ImageFacts otherRelease(ImageReference reference) {
     return null;
   }
+
+  /** The day on which it is asked. */
+  LocalDate today();
 
   /** Whether facts are so old, by what else is known, that the image isn't built any more or weighs something else today. */
   default boolean isOld(PlatformFacts facts) {

@@ -51,7 +51,7 @@ record ImageTable(LocalDate newest, ImmutableMap<String, Section> sections) {
       sections.put(name, new Section(text.substring(start, next < 0 ? text.length() : next - 1)));
       heading = next;
     }
-    LocalDate day = day(text.substring(newest, text.indexOf('\n', newest)));
+    LocalDate day = Day.of(text.substring(newest, text.indexOf('\n', newest)));
     return new ImageTable(day, sections.buildOrThrow());
   }
 
@@ -159,14 +159,6 @@ record ImageTable(LocalDate newest, ImmutableMap<String, Section> sections) {
         layers.equals("-") ? PlatformFacts.UNKNOWN_LAYERS : Integer.parseInt(layers),
         digest.equals("-") ? null : SHA256 + digest,
         user.equals("-") ? "" : user,
-        day(fields.next()));
-  }
-
-  /** Reads 2026-09-02; the formatters of {@code java.time} would be the dearest part of the first look-up. */
-  private static LocalDate day(String text) {
-    return LocalDate.of(
-        Integer.parseInt(text, 0, 4, 10),
-        Integer.parseInt(text, 5, 7, 10),
-        Integer.parseInt(text, 8, 10, 10));
+        Day.of(fields.next()));
   }
 }

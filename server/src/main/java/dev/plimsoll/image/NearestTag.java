@@ -27,7 +27,7 @@ final class NearestTag {
         tag,
         other -> line.isEmpty()
             ? other.version().isEmpty() && other.words().equals(tag.words())
-            : ReleaseLines.startsWith(other.version(), line)
+            : ReleaseLine.startsWith(other.version(), line)
                 && other.wordsWithoutAlpineVersion().equals(tag.wordsWithoutAlpineVersion()));
   }
 

@@ -12,15 +12,15 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The release lines of images: what gets fixes under one number, and weighs about the same throughout. Node has 22, Python
- * 3.12, Ubuntu 24.04, which its tags also call {@code noble}. The file {@code releases.txt} describes its own format and is
- * written by {@code src/build/release_table.py}.
+ * The release lines of images. Node has 22, Python 3.12, Ubuntu 24.04, which its tags also call {@code noble}. The file {@code
+ * releases.txt} describes its own format and is written by {@code src/build/release_table.py}.
  */
 final class ReleaseLines {
 
   /** Of an image that isn't in the table: major and minor. */
   private static final int USUAL_LENGTH = 2;
 
+  private static final String ANY = "*";
   private static final Splitter BLANK = Splitter.on(' ');
   private static final Splitter LINE = Splitter.on('\n').omitEmptyStrings();
 
@@ -36,8 +36,9 @@ final class ReleaseLines {
           throw new IllegalStateException("releases.txt is not on the class path");
         }
         ImmutableMap.Builder<String, String> lines = ImmutableMap.builder();
-        Iterator<String> rest =
-            LINE.split(new String(in.readAllBytes(), StandardCharsets.US_ASCII)).iterator();
+        Iterator<String> rest = LINE.split(
+                new String(in.readAllBytes(), StandardCharsets.ISO_8859_1))
+            .iterator();
         while (rest.hasNext()) {
           String line = rest.next();
           if (line.startsWith("=")) {
@@ -49,41 +50,69 @@ final class ReleaseLines {
         throw new UncheckedIOException(e);
       }
     }
+
+    /** Those of the image, or else of the longest part of its name that stands for all images below it. */
+    static @Nullable String of(String image) {
+      String lines = LINES.get(image);
+      for (int slash = image.lastIndexOf('/');
+          lines == null && slash > 0;
+          slash = image.lastIndexOf('/', slash - 1)) {
+        lines = LINES.get(image.substring(0, slash + 1) + ANY);
+      }
+      return lines;
+    }
   }
 
   /**
-   * The line that a version belongs to: 22 for Node's 22.3.1. A version that is shorter than any line is one of its own.
+   * All of an image, the newest in front; none of one that isn't in the table.
    *
    * @param image its canonical name
    */
-  static ImmutableIntArray lineOf(String image, ImmutableIntArray version) {
-    ImmutableIntArray longest = ImmutableIntArray.of();
-    String lines = Table.LINES.get(image);
+  static ImmutableList<ReleaseLine> of(String image) {
+    String lines = Table.of(image);
+    ImmutableList.Builder<ReleaseLine> found = ImmutableList.builder();
     for (String line : lines == null ? ImmutableList.<String>of() : BLANK.split(lines)) {
-      ImmutableIntArray numbers = ImageTag.of(version(line)).version();
-      if (numbers.length() > longest.length() && startsWith(version, numbers)) {
-        longest = numbers;
+      found.add(ReleaseLine.read(line));
+    }
+    return found.build();
+  }
+
+  /** The line that a version belongs to, 22 for Node's 22.3.1; null where the table has none. */
+  static @Nullable ReleaseLine of(String image, ImmutableIntArray version) {
+    ReleaseLine longest = null;
+    for (ReleaseLine line : of(image)) {
+      if (line.has(version)
+          && (longest == null || line.version().length() > longest.version().length())) {
+        longest = line;
       }
     }
-    return longest.isEmpty()
+    return longest;
+  }
+
+  /** The line with a code name; null where there is none. */
+  static @Nullable ReleaseLine named(String image, String codename) {
+    for (ReleaseLine line : of(image)) {
+      if (codename.equals(line.codename())) {
+        return line;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The numbers of the line that a version belongs to: 22 for Node's 22.3.1. A version that is shorter than any line is one
+   * of its own.
+   */
+  static ImmutableIntArray lineOf(String image, ImmutableIntArray version) {
+    ReleaseLine line = of(image, version);
+    return line == null
         ? version.subArray(0, Math.min(USUAL_LENGTH, version.length()))
-        : longest;
+        : line.version();
   }
 
   /** The version that a code name stands for, 18.04 for Ubuntu's {@code bionic}; null where it stands for none. */
   static @Nullable String versionOf(String image, String codename) {
-    String lines = Table.LINES.get(image);
-    int at = lines == null ? -1 : (lines + " ").indexOf("=" + codename + " ");
-    return lines == null || at < 0 ? null : lines.substring(lines.lastIndexOf(' ', at) + 1, at);
-  }
-
-  static boolean startsWith(ImmutableIntArray version, ImmutableIntArray line) {
-    return version.length() >= line.length()
-        && version.subArray(0, line.length()).equals(line);
-  }
-
-  private static String version(String line) {
-    int named = line.indexOf('=');
-    return named < 0 ? line : line.substring(0, named);
+    ReleaseLine line = named(image, codename);
+    return line == null ? null : line.text();
   }
 }

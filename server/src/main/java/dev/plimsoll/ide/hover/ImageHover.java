@@ -3,15 +3,20 @@ package dev.plimsoll.ide.hover;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.ide.Markup;
 import dev.plimsoll.image.ByteSize;
+import dev.plimsoll.image.EndOfLife;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageUser;
 import dev.plimsoll.image.ImageVariant;
 import dev.plimsoll.image.ImageVariants;
+import dev.plimsoll.image.LookupFailure;
 import dev.plimsoll.image.ParsedReference;
 import dev.plimsoll.image.PlatformFacts;
+import dev.plimsoll.image.RetiredImages;
+import dev.plimsoll.image.RetiredImages.Retirement;
 import dev.plimsoll.semantics.ImageUse;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -71,7 +76,7 @@ public final class ImageHover {
         variants(image);
       }
       out.details();
-      origin(image, out.paragraph());
+      support(image, origin(image, out.paragraph()));
       return;
     }
     weight(image, facts, measured);
@@ -79,7 +84,7 @@ public final class ImageHover {
     out.details();
     Markup.Words about = out.paragraph();
     user(image, facts, about);
-    origin(image, about.text(" ")).text(" " + details(measured));
+    support(image, origin(image, about.text(" "))).text(" " + details(measured));
     if (measured.digest() != null && facts.match() == ImageFacts.Match.EXACT) {
       out.paragraph().text("Digest on " + measured.platform() + ": ").code(measured.digest());
     }
@@ -106,11 +111,16 @@ public final class ImageHover {
     ImageFacts other = images.otherRelease(image);
     PlatformFacts measured = other == null ? null : measured(other);
     if (other == null || measured == null) {
-      out.paragraph("Its size is unknown: the built-in table doesn't have this image.");
+      LookupFailure failure = images.failure(image);
+      out.paragraph("Its size is unknown: "
+          + (failure == null ? "the built-in table doesn't have this image." : failure.sentence()));
       return;
     }
+    LookupFailure failure = images.failure(image);
     out.paragraph()
-        .text("Its size is unknown: the built-in table doesn't have this tag. The size of ")
+        .text("Its size is unknown: "
+            + (failure == null ? "the built-in table doesn't have this tag." : failure.sentence())
+            + " The size of ")
         .code(other.reference().familiar())
         .text(" is " + ByteSize.format(measured.compressedBytes()) + " (compressed, "
             + where(measured) + ").");
@@ -168,6 +178,19 @@ public final class ImageHover {
     return out.text(".");
   }
 
+  /** Until when it gets fixes, where that is known. */
+  private Markup.Words support(ImageReference image, Markup.Words out) {
+    Retirement retirement = RetiredImages.of(images, image);
+    LocalDate end = EndOfLife.supportOf(image);
+    if (retirement != null) {
+      return out.text(" Deprecated since " + retirement.since() + ".");
+    }
+    return end == null
+        ? out
+        : out.text((end.isBefore(images.today()) ? " Support ended on " : " Supported until ") + end
+            + ".");
+  }
+
   /** Layers and the age of the figures. */
   private static String details(PlatformFacts measured) {
     StringBuilder details = new StringBuilder();
@@ -182,8 +205,11 @@ public final class ImageHover {
 
   private static void user(ImageReference image, ImageFacts facts, Markup.Words out) {
     PlatformFacts known = facts.on(ImageFacts.AMD64);
-    String user = known == null ? "" : known.user();
-    if (!user.isEmpty() && !user.equals("root") && !user.equals("0")) {
+    if (known != null && known.user() == null) {
+      return;
+    }
+    String user = known == null ? "" : known.userButRoot();
+    if (!user.isEmpty()) {
       out.text("Starts as user ").code(user).text(".");
       return;
     }

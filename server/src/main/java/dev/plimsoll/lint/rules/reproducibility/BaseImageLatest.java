@@ -10,6 +10,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.lint.rules.images.NamedBase;
 
 /** FROM an image with a tag that names no version. */
 public final class BaseImageLatest implements Rule {
@@ -89,22 +90,24 @@ public final class BaseImageLatest implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    for (MovingTag base : MovingTag.candidates(subject.model())) {
+    for (NamedBase base : NamedBase.all(subject.model())) {
       String name = base.image().familiarName() + ":" + base.image().tag();
       TagMovement movement = subject.about(base.image(), ImageQuestion.MOVEMENT);
       switch (movement) {
         case NONE -> {}
         case LATEST -> {
-          Finding finding = base.finding(name + " is whatever was published last.", subject);
+          Finding finding =
+              MovingTag.finding(base, name + " is whatever was published last.", subject);
           reporter.report(base.isOwnImage() ? finding.withSeverity(Severity.INFORMATION) : finding);
         }
         case RELEASES ->
-          reporter.report(base.finding(name + " is another version after each release.", subject)
-              .withSeverity(Severity.INFORMATION));
-        case DEVELOPMENT ->
           reporter.report(
-              base.finding(name + " follows development and may change every day.", subject)
+              MovingTag.finding(base, name + " is another version after each release.", subject)
                   .withSeverity(Severity.INFORMATION));
+        case DEVELOPMENT ->
+          reporter.report(MovingTag.finding(
+                  base, name + " follows development and may change every day.", subject)
+              .withSeverity(Severity.INFORMATION));
       }
     }
   }

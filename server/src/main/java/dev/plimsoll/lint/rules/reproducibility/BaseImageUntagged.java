@@ -7,6 +7,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.lint.rules.images.NamedBase;
 
 /** FROM an image without tag and digest. */
 public final class BaseImageUntagged implements Rule {
@@ -64,11 +65,11 @@ public final class BaseImageUntagged implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    for (MovingTag base : MovingTag.candidates(subject.model())) {
+    for (NamedBase base : NamedBase.all(subject.model())) {
       if (base.image().tag() == null) {
         String name = base.image().familiarName();
-        reporter.report(base.finding(
-            name + " has no tag, so the build takes whatever was published last.", subject));
+        reporter.report(MovingTag.finding(
+            base, name + " has no tag, so the build takes whatever was published last.", subject));
       }
     }
   }

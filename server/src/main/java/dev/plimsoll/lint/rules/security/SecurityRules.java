@@ -7,8 +7,8 @@ import dev.plimsoll.lint.Rule;
 public final class SecurityRules {
 
   /** By name. */
-  public static final ImmutableList<Rule> ALL =
-      ImmutableList.of(new LastUserRoot(), new NonNumericUser(), new UserMissing());
+  public static final ImmutableList<Rule> ALL = ImmutableList.of(
+      new BaseImageEndOfLife(), new LastUserRoot(), new NonNumericUser(), new UserMissing());
 
   private SecurityRules() {}
 }

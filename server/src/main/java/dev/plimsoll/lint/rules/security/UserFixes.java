@@ -195,10 +195,7 @@ final class UserFixes {
   /** The user that comes with the base image; empty where none does. */
   private String brought() {
     PlatformFacts facts = subject.about(image, ImageQuestion.FACTS).on(ImageFacts.AMD64);
-    String user = facts == null ? "" : facts.user();
-    return base.instruction().isEmpty() && !user.equals("root") && !user.equals("0")
-        ? user
-        : base.instruction();
+    return facts != null && base.instruction().isEmpty() ? facts.userButRoot() : base.instruction();
   }
 
   /** Of the target; of one that nobody knows, what its RUNs show. */

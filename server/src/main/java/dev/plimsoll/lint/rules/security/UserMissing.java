@@ -210,8 +210,7 @@ public final class UserMissing implements Rule {
   /** Whether the image is known, or says by its name, not to begin as root, or to have its user set elsewhere. */
   private static boolean startsAsUser(ImageReference image, Subject subject) {
     PlatformFacts facts = subject.about(image, ImageQuestion.FACTS).on(ImageFacts.AMD64);
-    String user = facts == null ? "" : facts.user();
-    if (!user.isEmpty() && !user.equals("root") && !user.equals("0")) {
+    if (facts != null && !facts.userButRoot().isEmpty()) {
       return true;
     }
     String name = image.text();

@@ -1,0 +1,82 @@
+package dev.plimsoll.image;
+
+import com.google.common.collect.ImmutableList;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That a release gets no fixes any more, according to endoflife.date.
+ *
+ * @param release the release that ended, {@code node 14} or {@code Debian 10 (buster)}
+ * @param ofSystem whether that is the distribution below the image, and not what the image is called after
+ * @param lastDay the last day of its support
+ * @param successors supported releases that have the same variant, the nearest one first
+ */
+public record EndOfLife(
+    String release, boolean ofSystem, LocalDate lastDay, ImmutableList<Successor> successors) {
+
+  /** What is known of the end of an image's support; null where it is supported, or nobody knows. */
+  public static @Nullable EndOfLife of(ImageCatalog images, ImageReference image) {
+    if (image.isScratch() || image.tag() == null) {
+      return null;
+    }
+    ImageTag tag = ImageTag.of(image.tagOrLatest());
+    String name = image.canonicalName();
+    ReleaseLine line = ended(name, tag, images.today());
+    if (line != null) {
+      return new EndOfLife(
+          label(image, line), false, line.lastDay(), Successors.inImage(images, image, line));
+    }
+    BaseRelease system = BaseRelease.of(image);
+    return system == null || !system.line().hasEndedBefore(images.today())
+        ? null
+        : new EndOfLife(
+            system.label(),
+            true,
+            system.line().lastDay(),
+            Successors.onSystem(images, image, system));
+  }
+
+  /** The last day of the support of an image's own release, past or to come; null where none is known. */
+  public static @Nullable LocalDate supportOf(ImageReference image) {
+    ReleaseLine line = line(image.canonicalName(), ImageTag.of(image.tagOrLatest()));
+    return line == null ? null : line.end();
+  }
+
+  private static @Nullable ReleaseLine ended(String name, ImageTag tag, LocalDate today) {
+    ReleaseLine own = line(name, tag);
+    if (own != null) {
+      return own.hasEndedBefore(today) ? own : null;
+    }
+    return tag.version().isEmpty() ? null : lastOf(name, tag, today);
+  }
+
+  /** The line that a tag is of by its version or by its code name. */
+  static @Nullable ReleaseLine line(String name, ImageTag tag) {
+    if (!tag.version().isEmpty()) {
+      return ReleaseLines.of(name, tag.version());
+    }
+    return tag.words().isEmpty() ? null : ReleaseLines.named(name, tag.words().get(0));
+  }
+
+  /** The one that ended last of several that a short version stands for, if all of them have ended: 7.4 of PHP 7. */
+  private static @Nullable ReleaseLine lastOf(String name, ImageTag tag, LocalDate today) {
+    ReleaseLine last = null;
+    for (ReleaseLine line : ReleaseLines.of(name)) {
+      if (line.isOf(tag.version())) {
+        if (!line.hasEndedBefore(today)) {
+          return null;
+        }
+        last = last == null || line.lastDay().isAfter(last.lastDay()) ? line : last;
+      }
+    }
+    return last;
+  }
+
+  private static String label(ImageReference image, ReleaseLine line) {
+    BaseRelease system = BaseRelease.of(image);
+    return system != null && system.line().equals(line)
+        ? system.label()
+        : image.familiarName() + " " + line.text();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.plimsoll.image;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Official images that get no updates any more, whatever their tag. The file {@code retired.txt} describes its own format and is
+ * written by {@code src/build/release_table.py}.
+ */
+public final class RetiredImages {
+
+  private static final ImmutableSet<String> JAVA =
+      ImmutableSet.of("adoptopenjdk", "java", "openjdk");
+
+  private static final Splitter BLANK = Splitter.on(' ');
+
+  private RetiredImages() {}
+
+  /** Loaded with the first question. */
+  private static final class Table {
+    static final String TEXT = read();
+
+    private static String read() {
+      try (InputStream in = RetiredImages.class.getResourceAsStream("retired.txt")) {
+        if (in == null) {
+          throw new IllegalStateException("retired.txt is not on the class path");
+        }
+        return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /**
+   * That an image is retired.
+   *
+   * @param name its canonical name
+   * @param since the day on which it was deprecated or withdrawn
+   * @param successors images to use instead, as Docker prints them; some with a tag
+   * @param image the image of a successor that takes its place, with a tag that exists; null where none is known
+   */
+  public record Retirement(
+      String name,
+      LocalDate since,
+      ImmutableList<String> successors,
+      @Nullable String image) {}
+
+  /** Since when an image is retired; null where it isn't, as early releases of {@code openjdk}, which are still built. */
+  public static @Nullable Retirement of(ImageCatalog images, ImageReference image) {
+    if (!image.isOfficial() || ImageTag.parts(image.tagOrLatest()).contains("ea")) {
+      return null;
+    }
+    String name = image.canonicalName();
+    int at = Table.TEXT.indexOf("\n" + name + " ");
+    if (at < 0) {
+      return null;
+    }
+    int end = Table.TEXT.indexOf('\n', at + 1);
+    List<String> fields = BLANK.splitToList(Table.TEXT.substring(at + 1, end));
+    ImmutableList<String> successors = ImmutableList.copyOf(fields.subList(2, fields.size()));
+    return new Retirement(
+        name, Day.of(fields.get(1)), successors, inPlaceOf(images, image, successors));
+  }
+
+  private static @Nullable String inPlaceOf(
+      ImageCatalog images, ImageReference image, List<String> successors) {
+    for (String successor : successors) {
+      ImageReference repository = ImageReference.of(successor);
+      ImmutableList<String> tags =
+          repository == null ? ImmutableList.of() : images.tags(repository);
+      for (String tag : tagsLike(image)) {
+        if (tags.contains(tag)) {
+          return successor + ":" + tag;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Its own tag; of Java the version with what a JDK or JRE is called elsewhere. */
+  private static ImmutableList<String> tagsLike(ImageReference image) {
+    ImageTag tag = ImageTag.of(image.tagOrLatest());
+    if (!JAVA.contains(image.canonicalName()) || tag.version().isEmpty()) {
+      return ImmutableList.of(image.tagOrLatest());
+    }
+    String kit = tag.version().get(0) + (tag.words().contains("jre") ? "-jre" : "-jdk");
+    return tag.wordsWithoutAlpineVersion().contains("alpine")
+        ? ImmutableList.of(kit + "-alpine", kit)
+        : ImmutableList.of(kit);
+  }
+}

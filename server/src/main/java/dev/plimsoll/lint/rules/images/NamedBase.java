@@ -1,0 +1,131 @@
+package dev.plimsoll.lint.rules.images;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.semantics.Binding;
+import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.ExpandableWord;
+import dev.plimsoll.syntax.ExpansionMode;
+import dev.plimsoll.syntax.Instruction.From;
+import dev.plimsoll.syntax.VariableUse;
+import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.TextRange;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A base image that is known by name and not pinned by a digest.
+ *
+ * @param use the place in FROM, the first one if several name it by the same default
+ * @param image what is named there
+ * @param stages the stages that stand on it by this name
+ * @param shared whether its tag is the default of an ARG that stands in the name of another image, too
+ */
+public record NamedBase(
+    ImageUse use, ImageReference image, ImmutableList<Stage> stages, boolean shared) {
+
+  private record Place(TextRange range, String image) {}
+
+  /** Those of a file; once where one place decides the tag for several. */
+  public static ImmutableList<NamedBase> all(SemanticModel model) {
+    Map<Stage, ImageUse> bases = bases(model);
+    Set<TextRange> shared = sharedDefaults(bases.values());
+    Map<Place, List<Stage>> places = new LinkedHashMap<>();
+    bases.forEach((stage, use) -> {
+      ImageReference image = use.image();
+      if (image != null && image.digest() == null && !image.isScratch() && isDecided(use, model)) {
+        places
+            .computeIfAbsent(new Place(place(use), image.text()), any -> new ArrayList<>())
+            .add(stage);
+      }
+    });
+    ImmutableList.Builder<NamedBase> found = ImmutableList.builder();
+    for (List<Stage> stages : places.values()) {
+      ImageUse use = bases.get(stages.get(0));
+      ImageReference image = use == null ? null : use.image();
+      if (use != null && image != null) {
+        boolean sharedTag = use.tagSource() != null && shared.contains(use.tagSource());
+        found.add(new NamedBase(use, image, ImmutableList.copyOf(stages), sharedTag));
+      }
+    }
+    return found.build();
+  }
+
+  /** The images that FROM names. Of other places variables are no part. */
+  private static Map<Stage, ImageUse> bases(SemanticModel model) {
+    Map<Stage, ImageUse> bases = new LinkedHashMap<>();
+    for (Stage stage : model.stages()) {
+      ImageUse base = stage.parent() == null ? model.baseImage(stage) : null;
+      if (base != null) {
+        bases.put(stage, base);
+      }
+    }
+    return bases;
+  }
+
+  /** Where the tag stands, or else the name. */
+  private static TextRange place(ImageUse use) {
+    return use.tagSource() == null ? use.range() : use.tagSource();
+  }
+
+  /** The defaults of ARGs that are the tags of different images. */
+  private static Set<TextRange> sharedDefaults(Collection<ImageUse> bases) {
+    Map<TextRange, String> repositories = new HashMap<>();
+    Set<TextRange> shared = new HashSet<>();
+    for (ImageUse use : bases) {
+      ImageReference image = use.image();
+      if (image != null && use.tagSource() != null) {
+        String first = repositories.putIfAbsent(use.tagSource(), image.repository());
+        if (first != null && !first.equals(image.repository())) {
+          shared.add(use.tagSource());
+        }
+      }
+    }
+    return shared;
+  }
+
+  /** Whether the name has a variable and isn't that of an official image: of a family of images that are built together. */
+  public boolean isOwnImage() {
+    Word word = use.instruction() instanceof From from ? from.image() : null;
+    return word != null && word.value().indexOf('$') >= 0 && !image.isOfficial();
+  }
+
+  /** Whether every variable in the name has a value in this file. */
+  private static boolean isDecided(ImageUse use, SemanticModel model) {
+    Word word = use.instruction() instanceof From from ? from.image() : null;
+    if (word == null || word.value().indexOf('$') < 0) {
+      return true;
+    }
+    for (VariableUse variable : ExpandableWord.of(
+            word.value(), model.file().escape(), ExpansionMode.ARGUMENT)
+        .allUses()) {
+      Binding binding = model.binding(use.instruction(), variable.name());
+      if ((binding == null || binding.valueByDefault() == null)
+          && variable.defaultRange() == null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A finding where the tag stands, or else at the name in FROM. */
+  public Finding finding(String message) {
+    boolean elsewhere = use.tagSource() != null && !use.range().contains(use.tagSource());
+    Finding finding = Finding.at(elsewhere ? place(use) : use.range(), message);
+    if (elsewhere) {
+      return finding.withRelated(use.range(), "This image is named with it.");
+    }
+    return use.tagSource() == null && use.source() != null && !use.range().contains(use.source())
+        ? finding.withRelated(use.source(), "This default decides which image it is.")
+        : finding;
+  }
+}

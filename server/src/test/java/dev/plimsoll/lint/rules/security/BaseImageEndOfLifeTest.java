@@ -1,0 +1,87 @@
+package dev.plimsoll.lint.rules.security;
+
+import static dev.plimsoll.lint.rules.RuleRun.check;
+import static dev.plimsoll.lint.rules.RuleRun.findings;
+import static dev.plimsoll.lint.rules.RuleRun.fixes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.Severity;
+import org.junit.jupiter.api.Test;
+
+class BaseImageEndOfLifeTest {
+
+  private static final Rule RULE = new BaseImageEndOfLife();
+
+  @Test
+  void saysSinceWhenAndWhatToUse() {
+    check(RULE, """
+        FROM node:16-alpine
+        #    ^^^^^^^^^^^^^^ Use node:24-alpine, supported until 2028-04-30.
+        CMD ["node", "main.js"]
+        """);
+  }
+
+  @Test
+  void theDefaultOfAnArgumentIsChangedWhereItStands() {
+    assertThat(fixes(RULE, """
+        ARG VERSION=16-alpine
+        FROM node:${VERSION} AS build
+        FROM node:${VERSION}
+        CMD ["node", "main.js"]
+        """)).containsValue("""
+        ARG VERSION=24-alpine
+        FROM node:${VERSION} AS build
+        FROM node:${VERSION}
+        CMD ["node", "main.js"]
+        """);
+  }
+
+  @Test
+  void whatIsOnlyBuiltWithIsInformation() {
+    assertThat(findings(RULE, """
+        FROM golang:1.18 AS build
+        RUN go build -o /app .
+        FROM alpine:3.12
+        COPY --from=build /app /app
+        CMD ["/app"]
+        """))
+        .extracting(finding -> severity(finding))
+        .containsExactly(Severity.INFORMATION, Severity.WARNING);
+  }
+
+  private static Severity severity(Finding finding) {
+    return finding.severity() == null ? RULE.info().severity() : finding.severity();
+  }
+
+  @Test
+  void anImageThatNobodyMaintainsIsReplacedByItsSuccessor() {
+    assertThat(fixes(RULE, "FROM openjdk:11-jre-slim\n"))
+        .containsEntry("Use eclipse-temurin:11-jre", "FROM eclipse-temurin:11-jre\n");
+    assertThat(fixes(RULE, "FROM openjdk:8-jdk-alpine\n"))
+        .containsEntry("Use eclipse-temurin:8-jdk-alpine", "FROM eclipse-temurin:8-jdk-alpine\n");
+  }
+
+  @Test
+  void whereItsTagsArentKnownTheSuccessorIsOnlyNamed() {
+    check(RULE, """
+        FROM vault:1.12
+        #    ^^^^^^^^^^ deprecated on 2023-03-10. Use hashicorp/vault.
+        """);
+    assertThat(fixes(RULE, "FROM vault:1.12\n")).isEmpty();
+  }
+
+  @Test
+  void packagesOfASupportedDistributionCanBeUpdated() {
+    assertThat(findings(RULE, "FROM rockylinux:9\nCMD [\"x\"]\n"))
+        .extracting(finding -> severity(finding))
+        .containsExactly(Severity.INFORMATION);
+  }
+
+  @Test
+  void aDigestIsDecidedOnByWhoPinnedIt() {
+    String digest = "@sha256:" + "0".repeat(64);
+    assertThat(findings(RULE, "FROM node:14" + digest + "\nCMD [\"x\"]\n")).isEmpty();
+  }
+}
