@@ -31,12 +31,12 @@ import org.jspecify.annotations.Nullable;
 final class StageScope {
 
   /** What BuildKit sets where the base image doesn't. */
-  private static final Binding PATH =
+  static final Binding PATH =
       Binding.predefined("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
 
-  private static final Trait BINDS = Trait.of(Arg.class, Env.class);
+  /** Elements that decide what the variables of a stage are. */
+  static final Trait BINDS = Trait.of(Arg.class, Env.class);
 
-  private final Stage stage;
   private final @Nullable StageScope parent;
   private final GlobalScope global;
   private final char escape;
@@ -61,7 +61,6 @@ final class StageScope {
     this.bound = bound;
     this.global = global;
     this.escape = file.escape();
-    this.stage = stage;
     ImmutableIntArray binding = file.where(BINDS, stage.start(), stage.end());
     for (int i = 0; i < binding.length(); i++) {
       int element = binding.get(i);
@@ -71,10 +70,6 @@ final class StageScope {
         set(env, element);
       }
     }
-  }
-
-  Stage stage() {
-    return stage;
   }
 
   /** ARG: one pair after the other, so that a later one sees the earlier ones; names are never expanded. */
