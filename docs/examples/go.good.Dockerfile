@@ -1,5 +1,5 @@
 # go.Dockerfile repaired: modules are downloaded before the sources are there, and the server gets its signals.
-FROM golang:1.25-alpine AS builder
+FROM golang:1.27-alpine AS builder
 WORKDIR /app
 COPY go.* ./
 RUN go mod download

@@ -42,7 +42,11 @@ export function createClient(
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never, // what fails between the two is for the log, not a message
     // In the shape of workspace/didChangeConfiguration, so that the first diagnostics already obey the settings.
-    initializationOptions: () => ({ plimsoll: workspace.getConfiguration('plimsoll') }),
+    initializationOptions: () => ({
+      plimsoll: workspace.getConfiguration('plimsoll'),
+      workspaceTrusted: workspace.isTrusted,
+      proxy: workspace.getConfiguration('http').get<string>('proxy', ''),
+    }),
     synchronize: { configurationSection: 'plimsoll' },
     // A server that crashes is restarted. One that can't even start, because of its arguments say, would fail again:
     // that is told once.
@@ -70,6 +74,7 @@ export function createClient(
   client.registerFeature(showsReferences);
   client.registerFeature(showsProblems);
   const restarting = client.createDefaultErrorHandler();
+  workspace.onDidGrantWorkspaceTrust(() => client.sendNotification('plimsoll/workspaceTrusted', {}));
   return client;
 }
 

@@ -8,13 +8,16 @@ const settings: Record<string, object> = Object.assign(
   ...manifest.contributes.configuration.map(({ properties }) => properties),
 );
 
-test('a folder that is not trusted can set nothing that chooses what program runs, or how', () => {
+test('a folder that is not trusted can set nothing that chooses what program runs, or how, or who is asked', () => {
   const programs = Object.keys(settings).filter((name) => /^plimsoll\.(java|engine)\./.test(name));
   assert.deepEqual(programs, [HOME_SETTING, 'plimsoll.java.arguments', 'plimsoll.engine.command']);
   // Nor what is read beside its Dockerfiles.
   assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, [
     ...programs,
     'plimsoll.buildContext',
+    'plimsoll.images.network',
+    'plimsoll.images.insecureRegistries',
+    'plimsoll.images.credentials',
   ]);
 });
 

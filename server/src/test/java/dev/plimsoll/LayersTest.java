@@ -45,7 +45,7 @@ class LayersTest {
       "org\\.eclipse\\.lsp4j\\..*", List.of("Main", "server", "ide"),
       "com\\.google\\.gson\\..*", List.of("server", "cli", "context", "registry", "engine"),
       "java\\.nio\\.file\\..*|java\\.io\\.(File|RandomAccess).*",
-          List.of("Main", "server", "cli", "context"),
+          List.of("Main", "server", "cli", "context", "registry"),
       "java\\.net\\.(?!URI|URLDecoder|URLEncoder).*|java\\.nio\\.channels\\..*",
           List.of("registry", "engine"));
 
@@ -142,7 +142,8 @@ class LayersTest {
     "false, dev.plimsoll.server.Documents,             java.net.http.HttpClient",
     "false, dev.plimsoll.cli.Lint,                     java.net.URL",
     "true,  dev.plimsoll.server.Documents,             java.net.URI",
-    "true,  dev.plimsoll.registry.Registry,            java.net.http.HttpClient",
+    "true,  dev.plimsoll.registry.Http,                java.net.http.HttpClient",
+    "true,  dev.plimsoll.registry.DockerConfig,        java.nio.file.Files",
   })
   void judges(boolean allowed, String from, String to) {
     assertThat(new Use(from, to).isAllowed()).isEqualTo(allowed);

@@ -85,6 +85,7 @@ public class RequestBenchmark {
       null,
       client,
       new Checks(() -> Rules.ALL, new EmbeddedImages(), LintOptions.DEFAULT, new RuleFailures(log)),
+      null,
       Workers.start(Workers.Patience.OF_PEOPLE).withLanes(Runnable::run, Runnable::run),
       log,
       () -> {});

@@ -43,6 +43,11 @@ public record Checks(
     this(rules, images, options, false, failures);
   }
 
+  /** The same with something else known of images. */
+  public Checks with(ImageCatalog known) {
+    return new Checks(rules, known, options, forDevelopment, failures);
+  }
+
   /**
    * The same for one document.
    *

@@ -9,10 +9,24 @@ import org.jspecify.annotations.Nullable;
  * @param reference the image that was asked for
  * @param match how well the facts fit the image that was asked for
  * @param tag the tag whose facts these are; empty where nothing is known and for {@code scratch}
+ * @param digest what to pin the tag to, for all platforms: the digest of the index, or of the manifest of an image for one
+ *     platform; null where it isn't known
  * @param platforms the facts of each known platform, {@code linux/amd64} first; empty where nothing is known
+ * @param unweighed further platforms that the image has, of which nothing else is known
  */
 public record ImageFacts(
-    ImageReference reference, Match match, String tag, ImmutableList<PlatformFacts> platforms) {
+    ImageReference reference,
+    Match match,
+    String tag,
+    @Nullable String digest,
+    ImmutableList<PlatformFacts> platforms,
+    ImmutableList<String> unweighed) {
+
+  /** Facts without what to pin the tag to, of all platforms that are known. */
+  public ImageFacts(
+      ImageReference reference, Match match, String tag, ImmutableList<PlatformFacts> platforms) {
+    this(reference, match, tag, null, platforms, ImmutableList.of());
+  }
 
   /** The platform that sizes are quoted for where no other is named. */
   public static final String AMD64 = "linux/amd64";
@@ -31,6 +45,11 @@ public record ImageFacts(
 
   public static ImageFacts unknown(ImageReference reference) {
     return new ImageFacts(reference, Match.UNKNOWN, "", ImmutableList.of());
+  }
+
+  /** The same facts of the same image, asked for under another name. */
+  public ImageFacts of(ImageReference asked) {
+    return new ImageFacts(asked, match, tag, digest, platforms, unweighed);
   }
 
   /** Whether anything is known on any platform. */

@@ -91,6 +91,22 @@ final class ClientDescription {
     return params == null ? null : params.get("initializationOptions");
   }
 
+  /** Whether the editor says that the workspace is trusted; only VS Code does. */
+  boolean isTrusted() {
+    return initializationOptions() instanceof JsonObject options
+        && options.get("workspaceTrusted") instanceof JsonPrimitive trusted
+        && trusted.getAsBoolean();
+  }
+
+  /** The address of the editor's proxy; null where it has none. */
+  @Nullable String proxy() {
+    return initializationOptions() instanceof JsonObject options
+            && options.get("proxy") instanceof JsonPrimitive proxy
+            && !proxy.getAsString().isEmpty()
+        ? proxy.getAsString()
+        : null;
+  }
+
   private @Nullable JsonElement find(String path) {
     JsonElement at = params == null ? null : params.get("capabilities");
     int start = 0;

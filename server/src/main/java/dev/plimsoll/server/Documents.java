@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.Snapshot;
+import dev.plimsoll.image.ImageCatalog;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,8 +25,8 @@ final class Documents {
   /** By URI, for the open documents that something was asked of. */
   private final Map<String, Told> told = new HashMap<>();
 
-  private final Checks checks;
-  private FolderSettings settings;
+  private volatile Checks checks;
+  private volatile FolderSettings settings;
 
   /** @param checks how documents are judged, but for the settings */
   Documents(Checks checks, FolderSettings settings) {
@@ -95,10 +96,20 @@ final class Documents {
   /** From now on every document is judged so, the open ones too. Returns those for which that changes something. */
   ImmutableList<Snapshot> judge(FolderSettings settings) {
     this.settings = settings;
+    return judge();
+  }
+
+  /** From now on this is known of images. Returns the open documents for which that changes something. */
+  ImmutableList<Snapshot> learnt(ImageCatalog images) {
+    checks = checks.with(images);
+    return judge();
+  }
+
+  private ImmutableList<Snapshot> judge() {
     ImmutableList.Builder<Snapshot> changed = ImmutableList.builder();
     for (String uri : open.keySet()) {
-      Checks now = checks(uri);
       open.computeIfPresent(uri, (key, before) -> {
+        Checks now = checks(uri); // here, for two threads may change what is in force
         if (now.equals(before.checks())) {
           return before;
         }

@@ -13,9 +13,13 @@ import dev.plimsoll.ide.ignorefile.IgnoreHover;
 import dev.plimsoll.ide.links.DocumentLinks;
 import dev.plimsoll.ide.links.SourceFiles;
 import dev.plimsoll.ide.navigation.Definitions;
+import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.server.Question.FromDisk;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.eclipse.lsp4j.CompletionList;
@@ -45,8 +49,34 @@ final class FileRequests {
                 : SourceHover.at(document, offset, context, markdown, deadline);
             return hover(question, document, offset, source);
           })
-          : hover(question, document, offset, null);
+          : image(question, document, offset);
     });
+  }
+
+  /** How long somebody waits who asks for an image of which nothing is known. */
+  private static final long LOOKUP_MILLIS = 2_000;
+
+  /** Of an image, looks for what isn't known yet; an answer that is there already is given at once. */
+  private static @Nullable Object image(Question question, Snapshot document, int offset) {
+    ImageLookups lookups = question.server().lookups();
+    ImageReference image = lookups == null ? null : Hovers.imageAt(document, offset);
+    CompletableFuture<?> known = lookups == null || image == null ? null : lookups.lookAt(image);
+    return known == null || known.isDone()
+        ? hover(question, document, offset, null)
+        : (FromDisk) contexts -> {
+          await(known);
+          return hover(question, document, offset, null);
+        };
+  }
+
+  private static void await(CompletableFuture<?> known) {
+    try {
+      known.get(LOOKUP_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      // What is known until now is the answer; the rest is there for the next one.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static @Nullable Object hover(

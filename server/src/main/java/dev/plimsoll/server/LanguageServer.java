@@ -60,6 +60,7 @@ public final class LanguageServer implements Endpoint {
   private final Runnable abandoned;
   private final Checks checks;
   private final Documents documents;
+  private final @Nullable RegistryAccess registries;
   private FolderSettings settings = new FolderSettings(
       Settings.DEFAULT, ImmutableMap.of(), new WorkspaceFolders(ImmutableList.of()));
 
@@ -75,17 +76,28 @@ public final class LanguageServer implements Endpoint {
   /** Made with the first question about the workspace. */
   private @Nullable WorkspaceDockerfiles workspace;
 
+  /** Made when the session begins. */
+  private volatile @Nullable ImageLookups lookups;
+
+  /** Whether the editor says that the workspace is trusted. */
+  private boolean trusted;
+
+  /** The editor's proxy, or null. */
+  private @Nullable String proxy;
+
   private Phase phase = Phase.NEW;
   private @Nullable Session session;
 
   /**
    * @param version told to the client, where it is known
+   * @param registries how registries are reached; null where they are never asked
    * @param abandoned called on a thread of its own when the editor's process has ended
    */
   public LanguageServer(
       @Nullable String version,
       Connection client,
       Checks checks,
+      @Nullable RegistryAccess registries,
       Workers workers,
       Log log,
       Runnable abandoned) {
@@ -96,6 +108,7 @@ public final class LanguageServer implements Endpoint {
     this.analysis = workers.analysis();
     this.abandoned = abandoned;
     this.checks = checks;
+    this.registries = registries;
     this.documents = new Documents(checks, settings);
   }
 
@@ -158,8 +171,15 @@ public final class LanguageServer implements Endpoint {
     return settings;
   }
 
+  /** All that is known of images now. */
   ImageCatalog images() {
-    return checks.images();
+    ImageLookups known = lookups;
+    return known == null ? checks.images() : known.images();
+  }
+
+  /** Looks for images in registries; null where they are never asked. */
+  @Nullable ImageLookups lookups() {
+    return lookups;
   }
 
   /** The build contexts for one answer. */
@@ -229,6 +249,10 @@ public final class LanguageServer implements Endpoint {
         analysis.execute(
             () -> session.lenses().closed(uri)); // behind the answers that are still to come
         break;
+      case "plimsoll/workspaceTrusted":
+        trusted = true;
+        permitLookups();
+        break;
       case "workspace/didChangeConfiguration":
         configurationChanged(required(params, DidChangeConfigurationParams.class), session);
         break;
@@ -266,6 +290,12 @@ public final class LanguageServer implements Endpoint {
         new SemanticTokenReports(support),
         lenses,
         SourceChecks.of(documents, diagnostics));
+    if (registries != null) {
+      lookups = new ImageLookups(
+          registries, checks.images(), documents, judged -> learnt(judged, diagnostics, support));
+    }
+    trusted = description.isTrusted();
+    proxy = description.proxy();
     phase = Phase.RUNNING;
     log.attach(client);
     Long parent = description.processId();
@@ -379,6 +409,7 @@ public final class LanguageServer implements Endpoint {
     FolderSettings before = settings;
     settings = changed;
     contexts = null;
+    permitLookups();
     ImmutableList<Snapshot> judged = documents.judge(changed);
     if (!judged.isEmpty()) {
       session.diagnostics().judgedAnew(judged);
@@ -388,6 +419,25 @@ public final class LanguageServer implements Endpoint {
     }
     if (session.support().has(Ability.INLAY_HINT_REFRESH) && changesHints(before, changed)) {
       client.request("workspace/inlayHint/refresh", null);
+    }
+  }
+
+  /** More is known of images: whatever shows them is to be asked again. */
+  private void learnt(
+      ImmutableList<Snapshot> judged, DiagnosticReports diagnostics, ClientSupport support) {
+    diagnostics.judgedAnew(judged);
+    if (support.has(Ability.INLAY_HINT_REFRESH)) {
+      client.request("workspace/inlayHint/refresh", null);
+    }
+    if (support.has(Ability.CODE_LENS_REFRESH)) {
+      client.request("workspace/codeLens/refresh", null);
+    }
+  }
+
+  private void permitLookups() {
+    ImageLookups known = lookups;
+    if (known != null) {
+      known.permit(settings.general().images(), trusted, proxy);
     }
   }
 
@@ -405,6 +455,14 @@ public final class LanguageServer implements Endpoint {
     Snapshot opened = documents.open(document);
     session.diagnostics().changed(opened);
     session.sources().changed(opened, contexts(), settings);
+    lookUp(opened);
+  }
+
+  private void lookUp(Snapshot snapshot) {
+    ImageLookups known = lookups;
+    if (known != null) {
+      known.changed(snapshot);
+    }
   }
 
   private void change(DidChangeTextDocumentParams params, Session session) {
@@ -421,6 +479,7 @@ public final class LanguageServer implements Endpoint {
     } else {
       session.diagnostics().changed(changed);
       session.sources().changed(changed, contexts(), settings);
+      lookUp(changed);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.plimsoll.server;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
@@ -35,6 +36,30 @@ final class Options {
       folder, from the Dockerfile's own up to the workspace folder, in which most of those files exist. `dockerfile`: \
       the Dockerfile's own folder. `workspace`: the workspace folder. Anything else is a path from the workspace \
       folder, such as `services/api`, that stays inside the folders that are open.""", Options::readBuildContext),
+      new Option(
+          "plimsoll.images.network",
+          "Images",
+          choice(ImageOptions.Network.class, "trusted"),
+          """
+      Whether registries are asked for what the built-in table doesn't know: sizes, tags, and what an image starts. \
+      `trusted`: in workspaces that the editor says are trusted; of the others only VS Code tells that, so choose `on` \
+      there. `off`: never; what was learnt on former days isn't looked at either.""",
+          ImageSettings::readNetwork),
+      new Option(
+          "plimsoll.images.insecureRegistries",
+          "Images",
+          hosts(),
+          """
+      Registries that may be asked without encryption, such as `registry.lan:5000`. Those on this machine always may.""",
+          ImageSettings::readInsecureRegistries),
+      new Option(
+          "plimsoll.images.credentials",
+          "Images",
+          choice(ImageOptions.Credentials.class, "none"),
+          """
+      Which logins are used for registries. `config`: those that stand in Docker's `config.json`. `helpers`: in trusted \
+      workspaces those as well that the credential helpers know which are named there; they are run for that.""",
+          ImageSettings::readCredentials),
       inlayHint(
           "images", "Show in FROM which image is meant once its variables have their values."),
       inlayHint("variables", "Show the values of other words that have variables in them."),
@@ -87,6 +112,29 @@ final class Options {
     schema.addProperty("type", "object");
     schema.add("additionalProperties", severity);
     schema.add("default", new JsonObject());
+    return schema;
+  }
+
+  /** The constants of an enumeration, in small letters. */
+  private static JsonObject choice(Class<? extends Enum<?>> values, String usual) {
+    JsonArray names = new JsonArray();
+    for (Enum<?> value : values.getEnumConstants()) {
+      names.add(Ascii.toLowerCase(value.name()));
+    }
+    JsonObject schema = new JsonObject();
+    schema.addProperty("type", "string");
+    schema.add("enum", names);
+    schema.addProperty("default", usual);
+    return schema;
+  }
+
+  private static JsonObject hosts() {
+    JsonObject host = new JsonObject();
+    host.addProperty("type", "string");
+    JsonObject schema = new JsonObject();
+    schema.addProperty("type", "array");
+    schema.add("items", host);
+    schema.add("default", new JsonArray());
     return schema;
   }
 

@@ -14,25 +14,31 @@ import org.jspecify.annotations.Nullable;
  * @param lint how rules are to be shown
  * @param buildContext which folder a Dockerfile is built in, see {@link BuildContexts}
  * @param inlayHints which inlay hints are shown
+ * @param images what is allowed to learn of images
  */
-record Settings(LintOptions lint, String buildContext, InlayHintOptions inlayHints) {
+record Settings(
+    LintOptions lint, String buildContext, InlayHintOptions inlayHints, ImageOptions images) {
 
-  static final Settings DEFAULT =
-      new Settings(LintOptions.DEFAULT, BuildContexts.AUTO, InlayHintOptions.ALL);
+  static final Settings DEFAULT = new Settings(
+      LintOptions.DEFAULT, BuildContexts.AUTO, InlayHintOptions.ALL, ImageOptions.DEFAULT);
 
   /** The name under which editors keep our settings. */
   static final String SECTION = "plimsoll";
 
   Settings withLint(LintOptions lint) {
-    return new Settings(lint, buildContext, inlayHints);
+    return new Settings(lint, buildContext, inlayHints, images);
   }
 
   Settings withBuildContext(String buildContext) {
-    return new Settings(lint, buildContext, inlayHints);
+    return new Settings(lint, buildContext, inlayHints, images);
   }
 
   Settings withInlayHints(InlayHintOptions inlayHints) {
-    return new Settings(lint, buildContext, inlayHints);
+    return new Settings(lint, buildContext, inlayHints, images);
+  }
+
+  Settings withImages(ImageOptions images) {
+    return new Settings(lint, buildContext, inlayHints, images);
   }
 
   /**

@@ -127,7 +127,8 @@ final class Dialogue {
     Connection client = new Connection(new ByteArrayInputStream(sent.toByteArray()), out, lines);
     Checks checks =
         new Checks(() -> Rules.ALL, IMAGES, LintOptions.DEFAULT, new RuleFailures(lines));
-    LanguageServer server = new LanguageServer(null, client, checks, workers, lines, () -> {});
+    LanguageServer server =
+        new LanguageServer(null, client, checks, null, workers, lines, () -> {});
     try {
       client.listen(between.apply(server));
     } catch (IOException e) {

@@ -125,8 +125,10 @@ class OptionsTest {
     for (int i = 0; i < forms.size(); i++) {
       if (forms.get(i).getAsJsonObject().get("title").equals(form.get("title"))) {
         forms.set(i, form);
+        return;
       }
     }
+    forms.add(form);
   }
 
   @Test

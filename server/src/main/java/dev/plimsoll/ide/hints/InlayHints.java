@@ -246,8 +246,7 @@ public final class InlayHints {
     }
     ImageFacts facts = images.facts(base.image());
     PlatformFacts known = facts.on(ImageFacts.AMD64);
-    String user = known == null ? "" : known.user();
-    return user.equals("root") || user.equals("0") ? "" : user;
+    return known == null ? "" : known.userButRoot();
   }
 
   private String expanded(Instruction instruction, Word word) {

@@ -5,6 +5,7 @@ import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.Markup;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.image.ImageCatalog;
+import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
@@ -67,6 +68,19 @@ public final class Hovers {
         ? hover.sections.get(0).range()
         : problems.range();
     return new Hover(hover.written(problems).content(), snapshot.range(range));
+  }
+
+  /** The image that a hover at an offset is about, or null. */
+  public static @Nullable ImageReference imageAt(Snapshot snapshot, int offset) {
+    if (!snapshot.isDockerfile()) {
+      return null;
+    }
+    for (ImageUse use : snapshot.model().imageUses()) {
+      if (touched(use, offset) != null) {
+        return use.image();
+      }
+    }
+    return null;
   }
 
   /** What is asked first of each thing, then the problems with their fixes, and at the end what else there is to say. */

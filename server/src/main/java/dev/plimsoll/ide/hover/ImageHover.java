@@ -10,6 +10,7 @@ import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageUser;
 import dev.plimsoll.image.ImageVariant;
 import dev.plimsoll.image.ImageVariants;
+import dev.plimsoll.image.LookupFailure;
 import dev.plimsoll.image.ParsedReference;
 import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.image.RetiredImages;
@@ -110,11 +111,16 @@ public final class ImageHover {
     ImageFacts other = images.otherRelease(image);
     PlatformFacts measured = other == null ? null : measured(other);
     if (other == null || measured == null) {
-      out.paragraph("Its size is unknown: the built-in table doesn't have this image.");
+      LookupFailure failure = images.failure(image);
+      out.paragraph("Its size is unknown: "
+          + (failure == null ? "the built-in table doesn't have this image." : failure.sentence()));
       return;
     }
+    LookupFailure failure = images.failure(image);
     out.paragraph()
-        .text("Its size is unknown: the built-in table doesn't have this tag. The size of ")
+        .text("Its size is unknown: "
+            + (failure == null ? "the built-in table doesn't have this tag." : failure.sentence())
+            + " The size of ")
         .code(other.reference().familiar())
         .text(" is " + ByteSize.format(measured.compressedBytes()) + " (compressed, "
             + where(measured) + ").");
@@ -199,8 +205,11 @@ public final class ImageHover {
 
   private static void user(ImageReference image, ImageFacts facts, Markup.Words out) {
     PlatformFacts known = facts.on(ImageFacts.AMD64);
-    String user = known == null ? "" : known.user();
-    if (!user.isEmpty() && !user.equals("root") && !user.equals("0")) {
+    if (known != null && known.user() == null) {
+      return;
+    }
+    String user = known == null ? "" : known.userButRoot();
+    if (!user.isEmpty()) {
       out.text("Starts as user ").code(user).text(".");
       return;
     }

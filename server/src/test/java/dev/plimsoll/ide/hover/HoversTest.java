@@ -102,9 +102,16 @@ class HoversTest {
             22-slim    75.0 MB  −333 MB
             ```
 
-            Starts as root; it has a user to change to: `USER node`. Docker Official Image on `docker.io`. 8 layers. Built on 2026-09-19. It takes more space when unpacked.
+            Starts as root; it has a user to change to: `USER node`. Docker Official Image on `docker.io`. Supported until 2027-04-30. 8 layers. Built on 2026-09-19. It takes more space when unpacked.
 
             Digest on linux/amd64: `sha256:408000000`""");
+  }
+
+  @Test
+  void saysUntilWhenAnImageIsSupported() {
+    assertThat(markdown("FROM node:2<|>4")).contains("Supported until 2028-04-30.");
+    assertThat(markdown("FROM node:1<|>8")).contains("Support ended on 2025-04-30.");
+    assertThat(markdown("FROM cent<|>os:8")).contains("Deprecated since 2022-09-27.");
   }
 
   @Test

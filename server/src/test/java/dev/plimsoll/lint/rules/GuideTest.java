@@ -12,11 +12,15 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.text.TextEdit;
+import java.time.LocalDate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a guide to small images teaches, done by the fixes that are offered, one after the other. */
 class GuideTest {
+
+  /** Of the time when the guide was written. */
+  private static final EmbeddedImages IMAGES = new EmbeddedImages(LocalDate.of(2024, 12, 1));
 
   private static final Linter LINTER = new Linter(Rules.ALL, (rule, failure) -> {
     throw failure;
@@ -24,7 +28,7 @@ class GuideTest {
 
   private static ImmutableList<Problem> problems(String text) {
     SemanticModel model = SemanticModel.of(Dockerfile.parse(text));
-    return LINTER.lint(new Subject(model, new EmbeddedImages()), LintOptions.DEFAULT);
+    return LINTER.lint(new Subject(model, IMAGES), LintOptions.DEFAULT);
   }
 
   /** Applies the fixes whose titles are so, or begin so. */

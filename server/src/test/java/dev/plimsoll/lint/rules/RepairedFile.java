@@ -46,6 +46,7 @@ final class RepairedFile {
   private static final ImmutableSetMultimap<String, String> UNCOVERED =
       ImmutableSetMultimap.<String, String>builder()
           .put("apt-update-separate-from-install", "apt-lists-not-removed")
+          .put("base-image-end-of-life", "npm-install-instead-of-ci")
           .put("apk-no-cache", "combine-consecutive-runs")
           .put("dnf-clean-missing", "combine-consecutive-runs")
           .put("yum-clean-missing", "combine-consecutive-runs")

@@ -10,6 +10,12 @@ import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.context.Weight;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.image.ImageCatalog;
+import dev.plimsoll.image.ImageFacts;
+import dev.plimsoll.image.ImageFacts.Match;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.LearntImages;
+import dev.plimsoll.image.LookupFailure;
+import dev.plimsoll.image.LookupFailure.Reason;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Judgement;
@@ -25,12 +31,26 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Runs one rule on a text. */
 public final class RuleRun {
 
-  private static final ImageCatalog IMAGES = new EmbeddedImages();
+  /** The tables, and what registries told of the images that examples name. */
+  private static final ImageCatalog IMAGES = LearntImages.over(new EmbeddedImages())
+      .with(image("node:22-slmi"), new LookupFailure(Reason.NOT_FOUND, "docker.io"))
+      .with(new ImageFacts(
+          image("mysql:8.4"),
+          Match.EXACT,
+          "8.4",
+          "sha256:" + "0".repeat(64),
+          ImmutableList.of(),
+          ImmutableList.of("linux/amd64", "linux/arm64")));
+
+  private static ImageReference image(String name) {
+    return Objects.requireNonNull(ImageReference.of(name));
+  }
 
   /** What the examples of the documentation say of the folder that they are in. */
   public static final SourceReport SOURCES = new SourceReport(

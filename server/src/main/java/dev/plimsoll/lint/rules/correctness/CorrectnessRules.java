@@ -10,6 +10,8 @@ public final class CorrectnessRules {
   public static final ImmutableList<Rule> ALL = ImmutableList.of(
       new AptInstallWithoutYes(),
       new ArgOutOfScope(),
+      new BaseImageMissing(),
+      new BaseImagePlatformMismatch(),
       new CopyFromUnknownStage(),
       new CommentInString(),
       new CommentSwallowsRest(),

@@ -76,8 +76,7 @@ public final class BaseImageEndOfLife implements Rule {
       .since("0.1.0")
       .forDeploymentOnly()
       .withBase()
-      .withSuggestion()
-      .superseding("slimmer-base-variant");
+      .withSuggestion();
 
   /**
    * What is known of the end of an image; each null where it has none.

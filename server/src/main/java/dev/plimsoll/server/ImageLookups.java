@@ -1,0 +1,232 @@
+package dev.plimsoll.server;
+
+import com.google.common.base.Suppliers;
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.ide.Snapshot;
+import dev.plimsoll.image.ImageCatalog;
+import dev.plimsoll.image.ImageFacts;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.ImageSource;
+import dev.plimsoll.image.PlatformFacts;
+import dev.plimsoll.registry.ImageKnowledge;
+import dev.plimsoll.registry.RegistryOptions;
+import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.text.TextRange;
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for the images that open documents name and the tables don't know. Nobody waits for it but a hover, and that no
+ * longer than a person would: what comes later is shown when it comes.
+ */
+final class ImageLookups {
+
+  /** The first diagnostics, and who types on, come first. */
+  private static final long DELAY_MILLIS = 500;
+
+  /** What is learnt at about the same time is shown at once. */
+  private static final long GATHER_MILLIS = 100;
+
+  private static final int LOOKUPS_AT_ONCE = 4;
+
+  private final RegistryAccess access;
+  private final ImageCatalog tables;
+  private final Documents documents;
+  private final Consumer<ImmutableList<Snapshot>> shown;
+  private final Executor soon = after(DELAY_MILLIS, "images");
+  private final Executor gather = after(GATHER_MILLIS, "learnt");
+
+  /** The URIs of documents that will be looked at soon, whatever is typed until then. */
+  private final Set<String> pending = ConcurrentHashMap.newKeySet();
+
+  private final AtomicBoolean showing = new AtomicBoolean();
+
+  /** Made with the first look-up. */
+  private final Supplier<ImageKnowledge> knowledge = Suppliers.memoize(this::start);
+
+  /** The same, once it is there. */
+  private volatile @Nullable ImageKnowledge started;
+
+  private volatile Permission permission = new Permission(ImageOptions.DEFAULT, false, null);
+
+  /** Of the options that it was made for. */
+  private volatile @Nullable Reached reached;
+
+  private record Reached(Permission by, ImageSource source) {}
+
+  /**
+   * @param trusted whether the editor says that the workspace is trusted
+   * @param proxy the editor's, or null
+   */
+  private record Permission(
+      ImageOptions options, boolean trusted, @Nullable String proxy) {}
+
+  /** @param shown told of documents that are judged anew, because more is known of images */
+  ImageLookups(
+      RegistryAccess access,
+      ImageCatalog tables,
+      Documents documents,
+      Consumer<ImmutableList<Snapshot>> shown) {
+    this.access = access;
+    this.tables = tables;
+    this.documents = documents;
+    this.shown = shown;
+  }
+
+  private static Executor after(long millis, String name) {
+    return CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, Threads.single(name));
+  }
+
+  /** From now on this is allowed. */
+  void permit(ImageOptions options, boolean trusted, @Nullable String proxy) {
+    Permission now = new Permission(options, trusted, proxy);
+    if (!now.equals(permission)) {
+      permission = now;
+      ImageKnowledge known = started;
+      if (known != null) {
+        known.setOnline(options.allow(trusted));
+      }
+      documents.all().forEach(this::changed);
+    }
+  }
+
+  boolean areAllowed() {
+    return permission.options().allow(permission.trusted());
+  }
+
+  /** All that is known of images now. */
+  ImageCatalog images() {
+    ImageKnowledge known = started;
+    return known == null ? tables : known.images();
+  }
+
+  /** A document is new or has changed: what it names is looked for. */
+  void changed(Snapshot snapshot) {
+    String uri = snapshot.uri();
+    if (snapshot.isDockerfile() && isOn() && pending.add(uri)) {
+      soon.execute(() -> {
+        pending.remove(uri);
+        look(uri);
+      });
+    }
+  }
+
+  /** Off means that the answers of former days aren't looked at either. */
+  private boolean isOn() {
+    return permission.options().network() != ImageOptions.Network.OFF;
+  }
+
+  private void look(String uri) {
+    Snapshot snapshot = documents.get(uri);
+    if (snapshot == null || !isOn()) {
+      return;
+    }
+    TextRange typed = snapshot.beingTyped();
+    for (ImageUse use : snapshot.model().imageUses()) {
+      ImageReference image = use.image();
+      boolean unfinished = typed != null && typed.overlaps(use.range());
+      if (image != null && !unfinished && isWorthAsking(image)) {
+        knowledge.get().sizes(image);
+      }
+    }
+    if (typed != null) {
+      changed(snapshot); // until it is finished
+    }
+  }
+
+  /** Of what the tables know well nobody is asked until somebody wants to see more of it. */
+  private boolean isWorthAsking(ImageReference image) {
+    ImageFacts facts = images().exactFacts(image);
+    PlatformFacts usual = facts == null ? null : facts.on(ImageFacts.AMD64);
+    return facts == null || usual != null && images().isOld(usual);
+  }
+
+  /**
+   * Looks for all that can be known of an image that somebody looks at.
+   *
+   * @return completed when enough is known to show it; the rest may come later
+   */
+  CompletableFuture<?> lookAt(ImageReference image) {
+    if (!isOn()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    ImageKnowledge known = knowledge.get();
+    boolean enough = images().exactFacts(image) != null;
+    CompletableFuture<?> all = known.sizes(image).thenCompose(sized -> {
+      ImageFacts facts = known.images().exactFacts(image);
+      return facts == null || facts.platforms().isEmpty()
+          ? CompletableFuture.completedFuture(null)
+          : known.details(image, usual(facts).platform());
+    });
+    return enough ? CompletableFuture.completedFuture(null) : all;
+  }
+
+  private static PlatformFacts usual(ImageFacts facts) {
+    PlatformFacts usual = facts.on(ImageFacts.AMD64);
+    return usual == null ? facts.platforms().get(0) : usual;
+  }
+
+  /** Looks for the tags of a repository that begin with some letters. */
+  CompletableFuture<?> lookForTags(ImageReference repository, String prefix) {
+    return areAllowed()
+        ? knowledge.get().tags(repository, prefix)
+        : CompletableFuture.completedFuture(null);
+  }
+
+  private ImageKnowledge start() {
+    ImageKnowledge made = new ImageKnowledge(
+        tables,
+        this::source,
+        access.folder().get(),
+        Threads.atMost(LOOKUPS_AT_ONCE, "lookups"),
+        Clock.systemUTC(),
+        learnt -> show());
+    started = made;
+    made.setOnline(areAllowed());
+    return made;
+  }
+
+  /** Of the settings that are in force. */
+  private ImageSource source() {
+    Permission now = permission;
+    Reached last = reached;
+    if (last == null || !last.by().equals(now)) {
+      last = new Reached(now, access.source().apply(options(now)));
+      reached = last;
+    }
+    return last.source();
+  }
+
+  private RegistryOptions options(Permission now) {
+    ImageOptions chosen = now.options();
+    return access
+        .options()
+        .get()
+        .withInsecureHosts(chosen.insecureRegistries())
+        .withLogins(
+            chosen.credentials() != ImageOptions.Credentials.NONE,
+            chosen.credentials() == ImageOptions.Credentials.HELPERS && now.trusted())
+        .withProxy(now.proxy());
+  }
+
+  /** Judges the documents anew, unless that is about to be done. */
+  private void show() {
+    if (showing.compareAndSet(false, true)) {
+      gather.execute(() -> {
+        showing.set(false);
+        ImmutableList<Snapshot> judged = documents.learnt(images());
+        if (!judged.isEmpty()) {
+          shown.accept(judged);
+        }
+      });
+    }
+  }
+}

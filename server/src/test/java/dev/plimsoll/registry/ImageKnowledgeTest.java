@@ -1,0 +1,376 @@
+package dev.plimsoll.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.gson.JsonObject;
+import dev.plimsoll.image.Answer;
+import dev.plimsoll.image.EmbeddedImages;
+import dev.plimsoll.image.FoundRepository;
+import dev.plimsoll.image.ImageCatalog;
+import dev.plimsoll.image.ImageDetails;
+import dev.plimsoll.image.ImageFacts;
+import dev.plimsoll.image.ImageLayer;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.ImageSource;
+import dev.plimsoll.image.LookupFailure;
+import dev.plimsoll.image.LookupFailure.Reason;
+import dev.plimsoll.image.PlatformFacts;
+import dev.plimsoll.image.RepositoryTag;
+import dev.plimsoll.image.TagList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is asked when, and what is remembered; a registry that is made up answers. */
+class ImageKnowledgeTest {
+
+  private static final ImageReference TOOL = image("registry.example/tool:1");
+  private static final String DIGEST = "sha256:" + "a".repeat(64);
+
+  private @TempDir Path folder;
+  private final MadeUp registry = new MadeUp();
+  private final Hands clock = new Hands();
+  private final List<ImageCatalog> told = new ArrayList<>();
+
+  private static ImageReference image(String text) {
+    return Objects.requireNonNull(ImageReference.of(text));
+  }
+
+  private ImageKnowledge start() {
+    ImageKnowledge knowledge = new ImageKnowledge(
+        new EmbeddedImages(), () -> registry, folder, Runnable::run, clock, told::add);
+    knowledge.setOnline(true);
+    return knowledge;
+  }
+
+  private static long bytes(ImageKnowledge knowledge, ImageReference image) {
+    PlatformFacts facts = knowledge.images().facts(image).on(ImageFacts.AMD64);
+    return facts == null ? -1 : facts.compressedBytes();
+  }
+
+  private static @Nullable Reason reason(ImageKnowledge knowledge) {
+    LookupFailure failure = knowledge.images().failure(TOOL);
+    return failure == null ? null : failure.reason();
+  }
+
+  @Test
+  void whatARegistrySaysIsKnownAndToldOf() {
+    ImageKnowledge knowledge = start();
+    assertThat(bytes(knowledge, TOOL)).isEqualTo(-1);
+    knowledge.sizes(TOOL).join();
+    assertThat(bytes(knowledge, TOOL)).isEqualTo(1_000);
+    assertThat(told).containsExactly(knowledge.images());
+  }
+
+  @Test
+  void itIsAskedOnceAndAgainWhenTheAnswerIsOld() {
+    ImageKnowledge knowledge = start();
+    knowledge.sizes(TOOL).join();
+    knowledge.sizes(image("registry.example/tool:1")).join();
+    clock.advance(Duration.ofHours(5));
+    knowledge.sizes(TOOL).join();
+    assertThat(registry.asked).containsExactly("sizes registry.example/tool:1");
+    clock.advance(Duration.ofHours(2));
+    registry.bytes = 2_000;
+    knowledge.sizes(TOOL).join();
+    assertThat(registry.asked).hasSize(2);
+    assertThat(bytes(knowledge, TOOL)).isEqualTo(2_000);
+  }
+
+  @Test
+  void theNextStartKnowsItWithoutAsking() {
+    start().sizes(TOOL).join();
+    ImageKnowledge next = start();
+    next.sizes(TOOL).join();
+    assertThat(bytes(next, TOOL)).isEqualTo(1_000);
+    assertThat(registry.asked).hasSize(1);
+  }
+
+  @Test
+  void offlineWhatIsOldIsBetterThanNothing() {
+    start().sizes(TOOL).join();
+    clock.advance(Duration.ofDays(400));
+    ImageKnowledge offline = start();
+    offline.setOnline(false);
+    offline.sizes(TOOL).join();
+    assertThat(bytes(offline, TOOL)).isEqualTo(1_000);
+    assertThat(registry.asked).hasSize(1);
+  }
+
+  @Test
+  void whatWasAskedOfflineIsAskedAgainOnline() {
+    ImageKnowledge knowledge = start();
+    knowledge.setOnline(false);
+    knowledge.sizes(TOOL).join();
+    assertThat(registry.asked).isEmpty();
+    knowledge.setOnline(true);
+    knowledge.sizes(TOOL).join();
+    assertThat(bytes(knowledge, TOOL)).isEqualTo(1_000);
+  }
+
+  @Test
+  void aDigestIsAskedForOnce() {
+    ImageReference pinned = image("registry.example/tool@" + DIGEST);
+    start().sizes(pinned).join();
+    clock.advance(Duration.ofDays(4_000));
+    ImageKnowledge knowledge = start();
+    knowledge.sizes(pinned).join();
+    assertThat(bytes(knowledge, pinned)).isEqualTo(1_000);
+    assertThat(registry.asked).hasSize(1);
+  }
+
+  @Test
+  void anImageThatIsMissingIsSaidToBeMissingAndSoonAskedForAgain() {
+    ImageKnowledge knowledge = start();
+    registry.failure = new LookupFailure(Reason.NOT_FOUND, "registry.example");
+    knowledge.sizes(TOOL).join();
+    knowledge.sizes(TOOL).join();
+    assertThat(reason(knowledge)).isEqualTo(Reason.NOT_FOUND);
+    assertThat(registry.asked).hasSize(1);
+    registry.failure = null;
+    clock.advance(Duration.ofMinutes(11));
+    knowledge.sizes(TOOL).join();
+    assertThat(reason(knowledge)).isNull();
+    assertThat(bytes(knowledge, TOOL)).isEqualTo(1_000);
+  }
+
+  @Test
+  void afterAFailureARegistryIsLeftAloneForAWhile() {
+    ImageKnowledge knowledge = start();
+    registry.failure = new LookupFailure(
+        Reason.RATE_LIMITED, "registry.example", clock.instant().plusSeconds(900));
+    knowledge.sizes(TOOL).join();
+    clock.advance(Duration.ofSeconds(899));
+    knowledge.sizes(TOOL).join();
+    assertThat(registry.asked).hasSize(1);
+    assertThat(reason(knowledge)).isEqualTo(Reason.RATE_LIMITED);
+    registry.failure = null;
+    clock.advance(Duration.ofSeconds(2));
+    knowledge.sizes(TOOL).join();
+    assertThat(reason(knowledge)).isNull();
+    assertThat(bytes(knowledge, TOOL)).isEqualTo(1_000);
+  }
+
+  @Test
+  void aFailureForgetsNothing() {
+    ImageKnowledge knowledge = start();
+    knowledge.sizes(TOOL).join();
+    clock.advance(Duration.ofHours(7));
+    registry.failure = new LookupFailure(Reason.UNREACHABLE, "registry.example");
+    knowledge.sizes(TOOL).join();
+    assertThat(bytes(knowledge, TOOL)).isEqualTo(1_000);
+  }
+
+  @Test
+  void detailsAreKeptWithTheirLayers() {
+    ImageKnowledge knowledge = start();
+    knowledge.sizes(TOOL).join();
+    knowledge.details(TOOL, ImageFacts.AMD64).join();
+    ImageKnowledge next = start();
+    next.sizes(TOOL).join();
+    next.details(TOOL, ImageFacts.AMD64).join();
+    PlatformFacts facts = Objects.requireNonNull(next.images().facts(TOOL).on(ImageFacts.AMD64));
+    assertThat(facts.details()).isEqualTo(MadeUp.DETAILS);
+    assertThat(facts.user()).isEqualTo("app");
+    assertThat(registry.asked)
+        .containsExactly(
+            "sizes registry.example/tool:1", "details registry.example/tool:1 linux/amd64");
+  }
+
+  @Test
+  void tagsJoinThoseOfTheTables() {
+    ImageKnowledge knowledge = start();
+    ImageReference node = image("node");
+    knowledge.tags(node, "26-").join();
+    assertThat(knowledge.images().tags(node)).contains("26-slim", "26-made-up");
+    assertThat(knowledge.images().facts(image("node:26-made-up")).isKnown()).isTrue();
+  }
+
+  @Test
+  void whatTheTablesKnowOfUserAndLayersIsntLost() {
+    ImageKnowledge knowledge = start();
+    ImageReference image = image("node:22");
+    PlatformFacts table =
+        Objects.requireNonNull(knowledge.images().facts(image).on(ImageFacts.AMD64));
+    registry.digest = Objects.requireNonNull(table.digest());
+    knowledge.sizes(image).join();
+    PlatformFacts facts =
+        Objects.requireNonNull(knowledge.images().facts(image).on(ImageFacts.AMD64));
+    assertThat(facts.compressedBytes()).isEqualTo(1_000);
+    assertThat(facts.layers()).isEqualTo(table.layers());
+    assertThat(facts.user()).isEqualTo(table.user());
+  }
+
+  @Test
+  void aFileThatIsBrokenIsNoAnswer() throws IOException {
+    start().sizes(TOOL).join();
+    Path file;
+    try (Stream<Path> files = Files.list(folder)) {
+      file = files.findFirst().orElseThrow();
+    }
+    String whole = Files.readString(file);
+    for (String broken : List.of(
+        "",
+        whole.substring(0, whole.length() / 2),
+        "[]",
+        whole.replace("\"bytes\":1000", "\"bytes\":{}"),
+        whole.replace("tool:1", "tool:2"),
+        whole.replace("\"form\":1", "\"form\":2"))) {
+      Files.writeString(file, broken);
+      registry.asked.clear();
+      ImageKnowledge knowledge = start();
+      knowledge.sizes(TOOL).join();
+      assertThat(registry.asked).as(broken).hasSize(1);
+      assertThat(bytes(knowledge, TOOL)).isEqualTo(1_000);
+    }
+  }
+
+  @Test
+  void aFolderThatCantBeWrittenIsNoFailure() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    ImageKnowledge knowledge = new ImageKnowledge(
+        new EmbeddedImages(), () -> registry, file.resolve("in"), Runnable::run, clock, told::add);
+    knowledge.setOnline(true);
+    knowledge.sizes(TOOL).join();
+    assertThat(bytes(knowledge, TOOL)).isEqualTo(1_000);
+  }
+
+  @Test
+  void theFolderIsBoundedAndTheOldestGoesFirst() throws IOException {
+    ImageStore store = new ImageStore(folder.resolve("few"), 20);
+    for (int i = 0; i < 100; i++) {
+      store.write("key " + i, new JsonObject(), Instant.EPOCH);
+    }
+    try (Stream<Path> files = Files.list(folder.resolve("few"))) {
+      assertThat(files).hasSizeLessThanOrEqualTo(22);
+    }
+    assertThat(store.read("key 99")).isNotNull();
+  }
+
+  @Test
+  void whatHasNoRegistryIsNotAskedFor() {
+    ImageKnowledge knowledge = start();
+    knowledge.sizes(image("scratch")).join();
+    assertThat(registry.asked).isEmpty();
+  }
+
+  /** A clock that is put forward. */
+  private static final class Hands extends Clock {
+    private Instant now = Instant.parse("2026-11-29T12:00:00Z");
+
+    void advance(Duration by) {
+      now = now.plus(by);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  private static final class MadeUp implements ImageSource {
+    static final ImageDetails DETAILS = new ImageDetails(
+        ImmutableList.of(
+            new ImageLayer(DIGEST, 900, "COPY app /app # buildkit"),
+            new ImageLayer(DIGEST, 100, null)),
+        ImmutableList.of("/app"),
+        ImmutableList.of("--port", "80"),
+        ImmutableList.of("80/tcp"),
+        ImmutableMap.of("PATH", "/bin"),
+        "/srv",
+        ImmutableList.of(),
+        ImmutableList.of("/data"),
+        ImmutableList.of(),
+        "SIGQUIT",
+        ImmutableMap.of("a", "b"),
+        Instant.parse("2026-01-02T03:04:05Z"));
+
+    final List<String> asked = new ArrayList<>();
+    long bytes = 1_000;
+    String digest = DIGEST;
+
+    @Nullable LookupFailure failure;
+
+    private <T> Answer<T> answer(String question, T value) {
+      asked.add(question);
+      return failure == null ? new Answer.Found<>(value) : new Answer.Failed<>(failure);
+    }
+
+    private PlatformFacts platform() {
+      return new PlatformFacts(
+          ImageFacts.AMD64,
+          bytes,
+          PlatformFacts.UNKNOWN_LAYERS,
+          digest,
+          null,
+          LocalDate.of(2026, 11, 1));
+    }
+
+    @Override
+    public Answer<ImageFacts> sizes(ImageReference image, Duration limit) {
+      return answer(
+          "sizes " + image,
+          new ImageFacts(
+              image,
+              ImageFacts.Match.EXACT,
+              image.tagOrLatest(),
+              DIGEST,
+              ImmutableList.of(platform()),
+              ImmutableList.of("linux/s390x")));
+    }
+
+    @Override
+    public Answer<PlatformFacts> details(ImageReference image, String platform, Duration limit) {
+      return answer(
+          "details " + image + " " + platform,
+          new PlatformFacts(
+              platform, bytes, 2, digest, "app", LocalDate.of(2026, 11, 1), null, DETAILS));
+    }
+
+    @Override
+    public Answer<TagList> tags(
+        ImageReference repository, String prefix, int atMost, Duration limit) {
+      return answer(
+          "tags " + repository + " " + prefix,
+          new TagList(
+              ImmutableList.of(new RepositoryTag(
+                  prefix + "made-up", bytes, ImmutableList.of(platform()), DIGEST, null)),
+              true));
+    }
+
+    @Override
+    public Answer<String> digest(ImageReference image, Duration limit) {
+      return answer("digest " + image, DIGEST);
+    }
+
+    @Override
+    public Answer<ImmutableList<FoundRepository>> repositories(String words, Duration limit) {
+      return answer("repositories " + words, ImmutableList.of());
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package dev.plimsoll.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.plimsoll.ide.Checks;
+import dev.plimsoll.image.EmbeddedImages;
+import dev.plimsoll.lint.LintOptions;
+import dev.plimsoll.lint.rules.Rules;
+import dev.plimsoll.registry.FakeRegistry;
+import dev.plimsoll.registry.Registries;
+import dev.plimsoll.registry.RegistryOptions;
+import dev.plimsoll.server.Workers.Patience;
+import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.eclipse.lsp4j.DidChangeTextDocumentParams;
+import org.eclipse.lsp4j.DidOpenTextDocumentParams;
+import org.eclipse.lsp4j.Hover;
+import org.eclipse.lsp4j.HoverParams;
+import org.eclipse.lsp4j.Position;
+import org.eclipse.lsp4j.Range;
+import org.eclipse.lsp4j.TextDocumentContentChangeEvent;
+import org.eclipse.lsp4j.TextDocumentIdentifier;
+import org.eclipse.lsp4j.TextDocumentItem;
+import org.eclipse.lsp4j.VersionedTextDocumentIdentifier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a whole server asks of a registry, and when; the registry is on this machine. */
+@Timeout(
+    value = 300,
+    threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // what hangs for good must fail
+class ImageLookupsTest {
+
+  private static final String URI_OF_FILE = "file:///ada/Dockerfile";
+
+  private final FakeRegistry registry = new FakeRegistry();
+  private @TempDir Path folder;
+
+  @AfterEach
+  void close() {
+    registry.close();
+  }
+
+  private RegistryOptions options() {
+    return new RegistryOptions(
+        ImmutableSet.of(),
+        false,
+        false,
+        null,
+        ImmutableMap.of(),
+        folder,
+        new RegistryOptions.DockerHubAddress(registry.uri(), registry.uri()));
+  }
+
+  private LanguageServer start(String initializationOptions) {
+    Log log = new Log(System.err);
+    Connection client =
+        new Connection(new ByteArrayInputStream(new byte[0]), OutputStream.nullOutputStream(), log);
+    Checks checks = new Checks(
+        () -> Rules.ALL, new EmbeddedImages(), LintOptions.DEFAULT, new RuleFailures(log));
+    RegistryAccess access =
+        new RegistryAccess(this::options, Registries::new, () -> folder.resolve("cache"));
+    LanguageServer server = new LanguageServer(
+        null, client, checks, access, Workers.start(Patience.OF_PEOPLE), log, () -> {});
+    JsonObject params = new JsonObject();
+    params.add("capabilities", new JsonObject());
+    params.add("initializationOptions", JsonParser.parseString(initializationOptions));
+    server.request("initialize", params).join();
+    return server;
+  }
+
+  private LanguageServer trusting() {
+    return start("{\"workspaceTrusted\": true}");
+  }
+
+  private static void open(LanguageServer server, String text) {
+    server.notify(
+        "textDocument/didOpen",
+        new DidOpenTextDocumentParams(new TextDocumentItem(URI_OF_FILE, "dockerfile", 1, text)));
+  }
+
+  private static void type(LanguageServer server, int version, String key, int column) {
+    Position at = new Position(0, column);
+    server.notify(
+        "textDocument/didChange",
+        new DidChangeTextDocumentParams(
+            new VersionedTextDocumentIdentifier(URI_OF_FILE, version),
+            List.of(new TextDocumentContentChangeEvent(new Range(at, at), key))));
+  }
+
+  private static String hover(LanguageServer server) {
+    Hover hover = (Hover) server
+        .request(
+            "textDocument/hover",
+            new HoverParams(new TextDocumentIdentifier(URI_OF_FILE), new Position(0, 6)))
+        .join();
+    return hover.getContents().getRight().getValue();
+  }
+
+  private void put(String repository, String tag, long bytes) {
+    registry.put(repository, tag, FakeRegistry.config("linux", "amd64"), bytes);
+  }
+
+  private static void await(BooleanSupplier seen) throws InterruptedException {
+    for (int i = 0; i < 600 && !seen.getAsBoolean(); i++) {
+      Thread.sleep(100);
+    }
+    assertThat(seen.getAsBoolean()).isTrue();
+  }
+
+  /** Long enough for what would be asked for at once; a test that nothing comes can't do better. */
+  private static void letTimePass() throws InterruptedException {
+    Thread.sleep(1_500);
+  }
+
+  @Test
+  void aHoverOverAnImageThatNobodyKnowsWaitsForItsRegistry() {
+    put("team/app", "1", 123_456_789);
+    LanguageServer server = trusting();
+    open(server, "FROM " + registry.host() + "/team/app:1\n");
+    assertThat(hover(server)).contains("123 MB to download (compressed, linux/amd64)");
+  }
+
+  @Test
+  void openingAsksOnceForEachImageAndOpeningAgainForNone() throws InterruptedException {
+    put("team/app", "1", 123_456_789);
+    put("team/tool", "2", 1_000);
+    LanguageServer server = trusting();
+    String text = "FROM " + registry.host() + "/team/app:1\nCOPY --from=" + registry.host()
+        + "/team/tool:2 /x /x\nFROM " + registry.host() + "/team/app:1\nFROM node:22\n";
+    open(server, text);
+    await(() -> registry.requests().size() >= 4);
+    letTimePass();
+    assertThat(registry.requests()).hasSize(4).doesNotHaveDuplicates();
+    open(server, text);
+    open(trusting(), text);
+    letTimePass();
+    assertThat(registry.requests()).hasSize(4);
+  }
+
+  @Test
+  void aWorkspaceThatIsNotTrustedMakesNoRequest() throws InterruptedException {
+    put("team/app", "1", 123_456_789);
+    LanguageServer server = start("{}");
+    open(server, "FROM " + registry.host() + "/team/app:1\n");
+    assertThat(hover(server)).contains("Its size is unknown");
+    letTimePass();
+    assertThat(registry.requests()).isEmpty();
+    server.notify("plimsoll/workspaceTrusted", new JsonObject());
+    await(() -> !registry.requests().isEmpty());
+    await(() -> hover(server).contains("123 MB"));
+  }
+
+  @Test
+  void whoeverTurnsTheNetworkOffIsObeyedInATrustedWorkspaceToo() throws InterruptedException {
+    put("team/app", "1", 123_456_789);
+    LanguageServer server =
+        start("{\"workspaceTrusted\": true, \"plimsoll\": {\"images\": {\"network\": \"off\"}}}");
+    open(server, "FROM " + registry.host() + "/team/app:1\n");
+    assertThat(hover(server)).contains("Its size is unknown");
+    letTimePass();
+    assertThat(registry.requests()).isEmpty();
+  }
+
+  @Test
+  void offlineTheAnswersOfFormerDaysAreKnown() {
+    put("team/app", "1", 123_456_789);
+    String text = "FROM " + registry.host() + "/team/app:1\n";
+    LanguageServer before = trusting();
+    open(before, text);
+    assertThat(hover(before)).contains("123 MB");
+    int asked = registry.requests().size();
+    LanguageServer offline = start("{}");
+    open(offline, text);
+    assertThat(hover(offline)).contains("123 MB");
+    assertThat(registry.requests()).hasSize(asked);
+  }
+
+  @Test
+  void aNameThatIsBeingTypedIsNotAskedFor() throws InterruptedException {
+    LanguageServer server = trusting();
+    String line = "FROM " + registry.host() + "/team/a";
+    open(server, line);
+    type(server, 2, "p", line.length());
+    letTimePass();
+    assertThat(registry.requests()).noneMatch(request -> request.contains("/ap/"));
+  }
+
+  @Test
+  void aRegistryThatHangsKeepsNobodyFromAnAnswer() {
+    registry.on("/v2/team/app/manifests/1", exchange -> registry.hang());
+    LanguageServer server = trusting();
+    open(server, "FROM " + registry.host() + "/team/app:1\n");
+    assertThat(hover(server)).contains("Its size is unknown");
+  }
+
+  @Test
+  void theHoverSaysWhyARegistryToldNothing() {
+    registry.answer("/v2/team/app/manifests/1", 500, "{}");
+    LanguageServer server = trusting();
+    open(server, "FROM " + registry.host() + "/team/app:1\n");
+    assertThat(hover(server))
+        .contains("Its size is unknown: " + registry.host() + " has a fault and can't answer now.");
+  }
+}
