@@ -111,7 +111,7 @@ final class ImageLookups {
   /** A document is new or has changed: what it names is looked for. */
   void changed(Snapshot snapshot) {
     String uri = snapshot.uri();
-    if (snapshot.isDockerfile() && isOn() && pending.add(uri)) {
+    if (snapshot.isDockerfile() && pending.add(uri)) {
       soon.execute(() -> {
         pending.remove(uri);
         look(uri);
@@ -119,14 +119,9 @@ final class ImageLookups {
     }
   }
 
-  /** Off means that the answers of former days aren't looked at either. */
-  private boolean isOn() {
-    return permission.options().network() != ImageOptions.Network.OFF;
-  }
-
   private void look(String uri) {
     Snapshot snapshot = documents.get(uri);
-    if (snapshot == null || !isOn()) {
+    if (snapshot == null) {
       return;
     }
     TextRange typed = snapshot.beingTyped();
@@ -155,9 +150,6 @@ final class ImageLookups {
    * @return completed when enough is known to show it; the rest may come later
    */
   CompletableFuture<?> lookAt(ImageReference image) {
-    if (!isOn()) {
-      return CompletableFuture.completedFuture(null);
-    }
     ImageKnowledge known = knowledge.get();
     boolean enough = images().exactFacts(image) != null;
     CompletableFuture<?> all = known.sizes(image).thenCompose(sized -> {
