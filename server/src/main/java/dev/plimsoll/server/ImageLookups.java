@@ -37,6 +37,9 @@ final class ImageLookups {
 
   private static final int LOOKUPS_AT_ONCE = 4;
 
+  /** Docker Hub, where looking inside an image takes one of so many pulls that its user has in an hour. */
+  private static final String PAID_BY_PULLS = "docker.io";
+
   private final RegistryAccess access;
   private final ImageCatalog tables;
   private final Documents documents;
@@ -129,7 +132,10 @@ final class ImageLookups {
       ImageReference image = use.image();
       boolean unfinished = typed != null && typed.overlaps(use.range());
       if (image != null && !unfinished && isWorthAsking(image)) {
-        knowledge.get().sizes(image);
+        CompletableFuture<?> sized = knowledge.get().sizes(image);
+        if (use.role() == ImageUse.Role.BASE && !image.domain().equals(PAID_BY_PULLS)) {
+          sized.thenCompose(known -> lookInside(image)); // for the user that it starts as
+        }
       }
     }
     if (typed != null) {
@@ -152,13 +158,15 @@ final class ImageLookups {
   CompletableFuture<?> lookAt(ImageReference image) {
     ImageKnowledge known = knowledge.get();
     boolean enough = images().exactFacts(image) != null;
-    CompletableFuture<?> all = known.sizes(image).thenCompose(sized -> {
-      ImageFacts facts = known.images().exactFacts(image);
-      return facts == null || facts.platforms().isEmpty()
-          ? CompletableFuture.completedFuture(null)
-          : known.details(image, usual(facts).platform());
-    });
+    CompletableFuture<?> all = known.sizes(image).thenCompose(sized -> lookInside(image));
     return enough ? CompletableFuture.completedFuture(null) : all;
+  }
+
+  private CompletableFuture<?> lookInside(ImageReference image) {
+    ImageFacts facts = images().exactFacts(image);
+    return facts == null || facts.platforms().isEmpty() || usual(facts).details() != null
+        ? CompletableFuture.completedFuture(null)
+        : knowledge.get().details(image, usual(facts).platform());
   }
 
   private static PlatformFacts usual(ImageFacts facts) {

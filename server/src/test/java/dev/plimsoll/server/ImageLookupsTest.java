@@ -172,6 +172,24 @@ class ImageLookupsTest {
   }
 
   @Test
+  void theUserThatABaseStartsAsIsKnownWithoutAHover() throws InterruptedException {
+    JsonObject config = FakeRegistry.config("linux", "amd64");
+    JsonObject inner = new JsonObject();
+    inner.addProperty("User", "app");
+    config.add("config", inner);
+    String amd64 = registry.put("team/app", "amd64", config, 1_000);
+    String arm64 = registry.put("team/app", "arm64", FakeRegistry.config("linux", "arm64"), 1_000);
+    registry.put(
+        "team/app",
+        "1",
+        FakeRegistry.index(
+            FakeRegistry.entry(amd64, "linux/amd64"), FakeRegistry.entry(arm64, "linux/arm64")));
+    LanguageServer server = trusting();
+    open(server, "FROM " + registry.host() + "/team/app:1\n");
+    await(() -> hover(server).contains("Starts as user app"));
+  }
+
+  @Test
   void offlineTheAnswersOfFormerDaysAreKnown() {
     put("team/app", "1", 123_456_789);
     String text = "FROM " + registry.host() + "/team/app:1\n";
