@@ -27,6 +27,9 @@ final class DockerHub {
   private static final int TAGS_A_PAGE = 100;
   private static final int FOUND = 25;
 
+  /** The web site finds what is anywhere in a name, so that what begins so may be far behind. */
+  private static final int MAX_PAGES = 5;
+
   private final URI web;
   private final Fetcher fetcher;
 
@@ -55,7 +58,7 @@ final class DockerHub {
     RegistryClient.FoundTags found = new RegistryClient.FoundTags(prefix, atMost);
     String query = "/tags?page_size=" + TAGS_A_PAGE + "&ordering=last_updated"
         + (prefix.isEmpty() ? "" : "&name=" + encoded(prefix));
-    for (int page = 1; !found.isFull(); page++) {
+    for (int page = 1; page <= MAX_PAGES && !found.isFull(); page++) {
       JsonObject answer;
       try {
         answer = ask(repository(path) + query + "&page=" + page, deadline);
@@ -137,7 +140,7 @@ final class DockerHub {
     Instant pushed = Json.instant(json, "tag_last_pushed");
     pushed = pushed == null ? Json.instant(json, "last_updated") : pushed;
     List<PlatformFacts> platforms = new ArrayList<>();
-    ImmutableList.Builder<String> unweighed = ImmutableList.builder();
+    List<String> unweighed = new ArrayList<>();
     for (JsonObject image : Json.objects(json, "images")) {
       String platform = Platforms.name(
           Json.textOrEmpty(image, "os"),
@@ -152,9 +155,11 @@ final class DockerHub {
     }
     ImmutableList<PlatformFacts> known = Platforms.inOrder(platforms);
     long bytes = known.isEmpty() ? RepositoryTag.UNKNOWN_BYTES : known.get(0).compressedBytes();
+    ImmutableList<String> others = ImmutableList.copyOf(unweighed);
     String digest = digest(json);
-    digest = digest == null && known.size() == 1 ? known.get(0).digest() : digest;
-    return new Tag(new RepositoryTag(name, bytes, known, digest, pushed), unweighed.build());
+    digest =
+        digest == null && known.size() == 1 && others.isEmpty() ? known.get(0).digest() : digest;
+    return new Tag(new RepositoryTag(name, bytes, known, digest, pushed), others);
   }
 
   private static PlatformFacts image(

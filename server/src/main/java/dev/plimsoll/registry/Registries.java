@@ -107,7 +107,7 @@ public final class Registries implements ImageSource {
         () -> tags.share(
             new Listed(repository.repository(), prefix, atMost),
             deadline,
-            () -> isOnDockerHub(repository)
+            () -> repository.isOnDockerHub()
                 ? dockerHub.tags(repository.path(), prefix, atMost, deadline)
                 : registry(repository).tags(repository.path(), prefix, atMost, deadline)));
   }
@@ -141,10 +141,6 @@ public final class Registries implements ImageSource {
       Thread.currentThread().interrupt();
       return new Answer.Failed<>(new LookupFailure(Reason.CANCELLED, host));
     }
-  }
-
-  private static boolean isOnDockerHub(ImageReference reference) {
-    return reference.domain().equals(DOCKER_HUB);
   }
 
   private static String tagOrDigest(ImageReference reference) {
@@ -182,7 +178,7 @@ public final class Registries implements ImageSource {
 
   private ImageFacts weigh(ImageReference reference, Deadline deadline)
       throws LookupException, InterruptedException {
-    if (isOnDockerHub(reference) && reference.digest() == null) {
+    if (reference.isOnDockerHub() && reference.digest() == null) {
       try {
         return onDockerHub(reference, deadline);
       } catch (LookupException e) {
@@ -197,7 +193,7 @@ public final class Registries implements ImageSource {
     Manifest manifest = registry.manifest(reference.path(), tagOrDigest(reference), deadline);
     if (manifest instanceof Manifest.Index index) {
       // At Docker Hub each manifest is a pull.
-      int count = isOnDockerHub(reference) ? 1 : index.entries().size();
+      int count = reference.isOnDockerHub() ? 1 : index.entries().size();
       return weigh(registry, reference, index, count, deadline);
     }
     PlatformFacts only =
@@ -310,7 +306,7 @@ public final class Registries implements ImageSource {
   /** The web site of Docker Hub tells the digest of the one manifest that is asked for, which spares the pull of the index. */
   private String manifestToDescribe(ImageReference reference, String platform, Deadline deadline)
       throws LookupException, InterruptedException {
-    if (isOnDockerHub(reference) && reference.digest() == null) {
+    if (reference.isOnDockerHub() && reference.digest() == null) {
       try {
         PlatformFacts known = onDockerHub(reference, deadline).on(platform);
         String digest = known == null ? null : known.digest();
