@@ -9,6 +9,7 @@ import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.rules.Rules;
 import dev.plimsoll.registry.CacheFolder;
+import dev.plimsoll.registry.ImageKnowledge;
 import dev.plimsoll.registry.Registries;
 import dev.plimsoll.registry.RegistryOptions;
 import dev.plimsoll.server.Connection;
@@ -30,6 +31,7 @@ import java.io.PrintWriter;
 import java.lang.module.ModuleDescriptor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -86,7 +88,10 @@ public final class Main {
     OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     Cli.Streams streams = new Cli.Streams(System.in, out, err, Terminal.isStandardOutput());
-    return Cli.run(args, version(), rules, images(), streams);
+    EmbeddedImages images = images();
+    boolean offline = System.getenv("PLIMSOLL_OFFLINE") != null;
+    return Cli.run(
+        args, version(), rules, images, offline ? null : () -> knowledge(images), streams);
   }
 
   /** As they are seen today, or on the day that a test names, whose expectations must hold next year, too. */
@@ -150,10 +155,29 @@ public final class Main {
 
   /** Lambdas all, so that nothing of it is loaded before the first look-up. */
   private static final RegistryAccess REGISTRIES = new RegistryAccess(
-      () -> RegistryOptions.ofThisProcess(), options -> new Registries(options), () -> {
-        RegistryOptions process = RegistryOptions.ofThisProcess();
-        return CacheFolder.of(System.getProperty("os.name"), process.environment(), process.home());
-      });
+      () -> RegistryOptions.ofThisProcess(),
+      options -> new Registries(options),
+      () -> cacheFolder());
+
+  private static Path cacheFolder() {
+    RegistryOptions process = RegistryOptions.ofThisProcess();
+    return CacheFolder.of(System.getProperty("os.name"), process.environment(), process.home());
+  }
+
+  /** For a command, whose user waits for it. */
+  private static ImageKnowledge knowledge(EmbeddedImages images) {
+    return new ImageKnowledge(
+        images,
+        () -> new Registries(RegistryOptions.ofThisProcess()),
+        cacheFolder(),
+        task -> {
+          Thread thread = new Thread(task, "lookups");
+          thread.setDaemon(true);
+          thread.start();
+        },
+        Clock.systemUTC(),
+        learnt -> {});
+  }
 
   private static void abandon() {
     System.exit(1);

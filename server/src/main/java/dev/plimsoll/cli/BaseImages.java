@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.LookupFailure;
 import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
@@ -19,6 +20,7 @@ final class BaseImages {
    * @param text its name, variables replaced by their defaults
    * @param shipped whether the image that is built begins with it
    * @param isOld whether the facts are so old that today's image may weigh something else
+   * @param failure why its registry told nothing of it; null where it did, or wasn't asked
    * @param other what an image of which nothing is known may be compared with, or null
    */
   record BaseImage(
@@ -27,6 +29,7 @@ final class BaseImages {
       ImageReference image,
       ImageFacts facts,
       boolean isOld,
+      @Nullable LookupFailure failure,
       @Nullable ImageFacts other) {
 
     static BaseImage of(String text, boolean shipped, ImageReference image, ImageCatalog images) {
@@ -38,6 +41,7 @@ final class BaseImages {
           image,
           facts,
           measured != null && images.isOld(measured),
+          facts.isKnown() ? null : images.failure(image),
           facts.isKnown() ? null : images.otherRelease(image));
     }
   }

@@ -4,6 +4,7 @@ import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.lint.Rule;
+import dev.plimsoll.registry.ImageKnowledge;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -59,6 +60,7 @@ public final class Cli {
    * @param version what --version says, null where it is not known
    * @param rules asked for by the commands that judge
    * @param images what is known of images
+   * @param registries where more can be learnt; asked for when something isn't known; null where none may be asked
    * @return the exit status
    */
   public static int run(
@@ -66,11 +68,12 @@ public final class Cli {
       @Nullable String version,
       Supplier<ImmutableList<Rule>> rules,
       ImageCatalog images,
+      @Nullable Supplier<ImageKnowledge> registries,
       Streams streams) {
     Messages messages = new Messages(streams.err);
     LosslessWriter written = new LosslessWriter(streams.out);
     PrintWriter out = new PrintWriter(written);
-    int status = run(args, version, rules, images, streams, out, messages);
+    int status = run(args, version, rules, images, registries, streams, out, messages);
     out.flush();
     streams.err.flush();
     IOException failure = written.failure();
@@ -86,11 +89,13 @@ public final class Cli {
       @Nullable String version,
       Supplier<ImmutableList<Rule>> rules,
       ImageCatalog images,
+      @Nullable Supplier<ImageKnowledge> registries,
       Streams streams,
       PrintWriter out,
       Messages messages) {
     CommandLine commandLine = new CommandLine(new Cli())
-        .addSubcommand(new LintCommand(rules, images, streams.in, out, messages, streams.terminal))
+        .addSubcommand(
+            new LintCommand(rules, images, registries, streams.in, out, messages, streams.terminal))
         .addSubcommand(new ParseCommand(streams.in, out, messages))
         .setExpandAtFiles(false) // a file may be called @a
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -36,7 +36,6 @@ final class ContextLinter {
 
   private final Linter linter;
   private final LintOptions options;
-  private final ImageCatalog images;
   private final @Nullable Path chosen;
   private final BuildContexts contexts = new BuildContexts(new Disk(
       Executors.newCachedThreadPool(task -> {
@@ -47,10 +46,9 @@ final class ContextLinter {
       LIMIT_MILLIS));
 
   /** @param chosen the folder that all files are built in; null where that is left to what they copy */
-  ContextLinter(Linter linter, LintOptions options, ImageCatalog images, @Nullable Path chosen) {
+  ContextLinter(Linter linter, LintOptions options, @Nullable Path chosen) {
     this.linter = linter;
     this.options = options;
-    this.images = images;
     this.chosen = chosen;
   }
 
@@ -58,8 +56,9 @@ final class ContextLinter {
    * All problems of a file, by position.
    *
    * @param path where the file is, or null where it isn't on the disk
+   * @param images what is known of images
    */
-  ImmutableList<Problem> problems(Dockerfile file, @Nullable Path path) {
+  ImmutableList<Problem> problems(Dockerfile file, @Nullable Path path, ImageCatalog images) {
     SemanticModel model = SemanticModel.of(file);
     Path place = path != null ? path : chosen == null ? null : chosen.resolve("Dockerfile");
     if (place == null) {
@@ -67,20 +66,20 @@ final class ContextLinter {
     }
     boolean forDevelopment = isForDevelopment(place.toAbsolutePath().normalize());
     SourceReport sources = report(model, place, ImmutableSet.of());
-    Judgement judgement = judge(model, sources, forDevelopment);
+    Judgement judgement = judge(new Subject(model, images, sources, forDevelopment));
     for (int round = 1; round < MAX_ROUNDS; round++) {
       ImmutableSet<String> asked = judgement.contextFiles();
       if (sources.files().keySet().containsAll(asked)) {
         break;
       }
       sources = report(model, place, asked);
-      judgement = judge(model, sources, forDevelopment);
+      judgement = judge(new Subject(model, images, sources, forDevelopment));
     }
     return judgement.problems();
   }
 
-  private Judgement judge(SemanticModel model, SourceReport sources, boolean forDevelopment) {
-    return linter.judge(new Subject(model, images, sources, forDevelopment), options, null);
+  private Judgement judge(Subject subject) {
+    return linter.judge(subject, options, null);
   }
 
   private SourceReport report(SemanticModel model, Path file, ImmutableSet<String> asked) {

@@ -12,6 +12,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.RuleSettings;
 import dev.plimsoll.lint.Severity;
+import dev.plimsoll.registry.ImageKnowledge;
 import dev.plimsoll.semantics.SemanticModel;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,6 +68,7 @@ final class LintCommand implements Callable<Integer> {
 
   private final Supplier<ImmutableList<Rule>> rules;
   private final ImageCatalog images;
+  private final @Nullable Supplier<ImageKnowledge> registries;
   private final InputStream in;
   private final PrintWriter out;
   private final Messages messages;
@@ -130,6 +132,12 @@ final class LintCommand implements Callable<Integer> {
               + " own up to the root of the repository.")
   private @Nullable Path context;
 
+  @Option(
+      names = "--offline",
+      description =
+          "Ask no registry for images that the built-in table doesn't know. The variable PLIMSOLL_OFFLINE does the same.")
+  private boolean offline;
+
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
@@ -141,12 +149,14 @@ final class LintCommand implements Callable<Integer> {
   LintCommand(
       Supplier<ImmutableList<Rule>> rules,
       ImageCatalog images,
+      @Nullable Supplier<ImageKnowledge> registries,
       InputStream in,
       PrintWriter out,
       Messages messages,
       boolean terminal) {
     this.rules = rules;
     this.images = images;
+    this.registries = registries;
     this.in = in;
     this.out = out;
     this.messages = messages;
@@ -180,11 +190,12 @@ final class LintCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--context " + context + ": there is no such folder");
     }
-    ContextLinter judge = new ContextLinter(linter, options, images, context);
+    ContextLinter judge = new ContextLinter(linter, options, context);
+    ImageLookup lookup = new ImageLookup(images, offline ? null : registries);
     boolean problems = false;
     for (String name : ImmutableSet.copyOf(InputPaths.of(names, failures))) {
       try {
-        problems |= lint(name, judge, report, failures);
+        problems |= lint(name, judge, lookup, report, failures);
       } catch (IOException e) {
         failures.accept(name, ErrorText.of(e));
       } catch (OutOfMemoryError e) {
@@ -197,7 +208,11 @@ final class LintCommand implements Callable<Integer> {
 
   /** Reports one file; whether it has problems that the exit status tells of. */
   private boolean lint(
-      String name, ContextLinter judge, LintReport report, BiConsumer<String, String> failures)
+      String name,
+      ContextLinter judge,
+      ImageLookup lookup,
+      LintReport report,
+      BiConsumer<String, String> failures)
       throws IOException {
     boolean fromInput = name.equals(Source.STDIN);
     Source source = fromInput && stdinName != null
@@ -206,8 +221,10 @@ final class LintCommand implements Callable<Integer> {
     Path path = fromInput && stdinName == null ? null : Source.path(source.name());
     Source shown = source;
     String fixed = source.text();
+    ImageCatalog known = lookup.of(SemanticModel.of(source.file()));
     if (fix || diff) {
-      FixAll.Outcome outcome = FixAll.repair(source.file(), file -> judge.problems(file, path));
+      FixAll.Outcome outcome =
+          FixAll.repair(source.file(), file -> judge.problems(file, path, known));
       fixed = outcome.text();
       say(source.name(), outcome);
       if (fix && !fixed.equals(source.text())) {
@@ -220,9 +237,9 @@ final class LintCommand implements Callable<Integer> {
         }
       }
     }
-    ImmutableList<Problem> problems = judge.problems(shown.file(), path);
+    ImmutableList<Problem> problems = judge.problems(shown.file(), path, known);
     report.add(shown, problems);
-    report.images(shown, BaseImages.of(SemanticModel.of(shown.file()), images));
+    report.images(shown, BaseImages.of(SemanticModel.of(shown.file()), known));
     if (diff) {
       report.diff(source, fixed);
     }

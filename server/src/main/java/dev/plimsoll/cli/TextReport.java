@@ -119,7 +119,9 @@ final class TextReport implements LintReport {
     }
     PlatformFacts measured = image.facts().on(ImageFacts.AMD64);
     if (measured == null) {
-      return "size not known" + comparison(image.other());
+      String reason =
+          image.failure() == null ? "" : ": " + Visible.of(image.failure().sentence());
+      return "size not known" + reason + comparison(image.other());
     }
     String built = image.isOld() ? ", an old figure: built " : ", built ";
     boolean nearest = image.facts().match() == ImageFacts.Match.NEAREST;

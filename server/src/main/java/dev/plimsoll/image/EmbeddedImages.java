@@ -18,13 +18,13 @@ public final class EmbeddedImages implements ImageCatalog {
       new PlatformFacts(ImageFacts.AMD64, 0, 0, null, "", null),
       new PlatformFacts(ImageFacts.ARM64, 0, 0, null, "", null));
 
-  private final @Nullable LocalDate today;
-
-  /** Filled at the first call; a race reads the same file twice. */
-  private @Nullable ImageTable current;
+  /** Filled at the first call, and the same for everybody; a race reads the same file twice. */
+  private static @Nullable ImageTable current;
 
   /** Likewise. */
-  private @Nullable ImageTable older;
+  private static @Nullable ImageTable older;
+
+  private final @Nullable LocalDate today;
 
   /** As they were on the last day that is in the tables. */
   public EmbeddedImages() {
@@ -36,7 +36,7 @@ public final class EmbeddedImages implements ImageCatalog {
     this.today = today;
   }
 
-  private ImageTable current() {
+  private static ImageTable current() {
     ImageTable known = current;
     if (known == null) {
       known = ImageTable.read("images.txt");
@@ -45,7 +45,7 @@ public final class EmbeddedImages implements ImageCatalog {
     return known;
   }
 
-  private ImageTable older() {
+  private static ImageTable older() {
     ImageTable known = older;
     if (known == null) {
       known = ImageTable.read("images-older.txt");
@@ -164,12 +164,12 @@ public final class EmbeddedImages implements ImageCatalog {
     return String.join("-", parts);
   }
 
-  private ImageTable.@Nullable Line line(String image, String tag) {
+  private static ImageTable.@Nullable Line line(String image, String tag) {
     ImageTable.Line line = current().section(image).ofTag(tag);
     return line == null ? older().section(image).ofTag(tag) : line;
   }
 
-  private ImmutableList<String> measuredTags(ImageReference reference) {
+  private static ImmutableList<String> measuredTags(ImageReference reference) {
     String image = reference.canonicalName();
     return join(current().section(image).measuredTags(), older().section(image).measuredTags());
   }

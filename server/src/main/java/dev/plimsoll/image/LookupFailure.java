@@ -17,7 +17,7 @@ public record LookupFailure(
   /** The kinds of failure. */
   public enum Reason {
     /** The registry says that there is no such image, tag or repository; some say so of private ones too. */
-    NOT_FOUND("%s has no such image."),
+    NOT_FOUND("%s has no such image, or it is private."),
     /** The registry wants a login, and there is none for it, or a wrong one. */
     UNAUTHORIZED(
         "%s shows no such image without a login. If there is one, sign in with \"docker login\"."),

@@ -66,6 +66,7 @@ class CliTest {
         "1.2.3",
         () -> rules,
         new EmbeddedImages(),
+        null,
         new Cli.Streams(new ByteArrayInputStream(input), bytes, new PrintWriter(err), terminal));
     out.write(bytes.toString(StandardCharsets.UTF_8));
     return status;
@@ -405,7 +406,7 @@ class CliTest {
     Cli.Streams streams =
         new Cli.Streams(InputStream.nullInputStream(), failing, new PrintWriter(err), false);
     String[] args = {"lint", file.toString()};
-    return Cli.run(args, null, () -> SampleRules.ALL, new EmbeddedImages(), streams);
+    return Cli.run(args, null, () -> SampleRules.ALL, new EmbeddedImages(), null, streams);
   }
 
   @Test

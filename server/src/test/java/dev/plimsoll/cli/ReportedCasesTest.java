@@ -122,6 +122,7 @@ class ReportedCasesTest {
         "1.2.3",
         () -> Rules.ALL,
         new EmbeddedImages(),
+        null,
         new Cli.Streams(
             new ByteArrayInputStream(new byte[0]), out, new PrintWriter(System.err), false));
     List<String> found = new ArrayList<>();

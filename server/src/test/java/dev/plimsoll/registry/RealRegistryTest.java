@@ -161,7 +161,7 @@ class RealRegistryTest {
       })
   void whatIsNotThereIsSaidNotToBe(String name) {
     assertThat(failure(registries.sizes(image(open, name), LONG)).sentence())
-        .isEqualTo(open.host() + " has no such image.");
+        .isEqualTo(open.host() + " has no such image, or it is private.");
   }
 
   /** The registry that wants a login, with this one in Docker's file. */

@@ -196,10 +196,10 @@ class RegistriesTest {
     registry.put("app", "1", index(entry(amd64, "linux/amd64")));
     for (String image : new String[] {"app:1", "app:amd64"}) {
       assertThat(told(registries.details(registry.image(image), "linux/arm64", LONG), registry))
-          .isEqualTo("the registry has no such image.");
+          .isEqualTo("the registry has no such image, or it is private.");
     }
     assertThat(told(registries.sizes(registry.image("app:2"), LONG), registry))
-        .isEqualTo("the registry has no such image.");
+        .isEqualTo("the registry has no such image, or it is private.");
   }
 
   @Test
@@ -213,6 +213,27 @@ class RegistriesTest {
         .extracting(PlatformFacts::platform)
         .containsExactly("linux/amd64");
     assertThat(facts.unweighed()).containsExactly("linux/arm64");
+  }
+
+  /** Some tools write indexes that don't say platforms, and put signatures there too. */
+  @Test
+  void whereTheIndexSaysNoPlatformTheConfigurationsDo() {
+    String arm64 = registry.put("app", "arm64", config("linux", "arm64"), 6);
+    String amd64 = registry.put("app", "amd64", config("linux", "amd64"), 5);
+    String signature = registry.put("app", "signature", new JsonObject(), 7);
+    JsonObject[] entries = {
+      entry(signature, "x/x"), entry(arm64, "x/x"), entry(amd64, "x/x"),
+    };
+    for (JsonObject entry : entries) {
+      entry.remove("platform");
+    }
+    registry.put("app", "1", index(entries));
+    assertThat(sizes("app:1").platforms())
+        .extracting(PlatformFacts::platform, PlatformFacts::compressedBytes)
+        .containsExactlyInAnyOrder(tuple("linux/amd64", 5L), tuple("linux/arm64", 6L));
+    assertThat(details("app:1", "linux/amd64").compressedBytes()).isEqualTo(5);
+    assertThat(told(registries.details(registry.image("app:1"), "linux/arm", LONG), registry))
+        .isEqualTo("the registry has no such image, or it is private.");
   }
 
   @Test

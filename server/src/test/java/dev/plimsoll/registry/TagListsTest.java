@@ -206,7 +206,7 @@ class TagListsTest {
   @Test
   void anUnknownRepositoryIsNotFound() {
     assertThat(told(registries.tags(registry.image("app"), "", ALL, LONG), registry))
-        .isEqualTo("the registry has no such image.");
+        .isEqualTo("the registry has no such image, or it is private.");
   }
 
   /** Google's registries say on the same page what they know of each manifest; of an index no size. */

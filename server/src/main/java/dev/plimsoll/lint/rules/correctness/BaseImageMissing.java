@@ -34,9 +34,9 @@ public final class BaseImageMissing implements Rule {
           ```
 
           Reported is only what the image's registry said when it was asked, which takes a setting and a trusted \
-          workspace: see `plimsoll.images.network`. Some registries say the same of an image that only those may see \
-          who are signed in; see `plimsoll.images.credentials`. An image that is pushed later is found some minutes \
-          after that.
+          workspace: see `plimsoll.images.network`. Registries say the same of what only those may see who are signed \
+          in, so of other than official images nothing is said unless their registry shows other tags of them. An image \
+          that is pushed later is found some minutes after that.
           """)
       .since("0.1.0")
       .withSuggestion()
@@ -45,7 +45,9 @@ public final class BaseImageMissing implements Rule {
 
   private static final ImageQuestion<Boolean> IS_MISSING = (images, image, platform) -> {
     LookupFailure failure = images.failure(image);
-    return failure != null && failure.reason() == Reason.NOT_FOUND;
+    return failure != null
+        && failure.reason() == Reason.NOT_FOUND
+        && (image.isOfficial() || !images.tags(image).isEmpty());
   };
 
   private static final ImageQuestion<ImmutableList<String>> TAGS =

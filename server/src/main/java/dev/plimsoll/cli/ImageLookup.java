@@ -1,0 +1,73 @@
+package dev.plimsoll.cli;
+
+import dev.plimsoll.image.ImageCatalog;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.registry.ImageKnowledge;
+import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.SemanticModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Looks in registries for the images that the tables don't know. All files together wait a few seconds at most. */
+final class ImageLookup {
+
+  /** Once this is over nobody waits any more: a registry that can't be reached costs no more, however many files there are. */
+  private static final long LIMIT_MILLIS = 3_000;
+
+  private final ImageCatalog tables;
+  private final @Nullable Supplier<ImageKnowledge> registries;
+  private @Nullable ImageKnowledge started;
+  private long leftNanos = TimeUnit.MILLISECONDS.toNanos(LIMIT_MILLIS);
+
+  /** @param registries asked for with the first image that isn't known; null where none may be asked */
+  ImageLookup(ImageCatalog tables, @Nullable Supplier<ImageKnowledge> registries) {
+    this.tables = tables;
+    this.registries = registries;
+  }
+
+  /** What is known of images, those of a file looked for. */
+  ImageCatalog of(SemanticModel model) {
+    Supplier<ImageKnowledge> source = registries;
+    if (source == null) {
+      return tables;
+    }
+    List<CompletableFuture<?>> asked = new ArrayList<>();
+    for (ImageUse use : model.imageUses()) {
+      ImageReference image = use.image();
+      if (image != null && tables.exactFacts(image) == null) {
+        asked.add(knowledge(source).sizes(image));
+      }
+    }
+    await(asked);
+    return started == null ? tables : started.images();
+  }
+
+  private ImageKnowledge knowledge(Supplier<ImageKnowledge> source) {
+    ImageKnowledge known = started;
+    if (known == null) {
+      known = source.get();
+      known.setOnline(true);
+      started = known;
+    }
+    return known;
+  }
+
+  private void await(List<CompletableFuture<?>> asked) {
+    long start = System.nanoTime();
+    try {
+      CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+          .get(leftNanos, TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      // What is known until now is what is said.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    leftNanos = Math.max(0, leftNanos - (System.nanoTime() - start));
+  }
+}
