@@ -327,7 +327,8 @@ class HostileTextTest {
     }
     TextRange whole = new TextRange(0, snapshot.text().length());
     CodeActionContext asked = new CodeActionContext(List.of());
-    for (Either<Command, CodeAction> action : CodeActions.at(snapshot, whole, asked, support)) {
+    for (Either<Command, CodeAction> action :
+        CodeActions.at(snapshot, whole, asked, true, support)) {
       line(action.getRight().getTitle(), snapshot.text());
     }
   }

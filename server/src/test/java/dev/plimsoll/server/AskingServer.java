@@ -2,6 +2,7 @@ package dev.plimsoll.server;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.plimsoll.ide.Checks;
@@ -15,8 +16,12 @@ import dev.plimsoll.server.Workers.Patience;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.eclipse.lsp4j.CodeAction;
+import org.eclipse.lsp4j.CodeActionContext;
+import org.eclipse.lsp4j.CodeActionParams;
 import org.eclipse.lsp4j.CompletionContext;
 import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.CompletionList;
@@ -30,6 +35,7 @@ import org.eclipse.lsp4j.TextDocumentContentChangeEvent;
 import org.eclipse.lsp4j.TextDocumentIdentifier;
 import org.eclipse.lsp4j.TextDocumentItem;
 import org.eclipse.lsp4j.VersionedTextDocumentIdentifier;
+import org.eclipse.lsp4j.jsonrpc.messages.Either;
 
 /** A whole server whose registries and Docker Hub are on this machine, and one document that is typed in. */
 final class AskingServer {
@@ -103,14 +109,6 @@ final class AskingServer {
     return this;
   }
 
-  CompletableFuture<?> request(String method, Object params) {
-    return server.request(method, params);
-  }
-
-  Position cursor() {
-    return cursor;
-  }
-
   CompletableFuture<CompletionList> completion() {
     CompletionParams params = new CompletionParams(
         new TextDocumentIdentifier(URI), new Position(cursor.getLine(), cursor.getCharacter()));
@@ -124,5 +122,44 @@ final class AskingServer {
 
   static List<String> labels(CompletionList list) {
     return list.getItems().stream().map(CompletionItem::getLabel).toList();
+  }
+
+  /** What the light bulb offers at the cursor. */
+  List<CodeAction> actions() {
+    CodeActionParams params = new CodeActionParams(
+        new TextDocumentIdentifier(URI),
+        new Range(cursor, cursor),
+        new CodeActionContext(List.of()));
+    List<CodeAction> actions = new ArrayList<>();
+    for (Object action :
+        (List<?>) server.request("textDocument/codeAction", params).join()) {
+      actions.add((CodeAction) ((Either<?, ?>) action).getRight());
+    }
+    return actions;
+  }
+
+  List<String> titles() {
+    return actions().stream().map(CodeAction::getTitle).toList();
+  }
+
+  CodeAction action(String title) {
+    return actions().stream()
+        .filter(action -> action.getTitle().equals(title))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(title + " is not among " + titles()));
+  }
+
+  /** What an action that is chosen does: line and column of each edit, counted from 0, and the new text. */
+  List<String> edits(CodeAction action) {
+    action.setData(new Gson().toJsonTree(action.getData()));
+    CodeAction chosen =
+        (CodeAction) server.request("codeAction/resolve", action).join();
+    return chosen.getEdit() == null
+        ? List.of()
+        : chosen.getEdit().getDocumentChanges().get(0).getLeft().getEdits().stream()
+            .map(Either::getLeft)
+            .map(edit -> edit.getRange().getStart().getLine() + ":"
+                + edit.getRange().getStart().getCharacter() + " " + edit.getNewText())
+            .toList();
   }
 }
