@@ -3,8 +3,8 @@ package dev.plimsoll.registry;
 import static dev.plimsoll.registry.FakeRegistry.config;
 import static dev.plimsoll.registry.FakeRegistry.entry;
 import static dev.plimsoll.registry.FakeRegistry.index;
+import static dev.plimsoll.registry.Lookups.ENOUGH;
 import static dev.plimsoll.registry.Lookups.LONG;
-import static dev.plimsoll.registry.Lookups.SHORT;
 import static dev.plimsoll.registry.Lookups.found;
 import static dev.plimsoll.registry.Lookups.told;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -85,6 +85,7 @@ class ManyQuestionsTest {
   @Test
   void whoeverHasMoreTimeGoesOnAsking() throws Exception {
     registry.put("app", "2", config("linux", "amd64"), 5);
+    found(ask("app:2"));
     AtomicInteger count = new AtomicInteger();
     CountDownLatch came = new CountDownLatch(1);
     String manifest = FakeRegistry.manifest(
@@ -98,7 +99,7 @@ class ManyQuestionsTest {
       FakeRegistry.send(exchange, 200, manifest);
     });
     Future<Answer<ImageFacts>> hasty =
-        threads.submit(() -> registries.sizes(registry.image("app:1"), SHORT));
+        threads.submit(() -> registries.sizes(registry.image("app:1"), ENOUGH));
     came.await();
     assertThat(found(ask("app:1")).platforms()).hasSize(1);
     assertThat(told(hasty.get(), registry)).isEqualTo("the registry didn't answer in time.");

@@ -3,8 +3,8 @@ package dev.plimsoll.registry;
 import static dev.plimsoll.registry.FakeRegistry.config;
 import static dev.plimsoll.registry.FakeRegistry.entry;
 import static dev.plimsoll.registry.FakeRegistry.index;
+import static dev.plimsoll.registry.Lookups.ENOUGH;
 import static dev.plimsoll.registry.Lookups.LONG;
-import static dev.plimsoll.registry.Lookups.SHORT;
 import static dev.plimsoll.registry.Lookups.found;
 import static dev.plimsoll.registry.Lookups.told;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -208,7 +208,8 @@ class RegistriesTest {
     String arm64 = registry.put("app", "arm64", config("linux", "arm64"), 6);
     registry.put("app", "1", index(entry(amd64, "linux/amd64"), entry(arm64, "linux/arm64")));
     registry.on("/v2/app/manifests/" + arm64, exchange -> registry.hang());
-    ImageFacts facts = found(registries.sizes(registry.image("app:1"), SHORT));
+    sizes("app:amd64");
+    ImageFacts facts = found(registries.sizes(registry.image("app:1"), ENOUGH));
     assertThat(facts.platforms())
         .extracting(PlatformFacts::platform)
         .containsExactly("linux/amd64");
