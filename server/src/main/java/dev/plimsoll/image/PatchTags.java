@@ -24,6 +24,9 @@ public final class PatchTags {
     }
     String variant = tag.substring(head.length());
     ImmutableIntArray written = ImageTag.of(tag).version();
+    if (written.isEmpty()) {
+      return null; // the build of a day
+    }
     ImmutableIntArray line = ReleaseLines.lineOf(image.canonicalName(), written);
     String best = null;
     ImmutableIntArray newest = written;

@@ -62,7 +62,16 @@ class NewestPatchTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"1.2.10", "1.2.11-rc1", "1.2-alpine", "latest", "1.2.3-slim", "3", "v1.2.12"})
+      strings = {
+        "1.2.10",
+        "1.2.11-rc1",
+        "1.2-alpine",
+        "latest",
+        "1.2.3-slim",
+        "3",
+        "v1.2.12",
+        "20260805"
+      })
   void thereIsNoneWhereNoneIsKnown(String tag) {
     at("FROM " + NAME + ":" + tag + "<|>\n").isNotOffered();
   }
