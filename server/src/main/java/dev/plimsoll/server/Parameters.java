@@ -65,7 +65,10 @@ final class Parameters implements TypeAdapterFactory {
     ImmutableSet.Builder<Type> types = ImmutableSet.builder();
     for (JsonRpcMethod method : Methods.BY_NAME.values()) {
       for (Type type : method.getParameterTypes()) {
-        if (type instanceof Class<?> params && !JsonElement.class.isAssignableFrom(params)) {
+        boolean anything = type == Object.class; // or else no field could be anything
+        if (!anything
+            && type instanceof Class<?> params
+            && !JsonElement.class.isAssignableFrom(params)) {
           types.add(params);
         }
       }
