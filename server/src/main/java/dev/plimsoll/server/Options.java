@@ -68,7 +68,8 @@ final class Options {
           "Show where relative paths lead to, and the directory that a stage inherits."),
       inlayHint(
           "users",
-          "Show the user that a stage inherits, and who runs the program where no USER stands near."));
+          "Show the user that a stage inherits, and who runs the program where no USER stands near."),
+      inlayHint("sizes", "Show in FROM what the base image weighs, and what of that ships."));
 
   private Options() {}
 

@@ -7,24 +7,51 @@ import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.Examples;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.image.EmbeddedImages;
+import dev.plimsoll.image.ImageCatalog;
+import dev.plimsoll.image.ImageFacts;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.LearntImages;
+import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.text.TextRange;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.eclipse.lsp4j.InlayHint;
 import org.junit.jupiter.api.Test;
 
 /** Hints are written into the text between ‹ and ›, where the editor shows them. */
 class InlayHintsTest {
 
+  private static final ImageCatalog IMAGES = LearntImages.over(new EmbeddedImages())
+      .with(facts("shop/deb:12", platform("linux/amd64", 48), platform("linux/arm64", 47)))
+      .with(facts("shop/small:3", platform("linux/amd64", 3.6)))
+      .with(facts("shop/arm:1", platform("linux/arm64", 47)));
+
+  private static ImageFacts facts(String image, PlatformFacts... platforms) {
+    ImageReference reference = ImageReference.of(image);
+    assertThat(reference).isNotNull();
+    return new ImageFacts(
+        reference,
+        ImageFacts.Match.EXACT,
+        reference.tagOrLatest(),
+        ImmutableList.copyOf(platforms));
+  }
+
+  private static PlatformFacts platform(String name, double megabytes) {
+    return new PlatformFacts(
+        name, Math.round(megabytes * 1_000_000), 1, null, "", LocalDate.of(2026, 11, 3));
+  }
+
   @Test
   void fromShowsTheImageThatItsVariablesMake() {
     check("""
         ARG V=22
         ARG REGISTRY
-        FROM node:${V}-slim‹= node:22-slim› AS build
+        FROM example.org/node:${V}-slim‹= example.org/node:22-slim› AS build
         FROM $REGISTRY/a:$V
-        FROM node:22
+        FROM a:22
         FROM $UNKNOWN/a
         """);
   }
@@ -89,6 +116,47 @@ class InlayHintsTest {
   }
 
   @Test
+  void fromShowsWhatItsImageWeighsAndWhatOfThatShips() {
+    check("FROM shop/deb:12‹ships 48.0 MB of base›\nCMD [\"x\"]\n");
+    check("""
+        FROM shop/deb:12 AS build‹48.0 MB›
+        RUN make
+        FROM build AS test
+        RUN make test
+        FROM shop/small:3 AS base‹3.60 MB›
+        FROM base AS api‹ships 3.60 MB of base›
+        CMD ["api"]
+        FROM base‹ships 3.60 MB of base›
+        COPY --from=build /a /a
+        CMD ["web"]
+        """);
+    check("FROM scratch\n");
+    check("FROM example.org/a:1\n");
+    check("FROM shop/deb:12@sha256:" + "0".repeat(64) + "\n");
+  }
+
+  @Test
+  void theSizeIsThatOfThePlatform() {
+    check("FROM --platform=linux/arm64 shop/deb:12‹ships 47.0 MB of base›\n");
+    check("FROM --platform=arm64 shop/deb:12‹ships 47.0 MB of base›\n");
+    check("FROM --platform=$BUILDPLATFORM shop/deb:12‹ships 48.0 MB of base›\n");
+    check("FROM --platform=linux/riscv64 shop/deb:12\n");
+    check("FROM shop/arm:1‹ships 47.0 MB of base›\n");
+  }
+
+  @Test
+  void aSizeSaysWhatItMeasures() {
+    assertThat(tooltips("FROM shop/deb:12 AS build\nFROM shop/small:3\nCOPY --from=build a b\n"))
+        .containsExactly(
+            "shop/deb:12: 48.0 MB to download (compressed, linux/amd64, 2026-11-03). It doesn't ship.",
+            "shop/small:3: 3.60 MB to download (compressed, linux/amd64, 2026-11-03). It is part of the image that"
+                + " ships; what this file adds comes on top.");
+    assertThat(tooltips("FROM shop/deb:12 AS base\nFROM base\n"))
+        .first(InstanceOfAssertFactories.STRING)
+        .endsWith("2026-11-03).");
+  }
+
+  @Test
   void aLongValueIsCutAndStandsInFullInTheTooltip() {
     String text = "FROM a\nARG A=" + "x".repeat(50) + "\nENV B=$A\n";
     List<InlayHint> hints = hints(text, new TextRange(0, text.length()), InlayHintOptions.ALL);
@@ -108,12 +176,20 @@ class InlayHintsTest {
 
   @Test
   void eachKindCanBeTurnedOff() {
-    String text = "ARG V=1\nFROM a:$V AS b\nWORKDIR /a\nUSER u\nFROM b\nENV X=$PATH\nWORKDIR c\n";
+    String text = """
+        ARG V=12
+        FROM shop/deb:$V AS b
+        WORKDIR /a
+        USER u
+        FROM b
+        ENV X=$PATH
+        WORKDIR c
+        """;
     TextRange all = new TextRange(0, text.length());
     int count = hints(text, all, InlayHintOptions.ALL).size();
-    assertThat(count).isEqualTo(5);
+    assertThat(count).isEqualTo(7);
     InlayHintOptions none = InlayHintOptions.ALL;
-    for (String kind : ImmutableList.of("images", "variables", "directories", "users")) {
+    for (String kind : ImmutableList.of("images", "variables", "directories", "users", "sizes")) {
       assertThat(hints(text, all, InlayHintOptions.ALL.with(kind, false))).hasSizeLessThan(count);
       none = none.with(kind, false);
     }
@@ -142,12 +218,18 @@ class InlayHintsTest {
   }
 
   private static List<InlayHint> hints(String text, TextRange range, InlayHintOptions options) {
-    return InlayHints.in(snapshot(text), range, new EmbeddedImages(), options);
+    return InlayHints.in(snapshot(text), range, IMAGES, options);
+  }
+
+  private static List<String> tooltips(String text) {
+    return hints(text, new TextRange(0, text.length()), InlayHintOptions.ALL).stream()
+        .map(hint -> hint.getTooltip().getLeft())
+        .toList();
   }
 
   private static Snapshot snapshot(String text) {
-    Checks checks = new Checks(
-        ImmutableList::of, new EmbeddedImages(), LintOptions.DEFAULT, (rule, failure) -> {});
+    Checks checks =
+        new Checks(ImmutableList::of, IMAGES, LintOptions.DEFAULT, (rule, failure) -> {});
     return Snapshot.open("file:///Dockerfile", "dockerfile", 1, text, checks);
   }
 }

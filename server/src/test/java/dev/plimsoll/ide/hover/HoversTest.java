@@ -390,7 +390,7 @@ class HoversTest {
     String text = markdown(file.replace("AS build", "AS bu<|>ild"));
     assertThat(text)
         .startsWith("Stage **build** · index 0 of 3 stages, line 1")
-        .contains("FROM `node:22`, 408 MB to download.")
+        .contains("FROM `node:22`, 408 MB to download (compressed, linux/amd64, 2026-09-19).")
         .contains("It doesn't ship")
         .contains("Used by FROM in line 2, COPY in line 4, COPY in line 5, RUN in line 6.");
     for (String place : ImmutableList.of("FROM bu<|>ild", "--from=bu<|>ild", "--from=<|>0")) {
