@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.eclipse.lsp4j.DidChangeConfigurationParams;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
 import org.eclipse.lsp4j.DidChangeWatchedFilesParams;
@@ -417,8 +418,12 @@ public final class LanguageServer implements Endpoint {
     if (!documents.all().isEmpty()) {
       session.sources().lookAgain(documents.all(), contexts(), changed);
     }
-    if (session.support().has(Ability.INLAY_HINT_REFRESH) && changesHints(before, changed)) {
+    ClientSupport support = session.support();
+    if (support.has(Ability.INLAY_HINT_REFRESH) && changes(before, Settings::inlayHints)) {
       client.request("workspace/inlayHint/refresh", null);
+    }
+    if (support.has(Ability.CODE_LENS_REFRESH) && changes(before, Settings::sizeLenses)) {
+      client.request("workspace/codeLens/refresh", null);
     }
   }
 
@@ -441,10 +446,11 @@ public final class LanguageServer implements Endpoint {
     }
   }
 
-  private boolean changesHints(FolderSettings before, FolderSettings after) {
+  /** Whether a setting of any open document was another one before. */
+  private boolean changes(FolderSettings before, Function<Settings, Object> setting) {
     for (Snapshot document : documents.all()) {
       String uri = document.uri();
-      if (!before.of(uri).inlayHints().equals(after.of(uri).inlayHints())) {
+      if (!setting.apply(before.of(uri)).equals(setting.apply(settings.of(uri)))) {
         return true;
       }
     }

@@ -414,7 +414,7 @@ class HostileTextTest {
       line(hint.getLabel().getLeft(), snapshot.text());
       lines(hint.getTooltip().getLeft(), snapshot.text());
     }
-    for (CodeLens lens : CodeLenses.of(snapshot, support, false).shown()) {
+    for (CodeLens lens : CodeLenses.of(snapshot, images, support, false).shown()) {
       line(lens.getCommand().getTitle(), snapshot.text());
       assertThat(lens.getCommand().getTitle()).doesNotContain("$("); // VS Code would show an icon
     }

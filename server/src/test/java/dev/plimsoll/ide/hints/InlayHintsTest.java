@@ -6,16 +6,11 @@ import com.google.common.collect.ImmutableList;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.Examples;
 import dev.plimsoll.ide.Snapshot;
-import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.image.ImageCatalog;
-import dev.plimsoll.image.ImageFacts;
-import dev.plimsoll.image.ImageReference;
-import dev.plimsoll.image.LearntImages;
-import dev.plimsoll.image.PlatformFacts;
+import dev.plimsoll.image.SampleImages;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.text.TextRange;
 import java.io.IOException;
-import java.time.LocalDate;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.eclipse.lsp4j.InlayHint;
@@ -24,25 +19,12 @@ import org.junit.jupiter.api.Test;
 /** Hints are written into the text between ‹ and ›, where the editor shows them. */
 class InlayHintsTest {
 
-  private static final ImageCatalog IMAGES = LearntImages.over(new EmbeddedImages())
-      .with(facts("shop/deb:12", platform("linux/amd64", 48), platform("linux/arm64", 47)))
-      .with(facts("shop/small:3", platform("linux/amd64", 3.6)))
-      .with(facts("shop/arm:1", platform("linux/arm64", 47)));
-
-  private static ImageFacts facts(String image, PlatformFacts... platforms) {
-    ImageReference reference = ImageReference.of(image);
-    assertThat(reference).isNotNull();
-    return new ImageFacts(
-        reference,
-        ImageFacts.Match.EXACT,
-        reference.tagOrLatest(),
-        ImmutableList.copyOf(platforms));
-  }
-
-  private static PlatformFacts platform(String name, double megabytes) {
-    return new PlatformFacts(
-        name, Math.round(megabytes * 1_000_000), 1, null, "", LocalDate.of(2026, 11, 3));
-  }
+  private static final ImageCatalog IMAGES = SampleImages.with("shop/small:3", 3_600_000)
+      .with(SampleImages.of(
+          "shop/deb:12",
+          SampleImages.platform("linux/amd64", 48_000_000),
+          SampleImages.platform("linux/arm64", 47_000_000)))
+      .with(SampleImages.of("shop/arm:1", SampleImages.platform("linux/arm64", 47_000_000)));
 
   @Test
   void fromShowsTheImageThatItsVariablesMake() {
