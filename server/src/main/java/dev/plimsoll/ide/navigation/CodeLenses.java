@@ -59,7 +59,7 @@ public record CodeLenses(ImmutableList<CodeLens> shown, boolean complete) {
     boolean isBegun = last != null && (isTyped || isBegun(last, snapshot.model()));
     ImmutableSet<Stage> built =
         model.neededFor(last != null && isBegun ? before(last, model) : last);
-    Stage begun = isBegun && last.index() > 0 ? last : null;
+    Stage begun = last != null && isBegun && last.index() > 0 ? last : null;
     SizeLenses sizes =
         images == null ? null : new SizeLenses(snapshot, images, support, deployed(model, begun));
     TextRange typed = typing ? snapshot.beingTyped() : null;
