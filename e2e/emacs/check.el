@@ -8,8 +8,8 @@
       create-lockfiles nil)
 
 (defun check-wait (probe what)
-  "Wait until PROBE gives something, and give that; fail with WHAT after ten seconds."
-  (let ((end (+ (float-time) 10)) found)
+  "Wait until PROBE gives something, and give that; fail with WHAT after a minute."
+  (let ((end (+ (float-time) 60)) found)
     (while (and (not (setq found (funcall probe))) (< (float-time) end))
       (run-hooks 'post-command-hook)    ; what Emacs does between commands, which there are none of in a batch
       (accept-process-output nil 0.02))

@@ -5,7 +5,7 @@ local buffer = vim.api.nvim_get_current_buf()
 --- Waits until a function gives something, and gives that. Time in milliseconds.
 local function wait_for(probe, timeout)
   local found
-  vim.wait(timeout or 10000, function()
+  vim.wait(timeout or 60000, function()
     found = probe()
     return found
   end, 20)

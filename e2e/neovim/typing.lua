@@ -100,7 +100,7 @@ local function begin()
   vim.bo.autoindent = false -- blanks are typed, too
   vim.bo.indentexpr = ''
   local client
-  assert(vim.wait(20000, function()
+  assert(vim.wait(60000, function()
     client = vim.lsp.get_clients({ bufnr = 0 })[1]
     return client and client.initialized
   end, 20), 'no server is attached')

@@ -471,7 +471,7 @@ const APT_MERGED = `RUN apt-get update && \\
 
 const ok = await run(checks, () => vscode.picture('failure').catch(() => {}));
 await vscode.stop();
-fs.rmSync(work, { recursive: true, force: true, maxRetries: 5 });
+fs.rmSync(work, { recursive: true, force: true, maxRetries: 20 });
 process.exit(ok ? 0 : 1);
 
 /** The home of a program that answers as that version of Java does. */

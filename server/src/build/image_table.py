@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
-"""Writes the tables of image sizes that the server carries: images.txt, and images-older.txt with the tags that aren't offered.
+"""Writes the tables of image sizes that the server carries: images.txt, images-older.txt with the tags that aren't offered, and
+images-unpacked.txt with what others weigh when they are unpacked.
 
 Usage, from the folder server/:
 
-    python3 src/build/image_table.py SIZES.tsv VARIANTS.json OLDER.tsv src/main/resources/dev/plimsoll/image
+    python3 src/build/image_table.py SIZES.tsv VARIANTS.json OLDER.tsv OTHER.tsv src/main/resources/dev/plimsoll/image
 
 SIZES.tsv has a header and the columns image, tag, platform, compressed_bytes, layers, digest, default_user, as_of, source;
 one row for each tag and platform. VARIANTS.json maps an image to {"variants": {name: [tag…]}, "latest_aliases": [tag…]}.
+OTHER.tsv has the columns image, tag, platform, bytes, basis, measures and as_of; only what was measured unpacked, of a bare image
+and on a day that is known, is taken.
 OLDER.tsv has the columns of SIZES.tsv; its tags are known and not offered. Where both have a tag on a platform, the later day is right.
 The source of a row is left out; its day is kept, because a size without its day says nothing.
 """
@@ -20,6 +23,13 @@ HEADER = """\
 # Measured by docker-library/repo-info from the registry's manifests; tags from docker-library/official-images.
 # =image, then a line for each image behind its tags: tags TAB platform bytes layers digest user day [TAB platform …];
 # "-" is what is not known or not set. +tags are further tags that exist, of which no size is known.
+# newest day {newest}
+"""
+
+
+UNPACKED = """\
+# Sizes of unpacked images, by platform. Written by src/build/image_table.py; do not edit.
+# Measured by the builders of the images, as NOTICE says: =image, then a line behind its tags, as in images.txt.
 # newest day {newest}
 """
 
@@ -62,7 +72,22 @@ def write(path, what, rows, sections):
                 file.write(f"={image}\n" + "".join(section))
 
 
-def main(sizes_path, variants_path, older_path, folder):
+def unpacked(path):
+    """The rows of what was measured unpacked, in the columns of the other tables."""
+    for row in rows_of(path):
+        if row["basis"] == "unpacked" and row["measures"].startswith("bare image") and len(row["as_of"]) == len("2026-01-01"):
+            yield row | {"compressed_bytes": row["bytes"], "layers": "", "digest": "", "default_user": ""}
+
+
+def write_unpacked(path, rows):
+    images = by_image(rows)
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        file.write(UNPACKED.format(newest=max(row["as_of"] for row in rows)))
+        for image in sorted(images):
+            file.write(f"={image}\n" + "".join(lines(images[image])))
+
+
+def main(sizes_path, variants_path, older_path, other_path, folder):
     sizes = rows_of(sizes_path)
     older = rows_of(older_path)
     with open(variants_path, encoding="utf-8") as file:
@@ -81,10 +106,11 @@ def main(sizes_path, variants_path, older_path, folder):
         today[image] = lines(current) + (["+" + " ".join(further) + "\n"] if further else [])
         once[image] = lines({tag: tags[tag] for tag in tags if tag not in current})
     write(f"{folder}/images.txt", "", sizes, today)
+    write_unpacked(f"{folder}/images-unpacked.txt", list(unpacked(other_path)))
     write(f"{folder}/images-older.txt", ": tags that once existed and aren't offered", older, once)
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 5:
+    if len(sys.argv) != 6:
         sys.exit(__doc__)
     main(*sys.argv[1:])

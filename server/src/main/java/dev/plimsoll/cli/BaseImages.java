@@ -1,11 +1,13 @@
 package dev.plimsoll.cli;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.LookupFailure;
 import dev.plimsoll.image.PlatformFacts;
+import dev.plimsoll.image.UnpackedSize;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -20,6 +22,7 @@ final class BaseImages {
    * @param text its name, variables replaced by their defaults
    * @param shipped whether the image that is built begins with it
    * @param isOld whether the facts are so old that today's image may weigh something else
+   * @param unpacked what it takes on a disk, where only that is known; else null
    * @param failure why its registry told nothing of it; null where it did, or wasn't asked
    * @param other what an image of which nothing is known may be compared with, or null
    */
@@ -29,6 +32,7 @@ final class BaseImages {
       ImageReference image,
       ImageFacts facts,
       boolean isOld,
+      @Nullable UnpackedSize unpacked,
       @Nullable LookupFailure failure,
       @Nullable ImageFacts other) {
 
@@ -41,6 +45,7 @@ final class BaseImages {
           image,
           facts,
           measured != null && images.isOld(measured),
+          facts.isKnown() ? null : Iterables.getFirst(images.unpacked(image), null),
           facts.isKnown() ? null : images.failure(image),
           facts.isKnown() ? null : images.otherRelease(image));
     }

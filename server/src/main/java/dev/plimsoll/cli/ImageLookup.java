@@ -33,11 +33,15 @@ final class ImageLookup {
 
   /** What is known of images, those of a file looked for. */
   ImageCatalog of(SemanticModel model) {
+    Supplier<ImageKnowledge> source = registries;
+    if (source == null) {
+      return tables;
+    }
     List<CompletableFuture<?>> asked = new ArrayList<>();
-    for (ImageUse use : registries == null ? List.<ImageUse>of() : model.imageUses()) {
+    for (ImageUse use : model.imageUses()) {
       ImageReference image = use.image();
       if (image != null && tables.exactFacts(image) == null) {
-        asked.add(knowledge(registries).sizes(image));
+        asked.add(knowledge(source).sizes(image));
       }
     }
     await(asked);

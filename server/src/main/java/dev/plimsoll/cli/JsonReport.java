@@ -11,6 +11,7 @@ import com.google.gson.stream.JsonWriter;
 import dev.plimsoll.cli.BaseImages.BaseImage;
 import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.PlatformFacts;
+import dev.plimsoll.image.UnpackedSize;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.FixAll;
 import dev.plimsoll.lint.Problem;
@@ -127,7 +128,9 @@ final class JsonReport implements LintReport {
     JsonObject json = new JsonObject();
     json.addProperty("image", image.text());
     json.addProperty("shipped", image.shipped());
-    json.addProperty("match", Ascii.toLowerCase(image.facts().match().name()));
+    UnpackedSize unpacked = image.unpacked();
+    String match = unpacked == null ? image.facts().match().name() : "exact";
+    json.addProperty("match", Ascii.toLowerCase(match));
     PlatformFacts measured = image.facts().on(ImageFacts.AMD64);
     if (image.image().isScratch()) {
       json.addProperty("bytes", 0);
@@ -139,6 +142,13 @@ final class JsonReport implements LintReport {
       if (measured.asOf() != null) {
         json.addProperty("date", measured.asOf().toString());
       }
+    } else if (unpacked != null) {
+      json.addProperty("bytes", unpacked.bytes());
+      json.addProperty("kind", "unpacked");
+      json.addProperty("platform", unpacked.platform());
+      json.addProperty("date", unpacked.asOf().toString());
+    } else if (image.failure() != null) {
+      json.addProperty("reason", image.failure().sentence());
     }
     return json;
   }

@@ -5,6 +5,7 @@ import dev.plimsoll.cli.BaseImages.BaseImage;
 import dev.plimsoll.image.ByteSize;
 import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.PlatformFacts;
+import dev.plimsoll.image.UnpackedSize;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.FixAll;
 import dev.plimsoll.lint.Problem;
@@ -118,6 +119,11 @@ final class TextReport implements LintReport {
       return "empty, 0 bytes";
     }
     PlatformFacts measured = image.facts().on(ImageFacts.AMD64);
+    UnpackedSize unpacked = image.unpacked();
+    if (measured == null && unpacked != null) {
+      return ByteSize.format(unpacked.bytes()) + " unpacked, " + unpacked.platform() + ", measured "
+          + unpacked.asOf();
+    }
     if (measured == null) {
       String reason =
           image.failure() == null ? "" : ": " + Visible.of(image.failure().sentence());

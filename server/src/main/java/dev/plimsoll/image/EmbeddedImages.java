@@ -18,13 +18,22 @@ public final class EmbeddedImages implements ImageCatalog {
       new PlatformFacts(ImageFacts.AMD64, 0, 0, null, "", null),
       new PlatformFacts(ImageFacts.ARM64, 0, 0, null, "", null));
 
-  private final @Nullable LocalDate today;
-
-  /** Filled at the first call; a race reads the same file twice. */
-  private @Nullable ImageTable current;
+  /** Each table is read when it is first asked for, once in a process. */
+  private static final class Current {
+    static final ImageTable TABLE = ImageTable.read("images.txt");
+  }
 
   /** Likewise. */
-  private @Nullable ImageTable older;
+  private static final class Older {
+    static final ImageTable TABLE = ImageTable.read("images-older.txt");
+  }
+
+  /** Likewise. */
+  private static final class Unpacked {
+    static final ImageTable TABLE = ImageTable.read("images-unpacked.txt");
+  }
+
+  private final @Nullable LocalDate today;
 
   /** As they were on the last day that is in the tables. */
   public EmbeddedImages() {
@@ -34,24 +43,6 @@ public final class EmbeddedImages implements ImageCatalog {
   /** As they are seen on a day. */
   public EmbeddedImages(LocalDate today) {
     this.today = today;
-  }
-
-  private ImageTable current() {
-    ImageTable known = current;
-    if (known == null) {
-      known = ImageTable.read("images.txt");
-      current = known;
-    }
-    return known;
-  }
-
-  private ImageTable older() {
-    ImageTable known = older;
-    if (known == null) {
-      known = ImageTable.read("images-older.txt");
-      older = known;
-    }
-    return known;
   }
 
   @Override
@@ -84,31 +75,50 @@ public final class EmbeddedImages implements ImageCatalog {
   @Override
   public ImmutableList<String> tags(ImageReference reference) {
     return isInTables(reference)
-        ? current().section(reference.canonicalName()).tags()
+        ? Current.TABLE.section(reference.canonicalName()).tags()
         : ImmutableList.of();
   }
 
   @Override
   public ImmutableList<String> tagsEver(ImageReference reference) {
     return isInTables(reference)
-        ? join(tags(reference), older().section(reference.canonicalName()).tags())
+        ? join(tags(reference), Older.TABLE.section(reference.canonicalName()).tags())
         : ImmutableList.of();
   }
 
   @Override
+  public ImmutableList<UnpackedSize> unpacked(ImageReference reference) {
+    if (isInTables(reference) || reference.digest() != null) {
+      return ImmutableList.of();
+    }
+    ImageTable.Line line =
+        Unpacked.TABLE.section(reference.familiarName()).ofTag(reference.tagOrLatest());
+    ImmutableList.Builder<UnpackedSize> sizes = ImmutableList.builder();
+    for (PlatformFacts measured :
+        line == null ? ImmutableList.<PlatformFacts>of() : line.platforms(null)) {
+      if (measured.asOf() != null) {
+        // In this table the bytes are those of the unpacked layers.
+        sizes.add(
+            new UnpackedSize(measured.platform(), measured.compressedBytes(), measured.asOf()));
+      }
+    }
+    return sizes.build();
+  }
+
+  @Override
   public ImmutableList<String> repositories() {
-    return current().sections().keySet().asList();
+    return Current.TABLE.sections().keySet().asList();
   }
 
   @Override
   public LocalDate today() {
-    return today == null ? current().newest() : today;
+    return today == null ? Current.TABLE.newest() : today;
   }
 
   @Override
   public boolean isOld(PlatformFacts facts) {
     LocalDate asOf = facts.asOf();
-    return asOf != null && asOf.isBefore(current().newest().minusYears(OLD_AFTER_YEARS));
+    return asOf != null && asOf.isBefore(Current.TABLE.newest().minusYears(OLD_AFTER_YEARS));
   }
 
   /** Only the official images of Docker Hub are in the tables. */
@@ -164,14 +174,15 @@ public final class EmbeddedImages implements ImageCatalog {
     return String.join("-", parts);
   }
 
-  private ImageTable.@Nullable Line line(String image, String tag) {
-    ImageTable.Line line = current().section(image).ofTag(tag);
-    return line == null ? older().section(image).ofTag(tag) : line;
+  private static ImageTable.@Nullable Line line(String image, String tag) {
+    ImageTable.Line line = Current.TABLE.section(image).ofTag(tag);
+    return line == null ? Older.TABLE.section(image).ofTag(tag) : line;
   }
 
-  private ImmutableList<String> measuredTags(ImageReference reference) {
+  private static ImmutableList<String> measuredTags(ImageReference reference) {
     String image = reference.canonicalName();
-    return join(current().section(image).measuredTags(), older().section(image).measuredTags());
+    return join(
+        Current.TABLE.section(image).measuredTags(), Older.TABLE.section(image).measuredTags());
   }
 
   private static ImmutableList<String> join(
@@ -187,8 +198,8 @@ public final class EmbeddedImages implements ImageCatalog {
 
   private ImageFacts byDigest(ImageReference reference, String digest) {
     String image = reference.canonicalName();
-    ImageTable.Line line = current().section(image).ofDigest(digest);
-    line = line == null ? older().section(image).ofDigest(digest) : line;
+    ImageTable.Line line = Current.TABLE.section(image).ofDigest(digest);
+    line = line == null ? Older.TABLE.section(image).ofDigest(digest) : line;
     if (line == null) {
       return ImageFacts.unknown(reference);
     }

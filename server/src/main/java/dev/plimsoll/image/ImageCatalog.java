@@ -19,6 +19,11 @@ public interface ImageCatalog {
     return facts.match() == ImageFacts.Match.EXACT ? facts : null;
   }
 
+  /** What the very image that was asked for takes unpacked, {@code linux/amd64} first; empty where that isn't known. */
+  default ImmutableList<UnpackedSize> unpacked(ImageReference reference) {
+    return ImmutableList.of();
+  }
+
   /** Why the image's registry told nothing of it when it was asked; null where it did, or nobody has asked. */
   default @Nullable LookupFailure failure(ImageReference reference) {
     return null;

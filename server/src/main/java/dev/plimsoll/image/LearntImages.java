@@ -158,6 +158,11 @@ public final class LearntImages implements ImageCatalog {
   }
 
   @Override
+  public ImmutableList<UnpackedSize> unpacked(ImageReference reference) {
+    return tables.unpacked(reference);
+  }
+
+  @Override
   public @Nullable LookupFailure failure(ImageReference reference) {
     return failures.get(key(reference));
   }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What packages of Debian 12 depend on and recommend. The file {@code recommends.txt} describes its own format and is
@@ -39,6 +41,14 @@ final class PackageTable {
 
     static final Table ONLY = read();
 
+    /** By their lines, what packages depend on, filled when it is asked for: the same few are asked for at every key. */
+    static final AtomicReferenceArray<@Nullable ImmutableList<ImmutableIntArray>> DEPENDS =
+        new AtomicReferenceArray<>(ONLY.packages);
+
+    /** The same of what they recommend. */
+    static final AtomicReferenceArray<@Nullable ImmutableList<ImmutableIntArray>> RECOMMENDS =
+        new AtomicReferenceArray<>(ONLY.packages);
+
     private static Table read() {
       try (InputStream in = PackageTable.class.getResourceAsStream("recommends.txt")) {
         if (in == null) {
@@ -69,7 +79,7 @@ final class PackageTable {
       int high = end;
       while (low < high) {
         int middle = (low + high) >>> 1;
-        if (name(middle).compareTo(name) < 0) {
+        if (compareName(middle, name) < 0) {
           low = middle + 1;
         } else {
           high = middle;
@@ -80,6 +90,20 @@ final class PackageTable {
 
     String name(int line) {
       return fieldText(line, 0);
+    }
+
+    /** As {@code name(line).compareTo(name)}, which would take a name apart at each step of a search. */
+    int compareName(int line, String name) {
+      int start = starts.get(line);
+      for (int i = 0; ; i++) {
+        char c = text.charAt(start + i);
+        boolean ends = c == ' ' || c == '\n';
+        if (ends || i == name.length()) {
+          return ends ? i - name.length() : 1;
+        } else if (c != name.charAt(i)) {
+          return c - name.charAt(i);
+        }
+      }
     }
 
     /** Where a field of a line begins, the name being the first; at the end of the line where there are fewer. */
@@ -115,11 +139,11 @@ final class PackageTable {
   static int line(String name) {
     Table table = Table.ONLY;
     int line = table.search(name, 0, table.packages);
-    if (line < table.packages && table.name(line).equals(name)) {
+    if (line < table.packages && table.compareName(line, name) == 0) {
       return line;
     }
     line = table.search(name, table.packages, table.starts.length());
-    return line < table.starts.length() && table.name(line).equals(name)
+    return line < table.starts.length() && table.compareName(line, name) == 0
         ? Integer.parseInt(table.fieldText(line, 1), BASE)
         : UNKNOWN;
   }
@@ -213,12 +237,22 @@ final class PackageTable {
 
   /** What it can't be installed without: one of each group, the first if there is none yet. */
   static ImmutableList<ImmutableIntArray> depends(int line) {
-    return groups(line, 2);
+    return known(Table.DEPENDS, line, 2);
   }
 
   /** What is installed with it unless apt is told not to. */
   static ImmutableList<ImmutableIntArray> recommends(int line) {
-    return groups(line, 3);
+    return known(Table.RECOMMENDS, line, 3);
+  }
+
+  private static ImmutableList<ImmutableIntArray> known(
+      AtomicReferenceArray<@Nullable ImmutableList<ImmutableIntArray>> known, int line, int field) {
+    ImmutableList<ImmutableIntArray> groups = known.get(line);
+    if (groups == null) {
+      groups = groups(line, field);
+      known.set(line, groups);
+    }
+    return groups;
   }
 
   private static ImmutableList<ImmutableIntArray> groups(int line, int field) {

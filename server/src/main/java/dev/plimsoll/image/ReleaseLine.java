@@ -3,6 +3,7 @@ package dev.plimsoll.image;
 import com.google.common.base.Preconditions;
 import com.google.common.primitives.ImmutableIntArray;
 import java.time.LocalDate;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,22 @@ record ReleaseLine(
   private static final char NAMED = '=';
   private static final char ENDS = '@';
   private static final String LONG_TERM = "+";
+
+  @Override
+  public boolean equals(
+      @Nullable Object other) { // that of records is linked while a file is opened
+    return other instanceof ReleaseLine that
+        && text.equals(that.text)
+        && version.equals(that.version)
+        && Objects.equals(codename, that.codename)
+        && Objects.equals(end, that.end)
+        && longTerm == that.longTerm;
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
 
   /** Reads one line as {@code releases.txt} has it. */
   static ReleaseLine read(String entry) {

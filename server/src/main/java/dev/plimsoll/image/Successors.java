@@ -1,10 +1,9 @@
 package dev.plimsoll.image;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.time.LocalDate;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -58,12 +57,14 @@ final class Successors {
       }
     }
     ImmutableList<ReleaseLine> lines = preferred(supported.build());
-    Set<Successor> chosen = new LinkedHashSet<>();
-    for (ReleaseLine line :
-        lines.isEmpty() ? lines : ImmutableList.of(lines.get(lines.size() - 1), lines.get(0))) {
+    ImmutableSet<ReleaseLine> both = lines.isEmpty()
+        ? ImmutableSet.of()
+        : ImmutableSet.of(lines.get(lines.size() - 1), lines.get(0));
+    ImmutableList.Builder<Successor> chosen = ImmutableList.builder();
+    for (ReleaseLine line : both) {
       chosen.add(new Successor(line.text(), tags.tag(line), line.end()));
     }
-    return ImmutableList.copyOf(chosen);
+    return chosen.build();
   }
 
   /** Those with long-term support, if any have it, and of these those that still have a year, or else the newest. */

@@ -9,14 +9,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 
 /** The users of images by their names alone; the file {@code users.txt} lists them and describes its own format. */
 final class UserTable {
 
   private static final Splitter BY_BLANKS = Splitter.on(CharMatcher.is(' ')).omitEmptyStrings();
 
-  private static final ImmutableMap<String, ImageUser> BY_NAME = read();
+  /** The line of each image; it is taken apart where it is asked for, since a file names few images. */
+  private static final ImmutableMap<String, String> LINES = read();
 
   private UserTable() {}
 
@@ -27,31 +27,27 @@ final class UserTable {
    * @param otherwise the answer where it isn't in the table
    */
   static ImageUser of(String name, ImageUser otherwise) {
-    ImageUser exact = BY_NAME.get(name);
-    if (exact != null) {
-      return exact;
+    String line = LINES.get(name);
+    for (int end = name.length(); line == null && end > 0; end--) {
+      line = LINES.get(name.substring(0, end) + "*");
     }
-    for (int end = name.length(); end > 0; end--) {
-      ImageUser beginning = BY_NAME.get(name.substring(0, end) + "*");
-      if (beginning != null) {
-        return beginning;
-      }
-    }
-    return otherwise;
+    return line == null ? otherwise : user(BY_BLANKS.splitToList(line));
   }
 
-  private static ImmutableMap<String, ImageUser> read() {
-    ImmutableMap.Builder<String, ImageUser> users = ImmutableMap.builder();
-    for (String line : Splitter.on('\n').split(resource())) {
-      if (!line.isEmpty() && !line.startsWith("#")) {
-        Map.Entry<String, ImageUser> entry = entry(BY_BLANKS.splitToList(line));
-        users.put(entry);
+  private static ImmutableMap<String, String> read() {
+    ImmutableMap.Builder<String, String> lines = ImmutableMap.builder();
+    String text = resource();
+    int start = 0;
+    for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+      if (end > start && text.charAt(start) != '#') {
+        lines.put(text.substring(start, text.indexOf(' ', start)), text.substring(start, end));
       }
+      start = end + 1;
     }
-    return users.buildOrThrow();
+    return lines.buildOrThrow();
   }
 
-  private static Map.Entry<String, ImageUser> entry(List<String> fields) {
+  private static ImageUser user(List<String> fields) {
     String name = fields.size() < 3 || fields.get(2).equals("-") ? "" : fields.get(2);
     int uid = fields.size() < 4 ? ImageUser.UNKNOWN_ID : Integer.parseInt(fields.get(3));
     int gid = fields.size() < 5 ? ImageUser.UNKNOWN_ID : Integer.parseInt(fields.get(4));
@@ -63,8 +59,7 @@ final class UserTable {
       default -> throw new IllegalStateException("no kind: " + fields);
     };
     String number = uid == ImageUser.UNKNOWN_ID ? "" : String.valueOf(uid);
-    return Map.entry(
-        fields.get(0), new ImageUser(kind, name, uid, gid, name.isEmpty() ? number : name, false));
+    return new ImageUser(kind, name, uid, gid, name.isEmpty() ? number : name, false);
   }
 
   private static String resource() {

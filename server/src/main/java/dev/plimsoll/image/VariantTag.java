@@ -2,6 +2,7 @@ package dev.plimsoll.image;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 
 /** Tags of official images that say which variant is meant and leave the version open. */
 public final class VariantTag {
@@ -24,17 +25,20 @@ public final class VariantTag {
 
   /** Whether a tag names what Debian has still to release, of whatever day. */
   public static boolean isUnreleased(ImageReference image) {
+    if (!image.canonicalName().equals("debian")) {
+      return false;
+    }
     ImmutableList<String> words = undated(image);
     return !words.isEmpty()
-        && image.canonicalName().equals("debian")
         && UNRELEASED.contains(words.get(0))
         && words.stream().skip(1).allMatch(VARIANTS::contains);
   }
 
   /** Whether a tag names a variant, and certainly no version. */
   public static boolean namesNoVersion(ImageReference image) {
-    ImmutableList<String> words = undated(image);
-    if (words.isEmpty() || DISTRIBUTIONS.contains(image.canonicalName())) {
+    ImmutableList<String> words =
+        DISTRIBUTIONS.contains(image.canonicalName()) ? ImmutableList.<String>of() : undated(image);
+    if (words.isEmpty()) {
       return false;
     }
     boolean variant = false;
@@ -55,9 +59,10 @@ public final class VariantTag {
     if (tag == null || image.digest() != null || !image.isOfficial()) {
       return ImmutableList.of();
     }
-    boolean dated = ImageTag.parts(tag).stream().anyMatch(ImageTag::isDay);
-    return dated || !ImageTag.of(tag).version().isEmpty()
+    ImageTag parts = ImageTag.of(tag);
+    boolean dated = Iterables.any(ImageTag.parts(tag), ImageTag::isDay);
+    return dated || !parts.version().isEmpty()
         ? ImmutableList.of()
-        : ImageTag.of(tag).wordsWithoutAlpineVersion();
+        : parts.wordsWithoutAlpineVersion();
   }
 }

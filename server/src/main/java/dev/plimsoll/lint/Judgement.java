@@ -72,10 +72,15 @@ public final class Judgement {
 
   /** What differs in a later version of the file, or null where nothing that is known here says anything of it. */
   @Nullable Revision revision(Subject subject, LintOptions options) {
-    return images.equals(subject.images())
-            && sources.equals(subject.sources())
-            && this.options.equals(options)
+    return isSame(images, subject.images())
+            && isSame(sources, subject.sources())
+            && isSame(this.options, options)
         ? Revision.of(elements, length, bases, subject.model())
         : null;
+  }
+
+  /** Mostly it is the same object; to compare records is dear the first time. */
+  private static boolean isSame(Object one, Object other) {
+    return one == other || one.equals(other);
   }
 }

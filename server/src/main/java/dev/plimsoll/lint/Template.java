@@ -50,13 +50,13 @@ public record Template(Dockerfile file, String language, TextRange sign, boolean
    * that can be read, all of this may be meant: programs have placeholders of their own.
    */
   private static @Nullable TextRange sign(Instruction instruction) {
-    String text = instruction.text();
-    if (text.indexOf('{') < 0 && text.indexOf('%') < 0 && text.indexOf('@') < 0) {
+    if (instruction.innermost() instanceof Instruction.Command
+        || instruction instanceof Instruction.Unknown
+        || !instruction.heredocs().isEmpty()) {
       return null;
     }
-    if (!instruction.heredocs().isEmpty()
-        || instruction.innermost() instanceof Instruction.Command
-        || instruction instanceof Instruction.Unknown) {
+    String text = instruction.text();
+    if (text.indexOf('{') < 0 && text.indexOf('%') < 0 && text.indexOf('@') < 0) {
       return null;
     }
     boolean wrong =

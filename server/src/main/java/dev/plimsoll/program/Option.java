@@ -2,6 +2,7 @@ package dev.plimsoll.program;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An option of a program.
@@ -28,6 +29,21 @@ public record Option(
     EQUALS,
     /** All words up to {@code ;} or {@code +}. */
     COMMAND
+  }
+
+  @Override
+  public boolean equals(
+      @Nullable Object other) { // that of records is linked while a file is opened
+    return other instanceof Option that
+        && spellings.equals(that.spellings)
+        && value == that.value
+        && verbs.equals(that.verbs)
+        && since.equals(that.since);
+  }
+
+  @Override
+  public int hashCode() {
+    return spellings.hashCode();
   }
 
   /** The spelling by which it is known. */

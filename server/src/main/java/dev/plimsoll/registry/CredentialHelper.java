@@ -80,9 +80,11 @@ final class CredentialHelper {
     return null;
   }
 
-  private static void ask(Process process, String registry) throws IOException {
+  private static void ask(Process process, String registry) {
     try (OutputStream input = process.getOutputStream()) {
       input.write(registry.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      // It doesn't want to know, and may answer all the same.
     }
   }
 

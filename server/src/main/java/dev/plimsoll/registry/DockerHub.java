@@ -37,16 +37,25 @@ final class DockerHub {
   }
 
   /**
-   * What is known of a tag.
+   * What an image weighs on all its platforms.
    *
-   * @param tag what the list of tags would say of it
-   * @param unweighed platforms of which no size is known
+   * @param path the repository, {@code library/node}
    */
-  record Tag(RepositoryTag tag, ImmutableList<String> unweighed) {}
-
-  /** @param path the repository, {@code library/node} */
-  Tag tag(String path, String tag, Deadline deadline) throws LookupException, InterruptedException {
-    return tag(ask(repository(path) + "/tags/" + tag, deadline));
+  Repository.Weights weigh(String path, String tag, Deadline deadline)
+      throws LookupException, InterruptedException {
+    JsonObject json = ask(repository(path) + "/tags/" + tag, deadline);
+    RepositoryTag known = tag(json);
+    if (known.platforms().isEmpty()) {
+      throw new LookupException(Reason.NOT_FOUND);
+    }
+    ImmutableList.Builder<String> unweighed = ImmutableList.builder();
+    for (JsonObject image : Json.objects(json, "images")) {
+      String platform = platform(image);
+      if (platform != null && size(image) == 0) {
+        unweighed.add(platform);
+      }
+    }
+    return new Repository.Weights(known.digest(), known.platforms(), unweighed.build());
   }
 
   /** Tags that begin with {@code prefix}, the last pushed first. */
@@ -61,7 +70,7 @@ final class DockerHub {
         answer = ask(repository(path) + query + "&page=" + page, deadline);
         for (JsonObject tag : results(answer)) {
           if (TagsPage.isTag(Json.textOrEmpty(tag, "name"))) {
-            found.add(tag(tag).tag());
+            found.add(tag(tag));
           }
         }
       } catch (LookupException e) {
@@ -132,39 +141,44 @@ final class DockerHub {
     };
   }
 
-  private static Tag tag(JsonObject json) throws LookupException {
-    String name = Json.textOrEmpty(json, "name");
+  private static RepositoryTag tag(JsonObject json) throws LookupException {
     Instant pushed = Json.instant(json, "tag_last_pushed");
     pushed = pushed == null ? Json.instant(json, "last_updated") : pushed;
     List<PlatformFacts> platforms = new ArrayList<>();
-    ImmutableList.Builder<String> unweighed = ImmutableList.builder();
     for (JsonObject image : Json.objects(json, "images")) {
-      String platform = Platforms.name(
-          Json.textOrEmpty(image, "os"),
-          Json.textOrEmpty(image, "architecture"),
-          Json.textOrEmpty(image, "variant"));
-      long size = Json.number(image, "size", 0);
-      if (platform != null && size > 0) {
-        platforms.add(image(platform, size, image, pushed));
-      } else if (platform != null) {
-        unweighed.add(platform);
+      String platform = platform(image);
+      if (platform != null && size(image) > 0) {
+        platforms.add(image(platform, image, pushed));
       }
     }
     ImmutableList<PlatformFacts> known = Platforms.inOrder(platforms);
-    long bytes = known.isEmpty() ? RepositoryTag.UNKNOWN_BYTES : known.get(0).compressedBytes();
     String digest = digest(json);
-    digest = digest == null && known.size() == 1 ? known.get(0).digest() : digest;
-    return new Tag(new RepositoryTag(name, bytes, known, digest, pushed), unweighed.build());
+    return new RepositoryTag(
+        Json.textOrEmpty(json, "name"),
+        known.isEmpty() ? RepositoryTag.UNKNOWN_BYTES : known.get(0).compressedBytes(),
+        known,
+        digest == null && known.size() == 1 ? known.get(0).digest() : digest,
+        pushed);
   }
 
-  private static PlatformFacts image(
-      String platform, long size, JsonObject image, @Nullable Instant tagPushed)
+  private static @Nullable String platform(JsonObject image) throws LookupException {
+    return Platforms.name(
+        Json.textOrEmpty(image, "os"),
+        Json.textOrEmpty(image, "architecture"),
+        Json.textOrEmpty(image, "variant"));
+  }
+
+  private static long size(JsonObject image) throws LookupException {
+    return Json.number(image, "size", 0);
+  }
+
+  private static PlatformFacts image(String platform, JsonObject image, @Nullable Instant tagPushed)
       throws LookupException {
     Instant pushed = Json.instant(image, "last_pushed");
     String version = Json.textOrEmpty(image, "os_version");
     return new PlatformFacts(
         platform,
-        size,
+        size(image),
         PlatformFacts.UNKNOWN_LAYERS,
         digest(image),
         null,

@@ -88,7 +88,10 @@ final class Http {
     }
   }
 
-  private static Reply reply(URI uri, HttpResponse<byte[]> response) {
+  private static Reply reply(URI uri, HttpResponse<byte[]> response) throws LookupException {
+    if (Addresses.isEncrypted(uri) && response.sslSession().isEmpty()) {
+      throw new LookupException(Reason.UNREACHABLE); // a proxy's answer, to the wish for a tunnel
+    }
     ImmutableListMultimap.Builder<String, String> headers = ImmutableListMultimap.builder();
     response
         .headers()

@@ -26,23 +26,26 @@ sealed interface Manifest {
    */
   record Index(String digest, ImmutableList<Entry> entries) implements Manifest {
 
-    /** The entry for a platform, or null. */
-    @Nullable Entry on(String platform) {
+    /** The entry that is for a platform; where there is none, those that may be. */
+    ImmutableList<Entry> on(String platform) {
       for (Entry entry : entries) {
         if (platform.equals(entry.platform())) {
-          return entry;
+          return ImmutableList.of(entry);
         }
       }
-      return null;
+      return entries.stream()
+          .filter(it -> it.platform() == null)
+          .collect(ImmutableList.toImmutableList());
     }
   }
 
   /**
    * Where the image for one platform is.
    *
+   * @param platform null where the index doesn't say it, and only the configuration does
    * @param osVersion of Windows; null for the others
    */
-  record Entry(String platform, @Nullable String osVersion, String digest) {}
+  record Entry(@Nullable String platform, @Nullable String osVersion, String digest) {}
 
   /**
    * An image for one platform.
@@ -96,7 +99,9 @@ sealed interface Manifest {
               Json.textOrEmpty(platform, "os"),
               Json.textOrEmpty(platform, "architecture"),
               Json.textOrEmpty(platform, "variant"));
-      if (platform != null && name != null) {
+      if (platform == null) {
+        entries.add(new Entry(null, null, digest(entry)));
+      } else if (name != null) {
         entries.add(new Entry(name, Json.text(platform, "os.version"), digest(entry)));
       }
     }

@@ -42,8 +42,9 @@ final class Platforms {
         Comparator.comparingInt(it -> rank(it.platform())), platforms);
   }
 
-  static int rank(String platform) {
-    return switch (platform) {
+  /** @param platform null where it isn't known */
+  static int rank(@Nullable String platform) {
+    return switch (platform == null ? "" : platform) {
       case ImageFacts.AMD64 -> 0;
       case ImageFacts.ARM64 -> 1;
       default -> HIGHEST;

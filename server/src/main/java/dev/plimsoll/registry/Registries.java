@@ -14,23 +14,21 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
-/** All registries that images are at: asks the right one, in the way that costs it and the user least. */
+/**
+ * All registries that images are at: asks the right one, in the way that costs it and the user least. Make one at the first
+ * look-up, and keep it: it knows which registry wants to be left alone, and has the connections.
+ */
 public final class Registries implements ImageSource {
 
   private static final String DOCKER_HUB = "docker.io";
   private static final int THREADS = 64;
   private static final int IDLE_SECONDS = 5;
+  private static final int MAX_PORT = 65535;
 
   private record Sized(String repository, String reference) {}
 
@@ -107,9 +105,7 @@ public final class Registries implements ImageSource {
         () -> tags.share(
             new Listed(repository.repository(), prefix, atMost),
             deadline,
-            () -> isOnDockerHub(repository)
-                ? dockerHub.tags(repository.path(), prefix, atMost, deadline)
-                : registry(repository).tags(repository.path(), prefix, atMost, deadline)));
+            () -> list(repository, prefix, atMost, deadline)));
   }
 
   @Override
@@ -171,7 +167,7 @@ public final class Registries implements ImageSource {
           || options.insecureHosts().contains(host)
           || options.insecureHosts().contains(domain);
       uri = plain ? new URI("http://" + domain) : uri;
-      if (Addresses.isUsable(uri)) {
+      if (Addresses.isUsable(uri) && uri.getPort() <= MAX_PORT) {
         return uri;
       }
     } catch (URISyntaxException e) {
@@ -180,169 +176,81 @@ public final class Registries implements ImageSource {
     throw new LookupException(Reason.UNREACHABLE);
   }
 
+  private Repository repository(ImageReference reference) throws LookupException {
+    return new Repository(registry(reference), reference.path(), threads);
+  }
+
   private ImageFacts weigh(ImageReference reference, Deadline deadline)
       throws LookupException, InterruptedException {
-    if (isOnDockerHub(reference) && reference.digest() == null) {
+    String tag =
+        reference.digest() == null || reference.tag() != null ? reference.tagOrLatest() : "";
+    Repository.Weights weights = isOnDockerHub(reference)
+        ? weighOnDockerHub(reference, deadline)
+        : repository(reference).weigh(tagOrDigest(reference), Manifest.MAX_PLATFORMS, deadline);
+    return new ImageFacts(
+        reference,
+        ImageFacts.Match.EXACT,
+        tag,
+        weights.digest(),
+        weights.platforms(),
+        weights.unweighed());
+  }
+
+  /** The web site doesn't know digests, nor show private images. Then the registry is asked, where each manifest is a pull. */
+  private Repository.Weights weighOnDockerHub(ImageReference reference, Deadline deadline)
+      throws LookupException, InterruptedException {
+    if (reference.digest() == null) {
       try {
-        return onDockerHub(reference, deadline);
+        return dockerHub.weigh(reference.path(), reference.tagOrLatest(), deadline);
       } catch (LookupException e) {
-        // The web site doesn't show private images; the registry shows them to those who may see
-        // them.
         if (e.reason() != Reason.NOT_FOUND || !logins.hasCredentials(DOCKER_HUB, deadline)) {
           throw e;
         }
       }
     }
-    RegistryClient registry = registry(reference);
-    Manifest manifest = registry.manifest(reference.path(), tagOrDigest(reference), deadline);
-    if (manifest instanceof Manifest.Index index) {
-      // At Docker Hub each manifest is a pull.
-      int count = isOnDockerHub(reference) ? 1 : index.entries().size();
-      return weigh(registry, reference, index, count, deadline);
-    }
-    PlatformFacts only =
-        describe(registry, reference.path(), (Manifest.Image) manifest, null, deadline);
-    return facts(reference, manifest.digest(), ImmutableList.of(only), ImmutableList.of());
+    return repository(reference).weigh(tagOrDigest(reference), 1, deadline);
   }
 
-  private ImageFacts onDockerHub(ImageReference reference, Deadline deadline)
+  private TagList list(ImageReference repository, String prefix, int atMost, Deadline deadline)
       throws LookupException, InterruptedException {
-    DockerHub.Tag tag = dockerHub.tag(reference.path(), reference.tagOrLatest(), deadline);
-    if (tag.tag().platforms().isEmpty()) {
-      throw new LookupException(Reason.NOT_FOUND);
+    if (isOnDockerHub(repository)) {
+      return dockerHub.tags(repository.path(), prefix, atMost, deadline);
     }
-    return facts(reference, tag.tag().digest(), tag.tag().platforms(), tag.unweighed());
-  }
-
-  private static ImageFacts facts(
-      ImageReference reference,
-      @Nullable String digest,
-      ImmutableList<PlatformFacts> platforms,
-      ImmutableList<String> unweighed) {
-    String tag =
-        reference.digest() == null || reference.tag() != null ? reference.tagOrLatest() : "";
-    return new ImageFacts(reference, ImageFacts.Match.EXACT, tag, digest, platforms, unweighed);
-  }
-
-  /** Weighs the first {@code count} platforms of an index, several at once. */
-  private ImageFacts weigh(
-      RegistryClient registry,
-      ImageReference reference,
-      Manifest.Index index,
-      int count,
-      Deadline deadline)
-      throws LookupException, InterruptedException {
-    List<Future<PlatformFacts>> asked = new ArrayList<>();
-    for (Manifest.Entry entry :
-        index.entries().subList(0, Math.min(count, index.entries().size()))) {
-      asked.add(threads.submit(() -> weigh(registry, reference.path(), entry, deadline)));
-    }
-    ImmutableList.Builder<PlatformFacts> weighed = ImmutableList.builder();
-    ImmutableList.Builder<String> unweighed = ImmutableList.builder();
-    @Nullable LookupException failure = null;
-    boolean any = false;
     try {
-      for (int i = 0; i < index.entries().size(); i++) {
-        try {
-          if (i < asked.size()) {
-            weighed.add(get(asked.get(i), deadline));
-            any = true;
-            continue;
-          }
-        } catch (LookupException e) {
-          failure = failure == null ? e : failure;
-        }
-        unweighed.add(index.entries().get(i).platform());
+      return registry(repository).tags(repository.path(), prefix, atMost, deadline);
+    } catch (LookupException e) {
+      if (!repository.isOfficial() || e.reason() != Reason.NOT_FOUND) {
+        throw e;
       }
-    } finally {
-      asked.forEach(it -> it.cancel(true));
+      // Mirrors of the official images have all tags of Docker Hub, and don't all list them.
+      String path = "library/" + repository.canonicalName();
+      return dockerHub.tags(path, prefix, atMost, deadline);
     }
-    if (!any) {
-      throw failure == null ? new LookupException(Reason.NOT_FOUND) : failure;
-    }
-    return facts(reference, index.digest(), weighed.build(), unweighed.build());
-  }
-
-  private static <T> T get(Future<T> future, Deadline deadline)
-      throws LookupException, InterruptedException {
-    try {
-      return future.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      throw new LookupException(Reason.TIMEOUT);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof LookupException failure) {
-        throw failure;
-      }
-      throw new LookupException(Reason.MALFORMED);
-    }
-  }
-
-  private static PlatformFacts weigh(
-      RegistryClient registry, String path, Manifest.Entry entry, Deadline deadline)
-      throws LookupException, InterruptedException {
-    Manifest.Image image = image(registry.manifest(path, entry.digest(), deadline));
-    return new PlatformFacts(
-        entry.platform(),
-        image.compressedBytes(),
-        image.layers().size(),
-        image.digest(),
-        null,
-        null,
-        entry.osVersion(),
-        null);
   }
 
   private PlatformFacts describe(ImageReference reference, String platform, Deadline deadline)
       throws LookupException, InterruptedException {
-    RegistryClient registry = registry(reference);
-    Manifest manifest = registry.manifest(
-        reference.path(), manifestToDescribe(reference, platform, deadline), deadline);
-    if (manifest instanceof Manifest.Index index) {
-      Manifest.Entry entry = index.on(platform);
-      if (entry == null) {
-        throw new LookupException(Reason.NOT_FOUND);
-      }
-      manifest = registry.manifest(reference.path(), entry.digest(), deadline);
-    }
-    return describe(registry, reference.path(), image(manifest), platform, deadline);
+    String manifest = isOnDockerHub(reference) && reference.digest() == null
+        ? digestOnDockerHub(reference, platform, deadline)
+        : tagOrDigest(reference);
+    return repository(reference).describe(manifest, platform, deadline);
   }
 
-  /** The web site of Docker Hub tells the digest of the one manifest that is asked for, which spares the pull of the index. */
-  private String manifestToDescribe(ImageReference reference, String platform, Deadline deadline)
-      throws LookupException, InterruptedException {
-    if (isOnDockerHub(reference) && reference.digest() == null) {
-      try {
-        PlatformFacts known = onDockerHub(reference, deadline).on(platform);
-        String digest = known == null ? null : known.digest();
-        if (digest != null) {
+  /** The web site tells the digest of the one manifest that is asked for, which spares the pull of the index. */
+  private String digestOnDockerHub(ImageReference reference, String platform, Deadline deadline)
+      throws InterruptedException {
+    String tag = reference.tagOrLatest();
+    try {
+      for (PlatformFacts known :
+          dockerHub.weigh(reference.path(), tag, deadline).platforms()) {
+        String digest = known.digest();
+        if (known.platform().equals(platform) && digest != null) {
           return digest;
         }
-      } catch (LookupException e) {
-        // Then the registry tells.
       }
+    } catch (LookupException e) {
+      // The registry may know it.
     }
-    return tagOrDigest(reference);
-  }
-
-  /** @param platform which it has to be for, or null */
-  private static PlatformFacts describe(
-      RegistryClient registry,
-      String path,
-      Manifest.Image image,
-      @Nullable String platform,
-      Deadline deadline)
-      throws LookupException, InterruptedException {
-    PlatformFacts facts = ImageConfig.read(image, registry.config(path, image.config(), deadline));
-    if (platform != null && !platform.equals(facts.platform())) {
-      throw new LookupException(Reason.NOT_FOUND);
-    }
-    return facts;
-  }
-
-  private static Manifest.Image image(Manifest manifest) throws LookupException {
-    if (manifest instanceof Manifest.Image image) {
-      return image;
-    }
-    throw new LookupException(Reason.MALFORMED); // an index in an index
+    return tag;
   }
 }

@@ -64,7 +64,7 @@ final class RegistryClient {
     } else {
       digest = Digests.of(reply.body());
       String said = reply.header("Docker-Content-Digest");
-      if (said != null) {
+      if (said != null && Digests.isValid(said.strip())) {
         Digests.verify(said.strip(), reply.body());
       }
     }

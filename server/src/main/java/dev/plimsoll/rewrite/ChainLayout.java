@@ -36,7 +36,18 @@ public record ChainLayout(boolean leading, String indent, char escape, String li
    * @param leading whether {@code &&} begins its lines or ends them
    * @param indent what stands before its commands
    */
-  record Shown(boolean leading, Optional<String> indent) {}
+  record Shown(boolean leading, Optional<String> indent) {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Shown that && leading == that.leading && indent.equals(that.indent);
+    }
+
+    @Override
+    public int hashCode() { // that of records is linked while a file is opened
+      return indent.hashCode();
+    }
+  }
 
   /** What a RUN shows, if it shows anything. */
   static final Derivation<Optional<Shown>> SHOWN = instruction -> {

@@ -24,6 +24,11 @@ public record BuildError(
     boolean needsArgument,
     @Nullable Repair repair) {
 
+  @Override
+  public int hashCode() { // that of records is linked while a file is opened
+    return 31 * range.start() + message.hashCode();
+  }
+
   static BuildError at(TextRange range, String message, String buildkit) {
     return new BuildError(range, message, buildkit, true, false, null);
   }

@@ -11,10 +11,8 @@ import dev.plimsoll.syntax.ExpansionMode;
 import dev.plimsoll.syntax.Instruction.Arg;
 import dev.plimsoll.syntax.Memo;
 import dev.plimsoll.syntax.Pair;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -38,12 +36,12 @@ final class GlobalScope {
   /** What BuildKit declares by itself, by name. */
   private static final ImmutableMap<String, Binding> BY_ITSELF = declaredByItself();
 
-  /** The bindings of every name that ARGs declare, in order, each with the index of its ARG. */
-  private final Map<String, List<Entry>> entries = new HashMap<>();
+  /** What the ARGs declare, each at the index of its ARG. */
+  private final Bindings declared = new Bindings();
+
+  private final Map<Arg, Integer> indices = new IdentityHashMap<>();
 
   private final Map<Pair, Expansion> defaults = new IdentityHashMap<>();
-
-  private record Entry(int arg, Binding binding) {}
 
   /** All that a scope follows from: these very ARGs. */
   private record Origin(ImmutableList<Arg> args, char escape) {
@@ -94,8 +92,9 @@ final class GlobalScope {
     this.escape = escape;
     int place = -1; // before any element of a stage
     for (int i = 0; i < args.size(); i++) {
+      indices.put(args.get(i), i);
       for (Pair pair : args.get(i).pairs()) {
-        add(i, bound(args.get(i), pair, place));
+        declared.add(i, bound(args.get(i), pair, place));
         place--;
       }
     }
@@ -109,10 +108,6 @@ final class GlobalScope {
     Expansion value = expandAnew(pair.value().value(), this::binding);
     defaults.put(pair, value);
     return Binding.argument(name, value, arg, pair, place);
-  }
-
-  private void add(int arg, Binding binding) {
-    entries.computeIfAbsent(binding.name(), any -> new ArrayList<>(1)).add(new Entry(arg, binding));
   }
 
   /** Whether BuildKit declares a variable by itself, which an ARG in a stage then takes over. */
@@ -153,22 +148,13 @@ final class GlobalScope {
   }
 
   private @Nullable Binding before(String name, int arg) {
-    List<Entry> known = entries.getOrDefault(name, List.of());
-    for (int i = known.size() - 1; i >= 0; i--) {
-      if (known.get(i).arg() < arg) {
-        return known.get(i).binding();
-      }
-    }
-    return BY_ITSELF.get(name);
+    Binding binding = declared.before(name, arg);
+    return binding == null ? BY_ITSELF.get(name) : binding;
   }
 
   /** The index of an ARG; how many there are for one that isn't of these. */
   private int index(Arg arg) {
-    int index = 0;
-    while (index < args.size() && args.get(index) != arg) {
-      index++;
-    }
-    return index;
+    return indices.getOrDefault(arg, args.size());
   }
 
   /** All bindings, by name. */
@@ -182,7 +168,7 @@ final class GlobalScope {
   }
 
   private ImmutableList<Binding> bindings(int arg) {
-    return Sets.union(BY_ITSELF.keySet(), entries.keySet()).stream()
+    return Sets.union(BY_ITSELF.keySet(), declared.names()).stream()
         .sorted()
         .map(name -> before(name, arg))
         .filter(Objects::nonNull)

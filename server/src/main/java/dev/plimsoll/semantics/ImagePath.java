@@ -44,6 +44,17 @@ public final class ImagePath {
    */
   private record Name(PartialText text, boolean pattern) {
 
+    @Override
+    public boolean equals(
+        @Nullable Object other) { // that of records is linked while a file is opened
+      return other instanceof Name that && pattern == that.pattern && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+      return text.hashCode();
+    }
+
     boolean isKnown() {
       return text.isKnown();
     }

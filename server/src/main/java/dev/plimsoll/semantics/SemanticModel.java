@@ -57,9 +57,6 @@ public final class SemanticModel {
           Instruction.Workdir.class,
           workdir -> workdir.path() != null && !workdir.path().value().equals("/")));
 
-  /** Elements that decide what the variables of a stage are. */
-  private static final Trait BINDS = Trait.of(Arg.class, Instruction.Env.class);
-
   private static final Trait IS_WORKDIR = Trait.of(Instruction.Workdir.class);
 
   /** What a base of which nobody knows the system is taken for. */
@@ -73,7 +70,8 @@ public final class SemanticModel {
   private final GlobalScope globalScope;
   private final StageGraph graph;
   private final States states;
-  private final Scopes scopes;
+  private final Inherited<StageScope> scopes;
+  private final Inherited<BoundNames> names;
   /** One for each basis. */
   private final ImmutableList<WorkingDirectories> directories;
 
@@ -82,6 +80,7 @@ public final class SemanticModel {
   /** Filled at the first call; a race computes the same value twice. */
   private @Nullable ImmutableList<ImageUse> imageUses;
 
+  private @Nullable StageTree tree;
   private @Nullable Symbols symbols;
   private @Nullable ImmutableSet<Stage> needed;
   private @Nullable Guess guess;
@@ -111,7 +110,11 @@ public final class SemanticModel {
     this.globalScope = GlobalScope.of(file, globalArgs(file));
     this.graph = StageGraph.of(file, globalScope);
     this.states = new States(file, graph.stages());
-    this.scopes = new Scopes(file, globalScope);
+    Set<String> withValues = ConcurrentHashMap.newKeySet();
+    this.scopes = new Inherited<>(
+        (above, stage) -> new StageScope(above, withValues, globalScope, file, stage));
+    Set<String> bound = ConcurrentHashMap.newKeySet();
+    this.names = new Inherited<>((above, stage) -> new BoundNames(above, bound, file, stage));
     this.byKind = new ConcurrentHashMap<>();
     this.directories = ImmutableList.of(
         new WorkingDirectories(this, Basis.ANY_BUILD),
@@ -129,6 +132,7 @@ public final class SemanticModel {
     this.graph = whole.graph;
     this.states = whole.states;
     this.scopes = whole.scopes;
+    this.names = whole.names;
     this.directories = whole.directories;
     this.byKind = whole.byKind;
     this.bases = whole.bases;
@@ -195,11 +199,16 @@ public final class SemanticModel {
     if (near == null || stage == null || stage.root() != near.root()) {
       return false;
     }
-    Stage one = near;
-    while (one.parent() != null && one.index() > stage.index() && stage != stage.root()) {
-      one = one.parent(); // which stands above it
+    return stage == near || stage == stage.root() || whole.tree().isFrom(near, stage);
+  }
+
+  private StageTree tree() {
+    StageTree known = tree;
+    if (known == null) {
+      known = new StageTree(graph.stages());
+      tree = known;
     }
-    return one == stage || stage == stage.root();
+    return known;
   }
 
   private void readEverything() {
@@ -559,6 +568,15 @@ public final class SemanticModel {
     return whole.instructionsAt(whole.file.where(trait, stage.start() + 1, stage.end()));
   }
 
+  /** Whether instructions of a stage, its FROM left out, have a trait: what they say besides doesn't matter. */
+  public boolean has(Trait trait, Stage stage) {
+    if (reads != null) {
+      reads.addPresence(trait);
+    }
+    read(stage);
+    return !whole.file.where(trait, stage.start() + 1, stage.end()).isEmpty();
+  }
+
   /** The instructions of the file that have a trait, in order. */
   public ImmutableList<Instruction> having(Trait trait) {
     read(trait);
@@ -628,7 +646,7 @@ public final class SemanticModel {
   /** FROM sees only what is declared before all stages, which counts for everybody. */
   private void readBindings(@Nullable Stage stage, int element) {
     if (stage == null || stage.start() != element) {
-      read(BINDS, stage);
+      read(StageScope.BINDS, stage);
     } else {
       read(stage);
     }
@@ -637,7 +655,7 @@ public final class SemanticModel {
   /** What BuildKit makes of the default of an ARG, which sees what the same ARG declares before it as well. */
   Expansion expandDefault(Arg arg, Pair pair) {
     Stage stage = stageOfElement(file.find(arg));
-    read(BINDS, stage);
+    read(StageScope.BINDS, stage);
     return stage == null ? globalScope.expandDefault(pair) : scopes.of(stage).expandDefault(pair);
   }
 
@@ -668,7 +686,7 @@ public final class SemanticModel {
   private void readDirectories(Instruction instruction) {
     Stage stage = stageOfElement(file.find(instruction));
     read(IS_WORKDIR, stage);
-    read(BINDS, stage);
+    read(StageScope.BINDS, stage);
     if (stage != null) {
       family(stage); // decides how paths are read
     }
@@ -689,6 +707,17 @@ public final class SemanticModel {
     return stage == null && instruction instanceof Arg arg
         ? globalScope.binding(name, arg)
         : globalScope.binding(name);
+  }
+
+  /** Whether something binds a variable for an instruction: cheaper than to ask what. */
+  public boolean isBound(Instruction instruction, String name) {
+    int element = file.find(instruction);
+    Stage stage = stageOfElement(element);
+    if (stage == null || stage.start() == element || !names.of(stage).isComplete()) {
+      return binding(instruction, name) != null;
+    }
+    readBindings(stage, element);
+    return names.of(stage).isBoundBefore(name, element);
   }
 
   /**
@@ -754,7 +783,7 @@ public final class SemanticModel {
   /** What stops a build although every instruction can be read, in the order in which BuildKit comes to it. */
   public ImmutableList<BuildError> buildErrors() {
     read(BuildErrors.MAY_FAIL);
-    read(BINDS);
+    read(StageScope.BINDS);
     readOrder();
     return whole.allBuildErrors();
   }

@@ -65,4 +65,20 @@ record ShellPosition(
         a.home == b.home ? a.home : HomeDirectory.UNKNOWN,
         a.braces == b.braces ? a.braces : Answer.UNKNOWN);
   }
+
+  @Override
+  public boolean equals(
+      @Nullable Object other) { // that of records is linked while a file is opened
+    return other instanceof ShellPosition that
+        && directory.equals(that.directory)
+        && previous.equals(that.previous)
+        && stack.equals(that.stack)
+        && home == that.home
+        && braces == that.braces;
+  }
+
+  @Override
+  public int hashCode() {
+    return directory.hashCode();
+  }
 }

@@ -12,7 +12,6 @@ import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Variables;
 import dev.plimsoll.syntax.Word;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,17 +31,17 @@ import org.jspecify.annotations.Nullable;
 final class StageScope {
 
   /** What BuildKit sets where the base image doesn't. */
-  private static final Binding PATH =
+  static final Binding PATH =
       Binding.predefined("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
 
-  private static final Trait BINDS = Trait.of(Arg.class, Env.class);
+  /** Elements that decide what the variables of a stage are. */
+  static final Trait BINDS = Trait.of(Arg.class, Env.class);
 
-  private final Stage stage;
   private final @Nullable StageScope parent;
   private final GlobalScope global;
   private final char escape;
-  /** The bindings of every name in file order, each with the place of its instruction in the file. */
-  private final Map<String, List<Entry>> entries = new HashMap<>();
+  /** In file order, each at the place of its instruction in the file. */
+  private final Bindings own = new Bindings();
 
   /** Every name that this stage or one it is FROM binds, and maybe others. */
   private final Set<String> bound;
@@ -51,8 +50,6 @@ final class StageScope {
 
   private final Map<String, Optional<Binding>> inherited = new ConcurrentHashMap<>();
 
-  private record Entry(int element, Binding binding) {}
-
   StageScope(
       @Nullable StageScope parent,
       Set<String> bound,
@@ -60,11 +57,10 @@ final class StageScope {
       Dockerfile file,
       Stage stage) {
     // A stage that binds nothing adds nothing to what its parent binds.
-    this.parent = parent != null && parent.entries.isEmpty() ? parent.parent : parent;
+    this.parent = parent != null && parent.own.isEmpty() ? parent.parent : parent;
     this.bound = bound;
     this.global = global;
     this.escape = file.escape();
-    this.stage = stage;
     ImmutableIntArray binding = file.where(BINDS, stage.start(), stage.end());
     for (int i = 0; i < binding.length(); i++) {
       int element = binding.get(i);
@@ -74,10 +70,6 @@ final class StageScope {
         set(env, element);
       }
     }
-  }
-
-  Stage stage() {
-    return stage;
   }
 
   /** ARG: one pair after the other, so that a later one sees the earlier ones; names are never expanded. */
@@ -119,15 +111,13 @@ final class StageScope {
 
   private void add(int element, Binding binding) {
     bound.add(binding.name());
-    entries
-        .computeIfAbsent(binding.name(), any -> new ArrayList<>(2))
-        .add(new Entry(element, binding));
+    own.add(element, binding);
   }
 
   /** What binds a name for the instruction at an element of this stage, or null. */
   @Nullable Binding before(String name, int element) {
-    Binding own = ownBefore(name, element);
-    return own == null ? inherited(name) : own;
+    Binding binding = own.before(name, element);
+    return binding == null ? inherited(name) : binding;
   }
 
   /** What binds each name that is bound for the instruction at an element of this stage, by name. */
@@ -135,8 +125,8 @@ final class StageScope {
     Map<String, Binding> found = new TreeMap<>();
     int before = element;
     for (StageScope scope = this; scope != null; scope = scope.parent) {
-      for (String name : scope.entries.keySet()) {
-        Binding binding = found.containsKey(name) ? null : scope.ownBefore(name, before);
+      for (String name : scope.own.names()) {
+        Binding binding = found.containsKey(name) ? null : scope.own.before(name, before);
         if (binding != null) {
           found.put(name, binding);
         }
@@ -155,31 +145,12 @@ final class StageScope {
     }
     Optional<Binding> known = inherited.get(name);
     for (StageScope scope = parent; known == null && scope != null; scope = scope.parent) {
-      Binding own = scope.ownBefore(name, Integer.MAX_VALUE);
-      known = own == null ? scope.inherited.get(name) : Optional.of(own);
+      Binding last = scope.own.before(name, Integer.MAX_VALUE);
+      known = last == null ? scope.inherited.get(name) : Optional.of(last);
     }
     known = known == null ? Optional.ofNullable(found) : known;
     inherited.put(name, known);
     return known.orElse(null);
-  }
-
-  /** The last binding of this stage's own instructions before an element of the file. */
-  private @Nullable Binding ownBefore(String name, int element) {
-    List<Entry> known = entries.get(name);
-    if (known == null) {
-      return null;
-    }
-    int from = 0;
-    int to = known.size();
-    while (from < to) {
-      int middle = (from + to) >>> 1;
-      if (known.get(middle).element() < element) {
-        from = middle + 1;
-      } else {
-        to = middle;
-      }
-    }
-    return from == 0 ? null : known.get(from - 1).binding();
   }
 
   Expansion expand(String word, int element) {

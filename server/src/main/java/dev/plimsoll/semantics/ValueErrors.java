@@ -86,7 +86,7 @@ final class ValueErrors {
     return stage != null
         && !ExpansionErrors.isFromScratch(model, stage)
         && model.expand(instruction, word.value()).unmatched().stream()
-            .anyMatch(name -> model.binding(instruction, name) == null);
+            .anyMatch(name -> !model.isBound(instruction, name));
   }
 
   private void signal() {

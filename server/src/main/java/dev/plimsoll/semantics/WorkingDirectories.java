@@ -44,7 +44,7 @@ final class WorkingDirectories {
   /** What ONBUILD triggers begins where its stage ends, unless another trigger goes elsewhere. */
   private ImagePath ofTrigger(Instruction onbuild) {
     Stage stage = model.stageOf(onbuild);
-    if (stage == null || !model.having(MOVES_ON_BUILD, stage).isEmpty()) {
+    if (stage == null || model.has(MOVES_ON_BUILD, stage)) {
       return ImagePath.unknown();
     }
     Workdir workdir = model.stateAtEnd(stage).workdir();

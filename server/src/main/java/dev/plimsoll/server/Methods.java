@@ -28,7 +28,7 @@ final class Methods {
       .notification("workspace/didChangeConfiguration", DidChangeConfigurationParams.class)
       .notification("workspace/didChangeWorkspaceFolders", DidChangeWorkspaceFoldersParams.class)
       .notification("workspace/didChangeWatchedFiles", DidChangeWatchedFilesParams.class)
-      .notification("plimsoll/workspaceTrusted", Object.class)
+      .notification("plimsoll/workspaceTrusted", JsonObject.class)
       .call("workspace/configuration", JsonElement.class)
       .build();
 

@@ -65,10 +65,7 @@ final class Parameters implements TypeAdapterFactory {
     ImmutableSet.Builder<Type> types = ImmutableSet.builder();
     for (JsonRpcMethod method : Methods.BY_NAME.values()) {
       for (Type type : method.getParameterTypes()) {
-        boolean anything = type == Object.class; // or else no field could be anything
-        if (!anything
-            && type instanceof Class<?> params
-            && !JsonElement.class.isAssignableFrom(params)) {
+        if (type instanceof Class<?> params && !JsonElement.class.isAssignableFrom(params)) {
           types.add(params);
         }
       }

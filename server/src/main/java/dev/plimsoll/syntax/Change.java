@@ -165,6 +165,21 @@ public final class Change {
     return known;
   }
 
+  /** Whether not the same elements have one of some traits: in the place of one that has it stands one that has not, say. */
+  boolean moves(TraitSet traits) {
+    for (int i = 0; i < kinds.size(); i++) {
+      List<Trait> candidates = traits.ofKind(kinds.get(i));
+      for (int k = 0; k < candidates.size(); k++) {
+        Trait trait = candidates.get(k);
+        if (concerns(trait)
+            && !(sameKinds && allPairs((one, other) -> trait.isOf(one) == trait.isOf(other)))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private static boolean isAny(Trait trait, List<Element> elements) {
     for (int i = 0; i < elements.size(); i++) {
       if (trait.isOf(elements.get(i))) {

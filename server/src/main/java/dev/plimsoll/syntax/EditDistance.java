@@ -67,9 +67,10 @@ public final class EditDistance {
    */
   public static @Nullable String meant(String word, Iterable<String> candidates) {
     String meant = null;
+    int length = length(word);
     int least = (word.length() <= SHORT ? 1 : MAX) + 1;
     for (String candidate : candidates) {
-      if (Math.abs(candidate.length() - word.length()) <= 2 * MAX) {
+      if (Math.abs(length(candidate) - length) < least) { // which is no more than the distance
         int distance = ofTyping(word, candidate);
         if (distance < least) {
           meant = candidate;
@@ -83,11 +84,10 @@ public final class EditDistance {
   /** The candidate that BuildKit takes to be meant: the first of the nearest ones, at most two changes away; or null. */
   public static @Nullable String nearest(String word, Iterable<String> candidates) {
     String nearest = null;
+    int length = length(word);
     int least = MAX + 1;
     for (String candidate : candidates) {
-      // The length alone keeps a very long word from being compared; an emoji counts as one but is
-      // two long.
-      if (Math.abs(candidate.length() - word.length()) <= 2 * MAX) {
+      if (Math.abs(length(candidate) - length) < least) { // which is no more than the distance
         int distance = between(word, candidate);
         if (distance < least) {
           nearest = candidate;
@@ -96,5 +96,9 @@ public final class EditDistance {
       }
     }
     return nearest;
+  }
+
+  private static int length(String word) {
+    return word.codePointCount(0, word.length());
   }
 }

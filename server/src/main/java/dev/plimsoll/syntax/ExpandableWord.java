@@ -103,7 +103,7 @@ public final class ExpandableWord {
       PartialText value = variables.apply(name);
       return value == null ? null : value.code();
     };
-    Expander.Outcome partial = new Expander(text, escape, mode, marked, true).expand(parts);
-    return partial.error() == null ? PartialText.ofCode(partial.text()) : PartialText.unknown(text);
+    String partial = new Expander(text, escape, mode, marked, true).expandToText(parts);
+    return partial == null ? PartialText.unknown(text) : PartialText.ofCode(partial);
   }
 }

@@ -74,6 +74,18 @@ final class Expander {
         text.toString(), texts.build(), matched.build(), unmatched.build(), null, null);
   }
 
+  /** The same text without its words, which take as long again; null where the word can't be expanded. */
+  @Nullable String expandToText(List<WordPart> parts) {
+    StringBuilder text = new StringBuilder(word.length());
+    for (WordPart part : parts) {
+      append(text, text(part));
+      if (failure != null) {
+        return null;
+      }
+    }
+    return text.toString();
+  }
+
   /** The words of the expanded text, each with its place; none where the word can't be expanded. */
   ImmutableList<SplitWord> split(List<WordPart> parts) {
     return split(parts, new StringBuilder(word.length()));

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.RandomAccess;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was read of a file while something was worked out from it, so that later it can be told whether an edit matters:
@@ -23,6 +24,9 @@ public final class Reads {
 
   private TraitSet traits = new TraitSet();
   private TraitSet nearTraits = new TraitSet();
+  /** Null as long as it is empty, as it is mostly. */
+  private @Nullable TraitSet presentTraits;
+
   private Map<FileQuestion<?>, Object> answers = new HashMap<>();
   private Set<String> files = new HashSet<>(0);
   private final BitSet elements = new BitSet();
@@ -40,6 +44,12 @@ public final class Reads {
   /** The same, where only those count of the stage in which somebody reads, or of one that it is FROM. */
   public void addNear(Trait trait) {
     nearTraits.add(trait);
+  }
+
+  /** Notes that it was asked which elements have a trait, and nothing else of them. */
+  public void addPresence(Trait trait) {
+    presentTraits = presentTraits == null ? new TraitSet() : presentTraits;
+    presentTraits.add(trait);
   }
 
   /** Notes that the element at an index was read. */
@@ -91,6 +101,10 @@ public final class Reads {
   public void addAll(Reads other, int shift) {
     traits.addAll(other.traits);
     traits.addAll(other.nearTraits);
+    if (other.presentTraits != null) {
+      presentTraits = presentTraits == null ? new TraitSet() : presentTraits;
+      presentTraits.addAll(other.presentTraits);
+    }
     answers.putAll(other.answers);
     for (int i = other.elements.nextSetBit(0); i >= 0; i = other.elements.nextSetBit(i + 1)) {
       elements.set(i + shift);
@@ -117,6 +131,7 @@ public final class Reads {
   public void shareBy(Map<Object, Object> known) {
     traits = shared(known, traits);
     nearTraits = shared(known, nearTraits);
+    presentTraits = presentTraits == null ? null : shared(known, presentTraits);
     answers = shared(known, answers);
     files = shared(known, files);
   }
@@ -138,6 +153,7 @@ public final class Reads {
         || (next >= 0 && next < change.end())
         || change.concerns(traits)
         || change.concerns(nearTraits)
+        || (presentTraits != null && change.moves(presentTraits))
         || change.answersDiffer(answers);
   }
 
@@ -157,6 +173,7 @@ public final class Reads {
         || touches(change, shift)
         || change.concerns(traits)
         || (!nearTraits.isEmpty() && change.concerns(nearTraits) && isNear.getAsBoolean())
+        || (presentTraits != null && change.moves(presentTraits))
         || change.answersDiffer(answers);
   }
 

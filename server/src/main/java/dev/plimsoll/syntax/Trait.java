@@ -159,7 +159,9 @@ public final class Trait {
     }
 
     boolean holds(Element element) {
-      return kind.isInstance(element) && test.test(kind.cast(element), key);
+      @SuppressWarnings("unchecked") // of the kind, if it comes to that
+      E one = (E) element;
+      return kind.isInstance(element) && test.test(one, key);
     }
 
     @Override

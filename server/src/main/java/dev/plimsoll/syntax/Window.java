@@ -1,5 +1,7 @@
 package dev.plimsoll.syntax;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The elements in which a file differs from an earlier one: those before are the same objects at the same places, those
  * behind are the same objects {@link #shift} places further on.
@@ -9,6 +11,19 @@ package dev.plimsoll.syntax;
  * @param newEnd the end of those that are
  */
 record Window(int first, int oldEnd, int newEnd) {
+
+  @Override
+  public boolean equals(@Nullable Object other) { // that of records is linked at the first key
+    return other instanceof Window that
+        && first == that.first
+        && oldEnd == that.oldEnd
+        && newEnd == that.newEnd;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * first + oldEnd) + newEnd;
+  }
 
   int shift() {
     return newEnd - oldEnd;

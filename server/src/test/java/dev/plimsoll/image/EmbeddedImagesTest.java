@@ -249,4 +249,13 @@ class EmbeddedImagesTest {
       }
     }
   }
+
+  @Test
+  void whatWasMeasuredUnpackedIsNoDownload() {
+    ImageFacts facts = facts("mcr.microsoft.com/dotnet/aspnet:6.0-jammy");
+    assertThat(facts.isKnown()).isFalse();
+    assertThat(IMAGES.unpacked(facts.reference()))
+        .contains(new UnpackedSize(ImageFacts.AMD64, 207_129_755, LocalDate.of(2023, 10, 16)));
+    assertThat(IMAGES.unpacked(facts("node:22").reference())).isEmpty();
+  }
 }

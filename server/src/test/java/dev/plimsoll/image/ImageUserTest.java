@@ -2,6 +2,12 @@ package dev.plimsoll.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.image.ImageUser.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -57,5 +63,21 @@ class ImageUserTest {
   })
   void knowsWhichServersNeedRootForTheirPort(String image, boolean lowPort) {
     assertThat(ImageUser.of(ImageReference.of(image)).lowPort()).isEqualTo(lowPort);
+  }
+
+  @Test
+  void everyLineOfTheTableCanBeRead() throws IOException {
+    try (InputStream in = UserTable.class.getResourceAsStream("users.txt")) {
+      assertThat(in).isNotNull();
+      List<String> images = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+          .map(line -> line.substring(0, line.indexOf(' ')))
+          .toList();
+      ImageUser none = new ImageUser(Kind.UNKNOWN, "", -1, -1, "", false);
+      assertThat(images).hasSizeGreaterThan(100);
+      assertThat(images).noneMatch(image -> UserTable.of(image, none).kind() == Kind.UNKNOWN);
+      assertThat(images).doesNotHaveDuplicates();
+    }
   }
 }

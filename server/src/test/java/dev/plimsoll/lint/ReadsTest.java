@@ -26,6 +26,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
@@ -160,7 +161,8 @@ class ReadsTest {
           Object carried =
               p < judgement.problems().size() ? judgement.problems().get(p) : null;
           Object wanted = p < fresh.size() ? fresh.get(p) : null;
-          if (!String.valueOf(carried).equals(String.valueOf(wanted))) {
+          if (!Objects.equals(carried, wanted)
+              && !String.valueOf(carried).equals(String.valueOf(wanted))) {
             return "after " + edit + " in\n" + file.text() + "\ncarried " + text(carried)
                 + "\nfresh   " + text(wanted);
           }
@@ -285,13 +287,12 @@ class ReadsTest {
   }
 
   /** Reports an answer. */
-  private record Asking(String name, Question question) implements Rule {
+  private record Asking(RuleInfo info, Question question) implements Rule {
 
-    @Override
-    public RuleInfo info() {
+    Asking(String name, Question question) {
       // Of a fragment another file is judged, which hasn't got the instructions that are asked
       // about.
-      return RuleInfo.of(name, Category.STYLE, Severity.HINT, "").withBase();
+      this(RuleInfo.of(name, Category.STYLE, Severity.HINT, "").withBase(), question);
     }
 
     @Override
@@ -306,6 +307,13 @@ class ReadsTest {
     static ImmutableList<Instruction> instructions = ImmutableList.of();
 
     private static final int MOST = 9;
+
+    private static final Map<Class<?>, Object> VALUES = Map.of(
+        int.class, 0,
+        Class.class, Instruction.Copy.class,
+        Trait.class, Trait.containing("a"),
+        CommandQuery.class, CommandQuery.of("apt-get", "npm"),
+        TextRange.class, TextRange.at(0));
 
     static ImmutableList<Rule> rules(Method question) {
       ImmutableList.Builder<Rule> rules = ImmutableList.builder();
@@ -370,34 +378,25 @@ class ReadsTest {
     }
 
     private static Object value(Class<?> type, int index, String word) {
-      Object value = Map.of(
-              String.class,
-              word,
-              int.class,
-              0,
-              Class.class,
-              Instruction.Copy.class,
-              Trait.class,
-              Trait.containing("a"),
-              CommandQuery.class,
-              CommandQuery.of("apt-get", "npm"),
-              Basis.class,
-              Basis.values()[index % 2],
-              TextRange.class,
-              TextRange.at(0))
-          .get(type);
+      if (type == String.class) {
+        return word;
+      }
+      Object value = type == Basis.class ? Basis.values()[index % 2] : VALUES.get(type);
       return Optional.ofNullable(value).orElseThrow(() -> new AssertionError("no " + type));
     }
   }
 
   /** Asks a question for each instruction of every stage, about that one and about the others of the file. */
   private static final class PartQuestions implements Rule {
+    private static final RuleInfo INFO =
+        RuleInfo.of("questions-of-parts", Category.STYLE, Severity.HINT, "");
+
     /** What is asked. */
     static @Nullable Method question;
 
     @Override
     public RuleInfo info() {
-      return RuleInfo.of("questions-of-parts", Category.STYLE, Severity.HINT, "");
+      return INFO;
     }
 
     @Override
@@ -425,6 +424,17 @@ class ReadsTest {
   private static final class Answers {
 
     private static final int DEEPEST = 4;
+
+    private static final ClassValue<Boolean> SAYS_ITSELF = new ClassValue<>() {
+      @Override
+      protected Boolean computeValue(Class<?> type) {
+        try {
+          return type.getMethod("toString").getDeclaringClass() != Object.class && !type.isRecord();
+        } catch (NoSuchMethodException e) {
+          throw new AssertionError(e);
+        }
+      }
+    };
 
     static String text(Object answer) {
       StringBuilder text = new StringBuilder();
@@ -459,17 +469,8 @@ class ReadsTest {
             add(value(component, value), text.append(", "), depth + 1);
           }
         }
-      } else if (answer != null && saysItself(answer)) {
+      } else if (answer != null && SAYS_ITSELF.get(answer.getClass())) {
         text.append(answer);
-      }
-    }
-
-    private static boolean saysItself(Object answer) {
-      try {
-        return answer.getClass().getMethod("toString").getDeclaringClass() != Object.class
-            && !(answer instanceof Record);
-      } catch (NoSuchMethodException e) {
-        throw new AssertionError(e);
       }
     }
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.image.FoundRepository;
 import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.ImageReference;
@@ -197,6 +198,28 @@ class DockerHubTest {
     assertThat(list.tags()).hasSize(2);
     assertThat(list.complete()).isFalse();
     assertThat(web.requests()).hasSize(1);
+  }
+
+  /** Mirrors have the same images, and ECR Public lists no tags of them. */
+  @Test
+  void aMirrorThatListsNoTagsHasThoseOfDockerHub() {
+    web.answer(
+        NODE + "?page_size=100&ordering=last_updated&name=22&page=1",
+        200,
+        "{\"next\": null, \"results\": [" + tag("22") + "]}");
+    // This machine stands for ECR Public, as a proxy that is asked without encryption.
+    Registries behindProxy = new Registries(options
+        .withInsecureHosts(ImmutableSet.of("public.ecr.aws"))
+        .withProxy(registry.uri().toString()));
+    ImageReference mirrored = image("public.ecr.aws/docker/library/node");
+    assertThat(found(behindProxy.tags(mirrored, "22", 100, LONG)).tags())
+        .extracting(RepositoryTag::name, RepositoryTag::compressedBytes)
+        .containsExactly(tuple("22", 1000L));
+    assertThat(registry.requests())
+        .containsExactly("GET http://public.ecr.aws/v2/docker/library/node/tags/list?n=1000");
+    ImageReference other = image("public.ecr.aws/somebody/node");
+    assertThat(failure(behindProxy.tags(other, "22", 100, LONG)).sentence())
+        .isEqualTo("public.ecr.aws has no such image, or it is private.");
   }
 
   @Test

@@ -14,8 +14,11 @@ final class Lookups {
   /** Long enough for an answer on any machine; nothing waits so long that works. */
   static final Duration LONG = Duration.ofMinutes(1);
 
-  /** Long enough to be answered, and over soon where nothing comes. */
+  /** Over soon, for where nothing comes. */
   static final Duration SHORT = Duration.ofMillis(1500);
+
+  /** Long enough for what a registry answers that has been asked before, and over soon enough where nothing comes. */
+  static final Duration ENOUGH = Duration.ofSeconds(5);
 
   private Lookups() {}
 

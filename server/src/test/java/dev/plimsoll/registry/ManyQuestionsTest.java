@@ -3,8 +3,8 @@ package dev.plimsoll.registry;
 import static dev.plimsoll.registry.FakeRegistry.config;
 import static dev.plimsoll.registry.FakeRegistry.entry;
 import static dev.plimsoll.registry.FakeRegistry.index;
+import static dev.plimsoll.registry.Lookups.ENOUGH;
 import static dev.plimsoll.registry.Lookups.LONG;
-import static dev.plimsoll.registry.Lookups.SHORT;
 import static dev.plimsoll.registry.Lookups.found;
 import static dev.plimsoll.registry.Lookups.told;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,8 +13,8 @@ import com.google.gson.JsonObject;
 import dev.plimsoll.image.Answer;
 import dev.plimsoll.image.ImageFacts;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,14 +38,6 @@ class ManyQuestionsTest {
     threads.shutdownNow();
   }
 
-  private <T> List<Future<T>> start(int count, Callable<T> question) {
-    List<Future<T>> asked = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      asked.add(threads.submit(question));
-    }
-    return asked;
-  }
-
   private Answer<ImageFacts> ask(String image) {
     return registries.sizes(registry.image(image), LONG);
   }
@@ -65,28 +57,35 @@ class ManyQuestionsTest {
     CountDownLatch came = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     hold("/v2/app/manifests/1", index(entry(amd64, "linux/amd64")), came, go);
-    List<Future<Answer<ImageFacts>>> asked = new ArrayList<>(start(1, () -> ask("app:1")));
-    came.await();
-    CountDownLatch started = new CountDownLatch(MANY);
-    asked.addAll(start(MANY, () -> {
-      started.countDown();
-      return ask("app:1");
-    }));
-    started.await();
-    Thread.sleep(
-        200); // enough for most to wait for the answer; those that come later make the test easier,
-    // not wrong
-    go.countDown();
-    for (Future<Answer<ImageFacts>> one : asked) {
-      assertThat(found(one.get()).on("linux/amd64").compressedBytes()).isEqualTo(5);
+    List<Answer<ImageFacts>> answers = Collections.synchronizedList(new ArrayList<>());
+    List<Thread> asking = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      Thread thread = new Thread(() -> answers.add(ask("app:1")));
+      thread.start();
+      asking.add(thread);
     }
-    assertThat(registry.requests()).hasSizeLessThan(2 * MANY).startsWith("GET /v2/app/manifests/1");
+    came.await();
+    for (Thread thread : asking) {
+      while (thread.isAlive() && thread.getState() != Thread.State.TIMED_WAITING) {
+        Thread.sleep(1);
+      }
+    }
+    assertThat(registry.requests()).hasSize(1);
+    go.countDown();
+    for (Thread thread : asking) {
+      thread.join();
+    }
+    assertThat(answers)
+        .hasSize(MANY)
+        .allMatch(it -> found(it).on("linux/amd64").compressedBytes() == 5);
+    assertThat(registry.requests()).hasSize(2);
   }
 
   /** Who gave up first doesn't decide for the others. */
   @Test
   void whoeverHasMoreTimeGoesOnAsking() throws Exception {
     registry.put("app", "2", config("linux", "amd64"), 5);
+    found(ask("app:2"));
     AtomicInteger count = new AtomicInteger();
     CountDownLatch came = new CountDownLatch(1);
     String manifest = FakeRegistry.manifest(
@@ -100,7 +99,7 @@ class ManyQuestionsTest {
       FakeRegistry.send(exchange, 200, manifest);
     });
     Future<Answer<ImageFacts>> hasty =
-        threads.submit(() -> registries.sizes(registry.image("app:1"), SHORT));
+        threads.submit(() -> registries.sizes(registry.image("app:1"), ENOUGH));
     came.await();
     assertThat(found(ask("app:1")).platforms()).hasSize(1);
     assertThat(told(hasty.get(), registry)).isEqualTo("the registry didn't answer in time.");

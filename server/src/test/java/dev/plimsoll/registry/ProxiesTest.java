@@ -168,25 +168,49 @@ class ProxiesTest {
 
   /** A tunnel is asked for with the password; nothing of the question is told. */
   @Test
-  void anEncryptedQuestionGoesThroughATunnel() throws IOException, InterruptedException {
+  void anEncryptedQuestionGoesThroughATunnel() throws IOException {
     List<String> lines = new CopyOnWriteArrayList<>();
-    try (ServerSocket tunnel = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"))) {
-      Thread answering = new Thread(() -> refuseTunnels(tunnel, lines));
-      answering.setDaemon(true);
-      answering.start();
-      ImageReference image = Objects.requireNonNull(ImageReference.of("registry.example/app:1"));
-      Registries registries = new Registries(Lookups.options()
-          .withEnvironment(ImmutableMap.of(
-              "HTTPS_PROXY", "http://alice:s3cret@127.0.0.1:" + tunnel.getLocalPort())));
-      failure(registries.sizes(image, LONG));
-    }
+    assertThat(throughTunnel("502 Bad Gateway", lines))
+        .isEqualTo("registry.example can't be reached.");
     assertThat(lines)
         .contains("CONNECT registry.example:443 HTTP/1.1")
         .contains("Proxy-Authorization: Basic YWxpY2U6czNjcmV0")
         .noneMatch(it -> it.contains("/app"));
   }
 
-  private static void refuseTunnels(ServerSocket tunnel, List<String> lines) {
+  /** What a proxy says instead of making a tunnel isn't encrypted, so anybody may have said it: it is not the registry. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "401 Unauthorized\r\nWWW-Authenticate: Bearer realm=\"{web}/token\"",
+        "307 Temporary Redirect\r\nLocation: {web}/elsewhere",
+        "403 Forbidden",
+        "404 Not Found",
+        "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"",
+        "429 Too Many Requests",
+      })
+  void whatTheProxySaysIsNotWhatTheRegistrySays(String answer) throws IOException {
+    String said = answer.replace("{web}", proxy.uri().toString());
+    assertThat(throughTunnel(said, new CopyOnWriteArrayList<>()))
+        .isEqualTo("registry.example can't be reached.");
+    assertThat(proxy.requests()).isEmpty();
+  }
+
+  /** What people are told where a proxy answers so. */
+  private static String throughTunnel(String answer, List<String> lines) throws IOException {
+    try (ServerSocket tunnel = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"))) {
+      Thread answering = new Thread(() -> refuseTunnels(tunnel, answer, lines));
+      answering.setDaemon(true);
+      answering.start();
+      ImageReference image = Objects.requireNonNull(ImageReference.of("registry.example/app:1"));
+      Registries registries = new Registries(Lookups.options()
+          .withEnvironment(ImmutableMap.of(
+              "HTTPS_PROXY", "http://alice:s3cret@127.0.0.1:" + tunnel.getLocalPort())));
+      return failure(registries.sizes(image, LONG)).sentence();
+    }
+  }
+
+  private static void refuseTunnels(ServerSocket tunnel, String answer, List<String> lines) {
     try {
       while (true) {
         try (Socket socket = tunnel.accept()) {
@@ -195,10 +219,9 @@ class ProxiesTest {
           for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
             lines.add(line);
           }
-          socket
-              .getOutputStream()
-              .write("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n"
-                  .getBytes(StandardCharsets.US_ASCII));
+          byte[] reply = ("HTTP/1.1 " + answer + "\r\nContent-Length: 0\r\n\r\n")
+              .getBytes(StandardCharsets.US_ASCII);
+          socket.getOutputStream().write(reply);
         }
       }
     } catch (IOException e) {

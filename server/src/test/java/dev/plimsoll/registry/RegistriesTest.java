@@ -3,8 +3,8 @@ package dev.plimsoll.registry;
 import static dev.plimsoll.registry.FakeRegistry.config;
 import static dev.plimsoll.registry.FakeRegistry.entry;
 import static dev.plimsoll.registry.FakeRegistry.index;
+import static dev.plimsoll.registry.Lookups.ENOUGH;
 import static dev.plimsoll.registry.Lookups.LONG;
-import static dev.plimsoll.registry.Lookups.SHORT;
 import static dev.plimsoll.registry.Lookups.found;
 import static dev.plimsoll.registry.Lookups.told;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -208,11 +208,33 @@ class RegistriesTest {
     String arm64 = registry.put("app", "arm64", config("linux", "arm64"), 6);
     registry.put("app", "1", index(entry(amd64, "linux/amd64"), entry(arm64, "linux/arm64")));
     registry.on("/v2/app/manifests/" + arm64, exchange -> registry.hang());
-    ImageFacts facts = found(registries.sizes(registry.image("app:1"), SHORT));
+    sizes("app:amd64");
+    ImageFacts facts = found(registries.sizes(registry.image("app:1"), ENOUGH));
     assertThat(facts.platforms())
         .extracting(PlatformFacts::platform)
         .containsExactly("linux/amd64");
     assertThat(facts.unweighed()).containsExactly("linux/arm64");
+  }
+
+  /** Some tools write indexes that don't say platforms, and put signatures there too. */
+  @Test
+  void whereTheIndexSaysNoPlatformTheConfigurationsDo() {
+    String arm64 = registry.put("app", "arm64", config("linux", "arm64"), 6);
+    String amd64 = registry.put("app", "amd64", config("linux", "amd64"), 5);
+    String signature = registry.put("app", "signature", new JsonObject(), 7);
+    JsonObject[] entries = {
+      entry(signature, "x/x"), entry(arm64, "x/x"), entry(amd64, "x/x"),
+    };
+    for (JsonObject entry : entries) {
+      entry.remove("platform");
+    }
+    registry.put("app", "1", index(entries));
+    assertThat(sizes("app:1").platforms())
+        .extracting(PlatformFacts::platform, PlatformFacts::compressedBytes)
+        .containsExactlyInAnyOrder(tuple("linux/amd64", 5L), tuple("linux/arm64", 6L));
+    assertThat(details("app:1", "linux/amd64").compressedBytes()).isEqualTo(5);
+    assertThat(told(registries.details(registry.image("app:1"), "linux/arm", LONG), registry))
+        .isEqualTo("the registry has no such image, or it is private.");
   }
 
   @Test

@@ -14,6 +14,7 @@ import com.google.gson.JsonObject;
 import com.sun.net.httpserver.HttpExchange;
 import dev.plimsoll.image.Answer;
 import dev.plimsoll.image.ImageFacts;
+import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.LookupFailure.Reason;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -86,10 +87,15 @@ class RegistryFaultsTest {
       port = free.getLocalPort();
     }
     Answer<ImageFacts> answer = registries.sizes(
-        Objects.requireNonNull(
-            dev.plimsoll.image.ImageReference.of("127.0.0.1:" + port + "/app:1")),
-        LONG);
+        Objects.requireNonNull(ImageReference.of("127.0.0.1:" + port + "/app:1")), LONG);
     assertThat(failure(answer).sentence()).isEqualTo("127.0.0.1:" + port + " can't be reached.");
+  }
+
+  @Test
+  void oneAtAPortThatThereIsNot() {
+    ImageReference image = Objects.requireNonNull(ImageReference.of("127.0.0.1:99999/app:1"));
+    assertThat(failure(registries.sizes(image, LONG)).sentence())
+        .isEqualTo("127.0.0.1:99999 can't be reached.");
   }
 
   @ParameterizedTest
@@ -193,7 +199,12 @@ class RegistryFaultsTest {
     String amd64 = registry.put("app", "amd64", FakeRegistry.manifest(blob, 5));
     registry.put("app", "1", index(entry(amd64, "linux/amd64")));
     String digest = where.contains("blobs") ? blob : amd64;
-    registry.answer(where + digest, 200, config("linux", "amd64") + " ");
+    registry.answer(
+        where + digest,
+        200,
+        where.contains("blobs")
+            ? config("linux", "amd64") + " "
+            : FakeRegistry.manifest(blob, 6).toString());
     assertThat(Lookups.told(
             registries.details(registry.image("app:1"), "linux/amd64", LONG), registry))
         .isEqualTo("the registry gave an answer that can't be used.");

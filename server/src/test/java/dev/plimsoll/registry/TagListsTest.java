@@ -1,7 +1,7 @@
 package dev.plimsoll.registry;
 
+import static dev.plimsoll.registry.Lookups.ENOUGH;
 import static dev.plimsoll.registry.Lookups.LONG;
-import static dev.plimsoll.registry.Lookups.SHORT;
 import static dev.plimsoll.registry.Lookups.found;
 import static dev.plimsoll.registry.Lookups.told;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -123,7 +123,8 @@ class TagListsTest {
           "Link",
           "<" + exchange.getRequestURI() + "x>; rel=\"next\"");
     });
-    TagList list = found(registries.tags(registry.image("app"), "", ALL, SHORT));
+    tags("", 1);
+    TagList list = found(registries.tags(registry.image("app"), "", ALL, ENOUGH));
     assertThat(list.tags()).isNotEmpty();
     assertThat(list.complete()).isFalse();
   }

@@ -44,6 +44,8 @@ final class Asker {
   private static final ImmutableSet<String> OTHER = ImmutableSet.of(
       "initialize", "workspace/executeCommand", "workspace/configuration", "workspace/symbol");
 
+  private static final CharMatcher LINE_ENDING = CharMatcher.anyOf("\r\n");
+
   private static final Gson GSON = new MessageJsonHandler(Methods.BY_NAME).getGson();
 
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -84,12 +86,13 @@ final class Asker {
 
   /** All requests about a document, with an offset where they need one; what they are answered, by method. */
   Map<String, JsonElement> askAll(int offset) {
+    JsonElement params = about(offset);
     Map<String, JsonElement> answers = new LinkedHashMap<>();
     for (String method : Methods.BY_NAME.keySet()) {
       if (!Methods.BY_NAME.get(method).isNotification()
           && !FOLLOWING.contains(method)
           && !OTHER.contains(method)) {
-        JsonElement answer = ask(method, about(offset));
+        JsonElement answer = ask(method, params);
         askFurther(method, answer);
         if (answer != null) {
           answers.put(method, answer);
@@ -101,6 +104,7 @@ final class Asker {
 
   /** Those that need an offset. */
   void askAt(int offset) {
+    JsonElement params = about(offset);
     for (String method : List.of(
         "textDocument/hover",
         "textDocument/completion",
@@ -112,7 +116,7 @@ final class Asker {
         "textDocument/selectionRange",
         "textDocument/codeAction",
         "textDocument/onTypeFormatting")) {
-      ask(method, about(offset));
+      ask(method, params);
     }
   }
 
@@ -222,8 +226,7 @@ final class Asker {
 
   /** A line without its line ending, in which no place lies: an editor would take it for another. */
   private String content(int line) {
-    return CharMatcher.anyOf("\r\n")
-        .trimTrailingFrom(text.substring(lines.startOf(line), lines.endOf(line)));
+    return LINE_ENDING.trimTrailingFrom(text.substring(lines.startOf(line), lines.endOf(line)));
   }
 
   private static boolean splitsCharacter(String line, int column) {

@@ -8,6 +8,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CompletionTest {
@@ -68,9 +70,9 @@ class CompletionTest {
   @Test
   void whatMostItemsShareIsSaidOnceToAnEditorThatUnderstandsIt() throws IOException {
     String file = "FROM a\nRUN apt-get install -y cu\n";
-    JsonObject full = asked("", file);
+    JsonObject full = asked("", file).get(0);
     JsonObject brief = asked("""
-        , "completionList": {"itemDefaults": ["editRange", "insertTextFormat", "data"]}""", file);
+            , "completionList": {"itemDefaults": ["editRange", "insertTextFormat", "data"]}""", file).get(0);
     assertThat(full.has("itemDefaults")).isFalse();
     assertThat(brief.getAsJsonObject("itemDefaults").keySet())
         .containsExactlyInAnyOrder("editRange", "insertTextFormat");
@@ -81,34 +83,41 @@ class CompletionTest {
   @Test
   void anItemThatDiffersSaysSo() throws IOException {
     // Before an instruction some items are snippets; after a name the tag stays.
-    for (String file : new String[] {"FROM a\n\n", "FROM a\nCOPY \n", "FROM a\nRUN b $\n"}) {
-      JsonObject full = asked("", file);
-      JsonObject brief = asked(
-          ", \"completionList\": {\"itemDefaults\": [\"insertTextFormat\", \"editRange\"]}", file);
-      assertThat(brief.has("itemDefaults")).isTrue();
-      assertThat(expanded(brief)).isEqualTo(full.getAsJsonArray("items"));
+    String[] files = {"FROM a\n\n", "FROM a\nCOPY \n", "FROM a\nRUN b $\n"};
+    List<JsonObject> full = asked("", files);
+    List<JsonObject> brief = asked(
+        ", \"completionList\": {\"itemDefaults\": [\"insertTextFormat\", \"editRange\"]}", files);
+    for (int i = 0; i < files.length; i++) {
+      assertThat(brief.get(i).has("itemDefaults")).isTrue();
+      assertThat(expanded(brief.get(i))).isEqualTo(full.get(i).getAsJsonArray("items"));
     }
   }
 
   @Test
   void onlyWhatTheEditorNamesIsSaidOnce() throws IOException {
     JsonObject list = asked(
-        ", \"completionList\": {\"itemDefaults\": [\"editRange\"]}", "FROM a\nSTOPSIGNAL SIG\n");
+            ", \"completionList\": {\"itemDefaults\": [\"editRange\"]}", "FROM a\nSTOPSIGNAL SIG\n")
+        .get(0);
     assertThat(list.getAsJsonObject("itemDefaults").keySet()).containsExactly("editRange");
     assertThat(item(list, "SIGTERM").has("insertTextFormat")).isTrue();
     assertThat(item(list, "SIGTERM").has("textEdit")).isFalse();
   }
 
-  private static JsonObject asked(String capabilities, String file) throws IOException {
+  /** What is offered at the end of the second line of each file. */
+  private static List<JsonObject> asked(String capabilities, String... files) throws IOException {
+    List<JsonObject> lists = new ArrayList<>();
     try (ServerProcess server = ServerProcess.withSampleRules()) {
       server.initialize("""
           {"textDocument": {"completion": {"completionItem": {
              "snippetSupport": true, "insertReplaceSupport": true}%s}}}""".formatted(capabilities));
-      server.open(URI, file);
-      String line = file.split("\n")[1 < file.split("\n").length ? 1 : 0];
-      int character = file.split("\n").length > 1 ? line.length() : 0;
-      return complete(server, 1, character, "");
+      for (String file : files) {
+        server.open(URI, file);
+        lists.add(
+            complete(server, 1, file.lines().skip(1).findFirst().orElse("").length(), ""));
+        server.notify("textDocument/didClose", "{" + document(URI) + "}");
+      }
     }
+    return lists;
   }
 
   /** The items as they are where an editor has put the defaults of the list into them. */

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +22,27 @@ class DocumentKindsTest {
 
   private static final String COPY = "FROM a\nCOPY package.json /app/\n";
 
+  /** For documents that are opened one after another; with sample rules, and with all. */
+  private static ServerProcess sample;
+
+  private static ServerProcess server;
+
   @TempDir
   private Path folder;
+
+  @BeforeAll
+  static void start() throws IOException {
+    sample = ServerProcess.withSampleRules();
+    sample.initialize("{}");
+    server = ServerProcess.start();
+    server.initialize("{}");
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    sample.close();
+    server.close();
+  }
 
   private static String at(String uri, int line, int character) {
     return "{" + ServerProcess.document(uri) + ",\"position\":{\"line\":" + line + ",\"character\":"
@@ -48,11 +69,9 @@ class DocumentKindsTest {
   })
   void onlyDockerfilesAreJudgedAsSuch(String uri, String language, int problems)
       throws IOException {
-    try (ServerProcess server = ServerProcess.withSampleRules()) {
-      server.initialize("{}");
-      server.open(uri, language, "from a\n");
-      assertThat(server.published(uri, 1)).hasSize(problems);
-    }
+    sample.open(uri, language, "from a\n");
+    assertThat(sample.published(uri, 1)).hasSize(problems);
+    sample.notify("textDocument/didClose", "{" + ServerProcess.document(uri) + "}");
   }
 
   @ParameterizedTest
@@ -69,18 +88,15 @@ class DocumentKindsTest {
         "not a uri",
       })
   void aDocumentThatIsNoFileIsAnsweredWithoutTheDisk(String uri) throws IOException {
-    try (ServerProcess server = ServerProcess.start()) {
-      server.initialize("{}");
-      server.open(uri, COPY);
-      assertThat(server.published(uri, 1)).isNotNull();
-      server.result("textDocument/hover", at(uri, 1, 7));
-      assertThat(server.result("textDocument/definition", at(uri, 1, 7)).toString())
-          .isEqualTo("[]");
-      server.open(uri + ".dockerignore", "ignore", "[a\nb\n");
-      assertThat(server.published(uri + ".dockerignore", 1)).hasSize(1);
-      server.result("textDocument/hover", at(uri + ".dockerignore", 1, 0));
-      server.result("textDocument/completion", at(uri + ".dockerignore", 1, 0));
-    }
+    server.open(uri, COPY);
+    assertThat(server.published(uri, 1)).isNotNull();
+    server.result("textDocument/hover", at(uri, 1, 7));
+    assertThat(server.result("textDocument/definition", at(uri, 1, 7)).toString())
+        .isEqualTo("[]");
+    server.open(uri + ".dockerignore", "ignore", "[a\nb\n");
+    assertThat(server.published(uri + ".dockerignore", 1)).hasSize(1);
+    server.result("textDocument/hover", at(uri + ".dockerignore", 1, 0));
+    server.result("textDocument/completion", at(uri + ".dockerignore", 1, 0));
   }
 
   @Test

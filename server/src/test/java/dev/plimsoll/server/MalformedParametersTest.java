@@ -129,7 +129,7 @@ class MalformedParametersTest {
     return Methods.BY_NAME.keySet().stream()
         .filter(method -> Methods.BY_NAME.get(method).isNotification() == notifications)
         .filter(method -> !method.equals("workspace/configuration")) // ours
-        .filter(method -> !method.equals("plimsoll/workspaceTrusted")) // says all by its name
+        .filter(method -> !method.equals("plimsoll/workspaceTrusted")) // says nothing more
         .filter(method -> !method.equals("initialize")); // comes once
   }
 

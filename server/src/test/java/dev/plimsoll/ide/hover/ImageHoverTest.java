@@ -162,7 +162,7 @@ class ImageHoverTest {
     LookupFailure failure = new LookupFailure(LookupFailure.Reason.NOT_FOUND, "example.org");
     assertThat(ImageHover.of(image, NOTHING.with(image, failure), true).toString())
         .startsWith(
-            "**example.org/shop:1**\n\nIts size is unknown: example.org has no such image.");
+            "**example.org/shop:1**\n\nIts size is unknown: example.org has no such image, or it is private.");
   }
 
   private static String hover(String image, ImageDetails details) {

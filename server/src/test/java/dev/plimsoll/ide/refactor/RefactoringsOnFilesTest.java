@@ -74,8 +74,8 @@ class RefactoringsOnFilesTest {
 
   /** Asks at every {@code step}th offset, with a cursor and with the word there selected. */
   private void check(String text, int step) {
-    Dockerfile file = Dockerfile.parse(text);
-    SemanticModel model = SemanticModel.of(file);
+    SemanticModel model = SemanticModel.of(Dockerfile.parse(text));
+    Original original = new Original(model);
     Set<String> seen = new HashSet<>();
     for (int at = 0; at <= text.length(); at += step) {
       for (TextRange range : List.of(TextRange.at(at), word(text, at))) {
@@ -84,7 +84,7 @@ class RefactoringsOnFilesTest {
             String what = offer.title() + offer.edits();
             if (seen.add(what)) {
               offered.merge(refactoring.getClass().getSimpleName(), 1, Integer::sum);
-              check(refactoring, file, model, offer);
+              check(refactoring, original, offer);
             }
           }
         }
@@ -108,27 +108,47 @@ class RefactoringsOnFilesTest {
     return Character.isLetterOrDigit(c) || c == '.' || c == '_';
   }
 
-  private static void check(
-      Refactoring refactoring, Dockerfile file, SemanticModel model, Offer offer) {
+  /** What a file is before anything is done to it, worked out once for all that is offered. */
+  private static final class Original {
+    final Dockerfile file;
+    final int errors;
+    final int buildErrors;
+    final int stages;
+    final List<String> images;
+    final List<String> comments;
+    final Meaning meaning;
+
+    Original(SemanticModel model) {
+      file = model.file();
+      errors = file.errors().size();
+      buildErrors = model.buildErrors().size();
+      stages = model.stages().size();
+      images = images(model);
+      comments = comments(file);
+      meaning = new Meaning(model);
+    }
+  }
+
+  private static List<String> images(SemanticModel model) {
+    return model.imageUses().stream().map(it -> it.text()).sorted().toList();
+  }
+
+  private static void check(Refactoring refactoring, Original original, Offer offer) {
+    Dockerfile file = original.file;
     String edited = TextEdit.apply(file.text(), offer.edits());
     String what = offer.title() + " in\n" + file.text() + "\ngives\n" + edited;
     assertThat(edited).as(what).isNotEqualTo(file.text());
     Dockerfile after = Dockerfile.parse(edited);
     SemanticModel modelAfter = SemanticModel.of(after);
-    assertThat(after.errors().size()).as(what).isEqualTo(file.errors().size());
-    assertThat(modelAfter.buildErrors().size())
-        .as(what)
-        .isEqualTo(model.buildErrors().size());
-    assertThat(modelAfter.stages()).as(what).hasSameSizeAs(model.stages());
-    assertThat(modelAfter.imageUses().stream().map(it -> it.text()).sorted())
-        .as(what)
-        .containsExactlyElementsOf(
-            model.imageUses().stream().map(it -> it.text()).sorted().toList());
-    assertThat(comments(after)).as(what).containsExactlyInAnyOrderElementsOf(comments(file));
+    assertThat(after.errors()).as(what).hasSize(original.errors);
+    assertThat(modelAfter.buildErrors()).as(what).hasSize(original.buildErrors);
+    assertThat(modelAfter.stages()).as(what).hasSize(original.stages);
+    assertThat(images(modelAfter)).as(what).isEqualTo(original.images);
+    assertThat(comments(after)).as(what).containsExactlyInAnyOrderElementsOf(original.comments);
     if (file.text().contains("\r\n") && !file.text().replace("\r\n", "").contains("\n")) {
       assertThat(edited.replace("\r\n", "")).as(what).doesNotContain("\n");
     }
-    Meaning.check(refactoring, model, modelAfter, what);
+    original.meaning.check(refactoring, modelAfter, what);
   }
 
   /** All comments, in scripts and here-documents too. */

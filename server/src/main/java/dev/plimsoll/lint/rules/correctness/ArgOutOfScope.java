@@ -209,7 +209,7 @@ public final class ArgOutOfScope implements Rule {
       Set<String> looked = new HashSet<>();
       for (VariableReference use : VariableReference.in(model, instruction)) {
         if (use.modifier().isEmpty()
-            && model.binding(instruction, use.name()) == null
+            && !model.isBound(instruction, use.name())
             && isEmptyUnlessDeclared(instruction, use)
             && looked.add(use.name())) {
           Finding finding = finding(use);

@@ -68,17 +68,21 @@ public final class CopyMultipleSourcesDestNotDir implements Rule {
           && transfer.flag("parents") == null
           && transfer.errors().isEmpty());
 
-  /** What ends the path of a directory. */
-  private static final Pattern IS_DIRECTORY = Pattern.compile("(?s).*[/\\\\]|(.*/)?\\.\\.?");
+  /** Loaded where a COPY or ADD has several sources: few have. */
+  private static final class Paths {
 
-  /** What ADD unpacks, into a directory of that name. */
-  private static final Pattern ARCHIVE =
-      Pattern.compile("(?i).*\\.(tar(\\..*)?|t[a-z]z2?|gz|xz|bz2|zst)[\"']?");
+    /** What ends the path of a directory. */
+    static final Pattern IS_DIRECTORY = Pattern.compile("(?s).*[/\\\\]|(.*/)?\\.\\.?");
 
-  /** The directories of the Filesystem Hierarchy Standard that programs and files are copied to. */
-  private static final Pattern OF_EVERY_SYSTEM = Pattern.compile(
-      "/(bin|boot|etc|home|lib|media|mnt|opt|root|run|sbin|srv|tmp|usr(/(bin|include|lib|sbin|share|src))?|"
-          + "usr/local(/(bin|etc|include|lib|sbin|share|src))?|var(/(cache|lib|log|run|spool|tmp))?)?");
+    /** What ADD unpacks, into a directory of that name. */
+    static final Pattern ARCHIVE =
+        Pattern.compile("(?i).*\\.(tar(\\..*)?|t[a-z]z2?|gz|xz|bz2|zst)[\"']?");
+
+    /** The directories of the Filesystem Hierarchy Standard that programs and files are copied to. */
+    static final Pattern OF_EVERY_SYSTEM = Pattern.compile(
+        "/(bin|boot|etc|home|lib|media|mnt|opt|root|run|sbin|srv|tmp|usr(/(bin|include|lib|sbin|share|src))?|"
+            + "usr/local(/(bin|etc|include|lib|sbin|share|src))?|var(/(cache|lib|log|run|spool|tmp))?)?");
+  }
 
   @Override
   public RuleInfo info() {
@@ -106,21 +110,21 @@ public final class CopyMultipleSourcesDestNotDir implements Rule {
     if (stage == null
         || path == null
         || path.isEmpty()
-        || IS_DIRECTORY.matcher(path).matches()
+        || Paths.IS_DIRECTORY.matcher(path).matches()
         || model.family(stage) == BaseFamily.WINDOWS
         || unpacks(instruction.innermost())) {
       return false;
     }
     ImagePath place = model.place(instruction, destination.value(), Basis.ANY_BUILD);
     boolean everywhere = model.family(stage) != BaseFamily.SCRATCH
-        && OF_EVERY_SYSTEM.matcher(String.valueOf(place.text())).matches();
+        && Paths.OF_EVERY_SYSTEM.matcher(String.valueOf(place.text())).matches();
     return !everywhere && !MadeDirectories.contain(model, instruction, place);
   }
 
   private static boolean unpacks(Instruction instruction) {
     return instruction instanceof Add add
         && add.sources().stream()
-            .anyMatch(source -> ARCHIVE.matcher(source.value()).matches());
+            .anyMatch(source -> Paths.ARCHIVE.matcher(source.value()).matches());
   }
 
   /** A slash at the end, inside of quotes that stand there; null where the word isn't written in one piece. */

@@ -35,12 +35,6 @@ import org.jspecify.annotations.Nullable;
 /** Blanks, dashes, quotes and letters that look right to the eye and are other characters. */
 public final class LookalikeCharacter implements Rule {
 
-  /** What looks like a flag, perhaps with one hyphen too few. */
-  private static final Pattern FLAG = Pattern.compile("(\\P{Alnum}+)([a-z-]+)(=.*)?");
-
-  private static final Pattern OPTION =
-      Pattern.compile("([-\\P{ASCII}]+)([A-Za-z][\\w-]*)?.*", Pattern.DOTALL);
-
   private static final Trait MAY_HAVE = Trait.of(
           Instruction.class, instruction -> LookAlike.isIn(instruction.text()))
       .or(Trait.of(Instruction.class, LookalikeCharacter::hasOneHyphen));
@@ -138,6 +132,13 @@ public final class LookalikeCharacter implements Rule {
 
   /** Looks through one instruction. */
   private static final class Search {
+
+    /** What looks like a flag, perhaps with one hyphen too few. */
+    private static final Pattern FLAG = Pattern.compile("(\\P{Alnum}+)([a-z-]+)(=.*)?");
+
+    private static final Pattern OPTION =
+        Pattern.compile("([-\\P{ASCII}]+)([A-Za-z][\\w-]*)?.*", Pattern.DOTALL);
+
     private final SemanticModel model;
     private final Instruction outer;
     private final Instruction instruction;

@@ -49,11 +49,6 @@ public final class UnknownInstruction implements Rule {
       .superseding("no-from-or-wrong-first-instruction", "syntax-error", "unbuildable-value")
       .whenFinished();
 
-  private static final ImmutableList<String> KEYWORDS = EnumSet.allOf(Keyword.class).stream()
-      .filter(keyword -> keyword != Keyword.UNKNOWN)
-      .map(Keyword::name)
-      .collect(ImmutableList.toImmutableList());
-
   @Override
   public RuleInfo info() {
     return INFO;
@@ -159,9 +154,16 @@ public final class UnknownInstruction implements Rule {
         : "There is no instruction " + written;
   }
 
+  private static ImmutableList<String> keywords() {
+    return EnumSet.allOf(Keyword.class).stream()
+        .filter(keyword -> keyword != Keyword.UNKNOWN)
+        .map(Keyword::name)
+        .collect(ImmutableList.toImmutableList());
+  }
+
   /** The keyword that was meant, in lower case if the author wrote it so; {@code cd} is a command of its own. */
   private static @Nullable String nearest(String written) {
-    String best = written.equalsIgnoreCase("cd") ? null : EditDistance.meant(written, KEYWORDS);
+    String best = written.equalsIgnoreCase("cd") ? null : EditDistance.meant(written, keywords());
     boolean lower = written.equals(written.toLowerCase(Locale.ROOT));
     return best != null && lower ? best.toLowerCase(Locale.ROOT) : best;
   }

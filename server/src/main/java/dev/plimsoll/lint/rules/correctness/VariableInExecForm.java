@@ -171,7 +171,7 @@ public final class VariableInExecForm implements Rule {
     while (variables.find()) {
       String name = variables.group(1) == null ? variables.group(2) : variables.group(1);
       boolean usual = name.length() > 1 && name.equals(Ascii.toUpperCase(name));
-      if (usual || model.binding(at, name) != null) {
+      if (usual || model.isBound(at, name)) {
         return variables.group();
       }
     }

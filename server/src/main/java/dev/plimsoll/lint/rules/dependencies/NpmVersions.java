@@ -44,7 +44,7 @@ public final class NpmVersions {
   /** Whether the stage installs an npm of its own. */
   private boolean replacesNpm(Stage stage) {
     for (Stage part = stage; part != null; part = part.parent()) {
-      if (!model.having(MAY_REPLACE_NPM, part).isEmpty()) {
+      if (model.has(MAY_REPLACE_NPM, part)) {
         return true;
       }
     }

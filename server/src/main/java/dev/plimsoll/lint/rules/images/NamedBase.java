@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A base image that is known by name and not pinned by a digest.
@@ -33,7 +34,19 @@ import java.util.Set;
 public record NamedBase(
     ImageUse use, ImageReference image, ImmutableList<Stage> stages, boolean shared) {
 
-  private record Place(TextRange range, String image) {}
+  private record Place(TextRange range, String image) {
+
+    @Override
+    public boolean equals(
+        @Nullable Object other) { // that of records is linked while a file is opened
+      return other instanceof Place that && range.equals(that.range) && image.equals(that.image);
+    }
+
+    @Override
+    public int hashCode() {
+      return image.hashCode();
+    }
+  }
 
   /** Those of a file; once where one place decides the tag for several. */
   public static ImmutableList<NamedBase> all(SemanticModel model) {

@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.reproducibility;
 import dev.plimsoll.image.TagMovement;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.ImageQuestion;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -91,7 +92,7 @@ public final class BaseImageLatest implements Rule {
   public void check(Subject subject, Reporter reporter) {
     for (NamedBase base : NamedBase.all(subject.model())) {
       String name = base.image().familiarName() + ":" + base.image().tag();
-      TagMovement movement = TagMovement.of(base.image());
+      TagMovement movement = subject.about(base.image(), ImageQuestion.MOVEMENT);
       switch (movement) {
         case NONE -> {}
         case LATEST -> {

@@ -28,7 +28,7 @@ final class MovingTag {
    */
   static Finding finding(NamedBase base, String fault, Subject subject) {
     ImageReference image = base.image();
-    Finding finding = base.finding(fault + " " + advice(image));
+    Finding finding = base.finding(fault + " " + advice(image, subject));
     if (UnversionedImages.include(image)) {
       finding = finding.withSeverity(Severity.INFORMATION);
     }
@@ -43,7 +43,7 @@ final class MovingTag {
     return finding;
   }
 
-  private static String advice(ImageReference image) {
+  private static String advice(ImageReference image, Subject subject) {
     if (UnversionedImages.include(image)) {
       String release = UnversionedImages.withRelease(image);
       return "No tag of it names a version. "
@@ -52,7 +52,7 @@ final class MovingTag {
               : "Use an image of one release, such as " + release + ", or pin")
           + " its digest.";
     }
-    if (TagMovement.of(image) == TagMovement.DEVELOPMENT) {
+    if (subject.about(image, ImageQuestion.MOVEMENT) == TagMovement.DEVELOPMENT) {
       return "Use the tag of a release.";
     }
     return image.tag() == null ? "Add the tag of a version." : "Use the tag of a version.";

@@ -150,8 +150,7 @@ public final class NonNumericUser implements Rule {
   }
 
   private static boolean hasVolumes(SemanticModel model, Stage target) {
-    return Iterables.any(
-        Accounts.chain(target), stage -> !model.having(IS_VOLUME, stage).isEmpty());
+    return Iterables.any(Accounts.chain(target), stage -> model.has(IS_VOLUME, stage));
   }
 
   /** Gives a number to a user whom a RUN makes without one. */

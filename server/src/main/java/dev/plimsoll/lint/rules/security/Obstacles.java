@@ -131,8 +131,7 @@ record Obstacles(
         && HOME.certainlyContains(model.place(workdir, workdir.path().value(), Basis.DEFAULTS))) {
       return true;
     }
-    return Iterables.any(
-        Accounts.chain(target), stage -> !model.having(NAMES_HOME, stage).isEmpty());
+    return Iterables.any(Accounts.chain(target), stage -> model.has(NAMES_HOME, stage));
   }
 
   /** The directories that a RUN can give to a user without storing a file again; empty where they are too many to name. */

@@ -44,16 +44,21 @@ record StageEpilogue(
 
   static StageEpilogue of(SemanticModel model, Stage stage) {
     List<Class<? extends Element>> kinds = model.kinds(stage);
-    Instruction first = null;
-    Instruction before = null;
-    for (int i = kinds.size() - 1; i > 0 && before == null; i--) {
+    int first = 0; // its FROM, which is neither
+    int before = 0;
+    for (int i = kinds.size() - 1; i > 0 && before == 0; i--) {
       if (ENDS.contains(kinds.get(i))) {
-        first = (Instruction) model.element(stage, i);
+        first = i;
       } else if (isInstruction(kinds.get(i)) && !DESCRIBES.contains(kinds.get(i))) {
-        before = (Instruction) model.element(stage, i);
+        before = i;
       }
     }
-    return new StageEpilogue(model, stage, first, before);
+    return new StageEpilogue(
+        model, stage, instruction(model, stage, first), instruction(model, stage, before));
+  }
+
+  private static @Nullable Instruction instruction(SemanticModel model, Stage stage, int index) {
+    return index == 0 ? null : (Instruction) model.element(stage, index);
   }
 
   /**

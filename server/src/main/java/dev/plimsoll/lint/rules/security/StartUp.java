@@ -52,11 +52,17 @@ record StartUp(
   private static final ImmutableList<String> USER_CHANGERS =
       ImmutableList.of("gosu", "su-exec", "setpriv", "s6-setuidgid", "runuser", "chpst", "fixuid");
 
-  private static final Trait MATTERS = Trait.of(
-          Entrypoint.class, Cmd.class, Volume.class, Onbuild.class, Expose.class, Healthcheck.class)
-      .or(Trait.of(Transfer.class, Gathered::isOfState));
+  private static final Trait STARTS = Trait.of(Entrypoint.class, Cmd.class);
 
-  private static final Trait CHANGES_USER = Trait.of(Command.class, Gathered::changesUser)
+  private static final Trait KEEPS_STATE =
+      Trait.of(Volume.class, Gathered::isOfState).or(Trait.of(Transfer.class, Gathered::isOfState));
+
+  private static final Trait IS_EXPOSE = Trait.of(Expose.class);
+
+  private static final Trait IS_HEALTHCHECK = Trait.of(Healthcheck.class);
+
+  private static final Trait CHANGES_USER = Trait.of(Onbuild.class)
+      .or(Trait.of(Command.class, Gathered::changesUser))
       .or(Trait.of(Transfer.class, Gathered::changesUser))
       .or(Trait.of(Volume.class, Gathered::changesUser));
 
@@ -68,11 +74,14 @@ record StartUp(
     SemanticModel model = subject.model();
     Gathered gathered = new Gathered();
     for (Stage stage : Accounts.chain(target)) {
-      for (Instruction instruction : model.having(MATTERS, stage)) {
+      for (Instruction instruction : model.having(STARTS, stage)) {
         gathered.add(instruction);
       }
-      gathered.choosesUser |= !model.having(CHANGES_USER, stage).isEmpty();
-      gathered.isPrivileged |= !model.having(NAMES_PRIVILEGES, stage).isEmpty();
+      gathered.hasState |= model.has(KEEPS_STATE, stage);
+      gathered.exposes |= model.has(IS_EXPOSE, stage);
+      gathered.listens |= gathered.exposes || model.has(IS_HEALTHCHECK, stage);
+      gathered.choosesUser |= model.has(CHANGES_USER, stage);
+      gathered.isPrivileged |= model.has(NAMES_PRIVILEGES, stage);
     }
     StartUp written = gathered.result();
     String program = written.program();
@@ -314,15 +323,6 @@ record StartUp(
         entrypoint = takesAway ? null : next;
       } else if (instruction instanceof Cmd next) {
         cmd = isNothing(next) ? null : next;
-      } else if (instruction instanceof Volume volume) {
-        hasState |= isOfState(volume);
-      } else if (instruction instanceof Onbuild) {
-        choosesUser = true;
-      } else if (instruction instanceof Transfer transfer) {
-        hasState |= isOfState(transfer);
-      } else if (instruction instanceof Expose || instruction instanceof Healthcheck) {
-        listens = true;
-        exposes |= instruction instanceof Expose;
       }
     }
 

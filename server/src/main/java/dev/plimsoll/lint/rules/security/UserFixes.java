@@ -70,9 +70,6 @@ final class UserFixes {
 
   private static final Trait IS_RUN = Trait.of(Run.class);
 
-  private static final ImageQuestion<ImageFacts> FACTS =
-      (images, image, platform) -> images.facts(image);
-
   /** Users of every Linux. */
   private static final ImmutableSet<String> EVERYWHERE = ImmutableSet.of(
       "adm", "bin", "daemon", "games", "lp", "mail", "news", "nobody", "sync", "uucp");
@@ -197,7 +194,7 @@ final class UserFixes {
 
   /** The user that comes with the base image; empty where none does. */
   private String brought() {
-    PlatformFacts facts = subject.about(image, FACTS).on(ImageFacts.AMD64);
+    PlatformFacts facts = subject.about(image, ImageQuestion.FACTS).on(ImageFacts.AMD64);
     return facts != null && base.instruction().isEmpty() ? facts.userButRoot() : base.instruction();
   }
 
@@ -240,8 +237,7 @@ final class UserFixes {
 
   /** Whether a user whom COPY gives files to is certainly not there: nobody makes it, and nothing was installed. */
   private boolean isMissing(Owner owner) {
-    boolean bare = Iterables.all(
-        Accounts.chain(target), stage -> model.having(IS_RUN, stage).isEmpty());
+    boolean bare = Iterables.all(Accounts.chain(target), stage -> !model.has(IS_RUN, stage));
     boolean ofSystem =
         EVERYWHERE.contains(owner.user()) || family().hasApt() && ON_DEBIAN.contains(owner.user());
     return base.kind() == ImageUser.Kind.NONE

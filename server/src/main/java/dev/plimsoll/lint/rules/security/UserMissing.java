@@ -168,9 +168,6 @@ public final class UserMissing implements Rule {
       .withBase()
       .withSuggestion();
 
-  private static final ImageQuestion<ImageFacts> FACTS =
-      (images, image, platform) -> images.facts(image);
-
   @Override
   public RuleInfo info() {
     return INFO;
@@ -212,7 +209,7 @@ public final class UserMissing implements Rule {
 
   /** Whether the image is known, or says by its name, not to begin as root, or to have its user set elsewhere. */
   private static boolean startsAsUser(ImageReference image, Subject subject) {
-    PlatformFacts facts = subject.about(image, FACTS).on(ImageFacts.AMD64);
+    PlatformFacts facts = subject.about(image, ImageQuestion.FACTS).on(ImageFacts.AMD64);
     if (facts != null && !facts.userButRoot().isEmpty()) {
       return true;
     }

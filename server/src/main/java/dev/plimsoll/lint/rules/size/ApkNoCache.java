@@ -117,7 +117,7 @@ public final class ApkNoCache implements Rule {
   private static boolean isReadLater(SemanticModel model, Stage stage, RunCommand add) {
     for (Stage other : model.stages()) {
       if (isFrom(other, stage)) {
-        boolean unclear = !model.having(UNCLEAR, other).isEmpty();
+        boolean unclear = model.has(UNCLEAR, other);
         if (unclear || model.commands(APK, other).stream().anyMatch(apk -> mayRead(apk, add))) {
           return true;
         }
@@ -136,7 +136,7 @@ public final class ApkNoCache implements Rule {
   }
 
   private static boolean mayRead(RunCommand apk, RunCommand add) {
-    return !apk.script().equals(add.script())
+    return apk.instruction() != add.instruction()
         && !apk.has("--no-cache")
         && !UPDATE.matches(apk.invocation());
   }

@@ -15,6 +15,9 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Onbuild;
+import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,11 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class AptInstallations {
 
   /** What sets up further sources of packages. */
-  private static final Trait SOURCES = Trait.containing("sources.list")
-      .or(Trait.containing("nodesource"))
-      .or(Trait.containing("packagecloud.io"))
-      .or(Trait.containing("add-apt-repository"))
-      .or(Trait.containing("extrepo"));
+  private static final Trait SOURCES = Trait.of(Run.class, AptInstallations::namesSources)
+      .or(Trait.of(Transfer.class, AptInstallations::namesSources))
+      .or(Trait.of(Onbuild.class, AptInstallations::namesSources));
 
   private static final Trait MATTERS =
       AptCommand.ANY.trait().or(AptConfiguration.MAY_SET).or(SOURCES);
@@ -59,6 +60,15 @@ final class AptInstallations {
       "wine");
 
   private AptInstallations() {}
+
+  private static boolean namesSources(Instruction instruction) {
+    String text = instruction.text();
+    return text.contains("sources.list")
+        || text.contains("nodesource")
+        || text.contains("packagecloud.io")
+        || text.contains("add-apt-repository")
+        || text.contains("extrepo");
+  }
 
   /**
    * A command that installs.

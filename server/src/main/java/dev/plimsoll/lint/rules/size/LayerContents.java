@@ -381,8 +381,7 @@ final class LayerContents {
   }
 
   private boolean isCacheOff(String name) {
-    return name.startsWith("pip")
-        && model.binding(script.instruction(), "PIP_NO_CACHE_DIR") != null;
+    return name.startsWith("pip") && model.isBound(script.instruction(), "PIP_NO_CACHE_DIR");
   }
 
   private void installer(Invocation command) {

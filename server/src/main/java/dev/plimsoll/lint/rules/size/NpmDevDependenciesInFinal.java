@@ -190,7 +190,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
   private static Set<Stage> deployed(SemanticModel model) {
     Set<Stage> forDevelopment = new HashSet<>();
     for (Stage stage : model.stages()) {
-      if (!model.having(STARTS_DEVELOPMENT, stage).isEmpty()
+      if (model.has(STARTS_DEVELOPMENT, stage)
           || (stage.parent() != null && forDevelopment.contains(stage.parent()))) {
         forDevelopment.add(stage);
       }
@@ -208,7 +208,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
   /** Whether the image says what it starts: else somebody else does, who may start tools for developers. */
   private static boolean startsSomething(SemanticModel model, Stage target) {
     for (Stage stage = target; stage != null; stage = stage.parent()) {
-      if (!model.having(STARTS, stage).isEmpty()) {
+      if (model.has(STARTS, stage)) {
         return true;
       }
     }

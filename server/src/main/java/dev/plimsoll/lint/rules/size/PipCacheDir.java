@@ -106,7 +106,7 @@ public final class PipCacheDir implements Rule {
   private static boolean isOff(SemanticModel model, RunCommand install) {
     String code = install.script().script().code();
     for (String elsewhere : ELSEWHERE) {
-      if (code.contains(elsewhere) || model.binding(install.instruction(), elsewhere) != null) {
+      if (code.contains(elsewhere) || model.isBound(install.instruction(), elsewhere)) {
         return true;
       }
     }

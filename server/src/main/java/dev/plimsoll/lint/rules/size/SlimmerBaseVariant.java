@@ -186,8 +186,6 @@ public final class SlimmerBaseVariant implements Rule {
   private static final ImageQuestion<ImmutableList<ImageVariant>> SLIMMER = ImageVariants::slimmer;
   private static final ImageQuestion<ImmutableList<String>> VERSIONS =
       (images, image, platform) -> ConcreteTags.of(images, image);
-  private static final ImageQuestion<ImageFacts> FACTS =
-      (images, image, platform) -> images.facts(image);
 
   @Override
   public RuleInfo info() {
@@ -320,7 +318,7 @@ public final class SlimmerBaseVariant implements Rule {
       UsedPrograms programs,
       String platform,
       Subject subject) {
-    PlatformFacts now = exact(subject.about(image, FACTS), platform);
+    PlatformFacts now = exact(subject.about(image, ImageQuestion.FACTS), platform);
     ImageVariant first = variants.get(0);
     List<String> missing = isAlpine(first) || isJre(first) ? List.of() : missing(image, programs);
     Finding finding = Finding.at(base.range(), message(image, now, first, missing, platform));

@@ -1,0 +1,71 @@
+package dev.plimsoll.semantics;
+
+import com.google.common.primitives.ImmutableIntArray;
+import dev.plimsoll.syntax.Dockerfile;
+import dev.plimsoll.syntax.Expansion;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Pair;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Which names a stage binds, whatever their values: to tell that, nothing has to be expanded, as {@link StageScope} does. */
+final class BoundNames {
+
+  private final @Nullable BoundNames parent;
+
+  /** By name, the first element of this stage that binds it. */
+  private final Map<String, Integer> first = new HashMap<>();
+
+  /** Every name that this stage or one it is FROM binds, and maybe others. */
+  private final Set<String> bound;
+
+  private final Map<String, Boolean> inherited = new ConcurrentHashMap<>();
+
+  private final boolean isComplete;
+
+  BoundNames(@Nullable BoundNames parent, Set<String> bound, Dockerfile file, Stage stage) {
+    this.parent = parent;
+    this.bound = bound;
+    boolean areWritten = true;
+    ImmutableIntArray binding = file.where(StageScope.BINDS, stage.start(), stage.end());
+    for (int i = 0; i < binding.length(); i++) {
+      Instruction.Pairs pairs = (Instruction.Pairs) file.element(binding.get(i));
+      for (Pair pair : pairs.pairs()) {
+        String name = pair.key().value();
+        areWritten &= pairs instanceof Instruction.Arg || Expansion.isPlain(name, file.escape());
+        first.putIfAbsent(name, binding.get(i));
+        bound.add(name);
+      }
+    }
+    this.isComplete = areWritten && (parent == null || parent.isComplete);
+  }
+
+  /** Whether this says all: no ENV takes the name that it binds from a variable. */
+  boolean isComplete() {
+    return isComplete;
+  }
+
+  /** Whether something binds a name for the instruction at an element of this stage. */
+  boolean isBoundBefore(String name, int element) {
+    Integer own = first.get(name);
+    return own != null && own < element || isInherited(name);
+  }
+
+  /** The answer is kept, so that the next stage needn't go further up. */
+  private boolean isInherited(String name) {
+    boolean always = name.equals(StageScope.PATH.name());
+    if (always || parent == null || !bound.contains(name)) {
+      return always;
+    }
+    Boolean known = inherited.get(name);
+    for (BoundNames above = parent; known == null && above != null; above = above.parent) {
+      known = above.first.containsKey(name) ? Boolean.TRUE : above.inherited.get(name);
+    }
+    boolean found = known != null && known;
+    inherited.put(name, found);
+    return found;
+  }
+}
