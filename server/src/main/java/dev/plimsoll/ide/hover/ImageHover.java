@@ -17,6 +17,7 @@ import dev.plimsoll.image.ParsedReference;
 import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.image.RetiredImages;
 import dev.plimsoll.image.RetiredImages.Retirement;
+import dev.plimsoll.image.UnpackedSize;
 import dev.plimsoll.image.VariantDifference;
 import dev.plimsoll.semantics.ImageUse;
 import java.time.LocalDate;
@@ -74,8 +75,7 @@ public final class ImageHover {
     ImageFacts facts = images.facts(image);
     PlatformFacts measured = measured(facts);
     if (measured == null) {
-      out.heading(image.familiar());
-      unknown(image);
+      unweighed(image);
       if (image.digest() == null) {
         variants(image);
       }
@@ -88,7 +88,7 @@ public final class ImageHover {
     out.details();
     Markup.Words about = out.paragraph();
     user(image, measured, about);
-    support(image, origin(image, about.text(" "))).text(" " + age(measured));
+    support(image, origin(image, about.text(" "))).text(" " + age(image, measured));
     ImageDetailsHover.add(facts, measured, out);
     digest(facts, measured);
   }
@@ -103,6 +103,29 @@ public final class ImageHover {
     } else if (measured.digest() != null) {
       out.paragraph().text("Digest on " + measured.platform() + ": ").code(measured.digest());
     }
+  }
+
+  /** What it takes on a disk stands first where that is all that is known. */
+  private void unweighed(ImageReference image) {
+    List<UnpackedSize> unpacked = images.unpacked(image);
+    Markup.Words words = out.heading(image.familiar());
+    if (unpacked.isEmpty()) {
+      unknown(image);
+      return;
+    }
+    UnpackedSize first = unpacked.get(0);
+    words
+        .text(" · ")
+        .strong(ByteSize.format(first.bytes()))
+        .text(" unpacked (" + first.platform() + ", " + first.asOf() + ")");
+    for (UnpackedSize other : unpacked) {
+      if (other.platform().equals(ImageFacts.ARM64) && other != first) {
+        words.text(", " + ByteSize.format(other.bytes()) + " on arm64");
+      }
+    }
+    LookupFailure failure = images.failure(image);
+    out.paragraph("How much of it is to download isn't known"
+        + (failure == null ? "." : ": " + failure.sentence()));
   }
 
   /** A tag may have moved since somebody pinned the digest behind it, so that its size says little. */
@@ -206,7 +229,7 @@ public final class ImageHover {
   }
 
   /** When it was built, and of how many layers; where more is known of these, they are told one by one. */
-  private static String age(PlatformFacts measured) {
+  private String age(ImageReference image, PlatformFacts measured) {
     StringBuilder age = new StringBuilder();
     ImageDetails details = measured.details();
     if (details == null && measured.layers() != PlatformFacts.UNKNOWN_LAYERS) {
@@ -216,6 +239,12 @@ public final class ImageHover {
     LocalDate day = built == null ? measured.asOf() : built;
     if (day != null) {
       age.append("Built on ").append(day).append(". ");
+    }
+    for (UnpackedSize unpacked : images.unpacked(image)) {
+      if (unpacked.platform().equals(measured.platform())) {
+        return age + "Unpacked it takes " + ByteSize.format(unpacked.bytes()) + " ("
+            + unpacked.platform() + ", " + unpacked.asOf() + ").";
+      }
     }
     return age.append("It takes more space when unpacked.").toString();
   }
