@@ -116,10 +116,24 @@ public final class Hovers {
         add(found.shift(start));
       }
     } else {
-      add(CommentHover.at(snapshot, element, offset, markdown));
+      Section directive = CommentHover.at(snapshot, element, offset, markdown);
+      if (directive != null && image != null) {
+        frontEnd(directive, image);
+        return;
+      }
+      add(directive);
     }
     add(image);
     add(source == null ? null : new Section(source.range(), source.said()));
+  }
+
+  /** All that a directive does stands above the image that it names. */
+  private void frontEnd(Section directive, Section image) {
+    Markup all = new Markup(markdown);
+    all.addMore(directive.said());
+    all.addLead(image.said());
+    all.addDetails(image.said());
+    add(new Section(directive.range(), all));
   }
 
   /**

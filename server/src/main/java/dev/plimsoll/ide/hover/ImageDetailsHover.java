@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What only a registry tells of an image: its other platforms, its layers, and what it sets, as the lines of a Dockerfile
- * that would do it.
+ * What only a registry tells of an image: its layers, what it sets, as the lines of a Dockerfile that would do it, and its
+ * other platforms.
  */
 final class ImageDetailsHover {
 
@@ -49,12 +49,12 @@ final class ImageDetailsHover {
   /** @param measured the platform that the rest of the hover is about */
   static void add(ImageFacts facts, PlatformFacts measured, Markup out) {
     ImageDetailsHover hover = new ImageDetailsHover(out);
-    hover.platforms(facts);
     ImageDetails details = measured.details();
     if (details != null && facts.match() == ImageFacts.Match.EXACT) {
       hover.layers(details.layers(), measured);
       hover.configuration(details);
     }
+    hover.platforms(facts);
   }
 
   /** All that are known, if there are more than the two that stand beside the name. */

@@ -61,16 +61,6 @@ class ImageHoverTest {
 
         Starts as user `shop`. Repository `shop` on `example.org`. Built on 2026-11-02. It takes more space when unpacked.
 
-        Compressed, on each platform:
-
-        ```text
-        linux/amd64   75.0 MB  2026-11-03
-        linux/arm64   73.0 MB  2026-11-03
-        linux/arm/v7  68.4 MB  2026-11-03
-        ```
-
-        Also for `linux/s390x`, `linux/ppc64le`, of unknown size.
-
         8 layers (compressed, linux/amd64):
 
         ```text
@@ -95,6 +85,16 @@ class ImageHoverTest {
         ENV NODE_ENV=production
         ENV GREETING="good day"
         ```
+
+        Compressed, on each platform:
+
+        ```text
+        linux/amd64   75.0 MB  2026-11-03
+        linux/arm64   73.0 MB  2026-11-03
+        linux/arm/v7  68.4 MB  2026-11-03
+        ```
+
+        Also for `linux/s390x`, `linux/ppc64le`, of unknown size.
 
         Digest: `sha256:index`""");
   }
