@@ -22,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.eclipse.lsp4j.DidChangeConfigurationParams;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
 import org.eclipse.lsp4j.DidChangeWatchedFilesParams;
@@ -418,12 +417,8 @@ public final class LanguageServer implements Endpoint {
     if (!documents.all().isEmpty()) {
       session.sources().lookAgain(documents.all(), contexts(), changed);
     }
-    ClientSupport support = session.support();
-    if (support.has(Ability.INLAY_HINT_REFRESH) && changes(before, Settings::inlayHints)) {
-      client.request("workspace/inlayHint/refresh", null);
-    }
-    if (support.has(Ability.CODE_LENS_REFRESH) && changes(before, Settings::sizeLenses)) {
-      client.request("workspace/codeLens/refresh", null);
+    if (changesShown(before, changed)) {
+      refreshShown(session.support());
     }
   }
 
@@ -431,6 +426,11 @@ public final class LanguageServer implements Endpoint {
   private void learnt(
       ImmutableList<Snapshot> judged, DiagnosticReports diagnostics, ClientSupport support) {
     diagnostics.judgedAnew(judged);
+    refreshShown(support);
+  }
+
+  /** What stands between the lines of documents is to be asked for again. */
+  private void refreshShown(ClientSupport support) {
     if (support.has(Ability.INLAY_HINT_REFRESH)) {
       client.request("workspace/inlayHint/refresh", null);
     }
@@ -446,11 +446,12 @@ public final class LanguageServer implements Endpoint {
     }
   }
 
-  /** Whether a setting of any open document was another one before. */
-  private boolean changes(FolderSettings before, Function<Settings, Object> setting) {
+  /** Whether other hints or lenses of any open document are wanted. */
+  private boolean changesShown(FolderSettings before, FolderSettings after) {
     for (Snapshot document : documents.all()) {
-      String uri = document.uri();
-      if (!setting.apply(before.of(uri)).equals(setting.apply(settings.of(uri)))) {
+      Settings was = before.of(document.uri());
+      Settings is = after.of(document.uri());
+      if (!was.inlayHints().equals(is.inlayHints()) || was.sizeLenses() != is.sizeLenses()) {
         return true;
       }
     }

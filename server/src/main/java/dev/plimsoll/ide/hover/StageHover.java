@@ -127,7 +127,7 @@ final class StageHover {
 
   private String size(Stage stage) {
     BaseSize size = BaseSize.of(stage, model, images);
-    return size == null ? "" : ", " + size.text() + " to download (" + size.measure() + ")";
+    return size == null ? "" : ", " + size.measured();
   }
 
   private List<String> users(Stage stage) {
