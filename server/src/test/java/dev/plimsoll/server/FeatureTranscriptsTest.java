@@ -77,7 +77,7 @@ class FeatureTranscriptsTest {
     assertThat(Transcript.rest(Files.readString(PAGE))).doesNotContain("```");
   }
 
-  /** What changes or closes documents, tells of the editor, or only makes an earlier answer whole, shows nothing by itself. */
+  /** What changes or closes documents, or only makes an earlier answer whole, shows nothing by itself. */
   @Test
   void everyRequestOfTheProtocolIsShown() throws IOException {
     TreeSet<String> shown = new TreeSet<>();
@@ -85,7 +85,7 @@ class FeatureTranscriptsTest {
     assertThat(shown)
         .containsAll(Methods.BY_NAME.keySet().stream()
             .filter(method -> method.matches("(textDocument|plimsoll|callHierarchy)/.*"))
-            .filter(method -> !method.matches("textDocument/did.*|plimsoll/workspaceTrusted"))
+            .filter(method -> !Methods.BY_NAME.get(method).isNotification())
             .toList())
         .contains("completionItem/resolve", "workspace/symbol");
   }
