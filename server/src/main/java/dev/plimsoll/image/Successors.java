@@ -51,7 +51,10 @@ final class Successors {
     @Nullable String tag(ReleaseLine line);
   }
 
-  /** Of the lines above one that ended and of which there is a tag, the nearest and the newest. */
+  /**
+   * Of the lines above one that ended and of which there is a tag, the nearest and the newest; of those whose end isn't planned
+   * the nearest is the next to end.
+   */
   private ImmutableList<Successor> choose(String name, ReleaseLine ended, TagOfLine tags) {
     ImmutableList.Builder<ReleaseLine> supported = ImmutableList.builder();
     for (ReleaseLine line : ReleaseLines.of(name)) {
@@ -64,7 +67,9 @@ final class Successors {
     ImmutableList<ReleaseLine> lines = preferred(supported.build());
     ImmutableSet<ReleaseLine> both = lines.isEmpty()
         ? ImmutableSet.of()
-        : ImmutableSet.of(lines.get(lines.size() - 1), lines.get(0));
+        : lines.get(lines.size() - 1).end() == null
+            ? ImmutableSet.of(lines.get(0))
+            : ImmutableSet.of(lines.get(lines.size() - 1), lines.get(0));
     ImmutableList.Builder<Successor> chosen = ImmutableList.builder();
     for (ReleaseLine line : both) {
       chosen.add(new Successor(line.text(), tags.tag(line), line.end()));

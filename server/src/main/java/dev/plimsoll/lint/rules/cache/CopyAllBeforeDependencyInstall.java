@@ -14,6 +14,7 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.files.ContextCopy;
+import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.rewrite.Surroundings;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
@@ -255,7 +256,9 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
         if (manifests == null || !brings(copy, install)) {
           continue;
         }
-        if (!(downloads(install) && findsDownloads(install)) && !isInGoPath(install)) {
+        if (!(downloads(install) && findsDownloads(install))
+            && !isInGoPath(install)
+            && !isVendored(install)) {
           report(install, copy, manifests);
         }
         return;
@@ -335,6 +338,19 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     private static boolean isInGoPath(PlacedInstall install) {
       return install.install().tool().equals("go")
           && GO_PATH.certainlyContains(install.directory());
+    }
+
+    /** Whether a Go project brings what it needs along, as its folder {@code vendor} says. */
+    private boolean isVendored(PlacedInstall install) {
+      if (!install.install().tool().equals("go")) {
+        return false;
+      }
+      CopiedFile modules = CopiedFile.at(
+          subject,
+          install.script().instruction(),
+          install.directory().resolve("vendor/modules.txt"),
+          Basis.DEFAULTS);
+      return modules != null && modules.file().isFile();
     }
 
     private static boolean mountsCache(Run run) {

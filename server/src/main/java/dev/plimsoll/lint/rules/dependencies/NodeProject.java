@@ -112,6 +112,11 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
       "tsc", "typescript",
       "vue-cli-service", "@vue/cli-service");
 
+  /** The package that brings a program; by the program's own name where no other is known. */
+  static String packageOf(String program) {
+    return PACKAGES.getOrDefault(program, program);
+  }
+
   /** Whether what its script {@code build} runs first is known to be there without the development dependencies. */
   public boolean buildsWithoutDevelopmentDependencies() {
     JsonFile json = json(manifest.file());
@@ -124,7 +129,7 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
     for (String word : build.strip().split("\\s+")) {
       boolean isBefore = word.contains("=") || word.equals("cross-env") || word.equals("npx");
       if (!isBefore) {
-        return own.containsKey(PACKAGES.getOrDefault(word, word));
+        return own.containsKey(packageOf(word));
       }
     }
     return false;

@@ -76,7 +76,8 @@ public final class BaseImageEndOfLife implements Rule {
       .since("0.1.0")
       .forDeploymentOnly()
       .withBase()
-      .withSuggestion();
+      .withSuggestion()
+      .superseding("slimmer-base-variant"); // of a release that is to be left anyway
 
   /**
    * What is known of the end of an image; each null where it has none.

@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param filled those of them into which files are copied
  * @param deep whether a script writes into some of them, perhaps to files that are there already
  * @param unseen the name of the script that also writes where it isn't known, or into copied files; empty where none does
+ * @param workdir where it starts, if that belongs to root and nothing says whether it writes there; else empty
  * @param needsHomeOfRoot whether it is in root's home directory, or looks for programs there
  */
 record Obstacles(
@@ -49,6 +50,7 @@ record Obstacles(
     ImmutableSet<String> filled,
     boolean deep,
     String unseen,
+    String workdir,
     boolean needsHomeOfRoot) {
 
   private static final int FIRST_FREE_PORT = 1024;
@@ -181,6 +183,9 @@ record Obstacles(
           .append(directories.isEmpty() || unseen.isEmpty() ? "" : ",")
           .append(" to that user, or it can't write there.");
     }
+    if (!workdir.isEmpty() && directories.isEmpty() && unseen.isEmpty()) {
+      text.append(" If it writes in ").append(workdir).append(", give it that directory.");
+    }
     if (needsHomeOfRoot) {
       text.append(" Put what it needs elsewhere than in /root, which other users can't read.");
     }
@@ -305,7 +310,20 @@ record Obstacles(
           ImmutableSet.copyOf(filled),
           !writes.directories().isEmpty(),
           unseen,
+          workdirOfRoot(),
           needsHomeOfRoot || written.stream().anyMatch(HOME::certainlyContains));
+    }
+
+    private String workdirOfRoot() {
+      String text = workdir == null ? null : workdir.text();
+      return workdir == null
+              || text == null
+              || !writes.script().isEmpty() // which has been read
+              || text.equals("/")
+              || HOME.certainlyContains(workdir)
+              || given.stream().anyMatch(one -> one.mayContain(workdir))
+          ? ""
+          : text;
     }
 
     private boolean isFilled(String directory) {

@@ -34,6 +34,7 @@ final class RootByDesign {
         || startUp.isInteractive()
         || startUp.ends()
         || startUp.startsWhatItIsGiven()
+        || startUp.startsDevelopmentServer(subject, target)
         || isForEditors(subject, target)) {
       return true;
     }

@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.security;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.dependencies.DevelopmentServer;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
@@ -181,6 +182,11 @@ record StartUp(
     return last != null
         && (StartCommand.isPrompt(StartCommand.words(last))
             || StartCommand.endsInShell(StartCommand.invocations(last)));
+  }
+
+  /** Whether it starts a server that is there for who writes the program. */
+  boolean startsDevelopmentServer(Subject subject, Stage target) {
+    return DevelopmentServer.isStartedBy(command(), subject, target);
   }
 
   /**

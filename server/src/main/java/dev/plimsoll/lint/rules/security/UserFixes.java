@@ -94,6 +94,9 @@ final class UserFixes {
   /** Where the script writes that is started. */
   private final ScriptWrites writes;
 
+  /** Whether the directory that it starts in is given to the user, though nothing says that it writes there. */
+  private final boolean givesWorkdir;
+
   /** For a target that is run as the user of its base image, which is root. */
   UserFixes(Subject subject, Stage target, ImageReference image, StartUp startUp) {
     this(subject, target, image, startUp, null);
@@ -103,6 +106,7 @@ final class UserFixes {
   UserFixes(
       Subject subject, Stage target, ImageReference image, StartUp startUp, @Nullable User root) {
     this.writes = startUp.writes(subject.model());
+    this.givesWorkdir = false;
     this.subject = subject;
     this.root = root;
     this.model = subject.model();
@@ -110,6 +114,20 @@ final class UserFixes {
     this.image = image;
     this.base = subject.about(image, Accounts.USER);
     this.accounts = Accounts.of(subject, target);
+  }
+
+  /** The same, but for what is given. */
+  private UserFixes(UserFixes other) {
+    this.writes = other.writes;
+    this.givesWorkdir = true;
+    this.subject = other.subject;
+    this.root = other.root;
+    this.model = other.model;
+    this.target = other.target;
+    this.image = other.image;
+    this.base = other.base;
+    this.accounts = other.accounts;
+    this.obstacles = other.obstacles;
   }
 
   /** What the other user may not do. */
@@ -146,6 +164,16 @@ final class UserFixes {
     if (!obstacles().unseen().isEmpty()) {
       return finding; // nobody knows whether it would still start
     }
+    Finding first = addOneWay(finding, unless);
+    UserFixes giving = new UserFixes(this);
+    boolean mayWrite =
+        !obstacles().workdir().isEmpty() && obstacles().directories().isEmpty();
+    return mayWrite && !giving.toGive().isEmpty() && !first.fixes().isEmpty()
+        ? giving.addOneWay(first, unless)
+        : first;
+  }
+
+  private Finding addOneWay(Finding finding, String unless) {
     String condition = unless + obstacles().condition();
     Account made = made();
     Owner owner = owner();
@@ -294,7 +322,9 @@ final class UserFixes {
     boolean hasShell = family != BaseFamily.SCRATCH
         && family != BaseFamily.DISTROLESS
         && (family != BaseFamily.UNKNOWN || base.kind() != ImageUser.Kind.UNKNOWN);
-    return hasShell && readsPosix() ? obstacles().toGive() : ImmutableList.of();
+    return !hasShell || !readsPosix()
+        ? ImmutableList.of()
+        : givesWorkdir ? ImmutableList.of(obstacles().workdir()) : obstacles().toGive();
   }
 
   private String giving(String user, ImmutableList<String> directories) {

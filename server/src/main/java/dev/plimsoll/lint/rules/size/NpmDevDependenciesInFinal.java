@@ -1,7 +1,10 @@
 package dev.plimsoll.lint.rules.size;
 
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Lists;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.InitialCommand;
 import dev.plimsoll.lint.Category;
@@ -13,6 +16,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.lint.rules.dependencies.DevelopmentServer;
 import dev.plimsoll.lint.rules.dependencies.NpmVersion;
 import dev.plimsoll.lint.rules.dependencies.NpmVersions;
 import dev.plimsoll.lint.rules.size.DevelopmentStep.Build;
@@ -25,6 +29,7 @@ import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.HashSet;
@@ -131,7 +136,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
     }
     NpmVersions versions = new NpmVersions(model);
     // Those of which an image that isn't for development has the layers, and nothing was pruned.
-    Set<Stage> shipping = deployed(model);
+    Set<Stage> shipping = deployed(subject);
     for (Stage stage : model.stages().reverse()) {
       List<DevelopmentStep> steps = DevelopmentStep.in(model, stage, versions);
       boolean ships = shipping.contains(stage)
@@ -175,6 +180,9 @@ public final class NpmDevDependenciesInFinal implements Rule {
     return step instanceof Build build && BROWSER_TESTS.contains(build.tool());
   }
 
+  private static final Splitter BLANK = Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
+
+  private static final Trait IS_CMD = Trait.of(Instruction.Cmd.class);
   private static final Trait STARTS = Trait.of(Instruction.Cmd.class, Instruction.Entrypoint.class);
 
   /** What a command says that starts something for developers. */
@@ -187,7 +195,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
   }
 
   /** The targets of which neither the name nor a command says that they are for development. */
-  private static Set<Stage> deployed(SemanticModel model) {
+  private static Set<Stage> deployed(Subject subject) {
+    SemanticModel model = subject.model();
     Set<Stage> forDevelopment = new HashSet<>();
     for (Stage stage : model.stages()) {
       if (model.has(STARTS_DEVELOPMENT, stage)
@@ -198,11 +207,28 @@ public final class NpmDevDependenciesInFinal implements Rule {
     Set<Stage> deployed = new HashSet<>();
     for (Stage target : model.deployedTargets()) {
       boolean named = target.name() != null && saysDevelopment(target.name());
-      if (!named && !forDevelopment.contains(target) && startsSomething(model, target)) {
+      if (!named
+          && !forDevelopment.contains(target)
+          && startsSomething(model, target)
+          && !needsThemToStart(subject, target)) {
         deployed.add(target);
       }
     }
     return deployed;
+  }
+
+  private static boolean needsThemToStart(Subject subject, Stage target) {
+    for (Instruction instruction : subject.model().having(IS_CMD, target)) {
+      Instruction.Cmd cmd = (Instruction.Cmd) instruction;
+      List<String> written = BLANK.splitToList(cmd.text());
+      List<String> words = cmd.execForm()
+          ? Lists.transform(cmd.words(), Word::value)
+          : written.subList(1, written.size());
+      if (DevelopmentServer.needsDevelopmentDependencies(words, subject, target)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the image says what it starts: else somebody else does, who may start tools for developers. */

@@ -660,4 +660,14 @@ class CopyAllBeforeDependencyInstallTest {
     String text = "FROM x\n" + before.replace("\\n", "\n") + "\nRUN " + run + "\n";
     assertThat(RuleRun.findings(RULE, text)).as(text).hasSize(1);
   }
+
+  @Test
+  void aGoProjectThatBringsItsModulesInstallsNothing() {
+    String text = "FROM golang:1.27\nWORKDIR /app\nCOPY . .\nRUN go build -o /x .\n";
+    Map<String, String> files = Map.of("go.mod", "module x\n");
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(1);
+    assertThat(RuleRun.findings(
+            RULE, text, Map.of("go.mod", "module x\n", "vendor/modules.txt", "# a v1\n")))
+        .isEmpty();
+  }
 }

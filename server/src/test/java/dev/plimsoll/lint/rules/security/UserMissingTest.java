@@ -660,8 +660,9 @@ class UserMissingTest {
   void whatStandsInTheWayIsSaid(String instruction, String said) {
     String text = "FROM node:22\nWORKDIR /srv\n" + instruction + "\nCMD [\"x\"]\n";
     String message = Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message();
-    assertThat(message.replaceFirst(
-            "^.*? USER before the program is started\\.|^.* user with USER\\.", ""))
+    assertThat(message
+            .replaceFirst("^.*? USER before the program is started\\.|^.* user with USER\\.", "")
+            .replace(" If it writes in /srv, give it that directory.", ""))
         .isEqualTo(said.isEmpty() ? "" : " " + said);
   }
 
@@ -890,5 +891,49 @@ class UserMissingTest {
     assertThat(RuleRun.fixes(RULE, text)).isEmpty();
     String asked = text.replace("[ $ID != 0 ]", "! getent passwd svc");
     assertThat(RuleRun.fixes(RULE, asked)).containsOnlyKeys("Run as svc");
+  }
+
+  @Test
+  void whatItMayWriteIsInItsWorkingDirectory() {
+    RuleRun.check(RULE, """
+        FROM node:22
+        #    ^^^^^^^ before the program is started. If it writes in /srv/app, give it that directory.
+        WORKDIR /srv/app
+        COPY . .
+        CMD ["node", "main.js"]
+        """);
+    RuleRun.check(RULE, """
+        FROM node:22
+        #    ^^^^^^^ Change to that user with USER.
+        WORKDIR /srv/app
+        COPY --chown=node . .
+        CMD ["node", "main.js"]
+        """);
+  }
+
+  @Test
+  void aServerForDevelopmentIsNotDeployed() {
+    for (String command : List.of(
+        "CMD npm run dev",
+        "CMD [\"npm\", \"run\", \"start:dev\"]",
+        "CMD [\"npx\", \"nodemon\", \"main.js\"]",
+        "CMD [\"yarn\", \"dev\"]",
+        "CMD [\"next\"]",
+        "CMD ng serve --host 0.0.0.0")) {
+      RuleRun.check(RULE, "FROM node:22\nWORKDIR /app\nCOPY . .\n" + command + "\n");
+    }
+  }
+
+  @Test
+  void theScriptOfThePackageSaysWhatIsStarted() {
+    String text = "FROM node:22\nWORKDIR /app\nCOPY . .\nCMD [\"npm\", \"start\"]\n";
+    assertThat(RuleRun.findings(
+            RULE,
+            text,
+            Map.of("package.json", "{\"scripts\": {\"start\": \"react-scripts start\"}}")))
+        .isEmpty();
+    assertThat(RuleRun.findings(
+            RULE, text, Map.of("package.json", "{\"scripts\": {\"start\": \"node server.js\"}}")))
+        .hasSize(1);
   }
 }

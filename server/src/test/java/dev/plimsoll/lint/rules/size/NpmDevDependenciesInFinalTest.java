@@ -344,4 +344,20 @@ class NpmDevDependenciesInFinalTest {
         + dependency + "\": \"1\"}, \"devDependencies\": {\"x\": \"1\"}}";
     assertThat(RuleRun.findings(RULE, file, Map.of("package.json", manifest))).hasSize(findings);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nodemon index.js, nodemon, 0",
+    "ts-node src/main.ts, ts-node, 0",
+    "nest start, @nestjs/cli, 0",
+    "node index.js, nodemon, 1",
+  })
+  void whatStartsMayBeADevelopmentDependency(String start, String dependency, int findings) {
+    String file = "FROM node:22\nWORKDIR /a\nCOPY package.json ./\nRUN npm install\nCOPY . .\n"
+        + "CMD [\"npm\", \"start\"]\n";
+    String manifest = "{\"scripts\": {\"start\": \"" + start
+        + "\"}, \"dependencies\": {\"x\": \"1\"}, \"devDependencies\": {\"" + dependency
+        + "\": \"1\"}}";
+    assertThat(RuleRun.findings(RULE, file, Map.of("package.json", manifest))).hasSize(findings);
+  }
 }
