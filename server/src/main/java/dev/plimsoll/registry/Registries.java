@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Registries implements ImageSource {
 
-  private static final String DOCKER_HUB = "docker.io";
+  static final String DOCKER_HUB = "docker.io";
   private static final int THREADS = 64;
   private static final int IDLE_SECONDS = 5;
   private static final int MAX_PORT = 65535;
