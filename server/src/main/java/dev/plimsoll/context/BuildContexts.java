@@ -4,6 +4,7 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.InvalidPathException;
@@ -42,6 +43,7 @@ public final class BuildContexts {
   private static final String IGNORE_FILE = ".dockerignore";
 
   private final Disk disk;
+  private final BuiltImages builtImages;
   private final IgnoreFiles ignoreFiles = new IgnoreFiles();
   private final Weights weights = new Weights();
   private final Collection<String> folders;
@@ -57,6 +59,7 @@ public final class BuildContexts {
    */
   public BuildContexts(Disk disk, Collection<String> folders, Consumer<String> refusals) {
     this.disk = disk;
+    this.builtImages = new BuiltImages(disk);
     this.folders = folders;
     this.refusals = refusals;
   }
@@ -113,9 +116,44 @@ public final class BuildContexts {
     if (context == null || workspace == null || file == null || file.getParent() == null) {
       return SourceReport.unknown(files);
     }
+    ImmutableMap<String, ContextFile> images = images(files, file.getParent(), workspace, deadline);
+    return report(
+            context,
+            file.getParent(),
+            workspace,
+            choice,
+            telling,
+            sources,
+            Sets.difference(ImmutableSet.copyOf(files), images.keySet()),
+            deadline)
+        .and(images);
+  }
+
+  /** Which of the images that are asked for the project builds: those are files, the others are missing. */
+  private ImmutableMap<String, ContextFile> images(
+      Collection<String> asked, Path own, Path workspace, Deadline deadline) {
+    ImmutableMap.Builder<String, ContextFile> images = ImmutableMap.builder();
+    for (String one : ImmutableSet.copyOf(asked)) {
+      String image = ContextPath.built(one);
+      if (image != null) {
+        boolean isBuilt = builtImages.include(image, own, workspace, deadline);
+        images.put(one, isBuilt ? ContextFile.of("") : ContextFile.of(ContextFile.Kind.MISSING));
+      }
+    }
+    return images.buildOrThrow();
+  }
+
+  private SourceReport report(
+      BuildContext context,
+      Path own,
+      Path workspace,
+      String choice,
+      Collection<String> telling,
+      Collection<String> sources,
+      Collection<String> files,
+      Deadline deadline) {
     boolean isChosen = isChosen(workspace, choice, deadline);
-    List<BuildContext> others =
-        isChosen ? ImmutableList.of() : others(file.getParent(), workspace, context);
+    List<BuildContext> others = isChosen ? ImmutableList.of() : others(own, workspace, context);
     boolean isTold = isChosen
         || holdsAny(context, telling, deadline)
         || (others.isEmpty() && !context.ignore().patterns().isEmpty());

@@ -47,6 +47,18 @@ public final class ContextPath {
     return asked.endsWith(ALL) ? asked.substring(0, asked.length() - ALL.length()) : null;
   }
 
+  private static final String IMAGE = "image:";
+
+  /** What stands for the question whether the project builds an image, wherever paths are asked for. */
+  public static String buildOf(String image) {
+    return IMAGE.concat(image);
+  }
+
+  /** The image of such a question; null where a path is asked for. */
+  static @Nullable String built(String asked) {
+    return asked.startsWith(IMAGE) ? asked.substring(IMAGE.length()) : null;
+  }
+
   /** The last name of a path as it is written; empty where a slash ends it. */
   public static String name(String path) {
     return path.substring(path.lastIndexOf('/') + 1);

@@ -68,6 +68,29 @@ public final class DockerfileNames {
   private static final ImmutableSet<String> FOLDER_ENDINGS =
       ImmutableSet.of("dev", "devel", "development", "e2e", "tests");
 
+  /** What stands before {@code test} in the name of a folder that tests something: {@code proxy-test}. */
+  private static final ImmutableSet<String> TESTED = ImmutableSet.of(
+      "acceptance",
+      "api",
+      "compat",
+      "compatibility",
+      "conformance",
+      "docker",
+      "functional",
+      "install",
+      "integration",
+      "load",
+      "perf",
+      "performance",
+      "proxy",
+      "regression",
+      "smoke",
+      "stress",
+      "system",
+      "ui",
+      "unit",
+      "upgrade");
+
   /** What stands in a folder {@code packaging} and makes packages; a product's own image may stand there, too. */
   private static final ImmutableSet<String> PACKAGE_KINDS = ImmutableSet.of(
       "alma",
@@ -141,11 +164,17 @@ public final class DockerfileNames {
     return root.endsWith("/") ? names - 1 : names;
   }
 
+  private static boolean isForTests(List<String> words) {
+    String last = Iterables.getLast(words);
+    return FOLDER_ENDINGS.contains(last)
+        || words.size() > 1 && last.equals("test") && TESTED.contains(words.get(words.size() - 2));
+  }
+
   private static boolean hasTooling(List<String> folders) {
     String above = "";
     for (String folder : folders) {
       if (FOLDERS.contains(folder)
-          || FOLDER_ENDINGS.contains(Iterables.getLast(WORDS.split(folder)))
+          || isForTests(WORDS.splitToList(folder))
           || (PACKAGING.contains(above) && PACKAGE_KINDS.contains(folder))) {
         return true;
       }

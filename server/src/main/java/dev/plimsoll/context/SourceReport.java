@@ -42,6 +42,20 @@ public record SourceReport(
     return new SourceReport("", ImmutableSet.of(), ImmutableMap.of(), unknown.buildKeepingLast());
   }
 
+  /** The same with what is known of more. */
+  SourceReport and(ImmutableMap<String, ContextFile> more) {
+    return more.isEmpty()
+        ? this
+        : new SourceReport(
+            folder,
+            missing,
+            hidden,
+            ImmutableMap.<String, ContextFile>builder()
+                .putAll(files)
+                .putAll(more)
+                .buildOrThrow());
+  }
+
   /** What is known of a path of the context. */
   public ContextFile file(String path) {
     return files.getOrDefault(ContextPath.inContext(path), ContextFile.UNKNOWN);

@@ -84,6 +84,8 @@ public enum Ability {
   DOCUMENT_CHANGES("workspace.workspaceEdit.documentChanges"),
   /** The server may ask for an edit to be applied. */
   APPLY_EDIT("workspace.applyEdit"),
+  /** It shows that the server is at work. */
+  WORK_DONE_PROGRESS("window.workDoneProgress"),
   /** Settings can be asked for. */
   CONFIGURATION("workspace.configuration"),
   /** Being told of changed files can be registered. */

@@ -1,9 +1,12 @@
 package dev.plimsoll.image;
 
 import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.ImmutableIntArray;
+import com.google.common.primitives.Ints;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds tags that name a version, to be written instead of one that moves from version to version. */
@@ -57,10 +60,12 @@ public final class ConcreteTags {
     boolean named = end > 0 && CHANNELS.contains(moving.substring(0, end));
     String channel = named ? moving.substring(0, end) : "latest";
     String variant = moving.substring(named ? end + 1 : 0);
-    String version = versionOf(catalog, reference.withTag(channel), tags);
+    String version = newestLine(versionOf(catalog, reference.withTag(channel), tags), tags);
     while (version != null) {
       String concrete = version + "-" + variant;
-      if (tags.contains(concrete)) {
+      // A variant of 1 is one of 1.31, too; the table leaves out tags that mean the same.
+      boolean isOnlyMajor = version.startsWith("1.") && tags.contains("1-" + variant);
+      if (tags.contains(concrete) || isOnlyMajor && reference.isOfficial()) {
         return ImmutableList.of(concrete);
       }
       // The newest line within 1 is of 1.
@@ -68,6 +73,22 @@ public final class ConcreteTags {
       version = dot < 0 ? null : version.substring(0, dot);
     }
     return ImmutableList.of();
+  }
+
+  /** Where all releases are of 1, the line within it that is newest by any tag: {@code 1.98} by {@code 1.98-slim}. */
+  private static @Nullable String newestLine(@Nullable String version, ImmutableList<String> tags) {
+    if (!"1".equals(version)) {
+      return version;
+    }
+    int newest = 0;
+    for (String tag : tags) {
+      List<String> numbers =
+          Splitter.on('.').splitToList(Splitter.on('-').splitToList(tag).get(0));
+      Integer minor =
+          numbers.size() > 1 && numbers.get(0).equals("1") ? Ints.tryParse(numbers.get(1)) : null;
+      newest = minor == null ? newest : Math.max(newest, minor);
+    }
+    return newest == 0 ? version : version + "." + newest;
   }
 
   private static @Nullable String versionOf(

@@ -20,6 +20,8 @@ public final class InstalledPackages {
   /** Packages of Ubuntu suggest a mail server where Debian's recommend one, so that none comes along. */
   private static final ImmutableList<String> MAIL_SERVER = ImmutableList.of("exim4-daemon-light");
 
+  private static final String RELEASE = "Debian 12";
+
   private final BitSet lines;
 
   private InstalledPackages(BitSet lines) {
@@ -29,6 +31,12 @@ public final class InstalledPackages {
   /** Whether the packages of an image are known. */
   public static boolean areKnown(ImageReference image) {
     return BasePackages.of(image) != null;
+  }
+
+  /** Whether an image is known to stand on another release than the one that the table is of. */
+  public static boolean areOfOtherRelease(ImageReference image) {
+    BaseRelease release = BaseRelease.of(image);
+    return release != null && !release.label().startsWith(RELEASE);
   }
 
   /** Those of an image; where they aren't known, those that most images have. */

@@ -2,8 +2,11 @@ package dev.plimsoll.image;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.ImmutableIntArray;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,8 @@ final class Successors {
   private final ImageTag written;
   private final LocalDate today;
   private final boolean tagsUnknown;
+
+  private @Nullable ImmutableList<Candidate> candidates;
 
   private Successors(ImageCatalog images, ImageReference image) {
     this.images = images;
@@ -87,46 +92,78 @@ final class Successors {
   /** The tag of a line that is written most like that of the image. */
   private @Nullable String tagOf(ReleaseLine line) {
     boolean byName = written.version().isEmpty();
-    return best(tag -> byName
-        ? !tag.words().isEmpty() && tag.words().get(0).equals(line.codename())
-        : tag.version().equals(line.version()));
-  }
-
-  private @Nullable String tagOn(String system, ReleaseLine line) {
-    return best(tag -> {
-      BaseRelease base = BaseRelease.in(tag);
-      return base != null
-          && base.system().equals(system)
-          && base.line().equals(line)
-          && tag.version().equals(written.version());
+    return best(candidate -> {
+      ImageTag tag = candidate.tag();
+      return byName
+          ? !tag.words().isEmpty() && tag.words().get(0).equals(line.codename())
+          : tag.version().equals(line.version());
     });
   }
 
-  private @Nullable String best(Predicate<ImageTag> wanted) {
-    return images.tags(image).stream()
-        .filter(text -> ImageTag.parts(text).stream().noneMatch(ImageTag::isDay))
-        .filter(text -> {
-          ImageTag tag = ImageTag.of(text);
-          return wanted.test(tag) && isSameVariant(tag) && isOnSupported(tag);
-        })
-        .min(Comparator.comparing((String text) -> !isWrittenAlike(ImageTag.of(text)))
-            .thenComparing(Successors::newestBase)
-            .thenComparing(String::length)
-            .thenComparing(Comparator.naturalOrder()))
-        .orElse(null);
+  /** Of the very version that is written, or else of its release line. */
+  private @Nullable String tagOn(String system, ReleaseLine line) {
+    String same = tagOn(system, line, written.version());
+    ReleaseLine own = ReleaseLines.of(image.canonicalName(), written.version());
+    return same == null && own != null ? tagOn(system, line, own.version()) : same;
   }
 
-  /** The tag with the newer release of the distribution in front, if both name one. */
-  private static int newestBase(String one, String other) {
-    BaseRelease a = BaseRelease.in(ImageTag.of(one));
-    BaseRelease b = BaseRelease.in(ImageTag.of(other));
-    return a == null || b == null || a.line().equals(b.line())
-        ? 0
-        : a.line().isNewerThan(b.line()) ? -1 : 1;
+  private @Nullable String tagOn(String system, ReleaseLine line, ImmutableIntArray version) {
+    return best(candidate -> {
+      BaseRelease base = candidate.base();
+      return base != null
+          && base.system().equals(system)
+          && base.line().equals(line)
+          && candidate.tag().version().equals(version);
+    });
   }
 
-  private boolean isSameVariant(ImageTag tag) {
-    return variant(tag).equals(variant(written));
+  private @Nullable String best(Predicate<Candidate> wanted) {
+    return candidates().stream().filter(wanted).map(Candidate::text).findFirst().orElse(null);
+  }
+
+  /**
+   * A tag of the same variant that is on a supported release of its distribution.
+   *
+   * @param base the release of the distribution that it names, or null
+   */
+  private record Candidate(
+      String text, ImageTag tag, @Nullable BaseRelease base) {
+
+    /** The version of the distribution; lower than any where none is named. */
+    static int compareBases(Candidate one, Candidate other) {
+      if (one.base == null || other.base == null) {
+        return Boolean.compare(one.base != null, other.base != null);
+      }
+      return one.base.line().equals(other.base.line())
+          ? 0
+          : one.base.line().isNewerThan(other.base.line()) ? 1 : -1;
+    }
+  }
+
+  /** All that come into question, the one that is written most like that of the image in front. */
+  private ImmutableList<Candidate> candidates() {
+    ImmutableList<Candidate> known = candidates;
+    if (known == null) {
+      ImmutableList<String> variant = variant(written);
+      List<Candidate> found = new ArrayList<>();
+      for (String text : images.tags(image)) {
+        ImageTag tag = ImageTag.of(text);
+        BaseRelease base = BaseRelease.in(tag);
+        if (variant(tag).equals(variant)
+            && (base == null || !base.line().hasEndedBefore(today))
+            && ImageTag.parts(text).stream().noneMatch(ImageTag::isDay)) {
+          found.add(new Candidate(text, tag, base));
+        }
+      }
+      boolean open = BaseRelease.in(written) == null;
+      found.sort(Comparator.comparing((Candidate one) -> (one.base() == null) != open)
+          .thenComparing((one, other) -> Candidate.compareBases(other, one))
+          .thenComparingInt(one -> one.text().length())
+          .thenComparing(Candidate::text));
+      known = ImmutableList.copyOf(found);
+      candidates = known;
+    }
+    return known;
   }
 
   /** The words that name no release of a distribution. */
@@ -134,15 +171,5 @@ final class Successors {
     return tag.wordsWithoutAlpineVersion().stream()
         .filter(word -> BaseRelease.of(word) == null)
         .collect(ImmutableList.toImmutableList());
-  }
-
-  private boolean isOnSupported(ImageTag tag) {
-    BaseRelease base = BaseRelease.in(tag);
-    return base == null || !base.line().hasEndedBefore(today);
-  }
-
-  /** Whether both leave the release of the distribution open, or neither does. */
-  private boolean isWrittenAlike(ImageTag tag) {
-    return (BaseRelease.in(tag) == null) == (BaseRelease.in(written) == null);
   }
 }

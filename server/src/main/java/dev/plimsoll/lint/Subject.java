@@ -172,6 +172,19 @@ public final class Subject {
     return found.certain() ? found.weight() : Weight.UNKNOWN;
   }
 
+  /**
+   * Whether the project that the file is in is known to build an image: its README, Makefile or the like says so.
+   *
+   * @param name without a tag
+   */
+  public boolean isBuiltHere(String name) {
+    String asked = ContextPath.buildOf(name);
+    if (reads != null) {
+      reads.addFile(asked);
+    }
+    return sources.files().getOrDefault(asked, ContextFile.UNKNOWN).isFile();
+  }
+
   /** Whether its name or folder says that nobody deploys what it makes: a {@code Dockerfile.dev}, say. */
   public boolean isForDevelopment() {
     return forDevelopment;

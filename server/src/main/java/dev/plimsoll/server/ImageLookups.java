@@ -13,6 +13,7 @@ import dev.plimsoll.registry.RegistryOptions;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.text.TextRange;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,20 +33,30 @@ final class ImageLookups {
   /** The first diagnostics, and who types on, come first. */
   private static final long DELAY_MILLIS = 500;
 
+  /** So long after the last key a name counts as finished, though the cursor is still behind it. */
+  private static final long PAUSE_MILLIS = 3_000;
+
   /** What is learnt at about the same time is shown at once. */
   private static final long GATHER_MILLIS = 100;
 
   private static final int LOOKUPS_AT_ONCE = 4;
 
+  /** Docker Hub, where looking inside an image takes one of so many pulls that its user has in an hour. */
+  private static final String PAID_BY_PULLS = "docker.io";
+
   private final RegistryAccess access;
   private final ImageCatalog tables;
   private final Documents documents;
   private final Consumer<ImmutableList<Snapshot>> shown;
+  private final Progress progress;
   private final Executor soon = after(DELAY_MILLIS, "images");
   private final Executor gather = after(GATHER_MILLIS, "learnt");
 
   /** The URIs of documents that will be looked at soon, whatever is typed until then. */
   private final Set<String> pending = ConcurrentHashMap.newKeySet();
+
+  /** By URI, when an open document was changed last, by {@link System#nanoTime}. */
+  private final Map<String, Long> changes = new ConcurrentHashMap<>();
 
   private final AtomicBoolean showing = new AtomicBoolean();
 
@@ -69,16 +80,21 @@ final class ImageLookups {
   private record Permission(
       ImageOptions options, boolean trusted, @Nullable String proxy) {}
 
-  /** @param shown told of documents that are judged anew, because more is known of images */
+  /**
+   * @param shown told of documents that are judged anew, because more is known of images
+   * @param progress shows look-ups that take long
+   */
   ImageLookups(
       RegistryAccess access,
       ImageCatalog tables,
       Documents documents,
-      Consumer<ImmutableList<Snapshot>> shown) {
+      Consumer<ImmutableList<Snapshot>> shown,
+      Progress progress) {
     this.access = access;
     this.tables = tables;
     this.documents = documents;
     this.shown = shown;
+    this.progress = progress;
   }
 
   private static Executor after(long millis, String name) {
@@ -110,8 +126,18 @@ final class ImageLookups {
 
   /** A document is new or has changed: what it names is looked for. */
   void changed(Snapshot snapshot) {
-    String uri = snapshot.uri();
-    if (snapshot.isDockerfile() && isOn() && pending.add(uri)) {
+    if (snapshot.isDockerfile()) {
+      changes.put(snapshot.uri(), System.nanoTime());
+      lookSoon(snapshot.uri());
+    }
+  }
+
+  void closed(String uri) {
+    changes.remove(uri);
+  }
+
+  private void lookSoon(String uri) {
+    if (pending.add(uri)) {
       soon.execute(() -> {
         pending.remove(uri);
         look(uri);
@@ -119,26 +145,33 @@ final class ImageLookups {
     }
   }
 
-  /** Off means that the answers of former days aren't looked at either. */
-  private boolean isOn() {
-    return permission.options().network() != ImageOptions.Network.OFF;
-  }
-
   private void look(String uri) {
     Snapshot snapshot = documents.get(uri);
-    if (snapshot == null || !isOn()) {
+    Long changed = changes.get(uri);
+    if (snapshot == null || changed == null) {
       return;
     }
-    TextRange typed = snapshot.beingTyped();
+    boolean paused = System.nanoTime() - changed > TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS);
+    TextRange typed = paused ? null : snapshot.beingTyped();
+    boolean unfinished = false;
     for (ImageUse use : snapshot.model().imageUses()) {
-      ImageReference image = use.image();
-      boolean unfinished = typed != null && typed.overlaps(use.range());
-      if (image != null && !unfinished && isWorthAsking(image)) {
-        knowledge.get().sizes(image);
+      if (typed != null && typed.overlaps(use.range())) {
+        unfinished = true;
+      } else if (use.image() != null) {
+        look(use.image(), use.role());
       }
     }
-    if (typed != null) {
-      changed(snapshot); // until it is finished
+    if (unfinished) {
+      lookSoon(uri);
+    }
+  }
+
+  private void look(ImageReference image, ImageUse.Role role) {
+    if (isWorthAsking(image)) {
+      CompletableFuture<?> sized = knowledge.get().sizes(image);
+      if (role == ImageUse.Role.BASE && !image.domain().equals(PAID_BY_PULLS)) {
+        sized.thenCompose(known -> lookInside(image)); // for the user that it starts as
+      }
     }
   }
 
@@ -155,18 +188,20 @@ final class ImageLookups {
    * @return completed when enough is known to show it; the rest may come later
    */
   CompletableFuture<?> lookAt(ImageReference image) {
-    if (!isOn()) {
-      return CompletableFuture.completedFuture(null);
-    }
     ImageKnowledge known = knowledge.get();
     boolean enough = images().exactFacts(image) != null;
-    CompletableFuture<?> all = known.sizes(image).thenCompose(sized -> {
-      ImageFacts facts = known.images().exactFacts(image);
-      return facts == null || facts.platforms().isEmpty()
-          ? CompletableFuture.completedFuture(null)
-          : known.details(image, usual(facts).platform());
-    });
+    CompletableFuture<?> all = known.sizes(image).thenCompose(sized -> lookInside(image));
+    if (!enough && areAllowed()) {
+      progress.show("Asking " + image.domain() + " about " + image.familiar(), all);
+    }
     return enough ? CompletableFuture.completedFuture(null) : all;
+  }
+
+  private CompletableFuture<?> lookInside(ImageReference image) {
+    ImageFacts facts = images().exactFacts(image);
+    return facts == null || facts.platforms().isEmpty() || usual(facts).details() != null
+        ? CompletableFuture.completedFuture(null)
+        : knowledge.get().details(image, usual(facts).platform());
   }
 
   private static PlatformFacts usual(ImageFacts facts) {

@@ -246,6 +246,7 @@ public final class LanguageServer implements Endpoint {
         documents.close(uri);
         session.diagnostics().closed(uri);
         session.sources().closed(uri);
+        closeLookups(uri);
         analysis.execute(
             () -> session.lenses().closed(uri)); // behind the answers that are still to come
         break;
@@ -292,7 +293,11 @@ public final class LanguageServer implements Endpoint {
         SourceChecks.of(documents, diagnostics));
     if (registries != null) {
       lookups = new ImageLookups(
-          registries, checks.images(), documents, judged -> learnt(judged, diagnostics, support));
+          registries,
+          checks.images(),
+          documents,
+          judged -> learnt(judged, diagnostics, support),
+          new Progress(client, support));
     }
     trusted = description.isTrusted();
     proxy = description.proxy();
@@ -456,6 +461,13 @@ public final class LanguageServer implements Endpoint {
     session.diagnostics().changed(opened);
     session.sources().changed(opened, contexts(), settings);
     lookUp(opened);
+  }
+
+  private void closeLookups(String uri) {
+    ImageLookups known = lookups;
+    if (known != null) {
+      known.closed(uri);
+    }
   }
 
   private void lookUp(Snapshot snapshot) {

@@ -43,7 +43,7 @@ final class Options {
           """
       Whether registries are asked for what the built-in table doesn't know: sizes, tags, and what an image starts. \
       `trusted`: in workspaces that the editor says are trusted; of the others only VS Code tells that, so choose `on` \
-      there. `off`: never; what was learnt on former days isn't looked at either.""",
+      there. `off`: never. What was learnt before is known in any case.""",
           ImageSettings::readNetwork),
       new Option(
           "plimsoll.images.insecureRegistries",

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which folder a Dockerfile is taken to be built in, and which .dockerignore counts there. */
@@ -135,6 +136,54 @@ class BuildContextsTest {
               List.of(asked),
               Project.soon());
       return report.files().get(asked).weight();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        value = {
+          "README.md             | docker build -t team/base ./base",
+          "README.md             | docker build --tag=team/base:1 .",
+          "Makefile              | OWNER = 'team'%NAME := base%build:%\tdocker build -t $(OWNER)/${NAME}:$(TAG) ./base",
+          "build.sh              | IMAGE=team/base%docker build -t \"$IMAGE\" base",
+          "app/build.sh          | docker tag 123 team/base",
+          "docker-compose.yml    | services:%  base:%    build: ./base%    image: team/base:latest",
+          "docker-bake.hcl       | tags = [\"docker.io/team/base:1\"]",
+          ".github/workflows/a.yml | with:%  tags: team/base:latest",
+        })
+    void whichImagesTheProjectBuilds(String file, String text) throws IOException {
+      project.with("app/Dockerfile", "app/a.js");
+      assertThat(isBuilt("team/base")).isFalse();
+      project.write(file, text.replace("%", "\n") + "\n");
+      assertThat(isBuilt("team/base")).isTrue();
+      assertThat(isBuilt("team/bas")).isFalse();
+      assertThat(isBuilt("base")).isFalse();
+    }
+
+    @Test
+    void anImageThatIsOnlyUsedIsNotBuilt() throws IOException {
+      project
+          .with("app/Dockerfile", "app/a.js")
+          .write("README.md", "docker run team/base and docker pull team/base\n")
+          .write("compose.yml", "services:\n  db:\n    image: team/base\n");
+      assertThat(isBuilt("team/base")).isFalse();
+    }
+
+    private boolean isBuilt(String image) {
+      String asked = ContextPath.buildOf(image);
+      return new BuildContexts(new Disk(Runnable::run))
+          .report(
+              project.uri("app/Dockerfile"),
+              project.uri(""),
+              "auto",
+              List.of("a.js"),
+              List.of(),
+              List.of(asked),
+              Project.soon())
+          .files()
+          .get(asked)
+          .isFile();
     }
 
     @Test

@@ -80,6 +80,7 @@ class EndOfLifeTest {
         "ubuntu:18.04              | 24.04 26.04",
         "php:7.4-fpm-alpine        | 8.3-fpm-alpine 8.5-fpm-alpine",
         "python:3.12-slim-bullseye | 3.12-slim-bookworm 3.12-slim-trixie",
+        "node:22.23-bullseye-slim  | 22-bookworm-slim",
         "golang:1.18               | 1.26 1.27"
       })
   void offersTheSameVariantInTheNearestAndTheNewestSupportedRelease(String image, String tags) {

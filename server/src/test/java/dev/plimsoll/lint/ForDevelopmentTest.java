@@ -59,6 +59,7 @@ class ForDevelopmentTest {
         "file:///ci/shop/builders/linux/Dockerfile",
         "file:///ci/shop/docker-dev/Dockerfile",
         "file:///ci/shop/integration-tests/db/Dockerfile",
+        "file:///ci/shop/scripts/proxy-test/Dockerfile",
         "file:///ci/shop/packaging/debian/Dockerfile",
         "file:///ci/shop/playwright/compose/keycloak/Dockerfile",
         "file:///ci/shop/Test/Dockerfile"

@@ -15,7 +15,8 @@ import dev.plimsoll.registry.Registries;
 import dev.plimsoll.registry.RegistryOptions;
 import dev.plimsoll.server.Workers.Patience;
 import java.io.ByteArrayInputStream;
-import java.io.OutputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -43,6 +44,7 @@ class ImageLookupsTest {
   private static final String URI_OF_FILE = "file:///ada/Dockerfile";
 
   private final FakeRegistry registry = new FakeRegistry();
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private @TempDir Path folder;
 
   @AfterEach
@@ -63,8 +65,7 @@ class ImageLookupsTest {
 
   private LanguageServer start(String initializationOptions) {
     Log log = new Log(System.err);
-    Connection client =
-        new Connection(new ByteArrayInputStream(new byte[0]), OutputStream.nullOutputStream(), log);
+    Connection client = new Connection(new ByteArrayInputStream(new byte[0]), said, log);
     Checks checks = new Checks(
         () -> Rules.ALL, new EmbeddedImages(), LintOptions.DEFAULT, new RuleFailures(log));
     RegistryAccess access =
@@ -72,7 +73,8 @@ class ImageLookupsTest {
     LanguageServer server = new LanguageServer(
         null, client, checks, access, Workers.start(Patience.OF_PEOPLE), log, () -> {});
     JsonObject params = new JsonObject();
-    params.add("capabilities", new JsonObject());
+    params.add(
+        "capabilities", JsonParser.parseString("{\"window\": {\"workDoneProgress\": true}}"));
     params.add("initializationOptions", JsonParser.parseString(initializationOptions));
     server.request("initialize", params).join();
     return server;
@@ -172,6 +174,24 @@ class ImageLookupsTest {
   }
 
   @Test
+  void theUserThatABaseStartsAsIsKnownWithoutAHover() throws InterruptedException {
+    JsonObject config = FakeRegistry.config("linux", "amd64");
+    JsonObject inner = new JsonObject();
+    inner.addProperty("User", "app");
+    config.add("config", inner);
+    String amd64 = registry.put("team/app", "amd64", config, 1_000);
+    String arm64 = registry.put("team/app", "arm64", FakeRegistry.config("linux", "arm64"), 1_000);
+    registry.put(
+        "team/app",
+        "1",
+        FakeRegistry.index(
+            FakeRegistry.entry(amd64, "linux/amd64"), FakeRegistry.entry(arm64, "linux/arm64")));
+    LanguageServer server = trusting();
+    open(server, "FROM " + registry.host() + "/team/app:1\n");
+    await(() -> hover(server).contains("Starts as user app"));
+  }
+
+  @Test
   void offlineTheAnswersOfFormerDaysAreKnown() {
     put("team/app", "1", 123_456_789);
     String text = "FROM " + registry.host() + "/team/app:1\n";
@@ -201,6 +221,16 @@ class ImageLookupsTest {
     LanguageServer server = trusting();
     open(server, "FROM " + registry.host() + "/team/app:1\n");
     assertThat(hover(server)).contains("Its size is unknown");
+  }
+
+  @Test
+  void aLookUpThatTakesLongIsShownAsWork() throws InterruptedException {
+    registry.on("/v2/team/app/manifests/1", exchange -> registry.hang());
+    LanguageServer server = trusting();
+    open(server, "FROM " + registry.host() + "/team/app:1\n");
+    hover(server);
+    await(
+        () -> said.toString(StandardCharsets.UTF_8).contains("\"window/workDoneProgress/create\""));
   }
 
   @Test

@@ -39,6 +39,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BuildKitChecksTest {
 
+  /** What no recorded file can show: it takes an image of another platform. */
+  private static final Set<String> NEEDS_A_REGISTRY = Set.of("InvalidBaseImagePlatform");
+
   private List<BuildKitCase> cases = List.of();
 
   @BeforeAll
@@ -63,7 +66,9 @@ class BuildKitChecksTest {
     for (String check : checks(rule)) {
       Comparison comparison = compare(rule, check);
       assertThat(comparison.unexplained).as("differences from " + check).isEmpty();
-      assertThat(comparison.agreed).as("places of " + check).isPositive();
+      if (!NEEDS_A_REGISTRY.contains(check)) {
+        assertThat(comparison.agreed).as("places of " + check).isPositive();
+      }
     }
   }
 

@@ -25,6 +25,23 @@ enum BuildKitDifference {
               .matcher(place.text())
               .find()),
 
+  /** What ends with one of these ignores the stop signal as process 1, with a shell above it or without. */
+  PROGRAMS_THAT_IGNORE_SIGNALS(
+      "JSONArgsRecommended",
+      place -> place.isBuildKits()
+          && Pattern.compile("(?ims)^\\s*(CMD|ENTRYPOINT)\\b.*\\b(tail|sleep|bash)\\b")
+              .matcher(place.text())
+              .find()),
+
+  /** The cases were recorded without base images, which may set the variable that the path begins with. */
+  PATHS_OF_THE_BASE_IMAGE(
+      "WorkdirRelativePath",
+      place -> place.isBuildKits()
+          && place.detail().contains("workdir \"\"")
+          && Pattern.compile("(?im)^\\s*WORKDIR\\s+\"?\\$")
+              .matcher(place.text())
+              .find()),
+
   /** The cases were recorded for linux/amd64, though the base image is one of Windows. */
   PATHS_OF_WINDOWS(
       "WorkdirRelativePath",

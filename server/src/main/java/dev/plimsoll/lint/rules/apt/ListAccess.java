@@ -1,7 +1,10 @@
 package dev.plimsoll.lint.rules.apt;
 
+import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
+import com.google.common.collect.Ordering;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.program.Programs;
@@ -21,6 +24,7 @@ import dev.plimsoll.syntax.Basis;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a script does first with package lists that were there before it. */
@@ -29,10 +33,16 @@ enum ListAccess {
   NONE,
   /** It fetches them anew. */
   UPDATES,
-  /** It installs with them. */
-  INSTALLS,
   /** It runs something that isn't understood, or that looks into them: it may need them. */
-  MAY_READ;
+  MAY_READ,
+  /** It runs a script that isn't understood, whose name says that it installs something. */
+  RUNS_INSTALLER,
+  /** It runs a script that isn't understood and names apt, or what applies the descriptions of others. */
+  NAMES_APT,
+  /** It runs a script that installs with them. */
+  SCRIPT_INSTALLS,
+  /** It installs with them. */
+  INSTALLS;
 
   /** Scripts that run scripts that run scripts: deeper ones are not read. */
   private static final int MAX_DEPTH = 3;
@@ -59,6 +69,29 @@ enum ListAccess {
   /** Interpreters: what they do is in the script that they are given. */
   private static final ImmutableSet<String> INTERPRETERS =
       ImmutableSet.of("python", "perl", "ruby", "php", "node");
+
+  /** What applies descriptions of a machine, packages among them. */
+  private static final ImmutableSet<String> CONFIGURATION_MANAGERS = ImmutableSet.of(
+      "ansible-playbook",
+      "ansible-pull",
+      "chef-client",
+      "chef-solo",
+      "chezmoi",
+      "dotbot",
+      "puppet",
+      "salt-call",
+      "yadm");
+
+  /** What stands in a script that may install with the lists. */
+  private static final Pattern APT = Pattern.compile(
+      "\\b(apt|apt-get|aptitude|nala|" + Joiner.on('|').join(CONFIGURATION_MANAGERS) + ")\\b");
+
+  /** The names of scripts that install packages, and of targets of make. */
+  private static final Pattern INSTALLER = Pattern.compile(
+      "(?i)(?!.*\\.py$).*(install|setup|bootstrap|provision|prepare|prereq|deps|dependenc|require|packages|tools).*");
+
+  private static final Pattern TARGET =
+      Pattern.compile("(?i).*(setup|bootstrap|provision|prereq|deps|dependenc|require|packages).*");
 
   /** Package managers of languages; told this, they run what the project has written. */
   private static final ImmutableSet<String> RUNNERS = ImmutableSet.of(
@@ -288,10 +321,13 @@ enum ListAccess {
       ListAccess access = script.isComplete() ? NONE : MAY_READ;
       for (Invocation invocation : script.invocations()) {
         ListAccess one = of(script, invocation, functions, isRun, depth);
-        if (one == INSTALLS || one == UPDATES && isCertain(invocation)) {
-          return one == INSTALLS ? INSTALLS : access == NONE ? UPDATES : access;
+        if (one == INSTALLS || one == SCRIPT_INSTALLS) {
+          return one;
         }
-        access = one == MAY_READ ? MAY_READ : access;
+        if (one == UPDATES && isCertain(invocation)) {
+          return access == NONE ? UPDATES : access;
+        }
+        access = one == UPDATES ? access : Ordering.natural().max(access, one);
       }
       return access;
     }
@@ -322,15 +358,30 @@ enum ListAccess {
       if (!isFile && INTERPRETERS.contains(program)) {
         return ofInterpreter(invocation, isRun);
       }
+      if (!isFile && CONFIGURATION_MANAGERS.contains(program)) {
+        return NAMES_APT;
+      }
+      if (!isFile && program.equals("make")) {
+        return Iterables.any(
+                invocation.arguments().operands(),
+                word -> TARGET.matcher(word.raw()).matches())
+            ? RUNS_INSTALLER
+            : MAY_READ;
+      }
       if (isFile || isOfUnknownEffect(command, name, program)) {
         return isRun
             ? ofFile(invocation, invocation.nameWord(), hasPath(invocation), depth)
-            : MAY_READ;
+            : unread(invocation.nameWord(), isFile);
       }
       return NONE;
     }
 
     private static ListAccess ofApt(AptCommand apt) {
+      if (apt.command().verb() == null) {
+        boolean isKnown =
+            apt.command().arguments().words().stream().allMatch(word -> word.literal() != null);
+        return isKnown ? NONE : MAY_READ; // "$@"
+      }
       if (apt.needsLists()) {
         return INSTALLS;
       }
@@ -387,7 +438,16 @@ enum ListAccess {
       if (sources && SETTINGS.stream().anyMatch(file.raw()::endsWith)) {
         return NONE;
       }
-      return isRun ? ofFile(invocation, file, true, depth) : MAY_READ;
+      return isRun ? ofFile(invocation, file, true, depth) : unread(file, true);
+    }
+
+    private static ListAccess unread(ShellWord script, boolean isFile) {
+      return isFile && isInstaller(script) ? RUNS_INSTALLER : MAY_READ;
+    }
+
+    private static boolean isInstaller(ShellWord word) {
+      String written = word.raw();
+      return INSTALLER.matcher(written.substring(written.lastIndexOf('/') + 1)).matches();
     }
 
     private ListAccess ofInterpreter(Invocation invocation, boolean isRun) {
@@ -411,7 +471,11 @@ enum ListAccess {
       CopiedFile file =
           isRun && !operands.isEmpty() ? file(invocation, operands.get(0), true) : null;
       String text = file == null ? null : file.file().text();
-      return text != null && isHarmless(text) ? NONE : MAY_READ;
+      return text == null ? MAY_READ : isHarmless(text) ? NONE : notUnderstood(text);
+    }
+
+    private static ListAccess notUnderstood(String text) {
+      return APT.matcher(text).find() ? NAMES_APT : MAY_READ;
     }
 
     private static @Nullable GivenOption first(Invocation invocation, String... options) {
@@ -495,8 +559,16 @@ enum ListAccess {
     private ListAccess ofFile(Invocation invocation, ShellWord word, boolean isPath, int depth) {
       CopiedFile file = depth < MAX_DEPTH ? file(invocation, word, isPath) : null;
       String text = file == null ? null : file.file().text();
-      Script script = text == null ? null : ScriptFile.parse(text);
-      return script == null ? MAY_READ : of(script, false, depth + 1);
+      if (text == null) {
+        return unread(word, isPath);
+      }
+      Script script = ScriptFile.parse(text);
+      ListAccess access = script == null ? MAY_READ : of(script, false, depth + 1);
+      return switch (access) {
+        case INSTALLS -> SCRIPT_INSTALLS;
+        case MAY_READ -> Ordering.natural().max(unread(word, isPath), notUnderstood(text));
+        default -> access;
+      };
     }
 
     private @Nullable CopiedFile file(Invocation invocation, ShellWord word, boolean isPath) {

@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.apt;
 
+import com.google.common.collect.Ordering;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
@@ -12,14 +13,36 @@ import org.jspecify.annotations.Nullable;
 /** Who still reads the package lists that an instruction leaves: what its stage, and those FROM it, install later. */
 public final class ListReaders {
 
-  /** What becomes of the lists. */
+  /** What becomes of the lists; what comes later here counts for more. */
   public enum Use {
     /** Nobody reads them before they are fetched anew, if they ever are. */
     NONE,
-    /** A later RUN installs with them. */
-    INSTALL,
     /** What comes later is not understood: it may read them. */
-    UNKNOWN
+    UNKNOWN,
+    /** So is a script that is run later, and its name says that it installs something. */
+    INSTALLER,
+    /** So is a script that is run later, and it names apt. */
+    LIKELY,
+    /** A script that a later RUN runs installs with them. */
+    INSTALL_IN_SCRIPT,
+    /** A later RUN installs with them. */
+    INSTALL;
+
+    /** Whether something certainly installs with them. */
+    public boolean isInstall() {
+      return this == INSTALL || this == INSTALL_IN_SCRIPT;
+    }
+
+    static Use of(ListAccess access) {
+      return switch (access) {
+        case NONE, UPDATES -> NONE;
+        case MAY_READ -> UNKNOWN;
+        case RUNS_INSTALLER -> INSTALLER;
+        case NAMES_APT -> LIKELY;
+        case SCRIPT_INSTALLS -> INSTALL_IN_SCRIPT;
+        case INSTALLS -> INSTALL;
+      };
+    }
   }
 
   private final Subject subject;
@@ -46,10 +69,7 @@ public final class ListReaders {
   }
 
   private static Use either(Use a, Use b) {
-    if (a == Use.INSTALL || b == Use.INSTALL) {
-      return Use.INSTALL;
-    }
-    return a == Use.NONE ? b : a;
+    return Ordering.natural().max(a, b);
   }
 
   /**
@@ -66,18 +86,18 @@ public final class ListReaders {
         continue;
       }
       if (RunScript.run(instruction) == null) {
-        use = startsApt(instruction) ? Use.UNKNOWN : use;
+        use = startsApt(instruction) ? either(use, Use.UNKNOWN) : use;
         continue;
       }
       RunScript script = model.script(instruction);
       ListAccess access = script == null ? ListAccess.MAY_READ : ListAccess.of(subject, script);
-      if (access == ListAccess.INSTALLS) {
-        return Use.INSTALL;
+      if (Use.of(access).isInstall()) {
+        return Use.of(access);
       }
       if (access == ListAccess.UPDATES && !(instruction instanceof Onbuild)) {
         return use;
       }
-      use = access == ListAccess.MAY_READ ? Use.UNKNOWN : use;
+      use = either(use, Use.of(access));
     }
     return either(use, byChildren(stage));
   }

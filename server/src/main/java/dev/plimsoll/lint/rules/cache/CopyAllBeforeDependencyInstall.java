@@ -286,12 +286,23 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
               model.range(folders.instruction()),
               AGAIN.formatted(
                   install.install().tool(),
-                  separately ? "Download them above." : "Copy them behind the install."))
+                  separately
+                      ? "Download them above."
+                      : goesOn(install)
+                          ? "Install in a RUN of its own, and copy them behind it."
+                          : "Copy them behind the install."))
           .withRelated(install.script().range(install.invocation().range()), RUNS_AGAIN);
       boolean below = model.ordinal(named) < model.ordinal(folders.instruction());
       boolean here =
           below && !install.changesDirectory() && !install.invocation().is("mvnw");
       reporter.report(separately && here ? finding.withFix(download(install, folders)) : finding);
+    }
+
+    /** Whether the RUN does more behind the installation, such as a build, which needs what is copied. */
+    private static boolean goesOn(PlacedInstall install) {
+      int end = install.invocation().range().end();
+      return install.script().script().invocations().stream()
+          .anyMatch(one -> one.range().start() >= end && !one.is("rm"));
     }
 
     private Fix download(PlacedInstall install, ContextCopy folders) {

@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.correctness;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -11,12 +12,16 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.rewrite.InstructionEdits;
+import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.BrokenArray;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What was meant as a JSON array and is taken as text, because it is none. */
@@ -111,8 +116,32 @@ public final class InvalidJsonForm implements Rule {
     };
   }
 
+  /** Whether a WORKDIR names what an earlier RUN of its stages puts there as a file: no directory can be made of it. */
+  private static boolean namesFile(Subject subject, Instruction instruction) {
+    String path = instruction.keyword() == Keyword.WORKDIR
+        ? CharMatcher.whitespace()
+            .or(CharMatcher.anyOf("[]\"'"))
+            .trimFrom(instruction.text().substring("WORKDIR".length()))
+        : "";
+    if (path.length() < 2) {
+      return false;
+    }
+    Pattern puts = Pattern.compile("(?:\\b(?:mv|cp|ln|install|curl|wget)\\b[^;&|\\n]*\\s|>\\s*)"
+        + Pattern.quote(path) + "(?![\\w./-])");
+    for (Stage stage = subject.model().stageOf(instruction);
+        stage != null;
+        stage = stage.parent()) {
+      for (Instruction run : subject.model().having(RunScript.IS_RUN, stage)) {
+        if (puts.matcher(run.text()).find()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private static @Nullable Fix fix(Subject subject, Instruction instruction, BrokenArray array) {
-    if (array.repair() == null) {
+    if (array.repair() == null || namesFile(subject, instruction)) {
       return null;
     }
     List<TextEdit> edits = new ArrayList<>();

@@ -2,7 +2,9 @@ package dev.plimsoll.lint.rules.correctness;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.BaseFamily;
+import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.InitialDirectory;
+import dev.plimsoll.image.InitialVariables;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -65,10 +67,20 @@ public final class WorkdirRelative implements Rule {
           WORKDIR cmd
           ```
 
-          The fix is safe where the base image is known to begin at the root, which the plain distributions and \
-          `scratch` do; elsewhere it may name another directory than before. A path that depends on a variable is \
-          reported as information where its value is not known, since the base image or `--build-arg` may make it \
-          absolute.
+          The fix names the directory that is meant today, and there is none where the one of the base image isn't known:
+
+          ```dockerfile bad fix=safe
+          FROM golang:1.25
+          WORKDIR app
+          ```
+
+          ```dockerfile good
+          FROM golang:1.25
+          WORKDIR /go/app
+          ```
+
+          A path that depends on a variable is reported as information where its value is not known, since `--build-arg` \
+          may make it absolute, and not at all where the base image may set that variable.
           """)
       .since("0.1.0")
       .withBase()
@@ -102,10 +114,22 @@ public final class WorkdirRelative implements Rule {
       }
       Expansion expansion = model.expand(workdir, path.value());
       if (expansion.error() == null
+          && !waitsForBase(workdir, expansion, stage, model)
           && !isAbsolute(path.value(), expansion.withoutBuildArgs(), model.family(stage))) {
         reporter.report(finding(workdir, path, expansion, stage, model));
       }
     }
+  }
+
+  /** Whether a path begins with a variable that the base image may set, and nothing in the file does. */
+  private static boolean waitsForBase(
+      Workdir workdir, Expansion expansion, Stage stage, SemanticModel model) {
+    ImageUse base = model.baseImage(stage);
+    ImageReference image = base == null ? null : base.image();
+    return expansion.certain().prefix().isEmpty()
+        && expansion.unmatched().stream()
+            .anyMatch(name -> model.binding(workdir, name) == null
+                && (image == null || InitialVariables.maySet(image, name)));
   }
 
   /** Whether a path begins at the root, on Windows with or without a drive; or does for all that is known. */
@@ -167,17 +191,18 @@ public final class WorkdirRelative implements Rule {
     if (!literal || isOddPath(written) || model.family(stage) == BaseFamily.WINDOWS) {
       return null;
     }
-    TextRange range = model.range(workdir, path.range());
-    int dot = written.startsWith("./") ? 1 : 0;
-    TextEdit edit =
-        TextEdit.replace(new TextRange(range.start(), range.start() + dot), dot == 0 ? "/" : "");
-    String title = "Use /" + written.substring(dot * 2);
     ImageUse base = model.baseImage(stage);
-    boolean atRoot = base != null
-        && base.isCertain()
-        && base.image() != null
-        && InitialDirectory.isRoot(base.image());
-    return atRoot ? Fix.safe(title, edit) : Fix.suggestion(title, edit);
+    ImageReference image = base == null ? null : base.image();
+    String directory = image == null ? null : InitialDirectory.of(image);
+    if (base == null || directory == null) {
+      return null;
+    }
+    TextRange range = model.range(workdir, path.range());
+    int dot = written.startsWith("./") ? 2 : 0;
+    String before = directory.endsWith("/") ? directory : directory + "/";
+    TextEdit edit = TextEdit.replace(new TextRange(range.start(), range.start() + dot), before);
+    String title = "Use " + before + written.substring(dot);
+    return base.isCertain() ? Fix.safe(title, edit) : Fix.suggestion(title, edit);
   }
 
   /** Paths of which a slash in front doesn't make the path that is meant. */

@@ -104,6 +104,32 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
         || subject.contextFile(beside(".yarnrc.yml")).isFile();
   }
 
+  /** Packages with a program of another name that people build with. */
+  private static final ImmutableMap<String, String> PACKAGES = ImmutableMap.of(
+      "craco", "@craco/craco",
+      "nest", "@nestjs/cli",
+      "ng", "@angular/cli",
+      "tsc", "typescript",
+      "vue-cli-service", "@vue/cli-service");
+
+  /** Whether what its script {@code build} runs first is known to be there without the development dependencies. */
+  public boolean buildsWithoutDevelopmentDependencies() {
+    JsonFile json = json(manifest.file());
+    ImmutableMap<String, String> scripts = json == null ? null : json.texts("scripts");
+    ImmutableMap<String, String> own = json == null ? null : json.texts("dependencies");
+    String build = scripts == null ? null : scripts.get("build");
+    if (build == null || own == null) {
+      return false;
+    }
+    for (String word : build.strip().split("\\s+")) {
+      boolean isBefore = word.contains("=") || word.equals("cross-env") || word.equals("npx");
+      if (!isBefore) {
+        return own.containsKey(PACKAGES.getOrDefault(word, word));
+      }
+    }
+    return false;
+  }
+
   private static @Nullable JsonFile json(ContextFile file) {
     return file.text() == null ? null : JsonFile.of(file);
   }

@@ -2,7 +2,10 @@ package dev.plimsoll.lint.rules.images;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.RetiredImages;
 import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.ImageQuestion;
+import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
@@ -110,6 +113,22 @@ public record NamedBase(
   public boolean isOwnImage() {
     Word word = use.instruction() instanceof From from ? from.image() : null;
     return word != null && word.value().indexOf('$') >= 0 && !image.isOfficial();
+  }
+
+  private static final ImageQuestion<Boolean> IS_KNOWN = (images, image, platform) ->
+      !images.tags(image).isEmpty() || RetiredImages.of(images, image) != null;
+
+  /**
+   * Whether the image isn't pulled but built on the machine, where its tag is whatever was built there: the project builds
+   * it, its name says so, or it would be an official image that doesn't exist.
+   */
+  public boolean isBuiltHere(Subject subject) {
+    String name = image.familiarName();
+    if (name.startsWith("local/") || name.startsWith("localhost/")) {
+      return true;
+    }
+    boolean isKnown = subject.about(image, IS_KNOWN);
+    return !isKnown && (image.isOfficial() || subject.isBuiltHere(name));
   }
 
   /** Whether every variable in the name has a value in this file. */

@@ -17,6 +17,9 @@ import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.text.TextEdit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** wget that fills the log of a build. */
@@ -27,7 +30,7 @@ public final class WgetProgressBar implements Rule {
 
   /** How the names of files end of which one line of progress is all there is to see. */
   private static final Pattern SMALL = Pattern.compile(
-      "(?:SUMS?|\\.(?:asc|conf|gpg|json|key|list|md5|pem|pub|py|repo|sh|sha\\d+|sha\\d+sums?|sig|txt|ya?ml))$",
+      "(?:SUMS?|\\.(?:asc|c|conf|cpp|gpg|h|json|key|list|md5|pem|pub|py|repo|sh|sha\\d+|sha\\d+sums?|sig|txt|ya?ml))$",
       Pattern.CASE_INSENSITIVE);
 
   private static final RuleInfo INFO = RuleInfo.of(
@@ -65,14 +68,28 @@ public final class WgetProgressBar implements Rule {
   public void check(Subject subject, Reporter reporter) {
     SemanticModel model = subject.model();
     for (Stage stage : model.stages()) {
+      List<RunCommand> loud = new ArrayList<>();
       for (RunCommand wget : model.commands(WGET, stage)) {
         if (!isQuiet(wget) && !isOfBusyBox(model, stage) && !areSmall(wget.operands())) {
-          reporter.report(Finding.at(
-                  wget.head(),
-                  "wget fills the build log with its progress. Add an option that shows less.")
-              .withFix(fix(model, stage, wget)));
+          if (!loud.isEmpty() && loud.get(0).instruction() != wget.instruction()) {
+            report(model, stage, loud, reporter);
+            loud.clear();
+          }
+          loud.add(wget);
         }
       }
+      report(model, stage, loud, reporter);
+    }
+  }
+
+  /** Reports those of one RUN together: they are mended together. */
+  private static void report(
+      SemanticModel model, Stage stage, List<RunCommand> loud, Reporter reporter) {
+    if (!loud.isEmpty()) {
+      reporter.report(Finding.at(
+              loud.get(0).head(),
+              "wget fills the build log with its progress. Add an option that shows less.")
+          .withFix(fix(model, stage, loud)));
     }
   }
 
@@ -116,9 +133,11 @@ public final class WgetProgressBar implements Rule {
             .anyMatch(one -> one.descriptor().equals("2") || one.operator().startsWith("&>"));
   }
 
-  private static Fix fix(SemanticModel model, Stage stage, RunCommand wget) {
+  private static Fix fix(SemanticModel model, Stage stage, List<RunCommand> loud) {
     String option = "--progress=dot:giga";
-    Fix fix = Fix.safe("Add " + option, wget.insert(option));
+    ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
+    loud.forEach(wget -> edits.add(wget.insert(option)));
+    Fix fix = new Fix("Add " + option, Fix.Safety.SAFE, edits.build());
     BaseFamily family = model.family(stage);
     boolean gnu = family == BaseFamily.DEBIAN || family == BaseFamily.UBUNTU;
     return gnu && model.certainBase(stage) != null ? fix : fix.asSuggestion();

@@ -74,6 +74,10 @@ public final class BaseImageLatest implements Rule {
           It is information, too, where a variable stands in the name of an image that isn't official: those who build it \
           give both, as in `FROM ${NAMESPACE}/base:${VERSION}`.
 
+          Nothing is reported of what is built on the same machine: a name that a README, a Makefile, a script, a workflow \
+          or a compose file of the project builds, `local/…`, `localhost/…`, and a name without a namespace that is no \
+          official image.
+
           The tags that are offered come from the table of official images that is part of this program: the version \
           that was meant as of the date of that table, and its slim and Alpine variants.
           """)
@@ -93,6 +97,9 @@ public final class BaseImageLatest implements Rule {
     for (NamedBase base : NamedBase.all(subject.model())) {
       String name = base.image().familiarName() + ":" + base.image().tag();
       TagMovement movement = subject.about(base.image(), ImageQuestion.MOVEMENT);
+      if (movement == TagMovement.NONE || base.isBuiltHere(subject)) {
+        continue;
+      }
       switch (movement) {
         case NONE -> {}
         case LATEST -> {

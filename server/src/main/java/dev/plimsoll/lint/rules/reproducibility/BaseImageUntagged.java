@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.reproducibility;
 
 import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -49,6 +50,10 @@ public final class BaseImageUntagged implements Rule {
           COPY --from=more /app /app
           ```
 
+          So is what is built on the same machine: a name that a README, a Makefile, a script, a workflow or a compose file \
+          of the project builds, `local/…`, `localhost/…`, and a name without a namespace that is no official image. It is \
+          information where an ARG names an image that isn't official, and in files for development and tests.
+
           The tags that are offered come from the table of official images that is part of this program: the version \
           that `latest` means as of the date of that table, and its slim and Alpine variants.
           """)
@@ -66,10 +71,12 @@ public final class BaseImageUntagged implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     for (NamedBase base : NamedBase.all(subject.model())) {
-      if (base.image().tag() == null) {
+      if (base.image().tag() == null && !base.isBuiltHere(subject)) {
         String name = base.image().familiarName();
-        reporter.report(MovingTag.finding(
-            base, name + " has no tag, so the build takes whatever was published last.", subject));
+        Finding finding = MovingTag.finding(
+            base, name + " has no tag, so the build takes whatever was published last.", subject);
+        boolean isLess = base.isOwnImage() || subject.isForDevelopment();
+        reporter.report(isLess ? finding.withSeverity(Severity.INFORMATION) : finding);
       }
     }
   }

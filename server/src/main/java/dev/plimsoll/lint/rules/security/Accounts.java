@@ -14,6 +14,7 @@ import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
@@ -102,6 +103,9 @@ record Accounts(
       .trait()
       .or(Trait.of(Transfer.class, copy -> copy.flag("chown") != null))
       .or(Trait.of(Instruction.Run.class, Accounts::mayRemove));
+
+  /** What looks whether a user is there. */
+  private static final Pattern ASKS_FOR_USER = Pattern.compile("\\b(getent|/etc/passwd|id)\\b");
 
   private static final Pattern OWNER = Pattern.compile("[\\w][\\w.-]*(:[\\w][\\w.-]*)?");
   private static final ImmutableSet<String> ROOT = ImmutableSet.of("root", "0");
@@ -227,7 +231,7 @@ record Accounts(
       switch (command.program()) {
         case "useradd", "adduser" -> {
           if (operands.size() == 1) {
-            make(command, first);
+            make(command, isCertain(command) ? first : null);
           }
         }
         case "usermod" -> modify(command, first);
@@ -258,6 +262,12 @@ record Accounts(
         case "chown" -> owner(first, command.instruction(), false);
         default -> {}
       }
+    }
+
+    /** Whether the user is there behind the command: it is made always, or where nobody of that name is there. */
+    private static boolean isCertain(RunCommand command) {
+      return !command.invocation().isIn(Nesting.BRANCH)
+          || ASKS_FOR_USER.matcher(command.instruction().text()).find();
     }
 
     private void make(RunCommand command, @Nullable String name) {

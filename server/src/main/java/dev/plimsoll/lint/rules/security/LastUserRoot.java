@@ -60,7 +60,7 @@ public final class LastUserRoot implements Rule {
           Judged are images that are run: a stage that others go on from, or copy from, may end as root. The fix changes to \
           the user that an earlier USER, `useradd` or `--chown` names, to that of the base image, or to one that is made. \
           Nothing is reported where the user is changed later, by an entrypoint with `gosu`, `su-exec` or `setpriv`, where \
-          ONBUILD leaves the decision to another build, and where `user-missing` says nothing either: of a shell, of tools, \
+          ONBUILD leaves the decision to another build, a build argument is the user, and where `user-missing` says nothing either: of a shell, of tools, \
           tests and other tasks that end, of programs that begin as root on purpose, such as `supervisord`, of a script in the \
           build context that needs root, and of images that work with Docker's socket. A script that isn't known, a base image \
           of which nothing is known, and an ENTRYPOINT that may be a tool make it a hint.
@@ -88,9 +88,17 @@ public final class LastUserRoot implements Rule {
 
   private static void check(Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
     FinalUser last = FinalUser.of(subject.model(), part);
-    if (last != null && isRoot(subject.model(), last.user())) {
+    if (last != null
+        && isRoot(subject.model(), last.user())
+        && !isArgument(subject.model(), last.user())) {
       check(subject, last.target(), last.user(), reporter);
     }
+  }
+
+  /** Whether a build argument says who it is. */
+  private static boolean isArgument(SemanticModel model, User user) {
+    Word name = user.name();
+    return name != null && model.expand(user, name.value()).text() == null;
   }
 
   /** Whether a USER means root, if no build argument says otherwise. */
@@ -128,7 +136,7 @@ public final class LastUserRoot implements Rule {
     if (byDesign != null) {
       return Finding.at(range(subject.model(), user), byDesign).withSeverity(Severity.HINT);
     }
-    UserFixes fixes = new UserFixes(subject, target, image, user);
+    UserFixes fixes = new UserFixes(subject, target, image, startUp, user);
     String unread = startUp.unreadScript();
     if (unread != null) {
       return fixes.addTo(finding.withSeverity(Severity.HINT), ", if " + unread + " needs no root");

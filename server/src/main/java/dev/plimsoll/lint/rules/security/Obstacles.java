@@ -31,6 +31,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a program of a target does as root that another user may not.
@@ -38,12 +39,16 @@ import java.util.regex.Pattern;
  * @param ports those below 1024 that it listens on
  * @param directories those that it writes into and that belong to root, from the root of the image
  * @param filled those of them into which files are copied
+ * @param deep whether a script writes into some of them, perhaps to files that are there already
+ * @param unseen the name of the script that also writes where it isn't known, or into copied files; empty where none does
  * @param needsHomeOfRoot whether it is in root's home directory, or looks for programs there
  */
 record Obstacles(
     ImmutableSet<Integer> ports,
     ImmutableList<String> directories,
     ImmutableSet<String> filled,
+    boolean deep,
+    String unseen,
     boolean needsHomeOfRoot) {
 
   private static final int FIRST_FREE_PORT = 1024;
@@ -109,8 +114,9 @@ record Obstacles(
       "registry", ImmutableList.of("/var/lib/registry"),
       "tomcat", ImmutableList.of("/usr/local/tomcat/webapps"));
 
-  static Obstacles of(SemanticModel model, Stage target) {
-    Gathered gathered = new Gathered(model);
+  /** @param writes where the script that is started writes */
+  static Obstacles of(SemanticModel model, Stage target, ScriptWrites writes) {
+    Gathered gathered = new Gathered(model, writes, workdir(model, target));
     ImageUse base = model.baseImage(target);
     String image = base == null || base.image() == null ? "" : base.image().canonicalName();
     for (String directory : OF_IMAGES.getOrDefault(image, ImmutableList.of())) {
@@ -121,14 +127,22 @@ record Obstacles(
         gathered.add(instruction);
       }
     }
+    gathered.addScript();
     return gathered.result(needsHomeOfRoot(model, target));
   }
 
-  private static boolean needsHomeOfRoot(SemanticModel model, Stage target) {
+  /** The directory that a target starts in; null where it is the base image's. */
+  private static @Nullable ImagePath workdir(SemanticModel model, Stage target) {
     Workdir workdir = model.stateAtEnd(target).workdir();
-    if (workdir != null
-        && workdir.path() != null
-        && HOME.certainlyContains(model.place(workdir, workdir.path().value(), Basis.DEFAULTS))) {
+    Word path = workdir == null ? null : workdir.path();
+    return workdir == null || path == null
+        ? null
+        : model.place(workdir, path.value(), Basis.DEFAULTS);
+  }
+
+  private static boolean needsHomeOfRoot(SemanticModel model, Stage target) {
+    ImagePath workdir = workdir(model, target);
+    if (workdir != null && HOME.certainlyContains(workdir)) {
       return true;
     }
     return Iterables.any(Accounts.chain(target), stage -> model.has(NAMES_HOME, stage));
@@ -157,11 +171,14 @@ record Obstacles(
           .append(ports.size() == 1 ? " is" : " are")
           .append(" below 1024, where other users may not listen on every system.");
     }
-    if (!directories.isEmpty()) {
+    if (!directories.isEmpty() || !unseen.isEmpty()) {
       int more = directories.size() - MOST;
       text.append(" Give ")
           .append(Joiner.on(", ").join(directories.subList(0, Math.min(MOST, directories.size()))))
           .append(more > 0 ? " and " + more + " more" : "")
+          .append(directories.isEmpty() || unseen.isEmpty() ? "" : ", and ")
+          .append(unseen.isEmpty() ? "" : "what " + unseen + " writes")
+          .append(directories.isEmpty() || unseen.isEmpty() ? "" : ",")
           .append(" to that user, or it can't write there.");
     }
     if (needsHomeOfRoot) {
@@ -176,9 +193,29 @@ record Obstacles(
     private final List<ImagePath> written = new ArrayList<>();
     private final List<ImagePath> copied = new ArrayList<>();
     private final List<ImagePath> given = new ArrayList<>();
+    /** All destinations of COPY and ADD. */
+    private final List<ImagePath> destinations = new ArrayList<>();
 
-    Gathered(SemanticModel model) {
+    private final ScriptWrites writes;
+    private final @Nullable ImagePath workdir;
+    private String unseen = "";
+
+    Gathered(SemanticModel model, ScriptWrites writes, @Nullable ImagePath workdir) {
       this.model = model;
+      this.writes = writes;
+      this.workdir = workdir;
+    }
+
+    /** Adds where the script writes that is started; asked last. */
+    void addScript() {
+      boolean complete = writes.complete();
+      for (ImagePath directory : writes.directories()) {
+        if (given.stream().noneMatch(one -> one.mayContain(directory))) {
+          written.add(directory);
+          complete &= destinations.stream().noneMatch(directory::mayContain);
+        }
+      }
+      unseen = complete ? "" : writes.script();
     }
 
     void add(Instruction instruction) {
@@ -193,15 +230,24 @@ record Obstacles(
         }
       } else if (instruction instanceof Transfer transfer && transfer.destination() != null) {
         ImagePath place = model.place(transfer, transfer.destination().value(), Basis.DEFAULTS);
+        destinations.add(place);
         if (transfer.flag("chown") != null || transfer.flag("chmod") != null) {
           given.add(place);
-        } else if (isState(place, false)) {
+        } else if (isState(place, false)
+            && !isProgram(place, transfer.destination().value())) {
           written.add(place);
           copied.add(place);
         }
       } else if (instruction instanceof Instruction.Run) {
         run(instruction);
       }
+    }
+
+    /** Whether it is where the program is started: what is copied there is the program, wherever that is. */
+    private boolean isProgram(ImagePath place, String written) {
+      return workdir != null
+          && workdir.certainlyContains(place)
+          && !(STATE.contains(workdir) && written.startsWith("/"));
     }
 
     private void run(Instruction instruction) {
@@ -257,6 +303,8 @@ record Obstacles(
           ImmutableSet.copyOf(ports),
           ImmutableList.copyOf(directories),
           ImmutableSet.copyOf(filled),
+          !writes.directories().isEmpty(),
+          unseen,
           needsHomeOfRoot || written.stream().anyMatch(HOME::certainlyContains));
     }
 

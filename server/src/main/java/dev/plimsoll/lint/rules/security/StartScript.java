@@ -215,6 +215,17 @@ record StartScript(String text, boolean isFile) {
     return writing(script);
   }
 
+  /**
+   * Where it writes.
+   *
+   * @param start the instruction that starts it
+   * @param name how it is called there
+   */
+  ScriptWrites writes(SemanticModel model, Command start, String name) {
+    Script script = ASKS_FOR_USER.matcher(text).find() ? null : script();
+    return script == null ? ScriptWrites.NONE : ScriptWrites.of(model, start, name, text, script);
+  }
+
   private static @Nullable String writing(Script script) {
     List<String> written = new ArrayList<>();
     new ScriptVisitor() {

@@ -89,7 +89,8 @@ record StartUp(
         ? written
         : written.running(
             StartScript.of(subject, target, written.first(), program),
-            written.mayBeTool() && MountedDirectory.isWorkingDirectory(model, target),
+            (written.mayBeTool() || written.isOneWord() && !written.listens)
+                && MountedDirectory.isWorkingDirectory(model, target),
             written.mayBeTool() && !written.hasState && isOfOthers(model, target, program));
   }
 
@@ -196,7 +197,8 @@ record StartUp(
             && (Tools.include(command)
                 || Tools.asksForHelp(command)
                 || Tools.areCalledLikeTask(command)
-                || hasShapeOfTool() && (worksOnMount || isOfOthers && !hasState)
+                || worksOnMount
+                || hasShapeOfTool() && isOfOthers && !hasState
                 || code != null && cmdIsPlain() && code.ends());
   }
 
@@ -205,6 +207,11 @@ record StartUp(
    */
   boolean mayBeTool() {
     return !listens && hasShapeOfTool();
+  }
+
+  /** Whether a CMD names a program and nothing else, as it does where whoever runs the image gives it arguments. */
+  private boolean isOneWord() {
+    return entrypoint == null && cmd != null && cmd.execForm() && cmd.words().size() == 1;
   }
 
   private boolean hasShapeOfTool() {
@@ -279,6 +286,12 @@ record StartUp(
     return script() + " " + Objects.requireNonNull(code).needOfRoot()
         + ", which needs root, and what it starts then runs as root too."
         + " Let the script change the user, with setpriv or gosu for example.";
+  }
+
+  /** Where the script that is started writes. */
+  ScriptWrites writes(SemanticModel model) {
+    String name = script();
+    return code == null || name == null ? ScriptWrites.NONE : code.writes(model, first(), name);
   }
 
   private ImmutableList<Command> commands() {

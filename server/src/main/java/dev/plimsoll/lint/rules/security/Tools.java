@@ -17,23 +17,23 @@ final class Tools {
       Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
 
   private static final ImmutableSet<String> NAMES = words("""
-          ab ack act alembic amass ansible ansible-playbook asciidoctor asciidoctor-pdf ava aws az bandit bats
+          ab ack act alembic amass ansible ansible-playbook asciidoctor asciidoctor-pdf ava aws az bandit bat bats
           behave biome black borg brakeman buf cargo-audit checkov checkstyle clang-format clang-tidy cmake
           codeception codespell composer conftest convert cosign coverage crane ctest curl cypress debuild
-          dirsearch dockerize dot doxygen dpkg-buildpackage dredd eksctl envsubst esbuild eslint exiftool
+          dirsearch dive dockerize dot doxygen dpkg-buildpackage dredd eksctl envsubst esbuild eslint exiftool
           ffmpeg ffprobe flake8 flyway gauge gcc gcloud gh git gitleaks gobuster golangci-lint goreleaser
-          gosec gotestsum graphviz grpcurl grype gs hadolint helm helmfile hey htmlproofer http httpie hydra
-          img2pdf inkscape isort jest jq jsonnet k6 karma knex kubeconform kubectl kubeval kustomize latexmk
-          lftp lighthouse liquibase lualatex magick markdownlint markdownlint-cli2 masscan mc mermaid mkisofs
+          gosec gotestsum graphviz grpcurl grype gs hadolint helm helmfile hey htmlproofer http httpie hugo hydra
+          img2pdf inkscape isort jekyll jest jq jsonnet k6 karma knex kubeconform kubectl kubeval kustomize latexmk
+          lftp lighthouse liquibase lualatex magick marp markdownlint markdownlint-cli2 masscan mc mdbook mermaid mkisofs
           mmdc mocha molecule mongosh msbuild mypy mysql mysqldump newman nikto ninja nmap nosetests nox
           nuclei nyc oc ocrmypdf opa openapi-generator openssl optipng p4 pa11y packer pandoc pdflatex
           pdftotext pdm-build percy pg_dump phpcs phpstan phpunit plantuml playwright pre-commit prettier
-          protoc protolint psalm psql pulumi pylint pyright pytest qpdf rclone redis-cli restic robot rpmbuild
+          protoc protolint psalm psql pulumi pylint pyright pytest qpdf rclone redis-cli restic ripgrep robot rpmbuild
           rspec rsync rubocop ruff s3cmd s5cmd sass scp semgrep shellcheck shfmt skopeo snyk sonar-scanner
           sops sox spectral sphinx-build sqlite3 sqlmap ssh stylelint subfinder svn swagger-codegen swiftlint
           syft tar terraform terragrunt tesseract testssl.sh tflint tfsec tofu tox trivy tsc unittest unzip
           vale vegeta vitest vulture wait-for-it wget wkhtmltopdf wpscan wrk xelatex yamllint yapf youtube-dl
-          yq yt-dlp zap-baseline.py zip
+          yq yt-dlp zap-baseline.py zip zola
           """);
 
   /** A name that says what it is. */

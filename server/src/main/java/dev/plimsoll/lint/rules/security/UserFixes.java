@@ -91,13 +91,18 @@ final class UserFixes {
   /** Filled at the first call. */
   private @Nullable Obstacles obstacles;
 
+  /** Where the script writes that is started. */
+  private final ScriptWrites writes;
+
   /** For a target that is run as the user of its base image, which is root. */
-  UserFixes(Subject subject, Stage target, ImageReference image) {
-    this(subject, target, image, null);
+  UserFixes(Subject subject, Stage target, ImageReference image, StartUp startUp) {
+    this(subject, target, image, startUp, null);
   }
 
   /** @param root the USER that changes to root; null where none does */
-  UserFixes(Subject subject, Stage target, ImageReference image, @Nullable User root) {
+  UserFixes(
+      Subject subject, Stage target, ImageReference image, StartUp startUp, @Nullable User root) {
+    this.writes = startUp.writes(subject.model());
     this.subject = subject;
     this.root = root;
     this.model = subject.model();
@@ -111,7 +116,7 @@ final class UserFixes {
   Obstacles obstacles() {
     Obstacles known = obstacles;
     if (known == null) {
-      known = Obstacles.of(model, target);
+      known = Obstacles.of(model, target, writes);
       obstacles = known;
     }
     return known;
@@ -138,6 +143,9 @@ final class UserFixes {
    * @param unless what the titles end with
    */
   Finding addTo(Finding finding, String unless) {
+    if (!obstacles().unseen().isEmpty()) {
+      return finding; // nobody knows whether it would still start
+    }
     String condition = unless + obstacles().condition();
     Account made = made();
     Owner owner = owner();
@@ -291,7 +299,8 @@ final class UserFixes {
 
   private String giving(String user, ImmutableList<String> directories) {
     String names = Joiner.on(' ').join(directories);
-    return "mkdir -p " + names + layout().and() + "chown " + user + " " + names;
+    return "mkdir -p " + names + layout().and() + (obstacles().deep() ? "chown -R " : "chown ")
+        + user + " " + names;
   }
 
   private String run(String script) {

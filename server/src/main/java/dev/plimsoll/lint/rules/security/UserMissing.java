@@ -231,7 +231,7 @@ public final class UserMissing implements Rule {
     if (byDesign != null) {
       return Finding.at(range, byDesign).withSeverity(Severity.HINT);
     }
-    UserFixes fixes = new UserFixes(subject, stage, image);
+    UserFixes fixes = new UserFixes(subject, stage, image, startUp);
     boolean unknown = user.kind() == ImageUser.Kind.UNKNOWN;
     if (startUp.needsRoot()) {
       return startUp.isService() && !unknown

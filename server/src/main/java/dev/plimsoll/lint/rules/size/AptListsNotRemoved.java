@@ -38,7 +38,8 @@ public final class AptListsNotRemoved implements Rule {
           removes downloaded packages, not the lists. Where the lists lie in a cache mount, they are in no layer.
 
           The fix is a suggestion where a later command may read the lists: a script, `make`, or any program that is not
-          known. A shell script from the build context is read.
+          known. A shell script from the build context is read: nothing is reported where it installs with the lists, or
+          names apt and isn't understood. Where only its name says that it installs something, the message depends on that.
 
           ```dockerfile bad fix=safe
           FROM debian:bookworm
@@ -92,27 +93,39 @@ public final class AptListsNotRemoved implements Rule {
         }
         readers = readers == null ? new ListReaders(subject) : readers;
         ListReaders.Use use = readers.after(stage, subject.model().ordinal(instruction));
-        if (use != ListReaders.Use.INSTALL || installs(script, update)) {
-          Finding finding = finding(subject.model(), stage, update);
-          reporter.report(
-              use == ListReaders.Use.INSTALL
-                  ? finding
-                  : finding.withFix(removal(subject, script, update, use)));
+        switch (use) {
+          case NONE, UNKNOWN ->
+            reporter.report(finding(subject.model(), stage, update, REMOVE)
+                .withFix(removal(subject, script, update, use)));
+          case INSTALLER ->
+            reporter.report(finding(subject.model(), stage, update, REMOVE + UNLESS_INSTALLER)
+                .withSeverity(Severity.INFORMATION)
+                .withFix(removal(subject, script, update, use)));
+          case INSTALL -> {
+            if (installs(script, update)) {
+              reporter.report(finding(subject.model(), stage, update, REMOVE + AND_FETCH));
+            }
+          }
+          case LIKELY, INSTALL_IN_SCRIPT -> {}
         }
       }
     }
   }
 
-  private static Finding finding(SemanticModel model, Stage stage, AptCommand update) {
+  private static final String REMOVE = "Remove /var/lib/apt/lists/* in the same RUN";
+  private static final String UNLESS_INSTALLER =
+      ", unless a script that is run later installs with them";
+  private static final String AND_FETCH = ", and update them in the later RUN that installs";
+
+  private static Finding finding(
+      SemanticModel model, Stage stage, AptCommand update, String advice) {
     ImageUse base = model.baseImage(stage);
     ImageReference image = base == null ? null : base.image();
     boolean some = PackageListSize.isOfSomeSources(update.invocation());
     WastedBytes known = image == null || some ? null : PackageListSize.of(image);
     String size = some ? "" : known == null ? ", tens of MB," : ", about " + known.text() + ",";
     Finding finding = Finding.at(
-        update.range(),
-        "The package lists" + size
-            + " stay in this layer. Remove /var/lib/apt/lists/* in the same RUN.");
+        update.range(), "The package lists" + size + " stay in this layer. " + advice + ".");
     if (some) {
       return finding.withSeverity(Severity.INFORMATION);
     }

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.InstalledPackages;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -14,6 +15,7 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.size.AptInstallations.Installation;
 import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
@@ -154,12 +156,19 @@ public final class AptNoInstallRecommends implements Rule {
     RunCommand command = installation.apt().command();
     String flag = command.program().equals("aptitude") ? APTITUDE : APT;
     String message = worth
-        ? recommended.message(installation.measured(), flag)
+        ? recommended.message(
+            installation.measured(), isOfOtherRelease(subject, installation), flag)
         : "What these packages recommend is installed, too. Add " + flag
             + ", and name what you use of it.";
     return Finding.at(command.head(), message)
         .withFix(withNamed(installation, recommended, flag))
         .withFix(recommended.used().isEmpty() ? withFlag(command, flag) : null);
+  }
+
+  private static boolean isOfOtherRelease(Subject subject, Installation installation) {
+    ImageUse base = subject.model().baseImage(installation.stage());
+    ImageReference image = base == null ? null : base.image();
+    return image != null && InstalledPackages.areOfOtherRelease(image);
   }
 
   private static @Nullable Finding rpm(RunCommand command) {

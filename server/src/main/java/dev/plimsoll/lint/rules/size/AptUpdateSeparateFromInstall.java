@@ -324,7 +324,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       RunScript last = installs.get(installs.size() - 1).script;
       Stage stage = model.stageOf(last.instruction());
       return stage == null
-          || readers().after(stage, model.ordinal(last.instruction())) == ListReaders.Use.INSTALL;
+          || readers().after(stage, model.ordinal(last.instruction())).isInstall();
     }
 
     private boolean areRemoved(Install install) {
@@ -350,7 +350,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       ListReaders known = readers == null ? new ListReaders(subject) : readers;
       readers = known;
       ListReaders.Use use = known.after(stage, ordinal);
-      if (use != ListReaders.Use.INSTALL) {
+      if (!use.isInstall()) {
         return false;
       }
       Finding finding = Finding.at(update.range(), SEPARATE);

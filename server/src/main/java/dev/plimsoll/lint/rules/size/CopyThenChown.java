@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.Weight;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -120,12 +121,17 @@ public final class CopyThenChown implements Rule {
   public void check(Subject subject, Reporter reporter) {
     SemanticModel model = subject.model();
     for (Stage stage : model.stages()) {
+      Instruction reported = null;
       for (RunCommand change :
           model.ships(stage) ? model.commands(CHANGE, stage) : List.<RunCommand>of()) {
+        if (change.instruction() == reported) {
+          continue; // it is one layer, whatever else changes there
+        }
         Finding finding = ofTheCopyBefore(subject, change);
         finding = finding == null ? ofAllCopies(subject, stage, change) : finding;
         if (finding != null) {
           reporter.report(finding);
+          reported = change.instruction();
         }
       }
     }
@@ -140,7 +146,8 @@ public final class CopyThenChown implements Rule {
     if (copied == null || wasted != null && wasted.isNone()) {
       return null;
     }
-    Finding finding = Finding.at(change.head(), message(copied.copy(), change, wasted))
+    Finding finding = Finding.at(
+            change.head(), message(copied.copy(), ImmutableSet.of(change.program()), wasted))
         .withRelated(model.range(copied.copy()), "written here")
         .withFix(fix(model, copied, change));
     return wasted == null ? finding : finding.withSeverity(wasted.severity());
@@ -168,16 +175,32 @@ public final class CopyThenChown implements Rule {
             || change.invocation().isNested()
             || change.instruction() != change.script().run()
         ? null
-        : Finding.at(change.head(), message(last, change, wasted))
+        : Finding.at(change.head(), message(last, programs(model, change, last), wasted))
             .withSeverity(wasted.severity())
             .withRelated(model.range(last), "written here");
   }
 
-  private static String message(Transfer copy, RunCommand change, @Nullable WastedBytes wasted) {
+  /** What the RUN of a command runs like it on what was copied: of {@code chown} and {@code chmod} one or both. */
+  private static ImmutableSet<String> programs(
+      SemanticModel model, RunCommand change, Transfer copy) {
+    ImmutableSet.Builder<String> programs = ImmutableSet.builder();
+    for (RunCommand one : CHANGE.in(change.script())) {
+      if (one.has("-R")
+          && copy.flag(one.program()) == null
+          && CopiedFiles.areBelow(model, copy, one)) {
+        programs.add(one.program());
+      }
+    }
+    return programs.build();
+  }
+
+  private static String message(
+      Transfer copy, ImmutableSet<String> programs, @Nullable WastedBytes wasted) {
     String keyword = copy.keyword().name();
     return "This stores what " + keyword + " wrote"
         + (wasted == null ? "" : ", " + wasted.text() + ",")
-        + " a second time. Give --" + change.program() + " to the " + keyword + " instead.";
+        + " a second time. Give --" + String.join(" and --", programs) + " to the " + keyword
+        + " instead.";
   }
 
   /** Whether it is all that a RUN does, and says nothing that the flag can't say. */

@@ -87,6 +87,13 @@ sealed interface DevelopmentStep {
           : "composer".equals(invocation.name()) && composerHasNone(subject);
     }
 
+    /** Whether the project is known to build with what it installs in production, too. */
+    boolean isEnoughToBuild(Subject subject) {
+      NodeProject project =
+          node == null ? null : NodeProject.of(subject, script, invocation, Basis.DEFAULTS);
+      return project != null && project.buildsWithoutDevelopmentDependencies();
+    }
+
     /** Whether Yarn 2 or later installs, which no NODE_ENV tells to leave anything out. */
     boolean isOfModernYarn(Subject subject) {
       if (node == null || node.manager() != NodeInstall.Manager.YARN) {

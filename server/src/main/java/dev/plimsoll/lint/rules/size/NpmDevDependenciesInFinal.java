@@ -269,7 +269,9 @@ public final class NpmDevDependenciesInFinal implements Rule {
   private static void report(
       Subject subject, Install install, @Nullable Build build, Reporter reporter) {
     if (build != null
-        && (install.hasNoDevelopmentDependencies(subject) || install.isOfModernYarn(subject))) {
+        && (install.hasNoDevelopmentDependencies(subject)
+            || install.isEnoughToBuild(subject)
+            || install.isOfModernYarn(subject))) {
       return;
     }
     if (build != null) {

@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.size;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.image.OfficialPrograms;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -19,6 +20,9 @@ import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.text.TextEdit;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What pip keeps of its downloads in a layer. */
 public final class PipCacheDir implements Rule {
@@ -70,15 +74,31 @@ public final class PipCacheDir implements Rule {
   public void check(Subject subject, Reporter reporter) {
     SemanticModel model = subject.model();
     for (Stage stage : model.stages()) {
+      List<RunCommand> found = new ArrayList<>();
       for (RunCommand install : model.commands(INSTALL, stage)) {
         if (model.ships(stage) && keepsCache(model, install)) {
-          Finding finding = Finding.at(
-                  install.head(), "pip leaves its cache in this layer. Add --no-cache-dir.")
-              .withFix(fix(model, stage, install));
-          reporter.report(isSmall(install) ? finding.withSeverity(Severity.INFORMATION) : finding);
+          if (!found.isEmpty() && found.get(0).instruction() != install.instruction()) {
+            report(model, stage, found, reporter);
+            found.clear();
+          }
+          found.add(install);
         }
       }
+      report(model, stage, found, reporter);
     }
+  }
+
+  /** Reports those of one RUN together, where the first of them stands that installs more than pip. */
+  private static void report(
+      SemanticModel model, Stage stage, List<RunCommand> installs, Reporter reporter) {
+    if (installs.isEmpty()) {
+      return;
+    }
+    RunCommand first = Iterables.find(installs, one -> !isSmall(one), installs.get(0));
+    Finding finding = Finding.at(
+            first.head(), "pip leaves its cache in this layer. Add --no-cache-dir.")
+        .withFix(fix(model, stage, installs));
+    reporter.report(isSmall(first) ? finding.withSeverity(Severity.INFORMATION) : finding);
   }
 
   /** Whether only pip itself and its helpers are installed, 3 MB in all. */
@@ -88,8 +108,10 @@ public final class PipCacheDir implements Rule {
         && install.operands().stream().allMatch(word -> TOOLS.contains(word.literalPrefix()));
   }
 
-  private static Fix fix(SemanticModel model, Stage stage, RunCommand install) {
-    Fix fix = Fix.safe("Add --no-cache-dir to pip", install.insert("--no-cache-dir"));
+  private static Fix fix(SemanticModel model, Stage stage, List<RunCommand> installs) {
+    ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
+    installs.forEach(install -> edits.add(install.insert("--no-cache-dir")));
+    Fix fix = new Fix("Add --no-cache-dir to pip", Fix.Safety.SAFE, edits.build());
     return OfficialPrograms.hasPipNoCacheDir(model.certainBase(stage)) ? fix : fix.asSuggestion();
   }
 

@@ -53,6 +53,16 @@ record RecommendedPackages(
   private static final ImmutableSet<String> AT_WILL =
       ImmutableSet.of("build-essential", CERTIFICATES, "python3-dev");
 
+  /** Drivers and the like for the sake of which a package is installed, and which it only recommends. */
+  private static final ImmutableMap<String, String> PURPOSES = ImmutableMap.of(
+      "chromium", "chromium-sandbox",
+      "libva2", "va-driver-all",
+      "libvdpau1", "vdpau-driver-all",
+      "libvulkan1", "mesa-vulkan-drivers",
+      "vainfo", "va-driver-all",
+      "vulkan-tools", "mesa-vulkan-drivers",
+      "xvfb", "xauth");
+
   private static final int MOST_EXAMPLES = 3;
 
   private static final Pattern GCC = Pattern.compile("gcc(-\\d+)?");
@@ -124,6 +134,12 @@ record RecommendedPackages(
     all.removeIf(present::has);
     Set<String> run = all.isEmpty() ? ImmutableSet.of() : programs.get();
     Set<String> used = used(run);
+    for (String name : installation.names()) {
+      String purpose = PURPOSES.get(name);
+      if (purpose != null) {
+        used.add(purpose);
+      }
+    }
     used.retainAll(certain.all());
     used.retainAll(all);
     Set<String> usual = new LinkedHashSet<>();
@@ -184,10 +200,13 @@ record RecommendedPackages(
    * Says what is installed, and what to do.
    *
    * @param measured whether Debian's figures hold
+   * @param ofOtherRelease whether what is known is of another release than the image
    * @param flag what leaves recommended packages out
    */
-  String message(boolean measured, String flag) {
-    return sentence(measured) + " Add " + flag + ", and name " + wanted() + ".";
+  String message(boolean measured, boolean ofOtherRelease, String flag) {
+    String sentence =
+        ofOtherRelease ? "This installs recommended packages too." : sentence(measured);
+    return sentence + " Add " + flag + ", and name " + wanted() + ".";
   }
 
   private String sentence(boolean measured) {

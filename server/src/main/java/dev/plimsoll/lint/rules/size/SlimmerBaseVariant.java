@@ -64,7 +64,8 @@ public final class SlimmerBaseVariant implements Rule {
           Sizes are those of the compressed layers, which is what a download transfers, as measured for the official \
           images on the day that the message names. An Alpine variant is not offered where the stage runs what Alpine \
           lacks (`apt-get`, `dpkg`, `useradd`, `bash` and the like), compiles with `gcc` or `make`, or installs Python \
-          packages that may have no ready-made files for musl, and a JRE is not offered where something is compiled. Where RUN uses tools that the slim variant \
+          packages that may have no ready-made files for musl, nor for PostgreSQL, whose indexes depend on the C library, and \
+          a JRE is not offered where something is compiled. Where RUN uses tools that the slim variant \
           lacks, the message names them. Nothing is said where a build argument chooses the variant.
           """)
       .since("0.1.0")
@@ -122,6 +123,9 @@ public final class SlimmerBaseVariant implements Rule {
   /** What installs packages of Python that other files name, of which nobody knows here whether musl has wheels. */
   private static final ImmutableSet<String> PYTHON_PROJECTS =
       ImmutableSet.of("conda", "mamba", "pdm", "pipenv", "poetry", "uv");
+
+  /** Databases whose indexes are in the order of the C library: with another one an existing database is damaged. */
+  private static final ImmutableSet<String> SORTS_BY_LIBC = ImmutableSet.of("postgres");
 
   /** The minimal variants of Red Hat's relatives have {@code microdnf} and little else. */
   private static final ImmutableSet<String> NOT_IN_MINIMAL = ImmutableSet.of(
@@ -285,6 +289,9 @@ public final class SlimmerBaseVariant implements Rule {
 
   private static boolean fits(ImageVariant variant, ImageReference image, UsedPrograms programs) {
     if (isAlpine(variant)) {
+      if (SORTS_BY_LIBC.contains(image.canonicalName())) {
+        return false;
+      }
       boolean wheels = programs.pythonPackages().stream().anyMatch(WITHOUT_MUSL_WHEELS::contains);
       return programs.understood()
           && !programs.longAdduser()

@@ -12,6 +12,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.lint.rules.files.WithoutInterpreter;
 import dev.plimsoll.rewrite.ExecForm;
 import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.semantics.EntrypointArguments;
@@ -86,9 +87,11 @@ public final class JsonArgsRecommended implements Rule {
           CMD ["node", "server.js"]
           ```
 
-          The fix is a suggestion, because a script without `#!` in its first line is run by a shell only.
+          The fix is a suggestion, because a script without `#!` in its first line is run by a shell only. Where the build \
+          context or the file itself shows such a script, the message says so and there is no fix.
 
-          HEALTHCHECK is reported as a hint: its shell is started again for every check. `CMD bash` is not reported.
+          HEALTHCHECK is reported as a hint: its shell is started again for every check. `CMD bash` is not reported, nor is what \
+          ends with `tail`, `sleep` or a shell: as process 1 they ignore the stop signal, with a shell above them or without.
 
           A command that needs the shell, for a variable or `&&` for example, is reported as a hint: start its last program with \
           `exec`, or put the commands into a script and start that. Where a SHELL instruction stands before, the shell is \
@@ -115,7 +118,7 @@ public final class JsonArgsRecommended implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    Check check = new Check(subject.model(), EntrypointArguments.of(subject.model()));
+    Check check = new Check(subject, subject.model(), EntrypointArguments.of(subject.model()));
     for (Cmd cmd : subject.model().instructions(Cmd.class)) {
       check.of(cmd, reporter);
     }
@@ -127,7 +130,7 @@ public final class JsonArgsRecommended implements Rule {
     }
   }
 
-  private record Check(SemanticModel model, EntrypointArguments arguments) {
+  private record Check(Subject subject, SemanticModel model, EntrypointArguments arguments) {
 
     void of(Command instruction, Reporter reporter) {
       Stage stage = model.stageOf(instruction);
@@ -147,15 +150,17 @@ public final class JsonArgsRecommended implements Rule {
       }
       ImmutableList<Cmd> ignored = arguments.of(instruction);
       ImmutableList<ShellWord> words = plainWords(shell);
-      if (words.size() == 1
-          && isShell(words.get(0))
-          && ignored.isEmpty()
-          && !arguments.isIgnored(instruction)) {
-        return; // it talks to people, who end it by themselves
+      boolean matters = !ignored.isEmpty() || arguments.isIgnored(instruction);
+      if (!matters && endsWithDeafProgram(shell.script())) {
+        return;
       }
       Finding finding = Finding.at(
           model.range(instruction, instruction.source().argumentsRange()),
-          message(instruction, shell.script(), !words.isEmpty()));
+          isScriptOfShell(instruction, words)
+              ? instruction.keyword()
+                  + " is run by a shell, which may not forward the stop signal. Begin the script "
+                  + program(words) + " with #!/bin/sh, then use the exec form, a JSON array."
+              : message(instruction, shell.script(), !words.isEmpty()));
       if (ignored.isEmpty() && (words.isEmpty() || words.get(0).isLiteral("exec"))) {
         finding = finding.withSeverity(Severity.HINT);
       }
@@ -179,7 +184,8 @@ public final class JsonArgsRecommended implements Rule {
           || stage == null
           || model.stateBefore(instruction).shell() != null
           || model.family(stage) == BaseFamily.WINDOWS
-          || plainWords(shell).size() < 2) {
+          || plainWords(shell).size() < 2
+          || isScriptOfShell(instruction, plainWords(shell))) {
         return;
       }
       List<TextEdit> edits = toArray(instruction);
@@ -194,6 +200,11 @@ public final class JsonArgsRecommended implements Rule {
                       "Use the exec form of HEALTHCHECK",
                       Fix.Safety.SUGGESTION,
                       TextEdit.inOrder(edits))));
+    }
+
+    /** Whether the program is a script that only a shell can start. */
+    private boolean isScriptOfShell(Command instruction, List<ShellWord> words) {
+      return !words.isEmpty() && WithoutInterpreter.isProgram(subject, instruction, program(words));
     }
 
     private String message(Command instruction, Script script, boolean plain) {
@@ -275,7 +286,7 @@ public final class JsonArgsRecommended implements Rule {
     private List<TextEdit> toArray(Command instruction) {
       ShellCommand shell = ShellForm.of(instruction);
       List<ShellWord> words = shell == null ? List.of() : plainWords(shell);
-      return shell == null || words.isEmpty()
+      return shell == null || words.isEmpty() || isScriptOfShell(instruction, words)
           ? List.of()
           : ExecForm.edits(shell.code(), words, model.file().start(instruction));
     }
@@ -285,6 +296,27 @@ public final class JsonArgsRecommended implements Rule {
   private static ImmutableList<ShellWord> plainWords(ShellCommand shell) {
     ImmutableList<ShellWord> words = ExecForm.words(shell.script());
     return !words.isEmpty() && ExecForm.isPlain(words) ? words : ImmutableList.of();
+  }
+
+  /** The program that plain words start. */
+  private static String program(List<ShellWord> words) {
+    int first = words.size() > 1 && words.get(0).isLiteral("exec") ? 1 : 0;
+    return String.valueOf(words.get(first).literal());
+  }
+
+  /**
+   * Whether the last program is one that has no handler for the stop signal, which process 1 therefore ignores: it only
+   * keeps the container alive, or talks to people, who end it by themselves.
+   */
+  private static boolean endsWithDeafProgram(Script script) {
+    List<Invocation> invocations = script.invocations();
+    if (invocations.isEmpty()) {
+      return false;
+    }
+    Invocation last = invocations.get(invocations.size() - 1);
+    return last.is("tail")
+        || last.is("sleep")
+        || (isShell(last.nameWord()) && last.arguments().words().isEmpty());
   }
 
   private static boolean isShell(ShellWord word) {

@@ -468,6 +468,10 @@ class CopyAllBeforeDependencyInstallTest {
       assertThat(one.range().of(file)).isEqualTo("COPY src/ ./src/");
       assertThat(one.message()).endsWith("(npm). Copy them behind the install.");
     });
+    String built = file.replace("npm ci", "npm ci && npx gulp");
+    assertThat(RuleRun.findings(RULE, built, files))
+        .extracting(Finding::message)
+        .allMatch(it -> it.endsWith("Install in a RUN of its own, and copy them behind it."));
   }
 
   @Test

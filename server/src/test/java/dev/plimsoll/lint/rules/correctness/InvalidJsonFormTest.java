@@ -230,4 +230,12 @@ class InvalidJsonFormTest {
   void whatIsNoArrayStays(String instruction) {
     assertThat(RuleRun.findings(RULE, "FROM a\n" + instruction + "\n")).isEmpty();
   }
+
+  @Test
+  void noDirectoryIsMadeOfAFile() {
+    assertThat(RuleRun.fixes(RULE, "FROM a\nRUN mv /tmp/helm /bin/helm\nWORKDIR [\"/bin/helm\"]\n"))
+        .isEmpty();
+    assertThat(RuleRun.fixes(RULE, "FROM a\nRUN mv /tmp/helm /bin/helm\nWORKDIR [\"/bin\"]\n"))
+        .isNotEmpty();
+  }
 }

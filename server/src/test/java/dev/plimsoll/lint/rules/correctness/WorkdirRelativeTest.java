@@ -101,12 +101,37 @@ class WorkdirRelativeTest {
     "alpine:3.22, app, safe: Use /app, /app",
     "scratch, ./app, safe: Use /app, /app",
     "ubuntu, a/b/, safe: Use /a/b/, /a/b/",
-    "node:22, app, Use /app, /app",
-    "registry.example.com/alpine, .config, Use /.config, /.config",
+    "node:22, app, safe: Use /app, /app",
+    "golang:1.25, app, safe: Use /go/app, /go/app",
+    "golang, ./cmd/, safe: Use /go/cmd/, /go/cmd/",
+    "tomcat:9-jre8-alpine, conf, safe: Use /usr/local/tomcat/conf, /usr/local/tomcat/conf",
+    "php:8-apache, public, safe: Use /var/www/html/public, /var/www/html/public",
   })
   void theFixBeginsAtTheRoot(String image, String path, String title, String absolute) {
     assertThat(RuleRun.fixes(RULE, "FROM " + image + "\r\nworkdir " + path + "\r\n"))
         .containsExactly(Map.entry(title, "FROM " + image + "\r\nworkdir " + absolute + "\r\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"registry.example.com/alpine", "team/golang", "python:2-onbuild", "php:8", "$BASE"
+      })
+  void noFixWhereTheDirectoryOfTheBaseIsNotKnown(String image) {
+    assertThat(RuleRun.fixes(RULE, "FROM " + image + "\nWORKDIR app\n")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tomcat:9-jre8-alpine\nWORKDIR $CATALINA_HOME",
+        "golang:1.25\nWORKDIR $GOPATH/src/app",
+        "rust:1.80\nWORKDIR ${CARGO_HOME}",
+        "public.ecr.aws/lambda/python:3.12\nWORKDIR ${LAMBDA_TASK_ROOT}",
+        "team/base\nWORKDIR $APP_ROOT",
+        "$BASE\nWORKDIR $APP_ROOT",
+      })
+  void theBaseImageMaySetAVariable(String file) {
+    assertThat(RuleRun.findings(RULE, "ARG BASE\nFROM " + file + "\n")).isEmpty();
   }
 
   @Test
@@ -120,6 +145,9 @@ class WorkdirRelativeTest {
   void theFixIsASuggestionWhereAnArgumentNamesTheImage() {
     assertThat(RuleRun.fixes(RULE, "ARG BASE=alpine\nFROM $BASE\nWORKDIR app\n"))
         .containsOnlyKeys("Use /app");
+    assertThat(RuleRun.fixes(
+            RULE, "ARG GOLANG_VERSION=1.25\nFROM golang:${GOLANG_VERSION}\nWORKDIR app\n"))
+        .containsOnlyKeys("Use /go/app");
   }
 
   @ParameterizedTest

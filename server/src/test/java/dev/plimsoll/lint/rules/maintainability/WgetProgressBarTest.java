@@ -119,4 +119,15 @@ class WgetProgressBarTest {
   void otherDownloadsShowMore(String file) {
     assertThat(RuleRun.findings(RULE, file + "\n")).hasSize(1);
   }
+
+  @Test
+  void allOfOneRunAreMendedAtOnce() {
+    assertThat(RuleRun.fixes(RULE, "FROM debian:12\nRUN wget https://a/b && wget https://a/c\n"))
+        .containsExactly(Map.entry(
+            "safe: Add --progress=dot:giga",
+            "FROM debian:12\nRUN wget --progress=dot:giga https://a/b"
+                + " && wget --progress=dot:giga https://a/c\n"));
+    assertThat(RuleRun.findings(RULE, "FROM debian:12\nRUN wget https://a/icu.c?name=1 -O icu.c\n"))
+        .isEmpty();
+  }
 }

@@ -29,8 +29,8 @@ class BaseImageTagTest {
         #                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ registry.example.com:5000/team/img has no tag
         FROM $IMAGE
         #    ^^^^^^ debian has no tag
-        FROM img${SUFFIX}
-        #    ^^^^^^^^^^^^ img-x has no tag
+        FROM team/img${SUFFIX}
+        #    ^^^^^^^^^^^^^^^^^ team/img-x has no tag
         FROM ${UNDECLARED:-alpine}
         #    ^^^^^^^^^^^^^^^^^^^^^ alpine has no tag
         FROM a
@@ -64,8 +64,8 @@ class BaseImageTagTest {
         #    ^^^^^^^^^^^ node:latest is whatever was published last
         FROM team/img:${TAG}
         FROM team/img:${TAG}
-        FROM img:${OTHER:-latest}
-        #    ^^^^^^^^^^^^^^^^^^^^ img:latest is
+        FROM team/img:${OTHER:-latest}
+        #    ^^^^^^^^^^^^^^^^^^^^^^^^^ team/img:latest is
         FROM alpine:edge
         #    ^^^^^^^^^^^ alpine:edge follows development and may change every day. Use the tag of a release.
         FROM alpine:latest-dev
@@ -89,7 +89,7 @@ class BaseImageTagTest {
     "rolling, INFORMATION",
   })
   void onlyLatestIsAWarning(String tag, Severity severity) {
-    assertThat(RuleRun.findings(LATEST, "FROM x:" + tag + "\n"))
+    assertThat(RuleRun.findings(LATEST, "FROM team/x:" + tag + "\n"))
         .extracting(Finding::severity)
         .containsExactly(severity);
   }
@@ -143,9 +143,12 @@ class BaseImageTagTest {
         .containsExactly(Map.entry("Use node:24-slim", "FROM node:24-slim\n"));
     assertThat(RuleRun.fixes(LATEST, "FROM node:current-slim\n"))
         .containsOnlyKeys("Use node:26-slim");
-    assertThat(RuleRun.fixes(LATEST, "FROM nginx:alpine\n")).containsOnlyKeys("Use nginx:1-alpine");
+    assertThat(RuleRun.fixes(LATEST, "FROM nginx:alpine\n"))
+        .containsOnlyKeys("Use nginx:1.31-alpine");
     assertThat(RuleRun.fixes(LATEST, "FROM nginx:mainline-alpine-slim\n"))
-        .containsOnlyKeys("Use nginx:1-alpine-slim");
+        .containsOnlyKeys("Use nginx:1.31-alpine-slim");
+    assertThat(RuleRun.fixes(LATEST, "FROM rust:slim-bookworm\n"))
+        .containsOnlyKeys("Use rust:1.98-slim-bookworm");
     assertThat(RuleRun.fixes(LATEST, "FROM golang:alpine3.24\n"))
         .containsOnlyKeys("Use golang:1.27-alpine3.24");
   }
@@ -244,5 +247,31 @@ class BaseImageTagTest {
         .singleElement()
         .extracting(Finding::severity)
         .isEqualTo(severity);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "debian_custom:latest",
+        "debian_custom",
+        "local/c7-systemd",
+        "localhost/base:latest",
+        "localhost:5000/team/base",
+        "team/base:latest",
+        "ghcr.io/team/base",
+      })
+  void whatIsBuiltOnTheMachineHasTheTagThatItWasGiven(String image) {
+    Map<String, String> builds = Map.of(
+        "image:team/base", "", "image:ghcr.io/team/base", "", "image:localhost:5000/team/base", "");
+    for (Rule rule : new Rule[] {UNTAGGED, LATEST}) {
+      assertThat(RuleRun.findings(rule, "FROM " + image + "\n", builds)).isEmpty();
+    }
+  }
+
+  @Test
+  void aBaseThatAnArgumentNamesIsInformation() {
+    assertThat(RuleRun.findings(UNTAGGED, "ARG BASE=team/base\nFROM $BASE\n"))
+        .extracting(Finding::severity)
+        .containsExactly(Severity.INFORMATION);
   }
 }

@@ -58,13 +58,15 @@ class LastUserRootTest {
   @ParameterizedTest
   @ValueSource(strings = {"root", "0", "root:root", "0:0", "root:app", "0:1000", "$U", "${U}:1"})
   void rootHasManyNames(String user) {
-    String text = "FROM debian:12-slim\nARG U=0\nRUN x\nUSER " + user + "\nCMD [\"whoami\"]\n";
+    String text = "FROM debian:12-slim\nENV U=0\nRUN x\nUSER " + user + "\nCMD [\"whoami\"]\n";
     assertThat(RuleRun.findings(RULE, text)).hasSize(1);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "FROM mambaorg/micromamba:1\nUSER root\nRUN micromamba install gizmo\nWORKDIR /data\nCMD [\"gizmo\"]",
+        "FROM debian:12\nARG ID=0\nUSER \"$ID:$ID\"\nEXPOSE 80\nCMD [\"x\"]",
         "FROM debian:12\nUSER root\nUSER app\nCMD x",
         "FROM debian:12\nARG U\nUSER $U\nCMD x",
         "FROM debian:12\nUSER rooted\nCMD x",

@@ -8,6 +8,7 @@ import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
+import dev.plimsoll.text.TextEdit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -485,6 +486,8 @@ class UserMissingTest {
         "FROM alpine\nCOPY --from=b /x /\nCMD [\"/x\", \"--version\"]",
         "FROM scratch\nWORKDIR /mnt\nCOPY --from=b /x /bin/\nENTRYPOINT [\"/bin/x\"]",
         "FROM bash\nRUN mkdir /code\nCOPY . /opt/x/\nWORKDIR /code/\nENTRYPOINT [\"/tini\", \"--\", \"bash\", \"/bin/x\"]",
+        "FROM alpine\nRUN wget x\nWORKDIR /data\nCMD [\"gizmo\"]",
+        "FROM gcr.io/distroless/cc-debian12\nCOPY --from=b /zola /bin/zola\nENTRYPOINT [\"/bin/zola\"]",
         "FROM ubuntu\nRUN apt-get install -y gizmo\nENTRYPOINT [\"gizmo\"]",
         "FROM alpine\nRUN wget x\nENTRYPOINT [\"gizmo\"]",
         // Tests, builds and tasks.
@@ -796,5 +799,96 @@ class UserMissingTest {
   void noUserIsMadeInAShellThatIsNotKnown() {
     assertThat(RuleRun.fixes(RULE, "FROM debian:12\nSHELL [\"pwsh\", \"-c\"]\nCMD [\"x\"]\n"))
         .isEmpty();
+  }
+
+  private static final String KAVITA = """
+      FROM debian:12
+      COPY out /kavita
+      COPY entrypoint.sh /entrypoint.sh
+      WORKDIR /kavita
+      EXPOSE 5000
+      CMD ["/entrypoint.sh"]
+      """;
+
+  private static Finding withScript(String text, String script) {
+    return Iterables.getOnlyElement(RuleRun.findings(
+        RULE,
+        text,
+        Map.of("entrypoint.sh", "#!/bin/sh\n" + script + "\nexec ./server\n", "out/server", "")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cp /tmp/a.json /kavita/config/a.json             | /kavita/config",
+        "mkdir -p /kavita/logs && touch /kavita/logs/x    | /kavita/logs",
+        "D=/kavita/config; envsubst < a > \"$D/a\"        | /kavita/config",
+        "D=${DIR:-/kavita/config}; echo a >> ${D}/a       | /kavita/config",
+        "keytool -genkey -keystore /srv/keys/a -alias b   | /srv/keys",
+        "curl -o config/a https://example.com/a           | /kavita/config",
+        "T=$(mktemp); echo a > $T; mv $T /srv/state/a     | /srv/state",
+      })
+  void theUserIsGivenWhatTheScriptIsSeenToWrite(String line, String directory) {
+    Finding finding = withScript(KAVITA, line);
+    assertThat(finding.message())
+        .endsWith("Give " + directory + " to that user, or it can't write there.");
+    assertThat(TextEdit.apply(KAVITA, finding.fixes().get(0).edits()))
+        .contains("mkdir -p " + directory + " \\\n    && chown -R app:app " + directory + "\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "echo a > $TARGET/a                 | Give what entrypoint.sh writes",
+        "echo a > $TARGET/a; mkdir /srv/x   | Give /srv/x, and what entrypoint.sh writes,",
+        "cd \"$(dirname $0)\"; touch a       | Give what entrypoint.sh writes",
+        "sed -i s/a/b/ /kavita/index.html   | Give /kavita, and what entrypoint.sh writes,",
+        "python manage.py collectstatic     | Give what entrypoint.sh writes",
+      })
+  void thereIsNoFixWhereNotAllThatTheScriptWritesIsKnown(String line, String said) {
+    Finding finding = withScript(KAVITA, line);
+    assertThat(finding.message()).endsWith(said + " to that user, or it can't write there.");
+    assertThat(finding.fixes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "echo a > /tmp/a; cp a /dev/shm/b",
+        "echo a >&2; ls 2>/dev/null",
+        "wget -O - https://example.com/",
+        "cat /kavita/config/a",
+      })
+  void whatEverybodyMayWriteNeedsNoOwner(String line) {
+    Finding finding = withScript(KAVITA, line);
+    assertThat(finding.message()).doesNotContain("Give");
+    assertThat(finding.fixes()).hasSize(1);
+  }
+
+  @Test
+  void theScriptMayWriteWhatItsUserHas() {
+    String given = KAVITA.replace("COPY out", "COPY --chown=app out");
+    assertThat(withScript(given, "echo a > /kavita/config/a").message()).doesNotContain("Give");
+  }
+
+  @Test
+  void theProgramIsNotWrittenWhereverItIsCopied() {
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(
+                RULE,
+                "FROM node:22\nWORKDIR /data\nCOPY --from=b /x/node_modules ./node_modules\n"
+                    + "COPY web ./web\nEXPOSE 3000\nCMD [\"node\", \"a.js\"]\n"))
+            .message())
+        .doesNotContain("Give");
+  }
+
+  @Test
+  void aUserThatIsMadeInABranchMayNotBeThere() {
+    String text = "FROM debian:12\nARG ID=0\nRUN if [ $ID != 0 ]; then useradd -u $ID svc; fi\n"
+        + "EXPOSE 80\nCMD [\"x\"]\n";
+    assertThat(RuleRun.fixes(RULE, text)).isEmpty();
+    String asked = text.replace("[ $ID != 0 ]", "! getent passwd svc");
+    assertThat(RuleRun.fixes(RULE, asked)).containsOnlyKeys("Run as svc");
   }
 }

@@ -307,7 +307,7 @@ class AptListsNotRemovedTest {
     Map<String, String> harmless = Map.of("scripts/run", "#!/bin/sh\nmkdir -p /srv/$1\n");
     assertThat(RuleRun.fixes(RULE, copied, harmless)).containsKey("safe: " + TITLE);
     Map<String, String> reads = Map.of("scripts/run", "#!/bin/bash -e\napt-get install $1\n");
-    assertThat(RuleRun.fixes(RULE, copied, reads)).isEmpty();
+    assertThat(RuleRun.findings(RULE, copied, reads)).isEmpty();
     Map<String, String> updates =
         Map.of("scripts/run", "#!/bin/sh\napt-get update\nmake\napt-get install $1\n");
     assertThat(RuleRun.fixes(RULE, copied, updates)).containsKey("safe: " + TITLE);
@@ -316,6 +316,59 @@ class AptListsNotRemovedTest {
     Map<String, String> python = Map.of("scripts/run", "#!/usr/bin/env python3\nprint(1)\n");
     assertThat(RuleRun.fixes(RULE, copied, python)).containsOnlyKeys(TITLE);
     assertThat(RuleRun.fixes(RULE, copied, Map.of())).containsOnlyKeys(TITLE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "chezmoi init --apply",
+        "c=chezmoi\nexec \"$c\" init --apply \"--source=$PWD\"",
+        "ansible-playbook -i hosts site.yml",
+        "apt_get() { sudo apt-get \"$@\"; }\napt_get install y",
+        "APT='apt-get -y'\n$APT install y",
+        "bash more.sh\nexec apt-get install -y y",
+      })
+  void isSilentWhereAScriptIsLikelyToInstallWithThem(String script) {
+    String text = INSTALLED + "COPY . .dotfiles\nRUN ./.dotfiles/install.sh\n";
+    Map<String, String> files = Map.of("install.sh", "#!/bin/sh\nset -e\n" + script + "\n");
+    assertThat(RuleRun.findings(RULE, text, files)).as(script).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN ./install.sh",
+        "RUN bash scripts/setup",
+        "RUN make deps",
+        "RUN curl -fsSLO https://example.com/install.sh && sh install.sh",
+      })
+  void saysThatItDependsOnAnInstallerThatIsNotSeen(String later) {
+    assertThat(RuleRun.findings(RULE, INSTALLED + later + "\n"))
+        .as(later)
+        .allMatch(found -> found.severity() == Severity.INFORMATION)
+        .extracting(Finding::message)
+        .containsExactly(
+            "The package lists, about 19.9 MB, stay in this layer. Remove"
+                + " /var/lib/apt/lists/* in the same RUN, unless a script that is run later installs with them.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"RUN ./configure && make install", "RUN ./build.sh", "RUN make test"})
+  void otherProgramsAreNotExpectedToInstall(String later) {
+    assertThat(RuleRun.findings(RULE, INSTALLED + later + "\n"))
+        .as(later)
+        .extracting(Finding::message)
+        .containsExactly("The package lists, about 19.9 MB, stay in this layer. Remove"
+            + " /var/lib/apt/lists/* in the same RUN.");
+  }
+
+  @Test
+  void saysThatALaterInstallNeedsNewOnes() {
+    assertThat(RuleRun.findings(RULE, INSTALLED + "RUN apt-get install -y y\n"))
+        .extracting(Finding::message)
+        .containsExactly(
+            "The package lists, about 19.9 MB, stay in this layer. Remove"
+                + " /var/lib/apt/lists/* in the same RUN, and update them in the later RUN that installs.");
   }
 
   @ParameterizedTest

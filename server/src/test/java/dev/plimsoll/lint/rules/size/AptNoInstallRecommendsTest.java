@@ -307,4 +307,24 @@ class AptNoInstallRecommendsTest {
                 ? List.of(plain + packages + "\n")
                 : List.of(plain + better + "\n", plain + packages + "\n"));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "libvulkan1 libvulkan-dev vulkan-tools, mesa-vulkan-drivers",
+    "xvfb, xauth",
+  })
+  void whatAPackageIsInstalledForIsNamed(String packages, String driver) {
+    Map<String, String> fixes = RuleRun.fixes(
+        RULE, "FROM rocm/dev-ubuntu-22.04\nRUN apt-get install -y " + packages + " r-base\n");
+    assertThat(fixes).allSatisfy((title, text) -> assertThat(text).contains(driver));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ubuntu:14.04", "ubuntu:jammy", "debian:13-slim", "node:22-trixie"})
+  void noPackagesAreNamedOfAnotherRelease(String image) {
+    assertThat(RuleRun.findings(
+            RULE, "FROM " + image + "\nRUN apt-get install -y software-properties-common\n"))
+        .allMatch(finding -> !finding.message().contains("Debian 12"))
+        .isNotEmpty();
+  }
 }

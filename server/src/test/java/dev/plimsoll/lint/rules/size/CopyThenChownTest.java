@@ -369,4 +369,15 @@ class CopyThenChownTest {
     assertThat(RuleRun.fixes(RULE, file))
         .containsValue("FROM debian\nCOPY --chmod=755 run.sh /\nRUN chown 1:1 /run.sh\n");
   }
+
+  @Test
+  void oneLayerIsOneFinding() {
+    String file = "FROM debian:12\nCOPY . /var/www/html\n"
+        + "RUN chown -R www-data:www-data /var/www/html && chmod -R 755 /var/www/html\n";
+    assertThat(RuleRun.findings(RULE, file, Map.of("a.bin", "x".repeat(2_000_000))))
+        .singleElement()
+        .extracting(Finding::message)
+        .asString()
+        .endsWith("a second time. Give --chown and --chmod to the COPY instead.");
+  }
 }

@@ -328,4 +328,20 @@ class NpmDevDependenciesInFinalTest {
     assertThat(RuleRun.findings(RULE, file, old)).hasSize(1);
     assertThat(RuleRun.findings(RULE, file, modern)).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "react-scripts build, react-scripts, 0",
+    "CI=false react-scripts build, react-scripts, 0",
+    "cross-env A=b tsc -p ., typescript, 0",
+    "nest build, @nestjs/cli, 0",
+    "vite build, react, 1",
+  })
+  void whatBuildsMayBeADependency(String build, String dependency, int findings) {
+    String file = "FROM node:22 AS build\nWORKDIR /a\nCOPY package.json ./\nRUN npm ci --omit=dev\n"
+        + "COPY . .\nRUN npm run build\nFROM nginx:1.29\nCOPY --from=build /a/build /www\n";
+    String manifest = "{\"scripts\": {\"build\": \"" + build + "\"}, \"dependencies\": {\""
+        + dependency + "\": \"1\"}, \"devDependencies\": {\"x\": \"1\"}}";
+    assertThat(RuleRun.findings(RULE, file, Map.of("package.json", manifest))).hasSize(findings);
+  }
 }

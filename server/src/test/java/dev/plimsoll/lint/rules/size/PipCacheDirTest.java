@@ -20,7 +20,6 @@ class PipCacheDirTest {
     RuleRun.check(RULE, """
         FROM python
         RUN pip3 install --upgrade pip && python3.13 -m pip install -r requirements.txt
-        #   ^^^^^^^^^^^^ Add --no-cache-dir.
         #                                               ^^^^^^^^^^^ Add --no-cache-dir.
         RUN ["pip", "install", "flask"]
         #    ^^^^^^^^^^^^^^^^ Add --no-cache-dir.
@@ -151,5 +150,13 @@ class PipCacheDirTest {
         .singleElement()
         .extracting(Finding::severity)
         .isEqualTo(severity);
+  }
+
+  @Test
+  void allOfOneRunAreMendedAtOnce() {
+    assertThat(RuleRun.fixes(
+            RULE, "FROM python:3.13\nRUN pip install -U pip && pip install a && pip install b\n"))
+        .containsValue("FROM python:3.13\nRUN pip install --no-cache-dir -U pip"
+            + " && pip install --no-cache-dir a && pip install --no-cache-dir b\n");
   }
 }

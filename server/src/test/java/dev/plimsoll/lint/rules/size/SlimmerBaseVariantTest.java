@@ -68,7 +68,7 @@ class SlimmerBaseVariantTest {
 
   @ParameterizedTest
   @CsvSource({
-    "nginx, nginx:1-alpine",
+    "nginx, nginx:1.31-alpine",
     "node:trixie, node:26-trixie-slim",
     "node:lts, node:24-slim",
     "docker.io/library/python:latest, python:3.14-slim",
@@ -249,5 +249,11 @@ class SlimmerBaseVariantTest {
   @Test
   void nothingIsSafe() {
     assertThat(RuleRun.findings(RULE, "FROM node:22\n").get(0).fixes()).noneMatch(Fix::isSafe);
+  }
+
+  @Test
+  void aDatabaseKeepsItsCLibrary() {
+    assertThat(RuleRun.findings(RULE, "FROM postgres:15\n")).isEmpty();
+    assertThat(RuleRun.findings(RULE, "FROM postgres\nCMD [\"postgres\"]\n")).isEmpty();
   }
 }

@@ -8,6 +8,7 @@ import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
 import dev.plimsoll.text.TextEdit;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -255,5 +256,66 @@ class JsonArgsRecommendedTest {
     assertThat(RuleRun.findings(RULE, "FROM alpine\nCMD " + command + "\n"))
         .extracting(Finding::severity)
         .containsExactly(severity);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "COPY . /\nCMD \"/run.sh\"",
+        "COPY run.sh /opt/\nENTRYPOINT exec /opt/run.sh now",
+        "COPY run.sh /usr/local/bin/\nCMD run.sh",
+        "WORKDIR /app\nCOPY . .\nCMD ./run.sh",
+        "RUN echo 'exec node' > /run.sh\nCMD /run.sh",
+        "COPY <<EOF /run.sh\nexec node\nEOF\nCMD /run.sh",
+      })
+  void aScriptWithoutInterpreterIsStartedByShellsOnly(String file) {
+    String text = "FROM alpine\n" + file + "\n";
+    Map<String, String> bare = Map.of("run.sh", "exec node\n");
+    assertThat(RuleRun.fixes(RULE, text, bare)).as(file).isEmpty();
+    assertThat(RuleRun.findings(RULE, text, bare))
+        .extracting(Finding::message)
+        .allMatch(it -> it.contains("run.sh with #!/bin/sh, then use the exec form"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "COPY . /\nCMD /run.sh",
+        "COPY --from=build /run.sh /\nCMD /run.sh",
+        "RUN printf '#!/bin/sh\\nexec node' > /run.sh\nCMD /run.sh",
+        "COPY <<EOF /run.sh\n#!/bin/sh\nexec node\nEOF\nCMD /run.sh",
+        "CMD node server.js",
+      })
+  void otherProgramsNeedNoShell(String file) {
+    Map<String, String> complete = Map.of("run.sh", "#!/bin/sh\nexec node\n");
+    assertThat(RuleRun.fixes(RULE, "FROM alpine\n" + file + "\n", complete))
+        .as(file)
+        .containsKey("Use the exec form of CMD");
+  }
+
+  @Test
+  void aCheckByAScriptWithoutInterpreterNeedsItsShell() {
+    String text = "FROM alpine\nCOPY check /\nHEALTHCHECK CMD /check now\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of("check", "test -f /ready\n")))
+        .isEmpty();
+    assertThat(RuleRun.findings(RULE, text, Map.of("check", "#!/bin/sh\ntest -f /ready\n")))
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "service ssh start && tail -f /var/log/syslog",
+        "tail -f /dev/null",
+        "sleep infinity",
+        "exec sleep infinity",
+        "service nginx start && bash",
+        "while :; do /work; sleep 60; done",
+      })
+  void whatIgnoresTheSignalAnywayIsNotReported(String command) {
+    assertThat(RuleRun.findings(RULE, "FROM debian\nCMD " + command + "\n")).isEmpty();
+    assertThat(RuleRun.findings(RULE, "FROM debian\nENTRYPOINT " + command + "\nCMD [\"a\"]\n"))
+        .as("the CMD is lost")
+        .hasSize(1);
   }
 }

@@ -1,0 +1,152 @@
+package dev.plimsoll.context;
+
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which images a project builds by itself, as far as those files say it that tell people and machines how: READMEs, Makefiles,
+ * scripts, compose and bake files in the project's root, beside the Dockerfile, and among the workflows.
+ */
+final class BuiltImages {
+
+  /** More files than these are not read. */
+  private static final int MAX_FILES = 40;
+
+  /** Longer values of variables don't name images. */
+  private static final int MAX_VALUE = 200;
+
+  private static final ImmutableList<String> WORKFLOWS =
+      ImmutableList.of(".github/workflows", "scripts", "docker", "ci", ".ci");
+
+  /** A variable of make, or of a shell: {@code NAME ?= 'base'}. */
+  private static final Pattern ASSIGNMENT = Pattern.compile(
+      "(?m)^[ \\t]*(?:export[ \\t]+)?([A-Za-z_]\\w{0,60})[ \\t]*[:?]?=[ \\t]*[\"']?([^\"'\\n#]{0,200}?)[\"']?[ \\t]*$");
+
+  private static final Pattern USE =
+      Pattern.compile("\\$(?:\\((\\w+)\\)|\\{(\\w+)(?::-[^}]*)?}|(\\w+))");
+
+  private final Disk disk;
+
+  BuiltImages(Disk disk) {
+    this.disk = disk;
+  }
+
+  /**
+   * Whether a project builds an image.
+   *
+   * @param name without a tag
+   * @param own the folder of the Dockerfile
+   * @param root the project's
+   */
+  boolean include(String name, Path own, Path root, Deadline deadline) {
+    Pattern built = Pattern.compile("(?:(?:(?<![\\w-])-t|--tag)[ =]?[\"']?"
+        + "|(?:\\btags?\\b[^\\n]{0,20}[\\[:=]|\\b(?:docker|podman) (?:image )?(?:tag|push)\\b)[^\\n]{0,100}?)"
+        + name(name));
+    Pattern service = Pattern.compile("(?m)^[ \\t]*image:[ \\t]*[\"']?" + name(name));
+    int read = 0;
+    for (Path file : files(own, root, deadline)) {
+      ContextFile head = ++read > MAX_FILES ? null : disk.head(file, deadline);
+      String text = head == null ? "" : head.beginning();
+      if (!mayName(text, name)) {
+        continue;
+      }
+      String expanded = expanded(text);
+      boolean isComposed =
+          expanded.contains("build:") && service.matcher(expanded).find();
+      if (isComposed || built.matcher(expanded).find()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The name where it ends, or its tag begins. */
+  private static String name(String name) {
+    return "(?<![\\w./-])(?:docker\\.io/)?" + Pattern.quote(name) + "(?=[:\"'`\\s\\],]|$)";
+  }
+
+  /** A cheap look: its last part is there, if only as the value of a variable. */
+  private static boolean mayName(String text, String name) {
+    return text.contains(name.substring(name.lastIndexOf('/') + 1));
+  }
+
+  private List<Path> files(Path own, Path root, Deadline deadline) {
+    ImmutableList.Builder<Path> files = ImmutableList.builder();
+    Set<Path> seen = new HashSet<>();
+    add(root, seen, files, deadline);
+    add(own, seen, files, deadline);
+    Path parent = own.getParent();
+    if (parent != null && parent.startsWith(root)) {
+      add(parent, seen, files, deadline);
+    }
+    for (String folder : WORKFLOWS) {
+      add(root.resolve(folder), seen, files, deadline);
+    }
+    return files.build();
+  }
+
+  private void add(
+      Path folder, Set<Path> seen, ImmutableList.Builder<Path> files, Deadline deadline) {
+    if (!seen.add(folder)) {
+      return;
+    }
+    for (Folder.Item item : disk.folder(folder, deadline).items().values()) {
+      if (item.kind() == Folder.Kind.FILE && tells(Ascii.toLowerCase(item.name()))) {
+        files.add(item.path());
+      }
+    }
+  }
+
+  /** Whether a file tells how images are built, by its name in lower case. */
+  private static boolean tells(String name) {
+    return name.startsWith("readme")
+        || name.equals("makefile")
+        || name.equals("gnumakefile")
+        || name.equals("justfile")
+        || name.equals("package.json")
+        || name.endsWith(".mk")
+        || name.endsWith(".sh")
+        || name.endsWith(".hcl")
+        || name.endsWith(".yml")
+        || name.endsWith(".yaml");
+  }
+
+  /** The text with the variables that it sets itself in place; each once. */
+  private static String expanded(String text) {
+    if (text.indexOf('$') < 0) {
+      return text;
+    }
+    Map<String, String> values = new HashMap<>();
+    Matcher assignment = ASSIGNMENT.matcher(text);
+    while (assignment.find()) {
+      values.putIfAbsent(assignment.group(1), assignment.group(2).strip());
+    }
+    return values.isEmpty() ? text : replaced(replaced(text, values), values);
+  }
+
+  private static String replaced(String text, Map<String, String> values) {
+    StringBuilder replaced = new StringBuilder();
+    Matcher use = USE.matcher(text);
+    while (use.find()) {
+      String value = values.get(name(use));
+      use.appendReplacement(
+          replaced,
+          Matcher.quoteReplacement(
+              value == null || value.length() > MAX_VALUE ? use.group() : value));
+    }
+    return use.appendTail(replaced).toString();
+  }
+
+  private static @Nullable String name(Matcher use) {
+    return use.group(1) != null ? use.group(1) : use.group(2) != null ? use.group(2) : use.group(3);
+  }
+}

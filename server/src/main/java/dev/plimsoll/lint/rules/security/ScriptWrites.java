@@ -1,0 +1,203 @@
+package dev.plimsoll.lint.rules.security;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
+import dev.plimsoll.semantics.ImagePath;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Redirection;
+import dev.plimsoll.shell.Script;
+import dev.plimsoll.shell.ScriptVisitor;
+import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.Instruction.Command;
+import dev.plimsoll.syntax.Variables;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the script that a container starts writes, as far as it can be seen.
+ *
+ * @param script its name
+ * @param directories those that it makes, and those of the files that it writes; from the root
+ * @param complete whether all that it is seen to write is in them
+ */
+record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean complete) {
+
+  /** Nothing is written. */
+  static final ScriptWrites NONE = new ScriptWrites("", ImmutableSet.of(), true);
+
+  /** Programs of which every operand is a directory to make or a file to write. */
+  private static final ImmutableSet<String> WRITE_ALL =
+      ImmutableSet.of("mkdir", "rm", "tee", "touch", "truncate");
+
+  /** Programs of which the last operand is what they write. */
+  private static final ImmutableSet<String> WRITE_LAST =
+      ImmutableSet.of("chmod", "cp", "ed", "ex", "install", "ln", "mv", "rsync");
+
+  /** Options behind which a file to write stands, of programs that write nothing else. */
+  private static final ImmutableSet<String> OUTPUTS =
+      ImmutableSet.of("-keystore", "-keyout", "-out", "--output");
+
+  /** Tasks of frameworks, which write what only their settings tell. */
+  private static final Pattern TASKS = Pattern.compile(
+      "\\b(artisan|collectstatic|makemigrations|compilemessages|compress|assets:precompile|"
+          + "(npm|yarn|pnpm) (run )?build|composer install|bundle install|npm (ci|install))\\b");
+
+  /** Where everybody may write. */
+  private static final Pattern FOR_ALL = Pattern.compile("(/tmp|/var/tmp|/dev|/proc)(/.*)?");
+
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\$(?:(\\w+)|\\{(\\w+)(?::?-([^{}$]*))?})");
+
+  private static final int MAX_DEPTH = 5;
+
+  /**
+   * What a script is seen to write.
+   *
+   * @param start the instruction that starts it
+   * @param name how it is called there
+   */
+  static ScriptWrites of(
+      SemanticModel model, Command start, String name, String text, Script script) {
+    Reading reading = new Reading(model, start, text);
+    reading.read(script);
+    return new ScriptWrites(
+        StartCommand.withoutDirectory(name),
+        ImmutableSet.copyOf(reading.directories),
+        reading.complete && !TASKS.matcher(text).find());
+  }
+
+  private static final class Reading {
+    private final SemanticModel model;
+    private final Command start;
+    private final String text;
+    private final Variables variables;
+    private final Set<ImagePath> directories = new LinkedHashSet<>();
+    private boolean complete = true;
+    private boolean moves;
+
+    Reading(SemanticModel model, Command start, String text) {
+      this.model = model;
+      this.start = start;
+      this.text = text;
+      this.variables = model.variables(start);
+    }
+
+    void read(Script script) {
+      for (Invocation invocation : script.invocations()) {
+        moves |= invocation.is("cd") || invocation.is("pushd");
+      }
+      script.invocations().forEach(this::read);
+      new ScriptVisitor() {
+        @Override
+        protected void redirection(Redirection redirection) {
+          if (redirection.operator().contains(">") && !redirection.operator().endsWith("&")) {
+            file(redirection.target());
+          }
+          super.redirection(redirection);
+        }
+      }.script(script);
+    }
+
+    private void read(Invocation invocation) {
+      String name = invocation.name();
+      List<ShellWord> operands = invocation.arguments().operands();
+      if (name == null || operands.isEmpty()) {
+        return;
+      }
+      if (name.equals("mkdir")) {
+        operands.forEach(word -> directory(path(word)));
+      } else if (WRITE_ALL.contains(name)) {
+        operands.forEach(this::file);
+      } else if (WRITE_LAST.contains(name)
+          || name.equals("sed") && invocation.arguments().hasAnyFlag("-i", "--in-place")) {
+        file(Iterables.getLast(operands));
+      }
+      List<ShellWord> words = invocation.arguments().words();
+      for (int i = 1; i < words.size(); i++) {
+        String option = words.get(i - 1).raw();
+        if (OUTPUTS.contains(option)
+            || option.equals("-o") && name.equals("curl")
+            || option.equals("-O") && name.equals("wget")) {
+          file(words.get(i));
+        }
+      }
+    }
+
+    private void file(ShellWord word) {
+      String path = path(word);
+      if (path != null && path.startsWith("-")) {
+        return; // standard output
+      }
+      int slash = path == null ? -1 : path.lastIndexOf('/');
+      directory(path == null ? null : slash < 0 ? "." : path.substring(0, slash));
+    }
+
+    private void directory(@Nullable String path) {
+      if (path == null || path.isEmpty() || moves && !path.startsWith("/")) {
+        complete = false;
+      } else if (!FOR_ALL.matcher(path).matches()) {
+        ImagePath place = model.place(start, path, Basis.DEFAULTS);
+        if (place.text() == null || place.equals(ImagePath.ROOT)) {
+          complete = false;
+        } else {
+          directories.add(place);
+        }
+      }
+    }
+
+    /** The path that a word means; null where that isn't known. */
+    private @Nullable String path(ShellWord word) {
+      String literal = word.literal();
+      return literal != null ? literal : resolved(word.raw(), 0);
+    }
+
+    private @Nullable String resolved(String raw, int depth) {
+      if (raw.startsWith("$(mktemp")) {
+        return "/tmp/file";
+      }
+      StringBuilder path = new StringBuilder();
+      Matcher use = VARIABLE.matcher(raw.replace("\"", "").replace("'", ""));
+      while (use.find()) {
+        String name = use.group(1) != null ? use.group(1) : use.group(2);
+        String value = depth < MAX_DEPTH ? value(name, use.group(3), depth) : null;
+        if (value == null) {
+          return null;
+        }
+        use.appendReplacement(path, Matcher.quoteReplacement(value));
+      }
+      use.appendTail(path);
+      return path.indexOf("$") < 0 && path.indexOf("`") < 0 && path.indexOf("*") < 0
+          ? path.toString()
+          : null;
+    }
+
+    /** The value of a variable: of the image, or the only one that the script gives it. */
+    private @Nullable String value(String name, @Nullable String otherwise, int depth) {
+      Matcher assignment = Pattern.compile("(?m)(?:^|[;&]|\\bexport|\\blocal|\\breadonly)[ \\t]*"
+              + name + "=(\"[^\"\\n]*\"|'[^'\\n]*'|\\$\\([^)\\n]*\\)|[^\\s;&|]*)")
+          .matcher(text);
+      String given = null;
+      while (assignment.find()) {
+        if (given != null && !given.equals(assignment.group(1))) {
+          return null;
+        }
+        given = assignment.group(1);
+      }
+      if (given != null && !given.contains("${" + name)) {
+        return resolved(given, depth + 1);
+      }
+      String ofImage = variables.valueOf(name);
+      if (ofImage != null) {
+        return ofImage;
+      }
+      Matcher own = VARIABLE.matcher(given == null ? "" : given);
+      return own.find() && own.group(3) != null ? own.group(3) : otherwise;
+    }
+  }
+}
