@@ -297,12 +297,8 @@ public final class TableRenewal {
   }
 
   private PlatformFacts describe(String tag, PlatformFacts facts) throws LookupException {
-    ImageReference image = facts.digest() == null
-        ? repository.withTag(tag)
-        : ImageReference.of(repository.repository() + "@" + facts.digest());
-    if (image == null) {
-      throw new LookupException(Reason.MALFORMED);
-    }
+    String digest = facts.digest();
+    ImageReference image = digest == null ? repository.withTag(tag) : repository.at(digest);
     try {
       return found(source.details(image, facts.platform(), LIMIT));
     } catch (LookupException e) {
