@@ -76,6 +76,11 @@ public final class RenewImages {
 
   /** @param args list, folder of the tables, note of what is done, and where the images are: {@code docker.io/library} */
   public static void main(String[] args) {
+    if (System.getenv("PLIMSOLL_OFFLINE") != null) {
+      System.out.println(
+          "The table can't be renewed: PLIMSOLL_OFFLINE is set, so that no registry may be asked.");
+      System.exit(2);
+    }
     System.exit(run(
         args,
         new Registries(RegistryOptions.ofThisProcess().withLogins(true, false)),

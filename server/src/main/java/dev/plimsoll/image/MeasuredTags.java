@@ -1,5 +1,6 @@
 package dev.plimsoll.image;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -17,6 +18,9 @@ import java.util.stream.Collectors;
  */
 public record MeasuredTags(
     ImmutableMap<String, ImmutableList<PlatformFacts>> measured, ImmutableSet<String> further) {
+
+  /** What a field can hold; a user of other characters is what no image has, whatever its configuration says. */
+  private static final CharMatcher WORD = CharMatcher.inRange('!', '~');
 
   /** Of an image that isn't in a table. */
   public static final MeasuredTags NONE = new MeasuredTags(ImmutableMap.of(), ImmutableSet.of());
@@ -63,7 +67,7 @@ public record MeasuredTags(
         Long.toString(facts.compressedBytes()),
         facts.layers() == PlatformFacts.UNKNOWN_LAYERS ? "-" : Integer.toString(facts.layers()),
         digest == null ? "-" : digest.substring(ImageTable.SHA256.length()),
-        user == null || user.isEmpty() ? "-" : user,
+        user == null || user.isEmpty() || !WORD.matchesAllOf(user) ? "-" : user,
         String.valueOf(facts.asOf()));
   }
 }
