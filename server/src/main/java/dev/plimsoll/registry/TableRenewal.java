@@ -105,11 +105,11 @@ public final class TableRenewal {
     further = new LinkedHashSet<>(current.further());
     furtherOnce = new LinkedHashSet<>(older.further());
     for (MeasuredTags tags : List.of(older, current)) {
-      tags.measured().values().forEach(platforms -> platforms.forEach(this::note));
+      tags.measured().values().forEach(platforms -> platforms.forEach(this::remember));
     }
   }
 
-  private void note(PlatformFacts row) {
+  private void remember(PlatformFacts row) {
     if (row.digest() != null) {
       rows.put(row.platform() + " " + row.digest(), row);
     }
@@ -292,7 +292,7 @@ public final class TableRenewal {
         asOf == null
             ? today
             : asOf); // a builder that sets no time, so that the same sources make the same bytes
-    note(whole);
+    remember(whole);
     return whole;
   }
 
