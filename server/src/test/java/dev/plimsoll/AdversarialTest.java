@@ -8,6 +8,7 @@ import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.ide.completion.Completions;
+import dev.plimsoll.ide.completion.ImageSearch;
 import dev.plimsoll.ide.links.DocumentLinks;
 import dev.plimsoll.ide.outline.DocumentSymbols;
 import dev.plimsoll.ide.outline.FlatSymbols;
@@ -176,7 +177,7 @@ class AdversarialTest {
           snapshot,
           offset,
           null,
-          checks.images(),
+          ImageSearch.in(checks.images()),
           () -> null,
           Deadline.inMillis(0),
           ClientSupport.full());

@@ -42,6 +42,11 @@ public interface ImageCatalog {
     return tags(reference);
   }
 
+  /** What the list of tags in its registry says of the tag; null where nobody has read that list. */
+  default @Nullable RepositoryTag listed(ImageReference reference) {
+    return null;
+  }
+
   /** Facts of the same variant in another release, to compare an image with of which nothing is known; null without one. */
   default @Nullable ImageFacts otherRelease(ImageReference reference) {
     return null;

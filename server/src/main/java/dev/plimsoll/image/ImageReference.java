@@ -103,6 +103,11 @@ public record ImageReference(
     return tag == null ? "latest" : tag;
   }
 
+  /** Whether its registry is Docker Hub. */
+  public boolean isOnDockerHub() {
+    return domain.equals(DOCKER_HUB);
+  }
+
   /** Whether this is one of the Docker Official Images, under whatever name. */
   public boolean isOfficial() {
     return officialName() != null;

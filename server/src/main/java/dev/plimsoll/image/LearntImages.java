@@ -140,8 +140,7 @@ public final class LearntImages implements ImageCatalog {
     if (known != null) {
       return known.of(reference);
     }
-    RepositoryTag listed =
-        reference.digest() == null ? tagsOf(reference).get(reference.tagOrLatest()) : null;
+    RepositoryTag listed = listed(reference);
     return listed == null || listed.platforms().isEmpty()
         ? null
         : new ImageFacts(
@@ -151,6 +150,11 @@ public final class LearntImages implements ImageCatalog {
             listed.digest(),
             listed.platforms(),
             ImmutableList.of());
+  }
+
+  @Override
+  public @Nullable RepositoryTag listed(ImageReference reference) {
+    return reference.digest() == null ? tagsOf(reference).get(reference.tagOrLatest()) : null;
   }
 
   private ImmutableMap<String, RepositoryTag> tagsOf(ImageReference reference) {

@@ -27,6 +27,9 @@ final class DockerHub {
   private static final int TAGS_A_PAGE = 100;
   private static final int FOUND = 25;
 
+  /** The web site finds what is anywhere in a name, so that what begins so may be far behind. */
+  private static final int MAX_PAGES = 5;
+
   private final URI web;
   private final Fetcher fetcher;
 
@@ -64,7 +67,7 @@ final class DockerHub {
     RegistryClient.FoundTags found = new RegistryClient.FoundTags(prefix, atMost);
     String query = "/tags?page_size=" + TAGS_A_PAGE + "&ordering=last_updated"
         + (prefix.isEmpty() ? "" : "&name=" + encoded(prefix));
-    for (int page = 1; !found.isFull(); page++) {
+    for (int page = 1; page <= MAX_PAGES && !found.isFull(); page++) {
       JsonObject answer;
       try {
         answer = ask(repository(path) + query + "&page=" + page, deadline);
@@ -145,8 +148,10 @@ final class DockerHub {
     Instant pushed = Json.instant(json, "tag_last_pushed");
     pushed = pushed == null ? Json.instant(json, "last_updated") : pushed;
     List<PlatformFacts> platforms = new ArrayList<>();
+    int count = 0;
     for (JsonObject image : Json.objects(json, "images")) {
       String platform = platform(image);
+      count += platform == null ? 0 : 1;
       if (platform != null && size(image) > 0) {
         platforms.add(image(platform, image, pushed));
       }
@@ -157,7 +162,7 @@ final class DockerHub {
         Json.textOrEmpty(json, "name"),
         known.isEmpty() ? RepositoryTag.UNKNOWN_BYTES : known.get(0).compressedBytes(),
         known,
-        digest == null && known.size() == 1 ? known.get(0).digest() : digest,
+        digest == null && known.size() == 1 && count == 1 ? known.get(0).digest() : digest,
         pushed);
   }
 

@@ -1,7 +1,9 @@
 package dev.plimsoll.registry;
 
+import com.google.common.collect.ImmutableList;
 import com.google.gson.JsonObject;
 import dev.plimsoll.image.Answer;
+import dev.plimsoll.image.FoundRepository;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.ImageReference;
@@ -14,7 +16,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -43,7 +48,13 @@ public final class ImageKnowledge {
   /** Nobody waits for it: who does has a deadline of his own, and finds the answer the next time. */
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
-  private static final int MAX_TAGS = 500;
+  /** Those that were pushed last: each comes with all that is known of it. */
+  private static final int MAX_TAGS_OF_DOCKER_HUB = 200;
+
+  /** Those that stand first in the alphabet, without the newest among them: of these only names come. */
+  private static final int MAX_TAGS = 2_000;
+
+  private static final int MAX_SEARCHES = 200;
   private static final int MAX_FILES = 2_000;
 
   private final Supplier<ImageSource> source;
@@ -58,12 +69,20 @@ public final class ImageKnowledge {
   /** By what was asked for. */
   private final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
 
+  /** The questions for tags of which the answer was all that there are. */
+  private final Set<String> completeLists = ConcurrentHashMap.newKeySet();
+
+  /** What Docker Hub found, by the words; what was looked for first is forgotten first. */
+  private final Map<String, ImmutableList<FoundRepository>> searches =
+      Collections.synchronizedMap(new LinkedHashMap<>());
+
   /**
    * A question.
    *
    * @param key under which the answer is kept
    * @param forEver whether an answer is all that there is, and can't change
    * @param ask asks the registry
+   * @param form how the answer is kept on disk; null for what isn't kept there
    * @param learn what to do with an answer
    * @param failed what to do if there is none
    */
@@ -71,7 +90,7 @@ public final class ImageKnowledge {
       String key,
       Predicate<T> forEver,
       Supplier<Answer<T>> ask,
-      Form<T> form,
+      @Nullable Form<T> form,
       Consumer<T> learn,
       Consumer<LookupFailure> failed) {}
 
@@ -98,6 +117,10 @@ public final class ImageKnowledge {
 
     Outcome countingUntil(Instant until) {
       return new Outcome(end, online, until);
+    }
+
+    boolean isAwaited() {
+      return until == null;
     }
 
     boolean counts(boolean nowOnline, Instant now) {
@@ -169,7 +192,7 @@ public final class ImageKnowledge {
 
   /** Whether all was weighed that the registry would weigh; at Docker Hub the other platforms would cost pulls. */
   private static boolean isWhole(ImageFacts facts) {
-    return facts.unweighed().isEmpty() || facts.reference().domain().equals(Registries.DOCKER_HUB);
+    return facts.unweighed().isEmpty() || facts.reference().isOnDockerHub();
   }
 
   /** Likewise for all that an image's configuration says on one platform. It costs a pull at Docker Hub. */
@@ -204,27 +227,98 @@ public final class ImageKnowledge {
     return known == null ? null : known.digest();
   }
 
-  /** Likewise for the tags of a repository that begin with some letters. */
+  /**
+   * Likewise for the tags of a repository that begin with some letters. Whoever types on asks nothing new of a list that is
+   * whole, nor while one is awaited.
+   */
   public CompletableFuture<?> tags(ImageReference repository, String prefix) {
-    return isNowhere(repository)
-        ? CompletableFuture.completedFuture(null)
-        : inquire(new Question<>(
-            "tags " + repository.repository() + " " + prefix,
-            list -> false,
-            () -> source.get().tags(repository, prefix, MAX_TAGS, LIMIT),
-            new Form<TagList>() {
-              @Override
-              public JsonObject write(TagList list) {
-                return FactsJson.of(list);
-              }
+    if (isNowhere(repository)) {
+      return CompletableFuture.completedFuture(null);
+    }
+    for (int length = 0; length < prefix.length(); length++) {
+      String shorter = tagsKey(repository, prefix.substring(0, length));
+      Outcome outcome = outcomes.get(shorter);
+      if (outcome != null
+          && outcome.counts(online, clock.instant())
+          && (outcome.isAwaited() || completeLists.contains(shorter))) {
+        return outcome.end();
+      }
+    }
+    String key = tagsKey(repository, prefix);
+    int atMost = repository.isOnDockerHub() ? MAX_TAGS_OF_DOCKER_HUB : MAX_TAGS;
+    return inquire(new Question<>(
+        key,
+        list -> false,
+        () -> source.get().tags(repository, prefix, atMost, LIMIT),
+        new Form<TagList>() {
+          @Override
+          public JsonObject write(TagList list) {
+            return FactsJson.of(list);
+          }
 
-              @Override
-              public TagList read(JsonObject json) throws LookupException {
-                return FactsJson.tags(json);
-              }
-            },
-            list -> learn(known -> known.with(repository, list)),
-            failure -> {}));
+          @Override
+          public TagList read(JsonObject json) throws LookupException {
+            return FactsJson.tags(json);
+          }
+        },
+        list -> {
+          if (list.complete()) {
+            completeLists.add(key);
+          } else {
+            completeLists.remove(key);
+          }
+          learn(known -> known.with(repository, list));
+        },
+        failure -> {}));
+  }
+
+  private static String tagsKey(ImageReference repository, String prefix) {
+    return "tags " + repository.repository() + " " + prefix;
+  }
+
+  /**
+   * Looks on Docker Hub for repositories that people find by some words, unless that was done lately, or a search for the
+   * beginning of them is awaited. It isn't kept on disk.
+   *
+   * @return completed when {@link #found} knows them
+   */
+  public CompletableFuture<?> search(String words) {
+    if (!online) {
+      return CompletableFuture.completedFuture(null);
+    }
+    for (int length = 1; length < words.length(); length++) {
+      Outcome shorter = outcomes.get(searchKey(words.substring(0, length)));
+      if (shorter != null && shorter.isAwaited()) {
+        return shorter.end();
+      }
+    }
+    return inquire(new Question<>(
+        searchKey(words),
+        found -> false,
+        () -> source.get().repositories(words, LIMIT),
+        null,
+        found -> keep(words, found),
+        failure -> {}));
+  }
+
+  private static String searchKey(String words) {
+    return "search " + words;
+  }
+
+  private void keep(String words, ImmutableList<FoundRepository> found) {
+    synchronized (searches) {
+      searches.put(words, found);
+      if (searches.size() > MAX_SEARCHES) {
+        String first = searches.keySet().iterator().next();
+        searches.remove(first);
+        outcomes.remove(searchKey(first));
+      }
+    }
+  }
+
+  /** The repositories that were found by some words, the likeliest first; empty where none were, or nobody has looked. */
+  public ImmutableList<FoundRepository> found(String words) {
+    return searches.getOrDefault(words, ImmutableList.of());
   }
 
   private static String sizesKey(ImageReference image) {
@@ -271,19 +365,22 @@ public final class ImageKnowledge {
       return awaited.countingUntil(again(failed.failure(), now));
     }
     T value = ((Answer.Found<T>) answer).value();
-    store.write(question.key(), question.form().write(value), now);
+    if (question.form() != null) {
+      store.write(question.key(), question.form().write(value), now);
+    }
     question.learn().accept(value);
     return awaited.countingUntil(freshUntil(question, value, now));
   }
 
   /** Learns what is kept on disk, be it old. Returns until when it is fresh; null where there is nothing. */
   private <T> @Nullable Instant fromDisk(Question<T> question) {
-    ImageStore.Entry entry = store.read(question.key());
-    if (entry == null) {
+    Form<T> form = question.form();
+    ImageStore.Entry entry = form == null ? null : store.read(question.key());
+    if (form == null || entry == null) {
       return null;
     }
     try {
-      T value = question.form().read(entry.value());
+      T value = form.read(entry.value());
       question.learn().accept(value);
       return freshUntil(question, value, entry.fetched());
     } catch (LookupException e) {

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Registries implements ImageSource {
 
-  static final String DOCKER_HUB = "docker.io";
+  private static final String DOCKER_HUB = "docker.io";
   private static final int THREADS = 64;
   private static final int IDLE_SECONDS = 5;
   private static final int MAX_PORT = 65535;
@@ -139,10 +139,6 @@ public final class Registries implements ImageSource {
     }
   }
 
-  private static boolean isOnDockerHub(ImageReference reference) {
-    return reference.domain().equals(DOCKER_HUB);
-  }
-
   private static String tagOrDigest(ImageReference reference) {
     String digest = reference.digest();
     return digest == null ? reference.tagOrLatest() : digest;
@@ -184,7 +180,7 @@ public final class Registries implements ImageSource {
       throws LookupException, InterruptedException {
     String tag =
         reference.digest() == null || reference.tag() != null ? reference.tagOrLatest() : "";
-    Repository.Weights weights = isOnDockerHub(reference)
+    Repository.Weights weights = reference.isOnDockerHub()
         ? weighOnDockerHub(reference, deadline)
         : repository(reference).weigh(tagOrDigest(reference), Manifest.MAX_PLATFORMS, deadline);
     return new ImageFacts(
@@ -213,7 +209,7 @@ public final class Registries implements ImageSource {
 
   private TagList list(ImageReference repository, String prefix, int atMost, Deadline deadline)
       throws LookupException, InterruptedException {
-    if (isOnDockerHub(repository)) {
+    if (repository.isOnDockerHub()) {
       return dockerHub.tags(repository.path(), prefix, atMost, deadline);
     }
     try {
@@ -230,7 +226,7 @@ public final class Registries implements ImageSource {
 
   private PlatformFacts describe(ImageReference reference, String platform, Deadline deadline)
       throws LookupException, InterruptedException {
-    String manifest = isOnDockerHub(reference) && reference.digest() == null
+    String manifest = reference.isOnDockerHub() && reference.digest() == null
         ? digestOnDockerHub(reference, platform, deadline)
         : tagOrDigest(reference);
     return repository(reference).describe(manifest, platform, deadline);

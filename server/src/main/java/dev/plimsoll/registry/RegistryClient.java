@@ -172,6 +172,9 @@ final class RegistryClient {
 
   /** Tags that were wanted, of all that were read. */
   static final class FoundTags {
+    /** Signatures and the like, which stand beside the images that they are of. */
+    private static final Pattern OF_AN_IMAGE = Pattern.compile("sha256-[0-9a-f]{64}(\\..*)?");
+
     private final String prefix;
     private final int atMost;
     private final Set<String> names = new HashSet<>();
@@ -184,7 +187,9 @@ final class RegistryClient {
     }
 
     void add(RepositoryTag tag) {
-      if (!tag.name().startsWith(prefix) || names.contains(tag.name())) {
+      if (!tag.name().startsWith(prefix)
+          || names.contains(tag.name())
+          || OF_AN_IMAGE.matcher(tag.name()).matches()) {
         return;
       }
       if (isFull()) {

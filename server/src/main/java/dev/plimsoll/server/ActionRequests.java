@@ -4,15 +4,29 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.ide.problems.CodeActions;
+import dev.plimsoll.ide.refactor.Offer;
+import dev.plimsoll.image.ImageCatalog;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.LookupFailure;
+import dev.plimsoll.server.Question.FromDisk;
 import dev.plimsoll.text.TextRange;
+import dev.plimsoll.text.Visible;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.ExecuteCommandParams;
+import org.eclipse.lsp4j.MessageParams;
+import org.eclipse.lsp4j.MessageType;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
+import org.jspecify.annotations.Nullable;
 
 /** What comes back with an action of the light bulb that was chosen. */
 final class ActionRequests {
+
+  /** How long somebody waits who has chosen an action. */
+  private static final long LOOKUP_MILLIS = 5_000;
 
   private ActionRequests() {}
 
@@ -39,8 +53,65 @@ final class ActionRequests {
       throw Refusal.invalidParams("data.start and data.end are no range of the document");
     }
     TextRange range = new TextRange(start, end);
-    return question.compute(
-        () -> CodeActions.refactoring(document, range, action, question.support()));
+    return question.compute(() -> refactoring(question, document, range, action));
+  }
+
+  /** Whether images that aren't known can be looked up for an action that is chosen. */
+  static boolean mayLookUp(Question question) {
+    ImageLookups lookups = question.server().lookups();
+    return lookups != null && lookups.areAllowed();
+  }
+
+  /** Looks first for the images that have to be known for it, if there are any. */
+  private static @Nullable Object refactoring(
+      Question question, Snapshot document, TextRange range, CodeAction action) {
+    Offer offer = offer(question, document, range, action);
+    ImageLookups lookups = question.server().lookups();
+    if (offer == null || offer.unknown().isEmpty() || lookups == null) {
+      return offer == null
+          ? null
+          : CodeActions.withEdit(action, offer, document, question.support());
+    }
+    return (FromDisk) contexts -> {
+      List<CompletableFuture<?>> sought = new ArrayList<>();
+      offer.unknown().forEach(image -> sought.add(lookups.lookForSizes(image)));
+      lookups.await(sought, LOOKUP_MILLIS, contexts.cancelled());
+      Offer known = offer(question, document, range, action);
+      tellWhatIsMissing(question, offer, known);
+      return known == null || known.edits().isEmpty()
+          ? action
+          : CodeActions.withEdit(action, known, document, question.support());
+    };
+  }
+
+  private static @Nullable Offer offer(
+      Question question, Snapshot document, TextRange range, CodeAction action) {
+    return CodeActions.refactoring(
+        document, range, action, question.server().images(), mayLookUp(question));
+  }
+
+  /** Nobody sees an action that does nothing, or not all. */
+  private static void tellWhatIsMissing(Question question, Offer asked, @Nullable Offer known) {
+    ImageCatalog images = question.server().images();
+    StringJoiner missing = new StringJoiner(" ");
+    for (ImageReference image : known == null ? asked.unknown() : known.unknown()) {
+      LookupFailure failure = images.failure(image);
+      missing.add(
+          failure != null
+              ? "The digest of " + image.familiar() + " isn't known: " + failure.sentence()
+              : known == null
+                  ? image.familiar() + " still has the digest that is written here."
+                  : "The digest of " + image.familiar()
+                      + " isn't known yet. Try it again in a moment.");
+    }
+    if (missing.length() > 0) {
+      question
+          .server()
+          .client()
+          .notify(
+              "window/showMessage",
+              new MessageParams(MessageType.Info, Visible.of(missing.toString())));
+    }
   }
 
   private static int number(JsonObject data, String name) {

@@ -121,7 +121,7 @@ final class Capabilities extends Features {
     JsonObject completion = new JsonObject();
     completion.addProperty("resolveProvider", true);
     completion.add(
-        "triggerCharacters", strings("=", " ", "$", "-", ":", "/", ".", "{", ",", "\"", "#"));
+        "triggerCharacters", strings("=", " ", "$", "-", ":", "@", "/", ".", "{", ",", "\"", "#"));
     return completion;
   }
 

@@ -139,10 +139,14 @@ abstract class Features {
     if (is("textDocument/codeAction", CodeActionParams.class, ANALYSIS, "codeActionProvider")) {
       return (Question q, CodeActionParams p) -> q.about(
           p.getTextDocument(),
-          document ->
-              CodeActions.at(document, document.range(p.getRange()), p.getContext(), q.support()));
+          document -> CodeActions.at(
+              document,
+              document.range(p.getRange()),
+              p.getContext(),
+              ActionRequests.mayLookUp(q),
+              q.support()));
     }
-    if (is("codeAction/resolve", CodeAction.class, ANALYSIS, "")) {
+    if (is("codeAction/resolve", CodeAction.class, WAITING, "")) {
       return (Question q, CodeAction action) -> ActionRequests.resolve(q, action);
     }
     if (is(

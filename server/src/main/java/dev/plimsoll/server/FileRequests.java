@@ -84,7 +84,10 @@ final class FileRequests {
     return Hovers.at(document, offset, question.server().images(), source, question.support());
   }
 
-  /** At most places all is known without a file; where one is asked for, the list is made anew, with them. */
+  /**
+   * At most places all is known without a file and without a registry; where one is asked for, the list is made anew, with
+   * what it told.
+   */
   static CompletableFuture<?> completion(Question question, CompletionParams params) {
     return question.at(params, (document, offset) -> {
       if (document.isIgnoreFile()) {
@@ -96,21 +99,30 @@ final class FileRequests {
                     IgnoreCompletion.at(document, offset, context, deadline), question.support()));
       }
       AtomicBoolean wantsFiles = new AtomicBoolean();
-      Object withoutFiles = completion(
+      CompletionImages images = new CompletionImages(question.server(), document);
+      Object atOnce = completion(
           question,
           params,
           document,
+          images,
           () -> {
             wantsFiles.set(true);
             return null;
           },
           Deadline.inMillis(0));
-      return wantsFiles.get()
-          ? inContext(
-              document,
-              (context, deadline) ->
-                  completion(question, params, document, () -> context, deadline))
-          : withoutFiles;
+      if (wantsFiles.get()) {
+        return inContext(
+            document,
+            (context, deadline) ->
+                completion(question, params, document, images, () -> context, deadline));
+      }
+      return !images.wantsToWait()
+          ? atOnce
+          : (FromDisk) contexts -> {
+            images.await(
+                () -> contexts.cancelled().getAsBoolean() || isOvertaken(question, document));
+            return completion(question, params, document, images, () -> null, Deadline.inMillis(0));
+          };
     });
   }
 
@@ -118,18 +130,26 @@ final class FileRequests {
       Question question,
       CompletionParams params,
       Snapshot document,
+      CompletionImages images,
       Supplier<@Nullable BuildContext> context,
       Deadline deadline) {
     CompletionList list = Completions.at(
         document,
         document.offset(params.getPosition()),
         params.getContext(),
-        question.server().images(),
+        images,
         context,
         deadline,
         question.support());
-    boolean overtaken = question.server().documents().get(document.uri()) != document;
-    return overtaken ? overtaken() : ItemDefaults.in(list, question.support());
+    return isOvertaken(question, document)
+        ? overtaken()
+        : ItemDefaults.in(list, question.support());
+  }
+
+  /** Whether the text is another one by now; that more is known of its images doesn't count. */
+  private static boolean isOvertaken(Question question, Snapshot document) {
+    Snapshot now = question.server().documents().get(document.uri());
+    return now == null || !now.file().equals(document.file());
   }
 
   /**

@@ -2,7 +2,9 @@ package dev.plimsoll.server;
 
 import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.context.Deadline;
 import dev.plimsoll.ide.Snapshot;
+import dev.plimsoll.image.FoundRepository;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.ImageReference;
@@ -13,13 +15,19 @@ import dev.plimsoll.registry.RegistryOptions;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.text.TextRange;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +49,9 @@ final class ImageLookups {
 
   private static final int LOOKUPS_AT_ONCE = 4;
 
+  /** So often is looked whether somebody still waits. */
+  private static final long STEP_MILLIS = 20;
+
   /** Docker Hub, where looking inside an image takes one of so many pulls that its user has in an hour. */
   private static final String PAID_BY_PULLS = "docker.io";
 
@@ -59,6 +70,10 @@ final class ImageLookups {
   private final Map<String, Long> changes = new ConcurrentHashMap<>();
 
   private final AtomicBoolean showing = new AtomicBoolean();
+
+  /** What somebody has waited for as long as one waits, and that is still to come. */
+  private final Set<CompletableFuture<?>> awaitedInVain =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
   /** Made with the first look-up. */
   private final Supplier<ImageKnowledge> knowledge = Suppliers.memoize(this::start);
@@ -211,9 +226,59 @@ final class ImageLookups {
 
   /** Looks for the tags of a repository that begin with some letters. */
   CompletableFuture<?> lookForTags(ImageReference repository, String prefix) {
-    return areAllowed()
-        ? knowledge.get().tags(repository, prefix)
-        : CompletableFuture.completedFuture(null);
+    return knowledge.get().tags(repository, prefix);
+  }
+
+  /** Looks for what an image weighs on its platforms, and for its digests. */
+  CompletableFuture<?> lookForSizes(ImageReference image) {
+    return knowledge.get().sizes(image);
+  }
+
+  /** Looks for repositories that people find by some words. */
+  CompletableFuture<?> search(String words) {
+    return areAllowed() ? knowledge.get().search(words) : CompletableFuture.completedFuture(null);
+  }
+
+  /** Those that were found by some words. */
+  ImmutableList<FoundRepository> found(String words) {
+    ImageKnowledge known = started;
+    return known == null ? ImmutableList.of() : known.found(words);
+  }
+
+  /** Whether anything that is looked for may come soon: what somebody waited for in vain hangs. */
+  boolean isWorthAwaiting(Collection<CompletableFuture<?>> sought) {
+    return !awaitedInVain.containsAll(sought);
+  }
+
+  /**
+   * Waits for what is looked for, but for what somebody has waited for already.
+   *
+   * @param pointless whether nobody wants it any more
+   */
+  void await(Collection<CompletableFuture<?>> sought, long millis, BooleanSupplier pointless) {
+    Deadline deadline = Deadline.inMillis(millis);
+    for (CompletableFuture<?> each : sought) {
+      while (!each.isDone() && !awaitedInVain.contains(each) && !pointless.getAsBoolean()) {
+        if (deadline.isOver()) {
+          awaitedInVain.add(each);
+        } else if (!await(each, STEP_MILLIS)) {
+          return;
+        }
+      }
+    }
+  }
+
+  /** Whether it may be waited for again. */
+  private static boolean await(CompletableFuture<?> sought, long millis) {
+    try {
+      sought.get(millis, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException | ExecutionException e) {
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private ImageKnowledge start() {

@@ -41,9 +41,9 @@ final class Options {
           "Images",
           choice(ImageOptions.Network.class, "trusted"),
           """
-      Whether registries are asked for what the built-in table doesn't know: sizes, tags, and what an image starts. \
-      `trusted`: in workspaces that the editor says are trusted; of the others only VS Code tells that, so choose `on` \
-      there. `off`: never. What was learnt before is known in any case.""",
+      Whether registries are asked for what the built-in table doesn't know: sizes, tags, and what an image starts; \
+      and Docker Hub for the name of an image while it is typed. `trusted`: in workspaces that the editor says are \
+      trusted; of the others only VS Code tells that, so choose `on` there. `off`: never. What was learnt before is known in any case.""",
           ImageSettings::readNetwork),
       new Option(
           "plimsoll.images.insecureRegistries",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plimsoll.context.BuildContext;
 import dev.plimsoll.context.Project;
 import dev.plimsoll.ide.completion.Completions;
+import dev.plimsoll.ide.completion.ImageSearch;
 import dev.plimsoll.ide.graph.StageCalls;
 import dev.plimsoll.ide.hints.InlayHintOptions;
 import dev.plimsoll.ide.hints.InlayHints;
@@ -295,7 +296,13 @@ class HostileTextTest {
   private void completion(Snapshot snapshot, int offset, ClientSupport support) {
     if (snapshot.text().substring(Math.max(0, offset - 1), offset).isBlank()) {
       List<CompletionItem> items = Completions.at(
-              snapshot, offset, null, IMAGES, () -> context, Project.soon(), support)
+              snapshot,
+              offset,
+              null,
+              ImageSearch.in(IMAGES),
+              () -> context,
+              Project.soon(),
+              support)
           .getItems();
       for (CompletionItem item : items) {
         line(item.getLabel(), snapshot.text());
@@ -320,7 +327,8 @@ class HostileTextTest {
     }
     TextRange whole = new TextRange(0, snapshot.text().length());
     CodeActionContext asked = new CodeActionContext(List.of());
-    for (Either<Command, CodeAction> action : CodeActions.at(snapshot, whole, asked, support)) {
+    for (Either<Command, CodeAction> action :
+        CodeActions.at(snapshot, whole, asked, true, support)) {
       line(action.getRight().getTitle(), snapshot.text());
     }
   }

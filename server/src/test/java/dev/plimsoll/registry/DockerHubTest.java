@@ -200,6 +200,36 @@ class DockerHubTest {
     assertThat(web.requests()).hasSize(1);
   }
 
+  /** The web site finds the letters anywhere in a name. */
+  @Test
+  void whatBeginsOtherwiseIsNotReadToTheEnd() {
+    for (int page = 1; page <= 9; page++) {
+      web.answer(
+          NODE + "?page_size=100&ordering=last_updated&name=1&page=" + page,
+          200,
+          "{\"next\": \"x\", \"results\": [" + tag("2.1-" + page) + "]}");
+    }
+    TagList list = found(registries.tags(image("node"), "1", 100, LONG));
+    assertThat(list.tags()).isEmpty();
+    assertThat(list.complete()).isFalse();
+    assertThat(web.requests()).hasSize(5);
+  }
+
+  /** What is for one platform can't stand for a tag that has more. */
+  @Test
+  void theDigestOfOnePlatformIsNotThatOfATagWithMore() {
+    String one =
+        "{\"name\": \"1\", \"images\": [{\"architecture\": \"amd64\", \"os\": \"linux\", \"size\": 9,"
+            + " \"digest\": \"" + AMD64 + "\"}%s]}";
+    web.answer(NODE + "/1", 200, one.formatted(""));
+    web.answer(
+        NODE + "/2",
+        200,
+        one.formatted(", {\"architecture\": \"s390x\", \"os\": \"linux\", \"size\": 0}"));
+    assertThat(found(registries.sizes(image("node:1"), LONG)).digest()).isEqualTo(AMD64);
+    assertThat(found(registries.sizes(image("node:2"), LONG)).digest()).isNull();
+  }
+
   /** Mirrors have the same images, and ECR Public lists no tags of them. */
   @Test
   void aMirrorThatListsNoTagsHasThoseOfDockerHub() {

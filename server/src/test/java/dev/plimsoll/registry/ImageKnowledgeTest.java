@@ -31,6 +31,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -230,6 +231,62 @@ class ImageKnowledgeTest {
   }
 
   @Test
+  void whoTypesOnAsksNothingNewOfAListThatIsWhole() {
+    ImageKnowledge knowledge = start();
+    knowledge.tags(TOOL, "1").join();
+    knowledge.tags(TOOL, "1.2").join();
+    assertThat(registry.asked).hasSize(1);
+    registry.whole = false;
+    knowledge.tags(TOOL, "2").join();
+    knowledge.tags(TOOL, "2.1").join();
+    assertThat(registry.asked).hasSize(3);
+    clock.advance(Duration.ofHours(7));
+    knowledge.tags(TOOL, "1.2").join();
+    assertThat(registry.asked).hasSize(4);
+  }
+
+  @Test
+  void whileAListIsAwaitedNobodyAsksForAPartOfIt() {
+    List<Runnable> waiting = new ArrayList<>();
+    ImageKnowledge knowledge = new ImageKnowledge(
+        new EmbeddedImages(), () -> registry, folder, waiting::add, clock, told::add);
+    knowledge.setOnline(true);
+    CompletableFuture<?> first = knowledge.tags(TOOL, "1");
+    assertThat(knowledge.tags(TOOL, "1.2")).isSameAs(first);
+    assertThat(knowledge.search("ngi")).isSameAs(knowledge.search("ngi"));
+    assertThat(knowledge.search("nginx")).isSameAs(knowledge.search("ngi"));
+    assertThat(waiting).hasSize(2);
+  }
+
+  @Test
+  void whatASearchFindsIsKnownUntilOneStopsThinkingOfIt() throws IOException {
+    ImageKnowledge knowledge = start();
+    assertThat(knowledge.found("nginx")).isEmpty();
+    knowledge.search("nginx").join();
+    knowledge.search("nginx").join();
+    assertThat(knowledge.found("nginx")).extracting(FoundRepository::name).containsExactly("nginx");
+    for (int i = 0; i < 200; i++) {
+      knowledge.search("other" + i).join();
+    }
+    assertThat(knowledge.found("nginx")).isEmpty();
+    knowledge.search("nginx").join();
+    assertThat(knowledge.found("nginx")).isNotEmpty();
+    assertThat(registry.asked).filteredOn("repositories nginx"::equals).hasSize(2);
+    assertThat(told).isEmpty();
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).isEmpty();
+    }
+  }
+
+  @Test
+  void offlineNobodySearches() {
+    ImageKnowledge knowledge = start();
+    knowledge.setOnline(false);
+    knowledge.search("nginx").join();
+    assertThat(registry.asked).isEmpty();
+  }
+
+  @Test
   void whatTheTablesKnowOfUserAndLayersIsntLost() {
     ImageKnowledge knowledge = start();
     ImageReference image = image("node:22");
@@ -342,6 +399,7 @@ class ImageKnowledgeTest {
     long bytes = 1_000;
     String digest = DIGEST;
     ImmutableList<String> unweighed = ImmutableList.of("linux/s390x");
+    boolean whole = true;
 
     @Nullable LookupFailure failure;
 
@@ -389,7 +447,7 @@ class ImageKnowledgeTest {
           new TagList(
               ImmutableList.of(new RepositoryTag(
                   prefix + "made-up", bytes, ImmutableList.of(platform()), DIGEST, null)),
-              true));
+              whole));
     }
 
     @Override
@@ -399,7 +457,8 @@ class ImageKnowledgeTest {
 
     @Override
     public Answer<ImmutableList<FoundRepository>> repositories(String words, Duration limit) {
-      return answer("repositories " + words, ImmutableList.of());
+      return answer(
+          "repositories " + words, ImmutableList.of(new FoundRepository(words, "", 1, false)));
     }
   }
 }

@@ -62,6 +62,14 @@ class TagListsTest {
     assertThat(names(tags("20", ALL))).containsExactly("20", "20-alpine");
   }
 
+  @Test
+  void signaturesAreNoTagsOfImages() {
+    String hex = "0".repeat(64);
+    registry.answer(
+        FIRST, 200, page("1", "sha256-" + hex + ".sig", "sha256-" + hex, "sha256-0123abc"));
+    assertThat(names(tags("", ALL))).containsExactly("1", "sha256-0123abc");
+  }
+
   /** Quay's has a token instead of a last tag; it is nobody else's business. */
   @ParameterizedTest
   @ValueSource(

@@ -45,6 +45,7 @@ public final class Completions {
    * elsewhere they ask anew with each key, so that nothing is offered in place of a finished word ({@link FinishedWord}).
    *
    * @param asked why the list is asked for; null where the editor doesn't say
+   * @param images what is known of images, and who looks for more
    * @param context finds the folder that the file is built in; asked only where a path of it belongs
    * @param deadline until when the disk is waited for
    */
@@ -52,7 +53,7 @@ public final class Completions {
       Snapshot snapshot,
       int offset,
       @Nullable CompletionContext asked,
-      ImageCatalog images,
+      ImageSearch images,
       Supplier<@Nullable BuildContext> context,
       Deadline deadline,
       ClientSupport support) {

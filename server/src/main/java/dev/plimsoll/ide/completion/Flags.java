@@ -84,6 +84,9 @@ final class Flags {
   }
 
   static void addValues(Slot.FlagValue slot, Proposals to) {
+    if (slot.flag().equals("platform")) {
+      ImageVersions.addPlatforms(to);
+    }
     String parent = slot.keyword().name() + " " + slot.flag();
     for (Topic topic : LanguageReference.topics(Topic.Kind.VALUE, parent)) {
       to.add(Proposal.of(topic, CompletionItemKind.EnumMember));

@@ -1,14 +1,11 @@
 package dev.plimsoll.ide.completion;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
-import dev.plimsoll.image.ByteSize;
-import dev.plimsoll.image.ImageCatalog;
-import dev.plimsoll.image.ImageFacts;
+import dev.plimsoll.image.FoundRepository;
 import dev.plimsoll.image.ImageReference;
-import dev.plimsoll.image.PlatformFacts;
-import dev.plimsoll.image.TagOrder;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
@@ -16,9 +13,10 @@ import dev.plimsoll.syntax.Word;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.lsp4j.CompletionItemKind;
 
-/** Stages, images and tags, with the compressed sizes that the catalog knows. */
+/** Stages and images: what the file defines, what it and others name, what is known, and what a search finds. */
 final class ImageNames {
 
   /** The images that Dockerfiles begin with most, in about that order; the others follow by name. */
@@ -54,6 +52,13 @@ final class ImageNames {
       "teamspeak",
       "vault");
 
+  /** Fewer find anything. */
+  private static final int SEARCHED_LETTERS = 3;
+
+  /** A repository of Docker Hub, or its beginning: the name of another registry has a dot or a port. */
+  private static final Pattern SEARCHED =
+      Pattern.compile("(?!localhost/)[a-z0-9_-]+(/[a-z0-9._-]*)?");
+
   private ImageNames() {}
 
   static void addNames(Slot.ImageName slot, Proposals to) {
@@ -65,6 +70,7 @@ final class ImageNames {
       addScratch(to);
     }
     ImmutableSet<String> known = ImmutableSet.copyOf(to.images().repositories());
+    addUsed(known, to);
     for (String name : OFTEN_USED) {
       if (known.contains(name)) {
         to.add(image(name, to));
@@ -78,6 +84,39 @@ final class ImageNames {
     }
     for (String name : Sets.intersection(known, DEPRECATED)) {
       to.add(image(name, to).deprecated());
+    }
+    addFound(to);
+  }
+
+  /** What open documents name and the catalog doesn't know: one's own images. */
+  private static void addUsed(ImmutableSet<String> known, Proposals to) {
+    for (ImageReference used : to.imagesNamedBeside()) {
+      String name = used.familiarName();
+      if (!used.isScratch() && !known.contains(name)) {
+        to.add(Proposal.of(name, CompletionItemKind.Module).detail("used in an open file"));
+      }
+    }
+  }
+
+  /** What Docker Hub finds, where enough was typed to search for and it can't be the name of another registry. */
+  private static void addFound(Proposals to) {
+    String typed = Ascii.toLowerCase(to.word().prefix());
+    if (typed.length() < SEARCHED_LETTERS || !SEARCHED.matcher(typed).matches()) {
+      return;
+    }
+    boolean known = to.hasAny(typed);
+    to.addMoreLater(to.search().lookForRepositories(typed, !known));
+    for (FoundRepository found : to.search().found(typed)) {
+      String own = found.name().substring(found.name().lastIndexOf('/') + 1);
+      Proposal proposal = Proposal.of(found.name(), CompletionItemKind.Module)
+          .detail((found.official() ? "official image, " : "")
+              + found.stars()
+              + (found.stars() == 1 ? " star" : " stars"))
+          .documentation(found.description().isEmpty() ? null : found.description());
+      to.add(
+          !found.name().startsWith(typed) && own.startsWith(typed)
+              ? proposal.filter(own + " " + found.name())
+              : proposal);
     }
   }
 
@@ -98,7 +137,7 @@ final class ImageNames {
     return reference == null
         ? proposal
         : proposal
-            .detail(size(reference, to.images()))
+            .detail(ImageVersions.detail(reference, to.images()))
             .reference(Documentation.reference(reference));
   }
 
@@ -133,28 +172,5 @@ final class ImageNames {
     return Proposal.of(name, CompletionItemKind.Reference)
         .detail("stage " + stage.index())
         .documentation(image);
-  }
-
-  static void addTags(Slot.ImageTag slot, Proposals to) {
-    ImageReference reference = ImageReference.of(slot.name());
-    if (reference == null) {
-      return;
-    }
-    for (String tag : TagOrder.of(to.images(), reference)) {
-      ImageReference tagged = reference.withTag(tag);
-      to.add(Proposal.of(tag, CompletionItemKind.Property)
-          .detail(size(tagged, to.images()))
-          .reference(Documentation.reference(tagged)));
-    }
-  }
-
-  /** What a download of the image transfers, or nothing where that isn't known. */
-  private static String size(ImageReference image, ImageCatalog images) {
-    ImageFacts facts = images.exactFacts(image);
-    PlatformFacts measured = facts == null ? null : facts.on(ImageFacts.AMD64);
-    if (measured == null) {
-      return "";
-    }
-    return ByteSize.format(measured.compressedBytes()) + " compressed";
   }
 }

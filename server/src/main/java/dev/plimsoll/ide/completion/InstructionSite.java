@@ -223,12 +223,15 @@ final class InstructionSite {
     return variable != null ? variable : image(instruction, word, ImageUse.Role.BASE, true);
   }
 
-  /** The name or the tag of an image; flags may stand before the first argument. */
+  /** The name, the tag or the digest of an image; flags may stand before the first argument. */
   private @Nullable Site image(
       Instruction instruction, TextRange word, ImageUse.Role role, boolean needed) {
     String typed = code.substring(word.start(), at);
-    if (typed.indexOf('@') >= 0) {
-      return null;
+    int digest = typed.indexOf('@') + 1;
+    if (digest > 0) {
+      String name = typed.substring(0, digest - 1);
+      TextRange after = new TextRange(word.start() + digest, word.end());
+      return site(after, needed, instruction, new Slot.ImageDigest(name));
     }
     int colon = typed.lastIndexOf(':');
     if (colon > typed.lastIndexOf('/')) {

@@ -21,7 +21,9 @@ final class Offers {
     } else if (slot instanceof Slot.ImageName name) {
       ImageNames.addNames(name, to);
     } else if (slot instanceof Slot.ImageTag tag) {
-      ImageNames.addTags(tag, to);
+      ImageVersions.addTags(tag, to);
+    } else if (slot instanceof Slot.ImageDigest digest) {
+      ImageVersions.addDigests(digest, to);
     } else if (slot instanceof Slot.VariableUse use) {
       Variables.addUses(use, to);
     } else if (slot instanceof Slot.VariableName name) {

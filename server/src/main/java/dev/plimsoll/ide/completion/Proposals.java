@@ -1,11 +1,14 @@
 package dev.plimsoll.ide.completion;
 
+import com.google.common.collect.ImmutableList;
 import dev.plimsoll.context.BuildContext;
 import dev.plimsoll.context.Deadline;
 import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.image.ImageCatalog;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.semantics.ImageUse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -16,7 +19,7 @@ final class Proposals {
 
   private final Snapshot snapshot;
   private final Site site;
-  private final ImageCatalog images;
+  private final ImageSearch images;
   private final Supplier<@Nullable BuildContext> context;
   private final Deadline deadline;
   private final ClientSupport support;
@@ -26,7 +29,7 @@ final class Proposals {
   Proposals(
       Snapshot snapshot,
       Site site,
-      ImageCatalog images,
+      ImageSearch images,
       Supplier<@Nullable BuildContext> context,
       Deadline deadline,
       ClientSupport support) {
@@ -51,7 +54,23 @@ final class Proposals {
   }
 
   ImageCatalog images() {
+    return images.catalog();
+  }
+
+  ImageSearch search() {
     return images;
+  }
+
+  /** The images that are named in this document, but for what is being typed, and in others. */
+  ImmutableList<ImageReference> imagesNamedBeside() {
+    ImmutableList.Builder<ImageReference> named = ImmutableList.builder();
+    for (ImageUse use : snapshot.model().imageUses()) {
+      ImageReference image = use.image();
+      if (image != null && !use.range().touches(word().cursor())) {
+        named.add(image);
+      }
+    }
+    return named.addAll(images.namedElsewhere()).build();
   }
 
   /** The folder that the file is built in, or null where none is known. Found when it is asked for: from the disk. */
@@ -76,9 +95,19 @@ final class Proposals {
     return byLabel.isEmpty();
   }
 
+  /** Whether anything begins so. */
+  boolean hasAny(String prefix) {
+    return byLabel.keySet().stream().anyMatch(label -> label.startsWith(prefix));
+  }
+
   /** There may be more, or others once more has been typed. */
   void addMoreLater() {
     incomplete = true;
+  }
+
+  /** The same, if so. */
+  void addMoreLater(boolean more) {
+    incomplete |= more;
   }
 
   boolean isIncomplete() {

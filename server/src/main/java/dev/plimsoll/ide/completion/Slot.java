@@ -48,6 +48,9 @@ sealed interface Slot {
 
   record ImageTag(String name) implements Slot {}
 
+  /** A digest, behind the image and its {@code @}. */
+  record ImageDigest(String name) implements Slot {}
+
   /** AS, after the image of FROM. */
   record StageWord() implements Slot {}
 

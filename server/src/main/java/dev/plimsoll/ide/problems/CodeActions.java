@@ -11,6 +11,7 @@ import dev.plimsoll.ide.refactor.Offer;
 import dev.plimsoll.ide.refactor.Refactorings;
 import dev.plimsoll.ide.refactor.Refactorings.Choice;
 import dev.plimsoll.ide.refactor.Selection;
+import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.PragmaFix;
 import dev.plimsoll.lint.Problem;
@@ -60,9 +61,14 @@ public final class CodeActions {
    * refactorings. What applies all safe fixes as a source action comes only where it is asked for.
    *
    * @param context which kinds are wanted, and which problems the editor shows there
+   * @param online whether images that aren't known can be looked up for an action that is chosen
    */
   public static ImmutableList<Either<Command, CodeAction>> at(
-      Snapshot snapshot, TextRange range, CodeActionContext context, ClientSupport support) {
+      Snapshot snapshot,
+      TextRange range,
+      CodeActionContext context,
+      boolean online,
+      ClientSupport support) {
     CodeActions menu = new CodeActions(snapshot, range, support);
     WantedKinds wanted = WantedKinds.of(context.getOnly());
     boolean literals = support.has(Ability.CODE_ACTION_LITERALS);
@@ -75,7 +81,7 @@ public final class CodeActions {
       menu.addPragmas(nearby);
     }
     if (literals && snapshot.isDockerfile()) {
-      menu.addRefactorings(wanted);
+      menu.addRefactorings(wanted, online && support.has(Ability.CODE_ACTION_RESOLVE));
     }
     CodeAction fixAll =
         literals && wanted.name(FIX_ALL) ? FixAllActions.source(snapshot, support) : null;
@@ -180,11 +186,12 @@ public final class CodeActions {
     add(action);
   }
 
-  private void addRefactorings(WantedKinds wanted) {
-    Selection selection = new Selection(snapshot.model(), range);
+  private void addRefactorings(WantedKinds wanted, boolean online) {
+    Selection selection =
+        new Selection(snapshot.model(), range, snapshot.checks().images(), online);
     for (Choice choice : Refactorings.at(selection, kind -> wanted.have(kind.protocolName()))) {
       Offer offer = choice.offer();
-      if (offered.containsKey(offer.edits())) {
+      if (offer.unknown().isEmpty() && offered.containsKey(offer.edits())) {
         continue;
       }
       CodeAction action = new CodeAction(offer.title());
@@ -206,18 +213,28 @@ public final class CodeActions {
    */
   private record RefactoringData(String uri, int version, int start, int end) {}
 
-  /** A refactoring with its edit, or null if there is none of that title. */
-  public static @Nullable CodeAction refactoring(
-      Snapshot snapshot, TextRange range, CodeAction chosen, ClientSupport support) {
-    Selection selection = new Selection(snapshot.model(), range);
+  /**
+   * What a refactoring that was chosen does, by what is known of images now; null if there is none of that title any more.
+   *
+   * @param online whether what isn't known of them can be looked up
+   */
+  public static @Nullable Offer refactoring(
+      Snapshot snapshot, TextRange range, CodeAction chosen, ImageCatalog images, boolean online) {
+    Selection selection = new Selection(snapshot.model(), range, images, online);
     for (Choice choice :
         Refactorings.at(selection, kind -> kind.protocolName().equals(chosen.getKind()))) {
       if (choice.offer().title().equals(chosen.getTitle())) {
-        chosen.setEdit(Edits.workspaceEdit(snapshot, choice.offer().edits(), support));
-        return chosen;
+        return choice.offer();
       }
     }
     return null;
+  }
+
+  /** A refactoring with its edit. */
+  public static CodeAction withEdit(
+      CodeAction chosen, Offer offer, Snapshot snapshot, ClientSupport support) {
+    chosen.setEdit(Edits.workspaceEdit(snapshot, offer.edits(), support));
+    return chosen;
   }
 
   /** An action for many problems with its edit: the safe fixes of a rule, or of all where it is null. */

@@ -52,7 +52,8 @@ final class NearbyProblems {
     this.snapshot = snapshot;
     this.range = range;
     this.lines = lines(snapshot, range);
-    Instruction holder = new Selection(snapshot.model(), range).instruction();
+    Instruction holder =
+        new Selection(snapshot.model(), range, snapshot.checks().images(), false).instruction();
     this.instruction = holder == null ? null : snapshot.file().range(holder);
     this.named = named;
   }

@@ -2,7 +2,10 @@ package dev.plimsoll.ide.refactor;
 
 import com.google.common.collect.ImmutableList;
 
-/** A change of form that keeps the meaning. Has no state; is offered only where it is certain to hold. */
+/**
+ * A change of form that keeps the meaning, or how exactly an image is named. Has no state; is offered only where it is certain
+ * to hold.
+ */
 public interface Refactoring {
 
   /** What the protocol calls the kinds of refactorings. */

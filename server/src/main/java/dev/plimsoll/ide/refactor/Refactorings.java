@@ -8,10 +8,14 @@ public final class Refactorings {
 
   /**
    * Those of one family are alternatives, or undo each other: a menu shows the first that can be done. The families stand
-   * in the order in which they are offered: names first, then how a list and a script are laid out, then what the
+   * in the order in which they are offered: images and names first, then how a list and a script are laid out, then what the
    * builder makes of it.
    */
   private static final ImmutableList<ImmutableList<Refactoring>> FAMILIES = ImmutableList.of(
+      ImmutableList.of(new NewestPatch()),
+      ImmutableList.of(new PinDigest(), new UpdateDigest()),
+      ImmutableList.of(new PinAllDigests()),
+      ImmutableList.of(new UnpinDigest()),
       ImmutableList.of(new ExtractVariable()),
       ImmutableList.of(new InlineVariable()),
       ImmutableList.of(new NameStage()),

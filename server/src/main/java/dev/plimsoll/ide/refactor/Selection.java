@@ -1,6 +1,7 @@
 package dev.plimsoll.ide.refactor;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
@@ -12,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the file
  * @param range offsets of the file; empty where it is a cursor
+ * @param images what is known of images
+ * @param online whether what isn't known of them can be looked up for a refactoring that is chosen
  */
-public record Selection(SemanticModel model, TextRange range) {
+public record Selection(SemanticModel model, TextRange range, ImageCatalog images, boolean online) {
 
   Dockerfile file() {
     return model.file();
@@ -57,7 +60,11 @@ public record Selection(SemanticModel model, TextRange range) {
 
   /** Whether a range inside an instruction is what the selection lies in. */
   boolean isIn(Instruction instruction, TextRange inside) {
-    TextRange place = model.range(instruction, inside);
+    return isAt(model.range(instruction, inside));
+  }
+
+  /** Whether it lies in a range of the file. */
+  boolean isAt(TextRange place) {
     return place.touches(range.start()) && place.touches(range.end());
   }
 }

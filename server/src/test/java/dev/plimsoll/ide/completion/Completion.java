@@ -34,6 +34,14 @@ record Completion(Snapshot snapshot, int offset, List<CompletionItem> items, boo
     return at(marked, null, ClientSupport.full());
   }
 
+  /** Where this is known of images, and looked for. */
+  static Completion at(String marked, ImageSearch images) {
+    int offset = marked.indexOf("<|>");
+    CompletionContext asked = new CompletionContext(CompletionTriggerKind.Invoked);
+    return asked(
+        open(marked.replace("<|>", "")), offset, asked, images, null, ClientSupport.full());
+  }
+
   /** Where a character that was just typed opens the list. */
   static Completion typed(String marked) {
     return at(
@@ -78,8 +86,18 @@ record Completion(Snapshot snapshot, int offset, List<CompletionItem> items, boo
       @Nullable CompletionContext asked,
       @Nullable BuildContext context,
       ClientSupport support) {
+    return asked(snapshot, offset, asked, ImageSearch.in(IMAGES), context, support);
+  }
+
+  private static Completion asked(
+      Snapshot snapshot,
+      int offset,
+      @Nullable CompletionContext asked,
+      ImageSearch images,
+      @Nullable BuildContext context,
+      ClientSupport support) {
     CompletionList list =
-        Completions.at(snapshot, offset, asked, IMAGES, () -> context, Project.soon(), support);
+        Completions.at(snapshot, offset, asked, images, () -> context, Project.soon(), support);
     return new Completion(snapshot, offset, list.getItems(), list.isIncomplete());
   }
 

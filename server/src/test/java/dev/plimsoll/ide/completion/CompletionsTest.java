@@ -168,7 +168,7 @@ class CompletionsTest {
   void fromTakesStagesThenImagesWithTheirSizes() {
     Completion completion = Completion.at("FROM a AS build\nFROM <|>");
     assertThat(completion.labels())
-        .startsWith("build", "scratch", "alpine")
+        .startsWith("build", "scratch", "a", "alpine")
         .contains("node", "python", "--platform=arm64");
     assertThat(completion.item("node").getDetail()).matches("[0-9.]+ MB compressed");
   }
@@ -180,7 +180,7 @@ class CompletionsTest {
         .startsWith("alpine", "node", "python")
         .containsSubsequence("busybox", "scratch", "adminer", "zookeeper", "centos", "vault");
     assertThat(completion.item("openjdk").getTags()).containsExactly(CompletionItemTag.Deprecated);
-    assertThat(labels("FROM a AS b\nFROM <|>")).startsWith("b", "scratch", "alpine");
+    assertThat(labels("FROM a AS b\nFROM <|>")).startsWith("b", "scratch", "a", "alpine");
   }
 
   @Test

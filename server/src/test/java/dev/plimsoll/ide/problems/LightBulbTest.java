@@ -58,7 +58,7 @@ class LightBulbTest {
       context.setTriggerKind(CodeActionTriggerKind.Invoked);
       List<CodeAction> actions = new ArrayList<>();
       for (Either<Command, CodeAction> action :
-          CodeActions.at(snapshot, range, context, ClientSupport.full())) {
+          CodeActions.at(snapshot, range, context, false, ClientSupport.full())) {
         actions.add(action.getRight());
       }
       return actions;
@@ -216,7 +216,8 @@ class LightBulbTest {
     assertThat(new Asked(asked.snapshot(), asked.range(), odd).menu()).isEqualTo(menu);
     CodeActionContext context = new CodeActionContext();
     context.setDiagnostics(new ArrayList<>());
-    assertThat(CodeActions.at(asked.snapshot(), asked.range(), context, ClientSupport.full()))
+    assertThat(
+            CodeActions.at(asked.snapshot(), asked.range(), context, false, ClientSupport.full()))
         .hasSameSizeAs(menu);
   }
 
@@ -336,7 +337,8 @@ class LightBulbTest {
   private static void refactorings(String marked, String... titles) {
     Asked asked = Asked.at(marked);
     CodeActionContext context = new CodeActionContext(List.of(), List.of("refactor"));
-    assertThat(CodeActions.at(asked.snapshot(), asked.range(), context, ClientSupport.full()))
+    assertThat(
+            CodeActions.at(asked.snapshot(), asked.range(), context, false, ClientSupport.full()))
         .as(marked)
         .extracting(action -> action.getRight().getTitle())
         .containsExactly(titles);

@@ -62,7 +62,8 @@ class HeredocsBehaveTheSameTest {
 
   private static String apply(Refactoring refactoring, String text) {
     SemanticModel model = SemanticModel.of(Dockerfile.parse(text));
-    List<Offer> offers = refactoring.at(new Selection(model, TextRange.at(8)));
+    List<Offer> offers =
+        refactoring.at(new Selection(model, TextRange.at(8), Refactored.IMAGES, false));
     return offers.isEmpty() ? text : TextEdit.apply(text, offers.get(0).edits());
   }
 

@@ -33,7 +33,8 @@ class RefactoringsKeepPragmasTest {
       Set<String> seen = new HashSet<>();
       for (int at = 0; at <= file.length(); at += 3) {
         for (Refactoring refactoring : Refactorings.ALL) {
-          for (Offer offer : refactoring.at(new Selection(model, TextRange.at(at)))) {
+          for (Offer offer :
+              refactoring.at(new Selection(model, TextRange.at(at), Refactored.IMAGES, false))) {
             if (seen.add(offer.title() + offer.edits())) {
               String fixed = TextEdit.apply(file.text(), offer.edits());
               assertThat(byPragma(Dockerfile.parse(fixed)))

@@ -3,6 +3,7 @@ package dev.plimsoll.ide.refactor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.SharedCases;
+import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
@@ -27,6 +28,8 @@ class RefactoringsOnFilesTest {
 
   /** How often each refactoring was offered. */
   private final Map<String, Integer> offered = new HashMap<>();
+
+  private static final ImageCatalog IMAGES = new PinnableImages();
 
   @Test
   void examplesMeanTheSameAfterwards() throws IOException {
@@ -53,9 +56,10 @@ class RefactoringsOnFilesTest {
       for (int end = 0; end <= text.length(); end++) {
         SemanticModel model = SemanticModel.of(Dockerfile.parse(text.substring(0, end)));
         for (Refactoring refactoring : Refactorings.ALL) {
-          assertThat(refactoring.at(new Selection(model, TextRange.at(end)))).isNotNull();
+          assertThat(refactoring.at(new Selection(model, TextRange.at(end), IMAGES, false)))
+              .isNotNull();
           int start = end * 3 / 4;
-          assertThat(refactoring.at(new Selection(model, new TextRange(start, end))))
+          assertThat(refactoring.at(new Selection(model, new TextRange(start, end), IMAGES, false)))
               .isNotNull();
         }
       }
@@ -80,7 +84,7 @@ class RefactoringsOnFilesTest {
     for (int at = 0; at <= text.length(); at += step) {
       for (TextRange range : List.of(TextRange.at(at), word(text, at))) {
         for (Refactoring refactoring : Refactorings.ALL) {
-          for (Offer offer : refactoring.at(new Selection(model, range))) {
+          for (Offer offer : refactoring.at(new Selection(model, range, IMAGES, false))) {
             String what = offer.title() + offer.edits();
             if (seen.add(what)) {
               offered.merge(refactoring.getClass().getSimpleName(), 1, Integer::sum);
@@ -115,6 +119,7 @@ class RefactoringsOnFilesTest {
     final int buildErrors;
     final int stages;
     final List<String> images;
+    final List<String> repositories;
     final List<String> comments;
     final Meaning meaning;
 
@@ -124,6 +129,7 @@ class RefactoringsOnFilesTest {
       buildErrors = model.buildErrors().size();
       stages = model.stages().size();
       images = images(model);
+      repositories = repositories(model);
       comments = comments(file);
       meaning = new Meaning(model);
     }
@@ -131,6 +137,13 @@ class RefactoringsOnFilesTest {
 
   private static List<String> images(SemanticModel model) {
     return model.imageUses().stream().map(it -> it.text()).sorted().toList();
+  }
+
+  private static List<String> repositories(SemanticModel model) {
+    return model.imageUses().stream()
+        .map(use -> use.image() == null ? use.text() : use.image().repository())
+        .sorted()
+        .toList();
   }
 
   private static void check(Refactoring refactoring, Original original, Offer offer) {
@@ -143,7 +156,11 @@ class RefactoringsOnFilesTest {
     assertThat(after.errors()).as(what).hasSize(original.errors);
     assertThat(modelAfter.buildErrors()).as(what).hasSize(original.buildErrors);
     assertThat(modelAfter.stages()).as(what).hasSize(original.stages);
-    assertThat(images(modelAfter)).as(what).isEqualTo(original.images);
+    if (Meaning.isOfImages(refactoring)) {
+      assertThat(repositories(modelAfter)).as(what).isEqualTo(original.repositories);
+    } else {
+      assertThat(images(modelAfter)).as(what).isEqualTo(original.images);
+    }
     assertThat(comments(after)).as(what).containsExactlyInAnyOrderElementsOf(original.comments);
     if (file.text().contains("\r\n") && !file.text().replace("\r\n", "").contains("\n")) {
       assertThat(edited.replace("\r\n", "")).as(what).doesNotContain("\n");

@@ -72,7 +72,8 @@ class ThereAndBackTest {
   /** The text after the first offer with a title that has these words; null where there is none. */
   private @Nullable String done(
       Refactoring refactoring, String words, SemanticModel model, int at) {
-    for (Offer offer : refactoring.at(new Selection(model, TextRange.at(at)))) {
+    for (Offer offer :
+        refactoring.at(new Selection(model, TextRange.at(at), Refactored.IMAGES, false))) {
       if (offer.title().contains(words)) {
         done++;
         return TextEdit.apply(model.file().text(), offer.edits());

@@ -47,7 +47,7 @@ public record NamedBase(
 
     @Override
     public int hashCode() {
-      return image.hashCode();
+      return 31 * image.hashCode() + range.start(); // one image may be at thousands of places
     }
   }
 

@@ -12,8 +12,10 @@ import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.Variables;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,6 +58,9 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
 
   private static final int MAX_DEPTH = 5;
 
+  /** Stands for a variable that has several values. */
+  private static final String SEVERAL = "\n";
+
   /**
    * What a script is seen to write.
    *
@@ -78,6 +83,9 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
     private final String text;
     private final Variables variables;
     private final Set<ImagePath> directories = new LinkedHashSet<>();
+    /** What the script gives to variables; empty where it gives one none, or several values. */
+    private final Map<String, String> given = new HashMap<>();
+
     private boolean complete = true;
     private boolean moves;
 
@@ -179,25 +187,34 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
 
     /** The value of a variable: of the image, or the only one that the script gives it. */
     private @Nullable String value(String name, @Nullable String otherwise, int depth) {
-      Matcher assignment = Pattern.compile("(?m)(?:^|[;&]|\\bexport|\\blocal|\\breadonly)[ \\t]*"
-              + name + "=(\"[^\"\\n]*\"|'[^'\\n]*'|\\$\\([^)\\n]*\\)|[^\\s;&|]*)")
-          .matcher(text);
-      String given = null;
-      while (assignment.find()) {
-        if (given != null && !given.equals(assignment.group(1))) {
-          return null;
-        }
-        given = assignment.group(1);
+      String set = given.computeIfAbsent(name, this::assigned);
+      if (set.equals(SEVERAL)) {
+        return null;
       }
-      if (given != null && !given.contains("${" + name)) {
-        return resolved(given, depth + 1);
+      if (!set.isEmpty() && !set.contains("${" + name)) {
+        return resolved(set, depth + 1);
       }
       String ofImage = variables.valueOf(name);
       if (ofImage != null) {
         return ofImage;
       }
-      Matcher own = VARIABLE.matcher(given == null ? "" : given);
+      Matcher own = VARIABLE.matcher(set);
       return own.find() && own.group(3) != null ? own.group(3) : otherwise;
+    }
+
+    /** What the script assigns to a variable, as written; empty where it doesn't. */
+    private String assigned(String name) {
+      Matcher assignment = Pattern.compile("(?m)(?:^|[;&]|\\bexport|\\blocal|\\breadonly)[ \\t]*"
+              + name + "=(\"[^\"\\n]*\"|'[^'\\n]*'|\\$\\([^)\\n]*\\)|[^\\s;&|]*)")
+          .matcher(text);
+      String first = "";
+      while (assignment.find()) {
+        if (!first.isEmpty() && !first.equals(assignment.group(1))) {
+          return SEVERAL;
+        }
+        first = assignment.group(1);
+      }
+      return first;
     }
   }
 }

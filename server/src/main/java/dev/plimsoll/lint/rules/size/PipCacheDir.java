@@ -3,7 +3,6 @@ package dev.plimsoll.lint.rules.size;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Iterables;
 import dev.plimsoll.image.OfficialPrograms;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -94,7 +93,8 @@ public final class PipCacheDir implements Rule {
     if (installs.isEmpty()) {
       return;
     }
-    RunCommand first = Iterables.find(installs, one -> !isSmall(one), installs.get(0));
+    RunCommand first =
+        installs.stream().filter(one -> !isSmall(one)).findFirst().orElse(installs.get(0));
     Finding finding = Finding.at(
             first.head(), "pip leaves its cache in this layer. Add --no-cache-dir.")
         .withFix(fix(model, stage, installs));

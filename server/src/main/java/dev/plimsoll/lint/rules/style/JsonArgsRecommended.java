@@ -31,7 +31,9 @@ import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** CMD or ENTRYPOINT in shell form, where no SHELL says that a shell is wanted. */
@@ -118,7 +120,8 @@ public final class JsonArgsRecommended implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    Check check = new Check(subject, subject.model(), EntrypointArguments.of(subject.model()));
+    Check check = new Check(
+        subject, subject.model(), EntrypointArguments.of(subject.model()), new HashMap<>());
     for (Cmd cmd : subject.model().instructions(Cmd.class)) {
       check.of(cmd, reporter);
     }
@@ -130,7 +133,12 @@ public final class JsonArgsRecommended implements Rule {
     }
   }
 
-  private record Check(Subject subject, SemanticModel model, EntrypointArguments arguments) {
+  /** @param ofShell programs of stages, whether they are scripts that only a shell can start */
+  private record Check(
+      Subject subject,
+      SemanticModel model,
+      EntrypointArguments arguments,
+      Map<String, Boolean> ofShell) {
 
     void of(Command instruction, Reporter reporter) {
       Stage stage = model.stageOf(instruction);
