@@ -146,8 +146,7 @@ public final class TableRenewal {
   }
 
   private TagList list() throws LookupException {
-    int atMost =
-        repository.isOnDockerHub() ? TAGS_OF_DOCKER_HUB : TAGS_OF_OTHERS;
+    int atMost = repository.isOnDockerHub() ? TAGS_OF_DOCKER_HUB : TAGS_OF_OTHERS;
     TagList list = found(source.tags(repository, "", atMost, LIST_LIMIT));
     if (list.tags().isEmpty()) {
       throw new LookupException(Reason.NOT_FOUND); // it is said of images, and this is one
