@@ -70,18 +70,27 @@ const checks = {
 
   'hover over an image shows its size and its other variants': async () => {
     await vscode.togglePanel(); // makes room
-    const hover = await vscode.hover(vscode.line('FROM node:22').getByText('node:22'));
+    const hover = await vscode.hover(vscode.line('FROM node:22').getByText('node', { exact: true }));
     let text = '';
     await until(
       async () => {
         text = oneLine(await hover.innerText()); // problems are there at once, the rest comes from the server
-        return /node:22 · \d+ MB to download/.test(text) && /22-slim \d+/.test(text);
+        return /node:22 · \d+ MB to download/.test(text) && /22-slim \d.*no compiler/.test(text);
       },
       () => `the hover says ${text}`,
     );
     await vscode.picture('hover', fromTheTabs(352));
     await vscode.away();
     await vscode.togglePanel();
+  },
+
+  'a lens tells what a smaller variant saves, and leads to the fix': async () => {
+    const lens = vscode.editor.locator('.codelens-decoration a', { hasText: /smaller variant saves \d+ MB/ });
+    await lens.click();
+    const menu = vscode.page.locator('.action-widget:not(.action-list-submenu-panel)');
+    await menu.locator('.monaco-list-row').filter({ hasText: 'Use node:22-slim' }).first().waitFor();
+    await vscode.page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'hidden' });
   },
 
   'a problem leads to the page of its rule': async () => {
@@ -226,9 +235,9 @@ const checks = {
     await vscode.outline(); // closes it
   },
 
-  'lenses count references, and tell which stages are not built': async () => {
+  'lenses count references, tell which stages are not built, and what ships': async () => {
     const lenses = (text) => vscode.editor.locator('.codelens-decoration', { hasText: text }).filter({ visible: true });
-    const counts = () => Promise.all(['1 reference', '3 references', 'not built by default'].map((it) => lenses(it).count()));
+    const counts = () => Promise.all(['1 reference', '3 references', 'not built by default', 'base image 3'].map((it) => lenses(it).count()));
     await vscode.togglePanel(); // makes room
     await vscode.type(''); // to the end of the file, where one more stage has been begun
     for (const begun of [true, false]) {
@@ -237,7 +246,7 @@ const checks = {
       }
       await vscode.page.keyboard.press('Control+Home');
       await until(
-        async () => (await counts()).join() === '1,1,1',
+        async () => (await counts()).join() === '1,1,1,1',
         async () => `the lenses are ${await lenses('').allInnerTexts()}`,
       );
     }
@@ -270,6 +279,10 @@ const checks = {
     await vscode.togglePanel(); // makes room
     await vscode.line('FROM debian:${DEBIAN}-slim= debian:13-slim').waitFor();
     await vscode.line('WORKDIR tool= /opt/tool').waitFor();
+    await until(
+      async () => /ships \d+(\.\d)? MB of base/.test(oneLine(await vscode.editor.innerText())),
+      () => 'no hint tells what ships',
+    );
   },
 
   'programs in RUN have colours of their own': async () => {

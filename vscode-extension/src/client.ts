@@ -9,7 +9,7 @@ import {
   TransportKind,
   vsdiag,
 } from 'vscode-languageclient/node';
-import { showsReferences } from './references';
+import { runsLenses } from './lenses';
 import type { RulePages } from './rules';
 
 /** The documents that the server is for. Of the many that say what to ignore, only those for builds. */
@@ -71,7 +71,7 @@ export function createClient(
     },
   };
   const client = new LanguageClient('plimsoll', 'Plimsoll', server, options);
-  client.registerFeature(showsReferences);
+  client.registerFeature(runsLenses);
   client.registerFeature(showsProblems);
   const restarting = client.createDefaultErrorHandler();
   workspace.onDidGrantWorkspaceTrust(() => client.sendNotification('plimsoll/workspaceTrusted', {}));

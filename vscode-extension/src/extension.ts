@@ -4,7 +4,7 @@ import { Engine } from './engine/engine';
 import { applyAllSafeFixes } from './fixes';
 import { BuildGraphView } from './graph/panel';
 import { RememberedJavas } from './java/remembered';
-import { registerShowReferences } from './references';
+import { registerLensCommands } from './lenses';
 import { RulePages } from './rules';
 import { Server } from './server';
 
@@ -39,7 +39,7 @@ export function activate(context: ExtensionContext): void {
     commands.registerCommand('plimsoll.build', () => engine.build()),
     commands.registerCommand('plimsoll.scanImage', () => engine.scan()),
     commands.registerCommand('plimsoll.imageHistory', () => engine.history()),
-    registerShowReferences(),
+    registerLensCommands(),
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('plimsoll.java')) {
         void started.restart();

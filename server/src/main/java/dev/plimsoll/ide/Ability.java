@@ -29,6 +29,8 @@ public enum Ability {
   RENAME_PREPARE("textDocument.rename.prepareSupport"),
   /** It has the command {@code plimsoll.showReferences}, which shows a list of places. */
   SHOW_REFERENCES("experimental.plimsoll.showReferences"),
+  /** It has the command {@code plimsoll.showQuickFixes}, which offers what can be mended at a place. */
+  SHOW_QUICK_FIXES("experimental.plimsoll.showQuickFixes"),
   /** It can be told to ask for code lenses again. */
   CODE_LENS_REFRESH("workspace.codeLens.refreshSupport"),
   /** What is said of signatures may be Markdown. */

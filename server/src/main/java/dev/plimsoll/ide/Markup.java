@@ -59,12 +59,22 @@ public final class Markup {
     block("dockerfile", code);
   }
 
+  /** What stands in a column. */
+  public enum Column {
+    /** Words, which begin at the same place. */
+    TEXT,
+    /** Figures, which end at the same place. */
+    FIGURES
+  }
+
   /**
-   * Rows whose first column is text and whose others are figures. They are lined up as code, which every editor shows as it is:
-   * not all know tables, and where marks are hidden, columns with marks in them shift.
+   * Rows in columns; a column in which nothing stands is left out. They are lined up as code, which every editor shows as it is: not all know tables, and where marks are
+   * hidden, columns with marks in them shift.
+   *
+   * @param rows as many cells in each as there are columns
    */
-  public void columns(List<ImmutableList<String>> rows) {
-    int[] widths = new int[rows.get(0).size()];
+  public void columns(List<Column> columns, List<ImmutableList<String>> rows) {
+    int[] widths = new int[columns.size()];
     for (ImmutableList<String> row : rows) {
       for (int i = 0; i < widths.length; i++) {
         widths[i] = Math.max(widths[i], Visible.of(row.get(i)).length());
@@ -76,7 +86,8 @@ public final class Markup {
       for (int i = 0; i < widths.length; i++) {
         String cell = Visible.of(row.get(i));
         String gap = " ".repeat(widths[i] - cell.length());
-        line.append(i == 0 ? cell + gap : "  " + gap + cell);
+        line.append(line.isEmpty() || widths[i] == 0 ? "" : "  ")
+            .append(columns.get(i) == Column.TEXT ? cell + gap : gap + cell);
       }
       lines.append(lines.isEmpty() ? "" : "\n").append(line.toString().stripTrailing());
     }

@@ -3,6 +3,8 @@ package dev.plimsoll.image;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,4 +35,14 @@ public record ImageDetails(
     ImmutableList<String> onBuild,
     @Nullable String stopSignal,
     ImmutableMap<String, String> labels,
-    @Nullable Instant created) {}
+    @Nullable Instant created) {
+
+  /** Before Docker there were no images: an earlier date is one that a reproducible build has put there. */
+  private static final int FIRST_YEAR = 2013;
+
+  /** The day on which it was built; null where that isn't known. */
+  public @Nullable LocalDate builtOn() {
+    LocalDate day = created == null ? null : created.atOffset(ZoneOffset.UTC).toLocalDate();
+    return day == null || day.getYear() < FIRST_YEAR ? null : day;
+  }
+}

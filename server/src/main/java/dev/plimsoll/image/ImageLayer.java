@@ -10,4 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param createdBy the instruction that made it, as the builder noted it; null where it noted none, or not one for each layer
  */
 public record ImageLayer(
-    String digest, long compressedBytes, @Nullable String createdBy) {}
+    String digest, long compressedBytes, @Nullable String createdBy) {
+
+  /** What made it, as a Dockerfile says it, in one line; null where the builder noted nothing. */
+  public @Nullable String instruction() {
+    return createdBy == null ? null : LayerInstruction.of(createdBy);
+  }
+}

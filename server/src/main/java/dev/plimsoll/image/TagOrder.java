@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,10 @@ public final class TagOrder {
   /** Variants of the same system that leave out what most images don't need. */
   private static final ImmutableSet<String> SMALL = ImmutableSet.of("slim", "minimal", "jre");
 
+  /** The name of a commit, in letters and digits both, so that it is no word; that of a pull request; the number of a build. */
+  private static final Pattern COMMIT = Pattern.compile(
+      "(?:(?:sha|git|commit)-)?(?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f]{7,40}|pr-?[0-9]+(?:-.*)?|[0-9]{6,}");
+
   private static final CharMatcher DIGIT = CharMatcher.inRange('0', '9');
   private static final CharMatcher NUMBER = DIGIT.or(CharMatcher.is('.'));
 
@@ -90,7 +95,7 @@ public final class TagOrder {
     LATEST,
     /** What moved on: {@code oldstable}. */
     OLD,
-    /** The build of a day: {@code trixie-20260803}. */
+    /** The build of a day, {@code trixie-20260803}, or of a commit, {@code sha-7f3a9c1}. */
     BUILD
   }
 
@@ -181,7 +186,7 @@ public final class TagOrder {
 
   private static Kind kindOf(String tag, ImageTag parsed) {
     ImmutableList<String> parts = ImageTag.parts(tag);
-    if (parts.stream().anyMatch(ImageTag::isDay)) {
+    if (parts.stream().anyMatch(ImageTag::isDay) || COMMIT.matcher(tag).matches()) {
       return Kind.BUILD;
     }
     int length = parsed.version().length();

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param related other places that explain this one
  * @param fixes repairs, the best one first
  * @param tags how an editor may show the place
+ * @param savedBytes what the best fix spares a download of the image, in bytes of compressed layers; 0 where that isn't known
  */
 public record Finding(
     TextRange range,
@@ -25,7 +26,8 @@ public record Finding(
     @Nullable Severity severity,
     ImmutableList<Related> related,
     ImmutableList<Fix> fixes,
-    ImmutableSet<Tag> tags) {
+    ImmutableSet<Tag> tags,
+    long savedBytes) {
 
   /** Another place of the file, and what it has to do with the problem. */
   public record Related(TextRange range, String message) {}
@@ -40,12 +42,12 @@ public record Finding(
 
   public static Finding at(TextRange range, String message) {
     return new Finding(
-        range, message, null, ImmutableList.of(), ImmutableList.of(), ImmutableSet.of());
+        range, message, null, ImmutableList.of(), ImmutableList.of(), ImmutableSet.of(), 0);
   }
 
   /** This finding with a severity of its own; null leaves it the rule's. */
   public Finding withSeverity(@Nullable Severity severity) {
-    return new Finding(range, message, severity, related, fixes, tags);
+    return new Finding(range, message, severity, related, fixes, tags, savedBytes);
   }
 
   public Finding withRelated(TextRange place, String why) {
@@ -59,7 +61,7 @@ public record Finding(
     for (TextRange place : places) {
       more.add(new Related(place, why));
     }
-    return new Finding(range, message, severity, more.build(), fixes, tags);
+    return new Finding(range, message, severity, more.build(), fixes, tags, savedBytes);
   }
 
   /** This finding with one more fix; a null fix adds nothing. */
@@ -69,7 +71,7 @@ public record Finding(
     }
     ImmutableList<Fix> more =
         ImmutableList.<Fix>builder().addAll(fixes).add(fix).build();
-    return new Finding(range, message, severity, related, more, tags);
+    return new Finding(range, message, severity, related, more, tags, savedBytes);
   }
 
   /** This finding with what its messages quote of the file made visible, for all who show it. */
@@ -79,7 +81,7 @@ public record Finding(
         : related.stream()
             .map(one -> new Related(one.range, Visible.of(one.message)))
             .collect(ImmutableList.toImmutableList());
-    return new Finding(range, Visible.of(message), severity, shown, fixes, tags);
+    return new Finding(range, Visible.of(message), severity, shown, fixes, tags, savedBytes);
   }
 
   /** This finding with all its places mapped. */
@@ -97,10 +99,21 @@ public record Finding(
       movedFixes.add(new Fix(fix.title(), fix.safety(), edits.build()));
     }
     return new Finding(
-        place.apply(range), message, severity, movedRelated.build(), movedFixes.build(), tags);
+        place.apply(range),
+        message,
+        severity,
+        movedRelated.build(),
+        movedFixes.build(),
+        tags,
+        savedBytes);
   }
 
   public Finding withTag(Tag tag) {
-    return new Finding(range, message, severity, related, fixes, ImmutableSet.of(tag));
+    return new Finding(range, message, severity, related, fixes, ImmutableSet.of(tag), savedBytes);
+  }
+
+  /** This finding with what its best fix spares a download, in bytes. */
+  public Finding withSavedBytes(long bytes) {
+    return new Finding(range, message, severity, related, fixes, tags, bytes);
   }
 }

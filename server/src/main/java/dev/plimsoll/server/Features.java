@@ -216,8 +216,12 @@ abstract class Features {
           q.about(document(p.getItem()), document -> StageCalls.outgoing(document, p.getItem()));
     }
     if (is("textDocument/codeLens", CodeLensParams.class, ANALYSIS, "codeLensProvider")) {
-      return (Question q, CodeLensParams p) ->
-          q.about(p.getTextDocument(), q.session().lenses()::of);
+      return (Question q, CodeLensParams p) -> {
+        boolean sizes = q.server().settings().of(p.getTextDocument().getUri()).sizeLenses();
+        return q.about(
+            p.getTextDocument(),
+            document -> q.session().lenses().of(document, sizes ? q.server().images() : null));
+      };
     }
     if (is(BuildGraph.METHOD, BuildGraphParams.class, ANALYSIS, "experimental.buildGraph")) {
       return (Question q, BuildGraphParams p) -> q.about(

@@ -422,8 +422,8 @@ public final class LanguageServer implements Endpoint {
     if (!documents.all().isEmpty()) {
       session.sources().lookAgain(documents.all(), contexts(), changed);
     }
-    if (session.support().has(Ability.INLAY_HINT_REFRESH) && changesHints(before, changed)) {
-      client.request("workspace/inlayHint/refresh", null);
+    if (changesShown(before, changed)) {
+      refreshShown(session.support());
     }
   }
 
@@ -431,6 +431,11 @@ public final class LanguageServer implements Endpoint {
   private void learnt(
       ImmutableList<Snapshot> judged, DiagnosticReports diagnostics, ClientSupport support) {
     diagnostics.judgedAnew(judged);
+    refreshShown(support);
+  }
+
+  /** What stands between the lines of documents is to be asked for again. */
+  private void refreshShown(ClientSupport support) {
     if (support.has(Ability.INLAY_HINT_REFRESH)) {
       client.request("workspace/inlayHint/refresh", null);
     }
@@ -446,10 +451,12 @@ public final class LanguageServer implements Endpoint {
     }
   }
 
-  private boolean changesHints(FolderSettings before, FolderSettings after) {
+  /** Whether other hints or lenses of any open document are wanted. */
+  private boolean changesShown(FolderSettings before, FolderSettings after) {
     for (Snapshot document : documents.all()) {
-      String uri = document.uri();
-      if (!before.of(uri).inlayHints().equals(after.of(uri).inlayHints())) {
+      Settings was = before.of(document.uri());
+      Settings is = after.of(document.uri());
+      if (!was.inlayHints().equals(is.inlayHints()) || was.sizeLenses() != is.sizeLenses()) {
         return true;
       }
     }

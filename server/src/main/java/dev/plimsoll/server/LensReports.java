@@ -5,8 +5,10 @@ import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.ide.navigation.CodeLenses;
+import dev.plimsoll.image.ImageCatalog;
 import org.eclipse.lsp4j.CodeLens;
 import org.eclipse.lsp4j.jsonrpc.Endpoint;
+import org.jspecify.annotations.Nullable;
 
 /** Answers with the lenses of a document, which don't change their minds at every key of a FROM that is being typed. */
 final class LensReports {
@@ -21,9 +23,10 @@ final class LensReports {
     this.pauses = pauses;
   }
 
-  ImmutableList<CodeLens> of(Snapshot snapshot) {
+  /** @param images what is known of images where their sizes are wanted; else null */
+  ImmutableList<CodeLens> of(Snapshot snapshot, @Nullable ImageCatalog images) {
     boolean typing = support.has(Ability.CODE_LENS_REFRESH) && pauses.isTyping(snapshot);
-    CodeLenses lenses = CodeLenses.of(snapshot, support, typing);
+    CodeLenses lenses = CodeLenses.of(snapshot, images, support, typing);
     if (!lenses.complete()) {
       pauses.await(snapshot, this::refresh);
     }

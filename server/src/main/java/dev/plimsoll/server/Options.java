@@ -26,6 +26,8 @@ import java.util.Map;
  */
 final class Options {
 
+  private static final String SIZE_LENSES = "plimsoll.codeLens.sizes";
+
   static final ImmutableList<Option> ALL = ImmutableList.of(
       new Option("plimsoll.rules", "Rules", severities(), """
       How rules are shown. Each name is that of a rule or one of its aliases in other tools, such as `DL3009`; each \
@@ -68,16 +70,28 @@ final class Options {
           "Show where relative paths lead to, and the directory that a stage inherits."),
       inlayHint(
           "users",
-          "Show the user that a stage inherits, and who runs the program where no USER stands near."));
+          "Show the user that a stage inherits, and who runs the program where no USER stands near."),
+      inlayHint("sizes", "Show in FROM what the base image weighs, and what of that ships."),
+      new Option(
+          SIZE_LENSES,
+          "Code lenses",
+          onUnlessSet(),
+          "Show above the FROM of an image that ships what its base weighs, and what a smaller variant saves.",
+          Options::readSizeLenses));
 
   private Options() {}
 
   private static Option inlayHint(String kind, String description) {
+    String name = "plimsoll.inlayHints.".concat(kind);
+    return new Option(
+        name, "Inlay hints", onUnlessSet(), description, new InlayHintSwitch(name, kind));
+  }
+
+  private static JsonObject onUnlessSet() {
     JsonObject schema = new JsonObject();
     schema.addProperty("type", "boolean");
     schema.addProperty("default", true);
-    String name = "plimsoll.inlayHints.".concat(kind);
-    return new Option(name, "Inlay hints", schema, description, new InlayHintSwitch(name, kind));
+    return schema;
   }
 
   /** Turns one kind of inlay hints on or off. */
@@ -92,12 +106,25 @@ final class Options {
 
     @Override
     public Settings read(JsonElement value, Settings settings, List<String> complaints) {
-      if (!(value instanceof JsonPrimitive primitive) || !primitive.isBoolean()) {
-        complaints.add(name + " is ignored: " + value + " is neither true nor false.");
-        return settings;
-      }
-      return settings.withInlayHints(settings.inlayHints().with(kind, primitive.getAsBoolean()));
+      return isSwitch(name, value, complaints)
+          ? settings.withInlayHints(settings.inlayHints().with(kind, value.getAsBoolean()))
+          : settings;
     }
+  }
+
+  private static Settings readSizeLenses(
+      JsonElement value, Settings settings, List<String> complaints) {
+    return isSwitch(SIZE_LENSES, value, complaints)
+        ? settings.withSizeLenses(value.getAsBoolean())
+        : settings;
+  }
+
+  private static boolean isSwitch(String name, JsonElement value, List<String> complaints) {
+    boolean is = value instanceof JsonPrimitive primitive && primitive.isBoolean();
+    if (!is) {
+      complaints.add(name + " is ignored: " + value + " is neither true nor false.");
+    }
+    return is;
   }
 
   private static JsonObject severities() {

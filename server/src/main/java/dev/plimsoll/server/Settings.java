@@ -14,31 +14,40 @@ import org.jspecify.annotations.Nullable;
  * @param lint how rules are to be shown
  * @param buildContext which folder a Dockerfile is built in, see {@link BuildContexts}
  * @param inlayHints which inlay hints are shown
+ * @param sizeLenses whether code lenses say what base images weigh
  * @param images what is allowed to learn of images
  */
 record Settings(
-    LintOptions lint, String buildContext, InlayHintOptions inlayHints, ImageOptions images) {
+    LintOptions lint,
+    String buildContext,
+    InlayHintOptions inlayHints,
+    boolean sizeLenses,
+    ImageOptions images) {
 
   static final Settings DEFAULT = new Settings(
-      LintOptions.DEFAULT, BuildContexts.AUTO, InlayHintOptions.ALL, ImageOptions.DEFAULT);
+      LintOptions.DEFAULT, BuildContexts.AUTO, InlayHintOptions.ALL, true, ImageOptions.DEFAULT);
 
   /** The name under which editors keep our settings. */
   static final String SECTION = "plimsoll";
 
   Settings withLint(LintOptions lint) {
-    return new Settings(lint, buildContext, inlayHints, images);
+    return new Settings(lint, buildContext, inlayHints, sizeLenses, images);
   }
 
   Settings withBuildContext(String buildContext) {
-    return new Settings(lint, buildContext, inlayHints, images);
+    return new Settings(lint, buildContext, inlayHints, sizeLenses, images);
   }
 
   Settings withInlayHints(InlayHintOptions inlayHints) {
-    return new Settings(lint, buildContext, inlayHints, images);
+    return new Settings(lint, buildContext, inlayHints, sizeLenses, images);
+  }
+
+  Settings withSizeLenses(boolean sizeLenses) {
+    return new Settings(lint, buildContext, inlayHints, sizeLenses, images);
   }
 
   Settings withImages(ImageOptions images) {
-    return new Settings(lint, buildContext, inlayHints, images);
+    return new Settings(lint, buildContext, inlayHints, sizeLenses, images);
   }
 
   /**

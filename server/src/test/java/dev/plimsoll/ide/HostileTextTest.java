@@ -2,6 +2,8 @@ package dev.plimsoll.ide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.context.BuildContext;
 import dev.plimsoll.context.Project;
 import dev.plimsoll.ide.completion.Completions;
@@ -22,12 +24,20 @@ import dev.plimsoll.ide.problems.Diagnostics;
 import dev.plimsoll.ide.signature.SignatureHelps;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.image.ImageCatalog;
+import dev.plimsoll.image.ImageDetails;
+import dev.plimsoll.image.ImageFacts;
+import dev.plimsoll.image.ImageLayer;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.LearntImages;
+import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.rules.Rules;
 import dev.plimsoll.text.TextRange;
 import dev.plimsoll.text.Visible;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -180,6 +190,55 @@ class HostileTextTest {
     }
   }
 
+  /** Whoever pushes an image writes its configuration. */
+  @ParameterizedTest
+  @MethodSource("snippets")
+  void whatARegistrySaysIsShownAsText(String text) throws IOException {
+    ImageReference image = ImageReference.of("example.org/a:1");
+    assertThat(image).isNotNull();
+    ImmutableList<String> texts = ImmutableList.of(text, "a", text);
+    ImageDetails details = new ImageDetails(
+        ImmutableList.of(
+            new ImageLayer(text, 2, "RUN /bin/sh -c " + text), new ImageLayer(text, 1, null)),
+        texts,
+        texts,
+        texts,
+        ImmutableMap.of(text, text, "A", "a " + text, "PATH", text),
+        text,
+        texts,
+        texts,
+        texts,
+        text,
+        ImmutableMap.of(text, text),
+        Instant.EPOCH);
+    PlatformFacts usual =
+        new PlatformFacts(ImageFacts.AMD64, 3, 2, text, text, LocalDate.EPOCH, text, details);
+    PlatformFacts odd = new PlatformFacts(text, 3, 2, text, text, null, text, details);
+    for (ImmutableList<PlatformFacts> platforms :
+        List.of(ImmutableList.of(usual, odd), ImmutableList.of(odd))) {
+      ImageCatalog images = LearntImages.over(IMAGES)
+          .with(new ImageFacts(image, ImageFacts.Match.EXACT, "1", text, platforms, texts));
+      String file = "# syntax=example.org/a:1\nFROM example.org/a:1 AS b\nCMD a\n";
+      Checks checks = CHECKS.with(images);
+      Snapshot snapshot = Snapshot.open("file:///Dockerfile", "dockerfile", 1, file, checks);
+      for (String place : List.of("org/a:1\n", "org/a:1 AS", "b\n")) {
+        hover(snapshot, file.indexOf(place), images, telling(true), telling(false));
+      }
+      problems(snapshot, ClientSupport.full());
+      decorations(snapshot, images, ClientSupport.full());
+    }
+  }
+
+  /** An editor that leaves it to the server to tell of problems. */
+  private static ClientSupport telling(boolean markdown) {
+    EnumSet<Ability> abilities = EnumSet.allOf(Ability.class);
+    abilities.remove(Ability.HOVER_SHOWS_PROBLEMS);
+    if (!markdown) {
+      abilities.remove(Ability.HOVER_MARKDOWN);
+    }
+    return ClientSupport.of(abilities);
+  }
+
   private final Set<String> seen = new HashSet<>();
 
   /** At each place of the text, and before it. */
@@ -195,13 +254,8 @@ class HostileTextTest {
     }
     Snapshot snapshot = Snapshot.open("file:///Dockerfile", "dockerfile", 1, file, CHECKS);
     ClientSupport full = ClientSupport.full();
-    EnumSet<Ability> abilities = EnumSet.allOf(Ability.class);
-    abilities.remove(Ability.HOVER_SHOWS_PROBLEMS);
-    ClientSupport telling = ClientSupport.of(abilities);
-    abilities.remove(Ability.HOVER_MARKDOWN);
-    ClientSupport plain = ClientSupport.of(abilities);
     for (int offset : offsets) {
-      hover(snapshot, offset, telling, plain);
+      hover(snapshot, offset, IMAGES, telling(true), telling(false));
       hover(Hovers.at(snapshot, offset, IMAGES, full), file);
       signatures(SignatureHelps.at(snapshot, offset, null, full), file);
       completion(snapshot, offset, full);
@@ -209,19 +263,24 @@ class HostileTextTest {
     }
     problems(snapshot, full);
     outline(snapshot, full);
-    decorations(snapshot, full);
+    decorations(snapshot, IMAGES, full);
   }
 
   /** One reads in Markdown what one reads in plain text, and that has nothing hidden in it. */
-  private void hover(Snapshot snapshot, int offset, ClientSupport markdown, ClientSupport plain)
+  private void hover(
+      Snapshot snapshot,
+      int offset,
+      ImageCatalog images,
+      ClientSupport markdown,
+      ClientSupport plain)
       throws IOException {
     BuildContext files = context();
     SourceHover source =
         files == null ? null : SourceHover.at(snapshot, offset, files, true, Project.soon());
     SourceHover plainSource =
         files == null ? null : SourceHover.at(snapshot, offset, files, false, Project.soon());
-    Hover hover = Hovers.at(snapshot, offset, IMAGES, source, markdown);
-    Hover shown = Hovers.at(snapshot, offset, IMAGES, plainSource, plain);
+    Hover hover = Hovers.at(snapshot, offset, images, source, markdown);
+    Hover shown = Hovers.at(snapshot, offset, images, plainSource, plain);
     hover(hover, snapshot.text());
     if (hover == null || shown == null) {
       assertThat(hover).isEqualTo(shown);
@@ -357,13 +416,13 @@ class HostileTextTest {
     }
   }
 
-  private void decorations(Snapshot snapshot, ClientSupport support) {
+  private void decorations(Snapshot snapshot, ImageCatalog images, ClientSupport support) {
     TextRange whole = new TextRange(0, snapshot.text().length());
-    for (InlayHint hint : InlayHints.in(snapshot, whole, IMAGES, InlayHintOptions.ALL)) {
+    for (InlayHint hint : InlayHints.in(snapshot, whole, images, InlayHintOptions.ALL)) {
       line(hint.getLabel().getLeft(), snapshot.text());
       lines(hint.getTooltip().getLeft(), snapshot.text());
     }
-    for (CodeLens lens : CodeLenses.of(snapshot, support, false).shown()) {
+    for (CodeLens lens : CodeLenses.of(snapshot, images, support, false).shown()) {
       line(lens.getCommand().getTitle(), snapshot.text());
       assertThat(lens.getCommand().getTitle()).doesNotContain("$("); // VS Code would show an icon
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.ide.Markup.Column;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,10 @@ class MarkupTest {
       case 1 -> out.heading(text).text(" · " + text);
       case 2 -> out.paragraph().text("a ").code(text).code(text).text(text);
       case 3 -> out.example(text);
-      case 4 -> out.columns(List.of(ImmutableList.of(text, "1"), ImmutableList.of("a", text)));
+      case 4 ->
+        out.columns(
+            List.of(Column.TEXT, Column.FIGURES),
+            List.of(ImmutableList.of(text, "1"), ImmutableList.of("a", text)));
       case 5 ->
         out.paragraph().text("a: ").line().text(text).line().strong(text).line().code(text);
       case 6 -> out.paragraph().text("a ").strong(text).text(": ").list(List.of(text, "b", text));

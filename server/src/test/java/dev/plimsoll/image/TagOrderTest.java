@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +55,29 @@ class TagOrderTest {
   void whatMovesComesAfterVersionsAndLatestLast() {
     assertThat(of("node")).containsSubsequence("16-alpine", "lts", "alpine", "latest");
     assertThat(of("debian")).containsSubsequence("stable", "latest", "oldstable-slim", "sid");
+  }
+
+  /** Many a registry has thousands of them, and their first digits are no version. */
+  @Test
+  void whatIsNamedAfterACommitOrARequestComesLast() {
+    ImageReference app = Objects.requireNonNull(ImageReference.of("ghcr.io/team/app"));
+    ImmutableList<RepositoryTag> tags = Stream.of(
+            "9f3a9c1",
+            "abc1234",
+            "sha-7f3a9c1",
+            "pr-12",
+            "latest",
+            "main",
+            "1.2.3",
+            "1.2",
+            "deadbeef",
+            "1234567")
+        .map(RepositoryTag::named)
+        .collect(ImmutableList.toImmutableList());
+    LearntImages learnt = LearntImages.over(CATALOG).with(app, new TagList(tags, true));
+    assertThat(TagOrder.of(learnt, app))
+        .startsWith("1.2", "1.2.3", "deadbeef", "latest")
+        .endsWith("main");
   }
 
   @Test

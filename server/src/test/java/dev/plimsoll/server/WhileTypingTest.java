@@ -6,7 +6,8 @@ import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.Snapshot;
-import dev.plimsoll.image.EmbeddedImages;
+import dev.plimsoll.image.ImageCatalog;
+import dev.plimsoll.image.SampleImages;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.rules.Rules;
 import java.io.IOException;
@@ -40,6 +41,9 @@ class WhileTypingTest {
 
   private static final String ABOVE = "FROM alpine:3.22\nRUN true\n";
 
+  private static final ImageCatalog IMAGES =
+      SampleImages.with("alpine:3.22", 3_600_000, "shop/web:1", 60_000_000);
+
   /** An editor, a server, and a clock that only {@link #pause} moves. */
   private static final class Session implements Endpoint {
     private final List<String> calls = new ArrayList<>();
@@ -64,10 +68,9 @@ class WhileTypingTest {
               new Log(System.err),
               uri -> snapshot);
       lenses = new LensReports(this, support, new Pauses(waiting::add));
-      Checks checks = new Checks(
-          () -> Rules.ALL, new EmbeddedImages(), LintOptions.DEFAULT, (rule, failure) -> {
-            throw failure;
-          });
+      Checks checks = new Checks(() -> Rules.ALL, IMAGES, LintOptions.DEFAULT, (rule, failure) -> {
+        throw failure;
+      });
       snapshot = Snapshot.open("file:///w/Dockerfile", "dockerfile", 1, text, checks);
       reports.changed(snapshot);
     }
@@ -143,7 +146,7 @@ class WhileTypingTest {
     /** Line from 1 and title. */
     List<String> lenses() {
       List<String> shown = new ArrayList<>();
-      for (CodeLens lens : lenses.of(snapshot)) {
+      for (CodeLens lens : lenses.of(snapshot, IMAGES)) {
         shown.add(
             (lens.getRange().getStart().getLine() + 1) + " " + lens.getCommand().getTitle());
       }
@@ -354,8 +357,9 @@ class WhileTypingTest {
     void doNotChangeWhileOneMoreStageIsBegun() {
       Session session = new Session(SHOP, WITH_LENS);
       List<String> before = session.lenses();
-      assertThat(before).containsExactly("1 2 references", "3 not built by default");
-      String typed = "FROM nginx:1 AS web\nCOPY site /site";
+      assertThat(before)
+          .containsExactly("1 2 references", "3 not built by default", "5 base image 3.60 MB");
+      String typed = "FROM shop/web:1 AS web\nCOPY site /site";
       for (int i = 0; i < typed.length(); i++) {
         session.type(typed.substring(i, i + 1));
         assertThat(session.lenses()).as(typed.substring(0, i + 1)).isEqualTo(before);
@@ -367,14 +371,37 @@ class WhileTypingTest {
               "1 2 references",
               "1 not built by default",
               "3 not built by default",
-              "5 not built by default");
+              "5 not built by default",
+              "7 base image 60.0 MB");
+    }
+
+    @Test
+    void keepTheirRowWhileAnImageIsTyped() {
+      Session session = new Session("FROM ", WITH_LENS);
+      String typed = "alpine:3.22";
+      for (int i = 0; i < typed.length(); i++) {
+        session.type(typed.substring(i, i + 1));
+        assertThat(session.lenses())
+            .as(typed.substring(0, i + 1))
+            .containsExactly("1 base image …");
+      }
+      session.pause();
+      assertThat(session.calls).contains("workspace/codeLens/refresh");
+      assertThat(session.lenses()).containsExactly("1 base image 3.60 MB");
+    }
+
+    @Test
+    void sayWhatTheyKnowToAnEditorThatAsksOnlyOnce() {
+      Session session = new Session("FROM ", PUSHED);
+      session.type("alpine:3.22");
+      assertThat(session.lenses()).containsExactly("1 base image 3.60 MB");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"FROM ", "FROM b", "FROM\n", "FROM \n"})
     void doNotCountAFromThatIsUnfinishedWhoeverTypedIt(String last) {
       assertThat(new Session(SHOP + last, PUSHED).lenses())
-          .containsExactly("1 2 references", "3 not built by default");
+          .containsExactly("1 2 references", "3 not built by default", "5 base image 3.60 MB");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.plimsoll.ide.hints;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.ide.BaseSize;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.image.ImageFacts;
@@ -22,7 +23,7 @@ import org.eclipse.lsp4j.InlayHint;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.jspecify.annotations.Nullable;
 
-/** What is true at a place and stands elsewhere: values of variables, the user and the directory in force. */
+/** What is true at a place and stands elsewhere: values of variables, the user and the directory in force, sizes. */
 public final class InlayHints {
 
   /** What an instruction says so many lines above is in sight, and needs no hint. */
@@ -86,11 +87,37 @@ public final class InlayHints {
     if (options.images()) {
       value(from, image, start);
     }
+    int end = start + from.range().end();
+    inherited(stage, end);
+    if (options.sizes()) {
+      size(stage, end);
+    }
+  }
+
+  /** What the base image weighs: where it is named, and where it ships. */
+  private void size(Stage stage, int end) {
+    BaseSize size = BaseSize.of(stage, model, images);
+    boolean ships = model.deployedTargets().contains(stage);
+    if (size == null || !ships && stage.parent() != null) {
+      return;
+    }
+    String weight = size.image().familiar() + ": " + size.measured() + ".";
+    String unpacked = size.unpacked() ? " unpacked" : "";
+    if (ships) {
+      add(
+          end,
+          "ships " + size.text() + unpacked + " of base",
+          weight + " It is part of the image that ships; what this file adds comes on top.");
+    } else {
+      add(end, size.text() + unpacked, weight + (model.ships(stage) ? "" : " It doesn't ship."));
+    }
+  }
+
+  private void inherited(Stage stage, int end) {
     Stage parent = stage.parent();
     if (parent == null) {
       return;
     }
-    int end = start + from.range().end();
     Instruction.User user = model.stateAtEnd(parent).user();
     if (options.users() && user != null && user.name() != null) {
       add(end, "as " + expanded(user, user.name()), leftBy("user", parent));

@@ -8,6 +8,7 @@ import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.syntax.Element;
+import dev.plimsoll.syntax.Header;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
@@ -80,7 +81,17 @@ public final class Hovers {
         return use.image();
       }
     }
-    return null;
+    return frontEndAt(snapshot, offset);
+  }
+
+  /** The image of the front end, which the directive {@code syntax} names; null elsewhere. */
+  private static @Nullable ImageReference frontEndAt(Snapshot snapshot, int offset) {
+    Header header = snapshot.file().header();
+    return header.syntax() != null
+            && header.syntaxImage() != null
+            && header.syntax().valueRange().touches(offset)
+        ? ImageReference.of(header.syntaxImage())
+        : null;
   }
 
   /** What is asked first of each thing, then the problems with their fixes, and at the end what else there is to say. */
@@ -105,10 +116,24 @@ public final class Hovers {
         add(found.shift(start));
       }
     } else {
-      add(CommentHover.at(snapshot, element, offset, markdown));
+      Section directive = CommentHover.at(snapshot, element, offset, markdown);
+      if (directive != null && image != null) {
+        frontEnd(directive, image);
+        return;
+      }
+      add(directive);
     }
     add(image);
     add(source == null ? null : new Section(source.range(), source.said()));
+  }
+
+  /** All that a directive does stands above the image that it names. */
+  private void frontEnd(Section directive, Section image) {
+    Markup all = new Markup(markdown);
+    all.addMore(directive.said());
+    all.addLead(image.said());
+    all.addDetails(image.said());
+    add(new Section(directive.range(), all));
   }
 
   /**
@@ -143,7 +168,11 @@ public final class Hovers {
             touched, ImageHover.of(use, images, ProblemHover.told(snapshot, offset), markdown));
       }
     }
-    return null;
+    ImageReference frontEnd = frontEndAt(snapshot, offset);
+    Header.Directive syntax = snapshot.file().header().syntax();
+    return frontEnd == null || syntax == null
+        ? null
+        : new Section(syntax.valueRange(), ImageHover.of(frontEnd, images, markdown));
   }
 
   /** Where an image is named, or where the ARG default stands that names it. */

@@ -2,9 +2,11 @@ package dev.plimsoll.ide.hover;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.ide.Markup;
+import dev.plimsoll.ide.Markup.Column;
 import dev.plimsoll.image.ByteSize;
 import dev.plimsoll.image.EndOfLife;
 import dev.plimsoll.image.ImageCatalog;
+import dev.plimsoll.image.ImageDetails;
 import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageUser;
@@ -15,6 +17,8 @@ import dev.plimsoll.image.ParsedReference;
 import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.image.RetiredImages;
 import dev.plimsoll.image.RetiredImages.Retirement;
+import dev.plimsoll.image.UnpackedSize;
+import dev.plimsoll.image.VariantDifference;
 import dev.plimsoll.semantics.ImageUse;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -25,10 +29,11 @@ import org.jspecify.annotations.Nullable;
 /** What is known of an image, the weight first. Every size says what it measures, where, and since when. */
 public final class ImageHover {
 
-  private static final String ARM64 = "linux/arm64";
-
   /** More lines than a hover shows without scrolling. */
   private static final int MAX_VARIANTS = 5;
+
+  private static final ImmutableList<Column> VARIANT_COLUMNS =
+      ImmutableList.of(Column.TEXT, Column.FIGURES, Column.FIGURES, Column.TEXT);
 
   private final Markup out;
   private final ImageCatalog images;
@@ -70,8 +75,7 @@ public final class ImageHover {
     ImageFacts facts = images.facts(image);
     PlatformFacts measured = measured(facts);
     if (measured == null) {
-      out.heading(image.familiar());
-      unknown(image);
+      unweighed(image);
       if (image.digest() == null) {
         variants(image);
       }
@@ -83,11 +87,45 @@ public final class ImageHover {
     variants(image);
     out.details();
     Markup.Words about = out.paragraph();
-    user(image, facts, about);
-    support(image, origin(image, about.text(" "))).text(" " + details(measured));
-    if (measured.digest() != null && facts.match() == ImageFacts.Match.EXACT) {
+    user(image, measured, about);
+    support(image, origin(image, about.text(" "))).text(" " + age(image, measured));
+    ImageDetailsHover.add(facts, measured, out);
+    digest(facts, measured);
+  }
+
+  /** What the tag can be pinned to. */
+  private void digest(ImageFacts facts, PlatformFacts measured) {
+    if (facts.match() != ImageFacts.Match.EXACT) {
+      return;
+    }
+    if (facts.digest() != null) {
+      out.paragraph().text("Digest: ").code(facts.digest());
+    } else if (measured.digest() != null) {
       out.paragraph().text("Digest on " + measured.platform() + ": ").code(measured.digest());
     }
+  }
+
+  /** What it takes on a disk stands first where that is all that is known. */
+  private void unweighed(ImageReference image) {
+    List<UnpackedSize> unpacked = images.unpacked(image);
+    Markup.Words words = out.heading(image.familiar());
+    if (unpacked.isEmpty()) {
+      unknown(image);
+      return;
+    }
+    UnpackedSize first = unpacked.get(0);
+    words
+        .text(" · ")
+        .strong(ByteSize.format(first.bytes()))
+        .text(" unpacked (" + first.platform() + ", " + first.asOf() + ")");
+    for (UnpackedSize other : unpacked) {
+      if (other.platform().equals(ImageFacts.ARM64) && other != first) {
+        words.text(", " + ByteSize.format(other.bytes()) + " on arm64");
+      }
+    }
+    LookupFailure failure = images.failure(image);
+    out.paragraph("How much of it is to download isn't known"
+        + (failure == null ? "." : ": " + failure.sentence()));
   }
 
   /** A tag may have moved since somebody pinned the digest behind it, so that its size says little. */
@@ -103,7 +141,7 @@ public final class ImageHover {
         .text("Its size is unknown: the pinned digest is not in the built-in table. The tag ")
         .code(tag)
         .text(" was " + ByteSize.format(now.compressedBytes()) + " to download (compressed, "
-            + now.platform() + (now.asOf() == null ? "" : ", " + now.asOf()) + ").");
+            + where(now) + ").");
   }
 
   /** Names what it may be compared with, if anything is known of the same variant in another release. */
@@ -126,11 +164,10 @@ public final class ImageHover {
             + where(measured) + ").");
   }
 
-  /** The platform, and the day where it isn't of late. */
+  /** The platform, and the day. */
   private String where(PlatformFacts measured) {
-    return images.isOld(measured)
-        ? measured.platform() + ", an old figure of " + measured.asOf()
-        : measured.platform();
+    String old = images.isOld(measured) ? "an old figure of " : "";
+    return measured.platform() + (measured.asOf() == null ? "" : ", " + old + measured.asOf());
   }
 
   private void weight(ImageReference image, ImageFacts facts, PlatformFacts measured) {
@@ -139,7 +176,7 @@ public final class ImageHover {
         .text(" · ")
         .strong((nearest ? "about " : "") + ByteSize.format(measured.compressedBytes()))
         .text(" to download (compressed, " + where(measured) + ")");
-    PlatformFacts arm = facts.on(ARM64);
+    PlatformFacts arm = facts.on(ImageFacts.ARM64);
     if (arm != null && arm != measured) {
       words.text(", " + ByteSize.format(arm.compressedBytes()) + " on arm64");
     }
@@ -191,24 +228,32 @@ public final class ImageHover {
             + ".");
   }
 
-  /** Layers and the age of the figures. */
-  private static String details(PlatformFacts measured) {
-    StringBuilder details = new StringBuilder();
-    if (measured.layers() != PlatformFacts.UNKNOWN_LAYERS) {
-      details.append(measured.layers()).append(measured.layers() == 1 ? " layer. " : " layers. ");
+  /** When it was built, and of how many layers; where more is known of these, they are told one by one. */
+  private String age(ImageReference image, PlatformFacts measured) {
+    StringBuilder age = new StringBuilder();
+    ImageDetails details = measured.details();
+    if (details == null && measured.layers() != PlatformFacts.UNKNOWN_LAYERS) {
+      age.append(measured.layers()).append(measured.layers() == 1 ? " layer. " : " layers. ");
     }
-    if (measured.asOf() != null) {
-      details.append("Built on ").append(measured.asOf()).append(". ");
+    LocalDate built = details == null ? null : details.builtOn();
+    LocalDate day = built == null ? measured.asOf() : built;
+    if (day != null) {
+      age.append("Built on ").append(day).append(". ");
     }
-    return details.append("It takes more space when unpacked.").toString();
+    for (UnpackedSize unpacked : images.unpacked(image)) {
+      if (unpacked.platform().equals(measured.platform())) {
+        return age + "Unpacked it takes " + ByteSize.format(unpacked.bytes()) + " ("
+            + unpacked.platform() + ", " + unpacked.asOf() + ").";
+      }
+    }
+    return age.append("It takes more space when unpacked.").toString();
   }
 
-  private static void user(ImageReference image, ImageFacts facts, Markup.Words out) {
-    PlatformFacts known = facts.on(ImageFacts.AMD64);
-    if (known != null && known.user() == null) {
+  private static void user(ImageReference image, PlatformFacts known, Markup.Words out) {
+    if (known.user() == null) {
       return;
     }
-    String user = known == null ? "" : known.userButRoot();
+    String user = known.userButRoot();
     if (!user.isEmpty()) {
       out.text("Starts as user ").code(user).text(".");
       return;
@@ -227,30 +272,25 @@ public final class ImageHover {
     }
   }
 
-  /** Other variants of the same release, each with its size and by how much it differs. */
+  /** Other variants of the same release, each with its size, by how much it differs, and in what else. */
   private void variants(ImageReference image) {
     ImmutableList<ImageVariant> others = ImageVariants.others(images, image, ImageFacts.AMD64);
     if (others.isEmpty()) {
       return;
     }
-    boolean compared = others.stream().anyMatch(other -> other.difference() != null);
     List<ImmutableList<String>> rows = new ArrayList<>();
     for (ImageVariant other : others.subList(0, Math.min(MAX_VARIANTS, others.size()))) {
       PlatformFacts measured = other.facts().on(ImageFacts.AMD64);
-      String size = measured == null ? "?" : ByteSize.format(measured.compressedBytes());
-      rows.add(
-          compared
-              ? ImmutableList.of(other.tag(), size, difference(other.difference()))
-              : ImmutableList.of(other.tag(), size));
+      Long bytes = other.difference();
+      rows.add(ImmutableList.of(
+          other.tag(),
+          measured == null ? "?" : ByteSize.format(measured.compressedBytes()),
+          bytes == null ? "" : ByteSize.formatDifference(bytes),
+          VariantDifference.of(other.reference(), image)));
     }
     if (others.size() > MAX_VARIANTS) {
-      String more = "… " + (others.size() - MAX_VARIANTS) + " more";
-      rows.add(compared ? ImmutableList.of(more, "", "") : ImmutableList.of(more, ""));
+      rows.add(ImmutableList.of("… " + (others.size() - MAX_VARIANTS) + " more", "", "", ""));
     }
-    out.columns(rows);
-  }
-
-  private static String difference(@Nullable Long bytes) {
-    return bytes == null ? "" : ByteSize.formatDifference(bytes);
+    out.columns(VARIANT_COLUMNS, rows);
   }
 }

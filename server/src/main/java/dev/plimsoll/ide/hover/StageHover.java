@@ -1,13 +1,11 @@
 package dev.plimsoll.ide.hover;
 
 import com.google.common.base.Joiner;
+import dev.plimsoll.ide.BaseSize;
 import dev.plimsoll.ide.Markup;
 import dev.plimsoll.ide.Snapshot;
-import dev.plimsoll.image.ByteSize;
 import dev.plimsoll.image.ImageCatalog;
-import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.ImageReference;
-import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -118,7 +116,7 @@ final class StageHover {
     }
     words.text("FROM ");
     if (reference != null) {
-      words.code(reference.isScratch() ? "scratch" : reference.familiar()).text(size(reference));
+      words.code(reference.isScratch() ? "scratch" : reference.familiar()).text(size(stage));
     } else if (image == null) {
       words.text("nothing");
     } else {
@@ -127,14 +125,9 @@ final class StageHover {
     words.text(".");
   }
 
-  private String size(ImageReference reference) {
-    ImageFacts facts = images.facts(reference);
-    PlatformFacts measured = facts.on(ImageFacts.AMD64);
-    if (measured == null || reference.isScratch()) {
-      return "";
-    }
-    return ", " + (facts.match() == ImageFacts.Match.NEAREST ? "about " : "")
-        + ByteSize.format(measured.compressedBytes()) + " to download";
+  private String size(Stage stage) {
+    BaseSize size = BaseSize.of(stage, model, images);
+    return size == null ? "" : ", " + size.measured();
   }
 
   private List<String> users(Stage stage) {

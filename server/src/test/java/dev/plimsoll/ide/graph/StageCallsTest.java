@@ -70,7 +70,7 @@ class StageCallsTest {
 
   private static List<String> lenses(String text, ClientSupport support) {
     List<String> shown = new ArrayList<>();
-    for (CodeLens lens : CodeLenses.of(Cursor.open(text), support, false).shown()) {
+    for (CodeLens lens : CodeLenses.of(Cursor.open(text), null, support, false).shown()) {
       shown.add((lens.getRange().getStart().getLine() + 1) + ": "
           + lens.getCommand().getTitle() + " (" + lens.getCommand().getCommand() + ")");
     }

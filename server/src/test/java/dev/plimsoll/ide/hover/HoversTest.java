@@ -95,11 +95,11 @@ class HoversTest {
   @Test
   void theWeightOfAnImageStandsFirstAndItsVariantsWithTheirDifferenceBelow() {
     assertThat(markdown("FROM no<|>de:22")).isEqualTo("""
-            **node:22** · **408 MB** to download (compressed, linux/amd64)
+            **node:22** · **408 MB** to download (compressed, linux/amd64, 2026-09-19)
 
             ```text
-            22-alpine  55.0 MB  −353 MB
-            22-slim    75.0 MB  −333 MB
+            22-alpine  55.0 MB  −353 MB  musl
+            22-slim    75.0 MB  −333 MB  no compiler
             ```
 
             Starts as root; it has a user to change to: `USER node`. Docker Official Image on `docker.io`. Supported until 2027-04-30. 8 layers. Built on 2026-09-19. It takes more space when unpacked.
@@ -119,19 +119,19 @@ class HoversTest {
     assertThat(markdown("FROM node:20<|>"))
         .startsWith("**node:20** · **about 408 MB** to download")
         .contains("The tag `20` is not in the table: the figures are those of `node:22`.")
-        .contains("```text\n20-slim  70.9 MB\n```")
+        .contains("```text\n20-slim  70.9 MB  no compiler\n```")
         .doesNotContain("sha256");
   }
 
   @Test
   void plainTextHasItsVariantsInColumns() {
     assertThat(plain("FROM <|>node:22"))
-        .startsWith("node:22 · 408 MB to download (compressed, linux/amd64)")
+        .startsWith("node:22 · 408 MB to download (compressed, linux/amd64, 2026-09-19)")
         .contains("""
 
 
-              22-alpine  55.0 MB  −353 MB
-              22-slim    75.0 MB  −333 MB
+              22-alpine  55.0 MB  −353 MB  musl
+              22-slim    75.0 MB  −333 MB  no compiler
 
             """);
   }
@@ -148,10 +148,10 @@ class HoversTest {
   void aTagThatIsNotKnownIsComparedWithOneThatIs() {
     assertThat(markdown("FROM node:21<|>"))
         .startsWith("**node:21**\n\nIts size is unknown: the built-in table doesn't have this tag. "
-            + "The size of `node:22` is 408 MB (compressed, linux/amd64).");
+            + "The size of `node:22` is 408 MB (compressed, linux/amd64, 2026-09-19).");
     assertThat(markdown("FROM node:20-full<|>"))
         .contains("doesn't have this tag")
-        .contains("```text\n20-slim  70.9 MB\n```");
+        .contains("```text\n20-slim  70.9 MB  no compiler\n```");
   }
 
   @Test
@@ -390,7 +390,7 @@ class HoversTest {
     String text = markdown(file.replace("AS build", "AS bu<|>ild"));
     assertThat(text)
         .startsWith("Stage **build** · index 0 of 3 stages, line 1")
-        .contains("FROM `node:22`, 408 MB to download.")
+        .contains("FROM `node:22`, 408 MB to download (compressed, linux/amd64, 2026-09-19).")
         .contains("It doesn't ship")
         .contains("Used by FROM in line 2, COPY in line 4, COPY in line 5, RUN in line 6.");
     for (String place : ImmutableList.of("FROM bu<|>ild", "--from=bu<|>ild", "--from=<|>0")) {
@@ -437,6 +437,17 @@ class HoversTest {
   void anImageThatFilesAreTakenFromIsShownLikeAnyOther() {
     assertThat(markdown("FROM a\nCOPY --from=to<|>ol:1 /a /b")).startsWith("**tool:1**");
     assertThat(markdown("FROM a\nRUN --mount=from=to<|>ol:1,target=/a x")).startsWith("**tool:1**");
+  }
+
+  @Test
+  void theImageOfTheFrontEndIsShownBelowWhatTheDirectiveDoes() {
+    assertThat(markdown("# syntax=to<|>ol:1\nFROM a\n"))
+        .startsWith("**# syntax=tool:1**\n\n")
+        .containsPattern(
+            "(?s)Names the image.*With it.*\n\n---\n\n\\*\\*tool:1\\*\\* · .*Official");
+    assertThat(markdown("# syn<|>tax=tool:1\nFROM a\n")).doesNotContain("999 B");
+    assertThat(markdown("# syntax=a b<|>\nFROM a\n")).contains("**a:latest**");
+    assertThat(markdown("# syntax=A<|>\nFROM a\n")).doesNotContain("---");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.Cursor;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.ide.graph.StageCalls;
+import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.semantics.Symbols.Mention;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ class NavigationPropertiesTest {
     for (String text : texts()) {
       for (int end = 0; end <= text.length(); end++) {
         Snapshot snapshot = Cursor.open(text.substring(0, end));
-        CodeLenses.of(snapshot, ClientSupport.full(), false);
+        CodeLenses.of(snapshot, new EmbeddedImages(), ClientSupport.full(), false);
         ask(snapshot, end);
         ask(snapshot, random.nextInt(end + 1));
       }

@@ -92,7 +92,8 @@ public final class UnknownInstruction implements Rule {
             null,
             finding.related(),
             finding.fixes(),
-            finding.tags())
+            finding.tags(),
+            finding.savedBytes())
         .withFix(
             isRest(subject, above, unknown, end, " " + escape)
                 ? Fix.suggestion(

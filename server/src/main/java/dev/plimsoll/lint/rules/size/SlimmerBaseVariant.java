@@ -329,6 +329,9 @@ public final class SlimmerBaseVariant implements Rule {
     ImageVariant first = variants.get(0);
     List<String> missing = isAlpine(first) || isJre(first) ? List.of() : missing(image, programs);
     Finding finding = Finding.at(base.range(), message(image, now, first, missing, platform));
+    if (now != null && first.difference() != null) {
+      finding = finding.withSavedBytes(-first.difference());
+    }
     for (ImageVariant variant : variants) {
       TextEdit edit = edit(base, variant.tag());
       finding =

@@ -1,0 +1,87 @@
+package dev.plimsoll.ide;
+
+import dev.plimsoll.image.ByteSize;
+import dev.plimsoll.image.ImageCatalog;
+import dev.plimsoll.image.ImageFacts;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.PlatformFacts;
+import dev.plimsoll.image.PlatformName;
+import dev.plimsoll.image.UnpackedSize;
+import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Flag;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the image weighs that a stage stands on, as far as that is known.
+ *
+ * @param image the image that FROM names
+ * @param bytes the compressed layers, which is what a download transfers; or the unpacked ones
+ * @param unpacked whether the unpacked ones are all that is known
+ * @param exact whether it is the very image, and not another tag of its release line
+ * @param platform the one that FROM names, or else the usual one
+ * @param asOf the day on which that was true; null where it isn't known
+ */
+public record BaseSize(
+    ImageReference image,
+    long bytes,
+    boolean unpacked,
+    boolean exact,
+    String platform,
+    @Nullable LocalDate asOf) {
+
+  /** The size of the base, through all stages that a stage is FROM; null where it isn't known, and for scratch. */
+  public static @Nullable BaseSize of(Stage stage, SemanticModel model, ImageCatalog images) {
+    ImageUse base = model.baseImage(stage);
+    ImageReference image = base == null ? null : base.image();
+    if (image == null || image.isScratch()) {
+      return null;
+    }
+    Flag flag = stage.root().from().platform();
+    String asked = flag == null ? null : PlatformName.of(flag.valueOrEmpty());
+    ImageFacts facts = images.facts(image);
+    PlatformFacts measured = measured(facts, asked);
+    return measured == null
+        ? unpacked(image, asked, images)
+        : new BaseSize(
+            image,
+            measured.compressedBytes(),
+            false,
+            facts.match() == ImageFacts.Match.EXACT,
+            measured.platform(),
+            measured.asOf());
+  }
+
+  private static @Nullable PlatformFacts measured(ImageFacts facts, @Nullable String asked) {
+    if (asked != null) {
+      return facts.on(asked);
+    }
+    PlatformFacts usual = facts.on(ImageFacts.AMD64);
+    return usual != null || facts.platforms().isEmpty()
+        ? usual
+        : facts.platforms().get(0);
+  }
+
+  private static @Nullable BaseSize unpacked(
+      ImageReference image, @Nullable String asked, ImageCatalog images) {
+    for (UnpackedSize size : images.unpacked(image)) {
+      if (asked == null || asked.equals(size.platform())) {
+        return new BaseSize(image, size.bytes(), true, true, size.platform(), size.asOf());
+      }
+    }
+    return null;
+  }
+
+  /** The size alone: {@code 408 MB}, {@code about 408 MB}. */
+  public String text() {
+    return (exact ? "" : "about ") + ByteSize.format(bytes);
+  }
+
+  /** The size, what is measured, where and when: {@code 408 MB to download (compressed, linux/amd64, 2026-09-19)}. */
+  public String measured() {
+    return text() + (unpacked ? " unpacked (" : " to download (compressed, ") + platform
+        + (asOf == null ? "" : ", " + asOf) + ")";
+  }
+}
