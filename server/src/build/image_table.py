@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""Writes the tables of image sizes that the server carries: images.txt, images-older.txt with the tags that aren't offered, and
-images-unpacked.txt with what others weigh when they are unpacked.
+"""Writes the tables of image sizes that the server carries from what others measured: images.txt, images-older.txt with the tags
+that aren't offered, and images-unpacked.txt with what others weigh when they are unpacked. The first two are where
+bin/renew-images begins, which asks the registry: written anew with this, they lose what it brought.
 
 Usage, from the folder server/:
 
@@ -19,8 +20,8 @@ import json
 import sys
 
 HEADER = """\
-# Compressed sizes of images, by platform{what}. Written by src/build/image_table.py; do not edit.
-# Measured by docker-library/repo-info from the registry's manifests; tags from docker-library/official-images.
+# Compressed sizes of images, by platform{what}. Written by bin/renew-images; do not edit.
+# As the registry says. The first ones were measured by docker-library/repo-info; tags from docker-library/official-images.
 # =image, then a line for each image behind its tags: tags TAB platform bytes layers digest user day [TAB platform …];
 # "-" is what is not known or not set. +tags are further tags that exist, of which no size is known.
 # newest day {newest}

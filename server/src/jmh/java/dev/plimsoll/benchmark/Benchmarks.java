@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
@@ -15,10 +16,11 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs the benchmarks of a file, all or those whose names the first argument finds, and prints one table; those of the
- * requests where the argument is {@code requests}.
+ * requests where the argument is {@code requests}, and the same beside a registry that hangs where it is {@code registry}.
  */
 public final class Benchmarks {
 
@@ -41,7 +43,19 @@ public final class Benchmarks {
         .addProfiler(GCProfiler.class)
         .shouldFailOnError(true);
     Benchmarks table = new Benchmarks(new PrintStream(System.out, true, StandardCharsets.UTF_8));
-    if (wanted.equals("requests")) {
+    if (wanted.equals("registry")) {
+      table.printRegistry(new Runner(new OptionsBuilder()
+              .include(RequestBenchmark.class.getSimpleName())
+              .param("lines", "1000")
+              .param("edited", "true")
+              .param("source", RequestBenchmark.OFF, RequestBenchmark.HANGING)
+              .mode(Mode.SampleTime)
+              .warmupIterations(2)
+              .warmupTime(TimeValue.seconds(2))
+              .shouldFailOnError(true)
+              .build())
+          .run());
+    } else if (wanted.equals("requests")) {
       table.printRequests(new Runner(new OptionsBuilder()
               .include(RequestBenchmark.class.getSimpleName())
               .shouldFailOnError(true)
@@ -50,6 +64,26 @@ public final class Benchmarks {
     } else {
       table.print(new Runner(options.build()).run());
     }
+  }
+
+  /** A row for each request: after an edit, with look-ups turned off and while they hang. */
+  private void printRegistry(Collection<RunResult> results) {
+    Map<String, Map<String, String>> rows = new TreeMap<>();
+    for (RunResult result : results) {
+      BenchmarkParams params = result.getParams();
+      rows.computeIfAbsent(params.getParam("request"), request -> new HashMap<>())
+          .put(
+              params.getParam("source"),
+              String.format("%.2f | %.2f", percentile(result, 10), percentile(result, 50)));
+    }
+    out.println();
+    out.println("| request | never asked: a tenth below | half | while it hangs: a tenth below | half |");
+    out.println("|---|--:|--:|--:|--:|");
+    rows.forEach((request, times) -> out.printf(
+        "| %s | %s | %s |%n",
+        request,
+        times.get(RequestBenchmark.OFF),
+        times.get(RequestBenchmark.HANGING)));
   }
 
   /** A row for each request: at each number of lines, asked again and asked after an edit. */
@@ -105,6 +139,11 @@ public final class Benchmarks {
         lengths.get(text) / time,
         allocated == null ? Double.NaN : allocated.getScore() / 1000,
         parse == null ? "" : String.format("%.2f", parse / time));
+  }
+
+  /** In milliseconds. */
+  private static double percentile(RunResult result, int percent) {
+    return result.getPrimaryResult().getStatistics().getPercentile(percent) / 1000;
   }
 
   private static double microseconds(RunResult result) {

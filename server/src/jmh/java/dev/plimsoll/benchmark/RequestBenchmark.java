@@ -1,12 +1,18 @@
 package dev.plimsoll.benchmark;
 
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.rules.Rules;
+import dev.plimsoll.registry.FakeRegistry;
+import dev.plimsoll.registry.Registries;
+import dev.plimsoll.registry.RegistryOptions;
 import dev.plimsoll.server.Connection;
 import dev.plimsoll.server.LanguageServer;
 import dev.plimsoll.server.Log;
+import dev.plimsoll.server.RegistryAccess;
 import dev.plimsoll.server.RuleFailures;
 import dev.plimsoll.server.Workers;
 import java.io.ByteArrayInputStream;
@@ -14,8 +20,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -26,9 +35,13 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What each request costs, from the bytes that come in to those that go out, with no editor and no pipe between. */
+/**
+ * What each request costs, from the bytes that come in to those that go out, with no editor and no pipe between; alone, or
+ * while a registry that the file names hangs.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -36,6 +49,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class RequestBenchmark {
+
+  /** As the answer says it. */
+  private static final String QUESTION = "\"id\":424242";
 
   private static final String URI = "file:///home/ada/Dockerfile";
 
@@ -77,18 +93,27 @@ public class RequestBenchmark {
   @Param({"false", "true"})
   public boolean edited;
 
+  /**
+   * Whether there is a registry: {@link #NONE}; {@link #OFF}, where the settings don't allow to ask it; {@link #HANGING}, where
+   * it is asked and doesn't answer. The text is the same in the last two. JMH takes parameters by their names, and tries all values
+   * of this, the last one, before the next request: one beside the other, as quiet or as loud as the machine is then.
+   */
+  @Param({NONE})
+  public String source = "";
+
+  static final String NONE = "none";
+  static final String OFF = "off";
+  static final String HANGING = "hanging";
+
+  private static final int HANGING_IMAGES = 8;
+  private static final long PATIENCE_SECONDS = 10;
+
   private final Feed in = new Feed();
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final Answers out = new Answers();
   private final Log log = new Log(System.err);
   private final Connection client = new Connection(in, out, log);
-  private final LanguageServer server = new LanguageServer(
-      null,
-      client,
-      new Checks(() -> Rules.ALL, new EmbeddedImages(), LintOptions.DEFAULT, new RuleFailures(log)),
-      null,
-      Workers.start(Workers.Patience.OF_PEOPLE).withLanes(Runnable::run, Runnable::run),
-      log,
-      () -> {});
+  private final FakeRegistry images = new FakeRegistry();
+  private @Nullable LanguageServer server;
 
   private byte[] question = {};
   private int version = 1;
@@ -109,9 +134,83 @@ public class RequestBenchmark {
     }
   }
 
+  /** What the server says; tells when the last message is there that was waited for. */
+  private static final class Answers extends ByteArrayOutputStream {
+    private static final int HEAD = 80;
+    private int message;
+    private boolean answered;
+
+    /** The server does it behind each message. */
+    @Override
+    public synchronized void flush() {
+      String head = new String(buf, message, Math.min(HEAD, count - message), StandardCharsets.ISO_8859_1);
+      answered |= head.contains(QUESTION);
+      message = count;
+      notifyAll();
+    }
+
+    @Override
+    public synchronized void reset() {
+      super.reset();
+      message = 0;
+      answered = false;
+    }
+
+    synchronized int awaitAnswer() throws InterruptedException {
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+      while (!answered && System.nanoTime() - end < 0) {
+        wait(TimeUnit.SECONDS.toMillis(1));
+      }
+      if (!answered) {
+        throw new IllegalStateException("no answer");
+      }
+      return size();
+    }
+  }
+
+  private LanguageServer server() throws IOException {
+    boolean alone = source.equals(NONE);
+    Path folder = Files.createTempDirectory("benchmark");
+    RegistryOptions options = new RegistryOptions(
+        ImmutableSet.of(),
+        false,
+        false,
+        null,
+        ImmutableMap.of(),
+        folder,
+        new RegistryOptions.DockerHubAddress(images.uri(), images.uri()));
+    return new LanguageServer(
+        null,
+        client,
+        new Checks(() -> Rules.ALL, new EmbeddedImages(), LintOptions.DEFAULT, new RuleFailures(log)),
+        alone ? null : new RegistryAccess(() -> options, Registries::new, () -> folder.resolve("images")),
+        Workers.start(Workers.Patience.OF_PEOPLE).withLanes(Runnable::run, Runnable::run),
+        log,
+        () -> {});
+  }
+
+  private String text() {
+    StringBuilder text = new StringBuilder(GeneratedDockerfile.ofLines(lines));
+    for (int i = 0; i < HANGING_IMAGES && !source.equals(NONE); i++) {
+      images.on("/v2/team/app" + i + "/manifests/1", exchange -> images.hang());
+      text.append("FROM " + images.host() + "/team/app" + i + ":1\nCOPY . .\n");
+    }
+    return text.toString();
+  }
+
+  /** Or the figures would be those of something else. */
+  @TearDown
+  public void check() {
+    if (images.requests().isEmpty() == source.equals(HANGING)) {
+      throw new IllegalStateException(source + ": " + images.requests());
+    }
+    images.close();
+  }
+
   @Setup
-  public void open() throws IOException {
-    String text = GeneratedDockerfile.ofLines(lines);
+  public void open() throws IOException, InterruptedException {
+    server = server();
+    String text = text();
     String[] all = text.split("\n");
     int line = all.length / 2;
     while (!all[line].startsWith("COPY --from=")) {
@@ -125,7 +224,9 @@ public class RequestBenchmark {
           "codeAction":{"codeActionLiteralSupport":{"codeActionKind":{"valueSet":[""]}}},
           "rename":{"prepareSupport":true},
           "semanticTokens":{"requests":{"full":true},"tokenTypes":["keyword","string","variable"],
-            "tokenModifiers":["declaration"]}}}}"""));
+            "tokenModifiers":["declaration"]}}},
+          "initializationOptions":{"plimsoll":{"images":{"network":"%s"}}}}"""
+        .formatted(source.equals(HANGING) ? "on" : "off")));
     send(message(
         "\"method\":\"textDocument/didOpen\"",
         "{\"textDocument\":{\"uri\":\"" + URI + "\",\"languageId\":\"dockerfile\",\"version\":1,"
@@ -137,10 +238,13 @@ public class RequestBenchmark {
         ? "{\"start\":" + at + ",\"end\":" + at + "}"
         : "{\"start\":{\"line\":0,\"character\":0},\"end\":{\"line\":" + all.length + ",\"character\":0}}";
     question = message(
-        "\"id\":2,\"method\":\"" + method + "\"",
+        QUESTION + ",\"method\":\"" + method + "\"",
         "{\"textDocument\":{\"uri\":\"" + URI + "\"},\"position\":" + at + ",\"positions\":[" + at + "],"
             + "\"range\":" + range + MORE.getOrDefault(method, "") + "}");
-    int answer = send(question);
+    int answer = ask();
+    while (source.equals(HANGING) && images.requests().isEmpty()) {
+      Thread.sleep(100); // it looks a moment after a file is opened
+    }
     if (!out.toString(StandardCharsets.UTF_8).contains("\"result\":")) {
       throw new IllegalStateException("no answer of " + answer + " bytes to " + method);
     }
@@ -163,8 +267,13 @@ public class RequestBenchmark {
     return out.size();
   }
 
+  private int ask() throws IOException, InterruptedException {
+    int sent = send(question);
+    return source.equals(NONE) ? sent : out.awaitAnswer();
+  }
+
   @Benchmark
-  public int answer() throws IOException {
+  public int answer() throws IOException, InterruptedException {
     if (edited) {
       int column = "COPY".length();
       boolean typed = version++ % 2 == 0;
@@ -174,6 +283,6 @@ public class RequestBenchmark {
               + "{\"start\":{\"line\":" + editedLine + ",\"character\":" + column + "},\"end\":{\"line\":" + editedLine
               + ",\"character\":" + (typed ? column + 1 : column) + "}},\"text\":\"" + (typed ? "" : " ") + "\"}]}"));
     }
-    return send(question);
+    return ask();
   }
 }

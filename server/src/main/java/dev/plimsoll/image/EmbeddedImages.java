@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tables of official images that the server carries: compressed sizes by platform, each with the day on which it was
- * true. They are written by {@code src/build/image_table.py}. The second one, of tags that aren't offered any more, is
+ * true. They are written by {@code bin/renew-images}. The second one, of tags that aren't offered any more, is
  * only read where the first one doesn't have what is asked for.
  */
 public final class EmbeddedImages implements ImageCatalog {

@@ -161,6 +161,20 @@ public record ImageReference(
         null);
   }
 
+  /** The same repository by a digest, whatever tag it had; the name stays as it was written. */
+  public ImageReference at(String newDigest) {
+    String name = nameRange.of(text);
+    return new ImageReference(
+        name + "@" + newDigest,
+        domain,
+        path,
+        null,
+        newDigest,
+        TextRange.ofLength(0, name.length()),
+        null,
+        TextRange.ofLength(name.length() + 1, newDigest.length()));
+  }
+
   @Override
   public String toString() {
     return text;

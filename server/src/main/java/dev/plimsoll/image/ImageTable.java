@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ImageTable(LocalDate newest, ImmutableMap<String, Section> sections) {
 
-  private static final String NEWEST = "# newest day ";
-  private static final String SHA256 = "sha256:";
+  static final String NEWEST = "# newest day ";
+  static final String SHA256 = "sha256:";
   private static final Splitter BLANK = Splitter.on(' ');
   private static final Splitter TAB = Splitter.on('\t');
   private static final Splitter LINE = Splitter.on('\n').omitEmptyStrings();
@@ -40,7 +40,7 @@ record ImageTable(LocalDate newest, ImmutableMap<String, Section> sections) {
     }
   }
 
-  private static ImageTable of(String text) {
+  static ImageTable of(String text) {
     int newest = text.indexOf(NEWEST) + NEWEST.length();
     ImmutableMap.Builder<String, Section> sections = ImmutableMap.builder();
     int heading = heading(text, 0);
@@ -73,7 +73,7 @@ record ImageTable(LocalDate newest, ImmutableMap<String, Section> sections) {
   record Section(String text) {
 
     /** What the line of tags begins with of which no size is known. */
-    private static final char FURTHER = '+';
+    static final char FURTHER = '+';
 
     /** The line of the image behind a tag: the tag stands as a whole word before the first tab of its line. */
     @Nullable Line ofTag(String tag) {
@@ -118,12 +118,19 @@ record ImageTable(LocalDate newest, ImmutableMap<String, Section> sections) {
 
     ImmutableList<String> measuredTags() {
       ImmutableList.Builder<String> tags = ImmutableList.builder();
+      lines().forEach(line -> tags.addAll(line.tags()));
+      return tags.build();
+    }
+
+    /** The lines of tags whose sizes are known. */
+    ImmutableList<Line> lines() {
+      ImmutableList.Builder<Line> lines = ImmutableList.builder();
       for (String line : LINE.split(text)) {
         if (line.charAt(0) != FURTHER) {
-          tags.addAll(new Line(line).tags());
+          lines.add(new Line(line));
         }
       }
-      return tags.build();
+      return lines.build();
     }
   }
 

@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,7 @@ public final class ImageKnowledge {
    * A question.
    *
    * @param key under which the answer is kept
-   * @param forEver whether the answer can't change
+   * @param forEver whether an answer is all that there is, and can't change
    * @param ask asks the registry
    * @param form how the answer is kept on disk; null for what isn't kept there
    * @param learn what to do with an answer
@@ -87,7 +88,7 @@ public final class ImageKnowledge {
    */
   private record Question<T>(
       String key,
-      boolean forEver,
+      Predicate<T> forEver,
       Supplier<Answer<T>> ask,
       @Nullable Form<T> form,
       Consumer<T> learn,
@@ -172,7 +173,7 @@ public final class ImageKnowledge {
         ? CompletableFuture.completedFuture(null)
         : inquire(new Question<>(
             sizesKey(image),
-            image.digest() != null,
+            facts -> image.digest() != null && isWhole(facts),
             () -> source.get().sizes(image, LIMIT),
             new Form<ImageFacts>() {
               @Override
@@ -189,16 +190,21 @@ public final class ImageKnowledge {
             failure -> learn(known -> known.with(image, failure))));
   }
 
+  /** Whether all was weighed that the registry would weigh; at Docker Hub the other platforms would cost pulls. */
+  private static boolean isWhole(ImageFacts facts) {
+    return facts.unweighed().isEmpty() || facts.reference().isOnDockerHub();
+  }
+
   /** Likewise for all that an image's configuration says on one platform. It costs a pull at Docker Hub. */
   public CompletableFuture<?> details(ImageReference image, String platform) {
     String digest = digest(image, platform);
-    String key = digest == null ? LearntImages.key(image) : image.repository() + "@" + digest;
+    ImageReference asked = digest == null ? image : image.at(digest);
     return isNowhere(image)
         ? CompletableFuture.completedFuture(null)
         : inquire(new Question<>(
-            "details " + key + " " + platform,
-            digest != null,
-            () -> source.get().details(image, platform, LIMIT),
+            "details " + LearntImages.key(asked) + " " + platform,
+            facts -> digest != null,
+            () -> source.get().details(asked, platform, LIMIT),
             new Form<PlatformFacts>() {
               @Override
               public JsonObject write(PlatformFacts facts) {
@@ -242,7 +248,7 @@ public final class ImageKnowledge {
     int atMost = repository.isOnDockerHub() ? MAX_TAGS_OF_DOCKER_HUB : MAX_TAGS;
     return inquire(new Question<>(
         key,
-        false,
+        list -> false,
         () -> source.get().tags(repository, prefix, atMost, LIMIT),
         new Form<TagList>() {
           @Override
@@ -288,7 +294,7 @@ public final class ImageKnowledge {
     }
     return inquire(new Question<>(
         searchKey(words),
-        false,
+        found -> false,
         () -> source.get().repositories(words, LIMIT),
         null,
         found -> keep(words, found),
@@ -363,7 +369,7 @@ public final class ImageKnowledge {
       store.write(question.key(), question.form().write(value), now);
     }
     question.learn().accept(value);
-    return awaited.countingUntil(freshUntil(question, now));
+    return awaited.countingUntil(freshUntil(question, value, now));
   }
 
   /** Learns what is kept on disk, be it old. Returns until when it is fresh; null where there is nothing. */
@@ -374,15 +380,16 @@ public final class ImageKnowledge {
       return null;
     }
     try {
-      question.learn().accept(form.read(entry.value()));
+      T value = form.read(entry.value());
+      question.learn().accept(value);
+      return freshUntil(question, value, entry.fetched());
     } catch (LookupException e) {
       return null;
     }
-    return freshUntil(question, entry.fetched());
   }
 
-  private static Instant freshUntil(Question<?> question, Instant fetched) {
-    return question.forEver() ? Instant.MAX : fetched.plus(TAG_IS_FRESH);
+  private static <T> Instant freshUntil(Question<T> question, T value, Instant fetched) {
+    return question.forEver().test(value) ? Instant.MAX : fetched.plus(TAG_IS_FRESH);
   }
 
   private static Instant again(LookupFailure failure, Instant now) {

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The table that the server carries holds everything that it was made from. */
+/** The tables that the server carries hold everything that they were first made from, or what is newer. */
 class ImageTableTest {
 
   private static final EmbeddedImages IMAGES = new EmbeddedImages();
@@ -40,16 +40,21 @@ class ImageTableTest {
             (one, other) -> one[7].compareTo(other[7]) < 0 ? other : one);
       }
     }
-    int platforms = 0;
-    Set<String> asked = new HashSet<>();
+    int same = 0;
     for (String[] field : expected.values()) {
       String image = field[0] + ":" + field[1];
       ImageFacts facts = IMAGES.facts(ImageReference.of(image));
       assertThat(facts.match()).as(image).isEqualTo(ImageFacts.Match.EXACT);
-      assertThat(facts.on(field[2])).as(image).isEqualTo(facts(field));
-      platforms += asked.add(image) ? facts.platforms().size() : 0;
+      PlatformFacts known = facts.on(field[2]);
+      if (facts(field).equals(known)) {
+        same++;
+      } else {
+        assertThat(known).as(image).isNotNull();
+        assertThat(known.asOf()).as(image).isAfterOrEqualTo(LocalDate.parse(field[7]));
+        assertThat(known.digest()).as(image).isNotEqualTo(field[5]);
+      }
     }
-    assertThat(platforms).as("and no other").isEqualTo(expected.size());
+    assertThat(same).as("tags that nobody builds any more").isGreaterThan(1000);
   }
 
   private static PlatformFacts facts(String[] field) {

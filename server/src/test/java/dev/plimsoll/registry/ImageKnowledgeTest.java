@@ -126,12 +126,38 @@ class ImageKnowledgeTest {
 
   @Test
   void aDigestIsAskedForOnce() {
+    registry.unweighed = ImmutableList.of();
     ImageReference pinned = image("registry.example/tool@" + DIGEST);
     start().sizes(pinned).join();
     clock.advance(Duration.ofDays(4_000));
     ImageKnowledge knowledge = start();
     knowledge.sizes(pinned).join();
     assertThat(bytes(knowledge, pinned)).isEqualTo(1_000);
+    assertThat(registry.asked).hasSize(1);
+  }
+
+  /** What did not come in time may come another time. */
+  @Test
+  void aDigestOfWhichSomePlatformDidNotComeIsAskedForAgain() {
+    ImageReference pinned = image("registry.example/tool@" + DIGEST);
+    registry.unweighed = ImmutableList.of("linux/arm64");
+    start().sizes(pinned).join();
+    clock.advance(Duration.ofDays(1));
+    registry.unweighed = ImmutableList.of();
+    ImageKnowledge knowledge = start();
+    knowledge.sizes(pinned).join();
+    assertThat(registry.asked).hasSize(2);
+    assertThat(knowledge.images().facts(pinned).unweighed()).isEmpty();
+  }
+
+  /** There the other platforms would cost pulls, today as well as later. */
+  @Test
+  void atDockerHubADigestIsAskedForOnceAllTheSame() {
+    ImageReference pinned = image("ada/tool@" + DIGEST);
+    registry.unweighed = ImmutableList.of("linux/arm64");
+    start().sizes(pinned).join();
+    clock.advance(Duration.ofDays(1));
+    start().sizes(pinned).join();
     assertThat(registry.asked).hasSize(1);
   }
 
@@ -177,6 +203,7 @@ class ImageKnowledgeTest {
     assertThat(bytes(knowledge, TOOL)).isEqualTo(1_000);
   }
 
+  /** They are asked for by the digest that is known: nobody has to look it up, and it is right when the tag moves meanwhile. */
   @Test
   void detailsAreKeptWithTheirLayers() {
     ImageKnowledge knowledge = start();
@@ -190,7 +217,8 @@ class ImageKnowledgeTest {
     assertThat(facts.user()).isEqualTo("app");
     assertThat(registry.asked)
         .containsExactly(
-            "sizes registry.example/tool:1", "details registry.example/tool:1 linux/amd64");
+            "sizes registry.example/tool:1",
+            "details registry.example/tool@" + DIGEST + " linux/amd64");
   }
 
   @Test
@@ -370,6 +398,7 @@ class ImageKnowledgeTest {
     final List<String> asked = new ArrayList<>();
     long bytes = 1_000;
     String digest = DIGEST;
+    ImmutableList<String> unweighed = ImmutableList.of("linux/s390x");
     boolean whole = true;
 
     @Nullable LookupFailure failure;
@@ -399,7 +428,7 @@ class ImageKnowledgeTest {
               image.tagOrLatest(),
               DIGEST,
               ImmutableList.of(platform()),
-              ImmutableList.of("linux/s390x")));
+              unweighed));
     }
 
     @Override
