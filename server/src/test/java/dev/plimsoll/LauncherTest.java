@@ -574,8 +574,8 @@ class LauncherTest {
       Files.createDirectories(temporary.resolve("p/out"));
       Files.createDirectories(temporary.resolve("p/Dockerfile"));
       Files.writeString(temporary.resolve("p/.gitignore"), "out/\n");
-      Files.writeString(temporary.resolve("p/out/Dockerfile"), "FROM a\n");
-      Files.writeString(temporary.resolve("p/Dockerfile-prod"), "FROM b\n");
+      Files.writeString(temporary.resolve("p/out/Dockerfile"), "FROM team/a\n");
+      Files.writeString(temporary.resolve("p/Dockerfile-prod"), "FROM team/b\n");
       Ended found = lint("exec \"$0\" lint p");
       assertThat(found.status).isEqualTo(1);
       assertThat(found.out).contains("p/Dockerfile-prod:1:6: warning").doesNotContain("out/");

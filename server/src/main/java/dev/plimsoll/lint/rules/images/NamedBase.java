@@ -27,7 +27,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A base image that is known by name and not pinned by a digest.
+ * A base image that is known by name.
  *
  * @param use the place in FROM, the first one if several name it by the same default
  * @param image what is named there
@@ -58,7 +58,7 @@ public record NamedBase(
     Map<Place, List<Stage>> places = new LinkedHashMap<>();
     bases.forEach((stage, use) -> {
       ImageReference image = use.image();
-      if (image != null && image.digest() == null && !image.isScratch() && isDecided(use, model)) {
+      if (image != null && !image.isScratch() && isDecided(use, model)) {
         places
             .computeIfAbsent(new Place(place(use), image.text()), any -> new ArrayList<>())
             .add(stage);
@@ -147,6 +147,11 @@ public record NamedBase(
       }
     }
     return true;
+  }
+
+  /** Whether a digest decides which image it is, whatever the tag says. */
+  public boolean isPinned() {
+    return image.digest() != null;
   }
 
   /** A finding where the tag stands, or else at the name in FROM. */

@@ -95,6 +95,9 @@ public final class BaseImageLatest implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     for (NamedBase base : NamedBase.all(subject.model())) {
+      if (base.isPinned()) {
+        continue;
+      }
       String name = base.image().familiarName() + ":" + base.image().tag();
       TagMovement movement = subject.about(base.image(), ImageQuestion.MOVEMENT);
       if (movement == TagMovement.NONE || base.isBuiltHere(subject)) {

@@ -80,8 +80,9 @@ class BaseImageEndOfLifeTest {
   }
 
   @Test
-  void aDigestIsDecidedOnByWhoPinnedIt() {
+  void aDigestBesideTheTagIsOfThatReleaseToo() {
     String digest = "@sha256:" + "0".repeat(64);
-    assertThat(findings(RULE, "FROM node:14" + digest + "\nCMD [\"x\"]\n")).isEmpty();
+    assertThat(fixes(RULE, "FROM node:14" + digest + "\nCMD [\"x\"]\n")).isEmpty();
+    assertThat(findings(RULE, "FROM node" + digest + "\nCMD [\"x\"]\n")).isEmpty();
   }
 }
