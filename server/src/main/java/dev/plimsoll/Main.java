@@ -1,6 +1,7 @@
 package dev.plimsoll;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.cli.Cli;
 import dev.plimsoll.cli.Terminal;
 import dev.plimsoll.ide.Checks;
@@ -160,8 +161,10 @@ public final class Main {
       () -> cacheFolder());
 
   private static Path cacheFolder() {
-    RegistryOptions process = RegistryOptions.ofThisProcess();
-    return CacheFolder.of(System.getProperty("os.name"), process.environment(), process.home());
+    return CacheFolder.of(
+        System.getProperty("os.name"),
+        ImmutableMap.copyOf(System.getenv()),
+        Path.of(System.getProperty("user.home", "")));
   }
 
   /** For a command, whose user waits for it. */

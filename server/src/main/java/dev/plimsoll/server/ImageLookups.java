@@ -14,6 +14,7 @@ import dev.plimsoll.registry.ImageKnowledge;
 import dev.plimsoll.registry.RegistryOptions;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.text.TextRange;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Collections;
@@ -29,6 +30,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,7 @@ final class ImageLookups {
   private final Documents documents;
   private final Consumer<ImmutableList<Snapshot>> shown;
   private final Progress progress;
+  private final boolean hasFormerAnswers;
   private final Executor soon = after(DELAY_MILLIS, "images");
   private final Executor gather = after(GATHER_MILLIS, "learnt");
 
@@ -110,6 +113,7 @@ final class ImageLookups {
     this.documents = documents;
     this.shown = shown;
     this.progress = progress;
+    this.hasFormerAnswers = Files.isDirectory(access.folder().get());
   }
 
   private static Executor after(long millis, String name) {
@@ -183,7 +187,7 @@ final class ImageLookups {
 
   private void look(ImageReference image, ImageUse.Role role) {
     if (isWorthAsking(image)) {
-      CompletableFuture<?> sized = knowledge.get().sizes(image);
+      CompletableFuture<?> sized = ask(known -> known.sizes(image));
       if (role == ImageUse.Role.BASE && !image.domain().equals(PAID_BY_PULLS)) {
         sized.thenCompose(known -> lookInside(image)); // for the user that it starts as
       }
@@ -203,9 +207,9 @@ final class ImageLookups {
    * @return completed when enough is known to show it; the rest may come later
    */
   CompletableFuture<?> lookAt(ImageReference image) {
-    ImageKnowledge known = knowledge.get();
     boolean enough = images().exactFacts(image) != null;
-    CompletableFuture<?> all = known.sizes(image).thenCompose(sized -> lookInside(image));
+    CompletableFuture<?> all =
+        ask(known -> known.sizes(image).thenCompose(sized -> lookInside(image)));
     if (!enough && areAllowed()) {
       progress.show("Asking " + image.domain() + " about " + image.familiar(), all);
     }
@@ -216,7 +220,7 @@ final class ImageLookups {
     ImageFacts facts = images().exactFacts(image);
     return facts == null || facts.platforms().isEmpty() || usual(facts).details() != null
         ? CompletableFuture.completedFuture(null)
-        : knowledge.get().details(image, usual(facts).platform());
+        : ask(known -> known.details(image, usual(facts).platform()));
   }
 
   private static PlatformFacts usual(ImageFacts facts) {
@@ -226,17 +230,19 @@ final class ImageLookups {
 
   /** Looks for the tags of a repository that begin with some letters. */
   CompletableFuture<?> lookForTags(ImageReference repository, String prefix) {
-    return knowledge.get().tags(repository, prefix);
+    return ask(known -> known.tags(repository, prefix));
   }
 
   /** Looks for what an image weighs on its platforms, and for its digests. */
   CompletableFuture<?> lookForSizes(ImageReference image) {
-    return knowledge.get().sizes(image);
+    return ask(known -> known.sizes(image));
   }
 
   /** Looks for repositories that people find by some words. */
   CompletableFuture<?> search(String words) {
-    return areAllowed() ? knowledge.get().search(words) : CompletableFuture.completedFuture(null);
+    return areAllowed()
+        ? ask(known -> known.search(words))
+        : CompletableFuture.completedFuture(null);
   }
 
   /** Those that were found by some words. */
@@ -279,6 +285,13 @@ final class ImageLookups {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /** Where no registry may be asked and none ever was, there is nothing to look for, and nothing is loaded for it. */
+  private CompletableFuture<?> ask(Function<ImageKnowledge, CompletableFuture<?>> question) {
+    return areAllowed() || hasFormerAnswers || started != null
+        ? question.apply(knowledge.get())
+        : CompletableFuture.completedFuture(null);
   }
 
   private ImageKnowledge start() {

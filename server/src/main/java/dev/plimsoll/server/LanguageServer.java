@@ -76,7 +76,7 @@ public final class LanguageServer implements Endpoint {
   /** Made with the first question about the workspace. */
   private @Nullable WorkspaceDockerfiles workspace;
 
-  /** Made when the session begins. */
+  /** Made with the first document, so that starting doesn't load it. */
   private volatile @Nullable ImageLookups lookups;
 
   /** Whether the editor says that the workspace is trusted. */
@@ -291,14 +291,6 @@ public final class LanguageServer implements Endpoint {
         new SemanticTokenReports(support),
         lenses,
         SourceChecks.of(documents, diagnostics));
-    if (registries != null) {
-      lookups = new ImageLookups(
-          registries,
-          checks.images(),
-          documents,
-          judged -> learnt(judged, diagnostics, support),
-          new Progress(client, support));
-    }
     trusted = description.isTrusted();
     proxy = description.proxy();
     phase = Phase.RUNNING;
@@ -467,7 +459,20 @@ public final class LanguageServer implements Endpoint {
     Snapshot opened = documents.open(document);
     session.diagnostics().changed(opened);
     session.sources().changed(opened, contexts(), settings);
+    startLookups(session);
     lookUp(opened);
+  }
+
+  private void startLookups(Session session) {
+    if (lookups == null && registries != null) {
+      lookups = new ImageLookups(
+          registries,
+          checks.images(),
+          documents,
+          judged -> learnt(judged, session.diagnostics(), session.support()),
+          new Progress(client, session.support()));
+      permitLookups();
+    }
   }
 
   private void closeLookups(String uri) {
