@@ -6,6 +6,7 @@ import dev.plimsoll.cli.Cli;
 import dev.plimsoll.cli.Terminal;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.image.EmbeddedImages;
+import dev.plimsoll.image.ImageSource;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.rules.Rules;
@@ -34,6 +35,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -97,8 +99,15 @@ public final class Main {
 
   /** As they are seen today, or on the day that a test names, whose expectations must hold next year, too. */
   private static EmbeddedImages images() {
-    String day = System.getProperty("plimsoll.today");
-    return new EmbeddedImages(day == null ? LocalDate.now() : LocalDate.parse(day));
+    return new EmbeddedImages(new Today());
+  }
+
+  private static final class Today implements Supplier<LocalDate> {
+    @Override
+    public LocalDate get() {
+      String day = System.getProperty("plimsoll.today");
+      return day == null ? LocalDate.now(ZoneId.systemDefault()) : LocalDate.parse(day);
+    }
   }
 
   /** As the manifest of the jar or, in a runtime image, the module says it; null where neither is there. */
@@ -149,16 +158,28 @@ public final class Main {
     Checks checks = new Checks(rules, images(), LintOptions.DEFAULT, new RuleFailures(log));
     Connection client = new Connection(in, out, log);
     LanguageServer server =
-        new LanguageServer(version(), client, checks, REGISTRIES, workers, log, Main::abandon);
+        new LanguageServer(version(), client, checks, new OverHttp(), workers, log, Main::abandon);
     client.listen(server);
     return server.exitStatus();
   }
 
-  /** Lambdas all, so that nothing of it is loaded before the first look-up. */
-  private static final RegistryAccess REGISTRIES = new RegistryAccess(
-      () -> RegistryOptions.ofThisProcess(),
-      options -> new Registries(options),
-      () -> cacheFolder());
+  /** A class of its own, so that nothing of it is loaded before the first look-up, not even a lambda. */
+  private static final class OverHttp implements RegistryAccess {
+    @Override
+    public RegistryOptions options() {
+      return RegistryOptions.ofThisProcess();
+    }
+
+    @Override
+    public ImageSource source(RegistryOptions options) {
+      return new Registries(options);
+    }
+
+    @Override
+    public Path folder() {
+      return cacheFolder();
+    }
+  }
 
   private static Path cacheFolder() {
     return CacheFolder.of(

@@ -7,12 +7,11 @@ import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.rules.Rules;
 import dev.plimsoll.registry.FakeRegistry;
-import dev.plimsoll.registry.Registries;
 import dev.plimsoll.registry.RegistryOptions;
+import dev.plimsoll.server.AccessInTests;
 import dev.plimsoll.server.Connection;
 import dev.plimsoll.server.LanguageServer;
 import dev.plimsoll.server.Log;
-import dev.plimsoll.server.RegistryAccess;
 import dev.plimsoll.server.RuleFailures;
 import dev.plimsoll.server.Workers;
 import java.io.ByteArrayInputStream;
@@ -183,7 +182,7 @@ public class RequestBenchmark {
         null,
         client,
         new Checks(() -> Rules.ALL, new EmbeddedImages(), LintOptions.DEFAULT, new RuleFailures(log)),
-        alone ? null : new RegistryAccess(() -> options, Registries::new, () -> folder.resolve("images")),
+        alone ? null : new AccessInTests(options, folder.resolve("images")),
         Workers.start(Workers.Patience.OF_PEOPLE).withLanes(Runnable::run, Runnable::run),
         log,
         () -> {});

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ public final class EmbeddedImages implements ImageCatalog {
     static final ImageTable TABLE = ImageTable.read("images-unpacked.txt");
   }
 
-  private final @Nullable LocalDate today;
+  private final @Nullable Supplier<LocalDate> today;
 
   /** As they were on the last day that is in the tables. */
   public EmbeddedImages() {
@@ -42,6 +43,11 @@ public final class EmbeddedImages implements ImageCatalog {
 
   /** As they are seen on a day. */
   public EmbeddedImages(LocalDate today) {
+    this(() -> today);
+  }
+
+  /** The same; the day is asked for when it matters, for to find it out takes long where nothing is loaded. */
+  public EmbeddedImages(Supplier<LocalDate> today) {
     this.today = today;
   }
 
@@ -112,7 +118,7 @@ public final class EmbeddedImages implements ImageCatalog {
 
   @Override
   public LocalDate today() {
-    return today == null ? Current.TABLE.newest() : today;
+    return today == null ? Current.TABLE.newest() : today.get();
   }
 
   @Override

@@ -113,7 +113,7 @@ final class ImageLookups {
     this.documents = documents;
     this.shown = shown;
     this.progress = progress;
-    this.hasFormerAnswers = Files.isDirectory(access.folder().get());
+    this.hasFormerAnswers = Files.isDirectory(access.folder());
   }
 
   private static Executor after(long millis, String name) {
@@ -298,7 +298,7 @@ final class ImageLookups {
     ImageKnowledge made = new ImageKnowledge(
         tables,
         this::source,
-        access.folder().get(),
+        access.folder(),
         Threads.atMost(LOOKUPS_AT_ONCE, "lookups"),
         Clock.systemUTC(),
         learnt -> show());
@@ -312,7 +312,7 @@ final class ImageLookups {
     Permission now = permission;
     Reached last = reached;
     if (last == null || !last.by().equals(now)) {
-      last = new Reached(now, access.source().apply(options(now)));
+      last = new Reached(now, access.source(options(now)));
       reached = last;
     }
     return last.source();
@@ -322,7 +322,6 @@ final class ImageLookups {
     ImageOptions chosen = now.options();
     return access
         .options()
-        .get()
         .withInsecureHosts(chosen.insecureRegistries())
         .withLogins(
             chosen.credentials() != ImageOptions.Credentials.NONE,

@@ -3,17 +3,16 @@ package dev.plimsoll.server;
 import dev.plimsoll.image.ImageSource;
 import dev.plimsoll.registry.RegistryOptions;
 import java.nio.file.Path;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
-/**
- * How registries are reached. Nothing of it is loaded before the first look-up.
- *
- * @param options what the process says of it, the settings left out
- * @param source asks registries
- * @param folder where answers are kept for the next start
- */
-public record RegistryAccess(
-    Supplier<RegistryOptions> options,
-    Function<RegistryOptions, ImageSource> source,
-    Supplier<Path> folder) {}
+/** How registries are reached. Nothing behind it is loaded before the first look-up. */
+public interface RegistryAccess {
+
+  /** What the process says of it, the settings left out. */
+  RegistryOptions options();
+
+  /** Asks registries. */
+  ImageSource source(RegistryOptions options);
+
+  /** Where answers are kept for the next start. */
+  Path folder();
+}

@@ -10,7 +10,6 @@ import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.rules.Rules;
 import dev.plimsoll.registry.FakeRegistry;
-import dev.plimsoll.registry.Registries;
 import dev.plimsoll.registry.RegistryOptions;
 import dev.plimsoll.server.Workers.Patience;
 import java.io.ByteArrayInputStream;
@@ -69,8 +68,7 @@ final class AskingServer {
         ImmutableMap.of(),
         folder,
         new RegistryOptions.DockerHubAddress(registry.uri(), registry.uri()));
-    RegistryAccess access =
-        new RegistryAccess(() -> options, Registries::new, () -> folder.resolve("cache"));
+    RegistryAccess access = new AccessInTests(options, folder.resolve("cache"));
     LanguageServer server = new LanguageServer(
         null, client, checks, access, Workers.start(Patience.OF_PEOPLE), log, () -> {});
     JsonObject params = new JsonObject();

@@ -11,7 +11,6 @@ import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.rules.Rules;
 import dev.plimsoll.registry.FakeRegistry;
-import dev.plimsoll.registry.Registries;
 import dev.plimsoll.registry.RegistryOptions;
 import dev.plimsoll.server.Workers.Patience;
 import java.io.ByteArrayInputStream;
@@ -68,8 +67,7 @@ class ImageLookupsTest {
     Connection client = new Connection(new ByteArrayInputStream(new byte[0]), said, log);
     Checks checks = new Checks(
         () -> Rules.ALL, new EmbeddedImages(), LintOptions.DEFAULT, new RuleFailures(log));
-    RegistryAccess access =
-        new RegistryAccess(this::options, Registries::new, () -> folder.resolve("cache"));
+    RegistryAccess access = new AccessInTests(options(), folder.resolve("cache"));
     LanguageServer server = new LanguageServer(
         null, client, checks, access, Workers.start(Patience.OF_PEOPLE), log, () -> {});
     JsonObject params = new JsonObject();
