@@ -1,13 +1,10 @@
 package dev.plimsoll.benchmark;
 
-import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.rules.Rules;
 import dev.plimsoll.registry.FakeRegistry;
-import dev.plimsoll.registry.RegistryOptions;
 import dev.plimsoll.server.AccessInTests;
 import dev.plimsoll.server.Connection;
 import dev.plimsoll.server.LanguageServer;
@@ -170,19 +167,11 @@ public class RequestBenchmark {
   private LanguageServer server() throws IOException {
     boolean alone = source.equals(NONE);
     Path folder = Files.createTempDirectory("benchmark");
-    RegistryOptions options = new RegistryOptions(
-        ImmutableSet.of(),
-        false,
-        false,
-        null,
-        ImmutableMap.of(),
-        folder,
-        new RegistryOptions.DockerHubAddress(images.uri(), images.uri()));
     return new LanguageServer(
         null,
         client,
         new Checks(() -> Rules.ALL, new EmbeddedImages(), LintOptions.DEFAULT, new RuleFailures(log)),
-        alone ? null : new AccessInTests(options, folder.resolve("images")),
+        alone ? null : new AccessInTests(images.options(), folder.resolve("images")),
         Workers.start(Workers.Patience.OF_PEOPLE).withLanes(Runnable::run, Runnable::run),
         log,
         () -> {});

@@ -65,12 +65,12 @@ public record RegistryOptions(
         insecureHosts, logins, credentialHelpers, newProxy, environment, home, dockerHub);
   }
 
-  public RegistryOptions withEnvironment(ImmutableMap<String, String> variables) {
+  RegistryOptions withEnvironment(ImmutableMap<String, String> variables) {
     return new RegistryOptions(
         insecureHosts, logins, credentialHelpers, proxy, variables, home, dockerHub);
   }
 
-  public RegistryOptions withDockerHub(DockerHubAddress address) {
+  RegistryOptions withDockerHub(DockerHubAddress address) {
     return new RegistryOptions(
         insecureHosts, logins, credentialHelpers, proxy, environment, home, address);
   }

@@ -3,13 +3,10 @@ package dev.plimsoll.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.registry.FakeRegistry;
 import dev.plimsoll.registry.ImageKnowledge;
 import dev.plimsoll.registry.Registries;
-import dev.plimsoll.registry.RegistryOptions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
@@ -38,17 +35,9 @@ class LintLookupTest {
   }
 
   private ImageKnowledge knowledge() {
-    RegistryOptions options = new RegistryOptions(
-        ImmutableSet.of(),
-        false,
-        false,
-        null,
-        ImmutableMap.of(),
-        folder,
-        new RegistryOptions.DockerHubAddress(registry.uri(), registry.uri()));
     return new ImageKnowledge(
         new EmbeddedImages(),
-        () -> new Registries(options),
+        () -> new Registries(registry.options()),
         folder.resolve("cache"),
         task -> new Thread(task).start(),
         Clock.systemUTC(),

@@ -87,6 +87,11 @@ public final class FakeRegistry implements AutoCloseable {
     return URI.create("http://" + host());
   }
 
+  /** Nothing of the machine that the test runs on, and this server for Docker Hub, too. */
+  public RegistryOptions options() {
+    return Lookups.options().withDockerHub(new RegistryOptions.DockerHubAddress(uri(), uri()));
+  }
+
   public ImageReference image(String name) {
     return Objects.requireNonNull(ImageReference.of(host() + "/" + name));
   }
@@ -136,7 +141,7 @@ public final class FakeRegistry implements AutoCloseable {
   /** Puts a manifest under its digest and under a tag. */
   public String put(String repository, String tag, JsonObject manifest) {
     String text = manifest.toString();
-    String digest = Digests.of(text.getBytes(StandardCharsets.UTF_8));
+    String digest = digestOf(text);
     for (String reference : List.of(tag, digest)) {
       answer(
           "/v2/" + repository + "/manifests/" + reference,

@@ -1,7 +1,5 @@
 package dev.plimsoll.server;
 
-import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -10,7 +8,6 @@ import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.rules.Rules;
 import dev.plimsoll.registry.FakeRegistry;
-import dev.plimsoll.registry.RegistryOptions;
 import dev.plimsoll.server.Workers.Patience;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
@@ -60,15 +57,7 @@ final class AskingServer {
     Connection client = new Connection(new ByteArrayInputStream(new byte[0]), out, log);
     Checks checks = new Checks(
         () -> Rules.ALL, new EmbeddedImages(), LintOptions.DEFAULT, new RuleFailures(log));
-    RegistryOptions options = new RegistryOptions(
-        ImmutableSet.of(),
-        false,
-        false,
-        null,
-        ImmutableMap.of(),
-        folder,
-        new RegistryOptions.DockerHubAddress(registry.uri(), registry.uri()));
-    RegistryAccess access = new AccessInTests(options, folder.resolve("cache"));
+    RegistryAccess access = new AccessInTests(registry.options(), folder.resolve("cache"));
     LanguageServer server = new LanguageServer(
         null, client, checks, access, Workers.start(Patience.OF_PEOPLE), log, () -> {});
     JsonObject params = new JsonObject();

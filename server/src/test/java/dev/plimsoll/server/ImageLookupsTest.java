@@ -2,8 +2,6 @@ package dev.plimsoll.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.plimsoll.ide.Checks;
@@ -11,7 +9,6 @@ import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.rules.Rules;
 import dev.plimsoll.registry.FakeRegistry;
-import dev.plimsoll.registry.RegistryOptions;
 import dev.plimsoll.server.Workers.Patience;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -51,23 +48,12 @@ class ImageLookupsTest {
     registry.close();
   }
 
-  private RegistryOptions options() {
-    return new RegistryOptions(
-        ImmutableSet.of(),
-        false,
-        false,
-        null,
-        ImmutableMap.of(),
-        folder,
-        new RegistryOptions.DockerHubAddress(registry.uri(), registry.uri()));
-  }
-
   private LanguageServer start(String initializationOptions) {
     Log log = new Log(System.err);
     Connection client = new Connection(new ByteArrayInputStream(new byte[0]), said, log);
     Checks checks = new Checks(
         () -> Rules.ALL, new EmbeddedImages(), LintOptions.DEFAULT, new RuleFailures(log));
-    RegistryAccess access = new AccessInTests(options(), folder.resolve("cache"));
+    RegistryAccess access = new AccessInTests(registry.options(), folder.resolve("cache"));
     LanguageServer server = new LanguageServer(
         null, client, checks, access, Workers.start(Patience.OF_PEOPLE), log, () -> {});
     JsonObject params = new JsonObject();
