@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -95,10 +96,12 @@ public final class ImageKnowledge {
       Consumer<LookupFailure> failed) {}
 
   /** How an answer is kept on disk. */
-  private interface Form<T> {
-    JsonObject write(T value);
+  private record Form<T>(Function<T, JsonObject> writer, Reader<T> reader) {
 
-    T read(JsonObject json) throws LookupException;
+    @FunctionalInterface
+    interface Reader<T> {
+      T read(JsonObject json) throws LookupException;
+    }
   }
 
   /**
@@ -175,17 +178,7 @@ public final class ImageKnowledge {
             sizesKey(image),
             facts -> image.digest() != null && isWhole(facts),
             () -> source.get().sizes(image, LIMIT),
-            new Form<ImageFacts>() {
-              @Override
-              public JsonObject write(ImageFacts facts) {
-                return FactsJson.of(facts);
-              }
-
-              @Override
-              public ImageFacts read(JsonObject json) throws LookupException {
-                return FactsJson.facts(json, image);
-              }
-            },
+            new Form<ImageFacts>(FactsJson::of, json -> FactsJson.facts(json, image)),
             facts -> learn(known -> known.with(facts)),
             failure -> learn(known -> known.with(image, failure))));
   }
@@ -205,17 +198,7 @@ public final class ImageKnowledge {
             "details " + LearntImages.key(asked) + " " + platform,
             facts -> digest != null,
             () -> source.get().details(asked, platform, LIMIT),
-            new Form<PlatformFacts>() {
-              @Override
-              public JsonObject write(PlatformFacts facts) {
-                return FactsJson.of(facts);
-              }
-
-              @Override
-              public PlatformFacts read(JsonObject json) throws LookupException {
-                return FactsJson.platform(json);
-              }
-            },
+            new Form<PlatformFacts>(FactsJson::of, FactsJson::platform),
             facts -> learn(known -> known.with(image, facts)),
             failure -> {}));
   }
@@ -250,17 +233,7 @@ public final class ImageKnowledge {
         key,
         list -> false,
         () -> source.get().tags(repository, prefix, atMost, LIMIT),
-        new Form<TagList>() {
-          @Override
-          public JsonObject write(TagList list) {
-            return FactsJson.of(list);
-          }
-
-          @Override
-          public TagList read(JsonObject json) throws LookupException {
-            return FactsJson.tags(json);
-          }
-        },
+        new Form<TagList>(FactsJson::of, FactsJson::tags),
         list -> {
           if (list.complete()) {
             completeLists.add(key);
@@ -366,7 +339,7 @@ public final class ImageKnowledge {
     }
     T value = ((Answer.Found<T>) answer).value();
     if (question.form() != null) {
-      store.write(question.key(), question.form().write(value), now);
+      store.write(question.key(), question.form().writer().apply(value), now);
     }
     question.learn().accept(value);
     return awaited.countingUntil(freshUntil(question, value, now));
@@ -380,7 +353,7 @@ public final class ImageKnowledge {
       return null;
     }
     try {
-      T value = form.read(entry.value());
+      T value = form.reader().read(entry.value());
       question.learn().accept(value);
       return freshUntil(question, value, entry.fetched());
     } catch (LookupException e) {
