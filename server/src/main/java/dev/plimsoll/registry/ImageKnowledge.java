@@ -162,10 +162,6 @@ public final class ImageKnowledge {
     this.online = online;
   }
 
-  public boolean isOnline() {
-    return online;
-  }
-
   /**
    * Looks for what an image weighs, unless that was done lately.
    *
