@@ -37,6 +37,16 @@ public final class PlatformName {
     int at = named ? 1 : 0;
     String processor = ALIASES.getOrDefault(parts.get(at), parts.get(at));
     String variant = parts.size() > at + 1 ? parts.get(at + 1) : usualVariant(processor);
+    return of(system, processor, variant);
+  }
+
+  /**
+   * The usual name of a platform of which the parts are known, {@code linux/arm/v7}. A variant that every processor of its kind
+   * is said to have is left out.
+   *
+   * @param variant empty where there is none
+   */
+  public static String of(String system, String processor, String variant) {
     boolean only = variant.isEmpty()
         || processor.equals("arm64") && variant.equals("v8")
         || processor.equals("amd64") && variant.equals("v1");

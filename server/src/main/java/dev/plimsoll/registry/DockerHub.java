@@ -53,7 +53,7 @@ final class DockerHub {
     }
     ImmutableList.Builder<String> unweighed = ImmutableList.builder();
     for (JsonObject image : Json.objects(json, "images")) {
-      String platform = platform(image);
+      String platform = Platforms.name(image);
       if (platform != null && size(image) == 0) {
         unweighed.add(platform);
       }
@@ -150,7 +150,7 @@ final class DockerHub {
     List<PlatformFacts> platforms = new ArrayList<>();
     int count = 0;
     for (JsonObject image : Json.objects(json, "images")) {
-      String platform = platform(image);
+      String platform = Platforms.name(image);
       count += platform == null ? 0 : 1;
       if (platform != null && size(image) > 0) {
         platforms.add(image(platform, image, pushed));
@@ -164,13 +164,6 @@ final class DockerHub {
         known,
         digest == null && known.size() == 1 && count == 1 ? known.get(0).digest() : digest,
         pushed);
-  }
-
-  private static @Nullable String platform(JsonObject image) throws LookupException {
-    return Platforms.name(
-        Json.textOrEmpty(image, "os"),
-        Json.textOrEmpty(image, "architecture"),
-        Json.textOrEmpty(image, "variant"));
   }
 
   private static long size(JsonObject image) throws LookupException {

@@ -26,10 +26,7 @@ final class ImageConfig {
 
   /** All that is known of an image of which the manifest and the configuration have been read. */
   static PlatformFacts read(Manifest.Image image, JsonObject json) throws LookupException {
-    String platform = Platforms.name(
-        Json.textOrEmpty(json, "os"),
-        Json.textOrEmpty(json, "architecture"),
-        Json.textOrEmpty(json, "variant"));
+    String platform = Platforms.name(json);
     if (platform == null) {
       throw new LookupException(Reason.MALFORMED); // something else than an image
     }

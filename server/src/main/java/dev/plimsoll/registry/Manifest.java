@@ -93,12 +93,7 @@ sealed interface Manifest {
     ImmutableList.Builder<Entry> entries = ImmutableList.builder();
     for (JsonObject entry : Json.objects(json, "manifests")) {
       JsonObject platform = Json.object(entry, "platform");
-      String name = platform == null
-          ? null
-          : Platforms.name(
-              Json.textOrEmpty(platform, "os"),
-              Json.textOrEmpty(platform, "architecture"),
-              Json.textOrEmpty(platform, "variant"));
+      String name = platform == null ? null : Platforms.name(platform);
       if (platform == null) {
         entries.add(new Entry(null, null, digest(entry)));
       } else if (name != null) {

@@ -2,8 +2,10 @@ package dev.plimsoll.registry;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
+import com.google.gson.JsonObject;
 import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.PlatformFacts;
+import dev.plimsoll.image.PlatformName;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,21 +21,22 @@ final class Platforms {
   private Platforms() {}
 
   /**
-   * The name of a platform, {@code linux/arm/v7}; the variant is left out where every image has the same one.
+   * The usual name of the platform that {@code os}, {@code architecture} and {@code variant} say. Indexes, configurations and
+   * Docker Hub have the same members for it.
    *
    * @return null for what is no platform
    */
-  static @Nullable String name(String os, String architecture, String variant) {
+  static @Nullable String name(JsonObject json) throws LookupException {
+    String os = Json.textOrEmpty(json, "os");
+    String architecture = Json.textOrEmpty(json, "architecture");
+    String variant = Json.textOrEmpty(json, "variant");
     if (os.isEmpty()
         || architecture.isEmpty()
         || os.equals(UNKNOWN)
         || architecture.equals(UNKNOWN)) {
       return null;
     }
-    boolean only = variant.isEmpty()
-        || architecture.equals("arm64") && variant.equals("v8")
-        || architecture.equals("amd64") && variant.equals("v1");
-    return Ascii.toLowerCase(os + "/" + architecture + (only ? "" : "/" + variant));
+    return Ascii.toLowerCase(PlatformName.of(os, architecture, variant));
   }
 
   /** The most usual platforms first, the others in their order. */
