@@ -29,7 +29,9 @@ public record ImageReference(
     @Nullable TextRange digestRange)
     implements ParsedReference {
 
-  static final String DOCKER_HUB = "docker.io";
+  /** The domain of Docker Hub in image names. */
+  public static final String DOCKER_HUB = "docker.io";
+
   static final String OFFICIAL = "library/";
   private static final String SCRATCH = "scratch";
 

@@ -25,7 +25,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Registries implements ImageSource {
 
-  private static final String DOCKER_HUB = "docker.io";
   private static final int THREADS = 64;
   private static final int IDLE_SECONDS = 5;
   private static final int MAX_PORT = 65535;
@@ -124,7 +123,7 @@ public final class Registries implements ImageSource {
   public Answer<ImmutableList<FoundRepository>> repositories(String words, Duration limit) {
     Deadline deadline = Deadline.in(limit);
     return answer(
-        DOCKER_HUB,
+        ImageReference.DOCKER_HUB,
         () -> searches.share(words, deadline, () -> dockerHub.repositories(words, deadline)));
   }
 
@@ -153,7 +152,7 @@ public final class Registries implements ImageSource {
   }
 
   private URI address(String domain) throws LookupException {
-    if (domain.equals(DOCKER_HUB)) {
+    if (domain.equals(ImageReference.DOCKER_HUB)) {
       return options.dockerHub().registry();
     }
     try {
@@ -199,7 +198,8 @@ public final class Registries implements ImageSource {
       try {
         return dockerHub.weigh(reference.path(), reference.tagOrLatest(), deadline);
       } catch (LookupException e) {
-        if (e.reason() != Reason.NOT_FOUND || !logins.hasCredentials(DOCKER_HUB, deadline)) {
+        if (e.reason() != Reason.NOT_FOUND
+            || !logins.hasCredentials(ImageReference.DOCKER_HUB, deadline)) {
           throw e;
         }
       }

@@ -54,9 +54,6 @@ final class ImageLookups {
   /** So often is looked whether somebody still waits. */
   private static final long STEP_MILLIS = 20;
 
-  /** Docker Hub, where looking inside an image takes one of so many pulls that its user has in an hour. */
-  private static final String PAID_BY_PULLS = "docker.io";
-
   private final RegistryAccess access;
   private final ImageCatalog tables;
   private final Documents documents;
@@ -188,7 +185,8 @@ final class ImageLookups {
   private void look(ImageReference image, ImageUse.Role role) {
     if (isWorthAsking(image)) {
       CompletableFuture<?> sized = ask(known -> known.sizes(image));
-      if (role == ImageUse.Role.BASE && !image.domain().equals(PAID_BY_PULLS)) {
+      // At Docker Hub that takes one of the pulls that its user has in an hour.
+      if (role == ImageUse.Role.BASE && !image.isOnDockerHub()) {
         sized.thenCompose(known -> lookInside(image)); // for the user that it starts as
       }
     }
