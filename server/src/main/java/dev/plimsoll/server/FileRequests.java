@@ -17,9 +17,6 @@ import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.server.Question.FromDisk;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.eclipse.lsp4j.CompletionList;
@@ -31,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers that look at the files of the build context where the place in the document has to do with them. */
 final class FileRequests {
+
+  /** How long somebody waits who asks for an image of which nothing is known. */
+  private static final long LOOKUP_MILLIS = 2_000;
 
   private FileRequests() {}
 
@@ -53,30 +53,17 @@ final class FileRequests {
     });
   }
 
-  /** How long somebody waits who asks for an image of which nothing is known. */
-  private static final long LOOKUP_MILLIS = 2_000;
-
   /** Of an image, looks for what isn't known yet; an answer that is there already is given at once. */
   private static @Nullable Object image(Question question, Snapshot document, int offset) {
     ImageLookups lookups = question.server().lookups();
     ImageReference image = lookups == null ? null : Hovers.imageAt(document, offset);
     CompletableFuture<?> known = lookups == null || image == null ? null : lookups.lookAt(image);
-    return known == null || known.isDone()
+    return lookups == null || known == null || known.isDone()
         ? hover(question, document, offset, null)
         : (FromDisk) contexts -> {
-          await(known);
+          lookups.await(List.of(known), LOOKUP_MILLIS, contexts.cancelled());
           return hover(question, document, offset, null);
         };
-  }
-
-  private static void await(CompletableFuture<?> known) {
-    try {
-      known.get(LOOKUP_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      // What is known until now is the answer; the rest is there for the next one.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static @Nullable Object hover(
