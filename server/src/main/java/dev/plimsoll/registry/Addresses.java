@@ -71,7 +71,8 @@ final class Addresses {
         && port(one) == port(other);
   }
 
-  private static int port(URI uri) {
+  /** The port that is written, else the usual one. */
+  static int port(URI uri) {
     if (uri.getPort() >= 0) {
       return uri.getPort();
     }

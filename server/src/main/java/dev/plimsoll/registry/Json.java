@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** JSON of a stranger, who may send anything: what has another shape than it should have is no answer. */
 final class Json {
 
+  /** Enough for any number of bytes; a longer number could take long to read. */
+  private static final int MAX_DIGITS = 30;
+
   private Json() {}
 
   /** A text that is one object, and nothing behind it. */
@@ -142,9 +145,6 @@ final class Json {
     }
     throw new LookupException(Reason.MALFORMED);
   }
-
-  /** Enough for any number of bytes; a longer number could take long to read. */
-  private static final int MAX_DIGITS = 30;
 
   /** Whether a member is {@code true}. */
   static boolean isTrue(JsonObject parent, String name) {

@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Proxies extends ProxySelector {
 
-  private static final int HTTP_PORT = 80;
-  private static final int HTTPS_PORT = 443;
-
   /** Which ways to log in the JVM doesn't use at a proxy for an encrypted connection. */
   private static final String DISABLED_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
+
+  /** Stands for a proxy that isn't understood: to go around it would not be what somebody wanted. */
+  private static final URI UNUSABLE = URI.create("unusable://proxy");
 
   private final @Nullable URI encrypted;
   private final @Nullable URI plain;
@@ -73,9 +73,6 @@ final class Proxies extends ProxySelector {
     }
   }
 
-  /** Stands for a proxy that isn't understood: to go around it would not be what somebody wanted. */
-  private static final URI UNUSABLE = URI.create("unusable://proxy");
-
   /** The proxy for a place, or null where it is reached directly. */
   private @Nullable URI proxy(URI place) {
     URI proxy = Addresses.isEncrypted(place) ? encrypted : plain;
@@ -118,9 +115,9 @@ final class Proxies extends ProxySelector {
     if (proxy == null) {
       return List.of(Proxy.NO_PROXY);
     }
-    int port = proxy.getPort() < 0 ? HTTP_PORT : proxy.getPort();
-    return List.of(
-        new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), port)));
+    return List.of(new Proxy(
+        Proxy.Type.HTTP,
+        InetSocketAddress.createUnresolved(proxy.getHost(), Addresses.port(proxy))));
   }
 
   @Override
@@ -133,10 +130,7 @@ final class Proxies extends ProxySelector {
     if (Addresses.isThisMachine(host)) {
       return true;
     }
-    int port = place.getPort();
-    if (port < 0) {
-      port = Addresses.isEncrypted(place) ? HTTPS_PORT : HTTP_PORT;
-    }
+    int port = Addresses.port(place);
     for (String exception : exceptions) {
       if (matches(Ascii.toLowerCase(exception), host, port)) {
         return true;
