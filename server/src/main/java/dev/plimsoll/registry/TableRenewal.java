@@ -282,15 +282,11 @@ public final class TableRenewal {
       user = row.user();
     }
     LocalDate asOf = facts.asOf() == null ? row.asOf() : facts.asOf();
+    if (asOf == null) {
+      asOf = today; // a builder that sets no time, so that the same sources make the same bytes
+    }
     PlatformFacts whole = new PlatformFacts(
-        facts.platform(),
-        facts.compressedBytes(),
-        row.layers(),
-        row.digest(),
-        user,
-        asOf == null
-            ? today
-            : asOf); // a builder that sets no time, so that the same sources make the same bytes
+        facts.platform(), facts.compressedBytes(), row.layers(), row.digest(), user, asOf);
     remember(whole);
     return whole;
   }
