@@ -83,9 +83,13 @@ final class ImageLookups {
 
   private volatile Permission permission = new Permission(ImageOptions.DEFAULT, false, null);
 
-  /** Of the options that it was made for. */
-  private volatile @Nullable Reached reached;
+  private @Nullable Reached reached;
 
+  /**
+   * Registries, and the permission that they are asked by.
+   *
+   * @param source knows which registry wants to be left alone, and has the connections
+   */
   private record Reached(Permission by, ImageSource source) {}
 
   /**
@@ -305,8 +309,8 @@ final class ImageLookups {
     return made;
   }
 
-  /** Of the settings that are in force. */
-  private ImageSource source() {
+  /** One for all look-ups, until other settings are in force. */
+  private synchronized ImageSource source() {
     Permission now = permission;
     Reached last = reached;
     if (last == null || !last.by().equals(now)) {

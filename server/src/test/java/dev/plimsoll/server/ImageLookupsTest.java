@@ -2,19 +2,23 @@ package dev.plimsoll.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableSet;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.image.EmbeddedImages;
+import dev.plimsoll.image.ImageSource;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.rules.Rules;
 import dev.plimsoll.registry.FakeRegistry;
+import dev.plimsoll.registry.RegistryOptions;
 import dev.plimsoll.server.Workers.Patience;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
@@ -30,6 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a whole server asks of a registry, and when; the registry is on this machine. */
 @Timeout(
@@ -41,6 +47,7 @@ class ImageLookupsTest {
 
   private final FakeRegistry registry = new FakeRegistry();
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final List<RegistryOptions> chosen = new CopyOnWriteArrayList<>();
   private @TempDir Path folder;
 
   @AfterEach
@@ -48,14 +55,35 @@ class ImageLookupsTest {
     registry.close();
   }
 
+  /** Notes for which options it is asked. */
+  private RegistryAccess access() {
+    RegistryAccess access = new AccessInTests(registry.options(), folder.resolve("cache"));
+    return new RegistryAccess() {
+      @Override
+      public RegistryOptions options() {
+        return access.options();
+      }
+
+      @Override
+      public ImageSource source(RegistryOptions options) {
+        chosen.add(options);
+        return access.source(options);
+      }
+
+      @Override
+      public Path folder() {
+        return access.folder();
+      }
+    };
+  }
+
   private LanguageServer start(String initializationOptions) {
     Log log = new Log(System.err);
     Connection client = new Connection(new ByteArrayInputStream(new byte[0]), said, log);
     Checks checks = new Checks(
         () -> Rules.ALL, new EmbeddedImages(), LintOptions.DEFAULT, new RuleFailures(log));
-    RegistryAccess access = new AccessInTests(registry.options(), folder.resolve("cache"));
     LanguageServer server = new LanguageServer(
-        null, client, checks, access, Workers.start(Patience.OF_PEOPLE), log, () -> {});
+        null, client, checks, access(), Workers.start(Patience.OF_PEOPLE), log, () -> {});
     JsonObject params = new JsonObject();
     params.add(
         "capabilities", JsonParser.parseString("{\"window\": {\"workDoneProgress\": true}}"));
@@ -158,6 +186,26 @@ class ImageLookupsTest {
     assertThat(hover(server)).contains("Its size is unknown");
     letTimePass();
     assertThat(registry.requests()).isEmpty();
+  }
+
+  /** Credential helpers are programs, which are run in trusted workspaces only. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void allLookUpsKeepToWhatTheUserDecided(boolean trusted) {
+    put("team/app", "1", 123_456_789);
+    LanguageServer server = start("""
+        {"workspaceTrusted": %s, "proxy": "http://proxy.example:3128",
+         "plimsoll": {"images": {"network": "on", "credentials": "helpers",
+           "insecureRegistries": ["Registry.LAN:5000"]}}}""".formatted(trusted));
+    String image = registry.host() + "/team/app:";
+    open(server, "FROM %s1\nFROM %s2\nFROM %s3\nFROM %s4\n".replace("%s", image));
+    assertThat(hover(server)).contains("123 MB");
+    assertThat(chosen)
+        .containsExactly(registry
+            .options()
+            .withInsecureHosts(ImmutableSet.of("registry.lan:5000"))
+            .withLogins(true, trusted)
+            .withProxy("http://proxy.example:3128"));
   }
 
   @Test
