@@ -41,7 +41,7 @@ final class Options {
       new Option(
           "plimsoll.images.network",
           "Images",
-          choice(ImageOptions.Network.class, "trusted"),
+          choice(ImageOptions.DEFAULT.network()),
           """
       Whether registries are asked for what the built-in table doesn't know: sizes, tags, and what an image starts; \
       and Docker Hub for the name of an image while it is typed. `trusted`: in workspaces that the editor says are \
@@ -57,7 +57,7 @@ final class Options {
       new Option(
           "plimsoll.images.credentials",
           "Images",
-          choice(ImageOptions.Credentials.class, "none"),
+          choice(ImageOptions.DEFAULT.credentials()),
           """
       Which logins are used for registries. `config`: those that stand in Docker's `config.json`. `helpers`: in trusted \
       workspaces those as well that the credential helpers know which are named there; they are run for that.""",
@@ -142,16 +142,16 @@ final class Options {
     return schema;
   }
 
-  /** The constants of an enumeration, in small letters. */
-  private static JsonObject choice(Class<? extends Enum<?>> values, String usual) {
+  /** The constants of an enumeration, in small letters; {@code usual} is the one that holds unless another is set. */
+  private static <T extends Enum<T>> JsonObject choice(T usual) {
     JsonArray names = new JsonArray();
-    for (Enum<?> value : values.getEnumConstants()) {
+    for (T value : usual.getDeclaringClass().getEnumConstants()) {
       names.add(Ascii.toLowerCase(value.name()));
     }
     JsonObject schema = new JsonObject();
     schema.addProperty("type", "string");
     schema.add("enum", names);
-    schema.addProperty("default", usual);
+    schema.addProperty("default", Ascii.toLowerCase(usual.name()));
     return schema;
   }
 

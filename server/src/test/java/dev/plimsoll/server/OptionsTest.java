@@ -3,6 +3,7 @@ package dev.plimsoll.server;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableSet;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -90,6 +91,31 @@ class OptionsTest {
     assertThat(complaints)
         .containsExactly(
             "plimsoll.inlayHints.variables is ignored: \"no\" is neither true nor false.");
+  }
+
+  @Test
+  void whatIsDecidedAboutImagesIsRead() {
+    String json = "{'images': {'network': 'off', 'credentials': 'config',"
+        + " 'insecureRegistries': [' Registry.LAN:5000 ', 7]}}";
+    assertThat(read(json).images())
+        .isEqualTo(new ImageOptions(
+            ImageOptions.Network.OFF,
+            ImmutableSet.of("registry.lan:5000"),
+            ImageOptions.Credentials.CONFIG));
+    assertThat(complaints)
+        .containsExactly("plimsoll.images.insecureRegistries: 7 is no name of a host.");
+  }
+
+  @Test
+  void whatCantBeDecidedAboutImagesIsComplainedOf() {
+    String json =
+        "{'images': {'network': 'always', 'credentials': true, 'insecureRegistries': 'a'}}";
+    assertThat(read(json)).isEqualTo(Settings.DEFAULT);
+    assertThat(complaints)
+        .containsExactlyInAnyOrder(
+            "plimsoll.images.network is ignored: \"always\" is none of off, trusted, on.",
+            "plimsoll.images.credentials is ignored: true is none of none, config, helpers.",
+            "plimsoll.images.insecureRegistries is ignored: \"a\" is no list.");
   }
 
   @Test
