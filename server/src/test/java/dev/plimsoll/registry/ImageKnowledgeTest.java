@@ -1,6 +1,7 @@
 package dev.plimsoll.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -22,6 +23,7 @@ import dev.plimsoll.image.TagList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -333,6 +335,16 @@ class ImageKnowledgeTest {
     knowledge.setOnline(true);
     knowledge.sizes(TOOL).join();
     assertThat(bytes(knowledge, TOOL)).isEqualTo(1_000);
+  }
+
+  /** Names of private images stand in the files. */
+  @Test
+  void onlyTheUserMayReadTheFolder() throws IOException {
+    assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+    Path cache = folder.resolve("cache");
+    new ImageStore(cache, 20).write("key", new JsonObject(), Instant.EPOCH);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cache)))
+        .isEqualTo("rwx------");
   }
 
   @Test
