@@ -165,6 +165,13 @@ class ImageLookupsTest {
   }
 
   @Test
+  void whatTheTablesKnewLongAgoIsAskedForAgain() throws InterruptedException {
+    open(trusting(), "FROM node:22\nFROM node:6\n");
+    await(() -> isAskedFor("/repositories/node/tags/6"));
+    assertThat(isAskedFor("/repositories/node/tags/22")).isFalse();
+  }
+
+  @Test
   void aWorkspaceThatIsNotTrustedMakesNoRequest() throws InterruptedException {
     put("team/app", "1", 123_456_789);
     LanguageServer server = start("{}");
