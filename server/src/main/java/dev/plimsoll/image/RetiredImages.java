@@ -54,13 +54,27 @@ public final class RetiredImages {
       ImmutableList<String> successors,
       @Nullable String image) {}
 
+  /**
+   * Whether all of a repository is retired, but for early releases.
+   *
+   * @param name its canonical name
+   */
+  public static boolean has(String name) {
+    return at(name) >= 0;
+  }
+
+  /** Where the line of an image begins, behind the end of the line before; -1 where it has none. */
+  private static int at(String name) {
+    return Table.TEXT.indexOf("\n" + name + " ");
+  }
+
   /** Since when an image is retired; null where it isn't, as early releases of {@code openjdk}, which are still built. */
   public static @Nullable Retirement of(ImageCatalog images, ImageReference image) {
     if (!image.isOfficial() || ImageTag.parts(image.tagOrLatest()).contains("ea")) {
       return null;
     }
     String name = image.canonicalName();
-    int at = Table.TEXT.indexOf("\n" + name + " ");
+    int at = at(name);
     if (at < 0) {
       return null;
     }
