@@ -3,10 +3,7 @@ package dev.plimsoll.image;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.plimsoll.text.Resource;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,18 +23,7 @@ public final class RetiredImages {
 
   /** Loaded with the first question. */
   private static final class Table {
-    static final String TEXT = read();
-
-    private static String read() {
-      try (InputStream in = RetiredImages.class.getResourceAsStream("retired.txt")) {
-        if (in == null) {
-          throw new IllegalStateException("retired.txt is not on the class path");
-        }
-        return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    static final String TEXT = Resource.ascii(RetiredImages.class, "retired.txt");
   }
 
   /**
