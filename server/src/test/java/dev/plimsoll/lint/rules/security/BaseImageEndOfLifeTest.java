@@ -63,6 +63,14 @@ class BaseImageEndOfLifeTest {
         .containsEntry("Use eclipse-temurin:8-jdk-alpine", "FROM eclipse-temurin:8-jdk-alpine\n");
   }
 
+  /** Docker builds those of the next release still. */
+  @Test
+  void anEarlyReleaseOfAnImageThatNobodyMaintainsIsAllRight() {
+    check(RULE, """
+        FROM openjdk:27-ea-slim
+        """);
+  }
+
   @Test
   void whereItsTagsArentKnownTheSuccessorIsOnlyNamed() {
     check(RULE, """
