@@ -64,14 +64,14 @@ public record BaseSize(
     return null;
   }
 
-  /** The size alone: {@code 408 MB}, {@code about 408 MB}. */
+  /** The size alone: {@code 408 MB}, {@code about 408 MB}, {@code 408 MB unpacked}. */
   public String text() {
-    return (exact ? "" : "about ") + ByteSize.format(bytes);
+    return (exact ? "" : "about ") + ByteSize.format(bytes) + (unpacked ? " unpacked" : "");
   }
 
   /** The size, what is measured, where and when: {@code 408 MB to download (compressed, linux/amd64, 2026-09-19)}. */
   public String measured() {
-    return text() + (unpacked ? " unpacked (" : " to download (compressed, ") + platform
+    return text() + (unpacked ? " (" : " to download (compressed, ") + platform
         + (asOf == null ? "" : ", " + asOf) + ")";
   }
 }
