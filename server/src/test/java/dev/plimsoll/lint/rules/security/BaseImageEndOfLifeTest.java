@@ -39,6 +39,19 @@ class BaseImageEndOfLifeTest {
   }
 
   @Test
+  void aTagThatIsOfTwoImagesIsNotChangedForOne() {
+    String text = """
+        ARG VERSION=3.12
+        FROM alpine:${VERSION} AS tools
+        FROM python:${VERSION}
+        COPY --from=tools /bin/busybox /bin/
+        CMD ["python", "main.py"]
+        """;
+    assertThat(findings(RULE, text)).hasSize(1);
+    assertThat(fixes(RULE, text)).isEmpty();
+  }
+
+  @Test
   void whatIsOnlyBuiltWithIsInformation() {
     assertThat(findings(RULE, """
         FROM golang:1.18 AS build
@@ -82,7 +95,9 @@ class BaseImageEndOfLifeTest {
   @Test
   void aDigestBesideTheTagIsOfThatReleaseToo() {
     String digest = "@sha256:" + "0".repeat(64);
-    assertThat(fixes(RULE, "FROM node:14" + digest + "\nCMD [\"x\"]\n")).isEmpty();
+    String tagged = "FROM node:14" + digest + "\nCMD [\"x\"]\n";
+    assertThat(findings(RULE, tagged)).hasSize(1);
+    assertThat(fixes(RULE, tagged)).isEmpty();
     assertThat(findings(RULE, "FROM node" + digest + "\nCMD [\"x\"]\n")).isEmpty();
   }
 }
