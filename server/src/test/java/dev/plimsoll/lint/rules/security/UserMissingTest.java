@@ -102,7 +102,7 @@ class UserMissingTest {
         "FROM mcr.microsoft.com/vscode/devcontainers/base:debian\nCMD [\"x\"]",
         "FROM gitpod/workspace-full\nCMD [\"x\"]",
         "FROM registry.access.redhat.com/ubi9/nodejs-22\nCMD [\"x\"]",
-        "FROM node:22\nONBUILD COPY . /app",
+        "FROM node:22\nONBUILD COPY . /app\nCMD [\"node\", \"/app/main.js\"]",
         "FROM alpine AS a\nFROM scratch\nCOPY --from=a /bin /",
         "FROM $UNSET\nCMD [\"x\"]",
         "FROM ''",
