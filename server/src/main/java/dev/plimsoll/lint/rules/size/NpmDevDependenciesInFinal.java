@@ -177,7 +177,6 @@ public final class NpmDevDependenciesInFinal implements Rule {
     return step instanceof Build build && BROWSER_TESTS.contains(build.tool());
   }
 
-  private static final Trait IS_CMD = Trait.of(Instruction.Cmd.class);
   private static final Trait STARTS = Trait.of(Instruction.Cmd.class, Instruction.Entrypoint.class);
 
   /** What a command says that starts something for developers. */
@@ -212,12 +211,18 @@ public final class NpmDevDependenciesInFinal implements Rule {
     return deployed;
   }
 
-  /** Whether a CMD starts what is there only with the development dependencies. */
+  /** Whether the image starts what is there only with the development dependencies. */
   private static boolean needsThemToStart(Subject subject, Stage target) {
-    for (Instruction cmd : subject.model().having(IS_CMD, target)) {
-      ImmutableList<String> words = CommandWords.of((Instruction.Cmd) cmd);
-      if (DevelopmentServer.needsDevelopmentDependencies(words, subject, target)) {
-        return true;
+    for (Stage stage = target; stage != null; stage = stage.parent()) {
+      List<Instruction> commands = subject.model().having(STARTS, stage);
+      for (Instruction command : commands) {
+        ImmutableList<String> words = CommandWords.of((Instruction.Command) command);
+        if (DevelopmentServer.needsDevelopmentDependencies(words, subject, target)) {
+          return true;
+        }
+      }
+      if (!commands.isEmpty()) {
+        return false; // what the stages below start is replaced
       }
     }
     return false;
