@@ -38,7 +38,7 @@ final class BaseImages {
 
     static BaseImage of(String text, boolean shipped, ImageReference image, ImageCatalog images) {
       ImageFacts facts = images.facts(image);
-      PlatformFacts measured = facts.on(ImageFacts.AMD64);
+      PlatformFacts measured = facts.usual();
       return new BaseImage(
           text,
           shipped,

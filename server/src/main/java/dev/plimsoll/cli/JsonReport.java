@@ -9,7 +9,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.stream.JsonWriter;
 import dev.plimsoll.cli.BaseImages.BaseImage;
-import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.image.UnpackedSize;
 import dev.plimsoll.lint.Fix;
@@ -131,7 +130,7 @@ final class JsonReport implements LintReport {
     UnpackedSize unpacked = image.unpacked();
     String match = unpacked == null ? image.facts().match().name() : "exact";
     json.addProperty("match", Ascii.toLowerCase(match));
-    PlatformFacts measured = image.facts().on(ImageFacts.AMD64);
+    PlatformFacts measured = image.facts().usual();
     if (image.image().isScratch()) {
       json.addProperty("bytes", 0);
     } else if (measured != null) {

@@ -118,7 +118,7 @@ final class TextReport implements LintReport {
     if (image.image().isScratch()) {
       return "empty, 0 bytes";
     }
-    PlatformFacts measured = image.facts().on(ImageFacts.AMD64);
+    PlatformFacts measured = image.facts().usual();
     UnpackedSize unpacked = image.unpacked();
     if (measured == null && unpacked != null) {
       return ByteSize.format(unpacked.bytes()) + " unpacked, " + unpacked.platform() + ", measured "
@@ -139,7 +139,7 @@ final class TextReport implements LintReport {
   }
 
   private static String comparison(@Nullable ImageFacts other) {
-    PlatformFacts measured = other == null ? null : other.on(ImageFacts.AMD64);
+    PlatformFacts measured = other == null ? null : other.usual();
     return other == null || measured == null
         ? ""
         : " (" + other.reference().familiar() + ": " + ByteSize.format(measured.compressedBytes())

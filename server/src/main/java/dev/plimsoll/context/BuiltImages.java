@@ -14,20 +14,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which images a project builds by itself, as far as those files say it that tell people and machines how: READMEs, Makefiles,
- * scripts, compose and bake files in the project's root, beside the Dockerfile, and among the workflows.
+ * scripts, compose and bake files in the project's root, beside and above the Dockerfile, and in folders of workflows and scripts.
  */
 final class BuiltImages {
 
   /** More files than these are not read. */
   private static final int MAX_FILES = 40;
 
-  /** Longer values of variables don't name images. */
-  private static final int MAX_VALUE = 200;
-
-  private static final ImmutableList<String> WORKFLOWS =
+  /** Folders of the root with workflows and scripts. */
+  private static final ImmutableList<String> FOLDERS =
       ImmutableList.of(".github/workflows", "scripts", "docker", "ci", ".ci");
 
-  /** A variable of make, or of a shell: {@code NAME ?= 'base'}. */
+  /** A variable of make, or of a shell: {@code NAME ?= 'base'}. Longer values don't name images. */
   private static final Pattern ASSIGNMENT = Pattern.compile(
       "(?m)^[ \\t]*(?:export[ \\t]+)?([A-Za-z_]\\w{0,60})[ \\t]*[:?]?=[ \\t]*[\"']?([^\"'\\n#]{0,200}?)[\"']?[ \\t]*$");
 
@@ -88,7 +86,7 @@ final class BuiltImages {
     if (parent != null && parent.startsWith(root)) {
       add(parent, seen, files, deadline);
     }
-    for (String folder : WORKFLOWS) {
+    for (String folder : FOLDERS) {
       add(root.resolve(folder), seen, files, deadline);
     }
     return files.build();
@@ -139,9 +137,7 @@ final class BuiltImages {
     while (use.find()) {
       String value = values.get(name(use));
       use.appendReplacement(
-          replaced,
-          Matcher.quoteReplacement(
-              value == null || value.length() > MAX_VALUE ? use.group() : value));
+          replaced, Matcher.quoteReplacement(value == null ? use.group() : value));
     }
     return use.appendTail(replaced).toString();
   }

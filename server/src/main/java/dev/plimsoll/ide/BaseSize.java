@@ -42,7 +42,7 @@ public record BaseSize(
     Flag flag = stage.root().from().platform();
     String asked = flag == null ? null : PlatformName.of(flag.valueOrEmpty());
     ImageFacts facts = images.facts(image);
-    PlatformFacts measured = measured(facts, asked);
+    PlatformFacts measured = asked == null ? facts.usual() : facts.on(asked);
     return measured == null
         ? unpacked(image, asked, images)
         : new BaseSize(
@@ -52,16 +52,6 @@ public record BaseSize(
             facts.match() == ImageFacts.Match.EXACT,
             measured.platform(),
             measured.asOf());
-  }
-
-  private static @Nullable PlatformFacts measured(ImageFacts facts, @Nullable String asked) {
-    if (asked != null) {
-      return facts.on(asked);
-    }
-    PlatformFacts usual = facts.on(ImageFacts.AMD64);
-    return usual != null || facts.platforms().isEmpty()
-        ? usual
-        : facts.platforms().get(0);
   }
 
   private static @Nullable BaseSize unpacked(
@@ -74,14 +64,14 @@ public record BaseSize(
     return null;
   }
 
-  /** The size alone: {@code 408 MB}, {@code about 408 MB}. */
+  /** The size alone: {@code 408 MB}, {@code about 408 MB}, {@code 408 MB unpacked}. */
   public String text() {
-    return (exact ? "" : "about ") + ByteSize.format(bytes);
+    return (exact ? "" : "about ") + ByteSize.format(bytes) + (unpacked ? " unpacked" : "");
   }
 
   /** The size, what is measured, where and when: {@code 408 MB to download (compressed, linux/amd64, 2026-09-19)}. */
   public String measured() {
-    return text() + (unpacked ? " unpacked (" : " to download (compressed, ") + platform
+    return text() + (unpacked ? " (" : " to download (compressed, ") + platform
         + (asOf == null ? "" : ", " + asOf) + ")";
   }
 }

@@ -8,10 +8,7 @@ import dev.plimsoll.program.Programs;
 import dev.plimsoll.syntax.FlagSpec;
 import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.KnownFlags;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.plimsoll.text.Resource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -96,22 +93,11 @@ public final class LanguageReference {
 
   private static ImmutableListMultimap<String, Topic> read() {
     ImmutableListMultimap.Builder<String, Topic> topics = ImmutableListMultimap.builder();
-    TopicReader reader = new TopicReader(resource());
+    TopicReader reader = new TopicReader(Resource.text(LanguageReference.class, "language.txt"));
     for (Topic topic = reader.next(); topic != null; topic = reader.next()) {
       topics.put(key(topic.kind(), topic.parent()), topic);
     }
     return topics.build();
-  }
-
-  private static String resource() {
-    try (InputStream in = LanguageReference.class.getResourceAsStream("language.txt")) {
-      if (in == null) {
-        throw new IllegalStateException("language.txt is not on the class path");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Reads topics one after the other. */

@@ -68,8 +68,8 @@ public final class Markup {
   }
 
   /**
-   * Rows in columns; a column in which nothing stands is left out. They are lined up as code, which every editor shows as it is: not all know tables, and where marks are
-   * hidden, columns with marks in them shift.
+   * Rows in columns; a column in which nothing stands is left out. They are lined up as code, which every editor shows as it
+   * is: not all know tables, and where marks are hidden, columns with marks in them shift.
    *
    * @param rows as many cells in each as there are columns
    */

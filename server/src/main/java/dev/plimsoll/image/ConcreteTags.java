@@ -4,7 +4,6 @@ import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.primitives.ImmutableIntArray;
 import com.google.common.primitives.Ints;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -139,16 +138,7 @@ public final class ConcreteTags {
   }
 
   private static boolean isNewer(String tag, @Nullable String than) {
-    if (than == null) {
-      return true;
-    }
-    ImmutableIntArray a = ImageTag.of(tag).version();
-    ImmutableIntArray b = ImageTag.of(than).version();
-    for (int i = 0; i < a.length() && i < b.length(); i++) {
-      if (a.get(i) != b.get(i)) {
-        return a.get(i) > b.get(i);
-      }
-    }
-    return a.length() > b.length();
+    return than == null
+        || VersionOrder.isNewer(ImageTag.of(tag).version(), ImageTag.of(than).version());
   }
 }

@@ -57,6 +57,12 @@ public record ImageFacts(
     return match != Match.UNKNOWN && !platforms.isEmpty();
   }
 
+  /** The facts to quote where no platform is named: those of {@link #AMD64}, or else the first; null if there are none. */
+  public @Nullable PlatformFacts usual() {
+    PlatformFacts usual = on(AMD64);
+    return usual != null || platforms.isEmpty() ? usual : platforms.get(0);
+  }
+
   /** The facts of one platform, {@code linux/amd64}, or null if they are not known. */
   public @Nullable PlatformFacts on(String platform) {
     for (PlatformFacts facts : platforms) {

@@ -4,10 +4,7 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Iterables;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.plimsoll.text.Resource;
 import java.time.LocalDate;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +26,7 @@ record ImageTable(LocalDate newest, ImmutableMap<String, Section> sections) {
   private static final Section EMPTY = new Section("");
 
   static ImageTable read(String resource) {
-    try (InputStream in = ImageTable.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException(resource + " is not on the class path");
-      }
-      // All of it is ASCII; but these bytes become a text without being looked at.
-      return of(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return of(Resource.ascii(ImageTable.class, resource));
   }
 
   static ImageTable of(String text) {

@@ -27,7 +27,7 @@ final class NearestTag {
         tag,
         other -> line.isEmpty()
             ? other.version().isEmpty() && other.words().equals(tag.words())
-            : ReleaseLine.startsWith(other.version(), line)
+            : VersionOrder.startsWith(other.version(), line)
                 && other.wordsWithoutAlpineVersion().equals(tag.wordsWithoutAlpineVersion()));
   }
 
@@ -79,7 +79,7 @@ final class NearestTag {
     }
     long stepA = step(wanted, a, sharedA);
     long stepB = step(wanted, b, sharedB);
-    return stepA != stepB ? stepA < stepB : isNewer(a, b);
+    return stepA != stepB ? stepA < stepB : VersionOrder.isNewer(a, b);
   }
 
   private static int shared(ImmutableIntArray a, ImmutableIntArray b) {
@@ -98,10 +98,5 @@ final class NearestTag {
     return shared == other.length()
         ? Long.MAX_VALUE
         : Math.abs((long) wanted.get(shared) - other.get(shared));
-  }
-
-  private static boolean isNewer(ImmutableIntArray a, ImmutableIntArray b) {
-    int shared = shared(a, b);
-    return shared < a.length() && (shared == b.length() || a.get(shared) > b.get(shared));
   }
 }

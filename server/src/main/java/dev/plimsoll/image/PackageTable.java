@@ -2,10 +2,7 @@ package dev.plimsoll.image;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.plimsoll.text.Resource;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +36,7 @@ final class PackageTable {
    */
   private record Table(String text, ImmutableIntArray starts, int packages) {
 
-    static final Table ONLY = read();
+    static final Table ONLY = of(Resource.ascii(PackageTable.class, "recommends.txt"));
 
     /** By their lines, what packages depend on, filled when it is asked for: the same few are asked for at every key. */
     static final AtomicReferenceArray<@Nullable ImmutableList<ImmutableIntArray>> DEPENDS =
@@ -48,17 +45,6 @@ final class PackageTable {
     /** The same of what they recommend. */
     static final AtomicReferenceArray<@Nullable ImmutableList<ImmutableIntArray>> RECOMMENDS =
         new AtomicReferenceArray<>(ONLY.packages);
-
-    private static Table read() {
-      try (InputStream in = PackageTable.class.getResourceAsStream("recommends.txt")) {
-        if (in == null) {
-          throw new IllegalStateException("recommends.txt is not on the class path");
-        }
-        return of(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
 
     private static Table of(String text) {
       ImmutableIntArray.Builder starts = ImmutableIntArray.builder();

@@ -36,30 +36,22 @@ public final class PatchTags {
           && VERSION.matcher(otherHead).matches()
           && otherHead.startsWith("v") == head.startsWith("v");
       ImmutableIntArray version = alike ? ImageTag.of(other).version() : ImmutableIntArray.of();
-      if (alike && begins(version, line) && isBetter(version, newest)) {
+      if (alike && VersionOrder.startsWith(version, line) && isBetter(version, newest)) {
         best = other;
         newest = version;
       }
     }
-    return best == null || begins(newest, written) && isAnother(catalog, image, best) ? null : best;
-  }
-
-  private static boolean begins(ImmutableIntArray version, ImmutableIntArray with) {
-    return version.length() >= with.length()
-        && version.subArray(0, with.length()).equals(with);
+    return best == null
+            || VersionOrder.startsWith(newest, written) && isAnother(catalog, image, best)
+        ? null
+        : best;
   }
 
   /** Whether a version has more numbers, so that it moves less, or is later. */
   private static boolean isBetter(ImmutableIntArray version, ImmutableIntArray than) {
-    if (version.length() != than.length()) {
-      return version.length() > than.length();
-    }
-    for (int i = 0; i < version.length(); i++) {
-      if (version.get(i) != than.get(i)) {
-        return version.get(i) > than.get(i);
-      }
-    }
-    return false;
+    return version.length() == than.length()
+        ? VersionOrder.isNewer(version, than)
+        : version.length() > than.length();
   }
 
   /** Whether a tag is known to be another image than the one that the line means: a newer patch isn't known yet. */

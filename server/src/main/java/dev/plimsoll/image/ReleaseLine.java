@@ -57,12 +57,12 @@ record ReleaseLine(
 
   /** Whether a version is of this line: 22.3.1 of 22. */
   boolean has(ImmutableIntArray other) {
-    return startsWith(other, version);
+    return VersionOrder.startsWith(other, version);
   }
 
   /** Whether this line is one of a version: 3.12 of Python 3. */
   boolean isOf(ImmutableIntArray other) {
-    return startsWith(version, other);
+    return VersionOrder.startsWith(version, other);
   }
 
   /** Whether its support was over before a day. */
@@ -76,20 +76,6 @@ record ReleaseLine(
   }
 
   boolean isNewerThan(ReleaseLine other) {
-    return compare(version, other.version) > 0;
-  }
-
-  static boolean startsWith(ImmutableIntArray version, ImmutableIntArray line) {
-    return version.length() >= line.length()
-        && version.subArray(0, line.length()).equals(line);
-  }
-
-  private static int compare(ImmutableIntArray a, ImmutableIntArray b) {
-    for (int i = 0; i < a.length() && i < b.length(); i++) {
-      if (a.get(i) != b.get(i)) {
-        return Integer.compare(a.get(i), b.get(i));
-      }
-    }
-    return Integer.compare(a.length(), b.length());
+    return VersionOrder.isNewer(version, other.version);
   }
 }

@@ -4,10 +4,7 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableIntArray;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.plimsoll.text.Resource;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,24 +28,16 @@ final class ReleaseLines {
     static final ImmutableMap<String, String> LINES = read();
 
     private static ImmutableMap<String, String> read() {
-      try (InputStream in = ReleaseLines.class.getResourceAsStream("releases.txt")) {
-        if (in == null) {
-          throw new IllegalStateException("releases.txt is not on the class path");
+      ImmutableMap.Builder<String, String> lines = ImmutableMap.builder();
+      Iterator<String> rest =
+          LINE.split(Resource.ascii(ReleaseLines.class, "releases.txt")).iterator();
+      while (rest.hasNext()) {
+        String line = rest.next();
+        if (line.startsWith("=")) {
+          lines.put(line.substring(1), rest.next());
         }
-        ImmutableMap.Builder<String, String> lines = ImmutableMap.builder();
-        Iterator<String> rest = LINE.split(
-                new String(in.readAllBytes(), StandardCharsets.ISO_8859_1))
-            .iterator();
-        while (rest.hasNext()) {
-          String line = rest.next();
-          if (line.startsWith("=")) {
-            lines.put(line.substring(1), rest.next());
-          }
-        }
-        return lines.buildOrThrow();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
       }
+      return lines.buildOrThrow();
     }
 
     /** Those of the image, or else of the longest part of its name that stands for all images below it. */

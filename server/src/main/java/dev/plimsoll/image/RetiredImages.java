@@ -3,10 +3,7 @@ package dev.plimsoll.image;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.plimsoll.text.Resource;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,18 +23,7 @@ public final class RetiredImages {
 
   /** Loaded with the first question. */
   private static final class Table {
-    static final String TEXT = read();
-
-    private static String read() {
-      try (InputStream in = RetiredImages.class.getResourceAsStream("retired.txt")) {
-        if (in == null) {
-          throw new IllegalStateException("retired.txt is not on the class path");
-        }
-        return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    static final String TEXT = Resource.ascii(RetiredImages.class, "retired.txt");
   }
 
   /**
@@ -54,13 +40,27 @@ public final class RetiredImages {
       ImmutableList<String> successors,
       @Nullable String image) {}
 
+  /**
+   * Whether all of a repository is retired, but for early releases.
+   *
+   * @param name its canonical name
+   */
+  public static boolean has(String name) {
+    return at(name) >= 0;
+  }
+
+  /** Where the line of an image begins, behind the end of the line before; -1 where it has none. */
+  private static int at(String name) {
+    return Table.TEXT.indexOf("\n" + name + " ");
+  }
+
   /** Since when an image is retired; null where it isn't, as early releases of {@code openjdk}, which are still built. */
   public static @Nullable Retirement of(ImageCatalog images, ImageReference image) {
     if (!image.isOfficial() || ImageTag.parts(image.tagOrLatest()).contains("ea")) {
       return null;
     }
     String name = image.canonicalName();
-    int at = Table.TEXT.indexOf("\n" + name + " ");
+    int at = at(name);
     if (at < 0) {
       return null;
     }

@@ -4,10 +4,7 @@ import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.image.ImageUser.Kind;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.plimsoll.text.Resource;
 import java.util.List;
 
 /** The users of images by their names alone; the file {@code users.txt} lists them and describes its own format. */
@@ -36,7 +33,7 @@ final class UserTable {
 
   private static ImmutableMap<String, String> read() {
     ImmutableMap.Builder<String, String> lines = ImmutableMap.builder();
-    String text = resource();
+    String text = Resource.text(UserTable.class, "users.txt");
     int start = 0;
     for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
       if (end > start && text.charAt(start) != '#') {
@@ -60,16 +57,5 @@ final class UserTable {
     };
     String number = uid == ImageUser.UNKNOWN_ID ? "" : String.valueOf(uid);
     return new ImageUser(kind, name, uid, gid, name.isEmpty() ? number : name, false);
-  }
-
-  private static String resource() {
-    try (InputStream in = UserTable.class.getResourceAsStream("users.txt")) {
-      if (in == null) {
-        throw new IllegalStateException("users.txt is not on the class path");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -2,10 +2,7 @@ package dev.plimsoll.program;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.plimsoll.text.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +48,7 @@ public final class Programs {
 
   private static ImmutableMap<String, Program> read() {
     ImmutableMap.Builder<String, Program> programs = ImmutableMap.builder();
-    String text = resource();
+    String text = Resource.text(Programs.class, "programs.txt");
     for (int at = text.indexOf(HEADING); at >= 0; ) {
       int names = at + HEADING.length();
       int lineEnd = text.indexOf('\n', names);
@@ -65,16 +62,5 @@ public final class Programs {
       at = next;
     }
     return programs.buildOrThrow();
-  }
-
-  private static String resource() {
-    try (InputStream in = Programs.class.getResourceAsStream("programs.txt")) {
-      if (in == null) {
-        throw new IllegalStateException("programs.txt is not on the class path");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

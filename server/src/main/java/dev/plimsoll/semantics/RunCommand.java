@@ -8,6 +8,7 @@ import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,20 @@ public record RunCommand(RunScript script, Invocation invocation) {
   /** An invocation of a script as a command. */
   public static RunCommand of(RunScript script, Invocation invocation) {
     return new RunCommand(script, invocation.module());
+  }
+
+  /** Commands one after the other, those of one instruction together. */
+  public static ImmutableList<ImmutableList<RunCommand>> byInstruction(List<RunCommand> commands) {
+    ImmutableList.Builder<ImmutableList<RunCommand>> all = ImmutableList.builder();
+    int start = 0;
+    for (int i = 1; i <= commands.size(); i++) {
+      if (i == commands.size()
+          || commands.get(i).instruction() != commands.get(start).instruction()) {
+        all.add(ImmutableList.copyOf(commands.subList(start, i)));
+        start = i;
+      }
+    }
+    return all.build();
   }
 
   /** The RUN or the ONBUILD. */

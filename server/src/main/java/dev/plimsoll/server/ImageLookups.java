@@ -220,14 +220,10 @@ final class ImageLookups {
 
   private CompletableFuture<?> lookInside(ImageReference image) {
     ImageFacts facts = images().exactFacts(image);
-    return facts == null || facts.platforms().isEmpty() || usual(facts).details() != null
+    PlatformFacts usual = facts == null ? null : facts.usual();
+    return usual == null || usual.details() != null
         ? CompletableFuture.completedFuture(null)
-        : ask(known -> known.details(image, usual(facts).platform()));
-  }
-
-  private static PlatformFacts usual(ImageFacts facts) {
-    PlatformFacts usual = facts.on(ImageFacts.AMD64);
-    return usual == null ? facts.platforms().get(0) : usual;
+        : ask(known -> known.details(image, usual.platform()));
   }
 
   /** Looks for the tags of a repository that begin with some letters. */

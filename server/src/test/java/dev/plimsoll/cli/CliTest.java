@@ -277,6 +277,17 @@ class CliTest {
         {"image":"nobody/knows","shipped":true,"match":"unknown"}]""");
   }
 
+  /** The editor says the same of it. */
+  @Test
+  void anImageForOneOtherPlatformHasTheSizeOfThat() {
+    runOn("FROM arm64v8/node:22\n", "lint", "-");
+    assertThat(out.toString())
+        .containsPattern(
+            "Base image arm64v8/node:22: \\d+ MB compressed \\(download\\), linux/arm64, built 20");
+    runOn("FROM arm64v8/node:22\n", "lint", "--format=json", "-");
+    assertThat(out.toString()).contains("\"platform\": \"linux/arm64\"");
+  }
+
   /** The example of the documentation is what the real rules say. */
   @Test
   void jsonIsAsDocumented() throws IOException {

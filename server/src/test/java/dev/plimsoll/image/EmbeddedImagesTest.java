@@ -257,5 +257,8 @@ class EmbeddedImagesTest {
     assertThat(IMAGES.unpacked(facts.reference()))
         .contains(new UnpackedSize(ImageFacts.AMD64, 207_129_755, LocalDate.of(2023, 10, 16)));
     assertThat(IMAGES.unpacked(facts("node:22").reference())).isEmpty();
+    // What is behind a digest may be older or newer than what was measured.
+    String digest = "@sha256:" + "a".repeat(64);
+    assertThat(IMAGES.unpacked(facts(facts.reference() + digest).reference())).isEmpty();
   }
 }

@@ -7,6 +7,7 @@ import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.rules.Rules;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,16 +111,28 @@ class ForDevelopmentTest {
     assertThat(rules("file:///a/Dockerfile.dev", "FROM node\n")).contains("base-image-untagged");
   }
 
+  @Test
+  void anImageWithoutTagMattersLess() {
+    assertThat(problems("file:///a/Dockerfile", "FROM node\n"))
+        .extracting(Problem::severity)
+        .contains(Severity.WARNING);
+    assertThat(problems("file:///a/Dockerfile.dev", "FROM node\n"))
+        .extracting(Problem::severity)
+        .containsExactly(Severity.INFORMATION);
+  }
+
   private static Iterable<String> rules(String uri) {
     return rules(uri, TEXT);
   }
 
   private static Iterable<String> rules(String uri, String text) {
+    return problems(uri, text).stream().map(problem -> problem.rule().name()).toList();
+  }
+
+  private static List<Problem> problems(String uri, String text) {
     Checks checks = new Checks(
             () -> Rules.ALL, new EmbeddedImages(), LintOptions.DEFAULT, (rule, thrown) -> {})
         .of(uri, null, LintOptions.DEFAULT);
-    return Snapshot.open(uri, "dockerfile", 1, text, checks).problems().stream()
-        .map(problem -> problem.rule().name())
-        .toList();
+    return Snapshot.open(uri, "dockerfile", 1, text, checks).problems();
   }
 }

@@ -6,10 +6,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableTable;
 import dev.plimsoll.image.BaseFamily;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.plimsoll.text.Resource;
 import java.util.List;
 
 /**
@@ -39,7 +36,9 @@ record CacheDirectory(
   static {
     ImmutableList.Builder<CacheDirectory> all = ImmutableList.builder();
     ImmutableTable.Builder<String, String, String> variables = ImmutableTable.builder();
-    for (String line : Splitter.on('\n').omitEmptyStrings().split(resource())) {
+    for (String line : Splitter.on('\n')
+        .omitEmptyStrings()
+        .split(Resource.text(CacheDirectory.class, "caches.txt"))) {
       List<String> columns = TAB.splitToList(line);
       if (columns.get(0).equals(ENVIRONMENT)) {
         int equals = columns.get(2).indexOf('=');
@@ -80,16 +79,5 @@ record CacheDirectory(
   /** Whether it belongs to a package manager of the system, which only some families have. */
   boolean isOfSystem() {
     return usual.stream().anyMatch(name -> Character.isUpperCase(name.charAt(0)));
-  }
-
-  private static String resource() {
-    try (InputStream in = CacheDirectory.class.getResourceAsStream("caches.txt")) {
-      if (in == null) {
-        throw new IllegalStateException("caches.txt is not on the class path");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -2,10 +2,7 @@ package dev.plimsoll.ide.completion;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.plimsoll.text.Resource;
 import java.util.List;
 
 /**
@@ -26,7 +23,9 @@ record EnvironmentVariable(
   private static ImmutableList<EnvironmentVariable> read() {
     ImmutableList.Builder<EnvironmentVariable> all = ImmutableList.builder();
     Splitter blank = Splitter.on(' ').omitEmptyStrings();
-    for (String line : Splitter.on('\n').omitEmptyStrings().split(resource())) {
+    for (String line : Splitter.on('\n')
+        .omitEmptyStrings()
+        .split(Resource.text(EnvironmentVariable.class, "environment.txt"))) {
       if (!line.startsWith("#")) {
         List<String> columns = Splitter.on('\t').splitToList(line);
         all.add(new EnvironmentVariable(
@@ -37,16 +36,5 @@ record EnvironmentVariable(
       }
     }
     return all.build();
-  }
-
-  private static String resource() {
-    try (InputStream in = EnvironmentVariable.class.getResourceAsStream("environment.txt")) {
-      if (in == null) {
-        throw new IllegalStateException("environment.txt is not on the class path");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import dev.plimsoll.image.FoundRepository;
 import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.RetiredImages;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
@@ -39,19 +40,6 @@ final class ImageNames {
       "httpd",
       "busybox");
 
-  /** Official images that are no longer kept up to date, as docker-library/docs says of each: offered last. */
-  private static final ImmutableSet<String> DEPRECATED = ImmutableSet.of(
-      "centos",
-      "clearlinux",
-      "consul",
-      "emqx",
-      "liquibase",
-      "openjdk",
-      "rockylinux",
-      "satosa",
-      "teamspeak",
-      "vault");
-
   /** Fewer find anything. */
   private static final int SEARCHED_LETTERS = 3;
 
@@ -79,10 +67,12 @@ final class ImageNames {
     if (base) {
       addScratch(to);
     }
-    for (String name : Sets.difference(known, DEPRECATED)) {
+    ImmutableSet<String> retired =
+        known.stream().filter(RetiredImages::has).collect(ImmutableSet.toImmutableSet());
+    for (String name : Sets.difference(known, retired)) {
       to.add(image(name, to));
     }
-    for (String name : Sets.intersection(known, DEPRECATED)) {
+    for (String name : retired) {
       to.add(image(name, to).deprecated());
     }
     addFound(to);

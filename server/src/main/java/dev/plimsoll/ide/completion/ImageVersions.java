@@ -72,16 +72,15 @@ final class ImageVersions {
   private static String size(
       ImageReference image, ImageCatalog images, @Nullable RepositoryTag listed) {
     ImageFacts facts = images.exactFacts(image);
-    if (facts == null || facts.platforms().isEmpty()) {
+    PlatformFacts measured = facts == null ? null : facts.usual();
+    if (measured == null) {
       return listed == null || listed.compressedBytes() == RepositoryTag.UNKNOWN_BYTES
           ? ""
           : size(listed.compressedBytes());
     }
-    PlatformFacts usual = facts.on(ImageFacts.AMD64);
-    PlatformFacts other = facts.platforms().get(0);
-    return usual != null
-        ? size(usual.compressedBytes())
-        : size(other.compressedBytes()) + " on " + other.platform();
+    return measured.platform().equals(ImageFacts.AMD64)
+        ? size(measured.compressedBytes())
+        : size(measured.compressedBytes()) + " on " + measured.platform();
   }
 
   private static String size(long bytes) {

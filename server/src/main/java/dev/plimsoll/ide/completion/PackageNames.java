@@ -6,10 +6,7 @@ import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.shell.Arguments;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.plimsoll.text.Resource;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -69,7 +66,9 @@ final class PackageNames {
 
   private static ImmutableListMultimap<String, String> read() {
     ImmutableListMultimap.Builder<String, String> names = ImmutableListMultimap.builder();
-    for (String line : Splitter.on('\n').omitEmptyStrings().split(resource())) {
+    for (String line : Splitter.on('\n')
+        .omitEmptyStrings()
+        .split(Resource.text(PackageNames.class, "packages.txt"))) {
       int tab = line.indexOf('\t');
       if (!line.startsWith("#")) {
         ImmutableList<String> packages =
@@ -78,16 +77,5 @@ final class PackageNames {
       }
     }
     return names.build();
-  }
-
-  private static String resource() {
-    try (InputStream in = PackageNames.class.getResourceAsStream("packages.txt")) {
-      if (in == null) {
-        throw new IllegalStateException("packages.txt is not on the class path");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -9,10 +9,7 @@ import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Keyword;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.plimsoll.text.Resource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +71,9 @@ record UsualCommand(Keyword keyword, String subject, String word, String text) {
 
   private static ImmutableList<UsualCommand> read() {
     ImmutableList.Builder<UsualCommand> all = ImmutableList.builder();
-    for (String line : Splitter.on('\n').omitEmptyStrings().split(resource())) {
+    for (String line : Splitter.on('\n')
+        .omitEmptyStrings()
+        .split(Resource.text(UsualCommand.class, "starts.txt"))) {
       if (!line.startsWith("#")) {
         List<String> columns = Splitter.on('\t').splitToList(line);
         all.add(new UsualCommand(
@@ -82,16 +81,5 @@ record UsualCommand(Keyword keyword, String subject, String word, String text) {
       }
     }
     return all.build();
-  }
-
-  private static String resource() {
-    try (InputStream in = UsualCommand.class.getResourceAsStream("starts.txt")) {
-      if (in == null) {
-        throw new IllegalStateException("starts.txt is not on the class path");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -102,14 +102,13 @@ public final class InlayHints {
       return;
     }
     String weight = size.image().familiar() + ": " + size.measured() + ".";
-    String unpacked = size.unpacked() ? " unpacked" : "";
     if (ships) {
       add(
           end,
-          "ships " + size.text() + unpacked + " of base",
+          "ships " + size.text() + " of base",
           weight + " It is part of the image that ships; what this file adds comes on top.");
     } else {
-      add(end, size.text() + unpacked, weight + (model.ships(stage) ? "" : " It doesn't ship."));
+      add(end, size.text(), weight + (model.ships(stage) ? "" : " It doesn't ship."));
     }
   }
 

@@ -24,7 +24,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What is known of an image, the weight first. Every size says what it measures, where, and since when. */
 public final class ImageHover {
@@ -73,7 +72,7 @@ public final class ImageHover {
       return;
     }
     ImageFacts facts = images.facts(image);
-    PlatformFacts measured = measured(facts);
+    PlatformFacts measured = facts.usual();
     if (measured == null) {
       unweighed(image);
       if (image.digest() == null) {
@@ -132,7 +131,7 @@ public final class ImageHover {
   private void unknown(ImageReference image) {
     String tag = image.digest() == null ? null : image.tag();
     ImageFacts facts = tag == null ? null : images.exactFacts(image.withTag(tag));
-    PlatformFacts now = facts == null ? null : measured(facts);
+    PlatformFacts now = facts == null ? null : facts.usual();
     if (tag == null || now == null) {
       missing(image);
       return;
@@ -147,14 +146,13 @@ public final class ImageHover {
   /** Names what it may be compared with, if anything is known of the same variant in another release. */
   private void missing(ImageReference image) {
     ImageFacts other = images.otherRelease(image);
-    PlatformFacts measured = other == null ? null : measured(other);
+    PlatformFacts measured = other == null ? null : other.usual();
+    LookupFailure failure = images.failure(image);
     if (other == null || measured == null) {
-      LookupFailure failure = images.failure(image);
       out.paragraph("Its size is unknown: "
           + (failure == null ? "the built-in table doesn't have this image." : failure.sentence()));
       return;
     }
-    LookupFailure failure = images.failure(image);
     out.paragraph()
         .text("Its size is unknown: "
             + (failure == null ? "the built-in table doesn't have this tag." : failure.sentence())
@@ -188,15 +186,6 @@ public final class ImageHover {
           .code(image.familiarName() + ":" + facts.tag())
           .text(".");
     }
-  }
-
-  /** The facts whose size stands at the top: those of linux/amd64 where they are known. */
-  private static @Nullable PlatformFacts measured(ImageFacts facts) {
-    PlatformFacts usual = facts.on(ImageFacts.AMD64);
-    if (usual != null || facts.platforms().isEmpty()) {
-      return usual;
-    }
-    return facts.platforms().get(0);
   }
 
   /** What the parts of the name mean. */

@@ -50,7 +50,7 @@ final class SizeLenses {
     }
     BaseSize size = targets.contains(stage) ? BaseSize.of(stage, snapshot.model(), images) : null;
     if (size != null) {
-      lenses.add(new CodeLens(range, new Command(title(size), ""), null));
+      lenses.add(new CodeLens(range, new Command("base image " + size.text(), ""), null));
     }
     TextRange from = snapshot.model().range(stage.from());
     for (Problem problem : snapshot.problems()) {
@@ -58,10 +58,6 @@ final class SizeLenses {
         lenses.add(new CodeLens(range, offer(problem), null));
       }
     }
-  }
-
-  private static String title(BaseSize size) {
-    return "base image " + size.text() + (size.unpacked() ? " unpacked" : "");
   }
 
   private Command offer(Problem problem) {

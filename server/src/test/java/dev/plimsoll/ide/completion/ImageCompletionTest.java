@@ -103,6 +103,25 @@ class ImageCompletionTest {
   // Tags
 
   @Test
+  void theAgeOfATagIsToldInDaysThenMonthsThenYears() {
+    images.learnt = images.learnt.with(
+        image(APP),
+        list(
+            pushed("5", RepositoryTag.UNKNOWN_BYTES, "2026-10-01T00:00:00Z"),
+            pushed("4", RepositoryTag.UNKNOWN_BYTES, "2026-09-20T00:00:00Z"),
+            pushed("3", RepositoryTag.UNKNOWN_BYTES, "2025-10-01T00:00:00Z"),
+            pushed("2", RepositoryTag.UNKNOWN_BYTES, "2024-11-01T00:00:00Z"),
+            pushed("1", RepositoryTag.UNKNOWN_BYTES, "2027-01-01T00:00:00Z")));
+    assertThat(details("FROM " + APP + ":<|>"))
+        .containsExactlyInAnyOrder(
+            "5: pushed 59 days ago",
+            "4: pushed 2 months ago",
+            "3: pushed 14 months ago",
+            "2: pushed 2 years ago",
+            "1: pushed today"); // by a clock that is ahead of this one
+  }
+
+  @Test
   void tagsOfAnyRegistryComeNewestAndSlimmestFirstWithSizeAndAge() {
     images.learnt = images.learnt.with(
         image(APP),

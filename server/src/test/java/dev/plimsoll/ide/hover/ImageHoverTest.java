@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -156,6 +157,61 @@ class ImageHoverTest {
     assertThat(text.lines()).hasSizeLessThan(40).allMatch(line -> line.length() < 120);
   }
 
+  @Test
+  void theShellAndTheTriggersAreToldToo() {
+    ImageDetails onBuild = new ImageDetails(
+        ImmutableList.of(),
+        ImmutableList.of(),
+        ImmutableList.of(),
+        ImmutableList.of(),
+        ImmutableMap.of(),
+        "",
+        ImmutableList.of("/bin/bash", "-c"),
+        ImmutableList.of(),
+        ImmutableList.of("COPY . /app", "RUN make"),
+        null,
+        ImmutableMap.of(),
+        null);
+    assertThat(hover("example.org/a:1", onBuild)).contains("""
+        It sets:
+
+        ```dockerfile
+        SHELL ["/bin/bash", "-c"]
+        ONBUILD COPY . /app
+        ONBUILD RUN make
+        ```
+        """);
+  }
+
+  @Test
+  void aDayBeforeThereWereImagesIsNotTheOneOnWhichItWasBuilt() {
+    ImageDetails reproducible = new ImageDetails(
+        ImmutableList.of(),
+        ImmutableList.of(),
+        ImmutableList.of(),
+        ImmutableList.of(),
+        ImmutableMap.of(),
+        "",
+        ImmutableList.of(),
+        ImmutableList.of(),
+        ImmutableList.of(),
+        null,
+        ImmutableMap.of(),
+        Instant.EPOCH);
+    assertThat(hover("example.org/a:1", reproducible)).contains(" Built on 2026-11-03. ");
+  }
+
+  @Test
+  void manyPlatformsOfUnknownSizeAreCounted() {
+    ImmutableList<String> others = Stream.iterate(1, i -> i + 1)
+        .limit(10)
+        .map(i -> "linux/p" + i)
+        .collect(ImmutableList.toImmutableList());
+    ImageFacts facts = facts(
+        "example.org/a:1", ImmutableList.of(platform("linux/amd64", 5_000_000, null)), others);
+    assertThat(hover(facts)).contains("`linux/p8` and 2 more, of unknown size.");
+  }
+
   /** The table of Microsoft's images has nothing else. */
   @Test
   void whereOnlyTheUnpackedSizeIsKnownItIsSaidToBeThat() {
@@ -180,6 +236,13 @@ class ImageHoverTest {
     assertThat(ImageHover.of(image, NOTHING.with(image, failure), true).toString())
         .startsWith(
             "**example.org/shop:1**\n\nIts size is unknown: example.org has no such image, or it is private.");
+    ImageReference tag = reference("node:999");
+    LookupFailure offline = new LookupFailure(LookupFailure.Reason.UNREACHABLE, "docker.io");
+    assertThat(ImageHover.of(tag, NOTHING, true).toString())
+        .contains(
+            "Its size is unknown: the built-in table doesn't have this tag. The size of `node:");
+    assertThat(ImageHover.of(tag, NOTHING.with(tag, offline), true).toString())
+        .contains("Its size is unknown: Docker Hub can't be reached. The size of `node:");
   }
 
   private static String hover(String image, ImageDetails details) {

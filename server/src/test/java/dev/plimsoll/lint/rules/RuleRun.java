@@ -16,6 +16,8 @@ import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.LearntImages;
 import dev.plimsoll.image.LookupFailure;
 import dev.plimsoll.image.LookupFailure.Reason;
+import dev.plimsoll.image.RepositoryTag;
+import dev.plimsoll.image.TagList;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Judgement;
@@ -40,6 +42,9 @@ public final class RuleRun {
   /** The tables, and what registries told of the images that examples name. */
   private static final ImageCatalog IMAGES = LearntImages.over(new EmbeddedImages())
       .with(image("node:22-slmi"), new LookupFailure(Reason.NOT_FOUND, "docker.io"))
+      .with(image("team/private:1"), new LookupFailure(Reason.NOT_FOUND, "docker.io"))
+      .with(image("team/public:1"), new LookupFailure(Reason.NOT_FOUND, "docker.io"))
+      .with(image("team/public"), new TagList(ImmutableList.of(RepositoryTag.named("edge")), true))
       .with(new ImageFacts(
           image("mysql:8.4"),
           Match.EXACT,

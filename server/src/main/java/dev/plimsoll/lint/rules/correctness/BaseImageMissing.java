@@ -69,7 +69,7 @@ public final class BaseImageMissing implements Rule {
   }
 
   private static Finding finding(ImageUse use, ImageReference image, @Nullable String meant) {
-    String registry = image.isOfficial() ? "Docker Hub" : image.domain();
+    String registry = image.isOnDockerHub() ? "Docker Hub" : image.domain();
     TextEdit edit = meant == null ? null : use.withTag(meant);
     String tag = image.digest() == null ? " with the tag " + image.tagOrLatest() : "";
     Finding finding = Finding.at(

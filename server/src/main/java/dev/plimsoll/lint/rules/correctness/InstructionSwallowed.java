@@ -95,11 +95,7 @@ public final class InstructionSwallowed implements Rule {
     for (Instruction instruction : subject.model().having(SWALLOWS)) {
       for (Swallowed one : instruction.derived(SWALLOWED)) {
         String keyword = one.keyword.of(instruction.text());
-        Instruction outermost =
-            instruction instanceof Instruction.Onbuild onbuild && onbuild.trigger() != null
-                ? onbuild.trigger()
-                : instruction;
-        String outer = outermost.source().writtenKeyword().toUpperCase(Locale.ROOT);
+        String outer = instruction.innermost().source().writtenKeyword().toUpperCase(Locale.ROOT);
         TextRange range = subject.model().range(instruction, one.continuation);
         reporter.report(Finding.at(
                 range,

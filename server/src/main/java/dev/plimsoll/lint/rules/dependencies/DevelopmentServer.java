@@ -1,16 +1,10 @@
 package dev.plimsoll.lint.rules.dependencies;
 
-import com.google.common.base.CharMatcher;
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import dev.plimsoll.context.JsonFile;
 import dev.plimsoll.lint.Subject;
-import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.syntax.Basis;
-import dev.plimsoll.syntax.Instruction.Workdir;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +26,7 @@ public final class DevelopmentServer {
       "nodemon", "ts-node-dev", "tsnd", "webpack-dev-server", "browser-sync", "live-server");
 
   /** Others, and the first argument with which they are one; the empty text stands for none. */
-  private static final ImmutableMap<String, ImmutableSet<String>> WITH_ARGUMENT =
+  private static final ImmutableMap<String, ImmutableSet<String>> WITH_VERB =
       ImmutableMap.<String, ImmutableSet<String>>builder()
           .put("astro", ImmutableSet.of("dev"))
           .put("craco", ImmutableSet.of("start"))
@@ -48,8 +42,6 @@ public final class DevelopmentServer {
           .put("webpack", ImmutableSet.of("serve"))
           .buildOrThrow();
 
-  private static final Splitter BLANK = Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
-
   private DevelopmentServer() {}
 
   /**
@@ -58,15 +50,12 @@ public final class DevelopmentServer {
    * @param command what its containers run, word by word
    */
   public static boolean isStartedBy(List<String> command, Subject subject, Stage stage) {
-    if (command.isEmpty() || !MANAGERS.contains(command.get(0))) {
-      return isOne(command);
-    }
     String script = script(command);
     if (script == null) {
-      return false;
+      return !isManager(command) && isOne(NodeCommand.of(command));
     }
-    String code = code(script, subject, stage);
-    return SCRIPTS.contains(script) || code != null && isOne(BLANK.splitToList(code));
+    NodeCommand code = code(script, NodeProject.atEnd(subject, stage));
+    return SCRIPTS.contains(script) || code != null && isOne(code);
   }
 
   /** Whether what a stage starts is one, or is there only with the development dependencies. */
@@ -75,38 +64,21 @@ public final class DevelopmentServer {
     if (isStartedBy(command, subject, stage)) {
       return true;
     }
-    JsonFile manifest = manifest(subject, stage);
-    String script =
-        command.isEmpty() || !MANAGERS.contains(command.get(0)) ? null : script(command);
-    ImmutableMap<String, String> scripts = manifest == null ? null : manifest.texts("scripts");
-    ImmutableMap<String, String> own = manifest == null ? null : manifest.texts("dependencies");
-    ImmutableMap<String, String> others =
-        manifest == null ? null : manifest.texts("devDependencies");
-    String code = script == null || scripts == null ? null : scripts.get(script);
-    String program = code == null ? "" : program(BLANK.splitToList(code));
-    String name = NodeProject.packageOf(program);
-    return own != null && others != null && others.containsKey(name) && !own.containsKey(name);
+    String script = script(command);
+    NodeProject project = script == null ? null : NodeProject.atEnd(subject, stage);
+    NodeCommand code = script == null ? null : code(script, project);
+    return project != null && code != null && project.isOnlyForDevelopment(code.packageName());
   }
 
-  /** The program of a command, behind what only sets variables or starts another one; empty where there is none. */
-  private static String program(List<String> words) {
-    for (String word : words) {
-      if (!isBefore(word)) {
-        return word.substring(word.lastIndexOf('/') + 1);
-      }
-    }
-    return "";
+  private static boolean isManager(List<String> command) {
+    return !command.isEmpty() && MANAGERS.contains(command.get(0));
   }
 
-  private static boolean isBefore(String word) {
-    return word.contains("=")
-        || word.equals("cross-env")
-        || word.equals("npx")
-        || word.equals("exec");
-  }
-
-  /** The script of {@code package.json} that a manager is to run; null where it is none. */
+  /** The script of {@code package.json} that a command lets a manager run; null where there is none. */
   private static @Nullable String script(List<String> command) {
+    if (!isManager(command)) {
+      return null;
+    }
     ImmutableList<String> words = command.stream()
         .skip(1)
         .filter(word -> !word.startsWith("-"))
@@ -118,37 +90,18 @@ public final class DevelopmentServer {
     return named ? words.size() > 1 ? words.get(1) : null : words.get(0);
   }
 
-  private static @Nullable String code(String script, Subject subject, Stage stage) {
-    JsonFile manifest = manifest(subject, stage);
-    ImmutableMap<String, String> scripts = manifest == null ? null : manifest.texts("scripts");
-    return scripts == null ? null : scripts.get(script);
+  private static @Nullable NodeCommand code(String script, @Nullable NodeProject project) {
+    return project == null ? null : project.script(script);
   }
 
-  /** The {@code package.json} where a stage starts; null where it isn't known. */
-  private static @Nullable JsonFile manifest(Subject subject, Stage stage) {
-    Workdir workdir = subject.model().stateAtEnd(stage).workdir();
-    CopiedFile manifest = workdir == null
-        ? null
-        : CopiedFile.atEnd(
-            subject,
-            stage,
-            subject.model().directoryAfter(workdir, Basis.DEFAULTS).resolve("package.json"),
-            Basis.DEFAULTS);
-    return manifest == null || manifest.file().text() == null ? null : JsonFile.of(manifest.file());
-  }
-
-  private static boolean isOne(List<String> words) {
-    String program = program(words);
-    int at = 0;
-    while (at < words.size() && isBefore(words.get(at))) {
-      at++;
-    }
-    String next = at + 1 < words.size() ? words.get(at + 1) : "";
-    String argument = next.startsWith("-") ? "" : next;
+  private static boolean isOne(NodeCommand command) {
+    String program = command.program();
+    String verb = command.verb();
+    boolean watches = command.arguments().contains("--watch");
     return PROGRAMS.contains(program)
-        || WITH_ARGUMENT.getOrDefault(program, ImmutableSet.of()).contains(argument)
-        || program.equals("nest") && argument.equals("start") && words.contains("--watch")
-        || program.equals("tsx") && argument.equals("watch")
-        || program.equals("node") && words.contains("--watch");
+        || WITH_VERB.getOrDefault(program, ImmutableSet.of()).contains(verb)
+        || program.equals("nest") && verb.equals("start") && watches
+        || program.equals("tsx") && verb.equals("watch")
+        || program.equals("node") && watches;
   }
 }

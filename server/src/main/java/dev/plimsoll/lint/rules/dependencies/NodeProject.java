@@ -12,8 +12,10 @@ import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.Instruction.Workdir;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,18 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
         ? null
         : CopiedFile.at(subject, script.instruction(), directory.resolve(MANIFEST), basis);
     return directory == null || manifest == null ? null : new NodeProject(directory, manifest);
+  }
+
+  /** The project in the directory that a stage starts in; null where the context doesn't show it. */
+  static @Nullable NodeProject atEnd(Subject subject, Stage stage) {
+    Workdir workdir = subject.model().stateAtEnd(stage).workdir();
+    if (workdir == null) {
+      return null;
+    }
+    ImagePath directory = subject.model().directoryAfter(workdir, Basis.DEFAULTS);
+    CopiedFile manifest =
+        CopiedFile.atEnd(subject, stage, directory.resolve(MANIFEST), Basis.DEFAULTS);
+    return manifest == null ? null : new NodeProject(directory, manifest);
   }
 
   /** A path in the context beside {@code package.json}. */
@@ -104,35 +118,30 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
         || subject.contextFile(beside(".yarnrc.yml")).isFile();
   }
 
-  /** Packages with a program of another name that people build with. */
-  private static final ImmutableMap<String, String> PACKAGES = ImmutableMap.of(
-      "craco", "@craco/craco",
-      "nest", "@nestjs/cli",
-      "ng", "@angular/cli",
-      "tsc", "typescript",
-      "vue-cli-service", "@vue/cli-service");
-
-  /** The package that brings a program; by the program's own name where no other is known. */
-  static String packageOf(String program) {
-    return PACKAGES.getOrDefault(program, program);
-  }
-
   /** Whether what its script {@code build} runs first is known to be there without the development dependencies. */
   public boolean buildsWithoutDevelopmentDependencies() {
+    NodeCommand build = script("build");
+    ImmutableMap<String, String> own = texts("dependencies");
+    return build != null && own != null && own.containsKey(build.packageName());
+  }
+
+  /** Whether a package is known to be a development dependency and nothing else. */
+  boolean isOnlyForDevelopment(String name) {
+    ImmutableMap<String, String> own = texts("dependencies");
+    ImmutableMap<String, String> others = texts("devDependencies");
+    return own != null && others != null && others.containsKey(name) && !own.containsKey(name);
+  }
+
+  /** What a script of {@code package.json} runs first; null where there is none. */
+  @Nullable NodeCommand script(String name) {
+    ImmutableMap<String, String> scripts = texts("scripts");
+    String code = scripts == null ? null : scripts.get(name);
+    return code == null ? null : NodeCommand.of(code);
+  }
+
+  private @Nullable ImmutableMap<String, String> texts(String member) {
     JsonFile json = json(manifest.file());
-    ImmutableMap<String, String> scripts = json == null ? null : json.texts("scripts");
-    ImmutableMap<String, String> own = json == null ? null : json.texts("dependencies");
-    String build = scripts == null ? null : scripts.get("build");
-    if (build == null || own == null) {
-      return false;
-    }
-    for (String word : build.strip().split("\\s+")) {
-      boolean isBefore = word.contains("=") || word.equals("cross-env") || word.equals("npx");
-      if (!isBefore) {
-        return own.containsKey(packageOf(word));
-      }
-    }
-    return false;
+    return json == null ? null : json.texts(member);
   }
 
   private static @Nullable JsonFile json(ContextFile file) {

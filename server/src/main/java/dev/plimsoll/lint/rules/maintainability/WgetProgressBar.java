@@ -71,26 +71,20 @@ public final class WgetProgressBar implements Rule {
       List<RunCommand> loud = new ArrayList<>();
       for (RunCommand wget : model.commands(WGET, stage)) {
         if (!isQuiet(wget) && !isOfBusyBox(model, stage) && !areSmall(wget.operands())) {
-          if (!loud.isEmpty() && loud.get(0).instruction() != wget.instruction()) {
-            report(model, stage, loud, reporter);
-            loud.clear();
-          }
           loud.add(wget);
         }
       }
-      report(model, stage, loud, reporter);
+      RunCommand.byInstruction(loud).forEach(one -> report(model, stage, one, reporter));
     }
   }
 
   /** Reports those of one RUN together: they are mended together. */
   private static void report(
       SemanticModel model, Stage stage, List<RunCommand> loud, Reporter reporter) {
-    if (!loud.isEmpty()) {
-      reporter.report(Finding.at(
-              loud.get(0).head(),
-              "wget fills the build log with its progress. Add an option that shows less.")
-          .withFix(fix(model, stage, loud)));
-    }
+    reporter.report(Finding.at(
+            loud.get(0).head(),
+            "wget fills the build log with its progress. Add an option that shows less.")
+        .withFix(fix(model, stage, loud)));
   }
 
   private static boolean isOfBusyBox(SemanticModel model, Stage stage) {

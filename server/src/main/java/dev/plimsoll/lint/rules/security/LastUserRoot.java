@@ -43,7 +43,7 @@ public final class LastUserRoot implements Rule {
           USER jenkins
           ```
 
-          A number counts too, and so does the default of a variable:
+          A number counts too, and so does a variable that ENV sets:
 
           ```dockerfile bad fix=suggestion
           FROM node:22-slim
@@ -59,11 +59,11 @@ public final class LastUserRoot implements Rule {
 
           Judged are images that are run: a stage that others go on from, or copy from, may end as root. The fix changes to \
           the user that an earlier USER, `useradd` or `--chown` names, to that of the base image, or to one that is made. \
-          Nothing is reported where the user is changed later, by an entrypoint with `gosu`, `su-exec` or `setpriv`, where \
-          ONBUILD leaves the decision to another build, a build argument is the user, and where `user-missing` says nothing either: of a shell, of tools, \
-          tests and other tasks that end, of programs that begin as root on purpose, such as `supervisord`, of a script in the \
-          build context that needs root, and of images that work with Docker's socket. A script that isn't known, a base image \
-          of which nothing is known, and an ENTRYPOINT that may be a tool make it a hint.
+          Nothing is reported where the user is changed later, by an entrypoint with `gosu`, `su-exec` or `setpriv`, where a \
+          build argument says who it is, where ONBUILD leaves the decision to another build, and where `user-missing` says \
+          nothing either: of a shell, of tools, tests and other tasks that end, of programs that begin as root on purpose, such \
+          as `supervisord`, of a script in the build context that needs root, and of images that work with Docker's socket. A \
+          script that isn't known, a base image of which nothing is known, and an ENTRYPOINT that may be a tool make it a hint.
           """)
       .since("0.1.0")
       .forDeploymentOnly()

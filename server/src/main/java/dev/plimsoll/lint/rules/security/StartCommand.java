@@ -3,23 +3,16 @@ package dev.plimsoll.lint.rules.security;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
-import dev.plimsoll.semantics.ScriptFile;
+import dev.plimsoll.semantics.CommandWords;
 import dev.plimsoll.semantics.ShellForm;
 import dev.plimsoll.shell.Invocation;
-import dev.plimsoll.shell.Script;
-import dev.plimsoll.shell.ShellWord;
-import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.ShellCommand;
-import dev.plimsoll.syntax.Word;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The words of a command that a container starts, and what they say of it. */
+/** What the words of a command that a container starts say of it. */
 final class StartCommand {
-
-  private static final ImmutableSet<String> SHELLS =
-      ImmutableSet.of("ash", "bash", "dash", "fish", "ksh", "sh", "zsh");
 
   private static final ImmutableSet<String> PREPARES =
       ImmutableSet.of(".", "cd", "clear", "echo", "export", "source");
@@ -97,14 +90,8 @@ final class StartCommand {
 
   private static final Pattern NAME_OF_USER = Pattern.compile("(?!root$)[a-z_][\\w-]*");
 
-  /** Of a shell: what follows is its script. */
-  private static final Pattern RUNS_CODE = Pattern.compile("-\\w*c");
-
   private static final Pattern OPTION = Pattern.compile("-{1,2}[\\w-]+");
   private static final Pattern VERSION = Pattern.compile("[\\d.]+$");
-
-  private static final Derivation<ImmutableList<String>> WORDS =
-      instruction -> split((Command) instruction);
 
   private StartCommand() {}
 
@@ -127,40 +114,6 @@ final class StartCommand {
     return false;
   }
 
-  /** The words of the exec form, or of code that is one program; empty where it is more. */
-  static ImmutableList<String> words(Command command) {
-    return command.derived(WORDS);
-  }
-
-  private static ImmutableList<String> split(Command command) {
-    if (!command.execForm()) {
-      ShellCommand shell = ShellForm.of(command);
-      return shell == null ? ImmutableList.of() : words(shell.script());
-    }
-    ImmutableList<String> words =
-        command.words().stream().map(Word::value).collect(ImmutableList.toImmutableList());
-    boolean runsCode = words.size() == 3
-        && SHELLS.contains(withoutDirectory(words.get(0)))
-        && RUNS_CODE.matcher(words.get(1)).matches();
-    Script script = runsCode ? ScriptFile.parse(words.get(2)) : null;
-    return script == null ? words : words(script);
-  }
-
-  private static ImmutableList<String> words(Script script) {
-    ImmutableList<Invocation> invocations = script.invocations();
-    return invocations.size() == 1 ? words(invocations.get(0)) : ImmutableList.of();
-  }
-
-  /** The program without its prefixes, and its arguments, as far as they are literal. */
-  static ImmutableList<String> words(Invocation invocation) {
-    ImmutableList.Builder<String> words = ImmutableList.builder();
-    words.add(invocation.nameWord().literalPrefix());
-    for (ShellWord word : invocation.arguments().words()) {
-      words.add(word.literalPrefix());
-    }
-    return words.build();
-  }
-
   /** All that a command runs, where it is more than one program too. */
   static ImmutableList<Invocation> invocations(Command command) {
     ShellCommand shell = command.execForm() ? null : ShellForm.of(command);
@@ -172,7 +125,7 @@ final class StartCommand {
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
       String name = withoutDirectory(word);
-      boolean starts = STARTERS.contains(name) || SHELLS.contains(name);
+      boolean starts = STARTERS.contains(name) || CommandWords.isShell(name);
       if (!starts && !(i > 0 && (word.startsWith("-") || word.indexOf('=') > 0))) {
         return words.subList(i, words.size());
       }
@@ -191,7 +144,7 @@ final class StartCommand {
     }
     String program = withoutDirectory(started.get(0));
     List<String> arguments = started.subList(1, started.size());
-    return SHELLS.contains(program) && Iterables.all(arguments, word -> word.startsWith("-"))
+    return CommandWords.isShell(program) && Iterables.all(arguments, word -> word.startsWith("-"))
         || PROMPTS.contains(withoutVersion(program))
             && Iterables.all(arguments, word -> OPTION.matcher(word).matches())
             && !arguments.contains("-c")
@@ -204,7 +157,7 @@ final class StartCommand {
     for (int i = 0; i < invocations.size(); i++) {
       boolean isLast = i == invocations.size() - 1;
       String program = String.valueOf(invocations.get(i).name());
-      if (isLast ? !isPrompt(words(invocations.get(i))) : !PREPARES.contains(program)) {
+      if (isLast ? !isPrompt(CommandWords.of(invocations.get(i))) : !PREPARES.contains(program)) {
         return false;
       }
     }
@@ -222,10 +175,6 @@ final class StartCommand {
   /** Whether a word stands in the command of what waits for requests, or is a program of its own language's. */
   static boolean serves(String word) {
     return SERVES.matcher(word).matches();
-  }
-
-  static boolean isShell(String program) {
-    return SHELLS.contains(program);
   }
 
   static String withoutDirectory(String program) {

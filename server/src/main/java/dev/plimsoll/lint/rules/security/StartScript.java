@@ -12,6 +12,7 @@ import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.program.Program;
 import dev.plimsoll.program.Programs;
 import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.CommandWords;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
@@ -167,11 +168,11 @@ record StartScript(String text, boolean isFile) {
         last = invocation;
       }
     }
-    return last != null && !text.contains("while true") && isKnownToEnd(StartCommand.words(last));
+    return last != null && !text.contains("while true") && isKnownToEnd(CommandWords.of(last));
   }
 
   private static boolean serves(Invocation invocation) {
-    ImmutableList<String> command = StartCommand.words(invocation);
+    ImmutableList<String> command = CommandWords.of(invocation);
     return StartCommand.serves(command.get(0)) && !Tools.doTask(command);
   }
 

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.dependencies.DevelopmentServer;
+import dev.plimsoll.semantics.CommandWords;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
@@ -161,7 +162,7 @@ record StartUp(
   /** Whether the init of the base image is started. Most are its ENTRYPOINT, phusion's is its CMD. */
   boolean keepsInit() {
     ImmutableList<String> started =
-        cmd == null ? ImmutableList.of() : StartCommand.started(StartCommand.words(cmd));
+        cmd == null ? ImmutableList.of() : StartCommand.started(CommandWords.of(cmd));
     return entrypoint == null
         && (started.isEmpty() || Managers.include(StartCommand.withoutDirectory(started.get(0))));
   }
@@ -180,7 +181,7 @@ record StartUp(
   boolean isInteractive() {
     Command last = cmd != null ? cmd : entrypoint;
     return last != null
-        && (StartCommand.isPrompt(StartCommand.words(last))
+        && (StartCommand.isPrompt(CommandWords.of(last))
             || StartCommand.endsInShell(StartCommand.invocations(last)));
   }
 
@@ -224,7 +225,7 @@ record StartUp(
     return entrypoint != null
         && entrypoint.execForm()
         && program() != null
-        && !Iterables.any(StartCommand.words(entrypoint), StartCommand::serves)
+        && !Iterables.any(CommandWords.of(entrypoint), StartCommand::serves)
         && cmdIsPlain();
   }
 
@@ -233,7 +234,7 @@ record StartUp(
     return cmd == null
         || entrypoint == null
         || Iterables.all(
-            StartCommand.words(cmd),
+            CommandWords.of(cmd),
             word -> (word.startsWith("-") || word.equals("help")) && !StartCommand.serves(word));
   }
 
@@ -257,7 +258,7 @@ record StartUp(
     }
     ImmutableList<String> given = entrypoint == null || cmd == null
         ? ImmutableList.of()
-        : StartCommand.started(StartCommand.words(cmd));
+        : StartCommand.started(CommandWords.of(cmd));
     String name = given.isEmpty() ? "" : StartCommand.withoutDirectory(given.get(0));
     return Managers.include(name) ? name : code == null ? null : code.manager();
   }
@@ -321,7 +322,7 @@ record StartUp(
   private ImmutableList<String> command() {
     ImmutableList.Builder<String> all = ImmutableList.builder();
     for (Command command : commands()) {
-      all.addAll(StartCommand.words(command));
+      all.addAll(CommandWords.of(command));
     }
     return StartCommand.started(all.build());
   }
@@ -371,7 +372,7 @@ record StartUp(
       if (instruction instanceof Run || !(instruction instanceof Command command)) {
         return false;
       }
-      ImmutableList<String> words = StartCommand.words(command);
+      ImmutableList<String> words = CommandWords.of(command);
       String first = words.isEmpty() ? "" : StartCommand.withoutDirectory(words.get(0));
       return first.equals("su") || first.equals("sudo") || StartCommand.namesUser(words);
     }

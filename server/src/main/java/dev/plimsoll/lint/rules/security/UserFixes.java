@@ -78,6 +78,14 @@ final class UserFixes {
   private static final ImmutableSet<String> ON_DEBIAN =
       ImmutableSet.of("backup", "irc", "list", "man", "proxy", "sys", "www-data");
 
+  /**
+   * How the other user is changed to.
+   *
+   * @param condition what the titles end with
+   * @param given the directories that it is given to write into
+   */
+  private record Way(String condition, ImmutableList<String> given) {}
+
   private final Subject subject;
   private final SemanticModel model;
   private final Stage target;
@@ -94,9 +102,6 @@ final class UserFixes {
   /** Where the script writes that is started. */
   private final ScriptWrites writes;
 
-  /** Whether the directory that it starts in is given to the user, though nothing says that it writes there. */
-  private final boolean givesWorkdir;
-
   /** For a target that is run as the user of its base image, which is root. */
   UserFixes(Subject subject, Stage target, ImageReference image, StartUp startUp) {
     this(subject, target, image, startUp, null);
@@ -106,7 +111,6 @@ final class UserFixes {
   UserFixes(
       Subject subject, Stage target, ImageReference image, StartUp startUp, @Nullable User root) {
     this.writes = startUp.writes(subject.model());
-    this.givesWorkdir = false;
     this.subject = subject;
     this.root = root;
     this.model = subject.model();
@@ -114,20 +118,6 @@ final class UserFixes {
     this.image = image;
     this.base = subject.about(image, Accounts.USER);
     this.accounts = Accounts.of(subject, target);
-  }
-
-  /** The same, but for what is given. */
-  private UserFixes(UserFixes other) {
-    this.writes = other.writes;
-    this.givesWorkdir = true;
-    this.subject = other.subject;
-    this.root = other.root;
-    this.model = other.model;
-    this.target = other.target;
-    this.image = other.image;
-    this.base = other.base;
-    this.accounts = other.accounts;
-    this.obstacles = other.obstacles;
   }
 
   /** What the other user may not do. */
@@ -164,41 +154,44 @@ final class UserFixes {
     if (!obstacles().unseen().isEmpty()) {
       return finding; // nobody knows whether it would still start
     }
-    Finding first = addOneWay(finding, unless);
-    UserFixes giving = new UserFixes(this);
-    boolean mayWrite =
-        !obstacles().workdir().isEmpty() && obstacles().directories().isEmpty();
-    return mayWrite && !giving.toGive().isEmpty() && !first.fixes().isEmpty()
-        ? giving.addOneWay(first, unless)
-        : first;
+    String condition = unless + obstacles().condition();
+    Finding first = addWay(finding, new Way(condition, givable(obstacles().toGive())));
+    ImmutableList<String> workdir = givable(workdir());
+    return workdir.isEmpty() || first.fixes().isEmpty()
+        ? first
+        : addWay(first, new Way(condition, workdir));
   }
 
-  private Finding addOneWay(Finding finding, String unless) {
-    String condition = unless + obstacles().condition();
+  /** The directory that it starts in, where nothing says that it writes there, or elsewhere; empty where there is none. */
+  private ImmutableList<String> workdir() {
+    return obstacles().workdir().isEmpty() || !obstacles().directories().isEmpty()
+        ? ImmutableList.of()
+        : ImmutableList.of(obstacles().workdir());
+  }
+
+  private Finding addWay(Finding finding, Way way) {
     Account made = made();
     Owner owner = owner();
     String earlier = earlier();
     if (earlier != null) {
-      return finding.withFix(runAs(earlier, condition));
+      return finding.withFix(runAs(earlier, way));
     }
     if (made != null) {
-      return finding.withFix(runAs(made.name(), condition));
+      return finding.withFix(runAs(made.name(), way));
     }
     if (owner != null) {
       boolean missing = isMissing(owner);
       String group = owner.group() == null ? owner.user() : owner.group();
       return finding.withFix(
-          missing
-              ? make(owner.user(), group, owner.first(), condition)
-              : runAs(owner.text(), condition));
+          missing ? make(owner.user(), group, owner.first(), way) : runAs(owner.text(), way));
     }
     BaseFamily family = family();
     if (family == BaseFamily.SCRATCH || family == BaseFamily.DISTROLESS) {
-      return finding.withFix(runAs(NONROOT, condition)).withFix(nonrootTag());
+      return finding.withFix(runAs(NONROOT, way)).withFix(nonrootTag());
     }
     String brought = brought();
     if (!brought.isEmpty() && accounts.keeps(brought)) {
-      return finding.withFix(runAs(brought, condition));
+      return finding.withFix(runAs(brought, way));
     }
     if (base.kind() == ImageUser.Kind.NON_ROOT
         || !accounts.complete()
@@ -206,10 +199,10 @@ final class UserFixes {
         || !readsPosix()) {
       return finding;
     }
-    Finding best = finding.withFix(make(APP, APP, firstTransfer(), condition));
+    Finding best = finding.withFix(make(APP, APP, firstTransfer(), way));
     boolean isMade = creation(family, APP, APP) != null;
     return base.kind() == ImageUser.Kind.UNKNOWN && isMade
-        ? best.withFix(runAs(ID + ":" + ID, condition))
+        ? best.withFix(runAs(ID + ":" + ID, way))
         : best;
   }
 
@@ -285,23 +278,22 @@ final class UserFixes {
   }
 
   /** Makes a user and its group, where there is a program for it; else a number must do. */
-  private @Nullable Fix make(
-      String name, String group, @Nullable Instruction before, String condition) {
+  private @Nullable Fix make(String name, String group, @Nullable Instruction before, Way way) {
     BaseFamily family = family();
     if (family == BaseFamily.RHEL_MINIMAL
         || family == BaseFamily.SUSE
         || WITHOUT_USERADD.contains(image.canonicalName())) {
-      return runAs(ID + ":" + ID, condition);
+      return runAs(ID + ":" + ID, way);
     }
     String creation = creation(family, name, group);
     if (creation == null) {
-      return runAs(ID + ":" + ID, condition);
+      return runAs(ID + ":" + ID, way);
     }
-    ImmutableList<String> directories = toGive();
+    ImmutableList<String> directories = way.given();
     String given = directories.isEmpty() ? "" : giving(name + ":" + group, directories);
     String title = "Make the user " + name
         + (given.isEmpty() ? " and" : ", give it " + Joiner.on(", ").join(directories) + ", and")
-        + " run as it" + condition;
+        + " run as it" + way.condition();
     StageEpilogue epilogue = StageEpilogue.of(model, target);
     if (before == null) {
       String all = run(given.isEmpty() ? creation : creation + layout().and() + given);
@@ -316,15 +308,13 @@ final class UserFixes {
         : Fix.suggestion(title, epilogue.insertAbove(before, List.of(run(creation))), change);
   }
 
-  /** The directories that the new user is to write into, where a shell can give them to it. */
-  private ImmutableList<String> toGive() {
+  /** The same directories where a shell can give them to the new user; else none. */
+  private ImmutableList<String> givable(ImmutableList<String> directories) {
     BaseFamily family = family();
     boolean hasShell = family != BaseFamily.SCRATCH
         && family != BaseFamily.DISTROLESS
         && (family != BaseFamily.UNKNOWN || base.kind() != ImageUser.Kind.UNKNOWN);
-    return !hasShell || !readsPosix()
-        ? ImmutableList.of()
-        : givesWorkdir ? ImmutableList.of(obstacles().workdir()) : obstacles().toGive();
+    return hasShell && readsPosix() ? directories : ImmutableList.of();
   }
 
   private String giving(String user, ImmutableList<String> directories) {
@@ -365,15 +355,15 @@ final class UserFixes {
     return ChainLayout.of(subject.file(), target.from());
   }
 
-  private @Nullable Fix runAs(String user, String condition) {
+  private @Nullable Fix runAs(String user, Way way) {
     StageEpilogue epilogue = StageEpilogue.of(model, target);
     if (root != null && epilogue.before() == root) {
-      return fix("Run as " + user + condition, replace(root, user));
+      return fix("Run as " + user + way.condition(), replace(root, user));
     }
-    ImmutableList<String> directories = toGive();
+    ImmutableList<String> directories = way.given();
     String title = "Run as " + user
         + (directories.isEmpty() ? "" : ", and give it " + Joiner.on(", ").join(directories))
-        + condition;
+        + way.condition();
     return fix(
         title,
         epilogue.insert(

@@ -1,10 +1,7 @@
 package dev.plimsoll.lint.rules.size;
 
-import com.google.common.base.CharMatcher;
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Lists;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.InitialCommand;
 import dev.plimsoll.lint.Category;
@@ -22,6 +19,7 @@ import dev.plimsoll.lint.rules.dependencies.NpmVersions;
 import dev.plimsoll.lint.rules.size.DevelopmentStep.Build;
 import dev.plimsoll.lint.rules.size.DevelopmentStep.Install;
 import dev.plimsoll.rewrite.ChainEdits;
+import dev.plimsoll.semantics.CommandWords;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -29,7 +27,6 @@ import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
-import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.HashSet;
@@ -180,9 +177,6 @@ public final class NpmDevDependenciesInFinal implements Rule {
     return step instanceof Build build && BROWSER_TESTS.contains(build.tool());
   }
 
-  private static final Splitter BLANK = Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
-
-  private static final Trait IS_CMD = Trait.of(Instruction.Cmd.class);
   private static final Trait STARTS = Trait.of(Instruction.Cmd.class, Instruction.Entrypoint.class);
 
   /** What a command says that starts something for developers. */
@@ -217,15 +211,18 @@ public final class NpmDevDependenciesInFinal implements Rule {
     return deployed;
   }
 
+  /** Whether the image starts what is there only with the development dependencies. */
   private static boolean needsThemToStart(Subject subject, Stage target) {
-    for (Instruction instruction : subject.model().having(IS_CMD, target)) {
-      Instruction.Cmd cmd = (Instruction.Cmd) instruction;
-      List<String> written = BLANK.splitToList(cmd.text());
-      List<String> words = cmd.execForm()
-          ? Lists.transform(cmd.words(), Word::value)
-          : written.subList(1, written.size());
-      if (DevelopmentServer.needsDevelopmentDependencies(words, subject, target)) {
-        return true;
+    for (Stage stage = target; stage != null; stage = stage.parent()) {
+      List<Instruction> commands = subject.model().having(STARTS, stage);
+      for (Instruction command : commands) {
+        ImmutableList<String> words = CommandWords.of((Instruction.Command) command);
+        if (DevelopmentServer.needsDevelopmentDependencies(words, subject, target)) {
+          return true;
+        }
+      }
+      if (!commands.isEmpty()) {
+        return false; // what the stages below start is replaced
       }
     }
     return false;

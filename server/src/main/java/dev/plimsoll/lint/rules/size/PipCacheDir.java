@@ -76,23 +76,16 @@ public final class PipCacheDir implements Rule {
       List<RunCommand> found = new ArrayList<>();
       for (RunCommand install : model.commands(INSTALL, stage)) {
         if (model.ships(stage) && keepsCache(model, install)) {
-          if (!found.isEmpty() && found.get(0).instruction() != install.instruction()) {
-            report(model, stage, found, reporter);
-            found.clear();
-          }
           found.add(install);
         }
       }
-      report(model, stage, found, reporter);
+      RunCommand.byInstruction(found).forEach(one -> report(model, stage, one, reporter));
     }
   }
 
   /** Reports those of one RUN together, where the first of them stands that installs more than pip. */
   private static void report(
       SemanticModel model, Stage stage, List<RunCommand> installs, Reporter reporter) {
-    if (installs.isEmpty()) {
-      return;
-    }
     RunCommand first =
         installs.stream().filter(one -> !isSmall(one)).findFirst().orElse(installs.get(0));
     Finding finding = Finding.at(

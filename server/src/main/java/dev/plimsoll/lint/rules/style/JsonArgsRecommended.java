@@ -31,9 +31,7 @@ import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** CMD or ENTRYPOINT in shell form, where no SHELL says that a shell is wanted. */
@@ -120,8 +118,7 @@ public final class JsonArgsRecommended implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    Check check = new Check(
-        subject, subject.model(), EntrypointArguments.of(subject.model()), new HashMap<>());
+    Check check = new Check(subject, subject.model(), EntrypointArguments.of(subject.model()));
     for (Cmd cmd : subject.model().instructions(Cmd.class)) {
       check.of(cmd, reporter);
     }
@@ -133,12 +130,7 @@ public final class JsonArgsRecommended implements Rule {
     }
   }
 
-  /** @param ofShell programs of stages, whether they are scripts that only a shell can start */
-  private record Check(
-      Subject subject,
-      SemanticModel model,
-      EntrypointArguments arguments,
-      Map<String, Boolean> ofShell) {
+  private record Check(Subject subject, SemanticModel model, EntrypointArguments arguments) {
 
     void of(Command instruction, Reporter reporter) {
       Stage stage = model.stageOf(instruction);

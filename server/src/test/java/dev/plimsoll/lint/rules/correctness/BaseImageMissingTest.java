@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plimsoll.lint.Rule;
 import org.junit.jupiter.api.Test;
 
-/** The registry said of {@code node:22-slmi} that there is none; see {@link dev.plimsoll.lint.rules.RuleRun}. */
+/** What the registry said of {@code node:22-slmi} and others: see {@link dev.plimsoll.lint.rules.RuleRun}. */
 class BaseImageMissingTest {
 
   private static final Rule RULE = new BaseImageMissing();
@@ -30,6 +30,15 @@ class BaseImageMissingTest {
     check(RULE, """
         FROM node:22-slmj
         FROM registry.example/app:1
+        """);
+  }
+
+  @Test
+  void whatOnlySomeMaySeeIsNotSaidToBeMissing() {
+    check(RULE, """
+        FROM team/private:1
+        FROM team/public:1
+        #    ^^^^^^^^^^^^^ Docker Hub has no team/public with the tag 1.
         """);
   }
 

@@ -33,6 +33,9 @@ class InstructionSwallowedTest {
         env A=1 \\
         #       ^ WORKDIR below has become part of ENV
         WORKDIR /x
+        ONBUILD RUN a \\
+        #             ^ USER below has become part of RUN
+        USER nobody
         """);
   }
 

@@ -39,6 +39,19 @@ class BaseImageEndOfLifeTest {
   }
 
   @Test
+  void aTagThatIsOfTwoImagesIsNotChangedForOne() {
+    String text = """
+        ARG VERSION=3.12
+        FROM alpine:${VERSION} AS tools
+        FROM python:${VERSION}
+        COPY --from=tools /bin/busybox /bin/
+        CMD ["python", "main.py"]
+        """;
+    assertThat(findings(RULE, text)).hasSize(1);
+    assertThat(fixes(RULE, text)).isEmpty();
+  }
+
+  @Test
   void whatIsOnlyBuiltWithIsInformation() {
     assertThat(findings(RULE, """
         FROM golang:1.18 AS build
@@ -63,6 +76,14 @@ class BaseImageEndOfLifeTest {
         .containsEntry("Use eclipse-temurin:8-jdk-alpine", "FROM eclipse-temurin:8-jdk-alpine\n");
   }
 
+  /** Docker builds those of the next release still. */
+  @Test
+  void anEarlyReleaseOfAnImageThatNobodyMaintainsIsAllRight() {
+    check(RULE, """
+        FROM openjdk:27-ea-slim
+        """);
+  }
+
   @Test
   void whereItsTagsArentKnownTheSuccessorIsOnlyNamed() {
     check(RULE, """
@@ -82,7 +103,9 @@ class BaseImageEndOfLifeTest {
   @Test
   void aDigestBesideTheTagIsOfThatReleaseToo() {
     String digest = "@sha256:" + "0".repeat(64);
-    assertThat(fixes(RULE, "FROM node:14" + digest + "\nCMD [\"x\"]\n")).isEmpty();
+    String tagged = "FROM node:14" + digest + "\nCMD [\"x\"]\n";
+    assertThat(findings(RULE, tagged)).hasSize(1);
+    assertThat(fixes(RULE, tagged)).isEmpty();
     assertThat(findings(RULE, "FROM node" + digest + "\nCMD [\"x\"]\n")).isEmpty();
   }
 }

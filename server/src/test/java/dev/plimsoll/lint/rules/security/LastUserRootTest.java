@@ -73,7 +73,7 @@ class LastUserRootTest {
         "FROM debian:12\nUSER root\nRUN apt-get install gosu\nENTRYPOINT [\"/x\"]",
         "FROM debian:12\nUSER root\nCMD [\"bash\"]",
         "FROM debian:12\nUSER root\nRUN x",
-        "FROM debian:12\nUSER root\nONBUILD USER app",
+        "FROM debian:12\nUSER root\nONBUILD USER app\nEXPOSE 80\nCMD [\"x\"]",
         "FROM postgres:17\nUSER root\nRUN x",
         "FROM debian:12\nUSER root\nENTRYPOINT [\"crond\"]\nCMD [\"-f\", \"-d8\"]",
         "FROM debian:12\nUSER root\nCMD [\"supervisord\"]",

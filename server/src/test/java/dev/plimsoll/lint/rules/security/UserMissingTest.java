@@ -102,7 +102,7 @@ class UserMissingTest {
         "FROM mcr.microsoft.com/vscode/devcontainers/base:debian\nCMD [\"x\"]",
         "FROM gitpod/workspace-full\nCMD [\"x\"]",
         "FROM registry.access.redhat.com/ubi9/nodejs-22\nCMD [\"x\"]",
-        "FROM node:22\nONBUILD COPY . /app",
+        "FROM node:22\nONBUILD COPY . /app\nCMD [\"node\", \"/app/main.js\"]",
         "FROM alpine AS a\nFROM scratch\nCOPY --from=a /bin /",
         "FROM $UNSET\nCMD [\"x\"]",
         "FROM ''",
@@ -646,24 +646,23 @@ class UserMissingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "EXPOSE 80                     | Port 80 is below 1024, where other users may not listen on every system.",
-        "EXPOSE 443/tcp 8080 80        | Ports 443, 80 are below 1024, where other users may not listen on every system.",
-        "EXPOSE 3000                   | ''",
-        "VOLUME /etc/app               | ''",
+        "EXPOSE 80                     | Port 80 is below 1024, where other users may not listen on every system. If it writes in /srv, give it that directory.",
+        "EXPOSE 443/tcp 8080 80        | Ports 443, 80 are below 1024, where other users may not listen on every system. If it writes in /srv, give it that directory.",
+        "EXPOSE 3000                   | If it writes in /srv, give it that directory.",
+        "VOLUME /etc/app               | If it writes in /srv, give it that directory.",
         "VOLUME /data                  | Give /data to that user, or it can't write there.",
         "RUN mkdir -p /var/log/x logs  | Give /var/log/x, /srv/logs to that user, or it can't write there.",
-        "RUN mkdir -p /opt/x /usr/lib/x| ''",
-        "RUN mkdir /data && chown -R node /data | ''",
-        "COPY --chown=node a /data/    | ''",
+        "RUN mkdir -p /opt/x /usr/lib/x| If it writes in /srv, give it that directory.",
+        "RUN mkdir /data && chown -R node /data | If it writes in /srv, give it that directory.",
+        "COPY --chown=node a /data/    | If it writes in /srv, give it that directory.",
         "COPY a /data/                 | Give /data to that user, or it can't write there.",
       })
   void whatStandsInTheWayIsSaid(String instruction, String said) {
     String text = "FROM node:22\nWORKDIR /srv\n" + instruction + "\nCMD [\"x\"]\n";
     String message = Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message();
-    assertThat(message
-            .replaceFirst("^.*? USER before the program is started\\.|^.* user with USER\\.", "")
-            .replace(" If it writes in /srv, give it that directory.", ""))
-        .isEqualTo(said.isEmpty() ? "" : " " + said);
+    assertThat(message.replaceFirst(
+            "^.*? USER before the program is started\\.|^.* user with USER\\.", ""))
+        .isEqualTo(" " + said);
   }
 
   @Test
@@ -912,16 +911,31 @@ class UserMissingTest {
   }
 
   @Test
-  void aServerForDevelopmentIsNotDeployed() {
-    for (String command : List.of(
+  void whatItMayWriteIsGivenToItByAnotherFix() {
+    String text = "FROM node:22\nWORKDIR /srv/app\nCOPY . .\nCMD [\"node\", \"main.js\"]\n";
+    assertThat(RuleRun.fixes(RULE, text))
+        .containsExactly(
+            entry("Run as node", text.replace("CMD", "USER node\nCMD")),
+            entry(
+                "Run as node, and give it /srv/app",
+                text.replace(
+                    "CMD",
+                    "RUN mkdir -p /srv/app \\\n    && chown node /srv/app\nUSER node\nCMD")));
+    assertThat(RuleRun.fixes(RULE, text.replace("node:22", "scratch"))).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "CMD npm run dev",
         "CMD [\"npm\", \"run\", \"start:dev\"]",
         "CMD [\"npx\", \"nodemon\", \"main.js\"]",
         "CMD [\"yarn\", \"dev\"]",
         "CMD [\"next\"]",
-        "CMD ng serve --host 0.0.0.0")) {
-      RuleRun.check(RULE, "FROM node:22\nWORKDIR /app\nCOPY . .\n" + command + "\n");
-    }
+        "CMD ng serve --host 0.0.0.0",
+      })
+  void aServerForDevelopmentIsNotDeployed(String command) {
+    RuleRun.check(RULE, "FROM node:22\nWORKDIR /app\nCOPY . .\n" + command + "\n");
   }
 
   @Test

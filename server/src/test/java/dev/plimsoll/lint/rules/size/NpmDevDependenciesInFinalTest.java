@@ -353,11 +353,20 @@ class NpmDevDependenciesInFinalTest {
     "node index.js, nodemon, 1",
   })
   void whatStartsMayBeADevelopmentDependency(String start, String dependency, int findings) {
-    String file = "FROM node:22\nWORKDIR /a\nCOPY package.json ./\nRUN npm install\nCOPY . .\n"
-        + "CMD [\"npm\", \"start\"]\n";
+    String file =
+        "FROM node:22 AS base\nWORKDIR /a\nCOPY package.json ./\nRUN npm install\nCOPY . .\n"
+            + "CMD [\"npm\", \"start\"]\n";
     String manifest = "{\"scripts\": {\"start\": \"" + start
         + "\"}, \"dependencies\": {\"x\": \"1\"}, \"devDependencies\": {\"" + dependency
         + "\": \"1\"}}";
-    assertThat(RuleRun.findings(RULE, file, Map.of("package.json", manifest))).hasSize(findings);
+    for (String same :
+        new String[] {file, file.replace("CMD", "ENTRYPOINT"), file + "FROM base\nENV A=1\n"}) {
+      assertThat(RuleRun.findings(RULE, same, Map.of("package.json", manifest)))
+          .as(same)
+          .hasSize(findings);
+    }
+    assertThat(RuleRun.findings(
+            RULE, file + "FROM base\nCMD [\"node\", \"a.js\"]\n", Map.of("package.json", manifest)))
+        .hasSize(1);
   }
 }

@@ -274,7 +274,9 @@ class JsonArgsRecommendedTest {
     assertThat(RuleRun.fixes(RULE, text, bare)).as(file).isEmpty();
     assertThat(RuleRun.findings(RULE, text, bare))
         .extracting(Finding::message)
-        .allMatch(it -> it.contains("run.sh with #!/bin/sh, then use the exec form"));
+        .singleElement()
+        .asString()
+        .contains("run.sh with #!/bin/sh, then use the exec form");
   }
 
   @ParameterizedTest

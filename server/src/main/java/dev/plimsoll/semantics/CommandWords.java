@@ -1,0 +1,66 @@
+package dev.plimsoll.semantics;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Script;
+import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Derivation;
+import dev.plimsoll.syntax.Instruction.Command;
+import dev.plimsoll.syntax.ShellCommand;
+import dev.plimsoll.syntax.Word;
+import java.util.regex.Pattern;
+
+/** The words of the program that a CMD, an ENTRYPOINT or the like starts, in whichever form it is written. */
+public final class CommandWords {
+
+  private static final ImmutableSet<String> SHELLS =
+      ImmutableSet.of("ash", "bash", "dash", "fish", "ksh", "sh", "zsh");
+
+  /** Of a shell: what follows is its script. */
+  private static final Pattern RUNS_CODE = Pattern.compile("-\\w*c");
+
+  private static final Derivation<ImmutableList<String>> WORDS =
+      instruction -> split((Command) instruction);
+
+  private CommandWords() {}
+
+  /** The words of the exec form, or of code that is one program; empty where it is more. */
+  public static ImmutableList<String> of(Command command) {
+    return command.derived(WORDS);
+  }
+
+  /** The program without its prefixes, and its arguments, as far as they are literal. */
+  public static ImmutableList<String> of(Invocation invocation) {
+    ImmutableList.Builder<String> words = ImmutableList.builder();
+    words.add(invocation.nameWord().literalPrefix());
+    for (ShellWord word : invocation.arguments().words()) {
+      words.add(word.literalPrefix());
+    }
+    return words.build();
+  }
+
+  /** @param program without its directory */
+  public static boolean isShell(String program) {
+    return SHELLS.contains(program);
+  }
+
+  private static ImmutableList<String> split(Command command) {
+    if (!command.execForm()) {
+      ShellCommand shell = ShellForm.of(command);
+      return shell == null ? ImmutableList.of() : of(shell.script());
+    }
+    ImmutableList<String> words =
+        command.words().stream().map(Word::value).collect(ImmutableList.toImmutableList());
+    boolean runsCode = words.size() == 3
+        && isShell(words.get(0).substring(words.get(0).lastIndexOf('/') + 1))
+        && RUNS_CODE.matcher(words.get(1)).matches();
+    Script script = runsCode ? ScriptFile.parse(words.get(2)) : null;
+    return script == null ? words : of(script);
+  }
+
+  private static ImmutableList<String> of(Script script) {
+    ImmutableList<Invocation> invocations = script.invocations();
+    return invocations.size() == 1 ? of(invocations.get(0)) : ImmutableList.of();
+  }
+}
