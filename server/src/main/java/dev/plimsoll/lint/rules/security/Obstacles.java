@@ -93,6 +93,29 @@ record Obstacles(
       .or(Trait.of(Cmd.class, cmd -> cmd.text().contains("/root/")))
       .or(Trait.of(Entrypoint.class, entrypoint -> entrypoint.text().contains("/root/")));
 
+  /** Directories that programs of the system are in, or that are no program's own: nobody is given one as a whole. */
+  private static final ImmutableSet<String> OF_SYSTEM = ImmutableSet.of(
+      "/",
+      "/bin",
+      "/etc",
+      "/home",
+      "/lib",
+      "/mnt",
+      "/opt",
+      "/sbin",
+      "/tmp",
+      "/usr",
+      "/usr/bin",
+      "/usr/lib",
+      "/usr/local",
+      "/usr/local/bin",
+      "/usr/local/lib",
+      "/usr/local/sbin",
+      "/usr/sbin",
+      "/var",
+      "/var/lib",
+      "/var/tmp");
+
   /** Of the package manager, which only the build uses. */
   private static final ImagePath LISTS = ImagePath.ROOT.resolve("var/lib/apt");
 
@@ -130,6 +153,7 @@ record Obstacles(
       }
     }
     gathered.addScript();
+    gathered.addEmptyWorkdir(target);
     return gathered.result(needsHomeOfRoot(model, target));
   }
 
@@ -221,6 +245,19 @@ record Obstacles(
         }
       }
       unseen = complete ? "" : writes.script();
+    }
+
+    /** Adds where it starts if nothing is put there: a program that is elsewhere starts there to keep its data. */
+    void addEmptyWorkdir(Stage target) {
+      Workdir last = model.stateAtEnd(target).workdir();
+      if (workdir != null
+          && last != null
+          && written.isEmpty()
+          && !destinations.isEmpty()
+          && !workdirOfRoot().isEmpty()
+          && MountedDirectory.isEmpty(model, target, last, workdir)) {
+        written.add(workdir);
+      }
     }
 
     void add(Instruction instruction) {
@@ -319,7 +356,7 @@ record Obstacles(
       return workdir == null
               || text == null
               || !writes.script().isEmpty() // which has been read
-              || text.equals("/")
+              || OF_SYSTEM.contains(text)
               || HOME.certainlyContains(workdir)
               || given.stream().anyMatch(one -> one.mayContain(workdir))
           ? ""

@@ -31,6 +31,7 @@ import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextEdit;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,11 +156,9 @@ final class UserFixes {
       return finding; // nobody knows whether it would still start
     }
     String condition = unless + obstacles().condition();
-    Finding first = addWay(finding, new Way(condition, givable(obstacles().toGive())));
     ImmutableList<String> workdir = givable(workdir());
-    return workdir.isEmpty() || first.fixes().isEmpty()
-        ? first
-        : addWay(first, new Way(condition, workdir));
+    Finding best = workdir.isEmpty() ? finding : addWay(finding, new Way(condition, workdir));
+    return addWay(best, new Way(condition, givable(obstacles().toGive())));
   }
 
   /** The directory that it starts in, where nothing says that it writes there, or elsewhere; empty where there is none. */
@@ -318,9 +317,12 @@ final class UserFixes {
   }
 
   private String giving(String user, ImmutableList<String> directories) {
-    String names = Joiner.on(' ').join(directories);
-    return "mkdir -p " + names + layout().and() + (obstacles().deep() ? "chown -R " : "chown ")
-        + user + " " + names;
+    String made = directories.stream()
+        .filter(directory -> !directory.equals(obstacles().workdir())) // which WORKDIR makes
+        .collect(Collectors.joining(" "));
+    return (made.isEmpty() ? "" : "mkdir -p " + made + layout().and())
+        + (obstacles().deep() ? "chown -R " : "chown ")
+        + user + " " + Joiner.on(' ').join(directories);
   }
 
   private String run(String script) {

@@ -35,11 +35,30 @@ public final class UserMissing implements Rule {
 
           ```dockerfile bad fix=suggestion
           FROM node:22-slim
-          WORKDIR /app
-          COPY . .
+          COPY server.js /usr/local/lib/
 
           # the web server
           EXPOSE 3000
+          CMD ["node", "/usr/local/lib/server.js"]
+          ```
+
+          ```dockerfile good
+          FROM node:22-slim
+          COPY server.js /usr/local/lib/
+
+          USER node
+          # the web server
+          EXPOSE 3000
+          CMD ["node", "/usr/local/lib/server.js"]
+          ```
+
+          What starts in a WORKDIR may write there, and the directory belongs to root. So it is given to the new user, without what \
+          is in it:
+
+          ```dockerfile bad fix=suggestion
+          FROM node:22-slim
+          WORKDIR /app
+          COPY . .
           CMD ["node", "server.js"]
           ```
 
@@ -47,10 +66,8 @@ public final class UserMissing implements Rule {
           FROM node:22-slim
           WORKDIR /app
           COPY . .
-
+          RUN chown node /app
           USER node
-          # the web server
-          EXPOSE 3000
           CMD ["node", "server.js"]
           ```
 

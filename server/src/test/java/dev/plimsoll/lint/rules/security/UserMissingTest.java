@@ -654,7 +654,7 @@ class UserMissingTest {
         "RUN mkdir -p /var/log/x logs  | Give /var/log/x, /srv/logs to that user, or it can't write there.",
         "RUN mkdir -p /opt/x /usr/lib/x| If it writes in /srv, give it that directory.",
         "RUN mkdir /data && chown -R node /data | If it writes in /srv, give it that directory.",
-        "COPY --chown=node a /data/    | If it writes in /srv, give it that directory.",
+        "COPY --chown=node a /data/    | Give /srv to that user, or it can't write there.",
         "COPY a /data/                 | Give /data to that user, or it can't write there.",
       })
   void whatStandsInTheWayIsSaid(String instruction, String said) {
@@ -911,17 +911,48 @@ class UserMissingTest {
   }
 
   @Test
-  void whatItMayWriteIsGivenToItByAnotherFix() {
+  void whatItMayWriteIsGivenToItByTheFirstFix() {
     String text = "FROM node:22\nWORKDIR /srv/app\nCOPY . .\nCMD [\"node\", \"main.js\"]\n";
     assertThat(RuleRun.fixes(RULE, text))
         .containsExactly(
-            entry("Run as node", text.replace("CMD", "USER node\nCMD")),
             entry(
                 "Run as node, and give it /srv/app",
-                text.replace(
-                    "CMD",
-                    "RUN mkdir -p /srv/app \\\n    && chown node /srv/app\nUSER node\nCMD")));
+                text.replace("CMD", "RUN chown node /srv/app\nUSER node\nCMD")),
+            entry("Run as node", text.replace("CMD", "USER node\nCMD")));
     assertThat(RuleRun.fixes(RULE, text.replace("node:22", "scratch"))).hasSize(1);
+    assertThat(RuleRun.fixes(RULE, text.replace("/srv/app", "/usr/local/bin")))
+        .containsOnlyKeys("Run as node");
+  }
+
+  @Test
+  void aProgramThatStartsInAnEmptyDirectoryKeepsItsDataThere() {
+    String text = """
+        FROM alpine:3.22
+        #    ^^^^^^^^^^^ before the program is started. Give /db_data to that user, or it can't write there.
+        COPY --from=build /out/db /bin/db
+        WORKDIR /db_data
+        EXPOSE 7700
+        CMD ["/bin/db"]
+        """;
+    RuleRun.check(RULE, text);
+    assertThat(RuleRun.fixes(RULE, text))
+        .containsOnlyKeys("Make the user app, give it /db_data, and run as it");
+    assertThat(fixed(text)).contains("\nRUN chown app:app /db_data\nUSER app\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "COPY --from=build /out/db ./", // holds the program
+        "COPY --from=build /out/db /bin/\nRUN touch a",
+        "VOLUME /data\nCOPY --from=build /out/db /bin/", // another one does
+        "RUN apk add db",
+      })
+  void notEveryDirectoryThatItStartsInIsItsOwn(String instructions) {
+    String text =
+        "FROM alpine:3.22\nWORKDIR /db_data\n" + instructions + "\nEXPOSE 1\nCMD [\"db\"]\n";
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message())
+        .doesNotContain("Give /db_data");
   }
 
   @ParameterizedTest
