@@ -1,11 +1,14 @@
 package dev.plimsoll.lint.rules.security;
 
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageUser;
 import dev.plimsoll.image.InitialCommand;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Instruction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,14 @@ final class RootByDesign {
 
   private static final Pattern OF_ROCKER =
       Pattern.compile("docker\\.io/rocker/(rstudio|tidyverse|verse|geospatial|shiny)(-.*)?");
+
+  /** Users whom web servers run their workers as. */
+  private static final ImmutableSet<String> WORKERS =
+      ImmutableSet.of("apache", "http", "httpd", "nginx", "www-data");
+
+  /** Packages of those servers. */
+  private static final ImmutableSet<String> WEB_SERVERS =
+      ImmutableSet.of("apache2", "httpd", "lighttpd", "nginx", "nginx-full", "nginx-light");
 
   private RootByDesign() {}
 
@@ -35,7 +46,8 @@ final class RootByDesign {
         || startUp.ends()
         || startUp.startsWhatItIsGiven()
         || startUp.startsDevelopmentServer(subject, target)
-        || isForEditors(subject, target)) {
+        || isForEditors(subject, target)
+        || hasWorkers(subject, target)) {
       return true;
     }
     boolean isWindows = subject.model().family(target) == BaseFamily.WINDOWS;
@@ -64,6 +76,26 @@ final class RootByDesign {
               case INTERPRETER -> !startUp.isService();
               case PROGRAM -> user.kind() == ImageUser.Kind.UNKNOWN && !startUp.exposes();
             });
+  }
+
+  /** Whether it installs a web server and gives files to its workers: whatever starts it begins as root. */
+  private static boolean hasWorkers(Subject subject, Stage target) {
+    Accounts.Owner owner = Accounts.of(subject, target).owner();
+    if (owner == null || owner.byFlag() || !WORKERS.contains(owner.user())) {
+      return false;
+    }
+    for (Stage stage : Accounts.chain(target)) {
+      for (Instruction run : subject.model().having(RunScript.IS_RUN, stage)) {
+        if (Privileges.installs(run, RootByDesign::isWebServer)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isWebServer(String word) {
+    return WEB_SERVERS.stream().anyMatch(name -> StartUp.isPackage(word, name));
   }
 
   /** Whether it makes the user as whom an editor works in a development container. */

@@ -456,6 +456,45 @@ class UserMissingTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CMD cd /mnt/gnb && /mnt/gnb/go.sh", // the folder of the Dockerfile is mounted there
+        "CMD [\"/bin/ash\", \"-c\", \"/go.sh && /server -d\"]",
+        "CMD . /go.sh; exec /server",
+        "CMD bash /opt/go.sh && /server",
+      })
+  void aScriptIsReadThatAShellStartsBesideOtherPrograms(String start) {
+    String text = "FROM debian:12\nCOPY server /\n" + start + "\n";
+    for (String line :
+        List.of("mkdir -p /etc/gnb", "service dbus start", "exec gosu app /server")) {
+      assertThat(
+              RuleRun.findings(RULE, text, Map.of("go.sh", "#!/bin/sh\n" + line + "\n./server\n")))
+          .as(line)
+          .isEmpty();
+    }
+    String writing = "#!/bin/sh\nfile=/root/.config/a\nsed -i s/a/b/ $file\n";
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text, Map.of("go.sh", writing)))
+            .message())
+        .endsWith("Put what it needs elsewhere than in /root, which other users can't read.");
+    assertThat(RuleRun.findings(RULE, text, Map.of("go.sh", "#!/bin/sh\nexport A=1\n")))
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RUN apt-get install -y apache2 php | true",
+        "RUN apt-get update && apt-get -y install nginx=1.22.* | true",
+        "RUN apt-get install -y php-cli     | false",
+      })
+  void theUserOfTheWorkersOfAWebServerIsNotThatOfWhatStartsIt(String install, boolean silent) {
+    String text =
+        "FROM debian:12\n" + install + "\nRUN chown -R www-data /var/www/html\nCMD [\"start\"]\n";
+    assertThat(RuleRun.findings(RULE, text).isEmpty()).isEqualTo(silent);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
