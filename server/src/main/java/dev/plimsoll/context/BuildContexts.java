@@ -44,6 +44,7 @@ public final class BuildContexts {
 
   private final Disk disk;
   private final BuiltImages builtImages;
+  private final RunSettingsSearch runSettings;
   private final IgnoreFiles ignoreFiles = new IgnoreFiles();
   private final Weights weights = new Weights();
   private final Collection<String> folders;
@@ -60,6 +61,7 @@ public final class BuildContexts {
   public BuildContexts(Disk disk, Collection<String> folders, Consumer<String> refusals) {
     this.disk = disk;
     this.builtImages = new BuiltImages(disk);
+    this.runSettings = new RunSettingsSearch(disk);
     this.folders = folders;
     this.refusals = refusals;
   }
@@ -116,7 +118,7 @@ public final class BuildContexts {
     if (context == null || workspace == null || file == null || file.getParent() == null) {
       return SourceReport.unknown(files);
     }
-    ImmutableMap<String, ContextFile> images = images(files, file.getParent(), workspace, deadline);
+    ImmutableMap<String, ContextFile> told = told(files, file, workspace, deadline);
     return report(
             context,
             file.getParent(),
@@ -124,23 +126,28 @@ public final class BuildContexts {
             choice,
             telling,
             sources,
-            Sets.difference(ImmutableSet.copyOf(files), images.keySet()),
+            Sets.difference(ImmutableSet.copyOf(files), told.keySet()),
             deadline)
-        .and(images);
+        .and(told);
   }
 
-  /** Which of the images that are asked for the project builds: those are files, the others are missing. */
-  private ImmutableMap<String, ContextFile> images(
-      Collection<String> asked, Path own, Path workspace, Deadline deadline) {
-    ImmutableMap.Builder<String, ContextFile> images = ImmutableMap.builder();
+  /**
+   * What the project tells where no path is asked for: which images it builds, which are files, the others missing; and how
+   * the image of the file is run.
+   */
+  private ImmutableMap<String, ContextFile> told(
+      Collection<String> asked, Path file, Path workspace, Deadline deadline) {
+    ImmutableMap.Builder<String, ContextFile> told = ImmutableMap.builder();
     for (String one : ImmutableSet.copyOf(asked)) {
       String image = ContextPath.built(one);
       if (image != null) {
-        boolean isBuilt = builtImages.include(image, own, workspace, deadline);
-        images.put(one, isBuilt ? ContextFile.of("") : ContextFile.of(ContextFile.Kind.MISSING));
+        boolean isBuilt = builtImages.include(image, file.getParent(), workspace, deadline);
+        told.put(one, isBuilt ? ContextFile.of("") : ContextFile.of(ContextFile.Kind.MISSING));
+      } else if (one.equals(ContextPath.RUN_SETTINGS)) {
+        told.put(one, runSettings.of(file, workspace, deadline).toFile());
       }
     }
-    return images.buildOrThrow();
+    return told.buildOrThrow();
   }
 
   private SourceReport report(

@@ -186,6 +186,38 @@ class BuildContextsTest {
           .isFile();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "compose.yml       | services:%  a:%    build: ./billing%    privileged: true",
+          "billing/local.yaml    | services:%  a:%    image: x/billing:1%    user: root",
+          "deploy/a.yml  | kind: Pod%spec:%  - image: team/billing%    privileged: true",
+          "billing/README.md     | docker run --user 1000 billing",
+        })
+    void howAnImageIsRunStandsInTheFilesOfTheProject(String file, String text) throws IOException {
+      project.with("billing/Dockerfile", "billing/a.js", "web/Dockerfile");
+      assertThat(runSettings("billing/Dockerfile")).isEqualTo(RunSettings.NONE);
+      project.write(file, text.replace("%", "\n") + "\n");
+      assertThat(runSettings("billing/Dockerfile").decidesUser()).isTrue();
+      assertThat(runSettings("web/Dockerfile")).isEqualTo(RunSettings.NONE);
+    }
+
+    private RunSettings runSettings(String dockerfile) {
+      String asked = ContextPath.RUN_SETTINGS;
+      return RunSettings.of(new BuildContexts(new Disk(Runnable::run))
+          .report(
+              project.uri(dockerfile),
+              project.uri(""),
+              "auto",
+              List.of("a.js"),
+              List.of(),
+              List.of(asked),
+              Project.soon())
+          .files()
+          .get(asked));
+    }
+
     @Test
     void whatGitLeavesOutIsMadeBeforeTheBuild() throws IOException {
       project

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import com.google.common.primitives.Ints;
+import dev.plimsoll.context.RunSettings;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.ImageUse;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param directories those that it writes into and that belong to root, from the root of the image
  * @param filled those of them into which files are copied
  * @param deep whether a script writes into some of them, perhaps to files that are there already
- * @param unseen the name of the script that also writes where it isn't known, or into copied files; empty where none does
+ * @param unseen what else writes where it isn't known, or into copied files, such as a script; empty where nothing does
  * @param workdir where it starts, if that belongs to root and nothing says whether it writes there; else empty
  * @param needsHomeOfRoot whether it is in root's home directory, or looks for programs there
  */
@@ -139,8 +140,14 @@ record Obstacles(
       "registry", ImmutableList.of("/var/lib/registry"),
       "tomcat", ImmutableList.of("/usr/local/tomcat/webapps"));
 
-  /** @param writes where the script that is started writes */
-  static Obstacles of(SemanticModel model, Stage target, ScriptWrites writes) {
+  /**
+   * What stands in the way of another user.
+   *
+   * @param writes where the script that is started writes
+   * @param settings how the image is run
+   */
+  static Obstacles of(
+      SemanticModel model, Stage target, ScriptWrites writes, RunSettings settings) {
     Gathered gathered = new Gathered(model, writes, workdir(model, target));
     ImageUse base = model.baseImage(target);
     String image = base == null || base.image() == null ? "" : base.image().canonicalName();
@@ -152,7 +159,13 @@ record Obstacles(
         gathered.add(instruction);
       }
     }
+    for (String volume : settings.volumes()) {
+      gathered.written.add(ImagePath.ROOT.resolve(volume));
+    }
     gathered.addScript();
+    if (settings.writes() && gathered.unseen.isEmpty()) {
+      gathered.unseen = "the command in Compose";
+    }
     gathered.addEmptyWorkdir(target);
     return gathered.result(needsHomeOfRoot(model, target));
   }

@@ -125,7 +125,7 @@ final class UserFixes {
   Obstacles obstacles() {
     Obstacles known = obstacles;
     if (known == null) {
-      known = Obstacles.of(model, target, writes);
+      known = Obstacles.of(model, target, writes, subject.runSettings());
       obstacles = known;
     }
     return known;

@@ -321,6 +321,16 @@ class UserMissingTest {
         "compose.yaml | services:~  a:~    build: ./~    privileged: true | true",
         "compose.yaml | services:~  a:~    build: ./other~    user: 1000 | false",
         "compose.yaml | services:~  a:~    build: .~  b:~    image: t~    user: 1000 | false",
+        "docker/compose.yml | services:~  a:~    build:~      context: ..~    cap_add: [SYS_ADMIN] | true",
+        "compose.yaml | services:~  a:~    build: .~    cap_add:~      - NET_ADMIN | true",
+        "compose.yaml | services:~  a:~    image: team/project:1~    privileged: true | true",
+        "compose.yaml | services:~  a:~    image: team/projector:1~    privileged: true | false",
+        "compose.yaml | services:~  a:~    build:~      context: .~      dockerfile: b.Dockerfile~    user: 1 | false",
+        "deploy/a.yml | kind: Pod~spec:~  containers:~  - image: x/project:2~    securityContext:~      runAsUser: 0 | true",
+        "deploy/a.yml | kind: Pod~spec:~  containers:~  - image: x/other:2~    securityContext:~      runAsUser: 0 | false",
+        "README.md | Run it:~~    docker run -d --user $(id -u):$(id -g) -v /x:/y project | true",
+        "README.md | `docker run --rm \\~  --privileged project` | true",
+        "README.md | `docker run --rm project` and `useradd --user x` | false",
         "action.yml | runs:~  using: docker~  image: Dockerfile | true",
         "action.yml | runs:~  using: node24 | false",
       })
@@ -328,6 +338,27 @@ class UserMissingTest {
     Map<String, String> files = Map.of(file, text.replace('~', '\n'));
     assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\nCOPY . /a\nCMD [\"/a/b\"]\n", files))
         .hasSize(accepted ? 0 : 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "volumes:~      - static:/app/static/          | Give /app/static to that user, or it can't write there.",
+        "volumes:~      - ./static:/app/static         | before the program is started.",
+        "volumes:~      - static:/app/static:ro        | before the program is started.",
+        "command: celery -A app worker beat            | Give what the command in Compose writes to that user, or it can't write there.",
+        "command: sh -c \"npm install && npm start\"    | Give what the command in Compose writes to that user, or it can't write there.",
+        "command: [\"cp\", \"-r\", \"/a\", \"/b\"]          | Give what the command in Compose writes to that user, or it can't write there.",
+        "command: >~      gunicorn app                 | before the program is started.",
+      })
+  void whatComposeMountsAndRunsHasToBeWritable(String setting, String said) {
+    String text = "FROM node:22\nCOPY a /a\nCMD [\"node\", \"/a/b.js\"]\n";
+    String compose = "services:\n  web:\n    build: .\n    " + setting.replace('~', '\n') + "\n";
+    assertThat(
+            Iterables.getOnlyElement(RuleRun.findings(RULE, text, Map.of("compose.yml", compose)))
+                .message())
+        .endsWith(said);
   }
 
   @ParameterizedTest
