@@ -111,8 +111,13 @@ public record NamedBase(
 
   /** Whether the name has a variable and isn't that of an official image: of a family of images that are built together. */
   public boolean isOwnImage() {
+    return hasVariable() && !image.isOfficial();
+  }
+
+  /** Whether variables say which image it is. */
+  public boolean hasVariable() {
     Word word = use.instruction() instanceof From from ? from.image() : null;
-    return word != null && word.value().indexOf('$') >= 0 && !image.isOfficial();
+    return word != null && word.value().indexOf('$') >= 0;
   }
 
   private static final ImageQuestion<Boolean> IS_KNOWN = (images, image, platform) ->

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.security;
 
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.image.EndOfLife;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.RetiredImages;
@@ -19,6 +20,8 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.text.TextEdit;
 import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** FROM an image of a release that gets no fixes any more. */
@@ -85,7 +88,13 @@ public final class BaseImageEndOfLife implements Rule {
    * @param updatable whether what the image is of is supported, so that its packages can be updated
    */
   private record End(
-      @Nullable Retirement retirement, @Nullable EndOfLife release, boolean updatable) {}
+      @Nullable Retirement retirement, @Nullable EndOfLife release, boolean updatable) {
+
+    /** What has ended. */
+    String label() {
+      return release == null ? "" : release.release();
+    }
+  }
 
   private static final ImageQuestion<End> END = (images, image, platform) -> {
     Retirement retirement = RetiredImages.of(images, image);
@@ -102,17 +111,32 @@ public final class BaseImageEndOfLife implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    for (NamedBase base : NamedBase.all(subject.model())) {
+    Set<String> said = new HashSet<>();
+    for (NamedBase base : shippedFirst(subject)) {
       End end = subject.about(base.image(), END);
       Finding finding = end.retirement() != null
           ? retired(base, end.retirement())
           : end.release() == null ? null : ended(base, end.release());
-      if (finding != null) {
-        boolean runs = base.stages().stream().anyMatch(subject.model()::ships);
+      if (finding != null
+          && (said.add(base.image().repository() + end.label()) || !base.hasVariable())) {
         reporter.report(
-            runs && !end.updatable() ? finding : finding.withSeverity(Severity.INFORMATION));
+            runs(subject, base) && !end.updatable()
+                ? finding
+                : finding.withSeverity(Severity.INFORMATION));
       }
     }
+  }
+
+  /** All bases: where variables give several the same release, the one that runs stands for all. */
+  private static Iterable<NamedBase> shippedFirst(Subject subject) {
+    ImmutableList<NamedBase> all = NamedBase.all(subject.model());
+    return Iterables.concat(
+        Iterables.filter(all, base -> runs(subject, base)),
+        Iterables.filter(all, base -> !runs(subject, base)));
+  }
+
+  private static boolean runs(Subject subject, NamedBase base) {
+    return base.stages().stream().anyMatch(subject.model()::ships);
   }
 
   private static Finding retired(NamedBase base, Retirement retirement) {
