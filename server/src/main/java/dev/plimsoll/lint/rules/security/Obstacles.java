@@ -144,10 +144,15 @@ record Obstacles(
    * What stands in the way of another user.
    *
    * @param writes where the script that is started writes
+   * @param ofModule the directories that the module writes into that is started
    * @param settings how the image is run
    */
   static Obstacles of(
-      SemanticModel model, Stage target, ScriptWrites writes, RunSettings settings) {
+      SemanticModel model,
+      Stage target,
+      ScriptWrites writes,
+      ImmutableSet<ImagePath> ofModule,
+      RunSettings settings) {
     Gathered gathered = new Gathered(model, writes, workdir(model, target));
     ImageUse base = model.baseImage(target);
     String image = base == null || base.image() == null ? "" : base.image().canonicalName();
@@ -159,6 +164,7 @@ record Obstacles(
         gathered.add(instruction);
       }
     }
+    gathered.written.addAll(ofModule);
     for (String volume : settings.volumes()) {
       gathered.written.add(ImagePath.ROOT.resolve(volume));
     }
@@ -168,6 +174,11 @@ record Obstacles(
     }
     gathered.addEmptyWorkdir(target);
     return gathered.result(needsHomeOfRoot(model, target));
+  }
+
+  /** Whether a directory is no program's own. */
+  static boolean isOfSystem(ImagePath directory) {
+    return OF_SYSTEM.contains(String.valueOf(directory.text()));
   }
 
   /** The directory that a target starts in; null where it is the base image's. */
@@ -369,7 +380,7 @@ record Obstacles(
       return workdir == null
               || text == null
               || !writes.script().isEmpty() // which has been read
-              || OF_SYSTEM.contains(text)
+              || isOfSystem(workdir)
               || HOME.certainlyContains(workdir)
               || given.stream().anyMatch(one -> one.mayContain(workdir))
           ? ""

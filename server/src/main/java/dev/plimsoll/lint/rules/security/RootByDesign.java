@@ -62,7 +62,8 @@ final class RootByDesign {
         return true;
       }
     }
-    boolean managed = startUp.manager() != null && !listensLow(base, startUp);
+    boolean managed = (startUp.manager() != null || listensLow(base, startUp))
+        && (image == null || message(image, base, startUp) == null);
     boolean isPool = image != null && startUp.isEmpty() && isPool(image);
     return managed || isPool || Privileges.areInContext(subject);
   }
@@ -145,16 +146,12 @@ final class RootByDesign {
     return user != null && user.lowPort() && (startUp.isEmpty() || startUp.manager() != null);
   }
 
-  /** What to say of a container that starts the web server of its base image; null where it starts something else. */
-  static @Nullable String message(ImageReference image, ImageUser user, StartUp startUp) {
-    if (!listensLow(user, startUp)) {
-      return null;
-    }
-    String other = image.canonicalName().equals("nginx")
-        ? " nginxinc/nginx-unprivileged does without root."
-        : "";
-    return "The image " + image.familiarName()
-        + " begins as root to listen on port 80; only its workers run as " + user.name() + "."
-        + other;
+  /** What to say of a container that starts the web server of its base image; null where there is nothing to advise. */
+  static @Nullable String message(ImageReference image, @Nullable ImageUser user, StartUp startUp) {
+    return user != null && listensLow(user, startUp) && image.canonicalName().equals("nginx")
+        ? "The image " + image.familiarName()
+            + " begins as root to listen on port 80; only its workers run as " + user.name()
+            + ". nginxinc/nginx-unprivileged does without root."
+        : null;
   }
 }

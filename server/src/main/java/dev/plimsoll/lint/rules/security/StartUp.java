@@ -1,10 +1,12 @@
 package dev.plimsoll.lint.rules.security;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.dependencies.DevelopmentServer;
 import dev.plimsoll.semantics.CommandWords;
+import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
@@ -303,6 +305,13 @@ record StartUp(
   /** Where the script that is started writes. */
   ScriptWrites writes(SemanticModel model) {
     return code == null ? ScriptWrites.NONE : code.writes(model, first());
+  }
+
+  /** The directories that the module writes into that is started; none where a script is. */
+  ImmutableSet<ImagePath> writesOfModule(Subject subject, Stage target) {
+    return code != null || isEmpty()
+        ? ImmutableSet.of()
+        : ModuleWrites.directories(subject, target, first(), command());
   }
 
   private ImmutableList<Command> commands() {

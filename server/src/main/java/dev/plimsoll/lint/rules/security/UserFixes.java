@@ -18,6 +18,7 @@ import dev.plimsoll.lint.rules.security.Accounts.Account;
 import dev.plimsoll.lint.rules.security.Accounts.Owner;
 import dev.plimsoll.rewrite.ChainLayout;
 import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -103,6 +104,9 @@ final class UserFixes {
   /** Where the script writes that is started. */
   private final ScriptWrites writes;
 
+  /** The directories that the module writes into that is started. */
+  private final ImmutableSet<ImagePath> ofModule;
+
   /** For a target that is run as the user of its base image, which is root. */
   UserFixes(Subject subject, Stage target, ImageReference image, StartUp startUp) {
     this(subject, target, image, startUp, null);
@@ -112,6 +116,7 @@ final class UserFixes {
   UserFixes(
       Subject subject, Stage target, ImageReference image, StartUp startUp, @Nullable User root) {
     this.writes = startUp.writes(subject.model());
+    this.ofModule = startUp.writesOfModule(subject, target);
     this.subject = subject;
     this.root = root;
     this.model = subject.model();
@@ -125,7 +130,7 @@ final class UserFixes {
   Obstacles obstacles() {
     Obstacles known = obstacles;
     if (known == null) {
-      known = Obstacles.of(model, target, writes, subject.runSettings());
+      known = Obstacles.of(model, target, writes, ofModule, subject.runSettings());
       obstacles = known;
     }
     return known;

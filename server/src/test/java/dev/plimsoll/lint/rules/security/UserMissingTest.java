@@ -85,6 +85,10 @@ class UserMissingTest {
         "FROM lscr.io/linuxserver/baseimage-alpine:3.22\nVOLUME /config",
         "FROM phusion/baseimage:noble-1.0.2\nEXPOSE 80\nCMD [\"/sbin/my_init\"]",
         "FROM osixia/light-baseimage:1.3.3\nRUN useradd -r openldap\nEXPOSE 389 636\nVOLUME /etc/ldap",
+        // Web servers that begin as root, and of which there is no other image.
+        "FROM php:8.3-apache\nCOPY . /var/www/html",
+        "FROM php:8.3-apache\nENTRYPOINT [\"/start.sh\"]\nCMD [\"apache2-foreground\"]",
+        "FROM httpd:2.4\nCOPY . /usr/local/apache2/htdocs",
         // Nothing starts.
         "FROM alpine:3.22\nRUN apk add --no-cache curl jq",
         "FROM ubuntu:24.04\nRUN x\nVOLUME /data",
@@ -244,7 +248,7 @@ class UserMissingTest {
         "FROM debian\\nENTRYPOINT gizmo          |",
         "FROM nginx:1.29                       | HINT",
         "FROM nginx\\nCMD [\"nginx\"]           | HINT",
-        "FROM php:8.3-apache                   | HINT",
+        "FROM nginx:1.29 | HINT",
       })
   void severityFollowsTheRisk(String text, Severity severity) {
     Finding finding =
@@ -257,8 +261,7 @@ class UserMissingTest {
   @ValueSource(
       strings = {
         "FROM nginx:1.29",
-        "FROM php:8.3-apache",
-        "FROM php:8.3-apache\nENTRYPOINT [\"/start.sh\"]\nCMD [\"apache2-foreground\"]",
+        "FROM nginx:1.29\nENTRYPOINT [\"/start.sh\"]\nCMD [\"nginx\", \"-g\", \"daemon off;\"]",
       })
   void theWebServerOfTheImageIsOnlyMentioned(String text) {
     Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text + "\n"));
@@ -706,10 +709,11 @@ class UserMissingTest {
 
   @Test
   void itIsTheImageThatListensOnPort80() {
-    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, "FROM php:8.3-apache\n"))
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, "FROM nginx:1.29\n"))
             .message())
         .isEqualTo(
-            "The image php begins as root to listen on port 80; only its workers run as www-data.");
+            "The image nginx begins as root to listen on port 80; only its workers run as nginx."
+                + " nginxinc/nginx-unprivileged does without root.");
   }
 
   @ParameterizedTest
@@ -992,6 +996,50 @@ class UserMissingTest {
     assertThat(RuleRun.fixes(RULE, text.replace("node:22", "scratch"))).hasSize(1);
     assertThat(RuleRun.fixes(RULE, text.replace("/srv/app", "/usr/local/bin")))
         .containsOnlyKeys("Run as node");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "python -u app.py       | app.py       | logging.FileHandler(\"/var/log/x/a.log\")  | /var/log/x",
+        "python -m srv.main     | srv/main.py  | open('stats.txt', mode='a')               | /app",
+        "flask run              | app.py       | x = 'sqlite:///db/a.db'                   | /app/db",
+        "gunicorn -w 2 srv:app  | srv.py       | x = \"sqlite:////data/a.db\"              | /data",
+        "uvicorn srv.main:app   | srv/main.py  | os.makedirs(\"uploads\", exist_ok=True)    | /app/uploads",
+        "python app.py          | app.py       | logging.basicConfig(level=1, filename='a.log') | /app",
+        "python app.py          | app.py       | f = open(f\"/srv/out/{name}.txt\", \"w\")   | /srv/out",
+        "node main.js           | main.js      | fs.writeFileSync(`/srv/${id}.json`, x)    | /srv",
+        "node main.js           | main.js      | fs.mkdirSync('./uploads')                 | /app/uploads",
+        "node main.js           | main.js      | new Database('a.db')                      | /app",
+      })
+  void theUserIsGivenWhatTheModuleIsSeenToWrite(
+      String command, String file, String code, String directory) {
+    String text = "FROM team/image:1\nWORKDIR /app\nCOPY . .\nEXPOSE 8080\nCMD " + command + "\n";
+    Finding finding = Iterables.getOnlyElement(
+        RuleRun.findings(RULE, text, Map.of(file, "a = 1\n" + code + "\n")));
+    assertThat(finding.message())
+        .endsWith("Give " + directory + " to that user, or it can't write there.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "open('/tmp/a', 'w')",
+        "open('a.txt')",
+        "open('/etc/a', 'rb')",
+        "# open('a', 'w')",
+        "basicConfig(#filename='/var/log/a',\n  level=1)",
+        "open(path, 'w')",
+        "sqlite3.connect(':memory:')",
+        "open(f'{directory}/a', 'w')",
+      })
+  void itIsNotGuessedWhereTheModuleWrites(String code) {
+    String text = "FROM python:3.13\nWORKDIR /app\nCOPY . .\nEXPOSE 8080\nCMD python app.py\n";
+    Finding finding =
+        Iterables.getOnlyElement(RuleRun.findings(RULE, text, Map.of("app.py", code + "\n")));
+    assertThat(finding.message()).endsWith("If it writes in /app, give it that directory.");
   }
 
   @Test
