@@ -16,6 +16,8 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction.Workdir;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -167,6 +169,42 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
         && isLeftAlone(subject.model(), script, install, manifest)
         && isLeftAlone(subject.model(), script, install, lock);
   }
+
+  /**
+   * Whether {@code npm ci} is known to fail: {@code package-lock.json} in the context lacks a package that
+   * {@code package.json} names, or has a format that npm 6 can't read.
+   */
+  public boolean failsToFollow(Subject subject, NpmVersion npm) {
+    ContextFile file = subject.contextFile(beside("package-lock.json"));
+    JsonFile project = json(manifest.file());
+    if (project == null || !file.isFile()) {
+      return false;
+    }
+    JsonFile lock = JsonFile.of(file);
+    if (npm.isOld() && OF_NPM_7.matcher(file.head()).find()) {
+      return true;
+    }
+    if (!Boolean.FALSE.equals(project.has("workspaces"))
+        || !Boolean.TRUE.equals(lock.has("packages", ""))) {
+      return false;
+    }
+    Set<String> wanted = new HashSet<>();
+    Set<String> locked = new HashSet<>();
+    for (String kind : DEPENDENCIES) {
+      ImmutableMap<String, String> own = project.texts(kind);
+      ImmutableMap<String, String> others = lock.texts("packages", "", kind);
+      if (own == null || others == null) {
+        return false;
+      }
+      wanted.addAll(kind.startsWith("peer") ? ImmutableSet.of() : own.keySet());
+      locked.addAll(others.keySet());
+    }
+    return !locked.containsAll(wanted);
+  }
+
+  /** A lockfile without the part that npm 6 reads. */
+  private static final Pattern OF_NPM_7 =
+      Pattern.compile("\"lockfileVersion\"\\s{0,9}:\\s{0,9}3\\b");
 
   /** Whether a directory that was copied brought no {@code node_modules}, which {@code npm ci} would delete. */
   private boolean hasNoModules(Subject subject) {

@@ -49,7 +49,8 @@ public final class NpmInstallInsteadOfCi implements Rule {
           `npm ci` installs exactly what `package-lock.json` says, faster, and fails where `package.json` says otherwise.
           For yarn, pnpm and bun the flag `--frozen-lockfile` (`--immutable` since Yarn 2) does the same.
 
-          Nothing is reported where the build context has no lockfile, where packages are named on the command line, and
+          Nothing is reported where the build context has no lockfile, or one that lacks a package which `package.json` names or
+          that the npm of the image can't read, so that `npm ci` would fail; where packages are named on the command line; and
           where `node_modules` is copied or mounted before, because `npm ci` deletes it. The fix is safe where
           `package.json` and the lockfile in the build context name the same dependencies and nothing changes either before
           the install. The examples are those of such a folder.
@@ -165,6 +166,13 @@ public final class NpmInstallInsteadOfCi implements Rule {
       Manager manager = install.manager();
       TextRange range = script.range(invocation.range());
       NodeProject project = NodeProject.of(subject, script, invocation, Basis.DEFAULTS);
+      boolean fails = manager == Manager.NPM
+          && !install.isFrozen()
+          && project != null
+          && project.failsToFollow(subject, versions.of(stage));
+      if (fails) {
+        return;
+      }
       ImagePath directory = NodeProject.directory(model, script, invocation, Basis.DEFAULTS);
       if (lockfiles.mayHave(manager, directory)) {
         boolean isMissing = project != null && project.hasNoLockfile(subject, manager);
@@ -204,7 +212,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
       boolean ignoresLockfile =
           arguments.hasAnyFlag("--no-save", "--no-package-lock", "--no-lockfile")
               || "false".equals(arguments.value("--package-lock"));
-      boolean old = manager == Manager.NPM && versions.of(stage) == NpmVersion.OLD;
+      boolean old = manager == Manager.NPM && versions.of(stage) == NpmVersion.FIRST;
       boolean frozenAnyway =
           manager == Manager.PNPM && isContinuousIntegration(script.instruction());
       return !deletesModules && !ignoresLockfile && !old && !frozenAnyway;
