@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,6 +113,15 @@ public record NamedBase(
   /** Whether the name has a variable and isn't that of an official image: of a family of images that are built together. */
   public boolean isOwnImage() {
     return hasVariable() && !image.isOfficial();
+  }
+
+  /** A namespace or a registry that a variable gives. */
+  private static final Pattern NAMESPACE = Pattern.compile("\\$(?:\\w+|\\{[^}]*})/");
+
+  /** Whether it is one, and variables say where it is, too: those who build the family give that and the tag. */
+  public boolean isOfOwnFamily() {
+    Word word = use.instruction() instanceof From from ? from.image() : null;
+    return isOwnImage() && word != null && NAMESPACE.matcher(word.value()).lookingAt();
   }
 
   /** Whether variables say which image it is. */

@@ -71,10 +71,8 @@ public final class BaseImageLatest implements Rule {
           FROM alpine:latest@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
           ```
 
-          It is information, too, where a variable stands in the name of an image that isn't official: those who build it \
-          give both, as in `FROM ${NAMESPACE}/base:${VERSION}`.
-
-          Nothing is reported of what is built on the same machine: a name that a README, a Makefile, a script, a workflow \
+          It is information, too, where a variable stands in the tag of an image that isn't official. Nothing is reported where \
+          the namespace is one, as in `FROM ${NAMESPACE}/base:${VERSION}`: those who build it give both. Nor is it of what is built on the same machine: a name that a README, a Makefile, a script, a workflow \
           or a compose file of the project builds, `local/…`, `localhost/…`, and a name without a namespace that is no \
           official image.
 
@@ -109,7 +107,10 @@ public final class BaseImageLatest implements Rule {
         case LATEST -> {
           Finding finding =
               MovingTag.finding(base, name + " is whatever was published last.", subject);
-          reporter.report(base.isOwnImage() ? finding.withSeverity(Severity.INFORMATION) : finding);
+          if (!base.isOfOwnFamily()) {
+            reporter.report(
+                base.isOwnImage() ? finding.withSeverity(Severity.INFORMATION) : finding);
+          }
         }
         case RELEASES ->
           reporter.report(

@@ -12,6 +12,7 @@ import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -64,6 +65,9 @@ record Obstacles(
 
   private static final CommandQuery MAKES = CommandQuery.of("mkdir");
   private static final CommandQuery GIVES = CommandQuery.of("chown", "chmod", "chgrp");
+
+  private static final ImmutableSet<String> ONLY_MAKES =
+      ImmutableSet.of("chgrp", "chmod", "chown", "ls", "mkdir", "touch", "true");
 
   private static final Trait MATTERS = Trait.of(Expose.class, Volume.class)
       .or(Trait.of(Transfer.class))
@@ -144,14 +148,14 @@ record Obstacles(
    * What stands in the way of another user.
    *
    * @param writes where the script that is started writes
-   * @param ofModule the directories that the module writes into that is started
+   * @param seen directories that files of the context show to be written into
    * @param settings how the image is run
    */
   static Obstacles of(
       SemanticModel model,
       Stage target,
       ScriptWrites writes,
-      ImmutableSet<ImagePath> ofModule,
+      ImmutableSet<ImagePath> seen,
       RunSettings settings) {
     Gathered gathered = new Gathered(model, writes, workdir(model, target));
     ImageUse base = model.baseImage(target);
@@ -164,7 +168,8 @@ record Obstacles(
         gathered.add(instruction);
       }
     }
-    gathered.written.addAll(ofModule);
+    gathered.addEmpty();
+    gathered.written.addAll(seen);
     for (String volume : settings.volumes()) {
       gathered.written.add(ImagePath.ROOT.resolve(volume));
     }
@@ -246,6 +251,8 @@ record Obstacles(
     private final List<ImagePath> written = new ArrayList<>();
     private final List<ImagePath> copied = new ArrayList<>();
     private final List<ImagePath> given = new ArrayList<>();
+    /** Directories that a RUN makes and leaves empty. */
+    private final List<ImagePath> empty = new ArrayList<>();
     /** All destinations of COPY and ADD. */
     private final List<ImagePath> destinations = new ArrayList<>();
 
@@ -317,7 +324,7 @@ record Obstacles(
     }
 
     private void run(Instruction instruction) {
-      var script = model.partialScript(instruction);
+      RunScript script = model.partialScript(instruction);
       if (script == null) {
         return;
       }
@@ -326,6 +333,8 @@ record Obstacles(
         for (ImagePath place : places.places(made.invocation(), made.operands())) {
           if (isState(place, true)) {
             written.add(place);
+          } else if (onlyMakes(script) && workdir != null && isBelow(workdir, place)) {
+            empty.add(place);
           }
         }
       }
@@ -333,6 +342,25 @@ record Obstacles(
         List<ShellWord> operands = command.operands();
         if (operands.size() > 1) {
           given.addAll(places.places(command.invocation(), operands.subList(1, operands.size())));
+        }
+      }
+    }
+
+    private static boolean onlyMakes(RunScript script) {
+      return script.script().invocations().stream()
+          .allMatch(one -> ONLY_MAKES.contains(String.valueOf(one.name())));
+    }
+
+    private static boolean isBelow(ImagePath directory, ImagePath place) {
+      return directory.certainlyContains(place) && !directory.equals(place);
+    }
+
+    /** Adds directories that are made where the program is, and into which nothing is copied: it fills them itself. */
+    void addEmpty() {
+      for (ImagePath directory : empty) {
+        if (destinations.stream()
+            .noneMatch(one -> directory.mayContain(one) || isBelow(directory, one))) {
+          written.add(directory);
         }
       }
     }

@@ -104,8 +104,8 @@ final class UserFixes {
   /** Where the script writes that is started. */
   private final ScriptWrites writes;
 
-  /** The directories that the module writes into that is started. */
-  private final ImmutableSet<ImagePath> ofModule;
+  /** The directories that files of the context show to be written into. */
+  private final ImmutableSet<ImagePath> seen;
 
   /** For a target that is run as the user of its base image, which is root. */
   UserFixes(Subject subject, Stage target, ImageReference image, StartUp startUp) {
@@ -116,7 +116,10 @@ final class UserFixes {
   UserFixes(
       Subject subject, Stage target, ImageReference image, StartUp startUp, @Nullable User root) {
     this.writes = startUp.writes(subject.model());
-    this.ofModule = startUp.writesOfModule(subject, target);
+    this.seen = ImmutableSet.<ImagePath>builder()
+        .addAll(startUp.writesOfModule(subject, target))
+        .addAll(KeptFolders.in(subject, target))
+        .build();
     this.subject = subject;
     this.root = root;
     this.model = subject.model();
@@ -130,7 +133,7 @@ final class UserFixes {
   Obstacles obstacles() {
     Obstacles known = obstacles;
     if (known == null) {
-      known = Obstacles.of(model, target, writes, ofModule, subject.runSettings());
+      known = Obstacles.of(model, target, writes, seen, subject.runSettings());
       obstacles = known;
     }
     return known;

@@ -237,7 +237,7 @@ class BaseImageTagTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ARG O=team\\nARG V=latest\\nFROM ${O}/base:${V} | INFORMATION",
+        "ARG V=team/base:latest\\nFROM ${V}             | INFORMATION",
         "ARG V=latest\\nFROM team/base:${V}             | INFORMATION",
         "ARG V=latest\\nFROM node:${V}                  |",
         "FROM team/base:latest                        |",
@@ -247,6 +247,8 @@ class BaseImageTagTest {
         .singleElement()
         .extracting(Finding::severity)
         .isEqualTo(severity);
+    assertThat(RuleRun.findings(LATEST, "ARG O=team\nARG V=latest\nFROM ${O}/base:${V}\n"))
+        .isEmpty();
   }
 
   @ParameterizedTest

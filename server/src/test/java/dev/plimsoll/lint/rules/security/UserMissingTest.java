@@ -1043,6 +1043,24 @@ class UserMissingTest {
   }
 
   @Test
+  void aFolderThatIsMadeOrKeptEmptyIsThereForTheProgramToFill() {
+    String text = """
+        FROM python:3.13
+        WORKDIR /app
+        COPY . .
+        RUN mkdir -p /app/uploads /app/archive bin && chmod 755 bin
+        COPY run /app/bin/
+        CMD ["x", "serve"]
+        """;
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message())
+        .endsWith("Give /app/uploads, /app/archive to that user, or it can't write there.");
+    String kept =
+        "FROM golang:1.27\nWORKDIR /app\nADD . /app\nRUN make\nCMD [\"./bin/todo\", \"serve\"]\n";
+    assertThat(RuleRun.fixes(RULE, kept, Map.of("images/.gitkeep", "", "logs/a", "")))
+        .containsOnlyKeys("Make the user app, give it /app/images, and run as it");
+  }
+
+  @Test
   void aProgramThatStartsInAnEmptyDirectoryKeepsItsDataThere() {
     String text = """
         FROM alpine:3.22
