@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.dependencies;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.JsonFile;
 import dev.plimsoll.lint.Subject;
@@ -17,6 +18,7 @@ import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction.Workdir;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -170,41 +172,42 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
         && isLeftAlone(subject.model(), script, install, lock);
   }
 
-  /**
-   * Whether {@code npm ci} is known to fail: {@code package-lock.json} in the context lacks a package that
-   * {@code package.json} names, or has a format that npm 6 can't read.
-   */
-  public boolean failsToFollow(Subject subject, NpmVersion npm) {
-    ContextFile file = subject.contextFile(beside("package-lock.json"));
-    JsonFile project = json(manifest.file());
-    if (project == null || !file.isFile()) {
-      return false;
-    }
-    JsonFile lock = JsonFile.of(file);
-    if (npm.isOld() && OF_NPM_7.matcher(file.head()).find()) {
-      return true;
-    }
-    if (!Boolean.FALSE.equals(project.has("workspaces"))
-        || !Boolean.TRUE.equals(lock.has("packages", ""))) {
-      return false;
-    }
-    Set<String> wanted = new HashSet<>();
-    Set<String> locked = new HashSet<>();
-    for (String kind : DEPENDENCIES) {
-      ImmutableMap<String, String> own = project.texts(kind);
-      ImmutableMap<String, String> others = lock.texts("packages", "", kind);
-      if (own == null || others == null) {
-        return false;
-      }
-      wanted.addAll(kind.startsWith("peer") ? ImmutableSet.of() : own.keySet());
-      locked.addAll(others.keySet());
-    }
-    return !locked.containsAll(wanted);
+  /** Whether the lockfile of npm in the context has a format that only npm 7 and later can read. */
+  public boolean isLockedByLaterNpm(Subject subject) {
+    String name = lockfile(subject, Manager.NPM);
+    return name != null
+        && OF_NPM_7.matcher(subject.contextFile(beside(name)).head()).find();
   }
 
   /** A lockfile without the part that npm 6 reads. */
   private static final Pattern OF_NPM_7 =
       Pattern.compile("\"lockfileVersion\"\\s{0,9}:\\s{0,9}3\\b");
+
+  /** A dependency that the lockfile of npm in the context doesn't have, so that {@code npm ci} fails; null if none is known. */
+  public @Nullable String notLocked(Subject subject) {
+    String name = lockfile(subject, Manager.NPM);
+    JsonFile project = json(manifest.file());
+    if (name == null || project == null) {
+      return null;
+    }
+    JsonFile lock = JsonFile.of(subject.contextFile(beside(name)));
+    if (!Boolean.TRUE.equals(lock.has("packages", ""))) {
+      return null;
+    }
+    Set<String> locked = new HashSet<>();
+    Set<String> wanted = new LinkedHashSet<>();
+    for (String kind : DEPENDENCIES) {
+      ImmutableMap<String, String> own = project.texts(kind);
+      ImmutableMap<String, String> kept = lock.texts("packages", "", kind);
+      if (own == null || kept == null) {
+        return null;
+      }
+      wanted.addAll(own.keySet());
+      locked.addAll(kept.keySet());
+    }
+    wanted.removeAll(locked);
+    return Iterables.getFirst(wanted, null);
+  }
 
   /** Whether a directory that was copied brought no {@code node_modules}, which {@code npm ci} would delete. */
   private boolean hasNoModules(Subject subject) {

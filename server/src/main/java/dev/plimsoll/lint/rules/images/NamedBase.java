@@ -24,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,22 +111,18 @@ public record NamedBase(
 
   /** Whether the name has a variable and isn't that of an official image: of a family of images that are built together. */
   public boolean isOwnImage() {
-    return hasVariable() && !image.isOfficial();
+    Word word = use.instruction() instanceof From from ? from.image() : null;
+    return word != null && word.value().indexOf('$') >= 0 && !image.isOfficial();
   }
 
-  /** A namespace or a registry that a variable gives. */
-  private static final Pattern NAMESPACE = Pattern.compile("\\$(?:\\w+|\\{[^}]*})/");
-
-  /** Whether it is one, and variables say where it is, too: those who build the family give that and the tag. */
-  public boolean isOfOwnFamily() {
+  /** Whether those who build such an image give its namespace and its tag, whose defaults are only there to have one. */
+  public boolean isGivenWhole() {
     Word word = use.instruction() instanceof From from ? from.image() : null;
-    return isOwnImage() && word != null && NAMESPACE.matcher(word.value()).lookingAt();
-  }
-
-  /** Whether variables say which image it is. */
-  public boolean hasVariable() {
-    Word word = use.instruction() instanceof From from ? from.image() : null;
-    return word != null && word.value().indexOf('$') >= 0;
+    if (word == null || !isOwnImage()) {
+      return false;
+    }
+    int slash = word.value().lastIndexOf('/');
+    return word.value().indexOf('$') < slash && word.value().indexOf(":$", slash) >= 0;
   }
 
   private static final ImageQuestion<Boolean> IS_KNOWN = (images, image, platform) ->
