@@ -124,6 +124,53 @@ public record RunSettings(boolean decidesUser, ImmutableSet<String> volumes, boo
             volumes.isEmpty() ? settings : settings + "\n" + String.join("\n", volumes));
   }
 
+  /** The services of a Compose file, each with what is indented below it; none of another file. */
+  private static ImmutableList<String> services(String text) {
+    Matcher first = FIRST_SERVICE.matcher(text);
+    return first.find()
+        ? ImmutableList.copyOf(
+            Splitter.on(Pattern.compile("\\n(?=" + first.group(1) + "[\\w.-])")).split(text))
+        : ImmutableList.of();
+  }
+
+  /**
+   * The build context that a Compose file gives a Dockerfile; null where it builds none with it.
+   *
+   * @param file the Compose file
+   * @param dockerfile normalized
+   */
+  static @Nullable Path context(Path file, String text, Path dockerfile) {
+    for (String service : services(text)) {
+      Path context = builtIn(file, service, dockerfile);
+      if (context != null) {
+        return context;
+      }
+    }
+    return null;
+  }
+
+  /** The context in which a service is built with a Dockerfile; null where it isn't. */
+  private static @Nullable Path builtIn(Path file, String service, Path dockerfile) {
+    String plain = first(BUILD, service);
+    String folder = plain == null ? first(CONTEXT, service) : plain;
+    String name = first(DOCKERFILE, service);
+    if (folder == null) {
+      return null;
+    }
+    try {
+      Path context = file.resolveSibling(folder).normalize();
+      Path built = context.resolve(name == null ? "Dockerfile" : name).normalize();
+      return built.equals(dockerfile) ? context : null;
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable String first(Pattern pattern, String text) {
+    Matcher found = pattern.matcher(text);
+    return found.find() ? found.group(1) : null;
+  }
+
   private static final class Gathered {
     private final Path dockerfile;
     private final ImmutableSet<String> words;
@@ -149,11 +196,9 @@ public record RunSettings(boolean decidesUser, ImmutableSet<String> volumes, boo
         decidesUser |= DECIDES_IN_RUN.matcher(text).find();
         return;
       }
-      Matcher first = FIRST_SERVICE.matcher(text);
-      if (first.find()) {
-        Pattern next = Pattern.compile("\\n(?=" + first.group(1) + "[\\w.-])");
-        Splitter.on(next).split(text).forEach(service -> service(file, service));
-      } else if (text.contains("kind:")) {
+      ImmutableList<String> services = services(text);
+      services.forEach(service -> service(file, service));
+      if (services.isEmpty() && text.contains("kind:")) {
         Splitter.on("\n---").split(text).forEach(this::pod);
       }
     }
@@ -183,24 +228,11 @@ public record RunSettings(boolean decidesUser, ImmutableSet<String> volumes, boo
     }
 
     private boolean isOfThis(Path file, String service) {
-      String folder = first(BUILD, service);
-      folder = folder == null ? first(CONTEXT, service) : folder;
-      if (folder == null) {
+      if (first(BUILD, service) == null && first(CONTEXT, service) == null) {
         String image = first(IMAGE, service);
         return image != null && isNamedLikeThis(image);
       }
-      String name = first(DOCKERFILE, service);
-      try {
-        Path built = file.resolveSibling(folder).resolve(name == null ? "Dockerfile" : name);
-        return built.normalize().equals(dockerfile);
-      } catch (InvalidPathException e) {
-        return false;
-      }
-    }
-
-    private static @Nullable String first(Pattern pattern, String text) {
-      Matcher found = pattern.matcher(text);
-      return found.find() ? found.group(1) : null;
+      return builtIn(file, service, dockerfile) != null;
     }
 
     /** Whether the path of the Dockerfile has all words of an image's name, and one of those is its own. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the files of a project that may say how an image is run, and reads them. */
 final class RunSettingsSearch {
@@ -44,8 +45,31 @@ final class RunSettingsSearch {
     return RunSettings.of(texts, dockerfile, root);
   }
 
+  /** The build context that a Compose file gives a Dockerfile, wherever that may be; null where none does. */
+  @Nullable Path context(Path dockerfile, Path root, Deadline deadline) {
+    for (Path folder : folders(dockerfile.getParent(), root)) {
+      Folder contents = disk.folder(folder, deadline);
+      if (!contents.complete()) {
+        return null; // the disk hangs, or is slow
+      }
+      for (Folder.Item item : contents.items().values()) {
+        boolean composes = item.kind() == Folder.Kind.FILE
+            && item.name().contains("compose")
+            && tells(item, false);
+        ContextFile head = composes ? disk.head(item.path(), deadline) : null;
+        Path context = head == null
+            ? null
+            : RunSettings.context(item.path(), head.beginning(), dockerfile.normalize());
+        if (context != null) {
+          return context;
+        }
+      }
+    }
+    return null;
+  }
+
   /** The folder of the Dockerfile, those above it, and those of the root. */
-  private static Set<Path> folders(Path own, Path root) {
+  private static Set<Path> folders(@Nullable Path own, Path root) {
     Set<Path> folders = new LinkedHashSet<>();
     for (Path folder = own;
         folder != null && folder.startsWith(root);

@@ -219,6 +219,28 @@ class BuildContextsTest {
     }
 
     @Test
+    void composeNamesTheContextOfADockerfileThatLiesElsewhere() throws IOException {
+      project
+          .with(
+              "ops/dockerfiles/web.Dockerfile",
+              "ops/dockerfiles/run.sh",
+              "services/web/package.json")
+          .write(
+              "ops/docker-compose.yml",
+              "services:\n  web:\n    build:\n      context: ../services/web\n"
+                  + "      dockerfile: ../../ops/dockerfiles/web.Dockerfile\n");
+      assertThat(project.context("ops/dockerfiles/web.Dockerfile").root())
+          .isEqualTo(project.path("services/web").toString());
+      assertThat(project.context("ops/dockerfiles/web.Dockerfile", "run.sh").root())
+          .isEqualTo(project.path("ops/dockerfiles").toString());
+      project.write(
+          "ops/docker-compose.yml",
+          "services:\n  web:\n    build:\n      context: ../../..\n      dockerfile: web.Dockerfile\n");
+      assertThat(project.context("ops/dockerfiles/web.Dockerfile").root())
+          .isEqualTo(project.path("ops/dockerfiles").toString());
+    }
+
+    @Test
     void whatGitLeavesOutIsMadeBeforeTheBuild() throws IOException {
       project
           .with("Dockerfile", "app.js")

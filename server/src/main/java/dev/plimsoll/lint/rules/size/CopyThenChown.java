@@ -186,7 +186,7 @@ public final class CopyThenChown implements Rule {
     Finding finding = Finding.at(
             change.head(), message(copy, programs(model, change, copy), many ? wasted : null))
         .withRelated(model.range(copy), "written here");
-    return many ? finding.withSeverity(wasted.severity()) : finding;
+    return many && wasted != null ? finding.withSeverity(wasted.severity()) : finding;
   }
 
   /** What the RUN of a command runs like it on what was copied: of {@code chown} and {@code chmod} one or both. */
