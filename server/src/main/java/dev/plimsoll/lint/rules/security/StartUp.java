@@ -311,7 +311,8 @@ record StartUp(
   ImmutableSet<ImagePath> writesOfModule(Subject subject, Stage target) {
     return code != null || isEmpty()
         ? ImmutableSet.of()
-        : ModuleWrites.directories(subject, target, first(), command());
+        : ModuleWrites.directories(
+            subject, target, first(), DevelopmentServer.started(command(), subject, target));
   }
 
   private ImmutableList<Command> commands() {

@@ -1023,6 +1023,16 @@ class UserMissingTest {
         .endsWith("Give " + directory + " to that user, or it can't write there.");
   }
 
+  @Test
+  void theModuleIsFoundThatAScriptOfThePackageStarts() {
+    String text = "FROM node:22\nWORKDIR /app\nCOPY . .\nCMD [\"npm\", \"start\"]\n";
+    Map<String, String> files = Map.of(
+        "package.json", "{\"scripts\": {\"start\": \"node src/main.js\"}}",
+        "src/main.js", "multer\nfs.mkdirSync('uploads');\n");
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text, files)).message())
+        .endsWith("Give /app/uploads to that user, or it can't write there.");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
