@@ -67,9 +67,9 @@ public record RunSettings(boolean decidesUser, ImmutableSet<String> volumes, boo
       "(?m)^[ -]{1,60}(?:privileged|hostNetwork|hostPID):\\s{0,9}true|^[ -]{1,60}runAsUser:\\s{0,9}\\d"
           + "|\\b(?:SYS|NET)_ADMIN\\b");
 
-  /** The same of {@code docker run}, with what continues its line. */
-  private static final Pattern DECIDES_IN_RUN = Pattern.compile(
-      "\\b(?:docker|podman) (?:container )?run\\b(?:[^\\n\\\\`]|\\\\\\n|\\\\){0,2000}?\\s"
+  /** The same of {@code docker run}, on one line. */
+  private static final Pattern DECIDES_IN_RUN =
+      Pattern.compile("\\b(?:docker|podman) (?:container )?run\\b[^\\n`]{0,1000}?\\s"
           + "(?:--user\\b|-u[ =]|--privileged\\b|--cap-add[ =]\\S{0,9}(?:ALL|_ADMIN)|--net(?:work)?[ =]host\\b"
           + "|\\S{0,99}/docker\\.sock\\b)");
 
@@ -193,7 +193,7 @@ public record RunSettings(boolean decidesUser, ImmutableSet<String> volumes, boo
 
     void add(Path file, String text) {
       if (isManual(file)) {
-        decidesUser |= DECIDES_IN_RUN.matcher(text).find();
+        decidesUser |= DECIDES_IN_RUN.matcher(text.replace("\\\n", " ")).find();
         return;
       }
       ImmutableList<String> services = services(text);

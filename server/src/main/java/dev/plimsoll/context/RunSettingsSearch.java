@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class RunSettingsSearch {
 
   /** More files than these are not read. */
-  private static final int MAX_FILES = 40;
+  private static final int MAX_FILES = 20;
 
   /** Folders of the root with files for Compose and Kubernetes. */
   private static final ImmutableList<String> FOLDERS = ImmutableList.of(
