@@ -52,8 +52,8 @@ public final class NpmInstallInsteadOfCi implements Rule {
           Where the lockfile lacks a dependency of `package.json`, `npm ci` would fail: there is no fix, and the message names \
           the dependency.
 
-          Nothing is reported where the build context has no lockfile, or one that the npm of the image can't read, where packages are named on the command line, and
-          where `node_modules` is copied or mounted before, because `npm ci` deletes it. The fix is safe where
+          Nothing is reported where the build context has no lockfile, or one that the npm of the image can't read, where
+          packages are named on the command line, and where `node_modules` is copied or mounted before, because `npm ci` deletes it. The fix is safe where
           `package.json` and the lockfile in the build context name the same dependencies and nothing changes either before
           the install. The examples are those of such a folder.
 
