@@ -143,8 +143,9 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
 
     private void file(ShellWord word) {
       String path = path(word);
-      if (path != null && path.startsWith("-")) {
-        return; // standard output
+      if (path != null && (path.startsWith("-") || path.startsWith("/dev/"))
+          || word.raw().startsWith("/dev/")) {
+        return; // standard output, a device, or a connection as Bash has them in /dev/tcp
       }
       int slash = path == null ? -1 : path.lastIndexOf('/');
       directory(path == null ? null : slash < 0 ? "." : path.substring(0, slash));

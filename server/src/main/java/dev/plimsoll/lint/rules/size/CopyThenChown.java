@@ -183,8 +183,12 @@ public final class CopyThenChown implements Rule {
         || change.instruction() != change.script().run()) {
       return null;
     }
+    String rest = change.program().equals("chown")
+        ? " If the program writes into the directory itself, keep a chown of that, without -R."
+        : "";
     Finding finding = Finding.at(
-            change.head(), message(copy, programs(model, change, copy), many ? wasted : null))
+            change.head(),
+            message(copy, programs(model, change, copy), many ? wasted : null) + rest)
         .withRelated(model.range(copy), "written here");
     return many && wasted != null ? finding.withSeverity(wasted.severity()) : finding;
   }
