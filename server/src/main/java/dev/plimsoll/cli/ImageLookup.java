@@ -5,6 +5,7 @@ import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.registry.ImageKnowledge;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +42,9 @@ final class ImageLookup {
     for (ImageUse use : model.imageUses()) {
       ImageReference image = use.image();
       if (image != null && tables.exactFacts(image) == null) {
-        asked.add(knowledge(source).sizes(image));
+        Stage stage = use.role() == ImageUse.Role.BASE ? model.stageOf(use.instruction()) : null;
+        ImageKnowledge known = knowledge(source);
+        asked.add(stage == null ? known.sizes(image) : known.base(image, model.platform(stage)));
       }
     }
     await(asked);

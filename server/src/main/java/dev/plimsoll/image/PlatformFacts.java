@@ -54,9 +54,14 @@ public record PlatformFacts(
         details);
   }
 
+  /** Whether a digest, null where it isn't known, is that of this very image. */
+  boolean isOf(@Nullable String other) {
+    return digest != null && digest.equals(other);
+  }
+
   /** With what isn't known of it taken from older facts of the same image. */
   PlatformFacts completedBy(PlatformFacts older) {
-    boolean same = digest != null && digest.equals(older.digest);
+    boolean same = older.isOf(digest);
     return new PlatformFacts(
         platform,
         compressedBytes,

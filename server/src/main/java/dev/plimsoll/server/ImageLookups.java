@@ -13,6 +13,8 @@ import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.registry.ImageKnowledge;
 import dev.plimsoll.registry.RegistryOptions;
 import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.text.TextRange;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -177,8 +179,8 @@ final class ImageLookups {
     for (ImageUse use : snapshot.model().imageUses()) {
       if (typed != null && typed.overlaps(use.range())) {
         unfinished = true;
-      } else if (use.image() != null) {
-        look(use.image(), use.role());
+      } else {
+        look(use, snapshot.model());
       }
     }
     if (unfinished) {
@@ -186,13 +188,17 @@ final class ImageLookups {
     }
   }
 
-  private void look(ImageReference image, ImageUse.Role role) {
+  private void look(ImageUse use, SemanticModel model) {
+    ImageReference image = use.image();
+    if (image == null) {
+      return;
+    }
+    Stage stage = use.role() == ImageUse.Role.BASE ? model.stageOf(use.instruction()) : null;
+    String platform = stage == null ? null : model.platform(stage);
     if (isWorthAsking(image)) {
-      CompletableFuture<?> sized = ask(known -> known.sizes(image));
-      // At Docker Hub that takes one of the pulls that its user has in an hour.
-      if (role == ImageUse.Role.BASE && !image.isOnDockerHub()) {
-        sized.thenCompose(known -> lookInside(image)); // for the user that it starts as
-      }
+      ask(known -> stage == null ? known.sizes(image) : known.base(image, platform));
+    } else if (stage != null && hasFormerAnswers && images().configured(image, platform) == null) {
+      ask(known -> known.formerBase(image, platform));
     }
   }
 
@@ -211,19 +217,11 @@ final class ImageLookups {
   CompletableFuture<?> lookAt(ImageReference image) {
     boolean enough = images().exactFacts(image) != null;
     CompletableFuture<?> all =
-        ask(known -> known.sizes(image).thenCompose(sized -> lookInside(image)));
+        ask(known -> known.sizes(image).thenCompose(sized -> known.configuration(image, null)));
     if (!enough && areAllowed()) {
       progress.show("Asking " + image.domain() + " about " + image.familiar(), all);
     }
     return enough ? CompletableFuture.completedFuture(null) : all;
-  }
-
-  private CompletableFuture<?> lookInside(ImageReference image) {
-    ImageFacts facts = images().exactFacts(image);
-    PlatformFacts usual = facts == null ? null : facts.usual();
-    return usual == null || usual.details() != null
-        ? CompletableFuture.completedFuture(null)
-        : ask(known -> known.details(image, usual.platform()));
   }
 
   /** Looks for the tags of a repository that begin with some letters. */

@@ -424,6 +424,17 @@ public final class LanguageServer implements Endpoint {
       ImmutableList<Snapshot> judged, DiagnosticReports diagnostics, ClientSupport support) {
     diagnostics.judgedAnew(judged);
     refreshShown(support);
+    if (support.has(Ability.SEMANTIC_TOKENS_REFRESH)
+        && judged.stream().anyMatch(LanguageServer::knowsABase)) {
+      client.request("workspace/semanticTokens/refresh", null);
+    }
+  }
+
+  /** Whether the configuration of a base image is known, which decides in which language RUN is written. */
+  private static boolean knowsABase(Snapshot snapshot) {
+    return snapshot.isDockerfile()
+        && snapshot.model().stages().stream()
+            .anyMatch(stage -> snapshot.model().environment(stage).isComplete());
   }
 
   /** What stands between the lines of documents is to be asked for again. */

@@ -2,8 +2,10 @@ package dev.plimsoll.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.collect.ImmutableList;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.plimsoll.image.EmbeddedImages;
+import dev.plimsoll.lint.rules.Rules;
 import dev.plimsoll.registry.FakeRegistry;
 import dev.plimsoll.registry.ImageKnowledge;
 import dev.plimsoll.registry.Registries;
@@ -52,7 +54,7 @@ class LintLookupTest {
     Cli.run(
         args.toArray(String[]::new),
         null,
-        ImmutableList::of,
+        () -> Rules.ALL,
         new EmbeddedImages(),
         this::knowledge,
         new Cli.Streams(
@@ -75,6 +77,19 @@ class LintLookupTest {
     assertThat(registry.requests())
         .isNotEmpty()
         .allMatch(request -> request.contains("/team/app/"));
+  }
+
+  @Test
+  void problemsAreThoseOfAnImageOfWhichTheConfigurationIsKnown() {
+    String file = "ARG NAME=x\nFROM %s\nLABEL name=$NAME\nCMD [\"/app\"]\n".formatted(image());
+    assertThat(lint(file)).contains("arg-out-of-scope").contains("user-missing");
+    assertThat(lint(file, "--offline")).doesNotContain("arg-out-of-scope");
+    JsonObject config = FakeRegistry.config("linux", "amd64");
+    config.add("config", JsonParser.parseString("{\"User\": \"app\", \"Env\": [\"NAME=y\"]}"));
+    registry.put("team/app", "2", config, 1_000);
+    assertThat(lint(file.replace("app:1", "app:2")))
+        .doesNotContain("arg-out-of-scope")
+        .doesNotContain("user-missing");
   }
 
   @Test

@@ -1,0 +1,55 @@
+package dev.plimsoll.image;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an image hands on to the stages that are FROM it, beside its files and its user: as its configuration says, or, where
+ * nobody has read that, as far as its name tells.
+ *
+ * @param variables those whose values are known
+ * @param shell what runs commands in shell form; empty where that is the platform's own, or isn't known
+ * @param system the operating system, {@code linux} or {@code windows}; empty where nobody has read the configuration
+ */
+public record InitialEnvironment(
+    ImmutableMap<String, String> variables, ImmutableList<String> shell, String system) {
+
+  /** That of an image of which nothing is known. */
+  public static final InitialEnvironment UNKNOWN =
+      new InitialEnvironment(ImmutableMap.of(), ImmutableList.of(), "");
+
+  /**
+   * @param images what is known of images; null where only their names are
+   * @param platform the one that is asked for; null where none is
+   */
+  public static InitialEnvironment of(
+      @Nullable ImageCatalog images, ImageReference image, @Nullable String platform) {
+    PlatformFacts facts = images == null ? null : images.configured(image, platform);
+    ImageDetails read = facts == null ? null : facts.details();
+    if (facts == null || read == null) {
+      return byName(image);
+    }
+    String name = facts.platform();
+    return new InitialEnvironment(
+        read.env(), read.shell(), name.substring(0, Math.max(0, name.indexOf('/'))));
+  }
+
+  private static InitialEnvironment byName(ImageReference image) {
+    ImmutableMap<String, String> variables = InitialVariables.of(image);
+    ImmutableList<String> shell = InitialShell.of(image);
+    return variables.isEmpty() && shell.isEmpty()
+        ? UNKNOWN
+        : new InitialEnvironment(variables, shell, "");
+  }
+
+  /** Whether the configuration was read: what isn't here, the image doesn't set. */
+  public boolean isComplete() {
+    return !system.isEmpty();
+  }
+
+  /** Whether the image may set a variable, for all that is known. */
+  public boolean maySet(String variable) {
+    return !isComplete() || variables.containsKey(variable);
+  }
+}
