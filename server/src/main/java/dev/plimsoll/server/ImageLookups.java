@@ -205,7 +205,7 @@ final class ImageLookups {
   /** Of what the tables know well nobody is asked until somebody wants to see more of it. */
   private boolean isWorthAsking(ImageReference image) {
     ImageFacts facts = images().exactFacts(image);
-    PlatformFacts usual = facts == null ? null : facts.on(ImageFacts.AMD64);
+    PlatformFacts usual = facts == null ? null : facts.usual();
     return facts == null || usual != null && images().isOld(usual);
   }
 

@@ -171,8 +171,9 @@ class ImageLookupsTest {
 
   @Test
   void whatTheTablesKnewLongAgoIsAskedForAgain() throws InterruptedException {
-    open(trusting(), "FROM node:22\nFROM node:6\n");
+    open(trusting(), "FROM node:22\nFROM node:6\nFROM microsoft/nanoserver:sac2016\n");
     await(() -> isAskedFor("/repositories/node/tags/6"));
+    await(() -> isAskedFor("/repositories/nanoserver/tags/sac2016")); // which runs on Windows alone
     assertThat(isAskedFor("/repositories/node/tags/22")).isFalse();
   }
 
