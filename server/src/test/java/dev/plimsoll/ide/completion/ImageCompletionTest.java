@@ -68,6 +68,11 @@ class ImageCompletionTest {
     }
 
     @Override
+    public boolean lookForNamed(boolean needed) {
+      return needed && toCome;
+    }
+
+    @Override
     public boolean lookForTags(ImageReference repository, String prefix, boolean needed) {
       return look("tags " + repository.familiarName() + " " + prefix, needed);
     }
@@ -282,7 +287,8 @@ class ImageCompletionTest {
     at("FROM grafana/<|>\n");
     at("FROM zzz<|>\n");
     assertThat(images.sought)
-        .containsExactly("search gra", "search gra", "search grafana/!", "search zzz!");
+        .containsExactly(
+            "search gra", "search gra", "search grafana/!", "search zzz!");
   }
 
   @Test
