@@ -262,6 +262,7 @@ public final class LanguageServer implements Endpoint {
             () -> session.lenses().closed(uri)); // behind the answers that are still to come
         break;
       case "plimsoll/workspaceTrusted":
+        understood(params, JsonObject.class); // nothing is needed, but rubbish grants nothing
         trusted = true;
         permitLookups();
         break;

@@ -1,6 +1,7 @@
 package dev.plimsoll.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.gson.JsonObject;
@@ -30,6 +31,7 @@ import org.eclipse.lsp4j.TextDocumentContentChangeEvent;
 import org.eclipse.lsp4j.TextDocumentIdentifier;
 import org.eclipse.lsp4j.TextDocumentItem;
 import org.eclipse.lsp4j.VersionedTextDocumentIdentifier;
+import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -183,6 +185,12 @@ class ImageLookupsTest {
     LanguageServer server = start("{}");
     open(server, "FROM " + registry.host() + "/team/app:1\n");
     assertThat(hover(server)).contains("Its size is unknown");
+    letTimePass();
+    assertThat(registry.requests()).isEmpty();
+    assertThatThrownBy(() -> server.notify(
+            "plimsoll/workspaceTrusted",
+            new Parameters.Malformed("what is given must be an object")))
+        .isInstanceOf(ResponseErrorException.class);
     letTimePass();
     assertThat(registry.requests()).isEmpty();
     server.notify("plimsoll/workspaceTrusted", new JsonObject());

@@ -287,8 +287,7 @@ class ImageCompletionTest {
     at("FROM grafana/<|>\n");
     at("FROM zzz<|>\n");
     assertThat(images.sought)
-        .containsExactly(
-            "search gra", "search gra", "search grafana/!", "search zzz!");
+        .containsExactly("search gra", "search gra", "search grafana/!", "search zzz!");
   }
 
   @Test
