@@ -90,7 +90,8 @@ public final class Origins {
   private static @Nullable Occurrence inBaseImage(SemanticModel model, Mention mention) {
     Stage stage = mention.occurrence().stage();
     ImageUse base = stage == null ? null : model.baseImage(stage);
-    return base != null
+    return stage != null
+            && base != null
             && model.environment(stage).variables().containsKey(mention.symbol().name())
         ? Occurrence.of(base.range(), Occurrence.Role.DECLARATION, null)
         : null;

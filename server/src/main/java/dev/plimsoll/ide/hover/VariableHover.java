@@ -131,7 +131,8 @@ final class VariableHover {
     }
     Stage stage = model.stageOf(instruction);
     ImageUse base = stage == null ? null : model.baseImage(stage);
-    if (base != null
+    if (stage != null
+        && base != null
         && used.expander() == Expander.BUILDER
         && !model.mayInherit(stage, used.name())) {
       out.paragraph()
