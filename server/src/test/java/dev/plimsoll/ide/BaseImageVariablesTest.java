@@ -98,6 +98,13 @@ class BaseImageVariablesTest {
     assertThat(InlayHints.in(snapshot, new TextRange(0, snapshot.file().length()), IMAGES, options))
         .extracting(hint -> hint.getLabel().getLeft())
         .contains("= /srv/app/lib", "= 8080");
+    assertThat(InlayHints.in(snapshot, new TextRange(0, snapshot.file().length()), IMAGES, options))
+        .filteredOn(hint -> hint.getLabel().getLeft().startsWith("="))
+        .extracting(hint -> hint.getTooltip().getLeft())
+        .containsExactly(
+            "The directory from here on. Another base image may change it.",
+            "With the values that this file and its base image give; --build-arg and another base image"
+                + " may change them.");
   }
 
   @Test
