@@ -75,6 +75,11 @@ public record PlatformFacts(
 
   /** The user that the image starts as, where it is known and isn't root; else empty. */
   public String userButRoot() {
-    return user == null || user.equals("root") || user.equals("0") ? "" : user;
+    if (user == null) {
+      return "";
+    }
+    int colon = user.indexOf(':');
+    String name = colon < 0 ? user : user.substring(0, colon);
+    return name.equals("root") || name.equals("0") ? "" : user;
   }
 }

@@ -82,8 +82,8 @@ class LintLookupTest {
   @Test
   void problemsAreThoseOfAnImageOfWhichTheConfigurationIsKnown() {
     String file = "ARG NAME=x\nFROM %s\nLABEL name=$NAME\nCMD [\"/app\"]\n".formatted(image());
-    assertThat(lint(file)).contains("arg-out-of-scope").contains("user-missing");
     assertThat(lint(file, "--offline")).doesNotContain("arg-out-of-scope");
+    assertThat(lint(file)).contains("arg-out-of-scope").contains("user-missing");
     JsonObject config = FakeRegistry.config("linux", "amd64");
     config.add("config", JsonParser.parseString("{\"User\": \"app\", \"Env\": [\"NAME=y\"]}"));
     registry.put("team/app", "2", config, 1_000);
@@ -96,6 +96,15 @@ class LintLookupTest {
   void offlineNobodyIsAsked() {
     assertThat(lint("FROM " + image() + "\n", "--offline")).contains("size not known\n");
     assertThat(registry.requests()).isEmpty();
+  }
+
+  @Test
+  void offlineTheAnswersOfFormerRunsAreKnown() {
+    String file = "FROM " + image() + "\n";
+    lint(file);
+    int asked = registry.requests().size();
+    assertThat(lint(file, "--offline")).contains("123 MB compressed (download), linux/amd64");
+    assertThat(registry.requests()).hasSize(asked);
   }
 
   @Test

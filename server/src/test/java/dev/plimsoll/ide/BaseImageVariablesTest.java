@@ -13,6 +13,7 @@ import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.SampleImages;
 import dev.plimsoll.lint.LintOptions;
+import dev.plimsoll.lint.Problem;
 import dev.plimsoll.lint.rules.Rules;
 import dev.plimsoll.text.TextRange;
 import java.util.List;
@@ -128,6 +129,25 @@ class BaseImageVariablesTest {
     check("ARG APP=1\nFROM x/base:1\nLABEL a=$APP\n", List.of(), List.of());
     check("FROM x/base:1\nEXPOSE a$NONE\n", List.of(), List.of("unbuildable-value"));
     check("FROM x/base:1\nCMD node app.js\n", List.of("json-args-recommended"), List.of());
+  }
+
+  @Test
+  void whoTheImageStartsAsIsKnownFromItsConfiguration() {
+    String text = "FROM x/base:1\nCMD [\"/app\"]\n";
+    Snapshot unknown =
+        Snapshot.open("file:///Dockerfile", "dockerfile", 1, text, checks(new EmbeddedImages()));
+    assertThat(messages(unknown))
+        .singleElement()
+        .asString()
+        .startsWith("Unless the image x/base has a user of its own, the container runs as root.");
+    assertThat(messages(unknown.withChecks(checks(IMAGES))))
+        .singleElement()
+        .asString()
+        .startsWith("The container runs as root.");
+  }
+
+  private static List<String> messages(Snapshot snapshot) {
+    return snapshot.problems().stream().map(Problem::message).toList();
   }
 
   private static void check(String text, List<String> before, List<String> now) {

@@ -5,7 +5,6 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.image.BaseFamily;
-import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageUser;
 import dev.plimsoll.image.PlatformFacts;
@@ -221,7 +220,7 @@ final class UserFixes {
 
   /** The user that comes with the base image; empty where none does. */
   private String brought() {
-    PlatformFacts facts = subject.about(image, ImageQuestion.FACTS).on(ImageFacts.AMD64);
+    PlatformFacts facts = subject.about(image, ImageQuestion.FACTS).usual();
     return facts != null && base.instruction().isEmpty() ? facts.userButRoot() : base.instruction();
   }
 
