@@ -23,6 +23,9 @@ public final class EmbeddedImages implements ImageCatalog {
       "microsoft/nanoserver",
       "microsoft/windowsservercore");
 
+  /** Each tag of theirs for one processor ends so. */
+  private static final String FOR_AMD64 = "-amd64";
+
   private static final ImmutableList<PlatformFacts> NOTHING = ImmutableList.of(
       new PlatformFacts(ImageFacts.AMD64, 0, 0, null, "", null),
       new PlatformFacts(ImageFacts.ARM64, 0, 0, null, "", null));
@@ -168,6 +171,9 @@ public final class EmbeddedImages implements ImageCatalog {
     }
     String image = reference.canonicalName();
     String tag = reference.tagOrLatest();
+    if (WINDOWS.contains(image) && tag.endsWith(FOR_AMD64)) {
+      tag = tag.substring(0, tag.length() - FOR_AMD64.length()); // the only processor of these
+    }
     ImageTable.Line line = line(image, tag);
     if (line == null && ImageTag.parts(tag).stream().noneMatch(ImageTag::isDay)) {
       tag = withVersion(reference);

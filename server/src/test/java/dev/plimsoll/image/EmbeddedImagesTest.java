@@ -58,6 +58,7 @@ class EmbeddedImagesTest {
     "mcr.microsoft.com/windows/servercore:ltsc2022, 2183997398, 2026-08-09",
     "mcr.microsoft.com/windows/servercore:ltsc2019, 1707943932, 2023-01-07",
     "mcr.microsoft.com/windows/servercore:1809, 1707943932, 2023-01-07",
+    "mcr.microsoft.com/windows/servercore:ltsc2022-amd64, 2183997398, 2026-08-09",
     "mcr.microsoft.com/windows/nanoserver:ltsc2025, 197219393, 2026-07-11",
     "microsoft/windowsservercore:1709, 2964021319, 2018-01-03",
     "docker.io/microsoft/nanoserver:sac2016, 403048750, 2018-01-04",
