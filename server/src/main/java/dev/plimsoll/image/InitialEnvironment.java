@@ -5,19 +5,25 @@ import com.google.common.collect.ImmutableMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an image hands on to the stages that are FROM it, beside its files and its user: as its configuration says, or, where
- * nobody has read that, as far as its name tells.
+ * What an image hands on to the stages that are FROM it, beside its files: as its configuration says, or, where nobody has read
+ * that, as far as its name tells.
  *
  * @param variables those whose values are known
  * @param shell what runs commands in shell form; empty where that is the platform's own, or isn't known
  * @param system the operating system, {@code linux} or {@code windows}; empty where nobody has read the configuration
+ * @param directory the working directory, from the root; null where nobody has read the configuration
+ * @param user as USER says it; empty where it is the system's usual one; null where nobody has read the configuration
  */
 public record InitialEnvironment(
-    ImmutableMap<String, String> variables, ImmutableList<String> shell, String system) {
+    ImmutableMap<String, String> variables,
+    ImmutableList<String> shell,
+    String system,
+    @Nullable String directory,
+    @Nullable String user) {
 
   /** That of an image of which nothing is known. */
   public static final InitialEnvironment UNKNOWN =
-      new InitialEnvironment(ImmutableMap.of(), ImmutableList.of(), "");
+      new InitialEnvironment(ImmutableMap.of(), ImmutableList.of(), "", null, null);
 
   /**
    * @param images what is known of images; null where only their names are
@@ -32,7 +38,11 @@ public record InitialEnvironment(
     }
     String name = facts.platform();
     return new InitialEnvironment(
-        read.env(), read.shell(), name.substring(0, Math.max(0, name.indexOf('/'))));
+        read.env(),
+        read.shell(),
+        name.substring(0, Math.max(0, name.indexOf('/'))),
+        read.workingDir().isEmpty() ? "/" : read.workingDir(),
+        facts.user());
   }
 
   private static InitialEnvironment byName(ImageReference image) {
@@ -40,7 +50,7 @@ public record InitialEnvironment(
     ImmutableList<String> shell = InitialShell.of(image);
     return variables.isEmpty() && shell.isEmpty()
         ? UNKNOWN
-        : new InitialEnvironment(variables, shell, "");
+        : new InitialEnvironment(variables, shell, "", null, null);
   }
 
   /** Whether the configuration was read: what isn't here, the image doesn't set. */

@@ -103,7 +103,7 @@ class BaseImageVariablesTest {
         .filteredOn(hint -> hint.getLabel().getLeft().startsWith("="))
         .extracting(hint -> hint.getTooltip().getLeft())
         .containsExactly(
-            "The directory from here on. Another base image may change it.",
+            "The directory from here on. --build-arg or another base image may change it.",
             "With the values that this file and its base image give; --build-arg and another base image"
                 + " may change them.");
   }

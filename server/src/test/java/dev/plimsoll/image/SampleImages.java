@@ -38,7 +38,7 @@ public final class SampleImages {
   }
 
   /**
-   * The table, and an image whose configuration was read.
+   * The table, and an image whose configuration was read; it begins in {@code srv} as root.
    *
    * @param platform the one that it is for
    * @param shell what its SHELL names
@@ -56,7 +56,7 @@ public final class SampleImages {
         ImmutableList.of(),
         ImmutableList.of(),
         variables.buildOrThrow(),
-        "",
+        platform.startsWith("windows") ? "C:\\srv" : "/srv",
         ImmutableList.copyOf(shell),
         ImmutableList.of(),
         ImmutableList.of(),

@@ -72,6 +72,18 @@ class BaseEnvironmentTest {
   }
 
   @Test
+  void theDirectoryAndTheHomeOfTheBaseAreKnownToo() {
+    SemanticModel model = model("FROM x/base:1\nWORKDIR lib\nRUN make\n");
+    assertThat(model.directory(last(model), Basis.DEFAULTS).text()).isEqualTo("/srv/lib");
+    assertThat(model.directory(last(model), Basis.ANY_BUILD).text()).isNull();
+    assertThat(model.home(last(model), Basis.DEFAULTS).text()).isEqualTo("/root");
+    assertThat(model.home(last(model), Basis.ANY_BUILD).text()).isNull();
+    SemanticModel other = model("FROM x/other\nWORKDIR lib\nRUN make\n");
+    assertThat(other.directory(last(other), Basis.DEFAULTS).text()).isNull();
+    assertThat(other.home(last(other), Basis.DEFAULTS).text()).isNull();
+  }
+
+  @Test
   void thePathOfTheBaseReplacesTheOneThatBuildKitWouldSet() {
     assertThat(expanded("FROM x/base:1\nRUN true\n", "$PATH")).isEqualTo("/srv/bin:/bin");
     assertThat(expanded("FROM x/other\nRUN true\n", "$PATH")).startsWith("/usr/local/sbin:");
@@ -144,6 +156,8 @@ class BaseEnvironmentTest {
     assertThat(model.script(last(model))).isNull();
     ImageCatalog silent = SampleImages.configured("x/base:1", "windows/amd64", List.of());
     SemanticModel cmd = SemanticModel.of(Dockerfile.parse("FROM x/base:1\nRUN dir\n"), silent);
+    assertThat(cmd.home(last(cmd), Basis.DEFAULTS).text()).isNull();
+    assertThat(cmd.directory(last(cmd), Basis.DEFAULTS).text()).isNull();
     assertThat(cmd.shell(last(cmd)).name()).isEqualTo("cmd");
   }
 

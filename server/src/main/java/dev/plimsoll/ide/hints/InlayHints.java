@@ -6,6 +6,7 @@ import dev.plimsoll.ide.BaseSize;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.image.ImageFacts;
+import dev.plimsoll.image.InitialEnvironment;
 import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.ImageUse;
@@ -227,12 +228,13 @@ public final class InlayHints {
 
   /** What to add where the directory depends on the default of an ARG, or on the base image. */
   private String unlessArgument(Instruction.Workdir workdir) {
-    boolean certain = model.directoryAfter(workdir, Basis.ANY_BUILD).text() != null;
-    return certain
-        ? ""
-        : workdir.path() != null && isOfBase(workdir, workdir.path())
-            ? " Another base image may change it."
-            : " --build-arg may change it.";
+    if (model.directoryAfter(workdir, Basis.ANY_BUILD).text() != null) {
+      return "";
+    }
+    Stage stage = model.stageOf(workdir);
+    return stage != null && !model.environment(stage).equals(InitialEnvironment.UNKNOWN)
+        ? " --build-arg or another base image may change it."
+        : " --build-arg may change it.";
   }
 
   private static String withoutSlash(String path) {
