@@ -2,25 +2,28 @@ package dev.plimsoll.image;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.ImmutableTable;
 import com.google.common.collect.Maps;
+import java.util.Map;
 
 /** The variables with paths that an image sets for those who build on it: from the ENV lines of official Dockerfiles. */
 public final class InitialVariables {
 
   /** By image and variable; empty where the path depends on the version. */
-  private static final ImmutableTable<String, String, String> PATHS =
-      ImmutableTable.<String, String, String>builder()
-          .put("composer", "COMPOSER_HOME", "/tmp")
-          .put("denoland/deno", "DENO_DIR", "/deno-dir")
-          .put("eclipse-temurin", "JAVA_HOME", "/opt/java/openjdk")
-          .put("golang", "GOPATH", "/go")
-          .put("postgres", "PGDATA", "")
-          .put("ruby", "GEM_HOME", "/usr/local/bundle")
-          .put("ruby", "BUNDLE_APP_CONFIG", "/usr/local/bundle")
-          .put("rust", "CARGO_HOME", "/usr/local/cargo")
-          .put("rust", "RUSTUP_HOME", "/usr/local/rustup")
-          .build();
+  private static final ImmutableMap<String, ImmutableMap<String, String>> PATHS =
+      ImmutableMap.ofEntries(
+          Map.entry("composer", ImmutableMap.of("COMPOSER_HOME", "/tmp")),
+          Map.entry("denoland/deno", ImmutableMap.of("DENO_DIR", "/deno-dir")),
+          Map.entry("eclipse-temurin", ImmutableMap.of("JAVA_HOME", "/opt/java/openjdk")),
+          Map.entry("golang", ImmutableMap.of("GOPATH", "/go")),
+          Map.entry("postgres", ImmutableMap.of("PGDATA", "")),
+          Map.entry(
+              "ruby",
+              ImmutableMap.of(
+                  "GEM_HOME", "/usr/local/bundle", "BUNDLE_APP_CONFIG", "/usr/local/bundle")),
+          Map.entry(
+              "rust",
+              ImmutableMap.of(
+                  "CARGO_HOME", "/usr/local/cargo", "RUSTUP_HOME", "/usr/local/rustup")));
 
   /** Images of which nothing is missing above: what isn't named there, they don't set. */
   private static final ImmutableSet<String> COMPLETE = ImmutableSet.of(
@@ -44,7 +47,8 @@ public final class InitialVariables {
 
   /** The paths, by variable, that are the same in every tag for Linux. */
   static ImmutableMap<String, String> of(ImageReference image) {
-    ImmutableMap<String, String> paths = PATHS.row(image.canonicalName());
+    ImmutableMap<String, String> paths =
+        PATHS.getOrDefault(image.canonicalName(), ImmutableMap.of());
     if (paths.isEmpty() || BaseFamily.of(image) == BaseFamily.WINDOWS) {
       return ImmutableMap.of();
     }
@@ -59,6 +63,8 @@ public final class InitialVariables {
       return false;
     }
     String name = image.canonicalName();
-    return !image.isOfficial() || !COMPLETE.contains(name) || PATHS.contains(name, variable);
+    return !image.isOfficial()
+        || !COMPLETE.contains(name)
+        || PATHS.getOrDefault(name, ImmutableMap.of()).containsKey(variable);
   }
 }
