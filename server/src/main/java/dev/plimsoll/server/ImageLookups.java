@@ -218,10 +218,35 @@ final class ImageLookups {
     boolean enough = images().exactFacts(image) != null;
     CompletableFuture<?> all =
         ask(known -> known.sizes(image).thenCompose(sized -> known.configuration(image, null)));
-    if (!enough && areAllowed()) {
-      progress.show("Asking " + image.domain() + " about " + image.familiar(), all);
+    if (!enough) {
+      show(ImmutableList.of(image), all);
     }
     return enough ? CompletableFuture.completedFuture(null) : all;
+  }
+
+  /** Shows that it takes long to look for images, if it does. */
+  private void show(ImmutableList<ImageReference> images, CompletableFuture<?> work) {
+    ImageReference first = images.get(0);
+    if (areAllowed()) {
+      progress.show(
+          images.size() > 1
+              ? "Asking registries about " + images.size() + " images"
+              : "Asking " + first.domain() + " about " + first.familiar(),
+          work);
+    }
+  }
+
+  /**
+   * Looks for what images weigh, and for their digests, for somebody who waits for them all.
+   *
+   * @param images at least one
+   */
+  ImmutableList<CompletableFuture<?>> lookForAll(ImmutableList<ImageReference> images) {
+    ImmutableList.Builder<CompletableFuture<?>> sought = ImmutableList.builder();
+    images.forEach(image -> sought.add(lookForSizes(image)));
+    ImmutableList<CompletableFuture<?>> all = sought.build();
+    show(images, CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)));
+    return all;
   }
 
   /** Looks for the tags of a repository that begin with some letters. */

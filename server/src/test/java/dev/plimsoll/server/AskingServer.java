@@ -40,7 +40,8 @@ final class AskingServer {
   static final String URI = "file:///ada/Dockerfile";
 
   private static final String CAPABILITIES = """
-      {"textDocument": {"codeAction": {
+      {"window": {"workDoneProgress": true},
+       "textDocument": {"codeAction": {
          "codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}},
          "resolveSupport": {"properties": ["edit"]}}},
        "workspace": {"workspaceEdit": {"documentChanges": true}}}""";
