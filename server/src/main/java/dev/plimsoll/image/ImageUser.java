@@ -81,7 +81,10 @@ public record ImageUser(
   public static ImageUser of(ImageReference image, @Nullable PlatformFacts read) {
     ImageUser named = of(image);
     ImageDetails details = read == null ? null : read.details();
-    if (named.kind != Kind.UNKNOWN || read == null || details == null) {
+    if (named.kind != Kind.UNKNOWN
+        || read == null
+        || details == null
+        || !details.onBuild().isEmpty()) { // which may have a USER
       return named;
     }
     String user = read.userButRoot();

@@ -2,6 +2,7 @@ package dev.plimsoll.image;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,17 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param system the operating system, {@code linux} or {@code windows}; empty where nobody has read the configuration
  * @param directory the working directory, from the root; null where nobody has read the configuration
  * @param user as USER says it; empty where it is the system's usual one; null where nobody has read the configuration
+ * @param isWhole whether nothing is missing: the configuration was read, and no trigger of the image's adds to it
  */
 public record InitialEnvironment(
     ImmutableMap<String, String> variables,
     ImmutableList<String> shell,
     String system,
     @Nullable String directory,
-    @Nullable String user) {
+    @Nullable String user,
+    boolean isWhole) {
 
   /** That of an image of which nothing is known. */
   public static final InitialEnvironment UNKNOWN =
-      new InitialEnvironment(ImmutableMap.of(), ImmutableList.of(), "", null, null);
+      new InitialEnvironment(ImmutableMap.of(), ImmutableList.of(), "", null, null, false);
 
   /**
    * @param images what is known of images; null where only their names are
@@ -37,12 +40,19 @@ public record InitialEnvironment(
       return byName(image);
     }
     String name = facts.platform();
-    return new InitialEnvironment(
-        read.env(),
-        read.shell(),
-        name.substring(0, Math.max(0, name.indexOf('/'))),
-        read.workingDir().isEmpty() ? "/" : read.workingDir(),
-        facts.user());
+    String system = name.substring(0, Math.max(0, name.indexOf('/')));
+    if (!read.onBuild().isEmpty()) { // which run first, and may change all of it
+      return new InitialEnvironment(untouched(read), ImmutableList.of(), system, null, null, false);
+    }
+    String directory = read.workingDir().isEmpty() ? "/" : read.workingDir();
+    return new InitialEnvironment(read.env(), read.shell(), system, directory, facts.user(), true);
+  }
+
+  /** The variables that no trigger names. */
+  private static ImmutableMap<String, String> untouched(ImageDetails read) {
+    String triggers = String.join("\n", read.onBuild());
+    return ImmutableMap.copyOf(
+        Maps.filterKeys(read.env(), variable -> !triggers.contains(variable)));
   }
 
   private static InitialEnvironment byName(ImageReference image) {
@@ -50,16 +60,16 @@ public record InitialEnvironment(
     ImmutableList<String> shell = InitialShell.of(image);
     return variables.isEmpty() && shell.isEmpty()
         ? UNKNOWN
-        : new InitialEnvironment(variables, shell, "", null, null);
+        : new InitialEnvironment(variables, shell, "", null, null, false);
   }
 
-  /** Whether the configuration was read: what isn't here, the image doesn't set. */
-  public boolean isComplete() {
+  /** Whether the configuration was read. */
+  public boolean isRead() {
     return !system.isEmpty();
   }
 
   /** Whether the image may set a variable, for all that is known. */
   public boolean maySet(String variable) {
-    return !isComplete() || variables.containsKey(variable);
+    return !isWhole || variables.containsKey(variable);
   }
 }

@@ -535,9 +535,9 @@ public final class SemanticModel {
     return BaseVariables.of(environment(stage), baseImage(stage));
   }
 
-  /** Whether the image that a stage stands on may set a variable, for all that is known of it. */
+  /** Whether the image that a stage stands on in some build may set a variable, for all that is known of it. */
   public boolean mayInherit(Stage stage, String variable) {
-    return environment(stage).maySet(variable);
+    return certainBase(stage) == null || environment(stage).maySet(variable);
   }
 
   /**
@@ -937,7 +937,7 @@ public final class SemanticModel {
       return named != BaseFamily.WINDOWS;
     }
     InitialEnvironment environment = environment(stage);
-    if (environment.isComplete()) {
+    if (environment.isRead()) {
       return true; // what is for Windows has its name
     }
     read(SystemSigns.POSIX);
@@ -966,7 +966,7 @@ public final class SemanticModel {
   }
 
   private BaseFamily guessed(BaseFamily named, InitialEnvironment environment) {
-    if (named != BaseFamily.UNKNOWN || environment.isComplete() || !hasSignOfWindows()) {
+    if (named != BaseFamily.UNKNOWN || environment.isRead() || !hasSignOfWindows()) {
       return named;
     }
     read(SystemSigns.POSIX);

@@ -447,7 +447,7 @@ public final class LanguageServer implements Endpoint {
   private static boolean knowsABase(Snapshot snapshot) {
     return snapshot.isDockerfile()
         && snapshot.model().stages().stream()
-            .anyMatch(stage -> snapshot.model().environment(stage).isComplete());
+            .anyMatch(stage -> snapshot.model().environment(stage).isRead());
   }
 
   /** What stands between the lines of documents is to be asked for again. */

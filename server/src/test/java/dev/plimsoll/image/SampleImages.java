@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 
 /** Images of sizes that no renewal of the table changes. */
 public final class SampleImages {
@@ -65,6 +66,28 @@ public final class SampleImages {
         null);
     return LearntImages.over(new EmbeddedImages())
         .with(of(image, new PlatformFacts(platform, 1_000, 1, DIGEST, "", DAY, null, details)));
+  }
+
+  /** The same with instructions that run in stages on top of it. */
+  public static LearntImages configured(String image, LearntImages images, String... triggers) {
+    ImageReference reference = Objects.requireNonNull(ImageReference.of(image));
+    PlatformFacts facts = Objects.requireNonNull(images.configured(reference, null));
+    ImageDetails read = Objects.requireNonNull(facts.details());
+    ImageDetails more = new ImageDetails(
+        read.layers(),
+        read.entrypoint(),
+        read.cmd(),
+        read.exposedPorts(),
+        read.env(),
+        read.workingDir(),
+        read.shell(),
+        read.volumes(),
+        ImmutableList.copyOf(triggers),
+        read.stopSignal(),
+        read.labels(),
+        read.created());
+    return images.with(
+        reference, new PlatformFacts(facts.platform(), 1_000, 1, DIGEST, "", DAY, null, more));
   }
 
   public static PlatformFacts platform(String name, long bytes) {

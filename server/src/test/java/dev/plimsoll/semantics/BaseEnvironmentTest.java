@@ -6,6 +6,7 @@ import com.google.common.collect.Iterables;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.image.ImageFacts;
+import dev.plimsoll.image.LearntImages;
 import dev.plimsoll.image.SampleImages;
 import dev.plimsoll.shell.ShellDialect;
 import dev.plimsoll.syntax.Basis;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What stages inherit from their base images: variables, and the shell that runs their commands. */
 class BaseEnvironmentTest {
 
-  private static final ImageCatalog IMAGES = SampleImages.configured(
+  private static final LearntImages IMAGES = SampleImages.configured(
       "x/base:1",
       ImageFacts.AMD64,
       List.of("/bin/bash", "-o", "pipefail", "-c"),
@@ -108,6 +109,27 @@ class BaseEnvironmentTest {
             .isEqualTo(model.binding(instruction, name) != null);
       }
     }
+  }
+
+  @Test
+  void anotherBaseThatABuildArgumentNamesMaySetAnything() {
+    SemanticModel model = model("ARG V=1\nFROM x/base:$V\nWORKDIR /\n");
+    assertThat(model.expand(last(model), "$APP").withoutBuildArgs()).isEqualTo("/srv/app");
+    assertThat(model.mayInherit(model.stages().get(0), "OTHER")).isTrue();
+  }
+
+  /** They run in the stage before its own instructions. */
+  @Test
+  void triggersOfTheBaseMayChangeWhatItSets() {
+    ImageCatalog images = SampleImages.configured("x/base:1", IMAGES, "ENV APP=/other", "USER app");
+    SemanticModel model =
+        SemanticModel.of(Dockerfile.parse("FROM x/base:1\nWORKDIR lib\nRUN true\n"), images);
+    assertThat(model.binding(last(model), "APP")).isNull();
+    assertThat(model.expand(last(model), "$PATH").withoutBuildArgs()).isEqualTo("/srv/bin:/bin");
+    assertThat(model.mayInherit(model.stages().get(0), "OTHER")).isTrue();
+    assertThat(model.directory(last(model), Basis.DEFAULTS).text()).isNull();
+    assertThat(model.home(last(model), Basis.DEFAULTS).text()).isNull();
+    assertThat(model.shell(last(model)).name()).isEqualTo("sh");
   }
 
   @Test
