@@ -68,6 +68,11 @@ public record InitialEnvironment(
     return !system.isEmpty();
   }
 
+  /** Whether the image is known to start as somebody else than root. */
+  public boolean startsAsOther() {
+    return user != null && !user.isEmpty() && !PlatformFacts.isRoot(user);
+  }
+
   /** Whether the image may set a variable, for all that is known. */
   public boolean maySet(String variable) {
     return !isWhole || variables.containsKey(variable);

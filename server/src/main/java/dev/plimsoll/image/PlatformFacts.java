@@ -75,11 +75,13 @@ public record PlatformFacts(
 
   /** The user that the image starts as, where it is known and isn't root; else empty. */
   public String userButRoot() {
-    if (user == null) {
-      return "";
-    }
+    return user == null || isRoot(user) ? "" : user;
+  }
+
+  /** Whether a user, as USER says it, is root. */
+  static boolean isRoot(String user) {
     int colon = user.indexOf(':');
     String name = colon < 0 ? user : user.substring(0, colon);
-    return name.equals("root") || name.equals("0") ? "" : user;
+    return name.equals("root") || name.equals("0");
   }
 }

@@ -11,19 +11,23 @@ import dev.plimsoll.ide.navigation.Renames;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.image.ImageFacts;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.LearntImages;
+import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.image.SampleImages;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Problem;
 import dev.plimsoll.lint.rules.Rules;
 import dev.plimsoll.text.TextRange;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.lsp4j.Location;
 import org.junit.jupiter.api.Test;
 
 /** What an editor shows of variables and shells that stages inherit from an image whose configuration is known. */
 class BaseImageVariablesTest {
 
-  private static final ImageCatalog IMAGES = SampleImages.configured(
+  private static final LearntImages IMAGES = SampleImages.configured(
       "x/base:1",
       ImageFacts.AMD64,
       List.of("/bin/bash", "-o", "pipefail", "-c"),
@@ -144,6 +148,27 @@ class BaseImageVariablesTest {
         .singleElement()
         .asString()
         .startsWith("The container runs as root.");
+  }
+
+  /** What the other platforms start as doesn't matter. */
+  @Test
+  void whoItStartsAsIsThatOfThePlatformThatIsNamed() {
+    LearntImages images = IMAGES;
+    ImageReference image = Objects.requireNonNull(ImageReference.of("x/base:1"));
+    PlatformFacts amd64 = Objects.requireNonNull(images.configured(image, null));
+    LearntImages both = images.with(
+        image, new PlatformFacts("linux/arm64", 5, 1, null, "app", null, null, amd64.details()));
+    for (String platform : List.of("linux/amd64", "linux/arm64", "arm64/v8")) {
+      Snapshot snapshot = Snapshot.open(
+          "file:///Dockerfile",
+          "dockerfile",
+          1,
+          "FROM --platform=" + platform + " x/base:1\nCMD [\"/app\"]\n",
+          checks(both));
+      assertThat(problems(snapshot).contains("user-missing"))
+          .as(platform)
+          .isEqualTo(platform.endsWith("amd64"));
+    }
   }
 
   private static List<String> messages(Snapshot snapshot) {

@@ -213,6 +213,7 @@ public final class UserMissing implements Rule {
     ImageReference image = base == null ? null : base.image();
     if (image == null
         || subject.model().family(stage) == BaseFamily.WINDOWS
+        || subject.model().environment(stage).startsAsOther()
         || startsAsUser(image, subject)) {
       return;
     }
