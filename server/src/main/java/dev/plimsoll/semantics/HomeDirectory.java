@@ -69,7 +69,7 @@ final class HomeDirectory {
     String learnt = stage == null || basis == Basis.ANY_BUILD
         ? null
         : model.environment(stage).user();
-    if (learnt != null) {
+    if (stage != null && learnt != null) {
       return model.family(stage) != BaseFamily.WINDOWS && (learnt.isEmpty() || isRoot(learnt));
     }
     return base != null && beginsAsRoot(base, basis);
