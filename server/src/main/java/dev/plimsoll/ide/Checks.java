@@ -65,6 +65,6 @@ public record Checks(
   }
 
   public ImmutableList<Problem> problems(Dockerfile file) {
-    return judge(SemanticModel.of(file), SourceReport.NOTHING, null).problems();
+    return judge(SemanticModel.of(file, images), SourceReport.NOTHING, null).problems();
   }
 }

@@ -189,7 +189,7 @@ public final class Snapshot {
   public SemanticModel model() {
     SemanticModel known = model;
     if (known == null) {
-      known = SemanticModel.of(file);
+      known = SemanticModel.of(file, checks.images());
       model = known;
     }
     return known;

@@ -20,6 +20,7 @@ record ImageTable(LocalDate newest, ImmutableMap<String, Section> sections) {
 
   static final String NEWEST = "# newest day ";
   static final String SHA256 = "sha256:";
+  static final String UNKNOWN_USER = "?";
   private static final Splitter BLANK = Splitter.on(' ');
   private static final Splitter TAB = Splitter.on('\t');
   private static final Splitter LINE = Splitter.on('\n').omitEmptyStrings();
@@ -154,7 +155,7 @@ record ImageTable(LocalDate newest, ImmutableMap<String, Section> sections) {
         bytes,
         layers.equals("-") ? PlatformFacts.UNKNOWN_LAYERS : Integer.parseInt(layers),
         digest.equals("-") ? null : SHA256 + digest,
-        user.equals("-") ? "" : user,
+        user.equals(UNKNOWN_USER) ? null : user.equals("-") ? "" : user,
         Day.of(fields.next()));
   }
 }

@@ -186,6 +186,9 @@ public final class ArgOutOfScope implements Rule {
   private static boolean isUnknownToBase(SemanticModel model, Stage stage, String name) {
     ImageUse base = model.baseImage(stage);
     ImageReference image = base == null ? null : base.image();
+    if (!model.mayInherit(stage, name)) {
+      return !name.equals("HOME"); // which the engine sets when it runs a command
+    }
     if (image == null || !(image.isScratch() || image.isOfficial())) {
       return false;
     }

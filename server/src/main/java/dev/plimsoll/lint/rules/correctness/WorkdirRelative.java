@@ -129,6 +129,7 @@ public final class WorkdirRelative implements Rule {
     return expansion.certain().prefix().isEmpty()
         && expansion.unmatched().stream()
             .anyMatch(name -> model.binding(workdir, name) == null
+                && model.mayInherit(stage, name)
                 && (image == null || InitialVariables.maySet(image, name)));
   }
 

@@ -80,7 +80,8 @@ record Accounts(
   }
 
   /** What user an image brings, which many ask. */
-  static final ImageQuestion<ImageUser> USER = (images, image, platform) -> ImageUser.of(image);
+  static final ImageQuestion<ImageUser> USER =
+      (images, image, platform) -> ImageUser.of(image, images.configured(image, null));
 
   private static final CommandQuery COMMANDS = CommandQuery.of(
       "useradd",

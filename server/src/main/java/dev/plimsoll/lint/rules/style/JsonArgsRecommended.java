@@ -141,7 +141,7 @@ public final class JsonArgsRecommended implements Rule {
       if (instruction.execForm()
           || !instruction.errors().isEmpty()
           || stage == null
-          || model.stateBefore(instruction).shell() != null) {
+          || model.isShellChosen(instruction)) {
         return;
       }
       ShellCommand shell = ShellForm.of(instruction);
@@ -195,7 +195,7 @@ public final class JsonArgsRecommended implements Rule {
       if (shell == null
           || instruction.execForm()
           || stage == null
-          || model.stateBefore(instruction).shell() != null
+          || model.isShellChosen(instruction)
           || model.family(stage) == BaseFamily.WINDOWS
           || plainWords(shell).size() < 2
           || isScriptOfShell(instruction, plainWords(shell))) {
