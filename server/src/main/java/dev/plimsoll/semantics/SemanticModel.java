@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  * What a Dockerfile means. Made once per snapshot; what is dear is computed when first asked for.
  *
  * <p>Of a model that is {@link #watchedBy watched} it is noted what is asked: each question adds the trait of the elements
- * that its answer depends on. What follows from FROM, SHELL and ONBUILD, from what stands before the first FROM, and from
- * the order of the instructions isn't noted.
+ * that its answer depends on, and whether that follows from how the file is built of stages. What follows from SHELL and
+ * ONBUILD, from what stands before the first FROM, and from the order of the instructions in a stage isn't noted.
  */
 public final class SemanticModel {
 
@@ -380,6 +380,11 @@ public final class SemanticModel {
     Stage stage = stageOfElement(file.find(instruction));
     read(stage);
     return stage;
+  }
+
+  /** Whether an instruction of this file stands before the first FROM: what is there counts for everybody. */
+  public boolean isBeforeStages(Instruction instruction) {
+    return stageOfElement(file.find(instruction)) == null;
   }
 
   /** How many instructions of its stage stand before an instruction, the FROM not counted; 0 before the first stage. */
