@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
@@ -97,7 +98,21 @@ final class ImageLookups {
    * @param proxy the editor's, or null
    */
   private record Permission(
-      ImageOptions options, boolean trusted, @Nullable String proxy) {}
+      ImageOptions options, boolean trusted, @Nullable String proxy) {
+
+    @Override
+    public boolean equals(@Nullable Object other) { // that of records is linked at the start
+      return other instanceof Permission that
+          && options.equals(that.options)
+          && trusted == that.trusted
+          && Objects.equals(proxy, that.proxy);
+    }
+
+    @Override
+    public int hashCode() {
+      return options.hashCode();
+    }
+  }
 
   /**
    * @param shown told of documents that are judged anew, because more is known of images
