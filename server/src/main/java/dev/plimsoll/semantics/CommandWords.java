@@ -2,6 +2,7 @@ package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellWord;
@@ -51,7 +52,7 @@ public final class CommandWords {
       return shell == null ? ImmutableList.of() : of(shell.script());
     }
     ImmutableList<String> words =
-        command.words().stream().map(Word::value).collect(ImmutableList.toImmutableList());
+        ImmutableList.copyOf(Iterables.transform(command.words(), Word::value));
     boolean runsCode = words.size() == 3
         && isShell(words.get(0).substring(words.get(0).lastIndexOf('/') + 1))
         && RUNS_CODE.matcher(words.get(1)).matches();

@@ -85,6 +85,7 @@ public final class SemanticModel {
   private @Nullable ImmutableSet<Stage> needed;
   private @Nullable Guess guess;
   private @Nullable ImmutableList<Stage> targets;
+  private @Nullable ImmutableList<Stage> deployed;
   private @Nullable ImmutableSet<Stage> shipped;
 
   private @Nullable ImmutableList<BuildError> buildErrors;
@@ -280,10 +281,14 @@ public final class SemanticModel {
   }
 
   private ImmutableList<Stage> allDeployedTargets() {
-    ImmutableList<Stage> deployed = allTargets().stream()
-        .filter(target -> !target.isForDevelopment())
-        .collect(ImmutableList.toImmutableList());
-    return deployed.isEmpty() && finalStage() != null ? ImmutableList.of(finalStage()) : deployed;
+    ImmutableList<Stage> known = deployed;
+    if (known == null) {
+      known = ImmutableList.copyOf(
+          Iterables.filter(allTargets(), target -> !target.isForDevelopment()));
+      known = known.isEmpty() && finalStage() != null ? ImmutableList.of(finalStage()) : known;
+      deployed = known;
+    }
+    return known;
   }
 
   private ImmutableList<Stage> allTargets() {

@@ -183,7 +183,7 @@ final class ImageLookups {
   private void look(String uri) {
     Snapshot snapshot = documents.get(uri);
     Long changed = changes.get(uri);
-    if (snapshot == null || changed == null) {
+    if (snapshot == null || changed == null || !mayLearn()) {
       return;
     }
     boolean paused = System.nanoTime() - changed > TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS);
@@ -301,10 +301,12 @@ final class ImageLookups {
   }
 
   /** Where no registry may be asked and none ever was, there is nothing to look for, and nothing is loaded for it. */
+  private boolean mayLearn() {
+    return areAllowed() || hasFormerAnswers || started != null;
+  }
+
   private CompletableFuture<?> ask(Function<ImageKnowledge, CompletableFuture<?>> question) {
-    return areAllowed() || hasFormerAnswers || started != null
-        ? question.apply(knowledge.get())
-        : CompletableFuture.completedFuture(null);
+    return mayLearn() ? question.apply(knowledge.get()) : CompletableFuture.completedFuture(null);
   }
 
   private ImageKnowledge start() {

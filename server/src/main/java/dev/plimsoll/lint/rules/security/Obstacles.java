@@ -152,10 +152,9 @@ record Obstacles(
 
   /** The directories that a RUN can give to a user without storing a file again; empty where they are too many to name. */
   ImmutableList<String> toGive() {
-    ImmutableList<String> empty = directories.stream()
-        .filter(
-            directory -> !filled.contains(directory) && PLAIN.matcher(directory).matches())
-        .collect(ImmutableList.toImmutableList());
+    ImmutableList<String> empty = ImmutableList.copyOf(Iterables.filter(
+        directories,
+        directory -> !filled.contains(directory) && PLAIN.matcher(directory).matches()));
     return empty.size() > MOST ? ImmutableList.of() : empty;
   }
 
