@@ -49,6 +49,9 @@ public final class NpmInstallInsteadOfCi implements Rule {
           `npm ci` installs exactly what `package-lock.json` says, faster, and fails where `package.json` says otherwise.
           For yarn, pnpm and bun the flag `--frozen-lockfile` (`--immutable` since Yarn 2) does the same.
 
+          Where the lockfile lacks a dependency of `package.json`, `npm ci` would fail: there is no fix, and the message names \
+          the dependency.
+
           Nothing is reported where the build context has no lockfile, where packages are named on the command line, and
           where `node_modules` is copied or mounted before, because `npm ci` deletes it. The fix is safe where
           `package.json` and the lockfile in the build context name the same dependencies and nothing changes either before
@@ -169,7 +172,12 @@ public final class NpmInstallInsteadOfCi implements Rule {
       if (lockfiles.mayHave(manager, directory)) {
         boolean isMissing = project != null && project.hasNoLockfile(subject, manager);
         if (!isMissing && !install.isFrozen()) {
-          reporter.report(Finding.at(range, message(install)).withFix(fix(script, install)));
+          String notLocked =
+              project == null || manager != Manager.NPM ? null : project.notLocked(subject);
+          reporter.report(
+              notLocked == null
+                  ? Finding.at(range, message(install)).withFix(fix(script, install))
+                  : Finding.at(range, messageOfDifference(notLocked)));
         }
         return;
       }
@@ -235,6 +243,12 @@ public final class NpmInstallInsteadOfCi implements Rule {
           ? "npm install may install other versions than the lockfile lists. Use npm ci."
           : install.manager().program()
               + " may install other versions than the lockfile lists. Add the option that keeps to it.";
+    }
+
+    private static String messageOfDifference(String dependency) {
+      return "The lockfile lacks " + dependency
+          + ", which package.json asks for, so this install chooses versions, and npm ci would fail."
+          + " Bring the lockfile up to date, then use npm ci.";
     }
 
     private @Nullable Fix fix(RunScript script, NodeInstall install) {

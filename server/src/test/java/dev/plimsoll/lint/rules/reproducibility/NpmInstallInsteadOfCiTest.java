@@ -288,7 +288,6 @@ class NpmInstallInsteadOfCiTest {
         strings = {
           "{\"dependencies\": {\"express\": \"^5.0.0\"}, \"devDependencies\": {\"vite\": \"5\"}}",
           "{\"dependencies\": {\"express\": \"^4.18.0\"}}",
-          "{\"dependencies\": {\"express\": \"^4.18.0\", \"a\": \"1\"}, \"devDependencies\": {\"vite\": \"5\"}}",
           "{\"dependencies\": {\"express\": \"^4.18.0\"}, \"devDependencies\": {\"vite\": \"5\"},"
               + " \"workspaces\": [\"a\"]}",
           "{\"dependencies\": {\"express\": \"^4.18.0\"}, \"devDependencies\": {\"vite\": \"5\"},"
@@ -299,6 +298,18 @@ class NpmInstallInsteadOfCiTest {
     void isASuggestionWhereTheyAreOutOfStep(String manifest) {
       Map<String, String> files = Map.of("package.json", manifest, "package-lock.json", LOCK);
       assertThat(fixes(DOCKERFILE, files)).containsExactly(SUGGESTED);
+    }
+
+    @Test
+    void npmCiIsNotOfferedWhereItWouldFail() {
+      String manifest =
+          "{\"dependencies\": {\"express\": \"^4.18.0\", \"a\": \"1\"}, \"devDependencies\": {\"vite\": \"5\"}}";
+      Map<String, String> files = Map.of("package.json", manifest, "package-lock.json", LOCK);
+      assertThat(RuleRun.findings(RULE, DOCKERFILE, files)).singleElement().satisfies(finding -> {
+        assertThat(finding.message())
+            .startsWith("The lockfile lacks a, which package.json asks for");
+        assertThat(finding.fixes()).isEmpty();
+      });
     }
 
     @ParameterizedTest

@@ -108,4 +108,49 @@ class BaseImageEndOfLifeTest {
     assertThat(fixes(RULE, tagged)).isEmpty();
     assertThat(findings(RULE, "FROM node" + digest + "\nCMD [\"x\"]\n")).isEmpty();
   }
+
+  @Test
+  void imagesOfOneReleaseAreOneDecision() {
+    check(RULE, """
+        FROM node:16 AS build
+        RUN npm ci
+        FROM node:16-alpine
+        #    ^^^^^^^^^^^^^^ node 16 gets no security fixes any more
+        COPY --from=build /app /app
+        CMD ["node", "main.js"]
+        """);
+    assertThat(fixes(RULE, """
+        FROM node:16 AS build
+        RUN npm ci
+        FROM node:16-alpine
+        COPY --from=build /app /app
+        CMD ["node", "main.js"]
+        """))
+        .containsEntry("Use node:24-alpine (supported until 2028-04-30)", """
+        FROM node:24 AS build
+        RUN npm ci
+        FROM node:24-alpine
+        COPY --from=build /app /app
+        CMD ["node", "main.js"]
+        """);
+  }
+
+  @Test
+  void pathsThatCarryTheReleaseMoveWithIt() {
+    assertThat(fixes(RULE, """
+        FROM python:3.8-slim AS build
+        RUN pip install --no-cache-dir flask
+        FROM python:3.8-slim
+        COPY --from=build /usr/local/lib/python3.8/site-packages /usr/local/lib/python3.8/site-packages
+        ENV OTHER=/usr/lib/python3.81
+        CMD ["python", "main.py"]
+        """)).containsValue("""
+        FROM python:3.14-slim AS build
+        RUN pip install --no-cache-dir flask
+        FROM python:3.14-slim
+        COPY --from=build /usr/local/lib/python3.14/site-packages /usr/local/lib/python3.14/site-packages
+        ENV OTHER=/usr/lib/python3.81
+        CMD ["python", "main.py"]
+        """);
+  }
 }
