@@ -10,7 +10,7 @@ import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Word;
-import java.util.regex.Pattern;
+import dev.plimsoll.text.Regex;
 
 /** The words of the program that a CMD, an ENTRYPOINT or the like starts, in whichever form it is written. */
 public final class CommandWords {
@@ -19,7 +19,7 @@ public final class CommandWords {
       ImmutableSet.of("ash", "bash", "dash", "fish", "ksh", "sh", "zsh");
 
   /** Of a shell: what follows is its script. */
-  private static final Pattern RUNS_CODE = Pattern.compile("-\\w*c");
+  private static final Regex RUNS_CODE = Regex.of("-\\w*c");
 
   private static final Derivation<ImmutableList<String>> WORDS =
       instruction -> split((Command) instruction);

@@ -12,6 +12,7 @@ import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Command;
+import dev.plimsoll.text.Regex;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -25,7 +26,7 @@ import java.util.regex.Pattern;
 final class Privileges {
 
   /** Docker's socket, or its command-line tool as a file. */
-  private static final Pattern DOCKER = Pattern.compile(
+  private static final Regex DOCKER = Regex.of(
       "docker\\.sock\\b|\\bdocker-(?:ce-)?cli\\b|\\bdocker-ce\\b|\\bbin/docker(?![\\w.-])");
 
   /** Packages of no use to another user than root, and Docker's command-line tool. */
@@ -68,33 +69,31 @@ final class Privileges {
       "systemd-sysv",
       "udev");
 
-  private static final Pattern WIREGUARD = Pattern.compile("wireguard(?:-[a-z]+)*");
+  private static final Regex WIREGUARD = Regex.of("wireguard(?:-[a-z]+)*");
 
   /** Directories of the host, as those mount them who look after it. */
-  private static final Pattern HOST = Pattern.compile(
+  private static final Regex HOST = Regex.of(
       "(?<![\\w.-])/host(?:fs)?/(?:proc|sys|root|etc|var|dev)\\b|(?<![\\w.-])/rootfs\\b|\\bnsenter\\b");
 
   /** Where systemd manages processes. */
   private static final String CGROUPS = "/sys/fs/cgroup";
 
-  private static final Pattern CLIENT_IN_GO = Pattern.compile(
+  private static final Regex CLIENT_IN_GO = Regex.of(
       "(?m)^[ \\t]*(?:(?:require\\s+)?github\\.com/(?:docker/docker|moby/moby(?:/client)?)\\s+v\\S+\\s*$"
           + "|(?:replace\\s+)?github\\.com/docker/docker\\s+=>)");
 
-  private static final Pattern ACTION =
-      Pattern.compile("(?m)^[ \\t]*using:\\s*['\"]?docker['\"]?\\s*$");
+  private static final Regex ACTION = Regex.of("(?m)^[ \\t]*using:\\s*['\"]?docker['\"]?\\s*$");
 
-  private static final Pattern FIRST_SERVICE = Pattern.compile(
-      "^services:[^\\n]*\\n(?:[ \\t]*(?:#[^\\n]*)?\\n){0,20}([ \\t]+)", Pattern.MULTILINE);
+  private static final Regex FIRST_SERVICE =
+      Regex.of("(?m)^services:[^\\n]*\\n(?:[ \\t]*(?:#[^\\n]*)?\\n){0,20}([ \\t]+)");
 
   /** A service of Compose that is built of the context. */
-  private static final Pattern BUILT_HERE = Pattern.compile(
-      "^\\s{1,30}(?:build|context):\\s{0,9}[\"']?\\.?/?[\"']?\\s*$", Pattern.MULTILINE);
+  private static final Regex BUILT_HERE =
+      Regex.of("(?m)^\\s{1,30}(?:build|context):\\s{0,9}[\"']?\\.?/?[\"']?\\s*$");
 
   /** What says who its containers run as, or what only root may do. */
-  private static final Pattern DECIDES = Pattern.compile(
-      "^\\s{1,30}(?:user:\\s{0,9}\\S|privileged:\\s{0,9}true|network_mode:\\s{0,9}[\"']?host)",
-      Pattern.MULTILINE);
+  private static final Regex DECIDES = Regex.of(
+      "(?m)^\\s{1,30}(?:user:\\s{0,9}\\S|privileged:\\s{0,9}true|network_mode:\\s{0,9}[\"']?host)");
 
   private Privileges() {}
 

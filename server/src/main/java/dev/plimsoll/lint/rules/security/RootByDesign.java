@@ -6,14 +6,14 @@ import dev.plimsoll.image.ImageUser;
 import dev.plimsoll.image.InitialCommand;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.Stage;
-import java.util.regex.Pattern;
+import dev.plimsoll.text.Regex;
 import org.jspecify.annotations.Nullable;
 
 /** Images that start as root on purpose, or whose user somebody else sets. */
 final class RootByDesign {
 
-  private static final Pattern OF_ROCKER =
-      Pattern.compile("docker\\.io/rocker/(rstudio|tidyverse|verse|geospatial|shiny)(-.*)?");
+  private static final Regex OF_ROCKER =
+      Regex.of("docker\\.io/rocker/(rstudio|tidyverse|verse|geospatial|shiny)(-.*)?");
 
   private RootByDesign() {}
 
