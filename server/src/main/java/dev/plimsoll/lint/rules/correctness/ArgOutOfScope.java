@@ -158,10 +158,10 @@ public final class ArgOutOfScope implements Rule {
       Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
     Instruction instruction = part.get(0);
     Stage stage = subject.model().stageOf(instruction);
-    boolean isOfAnother =
+    boolean hasOtherScope =
         instruction instanceof Instruction.From // it sees what stands above all stages
             || instruction instanceof Instruction.Onbuild; // the stage that it runs in is not here
-    if (stage != null && !isOfAnother) {
+    if (stage != null && !hasOtherScope) {
       new Search(subject.model(), stage, instruction).report(reporter);
     }
   }
