@@ -52,18 +52,18 @@ final class Successors {
 
   /**
    * Of the lines above one that ended and of which there is a tag, the nearest and the newest; of those whose end isn't planned
-   * the nearest is the next to end.
+   * the nearest is the next to end. If a tag is known of none, those of which the end is known.
    */
   private ImmutableList<Successor> choose(String name, ReleaseLine ended, TagOfLine tagOf) {
-    ImmutableList.Builder<ReleaseLine> supported = ImmutableList.builder();
-    for (ReleaseLine line : ReleaseLines.of(name)) {
-      if (line.isNewerThan(ended)
-          && !line.hasEndedBefore(today)
-          && (tags.isEmpty() || tagOf.tag(line) != null)) {
-        supported.add(line);
-      }
-    }
-    ImmutableList<ReleaseLine> lines = preferred(supported.build());
+    ImmutableList<ReleaseLine> supported = only(
+        ReleaseLines.of(name),
+        line -> line.isNewerThan(ended)
+            && ReleaseChannels.areSame(name, ended, line)
+            && !line.hasEndedBefore(today));
+    boolean tagged = Iterables.any(supported, line -> tagOf.tag(line) != null);
+    ImmutableList<ReleaseLine> lines = preferred(only(
+        supported,
+        line -> tagged ? tagOf.tag(line) != null : tags.isEmpty() || line.end() != null));
     ImmutableSet<ReleaseLine> both = lines.isEmpty()
         ? ImmutableSet.of()
         : lines.get(lines.size() - 1).end() == null
@@ -152,7 +152,7 @@ final class Successors {
     if (known == null) {
       ImmutableList<String> variant = variant(written);
       List<Candidate> found = new ArrayList<>();
-      for (String text : tags) {
+      for (String text : ReleaseChannels.withNumbers(image.canonicalName(), tags, today)) {
         ImageTag tag = ImageTag.of(text);
         BaseRelease base = BaseRelease.in(tag);
         if (variant(tag).equals(variant)

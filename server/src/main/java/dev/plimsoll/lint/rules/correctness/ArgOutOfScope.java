@@ -26,6 +26,7 @@ import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,8 @@ public final class ArgOutOfScope implements Rule {
           ARG VERSION
           RUN wget -O /app https://example.org/app-$VERSION
           ```
+
+          It is reported once a stage, where the variable is used first.
 
           The variables of the target platform have to be declared too:
 
@@ -201,16 +204,36 @@ public final class ArgOutOfScope implements Rule {
     void report(Reporter reporter) {
       Set<String> looked = new HashSet<>();
       for (VariableReference use : VariableReference.in(model, instruction)) {
-        if (use.modifier().isEmpty()
-            && !model.isBound(instruction, use.name())
-            && isEmptyUnlessDeclared(instruction, use)
-            && looked.add(use.name())) {
+        if (isEmpty(instruction, use) && looked.add(use.name())) {
           Finding finding = finding(use);
-          if (finding != null) {
+          if (finding != null && !isFoundAbove(use.name())) {
             reporter.report(finding);
           }
         }
       }
+    }
+
+    private boolean isEmpty(Instruction instruction, VariableReference use) {
+      return use.modifier().isEmpty()
+          && !model.isBound(instruction, use.name())
+          && isEmptyUnlessDeclared(instruction, use);
+    }
+
+    /** Whether an instruction above in the stage lacks the same ARG: declared there, it is declared here. */
+    private boolean isFoundAbove(String name) {
+      for (Instruction above : model.having(USES_VARIABLES, stage)) {
+        if (above == instruction) {
+          return false;
+        }
+        for (VariableReference use : above instanceof Instruction.Onbuild
+            ? List.<VariableReference>of()
+            : VariableReference.in(model, above)) {
+          if (use.name().equals(name) && isEmpty(above, use)) {
+            return true;
+          }
+        }
+      }
+      return false;
     }
 
     private @Nullable Finding finding(VariableReference use) {

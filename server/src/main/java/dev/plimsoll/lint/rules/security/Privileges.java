@@ -1,6 +1,5 @@
 package dev.plimsoll.lint.rules.security;
 
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.ContextFile;
@@ -16,8 +15,6 @@ import dev.plimsoll.text.Regex;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Signs that an image works with Docker's socket, the network or the devices of the host, or is run by a system that expects
@@ -84,17 +81,6 @@ final class Privileges {
 
   private static final Regex ACTION = Regex.of("(?m)^[ \\t]*using:\\s*['\"]?docker['\"]?\\s*$");
 
-  private static final Regex FIRST_SERVICE =
-      Regex.of("(?m)^services:[^\\n]*\\n(?:[ \\t]*(?:#[^\\n]*)?\\n){0,20}([ \\t]+)");
-
-  /** A service of Compose that is built of the context. */
-  private static final Regex BUILT_HERE =
-      Regex.of("(?m)^\\s{1,30}(?:build|context):\\s{0,9}[\"']?\\.?/?[\"']?\\s*$");
-
-  /** What says who its containers run as, or what only root may do. */
-  private static final Regex DECIDES = Regex.of(
-      "(?m)^\\s{1,30}(?:user:\\s{0,9}\\S|privileged:\\s{0,9}true|network_mode:\\s{0,9}[\"']?host)");
-
   private Privileges() {}
 
   static boolean areNamed(Instruction instruction) {
@@ -138,7 +124,7 @@ final class Privileges {
 
   /** Whether files of the build context say so. */
   static boolean areInContext(Subject subject) {
-    return isAction(subject) || usesDocker(subject) || composeDecides(subject);
+    return isAction(subject) || usesDocker(subject) || subject.runSettings().decidesUser();
   }
 
   /** GitHub runs an action in a directory that belongs to root, and says not to change the user. */
@@ -158,27 +144,5 @@ final class Privileges {
         manifest.isFile() ? JsonFile.of(manifest).texts("dependencies") : null;
     return dependencies != null && dependencies.containsKey("dockerode")
         || CLIENT_IN_GO.matcher(subject.contextFile("go.mod").beginning()).find();
-  }
-
-  /** The services of a Compose file, each with what is indented below it. */
-  private static Iterable<String> services(String compose) {
-    Matcher first = FIRST_SERVICE.matcher(compose);
-    return first.find()
-        ? Splitter.on(Pattern.compile("\\n(?=" + first.group(1) + "[\\w.-])")).split(compose)
-        : ImmutableList.of();
-  }
-
-  private static boolean composeDecides(Subject subject) {
-    for (String name :
-        List.of("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml")) {
-      for (String service : services(subject.contextFile(name).beginning())) {
-        boolean socket = service.contains("docker.sock") && service.contains("build:");
-        if (socket
-            || BUILT_HERE.matcher(service).find() && DECIDES.matcher(service).find()) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 }

@@ -54,6 +54,10 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
   /** Where everybody may write. */
   private static final Regex FOR_ALL = Regex.of("(/tmp|/var/tmp|/dev|/proc)(/.*)?");
 
+  static boolean isForAll(String directory) {
+    return FOR_ALL.matcher(directory).matches();
+  }
+
   private static final Regex VARIABLE = Regex.of("\\$(?:(\\w+)|\\{(\\w+)(?::?-([^{}$]*))?})");
 
   private static final int MAX_DEPTH = 5;
@@ -149,7 +153,7 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
     private void directory(@Nullable String path) {
       if (path == null || path.isEmpty() || moves && !path.startsWith("/")) {
         complete = false;
-      } else if (!FOR_ALL.matcher(path).matches()) {
+      } else if (!isForAll(path)) {
         ImagePath place = model.place(start, path, Basis.DEFAULTS);
         if (place.text() == null || place.equals(ImagePath.ROOT)) {
           complete = false;
