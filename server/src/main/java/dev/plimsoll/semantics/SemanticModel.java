@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  * What a Dockerfile means. Made once per snapshot; what is dear is computed when first asked for.
  *
  * <p>Of a model that is {@link #watchedBy watched} it is noted what is asked: each question adds the trait of the elements
- * that its answer depends on. What follows from FROM, SHELL and ONBUILD, from what stands before the first FROM, and from
- * the order of the instructions isn't noted.
+ * that its answer depends on, and whether that follows from how the file is built of stages. What follows from SHELL and
+ * ONBUILD, from what stands before the first FROM, and from the order of the instructions in a stage isn't noted.
  */
 public final class SemanticModel {
 
@@ -95,6 +95,7 @@ public final class SemanticModel {
   private @Nullable ImmutableSet<Stage> needed;
   private @Nullable Guess guess;
   private @Nullable ImmutableList<Stage> targets;
+  private @Nullable ImmutableList<Stage> deployed;
   private @Nullable ImmutableSet<Stage> shipped;
 
   private @Nullable ImmutableList<BuildError> buildErrors;
@@ -302,10 +303,14 @@ public final class SemanticModel {
   }
 
   private ImmutableList<Stage> allDeployedTargets() {
-    ImmutableList<Stage> deployed = allTargets().stream()
-        .filter(target -> !target.isForDevelopment())
-        .collect(ImmutableList.toImmutableList());
-    return deployed.isEmpty() && finalStage() != null ? ImmutableList.of(finalStage()) : deployed;
+    ImmutableList<Stage> known = deployed;
+    if (known == null) {
+      known = ImmutableList.copyOf(
+          Iterables.filter(allTargets(), target -> !target.isForDevelopment()));
+      known = known.isEmpty() && finalStage() != null ? ImmutableList.of(finalStage()) : known;
+      deployed = known;
+    }
+    return known;
   }
 
   private ImmutableList<Stage> allTargets() {
@@ -402,6 +407,11 @@ public final class SemanticModel {
     Stage stage = stageOfElement(file.find(instruction));
     read(stage);
     return stage;
+  }
+
+  /** Whether an instruction of this file stands before the first FROM: what is there counts for everybody. */
+  public boolean isBeforeStages(Instruction instruction) {
+    return stageOfElement(file.find(instruction)) == null;
   }
 
   /** How many instructions of its stage stand before an instruction, the FROM not counted; 0 before the first stage. */

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
@@ -99,7 +100,21 @@ final class ImageLookups {
    * @param proxy the editor's, or null
    */
   private record Permission(
-      ImageOptions options, boolean trusted, @Nullable String proxy) {}
+      ImageOptions options, boolean trusted, @Nullable String proxy) {
+
+    @Override
+    public boolean equals(@Nullable Object other) { // that of records is linked at the start
+      return other instanceof Permission that
+          && options.equals(that.options)
+          && trusted == that.trusted
+          && Objects.equals(proxy, that.proxy);
+    }
+
+    @Override
+    public int hashCode() {
+      return options.hashCode();
+    }
+  }
 
   /**
    * @param shown told of documents that are judged anew, because more is known of images
@@ -170,7 +185,7 @@ final class ImageLookups {
   private void look(String uri) {
     Snapshot snapshot = documents.get(uri);
     Long changed = changes.get(uri);
-    if (snapshot == null || changed == null) {
+    if (snapshot == null || changed == null || !mayLearn()) {
       return;
     }
     boolean paused = System.nanoTime() - changed > TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS);
@@ -309,10 +324,12 @@ final class ImageLookups {
   }
 
   /** Where no registry may be asked and none ever was, there is nothing to look for, and nothing is loaded for it. */
+  private boolean mayLearn() {
+    return areAllowed() || hasFormerAnswers || started != null;
+  }
+
   private CompletableFuture<?> ask(Function<ImageKnowledge, CompletableFuture<?>> question) {
-    return areAllowed() || hasFormerAnswers || started != null
-        ? question.apply(knowledge.get())
-        : CompletableFuture.completedFuture(null);
+    return mayLearn() ? question.apply(knowledge.get()) : CompletableFuture.completedFuture(null);
   }
 
   private ImageKnowledge start() {

@@ -303,7 +303,7 @@ public final class LanguageServer implements Endpoint {
         diagnostics,
         new SemanticTokenReports(support),
         lenses,
-        SourceChecks.of(documents, diagnostics));
+        SourceChecks.of(documents, diagnostics, analysis));
     trusted = description.isTrusted();
     proxy = description.proxy();
     phase = Phase.RUNNING;

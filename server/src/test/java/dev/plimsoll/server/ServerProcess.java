@@ -42,7 +42,8 @@ final class ServerProcess implements AutoCloseable {
   private int lastId;
   private int version;
 
-  private ServerProcess(Class<?> main, List<String> arguments) throws IOException {
+  private ServerProcess(Class<?> main, List<String> arguments, String... javaOptions)
+      throws IOException {
     errors = Files.createTempFile("plimsoll", ".log");
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -50,8 +51,9 @@ final class ServerProcess implements AutoCloseable {
         "-XX:+UseSerialGC",
         "-Xmx256m",
         "-cp",
-        System.getProperty("java.class.path"),
-        main.getName()));
+        System.getProperty("java.class.path")));
+    command.addAll(List.of(javaOptions));
+    command.add(main.getName());
     command.addAll(arguments);
     process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
     in = process.getOutputStream();
@@ -68,6 +70,12 @@ final class ServerProcess implements AutoCloseable {
   /** The server that ships, as an editor starts it. */
   static ServerProcess asShipped() throws IOException {
     return new ServerProcess(Main.class, List.of("--stdio"));
+  }
+
+  /** The same; the names of the classes that it loads go to a file, each as soon as it is loaded. */
+  static ServerProcess tellingClasses(Path file) throws IOException {
+    String option = "-Xlog:class+load:file=" + file + ":none:filecount=0";
+    return new ServerProcess(Main.class, List.of("--stdio"), option);
   }
 
   /** The server with sample rules. */

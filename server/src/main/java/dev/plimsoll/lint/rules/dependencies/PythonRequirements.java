@@ -9,8 +9,8 @@ import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.text.Regex;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the requirements files of the build context say that pip installs. */
@@ -19,7 +19,7 @@ public final class PythonRequirements {
   private static final CommandQuery INSTALL = CommandQuery.of("pip").told("install");
 
   /** A name at the beginning of a line. */
-  private static final Pattern NAME = Pattern.compile("(?m)^[ \\t]{0,9}([A-Za-z0-9][\\w.-]{0,99})");
+  private static final Regex NAME = Regex.of("(?m)^[ \\t]{0,9}([A-Za-z0-9][\\w.-]{0,99})");
 
   private PythonRequirements() {}
 

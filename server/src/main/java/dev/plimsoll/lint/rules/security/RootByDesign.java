@@ -12,14 +12,14 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
-import java.util.regex.Pattern;
+import dev.plimsoll.text.Regex;
 import org.jspecify.annotations.Nullable;
 
 /** Images that start as root on purpose, or whose user somebody else sets. */
 final class RootByDesign {
 
-  private static final Pattern OF_ROCKER =
-      Pattern.compile("docker\\.io/rocker/(rstudio|tidyverse|verse|geospatial|shiny)(-.*)?");
+  private static final Regex OF_ROCKER =
+      Regex.of("docker\\.io/rocker/(rstudio|tidyverse|verse|geospatial|shiny)(-.*)?");
 
   /** Users whom web servers run their workers as. */
   private static final ImmutableSet<String> WORKERS =
@@ -32,7 +32,7 @@ final class RootByDesign {
   private static final Trait IS_TRANSFER = Trait.of(Transfer.class);
 
   /** Where supervisord, s6 and runit look for what they start. */
-  private static final Pattern OF_SERVICES = Pattern.compile(
+  private static final Regex OF_SERVICES = Regex.of(
       "^/etc/(?:supervisor(?:d\\.conf|/|$)|s6-overlay/|services\\.d/|cont-init\\.d/|service/|sv/)");
 
   private RootByDesign() {}
