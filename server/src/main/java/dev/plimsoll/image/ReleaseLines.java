@@ -6,6 +6,8 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.plimsoll.text.Resource;
 import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,9 @@ final class ReleaseLines {
   /** Loaded with the first question. */
   private static final class Table {
     static final ImmutableMap<String, String> LINES = read();
+
+    /** What was read of those, by their text. To find a successor asks for some of them thousands of times. */
+    static final Map<String, ImmutableList<ReleaseLine>> KNOWN = new ConcurrentHashMap<>();
 
     private static ImmutableMap<String, String> read() {
       ImmutableMap.Builder<String, String> lines = ImmutableMap.builder();
@@ -59,8 +64,20 @@ final class ReleaseLines {
    */
   static ImmutableList<ReleaseLine> of(String image) {
     String lines = Table.of(image);
+    if (lines == null) {
+      return ImmutableList.of();
+    }
+    ImmutableList<ReleaseLine> known = Table.KNOWN.get(lines);
+    if (known == null) {
+      known = read(lines);
+      Table.KNOWN.put(lines, known);
+    }
+    return known;
+  }
+
+  private static ImmutableList<ReleaseLine> read(String lines) {
     ImmutableList.Builder<ReleaseLine> found = ImmutableList.builder();
-    for (String line : lines == null ? ImmutableList.<String>of() : BLANK.split(lines)) {
+    for (String line : BLANK.split(lines)) {
       found.add(ReleaseLine.read(line));
     }
     return found.build();
