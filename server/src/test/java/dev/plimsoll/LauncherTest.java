@@ -80,11 +80,11 @@ class LauncherTest {
 
   @BeforeEach
   void install() throws IOException {
-    install("a b/сервер ジ");
+    install(temporary.resolve("a b/сервер ジ"));
   }
 
-  private void install(String name) throws IOException {
-    folder = Files.createDirectories(temporary.resolve(name));
+  private void install(Path where) throws IOException {
+    folder = Files.createDirectories(where);
     launcher = Files.createDirectories(folder.resolve("bin")).resolve("plimsoll");
     Files.copy(
         Path.of("bin/plimsoll"),
@@ -476,8 +476,8 @@ class LauncherTest {
     @BeforeEach
     void installPacked() throws IOException {
       // Java 17 finds no class in its archive whose jar has a path that is written differently as a
-      // URL.
-      install("plain");
+      // URL. It is the same path in each test, for an archive is of use for no other.
+      install(once.resolve("plain"));
       assumeTrue(
           System.getProperty("java.vm.info").contains("sharing"),
           "this Java has no class-data archive of its own");
@@ -520,6 +520,26 @@ class LauncherTest {
         TimeUnit.MILLISECONDS.sleep(100);
       }
       throw new AssertionError("no archive came to be: " + archives().toList());
+    }
+
+    /** To make one takes seconds: the tests that begin with one have it from here, which the first of them fills. */
+    private Path fullCache() throws Exception {
+      Path own = cache;
+      cache = once.resolve("cache of ü");
+      session(inCache());
+      awaitArchive();
+      Path full = cache;
+      cache = own;
+      return full;
+    }
+
+    /** Puts a copy of an archive into the cache of this test. */
+    private Path copyArchive() throws Exception {
+      try (Stream<Path> made = Files.list(fullCache().resolve("plimsoll"))) {
+        Path archive = made.findFirst().orElseThrow();
+        Path archives = Files.createDirectories(cache.resolve("plimsoll"));
+        return Files.copy(archive, archives.resolve(archive.getFileName()));
+      }
     }
 
     private boolean startsFromArchive() throws Exception {
@@ -571,6 +591,7 @@ class LauncherTest {
 
     @Test
     void foldersMissingFilesAndStandardInputAreWhatAUserMeans() throws Exception {
+      cache = Path.of("/dev/null/cache"); // no archive has to be made
       Files.createDirectories(temporary.resolve("p/out"));
       Files.createDirectories(temporary.resolve("p/Dockerfile"));
       Files.writeString(temporary.resolve("p/.gitignore"), "out/\n");
@@ -603,17 +624,14 @@ class LauncherTest {
 
     @Test
     void theFolderOfArchivesIsClosedToOthers() throws Exception {
-      session(inCache());
-      awaitArchive();
       assertThat(PosixFilePermissions.toString(
-              Files.getPosixFilePermissions(cache.resolve("plimsoll"))))
+              Files.getPosixFilePermissions(fullCache().resolve("plimsoll"))))
           .isEqualTo("rwx------");
     }
 
     @Test
     void aBrokenArchiveIsIgnoredAndAfterAWhileReplaced() throws Exception {
-      session(inCache());
-      Path archive = awaitArchive();
+      Path archive = copyArchive();
       Files.delete(archive);
       Files.writeString(archive, "broken");
       session(inCache());
@@ -629,8 +647,7 @@ class LauncherTest {
 
     @Test
     void anArchiveWhoseBytesWereChangedIsIgnored() throws Exception {
-      session(inCache());
-      Path archive = awaitArchive();
+      Path archive = copyArchive();
       assertThat(startsFromArchive()).isTrue();
       byte[] bytes = Files.readAllBytes(archive);
       for (int i = bytes.length / 2; i < bytes.length / 2 + 64; i++) {
@@ -644,7 +661,7 @@ class LauncherTest {
     @Test
     void aFolderWithBlanksAndOtherLetters() throws Exception {
       Path plain = jar;
-      install("a b/сервер ジ");
+      install(temporary.resolve("a b/сервер ジ"));
       Files.copy(plain, jar, StandardCopyOption.REPLACE_EXISTING);
       assertThat(session(inCache()).err).isEmpty();
       awaitArchive();
