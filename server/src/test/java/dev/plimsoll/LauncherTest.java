@@ -3,12 +3,7 @@ package dev.plimsoll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.google.common.collect.ImmutableList;
-import com.google.gson.Gson;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,19 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
-import java.util.zip.Deflater;
-import org.eclipse.lsp4j.Diagnostic;
-import org.eclipse.lsp4j.jsonrpc.Endpoint;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** {@code bin/plimsoll}, in a folder with blanks and letters of more than one script. */
 @DisabledOnOs(OS.WINDOWS)
@@ -426,51 +411,10 @@ class LauncherTest {
 
     private final String java = Path.of(System.getProperty("java.home")).toString();
 
-    /** One jar without signatures, as a class archive demands. */
     @BeforeAll
     static void pack() throws IOException {
       packed = once.resolve("plimsoll.jar");
-      Manifest manifest = new Manifest();
-      manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-      manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "dev.plimsoll.Main");
-      try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(packed), manifest)) {
-        out.setLevel(Deflater.NO_COMPRESSION);
-        Set<String> written = new HashSet<>();
-        for (Class<?> type : List.of(
-            Main.class,
-            ImmutableList.class,
-            Gson.class,
-            CommandLine.class,
-            Endpoint.class,
-            Diagnostic.class)) {
-          Path source = Path.of(URI.create(
-              type.getProtectionDomain().getCodeSource().getLocation().toString()));
-          if (Files.isDirectory(source)) {
-            copy(source, out, written);
-          } else {
-            try (FileSystem inside = FileSystems.newFileSystem(source)) {
-              copy(inside.getPath("/"), out, written);
-            }
-          }
-        }
-      }
-    }
-
-    private static void copy(Path root, JarOutputStream out, Set<String> written)
-        throws IOException {
-      List<Path> files;
-      try (Stream<Path> walked = Files.walk(root)) {
-        files = walked.filter(Files::isRegularFile).toList();
-      }
-      for (Path file : files) {
-        String name = root.relativize(file).toString();
-        if (!name.startsWith("META-INF")
-            && !name.equals("module-info.class")
-            && written.add(name)) {
-          out.putNextEntry(new JarEntry(name));
-          Files.copy(file, out);
-        }
-      }
+      PackedServer.pack(packed);
     }
 
     @BeforeEach
