@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.dependencies;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.JsonFile;
 import dev.plimsoll.lint.Subject;
@@ -16,6 +17,9 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction.Workdir;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -166,6 +170,43 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
         && hasNoModules(subject)
         && isLeftAlone(subject.model(), script, install, manifest)
         && isLeftAlone(subject.model(), script, install, lock);
+  }
+
+  /** Whether the lockfile of npm in the context has a format that only npm 7 and later can read. */
+  public boolean isLockedByLaterNpm(Subject subject) {
+    String name = lockfile(subject, Manager.NPM);
+    return name != null
+        && OF_NPM_7.matcher(subject.contextFile(beside(name)).head()).find();
+  }
+
+  /** A lockfile without the part that npm 6 reads. */
+  private static final Pattern OF_NPM_7 =
+      Pattern.compile("\"lockfileVersion\"\\s{0,9}:\\s{0,9}3\\b");
+
+  /** A dependency that the lockfile of npm in the context doesn't have, so that {@code npm ci} fails; null if none is known. */
+  public @Nullable String notLocked(Subject subject) {
+    String name = lockfile(subject, Manager.NPM);
+    JsonFile project = json(manifest.file());
+    if (name == null || project == null) {
+      return null;
+    }
+    JsonFile lock = JsonFile.of(subject.contextFile(beside(name)));
+    if (!Boolean.TRUE.equals(lock.has("packages", ""))) {
+      return null;
+    }
+    Set<String> locked = new HashSet<>();
+    Set<String> wanted = new LinkedHashSet<>();
+    for (String kind : DEPENDENCIES) {
+      ImmutableMap<String, String> own = project.texts(kind);
+      ImmutableMap<String, String> kept = lock.texts("packages", "", kind);
+      if (own == null || kept == null) {
+        return null;
+      }
+      wanted.addAll(own.keySet());
+      locked.addAll(kept.keySet());
+    }
+    wanted.removeAll(locked);
+    return Iterables.getFirst(wanted, null);
   }
 
   /** Whether a directory that was copied brought no {@code node_modules}, which {@code npm ci} would delete. */

@@ -115,6 +115,16 @@ public record NamedBase(
     return word != null && word.value().indexOf('$') >= 0 && !image.isOfficial();
   }
 
+  /** Whether those who build such an image give its namespace and its tag, whose defaults are only there to have one. */
+  public boolean isGivenWhole() {
+    Word word = use.instruction() instanceof From from ? from.image() : null;
+    if (word == null || !isOwnImage()) {
+      return false;
+    }
+    int slash = word.value().lastIndexOf('/');
+    return word.value().indexOf('$') < slash && word.value().indexOf(":$", slash) >= 0;
+  }
+
   private static final ImageQuestion<Boolean> IS_KNOWN = (images, image, platform) ->
       !images.tags(image).isEmpty() || RetiredImages.of(images, image) != null;
 

@@ -71,10 +71,10 @@ public final class BaseImageLatest implements Rule {
           FROM alpine:latest@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
           ```
 
-          It is information, too, where a variable stands in the name of an image that isn't official: those who build it \
-          give both, as in `FROM ${NAMESPACE}/base:${VERSION}`.
+          It is information, too, where a variable stands in the name of an image that isn't official, and nothing is \
+          reported where another one is its tag, as in `FROM ${NAMESPACE}/base:${VERSION}`: those who build it give both.
 
-          Nothing is reported of what is built on the same machine: a name that a README, a Makefile, a script, a workflow \
+          Nor is anything of what is built on the same machine: a name that a README, a Makefile, a script, a workflow \
           or a compose file of the project builds, `local/…`, `localhost/…`, and a name without a namespace that is no \
           official image.
 
@@ -85,6 +85,7 @@ public final class BaseImageLatest implements Rule {
       .forDeploymentOnly()
       .withBase()
       .withSuggestion()
+      .superseding("slimmer-base-variant") // which it offers, where there is one
       .withAlias(Tool.HADOLINT, "DL3007");
 
   @Override
@@ -100,7 +101,7 @@ public final class BaseImageLatest implements Rule {
       }
       String name = base.image().familiarName() + ":" + base.image().tag();
       TagMovement movement = subject.about(base.image(), ImageQuestion.MOVEMENT);
-      if (movement == TagMovement.NONE || base.isBuiltHere(subject)) {
+      if (movement == TagMovement.NONE || base.isGivenWhole() || base.isBuiltHere(subject)) {
         continue;
       }
       switch (movement) {

@@ -49,8 +49,11 @@ public final class NpmInstallInsteadOfCi implements Rule {
           `npm ci` installs exactly what `package-lock.json` says, faster, and fails where `package.json` says otherwise.
           For yarn, pnpm and bun the flag `--frozen-lockfile` (`--immutable` since Yarn 2) does the same.
 
-          Nothing is reported where the build context has no lockfile, where packages are named on the command line, and
-          where `node_modules` is copied or mounted before, because `npm ci` deletes it. The fix is safe where
+          Where the lockfile lacks a dependency of `package.json`, `npm ci` would fail: there is no fix, and the message names \
+          the dependency.
+
+          Nothing is reported where the build context has no lockfile, or one that the npm of the image can't read, where
+          packages are named on the command line, and where `node_modules` is copied or mounted before, because `npm ci` deletes it. The fix is safe where
           `package.json` and the lockfile in the build context name the same dependencies and nothing changes either before
           the install. The examples are those of such a folder.
 
@@ -165,11 +168,22 @@ public final class NpmInstallInsteadOfCi implements Rule {
       Manager manager = install.manager();
       TextRange range = script.range(invocation.range());
       NodeProject project = NodeProject.of(subject, script, invocation, Basis.DEFAULTS);
+      if (manager == Manager.NPM
+          && versions.of(stage).isOld()
+          && project != null
+          && project.isLockedByLaterNpm(subject)) {
+        return;
+      }
       ImagePath directory = NodeProject.directory(model, script, invocation, Basis.DEFAULTS);
       if (lockfiles.mayHave(manager, directory)) {
         boolean isMissing = project != null && project.hasNoLockfile(subject, manager);
         if (!isMissing && !install.isFrozen()) {
-          reporter.report(Finding.at(range, message(install)).withFix(fix(script, install)));
+          String notLocked =
+              project == null || manager != Manager.NPM ? null : project.notLocked(subject);
+          reporter.report(
+              notLocked == null
+                  ? Finding.at(range, message(install)).withFix(fix(script, install))
+                  : Finding.at(range, messageOfDifference(notLocked)));
         }
         return;
       }
@@ -193,7 +207,10 @@ public final class NpmInstallInsteadOfCi implements Rule {
               range,
               lockfile + " is in the build context, but not copied, so this install " + effect
                   + ". Copy it too.")
-          .withFix(withLockfile(script, install, project, lockfile)));
+          .withFix(
+              install.manager() == Manager.NPM && project.notLocked(subject) != null
+                  ? null
+                  : withLockfile(script, install, project, lockfile)));
     }
 
     /** Whether the install would be the better for following a lockfile. */
@@ -204,7 +221,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
       boolean ignoresLockfile =
           arguments.hasAnyFlag("--no-save", "--no-package-lock", "--no-lockfile")
               || "false".equals(arguments.value("--package-lock"));
-      boolean old = manager == Manager.NPM && versions.of(stage) == NpmVersion.OLD;
+      boolean old = manager == Manager.NPM && versions.of(stage) == NpmVersion.FIRST;
       boolean frozenAnyway =
           manager == Manager.PNPM && isContinuousIntegration(script.instruction());
       return !deletesModules && !ignoresLockfile && !old && !frozenAnyway;
@@ -235,6 +252,12 @@ public final class NpmInstallInsteadOfCi implements Rule {
           ? "npm install may install other versions than the lockfile lists. Use npm ci."
           : install.manager().program()
               + " may install other versions than the lockfile lists. Add the option that keeps to it.";
+    }
+
+    private static String messageOfDifference(String dependency) {
+      return "The lockfile lacks " + dependency
+          + ", which package.json asks for, so this install chooses versions, and npm ci would fail."
+          + " Bring the lockfile up to date, then use npm ci.";
     }
 
     private @Nullable Fix fix(RunScript script, NodeInstall install) {

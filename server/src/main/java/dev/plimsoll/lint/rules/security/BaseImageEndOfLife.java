@@ -1,5 +1,7 @@
 package dev.plimsoll.lint.rules.security;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.EndOfLife;
@@ -17,8 +19,16 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.images.NamedBase;
+import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** FROM an image of a release that gets no fixes any more. */
@@ -67,7 +77,11 @@ public final class BaseImageEndOfLife implements Rule {
 
           Offered are the nearest release that is supported for another year, with long-term support if there is \
           such, and the newest one, as far as they have the same variant. Where the image is only built with, it is \
-          information; so is an image that isn't updated any more of a distribution that is, as `rockylinux:9`.
+          information; so is an image that isn't updated any more of a distribution that is, as `rockylinux:9`. A stable release \
+          of nginx is followed by the stable one, a mainline release by mainline.
+
+          Several images of one release are reported once, and changed together, with the paths that carry the number of \
+          the release, such as `/usr/local/lib/python3.8`.
 
           Nothing is said where only the newest release ever gets fixes, as of Rust, and of extended support that is \
           paid for this rule knows nothing. Turn it off where you have that. The days are those of endoflife.date, \
@@ -85,7 +99,16 @@ public final class BaseImageEndOfLife implements Rule {
    * @param updatable whether what the image is of is supported, so that its packages can be updated
    */
   private record End(
-      @Nullable Retirement retirement, @Nullable EndOfLife release, boolean updatable) {}
+      @Nullable Retirement retirement, @Nullable EndOfLife release, boolean updatable) {
+
+    /** What has ended; null where nothing has. */
+    @Nullable String name() {
+      return retirement != null ? retirement.name() : release == null ? null : release.release();
+    }
+  }
+
+  /** A base image that has ended. */
+  private record Ended(NamedBase base, End end) {}
 
   private static final ImageQuestion<End> END = (images, image, platform) -> {
     Retirement retirement = RetiredImages.of(images, image);
@@ -102,20 +125,41 @@ public final class BaseImageEndOfLife implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
+    Map<String, List<Ended>> releases = new LinkedHashMap<>();
     for (NamedBase base : NamedBase.all(subject.model())) {
       End end = subject.about(base.image(), END);
-      Finding finding = end.retirement() != null
-          ? retired(base, end.retirement())
-          : end.release() == null ? null : ended(base, end.release());
-      if (finding != null) {
-        boolean runs = base.stages().stream().anyMatch(subject.model()::ships);
-        reporter.report(
-            runs && !end.updatable() ? finding : finding.withSeverity(Severity.INFORMATION));
+      String name = end.name();
+      if (name != null) {
+        releases.computeIfAbsent(name, any -> new ArrayList<>()).add(new Ended(base, end));
       }
     }
+    releases.values().forEach(same -> reporter.report(finding(subject, same)));
   }
 
-  private static Finding retired(NamedBase base, Retirement retirement) {
+  /** Reports those of one release together, at the first that ships: leaving it is one decision. */
+  private static Finding finding(Subject subject, List<Ended> same) {
+    Optional<Ended> shipped = same.stream().filter(one -> ships(subject, one)).findFirst();
+    Ended first = shipped.orElse(same.get(0));
+    Retirement retirement = first.end().retirement();
+    Finding finding = retirement != null
+        ? retired(retirement, first, same)
+        : ended(subject.model(), requireNonNull(first.end().release()), first, same);
+    for (Ended other : same) {
+      if (other != first) {
+        finding =
+            finding.withRelated(other.base().use().range(), "This one is of that release, too.");
+      }
+    }
+    return shipped.isPresent() && !first.end().updatable()
+        ? finding
+        : finding.withSeverity(Severity.INFORMATION);
+  }
+
+  private static boolean ships(Subject subject, Ended ended) {
+    return ended.base().stages().stream().anyMatch(subject.model()::ships);
+  }
+
+  private static Finding retired(Retirement retirement, Ended first, List<Ended> same) {
     String image = retirement.image();
     ImmutableList<String> instead =
         image == null ? retirement.successors() : ImmutableList.of(image);
@@ -123,25 +167,69 @@ public final class BaseImageEndOfLife implements Rule {
         "The image " + retirement.name() + " gets no updates any more: it was deprecated on "
             + retirement.since() + "."
             + (instead.isEmpty() ? "" : " Use " + Joiner.on(" or ").join(instead) + ".");
-    TextEdit edit = image == null || base.use().source() == null || base.shared()
-        ? null
-        : TextEdit.replace(base.use().source(), image);
-    return base.finding(message)
-        .withFix(edit == null ? null : Fix.suggestion("Use " + image, edit));
+    ImmutableList<TextEdit> edits = edits(first, same, BaseImageEndOfLife::replacement);
+    return first
+        .base()
+        .finding(message)
+        .withFix(edits.isEmpty() ? null : new Fix("Use " + image, Fix.Safety.SUGGESTION, edits));
   }
 
-  private static Finding ended(NamedBase base, EndOfLife end) {
+  private static @Nullable TextEdit replacement(Ended ended) {
+    Retirement retirement = ended.end().retirement();
+    String image = retirement == null ? null : retirement.image();
+    TextRange written = ended.base().use().source();
+    return image == null || written == null || ended.base().shared()
+        ? null
+        : TextEdit.replace(written, image);
+  }
+
+  private static Finding ended(SemanticModel model, EndOfLife end, Ended first, List<Ended> same) {
+    ImageReference image = first.base().image();
     String release = end.release() + (end.ofSystem() ? ", on which this image stands," : "");
-    Finding finding =
-        base.finding(release + " gets no security fixes any more: its support ended on "
-            + end.lastDay() + "." + advice(base.image(), end.successors()));
+    Finding finding = first
+        .base()
+        .finding(release + " gets no security fixes any more: its support ended on " + end.lastDay()
+            + "." + advice(image, end.successors()));
     for (Successor successor : end.successors()) {
-      String tag = base.shared() ? null : successor.tag();
-      TextEdit edit = tag == null ? null : base.use().withTag(tag);
-      finding = finding.withFix(
-          edit == null ? null : Fix.suggestion(title(base.image(), successor), edit));
+      ImmutableList<TextEdit> edits = edits(first, same, one -> tagEdit(one, successor.release()));
+      if (!edits.isEmpty()) {
+        finding = finding.withFix(new Fix(
+            title(image, successor),
+            Fix.Safety.SUGGESTION,
+            ImmutableList.<TextEdit>builder()
+                .addAll(edits)
+                .addAll(VersionedPaths.moved(model, image, successor.release()))
+                .build()));
+      }
     }
     return finding;
+  }
+
+  /** The edits of all, or of the first where others can't be changed so; none where that can't be. */
+  private static ImmutableList<TextEdit> edits(
+      Ended first, List<Ended> same, Function<Ended, @Nullable TextEdit> change) {
+    ImmutableList.Builder<TextEdit> all = ImmutableList.builder();
+    for (Ended one : same) {
+      TextEdit edit = change.apply(one);
+      if (edit == null) {
+        TextEdit alone = change.apply(first);
+        return alone == null ? ImmutableList.of() : ImmutableList.of(alone);
+      }
+      all.add(edit);
+    }
+    return all.build();
+  }
+
+  private static @Nullable TextEdit tagEdit(Ended ended, String release) {
+    EndOfLife end = ended.end().release();
+    for (Successor successor : end == null ? ImmutableList.<Successor>of() : end.successors()) {
+      if (successor.release().equals(release)
+          && successor.tag() != null
+          && !ended.base().shared()) {
+        return ended.base().use().withTag(successor.tag());
+      }
+    }
+    return null;
   }
 
   private static String advice(ImageReference image, ImmutableList<Successor> successors) {

@@ -77,6 +77,12 @@ class BaseImageTagTest {
         """);
   }
 
+  @Test
+  void aNamespaceAndATagThatAreBothGivenAreLeftAlone() {
+    assertThat(RuleRun.findings(LATEST, "ARG O=team\nARG V=latest\nFROM ${O}/base:${V}\n"))
+        .isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "latest,",
@@ -237,7 +243,7 @@ class BaseImageTagTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ARG O=team\\nARG V=latest\\nFROM ${O}/base:${V} | INFORMATION",
+        "ARG O=team\\nFROM ${O}/base:latest               | INFORMATION",
         "ARG V=latest\\nFROM team/base:${V}             | INFORMATION",
         "ARG V=latest\\nFROM node:${V}                  |",
         "FROM team/base:latest                        |",
