@@ -226,23 +226,27 @@ record Obstacles(
           .append(ports.size() == 1 ? " is" : " are")
           .append(" below 1024, where other users may not listen on every system.");
     }
-    if (!directories.isEmpty() || !unseen.isEmpty()) {
-      int more = directories.size() - MOST;
-      text.append(" Give ")
-          .append(Joiner.on(", ").join(directories.subList(0, Math.min(MOST, directories.size()))))
-          .append(more > 0 ? " and " + more + " more" : "")
-          .append(directories.isEmpty() || unseen.isEmpty() ? "" : ", and ")
-          .append(unseen.isEmpty() ? "" : "what " + unseen + " writes")
-          .append(directories.isEmpty() || unseen.isEmpty() ? "" : ",")
-          .append(" to that user, or it can't write there.");
-    }
-    if (!workdir.isEmpty() && directories.isEmpty() && unseen.isEmpty()) {
-      text.append(" If it writes in ").append(workdir).append(", give it that directory.");
-    }
+    text.append(ownership());
     if (needsHomeOfRoot) {
       text.append(" Put what it needs elsewhere than in /root, which other users can't read.");
     }
     return text.toString();
+  }
+
+  /** What has to belong to the other user: what is known, and a reminder of what can't be. */
+  private String ownership() {
+    if (directories.isEmpty() && unseen.isEmpty()) {
+      return " Whatever it writes in" + (workdir.isEmpty() ? "" : ", such as " + workdir + ",")
+          + " must belong to that user.";
+    }
+    int more = directories.size() - MOST;
+    String known = Joiner.on(", ").join(directories.subList(0, Math.min(MOST, directories.size())))
+        + (more > 0 ? " and " + more + " more" : "");
+    if (unseen.isEmpty()) {
+      return " Give " + known + " to that user, and whatever else it writes in.";
+    }
+    return " Give " + (known.isEmpty() ? "" : known + ", and ") + "what " + unseen + " writes"
+        + (known.isEmpty() ? "" : ",") + " to that user, or it can't write there.";
   }
 
   private static final class Gathered {

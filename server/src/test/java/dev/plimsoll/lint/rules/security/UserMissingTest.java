@@ -347,13 +347,13 @@ class UserMissingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "volumes:~      - static:/app/static/          | Give /app/static to that user, or it can't write there.",
-        "volumes:~      - ./static:/app/static         | before the program is started.",
-        "volumes:~      - static:/app/static:ro        | before the program is started.",
+        "volumes:~      - static:/app/static/          | Give /app/static to that user, and whatever else it writes in.",
+        "volumes:~      - ./static:/app/static         | Whatever it writes in must belong to that user.",
+        "volumes:~      - static:/app/static:ro        | Whatever it writes in must belong to that user.",
         "command: celery -A app worker beat            | Give what the command in Compose writes to that user, or it can't write there.",
         "command: sh -c \"npm install && npm start\"    | Give what the command in Compose writes to that user, or it can't write there.",
         "command: [\"cp\", \"-r\", \"/a\", \"/b\"]          | Give what the command in Compose writes to that user, or it can't write there.",
-        "command: >~      gunicorn app                 | before the program is started.",
+        "command: >~      gunicorn app                 | Whatever it writes in must belong to that user.",
       })
   void whatComposeMountsAndRunsHasToBeWritable(String setting, String said) {
     String text = "FROM node:22\nCOPY a /a\nCMD [\"node\", \"/a/b.js\"]\n";
@@ -696,9 +696,9 @@ class UserMissingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "CMD [\"x\"]                    | Unless the image team/image has a user of its own, the container runs as root. Change to another user with USER before the program is started.",
-        "ENTRYPOINT [\"/start.sh\"]     | Unless the image team/image has a user of its own or /start.sh changes to one, the container runs as root. Change to another user with USER before the program is started.",
-        "RUN useradd app\\nCMD [\"x\"]  | Unless the image team/image has a user of its own, the container runs as root: the user app is made but not changed to.",
+        "CMD [\"x\"]                    | Unless the image team/image has a user of its own, the container runs as root. Change to another user with USER before the program is started. Whatever it writes in must belong to that user.",
+        "ENTRYPOINT [\"/start.sh\"]     | Unless the image team/image has a user of its own or /start.sh changes to one, the container runs as root. Change to another user with USER before the program is started. Whatever it writes in must belong to that user.",
+        "RUN useradd app\\nCMD [\"x\"]  | Unless the image team/image has a user of its own, the container runs as root: the user app is made but not changed to. Whatever it writes in must belong to that user.",
       })
   void nothingIsCertainOfABaseThatNobodyKnows(String instructions, String message) {
     Finding finding = Iterables.getOnlyElement(
@@ -720,16 +720,16 @@ class UserMissingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "EXPOSE 80                     | Port 80 is below 1024, where other users may not listen on every system. If it writes in /srv, give it that directory.",
-        "EXPOSE 443/tcp 8080 80        | Ports 443, 80 are below 1024, where other users may not listen on every system. If it writes in /srv, give it that directory.",
-        "EXPOSE 3000                   | If it writes in /srv, give it that directory.",
-        "VOLUME /etc/app               | If it writes in /srv, give it that directory.",
-        "VOLUME /data                  | Give /data to that user, or it can't write there.",
-        "RUN mkdir -p /var/log/x logs  | Give /var/log/x, /srv/logs to that user, or it can't write there.",
-        "RUN mkdir -p /opt/x /usr/lib/x| If it writes in /srv, give it that directory.",
-        "RUN mkdir /data && chown -R node /data | If it writes in /srv, give it that directory.",
-        "COPY --chown=node a /data/    | Give /srv to that user, or it can't write there.",
-        "COPY a /data/                 | Give /data to that user, or it can't write there.",
+        "EXPOSE 80                     | Port 80 is below 1024, where other users may not listen on every system. Whatever it writes in, such as /srv, must belong to that user.",
+        "EXPOSE 443/tcp 8080 80        | Ports 443, 80 are below 1024, where other users may not listen on every system. Whatever it writes in, such as /srv, must belong to that user.",
+        "EXPOSE 3000                   | Whatever it writes in, such as /srv, must belong to that user.",
+        "VOLUME /etc/app               | Whatever it writes in, such as /srv, must belong to that user.",
+        "VOLUME /data                  | Give /data to that user, and whatever else it writes in.",
+        "RUN mkdir -p /var/log/x logs  | Give /var/log/x, /srv/logs to that user, and whatever else it writes in.",
+        "RUN mkdir -p /opt/x /usr/lib/x| Whatever it writes in, such as /srv, must belong to that user.",
+        "RUN mkdir /data && chown -R node /data | Whatever it writes in, such as /srv, must belong to that user.",
+        "COPY --chown=node a /data/    | Give /srv to that user, and whatever else it writes in.",
+        "COPY a /data/                 | Give /data to that user, and whatever else it writes in.",
       })
   void whatStandsInTheWayIsSaid(String instruction, String said) {
     String text = "FROM node:22\nWORKDIR /srv\n" + instruction + "\nCMD [\"x\"]\n";
@@ -906,7 +906,7 @@ class UserMissingTest {
   void theUserIsGivenWhatTheScriptIsSeenToWrite(String line, String directory) {
     Finding finding = withScript(KAVITA, line);
     assertThat(finding.message())
-        .endsWith("Give " + directory + " to that user, or it can't write there.");
+        .endsWith("Give " + directory + " to that user, and whatever else it writes in.");
     assertThat(TextEdit.apply(KAVITA, finding.fixes().get(0).edits()))
         .contains("mkdir -p " + directory + " \\\n    && chown -R app:app " + directory + "\n");
   }
@@ -970,7 +970,7 @@ class UserMissingTest {
   void whatItMayWriteIsInItsWorkingDirectory() {
     RuleRun.check(RULE, """
         FROM node:22
-        #    ^^^^^^^ before the program is started. If it writes in /srv/app, give it that directory.
+        #    ^^^^^^^ before the program is started. Whatever it writes in, such as /srv/app, must belong to that user.
         WORKDIR /srv/app
         COPY . .
         CMD ["node", "main.js"]
@@ -1020,7 +1020,7 @@ class UserMissingTest {
     Finding finding = Iterables.getOnlyElement(
         RuleRun.findings(RULE, text, Map.of(file, "a = 1\n" + code + "\n")));
     assertThat(finding.message())
-        .endsWith("Give " + directory + " to that user, or it can't write there.");
+        .endsWith("Give " + directory + " to that user, and whatever else it writes in.");
   }
 
   @Test
@@ -1030,7 +1030,7 @@ class UserMissingTest {
         "package.json", "{\"scripts\": {\"start\": \"node src/main.js\"}}",
         "src/main.js", "multer\nfs.mkdirSync('uploads');\n");
     assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text, files)).message())
-        .endsWith("Give /app/uploads to that user, or it can't write there.");
+        .endsWith("Give /app/uploads to that user, and whatever else it writes in.");
   }
 
   @ParameterizedTest
@@ -1049,7 +1049,8 @@ class UserMissingTest {
     String text = "FROM python:3.13\nWORKDIR /app\nCOPY . .\nEXPOSE 8080\nCMD python app.py\n";
     Finding finding =
         Iterables.getOnlyElement(RuleRun.findings(RULE, text, Map.of("app.py", code + "\n")));
-    assertThat(finding.message()).endsWith("If it writes in /app, give it that directory.");
+    assertThat(finding.message())
+        .endsWith("Whatever it writes in, such as /app, must belong to that user.");
   }
 
   @Test
@@ -1063,7 +1064,7 @@ class UserMissingTest {
         CMD ["x", "serve"]
         """;
     assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message())
-        .endsWith("Give /app/uploads, /app/archive to that user, or it can't write there.");
+        .endsWith("Give /app/uploads, /app/archive to that user, and whatever else it writes in.");
     String kept =
         "FROM golang:1.27\nWORKDIR /app\nADD . /app\nRUN make\nCMD [\"./bin/todo\", \"serve\"]\n";
     assertThat(RuleRun.fixes(RULE, kept, Map.of("images/.gitkeep", "", "logs/a", "")))
@@ -1074,7 +1075,7 @@ class UserMissingTest {
   void aProgramThatStartsInAnEmptyDirectoryKeepsItsDataThere() {
     String text = """
         FROM alpine:3.22
-        #    ^^^^^^^^^^^ before the program is started. Give /db_data to that user, or it can't write there.
+        #    ^^^^^^^^^^^ before the program is started. Give /db_data to that user, and whatever else it writes in.
         COPY --from=build /out/db /bin/db
         WORKDIR /db_data
         EXPOSE 7700
