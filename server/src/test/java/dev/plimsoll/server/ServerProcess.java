@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import dev.plimsoll.Main;
+import dev.plimsoll.PackedServer;
 import dev.plimsoll.SampleServer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -45,15 +46,7 @@ final class ServerProcess implements AutoCloseable {
   private ServerProcess(Class<?> main, List<String> arguments, String... javaOptions)
       throws IOException {
     errors = Files.createTempFile("plimsoll", ".log");
-    List<String> command = new ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+UseSerialGC",
-        "-Xmx256m",
-        "-cp",
-        System.getProperty("java.class.path")));
-    command.addAll(List.of(javaOptions));
-    command.add(main.getName());
+    List<String> command = PackedServer.command(main, javaOptions);
     command.addAll(arguments);
     process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
     in = process.getOutputStream();
