@@ -77,7 +77,8 @@ public final class BaseImageEndOfLife implements Rule {
 
           Offered are the nearest release that is supported for another year, with long-term support if there is \
           such, and the newest one, as far as they have the same variant. Where the image is only built with, it is \
-          information; so is an image that isn't updated any more of a distribution that is, as `rockylinux:9`.
+          information; so is an image that isn't updated any more of a distribution that is, as `rockylinux:9`. A stable release \
+          of nginx is followed by the stable one, a mainline release by mainline.
 
           Several images of one release are reported once, and changed together, with the paths that carry the number of \
           the release, such as `/usr/local/lib/python3.8`.
