@@ -26,7 +26,7 @@ public final class GemUnpinned implements Rule {
           need a newer Ruby.
 
           Name the version, as in `bundler:2.7.1` or `gem install bundler -v 2.7.1`, or let a `Gemfile.lock` do that. Nothing is
-          said of files. In a file for development it is a hint.
+          said of files.
 
           ```dockerfile bad fix=none
           FROM ruby:3.4-slim
@@ -39,6 +39,7 @@ public final class GemUnpinned implements Rule {
           ```
           """)
       .since("0.1.0")
+      .forDeploymentOnly()
       .in(Profile.HADOLINT, Severity.WARNING)
       .withAlias(Tool.HADOLINT, "DL3028")
       .withAlias(Tool.DROAST, "DF053")

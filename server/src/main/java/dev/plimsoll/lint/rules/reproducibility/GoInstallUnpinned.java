@@ -26,7 +26,7 @@ public final class GoInstallUnpinned implements Rule {
 
           Name the version, as in `go install host/tool@v1.2.3`. `go get` without a version fetches the newest, too. But
           `go install` and `go run` without one take what `go.mod` says, so that nothing is said of these, nor of packages of
-          the module itself and of the standard library. In a file for development it is a hint.
+          the module itself and of the standard library.
 
           ```dockerfile bad fix=none
           FROM golang:1.25
@@ -39,6 +39,7 @@ public final class GoInstallUnpinned implements Rule {
           ```
           """)
       .since("0.1.0")
+      .forDeploymentOnly()
       .in(Profile.HADOLINT, Severity.WARNING)
       .withAlias(Tool.HADOLINT, "DL3062")
       .withAlias(Tool.DROAST, "DF054")

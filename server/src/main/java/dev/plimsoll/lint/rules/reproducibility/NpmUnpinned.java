@@ -37,7 +37,7 @@ public final class NpmUnpinned implements Rule {
           goes for `yarn add`, `pnpm add` and `bun add`. A repository needs a tag or a commit: `user/project#v1.2`. Nothing is
           said of files and folders.
 
-          Where npm only installs itself, and in a file for development, it is a hint.
+          Where npm only installs itself, it is a hint.
 
           ```dockerfile bad fix=none
           FROM node:22-slim
@@ -50,6 +50,7 @@ public final class NpmUnpinned implements Rule {
           ```
           """)
       .since("0.1.0")
+      .forDeploymentOnly()
       .in(Profile.HADOLINT, Severity.WARNING)
       .withAlias(Tool.HADOLINT, "DL3016")
       .whenFinished();

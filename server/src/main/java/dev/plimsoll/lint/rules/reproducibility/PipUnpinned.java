@@ -41,7 +41,7 @@ public final class PipUnpinned implements Rule {
           A comparison counts as a version: how much it leaves open is the author's choice. But without quotes, as in
           `pip install flask>=3`, it is none: the shell writes what pip says to a file with the name `=3`.
 
-          Where only pip itself and its helpers are installed, and in a file for development, it is a hint.
+          Where only pip itself and its helpers are installed, it is a hint.
 
           ```dockerfile bad fix=none
           FROM python:3.13-slim
@@ -54,6 +54,7 @@ public final class PipUnpinned implements Rule {
           ```
           """)
       .since("0.1.0")
+      .forDeploymentOnly()
       .in(Profile.HADOLINT, Severity.WARNING)
       .withAlias(Tool.HADOLINT, "DL3013")
       .withAlias(Tool.DROAST, "DF051")

@@ -85,8 +85,7 @@ record UnpinnedPackages(
       return;
     }
     Finding finding = Finding.at(command.range(found.get(0).word), message(found));
-    boolean minor =
-        subject.isForDevelopment() || found.stream().allMatch(one -> tools.contains(one.name));
+    boolean minor = found.stream().allMatch(one -> tools.contains(one.name));
     reporter.report(finding
         .withRelated(
             found.stream()
