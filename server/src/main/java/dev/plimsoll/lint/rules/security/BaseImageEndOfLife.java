@@ -84,7 +84,8 @@ public final class BaseImageEndOfLife implements Rule {
           the release, such as `/usr/local/lib/python3.8`.
 
           Nothing is said where only the newest release ever gets fixes, as of Rust, and of extended support that is \
-          paid for this rule knows nothing. Turn it off where you have that. The days are those of endoflife.date, \
+          paid for this rule knows nothing. Turn it off where you have that. The days are those of endoflife.date, of \
+          old mainline releases of nginx those on which the next one appeared, \
           as of the release of this program.
           """)
       .since("0.1.0")
