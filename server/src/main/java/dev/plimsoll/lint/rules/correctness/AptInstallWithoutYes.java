@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.correctness;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -44,6 +45,7 @@ public final class AptInstallWithoutYes implements Rule {
           """)
       .since("0.1.0")
       .withSafeFix()
+      .in(Profile.HADOLINT, Severity.WARNING)
       .withAlias(Tool.HADOLINT, "DL3014")
       .withAlias(Tool.TRIVY, "DS-0021")
       .withAlias(Tool.DROAST, "DF015")
