@@ -12,6 +12,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.lint.rules.apt.AptConfiguration;
 import dev.plimsoll.lint.rules.apt.AptVersion;
 import dev.plimsoll.program.Programs;
 import dev.plimsoll.semantics.CommandQuery;
@@ -45,9 +46,9 @@ public final class AptInsteadOfAptGet implements Rule {
       "autoclean");
 
   /** What may tell only one of the two to keep packages that it has downloaded, or to behave otherwise. */
-  private static final Trait CONFIGURES = Trait.containing("docker-clean")
-      .or(Trait.containing("Keep-Downloaded"))
-      .or(Trait.containing("Binary::apt"));
+  private static final Trait CONFIGURES = AptConfiguration.MAY_SET
+      .or(Trait.containing("docker-clean"))
+      .or(Trait.containing("Keep-Downloaded"));
 
   private static final RuleInfo INFO = RuleInfo.of(
           "apt-instead-of-apt-get", Category.REPRODUCIBILITY, Severity.HINT, """
@@ -125,7 +126,7 @@ public final class AptInsteadOfAptGet implements Rule {
 
   /** Whether a stage stands on an official image whose apt and apt-get differ in nothing that counts. */
   private static boolean isPlain(SemanticModel model, @Nullable Stage stage) {
-    if (stage == null || !AptVersion.lacksUpdateOption(model, stage)) {
+    if (stage == null || !AptVersion.resolvesAlike(model, stage)) {
       return false;
     }
     for (Stage at = stage; at != null; at = at.parent()) {

@@ -50,9 +50,18 @@ class AptInsteadOfAptGetTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"debian:12-slim", "ubuntu:24.04", "ubuntu:noble", "node:22-bookworm"})
+  void isSafeOnImagesWithAnOlderApt(String image) {
+    assertThat(RuleRun.fixes(RULE, "FROM " + image + "\nRUN apt update\n"))
+        .containsOnlyKeys("safe: Use apt-get");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "FROM team/debian\n",
+        "FROM ubuntu:24.10\n",
+        "FROM debian:bookworm\nCOPY 99apt /etc/apt/apt.conf.d/\n",
         "FROM debian:trixie\n",
         "FROM debian\n",
         "FROM debian:bookworm\nRUN rm -f /etc/apt/apt.conf.d/docker-clean\n",
