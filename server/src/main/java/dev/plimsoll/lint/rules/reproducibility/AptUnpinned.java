@@ -38,6 +38,14 @@ public final class AptUnpinned implements Rule {
           FROM debian:bookworm
           RUN apt-get update && apt-get install -y curl=7.88.1-10+deb12u14
           ```
+
+          A variable counts for the packages in its value, as far as that is known.
+
+          ```dockerfile bad fix=none
+          FROM debian:bookworm
+          ARG TOOLS="curl git"
+          RUN apt-get update && apt-get install -y $TOOLS
+          ```
           """)
       .since("0.1.0")
       .offByDefault()
