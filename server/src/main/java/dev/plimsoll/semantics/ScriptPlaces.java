@@ -5,6 +5,7 @@ import dev.plimsoll.shell.Command;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.PartialText;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,14 @@ public final class ScriptPlaces {
               : text.from(position.directory()));
     }
     return places.build();
+  }
+
+  /**
+   * What an argument of a program is, whatever it means; several texts, where the shell makes several words of it. A value
+   * of several words counts as those where the argument is nothing but that variable.
+   */
+  public ImmutableList<PartialText> texts(Invocation invocation, ShellWord argument) {
+    return texts.fields(argument, position(invocation));
   }
 
   /** The places that arguments of a program mean. */

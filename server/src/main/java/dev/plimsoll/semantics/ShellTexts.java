@@ -119,6 +119,31 @@ final class ShellTexts {
         : ImmutableList.copyOf(texts);
   }
 
+  /** The texts of these words; of a word that is nothing but a variable, those into which its value is split. */
+  ImmutableList<PartialText> fields(ShellWord word, ShellPosition position) {
+    PartialText list = word.parts().size() == 1
+            && word.parts().get(0) instanceof WordPart.Parameter parameter
+            && isPlain(parameter)
+            && parameter.operator().isEmpty()
+        ? value(parameter.name(), parameter.range().start(), position)
+        : null;
+    ImmutableList.Builder<PartialText> fields = ImmutableList.builder();
+    if (list == null) {
+      of(word, position).forEach(text -> fields.add(text.text()));
+    } else {
+      list.split(' ').stream()
+          .flatMap(one -> one.split('\n').stream())
+          .flatMap(one -> one.split('\t').stream())
+          .filter(one -> one.length() > 0)
+          .forEach(fields::add);
+    }
+    return fields.build();
+  }
+
+  private static boolean isPlain(WordPart.Parameter parameter) {
+    return parameter.prefix().isEmpty() && parameter.index() == null;
+  }
+
   private List<Text> texts(List<WordPart> parts, ShellPosition position, boolean quoted) {
     List<Text> texts = List.of(Text.EMPTY);
     for (WordPart part : parts) {
@@ -195,8 +220,7 @@ final class ShellTexts {
 
   private Text parameter(WordPart.Parameter parameter, ShellPosition position, boolean quoted) {
     int start = parameter.range().start();
-    boolean plain = parameter.prefix().isEmpty() && parameter.index() == null;
-    PartialText value = plain ? value(parameter.name(), start, position) : null;
+    PartialText value = isPlain(parameter) ? value(parameter.name(), start, position) : null;
     boolean kept = switch (parameter.operator()) {
       case "" -> true;
       case ":-", "-", ":=", "=", ":?", "?" -> value != null && value.hasKnownPart();

@@ -76,6 +76,20 @@ public final class PartialText {
     return code.substring(code.lastIndexOf(END) + 1);
   }
 
+  /** The text with another one in the place of each unknown part. */
+  public String filled(String unknown) {
+    StringBuilder text = new StringBuilder(code.length());
+    for (int i = 0; i < code.length(); i++) {
+      if (code.charAt(i) == BEGIN) {
+        text.append(unknown);
+        i = code.indexOf(END, i);
+      } else {
+        text.append(code.charAt(i));
+      }
+    }
+    return text.toString();
+  }
+
   /** Whether it has a character that is known, so that it can't be empty. */
   public boolean hasKnownPart() {
     for (int i = 0; i < code.length(); i++) {

@@ -26,14 +26,29 @@ public final class AptVersion {
       "kinetic",
       "lunar");
 
-  private static final double LAST_OLD_DEBIAN = 12.99;
+  /** Those with a later apt before version 3. */
+  private static final ImmutableSet<String> BEFORE_3 = ImmutableSet.of("mantic", "noble");
 
-  private static final double LAST_OLD_UBUNTU = 23.04;
+  private static final double LAST_DEBIAN = 12.99;
+
+  private static final double LAST_UBUNTU_BEFORE_2_7 = 23.04;
+
+  private static final double LAST_UBUNTU_BEFORE_3 = 24.04;
 
   private AptVersion() {}
 
   /** Whether the apt of a stage is certainly older than 2.7, which brought {@code install --update}. */
   public static boolean lacksUpdateOption(SemanticModel model, Stage stage) {
+    return isBefore(model, stage, LAST_UBUNTU_BEFORE_2_7, ImmutableSet.of());
+  }
+
+  /** Whether it is certainly older than 3, whose {@code apt} resolves dependencies otherwise than {@code apt-get}. */
+  public static boolean resolvesAlike(SemanticModel model, Stage stage) {
+    return isBefore(model, stage, LAST_UBUNTU_BEFORE_3, BEFORE_3);
+  }
+
+  private static boolean isBefore(
+      SemanticModel model, Stage stage, double lastUbuntu, ImmutableSet<String> besidesOld) {
     ImageReference image = model.certainBase(stage);
     if (image == null || image.tag() == null || !image.isOfficial()) {
       return false;
@@ -41,10 +56,11 @@ public final class AptVersion {
     List<String> parts = Splitter.on('-').splitToList(image.tag());
     Double number = Doubles.tryParse(parts.get(0));
     double last = switch (image.canonicalName()) {
-      case "debian" -> LAST_OLD_DEBIAN;
-      case "ubuntu" -> LAST_OLD_UBUNTU;
+      case "debian" -> LAST_DEBIAN;
+      case "ubuntu" -> lastUbuntu;
       default -> 0;
     };
-    return (number != null && number <= last) || parts.stream().anyMatch(OLD::contains);
+    return (number != null && number <= last)
+        || parts.stream().anyMatch(part -> OLD.contains(part) || besidesOld.contains(part));
   }
 }

@@ -2,8 +2,7 @@ package dev.plimsoll.lint.rules.correctness;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.lint.Category;
-import dev.plimsoll.lint.Finding;
-import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -14,14 +13,10 @@ import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.AptConfiguration;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.shell.Invocation;
-import dev.plimsoll.shell.Sequence;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
-import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** apt that waits for an answer. */
 public final class AptInstallWithoutYes implements Rule {
@@ -50,6 +45,7 @@ public final class AptInstallWithoutYes implements Rule {
           """)
       .since("0.1.0")
       .withSafeFix()
+      .in(Profile.HADOLINT, Severity.WARNING)
       .withAlias(Tool.HADOLINT, "DL3014")
       .withAlias(Tool.TRIVY, "DS-0021")
       .withAlias(Tool.DROAST, "DF015")
@@ -85,27 +81,11 @@ public final class AptInstallWithoutYes implements Rule {
   }
 
   private static void check(RunScript script, Reporter reporter) {
-    List<Invocation> invocations = script.script().invocations();
-    for (int i = 0; i < invocations.size(); i++) {
-      AptCommand apt = AptCommand.of(script, invocations.get(i));
-      if (apt != null
-          && asks(apt)
-          && !isAnswered(script, i == 0 ? null : invocations.get(i - 1), apt)) {
-        String what = apt.program() + " " + apt.verb();
-        reporter.report(Finding.at(
-                apt.range(),
-                what + " asks for confirmation, and nobody answers during a build. Add -y.")
-            .withFix(fix(script, apt, "Add -y to " + what)));
+    for (AptCommand apt : AptCommand.in(script)) {
+      if (asks(apt) && !Confirmation.isAnswered(apt.command())) {
+        reporter.report(Confirmation.missing(apt.command(), "-y", apt.command().insert("-y")));
       }
     }
-  }
-
-  /** A build that goes on where apt aborts gets by without what apt would install, or with what it would remove. */
-  private static Fix fix(RunScript script, AptCommand apt, String title) {
-    boolean fails =
-        Sequence.of(script.script()).failsWith(apt.invocation(), script.shell().errexit());
-    TextEdit edit = apt.command().insert("-y");
-    return fails ? Fix.safe(title, edit) : Fix.suggestion(title, edit);
   }
 
   private static boolean asks(AptCommand apt) {
@@ -128,16 +108,5 @@ public final class AptInstallWithoutYes implements Rule {
       case "upgrade", "dist-upgrade", "full-upgrade", "safe-upgrade" -> true;
       default -> false;
     };
-  }
-
-  /** Whether another program answers: {@code yes | apt-get install}. */
-  private static boolean isAnswered(
-      RunScript script, @Nullable Invocation previous, AptCommand apt) {
-    int start = apt.invocation().command().range().start();
-    if (previous == null || previous.command().range().end() > start) {
-      return false;
-    }
-    String between = script.script().code().substring(previous.command().range().end(), start);
-    return between.strip().equals("|");
   }
 }

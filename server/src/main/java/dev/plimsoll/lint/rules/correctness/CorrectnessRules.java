@@ -19,6 +19,7 @@ public final class CorrectnessRules {
       new CopyMultipleSourcesDestNotDir(),
       new CopySourceMissing(),
       new CrlfInHeredoc(),
+      new DnfInstallWithoutYes(),
       new EnvSelfReference(),
       new HeredocWithoutCommand(),
       new HeredocWithoutErrexit(),
@@ -35,7 +36,9 @@ public final class CorrectnessRules {
       new UnbuildableValue(),
       new UnknownInstruction(),
       new VariableInExecForm(),
-      new WorkdirRelative());
+      new WorkdirRelative(),
+      new YumInstallWithoutYes(),
+      new ZypperWithoutNoninteractive());
 
   private CorrectnessRules() {}
 }

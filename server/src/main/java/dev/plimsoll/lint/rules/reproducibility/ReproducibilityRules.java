@@ -7,8 +7,21 @@ import dev.plimsoll.lint.Rule;
 public final class ReproducibilityRules {
 
   /** By name. */
-  public static final ImmutableList<Rule> ALL =
-      ImmutableList.of(new BaseImageLatest(), new BaseImageUntagged(), new NpmInstallInsteadOfCi());
+  public static final ImmutableList<Rule> ALL = ImmutableList.of(
+      new ApkUnpinned(),
+      new AptInsteadOfAptGet(),
+      new AptUnpinned(),
+      new BaseImageLatest(),
+      new BaseImageUntagged(),
+      new DistUpgrade(),
+      new DnfUnpinned(),
+      new GemUnpinned(),
+      new GoInstallUnpinned(),
+      new NpmInstallInsteadOfCi(),
+      new NpmUnpinned(),
+      new PipUnpinned(),
+      new YumUnpinned(),
+      new ZypperUnpinned());
 
   private ReproducibilityRules() {}
 }

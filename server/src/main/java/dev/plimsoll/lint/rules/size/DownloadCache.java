@@ -17,10 +17,11 @@ import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.text.TextEdit;
 import org.jspecify.annotations.Nullable;
 
-/** What yum and dnf keep in a layer of what they download: the lists of the repositories, and some of them the packages. */
+/** What yum, dnf and zypper keep in a layer of what they download: the lists of the repositories, and some of them the packages. */
 final class DownloadCache {
 
-  private static final CommandQuery ANY = CommandQuery.of("yum", "dnf", "microdnf", "tdnf");
+  private static final CommandQuery ANY =
+      CommandQuery.of("yum", "dnf", "microdnf", "tdnf", "zypper");
 
   private static final CommandQuery CLEAN = ANY.told("clean");
 
@@ -49,15 +50,26 @@ final class DownloadCache {
     if (subject.model().ships(stage) && stays(subject.model(), command)) {
       reporter.report(Finding.at(
               command.head(),
-              command.program() + " leaves what it downloads in this layer. Run "
-                  + command.program() + " clean all after it, in the same RUN.")
+              command.program() + " leaves what it downloads in this layer. Run " + clean(command)
+                  + " after it, in the same RUN.")
           .withFix(fix(subject, command, safe)));
     }
   }
 
+  private static String clean(RunCommand command) {
+    return command.program() + (command.program().equals("zypper") ? " clean -a" : " clean all");
+  }
+
   private static boolean stays(SemanticModel model, RunCommand command) {
     RunScript script = command.script();
-    if (command.hasAny("--installroot", "--downloadonly", "--cacheonly", "--help", "--assumeno")
+    if (command.hasAny(
+            "--installroot",
+            "--downloadonly",
+            "--cacheonly",
+            "--help",
+            "--assumeno",
+            "--dry-run",
+            "--root")
         || command.invocation().prefix("chroot") != null
         || command.arguments().mayHideOptions()) {
       return false;
@@ -67,7 +79,8 @@ final class DownloadCache {
         && stays(model, script, "/var/cache/yum", "yum", start)
         && stays(model, script, "/var/cache/dnf", "dnf", start)
         && stays(model, script, "/var/cache/libdnf5", "libdnf5", start)
-        && stays(model, script, "/var/cache/tdnf", "tdnf", start);
+        && stays(model, script, "/var/cache/tdnf", "tdnf", start)
+        && stays(model, script, "/var/cache/zypp", "zypp", start);
   }
 
   private static boolean stays(
@@ -89,17 +102,22 @@ final class DownloadCache {
   }
 
   private static @Nullable Fix fix(Subject subject, RunCommand command, boolean safe) {
+    return fix(subject, command, clean(command), safe);
+  }
+
+  /** Runs another command at the end, by the same user; null where that can't be done. */
+  static @Nullable Fix fix(Subject subject, RunCommand command, String clean, boolean safe) {
     Invocation invocation = command.invocation();
     boolean otherUser = invocation.prefixes().size() > (invocation.isSudo() ? 1 : 0);
     if (otherUser || invocation.isIn(Nesting.FUNCTION)) {
       return null;
     }
-    String clean = (invocation.isSudo() ? "sudo " : "") + command.program() + " clean all";
-    TextEdit edit = ScriptEnd.append(subject.file(), command.script(), clean);
+    String added = (invocation.isSudo() ? "sudo " : "") + clean;
+    TextEdit edit = ScriptEnd.append(subject.file(), command.script(), added);
     if (edit == null) {
       return null;
     }
-    String title = "Run " + clean + " at the end of this RUN";
+    String title = "Run " + added + " at the end of this RUN";
     return safe ? Fix.safe(title, edit) : Fix.suggestion(title, edit);
   }
 
@@ -108,7 +126,7 @@ final class DownloadCache {
     for (Stage stage : model.stages()) {
       for (RunCommand command : model.commands(ANY, stage)) {
         Flag network = command.script().run().flag("network");
-        if (command.hasAny("--cacheonly", "--offline")
+        if (command.hasAny("--cacheonly", "--offline", "--no-refresh")
             || (network != null && !network.valueOrEmpty().equals("default"))) {
           return true;
         }

@@ -19,7 +19,9 @@ public final class SizeRules {
       new NpmDevDependenciesInFinal(),
       new PipCacheDir(),
       new SlimmerBaseVariant(),
-      new YumCleanMissing());
+      new YarnCacheCleanMissing(),
+      new YumCleanMissing(),
+      new ZypperCleanMissing());
 
   private SizeRules() {}
 }

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.size;
 
 import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -36,6 +37,7 @@ public final class YumCleanMissing implements Rule {
       .since("0.1.0")
       .forDeploymentOnly()
       .withSafeFix()
+      .in(Profile.HADOLINT, Severity.WARNING)
       .withAlias(Tool.HADOLINT, "DL3032")
       .withAlias(Tool.DROAST, "DF047")
       .whenFinished();

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** And {@code dnf-clean-missing}, which does the same. */
+/** And {@code dnf-clean-missing} and {@code zypper-clean-missing}, which do the same. */
 class YumCleanMissingTest {
 
   private static final YumCleanMissing YUM = new YumCleanMissing();
@@ -34,6 +34,24 @@ class YumCleanMissingTest {
         RUN microdnf install -y git
         #   ^^^^^^^^^^^^^^^^ Run microdnf clean all after it
         """);
+  }
+
+  @Test
+  void zypperHasACacheOfItsOwn() {
+    RuleRun.check(new ZypperCleanMissing(), """
+        FROM opensuse/leap
+        RUN zypper clean && zypper -n in git
+        #                   ^^^^^^^^^^^^ Run zypper clean -a after it
+        RUN zypper -n update && zypper cc --all
+        RUN zypper -n install git && rm -rf /var/cache/zypp
+        RUN --mount=type=cache,target=/var/cache/zypp zypper -n install git
+        RUN zypper -n install --dry-run git && zypper refresh
+        """);
+    assertThat(RuleRun.fixes(
+            new ZypperCleanMissing(), "FROM opensuse/leap\nRUN sudo zypper -n in git\n"))
+        .containsEntry(
+            "safe: Run sudo zypper clean -a at the end of this RUN",
+            "FROM opensuse/leap\nRUN sudo zypper -n in git && sudo zypper clean -a\n");
   }
 
   static Stream<Rule> rules() {

@@ -1,0 +1,75 @@
+package dev.plimsoll.lint.rules.reproducibility;
+
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Profile;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
+import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.RunCommand;
+
+/** Go that fetches whichever version is the newest. */
+public final class GoInstallUnpinned implements Rule {
+
+  private static final CommandQuery FETCH = CommandQuery.of("go").told("install", "get", "run");
+
+  private static final UnpinnedPackages PACKAGES =
+      UnpinnedPackages.of(FETCH, GoInstallUnpinned::isPinned, "@VERSION");
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "go-install-unpinned", Category.REPRODUCIBILITY, Severity.INFORMATION, """
+          `@latest` is the newest version on the day of the build, so that the same file builds another image later, or none: a \
+          new version may need a newer Go.
+
+          Name the version, as in `go install host/tool@v1.2.3`. `go get` without a version fetches the newest, too. But
+          `go install` and `go run` without one take what `go.mod` says, so that nothing is said of these, nor of packages of
+          the module itself and of the standard library.
+
+          ```dockerfile bad fix=none
+          FROM golang:1.25
+          RUN go install golang.org/x/tools/cmd/stringer@latest
+          ```
+
+          ```dockerfile good
+          FROM golang:1.25
+          RUN go install golang.org/x/tools/cmd/stringer@v0.38.0
+          ```
+          """)
+      .since("0.1.0")
+      .forDeploymentOnly()
+      .in(Profile.HADOLINT, Severity.WARNING)
+      .withAlias(Tool.HADOLINT, "DL3062")
+      .withAlias(Tool.DROAST, "DF054")
+      .whenFinished();
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    subject.eachHaving(
+        FETCH.trait(), (part, run, found) -> PACKAGES.check(part, run.get(0), found), reporter);
+  }
+
+  private static boolean isPinned(RunCommand fetch, String operand) {
+    int at = operand.indexOf('@');
+    if (fetch.isTold("run") && !fetch.operands().get(0).literalPrefix().equals(operand)) {
+      return true; // an argument of what is run
+    }
+    return at < 0
+        ? !fetch.isTold("get") || !isOfOthers(operand)
+        : !UnpinnedPackages.isMoving(operand.substring(at + 1));
+  }
+
+  /** The path of a module that can be fetched begins with a host, which has a dot. */
+  private static boolean isOfOthers(String path) {
+    int slash = path.indexOf('/');
+    int dot = path.indexOf('.');
+    return dot > 0 && dot < (slash < 0 ? path.length() : slash) && !path.startsWith("...");
+  }
+}

@@ -1,0 +1,110 @@
+package dev.plimsoll.lint.rules.reproducibility;
+
+import com.google.common.base.CharMatcher;
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Profile;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
+import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.RunCommand;
+
+/** npm that installs whichever version is the newest. */
+public final class NpmUnpinned implements Rule {
+
+  private static final CommandQuery INSTALL =
+      CommandQuery.of("npm", "yarn", "pnpm", "bun").told("install", "add", "global add");
+
+  private static final UnpinnedPackages PACKAGES = UnpinnedPackages.of(
+          INSTALL, NpmUnpinned::isPinned, "@VERSION")
+      .unless(NpmUnpinned::isTrial)
+      .withTools("npm");
+
+  /** How a path begins. */
+  private static final CharMatcher PATH = CharMatcher.anyOf("./~");
+
+  private static final String ALIAS = "npm:";
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "npm-unpinned", Category.REPRODUCIBILITY, Severity.INFORMATION, """
+          npm installs the newest version there is of a package that is named without one, so that the same file builds another \
+          image later, or none.
+
+          Name the version, as in `pm2@6.0.8`, or let `package.json` and its lockfile do that. `@latest` is no version. The same
+          goes for `yarn add`, `pnpm add` and `bun add`. A repository needs a tag or a commit: `user/project#v1.2`. Nothing is
+          said of files and folders.
+
+          Where npm only installs itself, it is a hint.
+
+          ```dockerfile bad fix=none
+          FROM node:22-slim
+          RUN npm install -g pm2
+          ```
+
+          ```dockerfile good
+          FROM node:22-slim
+          RUN npm install -g pm2@6.0.8
+          ```
+          """)
+      .since("0.1.0")
+      .forDeploymentOnly()
+      .in(Profile.HADOLINT, Severity.WARNING)
+      .withAlias(Tool.HADOLINT, "DL3016")
+      .whenFinished();
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    subject.eachHaving(
+        INSTALL.trait(), (part, run, found) -> PACKAGES.check(part, run.get(0), found), reporter);
+  }
+
+  private static boolean isTrial(RunCommand install) {
+    return install.hasAny("--dry-run", "--help");
+  }
+
+  private static boolean isPinned(RunCommand install, String operand) {
+    boolean url = operand.contains(":/") || operand.startsWith("git@");
+    boolean shorthand = operand.indexOf('/') > 0 && operand.charAt(0) != '@' && !isLocal(operand);
+    if (url || shorthand) {
+      return isPinnedRepository(operand);
+    }
+    int alias = operand.indexOf(ALIAS);
+    String spec = alias < 0 ? operand : operand.substring(alias + ALIAS.length());
+    int at = spec.lastIndexOf('@');
+    return isLocal(operand)
+        || isArchive(operand)
+        || isValueOfFlag(operand)
+        || (at > 0 && !UnpinnedPackages.isMoving(spec.substring(at + 1)));
+  }
+
+  private static boolean isPinnedRepository(String operand) {
+    int commit = operand.indexOf('#');
+    boolean git = operand.startsWith("git") || operand.endsWith(".git") || !operand.contains("://");
+    return isArchive(operand)
+        || (commit > 0 ? !UnpinnedPackages.isMoving(operand.substring(commit + 1)) : !git);
+  }
+
+  private static boolean isLocal(String operand) {
+    return PATH.matches(operand.charAt(0))
+        || operand.startsWith("file:")
+        || operand.startsWith("link:")
+        || operand.startsWith("workspace:");
+  }
+
+  private static boolean isArchive(String operand) {
+    return operand.endsWith(".tgz") || operand.endsWith(".tar.gz") || operand.endsWith(".tar");
+  }
+
+  /** npm takes {@code --production false} for {@code --production=false}. */
+  private static boolean isValueOfFlag(String operand) {
+    return operand.equals("true") || operand.equals("false");
+  }
+}

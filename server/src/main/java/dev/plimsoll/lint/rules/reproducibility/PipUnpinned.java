@@ -1,0 +1,123 @@
+package dev.plimsoll.lint.rules.reproducibility;
+
+import com.google.common.base.CharMatcher;
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Profile;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
+import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.syntax.Instruction;
+
+/** pip that installs whichever version is the newest. */
+public final class PipUnpinned implements Rule {
+
+  private static final CommandQuery INSTALL =
+      CommandQuery.of("pip", "pipx", "uv").told("install", "pip install", "tool install");
+
+  private static final UnpinnedPackages PACKAGES = UnpinnedPackages.of(
+          INSTALL, PipUnpinned::isPinned, "==VERSION")
+      .unless(PipUnpinned::isChosenElsewhere)
+      .withTools("pip", "setuptools", "wheel", "uv");
+
+  /** The variables that are the option for all commands. */
+  private static final ImmutableList<String> CONSTRAINTS =
+      ImmutableList.of("PIP_CONSTRAINT", "PIP_REQUIREMENT", "UV_CONSTRAINT", "UV_EXCLUDE_NEWER");
+
+  private static final CharMatcher COMPARISON = CharMatcher.anyOf("=<>");
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "pip-unpinned", Category.REPRODUCIBILITY, Severity.INFORMATION, """
+          pip installs the newest version there is, so that the same file builds another image later, or none.
+
+          Name the version, as in `flask==3.1.1`, or keep all versions in a file: `pip install -r requirements.txt`. The same goes
+          for pipx and uv. A repository needs a tag or a commit: `git+https://host/project@v1.2`. Nothing is said of files and
+          folders, of commands with a file of requirements or constraints, and of what comes with `--no-index` from a folder.
+          A comparison counts as a version: how much it leaves open is the author's choice. But without quotes, as in
+          `pip install flask>=3`, it is none: the shell writes what pip says to a file with the name `=3`.
+
+          Where only pip itself and its helpers are installed, it is a hint.
+
+          ```dockerfile bad fix=none
+          FROM python:3.13-slim
+          RUN pip install --no-cache-dir flask
+          ```
+
+          ```dockerfile good
+          FROM python:3.13-slim
+          RUN pip install --no-cache-dir flask==3.1.1
+          ```
+          """)
+      .since("0.1.0")
+      .forDeploymentOnly()
+      .in(Profile.HADOLINT, Severity.WARNING)
+      .withAlias(Tool.HADOLINT, "DL3013")
+      .withAlias(Tool.DROAST, "DF051")
+      .whenFinished();
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    subject.eachHaving(
+        INSTALL.trait(), (part, run, found) -> checkRun(part, run.get(0), found), reporter);
+  }
+
+  private static void checkRun(Subject subject, Instruction run, Reporter reporter) {
+    for (String variable : CONSTRAINTS) {
+      if (run.text().contains(variable) || subject.model().isBound(run, variable)) {
+        return;
+      }
+    }
+    PACKAGES.check(subject, run, reporter);
+  }
+
+  private static boolean isChosenElsewhere(RunCommand install) {
+    return install.hasAny("--requirement", "--constraint", "--no-index", "--dry-run", "--help")
+        || install.arguments().mayHideOptions();
+  }
+
+  private static boolean isPinned(RunCommand install, String operand) {
+    int at = operand.lastIndexOf('@');
+    if (isRepository(operand)) {
+      return isPinnedRepository(operand);
+    } else if (install.isTold("tool install") && at > 0) {
+      return !UnpinnedPackages.isMoving(operand.substring(at + 1));
+    }
+    return COMPARISON.matchesAnyOf(operand)
+        || operand.startsWith(".")
+        || operand.indexOf('/') >= 0
+        || isArchive(operand);
+  }
+
+  private static boolean isRepository(String operand) {
+    return operand.contains("git+")
+        || operand.contains("hg+")
+        || operand.contains("svn+")
+        || operand.contains("bzr+");
+  }
+
+  /** Whether {@code @} stands behind the path, where the one before a host doesn't count. */
+  private static boolean isPinnedRepository(String operand) {
+    int scheme = operand.indexOf("://");
+    int path = operand.indexOf('/', scheme < 0 ? 0 : scheme + "://".length());
+    int fragment = operand.indexOf('#');
+    int at = operand.indexOf('@', Math.max(path, 0));
+    return at >= 0
+        && (fragment < 0 || at < fragment)
+        && !UnpinnedPackages.isMoving(
+            operand.substring(at + 1, fragment < 0 ? operand.length() : fragment));
+  }
+
+  private static boolean isArchive(String operand) {
+    return operand.endsWith(".whl") || operand.endsWith(".tar.gz") || operand.endsWith(".zip");
+  }
+}

@@ -1,0 +1,179 @@
+package dev.plimsoll.lint.rules.reproducibility;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.ScriptPlaces;
+import dev.plimsoll.shell.GivenOption;
+import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.PartialText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+
+/**
+ * Packages that a command installs in the version that is the newest when it runs: operands that are neither pinned nor
+ * something else than a package, such as a file.
+ *
+ * <p>Of an operand that ends in something unknown nothing is said, for that may be the version. The value of a variable is
+ * taken from the script, ENV or the default of an ARG, and may name several packages.
+ *
+ * @param installs the commands
+ * @param elsewhere whether something else than its operands tells a command which versions to install
+ * @param pinned whether an operand of a command names a version, or nothing of which there are several
+ * @param pin what to write behind a name, such as {@code =VERSION}
+ * @param tools what people keep up to date along with the package manager: no more than a hint
+ */
+record UnpinnedPackages(
+    CommandQuery installs,
+    Predicate<RunCommand> elsewhere,
+    BiPredicate<RunCommand, String> pinned,
+    String pin,
+    ImmutableSet<String> tools) {
+
+  /** Versions that are another one tomorrow. */
+  private static final ImmutableSet<String> MOVING = ImmutableSet.of(
+      "latest", "next", "upgrade", "patch", "nightly", "master", "main", "HEAD", "develop",
+      "trunk");
+
+  private static final String UNKNOWN = "x";
+
+  static UnpinnedPackages of(
+      CommandQuery installs, BiPredicate<RunCommand, String> pinned, String pin) {
+    return new UnpinnedPackages(installs, command -> false, pinned, pin, ImmutableSet.of());
+  }
+
+  UnpinnedPackages unless(Predicate<RunCommand> chosenElsewhere) {
+    return new UnpinnedPackages(installs, chosenElsewhere, pinned, pin, tools);
+  }
+
+  UnpinnedPackages withTools(String... names) {
+    return new UnpinnedPackages(installs, elsewhere, pinned, pin, ImmutableSet.copyOf(names));
+  }
+
+  /** Whether a version or a branch is one that moves on. */
+  static boolean isMoving(String version) {
+    return version.isEmpty() || MOVING.contains(version);
+  }
+
+  /** Reports each command of a RUN that installs such packages, at the first of them. */
+  void check(Subject subject, Instruction run, Reporter reporter) {
+    RunScript script = subject.model().script(run);
+    if (script != null) {
+      for (RunCommand command : installs.in(script)) {
+        if (!elsewhere.test(command)) {
+          report(subject, command, reporter);
+        }
+      }
+    }
+  }
+
+  private record Unpinned(ShellWord word, String name) {}
+
+  private void report(Subject subject, RunCommand command, Reporter reporter) {
+    List<Unpinned> found = unpinned(subject, command);
+    if (found.isEmpty()) {
+      return;
+    }
+    Finding finding = Finding.at(command.range(found.get(0).word), message(found));
+    boolean minor = found.stream().allMatch(one -> tools.contains(one.name));
+    reporter.report(finding
+        .withRelated(
+            found.stream()
+                .map(Unpinned::word)
+                .distinct()
+                .skip(1)
+                .map(command::range)
+                .toList(),
+            "this has no version either")
+        .withSeverity(minor ? Severity.HINT : null));
+  }
+
+  private String message(List<Unpinned> found) {
+    String first = found.get(0).name;
+    if (found.size() == 1) {
+      return first.contains("://")
+          ? "Each build installs the newest state of " + first + ". Name a tag or a commit."
+          : "Each build installs the newest " + first + ". Name the version: " + first + pin + ".";
+    }
+    String others = found.size() == 2
+        ? " and " + found.get(1).name
+        : ", " + found.get(1).name
+            + (found.size() == 3
+                ? " and " + found.get(2).name
+                : " and " + (found.size() - 2) + " more packages");
+    return "Each build installs the newest " + first + others + ". Name their versions, as in "
+        + (first.contains("://") ? "NAME" : first) + pin + ".";
+  }
+
+  private List<Unpinned> unpinned(Subject subject, RunCommand command) {
+    List<Unpinned> found = new ArrayList<>();
+    ScriptPlaces places = null;
+    for (ShellWord word : packages(command)) {
+      ImmutableList<PartialText> texts;
+      if (word.literal() != null) {
+        texts = ImmutableList.of(PartialText.of(word.literal()));
+      } else {
+        places = places == null
+            ? ScriptPlaces.of(subject.model(), command.script(), Basis.DEFAULTS)
+            : places;
+        texts = places.texts(command.invocation(), word);
+      }
+      for (PartialText text : texts) {
+        if (isUnpinned(command, text)) {
+          found.add(new Unpinned(word, name(text)));
+        }
+      }
+    }
+    return found;
+  }
+
+  private boolean isUnpinned(RunCommand command, PartialText text) {
+    boolean ends = text.isKnown() || !text.suffix().isEmpty();
+    String operand = text.filled(UNKNOWN).strip();
+    return ends && !operand.isEmpty() && !operand.startsWith("-") && !pinned.test(command, operand);
+  }
+
+  /** Without a version that moves. */
+  private static String name(PartialText text) {
+    String operand = text.toString().strip();
+    int at = operand.lastIndexOf('@');
+    return at > 0 && isMoving(operand.substring(at + 1)) ? operand.substring(0, at) : operand;
+  }
+
+  /**
+   * The operands, without those that may be the value of an option that isn't known, and without what is handed on: options
+   * behind {@code --}.
+   */
+  private static List<ShellWord> packages(RunCommand command) {
+    ImmutableList<ShellWord> words = command.arguments().words();
+    int end = end(words);
+    List<ShellWord> packages = new ArrayList<>(command.operands());
+    packages.removeIf(word -> word.range().start() >= end);
+    for (GivenOption option : command.arguments().unknownOptions()) {
+      int next = words.indexOf(option.word()) + 1;
+      if (option.value() == null && next < words.size()) {
+        packages.remove(words.get(next));
+      }
+    }
+    return packages;
+  }
+
+  private static int end(ImmutableList<ShellWord> words) {
+    for (int i = 0; i + 1 < words.size(); i++) {
+      if (words.get(i).isLiteral("--") && words.get(i + 1).literalPrefix().startsWith("-")) {
+        return words.get(i).range().start();
+      }
+    }
+    return Integer.MAX_VALUE;
+  }
+}

@@ -1,0 +1,210 @@
+package dev.plimsoll.lint.rules.reproducibility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.rules.RuleRun;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Packages without versions, whoever installs them. */
+class UnpinnedPackagesTest {
+
+  private static final List<Rule> ALL = ReproducibilityRules.ALL.stream()
+      .filter(rule -> rule.info().name().endsWith("-unpinned"))
+      .toList();
+
+  private static List<Finding> findings(String text) {
+    return ALL.stream().flatMap(rule -> RuleRun.findings(rule, text).stream()).toList();
+  }
+
+  @Test
+  void marksTheFirstPackageOfEachCommand() {
+    RuleRun.check(new AptUnpinned(), """
+        FROM debian
+        RUN apt-get update && apt-get install -y curl=7.88.1-10 git vim
+        #                                                       ^^^ the newest git and vim
+        RUN sudo apt install -t bookworm-backports cmake
+        #                                          ^^^^^ the newest cmake. Name the version: cmake=VERSION.
+        RUN /usr/bin/apt-get install -yq \\
+            one two three \\
+        #   ^^^ the newest one, two and 2 more packages
+            four
+        RUN ["apt-get", "install", "curl"]
+        #                          ^^^^^^ curl
+        RUN <<EOF
+        apt-get install curl
+        #               ^^^^ curl
+        EOF
+        ONBUILD RUN bash -c "apt-get install curl"
+        #                                    ^^^^ curl
+        """);
+  }
+
+  @Test
+  void knowsWhatVariablesHold() {
+    RuleRun.check(new AptUnpinned(), """
+        FROM debian
+        ARG PACKAGES="curl=7.88.1-10 git"
+        ENV EDITOR=vim
+        RUN apt-get install $PACKAGES
+        #                   ^^^^^^^^^ the newest git.
+        RUN apt-get install "$EDITOR"
+        #                   ^^^^^^^^^ the newest vim.
+        RUN build='gcc make'; apt-get install $build
+        #                                     ^^^^^^ the newest gcc and make.
+        RUN apt-get install $UNKNOWN linux-headers-$(uname -r) nginx${NGINX_VERSION:+=$NGINX_VERSION}
+        RUN apt-get install php$PHP-cli
+        #                   ^^^^^^^^^^^ the newest php<PHP>-cli
+        """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      apt-get -y install curl:amd64                       | curl:amd64=VERSION
+      apt-get install -o Dpkg::Options::=--force-all curl | curl=VERSION
+      aptitude install curl                               | curl=VERSION
+      apk add --no-cache -X https://mirror/edge curl      | curl=VERSION
+      apk add curl@edge                                   | curl@edge=VERSION
+      apk add --virtual .build gcc                        | gcc=VERSION
+      apk --repository https://mirror --no-cache add gcc  | gcc=VERSION
+      yum install -y --enablerepo epel git                | git-VERSION
+      yum -y install rpm-sign                             | rpm-sign-VERSION
+      yum install java-1.8.0-openjdk                      | java-1.8.0-openjdk-VERSION
+      yum install 'python3*'                              | python3*-VERSION
+      yum module install nodejs                           | nodejs-VERSION
+      dnf -y in git                                       | git-VERSION
+      microdnf install git                                | git-VERSION
+      tdnf install -y git                                 | git-VERSION
+      dnf install gcc-toolset-12-gcc-c++                  | gcc-toolset-12-gcc-c++-VERSION
+      zypper -n in --repo main curl                       | curl=VERSION
+      pip install --index-url https://mirror flask        | flask==VERSION
+      pip3 install --user 'flask[async]'                  | flask[async]==VERSION
+      python3.12 -m pip install -U flask                  | flask==VERSION
+      pip install flask>=3                                | flask==VERSION
+      pipx install poetry                                 | poetry==VERSION
+      uv pip install --system flask                       | flask==VERSION
+      uv tool install ruff@latest                         | ruff==VERSION
+      npm i -g pm2                                        | pm2@VERSION
+      npm --loglevel warn install @angular/cli            | @angular/cli@VERSION
+      npm install pm2@latest                              | pm2@VERSION
+      npm install x@npm:y                                 | x@npm:y@VERSION
+      npm install user/project                            | user/project@VERSION
+      yarn global add serve                               | serve@VERSION
+      yarn add react                                      | react@VERSION
+      pnpm add -g tsx                                     | tsx@VERSION
+      bun add elysia                                      | elysia@VERSION
+      gem install rails --source https://mirror           | rails:VERSION
+      gem i -N nokogiri -- --with-xml2-include /usr       | nokogiri:VERSION
+      go install -v host.org/tool@latest                  | host.org/tool@VERSION
+      go get -u host.org/tool                             | host.org/tool@VERSION
+      go run host.org/tool@master arg.txt@latest          | host.org/tool@VERSION
+      """)
+  void reports(String command, String pinned) {
+    assertThat(findings("FROM x\nRUN " + command + "\n"))
+        .as(command)
+        .singleElement()
+        .satisfies(found -> assertThat(found.message()).endsWith(" " + pinned + "."));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      pip install git+https://host/project                  | git+https://host/project
+      pip install 'tool @ git+ssh://git@host/project#egg=x' | tool @ git+ssh://git@host/project#egg=x
+      pip install git+https://host/project@main             | git+https://host/project
+      npm install git+https://host/project.git              | git+https://host/project.git
+      """)
+  void reportsRepositoriesWithoutACommit(String command, String repository) {
+    assertThat(findings("FROM x\nRUN " + command + "\n"))
+        .as(command)
+        .singleElement()
+        .satisfies(found -> assertThat(found.message())
+            .isEqualTo("Each build installs the newest state of " + repository
+                + ". Name a tag or a commit."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "apt-get install curl=7.88.1-10",
+        "apt-get install 'curl=7.*'",
+        "apt-get install ./tool.deb /tmp/*.deb cmake/bookworm-backports",
+        "apt-get install exim4-",
+        "apt-get install --simulate curl",
+        "apt-get install lamp-server^",
+        "apt-get install curl=$VERSION",
+        "apt-get install -f",
+        "apt-get install --new-option value",
+        "apt-get update",
+        "apt-get remove curl",
+        "echo apt-get install curl",
+        "apk add 'curl>8' git~2 vim=9.1-r0 'less<700' ./tool.apk '!busybox' .build",
+        "apk del curl",
+        "yum install git-core-2.51.0-2.fc42 openssl-1:1.1.1k gcc-c++-1.1.1",
+        "yum install -y https://host/tool.rpm https://host/tool ./tool.rpm '@Development Tools'",
+        "yum install nodejs-$VERSION 'git = 2.51'",
+        "yum groupinstall 'Development Tools'",
+        "dnf group install development",
+        "dnf module install nodejs:20",
+        "dnf upgrade -y",
+        "zypper in 'curl>=8' curl=8.14 tool.rpm pattern:devel",
+        "zypper in -t pattern devel",
+        "pip install -r requirements.txt",
+        "pip install -r requirements.txt flask",
+        "pip install -c constraints.txt flask",
+        "pip install .",
+        "pip install '.[dev]' ./x /wheels/*.whl dist/tool.tar.gz",
+        "pip install -e .",
+        "pip install --no-index --find-links /wheels flask",
+        "pip install flask==3 'django~=5.0' 'jinja2>=3,<4'",
+        "pip install 'git+https://host/project@v1' git+ssh://git@host/project@0123abc#egg=x",
+        "pip install https://host/archive.zip",
+        "pip install $PIP_OPTIONS flask",
+        "PIP_CONSTRAINT=all.txt pip install flask",
+        "pip uninstall flask",
+        "pipenv install flask",
+        "uv tool install ruff@0.12.0",
+        "npm install",
+        "npm ci",
+        "npm install -g pm2@6 @angular/cli@^20 npm@latest-10",
+        "npm install . ../x /tmp/x.tgz file:../y https://host/x.tgz",
+        "npm install user/project#v1 git+https://host/x.git#0123abc",
+        "npm install --production false",
+        "npm run add react",
+        "yarn install",
+        "gem install rails:8.0.1 ./x.gem",
+        "gem install -v 8.0.1 rails",
+        "gem install --version=8.0.1 rails",
+        "gem update --system",
+        "go install ./...",
+        "go install host.org/tool@v1.2.3",
+        "go install host.org/tool",
+        "go run host.org/tool",
+        "go run . host.org/tool@latest",
+        "go get -d ./...",
+        "go get -t all",
+        "go get cmd/x",
+        "go get host.org/tool@v1.2.3",
+      })
+  void saysNothingOf(String command) {
+    assertThat(findings("FROM x\nRUN " + command + "\n")).as(command).isEmpty();
+  }
+
+  @Test
+  void saysNothingWhereAVariableNamesConstraints() {
+    assertThat(findings("FROM x\nENV PIP_CONSTRAINT=all.txt\nRUN pip install flask\n"))
+        .isEmpty();
+  }
+
+  @Test
+  void hintsAtWhatOnlyRenewsThePackageManager() {
+    assertThat(findings("FROM x\nRUN pip install -U pip wheel; pip install pip flask\n"))
+        .extracting(Finding::severity)
+        .containsExactly(Severity.HINT, null);
+  }
+}
