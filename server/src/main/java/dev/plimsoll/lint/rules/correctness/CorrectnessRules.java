@@ -40,7 +40,8 @@ public final class CorrectnessRules {
       new UnbuildableValue(),
       new UnknownInstruction(),
       new VariableInExecForm(),
-      new WorkdirRelative());
+      new WorkdirRelative(),
+      new PointlessCommand());
 
   private CorrectnessRules() {}
 }

@@ -7,8 +7,11 @@ import dev.plimsoll.lint.Rule;
 public final class MaintainabilityRules {
 
   /** By name. */
-  public static final ImmutableList<Rule> ALL =
-      ImmutableList.of(new MaintainerDeprecated(), new WgetProgressBar());
+  public static final ImmutableList<Rule> ALL = ImmutableList.of(
+      new CurlAndWget(),
+      new LinkShInsteadOfShell(),
+      new MaintainerDeprecated(),
+      new WgetProgressBar());
 
   private MaintainabilityRules() {}
 }

@@ -19,6 +19,7 @@ public final class SizeRules {
       new NpmDevDependenciesInFinal(),
       new PipCacheDir(),
       new SlimmerBaseVariant(),
+      new UseraddHighUidNoL(),
       new YumCleanMissing());
 
   private SizeRules() {}
