@@ -41,7 +41,8 @@ public final class CorrectnessRules {
       new UnknownInstruction(),
       new VariableInExecForm(),
       new WorkdirRelative(),
-      new PointlessCommand());
+      new PointlessCommand(),
+      new DanglingPipeWithoutPipefail());
 
   private CorrectnessRules() {}
 }
