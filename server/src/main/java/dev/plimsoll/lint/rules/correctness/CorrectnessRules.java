@@ -42,7 +42,8 @@ public final class CorrectnessRules {
       new VariableInExecForm(),
       new WorkdirRelative(),
       new PointlessCommand(),
-      new DanglingPipeWithoutPipefail());
+      new DanglingPipeWithoutPipefail(),
+      new CdInRun());
 
   private CorrectnessRules() {}
 }
