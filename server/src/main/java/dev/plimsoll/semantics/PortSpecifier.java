@@ -1,20 +1,18 @@
 package dev.plimsoll.semantics;
 
 import com.google.common.base.Ascii;
+import com.google.common.base.CharMatcher;
 import com.google.common.base.Joiner;
 import com.google.common.base.Splitter;
 import com.google.common.net.InetAddresses;
 import dev.plimsoll.syntax.GoQuote;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Ports as EXPOSE takes them: {@code [[ip:]host:]container[-end][/protocol]}. */
 public final class PortSpecifier {
 
   private static final int MAX_PORT = 65_535;
-
-  private static final Pattern NUMBERS = Pattern.compile("[0-9]{1,9}(?:-[0-9]{1,9})?");
 
   private PortSpecifier() {}
 
@@ -48,10 +46,15 @@ public final class PortSpecifier {
   /** Whether a text that is no port consists of numbers as one does: there are no such ports, or no such range of them. */
   static boolean isOutOfRange(String specifier) {
     int slash = specifier.indexOf('/');
-    return NUMBERS
-            .matcher(slash < 0 ? specifier : specifier.substring(0, slash))
-            .matches()
+    String ports = slash < 0 ? specifier : specifier.substring(0, slash);
+    int dash = ports.indexOf('-');
+    return isNumber(dash < 0 ? ports : ports.substring(0, dash))
+        && (dash < 0 || isNumber(ports.substring(dash + 1)))
         && (slash < 0 || isProtocol(specifier.substring(slash + 1)));
+  }
+
+  private static boolean isNumber(String text) {
+    return !text.isEmpty() && CharMatcher.inRange('0', '9').matchesAllOf(text);
   }
 
   /** What is wrong with a text that is no port, and what to write. */

@@ -41,7 +41,6 @@ public final class CopyFromOwnStage implements Rule {
       .withAlias(Tool.TRIVY, "DS-0006")
       .withAlias(Tool.DROAST, "DF050")
       .in(Profile.HADOLINT, Severity.ERROR)
-      .in(Profile.BUILDKIT, Severity.ERROR)
       .whenFinished();
 
   @Override

@@ -24,14 +24,10 @@ import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextEdit;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Files that are copied to wherever the base image begins. */
 public final class CopyRelativeDestWithoutWorkdir implements Rule {
-
-  /** What is in front of a destination that is absolute, on Windows too, or that only a variable knows. */
-  private static final Pattern NOT_RELATIVE = Pattern.compile("[\"']?(?:[/\\\\$]|[A-Za-z]:)");
 
   private static final Trait TO_RELATIVE = Trait.of(
           Copy.class, CopyRelativeDestWithoutWorkdir::isRelative)
@@ -121,6 +117,14 @@ public final class CopyRelativeDestWithoutWorkdir implements Rule {
 
   private static boolean isRelative(Transfer transfer) {
     Word destination = transfer.destination();
-    return destination != null && !NOT_RELATIVE.matcher(destination.value()).lookingAt();
+    return destination != null && isRelative(destination.value());
+  }
+
+  /** Whether a path is neither absolute, on Windows or elsewhere, nor known to a variable only. */
+  private static boolean isRelative(String written) {
+    int start = written.startsWith("\"") || written.startsWith("'") ? 1 : 0;
+    char first = written.length() > start ? written.charAt(start) : '/';
+    boolean drive = written.startsWith(":", start + 1) && Character.isLetter(first);
+    return first != '/' && first != '\\' && first != '$' && !drive;
   }
 }

@@ -36,7 +36,6 @@ public final class ExposePortOutOfRange implements Rule {
       .withAlias(Tool.TRIVY, "DS-0008")
       .withAlias(Tool.DROAST, "DF040")
       .in(Profile.HADOLINT, Severity.ERROR)
-      .in(Profile.BUILDKIT, Severity.ERROR)
       .whenFinished();
 
   @Override

@@ -41,7 +41,6 @@ public final class OnbuildForbiddenTrigger implements Rule {
       .withAlias(Tool.HADOLINT, "DL3043")
       .withAlias(Tool.DROAST, "DF068")
       .in(Profile.HADOLINT, Severity.ERROR)
-      .in(Profile.BUILDKIT, Severity.ERROR)
       .superseding("syntax-error")
       .whenFinished();
 

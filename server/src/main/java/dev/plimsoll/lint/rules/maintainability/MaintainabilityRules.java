@@ -9,8 +9,10 @@ public final class MaintainabilityRules {
   /** By name. */
   public static final ImmutableList<Rule> ALL = ImmutableList.of(
       new CurlAndWget(),
+      new HealthcheckMissing(),
       new LinkShInsteadOfShell(),
       new MaintainerDeprecated(),
+      new NoIgnorePragma(),
       new WgetProgressBar());
 
   private MaintainabilityRules() {}

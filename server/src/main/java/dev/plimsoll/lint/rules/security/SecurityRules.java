@@ -12,6 +12,7 @@ public final class SecurityRules {
       new LastUserRoot(),
       new NonNumericUser(),
       new SudoInRun(),
+      new UntrustedRegistry(),
       new UserMissing());
 
   private SecurityRules() {}

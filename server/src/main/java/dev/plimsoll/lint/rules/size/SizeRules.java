@@ -14,6 +14,7 @@ public final class SizeRules {
       new AptNoInstallRecommends(),
       new AptUpdateSeparateFromInstall(),
       new CombineConsecutiveRuns(),
+      new CopyArchiveThenExtract(),
       new CopyThenChown(),
       new DnfCleanMissing(),
       new NpmDevDependenciesInFinal(),
