@@ -57,6 +57,8 @@ public final class ArgOutOfScope implements Rule {
           RUN wget -O /app https://example.org/app-$VERSION
           ```
 
+          It is reported once a stage, where the variable is used first.
+
           The variables of the target platform have to be declared too:
 
           ```dockerfile bad fix=suggestion
@@ -208,16 +210,36 @@ public final class ArgOutOfScope implements Rule {
     void report(Reporter reporter) {
       Set<String> looked = new HashSet<>();
       for (VariableReference use : VariableReference.in(model, instruction)) {
-        if (use.modifier().isEmpty()
-            && !model.isBound(instruction, use.name())
-            && isEmptyUnlessDeclared(instruction, use)
-            && looked.add(use.name())) {
+        if (isEmpty(instruction, use) && looked.add(use.name())) {
           Finding finding = finding(use);
-          if (finding != null) {
+          if (finding != null && !isFoundAbove(use.name())) {
             reporter.report(finding);
           }
         }
       }
+    }
+
+    private boolean isEmpty(Instruction instruction, VariableReference use) {
+      return use.modifier().isEmpty()
+          && !model.isBound(instruction, use.name())
+          && isEmptyUnlessDeclared(instruction, use);
+    }
+
+    /** Whether an instruction above in the stage lacks the same ARG: declared there, it is declared here. */
+    private boolean isFoundAbove(String name) {
+      for (Instruction above : model.having(USES_VARIABLES, stage)) {
+        if (above == instruction) {
+          return false;
+        }
+        for (VariableReference use : above instanceof Instruction.Onbuild
+            ? List.<VariableReference>of()
+            : VariableReference.in(model, above)) {
+          if (use.name().equals(name) && isEmpty(above, use)) {
+            return true;
+          }
+        }
+      }
+      return false;
     }
 
     private @Nullable Finding finding(VariableReference use) {
