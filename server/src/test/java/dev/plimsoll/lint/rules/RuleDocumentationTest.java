@@ -156,7 +156,7 @@ class RuleDocumentationTest {
   @Test
   void namesAreUniqueAndInKebabCase() {
     List<String> names = Rules.ALL.stream().map(rule -> rule.info().name()).toList();
-    assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z]+(-[a-z]+)*"));
+    assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z]+(-[a-z0-9]+)*"));
   }
 
   @Test

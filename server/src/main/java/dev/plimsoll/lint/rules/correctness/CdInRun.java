@@ -27,8 +27,9 @@ public final class CdInRun implements Rule {
           "cd-in-run", Category.CORRECTNESS, Severity.HINT, """
           The next RUN begins where WORKDIR says, wherever `cd` has gone in this one.
 
-          It is a warning where nothing follows the only `cd` of a RUN, which then does nothing. Where a RUN begins with `cd` and WORKDIR \
-          could say the same, or says it already, it is a hint. Of the others only those are told who ask for the rule.
+          It is a warning where nothing follows the only `cd` of a RUN, which then does nothing. It is a hint where the RUN is
+          in that directory already, and where it begins with `cd` and the next thing that depends on the directory is a
+          WORKDIR: there the fix is safe. Of the others only those are told who ask for the rule.
 
           ```dockerfile bad fix=suggestion
           FROM golang:1.25
@@ -42,9 +43,6 @@ public final class CdInRun implements Rule {
           WORKDIR /src
           COPY . .
           ```
-
-          The fix is safe where the RUN is in that directory already, and where the next thing that depends on the directory \
-          is a WORKDIR.
 
           ```dockerfile bad fix=safe
           FROM golang:1.25
@@ -95,7 +93,7 @@ public final class CdInRun implements Rule {
     Finding finding = Finding.at(
             first.range(), "cd holds for this RUN only. Set the directory with WORKDIR.")
         .withFix(leading);
-    reporter.report(leading == null ? finding.asPedantic() : finding);
+    reporter.report(leading != null && leading.isSafe() ? finding : finding.asPedantic());
   }
 
   private static Finding forgotten(RunCommand cd, CdFix fix) {

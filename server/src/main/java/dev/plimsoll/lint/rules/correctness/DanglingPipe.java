@@ -130,7 +130,10 @@ record DanglingPipe(
       return Severity.WARNING;
     }
     String name = last == null ? null : last.name();
-    if (name != null && INTERPRETERS.contains(name) && readsScript(last) && downloads()) {
+    if (last != null
+        && INTERPRETERS.contains(String.valueOf(name))
+        && readsScript(last)
+        && downloads()) {
       return Severity.WARNING; // and then runs nothing, or half of it
     }
     if (name != null && FILTERS.contains(name)) {

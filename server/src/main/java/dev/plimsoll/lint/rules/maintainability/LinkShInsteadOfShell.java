@@ -86,7 +86,7 @@ public final class LinkShInsteadOfShell implements Rule {
         && run.source().tokens().stream().noneMatch(it -> it.kind() == Token.Kind.COMMENT)
         && Sequence.of(script.script()).isChain()
         && script.script().invocations().stream().allMatch(LinkShInsteadOfShell::isAboutSh);
-    if (!alone) {
+    if (shell == null || !alone) {
       return null;
     }
     String path = shell.startsWith("/") ? shell : "/bin/bash";

@@ -2,7 +2,6 @@ package dev.plimsoll.lint.rules.maintainability;
 
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
-import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Pragma;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
@@ -13,7 +12,6 @@ import dev.plimsoll.lint.Tool;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element.Comment;
 import dev.plimsoll.syntax.Trait;
-import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 
 /** A comment that keeps hadolint from reporting something. */
@@ -28,7 +26,7 @@ public final class NoIgnorePragma implements Rule {
           This rule is off unless it is asked for. It finds the comments that silence rules for the next instruction: \
           `# plimsoll ignore=`, and the same of hadolint and tally. Those for a stage or for the whole file are not meant.
 
-          ```dockerfile bad fix=suggestion
+          ```dockerfile bad fix=none
           FROM debian:13-slim
           # hadolint ignore=DL3003
           RUN cd /srv && make
@@ -41,7 +39,6 @@ public final class NoIgnorePragma implements Rule {
           """)
       .since("0.1.0")
       .offByDefault()
-      .withSuggestion()
       .withAlias(Tool.HADOLINT, "DL1001");
 
   @Override
@@ -55,12 +52,11 @@ public final class NoIgnorePragma implements Rule {
     for (int index : file.where(IGNORES).asList()) {
       String text = file.element(index).text();
       int start = file.start(index);
-      reporter.report(Finding.at(
+      reporter.report(
+          Finding.at(
               new TextRange(
                   start + text.indexOf('#'), start + text.stripTrailing().length()),
-              "This silences a rule here. Mend what the rule reports, or change the rule in the configuration.")
-          .withFix(Fix.suggestion(
-              "Delete the comment", TextEdit.delete(TextRange.ofLength(start, text.length())))));
+              "This silences a rule here. Mend what the rule reports, or change the rule in the configuration."));
     }
   }
 

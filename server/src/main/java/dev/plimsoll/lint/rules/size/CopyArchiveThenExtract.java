@@ -152,7 +152,7 @@ public final class CopyArchiveThenExtract implements Rule {
                 it.is("-x") || it.is("-f") || it.is("-C") || it.is("-v") || isCompression(it));
     Word destination = copy.destination();
     TextEdit without = plain ? removal(tar) : null;
-    if (without == null || destination == null) {
+    if (without == null || destination == null || directory == null) {
       return null;
     }
     String target = directory.endsWith("/") ? directory : directory + "/";
