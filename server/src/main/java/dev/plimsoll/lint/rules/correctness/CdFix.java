@@ -22,16 +22,16 @@ import dev.plimsoll.syntax.Instruction.Workdir;
 import dev.plimsoll.syntax.Token;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** WORKDIR in the place of a cd. */
 record CdFix(SemanticModel model, RunScript script) {
 
   /** What WORKDIR reads as a shell does. */
-  private static final Pattern PLAIN = Pattern.compile("[\\w./+@][\\w./+@-]{0,200}");
+  private static final Regex PLAIN = Regex.of("[\\w./+@][\\w./+@-]{0,200}");
 
   /** What depends on the directory, or may change it. */
   private static final Trait DEPENDS = Trait.of(

@@ -80,7 +80,7 @@ public final class DanglingPipeWithoutPipefail implements Rule {
       return;
     }
     DanglingPipe worst = null;
-    for (DanglingPipe pipe : DanglingPipe.in(script.script(), script.shell().errexit())) {
+    for (DanglingPipe pipe : DanglingPipes.in(script.script(), script.shell().errexit())) {
       boolean dangles = pipe.shell() != null || !script.shell().pipefail();
       if (dangles && (worst == null || weight(pipe) < weight(worst))) {
         worst = pipe;
@@ -120,6 +120,6 @@ public final class DanglingPipeWithoutPipefail implements Rule {
 
   private static boolean hasPipe(Run run) {
     Script script = run.text().indexOf('|') < 0 ? null : RunScript.script(run);
-    return script != null && !DanglingPipe.in(script, false).isEmpty();
+    return script != null && !DanglingPipes.in(script, false).isEmpty();
   }
 }

@@ -11,9 +11,9 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Sequence;
 import dev.plimsoll.shell.SetCommand;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How pipefail is set: in the one RUN, where its shell knows the option; with SHELL for all that follow, where bash is known. */
@@ -24,7 +24,7 @@ final class PipefailFix {
   private static final CommandQuery RPM_BASED = CommandQuery.of("dnf", "microdnf", "yum");
 
   /** {@code echo "a\n"}, which dash takes for two lines and bash for one. */
-  private static final Pattern ESCAPE_IN_ECHO = Pattern.compile("\\becho\\b[^|&;]{0,500}\\\\");
+  private static final Regex ESCAPE_IN_ECHO = Regex.of("\\becho\\b[^|&;]{0,500}\\\\");
 
   private final SemanticModel model;
   private final RunScript script;
@@ -40,7 +40,7 @@ final class PipefailFix {
   static ImmutableList<Fix> of(SemanticModel model, RunScript script, DanglingPipe pipe) {
     Stage stage = model.stageOf(script.instruction());
     boolean breaks =
-        DanglingPipe.in(script.script(), false).stream().anyMatch(DanglingPipe::stopsReading);
+        DanglingPipes.in(script.script(), false).stream().anyMatch(DanglingPipe::stopsReading);
     if (stage == null || script.execForm() || breaks) {
       return ImmutableList.of();
     }
@@ -134,7 +134,7 @@ final class PipefailFix {
     for (RunScript other : model.scripts(stage)) {
       if (model.ordinal(other.instruction()) >= here
           && (ESCAPE_IN_ECHO.matcher(other.script().code()).find()
-              || DanglingPipe.in(other.script(), false).stream()
+              || DanglingPipes.in(other.script(), false).stream()
                   .anyMatch(DanglingPipe::stopsReading))) {
         return false;
       }

@@ -5,7 +5,6 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
-import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
@@ -13,25 +12,15 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
-import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
-import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.shell.GivenOption;
-import dev.plimsoll.shell.Invocation;
-import dev.plimsoll.shell.Sequence;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Copy;
-import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
-import dev.plimsoll.text.TextEdit;
-import dev.plimsoll.text.TextRange;
-import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** An archive that is copied, and then extracted by a RUN: both stay in the image. */
 public final class CopyArchiveThenExtract implements Rule {
@@ -51,7 +40,8 @@ public final class CopyArchiveThenExtract implements Rule {
           "copy-archive-then-extract", Category.SIZE, Severity.INFORMATION, """
           The archive stays in the layer of COPY, though only what the RUN extracts from it is needed.
 
-          ADD extracts a local tar file where it puts it, so that no archive is left.
+          ADD extracts a local tar file where it puts it, so that no archive is left. Files that are only compressed it leaves
+          as they are: of those only the ones are told who ask for the rule.
 
           ```dockerfile bad fix=suggestion
           FROM debian:13-slim
@@ -92,14 +82,21 @@ public final class CopyArchiveThenExtract implements Rule {
             .findFirst()
             .orElse(null);
         if (extract != null) {
-          reporter.report(Finding.at(
-                  model.range(copy, copy.words().get(0).range()),
-                  "The archive stays in this layer beside what is extracted from it. Use ADD, which extracts it.")
-              .withRelated(extract.head(), "Here it is extracted.")
-              .withFix(fix(model, copy, extract)));
+          reporter.report(finding(model, copy, extract));
         }
       }
     }
+  }
+
+  /** ADD extracts tar files alone: {@code a.sql.gz} stays as it is. */
+  private static Finding finding(SemanticModel model, Copy copy, RunCommand extract) {
+    boolean isTar = extract.program().equals("tar");
+    Finding finding = Finding.at(
+            model.range(copy, copy.words().get(0).range()),
+            "The archive stays in this layer beside what is extracted from it. "
+                + (isTar ? "Use ADD, which extracts it." : "Extract it in another stage."))
+        .withRelated(extract.head(), "Here it is extracted.");
+    return isTar ? finding.withFix(ExtractByAdd.fix(model, copy, extract)) : finding.asPedantic();
   }
 
   /** The last names of the archives that a COPY makes. */
@@ -119,12 +116,12 @@ public final class CopyArchiveThenExtract implements Rule {
     return names.build();
   }
 
-  private static boolean isArchive(String name) {
+  static boolean isArchive(String name) {
     int dot = name.lastIndexOf('.');
     return dot > 0 && ENDINGS.contains(name.substring(dot + 1));
   }
 
-  private static String lastName(String path) {
+  static String lastName(String path) {
     String plain = CharMatcher.anyOf("\"'").trimFrom(path);
     return plain.substring(Math.max(plain.lastIndexOf('/'), plain.lastIndexOf('\\')) + 1);
   }
@@ -134,66 +131,5 @@ public final class CopyArchiveThenExtract implements Rule {
         && command.arguments().words().stream()
             .anyMatch(
                 word -> word.literal() != null && archives.contains(lastName(word.literal())));
-  }
-
-  /** ADD to where tar extracts it, if tar is told nothing else. */
-  private static @Nullable Fix fix(SemanticModel model, Copy copy, RunCommand tar) {
-    String directory = tar.value("--directory");
-    boolean plain = tar.program().equals("tar")
-        && directory != null
-        && directory.matches("/[\\w./-]{0,200}")
-        && copy.flags().isEmpty()
-        && !copy.source().json()
-        && copy.sources().size() == 1
-        && isArchive(lastName(copy.sources().get(0).value()))
-        && tar.operands().isEmpty()
-        && tar.arguments().options().stream()
-            .allMatch(it ->
-                it.is("-x") || it.is("-f") || it.is("-C") || it.is("-v") || isCompression(it));
-    Word destination = copy.destination();
-    TextEdit without = plain ? removal(tar) : null;
-    if (without == null || destination == null || directory == null) {
-      return null;
-    }
-    String target = directory.endsWith("/") ? directory : directory + "/";
-    return Fix.suggestion(
-        "Let ADD extract it to " + directory,
-        InstructionEdits.replaceKeyword(
-            model.file(),
-            copy,
-            copy.source().keywordRange(),
-            copy.source().inSameCase(Keyword.ADD)),
-        TextEdit.replace(model.range(copy, destination.range()), target),
-        without);
-  }
-
-  private static boolean isCompression(GivenOption option) {
-    return option.is("-z") || option.is("-j") || option.is("-J") || option.is("-a");
-  }
-
-  /** Takes the command out of its RUN, and the removal of the archive behind it. */
-  private static @Nullable TextEdit removal(RunCommand tar) {
-    RunScript script = tar.script();
-    List<Invocation> all = script.script().invocations();
-    int at = 0;
-    while (all.get(at).command() != tar.invocation().command()) {
-      at++;
-    }
-    boolean leads = at == 0
-        && Sequence.of(script.script()).isChain()
-        && all.size() > 2
-        && all.get(1).is("rm")
-        && !all.get(1).isNested()
-        && !all.get(2).isNested()
-        && all.get(1).arguments().operands().size() == 1
-        && lastName(all.get(1).arguments().operands().get(0).literalPrefix())
-            .equals(lastName(String.valueOf(tar.value("--file"))));
-    TextRange gone = leads
-        ? new TextRange(
-            all.get(0).command().range().start(), all.get(2).command().range().start())
-        : null;
-    return gone != null && script.code().isContiguous(gone) && !script.execForm()
-        ? TextEdit.delete(script.range(gone))
-        : null;
   }
 }

@@ -20,7 +20,7 @@ class CopyArchiveThenExtractTest {
         COPY x "/tmp/c.tar.xz"
         #    ^ Use ADD, which extracts it.
         COPY d.gz /d/
-        #    ^^^^ Use ADD, which extracts it.
+        #    ^^^^ Extract it in another stage.
         COPY e.zip f.tar /tmp/
         COPY --from=base g.tar /tmp/
         RUN sudo tar xf /tmp/b.tgz && bash -c 'tar --extract --file c.tar.xz'
