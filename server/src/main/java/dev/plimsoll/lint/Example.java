@@ -1,5 +1,6 @@
 package dev.plimsoll.lint;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 
@@ -13,23 +14,31 @@ import com.google.common.collect.ImmutableMap;
  * dockerfile bad fix=none crlf    the same, with the line endings of Windows
  * dockerfile bad fix=suggestion   what it reports, it can mend: its fixes make the good one that follows
  * dockerfile bad fix=safe         the same, and it may do so without asking
+ * dockerfile good names=a,b       with a value of an option of the rule: a list
  * </pre>
  *
  * @param isBad whether the rule has something to report
  * @param fix the fix of what is reported, the first where there are several
+ * @param options values of options of the rule, by their names
  * @param text the file, which ends with a line break
  */
-public record Example(boolean isBad, FixAvailability fix, String text) {
+public record Example(
+    boolean isBad,
+    FixAvailability fix,
+    ImmutableMap<String, ImmutableList<String>> options,
+    String text) {
 
   private static final String FENCE = "```";
 
+  private static final Splitter COMMAS = Splitter.on(',');
+
   /** Each with what stands before the line feeds of its text. */
   private static final ImmutableMap<String, Example> KINDS = ImmutableMap.of(
-      "dockerfile good", new Example(false, FixAvailability.NONE, ""),
-      "dockerfile bad fix=none", new Example(true, FixAvailability.NONE, ""),
-      "dockerfile bad fix=none crlf", new Example(true, FixAvailability.NONE, "\r"),
-      "dockerfile bad fix=suggestion", new Example(true, FixAvailability.SUGGESTION, ""),
-      "dockerfile bad fix=safe", new Example(true, FixAvailability.SAFE, ""));
+      "dockerfile good", kind(false, FixAvailability.NONE, ""),
+      "dockerfile bad fix=none", kind(true, FixAvailability.NONE, ""),
+      "dockerfile bad fix=none crlf", kind(true, FixAvailability.NONE, "\r"),
+      "dockerfile bad fix=suggestion", kind(true, FixAvailability.SUGGESTION, ""),
+      "dockerfile bad fix=safe", kind(true, FixAvailability.SAFE, ""));
 
   /**
    * The examples of a rule, in order.
@@ -44,7 +53,7 @@ public record Example(boolean isBad, FixAvailability fix, String text) {
       if (kind == null && line.startsWith(FENCE)) {
         kind = kind(rule, line.substring(FENCE.length()));
       } else if (kind != null && line.equals(FENCE)) {
-        examples.add(new Example(kind.isBad, kind.fix, text.toString()));
+        examples.add(new Example(kind.isBad, kind.fix, kind.options, text.toString()));
         kind = null;
         text.setLength(0);
       } else if (kind != null) {
@@ -54,12 +63,28 @@ public record Example(boolean isBad, FixAvailability fix, String text) {
     return examples.build();
   }
 
+  private static Example kind(boolean isBad, FixAvailability fix, String lineEnd) {
+    return new Example(isBad, fix, ImmutableMap.of(), lineEnd);
+  }
+
   private static Example kind(RuleInfo rule, String info) {
-    Example kind = KINDS.get(info);
+    ImmutableMap.Builder<String, ImmutableList<String>> options = ImmutableMap.builder();
+    String rest = info;
+    for (RuleOption<?> option : rule.options()) {
+      int start = rest.indexOf(" " + option.name() + "=");
+      if (start >= 0) {
+        int from = start + option.name().length() + 2;
+        int blank = rest.indexOf(' ', from);
+        int end = blank < 0 ? rest.length() : blank;
+        options.put(option.name(), ImmutableList.copyOf(COMMAS.split(rest.substring(from, end))));
+        rest = rest.substring(0, start) + rest.substring(end);
+      }
+    }
+    Example kind = KINDS.get(rest);
     if (kind == null) {
       throw new IllegalArgumentException("An example of " + rule.name() + " is a '" + info
           + "'. It must be one of " + KINDS.keySet() + ".");
     }
-    return kind;
+    return new Example(kind.isBad, kind.fix, options.buildOrThrow(), kind.text);
   }
 }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param fixes repairs, the best one first
  * @param tags how an editor may show the place
  * @param savedBytes what the best fix spares a download of the image, in bytes of compressed layers; 0 where that isn't known
+ * @param pedantic whether few would act on it: it is shown only where a setting or another profile than the recommended one
+ *     asks for its rule
  */
 public record Finding(
     TextRange range,
@@ -27,7 +29,8 @@ public record Finding(
     ImmutableList<Related> related,
     ImmutableList<Fix> fixes,
     ImmutableSet<Tag> tags,
-    long savedBytes) {
+    long savedBytes,
+    boolean pedantic) {
 
   /** Another place of the file, and what it has to do with the problem. */
   public record Related(TextRange range, String message) {}
@@ -42,12 +45,12 @@ public record Finding(
 
   public static Finding at(TextRange range, String message) {
     return new Finding(
-        range, message, null, ImmutableList.of(), ImmutableList.of(), ImmutableSet.of(), 0);
+        range, message, null, ImmutableList.of(), ImmutableList.of(), ImmutableSet.of(), 0, false);
   }
 
   /** This finding with a severity of its own; null leaves it the rule's. */
   public Finding withSeverity(@Nullable Severity severity) {
-    return new Finding(range, message, severity, related, fixes, tags, savedBytes);
+    return new Finding(range, message, severity, related, fixes, tags, savedBytes, pedantic);
   }
 
   public Finding withRelated(TextRange place, String why) {
@@ -61,7 +64,7 @@ public record Finding(
     for (TextRange place : places) {
       more.add(new Related(place, why));
     }
-    return new Finding(range, message, severity, more.build(), fixes, tags, savedBytes);
+    return new Finding(range, message, severity, more.build(), fixes, tags, savedBytes, pedantic);
   }
 
   /** This finding with one more fix; a null fix adds nothing. */
@@ -71,7 +74,7 @@ public record Finding(
     }
     ImmutableList<Fix> more =
         ImmutableList.<Fix>builder().addAll(fixes).add(fix).build();
-    return new Finding(range, message, severity, related, more, tags, savedBytes);
+    return new Finding(range, message, severity, related, more, tags, savedBytes, pedantic);
   }
 
   /** This finding with what its messages quote of the file made visible, for all who show it. */
@@ -81,7 +84,8 @@ public record Finding(
         : related.stream()
             .map(one -> new Related(one.range, Visible.of(one.message)))
             .collect(ImmutableList.toImmutableList());
-    return new Finding(range, Visible.of(message), severity, shown, fixes, tags, savedBytes);
+    return new Finding(
+        range, Visible.of(message), severity, shown, fixes, tags, savedBytes, pedantic);
   }
 
   /** This finding with all its places mapped. */
@@ -105,15 +109,22 @@ public record Finding(
         movedRelated.build(),
         movedFixes.build(),
         tags,
-        savedBytes);
+        savedBytes,
+        pedantic);
   }
 
   public Finding withTag(Tag tag) {
-    return new Finding(range, message, severity, related, fixes, ImmutableSet.of(tag), savedBytes);
+    return new Finding(
+        range, message, severity, related, fixes, ImmutableSet.of(tag), savedBytes, pedantic);
   }
 
   /** This finding with what its best fix spares a download, in bytes. */
   public Finding withSavedBytes(long bytes) {
-    return new Finding(range, message, severity, related, fixes, tags, bytes);
+    return new Finding(range, message, severity, related, fixes, tags, bytes, pedantic);
+  }
+
+  /** This finding as one that is right, but that few would act on. */
+  public Finding asPedantic() {
+    return new Finding(range, message, severity, related, fixes, tags, savedBytes, true);
   }
 }

@@ -148,7 +148,7 @@ final class Inquiry {
     public void report(Finding finding) {
       if (suppressions.covers(rule.info(), finding.range())) {
         silenced = true;
-      } else {
+      } else if (options.shows(rule.info(), finding)) {
         list.add(
             new Problem(rule.info(), finding.visible(), options.severity(rule.info(), finding)));
       }

@@ -38,6 +38,11 @@ public record LintOptions(Profile profile, ImmutableMap<String, RuleSetting> rul
         : chosen.severity().isPresent();
   }
 
+  /** Whether a finding is shown: a pedantic one only where more is asked for than what is recommended. */
+  boolean shows(RuleInfo rule, Finding finding) {
+    return !finding.pedantic() || profile != Profile.RECOMMENDED || chosen(rule).severity() != null;
+  }
+
   /** The severity of a finding: what is set, else what the finding says, else what the profile or the rule says. */
   Severity severity(RuleInfo rule, Finding finding) {
     Optional<Severity> chosen = chosen(rule).severity();

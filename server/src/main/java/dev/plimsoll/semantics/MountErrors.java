@@ -384,11 +384,13 @@ final class MountErrors {
     Stage source =
         option == null || option.value() == null ? null : model.stageNamed(option.value());
     if (option != null && source != null && source.index() >= stage.index()) {
-      error(
-          option.valueRange(),
+      BuildError error = BuildError.at(
+          model.range(run, option.valueRange()),
           SourceErrors.tooLate(source, stage),
           "cannot mount from stage " + GoQuote.of(from) + " to " + GoQuote.of(target)
               + ", stage needs to be defined before current command");
+      failed = true;
+      errors.add(error.of(SourceErrors.kind(source, stage)));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.plimsoll.semantics;
 
 import com.google.common.base.Ascii;
+import com.google.common.base.CharMatcher;
 import com.google.common.base.Joiner;
 import com.google.common.base.Splitter;
 import com.google.common.net.InetAddresses;
@@ -40,6 +41,20 @@ public final class PortSpecifier {
       return "invalid IP address: " + address;
     }
     return rangeProblem(ports, host);
+  }
+
+  /** Whether a text that is no port consists of numbers as one does: there are no such ports, or no such range of them. */
+  static boolean isOutOfRange(String specifier) {
+    int slash = specifier.indexOf('/');
+    String ports = slash < 0 ? specifier : specifier.substring(0, slash);
+    int dash = ports.indexOf('-');
+    return isNumber(dash < 0 ? ports : ports.substring(0, dash))
+        && (dash < 0 || isNumber(ports.substring(dash + 1)))
+        && (slash < 0 || isProtocol(specifier.substring(slash + 1)));
+  }
+
+  private static boolean isNumber(String text) {
+    return !text.isEmpty() && CharMatcher.inRange('0', '9').matchesAllOf(text);
   }
 
   /** What is wrong with a text that is no port, and what to write. */

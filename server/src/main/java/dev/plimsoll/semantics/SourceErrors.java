@@ -136,13 +136,14 @@ final class SourceErrors {
     for (Stage stage : model.stages()) {
       Edge closing = circle(stage, edges, visited);
       if (closing != null) {
-        errors.add(BuildError.at(
+        BuildError error = BuildError.at(
             closing.range(),
             closing.to().equals(stage)
                 ? fromItself(stage)
                 : "Stage " + stage.displayName()
                     + " depends on itself through this. A stage can only use earlier ones.",
-            "circular dependency detected on stage: " + stage.displayName()));
+            "circular dependency detected on stage: " + stage.displayName());
+        errors.add(error.of(kind(closing.to(), stage)));
       }
     }
   }
@@ -205,12 +206,13 @@ final class SourceErrors {
     for (StageReference reference : StageReference.in(model, copy)) {
       Stage source = reference.stage();
       if (source != null && source.index() >= stage.index()) {
-        errors.add(BuildError.at(
+        BuildError error = BuildError.at(
             model.range(copy, reference.range()),
             tooLate(source, stage),
             "cannot copy from stage " + GoQuote.of(reference.written())
                 + ", it needs to be defined before current stage "
-                + GoQuote.of(stage.displayName())));
+                + GoQuote.of(stage.displayName()));
+        errors.add(error.of(kind(source, stage)));
       }
     }
     Flag from = copy.from();
@@ -229,6 +231,11 @@ final class SourceErrors {
         ? fromItself(user)
         : "Stage " + source.displayName()
             + " begins further down. Move it above this one: a stage can only use earlier ones.";
+  }
+
+  /** What kind of error it is that a stage wants files of a source that isn't built before it. */
+  static BuildError.Kind kind(Stage source, Stage user) {
+    return source.equals(user) ? BuildError.Kind.OWN_STAGE : BuildError.Kind.OTHER;
   }
 
   private static String fromItself(Stage stage) {

@@ -74,7 +74,12 @@ final class ValueErrors {
       for (String port : model.expand(instruction, word.value()).wordsWithoutBuildArgs()) {
         String problem = PortSpecifier.problem(port);
         if (problem != null && !waitsForBase(word)) {
-          add(word, PortSpecifier.explain(port), problem);
+          BuildError error = BuildError.at(
+              model.range(instruction, word.range()), PortSpecifier.explain(port), problem);
+          errors.add(
+              PortSpecifier.isOutOfRange(port)
+                  ? error.of(BuildError.Kind.PORT_OUT_OF_RANGE)
+                  : error);
         }
       }
     }

@@ -3,6 +3,8 @@ package dev.plimsoll.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
 
 class ExampleTest {
@@ -31,9 +33,23 @@ class ExampleTest {
         """);
     assertThat(Example.of(rule))
         .containsExactly(
-            new Example(true, FixAvailability.SAFE, "from a\n"),
-            new Example(false, FixAvailability.NONE, "FROM a\nRUN b\n"),
-            new Example(true, FixAvailability.NONE, "X\n"));
+            new Example(true, FixAvailability.SAFE, ImmutableMap.of(), "from a\n"),
+            new Example(false, FixAvailability.NONE, ImmutableMap.of(), "FROM a\nRUN b\n"),
+            new Example(true, FixAvailability.NONE, ImmutableMap.of(), "X\n"));
+  }
+
+  @Test
+  void givesOptionsTheirValues() {
+    RuleOption<ImmutableList<String>> names =
+        new RuleOption<>("names", OptionType.TEXTS, ImmutableList.of(), "Names.");
+    RuleInfo rule = documented("Why.\n\n```dockerfile bad fix=none names=a,b:c\nX\n```\n");
+    assertThat(Example.of(rule.withOption(names)))
+        .containsExactly(new Example(
+            true,
+            FixAvailability.NONE,
+            ImmutableMap.of("names", ImmutableList.of("a", "b:c")),
+            "X\n"));
+    assertThatThrownBy(() -> Example.of(rule)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

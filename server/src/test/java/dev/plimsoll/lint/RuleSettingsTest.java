@@ -11,6 +11,7 @@ import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RuleSettingsTest {
@@ -60,7 +61,11 @@ class RuleSettingsTest {
   }
 
   private static List<String> problems(RuleInfo info, LintOptions options) {
-    Linter linter = new Linter(ImmutableList.of(new Configured(info)), (rule, failure) -> {
+    return problems(new Configured(info), options);
+  }
+
+  private static List<String> problems(Rule asked, LintOptions options) {
+    Linter linter = new Linter(ImmutableList.of(asked), (rule, failure) -> {
       throw failure;
     });
     SemanticModel model = SemanticModel.of(Dockerfile.parse("FROM a\n"));
@@ -130,5 +135,27 @@ class RuleSettingsTest {
     assertThat(problems(strict, new LintOptions(Profile.BUILDKIT, ImmutableMap.of())))
         .isEmpty();
     assertThat(problems(strict, LintOptions.DEFAULT)).containsExactly("HINT 3 upper [] false");
+  }
+
+  /** Reports what is a matter of taste and what isn't. */
+  private record Picky(RuleInfo info) implements Rule {
+
+    @Override
+    public void check(Subject subject, Reporter reporter) {
+      reporter.report(Finding.at(TextRange.at(0), "taste").asPedantic());
+      reporter.report(Finding.at(TextRange.at(0), "defect"));
+    }
+  }
+
+  @Test
+  void aPedanticFindingIsShownToThoseWhoAskForMore() {
+    Picky picky = new Picky(plain("picky"));
+    RuleSetting asked = RuleSetting.of(Optional.of(Severity.WARNING));
+    assertThat(problems(picky, LintOptions.DEFAULT)).containsExactly("HINT defect");
+    assertThat(problems(picky, new LintOptions(Profile.ALL, ImmutableMap.of())))
+        .containsExactly("HINT taste", "HINT defect");
+    assertThat(
+            problems(picky, new LintOptions(Profile.RECOMMENDED, ImmutableMap.of("picky", asked))))
+        .containsExactly("WARNING taste", "WARNING defect");
   }
 }

@@ -53,6 +53,7 @@ final class RepairedFile {
           .put("slimmer-base-variant", "base-image-latest")
           .put("unbuildable-value", "base-image-untagged")
           .put("unbuildable-value", "user-missing")
+          .put("unknown-instruction", "copy-relative-dest-without-workdir")
           .build();
 
   private static final EmbeddedImages IMAGES = new EmbeddedImages();

@@ -53,7 +53,7 @@ class RuleDocumentationTest {
         .anyMatch(one -> !one.isBad());
     for (int i = 0; i < examples.size(); i++) {
       Example example = examples.get(i);
-      List<Finding> findings = RuleRun.findings(rule, example.text());
+      List<Finding> findings = findings(rule, example, example.text());
       if (!example.isBad()) {
         assertThat(findings).as(example.text()).isEmpty();
         continue;
@@ -64,7 +64,7 @@ class RuleDocumentationTest {
         assertThat(i + 1 < examples.size() && !examples.get(i + 1).isBad())
             .as("what a fix makes of it follows\n" + example.text())
             .isTrue();
-        assertThat(fixed(rule, example.text())).isEqualTo(examples.get(i + 1).text());
+        assertThat(fixed(rule, example)).isEqualTo(examples.get(i + 1).text());
       }
     }
   }
@@ -113,10 +113,10 @@ class RuleDocumentationTest {
   }
 
   /** Applies the first fix of the first finding that has one until there is none. */
-  private static String fixed(Rule rule, String text) {
-    String result = text;
+  private static String fixed(Rule rule, Example example) {
+    String result = example.text();
     for (int round = 0; round < 20; round++) {
-      Fix fix = RuleRun.findings(rule, result).stream()
+      Fix fix = findings(rule, example, result).stream()
           .flatMap(one -> one.fixes().stream().limit(1))
           .findFirst()
           .orElse(null);
@@ -125,7 +125,14 @@ class RuleDocumentationTest {
       }
       result = TextEdit.apply(result, fix.edits());
     }
-    throw new AssertionError("the fixes of " + rule.info().name() + " never end on " + text);
+    throw new AssertionError(
+        "the fixes of " + rule.info().name() + " never end on " + example.text());
+  }
+
+  private static List<Finding> findings(Rule rule, Example example, String text) {
+    return example.options().isEmpty()
+        ? RuleRun.findings(rule, text)
+        : RuleRun.findings(rule, example.options(), text);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -149,7 +156,7 @@ class RuleDocumentationTest {
   @Test
   void namesAreUniqueAndInKebabCase() {
     List<String> names = Rules.ALL.stream().map(rule -> rule.info().name()).toList();
-    assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z]+(-[a-z]+)*"));
+    assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z]+(-[a-z0-9]+)*"));
   }
 
   @Test

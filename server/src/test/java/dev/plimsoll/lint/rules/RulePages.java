@@ -10,23 +10,36 @@ import dev.plimsoll.lint.RuleOption;
 import dev.plimsoll.lint.Tool;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What {@code docs/rules} says, made of what the rules say of themselves. */
 final class RulePages {
+
+  /** An option in the info string of an example. */
+  private static final Pattern OPTION =
+      Pattern.compile("(```dockerfile (?:good|bad fix=\\w+)) (\\w+)=(\\S+)");
 
   private RulePages() {}
 
   /** The page of one rule. */
   static String page(RuleInfo rule) {
     return "# " + rule.name() + "\n\n" + facts(rule) + "\n\n"
-        + rule.documentation()
+        + withOptions(rule.documentation())
             .replace("```dockerfile bad fix=none", "Bad:\n\n```dockerfile")
             .replace(
                 "```dockerfile bad fix=suggestion", "Bad, with a suggested fix:\n\n```dockerfile")
             .replace("```dockerfile bad fix=safe", "Bad, with a safe fix:\n\n```dockerfile")
             .replace("```dockerfile good", "Good:\n\n```dockerfile")
         + options(rule);
+  }
+
+  /** Says above an example which options it is about, and not in its info string. */
+  private static String withOptions(String documentation) {
+    return OPTION
+        .matcher(documentation)
+        .replaceAll(example -> "With `" + example.group(2) + "` set to `"
+            + example.group(3).replace(",", "`, `") + "`:\n\n" + example.group(1));
   }
 
   private static String facts(RuleInfo rule) {

@@ -26,7 +26,10 @@ import dev.plimsoll.lint.Judgement;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Linter;
 import dev.plimsoll.lint.Problem;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleSetting;
+import dev.plimsoll.lint.RuleSettings;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
@@ -126,6 +129,27 @@ public final class RuleRun {
       }
       known = folder.report(judgement.contextFiles());
     }
+  }
+
+  /**
+   * The findings where somebody has chosen something about the rule.
+   *
+   * @param options values by the names of options, as settings give them
+   */
+  public static List<Finding> findings(Rule rule, Map<String, ?> options, String text) {
+    Linter linter = new Linter(ImmutableList.of(rule), (info, failure) -> {
+      throw failure;
+    });
+    ImmutableMap<String, RuleSetting> settings = RuleSettings.read(
+        options.isEmpty() ? Map.of() : Map.of(rule.info().name(), options),
+        () -> ImmutableList.of(rule),
+        (name, why) -> {
+          throw new IllegalArgumentException(name + ": " + why);
+        });
+    Subject subject = new Subject(SemanticModel.of(Dockerfile.parse(text)), IMAGES, SOURCES);
+    return linter.lint(subject, new LintOptions(Profile.ALL, settings)).stream()
+        .map(Problem::finding)
+        .toList();
   }
 
   private record Folder(Map<String, String> files) {

@@ -30,11 +30,11 @@ public final class UnbuildableValue implements Rule {
 
       Such are copies from stages that come later or don't exist, invalid ports and signals, mount options that the type
       doesn't have, and base images without a valid name. Where only a `--build-arg` is missing, this is information,
-      not an error.
+      not an error. Numbers of ports and stages that take from themselves have rules of their own.
 
       ```dockerfile bad fix=none
       FROM alpine:3.22 AS build
-      EXPOSE 80000
+      EXPOSE 8000/tpc
       COPY --from=final /srv /srv
 
       FROM alpine:3.22 AS final
@@ -42,7 +42,7 @@ public final class UnbuildableValue implements Rule {
 
       ```dockerfile good
       FROM alpine:3.22 AS build
-      EXPOSE 8000
+      EXPOSE 8000/tcp
 
       FROM alpine:3.22 AS final
       COPY --from=build /srv /srv
@@ -83,13 +83,9 @@ public final class UnbuildableValue implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    ImmutableList<BuildError> errors = subject.model().buildErrors();
-    boolean outsideStages = subject.model().stages().isEmpty()
-        || !subject.model().instructionsBeforeFirstStage().isEmpty();
     Map<Object, List<TextRange>> places = new LinkedHashMap<>();
     Map<Object, BuildError> first = new HashMap<>();
-    // Nothing that comes later counts before all stands in a stage.
-    for (BuildError error : outsideStages ? errors.subList(0, 1) : errors) {
+    for (BuildError error : errors(subject.model(), BuildError.Kind.OTHER)) {
       Object cause = cause(subject.model(), error);
       places.computeIfAbsent(cause, any -> new ArrayList<>()).add(error.range());
       first.putIfAbsent(cause, error);
@@ -102,6 +98,15 @@ public final class UnbuildableValue implements Rule {
           .withFix(GlobalArgs.declaring(subject.model(), error));
       reporter.report(error.needsArgument() ? finding.withSeverity(Severity.INFORMATION) : finding);
     });
+  }
+
+  /** The errors of a kind. Nothing that comes later counts before all stands in a stage. */
+  static ImmutableList<BuildError> errors(SemanticModel model, BuildError.Kind kind) {
+    ImmutableList<BuildError> errors = model.buildErrors();
+    boolean outsideStages =
+        model.stages().isEmpty() || !model.instructionsBeforeFirstStage().isEmpty();
+    return (outsideStages ? errors.subList(0, 1) : errors)
+        .stream().filter(error -> error.kind() == kind).collect(ImmutableList.toImmutableList());
   }
 
   /** What is reported once, wherever it shows: the variables that are empty in a FROM; else the error itself. */

@@ -85,15 +85,10 @@ public final class UnknownInstruction implements Rule {
     }
     String escape = String.valueOf(unknown.source().escape());
     int end = subject.file().start(above) + above.range().end();
-    return new Finding(
+    return Finding.at(
             finding.range(),
             finding.message() + " If it belongs to the line above, end that line with " + escape
-                + ".",
-            null,
-            finding.related(),
-            finding.fixes(),
-            finding.tags(),
-            finding.savedBytes())
+                + ".")
         .withFix(
             isRest(subject, above, unknown, end, " " + escape)
                 ? Fix.suggestion(

@@ -7,8 +7,23 @@ import dev.plimsoll.lint.Rule;
 public final class MaintainabilityRules {
 
   /** By name. */
-  public static final ImmutableList<Rule> ALL =
-      ImmutableList.of(new MaintainerDeprecated(), new WgetProgressBar());
+  public static final ImmutableList<Rule> ALL = ImmutableList.of(
+      new CurlAndWget(),
+      new HealthcheckMissing(),
+      new LabelEmpty(),
+      new LabelInvalidKey(),
+      new LabelMissing(),
+      new LabelNotEmail(),
+      new LabelNotGitHash(),
+      new LabelNotRfc3339(),
+      new LabelNotSemver(),
+      new LabelNotSpdx(),
+      new LabelNotUrl(),
+      new LabelSuperfluous(),
+      new LinkShInsteadOfShell(),
+      new MaintainerDeprecated(),
+      new NoIgnorePragma(),
+      new WgetProgressBar());
 
   private MaintainabilityRules() {}
 }

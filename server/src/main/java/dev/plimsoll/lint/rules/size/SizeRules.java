@@ -14,11 +14,13 @@ public final class SizeRules {
       new AptNoInstallRecommends(),
       new AptUpdateSeparateFromInstall(),
       new CombineConsecutiveRuns(),
+      new CopyArchiveThenExtract(),
       new CopyThenChown(),
       new DnfCleanMissing(),
       new NpmDevDependenciesInFinal(),
       new PipCacheDir(),
       new SlimmerBaseVariant(),
+      new UseraddHighUidNoL(),
       new YarnCacheCleanMissing(),
       new YumCleanMissing(),
       new ZypperCleanMissing());

@@ -1,0 +1,130 @@
+package dev.plimsoll.lint.rules.correctness;
+
+import com.google.common.base.CharMatcher;
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.InitialDirectory;
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Profile;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
+import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Add;
+import dev.plimsoll.syntax.Instruction.Copy;
+import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.TextEdit;
+import org.jspecify.annotations.Nullable;
+
+/** Files that are copied to wherever the base image begins. */
+public final class CopyRelativeDestWithoutWorkdir implements Rule {
+
+  private static final Trait TO_RELATIVE = Trait.of(
+          Copy.class, CopyRelativeDestWithoutWorkdir::isRelative)
+      .or(Trait.of(Add.class, CopyRelativeDestWithoutWorkdir::isRelative));
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "copy-relative-dest-without-workdir", Category.CORRECTNESS, Severity.INFORMATION, """
+          Without a WORKDIR a relative destination is taken from the directory of the base image.
+
+          Which directory that is, nothing in the file says, and the next version of the base image may choose another. \
+          ADD takes its destination the same way. On an image of which nothing is known it is a hint: such images often \
+          choose a directory for those who build on them.
+
+          ```dockerfile bad fix=safe
+          FROM golang:1.25
+          COPY go.mod src/
+          ```
+
+          ```dockerfile good
+          FROM golang:1.25
+          COPY go.mod /go/src/
+          ```
+
+          ```dockerfile good
+          FROM golang:1.25
+          WORKDIR /app
+          COPY go.mod src/
+          ```
+          """)
+      .since("0.1.0")
+      .withBase()
+      .withSafeFix()
+      .withAlias(Tool.HADOLINT, "DL3045")
+      .withAlias(Tool.DROAST, "DF063")
+      .in(Profile.HADOLINT, Severity.WARNING)
+      .whenFinished();
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    subject.eachHaving(TO_RELATIVE, CopyRelativeDestWithoutWorkdir::check, reporter);
+  }
+
+  private static void check(Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
+    SemanticModel model = subject.model();
+    Transfer transfer = (Transfer) part.get(0);
+    Stage stage = model.stageOf(transfer);
+    Word destination = transfer.destination();
+    if (stage == null || destination == null || model.workdirBefore(transfer) != null) {
+      return;
+    }
+    ImageUse base = model.baseImage(stage);
+    ImageReference image = base == null ? null : base.image();
+    String directory = image == null ? null : InitialDirectory.of(image);
+    Finding finding = Finding.at(
+        model.range(transfer, destination.range()),
+        "A relative destination is taken from the directory of the base image. Set a WORKDIR above, or write the path"
+            + " from the root.");
+    if (base == null || directory == null) {
+      reporter.report(finding.withSeverity(Severity.HINT));
+    } else {
+      reporter.report(finding.withFix(fromRoot(model, transfer, destination, directory, base)));
+    }
+  }
+
+  private static @Nullable Fix fromRoot(
+      SemanticModel model, Transfer transfer, Word destination, String directory, ImageUse base) {
+    String written = destination.value();
+    boolean plain = CharMatcher.anyOf("\"'\\$").matchesNoneOf(written)
+        && !written.startsWith("..")
+        && !transfer.source().json()
+        && transfer.source().line().isContiguous(destination.inLine());
+    if (!plain) {
+      return null;
+    }
+    String inside =
+        written.equals(".") ? "" : written.startsWith("./") ? written.substring(2) : written;
+    String path = (directory.endsWith("/") ? directory : directory + "/") + inside;
+    TextEdit edit = TextEdit.replace(model.range(transfer, destination.range()), path);
+    String title = "Use " + path;
+    return base.isCertain() ? Fix.safe(title, edit) : Fix.suggestion(title, edit);
+  }
+
+  private static boolean isRelative(Transfer transfer) {
+    Word destination = transfer.destination();
+    return destination != null && isRelative(destination.value());
+  }
+
+  /** Whether a path is neither absolute, on Windows or elsewhere, nor known to a variable only. */
+  private static boolean isRelative(String written) {
+    int start = written.startsWith("\"") || written.startsWith("'") ? 1 : 0;
+    char first = written.length() > start ? written.charAt(start) : '/';
+    boolean drive = written.startsWith(":", start + 1) && Character.isLetter(first);
+    return first != '/' && first != '\\' && first != '$' && !drive;
+  }
+}

@@ -1,0 +1,194 @@
+package dev.plimsoll.lint.rules.correctness;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.shell.CommandList.Pipeline;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Shell;
+import dev.plimsoll.shell.ShellWord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pipeline without pipefail: the exit status of its last command is all that counts.
+ *
+ * @param pipeline the pipeline
+ * @param masked what is run in it before the last command, and of which nobody hears whether it fails
+ * @param last the last command; null where it is a loop, a group or the like
+ * @param heeded whether the RUN would fail with it
+ * @param shell what starts the shell whose {@code -c} it is in; null where the RUN's own shell runs it
+ */
+record DanglingPipe(
+    Pipeline pipeline,
+    ImmutableList<Invocation> masked,
+    @Nullable Invocation last,
+    boolean heeded,
+    @Nullable Invocation shell) {
+
+  /** What can't fail here in practice: it writes what it is given, or reads what is there. */
+  private static final ImmutableSet<String> HARMLESS = ImmutableSet.of(
+      ":",
+      "apt-mark",
+      "awk",
+      "basename",
+      "cat",
+      "cut",
+      "date",
+      "dirname",
+      "dpkg",
+      "dpkg-query",
+      "echo",
+      "egrep",
+      "env",
+      "fc-list",
+      "fgrep",
+      "find",
+      "gawk",
+      "getent",
+      "grep",
+      "head",
+      "id",
+      "ldconfig",
+      "ldd",
+      "locale",
+      "ls",
+      "nproc",
+      "printf",
+      "ps",
+      "pwd",
+      "readelf",
+      "readlink",
+      "rpm",
+      "scanelf",
+      "sed",
+      "seq",
+      "sort",
+      "tail",
+      "tr",
+      "true",
+      "uname",
+      "uniq",
+      "wc",
+      "which",
+      "whoami",
+      "yes",
+      "zcat");
+
+  private static final ImmutableSet<String> CHECKSUMS =
+      ImmutableSet.of("md5sum", "sha1sum", "sha224sum", "sha256sum", "sha384sum", "sha512sum");
+
+  private static final ImmutableSet<String> FILTERS =
+      ImmutableSet.of("egrep", "fgrep", "grep", "zgrep");
+
+  private static final ImmutableSet<String> DOWNLOADS =
+      ImmutableSet.of("aria2c", "curl", "git", "http", "wget");
+
+  private static final ImmutableSet<String> INTERPRETERS = ImmutableSet.of(
+      "ash", "bash", "dash", "node", "perl", "php", "python", "python2", "python3", "ruby", "sh",
+      "zsh");
+
+  /** What fails itself where it is given nothing, or not all. */
+  private static final ImmutableSet<String> DEMANDING = ImmutableSet.of(
+      "apt-key",
+      "bsdtar",
+      "bunzip2",
+      "bzip2",
+      "cpio",
+      "dpkg",
+      "gpg",
+      "gpg2",
+      "gunzip",
+      "gzip",
+      "jq",
+      "md5sum",
+      "patch",
+      "sha1sum",
+      "sha256sum",
+      "sha512sum",
+      "tar",
+      "unxz",
+      "unzip",
+      "xz",
+      "zcat",
+      "zstd");
+
+  /** How bad it is that a failure goes unnoticed; null where hardly anybody would do anything about it. */
+  @Nullable Severity severity() {
+    Invocation failing = failing();
+    if (failing == null || !heeded || stopsReading()) {
+      return null;
+    }
+    if (masked.stream().anyMatch(DanglingPipe::checks)) {
+      return Severity.WARNING;
+    }
+    String name = last == null ? null : last.name();
+    if (last != null
+        && INTERPRETERS.contains(String.valueOf(name))
+        && readsScript(last)
+        && downloads()) {
+      return Severity.WARNING; // and then runs nothing, or half of it
+    }
+    if (name != null && FILTERS.contains(name)) {
+      return null; // it is asked whether something is there
+    }
+    return name != null && DEMANDING.contains(name) ? Severity.HINT : Severity.INFORMATION;
+  }
+
+  /** The first that may fail, or null. */
+  @Nullable Invocation failing() {
+    for (Invocation invocation : masked) {
+      if (invocation.name() == null || !HARMLESS.contains(invocation.name())) {
+        return invocation;
+      }
+    }
+    return null;
+  }
+
+  /** Whether it is there to stop the build. */
+  private static boolean checks(Invocation invocation) {
+    return invocation.name() != null
+        && CHECKSUMS.contains(invocation.name())
+        && invocation.arguments().hasAnyFlag("-c", "--check", "--status");
+  }
+
+  private boolean downloads() {
+    return masked.stream().anyMatch(it -> it.name() != null && DOWNLOADS.contains(it.name()));
+  }
+
+  private static boolean readsScript(Invocation interpreter) {
+    ImmutableList<ShellWord> operands = interpreter.arguments().operands();
+    return !interpreter.arguments().hasAnyFlag("-c", "-m", "-e", "-r")
+        && (operands.isEmpty()
+            || interpreter.arguments().words().get(0).isLiteral("--")
+            || operands.get(0).isLiteral("-")
+            || operands.get(0).isLiteral("/dev/stdin")
+            || interpreter.arguments().hasFlag("-s"));
+  }
+
+  /** Whether a command ends before it has read all: those before it are killed then, which pipefail takes for a failure. */
+  boolean stopsReading() {
+    return stops(last) || masked.stream().anyMatch(it -> it.is("yes") || stops(it));
+  }
+
+  private static boolean stops(@Nullable Invocation invocation) {
+    if (invocation == null || invocation.name() == null) {
+      return false;
+    }
+    return switch (invocation.name()) {
+      case "head" -> true;
+      case "grep", "egrep", "fgrep", "zgrep" -> invocation.arguments().hasAnyFlag("-q", "-m");
+      case "awk", "gawk", "sed" ->
+        invocation.arguments().words().stream()
+            .anyMatch(it -> it.raw().contains("exit") || it.raw().matches(".{0,200}q['\"]?"));
+      default -> false;
+    };
+  }
+
+  /** A shell as it is started. */
+  static Shell argv(Invocation shell) {
+    return Shell.of(ImmutableList.<String>builder()
+        .add(String.valueOf(shell.name()))
+        .addAll(shell.arguments().literals())
+        .build());
+  }
+}

@@ -1,0 +1,125 @@
+package dev.plimsoll.lint.rules.correctness;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Profile;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
+import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Script;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.Trait;
+import org.jspecify.annotations.Nullable;
+
+/** Pipes of which only the last command may fail a build. */
+public final class DanglingPipeWithoutPipefail implements Rule {
+
+  private static final Trait HAS_PIPE = Trait.of(Run.class, DanglingPipeWithoutPipefail::hasPipe);
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "dangling-pipe-without-pipefail", Category.CORRECTNESS, Severity.INFORMATION, """
+          The exit status of a pipe is that of its last command, so a build goes on where another one fails.
+
+          A download that fails gives nothing to the shell behind the pipe, which then runs nothing and succeeds. With the \
+          option `pipefail` all commands have to succeed. bash has it, and so has the `sh` of Alpine, which is BusyBox, and \
+          that of Fedora and its kin, which is bash; the `sh` of Debian and Ubuntu is dash, which hasn't.
+
+          ```dockerfile bad fix=suggestion
+          FROM debian:13
+          RUN curl -fsSL https://example.org/setup.sh | bash
+          ```
+
+          ```dockerfile good
+          FROM debian:13
+          SHELL ["/bin/bash", "-o", "pipefail", "-c"]
+          RUN curl -fsSL https://example.org/setup.sh | bash
+          ```
+
+          ```dockerfile bad fix=suggestion
+          FROM alpine:3.22
+          RUN wget -O - https://example.org/site.tar.gz | tar -xz -C /srv
+          ```
+
+          ```dockerfile good
+          FROM alpine:3.22
+          RUN set -o pipefail && wget -O - https://example.org/site.tar.gz | tar -xz -C /srv
+          ```
+
+          It is a warning where a script is downloaded and run, and a hint where the last command fails itself if it is not \
+          given all, as `tar` does. Whoever asks for the rule is also told of pipes from `echo` and the like, of those whose \
+          status nobody asks for, and of those that `head` and the like end early, which `pipefail` takes for a failure.
+          """)
+      .since("0.1.0")
+      .withSuggestion()
+      .withAlias(Tool.HADOLINT, "DL4006")
+      .withAlias(Tool.DROAST, "DF057")
+      .in(Profile.HADOLINT, Severity.WARNING)
+      .whenFinished();
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    subject.eachHaving(HAS_PIPE, DanglingPipeWithoutPipefail::check, reporter);
+  }
+
+  private static void check(Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
+    RunScript script = subject.model().script(part.get(0));
+    if (script == null) {
+      return;
+    }
+    DanglingPipe worst = null;
+    for (DanglingPipe pipe : DanglingPipes.in(script.script(), script.shell().errexit())) {
+      boolean dangles = pipe.shell() != null || !script.shell().pipefail();
+      if (dangles && (worst == null || weight(pipe) < weight(worst))) {
+        worst = pipe;
+      }
+    }
+    if (worst != null) {
+      reporter.report(finding(subject, script, worst));
+    }
+  }
+
+  /** Lower for what is worse. */
+  private static int weight(DanglingPipe pipe) {
+    Severity severity = pipe.severity();
+    return severity == null ? Severity.values().length : severity.ordinal();
+  }
+
+  private static Finding finding(Subject subject, RunScript script, DanglingPipe pipe) {
+    Invocation failing = pipe.failing();
+    String last = pipe.last() == null ? null : pipe.last().name();
+    Finding finding = Finding.at(
+        script.range(
+            failing == null
+                ? pipe.pipeline().operators().get(0).range()
+                : failing.nameWord().range()),
+        "Nobody notices if " + name(failing) + " fails: only the exit status of "
+            + (last == null ? "the last command" : last) + " counts. Set the option pipefail.");
+    for (Fix fix : PipefailFix.of(subject.model(), script, pipe)) {
+      finding = finding.withFix(fix);
+    }
+    Severity severity = pipe.severity();
+    return severity == null ? finding.asPedantic() : finding.withSeverity(severity);
+  }
+
+  private static String name(@Nullable Invocation failing) {
+    return failing == null || failing.name() == null ? "a command before the pipe" : failing.name();
+  }
+
+  private static boolean hasPipe(Run run) {
+    Script script = run.text().indexOf('|') < 0 ? null : RunScript.script(run);
+    return script != null && !DanglingPipes.in(script, false).isEmpty();
+  }
+}

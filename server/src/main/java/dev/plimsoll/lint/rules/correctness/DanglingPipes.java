@@ -1,0 +1,166 @@
+package dev.plimsoll.lint.rules.correctness;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.shell.Command;
+import dev.plimsoll.shell.CommandList;
+import dev.plimsoll.shell.CommandList.Pipeline;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Nesting;
+import dev.plimsoll.shell.Operator;
+import dev.plimsoll.shell.Script;
+import dev.plimsoll.shell.ScriptVisitor;
+import dev.plimsoll.shell.Sequence;
+import dev.plimsoll.shell.WordPart;
+import org.jspecify.annotations.Nullable;
+
+/** The pipelines of a script that run without pipefail. */
+final class DanglingPipes extends ScriptVisitor {
+  private final Script script;
+  private final boolean errexit;
+  private final ImmutableList.Builder<DanglingPipe> found = ImmutableList.builder();
+  /** Whether the RUN fails where what is walked does. */
+  private boolean heeded = true;
+  /** Whether the command that is walked is an assignment, which fails with what it is assigned. */
+  private boolean assigns;
+
+  private @Nullable Invocation shell;
+
+  private DanglingPipes(Script script, boolean errexit) {
+    this.script = script;
+    this.errexit = errexit;
+  }
+
+  /**
+   * All of a script, in order; none where it sets pipefail itself.
+   *
+   * @param errexit whether its shell was told to stop where a command fails
+   */
+  static ImmutableList<DanglingPipe> in(Script script, boolean errexit) {
+    Sequence sequence = Sequence.of(script);
+    DanglingPipes search = new DanglingPipes(script, errexit || sequence.setsOption("e"));
+    if (!sequence.setsOption("pipefail")) {
+      search.script(script);
+    }
+    return search.found.build();
+  }
+
+  @Override
+  protected void list(CommandList list, ImmutableSet<Nesting> inside) {
+    boolean outer = heeded;
+    for (int i = 0; i < list.items().size(); i++) {
+      CommandList.Item item = list.items().get(i);
+      boolean last = i + 1 == list.items().size();
+      for (int j = 0; j < item.andOr().pipelines().size(); j++) {
+        heeded = outer
+            && !inside.contains(Nesting.CONDITION)
+            && !item.isBackground()
+            && isHeeded(item.andOr(), j, last);
+        pipeline(item.andOr().pipelines().get(j));
+      }
+    }
+    heeded = outer;
+  }
+
+  private boolean isHeeded(CommandList.AndOr andOr, int index, boolean lastItem) {
+    for (int i = index; i < andOr.operators().size(); i++) {
+      if (andOr.operators().get(i).kind() == Operator.Kind.OR) {
+        return i + 1 < andOr.pipelines().size() && exits(andOr.pipelines().get(i + 1));
+      }
+    }
+    boolean last = index + 1 == andOr.pipelines().size();
+    return andOr.pipelines().get(index).negation() == null && (lastItem || (errexit && last));
+  }
+
+  private static boolean exits(Pipeline pipeline) {
+    return pipeline.commands().get(0) instanceof Command.Simple simple
+        && !simple.words().isEmpty()
+        && (simple.words().get(0).isLiteral("exit")
+            || simple.words().get(0).isLiteral("false")
+            || simple.words().get(0).isLiteral("return"));
+  }
+
+  @Override
+  protected void pipeline(Pipeline pipeline) {
+    int count = pipeline.commands().size();
+    if (count > 1 && !setsPipefail()) {
+      ImmutableList.Builder<Invocation> masked = ImmutableList.builder();
+      pipeline.commands().subList(0, count - 1).forEach(it -> masked.addAll(invocations(it)));
+      ImmutableList<Invocation> last =
+          pipeline.commands().get(count - 1) instanceof Command.Simple simple
+              ? invocations(simple)
+              : ImmutableList.of();
+      found.add(new DanglingPipe(
+          pipeline, masked.build(), last.isEmpty() ? null : last.get(0), heeded, shell));
+    }
+    super.pipeline(pipeline);
+  }
+
+  private boolean setsPipefail() {
+    return shell != null && DanglingPipe.argv(shell).pipefail();
+  }
+
+  /** What a member of a pipeline runs itself. */
+  private ImmutableList<Invocation> invocations(Command command) {
+    ImmutableList<Invocation> all = script.invocations();
+    ImmutableList.Builder<Invocation> inside = ImmutableList.builder();
+    for (int i = firstFrom(command.range().start());
+        i < all.size()
+            && all.get(i).nameWord().range().start() < command.range().end();
+        i++) {
+      Invocation invocation = all.get(i);
+      if (command instanceof Command.Simple
+          ? invocation.command() == command
+          : !invocation.isIn(Nesting.SUBSTITUTION)) {
+        inside.add(invocation);
+      }
+    }
+    return inside.build();
+  }
+
+  /** The index of the first invocation whose name stands at an offset or behind it. */
+  private int firstFrom(int offset) {
+    int low = 0;
+    int high = script.invocations().size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (script.invocations().get(middle).nameWord().range().start() < offset) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  @Override
+  protected void simple(Command.Simple simple) {
+    boolean outer = assigns;
+    assigns = simple.words().isEmpty();
+    super.simple(simple);
+    assigns = outer;
+    CommandList embedded = script.embedded(simple);
+    ImmutableList<Invocation> starts = embedded == null ? ImmutableList.of() : invocations(simple);
+    if (embedded != null && !starts.isEmpty()) {
+      Invocation around = shell;
+      shell = starts.get(0);
+      list(embedded, ImmutableSet.of());
+      shell = around;
+    }
+  }
+
+  /** A program doesn't fail with what stands among its arguments. */
+  @Override
+  protected void part(WordPart part) {
+    boolean outer = heeded;
+    boolean outerAssigns = assigns;
+    if (part instanceof WordPart.CommandSubstitution
+        || part instanceof WordPart.ProcessSubstitution) {
+      heeded = heeded && assigns && part instanceof WordPart.CommandSubstitution;
+      assigns = false;
+    }
+    super.part(part);
+    heeded = outer;
+    assigns = outerAssigns;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.plimsoll.lint.rules.correctness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.rules.RuleRun;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CopyRelativeDestWithoutWorkdirTest {
+
+  private static final CopyRelativeDestWithoutWorkdir RULE = new CopyRelativeDestWithoutWorkdir();
+
+  @Test
+  void aWorkdirOfTheStageOrOfOneThatItIsFromIsEnough() {
+    RuleRun.check(RULE, """
+        FROM golang:1.25 AS base
+        COPY a b
+        #      ^ taken from the directory of the base image
+        ADD ["a", "./"]
+        #         ^^^^ taken from the directory of the base image
+        ONBUILD COPY a b
+        WORKDIR /app
+        COPY a b
+        FROM base
+        COPY a b
+        FROM golang:1.25
+        COPY --from=base a .
+        #                  ^ taken from the directory of the base image
+        COPY a /b
+        COPY a "/b"
+        COPY a C:\\b
+        COPY a $HOME/b
+        COPY a ${DIR}
+        """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "golang:1.25 | .         | safe: /go/",
+        "golang:1.25 | ./        | safe: /go/",
+        "golang:1.25 | src       | safe: /go/src",
+        "alpine      | ./src/    | safe: /src/",
+        "alpine      | ../src    | ",
+        "alpine      | a$b       | ",
+        "team/image  | src       | ",
+      })
+  void aPathFromTheRootIsTheSameWhereTheDirectoryIsKnown(
+      String image, String destination, String fixed) {
+    String from = "FROM " + image + "\n";
+    String safe = fixed == null ? "" : fixed.replace("safe: ", "");
+    assertThat(RuleRun.fixes(RULE, from + "COPY a " + destination + "\n"))
+        .isEqualTo(
+            fixed == null ? Map.of() : Map.of("safe: Use " + safe, from + "COPY a " + safe + "\n"));
+  }
+
+  @Test
+  void anUnknownImageMayHaveChosenADirectoryForThis() {
+    assertThat(RuleRun.findings(RULE, "FROM team/image\nCOPY a b\n"))
+        .singleElement()
+        .satisfies(found -> assertThat(found.severity()).isEqualTo(Severity.HINT));
+  }
+}

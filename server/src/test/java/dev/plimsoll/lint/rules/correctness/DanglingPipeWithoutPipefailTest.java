@@ -1,0 +1,181 @@
+package dev.plimsoll.lint.rules.correctness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.Iterables;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.rules.RuleRun;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DanglingPipeWithoutPipefailTest {
+
+  private static final DanglingPipeWithoutPipefail RULE = new DanglingPipeWithoutPipefail();
+
+  private static String severity(String script) {
+    List<Finding> findings = RuleRun.findings(RULE, "FROM debian\nRUN " + script + "\n");
+    if (findings.isEmpty()) {
+      return "none";
+    }
+    Finding only = Iterables.getOnlyElement(findings);
+    return only.pedantic() ? "pedantic" : String.valueOf(only.severity());
+  }
+
+  @Test
+  void theShellInForceDecides() {
+    RuleRun.check(RULE, """
+        FROM debian AS base
+        RUN make | tee log
+        #   ^^^^ Nobody notices if make fails: only the exit status of tee counts.
+        SHELL ["/bin/bash", "-eo", "pipefail", "-c"]
+        RUN make | tee log
+        FROM base
+        RUN make | tee log
+        RUN bash -c 'make | tee log'
+        #            ^^^^ Nobody notices if make fails
+        RUN bash -o pipefail -c 'make | tee log'
+        SHELL ["/bin/bash", "-c"]
+        RUN make | tee log
+        #   ^^^^ Nobody notices if make fails
+        RUN ["bash", "-c", "make | tee log"]
+        #                   ^^^^ Nobody notices if make fails
+        RUN ["echo", "make | tee log"]
+        SHELL ["pwsh", "-Command"]
+        RUN make | tee log
+        FROM debian
+        RUN make | tee log
+        #   ^^^^ Nobody notices if make fails
+        ONBUILD RUN make | tee log
+        """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "make || tee log",
+        "echo 'make | tee log'",
+        "set -o pipefail && make | tee log",
+        "set -euxo pipefail; make | tee log",
+        "<<EOF\n#!/bin/bash -e\nset -o pipefail\nmake | tee log\nEOF",
+        "<<EOF\n#!/usr/bin/env python3\nprint(1 | 2)\nEOF",
+        "case $A in a|b) make ;; esac",
+        "make > a |& tee '",
+      })
+  void nothingIsSaidWithoutAPipeOrWithTheOption(String script) {
+    assertThat(severity(script)).isEqualTo("none");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "curl -fsSL https://a/b | bash             ! WARNING",
+        "curl -fsSL https://a/b | sudo -E bash -   ! WARNING",
+        "wget -O- https://a/b | sh -s -- --yes     ! WARNING",
+        "curl https://a/b | php -- --quiet         ! WARNING",
+        "(curl https://a/b; curl https://a/c) | sh ! WARNING",
+        "A=$(curl https://a/b | sh)                ! WARNING",
+        "curl https://a/b | sh || exit 1           ! WARNING",
+        "echo 1 a | sha256sum -c | tar x           ! WARNING",
+        "set -e; curl https://a/b | sh; make       ! WARNING",
+        "curl https://a/b | python -m json.tool    ! INFORMATION",
+        "make | tee log                            ! INFORMATION",
+        "$MAKE | tee log                           ! INFORMATION",
+        "make | while read a; do echo $a; done     ! INFORMATION",
+        "make |& tee log                           ! INFORMATION",
+        "curl https://a/b | tar xz                 ! HINT",
+        "curl https://a/b | gpg --dearmor -o /c    ! HINT",
+      })
+  void howBadItIsDependsOnWhatIsLost(String script, String severity) {
+    assertThat(severity(script)).isEqualTo(severity);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "echo a | debconf-set-selections",
+        "cat a | sort | tee b",
+        "(echo a; echo b) | make",
+        "yes | make",
+        "make | head -n 1",
+        "make | grep -q a",
+        "make | grep a",
+        "make | sed 1q",
+        "make | tee log || true",
+        "make | tee log; true",
+        "! make | tee log",
+        "if make | tee log; then true; fi",
+        "echo $(curl https://a/b | sh)",
+        "for a in $(curl https://a/b | jq .); do true; done",
+        "curl https://a/b | sh &",
+      })
+  void whatHardlyAnybodyMendsIsForThoseWhoAsk(String script) {
+    assertThat(severity(script)).isEqualTo("pedantic");
+  }
+
+  @Test
+  void theWorstOfARunIsReported() {
+    RuleRun.check(RULE, """
+        FROM debian
+        RUN echo a | tee b && curl https://a/b | tar xz && curl https://a/b | sh
+        #                                                  ^^^^ only the exit status of sh counts
+        """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "alpine ! make | tee a                 ! set -o pipefail && make | tee a",
+        "fedora ! cd /a && make | tee a        ! set -o pipefail && cd /a && make | tee a",
+        "fedora ! cd /a; make | tee a          ! set -o pipefail; cd /a; make | tee a",
+        "alpine ! set -eux; make | tee a       ! set -euxo pipefail; make | tee a",
+        "alpine ! set -o errexit; make | tee a ! set -o errexit -o pipefail; make | tee a",
+        "debian ! bash -c 'make | tee a'       ! bash -o pipefail -c 'make | tee a'",
+      })
+  void aShellThatHasTheOptionIsToldSo(String image, String before, String after) {
+    assertThat(RuleRun.fixes(RULE, "FROM " + image + "\nRUN " + before + "\n"))
+        .isEqualTo(Map.of("Set pipefail in this RUN", "FROM " + image + "\nRUN " + after + "\n"));
+  }
+
+  @Test
+  void aScriptOfSeveralLinesGetsALineMore() {
+    assertThat(RuleRun.fixes(RULE, "FROM debian\nRUN <<EOF\n#!/bin/bash\nmake | tee a\nEOF\n"))
+        .containsValue("FROM debian\nRUN <<EOF\n#!/bin/bash\nset -o pipefail\nmake | tee a\nEOF\n");
+  }
+
+  @Test
+  void bashTakesThePlaceOfDash() {
+    assertThat(RuleRun.fixes(RULE, """
+        FROM team/image
+        RUN apt-get update
+        # the build
+        RUN make | tee a
+        """))
+        .isEqualTo(Map.of("Let bash run this and what follows, with pipefail", """
+        FROM team/image
+        RUN apt-get update
+        SHELL ["/bin/bash", "-o", "pipefail", "-c"]
+        # the build
+        RUN make | tee a
+        """));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FROM team/image\nRUN make | tee a\n",
+        "FROM gcr.io/distroless/base\nRUN make | tee a\n",
+        "FROM debian\nRUN yes | make | tee a\n",
+        "FROM debian\nSHELL [\"/bin/dash\", \"-c\"]\nRUN make | tee a\n",
+        "FROM debian\nRUN make | tee a && echo \"a\\nb\" > c\n",
+        "FROM alpine\nRUN make | head -n 1 && make | tee a\n",
+      })
+  void whereItCouldBreakTheBuildNothingIsOffered(String text) {
+    assertThat(RuleRun.fixes(RULE, text)).isEmpty();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.plimsoll.lint.rules.maintainability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.rules.RuleRun;
+import org.junit.jupiter.api.Test;
+
+class CurlAndWgetTest {
+
+  private static final CurlAndWget RULE = new CurlAndWget();
+
+  @Test
+  void theFirstRunIsReportedInWhichBothHaveBeenUsed() {
+    String text = """
+        FROM debian
+        RUN curl -O https://a/b
+        RUN apt-get install -y wget
+        RUN sudo curl -O https://a/b && bash -c 'wget https://a/b'
+        #                                        ^^^^ uses both curl and wget
+        RUN make
+        RUN curl -O https://a/c
+        #   ^^^^ uses both curl and wget
+        FROM debian
+        RUN wget https://a/b
+        ONBUILD RUN curl -O https://a/b
+        """;
+    RuleRun.check(RULE, text);
+    assertThat(RuleRun.findings(RULE, text))
+        .extracting(Finding::pedantic)
+        .containsExactly(false, true);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.plimsoll.lint.rules.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.rules.RuleRun;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SudoInRunTest {
+
+  private static final SudoInRun RULE = new SudoInRun();
+
+  @Test
+  void theFirstOfARunIsReported() {
+    RuleRun.check(RULE, """
+        FROM debian
+        RUN make && /usr/bin/sudo -u app make && sudo make
+        #           ^^^^^^^^^^^^^ runs as root already
+        RUN ["sudo", "make"]
+        #    ^^^^^^ runs as root already
+        ONBUILD RUN echo a | sudo tee /b
+        #                    ^^^^ USER root
+        RUN apt-get install -y sudo && echo sudo make
+        USER app
+        RUN bash -c 'sudo make'
+        #            ^^^^ USER root
+        RUN sudo -l
+        #   ^^^^ USER root
+        """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "debian, , ",
+    "ubuntu, USER root, ",
+    "team/image, , HINT",
+    "team/image, USER 0, ",
+    "debian, USER app, HINT",
+    "gcr.io/distroless/base:nonroot, , HINT",
+  })
+  void itIsAHintWhereAnotherUserMayNeedIt(String image, String user, Severity severity) {
+    String text = "FROM " + image + "\n" + (user == null ? "" : user + "\n") + "RUN sudo make\n";
+    assertThat(RuleRun.findings(RULE, text))
+        .extracting(found -> String.valueOf(found.severity()))
+        .isEqualTo(List.of(String.valueOf(severity)));
+  }
+
+  @Test
+  void sudoGoesWhereItIsToldNothing() {
+    assertThat(RuleRun.fixes(RULE, """
+        FROM debian
+        RUN sudo -E make \\
+            && sudo -u app make \\
+            && (A=b sudo tee a | sudo -H bash -)
+        """)).isEqualTo(Map.of("Remove sudo", """
+        FROM debian
+        RUN make \\
+            && sudo -u app make \\
+            && (A=b tee a | bash -)
+        """));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sudo -u app make", "sudo A=b make", "sudo \\\n make", "sudo -l"})
+  void whatSudoIsToldStays(String script) {
+    assertThat(RuleRun.fixes(RULE, "FROM debian\nRUN " + script + "\n")).isEmpty();
+  }
+}
