@@ -6,6 +6,7 @@ import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import dev.plimsoll.text.Visible;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param fixes repairs, the best one first
  * @param tags how an editor may show the place
  * @param savedBytes what the best fix spares a download of the image, in bytes of compressed layers; 0 where that isn't known
+ * @param beyondBuildKit whether BuildKit's check of the same name says nothing here
  */
 public record Finding(
     TextRange range,
@@ -27,10 +29,15 @@ public record Finding(
     ImmutableList<Related> related,
     ImmutableList<Fix> fixes,
     ImmutableSet<Tag> tags,
-    long savedBytes) {
+    long savedBytes,
+    boolean beyondBuildKit) {
 
-  /** Another place of the file, and what it has to do with the problem. */
-  public record Related(TextRange range, String message) {}
+  /**
+   * Another place of the file, and what it has to do with the problem.
+   *
+   * @param silences whether a pragma for that place silences the problem, too: other tools report it there
+   */
+  public record Related(TextRange range, String message, boolean silences) {}
 
   /** How an editor may show a place, besides underlining it. */
   public enum Tag {
@@ -42,26 +49,32 @@ public record Finding(
 
   public static Finding at(TextRange range, String message) {
     return new Finding(
-        range, message, null, ImmutableList.of(), ImmutableList.of(), ImmutableSet.of(), 0);
+        range, message, null, ImmutableList.of(), ImmutableList.of(), ImmutableSet.of(), 0, false);
   }
 
   /** This finding with a severity of its own; null leaves it the rule's. */
   public Finding withSeverity(@Nullable Severity severity) {
-    return new Finding(range, message, severity, related, fixes, tags, savedBytes);
+    return new Finding(range, message, severity, related, fixes, tags, savedBytes, beyondBuildKit);
   }
 
   public Finding withRelated(TextRange place, String why) {
     return withRelated(ImmutableList.of(place), why);
   }
 
+  /** This finding with another place at which other tools report it, so that a pragma there silences it. */
+  public Finding withRelatedThatSilences(TextRange place, String why) {
+    return with(ImmutableList.of(new Related(place, why, true)));
+  }
+
   /** This finding with more places, all of which explain it alike. */
   public Finding withRelated(Collection<TextRange> places, String why) {
-    ImmutableList.Builder<Related> more = ImmutableList.builder();
-    more.addAll(related);
-    for (TextRange place : places) {
-      more.add(new Related(place, why));
-    }
-    return new Finding(range, message, severity, more.build(), fixes, tags, savedBytes);
+    return with(places.stream().map(place -> new Related(place, why, false)).toList());
+  }
+
+  private Finding with(List<Related> places) {
+    ImmutableList<Related> more =
+        ImmutableList.<Related>builder().addAll(related).addAll(places).build();
+    return new Finding(range, message, severity, more, fixes, tags, savedBytes, beyondBuildKit);
   }
 
   /** This finding with one more fix; a null fix adds nothing. */
@@ -71,7 +84,7 @@ public record Finding(
     }
     ImmutableList<Fix> more =
         ImmutableList.<Fix>builder().addAll(fixes).add(fix).build();
-    return new Finding(range, message, severity, related, more, tags, savedBytes);
+    return new Finding(range, message, severity, related, more, tags, savedBytes, beyondBuildKit);
   }
 
   /** This finding with what its messages quote of the file made visible, for all who show it. */
@@ -79,16 +92,17 @@ public record Finding(
     ImmutableList<Related> shown = related.isEmpty()
         ? related
         : related.stream()
-            .map(one -> new Related(one.range, Visible.of(one.message)))
+            .map(one -> new Related(one.range, Visible.of(one.message), one.silences))
             .collect(ImmutableList.toImmutableList());
-    return new Finding(range, Visible.of(message), severity, shown, fixes, tags, savedBytes);
+    return new Finding(
+        range, Visible.of(message), severity, shown, fixes, tags, savedBytes, beyondBuildKit);
   }
 
   /** This finding with all its places mapped. */
   Finding moved(UnaryOperator<TextRange> place) {
     ImmutableList.Builder<Related> movedRelated = ImmutableList.builder();
     for (Related one : related) {
-      movedRelated.add(new Related(place.apply(one.range), one.message));
+      movedRelated.add(new Related(place.apply(one.range), one.message, one.silences));
     }
     ImmutableList.Builder<Fix> movedFixes = ImmutableList.builder();
     for (Fix fix : fixes) {
@@ -105,15 +119,22 @@ public record Finding(
         movedRelated.build(),
         movedFixes.build(),
         tags,
-        savedBytes);
+        savedBytes,
+        beyondBuildKit);
   }
 
   public Finding withTag(Tag tag) {
-    return new Finding(range, message, severity, related, fixes, ImmutableSet.of(tag), savedBytes);
+    return new Finding(
+        range, message, severity, related, fixes, ImmutableSet.of(tag), savedBytes, beyondBuildKit);
+  }
+
+  /** This finding, about which BuildKit's check of the same name says nothing: it isn't in the profile of that tool. */
+  public Finding beyondTheCheck() {
+    return new Finding(range, message, severity, related, fixes, tags, savedBytes, true);
   }
 
   /** This finding with what its best fix spares a download, in bytes. */
   public Finding withSavedBytes(long bytes) {
-    return new Finding(range, message, severity, related, fixes, tags, bytes);
+    return new Finding(range, message, severity, related, fixes, tags, bytes, beyondBuildKit);
   }
 }

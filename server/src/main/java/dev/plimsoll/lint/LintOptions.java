@@ -28,14 +28,28 @@ public record LintOptions(Profile profile, ImmutableMap<String, RuleSetting> rul
         : chosen.severity().isPresent();
   }
 
-  /** The severity of a finding: what is set, else what the finding says, else what the profile or the rule says. */
+  /** Whether a finding of a rule that runs is shown: the checks of another tool find what that tool finds. */
+  boolean isOn(RuleInfo rule, Finding finding) {
+    return !(profile == Profile.BUILDKIT && finding.beyondBuildKit()) || isSet(rule);
+  }
+
+  /** Whether a severity is set for a rule, so that it is on. */
+  boolean isSet(RuleInfo rule) {
+    Optional<Severity> chosen = chosen(rule).severity();
+    return chosen != null && chosen.isPresent();
+  }
+
+  /**
+   * The severity of a finding: what is set, else what the profile of another tool says, else what the finding says, else
+   * what the rule says.
+   */
   Severity severity(RuleInfo rule, Finding finding) {
     Optional<Severity> chosen = chosen(rule).severity();
     if (chosen != null && chosen.isPresent()) {
       return chosen.get();
     }
     Severity usual = rule.severity(profile);
-    if (usual != null && usual != rule.severity()) {
+    if (usual != null && (profile.isOfTool() || usual != rule.severity())) {
       return usual;
     }
     return finding.severity() == null ? rule.severity() : finding.severity();

@@ -7,6 +7,7 @@ import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -21,6 +22,7 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.semantics.VariableReference;
 import dev.plimsoll.semantics.VariableReference.Expander;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
@@ -83,6 +85,7 @@ public final class ArgOutOfScope implements Rule {
       .since("0.1.0")
       .withBase()
       .withSuggestion()
+      .in(Profile.BUILDKIT, Severity.WARNING)
       .withAlias(Tool.BUILDKIT, "UndefinedVar")
       .withAlias(Tool.SONAR, "S6579")
       .whenFinished();
@@ -181,7 +184,7 @@ public final class ArgOutOfScope implements Rule {
   }
 
   /** Whether it is known of the base image that it doesn't set a variable. */
-  private static boolean isUnknownToBase(SemanticModel model, Stage stage, String name) {
+  static boolean isUnknownToBase(SemanticModel model, Stage stage, String name) {
     ImageUse base = model.baseImage(stage);
     ImageReference image = base == null ? null : base.image();
     if (image == null || !(image.isScratch() || image.isOfficial())) {
@@ -214,10 +217,15 @@ public final class ArgOutOfScope implements Rule {
             && looked.add(use.name())) {
           Finding finding = finding(use);
           if (finding != null) {
-            reporter.report(finding);
+            reporter.report(isSeenByBuildKit(use) ? finding : finding.beyondTheCheck());
           }
         }
       }
+    }
+
+    /** BuildKit leaves a RUN to its shell, and says nothing of EXPOSE. */
+    private boolean isSeenByBuildKit(VariableReference use) {
+      return use.expander() == Expander.BUILDER && instruction.keyword() != Keyword.EXPOSE;
     }
 
     private @Nullable Finding finding(VariableReference use) {

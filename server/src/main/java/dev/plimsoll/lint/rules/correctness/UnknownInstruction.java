@@ -93,7 +93,8 @@ public final class UnknownInstruction implements Rule {
             finding.related(),
             finding.fixes(),
             finding.tags(),
-            finding.savedBytes())
+            finding.savedBytes(),
+            finding.beyondBuildKit())
         .withFix(
             isRest(subject, above, unknown, end, " " + escape)
                 ? Fix.suggestion(

@@ -7,8 +7,13 @@ import dev.plimsoll.lint.Rule;
 public final class MaintainabilityRules {
 
   /** By name. */
-  public static final ImmutableList<Rule> ALL =
-      ImmutableList.of(new MaintainerDeprecated(), new WgetProgressBar());
+  public static final ImmutableList<Rule> ALL = ImmutableList.of(
+      new CommentDefinitionDescription(),
+      new FromPlatformConstant(),
+      new FromRedundantTargetplatform(),
+      new LegacyKeyValueFormat(),
+      new MaintainerDeprecated(),
+      new WgetProgressBar());
 
   private MaintainabilityRules() {}
 }

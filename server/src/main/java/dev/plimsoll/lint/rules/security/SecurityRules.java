@@ -8,7 +8,11 @@ public final class SecurityRules {
 
   /** By name. */
   public static final ImmutableList<Rule> ALL = ImmutableList.of(
-      new BaseImageEndOfLife(), new LastUserRoot(), new NonNumericUser(), new UserMissing());
+      new BaseImageEndOfLife(),
+      new LastUserRoot(),
+      new NonNumericUser(),
+      new SecretsInArgEnv(),
+      new UserMissing());
 
   private SecurityRules() {}
 }
