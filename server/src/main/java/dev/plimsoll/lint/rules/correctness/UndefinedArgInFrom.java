@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.correctness;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -18,6 +19,7 @@ import dev.plimsoll.semantics.VariableReference;
 import dev.plimsoll.syntax.EditDistance;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Keyword;
+import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -91,9 +93,17 @@ public final class UndefinedArgInFrom implements Rule {
                     + " Declare it there with ARG.")
             .withSeverity(replaced ? Severity.INFORMATION : null)
             .withFix(replaced ? null : misspelt(model, from, use))
-            .withFix(declare(model, use.name())));
+            .withFix(replaced || isBuilt(model, from) ? declare(model, use.name()) : null));
       }
     }
+  }
+
+  /** Whether the build goes on although variables are empty: else an ARG without a value is of no use. */
+  private static boolean isBuilt(SemanticModel model, Instruction.From from) {
+    Word image = from.image();
+    return image != null
+        && from.platform() == null
+        && ImageReference.of(model.expand(from, image.value()).withoutBuildArgs()) != null;
   }
 
   private static @Nullable Fix misspelt(

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.correctness;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -14,6 +15,7 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.semantics.Binding;
+import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.semantics.VariableReference;
@@ -96,6 +98,9 @@ public final class UndefinedVar implements Rule {
   private static final ImmutableSet<String> OF_BUILDKIT =
       ImmutableSet.of("BUILDKIT_SBOM_SCAN_CONTEXT", "BUILDKIT_SBOM_SCAN_STAGE");
 
+  private static final ImmutableSet<String> OF_FEDORA =
+      ImmutableSet.of("DISTTAG", "FGC", "container");
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -125,7 +130,7 @@ public final class UndefinedVar implements Rule {
             && !isDeclaredBefore(instruction, use)
             && seen.add(use.name())
             && !isOutOfScope(model, stage, use)
-            && ArgOutOfScope.isUnknownToBase(model, stage, use.name())) {
+            && isUnknownToBase(model, stage, use.name())) {
           reporter.report(finding(model, instruction, use));
         }
       }
@@ -160,6 +165,17 @@ public final class UndefinedVar implements Rule {
       }
     }
     return false;
+  }
+
+  private static boolean isUnknownToBase(SemanticModel model, Stage stage, String name) {
+    ImageUse base = model.baseImage(stage);
+    ImageReference image = base == null ? null : base.image();
+    if (image != null && image.canonicalName().equals("fedora") && OF_FEDORA.contains(name)) {
+      return false;
+    }
+    // An image that may set HOME may set what begins like it; that a shell has a HOME doesn't
+    // matter here.
+    return ArgOutOfScope.isUnknownToBase(model, stage, name.equals("HOME") ? "HOME_" : name);
   }
 
   private static Finding finding(

@@ -129,6 +129,9 @@ final class LegacyPair {
     }
     Word now = pairs.pairs().get(0).value();
     return now != null
+        && Expansion.of(value.value(), escape, ExpansionMode.ARGUMENT, name -> null)
+                .error()
+            == null
         && !pairs.pairs().get(0).legacy()
         && pairs.pairs().get(0).key().value().equals(key.value())
         && SAMPLES.stream().allMatch(sample -> expand(now, sample).equals(expand(value, sample)));

@@ -14,10 +14,12 @@ import dev.plimsoll.lint.Tool;
 import dev.plimsoll.rewrite.FlagEdits;
 import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,9 +86,15 @@ public final class SecretsInArgEnv implements Rule {
       "(?:dir|file|host|id|length|name|path|port|script|ttl|type|uri|url|version)$|public",
       Pattern.CASE_INSENSITIVE);
 
-  /** Nothing, a switch, a path, an address, or the fingerprint of a key. */
-  private static final Pattern HARMLESS = Pattern.compile(
-      "(?i)|true|false|yes|no|[01]|/.{0,500}|[a-z]{1,20}://.{0,500}|(?:0x)?[0-9a-f]{8}(?:[0-9a-f ]{8,48})?");
+  /** Nothing, a switch, a file, an address, a placeholder, or the fingerprint of a key. */
+  private static final Pattern HARMLESS =
+      Pattern.compile("(?i)|true|false|yes|no|[01]|x{3,500}|/.{0,500}|[a-z]{1,20}://.{0,500}"
+          + "|[\\w./-]{1,500}\\.(?:crt|jks|json|key|p12|pem|pub|sh)"
+          + "|(?:0x)?[0-9a-f]{8}(?:[0-9a-f ]{8,48})?");
+
+  /** The name of a key that everybody may have: what a download is checked with. */
+  private static final Pattern OF_SIGNATURE =
+      Pattern.compile("(?:^|_)[GP]PG_KEY(?:_|$)", Pattern.CASE_INSENSITIVE);
 
   private static final Trait MAY_BE_SECRET = Trait.orTriggered(
           Instruction.Env.class, SecretsInArgEnv::mayBeSecret)
@@ -146,8 +154,8 @@ public final class SecretsInArgEnv implements Rule {
   private static Finding finding(
       Subject subject, Instruction instruction, Instruction.Pairs pairs, Pair pair, String name) {
     boolean env = pairs.keyword() == Keyword.ENV;
-    boolean harmless = pair.value() != null
-        && HARMLESS.matcher(pair.value().value().replaceAll("[\"']", "")).matches();
+    boolean harmless = OF_SIGNATURE.matcher(name).find()
+        || pair.value() != null && isHarmless(subject, instruction, pair.value());
     return Finding.at(
             subject.model().range(instruction, pair.key().range()),
             env
@@ -163,6 +171,14 @@ public final class SecretsInArgEnv implements Rule {
                 : env
                     ? deletion(subject, pairs, name)
                     : pair.value() == null ? mounts(subject, pairs, name) : null);
+  }
+
+  /** Whether a value, which comes from nowhere else, is no secret for certain. */
+  private static boolean isHarmless(Subject subject, Instruction instruction, Word value) {
+    Expansion expansion = subject.model().expand(instruction, value.value());
+    return expansion.matched().isEmpty()
+        && expansion.error() == null
+        && HARMLESS.matcher(expansion.withoutBuildArgs()).matches();
   }
 
   /** Deletes an ENV that nothing else in the file uses. */
