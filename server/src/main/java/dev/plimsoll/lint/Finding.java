@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param fixes repairs, the best one first
  * @param tags how an editor may show the place
  * @param savedBytes what the best fix spares a download of the image, in bytes of compressed layers; 0 where that isn't known
- * @param beyondBuildKit whether BuildKit's check of the same name says nothing here
+ * @param audience in which profiles it is shown
  */
 public record Finding(
     TextRange range,
@@ -30,7 +30,7 @@ public record Finding(
     ImmutableList<Fix> fixes,
     ImmutableSet<Tag> tags,
     long savedBytes,
-    boolean beyondBuildKit) {
+    Audience audience) {
 
   /**
    * Another place of the file, and what it has to do with the problem.
@@ -38,6 +38,15 @@ public record Finding(
    * @param silences whether a pragma for that place silences the problem, too: other tools report it there
    */
   public record Related(TextRange range, String message, boolean silences) {}
+
+  /** Who wants to know: a rule doesn't find exactly what the check of another tool finds under the same name. */
+  public enum Audience {
+    ALL,
+    /** All but those who want what BuildKit's check finds, which says nothing here. */
+    BEYOND_BUILDKIT,
+    /** Those who want what another tool finds, and nobody else. */
+    OTHER_TOOLS
+  }
 
   /** How an editor may show a place, besides underlining it. */
   public enum Tag {
@@ -49,12 +58,12 @@ public record Finding(
 
   public static Finding at(TextRange range, String message) {
     return new Finding(
-        range, message, null, ImmutableList.of(), ImmutableList.of(), ImmutableSet.of(), 0, false);
+        range, message, null, ImmutableList.of(), ImmutableList.of(), ImmutableSet.of(), 0, Audience.ALL);
   }
 
   /** This finding with a severity of its own; null leaves it the rule's. */
   public Finding withSeverity(@Nullable Severity severity) {
-    return new Finding(range, message, severity, related, fixes, tags, savedBytes, beyondBuildKit);
+    return new Finding(range, message, severity, related, fixes, tags, savedBytes, audience);
   }
 
   public Finding withRelated(TextRange place, String why) {
@@ -74,7 +83,7 @@ public record Finding(
   private Finding with(List<Related> places) {
     ImmutableList<Related> more =
         ImmutableList.<Related>builder().addAll(related).addAll(places).build();
-    return new Finding(range, message, severity, more, fixes, tags, savedBytes, beyondBuildKit);
+    return new Finding(range, message, severity, more, fixes, tags, savedBytes, audience);
   }
 
   /** This finding with one more fix; a null fix adds nothing. */
@@ -84,7 +93,7 @@ public record Finding(
     }
     ImmutableList<Fix> more =
         ImmutableList.<Fix>builder().addAll(fixes).add(fix).build();
-    return new Finding(range, message, severity, related, more, tags, savedBytes, beyondBuildKit);
+    return new Finding(range, message, severity, related, more, tags, savedBytes, audience);
   }
 
   /** This finding with what its messages quote of the file made visible, for all who show it. */
@@ -95,7 +104,7 @@ public record Finding(
             .map(one -> new Related(one.range, Visible.of(one.message), one.silences))
             .collect(ImmutableList.toImmutableList());
     return new Finding(
-        range, Visible.of(message), severity, shown, fixes, tags, savedBytes, beyondBuildKit);
+        range, Visible.of(message), severity, shown, fixes, tags, savedBytes, audience);
   }
 
   /** This finding with all its places mapped. */
@@ -120,21 +129,27 @@ public record Finding(
         movedFixes.build(),
         tags,
         savedBytes,
-        beyondBuildKit);
+        audience);
   }
 
   public Finding withTag(Tag tag) {
     return new Finding(
-        range, message, severity, related, fixes, ImmutableSet.of(tag), savedBytes, beyondBuildKit);
+        range, message, severity, related, fixes, ImmutableSet.of(tag), savedBytes, audience);
   }
 
   /** This finding, about which BuildKit's check of the same name says nothing: it isn't in the profile of that tool. */
   public Finding beyondTheCheck() {
-    return new Finding(range, message, severity, related, fixes, tags, savedBytes, true);
+    return new Finding(range, message, severity, related, fixes, tags, savedBytes, Audience.BEYOND_BUILDKIT);
+  }
+
+  /** This finding, which is there only for those who want what another tool finds. */
+  public Finding forOtherTools() {
+    return new Finding(
+        range, message, severity, related, fixes, tags, savedBytes, Audience.OTHER_TOOLS);
   }
 
   /** This finding with what its best fix spares a download, in bytes. */
   public Finding withSavedBytes(long bytes) {
-    return new Finding(range, message, severity, related, fixes, tags, bytes, beyondBuildKit);
+    return new Finding(range, message, severity, related, fixes, tags, bytes, audience);
   }
 }

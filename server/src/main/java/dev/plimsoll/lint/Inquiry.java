@@ -156,7 +156,7 @@ final class Inquiry {
   private Severity severity(Finding finding) {
     boolean fails = suppressions.makeChecksFail()
         && rule.info().severity(Profile.BUILDKIT) != null
-        && !finding.beyondBuildKit()
+        && finding.audience() != Finding.Audience.BEYOND_BUILDKIT
         && !options.isSet(rule.info());
     return fails ? Severity.ERROR : options.severity(rule.info(), finding);
   }
@@ -170,7 +170,7 @@ final class Inquiry {
     public void report(Finding finding) {
       if (!isShown(finding)) {
         silenced = true;
-      } else if (options.isOn(rule.info(), finding)) {
+      } else if (options.isFor(finding)) {
         list.add(new Problem(rule.info(), finding.visible(), severity(finding)));
       }
     }

@@ -28,9 +28,13 @@ public record LintOptions(Profile profile, ImmutableMap<String, RuleSetting> rul
         : chosen.severity().isPresent();
   }
 
-  /** Whether a finding of a rule that runs is shown: the checks of another tool find what that tool finds. */
-  boolean isOn(RuleInfo rule, Finding finding) {
-    return !(profile == Profile.BUILDKIT && finding.beyondBuildKit()) || isSet(rule);
+  /** Whether a finding of a rule that runs is for those who chose the profile. */
+  boolean isFor(Finding finding) {
+    return switch (finding.audience()) {
+      case ALL -> true;
+      case BEYOND_BUILDKIT -> profile != Profile.BUILDKIT;
+      case OTHER_TOOLS -> profile.isOfTool();
+    };
   }
 
   /** Whether a severity is set for a rule, so that it is on. */

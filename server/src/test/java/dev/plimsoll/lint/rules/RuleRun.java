@@ -167,6 +167,7 @@ public final class RuleRun {
     List<Finding> findings = new ArrayList<>();
     rule.check(
         new Subject(SemanticModel.of(Dockerfile.parse(text)), IMAGES, sources), findings::add);
+    findings.removeIf(finding -> finding.audience() == Finding.Audience.OTHER_TOOLS);
     return findings;
   }
 }

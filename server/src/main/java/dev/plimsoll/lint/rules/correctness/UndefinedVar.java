@@ -121,17 +121,18 @@ public final class UndefinedVar implements Rule {
   private static void check(Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
     SemanticModel model = subject.model();
     Stage stage = model.stageOf(part.get(0));
-    Set<String> seen = new HashSet<>(OF_BUILDKIT);
+    Set<String> seen = new HashSet<>();
     for (Instruction instruction : part) {
       for (VariableReference use : VariableReference.in(model, instruction)) {
         if (stage != null
             && use.expander() == Expander.BUILDER
             && !model.isBound(instruction, use.name())
             && !isDeclaredBefore(instruction, use)
-            && seen.add(use.name())
+            && !OF_BUILDKIT.contains(use.name())
             && !isOutOfScope(model, stage, use)
             && isUnknownToBase(model, stage, use.name())) {
-          reporter.report(finding(model, instruction, use));
+          Finding finding = finding(model, instruction, use);
+          reporter.report(seen.add(use.name()) ? finding : finding.forOtherTools());
         }
       }
     }

@@ -94,7 +94,7 @@ public final class UnknownInstruction implements Rule {
             finding.fixes(),
             finding.tags(),
             finding.savedBytes(),
-            finding.beyondBuildKit())
+            finding.audience())
         .withFix(
             isRest(subject, above, unknown, end, " " + escape)
                 ? Fix.suggestion(

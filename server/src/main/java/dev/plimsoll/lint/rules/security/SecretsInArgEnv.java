@@ -83,7 +83,7 @@ public final class SecretsInArgEnv implements Rule {
 
   /** What a name is about that isn't the secret itself. */
   private static final Pattern ABOUT = Pattern.compile(
-      "(?:dir|file|host|id|length|name|path|port|script|ttl|type|uri|url|version)$|public",
+      "(?:dir|enabled|file|host|length|method|mode|name|path|port|provider|script|sock|ttl|type|ur[il]|version)$|public",
       Pattern.CASE_INSENSITIVE);
 
   /** Nothing, a switch, a file, an address, a placeholder, or the fingerprint of a key. */
@@ -115,7 +115,9 @@ public final class SecretsInArgEnv implements Rule {
         && pairs.keyword() != Keyword.LABEL) {
       for (Pair pair : pairs.pairs()) {
         String name = pair.key().value();
-        if (isSecret(name) || name.indexOf('$') >= 0 && pairs.keyword() == Keyword.ENV) {
+        if (isSecret(name)
+            || isSecretToBuildKit(name)
+            || name.indexOf('$') >= 0 && pairs.keyword() == Keyword.ENV) {
           return true;
         }
       }
@@ -124,8 +126,9 @@ public final class SecretsInArgEnv implements Rule {
   }
 
   private static boolean isSecret(String name) {
-    return isSecretToBuildKit(name)
-        || INSIDE.matcher(name).find() && !ABOUT.matcher(name).find();
+    return (SECRET.matcher(name).find() || INSIDE.matcher(name).find())
+        && !NO_SECRET.matcher(name).find()
+        && !ABOUT.matcher(name).find();
   }
 
   private static boolean isSecretToBuildKit(String name) {
@@ -143,10 +146,12 @@ public final class SecretsInArgEnv implements Rule {
       String name = pairs.keyword() == Keyword.ENV
           ? subject.model().expand(instruction, written).withoutBuildArgs()
           : written;
+      boolean theirs = isSecretToBuildKit(name) && instruction == pairs;
       if (isSecret(name)) {
         Finding finding = finding(subject, instruction, pairs, pair, name);
-        boolean theirs = isSecretToBuildKit(name) && instruction == pairs;
         reporter.report(theirs ? finding : finding.beyondTheCheck());
+      } else if (theirs) {
+        reporter.report(finding(subject, instruction, pairs, pair, name).forOtherTools());
       }
     }
   }
