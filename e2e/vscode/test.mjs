@@ -116,7 +116,7 @@ const checks = {
   },
 
   'the light bulb adds a USER': async () => {
-    await vscode.quickFix(vscode.line('FROM node:22'), 'End', 'Run as node');
+    await vscode.quickFix(vscode.line('FROM node:22'), 'End', 'Run as node, and give it /app');
     await vscode.line('USER node').waitFor();
     await vscode.untilProblems((rows) => !lists(rows, 'user-missing'));
     await vscode.save('node.Dockerfile', withUser(combined(NODE)));
@@ -527,7 +527,7 @@ function combined(text) {
 }
 
 function withUser(text) {
-  return text.replace(/^EXPOSE/m, 'USER node\nEXPOSE');
+  return text.replace(/^EXPOSE/m, 'RUN chown node /app\nUSER node\nEXPOSE');
 }
 
 /** A text with all of its safe fixes, as the command line applies them. */

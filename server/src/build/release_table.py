@@ -44,6 +44,14 @@ WITHOUT_SUPPORTED_LINES = {
     "telegraf", "traefik", "wordpress",
 }
 
+# Mainline releases of nginx that endoflife.date doesn't have: each was supported until the next one appeared.
+MISSING = {
+    "nginx": {
+        "1.17": "2020-05-26", "1.15": "2019-05-21", "1.13": "2018-06-05", "1.11": "2017-04-25", "1.9": "2016-05-24",
+        "1.7": "2015-04-28",
+    },
+}
+
 # What most people move to from openjdk.
 USUAL_JAVA = "eclipse-temurin"
 
@@ -71,6 +79,11 @@ def write_releases(rows, path):
         image = row["image"]
         if image and "*" not in image[:-1] and VERSION.fullmatch(row["cycle"]):
             images.setdefault(image, []).append(line(row))
+    for image, missing in MISSING.items():
+        known = {text.split("@")[0]: text for text in images[image]}
+        known |= {cycle: f"{cycle}@{end}" for cycle, end in missing.items() if cycle not in known}
+        newest_first = sorted(known, key=lambda cycle: [int(number) for number in cycle.split(".")], reverse=True)
+        images[image] = [known[cycle] for cycle in newest_first]
     with open(path, "w", encoding="ascii", newline="\n") as file:
         file.write(RELEASES)
         for image in sorted(images):

@@ -44,6 +44,7 @@ public final class BuildContexts {
 
   private final Disk disk;
   private final BuiltImages builtImages;
+  private final RunSettingsSearch runSettings;
   private final IgnoreFiles ignoreFiles = new IgnoreFiles();
   private final Weights weights = new Weights();
   private final Collection<String> folders;
@@ -60,6 +61,7 @@ public final class BuildContexts {
   public BuildContexts(Disk disk, Collection<String> folders, Consumer<String> refusals) {
     this.disk = disk;
     this.builtImages = new BuiltImages(disk);
+    this.runSettings = new RunSettingsSearch(disk);
     this.folders = folders;
     this.refusals = refusals;
   }
@@ -86,7 +88,7 @@ public final class BuildContexts {
     Path own = file.getParent();
     Path workspace = workspaceFolder == null ? null : path(workspaceFolder);
     Map<Path, Folder> seen = new HashMap<>();
-    Path root = root(own, workspace == null ? own : workspace, choice, sources, seen, deadline);
+    Path root = root(file, workspace == null ? own : workspace, choice, sources, seen, deadline);
     IgnoreFile ignore = ignore(root, own, file.getFileName().toString(), deadline);
     return new BuildContext(root, ignore, disk, seen);
   }
@@ -116,7 +118,8 @@ public final class BuildContexts {
     if (context == null || workspace == null || file == null || file.getParent() == null) {
       return SourceReport.unknown(files);
     }
-    ImmutableMap<String, ContextFile> images = images(files, file.getParent(), workspace, deadline);
+    ImmutableMap<String, ContextFile> told =
+        told(files, file, file.getParent(), workspace, deadline);
     return report(
             context,
             file.getParent(),
@@ -124,23 +127,28 @@ public final class BuildContexts {
             choice,
             telling,
             sources,
-            Sets.difference(ImmutableSet.copyOf(files), images.keySet()),
+            Sets.difference(ImmutableSet.copyOf(files), told.keySet()),
             deadline)
-        .and(images);
+        .and(told);
   }
 
-  /** Which of the images that are asked for the project builds: those are files, the others are missing. */
-  private ImmutableMap<String, ContextFile> images(
-      Collection<String> asked, Path own, Path workspace, Deadline deadline) {
-    ImmutableMap.Builder<String, ContextFile> images = ImmutableMap.builder();
+  /**
+   * What the project tells where no path is asked for: which images it builds, which are files, the others missing; and how
+   * the image of the file is run.
+   */
+  private ImmutableMap<String, ContextFile> told(
+      Collection<String> asked, Path file, Path own, Path workspace, Deadline deadline) {
+    ImmutableMap.Builder<String, ContextFile> told = ImmutableMap.builder();
     for (String one : ImmutableSet.copyOf(asked)) {
       String image = ContextPath.built(one);
       if (image != null) {
         boolean isBuilt = builtImages.include(image, own, workspace, deadline);
-        images.put(one, isBuilt ? ContextFile.of("") : ContextFile.of(ContextFile.Kind.MISSING));
+        told.put(one, isBuilt ? ContextFile.of("") : ContextFile.of(ContextFile.Kind.MISSING));
+      } else if (one.equals(ContextPath.RUN_SETTINGS)) {
+        told.put(one, runSettings.of(file, workspace, deadline).toFile());
       }
     }
-    return images.buildOrThrow();
+    return told.buildOrThrow();
   }
 
   private SourceReport report(
@@ -292,7 +300,7 @@ public final class BuildContexts {
     boolean isNamed = !file.getFileName().toString().equals(IGNORE_FILE);
     Path root = isNamed
         ? root(
-            own,
+            own.resolve(dockerfile(file)),
             workspace == null ? own : workspace,
             choice,
             ImmutableList.of(),
@@ -302,23 +310,30 @@ public final class BuildContexts {
     return new BuildContext(root, ignore, disk);
   }
 
+  /** The name of the Dockerfile that an ignore file is named after. */
+  private static String dockerfile(Path ignoreFile) {
+    String name = String.valueOf(ignoreFile.getFileName());
+    return name.substring(0, Math.max(0, name.length() - IGNORE_FILE.length()));
+  }
+
   private Path root(
-      Path own,
+      Path file,
       Path workspace,
       String choice,
       Collection<String> sources,
       Map<Path, Folder> seen,
       Deadline deadline) {
+    Path own = file.resolveSibling("");
     switch (choice) {
       case OWN_FOLDER:
         return own;
       case WORKSPACE_FOLDER:
         return workspace;
       case AUTO:
-        return nearest(own, workspace, sources, seen, deadline);
+        return nearest(file, workspace, sources, seen, deadline);
       default:
         Path chosen = chosen(workspace, choice, deadline);
-        return chosen == null ? nearest(own, workspace, sources, seen, deadline) : chosen;
+        return chosen == null ? nearest(file, workspace, sources, seen, deadline) : chosen;
     }
   }
 
@@ -382,11 +397,12 @@ public final class BuildContexts {
   }
 
   private Path nearest(
-      Path own,
+      Path file,
       Path workspace,
       Collection<String> sources,
       Map<Path, Folder> seen,
       Deadline deadline) {
+    Path own = file.resolveSibling("");
     Path best = own;
     int most = existing(own, sources, seen, deadline);
     Path folder = own;
@@ -401,9 +417,21 @@ public final class BuildContexts {
         best = folder;
       }
     }
-    return most == 0 && !own.equals(workspace) && holdsOnlyBuildFiles(own, deadline)
-        ? workspace
-        : best;
+    boolean isOpen =
+        most == 0 && !own.equals(workspace) && disk.folder(own, deadline).complete();
+    if (!isOpen) {
+      return best;
+    }
+    Path composed = composed(file, workspace, deadline);
+    return composed != null ? composed : holdsOnlyBuildFiles(own, deadline) ? workspace : best;
+  }
+
+  /** The folder that a Compose file names as the context, inside the workspace; null where none does. */
+  private @Nullable Path composed(Path file, Path workspace, Deadline deadline) {
+    Path context = runSettings.context(file, workspace, deadline);
+    Folder.Target target =
+        context == null || !context.startsWith(workspace) ? null : disk.target(context, deadline);
+    return target != null && isInside(target.path(), workspace, deadline) ? context : null;
   }
 
   /** Whether a folder, such as {@code docker/}, has nothing that could be copied. */

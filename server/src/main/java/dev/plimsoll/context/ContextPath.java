@@ -59,6 +59,9 @@ public final class ContextPath {
     return asked.startsWith(IMAGE) ? asked.substring(IMAGE.length()) : null;
   }
 
+  /** What stands for the question how the image is run, wherever paths are asked for. */
+  public static final String RUN_SETTINGS = "run:";
+
   /** The last name of a path as it is written; empty where a slash ends it. */
   public static String name(String path) {
     return path.substring(path.lastIndexOf('/') + 1);

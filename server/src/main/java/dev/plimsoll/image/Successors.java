@@ -53,18 +53,18 @@ final class Successors {
 
   /**
    * Of the lines above one that ended and of which there is a tag, the nearest and the newest; of those whose end isn't planned
-   * the nearest is the next to end.
+   * the nearest is the next to end. If a tag is known of none, those of which the end is known.
    */
   private ImmutableList<Successor> choose(String name, ReleaseLine ended, TagOfLine tags) {
-    ImmutableList.Builder<ReleaseLine> supported = ImmutableList.builder();
-    for (ReleaseLine line : ReleaseLines.of(name)) {
-      if (line.isNewerThan(ended)
-          && !line.hasEndedBefore(today)
-          && (tagsUnknown || tags.tag(line) != null)) {
-        supported.add(line);
-      }
-    }
-    ImmutableList<ReleaseLine> lines = preferred(supported.build());
+    ImmutableList<ReleaseLine> supported = ReleaseLines.of(name).stream()
+        .filter(line -> line.isNewerThan(ended)
+            && ReleaseChannels.areSame(name, ended, line)
+            && !line.hasEndedBefore(today))
+        .collect(ImmutableList.toImmutableList());
+    boolean tagged = supported.stream().anyMatch(line -> tags.tag(line) != null);
+    ImmutableList<ReleaseLine> lines = preferred(supported.stream()
+        .filter(line -> tagged ? tags.tag(line) != null : tagsUnknown || line.end() != null)
+        .collect(ImmutableList.toImmutableList()));
     ImmutableSet<ReleaseLine> both = lines.isEmpty()
         ? ImmutableSet.of()
         : lines.get(lines.size() - 1).end() == null
@@ -151,7 +151,8 @@ final class Successors {
     if (known == null) {
       ImmutableList<String> variant = variant(written);
       List<Candidate> found = new ArrayList<>();
-      for (String text : images.tags(image)) {
+      ImmutableList<String> tags = images.tags(image);
+      for (String text : ReleaseChannels.withNumbers(image.canonicalName(), tags, today)) {
         ImageTag tag = ImageTag.of(text);
         BaseRelease base = BaseRelease.in(tag);
         if (variant(tag).equals(variant)

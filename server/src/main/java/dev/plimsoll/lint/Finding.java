@@ -44,8 +44,8 @@ public record Finding(
     ALL,
     /** All but those who want what BuildKit's check finds, which says nothing here. */
     BEYOND_BUILDKIT,
-    /** Those who want what another tool finds, and nobody else. */
-    OTHER_TOOLS
+    /** Those who want what BuildKit's check finds, and nobody else. */
+    ONLY_BUILDKIT
   }
 
   /** How an editor may show a place, besides underlining it. */
@@ -58,7 +58,14 @@ public record Finding(
 
   public static Finding at(TextRange range, String message) {
     return new Finding(
-        range, message, null, ImmutableList.of(), ImmutableList.of(), ImmutableSet.of(), 0, Audience.ALL);
+        range,
+        message,
+        null,
+        ImmutableList.of(),
+        ImmutableList.of(),
+        ImmutableSet.of(),
+        0,
+        Audience.ALL);
   }
 
   /** This finding with a severity of its own; null leaves it the rule's. */
@@ -139,13 +146,14 @@ public record Finding(
 
   /** This finding, about which BuildKit's check of the same name says nothing: it isn't in the profile of that tool. */
   public Finding beyondTheCheck() {
-    return new Finding(range, message, severity, related, fixes, tags, savedBytes, Audience.BEYOND_BUILDKIT);
+    return new Finding(
+        range, message, severity, related, fixes, tags, savedBytes, Audience.BEYOND_BUILDKIT);
   }
 
-  /** This finding, which is there only for those who want what another tool finds. */
-  public Finding forOtherTools() {
+  /** This finding, which is there only for those who want what BuildKit's check of the same name finds. */
+  public Finding forTheCheckOnly() {
     return new Finding(
-        range, message, severity, related, fixes, tags, savedBytes, Audience.OTHER_TOOLS);
+        range, message, severity, related, fixes, tags, savedBytes, Audience.ONLY_BUILDKIT);
   }
 
   /** This finding with what its best fix spares a download, in bytes. */

@@ -33,7 +33,7 @@ public record LintOptions(Profile profile, ImmutableMap<String, RuleSetting> rul
     return switch (finding.audience()) {
       case ALL -> true;
       case BEYOND_BUILDKIT -> profile != Profile.BUILDKIT;
-      case OTHER_TOOLS -> profile.isOfTool();
+      case ONLY_BUILDKIT -> profile == Profile.BUILDKIT;
     };
   }
 

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.ContextPath;
+import dev.plimsoll.context.RunSettings;
 import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.context.Weight;
 import dev.plimsoll.image.ImageCatalog;
@@ -183,6 +184,15 @@ public final class Subject {
       reads.addFile(asked);
     }
     return sources.files().getOrDefault(asked, ContextFile.UNKNOWN).isFile();
+  }
+
+  /** How the image is run, as far as Compose files, manifests of Kubernetes and the README beside the file are known to say. */
+  public RunSettings runSettings() {
+    if (reads != null) {
+      reads.addFile(ContextPath.RUN_SETTINGS);
+    }
+    return RunSettings.of(
+        sources.files().getOrDefault(ContextPath.RUN_SETTINGS, ContextFile.UNKNOWN));
   }
 
   /** Whether its name or folder says that nobody deploys what it makes: a {@code Dockerfile.dev}, say. */

@@ -9,7 +9,9 @@ import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Word;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The words of the program that a CMD, an ENTRYPOINT or the like starts, in whichever form it is written. */
 public final class CommandWords {
@@ -22,6 +24,9 @@ public final class CommandWords {
 
   private static final Derivation<ImmutableList<String>> WORDS =
       instruction -> split((Command) instruction);
+
+  private static final Derivation<Optional<Script>> SCRIPT =
+      instruction -> Optional.ofNullable(parse((Command) instruction));
 
   private CommandWords() {}
 
@@ -45,18 +50,33 @@ public final class CommandWords {
     return SHELLS.contains(program);
   }
 
-  private static ImmutableList<String> split(Command command) {
+  /** The code that a shell runs: of the shell form, or of {@code ["sh", "-c", "…"]}; null where there is none. */
+  public static @Nullable Script script(Command command) {
+    return command.derived(SCRIPT).orElse(null);
+  }
+
+  private static @Nullable Script parse(Command command) {
     if (!command.execForm()) {
       ShellCommand shell = ShellForm.of(command);
-      return shell == null ? ImmutableList.of() : of(shell.script());
+      return shell == null ? null : shell.script();
     }
-    ImmutableList<String> words =
-        command.words().stream().map(Word::value).collect(ImmutableList.toImmutableList());
+    ImmutableList<String> words = words(command);
     boolean runsCode = words.size() == 3
         && isShell(words.get(0).substring(words.get(0).lastIndexOf('/') + 1))
         && RUNS_CODE.matcher(words.get(1)).matches();
-    Script script = runsCode ? ScriptFile.parse(words.get(2)) : null;
-    return script == null ? words : of(script);
+    return runsCode ? ScriptFile.parse(words.get(2)) : null;
+  }
+
+  private static ImmutableList<String> words(Command command) {
+    return command.words().stream().map(Word::value).collect(ImmutableList.toImmutableList());
+  }
+
+  private static ImmutableList<String> split(Command command) {
+    Script script = script(command);
+    if (script != null) {
+      return of(script);
+    }
+    return command.execForm() ? words(command) : ImmutableList.of();
   }
 
   private static ImmutableList<String> of(Script script) {

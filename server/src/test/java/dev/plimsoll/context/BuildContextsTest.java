@@ -186,6 +186,60 @@ class BuildContextsTest {
           .isFile();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "compose.yml       | services:%  a:%    build: ./billing%    privileged: true",
+          "billing/local.yaml    | services:%  a:%    image: x/billing:1%    user: root",
+          "deploy/a.yml  | kind: Pod%spec:%  - image: team/billing%    privileged: true",
+          "billing/README.md     | docker run --user 1000 billing",
+        })
+    void howAnImageIsRunStandsInTheFilesOfTheProject(String file, String text) throws IOException {
+      project.with("billing/Dockerfile", "billing/a.js", "web/Dockerfile");
+      assertThat(runSettings("billing/Dockerfile")).isEqualTo(RunSettings.NONE);
+      project.write(file, text.replace("%", "\n") + "\n");
+      assertThat(runSettings("billing/Dockerfile").decidesUser()).isTrue();
+      assertThat(runSettings("web/Dockerfile")).isEqualTo(RunSettings.NONE);
+    }
+
+    private RunSettings runSettings(String dockerfile) {
+      String asked = ContextPath.RUN_SETTINGS;
+      return RunSettings.of(new BuildContexts(new Disk(Runnable::run))
+          .report(
+              project.uri(dockerfile),
+              project.uri(""),
+              "auto",
+              List.of("a.js"),
+              List.of(),
+              List.of(asked),
+              Project.soon())
+          .files()
+          .get(asked));
+    }
+
+    @Test
+    void composeNamesTheContextOfADockerfileThatLiesElsewhere() throws IOException {
+      project
+          .with(
+              "ops/dockerfiles/web.Dockerfile",
+              "ops/dockerfiles/run.sh",
+              "services/web/package.json")
+          .write(
+              "ops/docker-compose.yml",
+              "services:\n  web:\n    build:\n      context: ../services/web\n"
+                  + "      dockerfile: ../../ops/dockerfiles/web.Dockerfile\n");
+      assertThat(project.context("ops/dockerfiles/web.Dockerfile").root())
+          .isEqualTo(project.path("services/web").toString());
+      assertThat(project.context("ops/dockerfiles/web.Dockerfile", "run.sh").root())
+          .isEqualTo(project.path("ops/dockerfiles").toString());
+      project.write(
+          "ops/docker-compose.yml",
+          "services:\n  web:\n    build:\n      context: ../../..\n      dockerfile: web.Dockerfile\n");
+      assertThat(project.context("ops/dockerfiles/web.Dockerfile").root())
+          .isEqualTo(project.path("ops/dockerfiles").toString());
+    }
+
     @Test
     void whatGitLeavesOutIsMadeBeforeTheBuild() throws IOException {
       project

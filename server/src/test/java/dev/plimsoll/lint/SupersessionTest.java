@@ -54,6 +54,14 @@ class SupersessionTest {
   }
 
   @Test
+  void whereATagIsOfferedASlimmerOneIsAmongThem() {
+    String text = "FROM debian\nCMD [\"a\"]\n";
+    assertThat(shown(text)).containsExactly("base-image-untagged");
+    assertThat(shown(text.replace("debian", "debian:latest"))).containsExactly("base-image-latest");
+    assertThat(shown(text, "base-image-untagged")).containsExactly("slimmer-base-variant");
+  }
+
+  @Test
   void aRuleThatIsOffSilencesNoOther() {
     assertThat(shown(SEPARATE, "apt-update-separate-from-install"))
         .containsExactly("combine-consecutive-runs");

@@ -21,15 +21,6 @@ enum BuildKitDifference {
               .matcher(place.base())
               .matches()),
 
-  /** A variable is reported where a stage uses it first. */
-  VARIABLES_THAT_ARE_REPORTED_ABOVE(
-      "UndefinedVar",
-      place -> place.isBuildKits()
-          && place
-              .before()
-              .replace("{", "")
-              .contains("$" + place.detail().replaceAll(".*\\$|'.*", ""))),
-
   /** Where FROM can't be read, that is said instead. */
   FROM_WITH_ERRORS(
       "FromAsCasing",

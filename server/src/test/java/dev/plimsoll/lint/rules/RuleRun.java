@@ -6,6 +6,8 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.Carets;
 import dev.plimsoll.context.ContextFile;
+import dev.plimsoll.context.ContextPath;
+import dev.plimsoll.context.RunSettings;
 import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.context.Weight;
 import dev.plimsoll.image.EmbeddedImages;
@@ -29,6 +31,7 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.text.TextEdit;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,11 +140,21 @@ public final class RuleRun {
       if (path.endsWith("/**")) {
         return ContextFile.of(weight(path.substring(0, path.length() - "/**".length())));
       }
+      if (path.equals(ContextPath.RUN_SETTINGS)) {
+        return runSettings().toFile();
+      }
       String text = files.get(path);
       boolean isFolder = files.keySet().stream().anyMatch(it -> it.startsWith(path + "/"));
       return text != null
           ? ContextFile.of(text)
           : ContextFile.of(isFolder ? ContextFile.Kind.FOLDER : ContextFile.Kind.MISSING);
+    }
+
+    private RunSettings runSettings() {
+      Path root = Path.of("/project");
+      Map<Path, String> texts = new LinkedHashMap<>();
+      files.forEach((path, text) -> texts.put(root.resolve(path), text));
+      return RunSettings.of(texts, root.resolve("Dockerfile"), root);
     }
 
     private Weight weight(String source) {
@@ -167,7 +180,7 @@ public final class RuleRun {
     List<Finding> findings = new ArrayList<>();
     rule.check(
         new Subject(SemanticModel.of(Dockerfile.parse(text)), IMAGES, sources), findings::add);
-    findings.removeIf(finding -> finding.audience() == Finding.Audience.OTHER_TOOLS);
+    findings.removeIf(finding -> finding.audience() == Finding.Audience.ONLY_BUILDKIT);
     return findings;
   }
 }

@@ -59,6 +59,8 @@ public final class ArgOutOfScope implements Rule {
           RUN wget -O /app https://example.org/app-$VERSION
           ```
 
+          It is reported once a stage, where the variable is used first.
+
           The variables of the target platform have to be declared too:
 
           ```dockerfile bad fix=suggestion
@@ -211,21 +213,47 @@ public final class ArgOutOfScope implements Rule {
     void report(Reporter reporter) {
       Set<String> looked = new HashSet<>();
       for (VariableReference use : VariableReference.in(model, instruction)) {
-        if (use.modifier().isEmpty()
-            && !model.isBound(instruction, use.name())
-            && isEmptyUnlessDeclared(instruction, use)
-            && looked.add(use.name())) {
+        if (isEmpty(instruction, use) && looked.add(use.name())) {
           Finding finding = finding(use);
           if (finding != null) {
-            reporter.report(isSeenByBuildKit(use) ? finding : finding.beyondTheCheck());
+            report(use, finding, reporter);
           }
         }
       }
     }
 
-    /** BuildKit leaves a RUN to its shell, and says nothing of EXPOSE. */
-    private boolean isSeenByBuildKit(VariableReference use) {
-      return use.expander() == Expander.BUILDER && instruction.keyword() != Keyword.EXPOSE;
+    /** BuildKit leaves a RUN to its shell and says nothing of EXPOSE; all else it reports again and again. */
+    private void report(VariableReference use, Finding finding, Reporter reporter) {
+      boolean seenByBuildKit =
+          use.expander() == Expander.BUILDER && instruction.keyword() != Keyword.EXPOSE;
+      if (!isFoundAbove(use.name())) {
+        reporter.report(seenByBuildKit ? finding : finding.beyondTheCheck());
+      } else if (seenByBuildKit) {
+        reporter.report(finding.forTheCheckOnly());
+      }
+    }
+
+    private boolean isEmpty(Instruction instruction, VariableReference use) {
+      return use.modifier().isEmpty()
+          && !model.isBound(instruction, use.name())
+          && isEmptyUnlessDeclared(instruction, use);
+    }
+
+    /** Whether an instruction above in the stage lacks the same ARG: declared there, it is declared here. */
+    private boolean isFoundAbove(String name) {
+      for (Instruction above : model.having(USES_VARIABLES, stage)) {
+        if (above == instruction) {
+          return false;
+        }
+        for (VariableReference use : above instanceof Instruction.Onbuild
+            ? List.<VariableReference>of()
+            : VariableReference.in(model, above)) {
+          if (use.name().equals(name) && isEmpty(above, use)) {
+            return true;
+          }
+        }
+      }
+      return false;
     }
 
     private @Nullable Finding finding(VariableReference use) {

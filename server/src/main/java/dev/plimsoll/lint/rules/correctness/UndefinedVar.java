@@ -132,7 +132,7 @@ public final class UndefinedVar implements Rule {
             && !isOutOfScope(model, stage, use)
             && isUnknownToBase(model, stage, use.name())) {
           Finding finding = finding(model, instruction, use);
-          reporter.report(seen.add(use.name()) ? finding : finding.forOtherTools());
+          reporter.report(seen.add(use.name()) ? finding : finding.forTheCheckOnly());
         }
       }
     }

@@ -70,6 +70,19 @@ public final class DevelopmentServer {
     return project != null && code != null && project.isOnlyForDevelopment(code.packageName());
   }
 
+  /** What a command runs in the end: the program of the script that it lets a manager run, as far as that is known. */
+  public static ImmutableList<String> started(
+      ImmutableList<String> command, Subject subject, Stage stage) {
+    String script = script(command);
+    NodeCommand code = script == null ? null : code(script, NodeProject.atEnd(subject, stage));
+    return code == null
+        ? command
+        : ImmutableList.<String>builder()
+            .add(code.program())
+            .addAll(code.arguments())
+            .build();
+  }
+
   private static boolean isManager(List<String> command) {
     return !command.isEmpty() && MANAGERS.contains(command.get(0));
   }

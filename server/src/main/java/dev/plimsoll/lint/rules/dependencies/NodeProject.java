@@ -172,6 +172,17 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
         && isLeftAlone(subject.model(), script, install, lock);
   }
 
+  /** Whether the lockfile of npm in the context has a format that only npm 7 and later can read. */
+  public boolean isLockedByLaterNpm(Subject subject) {
+    String name = lockfile(subject, Manager.NPM);
+    return name != null
+        && OF_NPM_7.matcher(subject.contextFile(beside(name)).head()).find();
+  }
+
+  /** A lockfile without the part that npm 6 reads. */
+  private static final Pattern OF_NPM_7 =
+      Pattern.compile("\"lockfileVersion\"\\s{0,9}:\\s{0,9}3\\b");
+
   /** A dependency that the lockfile of npm in the context doesn't have, so that {@code npm ci} fails; null if none is known. */
   public @Nullable String notLocked(Subject subject) {
     String name = lockfile(subject, Manager.NPM);

@@ -4,14 +4,22 @@ import com.google.common.primitives.Ints;
 
 /**
  * What the base image of a stage tells of the npm in it. The images of Node 16 and later have npm 7 or later, those of
- * Node 14 and earlier have npm 6 or earlier, which knows neither {@code --omit} nor, before Node 8.1, {@code npm ci}.
+ * Node 14 and earlier have npm 6 or earlier, which doesn't know {@code --omit}, and those before Node 10 may have one that
+ * doesn't know {@code npm ci} either.
  */
 public enum NpmVersion {
   /** 7 or later. */
   CURRENT,
-  /** 6 or earlier. */
+  /** 6. */
   OLD,
+  /** 6 or earlier, perhaps before 5.7. */
+  FIRST,
   UNKNOWN;
+
+  /** Whether it doesn't know {@code --omit}. */
+  public boolean isOld() {
+    return this == OLD || this == FIRST;
+  }
 
   /** What the tag of an official image of Node says. */
   static NpmVersion ofTag(String tag) {
@@ -21,7 +29,7 @@ public enum NpmVersion {
     }
     Integer major = Ints.tryParse(tag.substring(0, end));
     if (major != null) {
-      return major >= 16 ? CURRENT : major <= 14 ? OLD : UNKNOWN;
+      return major >= 16 ? CURRENT : major < 10 ? FIRST : major <= 14 ? OLD : UNKNOWN;
     }
     return tag.startsWith("lts") || tag.startsWith("current") || tag.startsWith("latest")
         ? CURRENT

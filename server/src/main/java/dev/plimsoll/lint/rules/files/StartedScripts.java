@@ -5,6 +5,7 @@ import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.PathGlob;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.semantics.CommandWords;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.ScriptFile;
 import dev.plimsoll.semantics.ShellForm;
@@ -50,6 +51,36 @@ public final class StartedScripts {
         }
       }
     }
+  }
+
+  /**
+   * Whether what a command runs in the end is a script of the context that isn't replaced by the program that it starts: as
+   * process 1 it would forward no signal, however it is started itself.
+   *
+   * @param last what the command runs in the end
+   */
+  public static boolean keepsSignals(
+      Subject subject, Stage stage, Instruction instruction, Invocation last) {
+    List<ShellWord> operands = last.arguments().operands();
+    boolean reads = CommandWords.isShell(ContextPath.name(String.valueOf(last.name())))
+        && !operands.isEmpty()
+        && !last.arguments().hasAnyFlag("-c");
+    String path = (reads ? operands.get(0) : last.nameWord()).literal();
+    if (path == null || !(reads || path.endsWith(".sh") || path.endsWith(".bash"))) {
+      return false;
+    }
+    ImagePath place = subject.model().place(instruction, path, Basis.DEFAULTS);
+    CopiedFile copied = CopiedFile.atEnd(subject, stage, place, Basis.DEFAULTS);
+    ContextFile file = copied != null ? copied.file() : subject.contextFile(ContextPath.name(path));
+    boolean[] stays = {false};
+    give(file, script -> stays[0] = !endsWithExec(script));
+    return stays[0];
+  }
+
+  /** Whether the last program of a script takes its place. */
+  public static boolean endsWithExec(Script script) {
+    List<Invocation> invocations = script.invocations();
+    return !invocations.isEmpty() && invocations.get(invocations.size() - 1).prefix("exec") != null;
   }
 
   private static boolean isScript(String source) {

@@ -85,6 +85,7 @@ public final class BaseImageLatest implements Rule {
       .forDeploymentOnly()
       .withBase()
       .withSuggestion()
+      .superseding("slimmer-base-variant") // which it offers, where there is one
       .withAlias(Tool.HADOLINT, "DL3007");
 
   @Override

@@ -60,6 +60,7 @@ public final class BaseImageUntagged implements Rule {
       .since("0.1.0")
       .withBase()
       .withSuggestion()
+      .superseding("slimmer-base-variant") // which it offers, where there is one
       .withAlias(Tool.HADOLINT, "DL3006")
       .whenFinished();
 

@@ -52,8 +52,8 @@ public final class NpmInstallInsteadOfCi implements Rule {
           Where the lockfile lacks a dependency of `package.json`, `npm ci` would fail: there is no fix, and the message names \
           the dependency.
 
-          Nothing is reported where the build context has no lockfile, where packages are named on the command line, and
-          where `node_modules` is copied or mounted before, because `npm ci` deletes it. The fix is safe where
+          Nothing is reported where the build context has no lockfile, or one that the npm of the image can't read, where
+          packages are named on the command line, and where `node_modules` is copied or mounted before, because `npm ci` deletes it. The fix is safe where
           `package.json` and the lockfile in the build context name the same dependencies and nothing changes either before
           the install. The examples are those of such a folder.
 
@@ -168,6 +168,12 @@ public final class NpmInstallInsteadOfCi implements Rule {
       Manager manager = install.manager();
       TextRange range = script.range(invocation.range());
       NodeProject project = NodeProject.of(subject, script, invocation, Basis.DEFAULTS);
+      if (manager == Manager.NPM
+          && versions.of(stage).isOld()
+          && project != null
+          && project.isLockedByLaterNpm(subject)) {
+        return;
+      }
       ImagePath directory = NodeProject.directory(model, script, invocation, Basis.DEFAULTS);
       if (lockfiles.mayHave(manager, directory)) {
         boolean isMissing = project != null && project.hasNoLockfile(subject, manager);
@@ -201,7 +207,10 @@ public final class NpmInstallInsteadOfCi implements Rule {
               range,
               lockfile + " is in the build context, but not copied, so this install " + effect
                   + ". Copy it too.")
-          .withFix(withLockfile(script, install, project, lockfile)));
+          .withFix(
+              install.manager() == Manager.NPM && project.notLocked(subject) != null
+                  ? null
+                  : withLockfile(script, install, project, lockfile)));
     }
 
     /** Whether the install would be the better for following a lockfile. */
@@ -212,7 +221,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
       boolean ignoresLockfile =
           arguments.hasAnyFlag("--no-save", "--no-package-lock", "--no-lockfile")
               || "false".equals(arguments.value("--package-lock"));
-      boolean old = manager == Manager.NPM && versions.of(stage) == NpmVersion.OLD;
+      boolean old = manager == Manager.NPM && versions.of(stage) == NpmVersion.FIRST;
       boolean frozenAnyway =
           manager == Manager.PNPM && isContinuousIntegration(script.instruction());
       return !deletesModules && !ignoresLockfile && !old && !frozenAnyway;

@@ -77,13 +77,15 @@ public final class BaseImageEndOfLife implements Rule {
 
           Offered are the nearest release that is supported for another year, with long-term support if there is \
           such, and the newest one, as far as they have the same variant. Where the image is only built with, it is \
-          information; so is an image that isn't updated any more of a distribution that is, as `rockylinux:9`.
+          information; so is an image that isn't updated any more of a distribution that is, as `rockylinux:9`. A stable release \
+          of nginx is followed by the stable one, a mainline release by mainline.
 
           Several images of one release are reported once, and changed together, with the paths that carry the number of \
           the release, such as `/usr/local/lib/python3.8`.
 
           Nothing is said where only the newest release ever gets fixes, as of Rust, and of extended support that is \
-          paid for this rule knows nothing. Turn it off where you have that. The days are those of endoflife.date, \
+          paid for this rule knows nothing. Turn it off where you have that. The days are those of endoflife.date, of \
+          old mainline releases of nginx those on which the next one appeared, \
           as of the release of this program.
           """)
       .since("0.1.0")

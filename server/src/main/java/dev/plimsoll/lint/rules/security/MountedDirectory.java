@@ -54,7 +54,17 @@ final class MountedDirectory {
     }
     ImagePath place = model.place(workdir, workdir.path().value(), Basis.DEFAULTS);
     String path = place.text();
-    if (path == null || !NAMES.contains(place.name())) {
+    return path != null && NAMES.contains(place.name()) && isEmpty(model, target, workdir, place);
+  }
+
+  /**
+   * Whether nothing is put into the directory that a container of a target starts in, as far as the file tells.
+   *
+   * @param workdir the instruction that names it
+   */
+  static boolean isEmpty(SemanticModel model, Stage target, Workdir workdir, ImagePath place) {
+    String path = place.text();
+    if (path == null) {
       return false;
     }
     int start = model.file().start(workdir);

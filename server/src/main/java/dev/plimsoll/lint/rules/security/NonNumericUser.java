@@ -68,7 +68,8 @@ public final class NonNumericUser implements Rule {
           ```
 
           Only the last USER of an image that is run counts, and only a user that the file makes: nothing is said of a user that \
-          comes with the base image, of a variable, and of root.
+          comes with the base image, of a variable, and of root; nor where a shell or another prompt is started for somebody who \
+          types, which Kubernetes does not.
           """)
       .since("0.1.0")
       .forDeploymentOnly()
@@ -106,7 +107,8 @@ public final class NonNumericUser implements Rule {
     SemanticModel model = subject.model();
     if (!NAME.matcher(name.value()).matches()
         || LastUserRoot.isRoot(model, user)
-        || model.family(target) == BaseFamily.WINDOWS) {
+        || model.family(target) == BaseFamily.WINDOWS
+        || StartUp.of(subject, target).isInteractive()) {
       return;
     }
     TextRange range = model.range(user, name.range());

@@ -7,10 +7,12 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import com.google.common.primitives.Ints;
+import dev.plimsoll.context.RunSettings;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -40,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param directories those that it writes into and that belong to root, from the root of the image
  * @param filled those of them into which files are copied
  * @param deep whether a script writes into some of them, perhaps to files that are there already
- * @param unseen the name of the script that also writes where it isn't known, or into copied files; empty where none does
+ * @param unseen what else writes where it isn't known, or into copied files, such as a script; empty where nothing does
  * @param workdir where it starts, if that belongs to root and nothing says whether it writes there; else empty
  * @param needsHomeOfRoot whether it is in root's home directory, or looks for programs there
  */
@@ -63,6 +65,9 @@ record Obstacles(
 
   private static final CommandQuery MAKES = CommandQuery.of("mkdir");
   private static final CommandQuery GIVES = CommandQuery.of("chown", "chmod", "chgrp");
+
+  private static final ImmutableSet<String> ONLY_MAKES =
+      ImmutableSet.of("chgrp", "chmod", "chown", "ls", "mkdir", "touch", "true");
 
   private static final Trait MATTERS = Trait.of(Expose.class, Volume.class)
       .or(Trait.of(Transfer.class))
@@ -93,6 +98,29 @@ record Obstacles(
       .or(Trait.of(Cmd.class, cmd -> cmd.text().contains("/root/")))
       .or(Trait.of(Entrypoint.class, entrypoint -> entrypoint.text().contains("/root/")));
 
+  /** Directories that programs of the system are in, or that are no program's own: nobody is given one as a whole. */
+  private static final ImmutableSet<String> OF_SYSTEM = ImmutableSet.of(
+      "/",
+      "/bin",
+      "/etc",
+      "/home",
+      "/lib",
+      "/mnt",
+      "/opt",
+      "/sbin",
+      "/tmp",
+      "/usr",
+      "/usr/bin",
+      "/usr/lib",
+      "/usr/local",
+      "/usr/local/bin",
+      "/usr/local/lib",
+      "/usr/local/sbin",
+      "/usr/sbin",
+      "/var",
+      "/var/lib",
+      "/var/tmp");
+
   /** Of the package manager, which only the build uses. */
   private static final ImagePath LISTS = ImagePath.ROOT.resolve("var/lib/apt");
 
@@ -116,8 +144,19 @@ record Obstacles(
       "registry", ImmutableList.of("/var/lib/registry"),
       "tomcat", ImmutableList.of("/usr/local/tomcat/webapps"));
 
-  /** @param writes where the script that is started writes */
-  static Obstacles of(SemanticModel model, Stage target, ScriptWrites writes) {
+  /**
+   * What stands in the way of another user.
+   *
+   * @param writes where the script that is started writes
+   * @param seen directories that files of the context show to be written into
+   * @param settings how the image is run
+   */
+  static Obstacles of(
+      SemanticModel model,
+      Stage target,
+      ScriptWrites writes,
+      ImmutableSet<ImagePath> seen,
+      RunSettings settings) {
     Gathered gathered = new Gathered(model, writes, workdir(model, target));
     ImageUse base = model.baseImage(target);
     String image = base == null || base.image() == null ? "" : base.image().canonicalName();
@@ -129,8 +168,22 @@ record Obstacles(
         gathered.add(instruction);
       }
     }
+    gathered.addEmpty();
+    gathered.written.addAll(seen);
+    for (String volume : settings.volumes()) {
+      gathered.written.add(ImagePath.ROOT.resolve(volume));
+    }
     gathered.addScript();
+    if (settings.writes() && gathered.unseen.isEmpty()) {
+      gathered.unseen = "the command in Compose";
+    }
+    gathered.addEmptyWorkdir(target);
     return gathered.result(needsHomeOfRoot(model, target));
+  }
+
+  /** Whether a directory is no program's own. */
+  static boolean isOfSystem(ImagePath directory) {
+    return OF_SYSTEM.contains(String.valueOf(directory.text()));
   }
 
   /** The directory that a target starts in; null where it is the base image's. */
@@ -173,23 +226,27 @@ record Obstacles(
           .append(ports.size() == 1 ? " is" : " are")
           .append(" below 1024, where other users may not listen on every system.");
     }
-    if (!directories.isEmpty() || !unseen.isEmpty()) {
-      int more = directories.size() - MOST;
-      text.append(" Give ")
-          .append(Joiner.on(", ").join(directories.subList(0, Math.min(MOST, directories.size()))))
-          .append(more > 0 ? " and " + more + " more" : "")
-          .append(directories.isEmpty() || unseen.isEmpty() ? "" : ", and ")
-          .append(unseen.isEmpty() ? "" : "what " + unseen + " writes")
-          .append(directories.isEmpty() || unseen.isEmpty() ? "" : ",")
-          .append(" to that user, or it can't write there.");
-    }
-    if (!workdir.isEmpty() && directories.isEmpty() && unseen.isEmpty()) {
-      text.append(" If it writes in ").append(workdir).append(", give it that directory.");
-    }
+    text.append(ownership());
     if (needsHomeOfRoot) {
       text.append(" Put what it needs elsewhere than in /root, which other users can't read.");
     }
     return text.toString();
+  }
+
+  /** What has to belong to the other user: what is known, and a reminder of what can't be. */
+  private String ownership() {
+    if (directories.isEmpty() && unseen.isEmpty()) {
+      return " Whatever it writes in" + (workdir.isEmpty() ? "" : ", such as " + workdir + ",")
+          + " must belong to that user.";
+    }
+    int more = directories.size() - MOST;
+    String known = Joiner.on(", ").join(directories.subList(0, Math.min(MOST, directories.size())))
+        + (more > 0 ? " and " + more + " more" : "");
+    if (unseen.isEmpty()) {
+      return " Give " + known + " to that user, and whatever else it writes in.";
+    }
+    return " Give " + (known.isEmpty() ? "" : known + ", and ") + "what " + unseen + " writes"
+        + (known.isEmpty() ? "" : ",") + " to that user, or it can't write there.";
   }
 
   private static final class Gathered {
@@ -198,6 +255,8 @@ record Obstacles(
     private final List<ImagePath> written = new ArrayList<>();
     private final List<ImagePath> copied = new ArrayList<>();
     private final List<ImagePath> given = new ArrayList<>();
+    /** Directories that a RUN makes and leaves empty. */
+    private final List<ImagePath> empty = new ArrayList<>();
     /** All destinations of COPY and ADD. */
     private final List<ImagePath> destinations = new ArrayList<>();
 
@@ -221,6 +280,19 @@ record Obstacles(
         }
       }
       unseen = complete ? "" : writes.script();
+    }
+
+    /** Adds where it starts if nothing is put there: a program that is elsewhere starts there to keep its data. */
+    void addEmptyWorkdir(Stage target) {
+      Workdir last = model.stateAtEnd(target).workdir();
+      if (workdir != null
+          && last != null
+          && written.isEmpty()
+          && !destinations.isEmpty()
+          && !workdirOfRoot().isEmpty()
+          && MountedDirectory.isEmpty(model, target, last, workdir)) {
+        written.add(workdir);
+      }
     }
 
     void add(Instruction instruction) {
@@ -256,7 +328,7 @@ record Obstacles(
     }
 
     private void run(Instruction instruction) {
-      var script = model.partialScript(instruction);
+      RunScript script = model.partialScript(instruction);
       if (script == null) {
         return;
       }
@@ -265,6 +337,8 @@ record Obstacles(
         for (ImagePath place : places.places(made.invocation(), made.operands())) {
           if (isState(place, true)) {
             written.add(place);
+          } else if (onlyMakes(script) && workdir != null && isBelow(workdir, place)) {
+            empty.add(place);
           }
         }
       }
@@ -272,6 +346,25 @@ record Obstacles(
         List<ShellWord> operands = command.operands();
         if (operands.size() > 1) {
           given.addAll(places.places(command.invocation(), operands.subList(1, operands.size())));
+        }
+      }
+    }
+
+    private static boolean onlyMakes(RunScript script) {
+      return script.script().invocations().stream()
+          .allMatch(one -> ONLY_MAKES.contains(String.valueOf(one.name())));
+    }
+
+    private static boolean isBelow(ImagePath directory, ImagePath place) {
+      return directory.certainlyContains(place) && !directory.equals(place);
+    }
+
+    /** Adds directories that are made where the program is, and into which nothing is copied: it fills them itself. */
+    void addEmpty() {
+      for (ImagePath directory : empty) {
+        if (destinations.stream()
+            .noneMatch(one -> directory.mayContain(one) || isBelow(directory, one))) {
+          written.add(directory);
         }
       }
     }
@@ -319,7 +412,7 @@ record Obstacles(
       return workdir == null
               || text == null
               || !writes.script().isEmpty() // which has been read
-              || text.equals("/")
+              || isOfSystem(workdir)
               || HOME.certainlyContains(workdir)
               || given.stream().anyMatch(one -> one.mayContain(workdir))
           ? ""

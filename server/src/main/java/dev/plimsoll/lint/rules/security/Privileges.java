@@ -1,6 +1,5 @@
 package dev.plimsoll.lint.rules.security;
 
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.ContextFile;
@@ -15,7 +14,6 @@ import dev.plimsoll.syntax.Instruction.Command;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -84,18 +82,6 @@ final class Privileges {
   private static final Pattern ACTION =
       Pattern.compile("(?m)^[ \\t]*using:\\s*['\"]?docker['\"]?\\s*$");
 
-  private static final Pattern FIRST_SERVICE = Pattern.compile(
-      "^services:[^\\n]*\\n(?:[ \\t]*(?:#[^\\n]*)?\\n){0,20}([ \\t]+)", Pattern.MULTILINE);
-
-  /** A service of Compose that is built of the context. */
-  private static final Pattern BUILT_HERE = Pattern.compile(
-      "^\\s{1,30}(?:build|context):\\s{0,9}[\"']?\\.?/?[\"']?\\s*$", Pattern.MULTILINE);
-
-  /** What says who its containers run as, or what only root may do. */
-  private static final Pattern DECIDES = Pattern.compile(
-      "^\\s{1,30}(?:user:\\s{0,9}\\S|privileged:\\s{0,9}true|network_mode:\\s{0,9}[\"']?host)",
-      Pattern.MULTILINE);
-
   private Privileges() {}
 
   static boolean areNamed(Instruction instruction) {
@@ -139,7 +125,7 @@ final class Privileges {
 
   /** Whether files of the build context say so. */
   static boolean areInContext(Subject subject) {
-    return isAction(subject) || usesDocker(subject) || composeDecides(subject);
+    return isAction(subject) || usesDocker(subject) || subject.runSettings().decidesUser();
   }
 
   /** GitHub runs an action in a directory that belongs to root, and says not to change the user. */
@@ -159,27 +145,5 @@ final class Privileges {
         manifest.isFile() ? JsonFile.of(manifest).texts("dependencies") : null;
     return dependencies != null && dependencies.containsKey("dockerode")
         || CLIENT_IN_GO.matcher(subject.contextFile("go.mod").beginning()).find();
-  }
-
-  /** The services of a Compose file, each with what is indented below it. */
-  private static Iterable<String> services(String compose) {
-    Matcher first = FIRST_SERVICE.matcher(compose);
-    return first.find()
-        ? Splitter.on(Pattern.compile("\\n(?=" + first.group(1) + "[\\w.-])")).split(compose)
-        : ImmutableList.of();
-  }
-
-  private static boolean composeDecides(Subject subject) {
-    for (String name :
-        List.of("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml")) {
-      for (String service : services(subject.contextFile(name).beginning())) {
-        boolean socket = service.contains("docker.sock") && service.contains("build:");
-        if (socket
-            || BUILT_HERE.matcher(service).find() && DECIDES.matcher(service).find()) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 }

@@ -1,11 +1,14 @@
 package dev.plimsoll.lint.rules.security;
 
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageUser;
 import dev.plimsoll.image.InitialCommand;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Instruction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,14 @@ final class RootByDesign {
 
   private static final Pattern OF_ROCKER =
       Pattern.compile("docker\\.io/rocker/(rstudio|tidyverse|verse|geospatial|shiny)(-.*)?");
+
+  /** Users whom web servers run their workers as. */
+  private static final ImmutableSet<String> WORKERS =
+      ImmutableSet.of("apache", "http", "httpd", "nginx", "www-data");
+
+  /** Packages of those servers. */
+  private static final ImmutableSet<String> WEB_SERVERS =
+      ImmutableSet.of("apache2", "httpd", "lighttpd", "nginx", "nginx-full", "nginx-light");
 
   private RootByDesign() {}
 
@@ -35,7 +46,8 @@ final class RootByDesign {
         || startUp.ends()
         || startUp.startsWhatItIsGiven()
         || startUp.startsDevelopmentServer(subject, target)
-        || isForEditors(subject, target)) {
+        || isForEditors(subject, target)
+        || hasWorkers(subject, target)) {
       return true;
     }
     boolean isWindows = subject.model().family(target) == BaseFamily.WINDOWS;
@@ -50,7 +62,8 @@ final class RootByDesign {
         return true;
       }
     }
-    boolean managed = startUp.manager() != null && !listensLow(base, startUp);
+    boolean managed = (startUp.manager() != null || listensLow(base, startUp))
+        && (image == null || message(image, base, startUp) == null);
     boolean isPool = image != null && startUp.isEmpty() && isPool(image);
     return managed || isPool || Privileges.areInContext(subject);
   }
@@ -64,6 +77,26 @@ final class RootByDesign {
               case INTERPRETER -> !startUp.isService();
               case PROGRAM -> user.kind() == ImageUser.Kind.UNKNOWN && !startUp.exposes();
             });
+  }
+
+  /** Whether it installs a web server and gives files to its workers: whatever starts it begins as root. */
+  private static boolean hasWorkers(Subject subject, Stage target) {
+    Accounts.Owner owner = Accounts.of(subject, target).owner();
+    if (owner == null || owner.byFlag() || !WORKERS.contains(owner.user())) {
+      return false;
+    }
+    for (Stage stage : Accounts.chain(target)) {
+      for (Instruction run : subject.model().having(RunScript.IS_RUN, stage)) {
+        if (Privileges.installs(run, RootByDesign::isWebServer)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isWebServer(String word) {
+    return WEB_SERVERS.stream().anyMatch(name -> StartUp.isPackage(word, name));
   }
 
   /** Whether it makes the user as whom an editor works in a development container. */
@@ -113,16 +146,12 @@ final class RootByDesign {
     return user != null && user.lowPort() && (startUp.isEmpty() || startUp.manager() != null);
   }
 
-  /** What to say of a container that starts the web server of its base image; null where it starts something else. */
-  static @Nullable String message(ImageReference image, ImageUser user, StartUp startUp) {
-    if (!listensLow(user, startUp)) {
-      return null;
-    }
-    String other = image.canonicalName().equals("nginx")
-        ? " nginxinc/nginx-unprivileged does without root."
-        : "";
-    return "The image " + image.familiarName()
-        + " begins as root to listen on port 80; only its workers run as " + user.name() + "."
-        + other;
+  /** What to say of a container that starts the web server of its base image; null where there is nothing to advise. */
+  static @Nullable String message(ImageReference image, @Nullable ImageUser user, StartUp startUp) {
+    return user != null && listensLow(user, startUp) && image.canonicalName().equals("nginx")
+        ? "The image " + image.familiarName()
+            + " begins as root to listen on port 80; only its workers run as " + user.name()
+            + ". nginxinc/nginx-unprivileged does without root."
+        : null;
   }
 }

@@ -53,6 +53,10 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
   /** Where everybody may write. */
   private static final Pattern FOR_ALL = Pattern.compile("(/tmp|/var/tmp|/dev|/proc)(/.*)?");
 
+  static boolean isForAll(String directory) {
+    return FOR_ALL.matcher(directory).matches();
+  }
+
   private static final Pattern VARIABLE =
       Pattern.compile("\\$(?:(\\w+)|\\{(\\w+)(?::?-([^{}$]*))?})");
 
@@ -149,7 +153,7 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
     private void directory(@Nullable String path) {
       if (path == null || path.isEmpty() || moves && !path.startsWith("/")) {
         complete = false;
-      } else if (!FOR_ALL.matcher(path).matches()) {
+      } else if (!isForAll(path)) {
         ImagePath place = model.place(start, path, Basis.DEFAULTS);
         if (place.text() == null || place.equals(ImagePath.ROOT)) {
           complete = false;

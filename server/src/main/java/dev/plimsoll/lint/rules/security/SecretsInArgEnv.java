@@ -151,7 +151,7 @@ public final class SecretsInArgEnv implements Rule {
         Finding finding = finding(subject, instruction, pairs, pair, name);
         reporter.report(theirs ? finding : finding.beyondTheCheck());
       } else if (theirs) {
-        reporter.report(finding(subject, instruction, pairs, pair, name).forOtherTools());
+        reporter.report(finding(subject, instruction, pairs, pair, name).forTheCheckOnly());
       }
     }
   }

@@ -4,10 +4,9 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.semantics.CommandWords;
-import dev.plimsoll.semantics.ShellForm;
 import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Script;
 import dev.plimsoll.syntax.Instruction.Command;
-import dev.plimsoll.syntax.ShellCommand;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -114,10 +113,10 @@ final class StartCommand {
     return false;
   }
 
-  /** All that a command runs, where it is more than one program too. */
+  /** All that a shell runs for a command, where it is more than one program too; nothing where no shell runs. */
   static ImmutableList<Invocation> invocations(Command command) {
-    ShellCommand shell = command.execForm() ? null : ShellForm.of(command);
-    return shell == null ? ImmutableList.of() : shell.script().invocations();
+    Script script = CommandWords.script(command);
+    return script == null ? ImmutableList.of() : script.invocations();
   }
 
   /** Without what only starts the program: it comes first, then its arguments. Empty where there is none. */

@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.security;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
@@ -40,10 +41,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The script that a container starts, as it is in the build context or in the file.
  *
+ * @param name how it is called where it is started
  * @param text what it says
  * @param isFile whether that is all, rather than the instruction that writes it
  */
-record StartScript(String text, boolean isFile) {
+record StartScript(String name, String text, boolean isFile) {
 
   /** What changes the user, at a place where it is run; in Python, JavaScript and the like, the function. */
   private static final Pattern CHANGE = Pattern.compile("(?m)^(?!\\s*#).*?(?:"
@@ -134,10 +136,43 @@ record StartScript(String text, boolean isFile) {
       file = file == null ? likely(subject, target, place) : file;
       String text = file == null ? null : file.file().text();
       if (text != null && (text.startsWith("#!") || program.endsWith(".sh"))) {
-        return new StartScript(text, true);
+        return new StartScript(program, text, true);
       }
     }
-    return written(subject.model(), target, program);
+    StartScript written = written(subject.model(), target, program);
+    return written == null && program.endsWith(".sh") ? mounted(subject, program) : written;
+  }
+
+  /**
+   * The first that a command runs of which it is known what it says, where it runs more than one program; else null.
+   */
+  static @Nullable StartScript among(Subject subject, Stage target, Command start) {
+    for (Invocation invocation : StartCommand.invocations(start)) {
+      ImmutableList<String> words = CommandWords.of(invocation);
+      boolean reads = invocation.is(".") || invocation.is("source");
+      String program = Iterables.getFirst(
+          StartCommand.started(reads ? words.subList(1, words.size()) : words), "");
+      StartScript script = program.indexOf('/') >= 0 || program.endsWith(".sh")
+          ? of(subject, target, start, program)
+          : null;
+      if (script != null) {
+        return script;
+      }
+    }
+    return null;
+  }
+
+  /** The script of the same name in the context, perhaps in a folder of the same name: the context may be mounted. */
+  private static @Nullable StartScript mounted(Subject subject, String program) {
+    List<String> names = Splitter.on('/').omitEmptyStrings().splitToList(program);
+    for (int length = 1; length <= Math.min(2, names.size()); length++) {
+      String path = String.join("/", names.subList(names.size() - length, names.size()));
+      String text = subject.contextFile(path).text();
+      if (text != null) {
+        return new StartScript(program, text, true);
+      }
+    }
+    return null;
   }
 
   boolean changesUser() {
@@ -220,9 +255,8 @@ record StartScript(String text, boolean isFile) {
    * Where it writes.
    *
    * @param start the instruction that starts it
-   * @param name how it is called there
    */
-  ScriptWrites writes(SemanticModel model, Command start, String name) {
+  ScriptWrites writes(SemanticModel model, Command start) {
     Script script = ASKS_FOR_USER.matcher(text).find() ? null : script();
     return script == null ? ScriptWrites.NONE : ScriptWrites.of(model, start, name, text, script);
   }
@@ -263,12 +297,12 @@ record StartScript(String text, boolean isFile) {
               : into;
         }
         if (into != null && instruction instanceof Run && into.matcher(text).find()) {
-          return new StartScript(text.replace("\\n", "\n"), false);
+          return new StartScript(program, text.replace("\\n", "\n"), false);
         }
         if (instruction instanceof Transfer copy
             && copy.destination() != null
             && copy.destination().value().equals(program)) {
-          return new StartScript(copy.heredocs().get(0).body().of(text), true);
+          return new StartScript(program, copy.heredocs().get(0).body().of(text), true);
         }
       }
     }

@@ -1,10 +1,12 @@
 package dev.plimsoll.lint.rules.security;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.dependencies.DevelopmentServer;
 import dev.plimsoll.semantics.CommandWords;
+import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
@@ -87,8 +89,11 @@ record StartUp(
     }
     StartUp written = gathered.result();
     String program = written.program();
-    return program == null || written.choosesUser
-        ? written
+    if (written.choosesUser || written.isEmpty()) {
+      return written;
+    }
+    return program == null
+        ? written.running(StartScript.among(subject, target, written.last()), false, false)
         : written.running(
             StartScript.of(subject, target, written.first(), program),
             (written.mayBeTool() || written.isOneWord() && !written.listens)
@@ -131,9 +136,14 @@ record StartUp(
   }
 
   /** Whether a word names a package, perhaps with a version behind it. */
-  private static boolean isPackage(String word, String name) {
+  static boolean isPackage(String word, String name) {
     return word.startsWith(name)
         && (word.length() == name.length() || "=@<>~".indexOf(word.charAt(name.length())) >= 0);
+  }
+
+  /** The instruction that says what runs in the end; only for what starts something. */
+  private Command last() {
+    return Objects.requireNonNull(cmd != null ? cmd : entrypoint);
   }
 
   /** The instruction that names the program; only for what starts one. */
@@ -265,15 +275,12 @@ record StartUp(
 
   /** The script of the image that is started, as it is written; null where something else is. */
   @Nullable String script() {
-    String program = program();
-    if (program == null) {
-      return null;
+    if (code != null) {
+      return code.name();
     }
-    String name = StartCommand.withoutDirectory(program);
-    return code != null
-            || name.endsWith(".sh")
-            || name.endsWith(".bash")
-            || name.contains("entrypoint")
+    String program = program();
+    String name = program == null ? "" : StartCommand.withoutDirectory(program);
+    return name.endsWith(".sh") || name.endsWith(".bash") || name.contains("entrypoint")
         ? program
         : null;
   }
@@ -297,8 +304,15 @@ record StartUp(
 
   /** Where the script that is started writes. */
   ScriptWrites writes(SemanticModel model) {
-    String name = script();
-    return code == null || name == null ? ScriptWrites.NONE : code.writes(model, first(), name);
+    return code == null ? ScriptWrites.NONE : code.writes(model, first());
+  }
+
+  /** The directories that the module writes into that is started; none where a script is. */
+  ImmutableSet<ImagePath> writesOfModule(Subject subject, Stage target) {
+    return code != null || isEmpty()
+        ? ImmutableSet.of()
+        : ModuleWrites.directories(
+            subject, target, first(), DevelopmentServer.started(command(), subject, target));
   }
 
   private ImmutableList<Command> commands() {

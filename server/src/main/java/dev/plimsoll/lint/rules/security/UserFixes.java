@@ -18,6 +18,7 @@ import dev.plimsoll.lint.rules.security.Accounts.Account;
 import dev.plimsoll.lint.rules.security.Accounts.Owner;
 import dev.plimsoll.rewrite.ChainLayout;
 import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -31,6 +32,7 @@ import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextEdit;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,6 +104,9 @@ final class UserFixes {
   /** Where the script writes that is started. */
   private final ScriptWrites writes;
 
+  /** The directories that files of the context show to be written into. */
+  private final ImmutableSet<ImagePath> seen;
+
   /** For a target that is run as the user of its base image, which is root. */
   UserFixes(Subject subject, Stage target, ImageReference image, StartUp startUp) {
     this(subject, target, image, startUp, null);
@@ -111,6 +116,10 @@ final class UserFixes {
   UserFixes(
       Subject subject, Stage target, ImageReference image, StartUp startUp, @Nullable User root) {
     this.writes = startUp.writes(subject.model());
+    this.seen = ImmutableSet.<ImagePath>builder()
+        .addAll(startUp.writesOfModule(subject, target))
+        .addAll(KeptFolders.in(subject, target))
+        .build();
     this.subject = subject;
     this.root = root;
     this.model = subject.model();
@@ -124,7 +133,7 @@ final class UserFixes {
   Obstacles obstacles() {
     Obstacles known = obstacles;
     if (known == null) {
-      known = Obstacles.of(model, target, writes);
+      known = Obstacles.of(model, target, writes, seen, subject.runSettings());
       obstacles = known;
     }
     return known;
@@ -155,11 +164,9 @@ final class UserFixes {
       return finding; // nobody knows whether it would still start
     }
     String condition = unless + obstacles().condition();
-    Finding first = addWay(finding, new Way(condition, givable(obstacles().toGive())));
     ImmutableList<String> workdir = givable(workdir());
-    return workdir.isEmpty() || first.fixes().isEmpty()
-        ? first
-        : addWay(first, new Way(condition, workdir));
+    Finding best = workdir.isEmpty() ? finding : addWay(finding, new Way(condition, workdir));
+    return addWay(best, new Way(condition, givable(obstacles().toGive())));
   }
 
   /** The directory that it starts in, where nothing says that it writes there, or elsewhere; empty where there is none. */
@@ -318,9 +325,12 @@ final class UserFixes {
   }
 
   private String giving(String user, ImmutableList<String> directories) {
-    String names = Joiner.on(' ').join(directories);
-    return "mkdir -p " + names + layout().and() + (obstacles().deep() ? "chown -R " : "chown ")
-        + user + " " + names;
+    String made = directories.stream()
+        .filter(directory -> !directory.equals(obstacles().workdir())) // which WORKDIR makes
+        .collect(Collectors.joining(" "));
+    return (made.isEmpty() ? "" : "mkdir -p " + made + layout().and())
+        + (obstacles().deep() ? "chown -R " : "chown ")
+        + user + " " + Joiner.on(' ').join(directories);
   }
 
   private String run(String script) {

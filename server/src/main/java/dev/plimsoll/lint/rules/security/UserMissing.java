@@ -35,11 +35,30 @@ public final class UserMissing implements Rule {
 
           ```dockerfile bad fix=suggestion
           FROM node:22-slim
-          WORKDIR /app
-          COPY . .
+          COPY server.js /usr/local/lib/
 
           # the web server
           EXPOSE 3000
+          CMD ["node", "/usr/local/lib/server.js"]
+          ```
+
+          ```dockerfile good
+          FROM node:22-slim
+          COPY server.js /usr/local/lib/
+
+          USER node
+          # the web server
+          EXPOSE 3000
+          CMD ["node", "/usr/local/lib/server.js"]
+          ```
+
+          What starts in a WORKDIR may write there, and the directory belongs to root. So it is given to the new user, without what \
+          is in it:
+
+          ```dockerfile bad fix=suggestion
+          FROM node:22-slim
+          WORKDIR /app
+          COPY . .
           CMD ["node", "server.js"]
           ```
 
@@ -47,10 +66,8 @@ public final class UserMissing implements Rule {
           FROM node:22-slim
           WORKDIR /app
           COPY . .
-
+          RUN chown node /app
           USER node
-          # the web server
-          EXPOSE 3000
           CMD ["node", "server.js"]
           ```
 
@@ -118,13 +135,15 @@ public final class UserMissing implements Rule {
           ```
 
           USER goes behind everything that is built, which needs root. The message names what the new user may not do: \
-          listen below port 1024, which not every system allows, and write into directories that belong to root. So every fix \
-          is a suggestion.
+          listen below port 1024, which not every system allows, and write into directories that belong to root: those that VOLUME, \
+          a volume of Compose, the script or the module that is started show, and a WORKDIR into which nothing is put. So every \
+          fix is a suggestion.
 
           Nothing is reported where the image is known to start as another user, where its own entrypoint is kept and \
           changes to one (`postgres`, `redis`, …), where `gosu`, `su-exec`, `setpriv` or the like is used, in the file or in \
           the script that is started, and where others set the user: ONBUILD, development containers, functions in a cloud, \
-          Windows. Nor is it where root is what is needed, or where nobody serves anybody:
+          Windows; a Compose file or a manifest of Kubernetes in the project that has `user`, `runAsUser` or `privileged` for this \
+          image; a README beside the file with `docker run --user`. Nor is it where root is what is needed, or where nobody serves anybody:
 
           - programs that begin as root and change the user of what they start by themselves, such as `supervisord`, `cron` and \
           `/init`, and images that work with Docker's socket or the network of the host;
@@ -155,8 +174,8 @@ public final class UserMissing implements Rule {
           without EXPOSE, which may only read it. If nothing is known \
           of the base image, it is a hint: the image may have its own user. The same holds where a script is started that \
           isn't in the build context and may change to another user, and of an ENTRYPOINT that may be a tool. If the script is \
-          there and needs root, the hint names why. The web server of a base image that begins as root to listen on port 80 is \
-          a hint without a fix:
+          there and needs root, the hint names why. nginx, which begins as root to listen on port 80, is a hint without a fix \
+          that names the image that doesn't:
 
           ```dockerfile bad fix=none
           FROM nginx:1.29

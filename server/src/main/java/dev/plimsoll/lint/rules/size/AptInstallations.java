@@ -74,7 +74,7 @@ final class AptInstallations {
    * A command that installs.
    *
    * @param names the packages that it names, as far as they can be read
-   * @param complete whether these are all
+   * @param complete whether these are all but for single packages of which a variable says which one
    * @param before what is installed before
    * @param named what is installed at the end of the stage, recommended packages left out
    * @param baseKnown whether it is known what the base image has
@@ -223,11 +223,13 @@ final class AptInstallations {
       SemanticModel model, Step step, InstalledPackages before, InstalledPackages named) {
     ImageReference image = image(model, step.stage);
     ImmutableList<String> names = names(step);
+    boolean whole = step.packages.stream().allMatch(AptInstallations::isWhole);
     boolean complete = step.apt.invocation().prefix("xargs") == null
-        && step.packages.stream().allMatch(AptInstallations::isWhole);
+        && step.packages.stream().noneMatch(word -> word.literalPrefix().isEmpty());
     boolean baseKnown = image != null && InstalledPackages.areKnown(image);
     boolean debian = image != null && BaseFamily.of(image) == BaseFamily.DEBIAN;
     boolean measured = complete
+        && whole
         && baseKnown
         && debian
         && !step.foreign

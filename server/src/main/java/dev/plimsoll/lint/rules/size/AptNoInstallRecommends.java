@@ -1,7 +1,10 @@
 package dev.plimsoll.lint.rules.size;
 
+import com.google.common.base.Joiner;
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.InstalledPackages;
 import dev.plimsoll.lint.Category;
@@ -28,6 +31,7 @@ import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -81,12 +85,20 @@ public final class AptNoInstallRecommends implements Rule {
 
           ```dockerfile bad fix=suggestion
           FROM fedora:42
-          RUN dnf install -y git
+          RUN dnf install -y git nodejs
           ```
 
           ```dockerfile good
           FROM fedora:42
-          RUN dnf install -y --setopt=install_weak_deps=False git
+          RUN dnf install -y --setopt=install_weak_deps=False git nodejs
+          ```
+
+          Of dnf and zypper nothing is known but some packages that recommend none; so something is said where at least two others
+          are installed.
+
+          ```dockerfile good
+          FROM fedora:42
+          RUN dnf install -y make tar
           ```
           """)
       .since("0.1.0")
@@ -101,6 +113,46 @@ public final class AptNoInstallRecommends implements Rule {
 
   /** The same where the base image may have some of it already. */
   private static final long WORTH_GUESSING = 5_000_000;
+
+  /** Packages of Fedora and its relatives, and of SUSE, that recommend nothing, or nothing that an image lacks. */
+  private static final ImmutableSet<String> WITHOUT = ImmutableSet.of(
+      "bzip2",
+      "ca-certificates",
+      "curl",
+      "curl-minimal",
+      "diffutils",
+      "file",
+      "findutils",
+      "gawk",
+      "glibc-langpack-en",
+      "grep",
+      "gzip",
+      "hostname",
+      "iproute",
+      "iputils",
+      "jq",
+      "less",
+      "make",
+      "ncurses",
+      "nmap-ncat",
+      "openssl",
+      "patch",
+      "procps",
+      "procps-ng",
+      "rsync",
+      "sed",
+      "shadow-utils",
+      "sudo",
+      "tar",
+      "timezone",
+      "tini",
+      "tzdata",
+      "unzip",
+      "util-linux",
+      "wget",
+      "which",
+      "xz",
+      "zip");
 
   private static final String APT = "--no-install-recommends";
   private static final String APTITUDE = "--without-recommends";
@@ -124,21 +176,56 @@ public final class AptNoInstallRecommends implements Rule {
     }
     subject.each(others, AptNoInstallRecommends::others, reporter);
     Map<Stage, ImmutableSet<String>> programs = new HashMap<>();
+    Map<Instruction, List<Finding>> runs = new LinkedHashMap<>();
     for (Installation installation : AptInstallations.undecided(subject.model())) {
-      report(apt(subject, installation, programs), reporter);
+      Finding finding = apt(subject, installation, programs);
+      if (finding != null) {
+        Instruction run = installation.apt().command().instruction();
+        runs.computeIfAbsent(run, key -> new ArrayList<>()).add(finding);
+      }
     }
+    runs.values().forEach(findings -> reporter.report(joined(findings)));
+  }
+
+  /** One finding for the commands of a RUN, at the first of them: each of its fixes mends all. */
+  private static Finding joined(List<Finding> findings) {
+    Finding first = findings.get(0);
+    if (findings.size() == 1) {
+      return first;
+    }
+    List<Finding> others = findings.subList(1, findings.size());
+    Finding joined = Finding.at(first.range(), first.message());
+    for (Fix fix : first.fixes()) {
+      joined = joined.withFix(joined(fix, others));
+    }
+    return joined;
+  }
+
+  /** A fix of the first command, with the best one of each other. */
+  private static Fix joined(Fix fix, List<Finding> others) {
+    ImmutableList.Builder<TextEdit> edits = ImmutableList.<TextEdit>builder().addAll(fix.edits());
+    Set<String> added = new LinkedHashSet<>(Splitter.on(", ").splitToList(fix.title()));
+    for (Finding other : others) {
+      Fix best = Iterables.getFirst(other.fixes(), null);
+      if (best != null) {
+        edits.addAll(best.edits());
+        added.addAll(Splitter.on(", ").splitToList(best.title()));
+      }
+    }
+    return new Fix(Joiner.on(", ").join(added), Fix.Safety.SUGGESTION, edits.build());
   }
 
   private static void others(Subject subject, ImmutableList<Instruction> run, Reporter reporter) {
     RunScript script = subject.model().script(run.get(0));
+    List<Finding> findings = new ArrayList<>();
     for (RunCommand command : script == null ? List.<RunCommand>of() : OTHERS.in(script)) {
-      report(rpm(command), reporter);
+      Finding finding = rpm(command);
+      if (finding != null) {
+        findings.add(finding);
+      }
     }
-  }
-
-  private static void report(@Nullable Finding finding, Reporter reporter) {
-    if (finding != null) {
-      reporter.report(finding);
+    if (!findings.isEmpty()) {
+      reporter.report(joined(findings));
     }
   }
 
@@ -173,7 +260,10 @@ public final class AptNoInstallRecommends implements Rule {
 
   private static @Nullable Finding rpm(RunCommand command) {
     String flag = command.program().equals("zypper") ? ZYPPER : DNF;
-    return decides(command)
+    long others = command.operands().stream()
+        .filter(word -> !WITHOUT.contains(word.literalPrefix()))
+        .count();
+    return decides(command) || others < 2
         ? null
         : Finding.at(
                 command.head(),

@@ -23,6 +23,7 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Cmd;
+import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Instruction.Entrypoint;
 import dev.plimsoll.syntax.Instruction.Env;
 import dev.plimsoll.syntax.Instruction.Expose;
@@ -85,7 +86,8 @@ public final class CopyThenChown implements Rule {
           There is no fix where an earlier instruction may have written to the same directory: it needs the flag as well.
 
           Where the build context tells how much is stored twice, the message says so: less than 100 kB is a hint, 10 MB or \
-          more a warning. 1 MB or more is reported, without a fix, wherever a `-R` goes down into what the stage has copied.
+          more a warning. 1 MB or more is reported, without a fix, wherever a `-R` goes down into what the stage has copied; and so \
+          is what it has copied from another stage.
           """)
       .since("0.1.0")
       .forDeploymentOnly()
@@ -153,11 +155,15 @@ public final class CopyThenChown implements Rule {
     return wasted == null ? finding : finding.withSeverity(wasted.severity());
   }
 
-  /** What any RUN stores again of earlier COPYs of its stage, where the build context tells that it is much. */
+  /**
+   * What any RUN stores again of earlier COPYs of its stage, where the build context tells that it is much, or where another
+   * stage or image brought it: those are the programs and what they need.
+   */
   private static @Nullable Finding ofAllCopies(Subject subject, Stage stage, RunCommand change) {
     SemanticModel model = subject.model();
     Weight sum = new Weight(0, 0, true);
     Transfer last = null;
+    Transfer built = null;
     for (Instruction one :
         change.has("-R") ? model.having(COPIES, stage) : List.<Instruction>of()) {
       Transfer copy = (Transfer) one;
@@ -166,18 +172,21 @@ public final class CopyThenChown implements Rule {
           && CopiedFiles.areBelow(model, copy, change)) {
         sum = sum.plus(CopiedFiles.weight(subject, copy));
         last = copy;
+        built = copy instanceof Copy from && from.from() != null ? copy : built;
       }
     }
     WastedBytes wasted = WastedBytes.of(sum);
-    return last == null
-            || wasted == null
-            || !wasted.areMany()
-            || change.invocation().isNested()
-            || change.instruction() != change.script().run()
-        ? null
-        : Finding.at(change.head(), message(last, programs(model, change, last), wasted))
-            .withSeverity(wasted.severity())
-            .withRelated(model.range(last), "written here");
+    boolean many = wasted != null && wasted.areMany();
+    Transfer copy = many ? last : built;
+    if (copy == null
+        || change.invocation().isNested()
+        || change.instruction() != change.script().run()) {
+      return null;
+    }
+    Finding finding = Finding.at(
+            change.head(), message(copy, programs(model, change, copy), many ? wasted : null))
+        .withRelated(model.range(copy), "written here");
+    return many && wasted != null ? finding.withSeverity(wasted.severity()) : finding;
   }
 
   /** What the RUN of a command runs like it on what was copied: of {@code chown} and {@code chmod} one or both. */

@@ -123,7 +123,7 @@ sealed interface DevelopmentStep {
         return "poetry".equals(invocation.name()) ? "--only main" : "--no-dev";
       }
       return switch (node.manager()) {
-        case NPM -> npm == NpmVersion.OLD ? "--only=production" : "--omit=dev";
+        case NPM -> npm.isOld() ? "--only=production" : "--omit=dev";
         case YARN -> invocation.arguments().hasFlag("--immutable") ? null : "--production";
         case PNPM -> "--prod";
         case BUN -> "--production";
@@ -138,7 +138,7 @@ sealed interface DevelopmentStep {
     /** The command that removes development dependencies afterwards. */
     @Nullable String pruneCommand() {
       Manager manager = node == null ? null : node.manager();
-      boolean old = manager == Manager.NPM && npm == NpmVersion.OLD;
+      boolean old = manager == Manager.NPM && npm.isOld();
       return manager == Manager.NPM
           ? "npm prune " + (old ? "--production" : "--omit=dev")
           : manager == Manager.PNPM ? "pnpm prune --prod" : null;

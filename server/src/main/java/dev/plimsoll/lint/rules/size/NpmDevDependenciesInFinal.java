@@ -309,7 +309,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
     }
     TextRange old = install.oldSpelling();
     NpmVersion version = old == null ? NpmVersion.OLD : install.npm();
-    if (old != null && version != NpmVersion.OLD) {
+    if (old != null && !version.isOld()) {
       reporter.report(Finding.at(
               install.script().range(old),
               "Since npm 7 this is an old spelling of --omit=dev, which npm warns about.")

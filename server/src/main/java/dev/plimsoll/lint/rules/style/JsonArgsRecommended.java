@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.style;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -13,6 +14,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.lint.rules.files.StartedScripts;
 import dev.plimsoll.lint.rules.files.WithoutInterpreter;
 import dev.plimsoll.rewrite.ExecForm;
 import dev.plimsoll.rewrite.InstructionEdits;
@@ -95,7 +97,8 @@ public final class JsonArgsRecommended implements Rule {
           ends with `tail`, `sleep` or a shell: as process 1 they ignore the stop signal, with a shell above them or without.
 
           A command that needs the shell, for a variable or `&&` for example, is reported as a hint: start its last program with \
-          `exec`, or put the commands into a script and start that. Where a SHELL instruction stands before, the shell is \
+          `exec`, or put the commands into a script and start that. If the last program is a script of the build \
+          context that doesn't start its own last program with `exec`, that would not help, and nothing is reported. Where a SHELL instruction stands before, the shell is \
           wanted and nothing is reported.
 
           ```dockerfile good
@@ -153,7 +156,9 @@ public final class JsonArgsRecommended implements Rule {
       ImmutableList<Cmd> ignored = arguments.of(instruction);
       ImmutableList<ShellWord> words = plainWords(shell);
       boolean matters = !ignored.isEmpty() || arguments.isIgnored(instruction);
-      if (!matters && endsWithDeafProgram(shell.script())) {
+      if (!matters
+          && (endsWithDeafProgram(shell.script())
+              || words.isEmpty() && endsWithScript(stage, instruction, shell.script()))) {
         return;
       }
       Finding finding = Finding.at(
@@ -175,6 +180,12 @@ public final class JsonArgsRecommended implements Rule {
             .withFix(words.isEmpty() && ignored.isEmpty() ? withShell(instruction, shell) : null);
       }
       reporter.report(finding);
+    }
+
+    /** Whether exec would be of no use, because a script stays in its place. */
+    private boolean endsWithScript(Stage stage, Command instruction, Script script) {
+      Invocation last = Iterables.getLast(script.invocations(), null);
+      return last != null && StartedScripts.keepsSignals(subject, stage, instruction, last);
     }
 
     /** A check that needs no shell: it is started again and again, and fails in an image without one. */
@@ -220,7 +231,7 @@ public final class JsonArgsRecommended implements Rule {
       if (arguments.isIgnored(instruction)) {
         return "The shell form of ENTRYPOINT ignores this CMD. Use the exec form, a JSON array, for both.";
       }
-      if (endsWithExec(script)) {
+      if (StartedScripts.endsWithExec(script)) {
         return plain
             ? "A shell starts this program and is replaced by it at once. Use the exec form, a JSON array, which needs no shell."
             : "This needs a shell, which exec then replaces. Declare that shell: SHELL [\"/bin/sh\", \"-c\"].";
@@ -264,7 +275,7 @@ public final class JsonArgsRecommended implements Rule {
       if (arguments.isIgnored(instruction)) {
         return null;
       }
-      if (endsWithExec(shell.script())) {
+      if (StartedScripts.endsWithExec(shell.script())) {
         return Fix.suggestion("Declare the shell with SHELL", shellAbove(instruction));
       }
       ShellWord program = ExecForm.lastProgram(shell.script());
@@ -325,10 +336,5 @@ public final class JsonArgsRecommended implements Rule {
   private static boolean isShell(ShellWord word) {
     String path = word.literalPrefix();
     return SHELLS.contains(path.substring(path.lastIndexOf('/') + 1));
-  }
-
-  private static boolean endsWithExec(Script script) {
-    List<Invocation> invocations = script.invocations();
-    return !invocations.isEmpty() && invocations.get(invocations.size() - 1).prefix("exec") != null;
   }
 }

@@ -25,6 +25,29 @@ class ArgOutOfScopeTest {
   }
 
   @Test
+  void itIsSaidOnceAStageWhereTheVariableIsUsedFirst() {
+    RuleRun.check(RULE, """
+        ARG DIR=/srv
+        FROM alpine:3.22 AS a
+        RUN echo $TARGETARCH
+        #        ^^^^^^^^^^^ Add ARG TARGETARCH
+        RUN echo ${TARGETARCH} $DIR
+        #                      ^^^^ Add ARG DIR
+        ENV A=$DIR/$TARGETARCH
+        FROM alpine:3.22
+        COPY a $DIR
+        #      ^^^^ Add ARG DIR
+        """);
+    RuleRun.check(RULE, """
+        ARG DIR=/srv
+        FROM alpine:3.22
+        RUN DIR=/x && echo $DIR ${DIR:-a}
+        ENV A=$DIR
+        #     ^^^^ Add ARG DIR
+        """);
+  }
+
+  @Test
   void theArgOfAnotherStage() {
     String text = """
         FROM golang:1.25 AS build

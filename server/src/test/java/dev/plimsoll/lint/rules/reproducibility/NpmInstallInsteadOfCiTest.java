@@ -53,6 +53,24 @@ class NpmInstallInsteadOfCiTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "node:14.2-alpine | {\"packages\": {\"\": {\"dependencies\": {\"a\": \"1\"}}}}                 | true",
+        "node:10          | {\"lockfileVersion\": 1, \"dependencies\": {}}                         | true",
+        "node:9           | {\"lockfileVersion\": 1, \"dependencies\": {}}                         | false",
+        "node:14          | {\"lockfileVersion\": 3, \"packages\": {\"\": {\"dependencies\": {\"a\": \"1\"}}}} | false",
+      })
+  void nothingIsSaidWhereTheNpmOfTheImageKnowsNoCi(String image, String lock, boolean reported) {
+    String text = "FROM " + image + "\nWORKDIR /app\nCOPY . .\nRUN npm install\n";
+    Map<String, String> files =
+        Map.of("package.json", "{\"dependencies\": {\"a\": \"1\"}}", "package-lock.json", lock);
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(reported ? 1 : 0);
+    String alone = text.replace("COPY . .", "COPY package.json ./");
+    assertThat(RuleRun.findings(RULE, alone, files)).hasSize(reported ? 1 : 0);
+  }
+
+  @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       RUN npm install                                | RUN npm ci
       RUN npm i --omit=dev --ignore-scripts          | RUN npm ci --omit=dev --ignore-scripts

@@ -9,6 +9,8 @@ import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.Severity;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BaseImageEndOfLifeTest {
 
@@ -61,7 +63,47 @@ class BaseImageEndOfLifeTest {
         CMD ["/app"]
         """))
         .extracting(finding -> severity(finding))
-        .containsExactly(Severity.INFORMATION, Severity.WARNING);
+        .containsExactlyInAnyOrder(Severity.INFORMATION, Severity.WARNING);
+  }
+
+  @Test
+  void whatVariablesGiveToSeveralIsSaidOnceWhereItRuns() {
+    check(RULE, """
+        ARG PHP=8.1
+        ARG KIND=apache
+        FROM php:${PHP}-${KIND} AS tools
+        RUN make
+        FROM php:${PHP}-${KIND}
+        #    ^^^^^^^^^^^^^^^^^^ php 8.1 gets no security fixes
+        COPY --from=tools /a /a
+        """);
+  }
+
+  @Test
+  void aReleaseIsNamedWhereNoTagOfTheVariantIsKnown() {
+    check(RULE, """
+        FROM redis:5-alpine
+        #    ^^^^^^^^^^^^^^ its support ended on 2022-04-27. Use release 7.2, supported until 2029-12-01.
+        FROM tomcat:8.5-jdk8
+        #    ^^^^^^^^^^^^^^^ its support ended on 2024-03-31. Use release 9.0, supported until 2027-03-31.
+        FROM nginx:1.19-perl
+        #    ^^^^^^^^^^^^^^^ its support ended on 2021-05-25. Use a release that is supported.
+        """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1.20, 1.30",
+    "1.20.1-alpine, 1.30-alpine",
+    "1.25-alpine, 1.31-alpine",
+    "1.27-alpine3.19, 1.31-alpine3.24",
+    "1.15.8-alpine, 1.31-alpine",
+    "1.9, 1.31",
+    "1.25-alpine-slim, 1.31-alpine-slim",
+  })
+  void aReleaseOfNginxIsReplacedByOneOfItsChannel(String ended, String successor) {
+    assertThat(fixes(RULE, "FROM nginx:" + ended + "\n").values())
+        .containsExactly("FROM nginx:" + successor + "\n");
   }
 
   private static Severity severity(Finding finding) {

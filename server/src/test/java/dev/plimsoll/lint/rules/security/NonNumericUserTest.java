@@ -15,6 +15,13 @@ class NonNumericUserTest {
   private static final NonNumericUser RULE = new NonNumericUser();
 
   @Test
+  void nobodyRunsAPromptInKubernetes() {
+    String text = "FROM debian:12\nRUN useradd -u 1001 dev\nUSER dev\n";
+    assertThat(RuleRun.findings(RULE, text + "CMD [\"bash\", \"-l\"]\n")).isEmpty();
+    assertThat(RuleRun.findings(RULE, text + "CMD [\"server\"]\n")).hasSize(1);
+  }
+
+  @Test
   void onlyTheLastUserOfATargetCounts() {
     RuleRun.check(RULE, """
         FROM debian:12 AS base

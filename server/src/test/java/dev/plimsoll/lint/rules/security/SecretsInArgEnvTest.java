@@ -38,6 +38,7 @@ class SecretsInArgEnvTest {
       strings = {
         "ENV DB_PASSWORD_FILE=/run/secrets/db",
         "ENV PUBLIC_KEY=abc",
+        "ENV KEY_DIR=/certs AUTH_MODE=none SSH_AUTH_SOCK=/x TOKEN_ENABLED=1",
         "ENV TOKEN_VERSION=2",
         "ENV TOKENIZERS_PARALLELISM=true",
         "ENV KEYS=1 MYKEY=2 MONKEY=3 pwd=/",
@@ -53,7 +54,6 @@ class SecretsInArgEnvTest {
       strings = {
         "ENV GPG_KEY=A035C8C19219BA821ECEA86B64E628F8D684696D",
         "ENV GPG_KEY %%PLACEHOLDER%%",
-        "ENV KEY_DIR=/certs",
         "ENV DB_PASSWORD=",
         "ENV DB_PASSWORD=\"\"",
         "ENV DB_PASSWORD=${DB_PASSWORD:-}",

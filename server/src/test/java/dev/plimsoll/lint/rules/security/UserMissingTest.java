@@ -85,6 +85,10 @@ class UserMissingTest {
         "FROM lscr.io/linuxserver/baseimage-alpine:3.22\nVOLUME /config",
         "FROM phusion/baseimage:noble-1.0.2\nEXPOSE 80\nCMD [\"/sbin/my_init\"]",
         "FROM osixia/light-baseimage:1.3.3\nRUN useradd -r openldap\nEXPOSE 389 636\nVOLUME /etc/ldap",
+        // Web servers that begin as root, and of which there is no other image.
+        "FROM php:8.3-apache\nCOPY . /var/www/html",
+        "FROM php:8.3-apache\nENTRYPOINT [\"/start.sh\"]\nCMD [\"apache2-foreground\"]",
+        "FROM httpd:2.4\nCOPY . /usr/local/apache2/htdocs",
         // Nothing starts.
         "FROM alpine:3.22\nRUN apk add --no-cache curl jq",
         "FROM ubuntu:24.04\nRUN x\nVOLUME /data",
@@ -244,7 +248,7 @@ class UserMissingTest {
         "FROM debian\\nENTRYPOINT gizmo          |",
         "FROM nginx:1.29                       | HINT",
         "FROM nginx\\nCMD [\"nginx\"]           | HINT",
-        "FROM php:8.3-apache                   | HINT",
+        "FROM nginx:1.29 | HINT",
       })
   void severityFollowsTheRisk(String text, Severity severity) {
     Finding finding =
@@ -257,8 +261,7 @@ class UserMissingTest {
   @ValueSource(
       strings = {
         "FROM nginx:1.29",
-        "FROM php:8.3-apache",
-        "FROM php:8.3-apache\nENTRYPOINT [\"/start.sh\"]\nCMD [\"apache2-foreground\"]",
+        "FROM nginx:1.29\nENTRYPOINT [\"/start.sh\"]\nCMD [\"nginx\", \"-g\", \"daemon off;\"]",
       })
   void theWebServerOfTheImageIsOnlyMentioned(String text) {
     Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text + "\n"));
@@ -321,6 +324,16 @@ class UserMissingTest {
         "compose.yaml | services:~  a:~    build: ./~    privileged: true | true",
         "compose.yaml | services:~  a:~    build: ./other~    user: 1000 | false",
         "compose.yaml | services:~  a:~    build: .~  b:~    image: t~    user: 1000 | false",
+        "docker/compose.yml | services:~  a:~    build:~      context: ..~    cap_add: [SYS_ADMIN] | true",
+        "compose.yaml | services:~  a:~    build: .~    cap_add:~      - NET_ADMIN | true",
+        "compose.yaml | services:~  a:~    image: team/project:1~    privileged: true | true",
+        "compose.yaml | services:~  a:~    image: team/projector:1~    privileged: true | false",
+        "compose.yaml | services:~  a:~    build:~      context: .~      dockerfile: b.Dockerfile~    user: 1 | false",
+        "deploy/a.yml | kind: Pod~spec:~  containers:~  - image: x/project:2~    securityContext:~      runAsUser: 0 | true",
+        "deploy/a.yml | kind: Pod~spec:~  containers:~  - image: x/other:2~    securityContext:~      runAsUser: 0 | false",
+        "README.md | Run it:~~    docker run -d --user $(id -u):$(id -g) -v /x:/y project | true",
+        "README.md | `docker run --rm \\~  --privileged project` | true",
+        "README.md | `docker run --rm project` and `useradd --user x` | false",
         "action.yml | runs:~  using: docker~  image: Dockerfile | true",
         "action.yml | runs:~  using: node24 | false",
       })
@@ -328,6 +341,27 @@ class UserMissingTest {
     Map<String, String> files = Map.of(file, text.replace('~', '\n'));
     assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\nCOPY . /a\nCMD [\"/a/b\"]\n", files))
         .hasSize(accepted ? 0 : 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "volumes:~      - static:/app/static/          | Give /app/static to that user, and whatever else it writes in.",
+        "volumes:~      - ./static:/app/static         | Whatever it writes in must belong to that user.",
+        "volumes:~      - static:/app/static:ro        | Whatever it writes in must belong to that user.",
+        "command: celery -A app worker beat            | Give what the command in Compose writes to that user, or it can't write there.",
+        "command: sh -c \"npm install && npm start\"    | Give what the command in Compose writes to that user, or it can't write there.",
+        "command: [\"cp\", \"-r\", \"/a\", \"/b\"]          | Give what the command in Compose writes to that user, or it can't write there.",
+        "command: >~      gunicorn app                 | Whatever it writes in must belong to that user.",
+      })
+  void whatComposeMountsAndRunsHasToBeWritable(String setting, String said) {
+    String text = "FROM node:22\nCOPY a /a\nCMD [\"node\", \"/a/b.js\"]\n";
+    String compose = "services:\n  web:\n    build: .\n    " + setting.replace('~', '\n') + "\n";
+    assertThat(
+            Iterables.getOnlyElement(RuleRun.findings(RULE, text, Map.of("compose.yml", compose)))
+                .message())
+        .endsWith(said);
   }
 
   @ParameterizedTest
@@ -453,6 +487,45 @@ class UserMissingTest {
             "FROM debian:12\nCOPY go.sh /\nENTRYPOINT [\"/go.sh\"]\n",
             Map.of("go.sh", "#!/bin/bash\n" + lines + "\n")))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CMD cd /mnt/gnb && /mnt/gnb/go.sh", // the folder of the Dockerfile is mounted there
+        "CMD [\"/bin/ash\", \"-c\", \"/go.sh && /server -d\"]",
+        "CMD . /go.sh; exec /server",
+        "CMD bash /opt/go.sh && /server",
+      })
+  void aScriptIsReadThatAShellStartsBesideOtherPrograms(String start) {
+    String text = "FROM debian:12\nCOPY server /\n" + start + "\n";
+    for (String line :
+        List.of("mkdir -p /etc/gnb", "service dbus start", "exec gosu app /server")) {
+      assertThat(
+              RuleRun.findings(RULE, text, Map.of("go.sh", "#!/bin/sh\n" + line + "\n./server\n")))
+          .as(line)
+          .isEmpty();
+    }
+    String writing = "#!/bin/sh\nfile=/root/.config/a\nsed -i s/a/b/ $file\n";
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text, Map.of("go.sh", writing)))
+            .message())
+        .endsWith("Put what it needs elsewhere than in /root, which other users can't read.");
+    assertThat(RuleRun.findings(RULE, text, Map.of("go.sh", "#!/bin/sh\nexport A=1\n")))
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RUN apt-get install -y apache2 php | true",
+        "RUN apt-get update && apt-get -y install nginx=1.22.* | true",
+        "RUN apt-get install -y php-cli     | false",
+      })
+  void theUserOfTheWorkersOfAWebServerIsNotThatOfWhatStartsIt(String install, boolean silent) {
+    String text =
+        "FROM debian:12\n" + install + "\nRUN chown -R www-data /var/www/html\nCMD [\"start\"]\n";
+    assertThat(RuleRun.findings(RULE, text).isEmpty()).isEqualTo(silent);
   }
 
   @ParameterizedTest
@@ -623,9 +696,9 @@ class UserMissingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "CMD [\"x\"]                    | Unless the image team/image has a user of its own, the container runs as root. Change to another user with USER before the program is started.",
-        "ENTRYPOINT [\"/start.sh\"]     | Unless the image team/image has a user of its own or /start.sh changes to one, the container runs as root. Change to another user with USER before the program is started.",
-        "RUN useradd app\\nCMD [\"x\"]  | Unless the image team/image has a user of its own, the container runs as root: the user app is made but not changed to.",
+        "CMD [\"x\"]                    | Unless the image team/image has a user of its own, the container runs as root. Change to another user with USER before the program is started. Whatever it writes in must belong to that user.",
+        "ENTRYPOINT [\"/start.sh\"]     | Unless the image team/image has a user of its own or /start.sh changes to one, the container runs as root. Change to another user with USER before the program is started. Whatever it writes in must belong to that user.",
+        "RUN useradd app\\nCMD [\"x\"]  | Unless the image team/image has a user of its own, the container runs as root: the user app is made but not changed to. Whatever it writes in must belong to that user.",
       })
   void nothingIsCertainOfABaseThatNobodyKnows(String instructions, String message) {
     Finding finding = Iterables.getOnlyElement(
@@ -636,26 +709,27 @@ class UserMissingTest {
 
   @Test
   void itIsTheImageThatListensOnPort80() {
-    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, "FROM php:8.3-apache\n"))
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, "FROM nginx:1.29\n"))
             .message())
         .isEqualTo(
-            "The image php begins as root to listen on port 80; only its workers run as www-data.");
+            "The image nginx begins as root to listen on port 80; only its workers run as nginx."
+                + " nginxinc/nginx-unprivileged does without root.");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "EXPOSE 80                     | Port 80 is below 1024, where other users may not listen on every system. If it writes in /srv, give it that directory.",
-        "EXPOSE 443/tcp 8080 80        | Ports 443, 80 are below 1024, where other users may not listen on every system. If it writes in /srv, give it that directory.",
-        "EXPOSE 3000                   | If it writes in /srv, give it that directory.",
-        "VOLUME /etc/app               | If it writes in /srv, give it that directory.",
-        "VOLUME /data                  | Give /data to that user, or it can't write there.",
-        "RUN mkdir -p /var/log/x logs  | Give /var/log/x, /srv/logs to that user, or it can't write there.",
-        "RUN mkdir -p /opt/x /usr/lib/x| If it writes in /srv, give it that directory.",
-        "RUN mkdir /data && chown -R node /data | If it writes in /srv, give it that directory.",
-        "COPY --chown=node a /data/    | If it writes in /srv, give it that directory.",
-        "COPY a /data/                 | Give /data to that user, or it can't write there.",
+        "EXPOSE 80                     | Port 80 is below 1024, where other users may not listen on every system. Whatever it writes in, such as /srv, must belong to that user.",
+        "EXPOSE 443/tcp 8080 80        | Ports 443, 80 are below 1024, where other users may not listen on every system. Whatever it writes in, such as /srv, must belong to that user.",
+        "EXPOSE 3000                   | Whatever it writes in, such as /srv, must belong to that user.",
+        "VOLUME /etc/app               | Whatever it writes in, such as /srv, must belong to that user.",
+        "VOLUME /data                  | Give /data to that user, and whatever else it writes in.",
+        "RUN mkdir -p /var/log/x logs  | Give /var/log/x, /srv/logs to that user, and whatever else it writes in.",
+        "RUN mkdir -p /opt/x /usr/lib/x| Whatever it writes in, such as /srv, must belong to that user.",
+        "RUN mkdir /data && chown -R node /data | Whatever it writes in, such as /srv, must belong to that user.",
+        "COPY --chown=node a /data/    | Give /srv to that user, and whatever else it writes in.",
+        "COPY a /data/                 | Give /data to that user, and whatever else it writes in.",
       })
   void whatStandsInTheWayIsSaid(String instruction, String said) {
     String text = "FROM node:22\nWORKDIR /srv\n" + instruction + "\nCMD [\"x\"]\n";
@@ -832,7 +906,7 @@ class UserMissingTest {
   void theUserIsGivenWhatTheScriptIsSeenToWrite(String line, String directory) {
     Finding finding = withScript(KAVITA, line);
     assertThat(finding.message())
-        .endsWith("Give " + directory + " to that user, or it can't write there.");
+        .endsWith("Give " + directory + " to that user, and whatever else it writes in.");
     assertThat(TextEdit.apply(KAVITA, finding.fixes().get(0).edits()))
         .contains("mkdir -p " + directory + " \\\n    && chown -R app:app " + directory + "\n");
   }
@@ -896,7 +970,7 @@ class UserMissingTest {
   void whatItMayWriteIsInItsWorkingDirectory() {
     RuleRun.check(RULE, """
         FROM node:22
-        #    ^^^^^^^ before the program is started. If it writes in /srv/app, give it that directory.
+        #    ^^^^^^^ before the program is started. Whatever it writes in, such as /srv/app, must belong to that user.
         WORKDIR /srv/app
         COPY . .
         CMD ["node", "main.js"]
@@ -911,17 +985,121 @@ class UserMissingTest {
   }
 
   @Test
-  void whatItMayWriteIsGivenToItByAnotherFix() {
+  void whatItMayWriteIsGivenToItByTheFirstFix() {
     String text = "FROM node:22\nWORKDIR /srv/app\nCOPY . .\nCMD [\"node\", \"main.js\"]\n";
     assertThat(RuleRun.fixes(RULE, text))
         .containsExactly(
-            entry("Run as node", text.replace("CMD", "USER node\nCMD")),
             entry(
                 "Run as node, and give it /srv/app",
-                text.replace(
-                    "CMD",
-                    "RUN mkdir -p /srv/app \\\n    && chown node /srv/app\nUSER node\nCMD")));
+                text.replace("CMD", "RUN chown node /srv/app\nUSER node\nCMD")),
+            entry("Run as node", text.replace("CMD", "USER node\nCMD")));
     assertThat(RuleRun.fixes(RULE, text.replace("node:22", "scratch"))).hasSize(1);
+    assertThat(RuleRun.fixes(RULE, text.replace("/srv/app", "/usr/local/bin")))
+        .containsOnlyKeys("Run as node");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "python -u app.py       | app.py       | logging.FileHandler(\"/var/log/x/a.log\")  | /var/log/x",
+        "python -m srv.main     | srv/main.py  | open('stats.txt', mode='a')               | /app",
+        "flask run              | app.py       | x = 'sqlite:///db/a.db'                   | /app/db",
+        "gunicorn -w 2 srv:app  | srv.py       | x = \"sqlite:////data/a.db\"              | /data",
+        "uvicorn srv.main:app   | srv/main.py  | os.makedirs(\"uploads\", exist_ok=True)    | /app/uploads",
+        "python app.py          | app.py       | logging.basicConfig(level=1, filename='a.log') | /app",
+        "python app.py          | app.py       | f = open(f\"/srv/out/{name}.txt\", \"w\")   | /srv/out",
+        "node main.js           | main.js      | fs.writeFileSync(`/srv/${id}.json`, x)    | /srv",
+        "node main.js           | main.js      | fs.mkdirSync('./uploads')                 | /app/uploads",
+        "node main.js           | main.js      | new Database('a.db')                      | /app",
+      })
+  void theUserIsGivenWhatTheModuleIsSeenToWrite(
+      String command, String file, String code, String directory) {
+    String text = "FROM team/image:1\nWORKDIR /app\nCOPY . .\nEXPOSE 8080\nCMD " + command + "\n";
+    Finding finding = Iterables.getOnlyElement(
+        RuleRun.findings(RULE, text, Map.of(file, "a = 1\n" + code + "\n")));
+    assertThat(finding.message())
+        .endsWith("Give " + directory + " to that user, and whatever else it writes in.");
+  }
+
+  @Test
+  void theModuleIsFoundThatAScriptOfThePackageStarts() {
+    String text = "FROM node:22\nWORKDIR /app\nCOPY . .\nCMD [\"npm\", \"start\"]\n";
+    Map<String, String> files = Map.of(
+        "package.json", "{\"scripts\": {\"start\": \"node src/main.js\"}}",
+        "src/main.js", "multer\nfs.mkdirSync('uploads');\n");
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text, files)).message())
+        .endsWith("Give /app/uploads to that user, and whatever else it writes in.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "open('/tmp/a', 'w')",
+        "open('a.txt')",
+        "open('/etc/a', 'rb')",
+        "# open('a', 'w')",
+        "basicConfig(#filename='/var/log/a',\n  level=1)",
+        "open(path, 'w')",
+        "sqlite3.connect(':memory:')",
+        "open(f'{directory}/a', 'w')",
+      })
+  void itIsNotGuessedWhereTheModuleWrites(String code) {
+    String text = "FROM python:3.13\nWORKDIR /app\nCOPY . .\nEXPOSE 8080\nCMD python app.py\n";
+    Finding finding =
+        Iterables.getOnlyElement(RuleRun.findings(RULE, text, Map.of("app.py", code + "\n")));
+    assertThat(finding.message())
+        .endsWith("Whatever it writes in, such as /app, must belong to that user.");
+  }
+
+  @Test
+  void aFolderThatIsMadeOrKeptEmptyIsThereForTheProgramToFill() {
+    String text = """
+        FROM python:3.13
+        WORKDIR /app
+        COPY . .
+        RUN mkdir -p /app/uploads /app/archive bin && chmod 755 bin
+        COPY run /app/bin/
+        CMD ["x", "serve"]
+        """;
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message())
+        .endsWith("Give /app/uploads, /app/archive to that user, and whatever else it writes in.");
+    String kept =
+        "FROM golang:1.27\nWORKDIR /app\nADD . /app\nRUN make\nCMD [\"./bin/todo\", \"serve\"]\n";
+    assertThat(RuleRun.fixes(RULE, kept, Map.of("images/.gitkeep", "", "logs/a", "")))
+        .containsOnlyKeys("Make the user app, give it /app/images, and run as it");
+  }
+
+  @Test
+  void aProgramThatStartsInAnEmptyDirectoryKeepsItsDataThere() {
+    String text = """
+        FROM alpine:3.22
+        #    ^^^^^^^^^^^ before the program is started. Give /db_data to that user, and whatever else it writes in.
+        COPY --from=build /out/db /bin/db
+        WORKDIR /db_data
+        EXPOSE 7700
+        CMD ["/bin/db"]
+        """;
+    RuleRun.check(RULE, text);
+    assertThat(RuleRun.fixes(RULE, text))
+        .containsOnlyKeys("Make the user app, give it /db_data, and run as it");
+    assertThat(fixed(text)).contains("\nRUN chown app:app /db_data\nUSER app\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "COPY --from=build /out/db ./", // holds the program
+        "COPY --from=build /out/db /bin/\nRUN touch a",
+        "VOLUME /data\nCOPY --from=build /out/db /bin/", // another one does
+        "RUN apk add db",
+      })
+  void notEveryDirectoryThatItStartsInIsItsOwn(String instructions) {
+    String text =
+        "FROM alpine:3.22\nWORKDIR /db_data\n" + instructions + "\nEXPOSE 1\nCMD [\"db\"]\n";
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message())
+        .doesNotContain("Give /db_data");
   }
 
   @ParameterizedTest

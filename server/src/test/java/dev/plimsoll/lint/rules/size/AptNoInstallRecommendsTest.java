@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.size;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.plimsoll.lint.Finding;
@@ -22,12 +23,13 @@ class AptNoInstallRecommendsTest {
         FROM debian
         RUN apt-get update && apt-get install -y cron
         #                     ^^^^^^^^^^^^^^^ Add --no-install-recommends
-        RUN aptitude -y install python3-pip; zypper in cron
+        RUN aptitude -y install python3-pip
         #   ^^^^^^^^^^^^^^^^^^^ Add --without-recommends
-        #                                    ^^^^^^^^^ Add --no-recommends
+        RUN zypper in cron git
+        #   ^^^^^^^^^ Add --no-recommends
         RUN echo cron | xargs apt-get install -y
         #                     ^^^^^^^^^^^^^^^ Add --no-install-recommends
-        ONBUILD RUN dnf -y install cron
+        ONBUILD RUN dnf -y install cron git
         #           ^^^^^^^^^^^^^^ Add --setopt=install_weak_deps=False
         """);
   }
@@ -79,12 +81,43 @@ class AptNoInstallRecommendsTest {
   void isSilentWhereNothingIsRecommended(String packages) {
     assertThat(RuleRun.findings(RULE, "FROM debian\nRUN apt-get install -y " + packages + "\n"))
         .isEmpty();
-    for (String more : new String[] {"cron", "$MORE", "jq$VERSION"}) {
+    for (String more : new String[] {"cron", "$MORE"}) {
       assertThat(RuleRun.findings(
               RULE, "FROM debian\nRUN apt-get install -y " + packages + " " + more + "\n"))
           .as(more)
           .hasSize(1);
     }
+    assertThat(RuleRun.findings(
+            RULE, "FROM debian\nRUN apt-get install -y jq$VERSION " + packages + "\n"))
+        .isEmpty(); // nobody knows what that one recommends
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"make", "tar gzip which", "git", "nodejs unzip"})
+  void isSilentWhereDnfIsKnownOrLikelyToAddNothing(String packages) {
+    assertThat(RuleRun.findings(RULE, "FROM fedora:42\nRUN dnf install -y " + packages + "\n"))
+        .isEmpty();
+  }
+
+  @Test
+  void aRunIsReportedOnceAndMendedAsAWhole() {
+    String text = """
+        FROM debian
+        RUN apt-get update && apt-get install -y cron && apt-get install -y gcc && apt-get install -y jq
+        #                     ^^^^^^^^^^^^^^^ Add --no-install-recommends
+        RUN dnf install -y git nodejs && dnf install -y vim npm
+        #   ^^^^^^^^^^^ Add --setopt=install_weak_deps=False
+        """;
+    RuleRun.check(RULE, text);
+    assertThat(
+            RuleRun.fixes(
+                RULE,
+                "FROM debian\nRUN apt-get install -y cron && apt-get install -y gcc && apt-get install -y jq\n"))
+        .containsExactly(entry(
+            "Add --no-install-recommends, libc6-dev",
+            "FROM debian\nRUN apt-get install -y --no-install-recommends cron"
+                + " && apt-get install -y --no-install-recommends libc6-dev gcc"
+                + " && apt-get install -y jq\n"));
   }
 
   @ParameterizedTest
@@ -240,8 +273,8 @@ class AptNoInstallRecommendsTest {
         "apt-get install -y -qq cron > apt-get install -y -qq --no-install-recommends cron",
         "apt-get install -t sid cron > apt-get install --no-install-recommends -t sid cron",
         "aptitude install -y cron > aptitude install -y --without-recommends cron",
-        "dnf install -y cron > dnf install -y --setopt=install_weak_deps=False cron",
-        "zypper in cron > zypper in --no-recommends cron",
+        "dnf install -y cron git > dnf install -y --setopt=install_weak_deps=False cron git",
+        "zypper in cron git > zypper in --no-recommends cron git",
       })
   void addsTheFlagBehindTheVerb(String before, String after) {
     assertThat(RuleRun.fixes(RULE, "FROM debian\nRUN " + before + "\n").values())

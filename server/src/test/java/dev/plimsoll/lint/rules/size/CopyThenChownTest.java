@@ -17,6 +17,29 @@ class CopyThenChownTest {
   private static final CopyThenChown RULE = new CopyThenChown();
 
   @Test
+  void whatAnotherStageBuiltIsStoredAgainWhateverElseIsCopied() {
+    RuleRun.check(RULE, """
+        FROM alpine:3.22
+        WORKDIR /app
+        COPY --from=build /out/server .
+        COPY ui ./ui
+        RUN chown -R app:app ./
+        #   ^^^^^ This stores what COPY wrote a second time. Give --chown to the COPY instead.
+        CMD ["a"]
+        FROM alpine:3.22
+        WORKDIR /app
+        COPY --from=build /out/server .
+        COPY --from=build /out/tool /usr/local/bin/
+        RUN adduser -D app && chown -R app /app
+        #                     ^^^^^ This stores what COPY wrote a second time. Give --chown to the COPY instead.
+        CMD ["a"]
+        FROM alpine:3.22
+        COPY --from=build /out/server /usr/local/bin/
+        RUN adduser -D app && chown -R app /app
+        """);
+  }
+
+  @Test
   void everyFormOfRunAndEveryKindOfCopyIsLookedAt() {
     RuleRun.check(RULE, """
         FROM debian

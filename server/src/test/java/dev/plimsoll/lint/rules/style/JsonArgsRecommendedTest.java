@@ -63,6 +63,24 @@ class JsonArgsRecommendedTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      value = {
+        "cd /a && ./run.sh        | exec server | true",
+        "cd /a && exec bash run.sh | exec server | true",
+        "cd /a && ./run.sh        | server -x   | false",
+        "cd /a && exec bash run.sh | server -x  | false",
+        "cd /mnt/x && ./run.sh    | server -x   | false",
+        "cd /a && ./other.sh      | server -x   | true", // nobody knows what it does
+        "cd /a && ./run.sh; server -x | server -x | true",
+      })
+  void execIsOfNoUseBeforeAScriptThatStays(String command, String last, boolean reported) {
+    String text = "FROM debian:12\nWORKDIR /a\nCOPY . .\nCMD " + command + "\n";
+    Map<String, String> files = Map.of("run.sh", "#!/bin/sh\nset -e\n" + last + "\n");
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(reported ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
       quoteCharacter = '`',
       value = {
         "CMD node server.js      | CMD ['node', 'server.js']",

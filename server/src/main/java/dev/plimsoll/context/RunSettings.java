@@ -1,0 +1,248 @@
+package dev.plimsoll.context;
+
+import com.google.common.base.Ascii;
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
+import com.google.common.collect.Sets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the image of a Dockerfile is run, as far as the project says so: in Compose files, in manifests of Kubernetes, and where
+ * a README calls {@code docker run}.
+ *
+ * @param decidesUser whether it is said who its containers run as, or that they may do what only root can
+ * @param volumes the paths in the image where volumes are mounted that begin with what is there
+ * @param writes whether another command than the image's is run, which prepares files
+ */
+public record RunSettings(boolean decidesUser, ImmutableSet<String> volumes, boolean writes) {
+
+  /** Nothing is said. */
+  public static final RunSettings NONE = new RunSettings(false, ImmutableSet.of(), false);
+
+  /** Words that say of no image which one it is. */
+  private static final ImmutableSet<String> GENERIC = ImmutableSet.of(
+      "",
+      "app",
+      "build",
+      "ci",
+      "container",
+      "containerfile",
+      "containers",
+      "docker",
+      "dockerfile",
+      "dockerfiles",
+      "image",
+      "images",
+      "package",
+      "packaging",
+      "src");
+
+  private static final Splitter WORDS =
+      Splitter.on(Pattern.compile("[^a-z0-9]+")).omitEmptyStrings();
+
+  private static final Pattern FIRST_SERVICE = Pattern.compile(
+      "^services:[^\\n]*\\n(?:[ \\t]*(?:#[^\\n]*)?\\n){0,20}([ \\t]+)", Pattern.MULTILINE);
+
+  private static final Pattern BUILD = value("build");
+  private static final Pattern CONTEXT = value("context");
+  private static final Pattern DOCKERFILE = value("dockerfile");
+  private static final Pattern IMAGE = value("(?:- {1,5})?image");
+
+  /** What a service says of its user, or of what only root may do. */
+  private static final Pattern DECIDES = Pattern.compile(
+      "(?m)^\\s{1,30}(?:user:\\s{0,9}\\S|privileged:\\s{0,9}[\"']?true|network_mode:\\s{0,9}[\"']?host"
+          + "|(?:- ?[\"']?)?(?:CAP_)?(?:SYS|NET)_ADMIN\\b|cap_add:[^\\n]{0,99}(?:ALL|_ADMIN))|docker\\.sock");
+
+  /** The same of a pod. */
+  private static final Pattern DECIDES_IN_POD = Pattern.compile(
+      "(?m)^[ -]{1,60}(?:privileged|hostNetwork|hostPID):\\s{0,9}true|^[ -]{1,60}runAsUser:\\s{0,9}\\d"
+          + "|\\b(?:SYS|NET)_ADMIN\\b");
+
+  /** The same of {@code docker run}, on one line. */
+  private static final Pattern DECIDES_IN_RUN =
+      Pattern.compile("\\b(?:docker|podman) (?:container )?run\\b[^\\n`]{0,1000}?\\s"
+          + "(?:--user\\b|-u[ =]|--privileged\\b|--cap-add[ =]\\S{0,9}(?:ALL|_ADMIN)|--net(?:work)?[ =]host\\b"
+          + "|\\S{0,99}/docker\\.sock\\b)");
+
+  /** A volume with a name, which Docker fills with what is at its place in the image; its owner, too. */
+  private static final Pattern NAMED_VOLUME = Pattern.compile(
+      "(?m)^\\s{1,30}- {0,5}[\"']?[A-Za-z0-9][\\w.-]{0,99}:(/[\\w./-]{1,200})(?::rw)?[\"']?[ \\t]*(?:#.*)?$");
+
+  /** A command that prepares files where its image lets it, or not. */
+  private static final Pattern WRITES = Pattern.compile(
+      "(?m)^\\s{1,30}(?:command|entrypoint):[^\\n]{0,400}(?:\\n[ \\t]{1,30}- [^\\n]{0,400}){0,20}?"
+          + "(?:\\b(?:collectstatic|makemigrations|compilemessages|(?:npm|yarn|pnpm) (?:ci|install|run build)"
+          + "|composer install|bundle install)\\b"
+          + "|\\bcelery\\b[^\\n]{0,200}\\s(?:beat|-B)\\b"
+          + "|(?:[\\[\"'&;:] ?|\\s)(?:cp|mkdir|chown|chmod|apt-get|apk)[\"', ])");
+
+  private static Pattern value(String key) {
+    return Pattern.compile("(?m)^\\s{1,30}" + key + ":[ \\t]{0,9}[\"']?([^\\s\"'#]{1,200})");
+  }
+
+  /**
+   * What files say.
+   *
+   * @param files what each says
+   * @param dockerfile the Dockerfile
+   * @param root the folder of the project, which the Dockerfile is in
+   */
+  public static RunSettings of(Map<Path, String> files, Path dockerfile, Path root) {
+    Gathered gathered = new Gathered(dockerfile, root);
+    files.forEach(gathered::add);
+    return new RunSettings(
+        gathered.decidesUser, ImmutableSet.copyOf(gathered.volumes), gathered.writes);
+  }
+
+  /** What {@link #toFile} made. */
+  public static RunSettings of(ContextFile file) {
+    if (!file.isFile()) {
+      return NONE;
+    }
+    ImmutableList<String> lines = ImmutableList.copyOf(Splitter.on('\n').split(file.beginning()));
+    return new RunSettings(
+        lines.get(0).equals("true"),
+        lines.stream().skip(2).collect(ImmutableSet.toImmutableSet()),
+        lines.get(1).equals("true"));
+  }
+
+  /** The same as what is known of a file, as all is that is asked of the build context. */
+  public ContextFile toFile() {
+    String settings = decidesUser + "\n" + writes;
+    return equals(NONE)
+        ? ContextFile.of(ContextFile.Kind.MISSING)
+        : ContextFile.of(
+            volumes.isEmpty() ? settings : settings + "\n" + String.join("\n", volumes));
+  }
+
+  /** The services of a Compose file, each with what is indented below it; none of another file. */
+  private static ImmutableList<String> services(String text) {
+    Matcher first = FIRST_SERVICE.matcher(text);
+    return first.find()
+        ? ImmutableList.copyOf(
+            Splitter.on(Pattern.compile("\\n(?=" + first.group(1) + "[\\w.-])")).split(text))
+        : ImmutableList.of();
+  }
+
+  /**
+   * The build context that a Compose file gives a Dockerfile; null where it builds none with it.
+   *
+   * @param file the Compose file
+   * @param dockerfile normalized
+   */
+  static @Nullable Path context(Path file, String text, Path dockerfile) {
+    for (String service : services(text)) {
+      Path context = builtIn(file, service, dockerfile);
+      if (context != null) {
+        return context;
+      }
+    }
+    return null;
+  }
+
+  /** The context in which a service is built with a Dockerfile; null where it isn't. */
+  private static @Nullable Path builtIn(Path file, String service, Path dockerfile) {
+    String plain = first(BUILD, service);
+    String folder = plain == null ? first(CONTEXT, service) : plain;
+    String name = first(DOCKERFILE, service);
+    if (folder == null) {
+      return null;
+    }
+    try {
+      Path context = file.resolveSibling(folder).normalize();
+      Path built = context.resolve(name == null ? "Dockerfile" : name).normalize();
+      return built.equals(dockerfile) ? context : null;
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable String first(Pattern pattern, String text) {
+    Matcher found = pattern.matcher(text);
+    return found.find() ? found.group(1) : null;
+  }
+
+  private static final class Gathered {
+    private final Path dockerfile;
+    private final ImmutableSet<String> words;
+    private final ImmutableSet<String> nearWords;
+    private final Set<String> volumes = new LinkedHashSet<>();
+    private boolean decidesUser;
+    private boolean writes;
+
+    Gathered(Path dockerfile, Path root) {
+      this.dockerfile = dockerfile.normalize();
+      Path name = root.getFileName();
+      Path inside = root.relativize(dockerfile);
+      this.words = words(name + "/" + inside);
+      this.nearWords = Sets.difference(words(inside.toString()), GENERIC).immutableCopy();
+    }
+
+    private static ImmutableSet<String> words(String text) {
+      return ImmutableSet.copyOf(WORDS.split(Ascii.toLowerCase(text)));
+    }
+
+    void add(Path file, String text) {
+      if (isManual(file)) {
+        decidesUser |= DECIDES_IN_RUN.matcher(text.replace("\\\n", " ")).find();
+        return;
+      }
+      ImmutableList<String> services = services(text);
+      services.forEach(service -> service(file, service));
+      if (services.isEmpty() && text.contains("kind:")) {
+        Splitter.on("\n---").split(text).forEach(this::pod);
+      }
+    }
+
+    private static boolean isManual(Path file) {
+      return Ascii.toLowerCase(String.valueOf(file.getFileName())).startsWith("readme");
+    }
+
+    private void service(Path file, String service) {
+      if (isOfThis(file, service)) {
+        decidesUser |= DECIDES.matcher(service).find();
+        writes |= WRITES.matcher(service).find();
+        Matcher volume = NAMED_VOLUME.matcher(service);
+        while (volume.find()) {
+          volumes.add(volume.group(1));
+        }
+      }
+    }
+
+    private void pod(String document) {
+      Matcher image = IMAGE.matcher(document);
+      while (image.find()) {
+        if (isNamedLikeThis(image.group(1))) {
+          decidesUser |= DECIDES_IN_POD.matcher(document).find();
+        }
+      }
+    }
+
+    private boolean isOfThis(Path file, String service) {
+      if (first(BUILD, service) == null && first(CONTEXT, service) == null) {
+        String image = first(IMAGE, service);
+        return image != null && isNamedLikeThis(image);
+      }
+      return builtIn(file, service, dockerfile) != null;
+    }
+
+    /** Whether the path of the Dockerfile has all words of an image's name, and one of those is its own. */
+    private boolean isNamedLikeThis(String image) {
+      String name = image.substring(image.lastIndexOf('/') + 1);
+      int end = name.indexOf(':');
+      ImmutableSet<String> asked = words(end < 0 ? name : name.substring(0, end));
+      return !GENERIC.containsAll(asked)
+          && words.containsAll(asked)
+          && (nearWords.isEmpty() || Iterables.any(asked, nearWords::contains));
+    }
+  }
+}

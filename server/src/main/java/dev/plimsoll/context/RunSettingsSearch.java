@@ -1,0 +1,88 @@
+package dev.plimsoll.context;
+
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the files of a project that may say how an image is run, and reads them. */
+final class RunSettingsSearch {
+
+  /** More files than these are not read. */
+  private static final int MAX_FILES = 20;
+
+  /** Folders of the root with files for Compose and Kubernetes. */
+  private static final ImmutableList<String> FOLDERS = ImmutableList.of(
+      "deploy", "deployment", "deployments", "k8s", "kubernetes", "manifests", "docker", "compose");
+
+  private final Disk disk;
+
+  RunSettingsSearch(Disk disk) {
+    this.disk = disk;
+  }
+
+  /**
+   * How the image of a Dockerfile is run.
+   *
+   * @param root the project's folder
+   */
+  RunSettings of(Path dockerfile, Path root, Deadline deadline) {
+    Map<Path, String> texts = new LinkedHashMap<>();
+    Path own = dockerfile.getParent();
+    for (Path folder : folders(own, root)) {
+      for (Folder.Item item : disk.folder(folder, deadline).items().values()) {
+        boolean tells = item.kind() == Folder.Kind.FILE && tells(item, folder.equals(own));
+        if (tells && texts.size() < MAX_FILES) {
+          ContextFile head = disk.head(item.path(), deadline);
+          texts.put(item.path(), head == null ? "" : head.beginning());
+        }
+      }
+    }
+    return RunSettings.of(texts, dockerfile, root);
+  }
+
+  /** The build context that a Compose file gives a Dockerfile, wherever that may be; null where none does. */
+  @Nullable Path context(Path dockerfile, Path root, Deadline deadline) {
+    for (Path folder : folders(dockerfile.getParent(), root)) {
+      Folder contents = disk.folder(folder, deadline);
+      if (!contents.complete()) {
+        return null; // the disk hangs, or is slow
+      }
+      for (Folder.Item item : contents.items().values()) {
+        boolean composes = item.kind() == Folder.Kind.FILE
+            && item.name().contains("compose")
+            && tells(item, false);
+        ContextFile head = composes ? disk.head(item.path(), deadline) : null;
+        Path context = head == null
+            ? null
+            : RunSettings.context(item.path(), head.beginning(), dockerfile.normalize());
+        if (context != null) {
+          return context;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** The folder of the Dockerfile, those above it, and those of the root. */
+  private static Set<Path> folders(@Nullable Path own, Path root) {
+    Set<Path> folders = new LinkedHashSet<>();
+    for (Path folder = own;
+        folder != null && folder.startsWith(root);
+        folder = folder.getParent()) {
+      folders.add(folder);
+    }
+    FOLDERS.forEach(name -> folders.add(root.resolve(name)));
+    return folders;
+  }
+
+  /** @param beside whether it lies in the folder of the Dockerfile, whose README is about it */
+  private static boolean tells(Folder.Item item, boolean beside) {
+    String name = Ascii.toLowerCase(item.name());
+    return name.endsWith(".yml") || name.endsWith(".yaml") || beside && name.startsWith("readme");
+  }
+}

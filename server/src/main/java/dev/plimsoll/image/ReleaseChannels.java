@@ -1,0 +1,52 @@
+package dev.plimsoll.image;
+
+import com.google.common.collect.ImmutableList;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** Release lines of nginx: those with an even number are stable, the others mainline, and tags call the newest of each so. */
+final class ReleaseChannels {
+
+  private static final String IMAGE = "nginx";
+  private static final String STABLE = "stable";
+  private static final String MAINLINE = "mainline";
+
+  private ReleaseChannels() {}
+
+  /** Whether two lines of an image are of the same channel; of images without channels all are. */
+  static boolean areSame(String image, ReleaseLine one, ReleaseLine other) {
+    return !image.equals(IMAGE) || isStable(one) == isStable(other);
+  }
+
+  /** The tags that are known of an image, and by number those that name a channel: {@code 1.30-alpine} for {@code stable-alpine}. */
+  static ImmutableList<String> withNumbers(
+      String image, ImmutableList<String> tags, LocalDate today) {
+    if (!image.equals(IMAGE)) {
+      return tags;
+    }
+    ImmutableList.Builder<String> all = ImmutableList.<String>builder().addAll(tags);
+    for (String tag : tags) {
+      ReleaseLine line = tag.startsWith(STABLE)
+          ? newest(true, today)
+          : tag.startsWith(MAINLINE) ? newest(false, today) : null;
+      if (line != null) {
+        all.add(line.text() + tag.substring((isStable(line) ? STABLE : MAINLINE).length()));
+      }
+    }
+    return all.build();
+  }
+
+  private static @Nullable ReleaseLine newest(boolean stable, LocalDate today) {
+    for (ReleaseLine line : ReleaseLines.of(IMAGE)) {
+      if (isStable(line) == stable && !line.hasEndedBefore(today)) {
+        return line;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isStable(ReleaseLine line) {
+    int last = line.version().length() - 1;
+    return line.version().get(last) % 2 == 0;
+  }
+}

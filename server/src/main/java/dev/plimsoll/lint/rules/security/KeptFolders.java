@@ -1,0 +1,41 @@
+package dev.plimsoll.lint.rules.security;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.files.ContextCopy;
+import dev.plimsoll.semantics.ImagePath;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Trait;
+
+/** Folders of the context that only a {@code .gitkeep} keeps in Git, for the program to fill; a COPY gives them to root. */
+final class KeptFolders {
+
+  /** Where one is looked for: few, for each is a question about the disk. */
+  private static final ImmutableList<String> NAMES =
+      ImmutableList.of("data", "images", "logs", "media", "output", "storage", "tmp", "uploads");
+
+  private static final Trait GIVES_TO_ROOT =
+      Trait.of(Transfer.class, copy -> copy.flag("chown") == null);
+
+  private KeptFolders() {}
+
+  /** Those that a target has copied. */
+  static ImmutableSet<ImagePath> in(Subject subject, Stage target) {
+    ImmutableSet.Builder<ImagePath> kept = ImmutableSet.builder();
+    for (Instruction instruction : subject.model().having(GIVES_TO_ROOT, target)) {
+      ContextCopy copy = ContextCopy.of(subject.model(), (Transfer) instruction, Basis.DEFAULTS);
+      if (copy != null && copy.copiesWholeContext()) {
+        for (String name : NAMES) {
+          if (subject.contextFile(name + "/.gitkeep").isFile()) {
+            kept.add(copy.destination().resolve(name));
+          }
+        }
+      }
+    }
+    return kept.build();
+  }
+}
