@@ -152,13 +152,12 @@ final class Inquiry {
     return new Part(instructions, check, at, at, own, found.list.build(), found.silenced);
   }
 
-  /** A check of BuildKit's ends the build where the file says that warnings are errors. */
-  private Severity severity(Finding finding) {
-    boolean fails = suppressions.makeChecksFail()
+  /** Whether the build ends for it: a check of BuildKit's finds it, and the file says that warnings are errors. */
+  private boolean endsBuild(Finding finding) {
+    return suppressions.makeChecksFail()
         && rule.info().severity(Profile.BUILDKIT) != null
         && finding.audience() != Finding.Audience.BEYOND_BUILDKIT
         && !options.isSet(rule.info());
-    return fails ? Severity.ERROR : options.severity(rule.info(), finding);
   }
 
   /** Problems of the rule, those left out that pragmas silence. */
@@ -170,8 +169,11 @@ final class Inquiry {
     public void report(Finding finding) {
       if (!isShown(finding)) {
         silenced = true;
+      } else if (endsBuild(finding)) {
+        list.add(new Problem(rule.info(), finding.visible(), Severity.ERROR));
       } else if (options.isFor(finding)) {
-        list.add(new Problem(rule.info(), finding.visible(), severity(finding)));
+        list.add(
+            new Problem(rule.info(), finding.visible(), options.severity(rule.info(), finding)));
       }
     }
   }

@@ -118,7 +118,10 @@ final class Suppressions {
       }
       ImmutableSet.Builder<String> asked = ImmutableSet.builder();
       waiting.forEach(pragma -> asked.addAll(pragma.experiments()));
-      experiments.add(new Scope(range, asked.build()));
+      ImmutableSet<String> forExperiments = asked.build();
+      if (!forExperiments.isEmpty()) {
+        experiments.add(new Scope(range, forExperiments));
+      }
       ImmutableSet<String> forStage = names(Pragma.Reach.STAGE);
       if (from && !forStage.isEmpty()) {
         inStage = forStage;

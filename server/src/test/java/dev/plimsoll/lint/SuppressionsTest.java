@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.rules.correctness.MultipleCmd;
+import dev.plimsoll.lint.rules.security.SecretsInArgEnv;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
@@ -229,6 +230,11 @@ class SuppressionsTest {
     String text = "# check=error=true\nFROM a\n";
     assertThat(severities(text, check, SECOND)).containsExactly(Severity.ERROR, Severity.HINT);
     assertThat(severities("# check=error=false\nFROM a\n", check)).containsExactly(Severity.HINT);
+    assertThat(severities("# check=error=true\nFROM a\nENV AUTH_MODE=a\n", new SecretsInArgEnv()))
+        .containsExactly(Severity.ERROR);
+    assertThat(severities("# check=error=true\nFROM a\nENV DBPASSWORD=a\n", new SecretsInArgEnv()))
+        .containsExactly(Severity.WARNING);
+    assertThat(severities("FROM a\nENV AUTH_MODE=a\n", new SecretsInArgEnv())).isEmpty();
   }
 
   @Test

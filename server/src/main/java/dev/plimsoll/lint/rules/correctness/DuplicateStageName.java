@@ -86,7 +86,10 @@ public final class DuplicateStageName implements Rule {
     }
   }
 
-  /** Gives the stage, and all places that mean it, a name that is free; null where one of them isn't written as it is. */
+  /**
+   * Gives the stage, and all places that mean it, a name that is free; null where one of them isn't written as it
+   * is.
+   */
   private static @Nullable Fix rename(SemanticModel model, Stage stage, Word name) {
     String free = free(model, name.value());
     String text = model.file().text();

@@ -26,9 +26,11 @@ public final class ExposeInvalidFormat implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "expose-invalid-format", Category.CORRECTNESS, Severity.INFORMATION, """
-          EXPOSE only notes the port that the container listens on: the address and the port of the host are passed over.
+          EXPOSE only notes the port that the container listens on: the address and the port of the host are passed
+          over.
 
-          Which port of the host leads to it is chosen when the container is started, with `docker run --publish` or in \
+          Which port of the host leads to it is chosen when the container is started, with `docker run --publish`
+          or in \
           `compose.yaml`.
 
           ```dockerfile bad fix=safe

@@ -19,7 +19,10 @@ final class OverriddenInstructions {
 
   private OverriddenInstructions() {}
 
-  /** Reports all of a kind but the last of each stage, where they stand: BuildKit does so, hadolint reports the others. */
+  /**
+   * Reports all of a kind but the last of each stage, where they stand: BuildKit does so, hadolint reports the
+   * others.
+   */
   static void report(Subject subject, Trait kind, Reporter reporter) {
     SemanticModel model = subject.model();
     for (Stage stage : model.stages()) {

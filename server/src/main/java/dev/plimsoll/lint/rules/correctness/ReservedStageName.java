@@ -24,7 +24,8 @@ public final class ReservedStageName implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "reserved-stage-name", Category.CORRECTNESS, Severity.WARNING, """
-          `scratch` is the empty image and `context` the build context: a stage of that name is taken for it, or hides it.
+          `scratch` is the empty image and `context` the build context: a stage of that name is taken for it, or
+          hides it.
 
           ```dockerfile bad fix=suggestion
           FROM alpine:3.22 AS context

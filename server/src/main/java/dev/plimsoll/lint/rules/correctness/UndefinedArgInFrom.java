@@ -32,7 +32,8 @@ public final class UndefinedArgInFrom implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "undefined-arg-in-from", Category.CORRECTNESS, Severity.WARNING, """
-          FROM sees the ARGs above the first FROM and the platforms that BuildKit sets. Any other variable is empty there.
+          FROM sees the ARGs above the first FROM and the platforms that BuildKit sets. Any other variable is empty
+          there.
 
           ```dockerfile bad fix=suggestion
           ARG SUFFIX=-slim
@@ -44,8 +45,8 @@ public final class UndefinedArgInFrom implements Rule {
           FROM node:22${SUFFIX}
           ```
 
-          With a default in the FROM the build goes on, but `--build-arg` has no effect, for only an ARG takes its value. That
-          is reported as information:
+          With a default in the FROM the build goes on, but `--build-arg` has no effect, for only an ARG takes its
+          value. That is reported as information:
 
           ```dockerfile bad fix=suggestion
           FROM node:${VERSION:-22-slim}

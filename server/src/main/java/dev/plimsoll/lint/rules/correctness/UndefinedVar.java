@@ -50,8 +50,9 @@ public final class UndefinedVar implements Rule {
           WORKDIR $APP_DIR/bin
           ```
 
-          No shell reads these instructions, so HOME is not set either, and what the machine of the builder sets isn't known.
-          A variable with a default is reported as information, for only an ARG takes what `--build-arg` says:
+          No shell reads these instructions, so HOME is not set either, and what the machine of the builder sets
+          isn't known. A variable with a default is reported as information, for only an ARG takes what
+          `--build-arg` says:
 
           ```dockerfile bad fix=suggestion
           FROM alpine:3.22
@@ -64,8 +65,9 @@ public final class UndefinedVar implements Rule {
           ENV MODE=${MODE:-production}
           ```
 
-          Each variable is reported where a stage uses it first. Nothing is said where the base image may set it, and of ARGs that are declared in another
-          place `arg-out-of-scope` speaks. A value that extends itself, `LIB=/opt/lib:$LIB`, is a hint.
+          Each variable is reported where a stage uses it first. Nothing is said where the base image may set it,
+          and of ARGs that are declared in another place `arg-out-of-scope` speaks. A value that extends itself,
+          `LIB=/opt/lib:$LIB`, is a hint.
 
           ```dockerfile good
           FROM node:22-slim

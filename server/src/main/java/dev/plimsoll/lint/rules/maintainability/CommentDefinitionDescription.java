@@ -32,8 +32,8 @@ public final class CommentDefinitionDescription implements Rule {
           "comment-definition-description", Category.MAINTAINABILITY, Severity.HINT, """
           `docker build --call=outline` shows the comment above an ARG or a stage if it begins with the name of that.
 
-          This is one of BuildKit's experiments, and runs where a file asks for it: with a directive in its first line, or for one
-          instruction with a comment above that.
+          This is one of BuildKit's experiments, and runs where a file asks for it: with a directive in its first
+          line, or for one instruction with a comment above that.
 
           ```dockerfile bad fix=suggestion
           # check=experimental=InvalidDefinitionDescription

@@ -22,7 +22,8 @@ public final class FromPlatformConstant implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "from-platform-constant", Category.MAINTAINABILITY, Severity.HINT, """
-          The stage is built for this platform only, whatever `--platform` asks for: on other machines it runs in an emulator, or not.
+          The stage is built for this platform only, whatever `--platform` asks for: on other machines it runs in
+          an emulator, or not.
 
           Without the flag it is built for the target platform. A stage that compiles for other platforms takes \
           `$BUILDPLATFORM`, that of the builder.

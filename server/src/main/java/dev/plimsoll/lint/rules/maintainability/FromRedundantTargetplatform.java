@@ -34,7 +34,8 @@ public final class FromRedundantTargetplatform implements Rule {
           FROM alpine:3.22
           ```
 
-          The fix is a suggestion, for the flag also follows `--build-arg TARGETPLATFORM=...`, with which old scripts choose \
+          The fix is a suggestion, for the flag also follows `--build-arg TARGETPLATFORM=...`, with which old
+          scripts choose \
           a platform.
           """)
       .since("0.1.0")

@@ -26,7 +26,8 @@ public final class LegacyKeyValueFormat implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "legacy-key-value-format", Category.MAINTAINABILITY, Severity.HINT, """
-          `ENV KEY value` sets one variable to all that follows, equals signs included. Docker keeps this form for old files only.
+          `ENV KEY value` sets one variable to all that follows, equals signs included. Docker keeps this form for
+          old files only.
 
           With an equals sign an instruction takes several pairs, and quotes say where a value ends.
 

@@ -49,8 +49,8 @@ final class LegacyPair {
   }
 
   /**
-   * The edits that give a pair its equals sign, relative to the instruction: its value is the same whatever its variables
-   * are. Empty where there are none.
+   * The edits that give a pair its equals sign, relative to the instruction: its value stays the same
+   * whatever its variables are. Empty where there are none.
    */
   static ImmutableList<TextEdit> withEqualsSign(Instruction instruction) {
     if (!(instruction instanceof Instruction.Pairs pairs) || pairs.pairs().size() != 1) {

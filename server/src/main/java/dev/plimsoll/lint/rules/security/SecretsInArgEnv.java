@@ -33,8 +33,8 @@ public final class SecretsInArgEnv implements Rule {
           "secrets-in-arg-env", Category.SECURITY, Severity.WARNING, """
           Who has the image reads the values of ENV in its configuration, and those of ARG in its history.
 
-          A secret for the build is mounted: it is there while the RUN runs, and leaves no trace. A secret of the container is
-          given to that when it is started.
+          A secret for the build is mounted: it is there while the RUN runs, and leaves no trace. A secret of the
+          container is given to that when it is started.
 
           ```dockerfile bad fix=suggestion
           FROM node:22-slim
@@ -49,8 +49,9 @@ public final class SecretsInArgEnv implements Rule {
 
           The build is then told where the secret is: `docker build --secret id=NPM_TOKEN`.
 
-          Names are judged by their words, such as `PASSWORD`, `TOKEN` or `KEY`; with `FILE`, `PUBLIC` or `VERSION` among them they
-          are no secrets. Where the value shows that it is none – a path, an address, the fingerprint of a key, nothing – it is a hint.
+          Names are judged by their words, such as `PASSWORD`, `TOKEN` or `KEY`; with `FILE`, `PUBLIC` or `VERSION`
+          among them they are no secrets. Where the value shows that it is none – a path, an address, the
+          fingerprint of a key, nothing – it is a hint.
 
           ```dockerfile good
           FROM debian:bookworm-slim

@@ -31,7 +31,8 @@ public final class NoEmptyContinuation implements Rule {
           "no-empty-continuation", Category.STYLE, Severity.INFORMATION, """
           A blank line ends an instruction in most languages, but not here: the line before it is continued behind it.
 
-          Docker has said since 2017 that this will be an error one day. Delete the blank line, or put a comment in its place.
+          Docker has said since 2017 that this will be an error one day. Delete the blank line, or put a comment in
+          its place.
 
           ```dockerfile bad fix=safe
           FROM alpine:3.22

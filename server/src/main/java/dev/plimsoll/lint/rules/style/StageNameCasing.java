@@ -25,7 +25,8 @@ public final class StageNameCasing implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "stage-name-casing", Category.STYLE, Severity.HINT, """
-          BuildKit keeps the names of stages in lower case: `COPY --from=` finds one in any letters, but FROM only in lower case.
+          BuildKit keeps the names of stages in lower case: `COPY --from=` finds one in any letters, but FROM only
+          in lower case.
 
           Written in lower case everywhere, the name is the same wherever it stands.
 
