@@ -15,6 +15,7 @@ import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Expansion;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextEdit;
@@ -82,11 +83,11 @@ public final class InvalidDefaultArgInFrom implements Rule {
         : variable;
     Binding binding = model.globalBinding(name);
     Pair pair = binding == null ? null : binding.pair();
-    return pair == null || pair.value() != null || binding.instruction() == null
+    Instruction arg = binding == null ? null : binding.instruction();
+    return pair == null || arg == null || pair.value() != null
         ? null
         : Fix.suggestion(
             "Give " + name + " the default latest",
-            TextEdit.insert(
-                model.range(binding.instruction(), pair.key().range()).end(), "=latest"));
+            TextEdit.insert(model.range(arg, pair.key().range()).end(), "=latest"));
   }
 }

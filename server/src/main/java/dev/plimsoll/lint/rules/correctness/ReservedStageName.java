@@ -75,11 +75,12 @@ public final class ReservedStageName implements Rule {
 
   private static @Nullable Fix rename(SemanticModel model, Stage stage, String name) {
     Symbol symbol = model.symbols().of(stage);
-    Symbols.Mention mention =
-        symbol == null ? null : new Symbols.Mention(symbol, symbol.occurrences().get(0));
-    boolean possible = mention != null
-        && Renaming.obstacle(model, mention) == null
-        && Renaming.refusal(model, mention.symbol(), name) == null;
+    if (symbol == null) {
+      return null;
+    }
+    Symbols.Mention mention = new Symbols.Mention(symbol, symbol.occurrences().get(0));
+    boolean possible = Renaming.obstacle(model, mention) == null
+        && Renaming.refusal(model, symbol, name) == null;
     return possible
         ? new Fix("Call it " + name, Fix.Safety.SUGGESTION, Renaming.edits(symbol, name))
         : null;
