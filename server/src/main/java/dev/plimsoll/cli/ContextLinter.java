@@ -59,7 +59,7 @@ final class ContextLinter {
    * @param images what is known of images
    */
   ImmutableList<Problem> problems(Dockerfile file, @Nullable Path path, ImageCatalog images) {
-    SemanticModel model = SemanticModel.of(file);
+    SemanticModel model = SemanticModel.of(file, images);
     Path place = path != null ? path : chosen == null ? null : chosen.resolve("Dockerfile");
     if (place == null) {
       return linter.lint(new Subject(model, images), options);

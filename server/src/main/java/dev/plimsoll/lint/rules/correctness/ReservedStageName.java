@@ -79,8 +79,8 @@ public final class ReservedStageName implements Rule {
       return null;
     }
     Symbols.Mention mention = new Symbols.Mention(symbol, symbol.occurrences().get(0));
-    boolean possible = Renaming.obstacle(model, mention) == null
-        && Renaming.refusal(model, symbol, name) == null;
+    boolean possible =
+        Renaming.obstacle(model, mention) == null && Renaming.refusal(model, symbol, name) == null;
     return possible
         ? new Fix("Call it " + name, Fix.Safety.SUGGESTION, Renaming.edits(symbol, name))
         : null;
