@@ -6,6 +6,7 @@ import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import dev.plimsoll.text.Visible;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param fixes repairs, the best one first
  * @param tags how an editor may show the place
  * @param savedBytes what the best fix spares a download of the image, in bytes of compressed layers; 0 where that isn't known
- * @param pedantic whether few would act on it: it is shown only where a setting or another profile than the recommended one
- *     asks for its rule
+ * @param audience in which profiles it is shown
  */
 public record Finding(
     TextRange range,
@@ -30,10 +30,25 @@ public record Finding(
     ImmutableList<Fix> fixes,
     ImmutableSet<Tag> tags,
     long savedBytes,
-    boolean pedantic) {
+    Audience audience) {
 
-  /** Another place of the file, and what it has to do with the problem. */
-  public record Related(TextRange range, String message) {}
+  /**
+   * Another place of the file, and what it has to do with the problem.
+   *
+   * @param silences whether a pragma for that place silences the problem, too: other tools report it there
+   */
+  public record Related(TextRange range, String message, boolean silences) {}
+
+  /** Who wants to know: a rule doesn't find exactly what the check of another tool finds under the same name. */
+  public enum Audience {
+    ALL,
+    /** All but those who want what is recommended: it is right, but few would act on it. */
+    PEDANTIC,
+    /** All but those who want what BuildKit's check finds, which says nothing here. */
+    BEYOND_BUILDKIT,
+    /** Those who want what BuildKit's check finds, and nobody else. */
+    ONLY_BUILDKIT
+  }
 
   /** How an editor may show a place, besides underlining it. */
   public enum Tag {
@@ -45,26 +60,44 @@ public record Finding(
 
   public static Finding at(TextRange range, String message) {
     return new Finding(
-        range, message, null, ImmutableList.of(), ImmutableList.of(), ImmutableSet.of(), 0, false);
+        range,
+        message,
+        null,
+        ImmutableList.of(),
+        ImmutableList.of(),
+        ImmutableSet.of(),
+        0,
+        Audience.ALL);
+  }
+
+  /** This finding in other words. */
+  public Finding withMessage(String words) {
+    return new Finding(range, words, severity, related, fixes, tags, savedBytes, audience);
   }
 
   /** This finding with a severity of its own; null leaves it the rule's. */
   public Finding withSeverity(@Nullable Severity severity) {
-    return new Finding(range, message, severity, related, fixes, tags, savedBytes, pedantic);
+    return new Finding(range, message, severity, related, fixes, tags, savedBytes, audience);
   }
 
   public Finding withRelated(TextRange place, String why) {
     return withRelated(ImmutableList.of(place), why);
   }
 
+  /** This finding with another place at which other tools report it, so that a pragma there silences it. */
+  public Finding withRelatedThatSilences(TextRange place, String why) {
+    return with(ImmutableList.of(new Related(place, why, true)));
+  }
+
   /** This finding with more places, all of which explain it alike. */
   public Finding withRelated(Collection<TextRange> places, String why) {
-    ImmutableList.Builder<Related> more = ImmutableList.builder();
-    more.addAll(related);
-    for (TextRange place : places) {
-      more.add(new Related(place, why));
-    }
-    return new Finding(range, message, severity, more.build(), fixes, tags, savedBytes, pedantic);
+    return with(places.stream().map(place -> new Related(place, why, false)).toList());
+  }
+
+  private Finding with(List<Related> places) {
+    ImmutableList<Related> more =
+        ImmutableList.<Related>builder().addAll(related).addAll(places).build();
+    return new Finding(range, message, severity, more, fixes, tags, savedBytes, audience);
   }
 
   /** This finding with one more fix; a null fix adds nothing. */
@@ -74,7 +107,7 @@ public record Finding(
     }
     ImmutableList<Fix> more =
         ImmutableList.<Fix>builder().addAll(fixes).add(fix).build();
-    return new Finding(range, message, severity, related, more, tags, savedBytes, pedantic);
+    return new Finding(range, message, severity, related, more, tags, savedBytes, audience);
   }
 
   /** This finding with what its messages quote of the file made visible, for all who show it. */
@@ -82,17 +115,17 @@ public record Finding(
     ImmutableList<Related> shown = related.isEmpty()
         ? related
         : related.stream()
-            .map(one -> new Related(one.range, Visible.of(one.message)))
+            .map(one -> new Related(one.range, Visible.of(one.message), one.silences))
             .collect(ImmutableList.toImmutableList());
     return new Finding(
-        range, Visible.of(message), severity, shown, fixes, tags, savedBytes, pedantic);
+        range, Visible.of(message), severity, shown, fixes, tags, savedBytes, audience);
   }
 
   /** This finding with all its places mapped. */
   Finding moved(UnaryOperator<TextRange> place) {
     ImmutableList.Builder<Related> movedRelated = ImmutableList.builder();
     for (Related one : related) {
-      movedRelated.add(new Related(place.apply(one.range), one.message));
+      movedRelated.add(new Related(place.apply(one.range), one.message, one.silences));
     }
     ImmutableList.Builder<Fix> movedFixes = ImmutableList.builder();
     for (Fix fix : fixes) {
@@ -110,21 +143,39 @@ public record Finding(
         movedFixes.build(),
         tags,
         savedBytes,
-        pedantic);
+        audience);
   }
 
   public Finding withTag(Tag tag) {
     return new Finding(
-        range, message, severity, related, fixes, ImmutableSet.of(tag), savedBytes, pedantic);
+        range, message, severity, related, fixes, ImmutableSet.of(tag), savedBytes, audience);
   }
 
-  /** This finding with what its best fix spares a download, in bytes. */
-  public Finding withSavedBytes(long bytes) {
-    return new Finding(range, message, severity, related, fixes, tags, bytes, pedantic);
+  /** Whether it is for those only who ask for more than is recommended. */
+  public boolean isPedantic() {
+    return audience == Audience.PEDANTIC;
   }
 
   /** This finding as one that is right, but that few would act on. */
   public Finding asPedantic() {
-    return new Finding(range, message, severity, related, fixes, tags, savedBytes, true);
+    return new Finding(
+        range, message, severity, related, fixes, tags, savedBytes, Audience.PEDANTIC);
+  }
+
+  /** This finding, about which BuildKit's check of the same name says nothing: it isn't in the profile of that tool. */
+  public Finding beyondTheCheck() {
+    return new Finding(
+        range, message, severity, related, fixes, tags, savedBytes, Audience.BEYOND_BUILDKIT);
+  }
+
+  /** This finding, which is there only for those who want what BuildKit's check of the same name finds. */
+  public Finding forTheCheckOnly() {
+    return new Finding(
+        range, message, severity, related, fixes, tags, savedBytes, Audience.ONLY_BUILDKIT);
+  }
+
+  /** This finding with what its best fix spares a download, in bytes. */
+  public Finding withSavedBytes(long bytes) {
+    return new Finding(range, message, severity, related, fixes, tags, bytes, audience);
   }
 }

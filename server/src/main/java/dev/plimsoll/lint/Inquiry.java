@@ -47,7 +47,7 @@ final class Inquiry {
 
   /** What the rule makes of the file. */
   Verdict verdict() {
-    if (!options.isOn(rule.info()) || (rule.info().forDeployment() && subject.isForDevelopment())) {
+    if (!isOn() || (rule.info().forDeployment() && subject.isForDevelopment())) {
       return new Verdict(ImmutableList.of(), new Reads(), ImmutableList.of(), null);
     }
     Verdict carried = revision == null ? null : carried(revision);
@@ -58,6 +58,19 @@ final class Inquiry {
     Reads reads = new Reads();
     rule.check(subject.of(reads, options.chosen(rule.info()).options(), this), found);
     return new Verdict(found.list.build(), reads, ImmutableList.copyOf(parts), null);
+  }
+
+  private boolean isOn() {
+    return options.isOn(rule.info()) && (!mustBeAskedFor() || suppressions.askFor(rule.info()));
+  }
+
+  /** Whether it is an experiment that no setting has turned on. */
+  private boolean mustBeAskedFor() {
+    return rule.info().experimental() && !options.isSet(rule.info());
+  }
+
+  private boolean isShown(Finding finding) {
+    return !suppressions.covers(rule.info(), finding, mustBeAskedFor());
   }
 
   /** The same without asking the rule for more than some parts; null where it has to be asked. */
@@ -114,7 +127,7 @@ final class Inquiry {
   /** Whether a pragma silences what was found before it was there. */
   private boolean covered(Part part) {
     for (Problem problem : part.found()) {
-      if (suppressions.covers(rule.info(), problem.range())) {
+      if (!isShown(problem.finding())) {
         return true;
       }
     }
@@ -139,6 +152,14 @@ final class Inquiry {
     return new Part(instructions, check, at, at, own, found.list.build(), found.silenced);
   }
 
+  /** Whether the build ends for it: a check of BuildKit's finds it, and the file says that warnings are errors. */
+  private boolean endsBuild(Finding finding) {
+    return suppressions.makeChecksFail()
+        && rule.info().severity(Profile.BUILDKIT) != null
+        && finding.audience() != Finding.Audience.BEYOND_BUILDKIT
+        && !options.isSet(rule.info());
+  }
+
   /** Problems of the rule, those left out that pragmas silence. */
   private final class Problems implements Reporter {
     private final ImmutableList.Builder<Problem> list = ImmutableList.builder();
@@ -146,9 +167,11 @@ final class Inquiry {
 
     @Override
     public void report(Finding finding) {
-      if (suppressions.covers(rule.info(), finding.range())) {
+      if (!isShown(finding)) {
         silenced = true;
-      } else if (options.shows(rule.info(), finding)) {
+      } else if (endsBuild(finding)) {
+        list.add(new Problem(rule.info(), finding.visible(), Severity.ERROR));
+      } else if (options.isFor(rule.info(), finding)) {
         list.add(
             new Problem(rule.info(), finding.visible(), options.severity(rule.info(), finding)));
       }

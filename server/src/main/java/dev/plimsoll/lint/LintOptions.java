@@ -38,19 +38,33 @@ public record LintOptions(Profile profile, ImmutableMap<String, RuleSetting> rul
         : chosen.severity().isPresent();
   }
 
-  /** Whether a finding is shown: a pedantic one only where more is asked for than what is recommended. */
-  boolean shows(RuleInfo rule, Finding finding) {
-    return !finding.pedantic() || profile != Profile.RECOMMENDED || chosen(rule).severity() != null;
+  /** Whether a finding of a rule that runs is for those who chose the profile. */
+  boolean isFor(RuleInfo rule, Finding finding) {
+    return switch (finding.audience()) {
+      case ALL -> true;
+      case PEDANTIC -> profile != Profile.RECOMMENDED || chosen(rule).severity() != null;
+      case BEYOND_BUILDKIT -> profile != Profile.BUILDKIT;
+      case ONLY_BUILDKIT -> profile == Profile.BUILDKIT;
+    };
   }
 
-  /** The severity of a finding: what is set, else what the finding says, else what the profile or the rule says. */
+  /** Whether a severity is set for a rule, so that it is on. */
+  boolean isSet(RuleInfo rule) {
+    Optional<Severity> chosen = chosen(rule).severity();
+    return chosen != null && chosen.isPresent();
+  }
+
+  /**
+   * The severity of a finding: what is set, else what the profile of another tool says, else what the finding says, else
+   * what the rule says.
+   */
   Severity severity(RuleInfo rule, Finding finding) {
     Optional<Severity> chosen = chosen(rule).severity();
     if (chosen != null && chosen.isPresent()) {
       return chosen.get();
     }
     Severity usual = rule.severity(profile);
-    if (usual != null && usual != rule.severity()) {
+    if (usual != null && (profile.isOfTool() || usual != rule.severity())) {
       return usual;
     }
     return finding.severity() == null ? rule.severity() : finding.severity();

@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A comment that silences rules: {@code # plimsoll ignore=name,name reason}, the same of hadolint and of tally,
- * {@code # check=skip=Name} and {@code # dockerfile-utils: ignore}.
+ * {@code # check=skip=Name} and {@code # dockerfile-utils: ignore}; or one that asks for experiments:
+ * {@code # check=experimental=Name}.
  *
  * @param reach what it silences them for
  * @param names names and aliases of rules as {@link RuleInfo#key} has them, or {@link #EVERY_RULE}, or {@link #EVERY_BUILD_CHECK}
+ * @param experiments names of rules that run only where they are asked for, in the same form
  */
-public record Pragma(Reach reach, ImmutableSet<String> names) {
+public record Pragma(Reach reach, ImmutableSet<String> names, ImmutableSet<String> experiments) {
 
   public static final String EVERY_RULE = "all";
 
@@ -37,12 +39,16 @@ public record Pragma(Reach reach, ImmutableSet<String> names) {
 
   private static @Nullable Pragma read(String content) {
     if (content.equals("dockerfile-utils: ignore")) {
-      return new Pragma(Reach.INSTRUCTION, ImmutableSet.of(EVERY_RULE));
+      return new Pragma(Reach.INSTRUCTION, ImmutableSet.of(EVERY_RULE), ImmutableSet.of());
     }
     int equals = content.indexOf('=');
     if (equals > 0 && Ascii.equalsIgnoreCase(content.substring(0, equals).strip(), "check")) {
-      ImmutableSet<String> skipped = skippedChecks(content.substring(equals + 1).strip());
-      return skipped.isEmpty() ? null : new Pragma(Reach.INSTRUCTION, skipped);
+      String options = content.substring(equals + 1).strip();
+      ImmutableSet<String> skipped = skippedChecks(options);
+      ImmutableSet<String> experiments = experiments(options);
+      return skipped.isEmpty() && experiments.isEmpty()
+          ? null
+          : new Pragma(Reach.INSTRUCTION, skipped, experiments);
     }
     return equals < 0 ? null : ignore(content, equals);
   }
@@ -70,11 +76,20 @@ public record Pragma(Reach reach, ImmutableSet<String> names) {
     }
     boolean wellFormed = last.equals("ignore") && count == (reach == Reach.INSTRUCTION ? 2 : 3);
     ImmutableSet<String> names = wellFormed ? names(content, equals + 1) : ImmutableSet.of();
-    return names.isEmpty() ? null : new Pragma(reach, names);
+    return names.isEmpty() ? null : new Pragma(reach, names, ImmutableSet.of());
   }
 
   /** The names that {@code skip} gives in the options of a check directive: {@code skip=A,B;error=true}. */
   static ImmutableSet<String> skippedChecks(String options) {
+    return checks(options, "skip");
+  }
+
+  /** The names that {@code experimental} gives there. */
+  static ImmutableSet<String> experiments(String options) {
+    return checks(options, "experimental");
+  }
+
+  private static ImmutableSet<String> checks(String options, String key) {
     ImmutableSet.Builder<String> names = ImmutableSet.builder();
     int start = 0;
     while (start < options.length()) {
@@ -83,7 +98,7 @@ public record Pragma(Reach reach, ImmutableSet<String> names) {
       int equals = options.indexOf('=', start);
       if (equals >= 0
           && equals < end
-          && Ascii.equalsIgnoreCase(options.substring(start, equals).strip(), "skip")) {
+          && Ascii.equalsIgnoreCase(options.substring(start, equals).strip(), key)) {
         for (String name : names(options.substring(0, end), equals + 1)) {
           names.add(name.equals(EVERY_RULE) ? EVERY_BUILD_CHECK : name);
         }

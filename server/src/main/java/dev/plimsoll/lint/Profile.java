@@ -9,5 +9,10 @@ public enum Profile {
   /** What {@code docker build --check} checks. */
   BUILDKIT,
   /** Every rule. */
-  ALL
+  ALL;
+
+  /** Whether it is another tool that says what is in it, and how loud that is. */
+  boolean isOfTool() {
+    return this == HADOLINT || this == BUILDKIT;
+  }
 }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param forDeployment whether it judges what is deployed, so that it says nothing of a file that is for development
  * @param mayBeUnfinished whether the rest of an instruction may mend what is reported in it, so that an editor doesn't show
  *     it while the instruction is being typed
+ * @param experimental whether it runs only where the file asks for it, by {@code # check=experimental=Name}, or a setting does
  */
 public record RuleInfo(
     String name,
@@ -41,7 +42,8 @@ public record RuleInfo(
     ImmutableMap<Profile, Severity> profiles,
     boolean needsBase,
     boolean forDeployment,
-    boolean mayBeUnfinished) {
+    boolean mayBeUnfinished,
+    boolean experimental) {
 
   /** A rule that is on by default, has no fix, and can't be configured. */
   public static RuleInfo of(
@@ -57,6 +59,7 @@ public record RuleInfo(
         ImmutableList.of(),
         ImmutableSet.of(),
         ImmutableMap.of(Profile.RECOMMENDED, severity, Profile.ALL, severity),
+        false,
         false,
         false,
         false);
@@ -125,9 +128,14 @@ public record RuleInfo(
     return with(draft -> draft.mayBeUnfinished = true);
   }
 
+  /** This rule, which runs only where a file asks for it, as for BuildKit's checks that are experiments, or a setting. */
+  public RuleInfo asExperiment() {
+    return with(draft -> draft.experimental = true);
+  }
+
   /** Whether the rule runs though nobody asks for it. */
   public boolean isOnByDefault() {
-    return profiles.containsKey(Profile.RECOMMENDED);
+    return profiles.containsKey(Profile.RECOMMENDED) && !experimental;
   }
 
   /** Its severity in a profile, or null if it isn't in it. */
@@ -187,7 +195,8 @@ public record RuleInfo(
         draft.profiles,
         draft.needsBase,
         draft.forDeployment,
-        draft.mayBeUnfinished);
+        draft.mayBeUnfinished,
+        draft.experimental);
   }
 
   /** What can be said of a rule after its name. */
@@ -201,6 +210,7 @@ public record RuleInfo(
     private boolean needsBase;
     private boolean forDeployment;
     private boolean mayBeUnfinished;
+    private boolean experimental;
 
     Draft(RuleInfo rule) {
       this.aliases = rule.aliases;
@@ -212,6 +222,7 @@ public record RuleInfo(
       this.needsBase = rule.needsBase;
       this.forDeployment = rule.forDeployment;
       this.mayBeUnfinished = rule.mayBeUnfinished;
+      this.experimental = rule.experimental;
     }
   }
 }

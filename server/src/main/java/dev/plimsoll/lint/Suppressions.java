@@ -3,6 +3,7 @@ package dev.plimsoll.lint;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.ImmutableIntArray;
+import dev.plimsoll.syntax.CheckOptions;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
@@ -15,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the pragmas of a file silence.
+ * What the pragmas of a file silence, and which experiments they ask for.
  *
  * <p>A pragma for one instruction stands somewhere in the comments above it. Other comments and blank lines may stand
  * between, as between BuildKit's {@code # check=} comments and their instruction; hadolint, which counts lines, wants
@@ -23,21 +24,37 @@ import org.jspecify.annotations.Nullable;
  */
 final class Suppressions {
 
-  private static final Suppressions NONE =
-      new Suppressions(ImmutableSet.of(), ImmutableList.of(), ImmutableList.of());
+  private static final Suppressions NONE = new Suppressions(
+      ImmutableSet.of(),
+      ImmutableList.of(),
+      ImmutableList.of(),
+      ImmutableSet.of(),
+      ImmutableList.of(),
+      false);
 
   private final ImmutableSet<String> inFile;
   private final ImmutableList<Scope> stages;
   private final ImmutableList<Scope> instructions;
+  private final ImmutableSet<String> experimentsInFile;
+  private final ImmutableList<Scope> experiments;
+  private final boolean makeChecksFail;
 
-  /** Rules that are silent in a part of the file. */
+  /** Rules that are silent, or asked for, in a part of the file. */
   private record Scope(TextRange range, ImmutableSet<String> names) {}
 
   private Suppressions(
-      ImmutableSet<String> inFile, ImmutableList<Scope> stages, ImmutableList<Scope> instructions) {
+      ImmutableSet<String> inFile,
+      ImmutableList<Scope> stages,
+      ImmutableList<Scope> instructions,
+      ImmutableSet<String> experimentsInFile,
+      ImmutableList<Scope> experiments,
+      boolean makeChecksFail) {
     this.inFile = inFile;
     this.stages = stages;
     this.instructions = instructions;
+    this.experimentsInFile = experimentsInFile;
+    this.experiments = experiments;
+    this.makeChecksFail = makeChecksFail;
   }
 
   private static final Trait IS_PRAGMA =
@@ -45,16 +62,13 @@ final class Suppressions {
 
   static Suppressions of(Dockerfile file) {
     String options = file.header().checkOptions();
-    ImmutableSet<String> skipped =
-        options == null ? ImmutableSet.of() : Pragma.skippedChecks(options);
     ImmutableIntArray pragmas = file.where(IS_PRAGMA);
-    if (pragmas.isEmpty()) {
-      return skipped.isEmpty()
-          ? NONE
-          : new Suppressions(skipped, ImmutableList.of(), ImmutableList.of());
+    if (pragmas.isEmpty() && options == null) {
+      return NONE;
     }
     Reading reading = new Reading();
-    for (int i = pragmas.get(0); i < file.elements().size(); i++) {
+    int first = pragmas.isEmpty() ? file.elements().size() : pragmas.get(0);
+    for (int i = first; i < file.elements().size(); i++) {
       if (file.element(i) instanceof Element.Comment comment) {
         Pragma pragma = Pragma.read(comment);
         if (pragma != null) {
@@ -64,7 +78,7 @@ final class Suppressions {
         reading.instruction(instruction, file.start(i));
       }
     }
-    return reading.end(skipped, file.length());
+    return reading.end(options == null ? "" : options, file.length());
   }
 
   /** What has been read so far, from the first pragma on. */
@@ -72,6 +86,7 @@ final class Suppressions {
     private final Set<String> inFile = new HashSet<>();
     private final ImmutableList.Builder<Scope> stages = ImmutableList.builder();
     private final ImmutableList.Builder<Scope> instructions = ImmutableList.builder();
+    private final ImmutableList.Builder<Scope> experiments = ImmutableList.builder();
     private final List<Pragma> waiting = new ArrayList<>();
     private int waitingSince;
     private @Nullable ImmutableSet<String> inStage;
@@ -96,10 +111,16 @@ final class Suppressions {
       if (waiting.isEmpty()) {
         return;
       }
+      TextRange range = new TextRange(waitingSince, start + instruction.length());
       ImmutableSet<String> forInstruction = names(Pragma.Reach.INSTRUCTION);
       if (!forInstruction.isEmpty()) {
-        instructions.add(
-            new Scope(new TextRange(waitingSince, start + instruction.length()), forInstruction));
+        instructions.add(new Scope(range, forInstruction));
+      }
+      ImmutableSet.Builder<String> asked = ImmutableSet.builder();
+      waiting.forEach(pragma -> asked.addAll(pragma.experiments()));
+      ImmutableSet<String> forExperiments = asked.build();
+      if (!forExperiments.isEmpty()) {
+        experiments.add(new Scope(range, forExperiments));
       }
       ImmutableSet<String> forStage = names(Pragma.Reach.STAGE);
       if (from && !forStage.isEmpty()) {
@@ -126,19 +147,55 @@ final class Suppressions {
       }
     }
 
-    Suppressions end(ImmutableSet<String> skippedChecks, int length) {
+    /** @param options those of the check directive */
+    Suppressions end(String options, int length) {
       // A finding may stand at the very end of the file.
       endStage(length + 1);
-      inFile.addAll(skippedChecks);
-      return new Suppressions(ImmutableSet.copyOf(inFile), stages.build(), instructions.build());
+      inFile.addAll(Pragma.skippedChecks(options));
+      return new Suppressions(
+          ImmutableSet.copyOf(inFile),
+          stages.build(),
+          instructions.build(),
+          Pragma.experiments(options),
+          experiments.build(),
+          CheckOptions.parse(options).error());
     }
   }
 
-  boolean covers(RuleInfo rule, TextRange range) {
-    return this != NONE
-        && (silences(inFile, rule)
-            || covers(stages, rule, range)
-            || covers(instructions, rule, range));
+  /** Whether BuildKit ends a build of the file where one of its checks reports something. */
+  boolean makeChecksFail() {
+    return makeChecksFail;
+  }
+
+  /** Whether they ask for an experiment anywhere. */
+  boolean askFor(RuleInfo rule) {
+    return names(experimentsInFile, rule)
+        || experiments.stream().anyMatch(scope -> names(scope.names(), rule));
+  }
+
+  /** Whether a finding isn't to be shown: it is silenced, or nobody has asked for it there. */
+  boolean covers(RuleInfo rule, Finding finding, boolean mustBeAskedFor) {
+    if (this == NONE) {
+      return mustBeAskedFor;
+    }
+    if (mustBeAskedFor
+        && !names(experimentsInFile, rule)
+        && !covers(experiments, rule, finding.range())) {
+      return true;
+    }
+    if (covers(rule, finding.range())) {
+      return true;
+    }
+    for (Finding.Related related : finding.related()) {
+      if (related.silences() && covers(rule, related.range())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean covers(RuleInfo rule, TextRange range) {
+    return names(inFile, rule) || covers(stages, rule, range) || covers(instructions, rule, range);
   }
 
   /** The scopes of a list follow each other in the file. */
@@ -155,10 +212,11 @@ final class Suppressions {
     }
     return low < scopes.size()
         && scopes.get(low).range().contains(range.start())
-        && silences(scopes.get(low).names(), rule);
+        && names(scopes.get(low).names(), rule);
   }
 
-  private static boolean silences(ImmutableSet<String> names, RuleInfo rule) {
+  /** Whether a rule is among names, by one of its own. */
+  private static boolean names(ImmutableSet<String> names, RuleInfo rule) {
     if (names.isEmpty()) {
       return false;
     }

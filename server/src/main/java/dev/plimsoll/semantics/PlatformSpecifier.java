@@ -2,13 +2,15 @@ package dev.plimsoll.semantics;
 
 import com.google.common.base.Ascii;
 import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.syntax.GoQuote;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Platforms as {@code --platform} takes them: the grammar of github.com/containerd/platforms. */
-final class PlatformSpecifier {
+public final class PlatformSpecifier {
 
   private static final ImmutableSet<String> SYSTEMS = ImmutableSet.of(
       "aix",
@@ -62,7 +64,26 @@ final class PlatformSpecifier {
       "armhf",
       "armel");
 
+  private static final ImmutableMap<String, String> USUAL = ImmutableMap.of(
+      "x86_64", "amd64", "x86-64", "amd64", "aarch64", "arm64", "i386", "386", "armhf", "arm",
+      "armel", "arm", "macos", "darwin");
+
   private PlatformSpecifier() {}
+
+  /** Whether BuildKit takes a text for a platform. */
+  public static boolean isValid(String specifier) {
+    return problem(specifier) == null;
+  }
+
+  /** The usual names of the system and the processor that a platform names; where it names only one, that one. */
+  public static ImmutableList<String> systemAndProcessor(String specifier) {
+    ImmutableList.Builder<String> names = ImmutableList.builder();
+    for (String part : Splitter.on('/').limit(3).split(Ascii.toLowerCase(specifier))) {
+      names.add(USUAL.getOrDefault(withoutVersion(part), withoutVersion(part)));
+    }
+    ImmutableList<String> all = names.build();
+    return all.subList(0, Math.min(2, all.size()));
+  }
 
   /** What containerd says of a text that is no platform, or null. */
   static @Nullable String problem(String specifier) {

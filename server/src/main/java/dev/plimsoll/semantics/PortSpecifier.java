@@ -93,7 +93,7 @@ public final class PortSpecifier {
         : "invalid ranges specified for container and host Ports: " + ports + " and " + host;
   }
 
-  private static boolean isProtocol(String protocol) {
+  static boolean isProtocol(String protocol) {
     String lower = Ascii.toLowerCase(protocol);
     return lower.equals("tcp") || lower.equals("udp") || lower.equals("sctp");
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.EmbeddedImages;
+import dev.plimsoll.lint.rules.correctness.MultipleCmd;
+import dev.plimsoll.lint.rules.security.SecretsInArgEnv;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
@@ -47,6 +49,19 @@ class SuppressionsTest {
         .stream()
         .map(problem ->
             problem.rule().name().split("-")[0] + ": " + problem.range().of(text))
+        .toList();
+  }
+
+  private static List<Severity> severities(String text, Rule... rules) {
+    Linter linter = new Linter(ImmutableList.copyOf(rules), (rule, failure) -> {
+      throw failure;
+    });
+    return linter
+        .lint(
+            new Subject(SemanticModel.of(Dockerfile.parse(text)), new EmbeddedImages()),
+            LintOptions.DEFAULT)
+        .stream()
+        .map(Problem::severity)
         .toList();
   }
 
@@ -188,6 +203,46 @@ class SuppressionsTest {
   void allInTheCheckDirectiveMeansTheBuildChecks() {
     assertThat(reported("# check=skip=all\nFROM a\n", FIRST, SECOND))
         .containsExactly("second: FROM a");
+  }
+
+  @Test
+  void anExperimentRunsWhereItIsAskedFor() {
+    Rule experiment = new EveryInstruction(FIRST.info().asExperiment());
+    String rest = "FROM a\nRUN a\n";
+    assertThat(reported(rest, experiment)).isEmpty();
+    assertThat(reported("# check=experimental=FirstCheck\n" + rest, experiment)).hasSize(2);
+    assertThat(
+            reported("# check=experimental=OtherCheck,FirstCheck;error=true\n" + rest, experiment))
+        .hasSize(2);
+    assertThat(reported("# check=experimental=all\n" + rest, experiment)).hasSize(2);
+    assertThat(reported("# check=experimental=OtherCheck\n" + rest, experiment)).isEmpty();
+    assertThat(
+            reported("FROM a\n# check=experimental=FirstCheck\n# why\nRUN a\nRUN b\n", experiment))
+        .containsExactly("first: RUN a");
+    assertThat(reported(
+            "# check=experimental=all\nFROM a\n# plimsoll ignore=first-rule\nRUN a\n", experiment))
+        .containsExactly("first: FROM a");
+  }
+
+  @Test
+  void anErrorInTheCheckDirectiveMakesTheChecksErrors() {
+    Rule check = new EveryInstruction(FIRST.info().in(Profile.BUILDKIT, Severity.WARNING));
+    String text = "# check=error=true\nFROM a\n";
+    assertThat(severities(text, check, SECOND)).containsExactly(Severity.ERROR, Severity.HINT);
+    assertThat(severities("# check=error=false\nFROM a\n", check)).containsExactly(Severity.HINT);
+    assertThat(severities("# check=error=true\nFROM a\nENV AUTH_MODE=a\n", new SecretsInArgEnv()))
+        .containsExactly(Severity.ERROR);
+    assertThat(severities("# check=error=true\nFROM a\nENV DBPASSWORD=a\n", new SecretsInArgEnv()))
+        .containsExactly(Severity.WARNING);
+    assertThat(severities("FROM a\nENV AUTH_MODE=a\n", new SecretsInArgEnv())).isEmpty();
+  }
+
+  @Test
+  void aPragmaWhereOtherToolsReportAProblemSilencesIt() {
+    Rule overridden = new MultipleCmd();
+    String text = "FROM a\nCMD [\"a\"]\n# hadolint ignore=DL4003\nCMD [\"b\"]\n";
+    assertThat(reported(text, overridden)).isEmpty();
+    assertThat(reported(text.replace("DL4003", "DL4004"), overridden)).hasSize(1);
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.google.common.base.Ascii;
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Joiner;
 import com.google.common.base.Splitter;
+import com.google.common.collect.Sets;
 import dev.plimsoll.ide.BegunDirective;
 import dev.plimsoll.ide.LanguageReference;
 import dev.plimsoll.ide.Markup;
@@ -145,7 +146,7 @@ final class CommentHover {
       out.paragraph("All rules that are build checks too.");
       return;
     }
-    for (String name : pragma.names()) {
+    for (String name : Sets.union(pragma.names(), pragma.experiments())) {
       meaning(name, out.paragraph().text("• "));
     }
   }

@@ -27,9 +27,10 @@ record BuildKitCase(String id, Subject subject, boolean stops, List<Check> check
    * Something that BuildKit reports.
    *
    * @param rule BuildKit's name of the check
-   * @param line the first line of the instruction, counted from 1
+   * @param line the first line that it names, counted from 1; mostly that of the instruction
+   * @param endLine the last line that it names
    */
-  record Check(String rule, int line, String detail) {}
+  record Check(String rule, int line, int endLine, String detail) {}
 
   /** Those of this repository, and real files where they are at hand. */
   static List<BuildKitCase> all() {
@@ -51,6 +52,7 @@ record BuildKitCase(String id, Subject subject, boolean stops, List<Check> check
         checks.add(new Check(
             check.get("rule").getAsString(),
             check.get("startLine").getAsInt(),
+            check.get("endLine").getAsInt(),
             check.get("detail").getAsString()));
       }
     }

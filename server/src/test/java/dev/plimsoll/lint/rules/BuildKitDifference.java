@@ -1,20 +1,38 @@
 package dev.plimsoll.lint.rules;
 
 import com.google.common.base.Ascii;
+import dev.plimsoll.lint.Template;
+import dev.plimsoll.syntax.Dockerfile;
+import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where a rule says something else than BuildKit's check of the same name, and why. There are no others. */
 enum BuildKitDifference {
-  /** {@code arg-out-of-scope} speaks of those that the file declares elsewhere; a base image may define any other. */
-  VARIABLES_OF_THE_BASE_IMAGE("UndefinedVar", Place::isBuildKits),
+  /** The cases were recorded without base images, which may define the variable. */
+  VARIABLES_OF_THE_BASE_IMAGE(
+      "UndefinedVar",
+      place -> place.isBuildKits()
+          && !Pattern.compile(
+                  "(?:alpine|busybox|centos|debian|fedora|scratch|ubuntu)(?:[:@].*)?",
+                  Pattern.CASE_INSENSITIVE)
+              .matcher(place.base())
+              .matches()),
 
-  /** The check of HEALTHCHECK is hadolint's: BuildKit looks at CMD and ENTRYPOINT only. */
-  HEALTHCHECKS(
-      "JSONArgsRecommended",
-      place -> !place.isBuildKits()
-          && Pattern.compile("(?im)^\\s*HEALTHCHECK\\b").matcher(place.text()).find()),
+  /** Where FROM can't be read, that is said instead. */
+  FROM_WITH_ERRORS(
+      "FromAsCasing",
+      place -> place.isBuildKits()
+          && Pattern.compile("(?im)^FROM \\w+ (?!as \\w+$)\\w+ \\w+")
+              .matcher(place.text())
+              .find()),
+
+  /** Cases that were recorded with Windows for a target have the flag here instead. */
+  CASES_OF_WINDOWS(
+      "FromPlatformFlagConstDisallowed",
+      place -> !place.isBuildKits() && place.text().contains("--platform=windows")),
 
   /** A shell for people, such as {@code CMD bash}, is ended by them and not by a signal. */
   SHELL_FOR_PEOPLE(
@@ -54,8 +72,19 @@ enum BuildKitDifference {
   TRIGGERS(
       null, place -> place.isBuildKits() && Ascii.toUpperCase(place.text()).contains("ONBUILD")),
 
+  /** A placeholder in a template is not judged before something stands in its place. */
+  TEMPLATES(
+      "InvalidDefaultArgInFrom",
+      place -> place.isBuildKits() && Template.of(Dockerfile.parse(place.text())) != null),
+
   /** A comment silences it that is another tool's, or that BuildKit reads otherwise: whoever writes one means it. */
-  COMMENTS_THAT_SILENCE(null, place -> place.isBuildKits() && place.isSilenced());
+  COMMENTS_THAT_SILENCE(
+      null,
+      place -> place.isBuildKits()
+          && place.isSilenced()
+          && Template.of(Dockerfile.parse(place.text())) == null);
+
+  private static final Pattern IS_FROM = Pattern.compile("(?i)\\s*FROM\\s+(?:--\\S+\\s+)?(\\S+)");
 
   private final @Nullable String check;
   private final Predicate<Place> explains;
@@ -78,10 +107,23 @@ enum BuildKitDifference {
    * @param isSilenced whether the rule would report it, too, if no comment silenced it
    */
   record Place(
-      String check,
-      String text,
-      int line,
-      boolean isBuildKits,
-      String detail,
-      boolean isSilenced) {}
+      String check, String text, int line, boolean isBuildKits, String detail, boolean isSilenced) {
+
+    /** What stands in the lines above, from the FROM of the stage on. */
+    String before() {
+      List<String> lines = text.lines().limit(line - 1).toList();
+      for (int i = lines.size() - 1; i >= 0; i--) {
+        if (IS_FROM.matcher(lines.get(i)).lookingAt()) {
+          return String.join("\n", lines.subList(i, lines.size()));
+        }
+      }
+      return "";
+    }
+
+    /** The image that the stage is FROM, as it is written. */
+    String base() {
+      Matcher from = IS_FROM.matcher(before());
+      return from.lookingAt() ? from.group(1) : "";
+    }
+  }
 }

@@ -205,6 +205,7 @@ public final class RuleRun {
     rule.check(
         new Subject(SemanticModel.of(Dockerfile.parse(text), IMAGES), IMAGES, sources),
         findings::add);
+    findings.removeIf(finding -> finding.audience() == Finding.Audience.ONLY_BUILDKIT);
     return findings;
   }
 }

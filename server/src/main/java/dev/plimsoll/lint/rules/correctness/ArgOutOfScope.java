@@ -7,6 +7,7 @@ import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -21,6 +22,7 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.semantics.VariableReference;
 import dev.plimsoll.semantics.VariableReference.Expander;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
@@ -84,6 +86,7 @@ public final class ArgOutOfScope implements Rule {
       .since("0.1.0")
       .withBase()
       .withSuggestion()
+      .in(Profile.BUILDKIT, Severity.WARNING)
       .withAlias(Tool.BUILDKIT, "UndefinedVar")
       .withAlias(Tool.SONAR, "S6579")
       .whenFinished();
@@ -177,7 +180,7 @@ public final class ArgOutOfScope implements Rule {
   }
 
   /** Whether it is known of the base image that it doesn't set a variable. */
-  private static boolean isUnknownToBase(SemanticModel model, Stage stage, String name) {
+  static boolean isUnknownToBase(SemanticModel model, Stage stage, String name) {
     ImageUse base = model.baseImage(stage);
     ImageReference image = base == null ? null : base.image();
     if (!model.mayInherit(stage, name)) {
@@ -209,10 +212,21 @@ public final class ArgOutOfScope implements Rule {
       for (VariableReference use : VariableReference.in(model, instruction)) {
         if (isEmpty(instruction, use) && looked.add(use.name())) {
           Finding finding = finding(use);
-          if (finding != null && !isFoundAbove(use.name())) {
-            reporter.report(finding);
+          if (finding != null) {
+            report(use, finding, reporter);
           }
         }
+      }
+    }
+
+    /** BuildKit leaves a RUN to its shell and says nothing of EXPOSE; all else it reports again and again. */
+    private void report(VariableReference use, Finding finding, Reporter reporter) {
+      boolean seenByBuildKit =
+          use.expander() == Expander.BUILDER && instruction.keyword() != Keyword.EXPOSE;
+      if (!isFoundAbove(use.name())) {
+        reporter.report(seenByBuildKit ? finding : finding.beyondTheCheck());
+      } else if (seenByBuildKit) {
+        reporter.report(finding.forTheCheckOnly());
       }
     }
 

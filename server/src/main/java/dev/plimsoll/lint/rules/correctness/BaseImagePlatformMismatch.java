@@ -7,6 +7,7 @@ import dev.plimsoll.image.PlatformName;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.ImageQuestion;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -36,6 +37,7 @@ public final class BaseImagePlatformMismatch implements Rule {
           workspace: see `plimsoll.images.network`.
           """)
       .since("0.1.0")
+      .in(Profile.BUILDKIT, Severity.WARNING)
       .withAlias(Tool.BUILDKIT, "InvalidBaseImagePlatform")
       .whenFinished();
 

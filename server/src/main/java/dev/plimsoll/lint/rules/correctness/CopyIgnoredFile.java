@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.correctness;
 
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -31,6 +32,7 @@ public final class CopyIgnoredFile implements Rule {
           ```
           """)
       .since("0.1.0")
+      .in(Profile.BUILDKIT, Severity.WARNING)
       .withAlias(Tool.BUILDKIT, "CopyIgnoredFile")
       .whenFinished();
 

@@ -55,6 +55,7 @@ public final class EnvSelfReference implements Rule {
           """)
       .since("0.1.0")
       .withSuggestion()
+      .superseding("undefined-var")
       .withAlias(Tool.HADOLINT, "DL3044")
       .withAlias(Tool.DROAST, "DF062");
 

@@ -56,7 +56,7 @@ public final class InstructionSwallowed implements Rule {
           """)
       .since("0.1.0")
       .withSuggestion()
-      .superseding("syntax-error", "unbuildable-value")
+      .superseding("no-empty-continuation", "syntax-error", "unbuildable-value")
       .whenFinished();
 
   private static final Derivation<ImmutableList<Swallowed>> SWALLOWED = InstructionSwallowed::find;

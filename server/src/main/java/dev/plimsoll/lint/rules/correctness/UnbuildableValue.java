@@ -74,6 +74,7 @@ public final class UnbuildableValue implements Rule {
       .since("0.1.0")
       .withBase()
       .withSuggestion()
+      .superseding("invalid-default-arg-in-from", "undefined-arg-in-from")
       .whenFinished();
 
   @Override

@@ -85,10 +85,9 @@ public final class UnknownInstruction implements Rule {
     }
     String escape = String.valueOf(unknown.source().escape());
     int end = subject.file().start(above) + above.range().end();
-    return Finding.at(
-            finding.range(),
-            finding.message() + " If it belongs to the line above, end that line with " + escape
-                + ".")
+    return finding
+        .withMessage(finding.message() + " If it belongs to the line above, end that line with "
+            + escape + ".")
         .withFix(
             isRest(subject, above, unknown, end, " " + escape)
                 ? Fix.suggestion(

@@ -8,6 +8,7 @@ import dev.plimsoll.image.InitialVariables;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -85,6 +86,7 @@ public final class WorkdirRelative implements Rule {
       .since("0.1.0")
       .withBase()
       .withSafeFix()
+      .in(Profile.BUILDKIT, Severity.WARNING)
       .withAlias(Tool.BUILDKIT, "WorkdirRelativePath")
       .withAlias(Tool.HADOLINT, "DL3000");
 
@@ -106,7 +108,9 @@ public final class WorkdirRelative implements Rule {
         continue;
       }
       if (TILDE.matcher(path.value()).matches() && model.family(stage) != BaseFamily.WINDOWS) {
-        reporter.report(tilde(workdir, path, model));
+        Finding tilde = tilde(workdir, path, model);
+        boolean first = model.workdirBefore(workdir) == null;
+        reporter.report(first ? tilde : tilde.beyondTheCheck());
         continue;
       }
       if (model.workdirBefore(workdir) != null) {

@@ -8,7 +8,10 @@ public final class MaintainabilityRules {
 
   /** By name. */
   public static final ImmutableList<Rule> ALL = ImmutableList.of(
+      new CommentDefinitionDescription(),
       new CurlAndWget(),
+      new FromPlatformConstant(),
+      new FromRedundantTargetplatform(),
       new HealthcheckMissing(),
       new LabelEmpty(),
       new LabelInvalidKey(),
@@ -20,6 +23,7 @@ public final class MaintainabilityRules {
       new LabelNotSpdx(),
       new LabelNotUrl(),
       new LabelSuperfluous(),
+      new LegacyKeyValueFormat(),
       new LinkShInsteadOfShell(),
       new MaintainerDeprecated(),
       new NoIgnorePragma(),

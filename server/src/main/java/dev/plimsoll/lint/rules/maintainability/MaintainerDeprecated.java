@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -50,6 +51,7 @@ public final class MaintainerDeprecated implements Rule {
           """)
       .since("0.1.0")
       .withSafeFix()
+      .in(Profile.BUILDKIT, Severity.WARNING)
       .withAlias(Tool.BUILDKIT, "MaintainerDeprecated")
       .withAlias(Tool.HADOLINT, "DL4000");
 

@@ -11,6 +11,7 @@ public final class SecurityRules {
       new BaseImageEndOfLife(),
       new LastUserRoot(),
       new NonNumericUser(),
+      new SecretsInArgEnv(),
       new SudoInRun(),
       new UntrustedRegistry(),
       new UserMissing());

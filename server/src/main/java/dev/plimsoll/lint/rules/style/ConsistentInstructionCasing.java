@@ -5,6 +5,7 @@ import com.google.common.primitives.ImmutableIntArray;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -49,6 +50,7 @@ public final class ConsistentInstructionCasing implements Rule {
           """)
       .since("0.1.0")
       .withSafeFix()
+      .in(Profile.BUILDKIT, Severity.WARNING)
       .withAlias(Tool.BUILDKIT, "ConsistentInstructionCasing");
 
   @Override

@@ -7,6 +7,7 @@ import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -109,6 +110,7 @@ public final class JsonArgsRecommended implements Rule {
           """)
       .since("0.1.0")
       .withSuggestion()
+      .in(Profile.BUILDKIT, Severity.WARNING)
       .withAlias(Tool.BUILDKIT, "JSONArgsRecommended")
       .withAlias(Tool.HADOLINT, "DL3025");
 
@@ -206,6 +208,7 @@ public final class JsonArgsRecommended implements Rule {
               model.range(instruction, shell.home(new TextRange(0, shell.code().length()))),
               "A shell is started for every check only to start this program. Use the exec form, a JSON array.")
           .withSeverity(Severity.HINT)
+          .beyondTheCheck()
           .withFix(
               edits.isEmpty()
                   ? null

@@ -7,8 +7,13 @@ import dev.plimsoll.lint.Rule;
 public final class StyleRules {
 
   /** By name. */
-  public static final ImmutableList<Rule> ALL =
-      ImmutableList.of(new ConsistentInstructionCasing(), new JsonArgsRecommended());
+  public static final ImmutableList<Rule> ALL = ImmutableList.of(
+      new ConsistentInstructionCasing(),
+      new ExposeProtoCasing(),
+      new FromAsCasing(),
+      new JsonArgsRecommended(),
+      new NoEmptyContinuation(),
+      new StageNameCasing());
 
   private StyleRules() {}
 }

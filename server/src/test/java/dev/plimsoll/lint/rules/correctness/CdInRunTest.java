@@ -53,7 +53,7 @@ class CdInRunTest {
       })
   void whereWorkdirCannotTakeItsPlaceOnlyThoseAreToldWhoAsk(String script) {
     String text = "FROM golang\nRUN " + script + "\nRUN make\n";
-    assertThat(RuleRun.findings(RULE, text)).singleElement().matches(Finding::pedantic);
+    assertThat(RuleRun.findings(RULE, text)).singleElement().matches(Finding::isPedantic);
     assertThat(RuleRun.fixes(RULE, text)).isEmpty();
   }
 
@@ -91,7 +91,7 @@ class CdInRunTest {
     String after = rest.strip().replace("; ", "\n") + "\n";
     String before = "FROM golang\nRUN cd /src \\\n    && make \\\n    && make install\n" + after;
     Finding found = RuleRun.findings(RULE, before).get(0);
-    assertThat(found.pedantic()).isEqualTo(safe.isEmpty());
+    assertThat(found.isPedantic()).isEqualTo(safe.isEmpty());
     assertThat(found.fixes()).singleElement().satisfies(fix -> {
       assertThat((fix.isSafe() ? "safe: " : "") + fix.title()).isEqualTo(safe + "Use WORKDIR /src");
       assertThat(TextEdit.apply(before, fix.edits()))

@@ -34,6 +34,6 @@ class CopyWholeFilesystemFromStageTest {
         RUN make
         FROM scratch
         COPY --from=build / /
-        """)).hasSize(3).allMatch(Finding::pedantic);
+        """)).hasSize(3).allMatch(Finding::isPedantic);
   }
 }

@@ -22,7 +22,7 @@ class DanglingPipeWithoutPipefailTest {
       return "none";
     }
     Finding only = Iterables.getOnlyElement(findings);
-    return only.pedantic() ? "pedantic" : String.valueOf(only.severity());
+    return only.isPedantic() ? "pedantic" : String.valueOf(only.severity());
   }
 
   @Test

@@ -31,7 +31,7 @@ class PointlessCommandTest {
   void aServiceThatTheRunUsesIsForThoseWhoAsk() {
     assertThat(RuleRun.findings(RULE, "FROM debian\nRUN service mysql start && mysql <a\n"))
         .singleElement()
-        .matches(Finding::pedantic);
+        .matches(Finding::isPedantic);
     assertThat(RuleRun.findings(RULE, "FROM debian\nRUN make && service mysql start\n"))
         .singleElement()
         .satisfies(found -> assertThat(found.severity()).isEqualTo(Severity.INFORMATION));
@@ -43,6 +43,6 @@ class PointlessCommandTest {
   void whatMayHaveAUseIsForThoseWhoAsk(String script) {
     assertThat(RuleRun.findings(RULE, "FROM debian\nRUN " + script + "\n"))
         .singleElement()
-        .matches(Finding::pedantic);
+        .matches(Finding::isPedantic);
   }
 }

@@ -27,7 +27,7 @@ class CurlAndWgetTest {
         """;
     RuleRun.check(RULE, text);
     assertThat(RuleRun.findings(RULE, text))
-        .extracting(Finding::pedantic)
+        .extracting(Finding::isPedantic)
         .containsExactly(false, true);
   }
 }

@@ -51,7 +51,7 @@ class LabelRulesTest {
     assertThat(RuleRun.findings(
             new LabelInvalidKey(), "FROM alpine\nLABEL Name=a com.docker.name=a\n"))
         .hasSize(2)
-        .allMatch(Finding::pedantic);
+        .allMatch(Finding::isPedantic);
   }
 
   @ParameterizedTest

@@ -35,6 +35,6 @@ class UseraddHighUidNoLTest {
   void whatAVariableSaysIsForThoseWhoAsk() {
     assertThat(RuleRun.findings(RULE, "FROM debian\nRUN useradd -u $APP_UID a\n"))
         .singleElement()
-        .matches(Finding::pedantic);
+        .matches(Finding::isPedantic);
   }
 }

@@ -1,0 +1,55 @@
+package dev.plimsoll.lint.rules.correctness;
+
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Profile;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Trait;
+
+/** Several CMDs in a stage. */
+public final class MultipleCmd implements Rule {
+
+  private static final Trait IS_CMD = Trait.of(Instruction.Cmd.class);
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "multiple-cmd", Category.CORRECTNESS, Severity.WARNING, """
+          Only the last CMD of a stage counts. Those before it do nothing, though they look as if they did.
+
+          ```dockerfile bad fix=safe
+          FROM alpine:3.22
+          CMD ["server", "--debug"]
+          CMD ["server"]
+          ```
+
+          ```dockerfile good
+          FROM alpine:3.22
+          CMD ["server"]
+          ```
+
+          What an earlier stage or the base image says may be replaced: nothing is said of that.
+          """)
+      .since("0.1.0")
+      .withSafeFix()
+      .in(Profile.HADOLINT, Severity.WARNING)
+      .in(Profile.BUILDKIT, Severity.WARNING)
+      .withAlias(Tool.HADOLINT, "DL4003")
+      .withAlias(Tool.BUILDKIT, "MultipleInstructionsDisallowed")
+      .withAlias(Tool.TRIVY, "DS-0016")
+      .withAlias(Tool.DROAST, "DF038")
+      .withAlias(Tool.SONAR, "S6589");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    OverriddenInstructions.report(subject, IS_CMD, reporter);
+  }
+}

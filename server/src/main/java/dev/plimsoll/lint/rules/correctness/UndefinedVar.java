@@ -1,0 +1,242 @@
+package dev.plimsoll.lint.rules.correctness;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Profile;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
+import dev.plimsoll.rewrite.InstructionEdits;
+import dev.plimsoll.semantics.Binding;
+import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.semantics.VariableReference;
+import dev.plimsoll.semantics.VariableReference.Expander;
+import dev.plimsoll.syntax.EditDistance;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Keyword;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.TextEdit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A variable that nothing defines: neither the file nor its base image. */
+public final class UndefinedVar implements Rule {
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "undefined-var", Category.CORRECTNESS, Severity.WARNING, """
+          BuildKit puts nothing in the place of a variable that neither the file nor its base image defines.
+
+          ```dockerfile bad fix=suggestion
+          FROM alpine:3.22
+          ARG APP_DIR=/opt/app
+          WORKDIR $APPDIR/bin
+          ```
+
+          ```dockerfile good
+          FROM alpine:3.22
+          ARG APP_DIR=/opt/app
+          WORKDIR $APP_DIR/bin
+          ```
+
+          No shell reads these instructions, so HOME is not set either, and what the machine of the builder sets
+          isn't known. A variable with a default is reported as information, for only an ARG takes what
+          `--build-arg` says:
+
+          ```dockerfile bad fix=suggestion
+          FROM alpine:3.22
+          ENV MODE=${MODE:-production}
+          ```
+
+          ```dockerfile good
+          FROM alpine:3.22
+          ARG MODE
+          ENV MODE=${MODE:-production}
+          ```
+
+          Each variable is reported where a stage uses it first. Nothing is said where the base image may set it,
+          and of ARGs that are declared in another place `arg-out-of-scope` speaks. A value that extends itself,
+          `LIB=/opt/lib:$LIB`, is a hint.
+
+          ```dockerfile good
+          FROM node:22-slim
+          LABEL node=$NODE_VERSION
+          ```
+          """)
+      .since("0.1.0")
+      .withBase()
+      .withSuggestion()
+      .in(Profile.BUILDKIT, Severity.WARNING)
+      .withAlias(Tool.BUILDKIT, "UndefinedVar")
+      .whenFinished();
+
+  /** Instructions in which BuildKit replaces variables, but for EXPOSE, where an empty one is an error. */
+  private static final Trait USES_VARIABLES = Trait.of(
+      Instruction.class,
+      instruction -> instruction.text().indexOf('$') >= 0
+          && switch (instruction.keyword()) {
+            case ADD, ARG, COPY, ENV, LABEL, STOPSIGNAL, USER, VOLUME, WORKDIR -> true;
+            case RUN -> !((Instruction.Run) instruction).mounts().isEmpty();
+            default -> false;
+          });
+
+  private static final Trait IS_ARG = Trait.of(Instruction.Arg.class);
+
+  /** How many stages above are searched for a declaration: files that people write have fewer. */
+  private static final int MOST_STAGES = 100;
+
+  /** What BuildKit reads by itself. */
+  private static final ImmutableSet<String> OF_BUILDKIT =
+      ImmutableSet.of("BUILDKIT_SBOM_SCAN_CONTEXT", "BUILDKIT_SBOM_SCAN_STAGE");
+
+  private static final ImmutableSet<String> OF_FEDORA =
+      ImmutableSet.of("DISTTAG", "FGC", "container");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    List<ImmutableList<Instruction>> stages = new ArrayList<>();
+    for (Stage stage : subject.model().stages()) {
+      ImmutableList<Instruction> uses = subject.model().having(USES_VARIABLES, stage);
+      if (!uses.isEmpty()) {
+        stages.add(uses);
+      }
+    }
+    subject.each(stages, UndefinedVar::check, reporter);
+  }
+
+  private static void check(Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
+    SemanticModel model = subject.model();
+    Stage stage = model.stageOf(part.get(0));
+    Set<String> seen = new HashSet<>();
+    for (Instruction instruction : part) {
+      for (VariableReference use : VariableReference.in(model, instruction)) {
+        if (stage != null
+            && use.expander() == Expander.BUILDER
+            && !model.isBound(instruction, use.name())
+            && !isDeclaredBefore(instruction, use)
+            && !OF_BUILDKIT.contains(use.name())
+            && !isOutOfScope(model, stage, use)
+            && isUnknownToBase(model, stage, use.name())) {
+          Finding finding = finding(model, instruction, use);
+          reporter.report(seen.add(use.name()) ? finding : finding.forTheCheckOnly());
+        }
+      }
+    }
+  }
+
+  /** Whether the same ARG declares it: {@code ARG MAJOR=1 VERSION=$MAJOR.2}. */
+  private static boolean isDeclaredBefore(Instruction instruction, VariableReference use) {
+    return instruction instanceof Instruction.Arg arg
+        && arg.pairs().stream()
+            .anyMatch(pair -> pair.key().value().equals(use.name())
+                && pair.key().range().end() < use.range().start()
+                && (pair.value() == null
+                    || pair.value().range().end() < use.range().start()));
+  }
+
+  /** Whether an ARG elsewhere declares it, or BuildKit would if one did: that is another rule's. */
+  private static boolean isOutOfScope(SemanticModel model, Stage stage, VariableReference use) {
+    if (!use.modifier().isEmpty()) {
+      return false;
+    }
+    if (model.globalBinding(use.name()) != null) {
+      return true;
+    }
+    int last = Math.max(0, stage.index() - MOST_STAGES);
+    for (int i = stage.index() - 1; i >= last; i--) {
+      for (Instruction arg : model.having(IS_ARG, model.stages().get(i))) {
+        if (((Instruction.Arg) arg)
+            .pairs().stream().anyMatch(pair -> pair.key().value().equals(use.name()))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isUnknownToBase(SemanticModel model, Stage stage, String name) {
+    ImageUse base = model.baseImage(stage);
+    ImageReference image = base == null ? null : base.image();
+    if (image != null && image.canonicalName().equals("fedora") && OF_FEDORA.contains(name)) {
+      return false;
+    }
+    // An image that may set HOME may set what begins like it; that a shell has a HOME doesn't
+    // matter here.
+    return ArgOutOfScope.isUnknownToBase(model, stage, name.equals("HOME") ? "HOME_" : name);
+  }
+
+  private static Finding finding(
+      SemanticModel model, Instruction instruction, VariableReference use) {
+    boolean replaced = use.modifier().endsWith("-") || use.modifier().endsWith("+");
+    String name = use.name();
+    String meant = misspelt(model, instruction, use);
+    Finding finding = Finding.at(
+        model.range(instruction, use.range()),
+        replaced
+            ? "Nothing defines " + name
+                + ", so that this is always the same, whatever --build-arg says. Declare it with ARG."
+            : "Nothing defines " + name + ", so it is empty here. "
+                + (meant == null ? "Declare it with ARG or ENV." : "Is " + meant + " meant?"));
+    if (replaced) {
+      finding = finding.withSeverity(Severity.INFORMATION);
+    } else if (extendsItself(instruction, use)) {
+      finding = finding.withSeverity(Severity.HINT);
+    }
+    boolean plain = use.nameRange().length() == name.length();
+    return finding
+        .withFix(
+            meant == null || !plain
+                ? null
+                : Fix.suggestion(
+                    "Change to " + meant,
+                    TextEdit.replace(model.range(instruction, use.nameRange()), meant)))
+        .withFix(declare(model, instruction, name));
+  }
+
+  private static @Nullable String misspelt(
+      SemanticModel model, Instruction instruction, VariableReference use) {
+    List<String> defined = new ArrayList<>();
+    for (Binding binding : model.bindings(instruction)) {
+      if (!binding.isPredefined()) {
+        defined.add(binding.name());
+      }
+    }
+    return EditDistance.meant(use.name(), defined);
+  }
+
+  /** {@code LIB=/opt/lib:$LIB}, which is right wherever there is something to extend. */
+  private static boolean extendsItself(Instruction instruction, VariableReference use) {
+    return instruction instanceof Instruction.Env env
+        && env.pairs().stream()
+            .anyMatch(pair -> pair.value() != null
+                && pair.key().value().equals(use.name())
+                && pair.value().range().length() > use.range().length() + 2
+                && pair.value().range().start() <= use.range().start()
+                && use.range().end() <= pair.value().range().end());
+  }
+
+  private static @Nullable Fix declare(SemanticModel model, Instruction instruction, String name) {
+    String line = instruction.source().inSameCase(Keyword.ARG) + " " + name;
+    return name.equals("HOME")
+        ? null
+        : Fix.suggestion(
+            "Declare it: " + line,
+            InstructionEdits.insertAbove(model.file(), instruction, ImmutableList.of(line)));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.plimsoll.lint.rules.maintainability;
+
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Profile;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
+import dev.plimsoll.rewrite.FlagEdits;
+import dev.plimsoll.semantics.PlatformSpecifier;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Expansion;
+import dev.plimsoll.syntax.Flag;
+import dev.plimsoll.syntax.Instruction;
+
+/** FROM for a platform that is written out. */
+public final class FromPlatformConstant implements Rule {
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "from-platform-constant", Category.MAINTAINABILITY, Severity.HINT, """
+          The stage is built for this platform only, whatever `--platform` asks for: on other machines it runs in
+          an emulator, or not.
+
+          Without the flag it is built for the target platform. A stage that compiles for other platforms takes \
+          `$BUILDPLATFORM`, that of the builder.
+
+          ```dockerfile bad fix=suggestion
+          FROM --platform=linux/amd64 alpine:3.22
+          ```
+
+          ```dockerfile good
+          FROM alpine:3.22
+          ```
+
+          A stage whose name says for which system or processor it is, is meant to be so:
+
+          ```dockerfile good
+          FROM --platform=linux/arm64 alpine:3.22 AS build-arm64
+          RUN make arm64
+          ```
+          """)
+      .since("0.1.0")
+      .withSuggestion()
+      .in(Profile.HADOLINT, Severity.WARNING)
+      .in(Profile.BUILDKIT, Severity.WARNING)
+      .withAlias(Tool.HADOLINT, "DL3029")
+      .withAlias(Tool.BUILDKIT, "FromPlatformFlagConstDisallowed")
+      .withAlias(Tool.DROAST, "DF061")
+      .whenFinished();
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    for (Stage stage : subject.model().stages()) {
+      Flag flag = stage.from().platform();
+      if (flag == null || flag.valueOrEmpty().isEmpty()) {
+        continue;
+      }
+      Expansion platform = subject.model().expand(stage.from(), flag.valueOrEmpty());
+      if (platform.matched().isEmpty()
+          && platform.unmatched().isEmpty()
+          && PlatformSpecifier.isValid(platform.withoutBuildArgs())
+          && !isNamed(stage, platform.withoutBuildArgs())) {
+        reporter.report(finding(subject, stage.from(), flag, platform.withoutBuildArgs()));
+      }
+    }
+  }
+
+  private static Finding finding(
+      Subject subject, Instruction.From from, Flag flag, String platform) {
+    return Finding.at(
+            subject.model().range(from, flag.range()),
+            "This stage is built for " + platform
+                + ", whatever platform is asked for. Leave the flag out, or give it $BUILDPLATFORM.")
+        .withFix(Fix.suggestion("Remove --platform", FlagEdits.remove(subject.file(), from, flag)))
+        .withFix(Fix.suggestion(
+            "Use $BUILDPLATFORM", FlagEdits.replace(subject.file(), from, flag, "$BUILDPLATFORM")));
+  }
+
+  /** Whether the name of the stage says what system or processor it is for. */
+  private static boolean isNamed(Stage stage, String platform) {
+    String name = stage.name();
+    return name != null
+        && PlatformSpecifier.systemAndProcessor(platform).stream().anyMatch(name::contains);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.plimsoll.lint.rules.maintainability;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Profile;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
+import dev.plimsoll.syntax.Derivation;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Pair;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.TextEdit;
+
+/** ENV and LABEL without an equals sign. */
+public final class LegacyKeyValueFormat implements Rule {
+
+  private static final Trait IS_LEGACY = Trait.of(
+      Instruction.Pairs.class,
+      pairs -> !pairs.pairs().isEmpty() && pairs.pairs().get(0).legacy());
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "legacy-key-value-format", Category.MAINTAINABILITY, Severity.HINT, """
+          `ENV KEY value` sets one variable to all that follows, equals signs included. Docker keeps this form for
+          old files only.
+
+          With an equals sign an instruction takes several pairs, and quotes say where a value ends.
+
+          ```dockerfile bad fix=safe
+          FROM alpine:3.22
+          ENV MODE production mode
+          ```
+
+          ```dockerfile good
+          FROM alpine:3.22
+          ENV MODE="production mode"
+          ```
+
+          The value stays the same, with its variables, and continued lines stay continued:
+
+          ```dockerfile bad fix=safe
+          FROM alpine:3.22
+          LABEL description A server \\
+              that says "hello".
+          ```
+
+          ```dockerfile good
+          FROM alpine:3.22
+          LABEL description="A server \\
+              that says hello."
+          ```
+          """)
+      .since("0.1.0")
+      .withSafeFix()
+      .in(Profile.BUILDKIT, Severity.WARNING)
+      .withAlias(Tool.BUILDKIT, "LegacyKeyValueFormat");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    subject.eachHaving(IS_LEGACY, LegacyKeyValueFormat::check, reporter);
+  }
+
+  private static void check(Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
+    if (part.get(0) instanceof Instruction.Pairs pairs) {
+      int start = subject.file().start(pairs);
+      Pair pair = pairs.pairs().get(0);
+      ImmutableList<TextEdit> edits = pairs.derived(EQUALS_SIGN);
+      reporter.report(Finding.at(
+              subject.model().range(pairs, pairs.source().argumentsRange()),
+              "This is the old form of " + pairs.keyword() + ". Write "
+                  + pair.key().value() + "=, and quotes around a value with blanks.")
+          .withFix(
+              edits.isEmpty()
+                  ? null
+                  : new Fix(
+                      "Write " + pair.key().value() + "=",
+                      Fix.Safety.SAFE,
+                      edits.stream()
+                          .map(edit -> edit.shift(start))
+                          .collect(ImmutableList.toImmutableList()))));
+    }
+  }
+
+  /** What makes the old form the new one with the same value; empty where nothing does. */
+  private static final Derivation<ImmutableList<TextEdit>> EQUALS_SIGN = LegacyPair::withEqualsSign;
+}

@@ -1,0 +1,219 @@
+package dev.plimsoll.lint.rules.security;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Profile;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
+import dev.plimsoll.rewrite.FlagEdits;
+import dev.plimsoll.rewrite.InstructionEdits;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.Expansion;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Keyword;
+import dev.plimsoll.syntax.Pair;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.TextEdit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** ARG or ENV with a name that says that its value is a secret. */
+public final class SecretsInArgEnv implements Rule {
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "secrets-in-arg-env", Category.SECURITY, Severity.WARNING, """
+          Who has the image reads the values of ENV in its configuration, and those of ARG in its history.
+
+          A secret for the build is mounted: it is there while the RUN runs, and leaves no trace. A secret of the
+          container is given to that when it is started.
+
+          ```dockerfile bad fix=suggestion
+          FROM node:22-slim
+          ARG NPM_TOKEN
+          RUN npm config set //npm.example.org/:_authToken $NPM_TOKEN && npm ci
+          ```
+
+          ```dockerfile good
+          FROM node:22-slim
+          RUN --mount=type=secret,id=NPM_TOKEN,env=NPM_TOKEN npm config set //npm.example.org/:_authToken $NPM_TOKEN && npm ci
+          ```
+
+          The build is then told where the secret is: `docker build --secret id=NPM_TOKEN`.
+
+          Names are judged by their words, such as `PASSWORD`, `TOKEN` or `KEY`; with `FILE`, `PUBLIC` or `VERSION`
+          among them they are no secrets. Where the value shows that it is none – a path, an address, the
+          fingerprint of a key, nothing – it is a hint.
+
+          ```dockerfile good
+          FROM debian:bookworm-slim
+          ENV DB_PASSWORD_FILE=/run/secrets/db
+          ```
+          """)
+      .since("0.1.0")
+      .withSuggestion()
+      .in(Profile.HADOLINT, Severity.WARNING)
+      .in(Profile.BUILDKIT, Severity.WARNING)
+      .withAlias(Tool.HADOLINT, "DL3064")
+      .withAlias(Tool.BUILDKIT, "SecretsUsedInArgOrEnv")
+      .withAlias(Tool.TRIVY, "DS-0031")
+      .withAlias(Tool.DOCKLE, "CIS-DI-0010")
+      .withAlias(Tool.DROAST, "DF013")
+      .withAlias(Tool.SONAR, "S6472");
+
+  /** Names of which a word says so: those of BuildKit. */
+  private static final Pattern SECRET = Pattern.compile(
+      "(?:^|_)(?:apikey|auth|credentials?|key|password|pword|passwd|secret|token)(?:_|$)",
+      Pattern.CASE_INSENSITIVE);
+
+  /** The same without a separator. */
+  private static final Pattern INSIDE = Pattern.compile(
+      "passw(?:or)?d|passphrase|secret|api_?key|access_?key|private_?key|token(?!i[sz])",
+      Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern NO_SECRET =
+      Pattern.compile("(?:^|_)(?:public|file|version)(?:_|$)", Pattern.CASE_INSENSITIVE);
+
+  /** What a name is about that isn't the secret itself. */
+  private static final Pattern ABOUT = Pattern.compile(
+      "(?:dir|enabled|file|host|length|method|mode|name|path|port|provider|script|sock|ttl|type|ur[il]|version)$|public",
+      Pattern.CASE_INSENSITIVE);
+
+  /** Nothing, a switch, a file, an address, a placeholder, or the fingerprint of a key. */
+  private static final Pattern HARMLESS =
+      Pattern.compile("(?i)|true|false|yes|no|[01]|x{3,500}|/.{0,500}|[a-z]{1,20}://.{0,500}"
+          + "|[\\w./-]{1,500}\\.(?:crt|jks|json|key|p12|pem|pub|sh)"
+          + "|(?:0x)?[0-9a-f]{8}(?:[0-9a-f ]{8,48})?");
+
+  /** The name of a key that everybody may have: what a download is checked with. */
+  private static final Pattern OF_SIGNATURE =
+      Pattern.compile("(?:^|_)[GP]PG_KEY(?:_|$)", Pattern.CASE_INSENSITIVE);
+
+  private static final Trait MAY_BE_SECRET = Trait.orTriggered(
+          Instruction.Env.class, SecretsInArgEnv::mayBeSecret)
+      .or(Trait.of(Instruction.Arg.class, SecretsInArgEnv::mayBeSecret));
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    subject.eachHaving(MAY_BE_SECRET, SecretsInArgEnv::check, reporter);
+  }
+
+  private static boolean mayBeSecret(Instruction instruction) {
+    if (instruction.innermost() instanceof Instruction.Pairs pairs
+        && pairs.keyword() != Keyword.LABEL) {
+      for (Pair pair : pairs.pairs()) {
+        String name = pair.key().value();
+        if (isSecret(name)
+            || isSecretToBuildKit(name)
+            || name.indexOf('$') >= 0 && pairs.keyword() == Keyword.ENV) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isSecret(String name) {
+    return (SECRET.matcher(name).find() || INSIDE.matcher(name).find())
+        && !NO_SECRET.matcher(name).find()
+        && !ABOUT.matcher(name).find();
+  }
+
+  private static boolean isSecretToBuildKit(String name) {
+    return SECRET.matcher(name).find() && !NO_SECRET.matcher(name).find();
+  }
+
+  private static void check(Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
+    Instruction instruction = part.get(0);
+    if (!(instruction.innermost() instanceof Instruction.Pairs pairs)
+        || subject.model().stageOf(instruction) == null) { // an ARG for FROM is in no image
+      return;
+    }
+    for (Pair pair : pairs.pairs()) {
+      String written = pair.key().value();
+      String name = pairs.keyword() == Keyword.ENV
+          ? subject.model().expand(instruction, written).withoutBuildArgs()
+          : written;
+      boolean theirs = isSecretToBuildKit(name) && instruction == pairs;
+      if (isSecret(name)) {
+        Finding finding = finding(subject, instruction, pairs, pair, name);
+        reporter.report(theirs ? finding : finding.beyondTheCheck());
+      } else if (theirs) {
+        reporter.report(finding(subject, instruction, pairs, pair, name).forTheCheckOnly());
+      }
+    }
+  }
+
+  private static Finding finding(
+      Subject subject, Instruction instruction, Instruction.Pairs pairs, Pair pair, String name) {
+    boolean env = pairs.keyword() == Keyword.ENV;
+    boolean harmless = OF_SIGNATURE.matcher(name).find()
+        || pair.value() != null && isHarmless(subject, instruction, pair.value());
+    return Finding.at(
+            subject.model().range(instruction, pair.key().range()),
+            env
+                ? name + " seems to be a secret, and ENV shows it to all who have the image."
+                    + " Give it to the container when that is started."
+                : name
+                    + " seems to be a secret, and the history of the image shows what is given to an ARG."
+                    + " Use RUN --mount=type=secret.")
+        .withSeverity(harmless ? Severity.HINT : null)
+        .withFix(
+            pairs.pairs().size() > 1 || instruction != pairs
+                ? null
+                : env
+                    ? deletion(subject, pairs, name)
+                    : pair.value() == null ? mounts(subject, pairs, name) : null);
+  }
+
+  /** Whether a value, which comes from nowhere else, is no secret for certain. */
+  private static boolean isHarmless(Subject subject, Instruction instruction, Word value) {
+    Expansion expansion = subject.model().expand(instruction, value.value());
+    return expansion.matched().isEmpty()
+        && expansion.error() == null
+        && HARMLESS.matcher(expansion.withoutBuildArgs()).matches();
+  }
+
+  /** Deletes an ENV that nothing else in the file uses. */
+  private static @Nullable Fix deletion(Subject subject, Instruction env, String name) {
+    ImmutableList<TextEdit> edits = InstructionEdits.delete(subject.file(), env);
+    return edits == null || subject.model().having(Trait.containing(name)).size() > 1
+        ? null
+        : new Fix("Delete it, to be set when a container is started", Fix.Safety.SUGGESTION, edits);
+  }
+
+  /** Mounts the secret in each RUN that uses an ARG, if nothing else does. */
+  private static @Nullable Fix mounts(Subject subject, Instruction arg, String name) {
+    SemanticModel model = subject.model();
+    ImmutableList<TextEdit> deletion = InstructionEdits.delete(subject.file(), arg);
+    ImmutableList<Instruction> uses = model.having(Trait.containing(name));
+    if (deletion == null || uses.size() < 2 || uses.get(0) != arg) {
+      return null;
+    }
+    List<TextEdit> edits = new ArrayList<>(deletion);
+    for (Instruction use : uses.subList(1, uses.size())) {
+      if (!(use instanceof Instruction.Run) || model.stageOf(use) != model.stageOf(arg)) {
+        return null;
+      }
+      edits.add(
+          FlagEdits.add(subject.file(), use, "--mount=type=secret,id=" + name + ",env=" + name));
+    }
+    return new Fix(
+        "Mount " + name + " as a secret where it is used",
+        Fix.Safety.SUGGESTION,
+        TextEdit.inOrder(edits));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.plimsoll.lint.rules.style;
+
+import com.google.common.base.CharMatcher;
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Profile;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
+import dev.plimsoll.semantics.ExposedPort;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
+
+/** A protocol in capitals. */
+public final class ExposeProtoCasing implements Rule {
+
+  private static final Trait HAS_PROTOCOL = Trait.of(
+      Instruction.Expose.class, expose -> CharMatcher.anyOf("/$").matchesAnyOf(expose.text()));
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "expose-proto-casing", Category.STYLE, Severity.HINT, """
+          Protocols are written in lower case in images and in all that reads them: `tcp`, `udp`, `sctp`.
+
+          ```dockerfile bad fix=safe
+          FROM alpine:3.22
+          EXPOSE 53/UDP
+          ```
+
+          ```dockerfile good
+          FROM alpine:3.22
+          EXPOSE 53/udp
+          ```
+          """)
+      .since("0.1.0")
+      .withSafeFix()
+      .in(Profile.BUILDKIT, Severity.WARNING)
+      .withAlias(Tool.BUILDKIT, "ExposeProtoCasing");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    subject.eachHaving(HAS_PROTOCOL, ExposeProtoCasing::check, reporter);
+  }
+
+  private static void check(Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
+    if (part.get(0) instanceof Instruction.Expose expose) {
+      for (ExposedPort port : ExposedPort.in(subject.model(), expose)) {
+        String meant = port.withLowerCaseProtocol();
+        TextRange range = subject.model().range(expose, port.range());
+        if (meant != null) {
+          reporter.report(Finding.at(
+                  range, "The protocol of a port should be in lower case. Write " + meant + ".")
+              .withFix(
+                  port.isWritten()
+                      ? Fix.safe("Write " + meant, TextEdit.replace(range, meant))
+                      : null));
+        }
+      }
+    }
+  }
+}

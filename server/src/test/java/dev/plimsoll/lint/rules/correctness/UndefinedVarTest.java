@@ -1,0 +1,90 @@
+package dev.plimsoll.lint.rules.correctness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.rules.RuleRun;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UndefinedVarTest {
+
+  private static final UndefinedVar RULE = new UndefinedVar();
+
+  @Test
+  void aVariableIsReportedWhereAStageUsesItFirst() {
+    RuleRun.check(RULE, """
+        FROM alpine:3.22 AS one
+        ENV A=1 B=$APP_DIR/b
+        #         ^^^^^^^^ Nothing defines APP_DIR, so it is empty here. Declare it with ARG or ENV.
+        WORKDIR /opt/$APP_DIR
+        COPY --chown=$OWNER a "$A"
+        #            ^^^^^^ Nothing defines OWNER
+        RUN --mount=type=cache,target=$CACHE true
+        #                             ^^^^^^ Nothing defines CACHE
+        ARG MAJOR=1 VERSION=$MAJOR.2
+        COPY <<EOF /conf
+        a $PORT
+        # ^^^^^ Nothing defines PORT
+        EOF
+        FROM one
+        LABEL a=$A b=$MAJOR c='$none' d=\\$none
+        USER $APP_DIR
+        #    ^^^^^^^^ Nothing defines APP_DIR
+        FROM alpine:3.22
+        ENV PATH=$HOME/bin:$PATH
+        #        ^^^^^ Nothing defines HOME
+        """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FROM alpine:3.22\nRUN echo $A\nCMD echo $B\nEXPOSE $C",
+        "FROM node:22\nLABEL v=$NODE_VERSION",
+        "FROM example/unknown\nWORKDIR $A",
+        "ARG BASE=alpine\nFROM other/$BASE\nWORKDIR $A",
+        "ARG A=1\nFROM alpine:3.22\nLABEL a=$A", // which arg-out-of-scope reports
+        "FROM alpine:3.22\nLABEL a=$TARGETARCH",
+        "FROM alpine:3.22 AS b\nARG A=1\nFROM alpine:3.22\nLABEL a=$A",
+        "FROM alpine:3.22\nONBUILD LABEL a=$A",
+        "FROM fedora:42\nLABEL name=$FGC",
+        "FROM alpine:3.22\nARG A\nLABEL a=$A"
+      })
+  void otherVariablesAreDefinedOrSomebodyElses(String text) {
+    assertThat(RuleRun.findings(RULE, text + "\n")).isEmpty();
+  }
+
+  @Test
+  void aDefaultIsAllThatThereEverIs() {
+    assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\nENV A=${A:-1}\n"))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.severity()).isEqualTo(Severity.INFORMATION);
+          assertThat(one.message())
+              .startsWith("Nothing defines A, so that this is always the same");
+        });
+  }
+
+  @Test
+  void aListThatExtendsItselfIsAHint() {
+    assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\nENV L=/opt/lib:$L\n"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.severity()).isEqualTo(Severity.HINT));
+    assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\nENV http_proxy=$http_proxy\n"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.severity()).isNull());
+  }
+
+  @Test
+  void itIsDeclaredOrWrittenAsItIsDeclared() {
+    assertThat(RuleRun.fixes(RULE, "FROM alpine:3.22\nARG APP_DIR=/x\nWORKDIR ${APPDIR}/y\n"))
+        .isEqualTo(Map.of(
+            "Change to APP_DIR", "FROM alpine:3.22\nARG APP_DIR=/x\nWORKDIR ${APP_DIR}/y\n",
+            "Declare it: ARG APPDIR",
+                "FROM alpine:3.22\nARG APP_DIR=/x\nARG APPDIR\nWORKDIR ${APPDIR}/y\n"));
+    assertThat(RuleRun.fixes(RULE, "FROM alpine:3.22\nWORKDIR $HOME\n")).isEmpty();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.plimsoll.lint.rules.maintainability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.Iterables;
+import dev.plimsoll.lint.rules.RuleRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LegacyKeyValueFormatTest {
+
+  private static final LegacyKeyValueFormat RULE = new LegacyKeyValueFormat();
+
+  @Test
+  void allThatFollowsTheNameIsItsValue() {
+    RuleRun.check(RULE, """
+        FROM alpine:3.22
+        ENV A b
+        #   ^^^ This is the old form of ENV. Write A=
+        LABEL c d e=f
+        #     ^^^^^^^ This is the old form of LABEL. Write c=
+        ENV A=b C=d
+        LABEL "a b"=c
+        """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '~',
+      delimiter = '|',
+      value = {
+        "ENV A b                        | ENV A=b",
+        "env  A    b                    | env  A=b",
+        "ENV A b c                      | ENV A=\"b c\"",
+        "ENV A b=c D=e                  | ENV A=\"b=c D=e\"",
+        "ENV A \"b c\"                  | ENV A=\"b c\"",
+        "ENV A 'b c'                    | ENV A='b c'",
+        "ENV A \"b\" c                  | ENV A=\"b c\"",
+        "ENV A 'b $x' c                 | ENV A='b $x'\\ c",
+        "ENV A b $x ${y:-z}             | ENV A=\"b $x ${y:-z}\"",
+        "ENV A say \\\"b\\\"            | ENV A=\"say \\\"b\\\"\"",
+        "ENV A it's b's                 | ENV A=it's b's",
+        "ENV PATH $PATH:/opt/bin        | ENV PATH=$PATH:/opt/bin",
+        "LABEL a {\"b\": 1}             | LABEL a=\"{b: 1}\"",
+        "ENV A b\\c                     | ENV A=b\\c",
+      })
+  void theValueStaysWhatItIs(String before, String after) {
+    assertThat(fixed(before)).isEqualTo(after);
+  }
+
+  @Test
+  void continuedLinesAndCommentsStayAsTheyAre() {
+    assertThat(fixed("ENV A \\\n    # one\n    b \\\n    c"))
+        .isEqualTo("ENV \\\n    # one\n    A=\"b \\\n    c\"");
+    assertThat(fixed("ENV A b\\\r\n    c\\\r\n# two\r\nd"))
+        .isEqualTo("ENV A=\"b\\\r\n    c\\\r\n# two\r\nd\"");
+  }
+
+  @Test
+  void anotherEscapeCharacterIsTaken() {
+    String text = "# escape=`\nFROM a\nENV A 'b' c:\\\n";
+    assertThat(Iterables.getOnlyElement(RuleRun.fixes(RULE, text).values()))
+        .isEqualTo("# escape=`\nFROM a\nENV A='b'` c:\\\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ENV A \"b c", "LABEL \"a b\" c"})
+  void noFixWhereItWouldBeAnotherValue(String line) {
+    assertThat(RuleRun.fixes(RULE, "FROM alpine:3.22\n" + line + "\n")).isEmpty();
+  }
+
+  private static String fixed(String line) {
+    String text = "FROM alpine:3.22\n" + line + "\n";
+    String fixed = Iterables.getOnlyElement(RuleRun.fixes(RULE, text).values());
+    return fixed.substring("FROM alpine:3.22\n".length(), fixed.length() - 1);
+  }
+}

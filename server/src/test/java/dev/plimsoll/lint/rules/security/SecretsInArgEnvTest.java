@@ -1,0 +1,110 @@
+package dev.plimsoll.lint.rules.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.Iterables;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.rules.RuleRun;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SecretsInArgEnvTest {
+
+  private static final SecretsInArgEnv RULE = new SecretsInArgEnv();
+
+  @Test
+  void theWordsOfANameSayThatItIsASecret() {
+    RuleRun.check(RULE, """
+        ARG GLOBAL_TOKEN
+        FROM alpine:3.22
+        ARG GLOBAL_TOKEN
+        #   ^^^^^^^^^^^^ the history of the image shows
+        ENV MODE=x db_password=hunter2 \\
+        #          ^^^^^^^^^^^ ENV shows it to all who have the image
+            CLIENTSECRET=b
+        #   ^^^^^^^^^^^^ CLIENTSECRET seems to be a secret
+        ONBUILD ENV API_KEY=abc
+        #           ^^^^^^^ API_KEY seems to be a secret
+        ARG which=PASSWORD
+        ENV ${which}=x
+        #   ^^^^^^^^ PASSWORD seems to be a secret
+        """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ENV DB_PASSWORD_FILE=/run/secrets/db",
+        "ENV PUBLIC_KEY=abc",
+        "ENV KEY_DIR=/certs AUTH_MODE=none SSH_AUTH_SOCK=/x TOKEN_ENABLED=1",
+        "ENV TOKEN_VERSION=2",
+        "ENV TOKENIZERS_PARALLELISM=true",
+        "ENV KEYS=1 MYKEY=2 MONKEY=3 pwd=/",
+        "ARG KEYBOARD",
+        "LABEL token=abc",
+      })
+  void otherNamesDont(String line) {
+    assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\n" + line + "\n")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ENV GPG_KEY=A035C8C19219BA821ECEA86B64E628F8D684696D",
+        "ENV GPG_KEY %%PLACEHOLDER%%",
+        "ENV DB_PASSWORD=",
+        "ENV DB_PASSWORD=\"\"",
+        "ENV DB_PASSWORD=${DB_PASSWORD:-}",
+        "ENV USE_AUTH=true",
+        "ENV KEY=tls/server.pem",
+        "ENV SENTRY_KEY=https://example.org/"
+      })
+  void aValueThatIsNoSecretIsAHint(String line) {
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, "FROM alpine:3.22\n" + line + "\n"))
+            .severity())
+        .isEqualTo(Severity.HINT);
+  }
+
+  @Test
+  void aValueThatTheBuildIsGivenMayBeOne() {
+    assertThat(RuleRun.findings(RULE, "FROM alpine\nARG pw=\nENV DB_PASSWORD=$pw\n"))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.severity()).isNull());
+  }
+
+  @Test
+  void anArgBecomesASecretOfEachRunThatUsesIt() {
+    assertThat(RuleRun.fixes(RULE, """
+            FROM alpine:3.22
+            # for the registry
+            ARG TOKEN
+            RUN a \\
+                $TOKEN
+            RUN --network=host b "$TOKEN"
+            RUN c
+            """))
+        .isEqualTo(Map.of("Mount TOKEN as a secret where it is used", """
+            FROM alpine:3.22
+            # for the registry
+            RUN --mount=type=secret,id=TOKEN,env=TOKEN a \\
+                $TOKEN
+            RUN --network=host --mount=type=secret,id=TOKEN,env=TOKEN b "$TOKEN"
+            RUN c
+            """));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ARG TOKEN\nENV A=$TOKEN\nRUN $TOKEN",
+        "ARG TOKEN=x\nRUN $TOKEN",
+        "ARG TOKEN OTHER\nRUN $TOKEN",
+        "ARG TOKEN\nRUN a\nFROM alpine:3.22\nRUN $TOKEN",
+        "ENV TOKEN=x\nRUN $TOKEN",
+      })
+  void noFixWhereSomethingElseUsesIt(String lines) {
+    assertThat(RuleRun.fixes(RULE, "FROM alpine:3.22\n" + lines + "\n")).isEmpty();
+  }
+}
