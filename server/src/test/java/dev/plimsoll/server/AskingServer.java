@@ -121,8 +121,18 @@ final class AskingServer {
     return server.request("textDocument/completion", params).thenApply(CompletionList.class::cast);
   }
 
+  /** What is offered at the cursor: as an editor does, it asks again where nothing is there yet, some thirty times. */
   List<String> labels() {
-    return labels(completion().join());
+    CompletionList list = completion().join();
+    for (int i = 0; i < 30 && list.isIncomplete() && list.getItems().isEmpty(); i++) {
+      try {
+        Thread.sleep(100);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      list = completion().join();
+    }
+    return labels(list);
   }
 
   static List<String> labels(CompletionList list) {

@@ -144,9 +144,10 @@ class ImageCompletionsTest {
   }
 
   @Test
-  void thePlatformsOfAnImageAreThoseThatItsRegistryHas() {
+  void thePlatformsOfAnImageAreThoseThatItsRegistryHas() throws InterruptedException {
     registry.put("team/app", "1", FakeRegistry.config("linux", "riscv64"), 1_000_000);
     AskingServer server = start(true).open("FROM --platform=<|> " + app() + ":1\n");
+    await(() -> server.labels().contains("linux/riscv64"));
     assertThat(server.labels()).startsWith("linux/riscv64").contains("linux/amd64");
   }
 
