@@ -47,7 +47,7 @@ final class Inquiry {
 
   /** What the rule makes of the file. */
   Verdict verdict() {
-    if (!isOn() || (rule.info().forDeployment() && subject.isForDevelopment())) {
+    if (!isOn() || options.isForDeploymentOnly(rule.info()) && subject.isForDevelopment()) {
       return new Verdict(ImmutableList.of(), new Reads(), ImmutableList.of(), null);
     }
     Verdict carried = revision == null ? null : carried(revision);

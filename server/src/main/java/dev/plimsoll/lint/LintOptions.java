@@ -48,6 +48,11 @@ public record LintOptions(Profile profile, ImmutableMap<String, RuleSetting> rul
     };
   }
 
+  /** Whether a rule says nothing of a file for development; other tools don't tell such files from others. */
+  boolean isForDeploymentOnly(RuleInfo rule) {
+    return rule.forDeployment() && !profile.isOfTool();
+  }
+
   /** Whether a severity is set for a rule, so that it is on. */
   boolean isSet(RuleInfo rule) {
     Optional<Severity> chosen = chosen(rule).severity();

@@ -7,6 +7,7 @@ import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -58,6 +59,7 @@ public final class CopyFromUnknownStage implements Rule {
       .withBase()
       .withSuggestion()
       .withAlias(Tool.HADOLINT, "DL3022")
+      .in(Profile.HADOLINT, Severity.WARNING)
       .superseding("base-image-untagged", "unbuildable-value")
       .whenFinished();
 

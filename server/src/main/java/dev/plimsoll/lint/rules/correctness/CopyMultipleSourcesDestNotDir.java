@@ -4,6 +4,7 @@ import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -58,6 +59,7 @@ public final class CopyMultipleSourcesDestNotDir implements Rule {
       .since("0.1.0")
       .withSuggestion()
       .withAlias(Tool.HADOLINT, "DL3021")
+      .in(Profile.HADOLINT, Severity.ERROR)
       .withAlias(Tool.DROAST, "DF048")
       .whenFinished();
 

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -57,6 +58,7 @@ public final class EnvSelfReference implements Rule {
       .withSuggestion()
       .superseding("undefined-var")
       .withAlias(Tool.HADOLINT, "DL3044")
+      .in(Profile.HADOLINT, Severity.ERROR)
       .withAlias(Tool.DROAST, "DF062");
 
   private static final Trait HAS_PAIRS = Trait.orTriggered(

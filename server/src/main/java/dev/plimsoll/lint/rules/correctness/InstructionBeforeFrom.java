@@ -4,6 +4,7 @@ import com.google.common.base.Ascii;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fragment;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -38,6 +39,7 @@ public final class InstructionBeforeFrom implements Rule {
       .since("0.1.0")
       .withBase()
       .withAlias(Tool.HADOLINT, "DL3061")
+      .in(Profile.HADOLINT, Severity.ERROR)
       .superseding("unbuildable-value")
       .whenFinished();
 

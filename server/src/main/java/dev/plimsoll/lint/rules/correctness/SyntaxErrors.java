@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.correctness;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -35,6 +36,7 @@ public final class SyntaxErrors implements Rule {
       .since("0.1.0")
       .withSuggestion()
       .withAlias(Tool.HADOLINT, "DL1000")
+      .in(Profile.HADOLINT, Severity.ERROR)
       .whenFinished();
 
   @Override

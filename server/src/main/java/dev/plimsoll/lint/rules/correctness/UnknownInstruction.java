@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -46,6 +47,7 @@ public final class UnknownInstruction implements Rule {
       .since("0.1.0")
       .withSuggestion()
       .withAlias(Tool.HADOLINT, "DL1000")
+      .in(Profile.HADOLINT, Severity.ERROR)
       .superseding("no-from-or-wrong-first-instruction", "syntax-error", "unbuildable-value")
       .whenFinished();
 

@@ -88,7 +88,8 @@ public final class WorkdirRelative implements Rule {
       .withSafeFix()
       .in(Profile.BUILDKIT, Severity.WARNING)
       .withAlias(Tool.BUILDKIT, "WorkdirRelativePath")
-      .withAlias(Tool.HADOLINT, "DL3000");
+      .withAlias(Tool.HADOLINT, "DL3000")
+      .in(Profile.HADOLINT, Severity.ERROR);
 
   private static final Regex TILDE = Regex.of("[\"']?~.*");
   private static final Regex TILDE_OF_SOMEBODY = Regex.of("[\"']?~[^/\"'].*");

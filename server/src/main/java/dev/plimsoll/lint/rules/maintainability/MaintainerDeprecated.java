@@ -53,7 +53,8 @@ public final class MaintainerDeprecated implements Rule {
       .withSafeFix()
       .in(Profile.BUILDKIT, Severity.WARNING)
       .withAlias(Tool.BUILDKIT, "MaintainerDeprecated")
-      .withAlias(Tool.HADOLINT, "DL4000");
+      .withAlias(Tool.HADOLINT, "DL4000")
+      .in(Profile.HADOLINT, Severity.ERROR);
 
   @Override
   public RuleInfo info() {

@@ -6,6 +6,7 @@ import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -56,6 +57,7 @@ public final class WgetProgressBar implements Rule {
       .since("0.1.0")
       .withSafeFix()
       .withAlias(Tool.HADOLINT, "DL3047")
+      .in(Profile.HADOLINT, Severity.INFORMATION)
       .withAlias(Tool.DROAST, "DF056")
       .whenFinished();
 

@@ -4,6 +4,7 @@ import dev.plimsoll.image.TagMovement;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.ImageQuestion;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -86,7 +87,8 @@ public final class BaseImageLatest implements Rule {
       .withBase()
       .withSuggestion()
       .superseding("slimmer-base-variant") // which it offers, where there is one
-      .withAlias(Tool.HADOLINT, "DL3007");
+      .withAlias(Tool.HADOLINT, "DL3007")
+      .in(Profile.HADOLINT, Severity.WARNING);
 
   @Override
   public RuleInfo info() {

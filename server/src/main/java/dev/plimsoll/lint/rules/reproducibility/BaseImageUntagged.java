@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.reproducibility;
 
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -62,6 +63,7 @@ public final class BaseImageUntagged implements Rule {
       .withSuggestion()
       .superseding("slimmer-base-variant") // which it offers, where there is one
       .withAlias(Tool.HADOLINT, "DL3006")
+      .in(Profile.HADOLINT, Severity.WARNING)
       .whenFinished();
 
   @Override

@@ -6,6 +6,7 @@ import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageUser;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -70,6 +71,7 @@ public final class LastUserRoot implements Rule {
       .withBase()
       .withSuggestion()
       .withAlias(Tool.HADOLINT, "DL3002")
+      .in(Profile.HADOLINT, Severity.WARNING)
       .withAlias(Tool.CHECKOV, "CKV_DOCKER_8")
       .withAlias(Tool.DROAST, "DF002");
 

@@ -8,6 +8,7 @@ import dev.plimsoll.image.ImageUser;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -75,7 +76,8 @@ public final class NonNumericUser implements Rule {
       .forDeploymentOnly()
       .withBase()
       .withSuggestion()
-      .withAlias(Tool.HADOLINT, "DL3066");
+      .withAlias(Tool.HADOLINT, "DL3066")
+      .in(Profile.HADOLINT, Severity.INFORMATION);
 
   private static final Regex NAME = Regex.of("[A-Za-z_][\\w.-]*(:[\\w.-]+)?");
 

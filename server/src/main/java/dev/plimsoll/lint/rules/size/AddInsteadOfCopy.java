@@ -7,6 +7,7 @@ import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -62,7 +63,8 @@ public final class AddInsteadOfCopy implements Rule {
           """)
       .since("0.1.0")
       .withSafeFix()
-      .withAlias(Tool.HADOLINT, "DL3020");
+      .withAlias(Tool.HADOLINT, "DL3020")
+      .in(Profile.HADOLINT, Severity.ERROR);
 
   /** How the names of files end that ADD unpacks; {@code .gem}, {@code .apk} and the like are such archives inside. */
   private static final ImmutableSet<String> ARCHIVES = ImmutableSet.of(

@@ -5,6 +5,7 @@ import dev.plimsoll.image.OfficialPrograms;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -56,6 +57,7 @@ public final class ApkNoCache implements Rule {
       .forDeploymentOnly()
       .withSafeFix()
       .withAlias(Tool.HADOLINT, "DL3019")
+      .in(Profile.HADOLINT, Severity.INFORMATION)
       .withAlias(Tool.TRIVY, "DS-0025")
       .withAlias(Tool.DROAST, "DF029")
       .withAlias(Tool.DOCKLE, "DKL-DI-0004")

@@ -4,6 +4,7 @@ import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -70,6 +71,7 @@ public final class AptListsNotRemoved implements Rule {
       .forDeploymentOnly()
       .withSafeFix()
       .withAlias(Tool.HADOLINT, "DL3009")
+      .in(Profile.HADOLINT, Severity.INFORMATION)
       .withAlias(Tool.DROAST, "DF004")
       .withAlias(Tool.DOCKLE, "DKL-DI-0005");
 

@@ -10,6 +10,7 @@ import dev.plimsoll.image.InstalledPackages;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -105,6 +106,7 @@ public final class AptNoInstallRecommends implements Rule {
       .forDeploymentOnly()
       .withSuggestion()
       .withAlias(Tool.HADOLINT, "DL3015")
+      .in(Profile.HADOLINT, Severity.INFORMATION)
       .withAlias(Tool.TRIVY, "DS-0029")
       .withAlias(Tool.DROAST, "DF016");
 

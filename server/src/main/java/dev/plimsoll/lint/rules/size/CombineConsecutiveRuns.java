@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -88,6 +89,7 @@ public final class CombineConsecutiveRuns implements Rule {
       .forDeploymentOnly()
       .withSafeFix()
       .withAlias(Tool.HADOLINT, "DL3059")
+      .in(Profile.HADOLINT, Severity.INFORMATION)
       .withAlias(Tool.SONAR, "S7031")
       .withAlias(Tool.DROAST, "DF003");
 

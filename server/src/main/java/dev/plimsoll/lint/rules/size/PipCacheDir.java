@@ -6,6 +6,7 @@ import dev.plimsoll.image.OfficialPrograms;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
@@ -60,6 +61,7 @@ public final class PipCacheDir implements Rule {
       .forDeploymentOnly()
       .withSafeFix()
       .withAlias(Tool.HADOLINT, "DL3042")
+      .in(Profile.HADOLINT, Severity.WARNING)
       .withAlias(Tool.DROAST, "DF030")
       .whenFinished();
 

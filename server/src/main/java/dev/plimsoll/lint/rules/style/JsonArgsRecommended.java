@@ -112,7 +112,8 @@ public final class JsonArgsRecommended implements Rule {
       .withSuggestion()
       .in(Profile.BUILDKIT, Severity.WARNING)
       .withAlias(Tool.BUILDKIT, "JSONArgsRecommended")
-      .withAlias(Tool.HADOLINT, "DL3025");
+      .withAlias(Tool.HADOLINT, "DL3025")
+      .in(Profile.HADOLINT, Severity.WARNING);
 
   private static final ImmutableSet<String> SHELLS =
       ImmutableSet.of("ash", "bash", "dash", "fish", "ksh", "sh", "zsh");
