@@ -20,10 +20,10 @@ import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** ARG or ENV with a name that says that its value is a secret. */
@@ -70,32 +70,27 @@ public final class SecretsInArgEnv implements Rule {
       .withAlias(Tool.SONAR, "S6472");
 
   /** Names of which a word says so: those of BuildKit. */
-  private static final Pattern SECRET = Pattern.compile(
-      "(?:^|_)(?:apikey|auth|credentials?|key|password|pword|passwd|secret|token)(?:_|$)",
-      Pattern.CASE_INSENSITIVE);
+  private static final Regex SECRET = Regex.of(
+      "(?i)(?:^|_)(?:apikey|auth|credentials?|key|password|pword|passwd|secret|token)(?:_|$)");
 
   /** The same without a separator. */
-  private static final Pattern INSIDE = Pattern.compile(
-      "passw(?:or)?d|passphrase|secret|api_?key|access_?key|private_?key|token(?!i[sz])",
-      Pattern.CASE_INSENSITIVE);
+  private static final Regex INSIDE = Regex.of(
+      "(?i)passw(?:or)?d|passphrase|secret|api_?key|access_?key|private_?key|token(?!i[sz])");
 
-  private static final Pattern NO_SECRET =
-      Pattern.compile("(?:^|_)(?:public|file|version)(?:_|$)", Pattern.CASE_INSENSITIVE);
+  private static final Regex NO_SECRET = Regex.of("(?i)(?:^|_)(?:public|file|version)(?:_|$)");
 
   /** What a name is about that isn't the secret itself. */
-  private static final Pattern ABOUT = Pattern.compile(
-      "(?:dir|enabled|file|host|length|method|mode|name|path|port|provider|script|sock|ttl|type|ur[il]|version)$|public",
-      Pattern.CASE_INSENSITIVE);
+  private static final Regex ABOUT = Regex.of(
+      "(?i)(?:dir|enabled|file|host|label|length|method|mode|name|path|port|provider|script|sock|ttl|type|ur[il]|version)$|public");
 
   /** Nothing, a switch, a file, an address, a placeholder, or the fingerprint of a key. */
-  private static final Pattern HARMLESS =
-      Pattern.compile("(?i)|true|false|yes|no|[01]|x{3,500}|/.{0,500}|[a-z]{1,20}://.{0,500}"
+  private static final Regex HARMLESS =
+      Regex.of("(?i)|true|false|yes|no|[01]|x{3,500}|/.{0,500}|[a-z]{1,20}://.{0,500}"
           + "|[\\w./-]{1,500}\\.(?:crt|jks|json|key|p12|pem|pub|sh)"
           + "|(?:0x)?[0-9a-f]{8}(?:[0-9a-f ]{8,48})?");
 
   /** The name of a key that everybody may have: what a download is checked with. */
-  private static final Pattern OF_SIGNATURE =
-      Pattern.compile("(?:^|_)[GP]PG_KEY(?:_|$)", Pattern.CASE_INSENSITIVE);
+  private static final Regex OF_SIGNATURE = Regex.of("(?i)(?:^|_)[GP]PG_KEY(?:_|$)");
 
   private static final Trait MAY_BE_SECRET = Trait.orTriggered(
           Instruction.Env.class, SecretsInArgEnv::mayBeSecret)
