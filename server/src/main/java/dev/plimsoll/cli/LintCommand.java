@@ -101,6 +101,14 @@ final class LintCommand implements Callable<Integer> {
   private boolean noColor;
 
   @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description =
+          "Which rules run, and how severe each is, where nothing is set for it: recommended (the default), hadolint,"
+              + " buildkit, or all.")
+  private @Nullable String profile;
+
+  @Option(
       names = "--rule",
       paramLabel = "NAME=SEVERITY",
       description =
@@ -279,10 +287,17 @@ final class LintCommand implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "There is no rule " + name);
       }
     });
-    return new LintOptions(
-        Profile.RECOMMENDED, RuleSettings.read(severities, rules, (name, why) -> {
-          throw new ParameterException(spec.commandLine(), "--rule " + name + ": " + why);
-        }));
+    return new LintOptions(profile(), RuleSettings.read(severities, rules, (name, why) -> {
+      throw new ParameterException(spec.commandLine(), "--rule " + name + ": " + why);
+    }));
+  }
+
+  private Profile profile() {
+    try {
+      return profile == null ? Profile.RECOMMENDED : Profile.parse(profile);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--profile: " + e.getMessage());
+    }
   }
 
   private TextReport.Style style() {
