@@ -330,7 +330,13 @@ final class Options {
 
   /** The settings as a page of documentation. */
   static String markdown() {
-    StringBuilder page = new StringBuilder("# Settings\n");
+    StringBuilder page = new StringBuilder("""
+        # Settings
+
+        These are an editor's. What a project says for all who work on it stands in [`.hadolint.yaml` and \
+        `.plimsoll.yaml`](configuration.md). Of a rule, or the profile, `.hadolint.yaml` counts more than these settings, \
+        `.plimsoll.yaml` more than that, and the options of `plimsoll lint` most.
+        """);
     for (Option option : ALL) {
       page.append("\n## `")
           .append(option.name())
