@@ -70,6 +70,9 @@ public final class LanguageServer implements Endpoint {
   /** Of the present workspace folders. Made like the disk. */
   private @Nullable BuildContexts contexts;
 
+  /** Made with the first document, so that starting doesn't load it. */
+  private @Nullable ConfigChecks configs;
+
   /** What the user has been told, and need not be told again at every question. */
   private final Set<String> warnings = ConcurrentHashMap.newKeySet();
 
@@ -208,6 +211,15 @@ public final class LanguageServer implements Endpoint {
     return known;
   }
 
+  private ConfigChecks configs(Session session) {
+    ConfigChecks known = configs;
+    if (known == null) {
+      known = ConfigChecks.of(documents, session.diagnostics(), disk(), settings);
+      configs = known;
+    }
+    return known;
+  }
+
   private BuildContexts contexts() {
     BuildContexts known = contexts;
     if (known == null) {
@@ -268,6 +280,7 @@ public final class LanguageServer implements Endpoint {
         if (workspace != null) {
           workspace.forget();
         }
+        configs(session).look(documents.all());
         session.sources().lookAgain(documents.all(), contexts(), settings);
         break;
       default:
@@ -408,6 +421,10 @@ public final class LanguageServer implements Endpoint {
     contexts = null;
     permitLookups();
     ImmutableList<Snapshot> judged = documents.judge(changed);
+    if (configs != null) {
+      configs.settings(changed);
+      configs.look(documents.all());
+    }
     if (!judged.isEmpty()) {
       session.diagnostics().judgedAnew(judged);
     }
@@ -457,6 +474,7 @@ public final class LanguageServer implements Endpoint {
 
   private void open(TextDocumentItem document, Session session) {
     Snapshot opened = documents.open(document);
+    configs(session).look(ImmutableList.of(opened));
     session.diagnostics().changed(opened);
     session.sources().changed(opened, contexts(), settings);
     startLookups(session);
@@ -502,6 +520,7 @@ public final class LanguageServer implements Endpoint {
       log.note("Ignored a change of a document that is not open: ".concat(uri));
     } else {
       session.diagnostics().changed(changed);
+      configs(session).changed(changed);
       session.sources().changed(changed, contexts(), settings);
       lookUp(changed);
     }
@@ -512,6 +531,7 @@ public final class LanguageServer implements Endpoint {
     if (snapshot != null) {
       session.diagnostics().saved(snapshot);
       session.lenses().saved(snapshot);
+      configs(session).look(ImmutableList.of(snapshot));
       session.sources().lookAgain(ImmutableList.of(snapshot), contexts(), settings);
     }
   }
