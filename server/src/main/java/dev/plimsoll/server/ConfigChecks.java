@@ -7,15 +7,17 @@ import dev.plimsoll.context.Deadline;
 import dev.plimsoll.context.Disk;
 import dev.plimsoll.context.NearestFiles;
 import dev.plimsoll.ide.Snapshot;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for the configuration files that count for open documents. The disk may be slow, so a document is judged without
- * them at first, and again when what they say changes something.
+ * Looks for the configuration files that count for open documents. The disk may be slow, so the first diagnostics wait a
+ * moment at most; a document is judged again when what is found later changes something.
  */
 final class ConfigChecks {
 
@@ -41,6 +43,11 @@ final class ConfigChecks {
   /** The URIs of documents that will be looked at later, because a file that counts may change. */
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
 
+  /** By URI, what ends when a document has been looked at for the first time, or that takes too long. */
+  private final Map<String, CompletableFuture<@Nullable Void>> first = new ConcurrentHashMap<>();
+
+  private final long patienceMillis;
+
   /** What is in force now. */
   private volatile FolderSettings settings;
 
@@ -49,20 +56,27 @@ final class ConfigChecks {
       DiagnosticReports diagnostics,
       Disk disk,
       FolderSettings settings,
+      long patienceMillis,
       Executor thread) {
     this.documents = documents;
     this.diagnostics = diagnostics;
     this.search = new ConfigSearch(new NearestFiles(disk));
     this.settings = settings;
+    this.patienceMillis = patienceMillis;
     this.now = thread;
     this.soon = after(DELAY_MILLIS, thread);
     this.later = after(AGAIN_MILLIS, thread);
   }
 
+  /** @param patienceMillis how long the first diagnostics of a document wait for a slow disk */
   static ConfigChecks of(
-      Documents documents, DiagnosticReports diagnostics, Disk disk, FolderSettings settings) {
+      Documents documents,
+      DiagnosticReports diagnostics,
+      Disk disk,
+      FolderSettings settings,
+      long patienceMillis) {
     return new ConfigChecks(
-        documents, diagnostics, disk, settings, Threads.single("configuration"));
+        documents, diagnostics, disk, settings, patienceMillis, Threads.single("configuration"));
   }
 
   private static Executor after(long millis, Executor thread) {
@@ -74,7 +88,37 @@ final class ConfigChecks {
     settings = changed;
   }
 
-  /** Documents are new, or files have changed. */
+  /**
+   * A document is new.
+   *
+   * @return ends when what counts for it is in force, or the disk is too slow
+   */
+  CompletableFuture<@Nullable Void> opened(Snapshot snapshot) {
+    if (!mayHaveSome(snapshot)) {
+      return CompletableFuture.completedFuture(null);
+    }
+    CompletableFuture<@Nullable Void> known = new CompletableFuture<>();
+    first.put(snapshot.uri(), known.completeOnTimeout(null, patienceMillis, TimeUnit.MILLISECONDS));
+    now.execute(() -> {
+      try {
+        check(snapshot.uri());
+      } finally {
+        known.complete(null);
+      }
+    });
+    return known;
+  }
+
+  /** What {@link #opened} returned of a document, or null if it is not open. */
+  @Nullable CompletableFuture<@Nullable Void> known(String uri) {
+    return first.get(uri);
+  }
+
+  void closed(String uri) {
+    first.remove(uri);
+  }
+
+  /** Files have changed. */
   void look(Iterable<Snapshot> open) {
     for (Snapshot snapshot : open) {
       if (snapshot.isDockerfile()) {
@@ -86,7 +130,7 @@ final class ConfigChecks {
   /** A document is being typed in. */
   void changed(Snapshot snapshot) {
     String uri = snapshot.uri();
-    if (snapshot.isDockerfile() && pending.add(uri)) {
+    if (mayHaveSome(snapshot) && pending.add(uri)) {
       soon.execute(() -> {
         pending.remove(uri);
         check(uri);
@@ -94,11 +138,19 @@ final class ConfigChecks {
     }
   }
 
+  /** Without a workspace folder nobody knows which project a file belongs to. */
+  private boolean mayHaveSome(Snapshot snapshot) {
+    return snapshot.isDockerfile() && settings.folderOf(snapshot.uri()) != null;
+  }
+
   private void check(String uri) {
     if (documents.get(uri) == null) {
       return;
     }
-    Configuration found = search.of(uri, settings.folderOf(uri), Deadline.inMillis(LIMIT_MILLIS));
+    String folder = settings.folderOf(uri);
+    Configuration found = folder == null
+        ? Configuration.NONE
+        : search.of(uri, folder, Deadline.inMillis(LIMIT_MILLIS));
     Snapshot judged = documents.configured(uri, found);
     if (judged != null) {
       diagnostics.judgedAnew(ImmutableList.of(judged));

@@ -170,6 +170,23 @@ public final class LanguageServer implements Endpoint {
     return documents;
   }
 
+  /**
+   * A document as it was when it is asked about, judged as its configuration files say: what comes in time from a slow disk.
+   */
+  CompletableFuture<@Nullable Snapshot> configured(@Nullable Snapshot asked) {
+    CompletableFuture<?> known =
+        asked == null || configs == null ? null : configs.known(asked.uri());
+    if (asked == null || known == null || known.isDone()) {
+      return CompletableFuture.completedFuture(asked);
+    }
+    analysis.execute(
+        asked::problems); // mostly there is no such file, and this is what was asked for
+    return known.thenApply(end -> {
+      Snapshot now = documents.get(asked.uri());
+      return now != null && now.version() == asked.version() ? now : asked;
+    });
+  }
+
   FolderSettings settings() {
     return settings;
   }
@@ -214,7 +231,8 @@ public final class LanguageServer implements Endpoint {
   private ConfigChecks configs(Session session) {
     ConfigChecks known = configs;
     if (known == null) {
-      known = ConfigChecks.of(documents, session.diagnostics(), disk(), settings);
+      known = ConfigChecks.of(
+          documents, session.diagnostics(), disk(), settings, workers.patience().hangingMillis());
       configs = known;
     }
     return known;
@@ -258,6 +276,7 @@ public final class LanguageServer implements Endpoint {
         documents.close(uri);
         session.diagnostics().closed(uri);
         session.sources().closed(uri);
+        configs(session).closed(uri);
         closeLookups(uri);
         analysis.execute(
             () -> session.lenses().closed(uri)); // behind the answers that are still to come
@@ -474,8 +493,13 @@ public final class LanguageServer implements Endpoint {
 
   private void open(TextDocumentItem document, Session session) {
     Snapshot opened = documents.open(document);
-    configs(session).look(ImmutableList.of(opened));
-    session.diagnostics().changed(opened);
+    CompletableFuture<?> configured = configs(session).opened(opened);
+    if (configured.isDone()) {
+      session.diagnostics().changed(opened);
+    } else {
+      analysis.execute(opened::problems);
+      configured.thenRun(() -> session.diagnostics().changed(opened));
+    }
     session.sources().changed(opened, contexts(), settings);
     startLookups(session);
     lookUp(opened);
