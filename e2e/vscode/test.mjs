@@ -6,6 +6,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { run, until } from '../checks.mjs';
+import { Registry } from './registry.mjs';
 import { typing } from './typing.mjs';
 import { oneLine, Workbench } from './workbench.mjs';
 
@@ -14,6 +15,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 /** All paths have blanks and letters of more than one script. */
 const work = fs.mkdtempSync(path.join(os.tmpdir(), 'plimsoll é ジ '));
 const vscode = new Workbench(tools, work, artefacts);
+const registry = new Registry({ Env: ['APP_HOME=/srv/app'] });
 
 /** Where each check that changes a file says what the bytes on disk have to be. */
 const NODE = example('node.Dockerfile');
@@ -469,6 +471,34 @@ const checks = {
   'with a Java again the problems come back': async () => {
     await vscode.settings({});
     await vscode.untilProblems((rows) => lists(rows, 'json-args-recommended'));
+  },
+
+  'what a registry tells of a base image is shown when it comes': async () => {
+    await registry.start();
+    const file = path.join(vscode.folder, 'registry.Dockerfile');
+    const image = (name) => `${registry.host}/team/${name}:1`;
+    fs.writeFileSync(file, `FROM ${image('app')}\nWORKDIR $APP_HOME/lib\nCOPY --from=${image('slow')} /a /b\n`);
+    await vscode.open('registry.Dockerfile');
+    await vscode.line('WORKDIR $APP_HOME/lib= /srv/app/lib').waitFor();
+    await vscode.line('ships 123 MB of base').waitFor();
+    const hover = await vscode.hover(vscode.line('WORKDIR').getByText('$APP_HOME'));
+    await until(
+      async () => /Value: \/srv\/app Set by the base image 127/.test(oneLine(await hover.innerText())),
+      async () => `the hover says ${await hover.innerText()}`,
+    );
+    await vscode.picture('base-image');
+    await vscode.away();
+  },
+
+  'a look-up that takes long is shown as work': async () => {
+    await vscode.hover(vscode.line('COPY --from').getByText('slow'));
+    const work = vscode.page.locator('#status\\.progress, .statusbar-item').filter({ hasText: /Asking 127/ });
+    await work.first().waitFor();
+    await vscode.picture('look-up');
+    await vscode.away();
+    registry.close();
+    await work.first().waitFor({ state: 'hidden' });
+    await vscode.open('node.Dockerfile');
   },
 
   ...typing(vscode, path.join(work, 'typed'), path.join(root, 'e2e/typed')),

@@ -10,20 +10,25 @@ Usage, from the folder server/:
 SIZES.tsv has a header and the columns image, tag, platform, compressed_bytes, layers, digest, default_user, as_of, source;
 one row for each tag and platform. VARIANTS.json maps an image to {"variants": {name: [tag…]}, "latest_aliases": [tag…]}.
 OTHER.tsv has the columns image, tag, platform, bytes, basis, measures and as_of; only what was measured unpacked, of a bare image
-and on a day that is known, is taken.
+and on a day that is known, is taken, and the compressed sizes of the bases of Windows, which are those of the first layers of
+images that stand on them.
 OLDER.tsv has the columns of SIZES.tsv; its tags are known and not offered. Where both have a tag on a platform, the later day is right.
 The source of a row is left out; its day is kept, because a size without its day says nothing.
 """
 
 import csv
 import json
+import re
 import sys
+
+# The bases of Windows were moved here; those on Docker Hub aren't offered any more.
+REGISTRY_OF_WINDOWS = "mcr.microsoft.com/"
 
 HEADER = """\
 # Compressed sizes of images, by platform{what}. Written by bin/renew-images; do not edit.
 # As the registry says. The first ones were measured by docker-library/repo-info; tags from docker-library/official-images.
 # =image, then a line for each image behind its tags: tags TAB platform bytes layers digest user day [TAB platform …];
-# "-" is what is not known or not set. +tags are further tags that exist, of which no size is known.
+# "-" is what is not known or not set, "?" a user that is not known. +tags are further tags that exist, of which no size is known.
 # newest day {newest}
 """
 
@@ -80,6 +85,14 @@ def unpacked(path):
             yield row | {"compressed_bytes": row["bytes"], "layers": "", "digest": "", "default_user": ""}
 
 
+def bases(path):
+    """The rows of the compressed bases of Windows, in the columns of the other tables."""
+    for row in rows_of(path):
+        layers = re.fullmatch(r"base image \(first (\d+) layers? of an image built on it\)", row["measures"])
+        if row["basis"] == "compressed" and layers:
+            yield row | {"compressed_bytes": row["bytes"], "layers": layers[1], "digest": "", "default_user": "?"}
+
+
 def write_unpacked(path, rows):
     images = by_image(rows)
     with open(path, "w", encoding="utf-8", newline="\n") as file:
@@ -89,8 +102,9 @@ def write_unpacked(path, rows):
 
 
 def main(sizes_path, variants_path, older_path, other_path, folder):
-    sizes = rows_of(sizes_path)
-    older = rows_of(older_path)
+    windows = list(bases(other_path))
+    sizes = rows_of(sizes_path) + [row for row in windows if row["image"].startswith(REGISTRY_OF_WINDOWS)]
+    older = rows_of(older_path) + [row for row in windows if not row["image"].startswith(REGISTRY_OF_WINDOWS)]
     with open(variants_path, encoding="utf-8") as file:
         variants = json.load(file)
 

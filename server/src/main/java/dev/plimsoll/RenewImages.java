@@ -150,7 +150,9 @@ public final class RenewImages {
 
   private TableRenewal.Renewed renew(Listed listed) throws IOException {
     String image = listed.image();
-    ImageReference repository = ImageReference.of(from + "/" + image);
+    ImageReference named = ImageReference.of(image);
+    boolean isElsewhere = named != null && !named.isOnDockerHub();
+    ImageReference repository = isElsewhere ? named : ImageReference.of(from + "/" + image);
     if (repository == null) {
       throw new IllegalArgumentException(from + "/" + image + " is no image");
     }

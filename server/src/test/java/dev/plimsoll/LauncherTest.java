@@ -3,12 +3,7 @@ package dev.plimsoll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.google.common.collect.ImmutableList;
-import com.google.gson.Gson;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,19 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
-import java.util.zip.Deflater;
-import org.eclipse.lsp4j.Diagnostic;
-import org.eclipse.lsp4j.jsonrpc.Endpoint;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** {@code bin/plimsoll}, in a folder with blanks and letters of more than one script. */
 @DisabledOnOs(OS.WINDOWS)
@@ -80,11 +65,11 @@ class LauncherTest {
 
   @BeforeEach
   void install() throws IOException {
-    install("a b/сервер ジ");
+    install(temporary.resolve("a b/сервер ジ"));
   }
 
-  private void install(String name) throws IOException {
-    folder = Files.createDirectories(temporary.resolve(name));
+  private void install(Path where) throws IOException {
+    folder = Files.createDirectories(where);
     launcher = Files.createDirectories(folder.resolve("bin")).resolve("plimsoll");
     Files.copy(
         Path.of("bin/plimsoll"),
@@ -426,58 +411,17 @@ class LauncherTest {
 
     private final String java = Path.of(System.getProperty("java.home")).toString();
 
-    /** One jar without signatures, as a class archive demands. */
     @BeforeAll
     static void pack() throws IOException {
       packed = once.resolve("plimsoll.jar");
-      Manifest manifest = new Manifest();
-      manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-      manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "dev.plimsoll.Main");
-      try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(packed), manifest)) {
-        out.setLevel(Deflater.NO_COMPRESSION);
-        Set<String> written = new HashSet<>();
-        for (Class<?> type : List.of(
-            Main.class,
-            ImmutableList.class,
-            Gson.class,
-            CommandLine.class,
-            Endpoint.class,
-            Diagnostic.class)) {
-          Path source = Path.of(URI.create(
-              type.getProtectionDomain().getCodeSource().getLocation().toString()));
-          if (Files.isDirectory(source)) {
-            copy(source, out, written);
-          } else {
-            try (FileSystem inside = FileSystems.newFileSystem(source)) {
-              copy(inside.getPath("/"), out, written);
-            }
-          }
-        }
-      }
-    }
-
-    private static void copy(Path root, JarOutputStream out, Set<String> written)
-        throws IOException {
-      List<Path> files;
-      try (Stream<Path> walked = Files.walk(root)) {
-        files = walked.filter(Files::isRegularFile).toList();
-      }
-      for (Path file : files) {
-        String name = root.relativize(file).toString();
-        if (!name.startsWith("META-INF")
-            && !name.equals("module-info.class")
-            && written.add(name)) {
-          out.putNextEntry(new JarEntry(name));
-          Files.copy(file, out);
-        }
-      }
+      PackedServer.pack(packed);
     }
 
     @BeforeEach
     void installPacked() throws IOException {
       // Java 17 finds no class in its archive whose jar has a path that is written differently as a
-      // URL.
-      install("plain");
+      // URL. It is the same path in each test, for an archive is of use for no other.
+      install(once.resolve("plain"));
       assumeTrue(
           System.getProperty("java.vm.info").contains("sharing"),
           "this Java has no class-data archive of its own");
@@ -520,6 +464,26 @@ class LauncherTest {
         TimeUnit.MILLISECONDS.sleep(100);
       }
       throw new AssertionError("no archive came to be: " + archives().toList());
+    }
+
+    /** To make one takes seconds: the tests that begin with one have it from here, which the first of them fills. */
+    private Path fullCache() throws Exception {
+      Path own = cache;
+      cache = once.resolve("cache of ü");
+      session(inCache());
+      awaitArchive();
+      Path full = cache;
+      cache = own;
+      return full;
+    }
+
+    /** Puts a copy of an archive into the cache of this test. */
+    private Path copyArchive() throws Exception {
+      try (Stream<Path> made = Files.list(fullCache().resolve("plimsoll"))) {
+        Path archive = made.findFirst().orElseThrow();
+        Path archives = Files.createDirectories(cache.resolve("plimsoll"));
+        return Files.copy(archive, archives.resolve(archive.getFileName()));
+      }
     }
 
     private boolean startsFromArchive() throws Exception {
@@ -571,6 +535,7 @@ class LauncherTest {
 
     @Test
     void foldersMissingFilesAndStandardInputAreWhatAUserMeans() throws Exception {
+      cache = Path.of("/dev/null/cache"); // no archive has to be made
       Files.createDirectories(temporary.resolve("p/out"));
       Files.createDirectories(temporary.resolve("p/Dockerfile"));
       Files.writeString(temporary.resolve("p/.gitignore"), "out/\n");
@@ -603,17 +568,14 @@ class LauncherTest {
 
     @Test
     void theFolderOfArchivesIsClosedToOthers() throws Exception {
-      session(inCache());
-      awaitArchive();
       assertThat(PosixFilePermissions.toString(
-              Files.getPosixFilePermissions(cache.resolve("plimsoll"))))
+              Files.getPosixFilePermissions(fullCache().resolve("plimsoll"))))
           .isEqualTo("rwx------");
     }
 
     @Test
     void aBrokenArchiveIsIgnoredAndAfterAWhileReplaced() throws Exception {
-      session(inCache());
-      Path archive = awaitArchive();
+      Path archive = copyArchive();
       Files.delete(archive);
       Files.writeString(archive, "broken");
       session(inCache());
@@ -629,8 +591,7 @@ class LauncherTest {
 
     @Test
     void anArchiveWhoseBytesWereChangedIsIgnored() throws Exception {
-      session(inCache());
-      Path archive = awaitArchive();
+      Path archive = copyArchive();
       assertThat(startsFromArchive()).isTrue();
       byte[] bytes = Files.readAllBytes(archive);
       for (int i = bytes.length / 2; i < bytes.length / 2 + 64; i++) {
@@ -644,7 +605,7 @@ class LauncherTest {
     @Test
     void aFolderWithBlanksAndOtherLetters() throws Exception {
       Path plain = jar;
-      install("a b/сервер ジ");
+      install(temporary.resolve("a b/сервер ジ"));
       Files.copy(plain, jar, StandardCopyOption.REPLACE_EXISTING);
       assertThat(session(inCache()).err).isEmpty();
       awaitArchive();

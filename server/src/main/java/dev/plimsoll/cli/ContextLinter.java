@@ -64,7 +64,7 @@ final class ContextLinter {
    */
   ImmutableList<Problem> problems(
       Dockerfile file, @Nullable Path path, ImageCatalog images, LintOptions options) {
-    SemanticModel model = SemanticModel.of(file);
+    SemanticModel model = SemanticModel.of(file, images);
     Path place = path != null ? path : chosen == null ? null : chosen.resolve("Dockerfile");
     if (place == null) {
       return linter.lint(new Subject(model, images), options);

@@ -5,6 +5,7 @@ import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.registry.ImageKnowledge;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +15,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Looks in registries for the images that the tables don't know. All files together wait a few seconds at most. */
+/**
+ * Looks in registries, or only among their former answers, for the images that the tables don't know. All files together wait a
+ * few seconds at most.
+ */
 final class ImageLookup {
 
   /** Once this is over nobody waits any more: a registry that can't be reached costs no more, however many files there are. */
@@ -22,13 +26,18 @@ final class ImageLookup {
 
   private final ImageCatalog tables;
   private final @Nullable Supplier<ImageKnowledge> registries;
+  private final boolean online;
   private @Nullable ImageKnowledge started;
   private long leftNanos = TimeUnit.MILLISECONDS.toNanos(LIMIT_MILLIS);
 
-  /** @param registries asked for with the first image that isn't known; null where none may be asked */
-  ImageLookup(ImageCatalog tables, @Nullable Supplier<ImageKnowledge> registries) {
+  /**
+   * @param registries asked for with the first image that isn't known; null where nothing may be looked for
+   * @param online whether registries may be asked what isn't known from before
+   */
+  ImageLookup(ImageCatalog tables, @Nullable Supplier<ImageKnowledge> registries, boolean online) {
     this.tables = tables;
     this.registries = registries;
+    this.online = online;
   }
 
   /** What is known of images, those of a file looked for. */
@@ -41,7 +50,9 @@ final class ImageLookup {
     for (ImageUse use : model.imageUses()) {
       ImageReference image = use.image();
       if (image != null && tables.exactFacts(image) == null) {
-        asked.add(knowledge(source).sizes(image));
+        Stage stage = use.role() == ImageUse.Role.BASE ? model.stageOf(use.instruction()) : null;
+        ImageKnowledge known = knowledge(source);
+        asked.add(stage == null ? known.sizes(image) : known.base(image, model.platform(stage)));
       }
     }
     await(asked);
@@ -52,7 +63,7 @@ final class ImageLookup {
     ImageKnowledge known = started;
     if (known == null) {
       known = source.get();
-      known.setOnline(true);
+      known.setOnline(online);
       started = known;
     }
     return known;

@@ -160,7 +160,8 @@ final class LintCommand implements Callable<Integer> {
   @Option(
       names = "--offline",
       description =
-          "Ask no registry for images that the built-in table doesn't know. The variable PLIMSOLL_OFFLINE does the same.")
+          "Ask no registry for images that the built-in table doesn't know, and go by what was answered before. With the"
+              + " variable PLIMSOLL_OFFLINE former answers are left alone, too.")
   private boolean offline;
 
   @Parameters(
@@ -219,7 +220,7 @@ final class LintCommand implements Callable<Integer> {
           spec.commandLine(), "--context " + context + ": there is no such folder");
     }
     ContextLinter judge = new ContextLinter(linter, context, disk);
-    ImageLookup lookup = new ImageLookup(images, offline ? null : registries);
+    ImageLookup lookup = new ImageLookup(images, registries, !offline);
     boolean problems = false;
     for (String name : ImmutableSet.copyOf(InputPaths.of(names, failures))) {
       try {

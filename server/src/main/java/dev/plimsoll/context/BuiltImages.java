@@ -2,6 +2,7 @@ package dev.plimsoll.context;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.text.Regex;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,11 +27,10 @@ final class BuiltImages {
       ImmutableList.of(".github/workflows", "scripts", "docker", "ci", ".ci");
 
   /** A variable of make, or of a shell: {@code NAME ?= 'base'}. Longer values don't name images. */
-  private static final Pattern ASSIGNMENT = Pattern.compile(
+  private static final Regex ASSIGNMENT = Regex.of(
       "(?m)^[ \\t]*(?:export[ \\t]+)?([A-Za-z_]\\w{0,60})[ \\t]*[:?]?=[ \\t]*[\"']?([^\"'\\n#]{0,200}?)[\"']?[ \\t]*$");
 
-  private static final Pattern USE =
-      Pattern.compile("\\$(?:\\((\\w+)\\)|\\{(\\w+)(?::-[^}]*)?}|(\\w+))");
+  private static final Regex USE = Regex.of("\\$(?:\\((\\w+)\\)|\\{(\\w+)(?::-[^}]*)?}|(\\w+))");
 
   private final Disk disk;
 

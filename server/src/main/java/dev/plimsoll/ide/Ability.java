@@ -41,6 +41,8 @@ public enum Ability {
       "textDocument.signatureHelp.signatureInformation.parameterInformation.labelOffsetSupport"),
   /** It can be told to ask for inlay hints again. */
   INLAY_HINT_REFRESH("workspace.inlayHint.refreshSupport"),
+  /** Likewise for semantic tokens. */
+  SEMANTIC_TOKENS_REFRESH("workspace.semanticTokens.refreshSupport"),
   /** What a completion puts in may have places to fill in. */
   COMPLETION_SNIPPETS("textDocument.completion.completionItem.snippetSupport"),
   /** A completion may leave what follows the cursor, or replace it: the user decides. */

@@ -43,6 +43,21 @@ public record Checks(
     this(rules, images, options, false, failures);
   }
 
+  @Override
+  public boolean equals(@Nullable Object other) { // that of records is linked at the start
+    return other instanceof Checks that
+        && rules == that.rules
+        && images.equals(that.images)
+        && options.equals(that.options)
+        && forDevelopment == that.forDevelopment
+        && failures == that.failures;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * images.hashCode() + options.hashCode();
+  }
+
   /** The same with something else known of images. */
   public Checks with(ImageCatalog known) {
     return new Checks(rules, known, options, forDevelopment, failures);
@@ -65,6 +80,6 @@ public record Checks(
   }
 
   public ImmutableList<Problem> problems(Dockerfile file) {
-    return judge(SemanticModel.of(file), SourceReport.NOTHING, null).problems();
+    return judge(SemanticModel.of(file, images), SourceReport.NOTHING, null).problems();
   }
 }

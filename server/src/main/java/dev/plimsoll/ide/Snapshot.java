@@ -1,20 +1,25 @@
 package dev.plimsoll.ide;
 
 import com.google.common.base.CharMatcher;
+import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.config.ConfigKind;
 import dev.plimsoll.context.IgnoreFile;
 import dev.plimsoll.context.SourceReport;
+import dev.plimsoll.lint.FixAll;
 import dev.plimsoll.lint.Judgement;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Problem;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Symbols.Mention;
 import dev.plimsoll.syntax.Dockerfile;
+import dev.plimsoll.text.LineDiff;
 import dev.plimsoll.text.LineMap;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.TextDocumentContentChangeEvent;
@@ -43,6 +48,9 @@ public final class Snapshot {
   private @Nullable SemanticModel model;
   private @Nullable IgnoreFile ignoreFile;
   private @Nullable Judgement judgement;
+
+  /** By the names of rules what their safe fixes do; under the empty name, what all of them do. */
+  private final Map<String, ImmutableList<TextEdit>> safeFixes = new ConcurrentHashMap<>();
 
   /** What was found in the last version that was judged. */
   private final @Nullable Judgement before;
@@ -198,7 +206,7 @@ public final class Snapshot {
   public SemanticModel model() {
     SemanticModel known = model;
     if (known == null) {
-      known = SemanticModel.of(file);
+      known = SemanticModel.of(file, checks.images());
       model = known;
     }
     return known;
@@ -220,6 +228,32 @@ public final class Snapshot {
   /** The paths of the build context that rules want to know of, to judge the document. */
   public ImmutableSet<String> contextFiles() {
     return isDockerfile() ? judgement().contextFiles() : ImmutableSet.of();
+  }
+
+  /**
+   * What the safe fixes of a rule, or all, do together, in whole lines. It takes long to find out, and an editor asks for it
+   * wherever it shows the actions of a place.
+   *
+   * @param rule its name, or null for all rules
+   */
+  public ImmutableList<TextEdit> safeFixes(@Nullable String rule) {
+    String name = Strings.nullToEmpty(rule);
+    ImmutableList<TextEdit> known = safeFixes.get(name);
+    if (known == null) {
+      String fixed = FixAll.apply(file, edited -> problems(edited, rule));
+      known = LineDiff.between(text(), fixed).edits();
+      safeFixes.put(name, known);
+    }
+    return known;
+  }
+
+  private ImmutableList<Problem> problems(Dockerfile edited, @Nullable String rule) {
+    ImmutableList<Problem> all = checks.problems(edited);
+    return rule == null
+        ? all
+        : all.stream()
+            .filter(problem -> problem.rule().name().equals(rule))
+            .collect(ImmutableList.toImmutableList());
   }
 
   private Judgement judgement() {

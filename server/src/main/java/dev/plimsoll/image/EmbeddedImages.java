@@ -1,6 +1,7 @@
 package dev.plimsoll.image;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,13 +9,23 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables of official images that the server carries: compressed sizes by platform, each with the day on which it was
- * true. They are written by {@code bin/renew-images}. The second one, of tags that aren't offered any more, is
+ * The tables of official images, and of the bases of Windows, that the server carries: compressed sizes by platform, each with
+ * the day on which it was true. They are written by {@code bin/renew-images}. The second one, of tags that aren't offered any more, is
  * only read where the first one doesn't have what is asked for.
  */
 public final class EmbeddedImages implements ImageCatalog {
 
   private static final int OLD_AFTER_YEARS = 1;
+  /** Which they are here, so that the tables aren't read for others that aren't official. */
+  private static final ImmutableSet<String> WINDOWS = ImmutableSet.of(
+      "mcr.microsoft.com/windows/nanoserver",
+      "mcr.microsoft.com/windows/servercore",
+      "microsoft/nanoserver",
+      "microsoft/windowsservercore");
+
+  /** Each tag of theirs for one processor ends so. */
+  private static final String FOR_AMD64 = "-amd64";
+
   private static final ImmutableList<PlatformFacts> NOTHING = ImmutableList.of(
       new PlatformFacts(ImageFacts.AMD64, 0, 0, null, "", null),
       new PlatformFacts(ImageFacts.ARM64, 0, 0, null, "", null));
@@ -56,7 +67,7 @@ public final class EmbeddedImages implements ImageCatalog {
     if (reference.isScratch()) {
       return new ImageFacts(reference, ImageFacts.Match.EXACT, "", NOTHING);
     }
-    if (!reference.isOfficial()) {
+    if (!isInTables(reference)) {
       return ImageFacts.unknown(reference);
     }
     return reference.digest() == null ? byTag(reference) : byDigest(reference, reference.digest());
@@ -127,9 +138,10 @@ public final class EmbeddedImages implements ImageCatalog {
     return asOf != null && asOf.isBefore(Current.TABLE.newest().minusYears(OLD_AFTER_YEARS));
   }
 
-  /** Only the official images of Docker Hub are in the tables. */
+  /** No others are in the tables. */
   private static boolean isInTables(ImageReference reference) {
-    return reference.isOfficial() && !reference.isScratch();
+    return reference.isOfficial() && !reference.isScratch()
+        || WINDOWS.contains(reference.canonicalName());
   }
 
   private static boolean isByTag(ImageReference reference) {
@@ -159,6 +171,9 @@ public final class EmbeddedImages implements ImageCatalog {
     }
     String image = reference.canonicalName();
     String tag = reference.tagOrLatest();
+    if (WINDOWS.contains(image) && tag.endsWith(FOR_AMD64)) {
+      tag = tag.substring(0, tag.length() - FOR_AMD64.length()); // the only processor of these
+    }
     ImageTable.Line line = line(image, tag);
     if (line == null && ImageTag.parts(tag).stream().noneMatch(ImageTag::isDay)) {
       tag = withVersion(reference);

@@ -29,6 +29,15 @@ public interface ImageCatalog {
     return null;
   }
 
+  /**
+   * The very image on a platform, if its configuration was read, with its details; else null. That costs nothing where none was.
+   *
+   * @param platform in its usual form; null for the one that is quoted where none is named
+   */
+  default @Nullable PlatformFacts configured(ImageReference reference, @Nullable String platform) {
+    return null;
+  }
+
   /** All platforms of which the image has something, such as {@code linux/arm/v7}; empty where that isn't known. */
   default ImmutableList<String> platforms(ImageReference reference) {
     return ImmutableList.of();

@@ -4,6 +4,7 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Iterables;
+import com.google.common.primitives.ImmutableIntArray;
 import dev.plimsoll.text.Resource;
 import java.time.LocalDate;
 import java.util.Iterator;
@@ -20,6 +21,7 @@ record ImageTable(LocalDate newest, ImmutableMap<String, Section> sections) {
 
   static final String NEWEST = "# newest day ";
   static final String SHA256 = "sha256:";
+  static final String UNKNOWN_USER = "?";
   private static final Splitter BLANK = Splitter.on(' ');
   private static final Splitter TAB = Splitter.on('\t');
   private static final Splitter LINE = Splitter.on('\n').omitEmptyStrings();
@@ -59,27 +61,65 @@ record ImageTable(LocalDate newest, ImmutableMap<String, Section> sections) {
   }
 
   /** The lines of one image. */
-  record Section(String text) {
+  static final class Section {
 
     /** What the line of tags begins with of which no size is known. */
     static final char FURTHER = '+';
 
+    private final String text;
+
+    /**
+     * Where each line with a size begins, found at the first look-up of a tag. Nine tenths of a line are behind its tags, and
+     * need not be looked through.
+     */
+    private @Nullable ImmutableIntArray starts;
+
+    Section(String text) {
+      this.text = text;
+    }
+
     /** The line of the image behind a tag: the tag stands as a whole word before the first tab of its line. */
     @Nullable Line ofTag(String tag) {
-      for (int at = text.indexOf(tag); at >= 0; at = text.indexOf(tag, at + 1)) {
-        int after = at + tag.length();
-        boolean startsWord = at == 0 || text.charAt(at - 1) == ' ' || text.charAt(at - 1) == '\n';
-        boolean endsWord =
-            after < text.length() && (text.charAt(after) == ' ' || text.charAt(after) == '\t');
-        if (startsWord && endsWord) {
-          String line = lineAt(at);
-          int tab = line.indexOf('\t');
-          if (at - text.lastIndexOf('\n', at) <= tab) {
-            return new Line(line);
-          }
+      ImmutableIntArray starts = starts();
+      for (int i = 0; i < starts.length(); i++) {
+        if (hasTag(starts.get(i), tag)) {
+          return new Line(lineAt(starts.get(i)));
         }
       }
       return null;
+    }
+
+    private ImmutableIntArray starts() {
+      ImmutableIntArray known = starts;
+      if (known == null) {
+        ImmutableIntArray.Builder found = ImmutableIntArray.builder();
+        for (int at = 0; at < text.length(); at = lineEnd(at) + 1) {
+          int tab = text.indexOf('\t', at);
+          if (0 <= tab && tab < lineEnd(at)) {
+            found.add(at);
+          }
+        }
+        known = found.build();
+        starts = known;
+      }
+      return known;
+    }
+
+    /** Whether a tag is one of those before the first tab of a line. */
+    private boolean hasTag(int line, String tag) {
+      int word = line;
+      for (int at = line; ; at++) {
+        char c = text.charAt(at);
+        if (c == ' ' || c == '\t') {
+          if (at - word == tag.length() && text.startsWith(tag, word)) {
+            return true;
+          }
+          if (c == '\t') {
+            return false;
+          }
+          word = at + 1;
+        }
+      }
     }
 
     @Nullable Line ofDigest(String digest) {
@@ -91,8 +131,12 @@ record ImageTable(LocalDate newest, ImmutableMap<String, Section> sections) {
     }
 
     private String lineAt(int at) {
+      return text.substring(text.lastIndexOf('\n', at) + 1, lineEnd(at));
+    }
+
+    private int lineEnd(int at) {
       int end = text.indexOf('\n', at);
-      return text.substring(text.lastIndexOf('\n', at) + 1, end < 0 ? text.length() : end);
+      return end < 0 ? text.length() : end;
     }
 
     /** All tags, those of which no size is known included. */
@@ -154,7 +198,7 @@ record ImageTable(LocalDate newest, ImmutableMap<String, Section> sections) {
         bytes,
         layers.equals("-") ? PlatformFacts.UNKNOWN_LAYERS : Integer.parseInt(layers),
         digest.equals("-") ? null : SHA256 + digest,
-        user.equals("-") ? "" : user,
+        user.equals(UNKNOWN_USER) ? null : user.equals("-") ? "" : user,
         Day.of(fields.next()));
   }
 }

@@ -2,6 +2,7 @@ package dev.plimsoll.image;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The user that an image brings along. Taken from the {@code USER}, {@code useradd} and {@code adduser} lines in the
@@ -69,6 +70,28 @@ public record ImageUser(
             : user(Kind.NON_ROOT, "nonroot", DISTROLESS_UID, DISTROLESS_UID);
       default -> linux(image, tag, family);
     };
+  }
+
+  /**
+   * The same where its configuration may have been read, which tells of an image whose name tells nothing: who it starts as, or
+   * that nothing of its own changes from root to somebody else.
+   *
+   * @param read the image on a platform, with its details; null where nobody has read them
+   */
+  public static ImageUser of(ImageReference image, @Nullable PlatformFacts read) {
+    ImageUser named = of(image);
+    ImageDetails details = read == null ? null : read.details();
+    if (named.kind != Kind.UNKNOWN
+        || read == null
+        || details == null
+        || !details.onBuild().isEmpty()) { // which may have a USER
+      return named;
+    }
+    String user = read.userButRoot();
+    if (!user.isEmpty()) {
+      return new ImageUser(Kind.NON_ROOT, "", UNKNOWN_ID, UNKNOWN_ID, user, false);
+    }
+    return details.entrypoint().isEmpty() ? MUST_CREATE : named;
   }
 
   private static ImageUser linux(ImageReference image, ImageTag tag, BaseFamily family) {

@@ -106,13 +106,17 @@ public final class LearntImages implements ImageCatalog {
     return new LearntImages(tables, facts, failures, ImmutableMap.copyOf(more));
   }
 
-  /** What the registry doesn't tell with a size – user and layers – is taken from the tables. */
+  /** What the registry doesn't tell with a size – user, layers, details – is taken from what is known of it, or the tables. */
   private ImageFacts completed(ImageFacts learnt) {
+    ImageFacts before = facts.get(key(learnt.reference()));
     ImageFacts table = tables.exactFacts(learnt.reference());
     ImmutableList.Builder<PlatformFacts> platforms = ImmutableList.builder();
     for (PlatformFacts platform : learnt.platforms()) {
+      PlatformFacts last = before == null ? null : before.on(platform.platform());
       PlatformFacts known = table == null ? null : table.on(platform.platform());
-      platforms.add(known == null ? platform : platform.completedBy(known));
+      PlatformFacts joined =
+          last == null || !last.isOf(platform.digest()) ? platform : platform.completedBy(last);
+      platforms.add(known == null ? joined : joined.completedBy(known));
     }
     return new ImageFacts(
         learnt.reference(),
@@ -169,6 +173,14 @@ public final class LearntImages implements ImageCatalog {
   @Override
   public @Nullable LookupFailure failure(ImageReference reference) {
     return failures.get(key(reference));
+  }
+
+  @Override
+  public @Nullable PlatformFacts configured(ImageReference reference, @Nullable String platform) {
+    ImageFacts known = facts.isEmpty() ? null : facts.get(key(reference));
+    PlatformFacts found =
+        known == null ? null : platform == null ? known.usual() : known.on(platform);
+    return found == null || found.details() == null ? null : found;
   }
 
   @Override

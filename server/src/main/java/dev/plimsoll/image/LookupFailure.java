@@ -20,7 +20,8 @@ public record LookupFailure(
     NOT_FOUND("%s has no such image, or it is private."),
     /** The registry wants a login, and there is none for it, or a wrong one. */
     UNAUTHORIZED(
-        "%s shows no such image without a login. If there is one, sign in with \"docker login\"."),
+        "%s shows no such image without a login. If you have one, sign in with \"docker login\" and let"
+            + " plimsoll.images.credentials use it."),
     /** The login isn't allowed to see it. */
     DENIED("%s doesn't allow this login to read the image."),
     /** It was asked too often. */
@@ -39,8 +40,8 @@ public record LookupFailure(
     UNTRUSTED("%s shows a certificate that isn't trusted here."),
     /** There is no connection. */
     UNREACHABLE("%s can't be reached."),
-    /** The settings don't allow to ask this registry, or not without encryption. */
-    NOT_ALLOWED("The settings don't allow to ask %s."),
+    /** Its address is one that is never asked, such as the place where a cloud has its metadata. */
+    NOT_ALLOWED("%s has an address that it is not safe to ask."),
     /** Nobody waits for the answer any more. */
     CANCELLED("The look-up at %s was cancelled.");
 

@@ -67,7 +67,9 @@ public record MeasuredTags(
         Long.toString(facts.compressedBytes()),
         facts.layers() == PlatformFacts.UNKNOWN_LAYERS ? "-" : Integer.toString(facts.layers()),
         digest == null ? "-" : digest.substring(ImageTable.SHA256.length()),
-        user == null || user.isEmpty() || !WORD.matchesAllOf(user) ? "-" : user,
+        user == null
+            ? ImageTable.UNKNOWN_USER
+            : user.isEmpty() || !WORD.matchesAllOf(user) ? "-" : user,
         String.valueOf(facts.asOf()));
   }
 }

@@ -54,9 +54,14 @@ public record PlatformFacts(
         details);
   }
 
+  /** Whether a digest, null where it isn't known, is that of this very image. */
+  boolean isOf(@Nullable String other) {
+    return digest != null && digest.equals(other);
+  }
+
   /** With what isn't known of it taken from older facts of the same image. */
   PlatformFacts completedBy(PlatformFacts older) {
-    boolean same = digest != null && digest.equals(older.digest);
+    boolean same = older.isOf(digest);
     return new PlatformFacts(
         platform,
         compressedBytes,
@@ -70,6 +75,13 @@ public record PlatformFacts(
 
   /** The user that the image starts as, where it is known and isn't root; else empty. */
   public String userButRoot() {
-    return user == null || user.equals("root") || user.equals("0") ? "" : user;
+    return user == null || isRoot(user) ? "" : user;
+  }
+
+  /** Whether a user, as USER says it, is root. */
+  static boolean isRoot(String user) {
+    int colon = user.indexOf(':');
+    String name = colon < 0 ? user : user.substring(0, colon);
+    return name.equals("root") || name.equals("0");
   }
 }

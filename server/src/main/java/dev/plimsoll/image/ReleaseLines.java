@@ -25,24 +25,24 @@ final class ReleaseLines {
 
   /** Loaded with the first question. */
   private static final class Table {
-    static final ImmutableMap<String, String> LINES = read();
+    static final ImmutableMap<String, OfImage> LINES = read();
 
-    private static ImmutableMap<String, String> read() {
-      ImmutableMap.Builder<String, String> lines = ImmutableMap.builder();
+    private static ImmutableMap<String, OfImage> read() {
+      ImmutableMap.Builder<String, OfImage> lines = ImmutableMap.builder();
       Iterator<String> rest =
           LINE.split(Resource.ascii(ReleaseLines.class, "releases.txt")).iterator();
       while (rest.hasNext()) {
         String line = rest.next();
         if (line.startsWith("=")) {
-          lines.put(line.substring(1), rest.next());
+          lines.put(line.substring(1), new OfImage(rest.next()));
         }
       }
       return lines.buildOrThrow();
     }
 
     /** Those of the image, or else of the longest part of its name that stands for all images below it. */
-    static @Nullable String of(String image) {
-      String lines = LINES.get(image);
+    static @Nullable OfImage of(String image) {
+      OfImage lines = LINES.get(image);
       for (int slash = image.lastIndexOf('/');
           lines == null && slash > 0;
           slash = image.lastIndexOf('/', slash - 1)) {
@@ -52,18 +52,38 @@ final class ReleaseLines {
     }
   }
 
+  /** Those of one image, which are asked for again and again where its tags are compared. */
+  private static final class OfImage {
+    private final String text;
+    /** Filled at the first call; a race computes the same value twice. */
+    private @Nullable ImmutableList<ReleaseLine> lines;
+
+    OfImage(String text) {
+      this.text = text;
+    }
+
+    ImmutableList<ReleaseLine> lines() {
+      ImmutableList<ReleaseLine> known = lines;
+      if (known == null) {
+        ImmutableList.Builder<ReleaseLine> found = ImmutableList.builder();
+        for (String line : BLANK.split(text)) {
+          found.add(ReleaseLine.read(line));
+        }
+        known = found.build();
+        lines = known;
+      }
+      return known;
+    }
+  }
+
   /**
    * All of an image, the newest in front; none of one that isn't in the table.
    *
    * @param image its canonical name
    */
   static ImmutableList<ReleaseLine> of(String image) {
-    String lines = Table.of(image);
-    ImmutableList.Builder<ReleaseLine> found = ImmutableList.builder();
-    for (String line : lines == null ? ImmutableList.<String>of() : BLANK.split(lines)) {
-      found.add(ReleaseLine.read(line));
-    }
-    return found.build();
+    OfImage found = Table.of(image);
+    return found == null ? ImmutableList.of() : found.lines();
   }
 
   /** The line that a version belongs to, 22 for Node's 22.3.1; null where the table has none. */

@@ -1,11 +1,12 @@
 package dev.plimsoll.image;
 
+import com.google.common.collect.ComparisonChain;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import com.google.common.primitives.ImmutableIntArray;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -16,20 +17,18 @@ final class Successors {
   /** A release that ends sooner isn't worth the change, if there is another one. */
   private static final int DAYS_WORTH_IT = 365;
 
-  private final ImageCatalog images;
   private final ImageReference image;
   private final ImageTag written;
   private final LocalDate today;
-  private final boolean tagsUnknown;
+  private final ImmutableList<String> tags;
 
   private @Nullable ImmutableList<Candidate> candidates;
 
   private Successors(ImageCatalog images, ImageReference image) {
-    this.images = images;
     this.image = image;
     this.written = ImageTag.of(image.tagOrLatest());
     this.today = images.today();
-    this.tagsUnknown = images.tags(image).isEmpty();
+    this.tags = images.tags(image);
   }
 
   /** Another release of what the image is called after. */
@@ -55,16 +54,16 @@ final class Successors {
    * Of the lines above one that ended and of which there is a tag, the nearest and the newest; of those whose end isn't planned
    * the nearest is the next to end. If a tag is known of none, those of which the end is known.
    */
-  private ImmutableList<Successor> choose(String name, ReleaseLine ended, TagOfLine tags) {
-    ImmutableList<ReleaseLine> supported = ReleaseLines.of(name).stream()
-        .filter(line -> line.isNewerThan(ended)
+  private ImmutableList<Successor> choose(String name, ReleaseLine ended, TagOfLine tagOf) {
+    ImmutableList<ReleaseLine> supported = only(
+        ReleaseLines.of(name),
+        line -> line.isNewerThan(ended)
             && ReleaseChannels.areSame(name, ended, line)
-            && !line.hasEndedBefore(today))
-        .collect(ImmutableList.toImmutableList());
-    boolean tagged = supported.stream().anyMatch(line -> tags.tag(line) != null);
-    ImmutableList<ReleaseLine> lines = preferred(supported.stream()
-        .filter(line -> tagged ? tags.tag(line) != null : tagsUnknown || line.end() != null)
-        .collect(ImmutableList.toImmutableList()));
+            && !line.hasEndedBefore(today));
+    boolean tagged = Iterables.any(supported, line -> tagOf.tag(line) != null);
+    ImmutableList<ReleaseLine> lines = preferred(only(
+        supported,
+        line -> tagged ? tagOf.tag(line) != null : tags.isEmpty() || line.end() != null));
     ImmutableSet<ReleaseLine> both = lines.isEmpty()
         ? ImmutableSet.of()
         : lines.get(lines.size() - 1).end() == null
@@ -72,7 +71,7 @@ final class Successors {
             : ImmutableSet.of(lines.get(lines.size() - 1), lines.get(0));
     ImmutableList.Builder<Successor> chosen = ImmutableList.builder();
     for (ReleaseLine line : both) {
-      chosen.add(new Successor(line.text(), tags.tag(line), line.end()));
+      chosen.add(new Successor(line.text(), tagOf.tag(line), line.end()));
     }
     return chosen.build();
   }
@@ -80,18 +79,15 @@ final class Successors {
   /** Those with long-term support, if any have it, and of these those that still have a year, or else the newest. */
   private ImmutableList<ReleaseLine> preferred(ImmutableList<ReleaseLine> lines) {
     ImmutableList<ReleaseLine> longTerm = only(lines, ReleaseLine::longTerm);
+    ImmutableList<ReleaseLine> likely = longTerm.isEmpty() ? lines : longTerm;
     LocalDate worthIt = today.plusDays(DAYS_WORTH_IT);
-    boolean lasting = longTerm.stream().anyMatch(line -> !line.hasEndedBefore(worthIt));
-    return lasting
-        ? only(longTerm, line -> !line.hasEndedBefore(worthIt))
-        : longTerm.subList(0, Math.min(1, longTerm.size()));
+    ImmutableList<ReleaseLine> lasting = only(likely, line -> !line.hasEndedBefore(worthIt));
+    return lasting.isEmpty() ? likely.subList(0, Math.min(1, likely.size())) : lasting;
   }
 
   private static ImmutableList<ReleaseLine> only(
       ImmutableList<ReleaseLine> lines, Predicate<ReleaseLine> wanted) {
-    ImmutableList<ReleaseLine> found =
-        lines.stream().filter(wanted).collect(ImmutableList.toImmutableList());
-    return found.isEmpty() ? lines : found;
+    return ImmutableList.copyOf(Iterables.filter(lines, wanted::test));
   }
 
   /** The tag of a line that is written most like that of the image. */
@@ -123,7 +119,12 @@ final class Successors {
   }
 
   private @Nullable String best(Predicate<Candidate> wanted) {
-    return candidates().stream().filter(wanted).map(Candidate::text).findFirst().orElse(null);
+    for (Candidate candidate : candidates()) {
+      if (wanted.test(candidate)) {
+        return candidate.text();
+      }
+    }
+    return null;
   }
 
   /**
@@ -151,31 +152,41 @@ final class Successors {
     if (known == null) {
       ImmutableList<String> variant = variant(written);
       List<Candidate> found = new ArrayList<>();
-      ImmutableList<String> tags = images.tags(image);
       for (String text : ReleaseChannels.withNumbers(image.canonicalName(), tags, today)) {
         ImageTag tag = ImageTag.of(text);
         BaseRelease base = BaseRelease.in(tag);
         if (variant(tag).equals(variant)
             && (base == null || !base.line().hasEndedBefore(today))
-            && ImageTag.parts(text).stream().noneMatch(ImageTag::isDay)) {
+            && !Iterables.any(ImageTag.parts(text), ImageTag::isDay)) {
           found.add(new Candidate(text, tag, base));
         }
       }
       boolean open = BaseRelease.in(written) == null;
-      found.sort(Comparator.comparing((Candidate one) -> (one.base() == null) != open)
-          .thenComparing((one, other) -> Candidate.compareBases(other, one))
-          .thenComparingInt(one -> one.text().length())
-          .thenComparing(Candidate::text));
+      found.sort((one, other) -> compare(one, other, open));
       known = ImmutableList.copyOf(found);
       candidates = known;
     }
     return known;
   }
 
+  /** @param open whether the tag of the image names no release of a distribution */
+  private static int compare(Candidate one, Candidate other, boolean open) {
+    return ComparisonChain.start()
+        .compareTrueFirst((one.base() == null) == open, (other.base() == null) == open)
+        .compare(Candidate.compareBases(other, one), 0)
+        .compare(one.text().length(), other.text().length())
+        .compare(one.text(), other.text())
+        .result();
+  }
+
   /** The words that name no release of a distribution. */
   private static ImmutableList<String> variant(ImageTag tag) {
-    return tag.wordsWithoutAlpineVersion().stream()
-        .filter(word -> BaseRelease.of(word) == null)
-        .collect(ImmutableList.toImmutableList());
+    ImmutableList.Builder<String> words = ImmutableList.builder();
+    for (String word : tag.wordsWithoutAlpineVersion()) {
+      if (BaseRelease.of(word) == null) {
+        words.add(word);
+      }
+    }
+    return words.build();
   }
 }

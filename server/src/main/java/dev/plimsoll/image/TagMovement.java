@@ -3,7 +3,8 @@ package dev.plimsoll.image;
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import java.util.regex.Pattern;
+import com.google.common.collect.Iterables;
+import dev.plimsoll.text.Regex;
 
 /** When a tag comes to mean another version, as far as its words say. */
 public enum TagMovement {
@@ -23,7 +24,7 @@ public enum TagMovement {
       "canary", "edge", "main", "master", "nightly", "rawhide", "snapshot", "unstable");
 
   /** A version, be it that of a tool in the image. */
-  private static final Pattern NUMBER = Pattern.compile("v?\\d.*");
+  private static final Regex NUMBER = Regex.of("v?\\d.*");
 
   private static final CharMatcher DIGITS = CharMatcher.inRange('0', '9');
 
@@ -42,7 +43,7 @@ public enum TagMovement {
     if (branch || VariantTag.isUnreleased(image)) {
       return DEVELOPMENT;
     }
-    boolean numbered = words.stream().anyMatch(NUMBER.asMatchPredicate());
+    boolean numbered = isNumbered(words);
     boolean latest = !numbered
         && (words.get(0).equals("latest") || words.get(words.size() - 1).equals("latest"));
     return latest
@@ -53,10 +54,12 @@ public enum TagMovement {
         : NONE;
   }
 
+  private static boolean isNumbered(ImmutableList<String> words) {
+    return Iterables.any(words, word -> NUMBER.matcher(word).matches());
+  }
+
   /** {@code jenkins/jenkins:lts-jdk21}; the words of official images are known better. */
   private static boolean isVariantOfChannel(ImageReference image, ImmutableList<String> words) {
-    return !image.isOfficial()
-        && CHANNELS.contains(words.get(0))
-        && words.stream().noneMatch(NUMBER.asMatchPredicate());
+    return !image.isOfficial() && CHANNELS.contains(words.get(0)) && !isNumbered(words);
   }
 }

@@ -42,7 +42,7 @@ public record Fragment(Subject subject, int start, int length) {
     String from = FROM + around.lineEnding();
     String text = TextEdit.apply(file.text(), List.of(TextEdit.insert(start, from)));
     Subject staged = new Subject(
-        SemanticModel.of(Dockerfile.parse(text)),
+        SemanticModel.of(Dockerfile.parse(text), subject.images()),
         subject.images(),
         subject.sources(),
         subject.isForDevelopment());

@@ -28,6 +28,16 @@ public record LintOptions(
 
   public static final LintOptions DEFAULT = new LintOptions(Profile.RECOMMENDED, ImmutableMap.of());
 
+  @Override
+  public boolean equals(@Nullable Object other) { // that of records is linked at the start
+    return other instanceof LintOptions that && profile == that.profile && rules.equals(that.rules);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * rules.hashCode() + profile.ordinal();
+  }
+
   /** Whether a rule runs: it is in the profile, or something is set for it; and it isn't turned off. */
   boolean isOn(RuleInfo rule) {
     RuleSetting chosen = chosen(rule);

@@ -17,15 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class Revision {
 
   /**
-   * Elements that every rule may look at, wherever it looks, without that being noted: what makes stages and names images,
-   * what is read in another shell, and what stands between instructions. What is before the first FROM counts, too.
+   * Elements that every rule may look at, wherever it looks, without that being noted: what is read in another shell, and
+   * what stands between instructions. What is before the first FROM counts, too.
    */
   private static final Trait IS_CONTEXT = Trait.of(
       Element.Comment.class,
       Element.Blank.class,
       Element.Directive.class,
       Element.ByteOrderMark.class,
-      Instruction.From.class,
       Instruction.Shell.class,
       Instruction.Onbuild.class);
 

@@ -89,12 +89,16 @@ public record RuleInfo(
 
   /** This rule, which runs only where somebody asks for it. */
   public RuleInfo offByDefault() {
-    return with(draft -> draft.profiles.remove(Profile.RECOMMENDED));
+    Map<Profile, Severity> others = new EnumMap<>(profiles);
+    others.remove(Profile.RECOMMENDED);
+    return with(draft -> draft.profiles = Maps.immutableEnumMap(others));
   }
 
   /** This rule as a part of a profile. */
   public RuleInfo in(Profile profile, Severity there) {
-    return with(draft -> draft.profiles.put(profile, there));
+    Map<Profile, Severity> all = new EnumMap<>(profiles);
+    all.put(profile, there);
+    return with(draft -> draft.profiles = Maps.immutableEnumMap(all));
   }
 
   /**
@@ -180,7 +184,7 @@ public record RuleInfo(
         draft.fix,
         draft.options,
         draft.supersedes,
-        Maps.immutableEnumMap(draft.profiles),
+        draft.profiles,
         draft.needsBase,
         draft.forDeployment,
         draft.mayBeUnfinished);
@@ -193,7 +197,7 @@ public record RuleInfo(
     private FixAvailability fix;
     private ImmutableList<RuleOption<?>> options;
     private ImmutableSet<String> supersedes;
-    private final Map<Profile, Severity> profiles;
+    private ImmutableMap<Profile, Severity> profiles;
     private boolean needsBase;
     private boolean forDeployment;
     private boolean mayBeUnfinished;
@@ -204,8 +208,7 @@ public record RuleInfo(
       this.fix = rule.fix;
       this.options = rule.options;
       this.supersedes = rule.supersedes;
-      this.profiles = new EnumMap<>(Profile.class);
-      this.profiles.putAll(rule.profiles);
+      this.profiles = rule.profiles;
       this.needsBase = rule.needsBase;
       this.forDeployment = rule.forDeployment;
       this.mayBeUnfinished = rule.mayBeUnfinished;

@@ -124,7 +124,7 @@ public final class Subject {
   public void eachHaving(Trait trait, PartCheck check, Reporter reporter) {
     List<ImmutableList<Instruction>> parts = new ArrayList<>();
     for (Instruction instruction : model.having(trait)) {
-      if (model.stageOf(instruction) == null) {
+      if (model.isBeforeStages(instruction)) {
         check.check(this, ImmutableList.of(instruction), reporter);
       } else {
         parts.add(ImmutableList.of(instruction));

@@ -5,9 +5,9 @@ import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextRange;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,19 +25,18 @@ public record Template(Dockerfile file, String language, TextRange sign, boolean
   public static final String RULE = "template-not-judged";
 
   /** What begins a line that decides over others. */
-  private static final Pattern CONTROL = Pattern.compile(
+  private static final Regex CONTROL = Regex.of(
       "<%|\\{%|\\{#|\\{\\{|(?:m4_)?(?:include|define|ifdef|ifelse|changequote|divert)\\(|dnl\\b");
 
   /** What stands for a value. */
-  private static final Pattern PLACEHOLDER =
-      Pattern.compile("<%[=-]?.*?%>|\\{\\{.*?\\}\\}|\\{%-? .*? -?%\\}");
+  private static final Regex PLACEHOLDER =
+      Regex.of("<%[=-]?.*?%>|\\{\\{.*?\\}\\}|\\{%-? .*? -?%\\}");
 
   /** A name that no variable has; what is in front of it could be one of a shell. */
-  private static final Pattern PROPERTY =
-      Pattern.compile("\\$\\{[A-Za-z][\\w-]*(?:\\.[\\w-]+){1,20}\\}");
+  private static final Regex PROPERTY = Regex.of("\\$\\{[A-Za-z][\\w-]*(?:\\.[\\w-]+){1,20}\\}");
 
   /** The same in the name of an image. */
-  private static final Pattern IN_FROM = Pattern.compile("@[\\w.-]+@|%%[\\w.-]+%%");
+  private static final Regex IN_FROM = Regex.of("@[\\w.-]+@|%%[\\w.-]+%%");
 
   private static final Trait HAS_CONTROL = Trait.of(
       Instruction.Unknown.class, one -> CONTROL.matcher(one.text().strip()).lookingAt());
@@ -66,8 +65,8 @@ public record Template(Dockerfile file, String language, TextRange sign, boolean
     return found == null && instruction instanceof Instruction.From ? find(IN_FROM, text) : found;
   }
 
-  private static @Nullable TextRange find(Pattern pattern, String text) {
-    Matcher matcher = pattern.matcher(text);
+  private static @Nullable TextRange find(Regex regex, String text) {
+    Matcher matcher = regex.matcher(text);
     return matcher.find() ? new TextRange(matcher.start(), matcher.end()) : null;
   }
 

@@ -48,7 +48,7 @@ public final class Programs {
 
   private static ImmutableMap<String, Program> read() {
     ImmutableMap.Builder<String, Program> programs = ImmutableMap.builder();
-    String text = Resource.text(Programs.class, "programs.txt");
+    String text = Resource.ascii(Programs.class, "programs.txt");
     for (int at = text.indexOf(HEADING); at >= 0; ) {
       int names = at + HEADING.length();
       int lineEnd = text.indexOf('\n', names);

@@ -3,6 +3,7 @@ package dev.plimsoll.registry;
 import dev.plimsoll.image.LookupFailure.Reason;
 import dev.plimsoll.registry.Addresses.Place;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.Map;
@@ -19,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class Fetcher {
 
   private static final int MAX_REDIRECTS = 5;
+  private static final int MAX_PORT = 65535;
   private static final long PAUSE_MILLIS = 100;
 
   private final Proxies proxies;
   private final Addresses addresses;
+  private final InsecureRegistries insecure;
   private final Clock clock;
   private final Map<String, Host> hosts = new ConcurrentHashMap<>();
 
@@ -32,16 +35,36 @@ final class Fetcher {
   Fetcher(RegistryOptions options, ExecutorService threads, Clock clock) {
     proxies = Proxies.of(options);
     addresses = new Addresses(threads);
+    insecure = new InsecureRegistries(options.insecureHosts(), proxies, threads, clock);
     this.clock = clock;
   }
 
   private Http http() {
     Http known = http;
     if (known == null) {
-      known = new Http(proxies);
+      known = new Http(proxies, insecure);
       http = known;
     }
     return known;
+  }
+
+  /**
+   * The address of a registry.
+   *
+   * @param domain its name in image names
+   */
+  URI address(String domain, Deadline deadline) throws LookupException, InterruptedException {
+    try {
+      URI encrypted = new URI("https://" + domain);
+      if (Addresses.isUsable(encrypted) && encrypted.getPort() <= MAX_PORT) {
+        return insecure.contains(encrypted) && place(encrypted, deadline) != Place.FORBIDDEN
+            ? insecure.address(encrypted, new URI("http://" + domain), deadline)
+            : encrypted;
+      }
+    } catch (URISyntaxException e) {
+      // No host has this name.
+    }
+    throw new LookupException(Reason.UNREACHABLE);
   }
 
   /** The answer in the end, whatever its status, but for those that mean that the server can't answer now. */

@@ -1,6 +1,7 @@
 package dev.plimsoll.registry;
 
 import com.google.common.base.Ascii;
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableListMultimap;
 import dev.plimsoll.image.LookupFailure.Reason;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +31,21 @@ final class Http {
 
   private final HttpClient client;
   private final Proxies proxies;
+  private final InsecureRegistries insecure;
 
-  Http(Proxies proxies) {
+  /** Made where it is needed, which is seldom. */
+  private final Supplier<HttpClient> unverified;
+
+  Http(Proxies proxies, InsecureRegistries insecure) {
     this.proxies = proxies;
+    this.insecure = insecure;
     Proxies.allowPasswords();
-    client = HttpClient.newBuilder()
-        .followRedirects(HttpClient.Redirect.NEVER)
-        .proxy(proxies)
-        .build();
+    client = client().build();
+    unverified = Suppliers.memoize(() -> client().sslContext(Tls.unverified()).build());
+  }
+
+  private HttpClient.Builder client() {
+    return HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).proxy(proxies);
   }
 
   /** The answer with its body, if both are there before the deadline. An interrupt closes the connection at once. */
@@ -44,7 +53,8 @@ final class Http {
       throws LookupException, BrokenConnection, InterruptedException {
     CompletableFuture<HttpResponse<byte[]>> exchange;
     try {
-      exchange = client.sendAsync(request(request), info -> new LimitedBody(request.maxBytes()));
+      HttpClient asking = insecure.isUnverified(request.uri()) ? unverified.get() : client;
+      exchange = asking.sendAsync(request(request), info -> new LimitedBody(request.maxBytes()));
     } catch (IllegalArgumentException e) {
       throw new LookupException(Reason.MALFORMED); // a place or a token that can't be sent
     }

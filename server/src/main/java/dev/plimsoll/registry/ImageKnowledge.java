@@ -168,15 +168,18 @@ public final class ImageKnowledge {
    * @return completed when all is known that can be known now
    */
   public CompletableFuture<?> sizes(ImageReference image) {
-    return isNowhere(image)
-        ? CompletableFuture.completedFuture(null)
-        : inquire(new Question<>(
-            sizesKey(image),
-            facts -> image.digest() != null && isWhole(facts),
-            () -> source.get().sizes(image, LIMIT),
-            new Form<ImageFacts>(FactsJson::of, json -> FactsJson.facts(json, image)),
-            facts -> learn(known -> known.with(facts)),
-            failure -> learn(known -> known.with(image, failure))));
+    return sizes(image, online);
+  }
+
+  private CompletableFuture<?> sizes(ImageReference image, boolean mayAsk) {
+    Question<ImageFacts> question = new Question<>(
+        sizesKey(image),
+        facts -> image.digest() != null && isWhole(facts),
+        () -> source.get().sizes(image, LIMIT),
+        new Form<ImageFacts>(FactsJson::of, json -> FactsJson.facts(json, image)),
+        facts -> learn(known -> known.with(facts)),
+        failure -> learn(known -> known.with(image, failure)));
+    return isNowhere(image) ? CompletableFuture.completedFuture(null) : inquire(question, mayAsk);
   }
 
   /** Whether all was weighed that the registry would weigh; at Docker Hub the other platforms would cost pulls. */
@@ -186,17 +189,55 @@ public final class ImageKnowledge {
 
   /** Likewise for all that an image's configuration says on one platform. It costs a pull at Docker Hub. */
   public CompletableFuture<?> details(ImageReference image, String platform) {
+    return details(image, platform, online);
+  }
+
+  private CompletableFuture<?> details(ImageReference image, String platform, boolean mayAsk) {
     String digest = digest(image, platform);
     ImageReference asked = digest == null ? image : image.at(digest);
-    return isNowhere(image)
+    Question<PlatformFacts> question = new Question<>(
+        "details " + LearntImages.key(asked) + " " + platform,
+        facts -> digest != null,
+        () -> source.get().details(asked, platform, LIMIT),
+        new Form<PlatformFacts>(FactsJson::of, FactsJson::platform),
+        facts -> learn(known -> known.with(image, facts)),
+        failure -> {});
+    return isNowhere(image) ? CompletableFuture.completedFuture(null) : inquire(question, mayAsk);
+  }
+
+  /**
+   * Likewise for what the configuration says on a platform, unless that is known.
+   *
+   * @param platform null for the one that is quoted where none is named
+   */
+  public CompletableFuture<?> configuration(ImageReference image, @Nullable String platform) {
+    return configuration(image, platform, online);
+  }
+
+  private CompletableFuture<?> configuration(
+      ImageReference image, @Nullable String platform, boolean mayAsk) {
+    ImageFacts facts = images().exactFacts(image);
+    PlatformFacts wanted =
+        facts == null ? null : platform == null ? facts.usual() : facts.on(platform);
+    return wanted == null || wanted.details() != null
         ? CompletableFuture.completedFuture(null)
-        : inquire(new Question<>(
-            "details " + LearntImages.key(asked) + " " + platform,
-            facts -> digest != null,
-            () -> source.get().details(asked, platform, LIMIT),
-            new Form<PlatformFacts>(FactsJson::of, FactsJson::platform),
-            facts -> learn(known -> known.with(image, facts)),
-            failure -> {}));
+        : details(image, wanted.platform(), mayAsk);
+  }
+
+  /**
+   * Likewise for what a base image weighs and, where that takes none of the pulls that its user has, for what it hands on to
+   * those who build on it.
+   */
+  public CompletableFuture<?> base(ImageReference image, @Nullable String platform) {
+    CompletableFuture<?> sized = sizes(image);
+    return image.isOnDockerHub()
+        ? sized
+        : sized.thenCompose(known -> configuration(image, platform));
+  }
+
+  /** Likewise for what was found out of a base image before. No registry is asked. */
+  public CompletableFuture<?> formerBase(ImageReference image, @Nullable String platform) {
+    return sizes(image, false).thenCompose(known -> configuration(image, platform, false));
   }
 
   /** What stands for the image on a platform, where that is known: what is said of it stays right when the tag moves. */
@@ -225,20 +266,22 @@ public final class ImageKnowledge {
     }
     String key = tagsKey(repository, prefix);
     int atMost = repository.isOnDockerHub() ? MAX_TAGS_OF_DOCKER_HUB : MAX_TAGS;
-    return inquire(new Question<>(
-        key,
-        list -> false,
-        () -> source.get().tags(repository, prefix, atMost, LIMIT),
-        new Form<TagList>(FactsJson::of, FactsJson::tags),
-        list -> {
-          if (list.complete()) {
-            completeLists.add(key);
-          } else {
-            completeLists.remove(key);
-          }
-          learn(known -> known.with(repository, list));
-        },
-        failure -> {}));
+    return inquire(
+        new Question<>(
+            key,
+            list -> false,
+            () -> source.get().tags(repository, prefix, atMost, LIMIT),
+            new Form<TagList>(FactsJson::of, FactsJson::tags),
+            list -> {
+              if (list.complete()) {
+                completeLists.add(key);
+              } else {
+                completeLists.remove(key);
+              }
+              learn(known -> known.with(repository, list));
+            },
+            failure -> {}),
+        online);
   }
 
   private static String tagsKey(ImageReference repository, String prefix) {
@@ -261,13 +304,15 @@ public final class ImageKnowledge {
         return shorter.end();
       }
     }
-    return inquire(new Question<>(
-        searchKey(words),
-        found -> false,
-        () -> source.get().repositories(words, LIMIT),
-        null,
-        found -> keep(words, found),
-        failure -> {}));
+    return inquire(
+        new Question<>(
+            searchKey(words),
+            found -> false,
+            () -> source.get().repositories(words, LIMIT),
+            null,
+            found -> keep(words, found),
+            failure -> {}),
+        online);
   }
 
   private static String searchKey(String words) {
@@ -298,8 +343,8 @@ public final class ImageKnowledge {
     return image.isScratch() || image.domain().isEmpty();
   }
 
-  private <T> CompletableFuture<?> inquire(Question<T> question) {
-    boolean asOnline = online;
+  /** @param asOnline whether a registry may be asked what isn't known from before */
+  private <T> CompletableFuture<?> inquire(Question<T> question, boolean asOnline) {
     Instant now = clock.instant();
     Outcome awaited = Outcome.awaited(asOnline);
     Outcome current = outcomes.compute(

@@ -1,10 +1,12 @@
 package dev.plimsoll.registry;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.gson.JsonObject;
 import dev.plimsoll.image.ImageLayer;
 import dev.plimsoll.image.LookupFailure.Reason;
 import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What stands under a tag or a digest: an image for one platform, or an index of such images. */
@@ -16,6 +18,11 @@ sealed interface Manifest {
   /** More layers than any image can have. */
   int MAX_LAYERS = 2000;
 
+  /** What an index says of an entry that is an index itself: OCI's and Docker's. */
+  ImmutableSet<String> INDEXES = ImmutableSet.of(
+      "application/vnd.oci.image.index.v1+json",
+      "application/vnd.docker.distribution.manifest.list.v2+json");
+
   /** The digest by which it is addressed, whether it was or not. */
   String digest();
 
@@ -25,6 +32,14 @@ sealed interface Manifest {
    * @param entries the usual platforms first; attestations and what else is no image are not among them
    */
   record Index(String digest, ImmutableList<Entry> entries) implements Manifest {
+
+    static Index of(String digest, List<Entry> entries) throws LookupException {
+      return new Index(
+          digest,
+          ImmutableList.sortedCopyOf(
+              Comparator.comparingInt(it -> Platforms.rank(it.platform())),
+              atMost(MAX_PLATFORMS, entries)));
+    }
 
     /** The entry that is for a platform; where there is none, those that may be. */
     ImmutableList<Entry> on(String platform) {
@@ -40,12 +55,13 @@ sealed interface Manifest {
   }
 
   /**
-   * Where the image for one platform is.
+   * Where the image for one platform is, or another index.
    *
    * @param platform null where the index doesn't say it, and only the configuration does
    * @param osVersion of Windows; null for the others
    */
-  record Entry(@Nullable String platform, @Nullable String osVersion, String digest) {}
+  record Entry(
+      @Nullable String platform, @Nullable String osVersion, String digest, boolean isIndex) {}
 
   /**
    * An image for one platform.
@@ -94,21 +110,18 @@ sealed interface Manifest {
     for (JsonObject entry : Json.objects(json, "manifests")) {
       JsonObject platform = Json.object(entry, "platform");
       String name = platform == null ? null : Platforms.name(platform);
+      boolean isIndex = INDEXES.contains(Json.textOrEmpty(entry, "mediaType"));
       if (platform == null) {
-        entries.add(new Entry(null, null, digest(entry)));
+        entries.add(new Entry(null, null, digest(entry), isIndex));
       } else if (name != null) {
-        entries.add(new Entry(name, Json.text(platform, "os.version"), digest(entry)));
+        String version = Json.text(platform, "os.version");
+        entries.add(new Entry(name, version, digest(entry), isIndex));
       }
     }
-    return new Index(
-        digest,
-        ImmutableList.sortedCopyOf(
-            Comparator.comparingInt(it -> Platforms.rank(it.platform())),
-            atMost(MAX_PLATFORMS, entries.build())));
+    return Index.of(digest, entries.build());
   }
 
-  private static <T> ImmutableList<T> atMost(int count, ImmutableList<T> list)
-      throws LookupException {
+  private static <T> List<T> atMost(int count, List<T> list) throws LookupException {
     if (list.size() > count) {
       throw new LookupException(Reason.TOO_LARGE);
     }

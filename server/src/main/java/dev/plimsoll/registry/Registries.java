@@ -11,7 +11,6 @@ import dev.plimsoll.image.LookupFailure.Reason;
 import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.image.TagList;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -27,7 +26,6 @@ public final class Registries implements ImageSource {
 
   private static final int THREADS = 64;
   private static final int IDLE_SECONDS = 5;
-  private static final int MAX_PORT = 65535;
 
   private record Sized(String repository, String reference) {}
 
@@ -116,7 +114,7 @@ public final class Registries implements ImageSource {
         () -> digests.share(
             new Sized(reference.repository(), tag),
             deadline,
-            () -> registry(reference).digest(reference.path(), tag, deadline)));
+            () -> registry(reference, deadline).digest(reference.path(), tag, deadline)));
   }
 
   @Override
@@ -143,36 +141,21 @@ public final class Registries implements ImageSource {
     return digest == null ? reference.tagOrLatest() : digest;
   }
 
-  private RegistryClient registry(ImageReference reference) throws LookupException {
+  private RegistryClient registry(ImageReference reference, Deadline deadline)
+      throws LookupException, InterruptedException {
     String domain = reference.domain();
     if (domain.isEmpty() || reference.isScratch()) {
       throw new LookupException(Reason.NOT_FOUND);
     }
-    return new RegistryClient(domain, address(domain), fetcher, logins);
+    URI address = domain.equals(ImageReference.DOCKER_HUB)
+        ? options.dockerHub().registry()
+        : fetcher.address(domain, deadline);
+    return new RegistryClient(domain, address, fetcher, logins);
   }
 
-  private URI address(String domain) throws LookupException {
-    if (domain.equals(ImageReference.DOCKER_HUB)) {
-      return options.dockerHub().registry();
-    }
-    try {
-      URI uri = new URI("https://" + domain);
-      String host = Addresses.host(uri);
-      boolean plain = Addresses.isThisMachine(host)
-          || options.insecureHosts().contains(host)
-          || options.insecureHosts().contains(domain);
-      uri = plain ? new URI("http://" + domain) : uri;
-      if (Addresses.isUsable(uri) && uri.getPort() <= MAX_PORT) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
-      // No host has this name.
-    }
-    throw new LookupException(Reason.UNREACHABLE);
-  }
-
-  private Repository repository(ImageReference reference) throws LookupException {
-    return new Repository(registry(reference), reference.path(), threads);
+  private Repository repository(ImageReference reference, Deadline deadline)
+      throws LookupException, InterruptedException {
+    return new Repository(registry(reference, deadline), reference.path(), threads);
   }
 
   private ImageFacts weigh(ImageReference reference, Deadline deadline)
@@ -181,7 +164,8 @@ public final class Registries implements ImageSource {
         reference.digest() == null || reference.tag() != null ? reference.tagOrLatest() : "";
     Repository.Weights weights = reference.isOnDockerHub()
         ? weighOnDockerHub(reference, deadline)
-        : repository(reference).weigh(tagOrDigest(reference), Manifest.MAX_PLATFORMS, deadline);
+        : repository(reference, deadline)
+            .weigh(tagOrDigest(reference), Manifest.MAX_PLATFORMS, deadline);
     return new ImageFacts(
         reference,
         ImageFacts.Match.EXACT,
@@ -204,7 +188,7 @@ public final class Registries implements ImageSource {
         }
       }
     }
-    return repository(reference).weigh(tagOrDigest(reference), 1, deadline);
+    return repository(reference, deadline).weigh(tagOrDigest(reference), 1, deadline);
   }
 
   private TagList list(ImageReference repository, String prefix, int atMost, Deadline deadline)
@@ -213,7 +197,7 @@ public final class Registries implements ImageSource {
       return dockerHub.tags(repository.path(), prefix, atMost, deadline);
     }
     try {
-      return registry(repository).tags(repository.path(), prefix, atMost, deadline);
+      return registry(repository, deadline).tags(repository.path(), prefix, atMost, deadline);
     } catch (LookupException e) {
       if (!repository.isOfficial() || e.reason() != Reason.NOT_FOUND) {
         throw e;
@@ -229,7 +213,7 @@ public final class Registries implements ImageSource {
     String manifest = reference.isOnDockerHub() && reference.digest() == null
         ? digestOnDockerHub(reference, platform, deadline)
         : tagOrDigest(reference);
-    return repository(reference).describe(manifest, platform, deadline);
+    return repository(reference, deadline).describe(manifest, platform, deadline);
   }
 
   /** The web site tells the digest of the one manifest that is asked for, which spares the pull of the index. */

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What people decide about look-ups.
  *
- * @param insecureHosts registries that may be asked without encryption, {@code registry.lan} or {@code registry.lan:5000};
- *     those of this machine always may
+ * @param insecureHosts registries that may have any certificate, or be asked without encryption, {@code registry.lan} or
+ *     {@code registry.lan:5000}; those of this machine always may
  * @param logins whether to use the logins of Docker's {@code config.json}
  * @param credentialHelpers whether to run the programs that it names for logins
  * @param proxy the editor's proxy, {@code http://name:password@host:port}; null leaves it to the environment

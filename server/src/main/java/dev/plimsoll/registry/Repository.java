@@ -4,7 +4,9 @@ import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.LookupFailure.Reason;
 import dev.plimsoll.image.PlatformFacts;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -14,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The images of one repository at a registry: what they weigh, and what is in them. */
 final class Repository {
+
+  /** An index in an index in an index: nobody's are deeper. */
+  private static final int MAX_DEPTH = 3;
+
+  /** So many indexes of one image are read. */
+  private static final int MAX_INDEXES = 16;
 
   private final RegistryClient registry;
   private final String path;
@@ -51,7 +59,7 @@ final class Repository {
       throws LookupException, InterruptedException {
     Manifest manifest = registry.manifest(path, reference, deadline);
     if (manifest instanceof Manifest.Index index) {
-      return weigh(index, atMost, deadline);
+      return weigh(flat(index, deadline), atMost, deadline);
     }
     PlatformFacts only = describe((Manifest.Image) manifest, deadline);
     return new Weights(manifest.digest(), ImmutableList.of(only), ImmutableList.of());
@@ -127,7 +135,58 @@ final class Repository {
     if (registry.manifest(path, entry.digest(), deadline) instanceof Manifest.Image image) {
       return image;
     }
-    throw new LookupException(Reason.MALFORMED); // an index in an index
+    throw new LookupException(Reason.MALFORMED); // an index that isn't said to be one
+  }
+
+  /** An index with what stands in others in the place of these. */
+  private Manifest.Index flat(Manifest.Index index, Deadline deadline)
+      throws LookupException, InterruptedException {
+    if (index.entries().stream().noneMatch(Manifest.Entry::isIndex)) {
+      return index;
+    }
+    Flattening flattening = new Flattening(deadline);
+    flattening.add(index, 1);
+    return Manifest.Index.of(index.digest(), flattening.entries());
+  }
+
+  /** Goes down into indexes, each of which may say that it contains another one. */
+  private final class Flattening {
+    private final Deadline deadline;
+    private final Set<String> seen = new HashSet<>();
+    private final List<Manifest.Entry> entries = new ArrayList<>();
+    private @Nullable LookupException failure;
+
+    Flattening(Deadline deadline) {
+      this.deadline = deadline;
+    }
+
+    void add(Manifest.Index index, int depth) throws InterruptedException {
+      seen.add(index.digest());
+      for (Manifest.Entry entry : index.entries()) {
+        if (!entry.isIndex()) {
+          entries.add(entry);
+        } else if (depth < MAX_DEPTH && seen.size() < MAX_INDEXES && seen.add(entry.digest())) {
+          follow(entry, depth);
+        }
+      }
+    }
+
+    private void follow(Manifest.Entry entry, int depth) throws InterruptedException {
+      try {
+        if (registry.manifest(path, entry.digest(), deadline) instanceof Manifest.Index inner) {
+          add(inner, depth + 1);
+        }
+      } catch (LookupException e) {
+        failure = failure == null ? e : failure;
+      }
+    }
+
+    List<Manifest.Entry> entries() throws LookupException {
+      if (entries.isEmpty()) {
+        throw failure == null ? new LookupException(Reason.MALFORMED) : failure;
+      }
+      return entries;
+    }
   }
 
   /**
@@ -139,7 +198,7 @@ final class Repository {
       throws LookupException, InterruptedException {
     Manifest manifest = registry.manifest(path, reference, deadline);
     if (manifest instanceof Manifest.Index index) {
-      return describe(index, platform, deadline);
+      return describe(flat(index, deadline), platform, deadline);
     }
     return describe((Manifest.Image) manifest, platform, deadline);
   }

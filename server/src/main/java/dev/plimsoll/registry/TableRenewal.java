@@ -234,7 +234,7 @@ public final class TableRenewal {
     Set<String> seen = new LinkedHashSet<>();
     for (PlatformFacts facts : found) {
       PlatformFacts known = on(facts.platform(), before);
-      if ((known != null || PLATFORMS.contains(facts.platform()))
+      if ((known != null || isWanted(facts.platform()))
           && seen.add(facts.platform())) { // Windows has one for each of its versions
         platforms.add(row(tag, facts, known));
       }
@@ -247,6 +247,12 @@ public final class TableRenewal {
       }
     }
     return platforms.build();
+  }
+
+  /** The usual platforms, and others of which the table has something of the image: those of Windows run on Windows alone. */
+  private boolean isWanted(String platform) {
+    return PLATFORMS.contains(platform)
+        || current.measured().values().stream().anyMatch(rows -> on(platform, rows) != null);
   }
 
   private static @Nullable PlatformFacts on(

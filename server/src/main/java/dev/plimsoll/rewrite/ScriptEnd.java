@@ -14,8 +14,8 @@ import dev.plimsoll.shell.StateChange;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,7 @@ public final class ScriptEnd {
       Trait.of(Run.class, run -> run.derived(ChainLayout.SHOWN).isPresent());
 
   /** A comment behind the character that should have continued the line: the author's script has more lines. */
-  private static final Pattern BROKEN_OFF = Pattern.compile("\\\\[ \\t]+#");
+  private static final Regex BROKEN_OFF = Regex.of("\\\\[ \\t]+#");
 
   private final Dockerfile file;
   private final RunScript script;

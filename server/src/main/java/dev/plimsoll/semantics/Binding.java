@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     without default, and where it is too long to be followed
  * @param instruction the ARG or ENV, or null where BuildKit or the base image defines the variable
  * @param pair the place in that instruction
+ * @param base the base image that sets the variable, as it is named; null for what isn't known to come from one
  */
 public record Binding(
     String name,
@@ -25,7 +26,18 @@ public record Binding(
     @Nullable PartialText byDefault,
     @Nullable String withoutBuildArgs,
     @Nullable Instruction instruction,
-    @Nullable Pair pair) {
+    @Nullable Pair pair,
+    @Nullable String base) {
+
+  private Binding(
+      String name,
+      PartialText certain,
+      @Nullable PartialText byDefault,
+      @Nullable String withoutBuildArgs,
+      @Nullable Instruction instruction,
+      @Nullable Pair pair) {
+    this(name, certain, byDefault, withoutBuildArgs, instruction, pair, null);
+  }
 
   /**
    * UTF-16 units. A longer value is taken as not known: variables that double each other, or a variable that is made
@@ -36,6 +48,14 @@ public record Binding(
   /** A variable that BuildKit defines; it depends on the platform, or on the base image. */
   static Binding predefined(String name, String value) {
     return new Binding(name, PartialText.unknown(name), PartialText.of(value), value, null, null);
+  }
+
+  /** A variable that a base image sets: the next image of its tag may set another value. */
+  static Binding ofBase(String name, String value, String base) {
+    PartialText unknown = PartialText.unknown(name);
+    return value.length() > MAX_VALUE
+        ? new Binding(name, unknown, unknown, null, null, null, base)
+        : new Binding(name, unknown, PartialText.of(value), value, null, null, base);
   }
 
   /** An ENV. */
@@ -103,7 +123,8 @@ public record Binding(
     return byDefault == null ? null : byDefault.text();
   }
 
+  /** Whether BuildKit defines it. */
   public boolean isPredefined() {
-    return instruction == null;
+    return instruction == null && base == null;
   }
 }

@@ -22,12 +22,21 @@ final class BoundNames {
   /** Every name that this stage or one it is FROM binds, and maybe others. */
   private final Set<String> bound;
 
+  /** What the first of the stages begins with. */
+  private final Set<String> base;
+
   private final Map<String, Boolean> inherited = new ConcurrentHashMap<>();
 
   private final boolean isComplete;
 
-  BoundNames(@Nullable BoundNames parent, Set<String> bound, Dockerfile file, Stage stage) {
+  BoundNames(
+      @Nullable BoundNames parent,
+      Set<String> bound,
+      Set<String> base,
+      Dockerfile file,
+      Stage stage) {
     this.parent = parent;
+    this.base = base;
     this.bound = bound;
     boolean areWritten = true;
     ImmutableIntArray binding = file.where(StageScope.BINDS, stage.start(), stage.end());
@@ -56,7 +65,7 @@ final class BoundNames {
 
   /** The answer is kept, so that the next stage needn't go further up. */
   private boolean isInherited(String name) {
-    boolean always = name.equals(StageScope.PATH.name());
+    boolean always = base.contains(name);
     if (always || parent == null || !bound.contains(name)) {
       return always;
     }

@@ -2,6 +2,7 @@ package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellWord;
@@ -9,8 +10,8 @@ import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.Regex;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The words of the program that a CMD, an ENTRYPOINT or the like starts, in whichever form it is written. */
@@ -20,7 +21,7 @@ public final class CommandWords {
       ImmutableSet.of("ash", "bash", "dash", "fish", "ksh", "sh", "zsh");
 
   /** Of a shell: what follows is its script. */
-  private static final Pattern RUNS_CODE = Pattern.compile("-\\w*c");
+  private static final Regex RUNS_CODE = Regex.of("-\\w*c");
 
   private static final Derivation<ImmutableList<String>> WORDS =
       instruction -> split((Command) instruction);
@@ -68,7 +69,7 @@ public final class CommandWords {
   }
 
   private static ImmutableList<String> words(Command command) {
-    return command.words().stream().map(Word::value).collect(ImmutableList.toImmutableList());
+    return ImmutableList.copyOf(Iterables.transform(command.words(), Word::value));
   }
 
   private static ImmutableList<String> split(Command command) {

@@ -227,7 +227,7 @@ final class ExpansionErrors {
     }
     Stage stage = model.stageOf(instruction);
     boolean inFrom = instruction instanceof Instruction.From;
-    if (stage == null || inFrom || isFromScratch(model, stage)) {
+    if (stage == null || inFrom || isFromScratch(model, stage) || !model.mayInherit(stage, name)) {
       String where = stage == null || inFrom ? " above the first FROM." : " to this stage.";
       return BuildError.at(range, demand + ". Add ARG " + name + where, buildkit);
     }

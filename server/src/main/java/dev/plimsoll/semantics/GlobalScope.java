@@ -3,7 +3,6 @@ package dev.plimsoll.semantics;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Expansion;
@@ -11,7 +10,6 @@ import dev.plimsoll.syntax.ExpansionMode;
 import dev.plimsoll.syntax.Instruction.Arg;
 import dev.plimsoll.syntax.Memo;
 import dev.plimsoll.syntax.Pair;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -121,16 +119,21 @@ final class GlobalScope {
   }
 
   private static ImmutableMap<String, Binding> declaredByItself() {
-    Map<String, String> values = new HashMap<>();
+    ImmutableMap.Builder<String, Binding> bindings = ImmutableMap.builder();
     for (String side : SIDES) {
-      values.put(side + "PLATFORM", "linux/amd64");
-      values.put(side + "OS", "linux");
-      values.put(side + "OSVERSION", "");
-      values.put(side + "ARCH", "amd64");
-      values.put(side + "VARIANT", "");
+      declare(side + "PLATFORM", "linux/amd64", bindings);
+      declare(side + "OS", "linux", bindings);
+      declare(side + "OSVERSION", "", bindings);
+      declare(side + "ARCH", "amd64", bindings);
+      declare(side + "VARIANT", "", bindings);
     }
-    values.put("TARGETSTAGE", "default");
-    return ImmutableMap.copyOf(Maps.transformEntries(values, Binding::predefined));
+    declare("TARGETSTAGE", "default", bindings);
+    return bindings.buildOrThrow();
+  }
+
+  private static void declare(
+      String name, String value, ImmutableMap.Builder<String, Binding> bindings) {
+    bindings.put(name, Binding.predefined(name, value));
   }
 
   ImmutableList<Arg> args() {

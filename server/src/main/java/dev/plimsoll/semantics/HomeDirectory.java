@@ -1,5 +1,6 @@
 package dev.plimsoll.semantics;
 
+import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageUser;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
@@ -65,6 +66,12 @@ final class HomeDirectory {
     Stage stage = model.stageOf(instruction);
     ImageUse base =
         stage == null || instruction instanceof Instruction.Onbuild ? null : model.baseImage(stage);
+    String learnt = stage == null || basis == Basis.ANY_BUILD
+        ? null
+        : model.environment(stage).user();
+    if (stage != null && learnt != null) {
+      return model.family(stage) != BaseFamily.WINDOWS && (learnt.isEmpty() || isRoot(learnt));
+    }
     return base != null && beginsAsRoot(base, basis);
   }
 

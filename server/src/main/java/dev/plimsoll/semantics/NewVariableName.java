@@ -30,6 +30,11 @@ final class NewVariableName {
     if (symbol.declaration() == null) {
       return null; // a wrong name may be mended
     }
+    String base = baseThatSets(model, symbol, symbol.name());
+    if (base != null) {
+      return "The base image " + base + " sets " + symbol.name()
+          + ": its programs know it by this name.";
+    }
     if (symbol.kind() == Symbol.Kind.SHELL_VARIABLE && isSecretOfAProgram(model, symbol)) {
       return "Nothing in this RUN reads " + symbol.name()
           + ": a program that expects this name does. Change it there first.";
@@ -81,6 +86,18 @@ final class NewVariableName {
     return null;
   }
 
+  /** The base image of a stage that a symbol belongs to, if it is known that it sets a variable; else null. */
+  private static @Nullable String baseThatSets(SemanticModel model, Symbol symbol, String name) {
+    Set<Integer> roots = Renaming.roots(symbol);
+    for (Stage stage : model.stages()) {
+      ImageUse base = roots.contains(stage.index()) ? model.baseImage(stage) : null;
+      if (base != null && model.environment(stage).variables().containsKey(name)) {
+        return base.text();
+      }
+    }
+    return null;
+  }
+
   /** Whether BuildKit or the system gives a variable its value or looks at it. */
   private static boolean isReserved(String name) {
     return GlobalScope.isPredefined(name)
@@ -100,6 +117,10 @@ final class NewVariableName {
     }
     if (isReserved(name)) {
       return name + " is set or looked at by BuildKit or the system: choose another name.";
+    }
+    String base = baseThatSets(model, symbol, name);
+    if (base != null) {
+      return "The base image " + base + " sets " + name + " already: choose another name.";
     }
     Symbol taken = symbol.kind() == Symbol.Kind.SHELL_VARIABLE
         ? defined(model, symbol, name)

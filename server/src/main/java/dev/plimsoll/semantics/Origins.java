@@ -36,7 +36,7 @@ public final class Origins {
 
   /**
    * The declarations that matter at a place, by position. For a variable they are its first one in the stage, the last
-   * one before the place, and that which an ARG without a value takes its value from.
+   * one before the place, and that which an ARG without a value takes its value from; or the base image that sets it.
    */
   public static ImmutableList<Occurrence> definitions(SemanticModel model, Mention mention) {
     if (mention.symbol().kind() == Symbol.Kind.VARIABLE) {
@@ -71,7 +71,12 @@ public final class Origins {
         break;
       }
     }
-    if (last != null) {
+    if (last == null) {
+      Occurrence base = inBaseImage(model, mention);
+      if (base != null) {
+        origins.add(base);
+      }
+    } else {
       origins.add(last);
       if (last.stage() != null && takesOver(model, last)) {
         List<Occurrence> outside = settings.getOrDefault(null, List.of());
@@ -79,6 +84,17 @@ public final class Origins {
       }
     }
     return origins.build().asList();
+  }
+
+  /** The name of the base image, if it is known that this sets the variable; else null. */
+  private static @Nullable Occurrence inBaseImage(SemanticModel model, Mention mention) {
+    Stage stage = mention.occurrence().stage();
+    ImageUse base = stage == null ? null : model.baseImage(stage);
+    return stage != null
+            && base != null
+            && model.environment(stage).variables().containsKey(mention.symbol().name())
+        ? Occurrence.of(base.range(), Occurrence.Role.DECLARATION, null)
+        : null;
   }
 
   /** Where ARG and ENV name a variable, by stage; under null what is outside of all. */

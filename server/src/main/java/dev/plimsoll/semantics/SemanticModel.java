@@ -1,12 +1,16 @@
 package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.Lists;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.plimsoll.image.BaseFamily;
+import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.InitialEnvironment;
+import dev.plimsoll.image.PlatformName;
 import dev.plimsoll.shell.Shell;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Derivation;
@@ -37,13 +41,15 @@ import org.jspecify.annotations.Nullable;
  * What a Dockerfile means. Made once per snapshot; what is dear is computed when first asked for.
  *
  * <p>Of a model that is {@link #watchedBy watched} it is noted what is asked: each question adds the trait of the elements
- * that its answer depends on. What follows from FROM, SHELL and ONBUILD, from what stands before the first FROM, and from
- * the order of the instructions isn't noted.
+ * that its answer depends on, and whether that follows from how the file is built of stages. What follows from SHELL and
+ * ONBUILD, from what stands before the first FROM, and from the order of the instructions in a stage isn't noted.
  */
 public final class SemanticModel {
 
   private static final Derivation<Shell> PROGRAM =
       shell -> Shell.of(Lists.transform(shell.words(), Word::value));
+
+  private static final Function<ImmutableList<String>, Shell> OF_BASE = Shell::of;
 
   private static final Function<String, BaseFamily> FAMILY =
       name -> ImageReference.parse(name) instanceof ImageReference image
@@ -67,6 +73,10 @@ public final class SemanticModel {
   }
 
   private final Dockerfile file;
+
+  /** What is known of the images that stages are FROM; null where only their names are. */
+  private final @Nullable ImageCatalog images;
+
   private final GlobalScope globalScope;
   private final StageGraph graph;
   private final States states;
@@ -85,6 +95,7 @@ public final class SemanticModel {
   private @Nullable ImmutableSet<Stage> needed;
   private @Nullable Guess guess;
   private @Nullable ImmutableList<Stage> targets;
+  private @Nullable ImmutableList<Stage> deployed;
   private @Nullable ImmutableSet<Stage> shipped;
 
   private @Nullable ImmutableList<BuildError> buildErrors;
@@ -92,6 +103,7 @@ public final class SemanticModel {
   private final @Nullable ImageUse[] bases;
 
   private final @Nullable BaseFamily[] families;
+  private final @Nullable InitialEnvironment[] environments;
 
   /** The model of which this is a view, or itself. */
   private final SemanticModel whole;
@@ -102,25 +114,28 @@ public final class SemanticModel {
   /** The stage of the part of the file that somebody reads in; null where it is the whole file. */
   private final @Nullable Stage near;
 
-  private SemanticModel(Dockerfile file) {
+  private SemanticModel(Dockerfile file, @Nullable ImageCatalog images) {
     this.whole = this;
     this.reads = null;
     this.near = null;
     this.file = file;
+    this.images = images;
     this.globalScope = GlobalScope.of(file, globalArgs(file));
     this.graph = StageGraph.of(file, globalScope);
     this.states = new States(file, graph.stages());
     Set<String> withValues = ConcurrentHashMap.newKeySet();
-    this.scopes = new Inherited<>(
-        (above, stage) -> new StageScope(above, withValues, globalScope, file, stage));
+    this.scopes = new Inherited<>((above, stage) ->
+        new StageScope(above, withValues, globalScope, begunWith(stage), file, stage));
     Set<String> bound = ConcurrentHashMap.newKeySet();
-    this.names = new Inherited<>((above, stage) -> new BoundNames(above, bound, file, stage));
+    this.names = new Inherited<>(
+        (above, stage) -> new BoundNames(above, bound, begunWith(stage).keySet(), file, stage));
     this.byKind = new ConcurrentHashMap<>();
     this.directories = ImmutableList.of(
         new WorkingDirectories(this, Basis.ANY_BUILD),
         new WorkingDirectories(this, Basis.DEFAULTS));
     this.bases = new @Nullable ImageUse[graph.stages().size()];
     this.families = new @Nullable BaseFamily[graph.stages().size()];
+    this.environments = new @Nullable InitialEnvironment[graph.stages().size()];
   }
 
   private SemanticModel(SemanticModel whole, Reads reads, @Nullable Stage near) {
@@ -128,6 +143,7 @@ public final class SemanticModel {
     this.reads = reads;
     this.near = near;
     this.file = whole.file.watchedBy(reads);
+    this.images = whole.images;
     this.globalScope = whole.globalScope;
     this.graph = whole.graph;
     this.states = whole.states;
@@ -137,10 +153,17 @@ public final class SemanticModel {
     this.byKind = whole.byKind;
     this.bases = whole.bases;
     this.families = whole.families;
+    this.environments = whole.environments;
   }
 
+  /** A file of whose images only the names are known. */
   public static SemanticModel of(Dockerfile file) {
-    return new SemanticModel(file);
+    return new SemanticModel(file, null);
+  }
+
+  /** A file, with what is known of the images that its stages are FROM. */
+  public static SemanticModel of(Dockerfile file, ImageCatalog images) {
+    return new SemanticModel(file, images);
   }
 
   /** The same model; what this view of it is asked is noted. */
@@ -280,10 +303,14 @@ public final class SemanticModel {
   }
 
   private ImmutableList<Stage> allDeployedTargets() {
-    ImmutableList<Stage> deployed = allTargets().stream()
-        .filter(target -> !target.isForDevelopment())
-        .collect(ImmutableList.toImmutableList());
-    return deployed.isEmpty() && finalStage() != null ? ImmutableList.of(finalStage()) : deployed;
+    ImmutableList<Stage> known = deployed;
+    if (known == null) {
+      known = ImmutableList.copyOf(
+          Iterables.filter(allTargets(), target -> !target.isForDevelopment()));
+      known = known.isEmpty() && finalStage() != null ? ImmutableList.of(finalStage()) : known;
+      deployed = known;
+    }
+    return known;
   }
 
   private ImmutableList<Stage> allTargets() {
@@ -382,6 +409,11 @@ public final class SemanticModel {
     return stage;
   }
 
+  /** Whether an instruction of this file stands before the first FROM: what is there counts for everybody. */
+  public boolean isBeforeStages(Instruction instruction) {
+    return stageOfElement(file.find(instruction)) == null;
+  }
+
   /** How many instructions of its stage stand before an instruction, the FROM not counted; 0 before the first stage. */
   public int ordinal(Instruction instruction) {
     readOrder();
@@ -441,18 +473,81 @@ public final class SemanticModel {
     return whole.state(instruction).workdir();
   }
 
-  /** The shell that runs the shell form of an instruction: the last SHELL, else sh, or cmd on Windows. */
+  /** The shell that runs the shell form of an instruction: the last SHELL, else that of the base image. */
   public Shell shell(Instruction instruction) {
     Stage stage = stageOfElement(file.find(instruction));
     read(stage);
-    Instruction.Shell chosen = whole.instructions(Instruction.Shell.class).isEmpty()
-        ? null
-        : whole.state(instruction).shell();
-    if (chosen == null || !chosen.source().json() || chosen.words().isEmpty()) {
-      BaseFamily family = stage == null ? guessed(BaseFamily.UNKNOWN) : family(stage);
-      return family == BaseFamily.WINDOWS ? Shell.cmd() : Shell.sh();
+    return shell(
+        whole.instructions(Instruction.Shell.class).isEmpty()
+            ? null
+            : whole.state(instruction).shell(),
+        stage);
+  }
+
+  /** The shell that runs what follows a stage, such as the CMD of one that is FROM it. */
+  public Shell shellAtEnd(Stage stage) {
+    return shell(stateAtEnd(stage).shell(), stage);
+  }
+
+  private Shell shell(Instruction.@Nullable Shell chosen, @Nullable Stage stage) {
+    if (chosen != null && chosen.source().json() && !chosen.words().isEmpty()) {
+      return chosen.derived(PROGRAM);
     }
-    return chosen.derived(PROGRAM);
+    ImmutableList<String> inherited =
+        stage == null ? ImmutableList.of() : environment(stage).shell();
+    if (!inherited.isEmpty()) {
+      return whole.file.memo().get(OF_BASE, inherited);
+    }
+    BaseFamily family =
+        stage == null ? guessed(BaseFamily.UNKNOWN, InitialEnvironment.UNKNOWN) : family(stage);
+    return family == BaseFamily.WINDOWS ? Shell.cmd() : Shell.sh();
+  }
+
+  /** Whether a SHELL, here or in the base image, chooses the shell that runs the shell form of an instruction. */
+  public boolean isShellChosen(Instruction instruction) {
+    Stage stage = stageOf(instruction);
+    return stateBefore(instruction).shell() != null
+        || stage != null && !environment(stage).shell().isEmpty();
+  }
+
+  /** What is known to be handed on by the image that a stage stands on, through all stages that it is FROM. */
+  public InitialEnvironment environment(Stage stage) {
+    read(stage);
+    int root = stage.root().index();
+    InitialEnvironment known = environments[root];
+    if (known == null) {
+      known = whole.initial(stage.root());
+      environments[root] = known;
+    }
+    return known;
+  }
+
+  private InitialEnvironment initial(Stage root) {
+    ImageUse base = baseImage(root);
+    if (base == null || base.image() == null) {
+      return InitialEnvironment.UNKNOWN;
+    }
+    return InitialEnvironment.of(images, base.image(), platform(root));
+  }
+
+  /** The platform for which a stage's base image is taken, in its usual form; null where its FROM names none for certain. */
+  public @Nullable String platform(Stage stage) {
+    read(stage);
+    Flag written = stage.root().from().platform();
+    return written == null
+        ? null
+        : PlatformName.of(
+            globalScope.expand(written.valueOrEmpty(), whole.file.memo()).withoutBuildArgs());
+  }
+
+  /** The variables that a stage begins with, by name. */
+  private ImmutableMap<String, Binding> begunWith(Stage stage) {
+    return BaseVariables.of(environment(stage), baseImage(stage));
+  }
+
+  /** Whether the image that a stage stands on in some build may set a variable, for all that is known of it. */
+  public boolean mayInherit(Stage stage, String variable) {
+    return certainBase(stage) == null || environment(stage).maySet(variable);
   }
 
   /**
@@ -838,7 +933,7 @@ public final class SemanticModel {
    */
   public BaseFamily family(Stage stage) {
     read(stage);
-    return guessed(whole.named(stage));
+    return guessed(whole.named(stage), environment(stage));
   }
 
   /**
@@ -851,9 +946,13 @@ public final class SemanticModel {
     if (named != BaseFamily.UNKNOWN) {
       return named != BaseFamily.WINDOWS;
     }
+    InitialEnvironment environment = environment(stage);
+    if (environment.isRead()) {
+      return true; // what is for Windows has its name
+    }
     read(SystemSigns.POSIX);
     readOrder();
-    return guessed(named) != BaseFamily.WINDOWS && whole.guess() == Guess.POSIX;
+    return guessed(named, environment) != BaseFamily.WINDOWS && whole.guess() == Guess.POSIX;
   }
 
   private BaseFamily named(Stage stage) {
@@ -861,6 +960,9 @@ public final class SemanticModel {
     BaseFamily known = families[root];
     if (known == null) {
       known = named(stage.root().from().platform(), baseImage(stage));
+      boolean windows =
+          known == BaseFamily.UNKNOWN && environment(stage).system().equals("windows");
+      known = windows ? BaseFamily.WINDOWS : known;
       families[root] = known;
     }
     return known;
@@ -873,8 +975,8 @@ public final class SemanticModel {
     return base == null ? BaseFamily.UNKNOWN : file.memo().get(FAMILY, base.text());
   }
 
-  private BaseFamily guessed(BaseFamily named) {
-    if (named != BaseFamily.UNKNOWN || !hasSignOfWindows()) {
+  private BaseFamily guessed(BaseFamily named, InitialEnvironment environment) {
+    if (named != BaseFamily.UNKNOWN || environment.isRead() || !hasSignOfWindows()) {
       return named;
     }
     read(SystemSigns.POSIX);

@@ -5,7 +5,6 @@ import com.google.common.base.Splitter;
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Iterables;
 import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
@@ -148,12 +147,14 @@ public final class Stage {
   }
 
   private static boolean isForDevelopment(String name) {
-    ImmutableList<String> words = WORDS
-        .splitToStream(name)
-        .map(DIGITS::trimTrailingFrom)
-        .collect(ImmutableList.toImmutableList());
-    return words.stream().anyMatch(FOR_DEVELOPMENT::contains)
-        || AT_END.contains(Iterables.getLast(words));
+    String last = "";
+    for (String word : WORDS.split(name)) {
+      last = DIGITS.trimTrailingFrom(word);
+      if (FOR_DEVELOPMENT.contains(last)) {
+        return true;
+      }
+    }
+    return AT_END.contains(last);
   }
 
   /** What follows its FROM. Others ask {@link SemanticModel#instructions(Stage)}, which notes it. */

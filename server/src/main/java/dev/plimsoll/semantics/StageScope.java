@@ -1,6 +1,7 @@
 package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Expansion;
@@ -30,16 +31,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class StageScope {
 
-  /** What BuildKit sets where the base image doesn't. */
-  static final Binding PATH =
-      Binding.predefined("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
-
   /** Elements that decide what the variables of a stage are. */
   static final Trait BINDS = Trait.of(Arg.class, Env.class);
 
   private final @Nullable StageScope parent;
   private final GlobalScope global;
   private final char escape;
+
+  /** What the first of the stages begins with, by name. */
+  private final ImmutableMap<String, Binding> base;
+
   /** In file order, each at the place of its instruction in the file. */
   private final Bindings own = new Bindings();
 
@@ -54,12 +55,14 @@ final class StageScope {
       @Nullable StageScope parent,
       Set<String> bound,
       GlobalScope global,
+      ImmutableMap<String, Binding> base,
       Dockerfile file,
       Stage stage) {
     // A stage that binds nothing adds nothing to what its parent binds.
     this.parent = parent != null && parent.own.isEmpty() ? parent.parent : parent;
     this.bound = bound;
     this.global = global;
+    this.base = base;
     this.escape = file.escape();
     ImmutableIntArray binding = file.where(BINDS, stage.start(), stage.end());
     for (int i = 0; i < binding.length(); i++) {
@@ -133,13 +136,13 @@ final class StageScope {
       }
       before = Integer.MAX_VALUE;
     }
-    found.putIfAbsent(PATH.name(), PATH);
+    base.forEach(found::putIfAbsent);
     return ImmutableList.copyOf(found.values());
   }
 
   /** What binds a name before the first instruction. The answer is kept, so that the next stage needn't go further up. */
   private @Nullable Binding inherited(String name) {
-    Binding found = name.equals(PATH.name()) ? PATH : null;
+    Binding found = base.get(name);
     if (parent == null || !bound.contains(name)) {
       return found;
     }

@@ -86,7 +86,7 @@ final class ValueErrors {
     return stage != null
         && !ExpansionErrors.isFromScratch(model, stage)
         && model.expand(instruction, word.value()).unmatched().stream()
-            .anyMatch(name -> !model.isBound(instruction, name));
+            .anyMatch(name -> !model.isBound(instruction, name) && model.mayInherit(stage, name));
   }
 
   private void signal() {

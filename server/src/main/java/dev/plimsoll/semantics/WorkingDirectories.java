@@ -102,6 +102,12 @@ final class WorkingDirectories {
   private ImagePath ofBaseImage(Instruction instruction) {
     Stage stage = model.stageOf(instruction);
     ImageUse base = stage == null ? null : model.baseImage(stage);
+    String learnt = stage == null || basis == Basis.ANY_BUILD
+        ? null
+        : model.environment(stage).directory();
+    if (learnt != null && learnt.startsWith("/")) {
+      return ImagePath.ROOT.resolve(learnt);
+    }
     boolean known = base != null
         && base.image() != null
         && (basis == Basis.DEFAULTS || base.isCertain())

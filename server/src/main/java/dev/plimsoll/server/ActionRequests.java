@@ -11,7 +11,6 @@ import dev.plimsoll.image.LookupFailure;
 import dev.plimsoll.server.Question.FromDisk;
 import dev.plimsoll.text.TextRange;
 import dev.plimsoll.text.Visible;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.concurrent.CompletableFuture;
@@ -73,9 +72,7 @@ final class ActionRequests {
           : CodeActions.withEdit(action, offer, document, question.support());
     }
     return (FromDisk) contexts -> {
-      List<CompletableFuture<?>> sought = new ArrayList<>();
-      offer.unknown().forEach(image -> sought.add(lookups.lookForSizes(image)));
-      lookups.await(sought, LOOKUP_MILLIS, contexts.cancelled());
+      lookups.await(lookups.lookForAll(offer.unknown()), LOOKUP_MILLIS, contexts.cancelled());
       Offer known = offer(question, document, range, action);
       tellWhatIsMissing(question, offer, known);
       return known == null || known.edits().isEmpty()

@@ -70,7 +70,15 @@ final class CompletionImages implements ImageSearch {
         }
       }
     }
-    return named.build().asList();
+    return named
+        .addAll(server.dockerfiles().imagesBeside(server.documents().all()))
+        .build()
+        .asList();
+  }
+
+  @Override
+  public boolean lookForNamed(boolean needed) {
+    return isToCome(server.dockerfiles().read(server.settings().folders().uris()), needed);
   }
 
   @Override

@@ -13,12 +13,15 @@ import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.registry.ImageKnowledge;
 import dev.plimsoll.registry.RegistryOptions;
 import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.text.TextRange;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
@@ -97,7 +100,21 @@ final class ImageLookups {
    * @param proxy the editor's, or null
    */
   private record Permission(
-      ImageOptions options, boolean trusted, @Nullable String proxy) {}
+      ImageOptions options, boolean trusted, @Nullable String proxy) {
+
+    @Override
+    public boolean equals(@Nullable Object other) { // that of records is linked at the start
+      return other instanceof Permission that
+          && options.equals(that.options)
+          && trusted == that.trusted
+          && Objects.equals(proxy, that.proxy);
+    }
+
+    @Override
+    public int hashCode() {
+      return options.hashCode();
+    }
+  }
 
   /**
    * @param shown told of documents that are judged anew, because more is known of images
@@ -168,7 +185,7 @@ final class ImageLookups {
   private void look(String uri) {
     Snapshot snapshot = documents.get(uri);
     Long changed = changes.get(uri);
-    if (snapshot == null || changed == null) {
+    if (snapshot == null || changed == null || !mayLearn()) {
       return;
     }
     boolean paused = System.nanoTime() - changed > TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS);
@@ -177,8 +194,8 @@ final class ImageLookups {
     for (ImageUse use : snapshot.model().imageUses()) {
       if (typed != null && typed.overlaps(use.range())) {
         unfinished = true;
-      } else if (use.image() != null) {
-        look(use.image(), use.role());
+      } else {
+        look(use, snapshot.model());
       }
     }
     if (unfinished) {
@@ -186,20 +203,24 @@ final class ImageLookups {
     }
   }
 
-  private void look(ImageReference image, ImageUse.Role role) {
+  private void look(ImageUse use, SemanticModel model) {
+    ImageReference image = use.image();
+    if (image == null) {
+      return;
+    }
+    Stage stage = use.role() == ImageUse.Role.BASE ? model.stageOf(use.instruction()) : null;
+    String platform = stage == null ? null : model.platform(stage);
     if (isWorthAsking(image)) {
-      CompletableFuture<?> sized = ask(known -> known.sizes(image));
-      // At Docker Hub that takes one of the pulls that its user has in an hour.
-      if (role == ImageUse.Role.BASE && !image.isOnDockerHub()) {
-        sized.thenCompose(known -> lookInside(image)); // for the user that it starts as
-      }
+      ask(known -> stage == null ? known.sizes(image) : known.base(image, platform));
+    } else if (stage != null && hasFormerAnswers && images().configured(image, platform) == null) {
+      ask(known -> known.formerBase(image, platform));
     }
   }
 
   /** Of what the tables know well nobody is asked until somebody wants to see more of it. */
   private boolean isWorthAsking(ImageReference image) {
     ImageFacts facts = images().exactFacts(image);
-    PlatformFacts usual = facts == null ? null : facts.on(ImageFacts.AMD64);
+    PlatformFacts usual = facts == null ? null : facts.usual();
     return facts == null || usual != null && images().isOld(usual);
   }
 
@@ -211,19 +232,36 @@ final class ImageLookups {
   CompletableFuture<?> lookAt(ImageReference image) {
     boolean enough = images().exactFacts(image) != null;
     CompletableFuture<?> all =
-        ask(known -> known.sizes(image).thenCompose(sized -> lookInside(image)));
-    if (!enough && areAllowed()) {
-      progress.show("Asking " + image.domain() + " about " + image.familiar(), all);
+        ask(known -> known.sizes(image).thenCompose(sized -> known.configuration(image, null)));
+    if (!enough) {
+      show(ImmutableList.of(image), all);
     }
     return enough ? CompletableFuture.completedFuture(null) : all;
   }
 
-  private CompletableFuture<?> lookInside(ImageReference image) {
-    ImageFacts facts = images().exactFacts(image);
-    PlatformFacts usual = facts == null ? null : facts.usual();
-    return usual == null || usual.details() != null
-        ? CompletableFuture.completedFuture(null)
-        : ask(known -> known.details(image, usual.platform()));
+  /** Shows that it takes long to look for images, if it does. */
+  private void show(ImmutableList<ImageReference> images, CompletableFuture<?> work) {
+    ImageReference first = images.get(0);
+    if (areAllowed()) {
+      progress.show(
+          images.size() > 1
+              ? "Asking registries about " + images.size() + " images"
+              : "Asking " + first.domain() + " about " + first.familiar(),
+          work);
+    }
+  }
+
+  /**
+   * Looks for what images weigh, and for their digests, for somebody who waits for them all.
+   *
+   * @param images at least one
+   */
+  ImmutableList<CompletableFuture<?>> lookForAll(ImmutableList<ImageReference> images) {
+    ImmutableList.Builder<CompletableFuture<?>> sought = ImmutableList.builder();
+    images.forEach(image -> sought.add(lookForSizes(image)));
+    ImmutableList<CompletableFuture<?>> all = sought.build();
+    show(images, CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)));
+    return all;
   }
 
   /** Looks for the tags of a repository that begin with some letters. */
@@ -286,10 +324,12 @@ final class ImageLookups {
   }
 
   /** Where no registry may be asked and none ever was, there is nothing to look for, and nothing is loaded for it. */
+  private boolean mayLearn() {
+    return areAllowed() || hasFormerAnswers || started != null;
+  }
+
   private CompletableFuture<?> ask(Function<ImageKnowledge, CompletableFuture<?>> question) {
-    return areAllowed() || hasFormerAnswers || started != null
-        ? question.apply(knowledge.get())
-        : CompletableFuture.completedFuture(null);
+    return mayLearn() ? question.apply(knowledge.get()) : CompletableFuture.completedFuture(null);
   }
 
   private ImageKnowledge start() {

@@ -1,6 +1,7 @@
 package dev.plimsoll.server;
 
 import com.google.common.collect.ImmutableSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the user decided about look-ups in registries.
@@ -30,6 +31,19 @@ record ImageOptions(
     CONFIG,
     /** Those as well that the programs named there know. */
     HELPERS
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) { // that of records is linked at the start
+    return other instanceof ImageOptions that
+        && network == that.network
+        && insecureRegistries.equals(that.insecureRegistries)
+        && credentials == that.credentials;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * insecureRegistries.hashCode() + network.ordinal() + credentials.ordinal();
   }
 
   boolean allow(boolean trusted) {

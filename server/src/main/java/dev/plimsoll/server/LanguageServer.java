@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,7 +78,7 @@ public final class LanguageServer implements Endpoint {
   private final Set<String> warnings = ConcurrentHashMap.newKeySet();
 
   /** Made with the first question about the workspace. */
-  private @Nullable WorkspaceDockerfiles workspace;
+  private volatile @Nullable WorkspaceDockerfiles workspace;
 
   /** Made with the first document, so that starting doesn't load it. */
   private volatile @Nullable ImageLookups lookups;
@@ -150,12 +151,22 @@ public final class LanguageServer implements Endpoint {
 
   /** The symbols of all Dockerfiles of the workspace that a query finds. */
   CompletableFuture<?> workspaceSymbols(String query, Session session) {
+    return dockerfiles(session)
+        .symbols(query, documents.all(), settings.folders().uris());
+  }
+
+  /** The files of the workspace that are Dockerfiles; not before {@code initialize} is answered. */
+  WorkspaceDockerfiles dockerfiles() {
+    return dockerfiles(Objects.requireNonNull(session));
+  }
+
+  private synchronized WorkspaceDockerfiles dockerfiles(Session session) {
     WorkspaceDockerfiles files = workspace;
     if (files == null) {
       files = new WorkspaceDockerfiles(disk(), workers, checks, session.support(), log);
       workspace = files;
     }
-    return files.symbols(query, documents.all(), settings.folders().uris());
+    return files;
   }
 
   Connection client() {
@@ -282,6 +293,7 @@ public final class LanguageServer implements Endpoint {
             () -> session.lenses().closed(uri)); // behind the answers that are still to come
         break;
       case "plimsoll/workspaceTrusted":
+        understood(params, JsonObject.class); // nothing is needed, but rubbish grants nothing
         trusted = true;
         permitLookups();
         break;
@@ -296,8 +308,9 @@ public final class LanguageServer implements Endpoint {
         if (disk != null) {
           disk.forget();
         }
-        if (workspace != null) {
-          workspace.forget();
+        WorkspaceDockerfiles files = workspace;
+        if (files != null) {
+          files.forget();
         }
         configs(session).look(documents.all());
         session.sources().lookAgain(documents.all(), contexts(), settings);
@@ -322,7 +335,7 @@ public final class LanguageServer implements Endpoint {
         diagnostics,
         new SemanticTokenReports(support),
         lenses,
-        SourceChecks.of(documents, diagnostics));
+        SourceChecks.of(documents, diagnostics, analysis));
     trusted = description.isTrusted();
     proxy = description.proxy();
     phase = Phase.RUNNING;
@@ -460,6 +473,17 @@ public final class LanguageServer implements Endpoint {
       ImmutableList<Snapshot> judged, DiagnosticReports diagnostics, ClientSupport support) {
     diagnostics.judgedAnew(judged);
     refreshShown(support);
+    if (support.has(Ability.SEMANTIC_TOKENS_REFRESH)
+        && judged.stream().anyMatch(LanguageServer::knowsABase)) {
+      client.request("workspace/semanticTokens/refresh", null);
+    }
+  }
+
+  /** Whether the configuration of a base image is known, which decides in which language RUN is written. */
+  private static boolean knowsABase(Snapshot snapshot) {
+    return snapshot.isDockerfile()
+        && snapshot.model().stages().stream()
+            .anyMatch(stage -> snapshot.model().environment(stage).isRead());
   }
 
   /** What stands between the lines of documents is to be asked for again. */

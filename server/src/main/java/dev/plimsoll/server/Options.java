@@ -57,7 +57,8 @@ final class Options {
           "Images",
           hosts(),
           """
-      Registries that may be asked without encryption, such as `registry.lan:5000`. Those on this machine always may.""",
+      Registries that may have any certificate, or be asked without encryption if they have none, such as \
+      `registry.lan:5000`. Those on this machine always may.""",
           ImageSettings::readInsecureRegistries),
       new Option(
           "plimsoll.images.credentials",

@@ -11,7 +11,7 @@ final class ParentWatch implements Runnable {
   private static final long PERIOD_MILLIS = 2000;
 
   /** Looking for a process loads classes for which the first document should not have to wait. */
-  private static final long STARTING_MILLIS = 300;
+  private static final long STARTING_MILLIS = 1_000;
 
   private final long processId;
   private final Runnable ended;

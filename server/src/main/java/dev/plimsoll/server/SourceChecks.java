@@ -32,6 +32,7 @@ final class SourceChecks {
 
   private final Documents documents;
   private final DiagnosticReports diagnostics;
+  private final Executor analysis;
   private final Executor soon;
   private final Executor later;
 
@@ -54,6 +55,11 @@ final class SourceChecks {
     }
   }
 
+  /** A document is judged for it: where all is judged, for else two threads judge it at once while it is new. */
+  private Asked askedBy(Snapshot snapshot) {
+    return CompletableFuture.supplyAsync(() -> Asked.by(snapshot), analysis).join();
+  }
+
   /** The URIs of documents that will be looked at soon, whatever is typed until then. */
   private final Set<String> pending = ConcurrentHashMap.newKeySet();
 
@@ -66,20 +72,27 @@ final class SourceChecks {
   private record Setup(BuildContexts contexts, FolderSettings settings) {}
 
   /**
+   * @param analysis where documents are judged
    * @param soon runs a task on one thread, when what is more urgent is done
    * @param later runs a task on the same thread, when something may have changed
    */
-  SourceChecks(Documents documents, DiagnosticReports diagnostics, Executor soon, Executor later) {
+  SourceChecks(
+      Documents documents,
+      DiagnosticReports diagnostics,
+      Executor analysis,
+      Executor soon,
+      Executor later) {
     this.documents = documents;
     this.diagnostics = diagnostics;
+    this.analysis = analysis;
     this.soon = soon;
     this.later = later;
   }
 
-  static SourceChecks of(Documents documents, DiagnosticReports diagnostics) {
+  static SourceChecks of(Documents documents, DiagnosticReports diagnostics, Executor analysis) {
     Executor thread = Threads.single("sources");
     return new SourceChecks(
-        documents, diagnostics, after(DELAY_MILLIS, thread), after(AGAIN_MILLIS, thread));
+        documents, diagnostics, analysis, after(DELAY_MILLIS, thread), after(AGAIN_MILLIS, thread));
   }
 
   private static Executor after(long millis, Executor thread) {
@@ -115,7 +128,7 @@ final class SourceChecks {
       asked.remove(uri);
       return;
     }
-    Asked wanted = Asked.by(snapshot);
+    Asked wanted = askedBy(snapshot);
     if (wanted.equals(asked.put(uri, wanted)) && !again) {
       return;
     }
@@ -124,7 +137,7 @@ final class SourceChecks {
     Snapshot found = documents.found(uri, report);
     for (int round = 1; found != null; round++) {
       judged = found;
-      Asked more = Asked.by(found);
+      Asked more = askedBy(found);
       if (round == MAX_ROUNDS || report.files().keySet().containsAll(more.files)) {
         break;
       }

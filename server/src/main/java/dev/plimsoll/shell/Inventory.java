@@ -8,7 +8,6 @@ import dev.plimsoll.program.Programs;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -54,7 +53,7 @@ record Inventory(
 
   /** What was found first at each offset: the shell around an embedded script expands before the shell in it does. */
   private static <T> ImmutableList<T> inOrder(List<T> found, ToIntFunction<T> start) {
-    found.sort(Comparator.comparingInt(start));
+    found.sort((one, other) -> Integer.compare(start.applyAsInt(one), start.applyAsInt(other)));
     ImmutableList.Builder<T> first = ImmutableList.builder();
     int last = -1;
     for (T each : found) {

@@ -22,6 +22,7 @@ public final class Change {
   private final List<Class<?>> kinds;
 
   private final boolean sameKinds;
+  private final boolean sameStages;
   private final boolean sameTargets;
   private final Map<FileQuestion<?>, Object> answers = new HashMap<>();
 
@@ -40,6 +41,7 @@ public final class Change {
     this.now = file.elements().subList(window.first(), window.newEnd());
     this.carried = file.concerned(window, before);
     this.sameKinds = areOfSameKinds(before, now);
+    this.sameStages = sameKinds && !Iterables.any(now, Instruction.From.class::isInstance);
     this.sameTargets = sameTargets;
     Set<Class<?>> found = new LinkedHashSet<>();
     before.forEach(element -> found.add(element.getClass()));
@@ -100,7 +102,7 @@ public final class Change {
 
   /** Whether the file is built as it was: of the same stages, and of as many elements of the same kinds in each. */
   boolean keepsOrder() {
-    return sameKinds && !any(Instruction.From.class::isInstance);
+    return sameStages;
   }
 
   /** Whether it is known that the same stages are images of their own, or part of one. */

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * What was read of a file while something was worked out from it, so that later it can be told whether an edit matters:
  * by itself, and not by what somebody promised. It is filled while that runs, and not after.
  *
- * <p>Who goes by {@link #isAbout(Change)} has to see to it that the file is still built as it was – of as many elements, of the
- * same kinds, in the same order – and that the elements that count for everybody are the same. Who goes by {@link
+ * <p>Who goes by {@link #isAbout(Change)} has to see to it that the file still has as many elements, of the same kinds, in the
+ * same order, and that the elements that count for everybody are the same. Who goes by {@link
  * #isAbout(Change, int, BooleanSupplier) the other} need not: what was read of a part of the file knows in which place
  * it was read, and whether more than that place counts.
  */
@@ -149,6 +149,7 @@ public final class Reads {
     }
     int next = elements.nextSetBit(change.first());
     return everything
+        || (order && !change.keepsOrder())
         || (targets && !change.keepsTargets())
         || (next >= 0 && next < change.end())
         || change.concerns(traits)

@@ -2,8 +2,10 @@ package dev.plimsoll.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.collect.ImmutableList;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.plimsoll.image.EmbeddedImages;
+import dev.plimsoll.lint.rules.Rules;
 import dev.plimsoll.registry.FakeRegistry;
 import dev.plimsoll.registry.ImageKnowledge;
 import dev.plimsoll.registry.Registries;
@@ -52,7 +54,7 @@ class LintLookupTest {
     Cli.run(
         args.toArray(String[]::new),
         null,
-        ImmutableList::of,
+        () -> Rules.ALL,
         new EmbeddedImages(),
         this::knowledge,
         new Cli.Streams(
@@ -78,9 +80,31 @@ class LintLookupTest {
   }
 
   @Test
+  void problemsAreThoseOfAnImageOfWhichTheConfigurationIsKnown() {
+    String file = "ARG NAME=x\nFROM %s\nLABEL name=$NAME\nCMD [\"/app\"]\n".formatted(image());
+    assertThat(lint(file, "--offline")).doesNotContain("arg-out-of-scope");
+    assertThat(lint(file)).contains("arg-out-of-scope").contains("user-missing");
+    JsonObject config = FakeRegistry.config("linux", "amd64");
+    config.add("config", JsonParser.parseString("{\"User\": \"app\", \"Env\": [\"NAME=y\"]}"));
+    registry.put("team/app", "2", config, 1_000);
+    assertThat(lint(file.replace("app:1", "app:2")))
+        .doesNotContain("arg-out-of-scope")
+        .doesNotContain("user-missing");
+  }
+
+  @Test
   void offlineNobodyIsAsked() {
     assertThat(lint("FROM " + image() + "\n", "--offline")).contains("size not known\n");
     assertThat(registry.requests()).isEmpty();
+  }
+
+  @Test
+  void offlineTheAnswersOfFormerRunsAreKnown() {
+    String file = "FROM " + image() + "\n";
+    lint(file);
+    int asked = registry.requests().size();
+    assertThat(lint(file, "--offline")).contains("123 MB compressed (download), linux/amd64");
+    assertThat(registry.requests()).hasSize(asked);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.plimsoll.ide;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.EmbeddedImages;
+import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.lint.LintOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,12 +12,21 @@ import org.eclipse.lsp4j.Range;
 public record Cursor(Snapshot snapshot, int offset) {
 
   public static Cursor in(String marked) {
-    return new Cursor(open(marked.replace("<|>", "")), marked.indexOf("<|>"));
+    return in(marked, new EmbeddedImages());
+  }
+
+  /** @param images what is known of images */
+  public static Cursor in(String marked, ImageCatalog images) {
+    return new Cursor(open(marked.replace("<|>", ""), images), marked.indexOf("<|>"));
   }
 
   public static Snapshot open(String text) {
-    Checks checks = new Checks(
-        ImmutableList::of, new EmbeddedImages(), LintOptions.DEFAULT, (rule, failure) -> {});
+    return open(text, new EmbeddedImages());
+  }
+
+  private static Snapshot open(String text, ImageCatalog images) {
+    Checks checks =
+        new Checks(ImmutableList::of, images, LintOptions.DEFAULT, (rule, failure) -> {});
     return Snapshot.open("file:///Dockerfile", "dockerfile", 1, text, checks);
   }
 

@@ -1,12 +1,14 @@
 package dev.plimsoll.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.LocalDate;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EmbeddedImagesTest {
 
@@ -49,6 +51,46 @@ class EmbeddedImagesTest {
     ImageFacts facts = facts(written);
     assertThat(facts.match()).isEqualTo(ImageFacts.Match.EXACT);
     assertThat(facts.platforms()).isEqualTo(facts(familiar).platforms()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mcr.microsoft.com/windows/servercore:ltsc2022, 2183997398, 2026-08-09",
+    "mcr.microsoft.com/windows/servercore:ltsc2019, 1707943932, 2023-01-07",
+    "mcr.microsoft.com/windows/servercore:1809, 1707943932, 2023-01-07",
+    "mcr.microsoft.com/windows/servercore:ltsc2022-amd64, 2183997398, 2026-08-09",
+    "mcr.microsoft.com/windows/nanoserver:ltsc2025, 197219393, 2026-07-11",
+    "microsoft/windowsservercore:1709, 2964021319, 2018-01-03",
+    "docker.io/microsoft/nanoserver:sac2016, 403048750, 2018-01-04",
+  })
+  void knowsTheBasesOfWindows(String image, long bytes, LocalDate day) {
+    ImageFacts facts = facts(image);
+    assertThat(facts.match()).isEqualTo(ImageFacts.Match.EXACT);
+    assertThat(facts.platforms())
+        .extracting(
+            PlatformFacts::platform,
+            PlatformFacts::compressedBytes,
+            PlatformFacts::asOf,
+            PlatformFacts::user)
+        .containsExactly(tuple("windows/amd64", bytes, day, null));
+    assertThat(facts.usual()).isEqualTo(facts.platforms().get(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mcr.microsoft.com/windows/servercore:2004",
+        "mcr.microsoft.com/windows/servercore:ltsc2023",
+        "mcr.microsoft.com/windows/servercore:10.0.20348.2340",
+        "mcr.microsoft.com/windows/servercore:latest",
+        "mcr.microsoft.com/windows/nanoserver:1809-arm64",
+        "mcr.microsoft.com/windows/nanoserver:2009",
+        "microsoft/windowsservercore:1803",
+        "mcr.microsoft.com/windows/server:ltsc2022",
+        "ghcr.io/windows/servercore:ltsc2022",
+      })
+  void anotherReleaseOfWindowsIsNotTakenForTheSame(String image) {
+    assertThat(facts(image).isKnown()).isFalse();
   }
 
   @Test

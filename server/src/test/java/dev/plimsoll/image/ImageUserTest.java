@@ -2,11 +2,14 @@ package dev.plimsoll.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.image.ImageUser.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,5 +82,41 @@ class ImageUserTest {
       assertThat(images).noneMatch(image -> UserTable.of(image, none).kind() == Kind.UNKNOWN);
       assertThat(images).doesNotHaveDuplicates();
     }
+  }
+
+  /** Of an image whose name tells nothing; an entrypoint of its own may change to somebody. */
+  @ParameterizedTest
+  @CsvSource({
+    "'', '', NONE, ''",
+    "root, '', NONE, ''",
+    "0:0, '', NONE, ''",
+    "root:wheel, '', NONE, ''",
+    "'', /entry, UNKNOWN, ''",
+    "app, '', NON_ROOT, app",
+    "1000:1000, /entry, NON_ROOT, 1000:1000",
+  })
+  void theConfigurationTellsWhatNoNameDoes(
+      String user, String entrypoint, ImageUser.Kind kind, String instruction) {
+    ImageReference image = Objects.requireNonNull(ImageReference.of("x/app:1"));
+    ImageDetails details = new ImageDetails(
+        ImmutableList.of(),
+        entrypoint.isEmpty() ? ImmutableList.of() : ImmutableList.of(entrypoint),
+        ImmutableList.of(),
+        ImmutableList.of(),
+        ImmutableMap.of(),
+        "",
+        ImmutableList.of(),
+        ImmutableList.of(),
+        ImmutableList.of(),
+        null,
+        ImmutableMap.of(),
+        null);
+    PlatformFacts read = new PlatformFacts(ImageFacts.AMD64, 5, 1, null, user, null, null, details);
+    ImageUser found = ImageUser.of(image, read);
+    assertThat(found.kind()).isEqualTo(kind);
+    assertThat(found.instruction()).isEqualTo(instruction);
+    assertThat(ImageUser.of(image, null).kind()).isEqualTo(ImageUser.Kind.UNKNOWN);
+    ImageReference node = Objects.requireNonNull(ImageReference.of("node:22"));
+    assertThat(ImageUser.of(node, read)).isEqualTo(ImageUser.of(node));
   }
 }

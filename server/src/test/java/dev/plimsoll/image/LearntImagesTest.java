@@ -48,6 +48,22 @@ class LearntImagesTest {
   }
 
   @Test
+  void whatItsConfigurationSaysIsForgottenWhenTheTagMoves() {
+    ImageReference image = image("x/y:1");
+    LearntImages images =
+        SampleImages.configured("x/y:1", ImageFacts.AMD64, ImmutableList.of(), "A", "1");
+    assertThat(weighedAnew(images, SampleImages.DIGEST).configured(image, null)).isNotNull();
+    assertThat(weighedAnew(images, "sha256:" + "a".repeat(64)).configured(image, null))
+        .isNull();
+    assertThat(images.configured(image, "linux/arm64")).isNull();
+  }
+
+  private static LearntImages weighedAnew(LearntImages images, String digest) {
+    return images.with(SampleImages.of(
+        "x/y:1", new PlatformFacts(ImageFacts.AMD64, 5, 1, digest, null, LocalDate.EPOCH)));
+  }
+
+  @Test
   void onlyAnImageThatIsGoneIsForgotten() {
     LearntImages images = LearntImages.over(TABLES)
         .with(SampleImages.of("x/y:1", SampleImages.platform(ImageFacts.AMD64, 5)));

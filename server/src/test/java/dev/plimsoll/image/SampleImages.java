@@ -3,12 +3,18 @@ package dev.plimsoll.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
 
 /** Images of sizes that no renewal of the table changes. */
 public final class SampleImages {
 
   public static final LocalDate DAY = LocalDate.of(2026, 11, 3);
+
+  /** Of the images whose configuration was read. */
+  public static final String DIGEST = "sha256:" + "d".repeat(64);
 
   private SampleImages() {}
 
@@ -30,6 +36,58 @@ public final class SampleImages {
         ImageFacts.Match.EXACT,
         reference.tagOrLatest(),
         ImmutableList.copyOf(platforms));
+  }
+
+  /**
+   * The table, and an image whose configuration was read; it begins in {@code srv} as root.
+   *
+   * @param platform the one that it is for
+   * @param shell what its SHELL names
+   * @param env names of variables, each followed by its value
+   */
+  public static LearntImages configured(
+      String image, String platform, List<String> shell, String... env) {
+    ImmutableMap.Builder<String, String> variables = ImmutableMap.builder();
+    for (int i = 0; i < env.length; i += 2) {
+      variables.put(env[i], env[i + 1]);
+    }
+    ImageDetails details = new ImageDetails(
+        ImmutableList.of(),
+        ImmutableList.of(),
+        ImmutableList.of(),
+        ImmutableList.of(),
+        variables.buildOrThrow(),
+        platform.startsWith("windows") ? "C:\\srv" : "/srv",
+        ImmutableList.copyOf(shell),
+        ImmutableList.of(),
+        ImmutableList.of(),
+        null,
+        ImmutableMap.of(),
+        null);
+    return LearntImages.over(new EmbeddedImages())
+        .with(of(image, new PlatformFacts(platform, 1_000, 1, DIGEST, "", DAY, null, details)));
+  }
+
+  /** The same with instructions that run in stages on top of it. */
+  public static LearntImages configured(String image, LearntImages images, String... triggers) {
+    ImageReference reference = Objects.requireNonNull(ImageReference.of(image));
+    PlatformFacts facts = Objects.requireNonNull(images.configured(reference, null));
+    ImageDetails read = Objects.requireNonNull(facts.details());
+    ImageDetails more = new ImageDetails(
+        read.layers(),
+        read.entrypoint(),
+        read.cmd(),
+        read.exposedPorts(),
+        read.env(),
+        read.workingDir(),
+        read.shell(),
+        read.volumes(),
+        ImmutableList.copyOf(triggers),
+        read.stopSignal(),
+        read.labels(),
+        read.created());
+    return images.with(
+        reference, new PlatformFacts(facts.platform(), 1_000, 1, DIGEST, "", DAY, null, more));
   }
 
   public static PlatformFacts platform(String name, long bytes) {

@@ -2,10 +2,12 @@ package dev.plimsoll.registry;
 
 import static dev.plimsoll.registry.FakeRegistry.send;
 import static dev.plimsoll.registry.Lookups.LONG;
+import static dev.plimsoll.registry.Lookups.SHORT;
 import static dev.plimsoll.registry.Lookups.failure;
 import static dev.plimsoll.registry.Lookups.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableSet;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -31,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What came encrypted stays so. A server on this machine stands for Docker Hub's registry, under https. */
 class EncryptionTest {
@@ -141,6 +145,48 @@ class EncryptionTest {
     HANDLER.set(exchange -> send(exchange, 200, ""));
     assertThat(failure(ask()).sentence())
         .isEqualTo("Docker Hub shows a certificate that isn't trusted here.");
+  }
+
+  private static Answer<String> askAt(String host, String... insecure) {
+    ImageReference image = Objects.requireNonNull(
+        ImageReference.of(host + ":" + server.getAddress().getPort() + "/app:1"));
+    return new Registries(Lookups.options().withInsecureHosts(ImmutableSet.copyOf(insecure)))
+        .digest(image, LONG);
+  }
+
+  /** The certificate is nobody's that this machine trusts, and for another name than the second one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "localhost"})
+  void aRegistryOfThisMachineIsAskedEncryptedWhateverItsCertificate(String host) {
+    String digest = FakeRegistry.digestOf("x");
+    HANDLER.set(exchange -> send(exchange, 200, "", "Docker-Content-Digest", digest));
+    assertThat(found(askAt(host))).isEqualTo(digest);
+  }
+
+  /** This address leads to this machine, too, and doesn't say so. */
+  @Test
+  void aRegistryThatASettingNamesMayHaveAnyCertificateAndNoOtherMay() {
+    String host = "0.0.0.0";
+    String digest = FakeRegistry.digestOf("x");
+    HANDLER.set(exchange -> send(exchange, 200, "", "Docker-Content-Digest", digest));
+    assertThat(failure(askAt(host)).sentence())
+        .endsWith(" shows a certificate that isn't trusted here.");
+    assertThat(found(askAt(host, host))).isEqualTo(digest);
+    assertThat(found(askAt(host, host + ":" + server.getAddress().getPort()))).isEqualTo(digest);
+  }
+
+  @Test
+  void aRegistryThatASettingNamesIsAskedInTheClearWhereItCanNotBeAskedEncrypted() {
+    plain.answer(
+        "/v2/app/manifests/1", 200, "{}", "Docker-Content-Digest", "sha256:" + "a".repeat(64));
+    String domain = plain.host().replace("127.0.0.1", "0.0.0.0");
+    ImageReference image = Objects.requireNonNull(ImageReference.of(domain + "/app:1"));
+    assertThat(failure(new Registries(Lookups.options()).digest(image, SHORT))).isNotNull();
+    assertThat(plain.requests()).isEmpty();
+    Registries insecure =
+        new Registries(Lookups.options().withInsecureHosts(ImmutableSet.of(domain)));
+    assertThat(found(insecure.digest(image, LONG))).startsWith("sha256:");
+    assertThat(plain.requests()).hasSize(1);
   }
 
   @Test

@@ -35,7 +35,7 @@ class LoginsTest {
   private static final String BASIC = "Basic "
       + Base64.getEncoder().encodeToString(("alice:" + SECRET).getBytes(StandardCharsets.UTF_8));
   private static final String WITHOUT_LOGIN =
-      "the registry shows no such image without a login. If there is one, sign in with \"docker login\".";
+      "the registry shows no such image without a login. If you have one, sign in with \"docker login\" and let plimsoll.images.credentials use it.";
 
   private final FakeRegistry registry = new FakeRegistry();
   private final FakeRegistry realm = new FakeRegistry();

@@ -185,7 +185,8 @@ class RealRegistryTest {
   @ValueSource(strings = {"YWxpY2U6d3Jvbmc=", ""})
   void withAWrongOrNoLoginItStaysClosed(String auth) throws IOException {
     assertThat(failure(ask(auth)).sentence())
-        .isEqualTo(closed.host() + " shows no such image without a login."
-            + " If there is one, sign in with \"docker login\".");
+        .isEqualTo(
+            closed.host() + " shows no such image without a login."
+                + " If you have one, sign in with \"docker login\" and let plimsoll.images.credentials use it.");
   }
 }

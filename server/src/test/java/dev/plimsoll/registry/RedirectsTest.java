@@ -139,7 +139,7 @@ class RedirectsTest {
   void aRegistryAtSuchAnAddressIsNotAsked(String image) {
     ImageReference reference = Objects.requireNonNull(ImageReference.of(image));
     assertThat(Lookups.failure(registries.sizes(reference, LONG)).sentence())
-        .isEqualTo("The settings don't allow to ask " + reference.domain() + ".");
+        .isEqualTo(reference.domain() + " has an address that it is not safe to ask.");
   }
 
   /** A registry on the internet could ask this machine, or another one of its network, in its place. */

@@ -5,6 +5,7 @@ import static dev.plimsoll.registry.FakeRegistry.entry;
 import static dev.plimsoll.registry.FakeRegistry.index;
 import static dev.plimsoll.registry.Lookups.ENOUGH;
 import static dev.plimsoll.registry.Lookups.LONG;
+import static dev.plimsoll.registry.Lookups.failure;
 import static dev.plimsoll.registry.Lookups.found;
 import static dev.plimsoll.registry.Lookups.told;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +17,7 @@ import dev.plimsoll.image.ImageDetails;
 import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.ImageLayer;
 import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.LookupFailure.Reason;
 import dev.plimsoll.image.PlatformFacts;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -214,6 +216,63 @@ class RegistriesTest {
         .extracting(PlatformFacts::platform)
         .containsExactly("linux/amd64");
     assertThat(facts.unweighed()).containsExactly("linux/arm64");
+  }
+
+  private JsonObject inner(JsonObject... entries) {
+    String digest = registry.put("app", "inner", index(entries));
+    JsonObject entry = new JsonObject();
+    entry.addProperty("digest", digest);
+    entry.addProperty("mediaType", "application/vnd.oci.image.index.v1+json");
+    return entry;
+  }
+
+  @Test
+  void anIndexInAnIndexIsFollowed() {
+    String amd64 = registry.put("app", "amd64", config("linux", "amd64"), 100);
+    String arm64 = registry.put("app", "arm64", config("linux", "arm64"), 200);
+    JsonObject arm = inner(inner(entry(arm64, "linux/arm64")));
+    registry.put("app", "1", index(arm, entry(amd64, "linux/amd64")));
+    ImageFacts facts = found(registries.sizes(registry.image("app:1"), LONG));
+    assertThat(facts.platforms())
+        .extracting(PlatformFacts::platform, PlatformFacts::compressedBytes)
+        .containsExactly(tuple("linux/amd64", 100L), tuple("linux/arm64", 200L));
+    assertThat(found(registries.details(registry.image("app:1"), "linux/arm64", LONG))
+            .compressedBytes())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void whereIndexesAreTooDeepOrTooManyTheRestCounts() {
+    String amd64 = registry.put("app", "amd64", config("linux", "amd64"), 100);
+    String arm64 = registry.put("app", "arm64", config("linux", "arm64"), 200);
+    JsonObject deep = inner(inner(inner(entry(arm64, "linux/arm64"))));
+    registry.put("app", "1", index(entry(amd64, "linux/amd64"), deep));
+    assertThat(found(registries.sizes(registry.image("app:1"), LONG)).platforms())
+        .hasSize(1);
+    registry.put("app", "2", index(deep));
+    assertThat(failure(registries.sizes(registry.image("app:2"), LONG)).reason())
+        .isEqualTo(Reason.MALFORMED);
+    JsonObject[] many = new JsonObject[60];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = inner(entry(amd64, "linux/" + i));
+    }
+    registry.put("app", "3", index(many));
+    int before = registry.requests().size();
+    found(registries.sizes(registry.image("app:3"), LONG));
+    assertThat(registry.requests()).hasSizeLessThan(before + 40);
+  }
+
+  @Test
+  void anIndexThatIsMissingHidesNoOther() {
+    String amd64 = registry.put("app", "amd64", config("linux", "amd64"), 100);
+    JsonObject missing = inner();
+    missing.addProperty("digest", FakeRegistry.digestOf("nothing"));
+    registry.put("app", "1", index(missing, entry(amd64, "linux/amd64")));
+    assertThat(found(registries.sizes(registry.image("app:1"), LONG)).platforms())
+        .hasSize(1);
+    registry.put("app", "2", index(missing));
+    assertThat(failure(registries.sizes(registry.image("app:2"), LONG)).reason())
+        .isEqualTo(Reason.NOT_FOUND);
   }
 
   /** Some tools write indexes that don't say platforms, and put signatures there too. */

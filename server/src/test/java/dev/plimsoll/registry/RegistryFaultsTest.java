@@ -103,7 +103,7 @@ class RegistryFaultsTest {
       delimiter = '|',
       value = {
         "400 | the registry gave an answer that can't be used.",
-        "401 | the registry shows no such image without a login. If there is one, sign in with \"docker login\".",
+        "401 | the registry shows no such image without a login. If you have one, sign in with \"docker login\" and let plimsoll.images.credentials use it.",
         "403 | the registry doesn't allow this login to read the image.",
         "404 | the registry has no such image, or it is private.",
         "500 | the registry has a fault and can't answer now.",

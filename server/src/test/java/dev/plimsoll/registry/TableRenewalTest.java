@@ -141,6 +141,31 @@ class TableRenewalTest {
         Stream.of(tags).collect(Collectors.joining(",", "{\"next\": null, \"results\": [", "]}")));
   }
 
+  /** Its images run on Windows alone; the list names its registry. */
+  @Test
+  void anImageOfAnotherRegistryIsAskedForThere() throws IOException {
+    fillHub();
+    String image = registry.host() + "/windows/base";
+    Files.writeString(
+        folder.resolve("images.list"), "app \\d+(-slim)?\n" + image + " ltsc\\d+\ntool \\d+\n");
+    Files.writeString(
+        folder.resolve("images.txt"),
+        TABLE.replace(
+            "=app\n", "=" + image + "\nltsc2022\twindows/amd64 1000 1 - ? 2026-08-09\n=app\n"));
+    JsonObject config = config("windows", "amd64");
+    config.addProperty("created", "2026-11-01T00:00:00Z");
+    registry.put("windows/base", "ltsc2022", config, 2_000);
+    registry.put("windows/base", "ltsc2028", config, 3_000);
+    registry.answer(
+        "/v2/windows/base/tags/list?n=1000", 200, "{\"tags\": [\"ltsc2022\", \"ltsc2028\"]}");
+    renewFromDockerHub();
+    assertThat(platforms("images.txt", image, "ltsc2022"))
+        .containsExactly("windows/amd64 2000 1  2026-11-01");
+    assertThat(platforms("images.txt", image, "ltsc2028"))
+        .containsExactly("windows/amd64 3000 1  2026-11-01");
+    assertThat(platforms("images.txt", "app", "22")).hasSize(2);
+  }
+
   /** 22 is new, and latest the same; 18 is gone; nobody has built 6 and 4 for years; 24-slim is new altogether. */
   private void fillHub() {
     String slim = registry.put(

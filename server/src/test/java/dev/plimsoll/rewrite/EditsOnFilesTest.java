@@ -106,14 +106,16 @@ class EditsOnFilesTest {
 
     /** Checks the texts of the instructions behind the edit, and that the comments are those that were there. */
     void check(List<String> instructions, List<String> comments) {
-      assertThat(texts(after)).as(description()).isEqualTo(instructions);
-      assertThat(comments(after)).as(description()).containsExactlyInAnyOrderElementsOf(comments);
+      assertThat(texts(after)).as(this::description).isEqualTo(instructions);
+      assertThat(comments(after))
+          .as(this::description)
+          .containsExactlyInAnyOrderElementsOf(comments);
       checkLineEndings();
     }
 
     void checkLineEndings() {
       if (before.text().contains("\r\n")) {
-        assertThat(after.text().replace("\r\n", "")).as(description()).doesNotContain("\n");
+        assertThat(after.text().replace("\r\n", "")).as(this::description).doesNotContain("\n");
       } else {
         assertThat(after.text()).doesNotContain("\r");
       }
@@ -122,7 +124,7 @@ class EditsOnFilesTest {
     /** Checks that all instructions but one are as they were, and that no comment is lost; returns that one. */
     Instruction checkOnly(int index) {
       List<String> texts = texts(before);
-      assertThat(after.instructions()).as(description()).hasSameSizeAs(texts);
+      assertThat(after.instructions()).as(this::description).hasSameSizeAs(texts);
       texts.set(index, texts(after).get(index));
       check(texts, comments(before));
       return after.instructions().get(index);
@@ -163,33 +165,36 @@ class EditsOnFilesTest {
   @MethodSource("files")
   void insertsAnInstruction(String text) {
     Dockerfile file = Dockerfile.parse(text);
+    List<List<ToolComment>> pragmas = pragmas(file);
     for (int i = 0; i < file.instructions().size(); i++) {
       Instruction instruction = file.instructions().get(i);
       String indent = new Surroundings(file, instruction).indent();
       List<String> lines = List.of("USER new", "USER other");
       TextEdit above = InstructionEdits.insertAbove(file, instruction, lines);
       TextEdit below = InstructionEdits.insertBelow(file, instruction, lines);
-      checkInserted(file, i, indent, above);
+      checkInserted(file, pragmas, i, indent, above);
       if (below != null) {
-        checkInserted(file, i + 1, indent, below);
+        checkInserted(file, pragmas, i + 1, indent, below);
       }
     }
   }
 
-  private static void checkInserted(Dockerfile file, int index, String indent, TextEdit edit) {
+  private static void checkInserted(
+      Dockerfile file, List<List<ToolComment>> pragmas, int index, String indent, TextEdit edit) {
     Change change = new Change(file, file.edit(edit));
     List<String> wanted = texts(file);
     wanted.addAll(index, List.of(indent + "USER new", indent + "USER other"));
     change.check(wanted, comments(file));
-    List<List<ToolComment>> kept = pragmas(file);
+    List<List<ToolComment>> kept = new ArrayList<>(pragmas);
     kept.addAll(index, List.of(List.of(), List.of()));
-    assertThat(pragmas(change.after)).as(change.description()).isEqualTo(kept);
+    assertThat(pragmas(change.after)).as(change::description).isEqualTo(kept);
   }
 
   @ParameterizedTest
   @MethodSource("files")
   void deletesAnInstruction(String text) {
     Dockerfile file = Dockerfile.parse(text);
+    List<List<ToolComment>> pragmas = pragmas(file);
     for (int i = 0; i < file.instructions().size(); i++) {
       Instruction instruction = file.instructions().get(i);
       Change change = Change.of(file, InstructionEdits.delete(file, instruction));
@@ -199,7 +204,7 @@ class EditsOnFilesTest {
       List<String> wanted = texts(file);
       wanted.remove(i);
       List<String> comments = comments(file);
-      for (ToolComment gone : pragmas(file).get(i)) {
+      for (ToolComment gone : pragmas.get(i)) {
         comments.remove(comments.stream()
             .filter(it -> it.endsWith(gone.content()))
             .findFirst()
@@ -218,6 +223,7 @@ class EditsOnFilesTest {
   @MethodSource("files")
   void movesAnInstruction(String text) {
     Dockerfile file = Dockerfile.parse(text);
+    List<List<ToolComment>> pragmas = pragmas(file);
     for (int i = 0; i + 1 < file.instructions().size(); i++) {
       Instruction upper = file.instructions().get(i);
       Instruction lower = file.instructions().get(i + 1);
@@ -229,9 +235,9 @@ class EditsOnFilesTest {
           List<String> wanted = texts(file);
           wanted.add(i + 1, wanted.remove(i));
           change.check(wanted, comments(file));
-          List<List<ToolComment>> kept = pragmas(file);
+          List<List<ToolComment>> kept = new ArrayList<>(pragmas);
           kept.add(i + 1, kept.remove(i));
-          assertThat(pragmas(change.after)).as(change.description()).isEqualTo(kept);
+          assertThat(pragmas(change.after)).as(change::description).isEqualTo(kept);
         }
       }
     }
@@ -271,10 +277,10 @@ class EditsOnFilesTest {
   private static void checkFlags(Dockerfile file, int index, TextEdit edit, List<String> flags) {
     Change change = new Change(file, file.edit(edit));
     Instruction made = change.checkOnly(index).innermost();
-    assertThat(written(made.flags())).as(change.description()).isEqualTo(flags);
+    assertThat(written(made.flags())).as(change::description).isEqualTo(flags);
     Instruction was = file.instructions().get(index).innermost();
     assertThat(made.words().stream().map(Word::value))
-        .as(change.description())
+        .as(change::description)
         .isEqualTo(was.words().stream().map(Word::value).toList());
   }
 
@@ -320,8 +326,8 @@ class EditsOnFilesTest {
     }
     Change change = new Change(file, file.edit(edit));
     RunScript made = SemanticModel.of(change.after).script(change.checkOnly(index));
-    assertThat(made).as(change.description()).isNotNull();
-    assertThat(commands(made)).as(change.description()).isEqualTo(commands);
+    assertThat(made).as(change::description).isNotNull();
+    assertThat(commands(made)).as(change::description).isEqualTo(commands);
   }
 
   private static List<CommandList.Pipeline> pipelines(RunScript script) {

@@ -1,6 +1,7 @@
 package dev.plimsoll.server;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.plimsoll.ide.Checks;
@@ -39,7 +40,8 @@ final class AskingServer {
   static final String URI = "file:///ada/Dockerfile";
 
   private static final String CAPABILITIES = """
-      {"textDocument": {"codeAction": {
+      {"window": {"workDoneProgress": true},
+       "textDocument": {"codeAction": {
          "codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}},
          "resolveSupport": {"properties": ["edit"]}}},
        "workspace": {"workspaceEdit": {"documentChanges": true}}}""";
@@ -53,6 +55,21 @@ final class AskingServer {
   }
 
   static AskingServer start(FakeRegistry registry, Path folder, boolean trusted, OutputStream out) {
+    return start(registry, folder, trusted, out, new JsonArray());
+  }
+
+  /** One that trusts nobody, for which this is the folder that is open. */
+  static AskingServer in(Path workspace, FakeRegistry registry, Path folder) {
+    JsonObject open = new JsonObject();
+    open.addProperty("uri", workspace.toUri().toString());
+    open.addProperty("name", "workspace");
+    JsonArray folders = new JsonArray();
+    folders.add(open);
+    return start(registry, folder, false, OutputStream.nullOutputStream(), folders);
+  }
+
+  private static AskingServer start(
+      FakeRegistry registry, Path folder, boolean trusted, OutputStream out, JsonArray folders) {
     Log log = new Log(System.err);
     Connection client = new Connection(new ByteArrayInputStream(new byte[0]), out, log);
     Checks checks = new Checks(
@@ -61,6 +78,7 @@ final class AskingServer {
     LanguageServer server = new LanguageServer(
         null, client, checks, access, Workers.start(Patience.OF_PEOPLE), log, () -> {});
     JsonObject params = new JsonObject();
+    params.add("workspaceFolders", folders);
     params.add("capabilities", JsonParser.parseString(CAPABILITIES));
     JsonObject initialization = new JsonObject();
     initialization.addProperty("workspaceTrusted", trusted);
@@ -103,8 +121,18 @@ final class AskingServer {
     return server.request("textDocument/completion", params).thenApply(CompletionList.class::cast);
   }
 
+  /** What is offered at the cursor: as an editor does, it asks again where nothing is there yet, some thirty times. */
   List<String> labels() {
-    return labels(completion().join());
+    CompletionList list = completion().join();
+    for (int i = 0; i < 30 && list.isIncomplete() && list.getItems().isEmpty(); i++) {
+      try {
+        Thread.sleep(100);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      list = completion().join();
+    }
+    return labels(list);
   }
 
   static List<String> labels(CompletionList list) {

@@ -55,11 +55,14 @@ final class Dialogue {
   /** Half of a surrogate pair has no form in UTF-8. */
   private static String escaped(String body) {
     StringBuilder escaped = new StringBuilder(body.length());
-    body.chars()
-        .forEach(c -> escaped.append(
-            Character.isSurrogate((char) c)
-                ? "\\u".concat(Integer.toHexString(c))
-                : Character.toString((char) c)));
+    for (int i = 0; i < body.length(); i++) {
+      char c = body.charAt(i);
+      if (Character.isSurrogate(c)) {
+        escaped.append("\\u").append(Integer.toHexString(c));
+      } else {
+        escaped.append(c);
+      }
+    }
     return escaped.toString();
   }
 

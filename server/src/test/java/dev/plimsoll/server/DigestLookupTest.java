@@ -97,6 +97,7 @@ class DigestLookupTest {
     assertThat(server.edits(action)).isEmpty();
     assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin)).isLessThan(60);
     assertThat(told()).contains(title("The digest of %s isn't known yet."));
+    assertThat(told()).contains("\"window/workDoneProgress/create\"");
   }
 
   @Test

@@ -3,11 +3,14 @@ package dev.plimsoll.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.registry.FakeRegistry;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.CompletionList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,27 @@ class ImageCompletionsTest {
   }
 
   @Test
+  void filesOfTheWorkspaceNameImagesThoughTheyAreNotOpen() throws IOException {
+    Path workspace = Files.createDirectories(folder.resolve("work/b"));
+    Files.writeString(
+        workspace.resolve("Dockerfile"),
+        "FROM corp.example/team/base:3\nCOPY --from=corp.example/tools:1 /a /b\n");
+    AskingServer server =
+        AskingServer.in(folder.resolve("work"), registry, folder).open("FROM corp<|>\n");
+    CompletionList list = server.completion().join();
+    assertThat(AskingServer.labels(list))
+        .containsExactly("corp.example/team/base", "corp.example/tools");
+    assertThat(list.getItems())
+        .extracting(CompletionItem::getDetail)
+        .containsOnly("used in this workspace");
+    assertThat(server.open("FROM corp.example/team/base:<|>\n").labels()).containsExactly("3");
+    server.openBeside(
+        workspace.resolve("Dockerfile").toUri().toString(), "FROM corp.example/new:4\n");
+    assertThat(server.open("FROM corp<|>\n").labels()).containsExactly("corp.example/new");
+    assertThat(registry.requests()).isEmpty();
+  }
+
+  @Test
   void tagsOfFormerDaysAreKnownWithoutARequest() {
     registry.answer(TAGS, 200, "{\"tags\": [\"1\"]}");
     assertThat(start(true).open("FROM " + app() + ":<|>\n").labels()).containsExactly("1");
@@ -120,9 +144,10 @@ class ImageCompletionsTest {
   }
 
   @Test
-  void thePlatformsOfAnImageAreThoseThatItsRegistryHas() {
+  void thePlatformsOfAnImageAreThoseThatItsRegistryHas() throws InterruptedException {
     registry.put("team/app", "1", FakeRegistry.config("linux", "riscv64"), 1_000_000);
     AskingServer server = start(true).open("FROM --platform=<|> " + app() + ":1\n");
+    await(() -> server.labels().contains("linux/riscv64"));
     assertThat(server.labels()).startsWith("linux/riscv64").contains("linux/amd64");
   }
 

@@ -1,6 +1,7 @@
 package dev.plimsoll.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.gson.JsonObject;
@@ -30,6 +31,7 @@ import org.eclipse.lsp4j.TextDocumentContentChangeEvent;
 import org.eclipse.lsp4j.TextDocumentIdentifier;
 import org.eclipse.lsp4j.TextDocumentItem;
 import org.eclipse.lsp4j.VersionedTextDocumentIdentifier;
+import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -85,8 +87,9 @@ class ImageLookupsTest {
     LanguageServer server = new LanguageServer(
         null, client, checks, access(), Workers.start(Patience.OF_PEOPLE), log, () -> {});
     JsonObject params = new JsonObject();
-    params.add(
-        "capabilities", JsonParser.parseString("{\"window\": {\"workDoneProgress\": true}}"));
+    params.add("capabilities", JsonParser.parseString("""
+            {"window": {"workDoneProgress": true},
+             "workspace": {"semanticTokens": {"refreshSupport": true}}}"""));
     params.add("initializationOptions", JsonParser.parseString(initializationOptions));
     server.request("initialize", params).join();
     return server;
@@ -112,10 +115,14 @@ class ImageLookupsTest {
   }
 
   private static String hover(LanguageServer server) {
+    return hover(server, 0, 6);
+  }
+
+  private static String hover(LanguageServer server, int line, int column) {
     Hover hover = (Hover) server
         .request(
             "textDocument/hover",
-            new HoverParams(new TextDocumentIdentifier(URI_OF_FILE), new Position(0, 6)))
+            new HoverParams(new TextDocumentIdentifier(URI_OF_FILE), new Position(line, column)))
         .join();
     return hover.getContents().getRight().getValue();
   }
@@ -166,8 +173,9 @@ class ImageLookupsTest {
 
   @Test
   void whatTheTablesKnewLongAgoIsAskedForAgain() throws InterruptedException {
-    open(trusting(), "FROM node:22\nFROM node:6\n");
+    open(trusting(), "FROM node:22\nFROM node:6\nFROM microsoft/nanoserver:sac2016\n");
     await(() -> isAskedFor("/repositories/node/tags/6"));
+    await(() -> isAskedFor("/repositories/nanoserver/tags/sac2016")); // which runs on Windows alone
     assertThat(isAskedFor("/repositories/node/tags/22")).isFalse();
   }
 
@@ -177,6 +185,12 @@ class ImageLookupsTest {
     LanguageServer server = start("{}");
     open(server, "FROM " + registry.host() + "/team/app:1\n");
     assertThat(hover(server)).contains("Its size is unknown");
+    letTimePass();
+    assertThat(registry.requests()).isEmpty();
+    assertThatThrownBy(() -> server.notify(
+            "plimsoll/workspaceTrusted",
+            new Parameters.Malformed("what is given must be an object")))
+        .isInstanceOf(ResponseErrorException.class);
     letTimePass();
     assertThat(registry.requests()).isEmpty();
     server.notify("plimsoll/workspaceTrusted", new JsonObject());
@@ -232,6 +246,54 @@ class ImageLookupsTest {
     open(server, "FROM " + registry.host() + "/team/app:1\n");
     await(() -> isAskedFor("/blobs/" + FakeRegistry.digestOf(config.toString())));
     await(() -> hover(server).contains("Starts as user app"));
+  }
+
+  @Test
+  void theVariablesAndTheShellOfABaseAreKnownWithoutAHover() throws InterruptedException {
+    String config = putForWindows();
+    LanguageServer server = trusting();
+    open(server, "FROM " + registry.host() + "/team/app:1\nWORKDIR $APP\nRUN Get-Item x\n");
+    assertThat(hover(server, 1, 10)).contains("unless the base image sets it");
+    await(() -> isAskedFor("/blobs/" + FakeRegistry.digestOf(config)));
+    await(() -> hover(server, 1, 10).contains("Set by the base image " + registry.host()));
+    await(() -> said.toString(StandardCharsets.UTF_8).contains("workspace/semanticTokens/refresh"));
+    int asked = registry.requests().size();
+    type(server, 2, "#\n", 0);
+    assertThat(hover(server, 2, 10)).contains("Value: C:\\app");
+    letTimePass();
+    assertThat(registry.requests()).hasSize(asked);
+  }
+
+  /** Where a name alone was enough to know what the image weighs, what was found out of it before counts, too. */
+  @Test
+  void whatAHoverFoundOutIsKnownInTheNextSession() throws InterruptedException {
+    JsonObject config = FakeRegistry.config("linux", "amd64");
+    config.add("config", JsonParser.parseString("{\"Env\": [\"APP=/srv\"]}"));
+    String image = registry.put("library/node", "22", config, 1_000);
+    registry.answer("/v2/namespaces/library/repositories/node/tags/22", 200, """
+            {"name": "22", "images": [{"architecture": "amd64", "os": "linux", "size": 1000, "digest": "%s",
+              "last_pushed": "2026-11-19T23:00:00Z"}]}""".formatted(image));
+    LanguageServer before = trusting();
+    open(before, "FROM node:22\nWORKDIR $APP\n");
+    await(() -> {
+      hover(before);
+      return hover(before, 1, 10).contains("Set by the base image node:22");
+    });
+    int asked = registry.requests().size();
+    LanguageServer next = start("{}");
+    open(next, "FROM node:22\nWORKDIR $APP\n");
+    await(() -> hover(next, 1, 10).contains("Set by the base image node:22"));
+    assertThat(registry.requests()).hasSize(asked);
+  }
+
+  private String putForWindows() {
+    JsonObject config = FakeRegistry.config("windows", "amd64");
+    config.add(
+        "config",
+        JsonParser.parseString(
+            "{\"Env\": [\"APP=C:\\\\app\"], \"Shell\": [\"powershell\", \"-Command\"]}"));
+    registry.put("team/app", "1", config, 1_000);
+    return config.toString();
   }
 
   @Test

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import dev.plimsoll.Main;
+import dev.plimsoll.PackedServer;
 import dev.plimsoll.SampleServer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -42,16 +43,10 @@ final class ServerProcess implements AutoCloseable {
   private int lastId;
   private int version;
 
-  private ServerProcess(Class<?> main, List<String> arguments) throws IOException {
+  private ServerProcess(Class<?> main, List<String> arguments, String... javaOptions)
+      throws IOException {
     errors = Files.createTempFile("plimsoll", ".log");
-    List<String> command = new ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+UseSerialGC",
-        "-Xmx256m",
-        "-cp",
-        System.getProperty("java.class.path"),
-        main.getName()));
+    List<String> command = PackedServer.command(main, javaOptions);
     command.addAll(arguments);
     process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
     in = process.getOutputStream();
@@ -68,6 +63,12 @@ final class ServerProcess implements AutoCloseable {
   /** The server that ships, as an editor starts it. */
   static ServerProcess asShipped() throws IOException {
     return new ServerProcess(Main.class, List.of("--stdio"));
+  }
+
+  /** The same; the names of the classes that it loads go to a file, each as soon as it is loaded. */
+  static ServerProcess tellingClasses(Path file) throws IOException {
+    String option = "-Xlog:class+load:file=" + file + ":none:filecount=0";
+    return new ServerProcess(Main.class, List.of("--stdio"), option);
   }
 
   /** The server with sample rules. */

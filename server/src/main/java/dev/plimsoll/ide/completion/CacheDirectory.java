@@ -2,9 +2,7 @@ package dev.plimsoll.ide.completion;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.ImmutableTable;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.text.Resource;
 import java.util.List;
@@ -26,32 +24,21 @@ record CacheDirectory(
     String options,
     ImmutableSet<String> usual) {
 
-  private static final String ENVIRONMENT = "ENV";
   private static final Splitter BLANK = Splitter.on(' ').omitEmptyStrings();
   private static final Splitter TAB = Splitter.on('\t');
 
   private static final ImmutableList<CacheDirectory> ALL;
-  private static final ImmutableTable<String, String, String> VARIABLES;
 
   static {
     ImmutableList.Builder<CacheDirectory> all = ImmutableList.builder();
-    ImmutableTable.Builder<String, String, String> variables = ImmutableTable.builder();
     for (String line : Splitter.on('\n')
         .omitEmptyStrings()
         .split(Resource.text(CacheDirectory.class, "caches.txt"))) {
-      List<String> columns = TAB.splitToList(line);
-      if (columns.get(0).equals(ENVIRONMENT)) {
-        int equals = columns.get(2).indexOf('=');
-        variables.put(
-            columns.get(1),
-            columns.get(2).substring(0, equals),
-            columns.get(2).substring(equals + 1));
-      } else if (!line.startsWith("#")) {
-        all.add(of(columns));
+      if (!line.startsWith("#")) {
+        all.add(of(TAB.splitToList(line)));
       }
     }
     ALL = all.build();
-    VARIABLES = variables.buildOrThrow();
   }
 
   private static CacheDirectory of(List<String> columns) {
@@ -65,11 +52,6 @@ record CacheDirectory(
 
   static ImmutableList<CacheDirectory> all() {
     return ALL;
-  }
-
-  /** Variables that an image sets and that say where such directories are. */
-  static ImmutableMap<String, String> variables(String image) {
-    return VARIABLES.row(image);
   }
 
   boolean isUsualIn(String image, BaseFamily family) {

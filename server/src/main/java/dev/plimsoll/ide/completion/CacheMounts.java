@@ -231,7 +231,7 @@ final class CacheMounts {
   private @Nullable String variable(String name) {
     Binding binding = model.binding(written, name);
     String value = binding == null ? null : binding.valueByDefault();
-    return value == null || value.isEmpty() ? CacheDirectory.variables(image).get(name) : value;
+    return value == null || value.isEmpty() ? null : value;
   }
 
   /** What a mount needs besides its target, with a comma before each. */

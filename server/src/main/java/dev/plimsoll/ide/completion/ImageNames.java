@@ -75,15 +75,16 @@ final class ImageNames {
     for (String name : retired) {
       to.add(image(name, to).deprecated());
     }
+    to.addMoreLater(to.search().lookForNamed(!to.hasAny(to.word().prefix())));
     addFound(to);
   }
 
-  /** What open documents name and the catalog doesn't know: one's own images. */
+  /** What the workspace names and the catalog doesn't know: one's own images. */
   private static void addUsed(ImmutableSet<String> known, Proposals to) {
     for (ImageReference used : to.imagesNamedBeside()) {
       String name = used.familiarName();
       if (!used.isScratch() && !known.contains(name)) {
-        to.add(Proposal.of(name, CompletionItemKind.Module).detail("used in an open file"));
+        to.add(Proposal.of(name, CompletionItemKind.Module).detail("used in this workspace"));
       }
     }
   }

@@ -14,15 +14,18 @@ public interface ImageSearch {
   /** What is known now. */
   ImageCatalog catalog();
 
-  /** The images that other documents name. */
+  /** The images that other documents name, and the files of the workspace that were read. */
   ImmutableList<ImageReference> namedElsewhere();
 
   /**
-   * Looks for the tags of a repository that begin so.
+   * Reads the files of the workspace for these.
    *
    * @param needed whether a list without them is worth little, so that it should wait for them
    * @return whether they are still to come
    */
+  boolean lookForNamed(boolean needed);
+
+  /** Likewise for the tags of a repository that begin so. */
   boolean lookForTags(ImageReference repository, String prefix, boolean needed);
 
   /** Likewise for the platforms of an image, what it weighs on each, and its digests. */
@@ -45,6 +48,11 @@ public interface ImageSearch {
       @Override
       public ImmutableList<ImageReference> namedElsewhere() {
         return ImmutableList.of();
+      }
+
+      @Override
+      public boolean lookForNamed(boolean needed) {
+        return false;
       }
 
       @Override

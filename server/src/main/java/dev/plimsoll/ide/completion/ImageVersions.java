@@ -47,6 +47,7 @@ final class ImageVersions {
     String typed = to.word().prefix();
     boolean known = to.images().tags(repository).stream().anyMatch(tag -> tag.startsWith(typed));
     to.addMoreLater(to.search().lookForTags(repository, typed, !known));
+    to.addMoreLater(to.search().lookForNamed(false));
     Set<String> tags = new LinkedHashSet<>(TagOrder.of(to.images(), repository));
     for (ImageReference used : to.imagesNamedBeside()) {
       if (used.tag() != null && used.repository().equals(repository.repository())) {

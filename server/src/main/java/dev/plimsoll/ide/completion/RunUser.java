@@ -51,16 +51,18 @@ record RunUser(String home, int uid, int gid) {
     ImageReference image = base == null ? null : base.image();
     ImageUser shipped = image == null ? null : ImageUser.of(image);
     Instruction.User user = model.stateBefore(instruction).user();
-    if (user == null) {
+    String learnt = user == null ? model.environment(stage).user() : null;
+    if (user == null && (learnt == null || learnt.isEmpty())) {
       return shipped != null
               && shipped.kind() == ImageUser.Kind.NON_ROOT
               && !shipped.name().isEmpty()
           ? of(shipped)
           : ROOT;
     }
-    Word written = user.name();
-    String expanded =
-        written == null ? null : model.expand(user, written.value()).textByDefault();
+    Word written = user == null ? null : user.name();
+    String expanded = user == null || written == null
+        ? learnt
+        : model.expand(user, written.value()).textByDefault();
     String text = expanded == null ? "" : expanded;
     int colon = text.indexOf(':');
     String name = colon < 0 ? text : text.substring(0, colon);

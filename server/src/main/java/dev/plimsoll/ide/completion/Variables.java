@@ -110,7 +110,7 @@ final class Variables {
     String value = binding.valueByDefault();
     Instruction by = binding.instruction();
     if (value == null || value.isEmpty() || value.length() > LONGEST) {
-      return by == null ? "" : by.keyword().name();
+      return by != null ? by.keyword().name() : binding.base() == null ? "" : "from the base image";
     }
     return value;
   }

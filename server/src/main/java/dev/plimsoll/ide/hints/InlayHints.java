@@ -6,7 +6,9 @@ import dev.plimsoll.ide.BaseSize;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.image.ImageFacts;
+import dev.plimsoll.image.InitialEnvironment;
 import dev.plimsoll.image.PlatformFacts;
+import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -175,8 +177,22 @@ public final class InlayHints {
       add(
           start + word.range().end(),
           "= " + text,
-          "With the values that this file gives; " + "--build-arg may change them.");
+          isOfBase(instruction, word)
+              ? "With the values that this file and its base image give; --build-arg and another "
+                  + "base image may change them."
+              : "With the values that this file gives; --build-arg may change them.");
     }
+  }
+
+  /** Whether a variable in a word has the value that the base image sets. */
+  private boolean isOfBase(Instruction instruction, Word word) {
+    for (String name : model.expand(instruction, word.value()).matched()) {
+      Binding binding = model.binding(instruction, name);
+      if (binding != null && binding.base() != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A relative WORKDIR in full; and the directory that a relative destination means where WORKDIR isn't in sight. */
@@ -210,10 +226,15 @@ public final class InlayHints {
     }
   }
 
-  /** What to add where the directory depends on the default of an ARG. */
+  /** What to add where the directory depends on the default of an ARG, or on the base image. */
   private String unlessArgument(Instruction.Workdir workdir) {
-    boolean certain = model.directoryAfter(workdir, Basis.ANY_BUILD).text() != null;
-    return certain ? "" : " --build-arg may change it.";
+    if (model.directoryAfter(workdir, Basis.ANY_BUILD).text() != null) {
+      return "";
+    }
+    Stage stage = model.stageOf(workdir);
+    return stage != null && !model.environment(stage).equals(InitialEnvironment.UNKNOWN)
+        ? " --build-arg or another base image may change it."
+        : " --build-arg may change it.";
   }
 
   private static String withoutSlash(String path) {

@@ -247,6 +247,10 @@ public final class ImageHover {
       out.text("Starts as user ").code(user).text(".");
       return;
     }
+    if (known.platform().startsWith("windows/")) {
+      out.text("Starts as ").code("ContainerAdministrator").text(".");
+      return;
+    }
     ImageUser brings = ImageUser.of(image);
     switch (brings.kind()) {
       case SHIPS_USER ->

@@ -6,6 +6,7 @@ import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.ide.Topic;
 import dev.plimsoll.ide.Topic.Kind;
 import dev.plimsoll.semantics.Binding;
+import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.ScriptVariable;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -112,7 +113,8 @@ final class VariableHover {
 
   private static String kind(@Nullable Binding binding) {
     Instruction by = binding == null ? null : binding.instruction();
-    return by == null ? "" : " · " + by.keyword();
+    boolean inherited = binding != null && binding.base() != null;
+    return by != null ? " · " + by.keyword() : inherited ? " · from the base image" : "";
   }
 
   private void unbound(VariableReference used) {
@@ -127,6 +129,18 @@ final class VariableHover {
           .text(" in this stage makes it visible here.");
       return;
     }
+    Stage stage = model.stageOf(instruction);
+    ImageUse base = stage == null ? null : model.baseImage(stage);
+    if (stage != null
+        && base != null
+        && used.expander() == Expander.BUILDER
+        && !model.mayInherit(stage, used.name())) {
+      out.paragraph()
+          .text("Nothing above sets it, nor does the base image ")
+          .code(base.text())
+          .text(", so it is empty.");
+      return;
+    }
     String where = instruction instanceof Instruction.From
         ? "It is empty: no ARG above the first FROM declares it."
         : used.expander() == Expander.BUILDER
@@ -139,7 +153,8 @@ final class VariableHover {
     String value = binding.withoutBuildArgs();
     if (value != null) {
       value(value, binding.valueByDefault() != null);
-    } else if (binding.pair() != null && binding.pair().value() != null) {
+    } else if (binding.base() != null
+        || binding.pair() != null && binding.pair().value() != null) {
       out.paragraph("Its value is too long to show.");
     } else {
       out.paragraph()
@@ -158,6 +173,13 @@ final class VariableHover {
 
   private void origin(Binding binding) {
     Instruction by = binding.instruction();
+    if (binding.base() != null) {
+      out.paragraph()
+          .text("Set by the base image ")
+          .code(binding.base())
+          .text(". The container has it too.");
+      return;
+    }
     if (by == null) {
       Topic known = LanguageReference.find(Kind.VARIABLE, binding.name());
       out.prose("Predefined. " + (known == null ? "" : known.summary()));
@@ -263,6 +285,11 @@ final class VariableHover {
       Instruction by = global.instruction();
       value(global.withoutBuildArgs(), global.valueByDefault() != null)
           .text(by == null ? ", from BuildKit" : ", the default of line " + line(by));
+      return;
+    }
+    Binding before = model.stageOf(instruction) == null ? null : model.binding(instruction, name);
+    if (before != null && before.base() != null && before.withoutBuildArgs() != null) {
+      value(before.withoutBuildArgs(), true).text(", from the base image ").code(before.base());
     } else {
       out.paragraph("It has no default, so it is empty unless --build-arg sets it.");
     }

@@ -8,12 +8,7 @@ import dev.plimsoll.ide.Edits;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.ide.problems.NearbyProblems.Near;
 import dev.plimsoll.lint.Fix;
-import dev.plimsoll.lint.FixAll;
 import dev.plimsoll.lint.Problem;
-import dev.plimsoll.syntax.Dockerfile;
-import dev.plimsoll.text.LineDiff;
-import dev.plimsoll.text.TextEdit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,20 +130,7 @@ final class FixAllActions {
   /** An action with its edit: all safe fixes of a rule, or all of the document where the rule is null. */
   static CodeAction withEdit(
       CodeAction action, Snapshot snapshot, @Nullable String rule, ClientSupport support) {
-    String fixed = FixAll.apply(snapshot.file(), file -> problems(snapshot, file, rule));
-    List<TextEdit> edits =
-        new ArrayList<>(LineDiff.between(snapshot.text(), fixed).edits());
-    action.setEdit(Edits.workspaceEdit(snapshot, edits, support));
+    action.setEdit(Edits.workspaceEdit(snapshot, snapshot.safeFixes(rule), support));
     return action;
-  }
-
-  private static ImmutableList<Problem> problems(
-      Snapshot snapshot, Dockerfile file, @Nullable String rule) {
-    ImmutableList<Problem> all = snapshot.checks().problems(file);
-    return rule == null
-        ? all
-        : all.stream()
-            .filter(problem -> problem.rule().name().equals(rule))
-            .collect(ImmutableList.toImmutableList());
   }
 }

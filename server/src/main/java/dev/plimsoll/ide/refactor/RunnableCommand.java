@@ -30,7 +30,7 @@ record RunnableCommand(Selection selection, Command instruction, Stage stage) {
 
   /** Whether it is certain enough that a shell of the POSIX family runs the instruction. */
   static boolean isPosix(Selection selection, Instruction instruction, Stage stage) {
-    boolean chosen = selection.model().stateBefore(instruction).shell() != null;
+    boolean chosen = selection.model().isShellChosen(instruction);
     return selection.model().shell(instruction).isPosix()
         && selection.model().family(stage) != BaseFamily.WINDOWS
         && (chosen || selection.file().escape() == '\\');

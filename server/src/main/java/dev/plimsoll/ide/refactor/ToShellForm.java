@@ -50,7 +50,7 @@ final class ToShellForm implements Refactoring {
     Command instruction = found.instruction();
     boolean starts =
         instruction instanceof Instruction.Cmd || instruction instanceof Instruction.Entrypoint;
-    return starts && found.selection().model().stateBefore(instruction).shell() == null;
+    return starts && !found.selection().model().isShellChosen(instruction);
   }
 
   private static ImmutableList<Offer> ofShell(RunnableCommand command, String code) {

@@ -3,7 +3,17 @@ package dev.plimsoll.ide.completion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.ide.ClientSupport;
+import dev.plimsoll.ide.Cursor;
+import dev.plimsoll.image.ImageCatalog;
+import dev.plimsoll.image.ImageFacts;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.LearntImages;
+import dev.plimsoll.image.PlatformFacts;
+import dev.plimsoll.image.SampleImages;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +31,31 @@ class CacheMountsTest {
   private static List<String> targets(String marked) {
     Completion completion = Completion.at(marked);
     return completion.items().stream().map(Completion::text).toList();
+  }
+
+  /** Its user has a number that only the image knows, so that anybody has to be let write. */
+  @Test
+  void theUserAndTheVariablesOfTheBaseDecideWhereTheCachesAre() {
+    LearntImages root = SampleImages.configured(
+        "x/base:1", ImageFacts.AMD64, List.of(), "CARGO_HOME", "/opt/cargo");
+    ImageFacts facts = root.facts(Objects.requireNonNull(ImageReference.of("x/base:1")));
+    PlatformFacts read = facts.platforms().get(0);
+    LearntImages app = root.with(
+        facts.reference(),
+        new PlatformFacts(
+            ImageFacts.AMD64, 5, 1, read.digest(), "app", null, null, read.details()));
+    assertThat(targets("cargo build", root)).startsWith("/opt/cargo/registry");
+    assertThat(targets("npm ci", root)).startsWith("/root/.npm");
+    assertThat(targets("npm ci", app)).startsWith("/home/app/.npm,mode=0777");
+  }
+
+  private static String targets(String script, ImageCatalog images) {
+    Cursor cursor = Cursor.in("FROM x/base:1\n" + MOUNT + script + "\n", images);
+    return Completion.at(cursor.snapshot(), cursor.offset(), null, ClientSupport.full())
+        .items()
+        .stream()
+        .map(Completion::text)
+        .collect(Collectors.joining(" "));
   }
 
   @ParameterizedTest

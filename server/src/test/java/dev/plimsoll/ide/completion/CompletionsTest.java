@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plimsoll.context.Project;
 import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.ClientSupport;
+import dev.plimsoll.ide.Cursor;
+import dev.plimsoll.image.ImageCatalog;
+import dev.plimsoll.image.ImageFacts;
+import dev.plimsoll.image.SampleImages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -694,5 +698,18 @@ class CompletionsTest {
               .getDocumentation())
           .isNull();
     }
+  }
+
+  @Test
+  void theVariablesOfTheBaseImageAreOfferedWithTheirValues() {
+    ImageCatalog images = SampleImages.configured(
+        "x/base:1", ImageFacts.AMD64, List.of(), "APP", "/srv/app", "LONG", "x".repeat(100));
+    Cursor cursor = Cursor.in("FROM x/base:1\nWORKDIR $<|>\n", images);
+    assertThat(
+            Completion.at(cursor.snapshot(), cursor.offset(), null, ClientSupport.full())
+                .items()
+                .stream()
+                .map(item -> item.getLabel() + ": " + item.getDetail()))
+        .contains("${APP}: /srv/app", "${LONG}: from the base image");
   }
 }

@@ -68,6 +68,11 @@ class ImageCompletionTest {
     }
 
     @Override
+    public boolean lookForNamed(boolean needed) {
+      return needed && toCome;
+    }
+
+    @Override
     public boolean lookForTags(ImageReference repository, String prefix, boolean needed) {
       return look("tags " + repository.familiarName() + " " + prefix, needed);
     }

@@ -245,6 +245,15 @@ class ImageHoverTest {
         .contains("Its size is unknown: Docker Hub can't be reached. The size of `node:");
   }
 
+  @Test
+  void onWindowsNobodyIsRoot() {
+    PlatformFacts windows =
+        new PlatformFacts("windows/amd64", 5_000, 1, null, "", DAY, "10.0.20348.2340", null);
+    assertThat(hover(facts("example.org/shop:1", ImmutableList.of(windows))))
+        .contains("Starts as `ContainerAdministrator`.")
+        .doesNotContain("root");
+  }
+
   private static String hover(String image, ImageDetails details) {
     return hover(facts(image, ImmutableList.of(platform("linux/amd64", 5_000_000, details))));
   }

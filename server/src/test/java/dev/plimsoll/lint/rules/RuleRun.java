@@ -179,7 +179,8 @@ public final class RuleRun {
   private static List<Finding> findings(Rule rule, String text, SourceReport sources) {
     List<Finding> findings = new ArrayList<>();
     rule.check(
-        new Subject(SemanticModel.of(Dockerfile.parse(text)), IMAGES, sources), findings::add);
+        new Subject(SemanticModel.of(Dockerfile.parse(text), IMAGES), IMAGES, sources),
+        findings::add);
     return findings;
   }
 }

@@ -21,10 +21,10 @@ import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ScriptVisitor;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.text.Regex;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a script does first with package lists that were there before it. */
@@ -83,15 +83,15 @@ enum ListAccess {
       "yadm");
 
   /** What stands in a script that may install with the lists. */
-  private static final Pattern APT = Pattern.compile(
+  private static final Regex APT = Regex.of(
       "\\b(apt|apt-get|aptitude|nala|" + Joiner.on('|').join(CONFIGURATION_MANAGERS) + ")\\b");
 
   /** The names of scripts that install packages, and of targets of make. */
-  private static final Pattern INSTALLER = Pattern.compile(
+  private static final Regex INSTALLER = Regex.of(
       "(?i)(?!.*\\.py$).*(install|setup|bootstrap|provision|prepare|prereq|deps|dependenc|require|packages|tools).*");
 
-  private static final Pattern TARGET =
-      Pattern.compile("(?i).*(setup|bootstrap|provision|prereq|deps|dependenc|require|packages).*");
+  private static final Regex TARGET =
+      Regex.of("(?i).*(setup|bootstrap|provision|prereq|deps|dependenc|require|packages).*");
 
   /** Package managers of languages; told this, they run what the project has written. */
   private static final ImmutableSet<String> RUNNERS = ImmutableSet.of(

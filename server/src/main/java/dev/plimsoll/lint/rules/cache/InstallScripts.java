@@ -9,6 +9,7 @@ import dev.plimsoll.context.JsonFile;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.text.Regex;
 import java.util.regex.Pattern;
 
 /** What {@code package.json} has a package manager run while it installs. */
@@ -33,12 +34,12 @@ final class InstallScripts {
       Splitter.on(Pattern.compile("&&|\\|\\||[;&|]")).trimResults().omitEmptyStrings();
 
   /** Commands that read nothing of the project but its manifests, or do nothing without Git's folder. */
-  private static final Pattern HARMLESS = Pattern.compile(
+  private static final Regex HARMLESS = Regex.of(
       "((npx|pnpm exec|yarn exec)\\s+(-y\\s+|--yes\\s+)?)?"
           + "(echo|true|exit|:|is-ci|only-allow|husky|simple-git-hooks|lefthook|playwright|opencollective)\\b[^$`]*");
 
   /** Commands that make something of the sources, or go into another project. */
-  private static final Pattern BUILDS = Pattern.compile(
+  private static final Regex BUILDS = Regex.of(
       "cd\\s.*"
           + "|(npm|pnpm|yarn|bun)\\s+run(-script)?\\s.*\\bbuild.*"
           + "|(yarn|pnpm)\\s+build\\b.*"

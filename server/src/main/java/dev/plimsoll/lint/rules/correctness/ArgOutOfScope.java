@@ -25,7 +25,6 @@ import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -155,23 +154,18 @@ public final class ArgOutOfScope implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    List<ImmutableList<Instruction>> parts = new ArrayList<>();
-    for (Stage stage : subject.model().stages()) {
-      for (Instruction instruction : subject.model().having(USES_VARIABLES, stage)) {
-        if (!(instruction
-            instanceof Instruction.Onbuild)) { // the stage that it runs in is not here
-          parts.add(ImmutableList.of(instruction));
-        }
-      }
-    }
-    subject.each(parts, ArgOutOfScope::checkInstruction, reporter);
+    subject.eachHaving(USES_VARIABLES, ArgOutOfScope::checkInstruction, reporter);
   }
 
   private static void checkInstruction(
       Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
-    Stage stage = subject.model().stageOf(part.get(0));
-    if (stage != null) {
-      new Search(subject.model(), stage, part.get(0)).report(reporter);
+    Instruction instruction = part.get(0);
+    Stage stage = subject.model().stageOf(instruction);
+    boolean hasOtherScope =
+        instruction instanceof Instruction.From // it sees what stands above all stages
+            || instruction instanceof Instruction.Onbuild; // the stage that it runs in is not here
+    if (stage != null && !hasOtherScope) {
+      new Search(subject.model(), stage, instruction).report(reporter);
     }
   }
 
@@ -186,6 +180,9 @@ public final class ArgOutOfScope implements Rule {
   private static boolean isUnknownToBase(SemanticModel model, Stage stage, String name) {
     ImageUse base = model.baseImage(stage);
     ImageReference image = base == null ? null : base.image();
+    if (!model.mayInherit(stage, name)) {
+      return !name.equals("HOME"); // which the engine sets when it runs a command
+    }
     if (image == null || !(image.isScratch() || image.isOfficial())) {
       return false;
     }

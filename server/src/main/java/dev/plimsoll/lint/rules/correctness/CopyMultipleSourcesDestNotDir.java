@@ -19,9 +19,9 @@ import dev.plimsoll.syntax.Instruction.Add;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Several sources for a destination that may be a file. */
@@ -72,14 +72,13 @@ public final class CopyMultipleSourcesDestNotDir implements Rule {
   private static final class Paths {
 
     /** What ends the path of a directory. */
-    static final Pattern IS_DIRECTORY = Pattern.compile("(?s).*[/\\\\]|(.*/)?\\.\\.?");
+    static final Regex IS_DIRECTORY = Regex.of("(?s).*[/\\\\]|(.*/)?\\.\\.?");
 
     /** What ADD unpacks, into a directory of that name. */
-    static final Pattern ARCHIVE =
-        Pattern.compile("(?i).*\\.(tar(\\..*)?|t[a-z]z2?|gz|xz|bz2|zst)[\"']?");
+    static final Regex ARCHIVE = Regex.of("(?i).*\\.(tar(\\..*)?|t[a-z]z2?|gz|xz|bz2|zst)[\"']?");
 
     /** The directories of the Filesystem Hierarchy Standard that programs and files are copied to. */
-    static final Pattern OF_EVERY_SYSTEM = Pattern.compile(
+    static final Regex OF_EVERY_SYSTEM = Regex.of(
         "/(bin|boot|etc|home|lib|media|mnt|opt|root|run|sbin|srv|tmp|usr(/(bin|include|lib|sbin|share|src))?|"
             + "usr/local(/(bin|etc|include|lib|sbin|share|src))?|var(/(cache|lib|log|run|spool|tmp))?)?");
   }

@@ -16,8 +16,8 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextRange;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Carriage returns that become part of a script or a file. */
@@ -58,8 +58,8 @@ public final class CrlfInHeredoc implements Rule {
   private static final Trait HAS_CARRIAGE_RETURNS =
       Trait.of(Instruction.class, instruction -> first(instruction) != null);
 
-  private static final Pattern FOR_WINDOWS =
-      Pattern.compile("(?i).*\\.(bat|cmd|inf|ps1|psm1|reg|vbs)[\"']?");
+  private static final Regex FOR_WINDOWS =
+      Regex.of("(?i).*\\.(bat|cmd|inf|ps1|psm1|reg|vbs)[\"']?");
 
   @Override
   public RuleInfo info() {

@@ -18,10 +18,10 @@ import dev.plimsoll.shell.ScriptVisitor;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** A here-document that no command reads. */
 public final class HeredocWithoutCommand implements Rule {
@@ -98,7 +98,7 @@ public final class HeredocWithoutCommand implements Rule {
       "unset");
 
   /** What the shell would do in the body before it hands it on. */
-  private static final Pattern EXPANDED = Pattern.compile("[$`\\\\]");
+  private static final Regex EXPANDED = Regex.of("[$`\\\\]");
 
   @Override
   public RuleInfo info() {

@@ -21,11 +21,11 @@ import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Token;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.Locale;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An instruction that the continued line before it takes for its own. */
@@ -67,10 +67,10 @@ public final class InstructionSwallowed implements Rule {
           && !instruction.derived(SWALLOWED).isEmpty());
 
   /** A keyword in capitals, at the beginning of a line, with something behind it. */
-  private static final Pattern BEGINS = Pattern.compile("([ \\t]*+)([A-Z]++)[ \\t]++(?=\\S)");
+  private static final Regex BEGINS = Regex.of("([ \\t]*+)([A-Z]++)[ \\t]++(?=\\S)");
 
   /** What joins two commands, and would join nothing. */
-  private static final Pattern JOINS = Pattern.compile("[ \\t]*(?:&&|\\|\\||;|\\|)?[ \\t]*\\z");
+  private static final Regex JOINS = Regex.of("[ \\t]*(?:&&|\\|\\||;|\\|)?[ \\t]*\\z");
 
   /** How many lines of an instruction are looked at that begin like another: each costs as much as the instruction. */
   private static final int MOST = 64;

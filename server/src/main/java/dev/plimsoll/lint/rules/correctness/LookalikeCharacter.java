@@ -22,6 +22,7 @@ import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.EmbeddedText;
 import dev.plimsoll.text.LookAlike;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
@@ -29,7 +30,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Blanks, dashes, quotes and letters that look right to the eye and are other characters. */
@@ -134,10 +134,9 @@ public final class LookalikeCharacter implements Rule {
   private static final class Search {
 
     /** What looks like a flag, perhaps with one hyphen too few. */
-    private static final Pattern FLAG = Pattern.compile("(\\P{Alnum}+)([a-z-]+)(=.*)?");
+    private static final Regex FLAG = Regex.of("(\\P{Alnum}+)([a-z-]+)(=.*)?");
 
-    private static final Pattern OPTION =
-        Pattern.compile("([-\\P{ASCII}]+)([A-Za-z][\\w-]*)?.*", Pattern.DOTALL);
+    private static final Regex OPTION = Regex.of("(?s)([-\\P{ASCII}]+)([A-Za-z][\\w-]*)?.*");
 
     private final SemanticModel model;
     private final Instruction outer;

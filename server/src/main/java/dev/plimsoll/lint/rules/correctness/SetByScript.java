@@ -3,7 +3,7 @@ package dev.plimsoll.lint.rules.correctness;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Instruction;
-import java.util.regex.Pattern;
+import dev.plimsoll.text.Regex;
 
 /**
  * Which variables a script may set itself, told by its words alone: each word but where it is only used, as in {@code $name}.
@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  */
 record SetByScript(boolean anything, ImmutableSet<String> words) {
 
-  private static final Pattern SETS_ANYTHING =
-      Pattern.compile("(^|[\\s;&|(`])(\\.|source|eval|declare|typeset|env|envsubst)(\\s|$)");
+  private static final Regex SETS_ANYTHING =
+      Regex.of("(^|[\\s;&|(`])(\\.|source|eval|declare|typeset|env|envsubst)(\\s|$)");
 
   private static final Derivation<SetByScript> OF_TEXT = instruction -> of(instruction.text());
 

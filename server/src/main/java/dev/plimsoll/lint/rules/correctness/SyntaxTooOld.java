@@ -17,10 +17,10 @@ import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.KnownFlags;
 import dev.plimsoll.syntax.Mount;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the version of the Dockerfile front end that the file names doesn't know. */
@@ -55,10 +55,10 @@ public final class SyntaxTooOld implements Rule {
       .withSuggestion();
 
   /** A numbered version of the stable channel; the other ones had some flags earlier. */
-  private static final Pattern VERSION =
-      Pattern.compile("((?:docker\\.io/)?docker/dockerfile:)(1\\.\\d+)(?:\\.\\d+)?");
+  private static final Regex VERSION =
+      Regex.of("((?:docker\\.io/)?docker/dockerfile:)(1\\.\\d+)(?:\\.\\d+)?");
 
-  private static final Pattern SINCE = Pattern.compile("1\\.(\\d+)(?:-labs)?");
+  private static final Regex SINCE = Regex.of("1\\.(\\d+)(?:-labs)?");
 
   private static final String HEREDOCS = "1.4";
   private static final String SECRETS_IN_ENVIRONMENT = "1.10";

@@ -10,10 +10,10 @@ import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.Instruction.Healthcheck;
 import dev.plimsoll.syntax.Instruction.Pairs;
 import dev.plimsoll.syntax.InstructionText;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextRange;
 import java.util.List;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,14 +31,14 @@ record TakenComment(TextRange range, String consequence, boolean stopsBuild, boo
 
   private static final CharMatcher BLANK = CharMatcher.whitespace();
   private static final Splitter WORDS = Splitter.on(BLANK).omitEmptyStrings();
-  private static final Pattern LONE = Pattern.compile("#+");
+  private static final Regex LONE = Regex.of("#+");
 
   /** A prompt of the shell ends with a number sign for root. */
-  private static final Pattern PROMPT = Pattern.compile("(?i)PS\\d|.*PROMPT.*");
+  private static final Regex PROMPT = Regex.of("(?i)PS\\d|.*PROMPT.*");
 
   /** A comment behind the escape character, at the end of a text. */
-  private static final Pattern BEHIND_ESCAPE =
-      Pattern.compile("[ \\t]([\\\\`])[ \\t]+(#[^\\r\\n]*?)\\s*\\z");
+  private static final Regex BEHIND_ESCAPE =
+      Regex.of("[ \\t]([\\\\`])[ \\t]+(#[^\\r\\n]*?)\\s*\\z");
 
   /** Those of an instruction, in order, one a line at most. */
   static ImmutableList<TakenComment> in(Instruction instruction) {

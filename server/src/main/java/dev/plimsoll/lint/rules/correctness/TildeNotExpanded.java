@@ -24,11 +24,11 @@ import dev.plimsoll.syntax.Mount;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A tilde that stands where no shell reads it. */
@@ -67,16 +67,16 @@ public final class TildeNotExpanded implements Rule {
           instruction.text().indexOf('~') >= 0 && !places(instruction).isEmpty());
 
   /** The home of somebody at the beginning of a path. */
-  private static final Pattern HOME =
-      Pattern.compile("[\"']?(~)(?:([a-z_][a-z0-9_-]*)(?=/))?(?:/.*|[\"']?)");
+  private static final Regex HOME =
+      Regex.of("[\"']?(~)(?:([a-z_][a-z0-9_-]*)(?=/))?(?:/.*|[\"']?)");
 
   /** The same at the beginning of each part of a search path. */
-  private static final Pattern HOME_IN_LIST = Pattern.compile("(?:^[\"']?|:)(~)(?=/|:|[\"']?$)");
+  private static final Regex HOME_IN_LIST = Regex.of("(?:^[\"']?|:)(~)(?=/|:|[\"']?$)");
 
-  private static final Pattern SEARCH_PATH = Pattern.compile("(?i).*PATH");
+  private static final Regex SEARCH_PATH = Regex.of("(?i).*PATH");
 
   /** Variables that are paths for certain. */
-  private static final Pattern DIRECTORY = Pattern.compile("(?i)HOME|.*(_|^)(DIR|DIRECTORY|HOME)");
+  private static final Regex DIRECTORY = Regex.of("(?i)HOME|.*(_|^)(DIR|DIRECTORY|HOME)");
 
   /**
    * A word with tildes.

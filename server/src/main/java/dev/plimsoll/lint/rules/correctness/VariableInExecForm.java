@@ -24,17 +24,17 @@ import dev.plimsoll.syntax.Instruction.Entrypoint;
 import dev.plimsoll.syntax.Instruction.Healthcheck;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A variable in a JSON array, which nobody expands. */
 public final class VariableInExecForm implements Rule {
 
-  private static final Pattern VARIABLE =
-      Pattern.compile("(?<![\\\\$])\\$(?:\\{([A-Za-z_]\\w*)}|([A-Za-z_]\\w*))");
+  private static final Regex VARIABLE =
+      Regex.of("(?<![\\\\$])\\$(?:\\{([A-Za-z_]\\w*)}|([A-Za-z_]\\w*))");
 
   /** Programs that are told code of their own, in which a dollar sign may mean something. */
   private static final ImmutableSet<String> INTERPRETERS = ImmutableSet.of(

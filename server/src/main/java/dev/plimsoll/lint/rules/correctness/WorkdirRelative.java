@@ -21,9 +21,9 @@ import dev.plimsoll.semantics.WindowsPath;
 import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.Instruction.Workdir;
 import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The first WORKDIR of a stage that depends on the directory of the base image. */
@@ -88,8 +88,8 @@ public final class WorkdirRelative implements Rule {
       .withAlias(Tool.BUILDKIT, "WorkdirRelativePath")
       .withAlias(Tool.HADOLINT, "DL3000");
 
-  private static final Pattern TILDE = Pattern.compile("[\"']?~.*");
-  private static final Pattern TILDE_OF_SOMEBODY = Pattern.compile("[\"']?~[^/\"'].*");
+  private static final Regex TILDE = Regex.of("[\"']?~.*");
+  private static final Regex TILDE_OF_SOMEBODY = Regex.of("[\"']?~[^/\"'].*");
 
   @Override
   public RuleInfo info() {
@@ -129,6 +129,7 @@ public final class WorkdirRelative implements Rule {
     return expansion.certain().prefix().isEmpty()
         && expansion.unmatched().stream()
             .anyMatch(name -> model.binding(workdir, name) == null
+                && model.mayInherit(stage, name)
                 && (image == null || InitialVariables.maySet(image, name)));
   }
 

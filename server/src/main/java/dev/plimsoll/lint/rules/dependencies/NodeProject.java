@@ -17,10 +17,10 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction.Workdir;
+import dev.plimsoll.text.Regex;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,8 +113,8 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
         && subject.contextFile(beside("pnpm-workspace.yaml")).isMissing();
   }
 
-  private static final Pattern MODERN_YARN =
-      Pattern.compile("\"packageManager\"\\s{0,9}:\\s{0,9}\"yarn@[2-9]");
+  private static final Regex MODERN_YARN =
+      Regex.of("\"packageManager\"\\s{0,9}:\\s{0,9}\"yarn@[2-9]");
 
   /** Whether the project is known to be installed by Yarn 2 or later, which looks at no NODE_ENV. */
   public boolean isOfModernYarn(Subject subject) {
@@ -180,8 +180,7 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
   }
 
   /** A lockfile without the part that npm 6 reads. */
-  private static final Pattern OF_NPM_7 =
-      Pattern.compile("\"lockfileVersion\"\\s{0,9}:\\s{0,9}3\\b");
+  private static final Regex OF_NPM_7 = Regex.of("\"lockfileVersion\"\\s{0,9}:\\s{0,9}3\\b");
 
   /** A dependency that the lockfile of npm in the context doesn't have, so that {@code npm ci} fails; null if none is known. */
   public @Nullable String notLocked(Subject subject) {

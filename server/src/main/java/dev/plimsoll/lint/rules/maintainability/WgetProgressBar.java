@@ -17,10 +17,10 @@ import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** wget that fills the log of a build. */
 public final class WgetProgressBar implements Rule {
@@ -29,9 +29,8 @@ public final class WgetProgressBar implements Rule {
   private static final CommandQuery APK_ADD = CommandQuery.of("apk").told("add");
 
   /** How the names of files end of which one line of progress is all there is to see. */
-  private static final Pattern SMALL = Pattern.compile(
-      "(?:SUMS?|\\.(?:asc|c|conf|cpp|gpg|h|json|key|list|md5|pem|pub|py|repo|sh|sha\\d+|sha\\d+sums?|sig|txt|ya?ml))$",
-      Pattern.CASE_INSENSITIVE);
+  private static final Regex SMALL = Regex.of(
+      "(?i)(?:SUMS?|\\.(?:asc|c|conf|cpp|gpg|h|json|key|list|md5|pem|pub|py|repo|sh|sha\\d+|sha\\d+sums?|sig|txt|ya?ml))$");
 
   private static final RuleInfo INFO = RuleInfo.of(
           "wget-progress-bar", Category.MAINTAINABILITY, Severity.INFORMATION, """

@@ -20,12 +20,12 @@ import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +80,8 @@ record Accounts(
   }
 
   /** What user an image brings, which many ask. */
-  static final ImageQuestion<ImageUser> USER = (images, image, platform) -> ImageUser.of(image);
+  static final ImageQuestion<ImageUser> USER =
+      (images, image, platform) -> ImageUser.of(image, images.configured(image, null));
 
   private static final CommandQuery COMMANDS = CommandQuery.of(
       "useradd",
@@ -96,8 +97,8 @@ record Accounts(
   private static final CommandQuery REMOVALS = CommandQuery.of("userdel", "deluser", "usermod");
 
   /** What removes or renames users, wherever it stands: as an argument of another program, say. */
-  private static final Pattern REMOVAL =
-      Pattern.compile("\\b(userdel|deluser|usermod)\\b|\\bsed\\b[^\\n;&|]*/etc/passwd\\b");
+  private static final Regex REMOVAL =
+      Regex.of("\\b(userdel|deluser|usermod)\\b|\\bsed\\b[^\\n;&|]*/etc/passwd\\b");
 
   private static final Trait MATTERS = COMMANDS
       .trait()
@@ -105,9 +106,9 @@ record Accounts(
       .or(Trait.of(Instruction.Run.class, Accounts::mayRemove));
 
   /** What looks whether a user is there. */
-  private static final Pattern ASKS_FOR_USER = Pattern.compile("\\b(getent|/etc/passwd|id)\\b");
+  private static final Regex ASKS_FOR_USER = Regex.of("\\b(getent|/etc/passwd|id)\\b");
 
-  private static final Pattern OWNER = Pattern.compile("[\\w][\\w.-]*(:[\\w][\\w.-]*)?");
+  private static final Regex OWNER = Regex.of("[\\w][\\w.-]*(:[\\w][\\w.-]*)?");
   private static final ImmutableSet<String> ROOT = ImmutableSet.of("root", "0");
 
   /** The plain searches spare most instructions the one with the pattern, which takes long. */

@@ -193,7 +193,9 @@ public final class BaseImageEndOfLife implements Rule {
             + "." + advice(image, end.successors()));
     for (Successor successor : end.successors()) {
       ImmutableList<TextEdit> edits = edits(first, same, one -> tagEdit(one, successor.release()));
-      if (!edits.isEmpty()) {
+      boolean lacks = same.stream()
+          .anyMatch(one -> LostPrograms.areRun(model, one.base(), successor.release()));
+      if (!edits.isEmpty() && !lacks) {
         finding = finding.withFix(new Fix(
             title(image, successor),
             Fix.Safety.SUGGESTION,

@@ -93,6 +93,9 @@ final class Managers {
   private Managers() {}
 
   static boolean include(@Nullable String program) {
-    return program != null && (NAMES.contains(program) || program.startsWith("php-fpm"));
+    return program != null
+        && (NAMES.contains(program)
+            || program.startsWith("php-fpm")
+            || program.startsWith("sshd.")); // Alpine's with PAM or Kerberos
   }
 }

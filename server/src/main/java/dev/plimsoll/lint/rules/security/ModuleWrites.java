@@ -9,11 +9,11 @@ import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction.Command;
+import dev.plimsoll.text.Regex;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where the module writes that a container starts with Python or Node, as far as its source in the build context shows it. */
@@ -28,31 +28,31 @@ final class ModuleWrites {
   private static final ImmutableSet<String> SERVERS =
       ImmutableSet.of("daphne", "granian", "gunicorn", "hypercorn", "uvicorn", "waitress-serve");
 
-  private static final Pattern SERVED = Pattern.compile("[\\w.]+(?=:\\w+(?:\\(\\))?)");
+  private static final Regex SERVED = Regex.of("[\\w.]+(?=:\\w+(?:\\(\\))?)");
 
   private static final CharMatcher VERSION = CharMatcher.inRange('0', '9').or(CharMatcher.is('.'));
 
   /** A comment of Python behind which nothing is run, or of JavaScript; one in a string may be taken for one. */
-  private static final Pattern COMMENT = Pattern.compile("(?m)(?:^|(?<=[\\s(,;]))(?:#|//).*$");
+  private static final Regex COMMENT = Regex.of("(?m)(?:^|(?<=[\\s(,;]))(?:#|//).*$");
 
   private static final String PATH = "[rbfu]{0,2}([\"'`])([^\"'`\\n]{1,200})\\1";
 
   /** A file that is opened to be written, in Python. */
-  private static final Pattern OPENS =
-      Pattern.compile("\\bopen\\(\\s*" + PATH + "\\s*,\\s*(?:mode\\s*=\\s*)?[\"'][rb]{0,1}[wax+]");
+  private static final Regex OPENS =
+      Regex.of("\\bopen\\(\\s*" + PATH + "\\s*,\\s*(?:mode\\s*=\\s*)?[\"'][rb]{0,1}[wax+]");
 
   /** A file that is written otherwise. */
-  private static final Pattern FILE = Pattern.compile(
+  private static final Regex FILE = Regex.of(
       "\\b(?:(?:\\w*FileHandler|sqlite3\\.connect|(?:sqlite3\\.)?Database|createWriteStream|appendFile(?:Sync)?"
           + "|writeFile(?:Sync)?)\\(\\s*|basicConfig\\([^()]{0,300}?\\bfilename\\s*=\\s*)" + PATH);
 
   /** A directory that is made. */
-  private static final Pattern DIRECTORY =
-      Pattern.compile("(?:\\bos\\.makedirs|\\bos\\.mkdir|\\bmkdir(?:Sync)?)\\(\\s*" + PATH);
+  private static final Regex DIRECTORY =
+      Regex.of("(?:\\bos\\.makedirs|\\bos\\.mkdir|\\bmkdir(?:Sync)?)\\(\\s*" + PATH);
 
   /** A database of SQLAlchemy; a path from the root has one more slash. */
-  private static final Pattern DATABASE =
-      Pattern.compile("([\"'`])sqlite(?:\\+\\w+)?:///([^\"'`?\\n]{1,200})");
+  private static final Regex DATABASE =
+      Regex.of("([\"'`])sqlite(?:\\+\\w+)?:///([^\"'`?\\n]{1,200})");
 
   private ModuleWrites() {}
 
@@ -77,10 +77,10 @@ final class ModuleWrites {
 
   private static ImmutableSet<ImagePath> directories(Subject subject, Command start, String code) {
     Set<ImagePath> directories = new LinkedHashSet<>();
-    for (Pattern pattern : ImmutableList.of(OPENS, FILE, DIRECTORY, DATABASE)) {
-      Matcher written = pattern.matcher(code);
+    for (Regex regex : ImmutableList.of(OPENS, FILE, DIRECTORY, DATABASE)) {
+      Matcher written = regex.matcher(code);
       while (written.find()) {
-        String directory = directory(written.group(2), pattern == DIRECTORY);
+        String directory = directory(written.group(2), regex == DIRECTORY);
         ImagePath place =
             directory == null ? null : subject.model().place(start, directory, Basis.DEFAULTS);
         if (place != null && place.text() != null && !Obstacles.isOfSystem(place)) {

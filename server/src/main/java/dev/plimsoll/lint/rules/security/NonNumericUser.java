@@ -23,9 +23,9 @@ import dev.plimsoll.syntax.Instruction.User;
 import dev.plimsoll.syntax.Instruction.Volume;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A user by whose name Kubernetes can't tell that it isn't root. */
@@ -77,7 +77,7 @@ public final class NonNumericUser implements Rule {
       .withSuggestion()
       .withAlias(Tool.HADOLINT, "DL3066");
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_][\\w.-]*(:[\\w.-]+)?");
+  private static final Regex NAME = Regex.of("[A-Za-z_][\\w.-]*(:[\\w.-]+)?");
 
   private static final Trait IS_VOLUME = Trait.of(Volume.class);
 

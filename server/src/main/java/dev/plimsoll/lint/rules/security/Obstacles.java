@@ -28,11 +28,11 @@ import dev.plimsoll.syntax.Instruction.Volume;
 import dev.plimsoll.syntax.Instruction.Workdir;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.Regex;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +58,7 @@ record Obstacles(
   private static final int FIRST_FREE_PORT = 1024;
 
   /** A path that no shell changes. */
-  private static final Pattern PLAIN = Pattern.compile("/[\\w./-]+");
+  private static final Regex PLAIN = Regex.of("/[\\w./-]+");
 
   /** How many are named. */
   private static final int MOST = 3;
@@ -88,8 +88,7 @@ record Obstacles(
 
   private static final ImagePath HOME = ImagePath.ROOT.resolve("root");
 
-  private static final Pattern PATH_TO_HOME =
-      Pattern.compile("\\bPATH\\b[^\\n]{0,1000}[=:\\s\"]/root/");
+  private static final Regex PATH_TO_HOME = Regex.of("\\bPATH\\b[^\\n]{0,1000}[=:\\s\"]/root/");
 
   private static final Trait NAMES_HOME = Trait.of(
           Env.class,
@@ -205,10 +204,9 @@ record Obstacles(
 
   /** The directories that a RUN can give to a user without storing a file again; empty where they are too many to name. */
   ImmutableList<String> toGive() {
-    ImmutableList<String> empty = directories.stream()
-        .filter(
-            directory -> !filled.contains(directory) && PLAIN.matcher(directory).matches())
-        .collect(ImmutableList.toImmutableList());
+    ImmutableList<String> empty = ImmutableList.copyOf(Iterables.filter(
+        directories,
+        directory -> !filled.contains(directory) && PLAIN.matcher(directory).matches()));
     return empty.size() > MOST ? ImmutableList.of() : empty;
   }
 

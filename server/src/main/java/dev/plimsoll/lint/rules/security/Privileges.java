@@ -11,10 +11,10 @@ import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Command;
+import dev.plimsoll.text.Regex;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * Signs that an image works with Docker's socket, the network or the devices of the host, or is run by a system that expects
@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 final class Privileges {
 
   /** Docker's socket, or its command-line tool as a file. */
-  private static final Pattern DOCKER = Pattern.compile(
+  private static final Regex DOCKER = Regex.of(
       "docker\\.sock\\b|\\bdocker-(?:ce-)?cli\\b|\\bdocker-ce\\b|\\bbin/docker(?![\\w.-])");
 
   /** Packages of no use to another user than root, and Docker's command-line tool. */
@@ -66,21 +66,20 @@ final class Privileges {
       "systemd-sysv",
       "udev");
 
-  private static final Pattern WIREGUARD = Pattern.compile("wireguard(?:-[a-z]+)*");
+  private static final Regex WIREGUARD = Regex.of("wireguard(?:-[a-z]+)*");
 
   /** Directories of the host, as those mount them who look after it. */
-  private static final Pattern HOST = Pattern.compile(
+  private static final Regex HOST = Regex.of(
       "(?<![\\w.-])/host(?:fs)?/(?:proc|sys|root|etc|var|dev)\\b|(?<![\\w.-])/rootfs\\b|\\bnsenter\\b");
 
   /** Where systemd manages processes. */
   private static final String CGROUPS = "/sys/fs/cgroup";
 
-  private static final Pattern CLIENT_IN_GO = Pattern.compile(
+  private static final Regex CLIENT_IN_GO = Regex.of(
       "(?m)^[ \\t]*(?:(?:require\\s+)?github\\.com/(?:docker/docker|moby/moby(?:/client)?)\\s+v\\S+\\s*$"
           + "|(?:replace\\s+)?github\\.com/docker/docker\\s+=>)");
 
-  private static final Pattern ACTION =
-      Pattern.compile("(?m)^[ \\t]*using:\\s*['\"]?docker['\"]?\\s*$");
+  private static final Regex ACTION = Regex.of("(?m)^[ \\t]*using:\\s*['\"]?docker['\"]?\\s*$");
 
   private Privileges() {}
 

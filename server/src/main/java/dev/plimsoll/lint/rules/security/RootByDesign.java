@@ -9,14 +9,17 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
-import java.util.regex.Pattern;
+import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.Regex;
 import org.jspecify.annotations.Nullable;
 
 /** Images that start as root on purpose, or whose user somebody else sets. */
 final class RootByDesign {
 
-  private static final Pattern OF_ROCKER =
-      Pattern.compile("docker\\.io/rocker/(rstudio|tidyverse|verse|geospatial|shiny)(-.*)?");
+  private static final Regex OF_ROCKER =
+      Regex.of("docker\\.io/rocker/(rstudio|tidyverse|verse|geospatial|shiny)(-.*)?");
 
   /** Users whom web servers run their workers as. */
   private static final ImmutableSet<String> WORKERS =
@@ -25,6 +28,12 @@ final class RootByDesign {
   /** Packages of those servers. */
   private static final ImmutableSet<String> WEB_SERVERS =
       ImmutableSet.of("apache2", "httpd", "lighttpd", "nginx", "nginx-full", "nginx-light");
+
+  private static final Trait IS_TRANSFER = Trait.of(Transfer.class);
+
+  /** Where supervisord, s6 and runit look for what they start. */
+  private static final Regex OF_SERVICES = Regex.of(
+      "^/etc/(?:supervisor(?:d\\.conf|/|$)|s6-overlay/|services\\.d/|cont-init\\.d/|service/|sv/)");
 
   private RootByDesign() {}
 
@@ -47,7 +56,8 @@ final class RootByDesign {
         || startUp.startsWhatItIsGiven()
         || startUp.startsDevelopmentServer(subject, target)
         || isForEditors(subject, target)
-        || hasWorkers(subject, target)) {
+        || hasWorkers(subject, target)
+        || configuresServices(subject, target)) {
       return true;
     }
     boolean isWindows = subject.model().family(target) == BaseFamily.WINDOWS;
@@ -88,6 +98,19 @@ final class RootByDesign {
     for (Stage stage : Accounts.chain(target)) {
       for (Instruction run : subject.model().having(RunScript.IS_RUN, stage)) {
         if (Privileges.installs(run, RootByDesign::isWebServer)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether it brings services for a manager that begins as root, whoever starts that. */
+  private static boolean configuresServices(Subject subject, Stage target) {
+    for (Stage stage : Accounts.chain(target)) {
+      for (Instruction one : subject.model().having(IS_TRANSFER, stage)) {
+        Word destination = ((Transfer) one).destination();
+        if (destination != null && OF_SERVICES.matcher(destination.value()).find()) {
           return true;
         }
       }

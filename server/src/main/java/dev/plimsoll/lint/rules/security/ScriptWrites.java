@@ -12,6 +12,7 @@ import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.Variables;
+import dev.plimsoll.text.Regex;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,19 +47,18 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
       ImmutableSet.of("-keystore", "-keyout", "-out", "--output");
 
   /** Tasks of frameworks, which write what only their settings tell. */
-  private static final Pattern TASKS = Pattern.compile(
+  private static final Regex TASKS = Regex.of(
       "\\b(artisan|collectstatic|makemigrations|compilemessages|compress|assets:precompile|"
           + "(npm|yarn|pnpm) (run )?build|composer install|bundle install|npm (ci|install))\\b");
 
   /** Where everybody may write. */
-  private static final Pattern FOR_ALL = Pattern.compile("(/tmp|/var/tmp|/dev|/proc)(/.*)?");
+  private static final Regex FOR_ALL = Regex.of("(/tmp|/var/tmp|/dev|/proc)(/.*)?");
 
   static boolean isForAll(String directory) {
     return FOR_ALL.matcher(directory).matches();
   }
 
-  private static final Pattern VARIABLE =
-      Pattern.compile("\\$(?:(\\w+)|\\{(\\w+)(?::?-([^{}$]*))?})");
+  private static final Regex VARIABLE = Regex.of("\\$(?:(\\w+)|\\{(\\w+)(?::?-([^{}$]*))?})");
 
   private static final int MAX_DEPTH = 5;
 
@@ -143,8 +143,9 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
 
     private void file(ShellWord word) {
       String path = path(word);
-      if (path != null && path.startsWith("-")) {
-        return; // standard output
+      if (path != null && (path.startsWith("-") || path.startsWith("/dev/"))
+          || word.raw().startsWith("/dev/")) {
+        return; // standard output, a device, or a connection as Bash has them in /dev/tcp
       }
       int slash = path == null ? -1 : path.lastIndexOf('/');
       directory(path == null ? null : slash < 0 ? "." : path.substring(0, slash));

@@ -7,8 +7,8 @@ import dev.plimsoll.semantics.CommandWords;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.syntax.Instruction.Command;
+import dev.plimsoll.text.Regex;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** What the words of a command that a container starts say of it. */
 final class StartCommand {
@@ -56,8 +56,8 @@ final class StartCommand {
       "xonsh");
 
   /** What keeps a container alive so that somebody can use a shell in it. */
-  private static final Pattern IDLES =
-      Pattern.compile("tail (?:-\\w+ )+/dev/null|sleep (?:inf|infinity|\\d{5,}|\\d+d)|cat");
+  private static final Regex IDLES =
+      Regex.of("tail (?:-\\w+ )+/dev/null|sleep (?:inf|infinity|\\d{5,}|\\d+d)|cat");
 
   /** Programs that only start another one, which their arguments name. */
   private static final ImmutableSet<String> STARTERS = ImmutableSet.of(
@@ -73,24 +73,24 @@ final class StartCommand {
       "xvfb-run");
 
   /** Words that stand in the command of what waits for requests, or is a program of its own language's. */
-  private static final Pattern SERVES = Pattern.compile(
+  private static final Regex SERVES = Regex.of(
       "(?i).*(?:serve|daemon|listen|http|web|api|worker|port|host|bind|proxy|agent|gateway|service|0\\.0\\.0\\.0).*"
           + "|(?:.*/)?(?:app|main|run|start|node|nodejs|npm|npx|yarn|pnpm|bun|deno|python|pypy|java|ruby|bundle|rails|puma"
           + "|php|perl|dotnet|mono|erl|elixir|mix|Rscript|uv|uvx|poetry|pipenv|uvicorn|gunicorn|hypercorn|celery"
           + "|sidekiq|flask|streamlit|go|cargo)[\\d.]*|.*\\.(?:jar|js|mjs|cjs|ts|py|rb|php|pl|dll|exe)");
 
   /** Options by which a program is told as whom to work on. */
-  private static final Pattern USER =
-      Pattern.compile("--(?:user|uid|setuid|username)(?:=(?!root\\b|0\\b).+)?");
+  private static final Regex USER =
+      Regex.of("--(?:user|uid|setuid|username)(?:=(?!root\\b|0\\b).+)?");
 
   /** Programs that are told so by {@code -u}. */
   private static final ImmutableSet<String> TOLD_BY_U = ImmutableSet.of(
       "chronyd", "gunicorn", "memcached", "mysqld", "named", "ntpd", "uwsgi", "varnishd");
 
-  private static final Pattern NAME_OF_USER = Pattern.compile("(?!root$)[a-z_][\\w-]*");
+  private static final Regex NAME_OF_USER = Regex.of("(?!root$)[a-z_][\\w-]*");
 
-  private static final Pattern OPTION = Pattern.compile("-{1,2}[\\w-]+");
-  private static final Pattern VERSION = Pattern.compile("[\\d.]+$");
+  private static final Regex OPTION = Regex.of("-{1,2}[\\w-]+");
+  private static final Regex VERSION = Regex.of("[\\d.]+$");
 
   private StartCommand() {}
 

@@ -33,6 +33,7 @@ import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -48,7 +49,7 @@ import org.jspecify.annotations.Nullable;
 record StartScript(String name, String text, boolean isFile) {
 
   /** What changes the user, at a place where it is run; in Python, JavaScript and the like, the function. */
-  private static final Pattern CHANGE = Pattern.compile("(?m)^(?!\\s*#).*?(?:"
+  private static final Regex CHANGE = Regex.of("(?m)^(?!\\s*#).*?(?:"
       + "(?<![\\w.-])(?:gosu|su-exec|setpriv|chpst|runuser|s6-setuidgid|setuidgid|setuser|fixuid)(?![\\w-])"
       + "|(?:^|[;&|(]|\\b(?:exec|then|do|else)\\b)\\s*su\\s+\\S"
       + "|\\bsudo\\s+(?:-\\w+\\s+|\\w+=\\S*\\s+){0,9}-(?:\\w*u\\b|-user\\b)"
@@ -57,11 +58,11 @@ record StartScript(String name, String text, boolean isFile) {
       + "|\\bset(?:re|res|e)?uid\\()");
 
   /** Where it asks who runs it: it is made for others than root too. */
-  private static final Pattern ASKS_FOR_USER =
-      Pattern.compile("\\bid\\s+-u\\b|\\$\\{?E?UID\\b|\\bwhoami\\b");
+  private static final Regex ASKS_FOR_USER =
+      Regex.of("\\bid\\s+-u\\b|\\$\\{?E?UID\\b|\\bwhoami\\b");
 
-  private static final Pattern ARGUMENTS_AT_END =
-      Pattern.compile("(?m)^[ \\t]*(?:exec\\s+)?\"?\\$(?:@|\\{@\\})\"?\\s*$");
+  private static final Regex ARGUMENTS_AT_END =
+      Regex.of("(?m)^[ \\t]*(?:exec\\s+)?\"?\\$(?:@|\\{@\\})\"?\\s*$");
 
   /** Where a program without a directory is looked for. */
   private static final ImmutableList<ImagePath> PATH = ImmutableList.of(
@@ -115,7 +116,7 @@ record StartScript(String name, String text, boolean isFile) {
       "chmod", "cp", "install", "ln", "mkdir", "mv", "rm", "rsync", "sed", "tee", "touch");
 
   /** Where only root may write. */
-  private static final Pattern OF_ROOT = Pattern.compile(
+  private static final Regex OF_ROOT = Regex.of(
       "/(?:bin|boot|etc|lib|lib64|proc|root|sbin|sys|usr)(?:/.*)?|/(?:run|var/(?:cache|lib|run|spool|www))(?:/.*)?");
 
   private static final Trait IS_TRANSFER = Trait.of(Transfer.class);

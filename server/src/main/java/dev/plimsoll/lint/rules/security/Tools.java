@@ -4,8 +4,8 @@ import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
+import dev.plimsoll.text.Regex;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Commands that do one thing and end: tools, which work on files of whoever calls them, and tests, builds and the like. Nobody
@@ -37,7 +37,7 @@ final class Tools {
           """);
 
   /** A name that says what it is. */
-  private static final Pattern NAMED = Pattern.compile(
+  private static final Regex NAMED = Regex.of(
       "(?:.*[-_.])?(?:cli|tool|tools|action)|.*lint(?:er)?|.*[-_]?fmt|.*[-_](?:scan|scanner|checker)");
 
   /** Programs whose first operand says what they do: a task, or another program. */
@@ -62,23 +62,22 @@ final class Tools {
       "x");
 
   /** A task that ends. */
-  private static final Pattern TASK =
-      Pattern.compile("(?i)(?:.*[-_.:])?(?:tests?|testing|runtests|unittests?|e2e|specs?|lint"
+  private static final Regex TASK =
+      Regex.of("(?i)(?:.*[-_.:])?(?:tests?|testing|runtests|unittests?|e2e|specs?|lint"
           + "|build|compile|package|packaging|seed|seeds|seeder|migrate|migrations?|bench|benchmarks?|backup|restore|dump"
           + "|install|verify|check|publish|release|clippy|fmt|format|vet|upgrade|codegen|generate|typecheck|collectstatic"
           + "|createsuperuser|loaddata|setup|bootstrap|provision|import|export)(?:[-_.:].*)?");
 
   /** What stands in the name of a task, or in its arguments, if it doesn't end. */
-  private static final Pattern GOES_ON = Pattern.compile(
+  private static final Regex GOES_ON = Regex.of(
       "(?i).*(?:serv|start|daemon|listen|worker|proxy|agent|gateway|watch|web|api|(?:^|[-_.:])(?:and|up|run|dev)(?:$|[-_.:])).*");
 
   private static final ImmutableSet<String> HELP =
       ImmutableSet.of("--help", "-h", "-help", "help", "--version", "-version", "version", "/help");
 
-  private static final Pattern ENDING =
-      Pattern.compile("\\.(?:sh|bash|py|js|mjs|cjs|ts|rb|php|pl)$");
+  private static final Regex ENDING = Regex.of("\\.(?:sh|bash|py|js|mjs|cjs|ts|rb|php|pl)$");
 
-  private static final Pattern VERSION = Pattern.compile("[\\d.]+$");
+  private static final Regex VERSION = Regex.of("[\\d.]+$");
 
   private Tools() {}
 

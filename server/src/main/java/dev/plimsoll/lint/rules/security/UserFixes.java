@@ -4,9 +4,7 @@ import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
-import com.google.common.collect.Lists;
 import dev.plimsoll.image.BaseFamily;
-import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageUser;
 import dev.plimsoll.image.PlatformFacts;
@@ -22,7 +20,6 @@ import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.shell.Shell;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
@@ -230,7 +227,7 @@ final class UserFixes {
 
   /** The user that comes with the base image; empty where none does. */
   private String brought() {
-    PlatformFacts facts = subject.about(image, ImageQuestion.FACTS).on(ImageFacts.AMD64);
+    PlatformFacts facts = subject.about(image, ImageQuestion.FACTS).usual();
     return facts != null && base.instruction().isEmpty() ? facts.userButRoot() : base.instruction();
   }
 
@@ -251,10 +248,7 @@ final class UserFixes {
   }
 
   private boolean readsPosix() {
-    Instruction.Shell shell = model.stateAtEnd(target).shell();
-    return shell == null
-        || !shell.source().json()
-        || Shell.of(Lists.transform(shell.words(), Word::value)).isPosix();
+    return model.shellAtEnd(target).isPosix();
   }
 
   /** The first COPY or ADD of the target, before which a user can be made; null where one replaces the whole image. */

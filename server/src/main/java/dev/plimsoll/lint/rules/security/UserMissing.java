@@ -2,7 +2,6 @@ package dev.plimsoll.lint.rules.security;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.BaseFamily;
-import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageUser;
 import dev.plimsoll.image.PlatformFacts;
@@ -214,6 +213,7 @@ public final class UserMissing implements Rule {
     ImageReference image = base == null ? null : base.image();
     if (image == null
         || subject.model().family(stage) == BaseFamily.WINDOWS
+        || subject.model().environment(stage).startsAsOther()
         || startsAsUser(image, subject)) {
       return;
     }
@@ -228,7 +228,7 @@ public final class UserMissing implements Rule {
 
   /** Whether the image is known, or says by its name, not to begin as root, or to have its user set elsewhere. */
   private static boolean startsAsUser(ImageReference image, Subject subject) {
-    PlatformFacts facts = subject.about(image, ImageQuestion.FACTS).on(ImageFacts.AMD64);
+    PlatformFacts facts = subject.about(image, ImageQuestion.FACTS).usual();
     if (facts != null && !facts.userButRoot().isEmpty()) {
       return true;
     }

@@ -22,7 +22,8 @@ final class VersionedPaths {
 
   /** The edits that move those of an image to another of its releases. */
   static ImmutableList<TextEdit> moved(SemanticModel model, ImageReference image, String release) {
-    if (!image.canonicalName().equals("python")) {
+    ImmutableList<Instruction> naming = model.having(NAMES_DIRECTORY);
+    if (naming.isEmpty() || !image.canonicalName().equals("python")) {
       return ImmutableList.of();
     }
     Matcher version = Pattern.compile("^\\d+\\.\\d+").matcher(image.tagOrLatest());
@@ -32,7 +33,7 @@ final class VersionedPaths {
     String old = version.group();
     Pattern path = Pattern.compile(Pattern.quote(DIRECTORY + old) + "(?!\\d)");
     ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
-    for (Instruction instruction : model.having(NAMES_DIRECTORY)) {
+    for (Instruction instruction : naming) {
       Matcher found = path.matcher(instruction.text());
       while (found.find()) {
         TextRange number = new TextRange(found.end() - old.length(), found.end());

@@ -21,6 +21,7 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The index that apk keeps in a layer. */
 public final class ApkNoCache implements Rule {
@@ -36,7 +37,8 @@ public final class ApkNoCache implements Rule {
           "apk-no-cache", Category.SIZE, Severity.INFORMATION, """
           apk keeps the index of its repositories in the image: some megabytes that nothing reads again.
 
-          With `--no-cache` it fetches the index, installs with it, and keeps nothing; `apk update` isn't needed then.
+          With `--no-cache` it fetches the index, installs with it, and keeps nothing; `apk update` isn't needed then, \
+          and leaves an index that nothing reads.
           Nothing is said where the same RUN removes the index, or a mount keeps it out of the layer. The fix is safe on
           Alpine 3.3 and later and on the variants of official images; on an image that isn't known apk may be older.
 
@@ -70,14 +72,40 @@ public final class ApkNoCache implements Rule {
     for (Stage stage : model.stages()) {
       for (RunCommand add :
           model.ships(stage) ? model.commands(ADD, stage) : List.<RunCommand>of()) {
-        if (keepsIndex(add)
-            && Leftovers.in(model, add.script(), "var/cache/apk", "apk").stay()) {
+        if (!Leftovers.in(model, add.script(), "var/cache/apk", "apk").stay()) {
+          continue;
+        }
+        if (keepsIndex(add)) {
           reporter.report(
               Finding.at(add.head(), "apk leaves its index in this layer. Add --no-cache.")
                   .withFix(fix(model, stage, add)));
+        } else if (isNextToUselessUpdate(add)) {
+          reporter.report(Finding.at(
+                  UPDATE.in(add.script()).get(0).head(),
+                  "apk update leaves an index in this layer that apk add --no-cache doesn't read. Delete it.")
+              .withFix(withoutUpdate(model, stage, add)));
         }
       }
     }
+  }
+
+  /** Whether all that the script installs fetches an index of its own, the first time it does so here. */
+  private static boolean isNextToUselessUpdate(RunCommand add) {
+    List<RunCommand> adds = ADD.in(add.script());
+    return UPDATE.in(add.script()).size() == 1
+        && APK.in(add.script()).size() == adds.size() + 1
+        && adds.get(0).invocation().equals(add.invocation())
+        && adds.stream().allMatch(one -> one.has("--no-cache"));
+  }
+
+  private static @Nullable Fix withoutUpdate(SemanticModel model, Stage stage, RunCommand add) {
+    ImmutableList<TextEdit> edits =
+        isReadLater(model, stage, add) ? ImmutableList.of() : withoutUpdates(add.script());
+    if (edits.isEmpty()) {
+      return null;
+    }
+    Fix fix = new Fix("Delete apk update", Fix.Safety.SAFE, edits);
+    return OfficialPrograms.hasApkNoCache(model.certainBase(stage)) ? fix : fix.asSuggestion();
   }
 
   private static boolean keepsIndex(RunCommand add) {

@@ -176,12 +176,13 @@ public final class AptNoInstallRecommends implements Rule {
     }
     subject.each(others, AptNoInstallRecommends::others, reporter);
     Map<Stage, ImmutableSet<String>> programs = new HashMap<>();
-    Map<Instruction, List<Finding>> runs = new LinkedHashMap<>();
+    Map<Integer, List<Finding>> runs = new LinkedHashMap<>(); // by place: RUNs may be written alike
     for (Installation installation : AptInstallations.undecided(subject.model())) {
       Finding finding = apt(subject, installation, programs);
       if (finding != null) {
         Instruction run = installation.apt().command().instruction();
-        runs.computeIfAbsent(run, key -> new ArrayList<>()).add(finding);
+        runs.computeIfAbsent(subject.file().indexOf(run), key -> new ArrayList<>())
+            .add(finding);
       }
     }
     runs.values().forEach(findings -> reporter.report(joined(findings)));

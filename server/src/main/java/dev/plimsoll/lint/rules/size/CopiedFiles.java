@@ -22,8 +22,8 @@ import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.Regex;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +68,7 @@ record CopiedFiles(
       "/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin");
 
   /** Modes that only a file needs to be given: directories have them. */
-  private static final Pattern OF_PROGRAM = Pattern.compile("[augo]*\\+r?x|0?[57]55");
+  private static final Regex OF_PROGRAM = Regex.of("[augo]*\\+r?x|0?[57]55");
 
   /** Those that chown or chmod changes; null where it changes something else, less, or nobody knows what. */
   static @Nullable CopiedFiles changedBy(SemanticModel model, Transfer copy, RunCommand change) {

@@ -33,9 +33,9 @@ import dev.plimsoll.syntax.Instruction.Stopsignal;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Instruction.User;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A RUN that does nothing but change the owner or the mode of what the COPY before it wrote. */
@@ -106,13 +106,13 @@ public final class CopyThenChown implements Rule {
       Label.class,
       Stopsignal.class);
 
-  private static final Pattern OWNER = Pattern.compile("\\w[\\w-]*(:\\w[\\w-]*)?");
-  private static final Pattern NUMBERS = Pattern.compile("\\d+(:\\d+)?");
-  private static final Pattern OCTAL = Pattern.compile("0?[0-7]{3}");
-  private static final Pattern EXECUTABLE = Pattern.compile("[augo]*\\+r?x");
-  private static final Pattern WITHOUT_CHMOD =
-      Pattern.compile("(docker\\.io/)?docker/dockerfile:1\\.[01]\\b.*");
-  private static final Pattern ROOT = Pattern.compile("(root|0)(:.*)?");
+  private static final Regex OWNER = Regex.of("\\w[\\w-]*(:\\w[\\w-]*)?");
+  private static final Regex NUMBERS = Regex.of("\\d+(:\\d+)?");
+  private static final Regex OCTAL = Regex.of("0?[0-7]{3}");
+  private static final Regex EXECUTABLE = Regex.of("[augo]*\\+r?x");
+  private static final Regex WITHOUT_CHMOD =
+      Regex.of("(docker\\.io/)?docker/dockerfile:1\\.[01]\\b.*");
+  private static final Regex ROOT = Regex.of("(root|0)(:.*)?");
 
   @Override
   public RuleInfo info() {
@@ -183,8 +183,12 @@ public final class CopyThenChown implements Rule {
         || change.instruction() != change.script().run()) {
       return null;
     }
+    String rest = change.program().equals("chown")
+        ? " If the program writes into the directory itself, keep a chown of that, without -R."
+        : "";
     Finding finding = Finding.at(
-            change.head(), message(copy, programs(model, change, copy), many ? wasted : null))
+            change.head(),
+            message(copy, programs(model, change, copy), many ? wasted : null) + rest)
         .withRelated(model.range(copy), "written here");
     return many && wasted != null ? finding.withSeverity(wasted.severity()) : finding;
   }
@@ -263,7 +267,7 @@ public final class CopyThenChown implements Rule {
     String said = said(change);
     if (change.program().equals("chown")) {
       // In the layer of --link there is no list of users.
-      Pattern owner = copy.flag("link") == null ? OWNER : NUMBERS;
+      Regex owner = copy.flag("link") == null ? OWNER : NUMBERS;
       String group = said.contains(":") ? "" : ":0";
       return owner.matcher(said).matches() ? "--chown=" + said + group : null;
     }

@@ -3,7 +3,7 @@ package dev.plimsoll.lint.rules.size;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.Invocation;
-import java.util.regex.Pattern;
+import dev.plimsoll.text.Regex;
 import org.jspecify.annotations.Nullable;
 
 /** How many bytes apt's package lists are, where that was measured. */
@@ -15,8 +15,8 @@ final class PackageListSize {
    */
   private static final long BOOKWORM = 19_865_814;
 
-  private static final Pattern OF_BOOKWORM = Pattern.compile("(.*-)?bookworm(-.*)?");
-  private static final Pattern OF_DEBIAN_12 = Pattern.compile("12([.-].*)?");
+  private static final Regex OF_BOOKWORM = Regex.of("(.*-)?bookworm(-.*)?");
+  private static final Regex OF_DEBIAN_12 = Regex.of("12([.-].*)?");
 
   private PackageListSize() {}
 

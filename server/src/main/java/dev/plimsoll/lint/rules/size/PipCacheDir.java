@@ -1,6 +1,5 @@
 package dev.plimsoll.lint.rules.size;
 
-import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.image.OfficialPrograms;
@@ -42,7 +41,7 @@ public final class PipCacheDir implements Rule {
           "pip-cache-dir", Category.SIZE, Severity.WARNING, """
           pip keeps what it downloads so that it can install it again, which never happens in an image.
 
-          `--no-cache-dir`, or `ENV PIP_NO_CACHE_DIR=1` above, leaves it out. Nothing is said where the same RUN removes the
+          `--no-cache-dir`, or `ENV PIP_NO_CACHE_DIR=1` above, leaves it out; so does any other value of that variable. Nothing is said where the same RUN removes the
           cache, where a mount keeps it out of the layer, where `--no-index` downloads nothing, and in stages that don't ship.
           Where pip only installs itself, it is information. The fix is safe on the official images of Python 3.5 and later;
           elsewhere pip may be older than version 6, which brought the option.
@@ -126,11 +125,7 @@ public final class PipCacheDir implements Rule {
       }
     }
     Binding binding = model.binding(install.instruction(), VARIABLE);
-    return code.contains(VARIABLE)
-        || binding != null
-            && switch (Ascii.toLowerCase(String.valueOf(binding.value()))) {
-              case "0", "false", "off", "no", "" -> false;
-              default -> true;
-            };
+    // Any value turns the cache off, "false" and "0" too: pip's option takes none.
+    return code.contains(VARIABLE) || binding != null && !"".equals(binding.value());
   }
 }

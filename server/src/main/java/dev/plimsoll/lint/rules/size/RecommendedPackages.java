@@ -13,6 +13,7 @@ import dev.plimsoll.lint.rules.size.AptInstallations.Installation;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.text.Regex;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
  * What apt-get installs with some packages only because it is recommended, and what of it an image needs: because a command
@@ -65,7 +65,7 @@ record RecommendedPackages(
 
   private static final int MOST_EXAMPLES = 3;
 
-  private static final Pattern GCC = Pattern.compile("gcc(-\\d+)?");
+  private static final Regex GCC = Regex.of("gcc(-\\d+)?");
 
   /** What looks for the certificates of the system. */
   private static final ImmutableSet<String> CLIENTS = ImmutableSet.of("curl", "git", "wget");
@@ -79,8 +79,8 @@ record RecommendedPackages(
   /** What an address begins with for which pip and npm run git. */
   private static final String PIP_GIT = "git+";
 
-  private static final Pattern GIT_OVER_SSH =
-      Pattern.compile("(?<![\\w./-])git@|ssh://|--mount=\\S*type=ssh");
+  private static final Regex GIT_OVER_SSH =
+      Regex.of("(?<![\\w./-])git@|ssh://|--mount=\\S*type=ssh");
 
   /** Programs of recommended packages that are called otherwise than their package. */
   private static final ImmutableMap<String, String> PACKAGES =

@@ -21,6 +21,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.dependencies.PythonRequirements;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Flag;
@@ -66,7 +67,8 @@ public final class SlimmerBaseVariant implements Rule {
           lacks (`apt-get`, `dpkg`, `useradd`, `bash` and the like), compiles with `gcc` or `make`, or installs Python \
           packages that may have no ready-made files for musl, nor for PostgreSQL, whose indexes depend on the C library, and \
           a JRE is not offered where something is compiled. Where RUN uses tools that the slim variant \
-          lacks, the message names them. Nothing is said where a build argument chooses the variant.
+          lacks, the message names them. Nothing is said where a build argument chooses the variant, and where pip compiles what it \
+          installs, such as `psycopg2`, with what the full image brings.
           """)
       .since("0.1.0")
       .forDeploymentOnly()
@@ -115,6 +117,24 @@ public final class SlimmerBaseVariant implements Rule {
       "torch",
       "torchaudio",
       "torchvision");
+
+  /** Packages of PyPI without ready-made files for Linux: they are compiled, with what the full images bring. */
+  private static final ImmutableSet<String> COMPILED_PACKAGES = ImmutableSet.of(
+      "dbus-python",
+      "gdal",
+      "mpi4py",
+      "mysqlclient",
+      "psycopg2",
+      "pyaudio",
+      "pycairo",
+      "pycups",
+      "pygobject",
+      "pygraphviz",
+      "pyicu",
+      "pylibmc",
+      "python-ldap",
+      "systemd-python",
+      "uwsgi");
 
   /** What compiles, against glibc up to now; Alpine's images don't have them. */
   private static final ImmutableSet<String> COMPILERS =
@@ -222,7 +242,7 @@ public final class SlimmerBaseVariant implements Rule {
       image = written; // the variants of that version aren't known
       variants = subject.about(image, platform, SLIMMER);
     }
-    if (variants.isEmpty()) {
+    if (variants.isEmpty() || isOnBuildpackDeps(image) && compilesPackages(subject, target)) {
       return;
     }
     UsedPrograms programs = UsedPrograms.of(subject.model(), target);
@@ -231,6 +251,18 @@ public final class SlimmerBaseVariant implements Rule {
     if (weighed && !isChosenByArgument(base, variants)) {
       reporter.report(finding(base, image, variants, programs, platform, subject));
     }
+  }
+
+  /** Whether pip compiles packages with what the full image brings, and nothing else is installed for it. */
+  private static boolean compilesPackages(Subject subject, Stage target) {
+    UsedPrograms programs = UsedPrograms.of(subject.model(), target);
+    boolean named = programs.pythonPackages().stream()
+            .map(PythonRequirements::normal)
+            .anyMatch(COMPILED_PACKAGES::contains)
+        || PythonRequirements.of(subject, target).stream().anyMatch(COMPILED_PACKAGES::contains);
+    return named
+        && !programs.installed().contains("build-essential")
+        && !programs.installed().contains("gcc");
   }
 
   /** Whether build arguments make up the variant: {@code php:$VERSION-fpm-$SYSTEM}. */

@@ -18,8 +18,8 @@ import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Shell;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What the stages on one base image run, which a smaller variant of that image has to have, too.
@@ -40,7 +40,7 @@ record UsedPrograms(
     boolean scripts) {
 
   /** Where the programs of packages are. */
-  private static final Pattern PACKAGED = Pattern.compile("/(?:usr/(?:local/)?)?s?bin/.*");
+  private static final Regex PACKAGED = Regex.of("/(?:usr/(?:local/)?)?s?bin/.*");
 
   static final Trait MATTERS = Trait.of(Shell.class)
       .or(Trait.orTriggered(Command.class, one -> one.innermost() instanceof Command));

@@ -93,7 +93,8 @@ public final class JsonArgsRecommended implements Rule {
           context or the file itself shows such a script, the message says so and there is no fix.
 
           HEALTHCHECK is reported as a hint: its shell is started again for every check. `CMD bash` is not reported, nor is what \
-          ends with `tail`, `sleep` or a shell: as process 1 they ignore the stop signal, with a shell above them or without.
+          ends with `tail`, `sleep` or a shell: as process 1 they ignore the stop signal, with a shell above them or without. \
+          Nor is a script called `usage` or `help`, which says how the image is used, and ends.
 
           A command that needs the shell, for a variable or `&&` for example, is reported as a hint: start its last program with \
           `exec`, or put the commands into a script and start that. If the last program is a script of the build \
@@ -140,7 +141,7 @@ public final class JsonArgsRecommended implements Rule {
       if (instruction.execForm()
           || !instruction.errors().isEmpty()
           || stage == null
-          || model.stateBefore(instruction).shell() != null) {
+          || model.isShellChosen(instruction)) {
         return;
       }
       ShellCommand shell = ShellForm.of(instruction);
@@ -156,6 +157,7 @@ public final class JsonArgsRecommended implements Rule {
       boolean matters = !ignored.isEmpty() || arguments.isIgnored(instruction);
       if (!matters
           && (endsWithDeafProgram(shell.script())
+              || printsHelp(shell.script())
               || words.isEmpty() && endsWithScript(stage, instruction, shell.script()))) {
         return;
       }
@@ -193,7 +195,7 @@ public final class JsonArgsRecommended implements Rule {
       if (shell == null
           || instruction.execForm()
           || stage == null
-          || model.stateBefore(instruction).shell() != null
+          || model.isShellChosen(instruction)
           || model.family(stage) == BaseFamily.WINDOWS
           || plainWords(shell).size() < 2
           || isScriptOfShell(instruction, plainWords(shell))) {
@@ -313,6 +315,13 @@ public final class JsonArgsRecommended implements Rule {
   private static String program(List<ShellWord> words) {
     int first = words.size() > 1 && words.get(0).isLiteral("exec") ? 1 : 0;
     return String.valueOf(words.get(first).literal());
+  }
+
+  /** Whether it is a script that tells how the image is used, and ends. */
+  private static boolean printsHelp(Script script) {
+    Invocation last = Iterables.getLast(script.invocations(), null);
+    String program = last == null ? "" : last.nameWord().raw();
+    return program.endsWith("/usage") || program.endsWith("/help");
   }
 
   /**

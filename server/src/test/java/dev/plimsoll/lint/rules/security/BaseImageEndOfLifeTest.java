@@ -195,4 +195,18 @@ class BaseImageEndOfLifeTest {
         CMD ["python", "main.py"]
         """);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RUN npm ci                               | 2",
+        "RUN yarn install                         | 1",
+        "RUN corepack enable && pnpm install      | 1",
+        "RUN npm install -g yarn && yarn install  | 2",
+      })
+  void aReleaseThatLacksWhatIsRunIsNotOffered(String run, int fixes) {
+    String text = "FROM node:16-alpine\n" + run + "\nCMD [\"node\", \"main.js\"]\n";
+    assertThat(fixes(RULE, text)).hasSize(fixes);
+  }
 }

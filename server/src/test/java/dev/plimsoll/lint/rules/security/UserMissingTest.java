@@ -1128,4 +1128,18 @@ class UserMissingTest {
             RULE, text, Map.of("package.json", "{\"scripts\": {\"start\": \"node server.js\"}}")))
         .hasSize(1);
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "COPY run.sh /run.sh\nCOPY app.conf /etc/supervisor/conf.d/",
+        "COPY supervisord.conf /etc/supervisord.conf",
+        "COPY app /etc/services.d/app",
+        "COPY s6-rc.d /etc/s6-overlay/s6-rc.d",
+        "CMD [\"/usr/sbin/sshd.pam\", \"-D\"]",
+      })
+  void whatBringsServicesForAManagerBeginsAsRoot(String instructions) {
+    assertThat(RuleRun.findings(RULE, "FROM team/lamp:1\n" + instructions + "\n"))
+        .isEmpty();
+  }
 }

@@ -133,4 +133,28 @@ class ApkNoCacheTest {
             .keySet())
         .containsExactly("Add --no-cache to apk add");
   }
+
+  @Test
+  void anUpdateThatNothingReadsIsDeleted() {
+    String file = "FROM alpine:3.22\nRUN apk update && apk add --no-cache curl\n";
+    RuleRun.check(RULE, """
+        FROM alpine:3.22
+        RUN apk update && apk add --no-cache curl
+        #   ^^^^^^^^^^ an index in this layer that apk add --no-cache doesn't read. Delete it.
+        """);
+    assertThat(RuleRun.fixes(RULE, file))
+        .containsEntry(
+            "safe: Delete apk update", "FROM alpine:3.22\nRUN apk add --no-cache curl\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN apk update && apk add --no-cache curl && rm -rf /var/cache/apk/*",
+        "RUN apk update && apk upgrade && apk add --no-cache curl",
+        "RUN --mount=type=cache,target=/var/cache/apk apk update && apk add --no-cache curl",
+      })
+  void anUpdateThatIsReadOrLeavesNothingIsLeftAlone(String run) {
+    assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\n" + run + "\n")).isEmpty();
+  }
 }

@@ -401,6 +401,7 @@ class CopyThenChownTest {
         .singleElement()
         .extracting(Finding::message)
         .asString()
-        .endsWith("a second time. Give --chown and --chmod to the COPY instead.");
+        .contains(
+            "a second time. Give --chown and --chmod to the COPY instead. If the program writes");
   }
 }

@@ -54,6 +54,8 @@ class PipCacheDirTest {
         RUN pip install c
         ENV PIP_NO_CACHE_DIR=off
         RUN pip install d
+        ENV PIP_NO_CACHE_DIR=
+        RUN pip install e
         #   ^^^^^^^^^^^ Add --no-cache-dir.
         """);
   }

@@ -12,6 +12,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.rules.RuleRun;
 import dev.plimsoll.lint.rules.Rules;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -255,5 +256,19 @@ class SlimmerBaseVariantTest {
   void aDatabaseKeepsItsCLibrary() {
     assertThat(RuleRun.findings(RULE, "FROM postgres:15\n")).isEmpty();
     assertThat(RuleRun.findings(RULE, "FROM postgres\nCMD [\"postgres\"]\n")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"psycopg2==2.9, 0", "mysqlclient, 0", "psycopg2-binary, 1", "flask, 1"})
+  void whatPipCompilesNeedsTheFullImage(String requirement, int findings) {
+    String file = """
+        FROM python:3.13
+        COPY requirements.txt ./
+        RUN pip install --no-cache-dir -r requirements.txt
+        CMD ["python", "main.py"]
+        """;
+    assertThat(RuleRun.findings(
+            RULE, file, Map.of("requirements.txt", "# what it needs\n" + requirement + "\n")))
+        .hasSize(findings);
   }
 }

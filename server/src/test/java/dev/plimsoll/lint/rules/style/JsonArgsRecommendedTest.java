@@ -338,4 +338,9 @@ class JsonArgsRecommendedTest {
         .as("the CMD is lost")
         .hasSize(1);
   }
+
+  @Test
+  void whatPrintsHowTheImageIsUsedEndsByItself() {
+    assertThat(RuleRun.findings(RULE, "FROM debian:12\nCMD $SCRIPTS/usage\n")).isEmpty();
+  }
 }

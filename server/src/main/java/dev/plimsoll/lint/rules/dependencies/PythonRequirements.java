@@ -1,0 +1,57 @@
+package dev.plimsoll.lint.rules.dependencies;
+
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.files.CopiedFile;
+import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.ScriptPlaces;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.text.Regex;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
+
+/** What the requirements files of the build context say that pip installs. */
+public final class PythonRequirements {
+
+  private static final CommandQuery INSTALL = CommandQuery.of("pip").told("install");
+
+  /** A name at the beginning of a line. */
+  private static final Regex NAME = Regex.of("(?m)^[ \\t]{0,9}([A-Za-z0-9][\\w.-]{0,99})");
+
+  private PythonRequirements() {}
+
+  /** The packages, in lower case and with hyphens, that the stages on one base image install so. */
+  public static ImmutableSet<String> of(Subject subject, Stage target) {
+    ImmutableSet.Builder<String> names = ImmutableSet.builder();
+    for (Stage stage : subject.model().stages()) {
+      if (stage.root() == target.root()) {
+        for (RunCommand install : subject.model().commands(INSTALL, stage)) {
+          String file = install.value("--requirement");
+          CopiedFile copied = file == null ? null : copied(subject, install, file);
+          Matcher found = NAME.matcher(copied == null ? "" : copied.file().beginning());
+          while (found.find()) {
+            names.add(normal(found.group(1)));
+          }
+        }
+      }
+    }
+    return names.build();
+  }
+
+  /** A name as PyPI compares names. */
+  public static String normal(String name) {
+    return Ascii.toLowerCase(name).replace('_', '-').replace('.', '-');
+  }
+
+  private static @Nullable CopiedFile copied(Subject subject, RunCommand install, String file) {
+    ScriptPlaces places = ScriptPlaces.of(subject.model(), install.script(), Basis.DEFAULTS);
+    return CopiedFile.at(
+        subject,
+        install.instruction(),
+        places.directory(install.invocation()).resolve(file),
+        Basis.DEFAULTS);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.plimsoll.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every editor waits for the first diagnostics: what takes long the first time doesn't happen before they are there. */
+class FirstDiagnosticsTest {
+
+  /** Links what a record compares, hashes or prints by itself. */
+  private static final String LINKS_RECORDS = "java.lang.runtime.ObjectMethods ";
+
+  /** What comes next. */
+  private static final String LOOKS_FOR_FILES = "dev.plimsoll.ide.links.SourceFiles ";
+
+  @TempDir
+  private Path folder;
+
+  @Test
+  void noRecordIsLinked() throws IOException {
+    Path classes = folder.resolve("classes");
+    try (ServerProcess server = ServerProcess.tellingClasses(classes)) {
+      server.initialize(
+          "{\"textDocument\":{\"diagnostic\":{}},\"workspace\":{\"configuration\":true}}");
+      server.open(ServerProcess.URI, """
+          ARG BASE=debian:12
+          FROM golang:1.21-alpine AS build
+          COPY . .
+          RUN go build -o /out/app
+          FROM $BASE
+          RUN apt-get update && apt-get install -y curl
+          COPY --from=build /out/app /app
+          CMD /app
+          """);
+      server.reply(
+          server.call("workspace/configuration"),
+          "[{\"rules\":{\"base-image-latest\":\"error\"},\"inlayHints\":{\"images\":false},\"network\":\"off\"}]");
+      server.result(
+          "textDocument/diagnostic", "{" + ServerProcess.document(ServerProcess.URI) + "}");
+      assertThat(Files.readAllLines(classes).stream()
+              .takeWhile(line -> !line.startsWith(LOOKS_FOR_FILES)))
+          .anyMatch(line -> line.startsWith("dev.plimsoll.lint.Problem "))
+          .noneMatch(line -> line.startsWith(LINKS_RECORDS));
+    }
+  }
+}
