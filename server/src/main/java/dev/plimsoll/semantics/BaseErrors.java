@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** Bases of stages that can't be used: names that are empty or invalid, platforms that are none. */
 final class BaseErrors {
 
+  private static final String EMPTY_TAG = "the tag is empty";
+
   private BaseErrors() {}
 
   /** Names and platforms of all FROMs, before any image is looked at. */
@@ -66,7 +68,8 @@ final class BaseErrors {
       String consequence,
       String otherwise,
       String buildkit) {
-    ImmutableList<EmptyVariable> variables = EmptyVariable.in(model, from, word.value());
+    ImmutableList<EmptyVariable> variables =
+        EmptyVariable.in(model, from, missingPart(word.value(), consequence));
     TextRange range = model.range(from, word.range());
     if (variables.isEmpty()) {
       return BuildError.at(range, otherwise, buildkit);
@@ -99,6 +102,12 @@ final class BaseErrors {
     return new Repair("Change to " + meant, ImmutableList.copyOf(edits));
   }
 
+  /** The part of a name that a consequence is about: a registry before an empty tag may well be empty. */
+  private static String missingPart(String word, String consequence) {
+    int tag = consequence.equals(EMPTY_TAG) ? word.lastIndexOf(":$") : -1;
+    return tag > word.lastIndexOf('/') ? word.substring(tag + 1) : word;
+  }
+
   /** What becomes of the name of an image by variables that are empty: the part that is missing. */
   private static String withoutVariables(String expanded) {
     int slash = expanded.lastIndexOf('/');
@@ -108,7 +117,7 @@ final class BaseErrors {
     return expanded.endsWith(":")
             && expanded.indexOf(':', slash + 1) == expanded.length() - 1
             && expanded.length() > slash + 2
-        ? "the tag is empty"
+        ? EMPTY_TAG
         : "'" + expanded + "' is not the name of an image";
   }
 

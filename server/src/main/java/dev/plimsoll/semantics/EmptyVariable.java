@@ -118,7 +118,8 @@ public record EmptyVariable(
     return switch (worst) {
       case NO_DEFAULT ->
         all + (one ? " has" : " have") + " no default, so " + consequence + ". Pass --build-arg "
-            + names.get(0) + "=value, or give " + (one ? "it" : "them") + " a default.";
+            + Joiner.on("=value and --build-arg ").join(names) + "=value, or give "
+            + (one ? "it" : "them") + " a default.";
       case PLATFORM ->
         empty + "BuildKit sets " + (one ? "it" : "them") + " for some platforms only.";
       case ARG_IN_STAGE ->

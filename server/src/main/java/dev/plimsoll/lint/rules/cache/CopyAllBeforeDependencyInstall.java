@@ -374,7 +374,9 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           || OtherProjects.isOneOfSeveral(install, manifests);
       String message =
           "Any change to the files copied here installs the dependencies again (%s). %s"
-              .formatted(install.install().tool(), advice(install, manifests, several));
+              .formatted(
+                  install.install().tool(),
+                  advice(install, manifests, several, need == InstallScripts.Need.PERHAPS));
       Finding finding = Finding.at(model.range(copy.instruction()), message)
           .withRelated(install.script().range(install.invocation().range()), RUNS_AGAIN);
       boolean canMove = need == InstallScripts.Need.NOTHING && !several;
@@ -382,11 +384,15 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     }
 
     private static String advice(
-        PlacedInstall install, ImmutableList<String> manifests, boolean several) {
+        PlacedInstall install,
+        ImmutableList<String> manifests,
+        boolean several,
+        boolean runsScripts) {
       if (install.install().tool().equals("cargo")) {
         return "Build them first, from the manifests and an empty main.rs or with cargo-chef.";
       }
-      String what = several ? "the manifests of all its projects" : String.join(", ", manifests);
+      String what = (several ? "the manifests of all its projects" : String.join(", ", manifests))
+          + (runsScripts ? ", and what its install scripts read," : "");
       return install.install().way() == DependencyInstall.Way.TWICE
           ? "Copy " + what + ", install with" + install.install().addition()
               + ", and again behind the rest."

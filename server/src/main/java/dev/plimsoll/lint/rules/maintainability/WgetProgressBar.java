@@ -50,7 +50,8 @@ public final class WgetProgressBar implements Rule {
           RUN wget --progress=dot:giga https://example.org/data.tar.gz
           ```
 
-          The fix is safe where wget is known to be GNU's, on Debian and Ubuntu.
+          The fix is safe where wget is known to be GNU's, on Debian and Ubuntu. Where nothing is known of the image, it is `-nv`, \
+          which the wget of BusyBox takes, too.
           """)
       .since("0.1.0")
       .withSafeFix()
@@ -127,7 +128,9 @@ public final class WgetProgressBar implements Rule {
   }
 
   private static Fix fix(SemanticModel model, Stage stage, List<RunCommand> loud) {
-    String option = "--progress=dot:giga";
+    // That of BusyBox knows -nv, and not the other.
+    boolean isKnown = model.family(stage) != BaseFamily.UNKNOWN;
+    String option = isKnown ? "--progress=dot:giga" : "-nv";
     ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
     loud.forEach(wget -> edits.add(wget.insert(option)));
     Fix fix = new Fix("Add " + option, Fix.Safety.SAFE, edits.build());

@@ -55,7 +55,7 @@ record StartScript(String name, String text, boolean isFile) {
       + "|\\bsudo\\s+(?:-\\w+\\s+|\\w+=\\S*\\s+){0,9}-(?:\\w*u\\b|-user\\b)"
       + "|\\s--(?:user|uid|setuid|username)=(?!root\\b|0\\b)\\S"
       + "|\\b(?:chronyd|gunicorn|memcached|mysqld|named|ntpd|uwsgi|varnishd)\\s(?:.{0,500}\\s)?(?:-u|--user|--uid)\\s+(?!root\\b)[a-z$\"]"
-      + "|\\bset(?:re|res|e)?uid\\()");
+      + "|\\b(?:set(?:re|res|e)?uid|drop_priv\\w*)\\()");
 
   /** Where it asks who runs it: it is made for others than root too. */
   private static final Regex ASKS_FOR_USER =
@@ -111,9 +111,9 @@ record StartScript(String name, String text, boolean isFile) {
       "usermod",
       "yum");
 
-  /** Programs whose operands are written to. */
+  /** Programs whose operands are written to; not rm, which mostly tidies up what the program itself left. */
   private static final ImmutableSet<String> WRITE = ImmutableSet.of(
-      "chmod", "cp", "install", "ln", "mkdir", "mv", "rm", "rsync", "sed", "tee", "touch");
+      "chmod", "cp", "install", "ln", "mkdir", "mv", "rsync", "sed", "tee", "touch");
 
   /** Where only root may write. */
   private static final Regex OF_ROOT = Regex.of(

@@ -333,7 +333,12 @@ public final class SlimmerBaseVariant implements Rule {
           && !wheels;
     }
     if (isJre(variant)) {
-      return programs.understood() && !programs.scripts() && !programs.any(JAVA_TOOLS);
+      // What starts Java by itself may look for more than a JRE has, as servers do that attach
+      // agents.
+      return programs.understood()
+          && !programs.scripts()
+          && (programs.names().contains("java") || programs.names().isEmpty())
+          && !programs.any(JAVA_TOOLS);
     }
     String name = image.canonicalName();
     if (BaseFamily.of(image).isRhelLike()) {

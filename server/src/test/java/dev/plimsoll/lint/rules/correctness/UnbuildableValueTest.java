@@ -347,4 +347,14 @@ class UnbuildableValueTest {
         #           ^ no stage 9
         """);
   }
+
+  @Test
+  void aRegistryBeforeAnEmptyTagMayBeEmpty() {
+    RuleRun.check(RULE, """
+        ARG REGISTRY
+        ARG TAG
+        FROM ${REGISTRY}team/app:${TAG}
+        #    ^^^^^^^^^^^^^^^^^^^^^^^^^^ TAG has no default, so the tag is empty. Pass --build-arg TAG=value,
+        """);
+  }
 }

@@ -1137,6 +1137,7 @@ class UserMissingTest {
         "COPY app /etc/services.d/app",
         "COPY s6-rc.d /etc/s6-overlay/s6-rc.d",
         "CMD [\"/usr/sbin/sshd.pam\", \"-D\"]",
+        "CMD [\"clamd\", \"--foreground\"]",
       })
   void whatBringsServicesForAManagerBeginsAsRoot(String instructions) {
     assertThat(RuleRun.findings(RULE, "FROM team/lamp:1\n" + instructions + "\n"))

@@ -271,4 +271,16 @@ class SlimmerBaseVariantTest {
             RULE, file, Map.of("requirements.txt", "# what it needs\n" + requirement + "\n")))
         .hasSize(findings);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ENTRYPOINT [\"java\", \"-jar\", \"a.jar\"]  | true",
+        "ENTRYPOINT [\"/opt/server/start.sh\"]      | false",
+      })
+  void aServerThatStartsJavaByItselfMayNeedAllOfIt(String start, boolean jre) {
+    assertThat(offered("FROM eclipse-temurin:21\nCOPY . /opt/server\n" + start + "\n"))
+        .matches(tags -> tags.contains("eclipse-temurin:21-jre") == jre);
+  }
 }
