@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.lint.RuleSetting;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,7 +118,12 @@ public record ConfigType<T>(
     if (text != null && choices.contains(text)) {
       return text;
     }
-    String all = String.join(", ", choices).replaceFirst("^, ", "");
+    StringJoiner all = new StringJoiner(", ");
+    for (String choice : choices) {
+      if (!choice.isEmpty()) {
+        all.add(choice);
+      }
+    }
     mistakes.warning(node.range(), "This is ignored: it is none of " + all + ".");
     return null;
   }

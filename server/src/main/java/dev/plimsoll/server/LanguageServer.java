@@ -190,11 +190,21 @@ public final class LanguageServer implements Endpoint {
     if (asked == null || known == null || known.isDone()) {
       return CompletableFuture.completedFuture(asked);
     }
-    analysis.execute(
-        asked::problems); // mostly there is no such file, and this is what was asked for
+    judgeAhead(asked);
     return known.thenApply(end -> {
       Snapshot now = documents.get(asked.uri());
       return now != null && now.version() == asked.version() ? now : asked;
+    });
+  }
+
+  /** Mostly there are no configuration files, and this is what will be asked for. What fails is told then. */
+  private void judgeAhead(Snapshot snapshot) {
+    analysis.execute(() -> {
+      try {
+        snapshot.problems();
+      } catch (RuntimeException | StackOverflowError e) {
+        log.note("judging ".concat(snapshot.uri()).concat(" ahead failed"));
+      }
     });
   }
 
@@ -521,7 +531,7 @@ public final class LanguageServer implements Endpoint {
     if (configured.isDone()) {
       session.diagnostics().changed(opened);
     } else {
-      analysis.execute(opened::problems);
+      judgeAhead(opened);
       configured.thenRun(() -> session.diagnostics().changed(opened));
     }
     session.sources().changed(opened, contexts(), settings);

@@ -174,7 +174,7 @@ class ConfigFileTest {
         failure-threshold: loud
         #                  ^^^^ none of error, warning, info, style, ignore, none
         label-schema: {a: colour}
-        #                 ^^^^^^ none of text, url, semver, hash, rfc3339, spdx, email
+        #                 ^^^^^^ none of text, url, semver, hash, rfc3339, spdx, email.
         format: [json]
         #       ^^^^^^ none of tty, json
         """);
