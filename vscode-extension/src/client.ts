@@ -13,7 +13,11 @@ import { runsLenses } from './lenses';
 import type { RulePages } from './rules';
 
 /** The documents that the server is for. Of the many that say what to ignore, only those for builds. */
-export const DOCUMENTS = [{ language: 'dockerfile' }, { language: 'ignore', pattern: '**/*.dockerignore' }];
+export const DOCUMENTS = [
+  { language: 'dockerfile' },
+  { language: 'ignore', pattern: '**/*.dockerignore' },
+  { language: 'yaml', pattern: '**/{.plimsoll,.hadolint}.{yaml,yml}' },
+];
 
 /** Tells the server that the editor shows the messages of problems above a hover, which so need not repeat them. */
 const showsProblems: StaticFeature = {

@@ -29,6 +29,7 @@ class LayersTest {
       List.of("Main"),
       List.of("server", "cli"),
       List.of("ide"),
+      List.of("config"),
       List.of("lint.rules"),
       List.of("lint", "format"),
       List.of("rewrite"),
@@ -43,6 +44,7 @@ class LayersTest {
   /** The protocol, JSON, files and sockets: who may name them. A URI and its escapes are text, not sockets. */
   private static final Map<String, List<String>> RESERVED = Map.of(
       "org\\.eclipse\\.lsp4j\\..*", List.of("Main", "server", "ide"),
+      "org\\.snakeyaml\\..*", List.of("config"),
       "com\\.google\\.gson\\..*", List.of("server", "cli", "context", "registry", "engine"),
       "java\\.nio\\.file\\..*|java\\.io\\.(File|RandomAccess).*",
           List.of("Main", "server", "cli", "context", "registry"),
@@ -134,6 +136,8 @@ class LayersTest {
     "false, dev.plimsoll.util.Strings,                 java.lang.Object",
     "false, dev.plimsoll.ide.hover.Hovers,             dev.plimsoll.util.Strings",
     "true,  dev.plimsoll.ide.hover.Hovers,             org.eclipse.lsp4j.Hover",
+    "true,  dev.plimsoll.config.YamlText,              org.snakeyaml.engine.v2.nodes.Node",
+    "false, dev.plimsoll.server.Settings,              org.snakeyaml.engine.v2.nodes.Node",
     "false, dev.plimsoll.lint.Problem,                 org.eclipse.lsp4j.jsonrpc.messages.Either",
     "false, dev.plimsoll.ide.hover.Hovers,             com.google.gson.JsonObject",
     "true,  dev.plimsoll.context.DockerIgnore,         java.nio.file.Path",

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.jsonrpc.Endpoint;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 import picocli.CommandLine;
 
 /** The server in one jar, as it ships, but for the packing. */
@@ -36,7 +37,8 @@ public final class PackedServer {
       Gson.class,
       CommandLine.class,
       Endpoint.class,
-      Diagnostic.class);
+      Diagnostic.class,
+      LoadSettings.class);
 
   private PackedServer() {}
 

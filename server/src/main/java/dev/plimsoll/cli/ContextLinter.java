@@ -35,21 +35,25 @@ final class ContextLinter {
   private static final int MAX_ROUNDS = 4;
 
   private final Linter linter;
-  private final LintOptions options;
   private final @Nullable Path chosen;
-  private final BuildContexts contexts = new BuildContexts(new Disk(
-      Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "files");
-        thread.setDaemon(true);
-        return thread;
-      }),
-      LIMIT_MILLIS));
+  private final BuildContexts contexts;
 
   /** @param chosen the folder that all files are built in; null where that is left to what they copy */
-  ContextLinter(Linter linter, LintOptions options, @Nullable Path chosen) {
+  ContextLinter(Linter linter, @Nullable Path chosen, Disk disk) {
     this.linter = linter;
-    this.options = options;
     this.chosen = chosen;
+    this.contexts = new BuildContexts(disk);
+  }
+
+  /** The disk for one command. */
+  static Disk disk() {
+    return new Disk(
+        Executors.newCachedThreadPool(task -> {
+          Thread thread = new Thread(task, "files");
+          thread.setDaemon(true);
+          return thread;
+        }),
+        LIMIT_MILLIS);
   }
 
   /**
@@ -58,7 +62,8 @@ final class ContextLinter {
    * @param path where the file is, or null where it isn't on the disk
    * @param images what is known of images
    */
-  ImmutableList<Problem> problems(Dockerfile file, @Nullable Path path, ImageCatalog images) {
+  ImmutableList<Problem> problems(
+      Dockerfile file, @Nullable Path path, ImageCatalog images, LintOptions options) {
     SemanticModel model = SemanticModel.of(file, images);
     Path place = path != null ? path : chosen == null ? null : chosen.resolve("Dockerfile");
     if (place == null) {
@@ -66,19 +71,19 @@ final class ContextLinter {
     }
     boolean forDevelopment = isForDevelopment(place.toAbsolutePath().normalize());
     SourceReport sources = report(model, place, ImmutableSet.of());
-    Judgement judgement = judge(new Subject(model, images, sources, forDevelopment));
+    Judgement judgement = judge(new Subject(model, images, sources, forDevelopment), options);
     for (int round = 1; round < MAX_ROUNDS; round++) {
       ImmutableSet<String> asked = judgement.contextFiles();
       if (sources.files().keySet().containsAll(asked)) {
         break;
       }
       sources = report(model, place, asked);
-      judgement = judge(new Subject(model, images, sources, forDevelopment));
+      judgement = judge(new Subject(model, images, sources, forDevelopment), options);
     }
     return judgement.problems();
   }
 
-  private Judgement judge(Subject subject) {
+  private Judgement judge(Subject subject, LintOptions options) {
     return linter.judge(subject, options, null);
   }
 

@@ -1,7 +1,10 @@
 package dev.plimsoll.cli;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.config.Configuration;
+import dev.plimsoll.context.Disk;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.lint.FixAll;
 import dev.plimsoll.lint.LintOptions;
@@ -10,6 +13,7 @@ import dev.plimsoll.lint.Problem;
 import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.RuleSetting;
 import dev.plimsoll.lint.RuleSettings;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.registry.ImageKnowledge;
@@ -19,6 +23,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +69,12 @@ final class LintCommand implements Callable<Integer> {
     boolean fails(Severity severity) {
       return this != never && severity.ordinal() <= ordinal();
     }
+
+    /** What a configuration file says, else the usual. */
+    static FailOn of(Configuration configuration) {
+      Severity said = configuration.failOn();
+      return configuration.neverFails() ? never : said == null ? warning : values()[said.ordinal()];
+    }
   }
 
   private final Supplier<ImmutableList<Rule>> rules;
@@ -91,14 +102,29 @@ final class LintCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.",
-      defaultValue = "text")
-  private Format format = Format.text;
+      description = "${COMPLETION-CANDIDATES}; default: what .hadolint.yaml says, else text.")
+  private @Nullable Format format;
 
   @Option(
       names = "--no-color",
       description = "No colors, on a terminal neither. The variable NO_COLOR does the same.")
   private boolean noColor;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description =
+          "Which rules run, and how severe each is, where nothing is set for it: recommended (the default), hadolint,"
+              + " buildkit, or all.")
+  private @Nullable String profile;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "A configuration file for all files: hadolint's if its name has hadolint in it. Default: the nearest .hadolint.yaml"
+              + " and .plimsoll.yaml of each file.")
+  private @Nullable Path config;
 
   @Option(
       names = "--rule",
@@ -112,9 +138,8 @@ final class LintCommand implements Callable<Integer> {
       paramLabel = "SEVERITY",
       description =
           "Exit with status 1 where there is a problem of this severity or worse: ${COMPLETION-CANDIDATES};"
-              + " default: ${DEFAULT-VALUE}.",
-      defaultValue = "warning")
-  private FailOn failOn = FailOn.warning;
+              + " default: what .hadolint.yaml says, else warning.")
+  private @Nullable FailOn failOn;
 
   @Option(
       names = "--stdin-filename",
@@ -174,9 +199,12 @@ final class LintCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--stdin-filename names what - reads, and there is no -");
     }
-    LintOptions options = options();
-    LintReport report =
-        format == Format.json ? new JsonReport(out, fix) : new TextReport(out, messages, style());
+    FileOptions options = options();
+    Disk disk = ContextLinter.disk();
+    ConfigFiles configs = configs(disk);
+    LintReport report = format(configs) == Format.json
+        ? new JsonReport(out, fix)
+        : new TextReport(out, messages, style());
     boolean[] failed = {false};
     Linter linter = new Linter(rules.get(), (rule, failure) -> {
       failed[0] = true;
@@ -191,12 +219,12 @@ final class LintCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--context " + context + ": there is no such folder");
     }
-    ContextLinter judge = new ContextLinter(linter, options, context);
+    ContextLinter judge = new ContextLinter(linter, context, disk);
     ImageLookup lookup = new ImageLookup(images, registries, !offline);
     boolean problems = false;
     for (String name : ImmutableSet.copyOf(InputPaths.of(names, failures))) {
       try {
-        problems |= lint(name, judge, lookup, report, failures);
+        problems |= lint(name, judge, configs, options, lookup, report, failures);
       } catch (IOException e) {
         failures.accept(name, ErrorText.of(e));
       } catch (OutOfMemoryError e) {
@@ -211,6 +239,8 @@ final class LintCommand implements Callable<Integer> {
   private boolean lint(
       String name,
       ContextLinter judge,
+      ConfigFiles configs,
+      FileOptions chosen,
       ImageLookup lookup,
       LintReport report,
       BiConsumer<String, String> failures)
@@ -220,12 +250,20 @@ final class LintCommand implements Callable<Integer> {
         ? Source.read(name, in).called(stdinName)
         : Source.read(name, in);
     Path path = fromInput && stdinName == null ? null : Source.path(source.name());
+    Configuration configuration = configs.of(path);
+    Configuration.Source leftOut =
+        path == null ? null : configuration.leavesOut(ConfigFiles.uri(path));
+    if (leftOut != null) {
+      messages.say(name + ": not judged, for " + ConfigFiles.shown(leftOut) + " ignores it");
+      return false;
+    }
+    LintOptions options = chosen.under(configuration);
     Source shown = source;
     String fixed = source.text();
     ImageCatalog known = lookup.of(SemanticModel.of(source.file()));
     if (fix || diff) {
       FixAll.Outcome outcome =
-          FixAll.repair(source.file(), file -> judge.problems(file, path, known));
+          FixAll.repair(source.file(), file -> judge.problems(file, path, known, options));
       fixed = outcome.text();
       say(source.name(), outcome);
       if (fix && !fixed.equals(source.text())) {
@@ -238,14 +276,15 @@ final class LintCommand implements Callable<Integer> {
         }
       }
     }
-    ImmutableList<Problem> problems = judge.problems(shown.file(), path, known);
+    ImmutableList<Problem> problems = judge.problems(shown.file(), path, known, options);
     report.add(shown, problems);
     report.images(shown, BaseImages.of(SemanticModel.of(shown.file()), known));
     if (diff) {
       report.diff(source, fixed);
     }
+    FailOn least = failOn == null ? FailOn.of(configuration) : failOn;
     for (Problem problem : problems) {
-      if (failOn.fails(problem.severity())) {
+      if (least.fails(problem.severity())) {
         return true;
       }
     }
@@ -269,7 +308,7 @@ final class LintCommand implements Callable<Integer> {
     return Source.of(source.name(), fixed);
   }
 
-  private LintOptions options() {
+  private FileOptions options() {
     Set<String> known = new HashSet<>();
     for (Rule rule : severities.isEmpty() ? List.<Rule>of() : rules.get()) {
       known.add(rule.info().name());
@@ -280,10 +319,55 @@ final class LintCommand implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "There is no rule " + name);
       }
     });
-    return new LintOptions(
-        Profile.RECOMMENDED, RuleSettings.read(severities, rules, (name, why) -> {
+    ImmutableMap<String, RuleSetting> settings =
+        RuleSettings.read(severities, rules, (name, why) -> {
           throw new ParameterException(spec.commandLine(), "--rule " + name + ": " + why);
-        }));
+        });
+    return new FileOptions(profile(), settings, rules);
+  }
+
+  private ConfigFiles configs(Disk disk) {
+    if (config == null) {
+      return ConfigFiles.nearest(disk, messages);
+    }
+    ConfigFiles only = ConfigFiles.only(config, disk, messages);
+    if (only == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--config " + config + ": there is no such file");
+    }
+    return only;
+  }
+
+  /** That of the command line, else what counts for the first argument. */
+  private Format format(ConfigFiles configs) {
+    String name = names.get(0);
+    if (format != null) {
+      return format;
+    }
+    String said = null;
+    try {
+      Path first = !name.equals(Source.STDIN)
+          ? Source.path(name)
+          : stdinName == null ? null : Source.path(stdinName);
+      said = configs
+          .of(first != null && Files.isDirectory(first) ? first.resolve("Dockerfile") : first)
+          .format();
+    } catch (IOException e) {
+      // It is told of where the file is read.
+    }
+    if (said != null && !said.equals("tty") && !said.equals(Format.json.name())) {
+      messages.say("the format " + said + " isn't one of " + Arrays.toString(Format.values())
+          + ", so text is printed");
+    }
+    return Format.json.name().equals(said) ? Format.json : Format.text;
+  }
+
+  private @Nullable Profile profile() {
+    try {
+      return profile == null ? null : Profile.parse(profile);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--profile: " + e.getMessage());
+    }
   }
 
   private TextReport.Style style() {

@@ -45,6 +45,7 @@ final class TextReport implements LintReport {
   private int fixable;
   private int fixed;
   private boolean failed;
+  private boolean judged;
 
   TextReport(PrintWriter out, Messages messages, Style style) {
     this.out = out;
@@ -65,6 +66,7 @@ final class TextReport implements LintReport {
 
   @Override
   public void add(Source source, ImmutableList<Problem> problems) {
+    judged = true;
     for (Problem problem : problems) {
       counts.merge(problem.severity(), 1, Integer::sum);
       print(source, problem);
@@ -175,6 +177,10 @@ final class TextReport implements LintReport {
   @Override
   public void end() {
     if (failed) {
+      return;
+    }
+    if (!judged) {
+      out.println("Nothing was judged.");
       return;
     }
     StringBuilder found = new StringBuilder();

@@ -227,6 +227,23 @@ public final class Disk {
     }
   }
 
+  /** The first file of a folder that has one of some names, or null where there is none or that is not known in time. */
+  NearestFiles.@Nullable Found first(Path folder, Iterable<String> names, Deadline deadline) {
+    return look(
+        folder,
+        () -> {
+          for (String name : names) {
+            Path file = folder.resolve(name);
+            Contents contents = text(file);
+            if (contents == null || contents.text != null) {
+              return new NearestFiles.Found(file, contents == null ? null : contents.text);
+            }
+          }
+          return null;
+        },
+        deadline);
+  }
+
   /**
    * The beginning of a file, or null where it is not known in time, is no file, or can't be read. It is looked at with its
    * folder, which must answer too.

@@ -100,6 +100,26 @@ public final class GitIgnore {
     return ignore.ignores(at.resolve(ANY_NAME), false);
   }
 
+  /**
+   * Whether lines like those of a {@code .gitignore} file in a folder leave out a file in it or below, or a folder that the
+   * file is in.
+   */
+  static boolean leavesOut(Iterable<String> lines, Path folder, Path file) {
+    Path at = folder.toAbsolutePath().normalize();
+    Path wanted = file.toAbsolutePath().normalize();
+    if (!wanted.startsWith(at) || wanted.equals(at)) {
+      return false;
+    }
+    GitIgnore ignore = new GitIgnore(null, at, parse(lines));
+    for (Path name : at.relativize(wanted)) {
+      at = at.resolve(name);
+      if (ignore.ignores(at, !at.equals(wanted))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Of a file that only patterns for all files of a folder match. */
   private static final String ANY_NAME = "plimsoll-any-name";
 
@@ -116,15 +136,16 @@ public final class GitIgnore {
     try {
       return Files.size(file) > MAX_BYTES
           ? ImmutableList.of()
-          : parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+          : parse(Splitter.on('\n')
+              .split(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)));
     } catch (IOException e) {
       return ImmutableList.of(); // as Git does, which warns
     }
   }
 
-  private static ImmutableList<Pattern> parse(String text) {
+  private static ImmutableList<Pattern> parse(Iterable<String> lines) {
     ImmutableList.Builder<Pattern> patterns = ImmutableList.builder();
-    for (String line : Splitter.on('\n').split(text)) {
+    for (String line : lines) {
       Pattern pattern = Pattern.parse(line);
       if (pattern != null) {
         patterns.add(pattern);

@@ -4,6 +4,7 @@ import com.google.common.base.CharMatcher;
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.config.ConfigKind;
 import dev.plimsoll.context.IgnoreFile;
 import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.lint.FixAll;
@@ -172,6 +173,7 @@ public final class Snapshot {
   /** Whether the editor takes the document for a Dockerfile; other files may be open too. */
   public boolean isDockerfile() {
     return !isIgnoreFile()
+        && configKind() == null
         && (languageId.equalsIgnoreCase("dockerfile")
             || languageId.equalsIgnoreCase("containerfile"));
   }
@@ -192,6 +194,13 @@ public final class Snapshot {
       ignoreFile = known;
     }
     return known;
+  }
+
+  /** Which configuration file the document is by its name, or null if it is none. */
+  public @Nullable ConfigKind configKind() {
+    return uri.endsWith(".yaml") || uri.endsWith(".yml")
+        ? ConfigKind.of(uri.substring(uri.lastIndexOf('/') + 1))
+        : null;
   }
 
   public SemanticModel model() {

@@ -1,5 +1,6 @@
 package dev.plimsoll.lint;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,13 +10,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param profile what holds for a rule for which nothing is set
  * @param rules what is set, by the name or an alias of a rule as {@link RuleInfo#key} has it
+ * @param pragmas whether comments in the file silence rules
  */
-public record LintOptions(Profile profile, ImmutableMap<String, RuleSetting> rules) {
+public record LintOptions(
+    Profile profile, ImmutableMap<String, RuleSetting> rules, boolean pragmas) {
 
   public LintOptions {
     ImmutableMap.Builder<String, RuleSetting> byKey = ImmutableMap.builder();
     rules.forEach((name, setting) -> byKey.put(RuleInfo.key(name), setting));
     rules = byKey.buildKeepingLast();
+  }
+
+  /** Options under which comments in the file silence rules. */
+  public LintOptions(Profile profile, ImmutableMap<String, RuleSetting> rules) {
+    this(profile, rules, true);
   }
 
   public static final LintOptions DEFAULT = new LintOptions(Profile.RECOMMENDED, ImmutableMap.of());
@@ -85,5 +93,40 @@ public record LintOptions(Profile profile, ImmutableMap<String, RuleSetting> rul
       found = rules.get(RuleInfo.key(rule.aliases().get(i).code()));
     }
     return found == null ? RuleSetting.NONE : found;
+  }
+
+  /**
+   * These options with others above them, which count where they set something. A rule may have another of its names there.
+   *
+   * @param otherProfile null where they choose none
+   * @param others what they set, by the name or an alias of a rule
+   * @param known the rules that there are
+   */
+  public LintOptions under(
+      @Nullable Profile otherProfile,
+      ImmutableMap<String, RuleSetting> others,
+      ImmutableList<Rule> known) {
+    LintOptions above = new LintOptions(profile, others, pragmas);
+    ImmutableMap.Builder<String, RuleSetting> all = ImmutableMap.builder();
+    for (Rule rule : known) {
+      RuleSetting setting = above.chosen(rule.info()).over(chosen(rule.info()));
+      if (!setting.equals(RuleSetting.NONE)) {
+        all.put(rule.info().name(), setting);
+      }
+    }
+    return new LintOptions(
+        otherProfile == null ? profile : otherProfile, all.buildOrThrow(), pragmas);
+  }
+
+  /** These options, under which no comment silences a rule. */
+  public LintOptions withoutPragmas() {
+    return new LintOptions(profile, rules, false);
+  }
+
+  /** Options under which none of some rules runs. */
+  public static LintOptions nothing(ImmutableList<Rule> rules) {
+    ImmutableMap.Builder<String, RuleSetting> off = ImmutableMap.builder();
+    rules.forEach(rule -> off.put(rule.info().name(), RuleSetting.of(Optional.empty())));
+    return new LintOptions(Profile.RECOMMENDED, off.buildKeepingLast());
   }
 }

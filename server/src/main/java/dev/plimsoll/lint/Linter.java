@@ -39,7 +39,7 @@ public final class Linter {
    */
   public Judgement judge(Subject subject, LintOptions options, @Nullable Judgement before) {
     Revision revision = before == null ? null : before.revision(subject, options);
-    Suppressions suppressions = Suppressions.of(subject.file());
+    Suppressions suppressions = Suppressions.of(subject.file(), options);
     ImmutableList.Builder<Verdict> byRule = ImmutableList.builderWithExpectedSize(rules.size());
     List<Problem> all = new ArrayList<>();
     for (int i = 0; i < rules.size(); i++) {
@@ -69,7 +69,7 @@ public final class Linter {
   /** Adds what rules find in a file without FROM that need none. */
   private void addOfFragment(Subject subject, LintOptions options, List<Problem> all) {
     Fragment fragment = Fragment.of(subject);
-    Suppressions suppressions = Suppressions.of(fragment.subject().file());
+    Suppressions suppressions = Suppressions.of(fragment.subject().file(), options);
     List<Problem> found = new ArrayList<>();
     for (int i = 0; i < rules.size(); i++) {
       if (!rules.get(i).info().needsBase()) {

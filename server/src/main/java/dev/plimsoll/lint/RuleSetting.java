@@ -1,6 +1,8 @@
 package dev.plimsoll.lint;
 
 import com.google.common.collect.ImmutableMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,5 +21,12 @@ public record RuleSetting(
   /** A severity, or empty to turn the rule off. */
   public static RuleSetting of(Optional<Severity> severity) {
     return new RuleSetting(severity, ImmutableMap.of());
+  }
+
+  /** This setting with another one below, which counts where this one sets nothing. */
+  public RuleSetting over(RuleSetting weaker) {
+    Map<RuleOption<?>, Object> all = new LinkedHashMap<>(weaker.options);
+    all.putAll(options);
+    return new RuleSetting(severity == null ? weaker.severity : severity, ImmutableMap.copyOf(all));
   }
 }

@@ -60,9 +60,10 @@ final class Suppressions {
   private static final Trait IS_PRAGMA =
       Trait.of(Element.Comment.class, comment -> Pragma.read(comment) != null);
 
-  static Suppressions of(Dockerfile file) {
+  /** What a file silences: where comments may not, BuildKit's directive alone. */
+  static Suppressions of(Dockerfile file, LintOptions chosen) {
     String options = file.header().checkOptions();
-    ImmutableIntArray pragmas = file.where(IS_PRAGMA);
+    ImmutableIntArray pragmas = chosen.pragmas() ? file.where(IS_PRAGMA) : ImmutableIntArray.of();
     if (pragmas.isEmpty() && options == null) {
       return NONE;
     }

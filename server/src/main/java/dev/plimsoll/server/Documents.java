@@ -1,10 +1,12 @@
 package dev.plimsoll.server;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.config.Configuration;
 import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.image.ImageCatalog;
+import dev.plimsoll.lint.LintOptions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +27,9 @@ final class Documents {
   /** By URI, for the open documents that something was asked of. */
   private final Map<String, Told> told = new HashMap<>();
 
+  /** By URI, what configuration files say of it; nothing is kept where there are none. */
+  private final Map<String, Configuration> configurations = new ConcurrentHashMap<>();
+
   private volatile Checks checks;
   private volatile FolderSettings settings;
 
@@ -35,7 +40,9 @@ final class Documents {
   }
 
   private Checks checks(String uri) {
-    return checks.of(uri, settings.folderOf(uri), settings.of(uri).lint());
+    LintOptions chosen = settings.of(uri).lint();
+    Configuration found = configurations.get(uri);
+    return checks.of(uri, settings.folderOf(uri), found == null ? chosen : found.over(chosen, uri));
   }
 
   @Nullable Snapshot get(String uri) {
@@ -88,8 +95,28 @@ final class Documents {
     return changed.get();
   }
 
+  /** Adds what configuration files say of a document; null if that changes nothing. */
+  @Nullable Snapshot configured(String uri, Configuration found) {
+    AtomicReference<@Nullable Snapshot> changed = new AtomicReference<>();
+    open.computeIfPresent(uri, (key, before) -> {
+      Configuration known =
+          found.sources().isEmpty() ? configurations.remove(uri) : configurations.put(uri, found);
+      Checks now = known == null && found.sources().isEmpty() ? before.checks() : checks(uri);
+      if (now.equals(before.checks())) {
+        return before;
+      }
+      Snapshot after = before.withChecks(now);
+      changed.set(after);
+      return after;
+    });
+    return changed.get();
+  }
+
   void close(String uri) {
-    open.remove(uri);
+    open.computeIfPresent(uri, (key, before) -> {
+      configurations.remove(uri);
+      return null;
+    });
     told.remove(uri);
   }
 

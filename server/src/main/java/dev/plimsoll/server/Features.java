@@ -131,9 +131,11 @@ abstract class Features {
       return (Question q, DocumentDiagnosticParams p) -> {
         String uri = p.getTextDocument().getUri();
         Documents documents = q.server().documents();
-        return q.session()
-            .diagnostics()
-            .report(documents.get(uri), documents.told(uri), p.getPreviousResultId());
+        Told told = documents.told(uri);
+        return q.server()
+            .configured(documents.get(uri))
+            .thenCompose(document ->
+                q.session().diagnostics().report(document, told, p.getPreviousResultId()));
       };
     }
     if (is("textDocument/codeAction", CodeActionParams.class, ANALYSIS, "codeActionProvider")) {

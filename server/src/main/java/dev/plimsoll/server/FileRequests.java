@@ -1,11 +1,14 @@
 package dev.plimsoll.server;
 
+import dev.plimsoll.config.ConfigKind;
 import dev.plimsoll.context.BuildContext;
 import dev.plimsoll.context.Deadline;
 import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.ide.completion.Completions;
 import dev.plimsoll.ide.completion.ItemDefaults;
+import dev.plimsoll.ide.configfile.ConfigCompletion;
+import dev.plimsoll.ide.configfile.ConfigHover;
 import dev.plimsoll.ide.hover.Hovers;
 import dev.plimsoll.ide.hover.SourceHover;
 import dev.plimsoll.ide.ignorefile.IgnoreCompletion;
@@ -37,6 +40,10 @@ final class FileRequests {
   static CompletableFuture<?> hover(Question question, HoverParams params) {
     boolean markdown = question.support().has(Ability.HOVER_MARKDOWN);
     return question.at(params, (document, offset) -> {
+      ConfigKind kind = document.configKind();
+      if (kind != null) {
+        return ConfigHover.at(document, kind, offset, markdown);
+      }
       if (document.isIgnoreFile()) {
         return inContext(
             document,
@@ -77,6 +84,12 @@ final class FileRequests {
    */
   static CompletableFuture<?> completion(Question question, CompletionParams params) {
     return question.at(params, (document, offset) -> {
+      ConfigKind kind = document.configKind();
+      if (kind != null) {
+        boolean markdown = question.support().has(Ability.COMPLETION_MARKDOWN);
+        return ItemDefaults.in(
+            ConfigCompletion.at(document, kind, offset, markdown), question.support());
+      }
       if (document.isIgnoreFile()) {
         return inContext(
             document,

@@ -71,6 +71,9 @@ public final class LanguageServer implements Endpoint {
   /** Of the present workspace folders. Made like the disk. */
   private @Nullable BuildContexts contexts;
 
+  /** Made with the first document, so that starting doesn't load it. */
+  private @Nullable ConfigChecks configs;
+
   /** What the user has been told, and need not be told again at every question. */
   private final Set<String> warnings = ConcurrentHashMap.newKeySet();
 
@@ -178,6 +181,33 @@ public final class LanguageServer implements Endpoint {
     return documents;
   }
 
+  /**
+   * A document as it was when it is asked about, judged as its configuration files say: what comes in time from a slow disk.
+   */
+  CompletableFuture<@Nullable Snapshot> configured(@Nullable Snapshot asked) {
+    CompletableFuture<?> known =
+        asked == null || configs == null ? null : configs.known(asked.uri());
+    if (asked == null || known == null || known.isDone()) {
+      return CompletableFuture.completedFuture(asked);
+    }
+    judgeAhead(asked);
+    return known.thenApply(end -> {
+      Snapshot now = documents.get(asked.uri());
+      return now != null && now.version() == asked.version() ? now : asked;
+    });
+  }
+
+  /** Mostly there are no configuration files, and this is what will be asked for. What fails is told then. */
+  private void judgeAhead(Snapshot snapshot) {
+    analysis.execute(() -> {
+      try {
+        snapshot.problems();
+      } catch (RuntimeException | StackOverflowError e) {
+        log.note("judging ".concat(snapshot.uri()).concat(" ahead failed"));
+      }
+    });
+  }
+
   FolderSettings settings() {
     return settings;
   }
@@ -215,6 +245,16 @@ public final class LanguageServer implements Endpoint {
     if (known == null) {
       known = new Disk(workers.files(), workers.patience().hangingMillis());
       disk = known;
+    }
+    return known;
+  }
+
+  private ConfigChecks configs(Session session) {
+    ConfigChecks known = configs;
+    if (known == null) {
+      known = ConfigChecks.of(
+          documents, session.diagnostics(), disk(), settings, workers.patience().hangingMillis());
+      configs = known;
     }
     return known;
   }
@@ -257,6 +297,7 @@ public final class LanguageServer implements Endpoint {
         documents.close(uri);
         session.diagnostics().closed(uri);
         session.sources().closed(uri);
+        configs(session).closed(uri);
         closeLookups(uri);
         analysis.execute(
             () -> session.lenses().closed(uri)); // behind the answers that are still to come
@@ -281,6 +322,7 @@ public final class LanguageServer implements Endpoint {
         if (files != null) {
           files.forget();
         }
+        configs(session).look(documents.all());
         session.sources().lookAgain(documents.all(), contexts(), settings);
         break;
       default:
@@ -421,6 +463,10 @@ public final class LanguageServer implements Endpoint {
     contexts = null;
     permitLookups();
     ImmutableList<Snapshot> judged = documents.judge(changed);
+    if (configs != null) {
+      configs.settings(changed);
+      configs.look(documents.all());
+    }
     if (!judged.isEmpty()) {
       session.diagnostics().judgedAnew(judged);
     }
@@ -481,7 +527,13 @@ public final class LanguageServer implements Endpoint {
 
   private void open(TextDocumentItem document, Session session) {
     Snapshot opened = documents.open(document);
-    session.diagnostics().changed(opened);
+    CompletableFuture<?> configured = configs(session).opened(opened);
+    if (configured.isDone()) {
+      session.diagnostics().changed(opened);
+    } else {
+      judgeAhead(opened);
+      configured.thenRun(() -> session.diagnostics().changed(opened));
+    }
     session.sources().changed(opened, contexts(), settings);
     startLookups(session);
     lookUp(opened);
@@ -526,6 +578,7 @@ public final class LanguageServer implements Endpoint {
       log.note("Ignored a change of a document that is not open: ".concat(uri));
     } else {
       session.diagnostics().changed(changed);
+      configs(session).changed(changed);
       session.sources().changed(changed, contexts(), settings);
       lookUp(changed);
     }
@@ -536,6 +589,7 @@ public final class LanguageServer implements Endpoint {
     if (snapshot != null) {
       session.diagnostics().saved(snapshot);
       session.lenses().saved(snapshot);
+      configs(session).look(ImmutableList.of(snapshot));
       session.sources().lookAgain(ImmutableList.of(snapshot), contexts(), settings);
     }
   }

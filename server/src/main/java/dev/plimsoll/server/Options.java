@@ -29,6 +29,11 @@ final class Options {
   private static final String SIZE_LENSES = "plimsoll.codeLens.sizes";
 
   static final ImmutableList<Option> ALL = ImmutableList.of(
+      new Option(
+          "plimsoll.profile", "Rules", choice(Profile.RECOMMENDED), """
+      Which rules run, and how severe each is, where nothing is set for it. `recommended`: what nearly everybody wants. \
+      `hadolint`: what hadolint checks, under its severities. `buildkit`: what `docker build --check` checks. `all`: \
+      every rule.""", Options::readProfile),
       new Option("plimsoll.rules", "Rules", severities(), """
       How rules are shown. Each name is that of a rule or one of its aliases in other tools, such as `DL3009`; each \
       value is a severity, or `off`; of a rule that has options, it may be an object with `severity` and those options.""", Options::readRules),
@@ -183,6 +188,18 @@ final class Options {
     return folder.isEmpty() ? settings : settings.withBuildContext(folder);
   }
 
+  private static Settings readProfile(
+      JsonElement value, Settings settings, List<String> complaints) {
+    try {
+      Profile profile = Profile.parse(value instanceof JsonPrimitive ? value.getAsString() : "");
+      return settings.withLint(new LintOptions(profile, settings.lint().rules()));
+    } catch (IllegalArgumentException e) {
+      complaints.add(
+          "plimsoll.profile is ignored: " + value + " is none of " + Profile.names() + ".");
+      return settings;
+    }
+  }
+
   private static Settings readRules(JsonElement value, Settings settings, List<String> complaints) {
     if (!(value instanceof JsonObject object)) {
       complaints.add(
@@ -192,7 +209,7 @@ final class Options {
     Map<String, Object> raw = new LinkedHashMap<>();
     object.asMap().forEach((name, set) -> raw.put(name, plain(set)));
     return settings.withLint(new LintOptions(
-        Profile.RECOMMENDED,
+        settings.lint().profile(),
         RuleSettings.read(
             raw,
             () -> Rules.ALL,
@@ -314,7 +331,13 @@ final class Options {
 
   /** The settings as a page of documentation. */
   static String markdown() {
-    StringBuilder page = new StringBuilder("# Settings\n");
+    StringBuilder page = new StringBuilder("""
+        # Settings
+
+        These are an editor's. What a project says for all who work on it stands in [`.hadolint.yaml` and \
+        `.plimsoll.yaml`](configuration.md). Of a rule, or the profile, `.hadolint.yaml` counts more than these settings, \
+        `.plimsoll.yaml` more than that, and the options of `plimsoll lint` most.
+        """);
     for (Option option : ALL) {
       page.append("\n## `")
           .append(option.name())

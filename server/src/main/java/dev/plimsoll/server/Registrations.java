@@ -36,10 +36,11 @@ final class Registrations {
     return registration("settings", "workspace/didChangeConfiguration", section);
   }
 
-  /** To be told when Dockerfiles, or what is left out of a build context, change on the disk. */
+  /** To be told when Dockerfiles, what is left out of a build context, or configuration files change on the disk. */
   private static JsonObject didChangeWatchedFiles() {
     JsonArray watchers = new JsonArray();
     watchers.add(watcher("**/*.dockerignore"));
+    watchers.add(watcher("**/{.plimsoll,.hadolint}.{yaml,yml}"));
     DockerfileNames.GLOBS.forEach(pattern -> watchers.add(watcher(pattern)));
     JsonObject options = new JsonObject();
     options.add("watchers", watchers);

@@ -107,6 +107,19 @@ class CliTest {
   }
 
   @Test
+  void aProfileSaysWhichRulesRunUnlessARuleIsNamed() {
+    String style = "from a\n";
+    assertThat(runOn(style, "lint", "-", "--profile=recommended")).isEqualTo(1);
+    assertThat(runOn(style, "lint", "-", "--profile=All")).isEqualTo(1);
+    assertThat(runOn(style, "lint", "-", "--profile=buildkit")).isZero();
+    assertThat(runOn(style, "lint", "-", "--profile=buildkit", "--rule=capitals=error"))
+        .isEqualTo(1);
+    assertThat(runOn(style, "lint", "-", "--profile=strict")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--profile: \"strict\" is none of recommended, hadolint, buildkit, all");
+  }
+
+  @Test
   void theStatusIsThatOfAChosenSeverity() {
     String style = "from a\n";
     assertThat(runOn(style, "lint", "-", "--fail-on=warning")).isEqualTo(1);

@@ -128,7 +128,10 @@ class BaseImageVariablesTest {
   @Test
   void whatIsWrongIsJudgedByWhatTheImageSets() {
     check("FROM x/base:1\nWORKDIR $APP\n", List.of(), List.of());
-    check("FROM x/base:1\nWORKDIR ${NONE}lib\n", List.of(), List.of("workdir-relative"));
+    check(
+        "FROM x/base:1\nWORKDIR ${NONE}lib\n",
+        List.of(),
+        List.of("undefined-var", "workdir-relative"));
     check("ARG NONE=1\nFROM x/base:1\nLABEL a=$NONE\n", List.of(), List.of("arg-out-of-scope"));
     check("ARG APP=1\nFROM x/base:1\nLABEL a=$APP\n", List.of(), List.of());
     check("FROM x/base:1\nEXPOSE a$NONE\n", List.of(), List.of("unbuildable-value"));

@@ -10,6 +10,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.plimsoll.ide.hints.InlayHintOptions;
+import dev.plimsoll.lint.LintOptions;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleSetting;
 import dev.plimsoll.lint.Severity;
@@ -81,6 +83,28 @@ class OptionsTest {
     assertThat(complaints)
         .containsExactly(
             "plimsoll.rules is ignored: \"all\" is no object of rules and severities.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'profile': 'hadolint', 'rules': {'a': 'error'}}",
+        "{'plimsoll.rules': {'a': 'error'}, 'plimsoll.profile': 'Hadolint'}",
+      })
+  void theProfileIsWhatHoldsBesideTheRulesThatAreSet(String json) {
+    LintOptions lint = read(json).lint();
+    assertThat(lint.profile()).isEqualTo(Profile.HADOLINT);
+    assertThat(lint.rules()).containsOnlyKeys("a");
+    assertThat(complaints).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"strict\"", "7", "[]", "true"})
+  void whatIsNoProfileIsComplainedOf(String value) {
+    assertThat(read("{'profile': " + value + "}")).isEqualTo(Settings.DEFAULT);
+    assertThat(complaints)
+        .containsExactly("plimsoll.profile is ignored: " + value
+            + " is none of recommended, hadolint, buildkit, all.");
   }
 
   @Test
@@ -161,7 +185,8 @@ class OptionsTest {
   void theFormHasAPropertyForEveryOption() {
     JsonObject rules = CONTRIBUTION.get(0).getAsJsonObject();
     assertThat(rules.get("title").getAsString()).isEqualTo("Rules");
-    assertThat(rules.getAsJsonObject("properties").keySet()).containsExactly("plimsoll.rules");
+    assertThat(rules.getAsJsonObject("properties").keySet())
+        .containsExactly("plimsoll.profile", "plimsoll.rules");
   }
 
   @Test

@@ -269,14 +269,14 @@ class WhileTypingTest {
     void ofSeveralLinesThatWerePastedAtOnce(ClientSupport client) {
       Session session = new Session(ABOVE, client);
       session.change(session.end(), session.end(), "COPY a\nEXPOSE 80000");
-      assertThat(session.errors()).containsExactly("syntax-error", "unbuildable-value");
+      assertThat(session.errors()).containsExactly("syntax-error", "expose-port-out-of-range");
     }
 
     @ParameterizedTest
     @MethodSource("dev.plimsoll.server.WhileTypingTest#clients")
     void ofOtherInstructions(ClientSupport client) {
       Session session = new Session(ABOVE + "EXPOSE 80000\n", client).type("COPY a");
-      assertThat(session.errors()).containsExactly("unbuildable-value");
+      assertThat(session.errors()).containsExactly("expose-port-out-of-range");
     }
 
     @Test

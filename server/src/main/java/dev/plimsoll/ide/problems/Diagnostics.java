@@ -2,9 +2,11 @@ package dev.plimsoll.ide.problems;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import dev.plimsoll.config.ConfigKind;
 import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.Snapshot;
+import dev.plimsoll.ide.configfile.ConfigDiagnostics;
 import dev.plimsoll.ide.ignorefile.IgnoreDiagnostics;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -33,7 +35,7 @@ public record Diagnostics(ImmutableList<Diagnostic> shown, boolean complete) {
   public static Diagnostics whileTyping(Snapshot snapshot, ClientSupport support) {
     TextRange typed = snapshot.beingTyped();
     ImmutableList<Diagnostic> all = of(snapshot, support);
-    if (typed == null || all.isEmpty()) {
+    if (typed == null || all.isEmpty() || snapshot.configKind() != null) {
       return new Diagnostics(all, true);
     }
     ImmutableList.Builder<Diagnostic> shown = ImmutableList.builderWithExpectedSize(all.size());
@@ -52,8 +54,11 @@ public record Diagnostics(ImmutableList<Diagnostic> shown, boolean complete) {
 
   /** All that is wrong. */
   public static ImmutableList<Diagnostic> of(Snapshot snapshot, ClientSupport support) {
-    if (snapshot.isIgnoreFile()) {
-      ImmutableList<Diagnostic> found = IgnoreDiagnostics.of(snapshot, support);
+    ConfigKind kind = snapshot.configKind();
+    if (snapshot.isIgnoreFile() || kind != null) {
+      ImmutableList<Diagnostic> found = kind == null
+          ? IgnoreDiagnostics.of(snapshot, support)
+          : ConfigDiagnostics.of(snapshot, kind);
       found.forEach(diagnostic -> diagnostic.setSource(SOURCE));
       return found;
     }

@@ -1,0 +1,92 @@
+package dev.plimsoll.cli;
+
+import dev.plimsoll.config.ConfigMistake;
+import dev.plimsoll.config.ConfigSearch;
+import dev.plimsoll.config.Configuration;
+import dev.plimsoll.context.Deadline;
+import dev.plimsoll.context.Disk;
+import dev.plimsoll.context.NearestFiles;
+import dev.plimsoll.text.LineMap;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The configuration files that count for the files of a command. What is wrong with one is said once; the rest of it counts. */
+final class ConfigFiles {
+
+  private static final long LIMIT_MILLIS = 5_000;
+
+  private final ConfigSearch search;
+  private final @Nullable Configuration chosen;
+  private final Messages messages;
+  private final Map<Path, Configuration> byFolder = new HashMap<>();
+  private final Set<String> told = new HashSet<>();
+
+  private ConfigFiles(ConfigSearch search, @Nullable Configuration chosen, Messages messages) {
+    this.search = search;
+    this.chosen = chosen;
+    this.messages = messages;
+  }
+
+  /** Those that are found from each file upwards. */
+  static ConfigFiles nearest(Disk disk, Messages messages) {
+    return new ConfigFiles(new ConfigSearch(new NearestFiles(disk)), null, messages);
+  }
+
+  /** One for all files; null where there is no such file. */
+  static @Nullable ConfigFiles only(Path file, Disk disk, Messages messages) {
+    ConfigSearch search = new ConfigSearch(new NearestFiles(disk));
+    Configuration chosen = search.only(uri(file), Deadline.inMillis(LIMIT_MILLIS));
+    return chosen == null ? null : new ConfigFiles(search, chosen, messages);
+  }
+
+  /**
+   * What counts for a file.
+   *
+   * @param file null for one that is nowhere: then what counts in the working directory
+   */
+  Configuration of(@Nullable Path file) {
+    Path place = (file == null ? Path.of("Dockerfile") : file).toAbsolutePath().normalize();
+    Path folder = place.getParent() == null ? place : place.getParent();
+    Configuration configuration = chosen != null
+        ? chosen
+        : byFolder.computeIfAbsent(
+            folder,
+            searched -> search.of(uri(place), uri(Path.of("")), Deadline.inMillis(LIMIT_MILLIS)));
+    for (Configuration.Source source : configuration.sources()) {
+      if (told.add(source.found().path())) {
+        tell(source);
+      }
+    }
+    return configuration;
+  }
+
+  static String uri(Path path) {
+    return path.toAbsolutePath().normalize().toUri().toString();
+  }
+
+  private void tell(Configuration.Source source) {
+    String name = shown(source);
+    String text = source.found().text();
+    if (source.file() == null || text == null) {
+      messages.failed(name, "can't be read, so it doesn't count");
+      return;
+    }
+    LineMap lines = LineMap.of(text);
+    for (ConfigMistake mistake : source.file().mistakes()) {
+      int start = mistake.range().start();
+      messages.say(name + ":" + (lines.lineAt(start) + 1) + ":" + (lines.columnAt(start) + 1) + ": "
+          + mistake.message());
+    }
+  }
+
+  /** The name of a file from the working directory, where it is in it. */
+  static String shown(Configuration.Source source) {
+    Path file = Path.of(source.found().path());
+    Path working = Path.of("").toAbsolutePath();
+    return (file.startsWith(working) ? working.relativize(file) : file).toString();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.plimsoll.config;
+
+import com.google.common.collect.ImmutableList;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A configuration file that was read.
+ *
+ * @param settings what it says, as far as that is valid
+ * @param mistakes what isn't, by position
+ */
+public record ConfigFile(ConfigSettings settings, ImmutableList<ConfigMistake> mistakes) {
+
+  /** Reads a file. What isn't valid is left out and told; a file that is no YAML says nothing. */
+  public static ConfigFile read(ConfigKind kind, String text) {
+    Mistakes mistakes = new Mistakes();
+    ConfigDraft draft = new ConfigDraft();
+    YamlNode root = YamlText.read(text, mistakes);
+    if (root != null) {
+      readTable(root, kind.keys(), draft, mistakes);
+    }
+    return new ConfigFile(draft.settings(), mistakes.all());
+  }
+
+  static void readTable(
+      YamlNode node, ImmutableList<ConfigKey<?>> keys, ConfigDraft draft, Mistakes mistakes) {
+    Set<String> seen = new HashSet<>();
+    for (YamlNode.Entry entry : ConfigType.entries(node, mistakes)) {
+      String name = entry.key().text();
+      ConfigKey<?> key = find(keys, name);
+      if (key == null) {
+        mistakes.warning(entry.key().range(), "There is no key " + name + " here. " + list(keys));
+      } else if (!seen.add(name)) {
+        mistakes.warning(entry.key().range(), name + " stands here twice. Delete one.");
+      } else {
+        key.read(entry.value(), draft, mistakes);
+      }
+    }
+  }
+
+  private static @Nullable ConfigKey<?> find(ImmutableList<ConfigKey<?>> keys, String name) {
+    for (ConfigKey<?> key : keys) {
+      if (key.name().equals(name)) {
+        return key;
+      }
+    }
+    return null;
+  }
+
+  private static String list(ImmutableList<ConfigKey<?>> keys) {
+    StringJoiner names = new StringJoiner(", ", "There is ", ".");
+    keys.forEach(key -> names.add(key.name()));
+    return names.toString();
+  }
+}

@@ -1,0 +1,189 @@
+package dev.plimsoll.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.image.EmbeddedImages;
+import dev.plimsoll.lint.rules.Rules;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code plimsoll lint} among configuration files. */
+class ConfigFilesTest {
+
+  private static final String TEXT = """
+      FROM debian:13
+      MAINTAINER a
+      USER 1000
+      """;
+
+  @TempDir
+  private Path folder;
+
+  private String out = "";
+  private String err = "";
+
+  @BeforeEach
+  void makeRepository() throws IOException {
+    write("repo/.git/HEAD", "");
+    write("repo/api/Dockerfile", TEXT);
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private int lint(String... more) {
+    String[] args = new String[more.length + 2];
+    args[0] = "lint";
+    args[1] = folder.resolve("repo/api/Dockerfile").toString();
+    System.arraycopy(more, 0, args, 2, more.length);
+    return run(args);
+  }
+
+  private int run(String... args) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    StringWriter said = new StringWriter();
+    int status = Cli.run(
+        args,
+        "1",
+        () -> Rules.ALL,
+        new EmbeddedImages(),
+        null,
+        new Cli.Streams(
+            new ByteArrayInputStream(TEXT.getBytes(StandardCharsets.UTF_8)),
+            bytes,
+            new PrintWriter(said),
+            false));
+    out = bytes.toString(StandardCharsets.UTF_8);
+    err = said.toString();
+    return status;
+  }
+
+  @Test
+  void theNearestFileCountsUpToTheRootOfTheRepository() throws IOException {
+    write(".hadolint.yaml", "ignored: [DL4000]");
+    assertThat(lint()).as("above the repository").isEqualTo(1);
+    write("repo/.hadolint.yml", "ignored: [DL4000]");
+    assertThat(lint()).isZero();
+    write("repo/.hadolint.yaml", "override: {error: [DL4000]}");
+    assertThat(lint()).isEqualTo(1);
+    assertThat(out).contains("error[maintainer-deprecated]");
+    write("repo/api/.hadolint.yaml", "");
+    assertThat(lint()).isEqualTo(1);
+    assertThat(out).contains("warning[maintainer-deprecated]");
+    assertThat(err).isEmpty();
+  }
+
+  @Test
+  void oursCountsMoreThanHadolintsAndTheCommandLineMost() throws IOException {
+    write("repo/api/.hadolint.yaml", "ignored: [DL4000]");
+    write("repo/.plimsoll.yaml", "rules: {MaintainerDeprecated: error}");
+    lint();
+    assertThat(out).contains("error[maintainer-deprecated]");
+    lint("--rule", "maintainer-deprecated=hint");
+    assertThat(out).contains("hint[maintainer-deprecated]");
+    write("repo/.plimsoll.yaml", "profile: buildkit\nrules: {DL4000: off}");
+    assertThat(lint()).isZero();
+    assertThat(out).contains("No problems.");
+  }
+
+  @Test
+  void theCommandLineChoosesAnotherProfile() throws IOException {
+    write("repo/.plimsoll.yaml", "profile: buildkit");
+    write("repo/api/Dockerfile", "FROM debian\nUSER root\n");
+    lint();
+    assertThat(out).doesNotContain("[base-image-untagged]");
+    lint("--profile=recommended");
+    assertThat(out).contains("[base-image-untagged]");
+  }
+
+  @Test
+  void theStatusIsThatOfHadolintsThreshold() throws IOException {
+    write("repo/.hadolint.yaml", "failure-threshold: error");
+    assertThat(lint()).isZero();
+    assertThat(out).contains("1 warning");
+    assertThat(lint("--fail-on=warning")).isEqualTo(1);
+    write("repo/.hadolint.yaml", "override: {error: [DL4000]}\nno-fail: true");
+    assertThat(lint()).isZero();
+    assertThat(out).contains("1 error");
+    assertThat(lint("--fail-on=warning")).isEqualTo(1);
+    write("repo/.hadolint.yaml", "override: {style: [DL4000]}\nfailure-threshold: none");
+    assertThat(lint()).isEqualTo(1);
+  }
+
+  @Test
+  void theFormatIsHadolintsWhereWeHaveIt() throws IOException {
+    write("repo/.hadolint.yaml", "format: json");
+    lint();
+    assertThat(out).startsWith("{");
+    lint("--format=text");
+    assertThat(out).contains("1 warning");
+    write("repo/.hadolint.yaml", "formats: [codacy, json]");
+    lint();
+    assertThat(out).contains("1 warning");
+    assertThat(err).contains("the format codacy isn't one of [text, json], so text is printed");
+  }
+
+  @Test
+  void commentsSilenceNothingWhereThatIsDisabled() throws IOException {
+    write("repo/api/Dockerfile", "# hadolint global ignore=DL4000\n" + TEXT);
+    assertThat(lint()).isZero();
+    write("repo/.hadolint.yaml", "disable-ignore-pragma: true");
+    assertThat(lint()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsIgnoredIsNotJudgedAndThatIsSaid() throws IOException {
+    write("repo/.plimsoll.yaml", "ignore: [api/, '!web/Dockerfile']");
+    write("repo/web/Dockerfile", TEXT);
+    assertThat(lint()).isZero();
+    assertThat(out).isEqualTo("Nothing was judged.\n");
+    assertThat(err).contains("Dockerfile: not judged, for", ".plimsoll.yaml ignores it");
+    assertThat(lint(folder.resolve("repo/web/Dockerfile").toString())).isEqualTo(1);
+    assertThat(out).contains("web").doesNotContain("api");
+  }
+
+  @Test
+  void mistakesAreSaidOnceAndTheRestCounts() throws IOException {
+    write("repo/.hadolint.yaml", "ignored: [DL4000]\nignord: [DL3020]\n");
+    write("repo/web/Dockerfile", TEXT);
+    assertThat(lint(folder.resolve("repo/web/Dockerfile").toString())).isZero();
+    assertThat(err)
+        .hasLineCount(1)
+        .contains(".hadolint.yaml:2:1: There is no key ignord here. There is ignored, ");
+    write("repo/.hadolint.yaml", "ignored: [DL4000\n");
+    assertThat(lint()).isEqualTo(1);
+    assertThat(err).contains(".hadolint.yaml:2:1: This is no YAML, so nothing of the file counts");
+  }
+
+  @Test
+  void oneFileIsChosenForAll() throws IOException {
+    write("repo/.hadolint.yaml", "override: {error: [DL4000]}");
+    write("my-hadolint.yml", "ignored: [DL4000]");
+    write("mine.yaml", "rules: {DL4000: hint}");
+    assertThat(lint("--config", folder.resolve("my-hadolint.yml").toString())).isZero();
+    assertThat(lint("--config", folder.resolve("mine.yaml").toString())).isZero();
+    assertThat(out).contains("hint[maintainer-deprecated]");
+    assertThat(lint("--config", folder.resolve("none.yaml").toString())).isEqualTo(2);
+    assertThat(err).contains("--config ", "none.yaml: there is no such file");
+  }
+
+  @Test
+  void standardInputHasTheConfigurationOfItsPlace() throws IOException {
+    write("repo/.hadolint.yaml", "ignored: [DL4000]");
+    String place = folder.resolve("repo/web/Dockerfile").toString();
+    assertThat(run("lint", "--stdin-filename", place, "-")).isZero();
+    assertThat(run("lint", "-")).isEqualTo(1);
+  }
+}

@@ -1,0 +1,245 @@
+package dev.plimsoll.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import dev.plimsoll.Carets;
+import dev.plimsoll.lint.Profile;
+import dev.plimsoll.lint.RuleSetting;
+import dev.plimsoll.lint.Severity;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code .hadolint.yaml} and {@code .plimsoll.yaml} say, and what is wrong with them. */
+class ConfigFileTest {
+
+  private static ConfigSettings hadolint(String text) {
+    return valid(ConfigKind.HADOLINT, text);
+  }
+
+  private static ConfigSettings plimsoll(String text) {
+    return valid(ConfigKind.PLIMSOLL, text);
+  }
+
+  private static ConfigSettings valid(ConfigKind kind, String text) {
+    ConfigFile file = ConfigFile.read(kind, text);
+    assertThat(file.mistakes()).isEmpty();
+    return file.settings();
+  }
+
+  private static RuleSetting shown(Severity severity) {
+    return RuleSetting.of(Optional.of(severity));
+  }
+
+  /** The comments of the text say which mistakes are found in the line above. */
+  private static ConfigSettings check(ConfigKind kind, String marked) {
+    Carets carets = Carets.read(marked);
+    ConfigFile file = ConfigFile.read(kind, carets.text());
+    carets.check(file.mistakes().stream()
+        .map(mistake -> new Carets.Found(mistake.range(), mistake.message()))
+        .toList());
+    return file.settings();
+  }
+
+  @Test
+  void allThatHadolintReadsIsRead() {
+    ConfigSettings settings = hadolint("""
+        ignored:
+          - DL3009
+          - SC2046
+        override:
+          style: [DL3047, DL3015]
+          error:
+            - DL3015
+            - DL3020
+          info: []
+        trustedRegistries:
+          - docker.io
+        label-schema:
+          author: text
+          version: semver
+          anything: ""
+        strict-labels: true
+        failure-threshold: error
+        no-fail: true
+        no-color: false
+        verbose: true
+        disable-ignore-pragma: true
+        format: tty
+        """);
+    assertThat(settings.rules())
+        .containsEntry("dl3009", RuleSetting.of(Optional.empty()))
+        .containsEntry("dl3047", shown(Severity.HINT))
+        .containsEntry("dl3015", shown(Severity.ERROR))
+        .containsEntry("dl3020", shown(Severity.ERROR));
+    assertThat(settings.labels())
+        .isEqualTo(ImmutableMap.of("author", "text", "version", "semver", "anything", ""));
+    assertThat(settings.strictLabels()).isTrue();
+    assertThat(settings.failOn()).isEqualTo(Severity.ERROR);
+    assertThat(settings.neverFails()).isTrue();
+    assertThat(settings.pragmasDisabled()).isTrue();
+    assertThat(settings.format()).isEqualTo("tty");
+  }
+
+  @Test
+  void whatIsIgnoredIsOffThoughItIsOverriddenToo() {
+    assertThat(hadolint("ignored: [DL3009]\noverride: {error: [DL3009]}").rules())
+        .containsExactly(java.util.Map.entry("dl3009", RuleSetting.of(Optional.empty())));
+  }
+
+  @Test
+  void aProfileAndRulesByAnyOfTheirNamesAreRead() {
+    ConfigSettings settings = plimsoll("""
+        # what we want
+        profile: hadolint
+        rules:
+          apt-lists-not-removed: off
+          hadolint/DL3020: error
+          "DL3015": {severity: hint}
+        ignore:
+          - vendor/
+          - "*.old"
+        """);
+    assertThat(settings.profile()).isEqualTo(Profile.HADOLINT);
+    assertThat(settings.rules())
+        .containsEntry("apt-lists-not-removed", RuleSetting.of(Optional.empty()))
+        .containsEntry("dl3020", shown(Severity.ERROR))
+        .containsEntry("dl3015", shown(Severity.HINT));
+    assertThat(settings.ignored()).isEqualTo(ImmutableList.of("vendor/", "*.old"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "# nothing\n",
+        "---\n",
+        "{}",
+        "ignored:\noverride:\n",
+        "ignored: []",
+        "\uFEFFignored: []"
+      })
+  void aFileMaySayNothing(String text) {
+    assertThat(hadolint(text).rules()).isEmpty();
+  }
+
+  @Test
+  void aMistakeIsToldWhereItIsAndTheRestCounts() {
+    ConfigSettings settings = check(ConfigKind.PLIMSOLL, """
+        profil: all
+        #^^^^^ There is no key profil here. There is profile, rules, ignore.
+        profile: strict
+        #        ^^^^^^ This is ignored: it is none of recommended, hadolint, buildkit, all.
+        profile: all
+        #^^^^^^ profile stands here twice.
+        rules:
+          apt-lists-not-remove: off
+        # ^^^^^^^^^^^^^^^^^^^^ There is no rule apt-lists-not-remove, so this is ignored. Did you mean apt-lists-not-removed?
+          DL9999: error
+        # ^^^^^^ There is no rule DL9999, so this is ignored.
+          SC2046: error
+          DL3015: loud
+        #         ^^^^ "loud" is none of error, warning, information, hint, off
+          DL3020: {colour: red, severity: hint}
+        #                  ^^^ the rule has no options
+          DL3021: [off]
+        #         ^^^^^ This is ignored
+          DL3009: error
+        ignore: [{a: b}, 7]
+        #        ^^^^^^ This is ignored: it is no text.
+        """);
+    assertThat(settings.rules())
+        .containsOnly(
+            java.util.Map.entry("dl3009", shown(Severity.ERROR)),
+            java.util.Map.entry("dl3020", shown(Severity.HINT)));
+    assertThat(settings.ignored()).containsExactly("7");
+  }
+
+  @Test
+  void mistakesInHadolintsFileAreToldToo() {
+    check(ConfigKind.HADOLINT, """
+        ignore: [DL3009]
+        #^^^^^ There is no key ignore here. There is ignored, override,
+        ignored: [DL3009, apt-lists-not-removed, SC1091, DL3099, [DL3020]]
+        #                                                ^^^^^^ There is no rule DL3099
+        #                                                        ^^^^^^^^ no name of a rule
+        override:
+          ignore: [DL3015]
+        # ^^^^^^ There is no key ignore here. There is error, warning, info, style.
+        no-fail: never
+        #        ^^^^^ neither true nor false
+        failure-threshold: loud
+        #                  ^^^^ none of error, warning, info, style, ignore, none
+        label-schema: {a: colour}
+        #                 ^^^^^^ none of text, url, semver, hash, rfc3339, spdx, email.
+        format: [json]
+        #       ^^^^^^ none of tty, json
+        """);
+  }
+
+  @Test
+  void positionsCountAsEditorsDo() {
+    check(ConfigKind.PLIMSOLL, """
+        ignore: [😀, é]
+        "😀": {no: 1}
+        #^^^ There is no key 😀 here.
+        rules: {"😀": off, a: b}
+        #       ^^^^ There is no rule 😀
+        #                  ^ There is no rule a
+        """);
+    ConfigFile marked = ConfigFile.read(ConfigKind.PLIMSOLL, "\uFEFFprofil: all");
+    assertThat(marked.mistakes().get(0).range().start()).isEqualTo(1);
+  }
+
+  @Test
+  void aFileThatIsNoYamlSaysNothing() {
+    ConfigSettings settings = check(ConfigKind.HADOLINT, """
+        ignored: [DL3009]
+        override: error: [DL3015]
+        #              ^^^^^^^^^^ This is no YAML, so nothing of the file counts: mapping values are not allowed
+        """);
+    assertThat(settings.rules()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ignored: [DL3009",
+        "ignored: \"",
+        "a\n---\nb",
+        "ignored: \u0001",
+        "*nobody",
+        "- a",
+        "text",
+        "? [a]\n: b",
+        "&a [*a]",
+        "\t",
+        "%YAML 3.0\n---\na: b",
+        "ignored: !!binary \"%\"",
+      })
+  void whateverIsInAFileIsToldOf(String text) {
+    for (ConfigKind kind : ConfigKind.values()) {
+      ConfigFile file = ConfigFile.read(kind, text);
+      assertThat(file.mistakes()).as(text).isNotEmpty();
+      for (ConfigMistake mistake : file.mistakes()) {
+        assertThat(mistake.range().end()).isLessThanOrEqualTo(text.length());
+      }
+    }
+  }
+
+  @Test
+  void neitherDepthNorAliasesGrowWithoutEnd() {
+    StringBuilder laughs = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 30; i++) {
+      String one = "*a" + (i - 1);
+      laughs.append("a" + i + ": &a" + i + " ["
+          + String.join(", ", java.util.Collections.nCopies(9, one)) + "]\n");
+    }
+    for (String text : new String[] {laughs.toString(), "[".repeat(200_000), "a: ".repeat(50)}) {
+      assertThat(ConfigFile.read(ConfigKind.PLIMSOLL, text).mistakes()).isNotEmpty();
+    }
+  }
+}

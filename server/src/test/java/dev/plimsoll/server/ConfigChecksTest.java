@@ -1,0 +1,101 @@
+package dev.plimsoll.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.plimsoll.context.Project;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What configuration files say counts from the first diagnostics on, and changes with the files. */
+class ConfigChecksTest {
+
+  private static final String TEXT = """
+      FROM scratch
+      MAINTAINER a
+      """;
+
+  private static final String ERROR = "1 maintainer-deprecated";
+  private static final String WARNING = "2 maintainer-deprecated";
+
+  @TempDir
+  private Path folder;
+
+  private static List<String> next(ServerProcess server) {
+    JsonObject params = server.call("textDocument/publishDiagnostics").getAsJsonObject("params");
+    List<String> shown = new ArrayList<>();
+    for (JsonElement element : params.getAsJsonArray("diagnostics")) {
+      JsonObject diagnostic = element.getAsJsonObject();
+      shown.add(diagnostic.get("severity") + " " + diagnostic.get("code").getAsString());
+    }
+    return shown;
+  }
+
+  private static void watched(ServerProcess server) throws IOException {
+    server.notify("workspace/didChangeWatchedFiles", "{\"changes\":[]}");
+  }
+
+  private ServerProcess start(Project project, String settings) throws IOException {
+    ServerProcess server = ServerProcess.start();
+    server.result(
+        "initialize",
+        "{\"capabilities\":{},\"rootUri\":\"" + folder.toUri() + "\",\"initializationOptions\":{"
+            + settings + "}}");
+    server.notify("initialized", "{}");
+    server.open(project.uri("api/Dockerfile"), TEXT);
+    return server;
+  }
+
+  @Test
+  void filesAreReadUpwardsAndReadAgainWhenTheyChange() throws IOException {
+    Project project = new Project(folder).write(".hadolint.yaml", "override: {error: [DL4000]}");
+    try (ServerProcess server = start(project, "")) {
+      assertThat(next(server)).as("at once").containsExactly(ERROR);
+      project.write(".plimsoll.yaml", "rules: {maintainer-deprecated: off}");
+      watched(server);
+      assertThat(next(server)).as("ours counts more").isEmpty();
+      project.write(".plimsoll.yaml", "ignore: [api]");
+      project.write(".hadolint.yaml", "");
+      server.change(project.uri("api/Dockerfile"), 0, 0, 0, 0, "# typed\n");
+      assertThat(next(server)).as("known while typing goes on").isEmpty();
+      Files.delete(folder.resolve(".plimsoll.yaml"));
+      assertThat(next(server)).as("without being told").containsExactly(WARNING);
+    }
+  }
+
+  @Test
+  void theSettingsOfTheEditorCountLess() throws IOException {
+    Project project = new Project(folder).write("api/.plimsoll.yaml", "rules: {DL4000: error}");
+    try (ServerProcess server =
+        start(project, "\"plimsoll\":{\"rules\":{\"MaintainerDeprecated\":\"off\"}}")) {
+      assertThat(next(server)).containsExactly(ERROR);
+      Files.delete(folder.resolve("api/.plimsoll.yaml"));
+      watched(server);
+      assertThat(next(server)).isEmpty();
+    }
+  }
+
+  @Test
+  void anAnswerWaitsForThem() throws IOException {
+    Project project = new Project(folder).write("api/.hadolint.yml", "ignored: [DL4000]");
+    String uri = project.uri("api/Dockerfile");
+    try (ServerProcess server = ServerProcess.start()) {
+      server.result(
+          "initialize",
+          "{\"capabilities\":{\"textDocument\":{\"diagnostic\":{}}},\"rootUri\":\"" + folder.toUri()
+              + "\"}");
+      server.notify("initialized", "{}");
+      server.open(uri, TEXT);
+      JsonObject report = server
+          .result("textDocument/diagnostic", "{" + ServerProcess.document(uri) + "}")
+          .getAsJsonObject();
+      assertThat(report.getAsJsonArray("items")).isEmpty();
+    }
+  }
+}
