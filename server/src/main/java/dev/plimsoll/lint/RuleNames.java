@@ -3,9 +3,9 @@ package dev.plimsoll.lint;
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.syntax.EditDistance;
+import dev.plimsoll.text.Regex;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Names of rules as people write them. */
@@ -15,8 +15,7 @@ public final class RuleNames {
    * Codes that name no rule of ours and yet are no mistakes: those of ShellCheck, and those that hadolint has or had. Files
    * that several tools read name the rules of them all.
    */
-  private static final Pattern OF_OTHERS =
-      Pattern.compile("(sc\\d{4}|dl(1\\d{3}|30[0-6]\\d|400\\d))");
+  private static final Regex OF_OTHERS = Regex.of("(sc\\d{4}|dl(1\\d{3}|30[0-6]\\d|400\\d))");
 
   /** A code with another digit is another code. */
   private static final CharMatcher WITHOUT_DIGITS =
