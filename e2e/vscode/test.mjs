@@ -205,7 +205,7 @@ const checks = {
   'a second window has a server of its own': async () => {
     const second = await vscode.window(vscode.folder);
     await second.open('node.Dockerfile');
-    await second.editor.locator('.squiggly-info').first().waitFor();
+    await second.editor.locator('[class*=squiggly-]').first().waitFor(); // of the lines in sight
     assert.equal(vscode.servers().length, 2);
     await second.page.close();
     await vscode.untilProblems((rows) => lists(rows, 'json-args-recommended'));
