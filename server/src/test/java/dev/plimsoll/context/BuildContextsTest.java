@@ -171,10 +171,14 @@ class BuildContextsTest {
     }
 
     private boolean isBuilt(String image) {
-      String asked = ContextPath.buildOf(image);
-      return new BuildContexts(new Disk(Runnable::run))
+      return answer("app/Dockerfile", ContextPath.buildOf(image)).isFile();
+    }
+
+    /** What is known of one thing that is asked of the context of a Dockerfile. */
+    private ContextFile answer(String dockerfile, String asked) {
+      return Objects.requireNonNull(new BuildContexts(new Disk(Runnable::run))
           .report(
-              project.uri("app/Dockerfile"),
+              project.uri(dockerfile),
               project.uri(""),
               "auto",
               List.of("a.js"),
@@ -182,8 +186,7 @@ class BuildContextsTest {
               List.of(asked),
               Project.soon())
           .files()
-          .get(asked)
-          .isFile();
+          .get(asked));
     }
 
     @ParameterizedTest
@@ -204,18 +207,7 @@ class BuildContextsTest {
     }
 
     private RunSettings runSettings(String dockerfile) {
-      String asked = ContextPath.RUN_SETTINGS;
-      return RunSettings.of(new BuildContexts(new Disk(Runnable::run))
-          .report(
-              project.uri(dockerfile),
-              project.uri(""),
-              "auto",
-              List.of("a.js"),
-              List.of(),
-              List.of(asked),
-              Project.soon())
-          .files()
-          .get(asked));
+      return RunSettings.of(answer(dockerfile, ContextPath.RUN_SETTINGS));
     }
 
     @Test

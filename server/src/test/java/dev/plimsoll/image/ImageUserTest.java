@@ -2,8 +2,6 @@ package dev.plimsoll.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.image.ImageUser.Kind;
 import java.io.IOException;
 import java.io.InputStream;
@@ -98,19 +96,9 @@ class ImageUserTest {
   void theConfigurationTellsWhatNoNameDoes(
       String user, String entrypoint, ImageUser.Kind kind, String instruction) {
     ImageReference image = Objects.requireNonNull(ImageReference.of("x/app:1"));
-    ImageDetails details = new ImageDetails(
-        ImmutableList.of(),
-        entrypoint.isEmpty() ? ImmutableList.of() : ImmutableList.of(entrypoint),
-        ImmutableList.of(),
-        ImmutableList.of(),
-        ImmutableMap.of(),
-        "",
-        ImmutableList.of(),
-        ImmutableList.of(),
-        ImmutableList.of(),
-        null,
-        ImmutableMap.of(),
-        null);
+    ImageDetails details = new SampleDetails()
+        .entrypoint(entrypoint.isEmpty() ? List.of() : List.of(entrypoint))
+        .build();
     PlatformFacts read = new PlatformFacts(ImageFacts.AMD64, 5, 1, null, user, null, null, details);
     ImageUser found = ImageUser.of(image, read);
     assertThat(found.kind()).isEqualTo(kind);

@@ -51,19 +51,11 @@ public final class SampleImages {
     for (int i = 0; i < env.length; i += 2) {
       variables.put(env[i], env[i + 1]);
     }
-    ImageDetails details = new ImageDetails(
-        ImmutableList.of(),
-        ImmutableList.of(),
-        ImmutableList.of(),
-        ImmutableList.of(),
-        variables.buildOrThrow(),
-        platform.startsWith("windows") ? "C:\\srv" : "/srv",
-        ImmutableList.copyOf(shell),
-        ImmutableList.of(),
-        ImmutableList.of(),
-        null,
-        ImmutableMap.of(),
-        null);
+    ImageDetails details = new SampleDetails()
+        .env(variables.buildOrThrow())
+        .workingDir(platform.startsWith("windows") ? "C:\\srv" : "/srv")
+        .shell(shell)
+        .build();
     return LearntImages.over(new EmbeddedImages())
         .with(of(image, new PlatformFacts(platform, 1_000, 1, DIGEST, "", DAY, null, details)));
   }
@@ -73,19 +65,12 @@ public final class SampleImages {
     ImageReference reference = Objects.requireNonNull(ImageReference.of(image));
     PlatformFacts facts = Objects.requireNonNull(images.configured(reference, null));
     ImageDetails read = Objects.requireNonNull(facts.details());
-    ImageDetails more = new ImageDetails(
-        read.layers(),
-        read.entrypoint(),
-        read.cmd(),
-        read.exposedPorts(),
-        read.env(),
-        read.workingDir(),
-        read.shell(),
-        read.volumes(),
-        ImmutableList.copyOf(triggers),
-        read.stopSignal(),
-        read.labels(),
-        read.created());
+    ImageDetails more = new SampleDetails()
+        .env(read.env())
+        .workingDir(read.workingDir())
+        .shell(read.shell())
+        .onBuild(triggers)
+        .build();
     return images.with(
         reference, new PlatformFacts(facts.platform(), 1_000, 1, DIGEST, "", DAY, null, more));
   }

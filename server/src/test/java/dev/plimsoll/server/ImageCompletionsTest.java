@@ -117,6 +117,7 @@ class ImageCompletionsTest {
     }
     // A hundred that wait would take a minute.
     assertThat(System.nanoTime() - begin).isLessThan(30_000_000_000L);
+    await(() -> registry.requests().stream().anyMatch(it -> it.contains(TAGS)));
     assertThat(registry.requests()).filteredOn(it -> it.contains(TAGS)).hasSize(1);
   }
 

@@ -13,6 +13,7 @@ import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.LearntImages;
 import dev.plimsoll.image.LookupFailure;
 import dev.plimsoll.image.PlatformFacts;
+import dev.plimsoll.image.SampleDetails;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -159,19 +160,10 @@ class ImageHoverTest {
 
   @Test
   void theShellAndTheTriggersAreToldToo() {
-    ImageDetails onBuild = new ImageDetails(
-        ImmutableList.of(),
-        ImmutableList.of(),
-        ImmutableList.of(),
-        ImmutableList.of(),
-        ImmutableMap.of(),
-        "",
-        ImmutableList.of("/bin/bash", "-c"),
-        ImmutableList.of(),
-        ImmutableList.of("COPY . /app", "RUN make"),
-        null,
-        ImmutableMap.of(),
-        null);
+    ImageDetails onBuild = new SampleDetails()
+        .shell(List.of("/bin/bash", "-c"))
+        .onBuild("COPY . /app", "RUN make")
+        .build();
     assertThat(hover("example.org/a:1", onBuild)).contains("""
         It sets:
 
@@ -185,19 +177,7 @@ class ImageHoverTest {
 
   @Test
   void aDayBeforeThereWereImagesIsNotTheOneOnWhichItWasBuilt() {
-    ImageDetails reproducible = new ImageDetails(
-        ImmutableList.of(),
-        ImmutableList.of(),
-        ImmutableList.of(),
-        ImmutableList.of(),
-        ImmutableMap.of(),
-        "",
-        ImmutableList.of(),
-        ImmutableList.of(),
-        ImmutableList.of(),
-        null,
-        ImmutableMap.of(),
-        Instant.EPOCH);
+    ImageDetails reproducible = new SampleDetails().created(Instant.EPOCH).build();
     assertThat(hover("example.org/a:1", reproducible)).contains(" Built on 2026-11-03. ");
   }
 

@@ -199,10 +199,12 @@ public final class BaseImageEndOfLife implements Rule {
         finding = finding.withFix(new Fix(
             title(image, successor),
             Fix.Safety.SUGGESTION,
-            ImmutableList.<TextEdit>builder()
-                .addAll(edits)
-                .addAll(VersionedPaths.moved(model, image, successor.release()))
-                .build()));
+            edits.size() < same.size()
+                ? edits // some images stay, and paths may be theirs
+                : ImmutableList.<TextEdit>builder()
+                    .addAll(edits)
+                    .addAll(VersionedPaths.moved(model, image, successor.release()))
+                    .build()));
       }
     }
     return finding;

@@ -209,4 +209,18 @@ class BaseImageEndOfLifeTest {
     String text = "FROM node:16-alpine\n" + run + "\nCMD [\"node\", \"main.js\"]\n";
     assertThat(fixes(RULE, text)).hasSize(fixes);
   }
+
+  @Test
+  void pathsStayWhereAnImageOfThatReleaseStays() {
+    assertThat(fixes(RULE, """
+        ARG VERSION=3.8
+        FROM team/tools:${VERSION} AS tools
+        FROM python:${VERSION} AS build
+        FROM python:3.8-slim
+        COPY --from=build /usr/local/lib/python3.8/site-packages /usr/local/lib/python3.8/site-packages
+        CMD ["python", "main.py"]
+        """).values())
+        .isNotEmpty()
+        .allSatisfy(fixed -> assertThat(fixed).contains("FROM python:3.1", "/python3.8/"));
+  }
 }

@@ -420,6 +420,7 @@ class UserMissingTest {
         "exec sudo -HEu app x",
         "exec named -g -u bind",
         "exec mysqld --user=mysql",
+        "python3 -c 'system.drop_privs_to(\"app\")'",
       })
   void aScriptOfTheContextIsReadAndMayChangeTheUser(String line) {
     Map<String, String> files = Map.of("docker/entrypoint.sh", "#!/bin/sh\nset -e\n" + line + "\n");
@@ -1142,5 +1143,20 @@ class UserMissingTest {
   void whatBringsServicesForAManagerBeginsAsRoot(String instructions) {
     assertThat(RuleRun.findings(RULE, "FROM team/lamp:1\n" + instructions + "\n"))
         .isEmpty();
+  }
+
+  @Test
+  void whatAScriptTidiesUpIsNoReasonForRoot() {
+    Map<String, String> files = Map.of(
+        "start.sh",
+        "#!/bin/sh\nrm -rf /var/lib/server/tmp.*\nexec /usr/local/bin/server --listen :80\n");
+    assertThat(RuleRun.findings(
+            RULE,
+            "FROM debian:12\nCOPY start.sh /start.sh\nEXPOSE 8080\nCMD [\"/start.sh\"]\n",
+            files))
+        .singleElement()
+        .extracting(Finding::message)
+        .asString()
+        .doesNotContain("needs root");
   }
 }
