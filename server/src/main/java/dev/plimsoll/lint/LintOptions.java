@@ -53,6 +53,8 @@ public record LintOptions(
       case PEDANTIC -> profile != Profile.RECOMMENDED || chosen(rule).severity() != null;
       case BEYOND_BUILDKIT -> profile != Profile.BUILDKIT;
       case ONLY_BUILDKIT -> profile == Profile.BUILDKIT;
+      case BEYOND_HADOLINT -> profile != Profile.HADOLINT;
+      case ONLY_HADOLINT -> profile == Profile.HADOLINT;
     };
   }
 

@@ -53,6 +53,7 @@ public final class Linter {
       all.removeIf(Utf16::covers);
     }
     Supersession.apply(subject.file(), all);
+    PeerFindings.settle(subject.file(), all);
     if (Fragment.first(subject.model()) != null) {
       addOfFragment(subject, options, all);
     }
@@ -79,6 +80,7 @@ public final class Linter {
       }
     }
     Supersession.apply(fragment.subject().file(), found);
+    PeerFindings.settle(fragment.subject().file(), found);
     Set<List<Object>> known = new HashSet<>();
     all.forEach(problem -> known.add(List.of(problem.rule(), problem.range())));
     for (Problem problem : found) {

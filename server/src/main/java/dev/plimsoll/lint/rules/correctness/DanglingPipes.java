@@ -45,6 +45,13 @@ final class DanglingPipes extends ScriptVisitor {
     return search.found.build();
   }
 
+  /** Whether a script has any, even where it sets pipefail itself. */
+  static boolean areIn(Script script) {
+    DanglingPipes search = new DanglingPipes(script, false);
+    search.script(script);
+    return !search.found.build().isEmpty();
+  }
+
   @Override
   protected void list(CommandList list, ImmutableSet<Nesting> inside) {
     boolean outer = heeded;

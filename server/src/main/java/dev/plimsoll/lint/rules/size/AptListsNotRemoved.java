@@ -1,5 +1,7 @@
 package dev.plimsoll.lint.rules.size;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -24,6 +26,8 @@ import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Package lists of apt that stay in a layer of the image. */
@@ -111,6 +115,34 @@ public final class AptListsNotRemoved implements Rule {
           case LIKELY, INSTALL_IN_SCRIPT -> {}
         }
       }
+    }
+  }
+
+  /** hadolint doesn't ask who reads the lists, and judges the stages on which others stand, and the last one. */
+  @Override
+  public void checkAsHadolint(Subject subject, Reporter reporter) {
+    List<ImmutableList<Instruction>> runs = new ArrayList<>();
+    for (Stage stage : subject.model().stages()) {
+      if (isLastOrBase(subject.model(), stage)) {
+        subject.model().having(RUNS_APT, stage).forEach(run -> runs.add(ImmutableList.of(run)));
+      }
+    }
+    subject.each(runs, AptListsNotRemoved::checkAny, reporter);
+  }
+
+  private static boolean isLastOrBase(SemanticModel model, Stage stage) {
+    return stage.index() + 1 == model.stages().size()
+        || Iterables.any(model.stages(), other -> other.parent() == stage);
+  }
+
+  private static void checkAny(
+      Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
+    RunScript script = subject.model().script(part.get(0));
+    AptCommand update = script == null ? null : lastUpdate(script);
+    if (script != null && update != null && !areGone(subject, script, update)) {
+      reporter.report(
+          Finding.at(update.range(), "The package lists stay in this layer. " + REMOVE + ".")
+              .forHadolintOnly());
     }
   }
 
