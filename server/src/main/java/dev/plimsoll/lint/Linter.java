@@ -67,13 +67,13 @@ public final class Linter {
     return new Judgement(subject, options, bases, byRule.build(), ImmutableList.copyOf(all));
   }
 
-  /** Adds what rules find in a file without FROM that need none. */
+  /** Adds what rules find in a file without FROM that need none; hadolint takes it for a stage like another. */
   private void addOfFragment(Subject subject, LintOptions options, List<Problem> all) {
     Fragment fragment = Fragment.of(subject);
     Suppressions suppressions = Suppressions.of(fragment.subject().file(), options);
     List<Problem> found = new ArrayList<>();
     for (int i = 0; i < rules.size(); i++) {
-      if (!rules.get(i).info().needsBase()) {
+      if (!rules.get(i).info().needsBase() || options.profile() == Profile.HADOLINT) {
         Verdict none = Verdict.none();
         verdict(new Inquiry(rules.get(i), fragment.subject(), suppressions, options, null, none), i)
             .addTo(found);

@@ -119,6 +119,9 @@ record UnpinnedPackages(
     List<Unpinned> found = new ArrayList<>();
     ScriptPlaces places = null;
     for (ShellWord word : packages(command)) {
+      if (word.raw().startsWith("~")) {
+        continue; // a path
+      }
       ImmutableList<PartialText> texts;
       if (word.literal() != null) {
         texts = ImmutableList.of(PartialText.of(word.literal()));

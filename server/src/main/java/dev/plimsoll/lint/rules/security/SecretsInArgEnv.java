@@ -106,6 +106,22 @@ public final class SecretsInArgEnv implements Rule {
     subject.eachHaving(MAY_BE_SECRET, SecretsInArgEnv::check, reporter);
   }
 
+  /** hadolint judges an ARG for FROM, too. */
+  @Override
+  public void checkAsHadolint(Subject subject, Reporter reporter) {
+    for (Instruction instruction : subject.model().having(MAY_BE_SECRET)) {
+      if (subject.model().isBeforeStages(instruction)
+          && instruction instanceof Instruction.Pairs pairs) {
+        for (Pair pair : pairs.pairs()) {
+          reporter.report(Finding.at(
+                  subject.model().range(instruction, pair.key().range()),
+                  pair.key().value() + " seems to be a secret. Don't give it to an ARG.")
+              .forHadolintOnly());
+        }
+      }
+    }
+  }
+
   private static boolean mayBeSecret(Instruction instruction) {
     if (instruction.innermost() instanceof Instruction.Pairs pairs
         && pairs.keyword() != Keyword.LABEL) {

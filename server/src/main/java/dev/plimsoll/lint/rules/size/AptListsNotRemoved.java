@@ -24,6 +24,7 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Onbuild;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
@@ -118,13 +119,16 @@ public final class AptListsNotRemoved implements Rule {
     }
   }
 
-  /** hadolint doesn't ask who reads the lists, and judges the stages on which others stand, and the last one. */
+  /** hadolint doesn't ask who reads the lists; it judges ONBUILD, the stages on which others stand, and the last one. */
   @Override
   public void checkAsHadolint(Subject subject, Reporter reporter) {
     List<ImmutableList<Instruction>> runs = new ArrayList<>();
     for (Stage stage : subject.model().stages()) {
-      if (isLastOrBase(subject.model(), stage)) {
-        subject.model().having(RUNS_APT, stage).forEach(run -> runs.add(ImmutableList.of(run)));
+      boolean matters = isLastOrBase(subject.model(), stage);
+      for (Instruction run : subject.model().having(RUNS_APT, stage)) {
+        if (matters || run instanceof Onbuild) {
+          runs.add(ImmutableList.of(run));
+        }
       }
     }
     subject.each(runs, AptListsNotRemoved::checkAny, reporter);
