@@ -227,7 +227,10 @@ public final class AptNoInstallRecommends implements Rule {
       return first;
     }
     List<Finding> others = findings.subList(1, findings.size());
-    Finding joined = Finding.at(first.range(), first.message());
+    boolean beyond = findings.stream()
+        .allMatch(finding -> finding.audience() == Finding.Audience.BEYOND_HADOLINT);
+    Finding alone = Finding.at(first.range(), first.message());
+    Finding joined = beyond ? alone.beyondHadolint() : alone;
     for (Fix fix : first.fixes()) {
       joined = joined.withFix(joined(fix, others));
     }
@@ -279,9 +282,10 @@ public final class AptNoInstallRecommends implements Rule {
         ? recommended.message(
             installation.measured(), isOfOtherRelease(subject, installation), flag)
         : UNMEASURED.formatted(flag);
-    return Finding.at(command.head(), message)
+    Finding finding = Finding.at(command.head(), message)
         .withFix(withNamed(installation, recommended, flag))
         .withFix(recommended.used().isEmpty() ? withFlag(command, flag) : null);
+    return command.program().equals("apt-get") ? finding : finding.beyondHadolint();
   }
 
   private static boolean isOfOtherRelease(Subject subject, Installation installation) {
@@ -301,7 +305,8 @@ public final class AptNoInstallRecommends implements Rule {
                 command.head(),
                 "This installs recommended packages too. Add " + flag
                     + ", and name those that you use.")
-            .withFix(withFlag(command, flag));
+            .withFix(withFlag(command, flag))
+            .beyondHadolint();
   }
 
   private static Fix withFlag(RunCommand command, String flag) {
