@@ -30,7 +30,10 @@ public record LintOptions(
 
   @Override
   public boolean equals(@Nullable Object other) { // that of records is linked at the start
-    return other instanceof LintOptions that && profile == that.profile && rules.equals(that.rules);
+    return other instanceof LintOptions that
+        && profile == that.profile
+        && pragmas == that.pragmas
+        && rules.equals(that.rules);
   }
 
   @Override
