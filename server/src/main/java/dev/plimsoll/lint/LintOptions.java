@@ -70,6 +70,12 @@ public record LintOptions(
     return chosen != null && chosen.isPresent();
   }
 
+  /** Whether it is set that a rule doesn't run. */
+  public boolean turnsOff(RuleInfo rule) {
+    Optional<Severity> chosen = chosen(rule).severity();
+    return chosen != null && chosen.isEmpty();
+  }
+
   /**
    * The severity of a finding: what is set, else what the profile of another tool says, else what the finding says, else
    * what the rule says.
