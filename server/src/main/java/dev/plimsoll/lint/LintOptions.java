@@ -30,7 +30,10 @@ public record LintOptions(
 
   @Override
   public boolean equals(@Nullable Object other) { // that of records is linked at the start
-    return other instanceof LintOptions that && profile == that.profile && rules.equals(that.rules);
+    return other instanceof LintOptions that
+        && profile == that.profile
+        && pragmas == that.pragmas
+        && rules.equals(that.rules);
   }
 
   @Override
@@ -67,6 +70,12 @@ public record LintOptions(
   boolean isSet(RuleInfo rule) {
     Optional<Severity> chosen = chosen(rule).severity();
     return chosen != null && chosen.isPresent();
+  }
+
+  /** Whether it is set that a rule doesn't run. */
+  public boolean turnsOff(RuleInfo rule) {
+    Optional<Severity> chosen = chosen(rule).severity();
+    return chosen != null && chosen.isEmpty();
   }
 
   /**
