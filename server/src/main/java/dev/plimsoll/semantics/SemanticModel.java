@@ -504,6 +504,21 @@ public final class SemanticModel {
     return family == BaseFamily.WINDOWS ? Shell.cmd() : Shell.sh();
   }
 
+  /**
+   * The shell that a comment {@code # hadolint shell=NAME} declares to be that of the base image, as long as no SHELL chooses
+   * another one for an instruction; null where none does. It is for who reads scripts, and changes nothing of what is built.
+   */
+  public @Nullable Shell declaredShell(Instruction instruction) {
+    read(DeclaredShell.IS_DECLARATION);
+    int element = file.find(instruction);
+    Instruction.Shell chosen = stateBefore(instruction).shell();
+    return DeclaredShell.of(
+        whole.file,
+        stageOfElement(element),
+        element,
+        chosen == null ? -1 : whole.file.indexOf(chosen));
+  }
+
   /** Whether a SHELL, here or in the base image, chooses the shell that runs the shell form of an instruction. */
   public boolean isShellChosen(Instruction instruction) {
     Stage stage = stageOf(instruction);
