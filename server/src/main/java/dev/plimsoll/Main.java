@@ -3,6 +3,7 @@ package dev.plimsoll;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.cli.Cli;
+import dev.plimsoll.cli.Environment;
 import dev.plimsoll.cli.Terminal;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.image.EmbeddedImages;
@@ -94,7 +95,13 @@ public final class Main {
     EmbeddedImages images = images();
     boolean offline = System.getenv("PLIMSOLL_OFFLINE") != null;
     return Cli.run(
-        args, version(), rules, images, offline ? null : () -> knowledge(images), streams);
+        args,
+        version(),
+        rules,
+        images,
+        offline ? null : () -> knowledge(images),
+        Environment.ofThisProcess(),
+        streams);
   }
 
   /** As they are seen today, or on the day that a test names, whose expectations must hold next year, too. */

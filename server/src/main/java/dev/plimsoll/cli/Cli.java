@@ -61,6 +61,7 @@ public final class Cli {
    * @param rules asked for by the commands that judge
    * @param images what is known of images
    * @param registries where more can be learnt; asked for when something isn't known; null where none may be asked
+   * @param environment of the process
    * @return the exit status
    */
   public static int run(
@@ -69,34 +70,48 @@ public final class Cli {
       Supplier<ImmutableList<Rule>> rules,
       ImageCatalog images,
       @Nullable Supplier<ImageKnowledge> registries,
+      Environment environment,
       Streams streams) {
-    Messages messages = new Messages(streams.err);
     LosslessWriter written = new LosslessWriter(streams.out);
     PrintWriter out = new PrintWriter(written);
-    int status = run(args, version, rules, images, registries, streams, out, messages);
+    int status = run(
+        args,
+        new Session(
+            version,
+            rules,
+            images,
+            registries,
+            streams.in,
+            out,
+            streams.err,
+            streams.terminal,
+            environment));
     out.flush();
     streams.err.flush();
     IOException failure = written.failure();
     if (failure == null) {
       return status;
     }
-    messages.failed("standard output", ErrorText.of(failure));
+    new Messages(streams.err).failed("standard output", ErrorText.of(failure));
     return FAILED;
   }
 
-  private static int run(
+  /** The same in an environment that says nothing. */
+  public static int run(
       String[] args,
       @Nullable String version,
       Supplier<ImmutableList<Rule>> rules,
       ImageCatalog images,
       @Nullable Supplier<ImageKnowledge> registries,
-      Streams streams,
-      PrintWriter out,
-      Messages messages) {
+      Streams streams) {
+    return run(args, version, rules, images, registries, Environment.NONE, streams);
+  }
+
+  private static int run(String[] args, Session session) {
+    Messages messages = session.messages();
     CommandLine commandLine = new CommandLine(new Cli())
-        .addSubcommand(
-            new LintCommand(rules, images, registries, streams.in, out, messages, streams.terminal))
-        .addSubcommand(new ParseCommand(streams.in, out, messages))
+        .addSubcommand(new LintCommand(session))
+        .addSubcommand(new ParseCommand(session.in(), session.out(), messages))
         .setExpandAtFiles(false) // a file may be called @a
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((wrong, arguments) -> explain(wrong, messages))
@@ -104,9 +119,9 @@ public final class Cli {
           messages.say("failed, which is a defect of Plimsoll: " + failure);
           return FAILED;
         })
-        .setOut(out)
-        .setErr(streams.err);
-    String named = "plimsoll " + (version == null ? "(not packaged)" : version);
+        .setOut(session.out())
+        .setErr(session.err());
+    String named = "plimsoll " + (session.version() == null ? "(not packaged)" : session.version());
     commandLine.getCommandSpec().version(named);
     commandLine.getSubcommands().values().forEach(it -> it.getCommandSpec().version(named));
     return commandLine.execute(args);

@@ -17,6 +17,7 @@ import dev.plimsoll.text.Visible;
 import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +32,11 @@ final class TextReport implements LintReport {
    * @param terminal whether the output is shown as it is written
    * @param colors whether to mark by color what is important
    * @param fixing whether fixes are applied, so that the summary counts them
+   * @param quiet whether to print the problems only
+   * @param columns how wide a frame may be; asked for when a line is long
    */
-  record Style(boolean terminal, boolean colors, boolean fixing) {}
+  record Style(
+      boolean terminal, boolean colors, boolean fixing, boolean quiet, IntSupplier columns) {}
 
   private static final String BOLD = "1";
   private static final String GREEN = "32";
@@ -55,6 +59,9 @@ final class TextReport implements LintReport {
 
   @Override
   public void repaired(Source source, ImmutableList<FixAll.Repair> repairs) {
+    if (style.quiet) {
+      return;
+    }
     for (FixAll.Repair repair : repairs) {
       print(source, repair.offset(), "fixed", GREEN, repair.rule(), repair.fix().title());
     }
@@ -82,7 +89,7 @@ final class TextReport implements LintReport {
         color,
         problem.rule(),
         problem.message());
-    CodeFrame frame = CodeFrame.of(source, problem.range());
+    CodeFrame frame = CodeFrame.of(source, problem.range(), style.columns);
     String margin = " ".repeat(frame.number().length());
     out.println(margin + " |");
     out.println(frame.number() + " | " + frame.line());
@@ -107,6 +114,9 @@ final class TextReport implements LintReport {
 
   @Override
   public void images(Source source, ImmutableList<BaseImage> images) {
+    if (style.quiet) {
+      return;
+    }
     for (BaseImage image : images) {
       out.println("Base image " + Visible.of(image.text())
           + (image.shipped() ? "" : " (not shipped)") + ": " + weight(image));
@@ -176,7 +186,7 @@ final class TextReport implements LintReport {
 
   @Override
   public void end() {
-    if (failed) {
+    if (failed || style.quiet) {
       return;
     }
     if (!judged) {

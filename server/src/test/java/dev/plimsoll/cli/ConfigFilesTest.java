@@ -132,7 +132,8 @@ class ConfigFilesTest {
     write("repo/.hadolint.yaml", "formats: [codacy, json]");
     lint();
     assertThat(out).contains("1 warning");
-    assertThat(err).contains("the format codacy isn't one of [text, json], so text is printed");
+    assertThat(err)
+        .contains("the format codacy isn't one of [text, json, ", ", so text is printed");
   }
 
   @Test
