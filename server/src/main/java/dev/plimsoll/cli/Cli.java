@@ -29,7 +29,7 @@ import picocli.CommandLine.ParameterException;
     exitCodeList = {
       "0:nothing to complain of",
       "1:lint found problems of severity warning or error, or what --fail-on says",
-      "2:wrong usage, or a file can't be read, judged or written"
+      "2:wrong usage, or a file can't be read, judged or written, or there is no such rule"
     })
 public final class Cli {
 
@@ -111,6 +111,8 @@ public final class Cli {
     Messages messages = session.messages();
     CommandLine commandLine = new CommandLine(new Cli())
         .addSubcommand(new LintCommand(session))
+        .addSubcommand(new RulesCommand(session))
+        .addSubcommand(new ExplainCommand(session))
         .addSubcommand(new ParseCommand(session.in(), session.out(), messages))
         .setExpandAtFiles(false) // a file may be called @a
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -2,12 +2,14 @@ package dev.plimsoll.cli;
 
 import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.text.Regex;
 import java.util.Map;
 
 /** The documentation of a rule for those who read it without a browser. */
 final class RulePage {
 
   private static final String FENCE = "```";
+  private static final Regex LINK = Regex.of("\\[([^\\]]*)\\]\\([^)]*\\)");
 
   /** What the first words of the info string of an example say; what may follow are options. */
   private static final ImmutableMap<String, String> KINDS = ImmutableMap.of(
@@ -25,7 +27,9 @@ final class RulePage {
     for (String line : rule.documentation().lines().toList()) {
       boolean begins = !inside && line.startsWith(FENCE);
       page.append(
-          begins ? heading(line.substring(FENCE.length())) + "\n\n" + FENCE + "dockerfile" : line);
+          begins
+              ? heading(line.substring(FENCE.length())) + "\n\n" + FENCE + "dockerfile"
+              : inside ? line : withoutLinks(line));
       page.append('\n');
       inside = begins || inside && !line.equals(FENCE);
     }
@@ -45,10 +49,20 @@ final class RulePage {
         inside = true;
         page.append(heading(line.substring(FENCE.length()))).append("\n\n");
       } else {
-        page.append(line.replace("`", "").replace("**", "")).append('\n');
+        page.append(plain(line)).append('\n');
       }
     }
     return page.toString();
+  }
+
+  /** A line without the marks of code, of what is bold, and of links. */
+  static String plain(String markdown) {
+    return withoutLinks(markdown).replace("`", "").replace("**", "");
+  }
+
+  /** Links of a rule are relative to its page, which isn't at hand. */
+  private static String withoutLinks(String markdown) {
+    return markdown.indexOf("](") < 0 ? markdown : LINK.matcher(markdown).replaceAll("$1");
   }
 
   private static String heading(String info) {
@@ -58,10 +72,13 @@ final class RulePage {
         String heading = kind.getValue();
         return options.isEmpty()
             ? heading
-            : heading.substring(0, heading.length() - 1) + ", with " + options.replace("=", " = ")
-                + ":";
+            : heading.substring(0, heading.length() - 1) + ", with " + options(options) + ":";
       }
     }
     return info;
+  }
+
+  private static String options(String options) {
+    return options.equals("crlf") ? "line endings of Windows" : options.replace("=", " = ");
   }
 }
