@@ -253,9 +253,9 @@ final class LintCommand implements Callable<Integer> {
 
   private ConfigFiles configs(Disk disk) {
     if (config == null) {
-      return ConfigFiles.nearest(disk, messages);
+      return ConfigFiles.nearest(disk, session.environment(), messages);
     }
-    ConfigFiles only = ConfigFiles.only(config, disk, messages);
+    ConfigFiles only = ConfigFiles.only(config, disk, session.environment(), messages);
     if (only == null) {
       throw wrong("--config " + config + ": there is no such file");
     }

@@ -9,8 +9,10 @@ import dev.plimsoll.lint.RuleSettings;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.Rules;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What has been read of a file so far. */
@@ -28,7 +30,8 @@ final class ConfigDraft {
   private @Nullable Severity failOn;
   private boolean neverFails;
   private @Nullable String format;
-  private ImmutableMap<String, String> labels = ImmutableMap.of();
+  private final Map<String, String> labels = new LinkedHashMap<>();
+  private final Set<String> registries = new LinkedHashSet<>();
   private boolean strictLabels;
 
   void profile(String name) {
@@ -52,8 +55,10 @@ final class ConfigDraft {
   }
 
   /** An option of a rule; there may be none that has it. */
-  void trust(ImmutableList<String> registries) {
-    Map<String, ?> option = Map.of(REGISTRY_RULE, Map.of(REGISTRY_OPTION, registries));
+  void trust(ImmutableList<String> more) {
+    registries.addAll(more);
+    Map<String, ?> option =
+        Map.of(REGISTRY_RULE, Map.of(REGISTRY_OPTION, ImmutableList.copyOf(registries)));
     RuleSettings.read(option, () -> Rules.ALL, (name, why) -> {}).forEach((name, setting) -> {
       if (!setting.options().isEmpty()) {
         rules.put(name, setting);
@@ -62,7 +67,7 @@ final class ConfigDraft {
   }
 
   void labels(ImmutableMap<String, String> types) {
-    labels = types;
+    labels.putAll(types);
   }
 
   void strictLabels(boolean strict) {
@@ -107,7 +112,7 @@ final class ConfigDraft {
         failOn,
         neverFails,
         format,
-        labels,
+        ImmutableMap.copyOf(labels),
         strictLabels);
   }
 }
