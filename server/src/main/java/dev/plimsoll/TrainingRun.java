@@ -70,10 +70,20 @@ final class TrainingRun {
         }
       }
       String all = folder.toString();
+      String one = all + "/Dockerfile.1";
       for (String[] args : new String[][] {
         {"lint", "--offline", "--diff", all},
         {"lint", "--offline", "--format=json", all},
+        {"lint", "--offline", "--format=sarif", one},
+        {"lint", "--offline", "--format=checkstyle", one},
+        {"lint", "--offline", "--format=gitlab", one},
+        {"lint", "--offline", "--format=github", one},
+        {"lint", "--offline", "--format=junit", one},
+        {"lint", "--offline", "--format=gnu", one},
+        {"lint", "--offline", "--statistics", one},
         {"lint", "--offline", "--fix", all, all + "/none"},
+        {"rules"},
+        {"explain", rules.get().get(0).info().name()},
         {"parse", all},
         {"lint", "--wrong"},
         {"--version"}

@@ -109,11 +109,9 @@ public final class Cli {
 
   private static int run(String[] args, Session session) {
     Messages messages = session.messages();
-    CommandLine commandLine = new CommandLine(new Cli())
-        .addSubcommand(new LintCommand(session))
-        .addSubcommand(new RulesCommand(session))
-        .addSubcommand(new ExplainCommand(session))
-        .addSubcommand(new ParseCommand(session.in(), session.out(), messages))
+    CommandLine commandLine = new CommandLine(new Cli());
+    addCommands(commandLine, args.length == 0 ? "" : args[0], session);
+    commandLine
         .setExpandAtFiles(false) // a file may be called @a
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((wrong, arguments) -> explain(wrong, messages))
@@ -127,6 +125,25 @@ public final class Cli {
     commandLine.getCommandSpec().version(named);
     commandLine.getSubcommands().values().forEach(it -> it.getCommandSpec().version(named));
     return commandLine.execute(args);
+  }
+
+  /** Of one that is called by its name, only that one: what the annotations of each say takes its time to read. */
+  private static void addCommands(CommandLine to, String name, Session session) {
+    switch (name) {
+      case "lint" -> to.addSubcommand(new LintCommand(session));
+      case "rules" -> to.addSubcommand(new RulesCommand(session));
+      case "explain" -> to.addSubcommand(new ExplainCommand(session));
+      case "parse" -> to.addSubcommand(parse(session));
+      default ->
+        to.addSubcommand(new LintCommand(session))
+            .addSubcommand(new RulesCommand(session))
+            .addSubcommand(new ExplainCommand(session))
+            .addSubcommand(parse(session));
+    }
+  }
+
+  private static ParseCommand parse(Session session) {
+    return new ParseCommand(session.in(), session.out(), session.messages());
   }
 
   private static int explain(ParameterException wrong, Messages messages) {

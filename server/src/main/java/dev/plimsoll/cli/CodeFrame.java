@@ -35,7 +35,8 @@ record CodeFrame(String number, String line, String indent, String carets) {
     int to = Math.min(end, from + width);
     String text = source.text();
     String indent = blank(text.substring(from, Math.min(range.start(), to)));
-    int marked = Math.min(range.end(), to) - Math.min(range.start(), to);
+    int marked =
+        TerminalWidth.of(text.substring(Math.min(range.start(), to), Math.min(range.end(), to)));
     return new CodeFrame(
         number,
         Printable.code(text.substring(from, to)).stripTrailing(),
@@ -58,7 +59,8 @@ record CodeFrame(String number, String line, String indent, String carets) {
   /** As wide as the text: tabs stay, whatever else is blank. */
   private static String blank(String text) {
     StringBuilder blank = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> blank.append(c == '\t' ? '\t' : ' '));
+    text.codePoints()
+        .forEach(c -> blank.append(c == '\t' ? "\t" : " ".repeat(TerminalWidth.of(c))));
     return blank.toString();
   }
 }

@@ -18,9 +18,9 @@ public record Environment(
 
   /** That of this process. */
   public static Environment ofThisProcess() {
-    String home = System.getProperty("user.home", "");
-    return new Environment(
-        ImmutableMap.copyOf(System.getenv()), home.isEmpty() ? null : Path.of(home));
+    ImmutableMap<String, String> variables = ImmutableMap.copyOf(System.getenv());
+    String home = variables.getOrDefault("HOME", System.getProperty("user.home", ""));
+    return new Environment(variables, home.isEmpty() ? null : Path.of(home));
   }
 
   /** A variable; null where it isn't set, or to nothing. */

@@ -41,6 +41,8 @@ final class TextReport implements LintReport {
   private static final String BOLD = "1";
   private static final String GREEN = "32";
   private static final String RED = "31";
+  private static final String BLUE = "1;34";
+  private static final String CYAN = "36";
 
   private final PrintWriter out;
   private final Messages messages;
@@ -91,13 +93,14 @@ final class TextReport implements LintReport {
         problem.message());
     CodeFrame frame = CodeFrame.of(source, problem.range(), style.columns);
     String margin = " ".repeat(frame.number().length());
-    out.println(margin + " |");
-    out.println(frame.number() + " | " + frame.line());
-    out.println(margin + " | " + frame.indent() + paint(frame.carets(), color));
+    out.println(paint(margin + " |", BLUE));
+    out.println(paint(frame.number() + " |", BLUE) + " " + frame.line());
+    out.println(paint(margin + " |", BLUE) + " " + frame.indent() + paint(frame.carets(), color));
     boolean safe = false;
     for (Fix fix : problem.fixes()) {
-      out.println(
-          margin + " = " + (fix.isSafe() ? "fix: " : "suggestion: ") + Visible.of(fix.title()));
+      out.println(paint(margin + " =", BLUE) + " "
+          + (fix.isSafe() ? paint("fix", GREEN) : paint("suggestion", CYAN)) + ": "
+          + Visible.of(fix.title()));
       safe |= fix.isSafe();
     }
     fixable += safe ? 1 : 0;
@@ -225,7 +228,7 @@ final class TextReport implements LintReport {
     return switch (severity) {
       case ERROR -> "1;31";
       case WARNING -> "1;33";
-      case INFORMATION -> "1;34";
+      case INFORMATION -> BLUE;
       case HINT -> "1;36";
     };
   }

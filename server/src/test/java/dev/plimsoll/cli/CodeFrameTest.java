@@ -41,7 +41,9 @@ class CodeFrameTest {
   @Test
   void keepsTabsAndCountsWhatIsSeen() {
     assertThat(frame("\tRUN \uD83D\uDC33 [[x]]"))
-        .isEqualTo("1 | \tRUN \uD83D\uDC33 x\n    \t      ^");
+        .isEqualTo("1 | \tRUN \uD83D\uDC33 x\n    \t       ^");
+    assertThat(frame("RUN \u6F22 e\u0301 [[\u6F22e\u0301x]]"))
+        .isEqualTo("1 | RUN \u6F22 e\u0301 \u6F22e\u0301x\n             ^^^^");
   }
 
   @Test
