@@ -6,6 +6,7 @@ import dev.plimsoll.lint.FixAll;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Problem;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.shellcheck.ShellCheckReport;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ final class FileLinter {
 
   private final ContextLinter judge;
   private final ImageLookup lookup;
+  private final ShellCheckLookup scripts;
   private final boolean repairs;
   private final boolean fixes;
 
@@ -21,9 +23,15 @@ final class FileLinter {
    * @param repairs whether to say what the safe fixes change
    * @param fixes whether to judge the files with their safe fixes
    */
-  FileLinter(ContextLinter judge, ImageLookup lookup, boolean repairs, boolean fixes) {
+  FileLinter(
+      ContextLinter judge,
+      ImageLookup lookup,
+      ShellCheckLookup scripts,
+      boolean repairs,
+      boolean fixes) {
     this.judge = judge;
     this.lookup = lookup;
+    this.scripts = scripts;
     this.repairs = repairs;
     this.fixes = fixes;
   }
@@ -32,7 +40,9 @@ final class FileLinter {
   LintedFile lint(Source source, @Nullable Path path, LintOptions options) {
     ImageCatalog known = lookup.of(SemanticModel.of(source.file()));
     FixAll.Outcome repair = repairs || fixes
-        ? FixAll.repair(source.file(), file -> judge.problems(file, path, known, options))
+        ? FixAll.repair(
+            source.file(),
+            file -> judge.problems(file, path, known, ShellCheckReport.NOTHING, options))
         : null;
     Source after = repair == null || !fixes || repair.text().equals(source.text())
         ? source
@@ -53,7 +63,8 @@ final class FileLinter {
       @Nullable Path path,
       ImageCatalog known,
       LintOptions options) {
-    ImmutableList<Problem> problems = judge.problems(after.file(), path, known, options);
+    ImmutableList<Problem> problems = judge.problems(
+        after.file(), path, known, scripts.of(after.file(), known, options), options);
     return new LintedFile(
         before, after, repair, problems, BaseImages.of(SemanticModel.of(after.file()), known));
   }

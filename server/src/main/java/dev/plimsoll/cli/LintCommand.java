@@ -12,6 +12,8 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.RuleNames;
 import dev.plimsoll.lint.RuleSetting;
 import dev.plimsoll.lint.RuleSettings;
+import dev.plimsoll.shellcheck.ShellCheckProgram;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -146,6 +148,13 @@ final class LintCommand implements Callable<Integer> {
               + " variable PLIMSOLL_OFFLINE former answers are left alone, too.")
   private boolean offline;
 
+  @Option(
+      names = "--shellcheck",
+      paramLabel = "PROGRAM",
+      description =
+          "Ask this program about scripts, a path or a name; off: ask none. Default: shellcheck, if it is in the PATH.")
+  private String shellCheck = "";
+
   @Parameters(
       paramLabel = "FILE",
       arity = "0..*",
@@ -177,9 +186,16 @@ final class LintCommand implements Callable<Integer> {
       messages.failed(name, reason);
       report.failed(name, reason);
     };
+    ShellCheckLookup scripts = new ShellCheckLookup(shellCheckProgram(), why -> {
+      if (!shellCheck.isEmpty()) {
+        failed.set(true);
+      }
+      messages.say(why);
+    });
     FileLinter files = new FileLinter(
         new ContextLinter(linter, context, disk),
         new ImageLookup(session.images(), session.registries(), !offline),
+        scripts,
         diff,
         fix);
     LintRun.Wishes wishes =
@@ -315,6 +331,22 @@ final class LintCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw wrong("--profile: " + e.getMessage());
     }
+  }
+
+  /** Null where none is to be asked, or there is none and nobody has named one. */
+  private @Nullable Path shellCheckProgram() {
+    String programs = session.environment().variable("PATH");
+    if (programs == null || shellCheck.equals("off")) {
+      return null;
+    }
+    String chosen = shellCheck.contains("/") || shellCheck.contains(File.separator)
+        ? Path.of(shellCheck).toAbsolutePath().toString()
+        : shellCheck;
+    Path program = ShellCheckProgram.find(chosen, programs);
+    if (program == null && !shellCheck.isEmpty()) {
+      throw wrong("--shellcheck " + shellCheck + ": there is no such program");
+    }
+    return program;
   }
 
   private TextReport.Style style() {

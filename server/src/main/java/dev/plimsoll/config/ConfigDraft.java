@@ -3,11 +3,14 @@ package dev.plimsoll.config;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.lint.Profile;
+import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.RuleOption;
 import dev.plimsoll.lint.RuleSetting;
-import dev.plimsoll.lint.RuleSettings;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.Rules;
+import dev.plimsoll.lint.rules.maintainability.LabelSchema;
+import dev.plimsoll.lint.rules.security.UntrustedRegistry;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -18,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** What has been read of a file so far. */
 final class ConfigDraft {
 
-  private static final String REGISTRY_RULE = "untrusted-registry";
-  private static final String REGISTRY_OPTION = "registries";
+  /** Reports labels that the schema doesn't have, which not everybody wants who has one. */
+  private static final String STRICT_RULE = "DL3050";
 
   private @Nullable Profile profile;
   private final Map<String, RuleSetting> rules = new LinkedHashMap<>();
@@ -30,8 +33,8 @@ final class ConfigDraft {
   private @Nullable Severity failOn;
   private boolean neverFails;
   private @Nullable String format;
+  private final Set<String> trusted = new LinkedHashSet<>();
   private final Map<String, String> labels = new LinkedHashMap<>();
-  private final Set<String> registries = new LinkedHashSet<>();
   private boolean strictLabels;
 
   void profile(String name) {
@@ -54,16 +57,8 @@ final class ConfigDraft {
     }
   }
 
-  /** An option of a rule; there may be none that has it. */
-  void trust(ImmutableList<String> more) {
-    registries.addAll(more);
-    Map<String, ?> option =
-        Map.of(REGISTRY_RULE, Map.of(REGISTRY_OPTION, ImmutableList.copyOf(registries)));
-    RuleSettings.read(option, () -> Rules.ALL, (name, why) -> {}).forEach((name, setting) -> {
-      if (!setting.options().isEmpty()) {
-        rules.put(name, setting);
-      }
-    });
+  void trust(ImmutableList<String> registries) {
+    trusted.addAll(registries);
   }
 
   void labels(ImmutableMap<String, String> types) {
@@ -99,20 +94,38 @@ final class ConfigDraft {
     ignored = patterns;
   }
 
+  /** Sets an option of all rules that have it, under the name by which the file speaks of each. */
+  private <T> void choose(
+      RuleOption<T> option, T value, boolean strict, Map<String, RuleSetting> all) {
+    RuleSetting setting = new RuleSetting(null, ImmutableMap.of(option, value));
+    for (Rule rule : Rules.ALL) {
+      RuleInfo info = rule.info();
+      if (info.options().contains(option) && (strict || !info.isCalled(STRICT_RULE))) {
+        String name = all.keySet().stream().filter(info::isCalled).findFirst().orElse(info.name());
+        all.merge(name, setting, (said, chosen) -> said.over(chosen));
+      }
+    }
+  }
+
+  /** Each label with the type of its value, as the option of the rules has them. */
+  private ImmutableList<String> schema() {
+    ImmutableList.Builder<String> entries = ImmutableList.builder();
+    labels.forEach((name, type) -> entries.add(name + ":" + (type.isEmpty() ? "text" : type)));
+    return entries.build();
+  }
+
   ConfigSettings settings() {
     Map<String, RuleSetting> all = new LinkedHashMap<>(rules);
     overridden.forEach((name, severity) ->
         all.merge(name, RuleSetting.of(Optional.of(severity)), (one, last) -> last.over(one)));
     all.putAll(off);
+    if (!trusted.isEmpty()) {
+      choose(UntrustedRegistry.REGISTRIES, ImmutableList.copyOf(trusted), false, all);
+    }
+    if (!labels.isEmpty()) {
+      choose(LabelSchema.OPTION, schema(), strictLabels, all);
+    }
     return new ConfigSettings(
-        profile,
-        ImmutableMap.copyOf(all),
-        ignored,
-        pragmasDisabled,
-        failOn,
-        neverFails,
-        format,
-        ImmutableMap.copyOf(labels),
-        strictLabels);
+        profile, ImmutableMap.copyOf(all), ignored, pragmasDisabled, failOn, neverFails, format);
   }
 }

@@ -5,6 +5,7 @@ import dev.plimsoll.context.Deadline;
 import dev.plimsoll.context.NearestFiles;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +19,18 @@ public final class ConfigSearch {
   private final @Nullable String userFile;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
+  /** What stands in an editor of a file that is open there, null of any other. */
+  private final Function<NearestFiles.Found, @Nullable String> open;
+
   private record Known(String text, ConfigFile file) {}
 
   public ConfigSearch(NearestFiles files) {
-    this(files, HadolintEnvironment.NONE, null);
+    this(files, found -> null);
+  }
+
+  /** @param open what stands in an editor of a file that is open there, null of any other: as soon as that is YAML, it counts */
+  public ConfigSearch(NearestFiles files, Function<NearestFiles.Found, @Nullable String> open) {
+    this(files, open, HadolintEnvironment.NONE, null);
   }
 
   /**
@@ -31,7 +40,16 @@ public final class ConfigSearch {
    */
   public ConfigSearch(
       NearestFiles files, HadolintEnvironment environment, @Nullable String userFile) {
+    this(files, found -> null, environment, userFile);
+  }
+
+  private ConfigSearch(
+      NearestFiles files,
+      Function<NearestFiles.Found, @Nullable String> open,
+      HadolintEnvironment environment,
+      @Nullable String userFile) {
     this.files = files;
+    this.open = open;
     this.environment = environment;
     this.userFile = userFile;
   }
@@ -79,16 +97,23 @@ public final class ConfigSearch {
   }
 
   private Configuration.Source source(ConfigKind kind, NearestFiles.Found found) {
-    String text = found.text();
-    if (text == null) {
-      return new Configuration.Source(found, null);
+    String typed = open.apply(found);
+    ConfigFile edited = typed == null ? null : understood(kind, found.path() + " open", typed);
+    if (edited != null && edited.isYaml()) {
+      return new Configuration.Source(found, edited);
     }
-    Known last = known.get(found.path());
+    String text = found.text();
+    return new Configuration.Source(
+        found, text == null ? null : understood(kind, found.path(), text));
+  }
+
+  private ConfigFile understood(ConfigKind kind, String name, String text) {
+    Known last = known.get(name);
     if (last == null || !last.text.equals(text)) {
       last = new Known(text, read(kind, text));
-      known.put(found.path(), last);
+      known.put(name, last);
     }
-    return new Configuration.Source(found, last.file);
+    return last.file;
   }
 
   private ConfigFile read(ConfigKind kind, String text) {
