@@ -8,9 +8,11 @@ import dev.plimsoll.lint.Alias;
 import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.RuleNames;
 import dev.plimsoll.lint.RuleOption;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.SeverityName;
+import dev.plimsoll.shellcheck.ShellCheckProgram;
 import dev.plimsoll.text.Visible;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
@@ -77,9 +79,10 @@ final class ExplainCommand implements Callable<Integer> {
     return missing ? Cli.FAILED : Cli.OK;
   }
 
-  /** One, or several that are one in another tool. */
+  /** One, or several that are one in another tool; the one that passes on all codes of ShellCheck. */
   private static List<RuleInfo> called(String name, ImmutableList<Rule> rules) {
-    return rules.stream().map(Rule::info).filter(rule -> rule.isCalled(name)).toList();
+    String listed = RuleNames.isOfShellCheck(name) ? ShellCheckProgram.NAME : name;
+    return rules.stream().map(Rule::info).filter(rule -> rule.isCalled(listed)).toList();
   }
 
   private static String meant(String name, ImmutableList<Rule> rules) {

@@ -254,7 +254,7 @@ final class LintCommand implements Callable<Integer> {
       rule.info().codes().forEach(code -> known.add(RuleInfo.key(code)));
     }
     severities.keySet().forEach(name -> {
-      if (!known.contains(RuleInfo.key(name))) {
+      if (!known.contains(RuleInfo.key(name)) && !RuleNames.isOfShellCheck(name)) {
         String meant = RuleNames.meant(name, session.rules().get());
         throw wrong("There is no rule " + name + "."
             + (meant == null ? " plimsoll rules lists all." : " Did you mean " + meant + "?"));

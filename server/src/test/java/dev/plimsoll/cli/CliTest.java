@@ -157,6 +157,7 @@ class CliTest {
           .isZero();
     }
     assertThat(runOn("from a\n", "lint", "-", "--rule", "capitals=Off")).isZero();
+    assertThat(runOn("FROM a\n", "lint", "-", "--rule", "SC2086=off")).isZero();
     assertThat(runOn("from a\n", "lint", "-", "--rule", "capital=off")).isEqualTo(2);
     assertThat(err.toString()).contains("There is no rule capital");
   }

@@ -109,6 +109,12 @@ class RulesCommandTest {
   }
 
   @Test
+  void aCodeOfShellCheckIsExplainedByTheRuleThatPassesItOn() {
+    assertThat(run("explain", "SC2086")).isZero();
+    assertThat(out).startsWith("shellcheck\n");
+  }
+
+  @Test
   void everyRuleCanBeExplained() {
     for (Rule rule : Rules.ALL) {
       RuleInfo info = rule.info();
