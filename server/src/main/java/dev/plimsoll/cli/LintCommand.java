@@ -13,6 +13,7 @@ import dev.plimsoll.lint.Problem;
 import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.RuleNames;
 import dev.plimsoll.lint.RuleSetting;
 import dev.plimsoll.lint.RuleSettings;
 import dev.plimsoll.lint.Severity;
@@ -335,7 +336,7 @@ final class LintCommand implements Callable<Integer> {
       rule.info().codes().forEach(code -> known.add(RuleInfo.key(code)));
     }
     severities.keySet().forEach(name -> {
-      if (!known.contains(RuleInfo.key(name))) {
+      if (!known.contains(RuleInfo.key(name)) && !RuleNames.isOfShellCheck(name)) {
         throw new ParameterException(spec.commandLine(), "There is no rule " + name);
       }
     });
