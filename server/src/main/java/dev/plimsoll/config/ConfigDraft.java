@@ -3,11 +3,14 @@ package dev.plimsoll.config;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.lint.Profile;
+import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.RuleOption;
 import dev.plimsoll.lint.RuleSetting;
-import dev.plimsoll.lint.RuleSettings;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.Rules;
+import dev.plimsoll.lint.rules.maintainability.LabelSchema;
+import dev.plimsoll.lint.rules.security.UntrustedRegistry;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** What has been read of a file so far. */
 final class ConfigDraft {
 
-  private static final String REGISTRY_RULE = "untrusted-registry";
-  private static final String REGISTRY_OPTION = "registries";
+  /** Reports labels that the schema doesn't have, which not everybody wants who has one. */
+  private static final String STRICT_RULE = "DL3050";
 
   private @Nullable Profile profile;
   private final Map<String, RuleSetting> rules = new LinkedHashMap<>();
@@ -28,6 +31,7 @@ final class ConfigDraft {
   private @Nullable Severity failOn;
   private boolean neverFails;
   private @Nullable String format;
+  private ImmutableList<String> trusted = ImmutableList.of();
   private ImmutableMap<String, String> labels = ImmutableMap.of();
   private boolean strictLabels;
 
@@ -51,14 +55,8 @@ final class ConfigDraft {
     }
   }
 
-  /** An option of a rule; there may be none that has it. */
   void trust(ImmutableList<String> registries) {
-    Map<String, ?> option = Map.of(REGISTRY_RULE, Map.of(REGISTRY_OPTION, registries));
-    RuleSettings.read(option, () -> Rules.ALL, (name, why) -> {}).forEach((name, setting) -> {
-      if (!setting.options().isEmpty()) {
-        rules.put(name, setting);
-      }
-    });
+    trusted = registries;
   }
 
   void labels(ImmutableMap<String, String> types) {
@@ -94,20 +92,38 @@ final class ConfigDraft {
     ignored = patterns;
   }
 
+  /** Sets an option of all rules that have it, under the name by which the file speaks of each. */
+  private <T> void choose(
+      RuleOption<T> option, T value, boolean strict, Map<String, RuleSetting> all) {
+    RuleSetting setting = new RuleSetting(null, ImmutableMap.of(option, value));
+    for (Rule rule : Rules.ALL) {
+      RuleInfo info = rule.info();
+      if (info.options().contains(option) && (strict || !info.isCalled(STRICT_RULE))) {
+        String name = all.keySet().stream().filter(info::isCalled).findFirst().orElse(info.name());
+        all.merge(name, setting, (said, chosen) -> said.over(chosen));
+      }
+    }
+  }
+
+  /** Each label with the type of its value, as the option of the rules has them. */
+  private ImmutableList<String> schema() {
+    ImmutableList.Builder<String> entries = ImmutableList.builder();
+    labels.forEach((name, type) -> entries.add(name + ":" + (type.isEmpty() ? "text" : type)));
+    return entries.build();
+  }
+
   ConfigSettings settings() {
     Map<String, RuleSetting> all = new LinkedHashMap<>(rules);
     overridden.forEach((name, severity) ->
         all.merge(name, RuleSetting.of(Optional.of(severity)), (one, last) -> last.over(one)));
     all.putAll(off);
+    if (!trusted.isEmpty()) {
+      choose(UntrustedRegistry.REGISTRIES, trusted, false, all);
+    }
+    if (!labels.isEmpty()) {
+      choose(LabelSchema.OPTION, schema(), strictLabels, all);
+    }
     return new ConfigSettings(
-        profile,
-        ImmutableMap.copyOf(all),
-        ignored,
-        pragmasDisabled,
-        failOn,
-        neverFails,
-        format,
-        labels,
-        strictLabels);
+        profile, ImmutableMap.copyOf(all), ignored, pragmasDisabled, failOn, neverFails, format);
   }
 }

@@ -1,6 +1,7 @@
 package dev.plimsoll.config;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.lint.Severity;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -13,6 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param mistakes what isn't, by position
  */
 public record ConfigFile(ConfigSettings settings, ImmutableList<ConfigMistake> mistakes) {
+
+  /** Whether it could be read at all. */
+  public boolean isYaml() {
+    for (ConfigMistake mistake : mistakes) {
+      if (mistake.severity() == Severity.ERROR) {
+        return false;
+      }
+    }
+    return true;
+  }
 
   /** Reads a file. What isn't valid is left out and told; a file that is no YAML says nothing. */
   public static ConfigFile read(ConfigKind kind, String text) {

@@ -5,6 +5,7 @@ import dev.plimsoll.context.Deadline;
 import dev.plimsoll.context.NearestFiles;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +17,19 @@ public final class ConfigSearch {
   private final NearestFiles files;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
+  /** What stands in an editor of a file that is open there, null of any other. */
+  private final Function<NearestFiles.Found, @Nullable String> open;
+
   private record Known(String text, ConfigFile file) {}
 
   public ConfigSearch(NearestFiles files) {
+    this(files, found -> null);
+  }
+
+  /** @param open what stands in an editor of a file that is open there, null of any other: as soon as that is YAML, it counts */
+  public ConfigSearch(NearestFiles files, Function<NearestFiles.Found, @Nullable String> open) {
     this.files = files;
+    this.open = open;
   }
 
   /**
@@ -51,15 +61,22 @@ public final class ConfigSearch {
   }
 
   private Configuration.Source source(ConfigKind kind, NearestFiles.Found found) {
-    String text = found.text();
-    if (text == null) {
-      return new Configuration.Source(found, null);
+    String typed = open.apply(found);
+    ConfigFile edited = typed == null ? null : understood(kind, found.path() + " open", typed);
+    if (edited != null && edited.isYaml()) {
+      return new Configuration.Source(found, edited);
     }
-    Known last = known.get(found.path());
+    String text = found.text();
+    return new Configuration.Source(
+        found, text == null ? null : understood(kind, found.path(), text));
+  }
+
+  private ConfigFile understood(ConfigKind kind, String name, String text) {
+    Known last = known.get(name);
     if (last == null || !last.text.equals(text)) {
       last = new Known(text, ConfigFile.read(kind, text));
-      known.put(found.path(), last);
+      known.put(name, last);
     }
-    return new Configuration.Source(found, last.file);
+    return last.file;
   }
 }

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param failOn from which severity on a problem makes a command fail; null where it says nothing of it
  * @param neverFails whether no problem makes a command fail
  * @param format what a command prints, by the name that hadolint has for it; null where it says nothing of it
- * @param labels the labels that an image must have, each with the type of its value
- * @param strictLabels whether it may have no others
  */
 public record ConfigSettings(
     @Nullable Profile profile,
@@ -29,9 +27,7 @@ public record ConfigSettings(
     boolean pragmasDisabled,
     @Nullable Severity failOn,
     boolean neverFails,
-    @Nullable String format,
-    ImmutableMap<String, String> labels,
-    boolean strictLabels) {
+    @Nullable String format) {
 
   /** Options of less weight, with what this says above them. */
   public LintOptions over(LintOptions options) {

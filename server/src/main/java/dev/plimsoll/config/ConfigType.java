@@ -54,6 +54,10 @@ public record ConfigType<T>(
   static final ConfigType<ImmutableMap<String, RuleSetting>> RULES =
       of(Shape.RULES, (node, draft, mistakes) -> RuleEntries.settings(node, mistakes));
 
+  /** Names of labels, each with the kind of its value; an empty kind is text. */
+  static final ConfigType<ImmutableMap<String, String>> LABELS =
+      choicesByName("text", "url", "semver", "hash", "rfc3339", "spdx", "email", "");
+
   private static <T> ConfigType<T> of(Shape shape, Reader<T> reader) {
     return new ConfigType<>(shape, ImmutableList.of(), ImmutableList.of(), reader);
   }
@@ -80,7 +84,7 @@ public record ConfigType<T>(
     });
   }
 
-  static ConfigType<ImmutableMap<String, String>> choicesByName(String... choices) {
+  private static ConfigType<ImmutableMap<String, String>> choicesByName(String... choices) {
     ImmutableList<String> all = ImmutableList.copyOf(choices);
     return new ConfigType<>(
         Shape.CHOICES_BY_NAME,

@@ -39,7 +39,7 @@ final class HadolintKeys {
           ConfigDraft::trust),
       new ConfigKey<>(
           "label-schema",
-          ConfigType.choicesByName("text", "url", "semver", "hash", "rfc3339", "spdx", "email", ""),
+          ConfigType.LABELS,
           "The labels that an image must have, each with the type of its value.",
           ConfigDraft::labels),
       new ConfigKey<>(

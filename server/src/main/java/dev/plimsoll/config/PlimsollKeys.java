@@ -21,6 +21,22 @@ final class PlimsollKeys {
               + " options.",
           ConfigDraft::rules),
       new ConfigKey<>(
+          "registries",
+          ConfigType.TEXTS,
+          "The registries that images may come from. A `*` at the beginning or the end stands for anything, `docker.io`"
+              + " also for names without a registry.",
+          ConfigDraft::trust),
+      new ConfigKey<>(
+          "labels",
+          ConfigType.LABELS,
+          "The labels that an image must have, each with the type of its value.",
+          ConfigDraft::labels),
+      new ConfigKey<>(
+          "strictLabels",
+          ConfigType.SWITCH,
+          "Whether an image may have no other labels than those of `labels`.",
+          ConfigDraft::strictLabels),
+      new ConfigKey<>(
           "ignore",
           ConfigType.TEXTS,
           "Dockerfiles that are not judged, as patterns like those of `.gitignore`, from the folder of this file.",

@@ -31,6 +31,11 @@ public final class NearestFiles {
       return file.toString();
     }
 
+    /** Its URI. */
+    public String uri() {
+      return file.toUri().toString();
+    }
+
     public String name() {
       return String.valueOf(file.getFileName());
     }
@@ -77,6 +82,12 @@ public final class NearestFiles {
       at = at.getParent();
     }
     return null;
+  }
+
+  /** Whether two URIs, which editors escape in more than one way, name the same file of this machine. */
+  public static boolean isSame(String one, String other) {
+    Path path = BuildContexts.path(one);
+    return one.equals(other) || (path != null && path.equals(BuildContexts.path(other)));
   }
 
   /** A given file, or null where there is no file. */

@@ -86,6 +86,8 @@ public enum Ability {
   SEMANTIC_TOKENS_DELTA("textDocument.semanticTokens.requests.full.delta"),
   /** Edits may name the version that they are for. */
   DOCUMENT_CHANGES("workspace.workspaceEdit.documentChanges"),
+  /** An edit may create a file. */
+  RESOURCE_CREATE("workspace.workspaceEdit.resourceOperations", "create"),
   /** The server may ask for an edit to be applied. */
   APPLY_EDIT("workspace.applyEdit"),
   /** It shows that the server is at work. */

@@ -56,7 +56,11 @@ final class Inquiry {
     }
     Problems found = new Problems();
     Reads reads = new Reads();
-    rule.check(subject.of(reads, options.chosen(rule.info()).options(), this), found);
+    Subject seen = subject.of(reads, options.chosen(rule.info()).options(), this);
+    rule.check(seen, found);
+    if (options.profile() == Profile.HADOLINT) {
+      rule.checkAsHadolint(seen, found);
+    }
     return new Verdict(found.list.build(), reads, ImmutableList.copyOf(parts), null);
   }
 

@@ -33,7 +33,10 @@ public record LintOptions(
 
   @Override
   public boolean equals(@Nullable Object other) { // that of records is linked at the start
-    return other instanceof LintOptions that && profile == that.profile && rules.equals(that.rules);
+    return other instanceof LintOptions that
+        && profile == that.profile
+        && pragmas == that.pragmas
+        && rules.equals(that.rules);
   }
 
   @Override
@@ -56,6 +59,8 @@ public record LintOptions(
       case PEDANTIC -> profile != Profile.RECOMMENDED || chosen(rule).severity() != null;
       case BEYOND_BUILDKIT -> profile != Profile.BUILDKIT;
       case ONLY_BUILDKIT -> profile == Profile.BUILDKIT;
+      case BEYOND_HADOLINT -> profile != Profile.HADOLINT;
+      case ONLY_HADOLINT -> profile == Profile.HADOLINT;
     };
   }
 
@@ -68,6 +73,12 @@ public record LintOptions(
   boolean isSet(RuleInfo rule) {
     Optional<Severity> chosen = chosen(rule).severity();
     return chosen != null && chosen.isPresent();
+  }
+
+  /** Whether it is set that a rule doesn't run. */
+  public boolean turnsOff(RuleInfo rule) {
+    Optional<Severity> chosen = chosen(rule).severity();
+    return chosen != null && chosen.isEmpty();
   }
 
   /**

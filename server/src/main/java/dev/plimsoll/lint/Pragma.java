@@ -3,6 +3,7 @@ package dev.plimsoll.lint;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.syntax.Element.Comment;
+import dev.plimsoll.syntax.Trait;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ public record Pragma(Reach reach, ImmutableSet<String> names, ImmutableSet<Strin
 
   private static final ImmutableSet<String> TOOLS =
       ImmutableSet.of("plimsoll", "hadolint", "tally");
+
+  /** The comments that are one. */
+  static final Trait IS_PRAGMA = Trait.of(Comment.class, comment -> read(comment) != null);
 
   /** What it silences rules for. */
   public enum Reach {

@@ -7,74 +7,146 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextEdit;
 import org.jspecify.annotations.Nullable;
 
-/** Silences a rule: a pragma above an instruction or at the head of the file, or one more name in the one that is there. */
+/**
+ * Silences a rule: a pragma above an instruction, above a FROM or at the head of the file, or one more name in the one that
+ * is there. It is hadolint's in a file that is written for hadolint, where the rule has a code there.
+ */
 public final class PragmaFix {
 
-  private static final String HERE = "plimsoll ignore";
-  private static final String EVERYWHERE = "plimsoll global ignore";
+  private final Dockerfile file;
+  private final RuleInfo rule;
+  private final int at;
+  private final @Nullable String code;
 
-  private PragmaFix() {}
+  private PragmaFix(Dockerfile file, Problem problem) {
+    this.file = file;
+    this.rule = problem.rule();
+    this.at = problem.range().start();
+    this.code = isForHadolint(file) ? code(rule) : null;
+  }
 
   /** Silences the rule of a problem for the instruction that the problem is in; null where it is in none. */
   public static @Nullable Fix here(Dockerfile file, Problem problem) {
     Instruction instruction = file.instructionAt(problem.range().start());
-    if (instruction == null) {
-      return null;
+    return instruction == null
+        ? null
+        : new PragmaFix(file, problem).above(instruction, "ignore", "here");
+  }
+
+  /** Silences it for the stage that the problem is in; null where it is in none. */
+  public static @Nullable Fix inStage(Dockerfile file, Problem problem) {
+    int last = file.elements().isEmpty() ? -1 : file.indexAt(problem.range().start());
+    for (int i = last; i >= 0; i--) {
+      if (file.element(i) instanceof Instruction.From from) {
+        return new PragmaFix(file, problem).above(from, "stage ignore", "in this stage");
+      }
     }
-    String name = problem.rule().name();
+    return null;
+  }
+
+  /** Silences it in the whole file. */
+  public static Fix inFile(Dockerfile file, Problem problem) {
+    return new PragmaFix(file, problem).atHead();
+  }
+
+  private Fix above(Instruction instruction, String words, String where) {
     int index = file.indexOf(instruction);
+    // hadolint doesn't silence the FROM itself for a stage.
+    boolean hadolints =
+        code != null && (words.equals("ignore") || at >= file.start(index) + instruction.length());
     TextEdit edit = null;
     for (int i = index - 1;
-        edit == null && i >= 0 && file.elements().get(i) instanceof Element.Comment comment;
+        edit == null && i >= 0 && file.element(i) instanceof Element.Comment comment;
         i--) {
-      edit = extended(comment, file.start(i), HERE, name);
+      edit = hadolints && i < index - 1 ? null : extended(comment, file.start(i), words, hadolints);
     }
     if (edit == null) {
       String indent = instruction.text().substring(0, instruction.range().start());
       edit = TextEdit.insert(
-          file.start(index), indent + "# " + HERE + "=" + name + Surroundings.lineEnding(file));
+          file.start(index),
+          indent + "# " + pragma(words, hadolints) + Surroundings.lineEnding(file));
     }
-    return Fix.suggestion("Ignore " + name + " here", edit);
+    return fix(where, edit);
   }
 
-  /** Silences the rule of a problem in the whole file. */
-  public static Fix inFile(Dockerfile file, Problem problem) {
-    String name = problem.rule().name();
-    String title = "Ignore " + name + " in this file";
+  private Fix atHead() {
+    String words = "global ignore";
+    boolean hadolints = code != null;
     int head = -1;
     for (int i = 0; i < file.elements().size(); i++) {
       Element element = file.elements().get(i);
       TextEdit edit = element instanceof Element.Comment comment
-          ? extended(comment, file.start(i), EVERYWHERE, name)
+          ? extended(comment, file.start(i), words, hadolints)
           : null;
       if (edit != null) {
-        return Fix.suggestion(title, edit);
+        return fix("in this file", edit);
       }
       boolean directive =
           element instanceof Element.Directive || element instanceof Element.ByteOrderMark;
       head = head < 0 && !directive ? i : head;
     }
-    String line = "# " + EVERYWHERE + "=" + name;
+    String line = "# " + pragma(words, hadolints);
     if (head >= 0) {
-      return Fix.suggestion(
-          title, TextEdit.insert(file.start(head), line + Surroundings.lineEnding(file)));
+      return fix(
+          "in this file", TextEdit.insert(file.start(head), line + Surroundings.lineEnding(file)));
     }
     boolean open = file.length() > 0 && file.characters().charAt(file.length() - 1) != '\n';
-    return Fix.suggestion(
-        title, TextEdit.insert(file.length(), (open ? Surroundings.lineEnding(file) : "") + line));
+    return fix(
+        "in this file",
+        TextEdit.insert(file.length(), (open ? Surroundings.lineEnding(file) : "") + line));
   }
 
-  /** The edit that adds a name to a comment that is such a pragma, or null. */
-  private static @Nullable TextEdit extended(
-      Element.Comment comment, int start, String pragma, String name) {
+  private Fix fix(String where, TextEdit edit) {
+    return Fix.suggestion("Ignore " + rule.name() + " " + where, edit);
+  }
+
+  private static String tool(boolean hadolints) {
+    return hadolints ? "hadolint" : "plimsoll";
+  }
+
+  private String name(boolean hadolints) {
+    return hadolints && code != null ? code : rule.name();
+  }
+
+  private String pragma(String words, boolean hadolints) {
+    return tool(hadolints) + " " + words + "=" + name(hadolints);
+  }
+
+  /** The edit that adds the name to a comment that is such a pragma, or null. */
+  private @Nullable TextEdit extended(
+      Element.Comment comment, int start, String words, boolean hadolints) {
     String content = comment.content();
     int equals = content.indexOf('=');
     if (equals < 0
         || Pragma.read(comment) == null
-        || !content.substring(0, equals).strip().equals(pragma)) {
+        || !content.substring(0, equals).strip().equals(tool(hadolints) + " " + words)) {
       return null;
     }
     int end = Pragma.endOfNames(content, equals + 1);
-    return TextEdit.insert(start + comment.text().indexOf(content) + end, "," + name);
+    return TextEdit.insert(start + comment.text().indexOf(content) + end, "," + name(hadolints));
+  }
+
+  /** Whether hadolint is told in a file what to ignore, and we aren't. */
+  private static boolean isForHadolint(Dockerfile file) {
+    boolean found = false;
+    for (int index : file.where(Pragma.IS_PRAGMA).asList()) {
+      if (file.element(index) instanceof Element.Comment comment) {
+        String content = comment.content();
+        if (content.startsWith("plimsoll")) {
+          return false;
+        }
+        found |= content.startsWith("hadolint");
+      }
+    }
+    return found;
+  }
+
+  private static @Nullable String code(RuleInfo rule) {
+    for (Alias alias : rule.aliases()) {
+      if (alias.tool() == Tool.HADOLINT) {
+        return alias.code();
+      }
+    }
+    return null;
   }
 }

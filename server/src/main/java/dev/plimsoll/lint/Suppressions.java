@@ -7,7 +7,6 @@ import dev.plimsoll.syntax.CheckOptions;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
-import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -57,13 +56,11 @@ final class Suppressions {
     this.makeChecksFail = makeChecksFail;
   }
 
-  private static final Trait IS_PRAGMA =
-      Trait.of(Element.Comment.class, comment -> Pragma.read(comment) != null);
-
   /** What a file silences: where comments may not, BuildKit's directive alone. */
   static Suppressions of(Dockerfile file, LintOptions chosen) {
     String options = file.header().checkOptions();
-    ImmutableIntArray pragmas = chosen.pragmas() ? file.where(IS_PRAGMA) : ImmutableIntArray.of();
+    ImmutableIntArray pragmas =
+        chosen.pragmas() ? file.where(Pragma.IS_PRAGMA) : ImmutableIntArray.of();
     if (pragmas.isEmpty() && options == null) {
       return NONE;
     }

@@ -1,6 +1,7 @@
 package dev.plimsoll.server;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.config.ConfigKind;
 import dev.plimsoll.config.ConfigSearch;
 import dev.plimsoll.config.Configuration;
 import dev.plimsoll.context.Deadline;
@@ -60,7 +61,7 @@ final class ConfigChecks {
       Executor thread) {
     this.documents = documents;
     this.diagnostics = diagnostics;
-    this.search = new ConfigSearch(new NearestFiles(disk));
+    this.search = new ConfigSearch(new NearestFiles(disk), documents::openConfig);
     this.settings = settings;
     this.patienceMillis = patienceMillis;
     this.now = thread;
@@ -116,6 +117,9 @@ final class ConfigChecks {
 
   void closed(String uri) {
     first.remove(uri);
+    if (ConfigKind.of(uri.substring(uri.lastIndexOf('/') + 1)) != null) {
+      look(documents.all()); // what was typed and not saved is gone
+    }
   }
 
   /** Files have changed. */
@@ -127,10 +131,17 @@ final class ConfigChecks {
     }
   }
 
-  /** A document is being typed in. */
+  /** A document is being typed in: one that is judged, or one that says how others are. */
   void changed(Snapshot snapshot) {
     String uri = snapshot.uri();
-    if (mayHaveSome(snapshot) && pending.add(uri)) {
+    if (snapshot.configKind() != null) {
+      if (pending.add(uri)) {
+        soon.execute(() -> {
+          pending.remove(uri);
+          look(documents.all());
+        });
+      }
+    } else if (mayHaveSome(snapshot) && pending.add(uri)) {
       soon.execute(() -> {
         pending.remove(uri);
         check(uri);

@@ -1,10 +1,14 @@
 package dev.plimsoll.server;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
+import dev.plimsoll.config.ConfigKind;
 import dev.plimsoll.config.Configuration;
+import dev.plimsoll.context.NearestFiles;
 import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.Snapshot;
+import dev.plimsoll.ide.problems.ConfigTarget;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.shellcheck.ShellCheckReport;
@@ -125,6 +129,46 @@ final class Documents {
       return after;
     });
     return changed.get();
+  }
+
+  /** Where rules can be turned off for a document; null where no file of this machine is the place. */
+  @Nullable ConfigTarget configTarget(String uri) {
+    Configuration found = configurations.getOrDefault(uri, Configuration.NONE);
+    if (found.sources().isEmpty()) {
+      String folder = settings.folderOf(uri);
+      return folder == null ? null : asOpen(ConfigTarget.toCreate(folder));
+    }
+    Configuration.Source nearest = Iterables.getLast(found.sources());
+    String text = nearest.found().text();
+    ConfigKind kind = ConfigKind.of(nearest.found().name());
+    return text == null || kind == null
+        ? null
+        : asOpen(new ConfigTarget(
+            nearest.found().uri(), nearest.found().name(), kind, text, null, true));
+  }
+
+  /** As it stands in the editor, where it is open. */
+  private ConfigTarget asOpen(ConfigTarget file) {
+    Snapshot opened = openConfig(file.uri());
+    return opened == null
+        ? file
+        : new ConfigTarget(
+            opened.uri(), file.name(), file.kind(), opened.text(), opened.version(), true);
+  }
+
+  /** What stands in the editor of a configuration file; null where it isn't open. */
+  @Nullable String openConfig(NearestFiles.Found file) {
+    Snapshot opened = openConfig(file.uri());
+    return opened == null ? null : opened.text();
+  }
+
+  private @Nullable Snapshot openConfig(String uri) {
+    for (Snapshot snapshot : open.values()) {
+      if (snapshot.configKind() != null && NearestFiles.isSame(snapshot.uri(), uri)) {
+        return snapshot;
+      }
+    }
+    return null;
   }
 
   void close(String uri) {

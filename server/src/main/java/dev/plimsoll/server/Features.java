@@ -145,6 +145,7 @@ abstract class Features {
               document,
               document.range(p.getRange()),
               p.getContext(),
+              q.server().documents().configTarget(document.uri()),
               ActionRequests.mayLookUp(q),
               q.support()));
     }

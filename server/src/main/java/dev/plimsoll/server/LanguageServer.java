@@ -632,7 +632,8 @@ public final class LanguageServer implements Endpoint {
     if (snapshot != null) {
       session.diagnostics().saved(snapshot);
       session.lenses().saved(snapshot);
-      configs(session).look(ImmutableList.of(snapshot));
+      configs(session)
+          .look(snapshot.configKind() == null ? ImmutableList.of(snapshot) : documents.all());
       session.sources().lookAgain(ImmutableList.of(snapshot), contexts(), settings);
     }
   }

@@ -4,10 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.Carets;
+import dev.plimsoll.image.EmbeddedImages;
+import dev.plimsoll.lint.LintOptions;
+import dev.plimsoll.lint.Linter;
+import dev.plimsoll.lint.Problem;
 import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.RuleSetting;
 import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.Rules;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.Dockerfile;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,13 +85,92 @@ class ConfigFileTest {
         .containsEntry("dl3047", shown(Severity.HINT))
         .containsEntry("dl3015", shown(Severity.ERROR))
         .containsEntry("dl3020", shown(Severity.ERROR));
-    assertThat(settings.labels())
-        .isEqualTo(ImmutableMap.of("author", "text", "version", "semver", "anything", ""));
-    assertThat(settings.strictLabels()).isTrue();
+    assertThat(option(settings, "untrusted-registry")).containsExactly("docker.io");
+    assertThat(option(settings, "label-missing"))
+        .containsExactly("author:text", "version:semver", "anything:text");
+    assertThat(option(settings, "label-superfluous")).hasSize(3);
     assertThat(settings.failOn()).isEqualTo(Severity.ERROR);
     assertThat(settings.neverFails()).isTrue();
     assertThat(settings.pragmasDisabled()).isTrue();
     assertThat(settings.format()).isEqualTo("tty");
+  }
+
+  private static Object[] option(ConfigSettings settings, String rule) {
+    RuleSetting setting = settings.rules().get(rule);
+    assertThat(setting).as(rule).isNotNull();
+    return ((ImmutableList<?>) Iterables.getOnlyElement(setting.options().values())).toArray();
+  }
+
+  @Test
+  void theLabelsThatThereMustBeAreThoseOfEveryRuleOfLabels() {
+    String schema = "{org.example.version: semver, org.example.owner: email}";
+    for (ConfigSettings settings : List.of(
+        hadolint("label-schema: " + schema), plimsoll("profile: hadolint\nlabels: " + schema))) {
+      LintOptions options = settings.over(new LintOptions(Profile.HADOLINT, ImmutableMap.of()));
+      assertThat(found("FROM alpine:3.22\nLABEL org.example.version=1 other=x\n", options))
+          .containsExactly("label-missing", "label-not-semver");
+    }
+    for (ConfigSettings settings : List.of(
+        hadolint("strict-labels: true\nlabel-schema: " + schema),
+        plimsoll("labels: " + schema + "\nstrictLabels: true"))) {
+      assertThat(found(
+              "FROM alpine:3.22\nLABEL org.example.version=1.0.0 org.example.owner=a@b.c other=x\n",
+              settings.over(LintOptions.DEFAULT)))
+          .contains("label-superfluous")
+          .doesNotContain("label-missing");
+    }
+  }
+
+  @Test
+  void registriesThatAreTrustedMayHaveStars() {
+    for (ConfigSettings settings : List.of(
+        hadolint("trustedRegistries: ['*.example.com', docker.io, 'reg*']"),
+        plimsoll("registries: ['*.example.com', docker.io, 'reg*']"))) {
+      LintOptions options = settings.over(LintOptions.DEFAULT);
+      for (String good : List.of("a.example.com/b:1", "alpine:3.22", "registry.local:5000/b:1")) {
+        assertThat(found("FROM " + good + "\n", options)).doesNotContain("untrusted-registry");
+      }
+      for (String bad : List.of("example.com/b:1", "ghcr.io/b/c:1", "a.example.com:5000/b:1")) {
+        assertThat(found("FROM " + bad + "\n", options)).as(bad).contains("untrusted-registry");
+      }
+    }
+    assertThat(found(
+            "FROM ghcr.io/b/c:1\n", hadolint("trustedRegistries: '*'").over(LintOptions.DEFAULT)))
+        .doesNotContain("untrusted-registry");
+  }
+
+  @Test
+  void aSeverityCountsBesideRegistriesAndLabels() {
+    for (ConfigSettings settings : List.of(
+        hadolint("override: {error: [DL3026], style: [DL3049]}\n"
+            + "trustedRegistries: [a.b]\nlabel-schema: {x: text}"),
+        plimsoll("registries: [a.b]\nlabels: {x: text}\n"
+            + "rules: {DL3026: error, label-missing: {severity: hint}}"))) {
+      LintOptions options = settings.over(LintOptions.DEFAULT);
+      assertThat(problems("FROM alpine:3.22\n", options).stream()
+              .map(problem -> problem.rule().name() + " " + problem.severity()))
+          .contains("untrusted-registry ERROR", "label-missing HINT");
+    }
+    assertThat(found(
+            "FROM alpine:3.22\n",
+            hadolint("ignored: [DL3026]\ntrustedRegistries: [a.b]").over(LintOptions.DEFAULT)))
+        .isEmpty();
+  }
+
+  private static List<Problem> problems(String text, LintOptions options) {
+    Linter linter = new Linter(Rules.ALL, (rule, failure) -> {
+      throw failure;
+    });
+    return linter.lint(
+        new Subject(SemanticModel.of(Dockerfile.parse(text)), new EmbeddedImages()), options);
+  }
+
+  private static List<String> found(String text, LintOptions options) {
+    return problems(text, options).stream()
+        .map(problem -> problem.rule().name())
+        .filter(name -> name.matches("label-.*|untrusted-registry"))
+        .sorted()
+        .toList();
   }
 
   @Test
@@ -130,7 +219,7 @@ class ConfigFileTest {
   void aMistakeIsToldWhereItIsAndTheRestCounts() {
     ConfigSettings settings = check(ConfigKind.PLIMSOLL, """
         profil: all
-        #^^^^^ There is no key profil here. There is profile, rules, ignore.
+        #^^^^^ There is no key profil here. There is profile, rules, registries,
         profile: strict
         #        ^^^^^^ This is ignored: it is none of recommended, hadolint, buildkit, all.
         profile: all

@@ -172,7 +172,7 @@ public final class FuzzTarget {
       require(snapshot.offset(snapshot.position(offset)) <= length, "a position is outside");
       Hovers.at(snapshot, offset, IMAGES, SUPPORT);
       TextRange range = new TextRange(offset, length);
-      CodeActions.at(snapshot, range, new CodeActionContext(List.of()), true, SUPPORT);
+      CodeActions.at(snapshot, range, new CodeActionContext(List.of()), null, true, SUPPORT);
     }
     CodeActions.fixAll(snapshot, null, new CodeAction("all"), SUPPORT);
     BuildGraphs.of(snapshot, IMAGES);

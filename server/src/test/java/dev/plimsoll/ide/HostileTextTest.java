@@ -387,7 +387,7 @@ class HostileTextTest {
     TextRange whole = new TextRange(0, snapshot.text().length());
     CodeActionContext asked = new CodeActionContext(List.of());
     for (Either<Command, CodeAction> action :
-        CodeActions.at(snapshot, whole, asked, true, support)) {
+        CodeActions.at(snapshot, whole, asked, null, true, support)) {
       line(action.getRight().getTitle(), snapshot.text());
     }
   }

@@ -30,6 +30,12 @@ class PragmaFixTest {
     return silenced(text, fix);
   }
 
+  private static String inStage(String text) {
+    Fix fix = PragmaFix.inStage(Dockerfile.parse(text), problems(text).get(0));
+    assertThat(fix).isNotNull();
+    return silenced(text, fix);
+  }
+
   private static String inFile(String text) {
     return silenced(
         text, PragmaFix.inFile(Dockerfile.parse(text), problems(text).get(0)));
@@ -56,10 +62,44 @@ class PragmaFixTest {
   void thePragmaThatIsThereGetsOneMoreName() {
     assertThat(here("FROM a\n# plimsoll ignore=x, y because\n# why\nrun b\n"))
         .isEqualTo("FROM a\n# plimsoll ignore=x, y,capitals because\n# why\nrun b\n");
-    assertThat(here("FROM a\n# hadolint ignore=x\nrun b\n"))
-        .isEqualTo("FROM a\n# hadolint ignore=x\n# plimsoll ignore=capitals\nrun b\n");
+    assertThat(here("FROM a\n# tally ignore=x\nrun b\n"))
+        .isEqualTo("FROM a\n# tally ignore=x\n# plimsoll ignore=capitals\nrun b\n");
     assertThat(here("FROM a\n# plimsoll ignore=x\n\nrun b\n"))
         .isEqualTo("FROM a\n# plimsoll ignore=x\n\n# plimsoll ignore=capitals\nrun b\n");
+  }
+
+  @Test
+  void aPragmaForTheStageGoesAboveItsFrom() {
+    assertThat(inStage("FROM a\n# why\n  FROM b\nrun b\nFROM c\n"))
+        .isEqualTo("FROM a\n# why\n  # plimsoll stage ignore=capitals\n  FROM b\nrun b\nFROM c\n");
+    assertThat(inStage("# plimsoll stage ignore=x\n# why\nFROM a\nrun b\n"))
+        .isEqualTo("# plimsoll stage ignore=x,capitals\n# why\nFROM a\nrun b\n");
+    String beforeAll = "arg a\nFROM a\n";
+    assertThat(
+            PragmaFix.inStage(Dockerfile.parse(beforeAll), problems(beforeAll).get(0)))
+        .isNull();
+  }
+
+  @Test
+  void whereHadolintIsToldItIsHadolintsPragma() {
+    String told = "# hadolint global ignore=x\nFROM a\nRUN a\n# why\nrun b\n";
+    String code = "SAMPLE-capitals";
+    assertThat(here(told))
+        .isEqualTo(told.replace("run b", "# hadolint ignore=" + code + "\nrun b"));
+    assertThat(inStage(told))
+        .isEqualTo(told.replace("FROM a", "# hadolint stage ignore=" + code + "\nFROM a"));
+    assertThat(inFile(told)).isEqualTo(told.replace("=x", "=x," + code));
+    assertThat(here("FROM a\n# hadolint ignore=x # why\nrun b\n"))
+        .isEqualTo("FROM a\n# hadolint ignore=x," + code + " # why\nrun b\n");
+    assertThat(here("FROM a\n# hadolint ignore=x\n# why\nrun b\n"))
+        .as("hadolint reads the line above and no other")
+        .isEqualTo("FROM a\n# hadolint ignore=x\n# why\n# hadolint ignore=" + code + "\nrun b\n");
+    assertThat(inStage("# hadolint stage ignore=x\nfrom a\n"))
+        .as("hadolint's isn't for the FROM itself")
+        .isEqualTo("# hadolint stage ignore=x\n# plimsoll stage ignore=capitals\nfrom a\n");
+    assertThat(here("# plimsoll global ignore=x\n" + told))
+        .isEqualTo("# plimsoll global ignore=x\n"
+            + told.replace("run b", "# plimsoll ignore=capitals\nrun b"));
   }
 
   @Test

@@ -69,6 +69,7 @@ class CodeActionTest {
             FIX_RULE,
             FIX_ALL,
             "Ignore capitals here",
+            "Ignore capitals in this stage",
             "Ignore capitals in this file");
     assertThat(titles(actions(server, 1, 2, "")))
         .containsExactly(
@@ -80,6 +81,7 @@ class CodeActionTest {
             FIX_ALL,
             "Ignore capitals here",
             "Ignore capitals here",
+            "Ignore capitals in this stage",
             "Ignore capitals in this file");
   }
 
@@ -107,7 +109,7 @@ class CodeActionTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "quickfix                | 6",
+        "quickfix                | 7",
         "source                  | 1",
         "source.fixAll           | 1",
         "source.fixAll.plimsoll  | 1",
@@ -117,7 +119,7 @@ class CodeActionTest {
         "refactor                | 0",
         "refactor.extract        | 0",
         "quick                   | 0",
-        "''                      | 7",
+        "''                      | 8",
       })
   void offersOnlyTheKindsThatAreWanted(String kind, int count) throws IOException {
     assertThat(actions(server, 1, 1, ",\"only\":[\"" + kind + "\"]")).hasSize(count);
@@ -135,8 +137,8 @@ class CodeActionTest {
 
   @Test
   void whereNoKindIsNamedAllAreWanted() throws IOException {
-    assertThat(actions(server, 1, 1, ",\"only\":null")).hasSize(6);
-    assertThat(actions(server, 1, 1, ",\"only\":[]")).hasSize(6);
+    assertThat(actions(server, 1, 1, ",\"only\":null")).hasSize(7);
+    assertThat(actions(server, 1, 1, ",\"only\":[]")).hasSize(7);
   }
 
   @Test

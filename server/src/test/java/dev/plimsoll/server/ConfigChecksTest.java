@@ -28,13 +28,28 @@ class ConfigChecksTest {
   private Path folder;
 
   private static List<String> next(ServerProcess server) {
-    JsonObject params = server.call("textDocument/publishDiagnostics").getAsJsonObject("params");
+    return shown(server.call("textDocument/publishDiagnostics").getAsJsonObject("params"));
+  }
+
+  private static List<String> shown(JsonObject params) {
     List<String> shown = new ArrayList<>();
     for (JsonElement element : params.getAsJsonArray("diagnostics")) {
       JsonObject diagnostic = element.getAsJsonObject();
       shown.add(diagnostic.get("severity") + " " + diagnostic.get("code").getAsString());
     }
     return shown;
+  }
+
+  /** Waits until a document has these problems. */
+  private static void awaitShown(ServerProcess server, String uri, String... wanted) {
+    server.await(message -> {
+      JsonObject params = message.getAsJsonObject("params");
+      return params != null
+          && params.has("diagnostics")
+          && params.get("uri").getAsString().equals(uri)
+          && shown(params).equals(List.of(wanted));
+    });
+    server.forget();
   }
 
   private static void watched(ServerProcess server) throws IOException {
@@ -66,6 +81,40 @@ class ConfigChecksTest {
       assertThat(next(server)).as("known while typing goes on").isEmpty();
       Files.delete(folder.resolve(".plimsoll.yaml"));
       assertThat(next(server)).as("without being told").containsExactly(WARNING);
+    }
+  }
+
+  @Test
+  void whatIsTypedInOneCountsBeforeItIsSaved() throws IOException {
+    Project project = new Project(folder).write(".plimsoll.yaml", "rules: {DL4000: error}\n");
+    String config = project.uri(".plimsoll.yaml");
+    String dockerfile = project.uri("api/Dockerfile");
+    try (ServerProcess server = start(project, "")) {
+      awaitShown(server, dockerfile, ERROR);
+      server.open(config, "yaml", "rules: {DL4000: error}\n");
+      server.change(config, 0, 0, 0, 22, "rules: {DL4000: off}");
+      awaitShown(server, dockerfile);
+      server.change(config, 0, 0, 0, 20, "rules: {DL4000: warning}");
+      awaitShown(server, dockerfile, WARNING);
+      server.change(config, 0, 23, 0, 24, "");
+      awaitShown(server, dockerfile, ERROR); // no YAML: what is saved counts
+      server.notify("textDocument/didClose", "{" + ServerProcess.document(config) + "}");
+      project.write(".plimsoll.yaml", "rules: {DL4000: off}\n");
+      watched(server);
+      awaitShown(server, dockerfile);
+    }
+  }
+
+  @Test
+  void thatNoPragmaCountsIsAChange() throws IOException {
+    Project project = new Project(folder).write(".hadolint.yaml", "no-color: true\n");
+    try (ServerProcess server = start(project, "")) {
+      awaitShown(server, project.uri("api/Dockerfile"), WARNING);
+      server.change(project.uri("api/Dockerfile"), 0, 0, 0, 0, "# hadolint global ignore=DL4000\n");
+      awaitShown(server, project.uri("api/Dockerfile"));
+      project.write(".hadolint.yaml", "disable-ignore-pragma: true\n");
+      watched(server);
+      awaitShown(server, project.uri("api/Dockerfile"), WARNING);
     }
   }
 

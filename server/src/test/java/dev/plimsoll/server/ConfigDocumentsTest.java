@@ -72,7 +72,9 @@ class ConfigDocumentsTest {
 
   @Test
   void keysAreCompletedByTheTableTheyStandIn() throws IOException {
-    assertThat(inserted(OURS, "|")).containsExactly("profile: ", "rules: ", "ignore: ");
+    assertThat(inserted(OURS, "|"))
+        .containsExactly(
+            "profile: ", "rules: ", "registries: ", "labels: ", "strictLabels: ", "ignore: ");
     assertThat(inserted(OURS, "pro|: all\n")).containsExactly("profile");
     assertThat(inserted(OURS, "rules:\n  DL3009|\n")).containsExactly("DL3009: ");
     assertThat(inserted(OURS, "rules:\n  DL4000: off\n  apt-lists|"))

@@ -61,12 +61,14 @@ public final class CodeActions {
    * refactorings. What applies all safe fixes as a source action comes only where it is asked for.
    *
    * @param context which kinds are wanted, and which problems the editor shows there
+   * @param config where rules can be turned off for the document, or null
    * @param online whether images that aren't known can be looked up for an action that is chosen
    */
   public static ImmutableList<Either<Command, CodeAction>> at(
       Snapshot snapshot,
       TextRange range,
       CodeActionContext context,
+      @Nullable ConfigTarget config,
       boolean online,
       ClientSupport support) {
     CodeActions menu = new CodeActions(snapshot, range, support);
@@ -78,7 +80,7 @@ public final class CodeActions {
       if (literals) {
         FixAllActions.near(snapshot, nearby, context.getTriggerKind(), support).forEach(menu::add);
       }
-      menu.addPragmas(nearby);
+      menu.addPragmas(nearby, config);
     }
     if (literals && snapshot.isDockerfile()) {
       menu.addRefactorings(wanted, online && support.has(Ability.CODE_ACTION_RESOLVE));
@@ -126,10 +128,10 @@ public final class CodeActions {
   }
 
   /**
-   * What silences the nearest problems: each rule once for an instruction, and once for the file if it is the only one or
-   * pointed at.
+   * What silences the nearest problems: each rule once for an instruction, and once for the stage, for the file and in the
+   * configuration if it is the only one or pointed at.
    */
-  private void addPragmas(ImmutableList<Near> nearby) {
+  private void addPragmas(ImmutableList<Near> nearby, @Nullable ConfigTarget config) {
     Distance nearest =
         nearby.isEmpty() ? Distance.IN_INSTRUCTION : nearby.get(0).distance();
     if (nearest == Distance.IN_INSTRUCTION) {
@@ -153,8 +155,32 @@ public final class CodeActions {
     }
     if (nearest == Distance.AT_RANGE || rules.size() == 1) {
       for (Problem problem : rules.values()) {
+        Fix inStage = PragmaFix.inStage(snapshot.file(), problem);
+        if (inStage != null) {
+          add(problem, inStage, false);
+        }
         add(problem, PragmaFix.inFile(snapshot.file(), problem), false);
+        if (config != null) {
+          addTurnOff(problem, config);
+        }
       }
+    }
+  }
+
+  private void addTurnOff(Problem problem, ConfigTarget config) {
+    String title = "Turn " + problem.rule().name() + " off in " + config.name();
+    WorkspaceEdit edit = config.turnOff(problem.rule(), support);
+    if (edit == null) {
+      return;
+    }
+    if (support.has(Ability.CODE_ACTION_LITERALS)) {
+      CodeAction action = new CodeAction(title);
+      action.setKind(CodeActionKind.QuickFix);
+      action.setDiagnostics(List.of(Diagnostics.of(problem, snapshot, support)));
+      action.setEdit(edit);
+      add(action);
+    } else if (support.has(Ability.APPLY_EDIT)) {
+      actions.add(Either.forLeft(new Command(title, APPLY_FIX, List.of(edit))));
     }
   }
 

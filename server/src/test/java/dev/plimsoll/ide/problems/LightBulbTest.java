@@ -58,7 +58,7 @@ class LightBulbTest {
       context.setTriggerKind(CodeActionTriggerKind.Invoked);
       List<CodeAction> actions = new ArrayList<>();
       for (Either<Command, CodeAction> action :
-          CodeActions.at(snapshot, range, context, false, ClientSupport.full())) {
+          CodeActions.at(snapshot, range, context, null, false, ClientSupport.full())) {
         actions.add(action.getRight());
       }
       return actions;
@@ -93,6 +93,7 @@ class LightBulbTest {
         .containsExactly(
             "*Combine 2 RUN instructions",
             "Ignore combine-consecutive-runs here",
+            "Ignore combine-consecutive-runs in this stage",
             "Ignore combine-consecutive-runs in this file");
   }
 
@@ -200,6 +201,7 @@ class LightBulbTest {
         .containsExactly(
             "*Replace MAINTAINER with a LABEL",
             "Ignore maintainer-deprecated here",
+            "Ignore maintainer-deprecated in this stage",
             "Ignore maintainer-deprecated in this file");
     Diagnostic stale = showing.shown().get(0);
     stale.getRange().getStart().setLine(2);
@@ -216,8 +218,8 @@ class LightBulbTest {
     assertThat(new Asked(asked.snapshot(), asked.range(), odd).menu()).isEqualTo(menu);
     CodeActionContext context = new CodeActionContext();
     context.setDiagnostics(new ArrayList<>());
-    assertThat(
-            CodeActions.at(asked.snapshot(), asked.range(), context, false, ClientSupport.full()))
+    assertThat(CodeActions.at(
+            asked.snapshot(), asked.range(), context, null, false, ClientSupport.full()))
         .hasSameSizeAs(menu);
   }
 
@@ -337,8 +339,8 @@ class LightBulbTest {
   private static void refactorings(String marked, String... titles) {
     Asked asked = Asked.at(marked);
     CodeActionContext context = new CodeActionContext(List.of(), List.of("refactor"));
-    assertThat(
-            CodeActions.at(asked.snapshot(), asked.range(), context, false, ClientSupport.full()))
+    assertThat(CodeActions.at(
+            asked.snapshot(), asked.range(), context, null, false, ClientSupport.full()))
         .as(marked)
         .extracting(action -> action.getRight().getTitle())
         .containsExactly(titles);

@@ -14,10 +14,10 @@ import java.util.function.Predicate;
  *
  * @param types the kinds of values, by the names of labels
  */
-record LabelSchema(ImmutableMap<String, String> types) {
+public record LabelSchema(ImmutableMap<String, String> types) {
 
   /** The option of all rules that judge by it. */
-  static final RuleOption<ImmutableList<String>> OPTION = new RuleOption<>(
+  public static final RuleOption<ImmutableList<String>> OPTION = new RuleOption<>(
       "schema",
       OptionType.TEXTS,
       ImmutableList.of(),

@@ -20,7 +20,8 @@ import dev.plimsoll.semantics.ImageUse;
 /** Images from registries that the project hasn't chosen. */
 public final class UntrustedRegistry implements Rule {
 
-  private static final RuleOption<ImmutableList<String>> REGISTRIES = new RuleOption<>(
+  /** Those that images may come from. */
+  public static final RuleOption<ImmutableList<String>> REGISTRIES = new RuleOption<>(
       "registries",
       OptionType.TEXTS,
       ImmutableList.of(),
