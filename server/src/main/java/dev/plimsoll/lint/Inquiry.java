@@ -1,6 +1,7 @@
 package dev.plimsoll.lint;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Reads;
@@ -58,6 +59,11 @@ final class Inquiry {
     Reads reads = new Reads();
     rule.check(subject.of(reads, options.chosen(rule.info()).options(), this), found);
     return new Verdict(found.list.build(), reads, ImmutableList.copyOf(parts), null);
+  }
+
+  /** What is chosen about a rule, this one or another. */
+  ImmutableMap<RuleOption<?>, Object> optionsOf(RuleInfo other) {
+    return options.chosen(other).options();
   }
 
   private boolean isOn() {
