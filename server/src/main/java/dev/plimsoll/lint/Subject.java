@@ -272,7 +272,8 @@ public final class Subject {
     ImmutableMap<RuleOption<?>, Object> chosen =
         inquiry == null ? ImmutableMap.of() : inquiry.optionsOf(other.info());
     other.check(
-        new Subject(model.watchedBy(own), images, sources, false, memo, chosen, own, null),
+        new Subject(
+            model.watchedBy(own), images, sources, false, shellCheck, memo, chosen, own, null),
         found::add);
     if (reads != null) {
       reads.addAll(own, 0);
