@@ -4,6 +4,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.plimsoll.text.Resource;
 import java.util.BitSet;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,9 @@ final class PackageTable {
     /** The same of what they recommend. */
     static final AtomicReferenceArray<@Nullable ImmutableList<ImmutableIntArray>> RECOMMENDS =
         new AtomicReferenceArray<>(ONLY.packages);
+
+    /** The lines of the names that were asked for. */
+    static final Map<String, Integer> LINES = new ConcurrentHashMap<>();
 
     private static Table of(String text) {
       ImmutableIntArray.Builder starts = ImmutableIntArray.builder();
@@ -128,6 +133,18 @@ final class PackageTable {
 
   /** The package of a name, or {@link #UNKNOWN}. */
   static int line(String name) {
+    Integer known = Table.LINES.get(name);
+    if (known != null) {
+      return known;
+    }
+    int line = search(name);
+    if (line != UNKNOWN) { // so that there are no more of them than in the table
+      Table.LINES.put(name, line);
+    }
+    return line;
+  }
+
+  private static int search(String name) {
     Table table = Table.ONLY;
     int line = table.search(name, 0, table.packages);
     if (line < table.packages && table.compareName(line, name) == 0) {
