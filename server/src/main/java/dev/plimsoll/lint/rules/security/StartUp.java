@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.dependencies.DevelopmentServer;
+import dev.plimsoll.lint.rules.files.StartedScripts;
 import dev.plimsoll.semantics.CommandWords;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.SemanticModel;
@@ -197,7 +198,11 @@ record StartUp(
 
   /** Whether it starts a server that is there for who writes the program. */
   boolean startsDevelopmentServer(Subject subject, Stage target) {
-    return DevelopmentServer.isStartedBy(command(), subject, target);
+    return DevelopmentServer.isStartedBy(command(), subject, target)
+        || Iterables.any(
+            commands(),
+            command -> DevelopmentServer.isStartedBy(
+                StartedScripts.lastCommand(subject, target, command), subject, target));
   }
 
   /**

@@ -1130,6 +1130,45 @@ class UserMissingTest {
         .hasSize(1);
   }
 
+  @Test
+  void thePackageIsLookedForWhereTheContainerStarts() {
+    String text = "FROM node:22\nCOPY package.json .\nCOPY . .\nCMD [\"npm\", \"start\"]\n";
+    assertThat(RuleRun.findings(
+            RULE,
+            text,
+            Map.of("package.json", "{\"scripts\": {\"start\": \"react-scripts start\"}}")))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "exec npm run dev -- --host 0.0.0.0",
+        "npm install && npx vite --host",
+        "nuxt dev",
+        "cd /app\nexec flask run --debug",
+      })
+  void aScriptThatEndsWithAServerForDevelopmentIsNotDeployed(String last) {
+    Map<String, String> files = Map.of("docker/start", "#!/bin/sh\nset -e\n" + last + "\n");
+    for (String start : List.of(
+        "COPY docker/start /usr/local/bin/start\nCMD [\"start\"]",
+        "COPY docker/start /start\nENTRYPOINT [\"tini\", \"--\", \"/start\"]",
+        "COPY docker/start /start.sh\nCMD echo go && sh /start.sh")) {
+      assertThat(RuleRun.findings(RULE, "FROM node:22\nWORKDIR /app\n" + start + "\n", files))
+          .as(start)
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void aScriptThatMayStartSomethingElseIsDeployed() {
+    Map<String, String> files = Map.of(
+        "start.sh", "#!/bin/sh\nif [ $DEV ]; then npm run dev; else exec node server.js; fi\n");
+    assertThat(RuleRun.findings(
+            RULE, "FROM node:22\nCOPY start.sh /\nEXPOSE 8080\nCMD [\"/start.sh\"]\n", files))
+        .hasSize(1);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
