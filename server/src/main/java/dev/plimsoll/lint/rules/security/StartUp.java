@@ -300,6 +300,13 @@ record StartUp(
     return code != null && code.needOfRoot() != null;
   }
 
+  /** Whether what is started may be a program that asks for the name of its user; so may one that a script starts. */
+  boolean mayAskForName() {
+    return script() != null && code == null
+        || code != null && NamedUsers.areIn(code.text())
+        || Iterables.any(commands(), command -> NamedUsers.areIn(command.text()));
+  }
+
   /** What to say of it. */
   String messageOfNeed() {
     return script() + " " + Objects.requireNonNull(code).needOfRoot()

@@ -133,6 +133,9 @@ public final class UserMissing implements Rule {
           ENTRYPOINT ["/server"]
           ```
 
+          A program that asks for the name of its user, as Spark, Git and SSH do, needs that entry: it is written by a RUN where no \
+          program for it is known, and not offered where nothing shows a shell.
+
           USER goes behind everything that is built, which needs root. The message names what the new user may not do: \
           listen below port 1024, which not every system allows, and write into directories that belong to root: those that VOLUME, \
           a volume of Compose, the script or the module that is started show, and a WORKDIR into which nothing is put. So every \

@@ -1130,6 +1130,42 @@ class UserMissingTest {
         .hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FROM team/spark-base:3\nCOPY app.jar /\nCMD [\"/app.jar\"]",
+        "FROM team/base:3\nCOPY app.py /\nCMD [\"python3\", \"/app.py\"]",
+        "FROM team/base:3\nCMD [\"/opt/hadoop/bin/hdfs\", \"namenode\"]",
+        "FROM team/base:3\nCMD git daemon --export-all /srv && sync",
+        "FROM team/base:3\nEXPOSE 80\nENTRYPOINT [\"/unread.sh\"]",
+      })
+  void aProgramThatAsksForTheNameOfItsUserGetsNoBareNumber(String text) {
+    assertThat(RuleRun.findings(RULE, text + "\n")).singleElement().satisfies(finding -> {
+      assertThat(finding.message()).contains("Change to another user with USER");
+      assertThat(finding.fixes()).isEmpty();
+    });
+  }
+
+  @Test
+  void aUserIsMadeByHandWhereNoProgramForItIsKnown() {
+    assertThat(fixed("""
+        FROM team/spark-base:3
+        RUN curl -O https://example.com/a
+        COPY app.jar /
+        CMD ["/opt/spark/bin/spark-submit", "/app.jar"]
+        """)).isEqualTo("""
+        FROM team/spark-base:3
+        RUN curl -O https://example.com/a
+        RUN echo 'app:x:10001:' >> /etc/group \\
+            && echo 'app:x:10001:10001::/home/app:/sbin/nologin' >> /etc/passwd \\
+            && mkdir -p /home/app \\
+            && chown 10001:10001 /home/app
+        COPY app.jar /
+        USER app
+        CMD ["/opt/spark/bin/spark-submit", "/app.jar"]
+        """);
+  }
+
   @Test
   void thePackageIsLookedForWhereTheContainerStarts() {
     String text = "FROM node:22\nCOPY package.json .\nCOPY . .\nCMD [\"npm\", \"start\"]\n";
