@@ -138,7 +138,8 @@ public final class UserMissing implements Rule {
 
           USER goes behind everything that is built, which needs root. The message names what the new user may not do: \
           listen below port 1024, which not every system allows, and write into directories that belong to root: those that VOLUME, \
-          a volume of Compose, the script or the module that is started show, and a WORKDIR into which nothing is put. So every \
+          a volume of Compose, the script or the module that is started show, and a WORKDIR into which nothing is put. Where Compose, \
+          a script, a Makefile or a README mounts a folder of the host, it says so: no chown in the image changes that. So every \
           fix is a suggestion.
 
           Nothing is reported where the image is known to start as another user, where its own entrypoint is kept and \

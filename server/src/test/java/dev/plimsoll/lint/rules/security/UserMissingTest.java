@@ -365,6 +365,46 @@ class UserMissingTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "run.sh | docker run --rm -v \"$(pwd)/out:/a/out\" \\~  -v x.json:/a/x.json team/project",
+        "run.sh | : \"${IMAGE:=team/project:2}\"~docker run -v $PWD/out:/a/out $IMAGE",
+        "Makefile | IMAGE = team/project~run:~\tdocker run --volume=./out:/a/out:rw $(IMAGE) --all",
+        "README.md | `docker run -v /srv/out:/a/out team/project`",
+        "compose.yml | services:~  a:~    build: .~    volumes:~      - ./data:/a/data~      - ./src:/a/src",
+      })
+  void aMountedFolderIsTheHosts(String file, String text) {
+    String dockerfile = "FROM node:22\nWORKDIR /a\nCOPY a .\nCMD [\"node\", \"b.js\"]\n";
+    Finding finding = Iterables.getOnlyElement(
+        RuleRun.findings(RULE, dockerfile, Map.of(file, text.replace('~', '\n') + "\n")));
+    assertThat(finding.message())
+        .containsPattern(
+            "A folder of the host is mounted at /a/(out|data): what it writes to there must be");
+    assertThat(finding.fixes())
+        .extracting(Fix::title)
+        .allMatch(title -> title.contains(", if it may write to what is mounted at /a/"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "run.sh | docker run -v $PWD/out:/a/out team/other",
+        "run.sh | docker run -v $PWD/out:/a/out:ro team/project",
+        "run.sh | docker run -v $PWD/a.json:/a/a.json -v /x/nginx:/etc/nginx team/project",
+        "compose.yml | services:~  a:~    build: .~    volumes:~      - ./data:/a/data:ro",
+      })
+  void whatItReadsMayBelongToAnybody(String file, String text) {
+    String dockerfile = "FROM node:22\nWORKDIR /a\nCOPY a .\nCMD [\"node\", \"b.js\"]\n";
+    assertThat(RuleRun.findings(RULE, dockerfile, Map.of(file, text.replace('~', '\n') + "\n")))
+        .singleElement()
+        .extracting(Finding::message)
+        .asString()
+        .doesNotContain("of the host");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "COPY docker-entrypoint.sh /usr/local/bin/docker-entrypoint",
