@@ -250,9 +250,9 @@ public final class UserMissing implements Rule {
       Subject subject, Stage stage, ImageReference image, StartUp startUp) {
     TextRange range = place(stage, subject);
     ImageUser user = subject.about(image, Accounts.USER);
-    String byDesign = RootByDesign.message(image, user, startUp);
-    if (byDesign != null) {
-      return Finding.at(range, byDesign).withSeverity(Severity.HINT);
+    if (RootByDesign.hasUnprivilegedVariant(image, user, startUp)) {
+      String message = RootByDesign.message(subject, stage, image, user);
+      return message == null ? null : Finding.at(range, message).withSeverity(Severity.HINT);
     }
     UserFixes fixes = new UserFixes(subject, stage, image, startUp);
     boolean unknown = user.kind() == ImageUser.Kind.UNKNOWN;

@@ -405,6 +405,38 @@ class UserMissingTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "server { listen 80; }                          | begins as root to listen on port 80;",
+        "server { listen [::]:443; }                    | begins as root to listen on port 443;",
+        "server {~  # listen 80;~  listen 8080;~}       | begins as root; only its workers",
+        "server { root /a; }                            | begins as root to listen on port 80;",
+      })
+  void nginxSaysItsPort(String configuration, String said) {
+    for (String copy : List.of("site.conf /etc/nginx/conf.d/", "conf/ /etc/nginx/conf.d")) {
+      Map<String, String> files = Map.of(
+          "site.conf", configuration.replace('~', '\n'),
+          "conf/default.conf", configuration.replace('~', '\n'));
+      assertThat(RuleRun.findings(RULE, "FROM nginx:1.29\nCOPY " + copy + "\n", files))
+          .singleElement()
+          .extracting(Finding::message)
+          .asString()
+          .contains(said);
+    }
+  }
+
+  @Test
+  void nginxReadsThePrivateKeyOfTheHostAsRoot() {
+    Map<String, String> files = Map.of(
+        "site.conf",
+        "server {\n  listen 443 ssl;\n  ssl_certificate_key /etc/nginx/ssl/privkey.pem;\n}\n");
+    assertThat(RuleRun.findings(
+            RULE, "FROM nginx:1.29\nCOPY site.conf /etc/nginx/conf.d/default.conf\n", files))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "COPY docker-entrypoint.sh /usr/local/bin/docker-entrypoint",
