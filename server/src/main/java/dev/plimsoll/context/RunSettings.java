@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -239,7 +240,8 @@ public record RunSettings(
 
     void add(Path file, String text) {
       if (isManual(file) || isScript(file)) {
-        manual(text.replace("\\\n", " "), isManual(file));
+        boolean isBeside = Objects.equals(file.getParent(), dockerfile.getParent());
+        manual(text.replace("\\\n", " "), isManual(file) && isBeside);
         return;
       }
       ImmutableList<String> services = services(text);
