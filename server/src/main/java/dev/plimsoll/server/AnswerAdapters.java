@@ -41,14 +41,14 @@ final class AnswerAdapters implements TypeAdapterFactory {
         || DocumentSymbol.class.isAssignableFrom(type);
   }
 
-  /** The JSON of a value of one of these classes. */
-  private static String text(Gson gson, Object value) {
+  /** The JSON of a value of one of these classes; null of any other. */
+  static @Nullable String text(Object value) {
     if (value instanceof DocumentDiagnosticReport report) {
-      return DiagnosticsText.of(gson, report);
+      return DiagnosticsText.of(report);
     } else if (value instanceof PublishDiagnosticsParams params) {
-      return DiagnosticsText.of(gson, params);
+      return DiagnosticsText.of(params);
     } else if (value instanceof Diagnostic diagnostic) {
-      return DiagnosticsText.of(gson, diagnostic);
+      return DiagnosticsText.of(diagnostic);
     } else if (value instanceof Range range) {
       return new JsonText(80).range(range).toString();
     } else if (value instanceof SemanticTokens tokens) {
@@ -56,7 +56,7 @@ final class AnswerAdapters implements TypeAdapterFactory {
     } else if (value instanceof StageSymbol stage) {
       return stage.json(AnswerAdapters::text);
     }
-    return text((DocumentSymbol) value);
+    return value instanceof DocumentSymbol symbol ? text(symbol) : null;
   }
 
   private static final class Adapter<T> extends TypeAdapter<T> {
@@ -75,7 +75,7 @@ final class AnswerAdapters implements TypeAdapterFactory {
       if (value == null) {
         out.nullValue();
       } else {
-        out.jsonValue(text(gson, value));
+        out.jsonValue(text(value));
       }
     }
 

@@ -1,6 +1,5 @@
 package dev.plimsoll.server;
 
-import com.google.gson.Gson;
 import java.util.List;
 import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.DiagnosticRelatedInformation;
@@ -20,16 +19,14 @@ final class DiagnosticsText {
   /** Of most diagnostics, as they are written here. */
   private static final int LENGTH = 300;
 
-  private final Gson gson;
   private final JsonText out;
 
-  private DiagnosticsText(Gson gson, int diagnostics) {
-    this.gson = gson;
+  private DiagnosticsText(int diagnostics) {
     this.out = new JsonText(LENGTH * (1 + diagnostics));
   }
 
   /** An answer to an editor that asks. */
-  static String of(Gson gson, DocumentDiagnosticReport report) {
+  static String of(DocumentDiagnosticReport report) {
     if (report.isRight()) {
       JsonText unchanged = new JsonText(LENGTH);
       unchanged.raw("{\"kind\":").string(report.getRight().getKind());
@@ -37,7 +34,7 @@ final class DiagnosticsText {
       return unchanged.raw("}").toString();
     }
     RelatedFullDocumentDiagnosticReport full = report.getLeft();
-    DiagnosticsText text = new DiagnosticsText(gson, full.getItems().size());
+    DiagnosticsText text = new DiagnosticsText(full.getItems().size());
     text.out.raw("{\"kind\":").string(full.getKind());
     if (full.getResultId() != null) {
       text.out.raw(",\"resultId\":").string(full.getResultId());
@@ -48,8 +45,8 @@ final class DiagnosticsText {
   }
 
   /** What an editor that doesn't ask is sent. */
-  static String of(Gson gson, PublishDiagnosticsParams params) {
-    DiagnosticsText text = new DiagnosticsText(gson, params.getDiagnostics().size());
+  static String of(PublishDiagnosticsParams params) {
+    DiagnosticsText text = new DiagnosticsText(params.getDiagnostics().size());
     text.out.raw("{\"uri\":").string(params.getUri());
     text.out.raw(",\"diagnostics\":");
     text.all(params.getDiagnostics());
@@ -60,8 +57,8 @@ final class DiagnosticsText {
   }
 
   /** One, in an answer about something else. */
-  static String of(Gson gson, Diagnostic diagnostic) {
-    DiagnosticsText text = new DiagnosticsText(gson, 1);
+  static String of(Diagnostic diagnostic) {
+    DiagnosticsText text = new DiagnosticsText(1);
     text.one(diagnostic);
     return text.out.toString();
   }
@@ -98,7 +95,7 @@ final class DiagnosticsText {
     tags(diagnostic.getTags());
     related(diagnostic.getRelatedInformation());
     if (diagnostic.getData() != null) {
-      out.raw(",\"data\":").raw(gson.toJson(diagnostic.getData()));
+      out.raw(",\"data\":").value(diagnostic.getData());
     }
     out.raw("}");
   }
