@@ -20,6 +20,7 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.time.LocalDate;
@@ -27,7 +28,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -134,13 +134,15 @@ public final class BaseImageEndOfLife implements Rule {
         releases.computeIfAbsent(name, any -> new ArrayList<>()).add(new Ended(base, end));
       }
     }
-    releases.values().forEach(same -> reporter.report(finding(subject, same)));
+    for (List<Ended> same : releases.values()) {
+      reporter.report(finding(subject, same));
+    }
   }
 
   /** Reports those of one release together, at the first that ships: leaving it is one decision. */
   private static Finding finding(Subject subject, List<Ended> same) {
-    Optional<Ended> shipped = same.stream().filter(one -> ships(subject, one)).findFirst();
-    Ended first = shipped.orElse(same.get(0));
+    Ended shipped = shipped(subject, same);
+    Ended first = shipped == null ? same.get(0) : shipped;
     Retirement retirement = first.end().retirement();
     Finding finding = retirement != null
         ? retired(retirement, first, same)
@@ -151,13 +153,20 @@ public final class BaseImageEndOfLife implements Rule {
             finding.withRelated(other.base().use().range(), "This one is of that release, too.");
       }
     }
-    return shipped.isPresent() && !first.end().updatable()
+    return shipped != null && !first.end().updatable()
         ? finding
         : finding.withSeverity(Severity.INFORMATION);
   }
 
-  private static boolean ships(Subject subject, Ended ended) {
-    return ended.base().stages().stream().anyMatch(subject.model()::ships);
+  private static @Nullable Ended shipped(Subject subject, List<Ended> same) {
+    for (Ended ended : same) {
+      for (Stage stage : ended.base().stages()) {
+        if (subject.model().ships(stage)) {
+          return ended;
+        }
+      }
+    }
+    return null;
   }
 
   private static Finding retired(Retirement retirement, Ended first, List<Ended> same) {

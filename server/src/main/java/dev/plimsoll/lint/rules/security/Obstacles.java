@@ -272,12 +272,30 @@ record Obstacles(
     void addScript() {
       boolean complete = writes.complete();
       for (ImagePath directory : writes.directories()) {
-        if (given.stream().noneMatch(one -> one.mayContain(directory))) {
+        if (!isGiven(directory)) {
           written.add(directory);
-          complete &= destinations.stream().noneMatch(directory::mayContain);
+          complete &= !mayBeFilled(directory);
         }
       }
       unseen = complete ? "" : writes.script();
+    }
+
+    private boolean isGiven(ImagePath directory) {
+      for (ImagePath place : given) {
+        if (place.mayContain(directory)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private boolean mayBeFilled(ImagePath directory) {
+      for (ImagePath place : destinations) {
+        if (directory.mayContain(place)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** Adds where it starts if nothing is put there: a program that is elsewhere starts there to keep its data. */
@@ -295,7 +313,9 @@ record Obstacles(
 
     void add(Instruction instruction) {
       if (instruction instanceof Expose) {
-        instruction.words().forEach(word -> port(instruction, word));
+        for (Word word : instruction.words()) {
+          port(instruction, word);
+        }
       } else if (instruction instanceof Volume) {
         for (Word word : instruction.words()) {
           ImagePath place = model.place(instruction, word.value(), Basis.DEFAULTS);
