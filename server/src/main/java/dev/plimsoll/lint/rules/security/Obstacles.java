@@ -400,16 +400,23 @@ record Obstacles(
     private static boolean isState(ImagePath place, boolean byName) {
       String name = place.name();
       return !LISTS.mayContain(place)
-          && (STATE.stream().anyMatch(one -> one.certainlyContains(place))
-              || byName && name != null && NAMES_OF_STATE.contains(name));
+          && (isInState(place) || byName && name != null && NAMES_OF_STATE.contains(name));
+    }
+
+    private static boolean isInState(ImagePath place) {
+      for (ImagePath directory : STATE) {
+        if (directory.certainlyContains(place)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     Obstacles result(boolean needsHomeOfRoot) {
       Set<String> directories = new LinkedHashSet<>();
       for (ImagePath place : written) {
         String text = place.text();
-        boolean isGiven = given.stream().anyMatch(one -> one.mayContain(place));
-        if (text != null && !isGiven && !HOME.certainlyContains(place)) {
+        if (text != null && !isGiven(place) && !HOME.certainlyContains(place)) {
           directories.add(text);
         }
       }
@@ -432,7 +439,7 @@ record Obstacles(
               || !writes.script().isEmpty() // which has been read
               || isOfSystem(workdir)
               || HOME.certainlyContains(workdir)
-              || given.stream().anyMatch(one -> one.mayContain(workdir))
+              || isGiven(workdir)
           ? ""
           : text;
     }
