@@ -11,8 +11,8 @@ import org.eclipse.lsp4j.RelatedFullDocumentDiagnosticReport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Diagnostics as JSON. They are the first thing that every editor waits for, and what Gson needs to know of their classes
- * takes it longer to find out than to judge a file.
+ * Diagnostics as JSON. They are the first thing that every editor waits for, and Gson would have to look through their
+ * classes before it writes one.
  */
 final class DiagnosticsText {
 
