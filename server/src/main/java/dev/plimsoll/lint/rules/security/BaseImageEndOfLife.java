@@ -21,6 +21,7 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
@@ -29,7 +30,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -146,23 +146,43 @@ public final class BaseImageEndOfLife implements Rule {
       }
     }
     for (List<Ended> same : releases.values()) {
-      if (same.stream().anyMatch(one -> !givesOnlyData(subject.model(), one))) {
+      if (!giveOnlyData(subject.model(), same)) {
         reporter.report(finding(subject, same));
       }
     }
   }
 
+  private static boolean giveOnlyData(SemanticModel model, List<Ended> same) {
+    for (Ended one : same) {
+      if (!givesOnlyData(model, one)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static boolean givesOnlyData(SemanticModel model, Ended ended) {
-    return ended.base().stages().stream().allMatch(stage -> DataStage.is(model, stage));
+    for (Stage stage : ended.base().stages()) {
+      if (!DataStage.is(model, stage)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Ended firstOfMoreThanData(SemanticModel model, List<Ended> same) {
+    for (Ended one : same) {
+      if (!givesOnlyData(model, one)) {
+        return one;
+      }
+    }
+    return same.get(0);
   }
 
   /** Reports those of one release together, at the first that ships: leaving it is one decision. */
   private static Finding finding(Subject subject, List<Ended> same) {
-    Optional<Ended> shipped = same.stream().filter(one -> ships(subject, one)).findFirst();
-    Ended first = shipped.orElseGet(() -> same.stream()
-        .filter(one -> !givesOnlyData(subject.model(), one))
-        .findFirst()
-        .orElse(same.get(0)));
+    Ended shipped = shipped(subject, same);
+    Ended first = shipped == null ? firstOfMoreThanData(subject.model(), same) : shipped;
     Retirement retirement = first.end().retirement();
     Finding finding = retirement != null
         ? retired(retirement, first, same)
@@ -173,13 +193,20 @@ public final class BaseImageEndOfLife implements Rule {
             finding.withRelated(other.base().use().range(), "This one is of that release, too.");
       }
     }
-    return shipped.isPresent() && !first.end().updatable()
+    return shipped != null && !first.end().updatable()
         ? finding
         : finding.withSeverity(Severity.INFORMATION);
   }
 
-  private static boolean ships(Subject subject, Ended ended) {
-    return ended.base().stages().stream().anyMatch(subject.model()::ships);
+  private static @Nullable Ended shipped(Subject subject, List<Ended> same) {
+    for (Ended ended : same) {
+      for (Stage stage : ended.base().stages()) {
+        if (subject.model().ships(stage)) {
+          return ended;
+        }
+      }
+    }
+    return null;
   }
 
   private static Finding retired(Retirement retirement, Ended first, List<Ended> same) {
