@@ -20,7 +20,9 @@ public record LintOptions(
 
   public LintOptions {
     ImmutableMap.Builder<String, RuleSetting> byKey = ImmutableMap.builder();
-    rules.forEach((name, setting) -> byKey.put(RuleInfo.key(name), setting));
+    for (Map.Entry<String, RuleSetting> rule : rules.entrySet()) {
+      byKey.put(RuleInfo.key(rule.getKey()), rule.getValue());
+    }
     rules = byKey.buildKeepingLast();
   }
 

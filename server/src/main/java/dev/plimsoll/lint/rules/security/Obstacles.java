@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param deep whether a script writes into some of them, perhaps to files that are there already
  * @param unseen what else writes where it isn't known, or into copied files, such as a script; empty where nothing does
  * @param workdir where it starts, if that belongs to root and nothing says whether it writes there; else empty
+ * @param mounted where folders of the host are mounted that it may write to
  * @param needsHomeOfRoot whether it is in root's home directory, or looks for programs there
  */
 record Obstacles(
@@ -53,6 +54,7 @@ record Obstacles(
     boolean deep,
     String unseen,
     String workdir,
+    ImmutableList<String> mounted,
     boolean needsHomeOfRoot) {
 
   private static final int FIRST_FREE_PORT = 1024;
@@ -169,6 +171,9 @@ record Obstacles(
     }
     gathered.addEmpty();
     gathered.written.addAll(seen);
+    for (String mount : settings.mounts()) {
+      gathered.mounted.add(ImagePath.ROOT.resolve(mount));
+    }
     for (String volume : settings.volumes()) {
       gathered.written.add(ImagePath.ROOT.resolve(volume));
     }
@@ -212,7 +217,8 @@ record Obstacles(
 
   /** What the title of a fix ends with that isn't enough. */
   String condition() {
-    return needsHomeOfRoot ? ", once what it needs is out of /root" : "";
+    return (needsHomeOfRoot ? ", once what it needs is out of /root" : "")
+        + (mounted.isEmpty() ? "" : ", if it may write to what is mounted at " + named(mounted));
   }
 
   /** What to say of them, each sentence with a blank before it. */
@@ -225,6 +231,12 @@ record Obstacles(
           .append(" below 1024, where other users may not listen on every system.");
     }
     text.append(ownership());
+    if (!mounted.isEmpty()) {
+      text.append(mounted.size() == 1 ? " A folder of the host is" : " Folders of the host are")
+          .append(" mounted at ")
+          .append(named(mounted))
+          .append(": what it writes to there must be writable for that user.");
+    }
     if (needsHomeOfRoot) {
       text.append(" Put what it needs elsewhere than in /root, which other users can't read.");
     }
@@ -237,9 +249,7 @@ record Obstacles(
       return " Whatever it writes in" + (workdir.isEmpty() ? "" : ", such as " + workdir + ",")
           + " must belong to that user.";
     }
-    int more = directories.size() - MOST;
-    String known = Joiner.on(", ").join(directories.subList(0, Math.min(MOST, directories.size())))
-        + (more > 0 ? " and " + more + " more" : "");
+    String known = named(directories);
     if (unseen.isEmpty()) {
       return " Give " + known + " to that user, and whatever else it writes in.";
     }
@@ -247,10 +257,17 @@ record Obstacles(
         + (known.isEmpty() ? "" : ",") + " to that user, or it can't write there.";
   }
 
+  private static String named(ImmutableList<String> directories) {
+    int more = directories.size() - MOST;
+    return Joiner.on(", ").join(directories.subList(0, Math.min(MOST, directories.size())))
+        + (more > 0 ? " and " + more + " more" : "");
+  }
+
   private static final class Gathered {
     private final SemanticModel model;
     private final Set<Integer> ports = new LinkedHashSet<>();
     private final List<ImagePath> written = new ArrayList<>();
+    private final List<ImagePath> mounted = new ArrayList<>();
     private final List<ImagePath> copied = new ArrayList<>();
     private final List<ImagePath> given = new ArrayList<>();
     /** Directories that a RUN makes and leaves empty. */
@@ -272,12 +289,30 @@ record Obstacles(
     void addScript() {
       boolean complete = writes.complete();
       for (ImagePath directory : writes.directories()) {
-        if (given.stream().noneMatch(one -> one.mayContain(directory))) {
+        if (!isGiven(directory)) {
           written.add(directory);
-          complete &= destinations.stream().noneMatch(directory::mayContain);
+          complete &= !mayBeFilled(directory);
         }
       }
       unseen = complete ? "" : writes.script();
+    }
+
+    private boolean isGiven(ImagePath directory) {
+      for (ImagePath place : given) {
+        if (place.mayContain(directory)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private boolean mayBeFilled(ImagePath directory) {
+      for (ImagePath place : destinations) {
+        if (directory.mayContain(place)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** Adds where it starts if nothing is put there: a program that is elsewhere starts there to keep its data. */
@@ -295,7 +330,9 @@ record Obstacles(
 
     void add(Instruction instruction) {
       if (instruction instanceof Expose) {
-        instruction.words().forEach(word -> port(instruction, word));
+        for (Word word : instruction.words()) {
+          port(instruction, word);
+        }
       } else if (instruction instanceof Volume) {
         for (Word word : instruction.words()) {
           ImagePath place = model.place(instruction, word.value(), Basis.DEFAULTS);
@@ -380,16 +417,26 @@ record Obstacles(
     private static boolean isState(ImagePath place, boolean byName) {
       String name = place.name();
       return !LISTS.mayContain(place)
-          && (STATE.stream().anyMatch(one -> one.certainlyContains(place))
-              || byName && name != null && NAMES_OF_STATE.contains(name));
+          && (isInState(place) || byName && name != null && NAMES_OF_STATE.contains(name));
+    }
+
+    private static boolean isInState(ImagePath place) {
+      for (ImagePath directory : STATE) {
+        if (directory.certainlyContains(place)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     Obstacles result(boolean needsHomeOfRoot) {
       Set<String> directories = new LinkedHashSet<>();
       for (ImagePath place : written) {
         String text = place.text();
-        boolean isGiven = given.stream().anyMatch(one -> one.mayContain(place));
-        if (text != null && !isGiven && !HOME.certainlyContains(place)) {
+        if (text != null
+            && !isGiven(place)
+            && !HOME.certainlyContains(place)
+            && !isMounted(place)) {
           directories.add(text);
         }
       }
@@ -402,6 +449,10 @@ record Obstacles(
           !writes.directories().isEmpty(),
           unseen,
           workdirOfRoot(),
+          mounted.stream()
+              .map(place -> String.valueOf(place.text()))
+              .distinct()
+              .collect(ImmutableList.toImmutableList()),
           needsHomeOfRoot || written.stream().anyMatch(HOME::certainlyContains));
     }
 
@@ -411,10 +462,15 @@ record Obstacles(
               || text == null
               || !writes.script().isEmpty() // which has been read
               || isOfSystem(workdir)
+              || isMounted(workdir)
               || HOME.certainlyContains(workdir)
-              || given.stream().anyMatch(one -> one.mayContain(workdir))
+              || isGiven(workdir)
           ? ""
           : text;
+    }
+
+    private boolean isMounted(ImagePath place) {
+      return mounted.stream().anyMatch(one -> one.certainlyContains(place));
     }
 
     private boolean isFilled(String directory) {
