@@ -94,7 +94,13 @@ public final class Main {
     EmbeddedImages images = images();
     boolean offline = System.getenv("PLIMSOLL_OFFLINE") != null;
     return Cli.run(
-        args, version(), rules, images, offline ? null : () -> knowledge(images), streams);
+        args,
+        version(),
+        rules,
+        images,
+        offline ? null : () -> knowledge(images),
+        System.getenv("PATH"),
+        streams);
   }
 
   /** As they are seen today, or on the day that a test names, whose expectations must hold next year, too. */

@@ -32,7 +32,7 @@ class LayersTest {
       List.of("config"),
       List.of("lint.rules"),
       List.of("lint", "format"),
-      List.of("rewrite"),
+      List.of("rewrite", "shellcheck"),
       List.of("semantics"),
       List.of("context", "registry", "engine"),
       List.of("image"),
@@ -45,9 +45,10 @@ class LayersTest {
   private static final Map<String, List<String>> RESERVED = Map.of(
       "org\\.eclipse\\.lsp4j\\..*", List.of("Main", "server", "ide"),
       "org\\.snakeyaml\\..*", List.of("config"),
-      "com\\.google\\.gson\\..*", List.of("server", "cli", "context", "registry", "engine"),
+      "com\\.google\\.gson\\..*",
+          List.of("server", "cli", "context", "registry", "shellcheck", "engine"),
       "java\\.nio\\.file\\..*|java\\.io\\.(File|RandomAccess).*",
-          List.of("Main", "server", "cli", "context", "registry"),
+          List.of("Main", "server", "cli", "context", "registry", "shellcheck"),
       "java\\.net\\.(?!URI|URLDecoder|URLEncoder).*|java\\.nio\\.channels\\..*",
           List.of("registry", "engine"));
 

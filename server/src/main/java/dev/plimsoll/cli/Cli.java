@@ -70,10 +70,28 @@ public final class Cli {
       ImageCatalog images,
       @Nullable Supplier<ImageKnowledge> registries,
       Streams streams) {
+    return run(args, version, rules, images, registries, null, streams);
+  }
+
+  /**
+   * The same where other programs may be run.
+   *
+   * @param programs the folders that they are in, as the variable {@code PATH} has them; null where none may be run
+   */
+  public static int run(
+      String[] args,
+      @Nullable String version,
+      Supplier<ImmutableList<Rule>> rules,
+      ImageCatalog images,
+      @Nullable Supplier<ImageKnowledge> registries,
+      @Nullable String programs,
+      Streams streams) {
     Messages messages = new Messages(streams.err);
     LosslessWriter written = new LosslessWriter(streams.out);
     PrintWriter out = new PrintWriter(written);
-    int status = run(args, version, rules, images, registries, streams, out, messages);
+    LintCommand lint = new LintCommand(
+        rules, images, registries, programs, streams.in, out, messages, streams.terminal);
+    int status = run(args, version, lint, streams, out, messages);
     out.flush();
     streams.err.flush();
     IOException failure = written.failure();
@@ -87,15 +105,12 @@ public final class Cli {
   private static int run(
       String[] args,
       @Nullable String version,
-      Supplier<ImmutableList<Rule>> rules,
-      ImageCatalog images,
-      @Nullable Supplier<ImageKnowledge> registries,
+      LintCommand lint,
       Streams streams,
       PrintWriter out,
       Messages messages) {
     CommandLine commandLine = new CommandLine(new Cli())
-        .addSubcommand(
-            new LintCommand(rules, images, registries, streams.in, out, messages, streams.terminal))
+        .addSubcommand(lint)
         .addSubcommand(new ParseCommand(streams.in, out, messages))
         .setExpandAtFiles(false) // a file may be called @a
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -15,6 +15,7 @@ import dev.plimsoll.lint.Problem;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.ContextSource;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.shellcheck.ShellCheckReport;
 import dev.plimsoll.syntax.Dockerfile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,24 +62,30 @@ final class ContextLinter {
    *
    * @param path where the file is, or null where it isn't on the disk
    * @param images what is known of images
+   * @param said what ShellCheck says of its scripts
    */
   ImmutableList<Problem> problems(
-      Dockerfile file, @Nullable Path path, ImageCatalog images, LintOptions options) {
+      Dockerfile file,
+      @Nullable Path path,
+      ImageCatalog images,
+      ShellCheckReport said,
+      LintOptions options) {
     SemanticModel model = SemanticModel.of(file, images);
     Path place = path != null ? path : chosen == null ? null : chosen.resolve("Dockerfile");
     if (place == null) {
-      return linter.lint(new Subject(model, images), options);
+      return linter.lint(new Subject(model, images).with(said), options);
     }
     boolean forDevelopment = isForDevelopment(place.toAbsolutePath().normalize());
     SourceReport sources = report(model, place, ImmutableSet.of());
-    Judgement judgement = judge(new Subject(model, images, sources, forDevelopment), options);
+    Judgement judgement =
+        judge(new Subject(model, images, sources, forDevelopment).with(said), options);
     for (int round = 1; round < MAX_ROUNDS; round++) {
       ImmutableSet<String> asked = judgement.contextFiles();
       if (sources.files().keySet().containsAll(asked)) {
         break;
       }
       sources = report(model, place, asked);
-      judgement = judge(new Subject(model, images, sources, forDevelopment), options);
+      judgement = judge(new Subject(model, images, sources, forDevelopment).with(said), options);
     }
     return judgement.problems();
   }

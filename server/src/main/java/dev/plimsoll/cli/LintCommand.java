@@ -18,6 +18,9 @@ import dev.plimsoll.lint.RuleSettings;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.registry.ImageKnowledge;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.shellcheck.ShellCheckProgram;
+import dev.plimsoll.shellcheck.ShellCheckReport;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -80,6 +83,7 @@ final class LintCommand implements Callable<Integer> {
   private final Supplier<ImmutableList<Rule>> rules;
   private final ImageCatalog images;
   private final @Nullable Supplier<ImageKnowledge> registries;
+  private final @Nullable String programs;
   private final InputStream in;
   private final PrintWriter out;
   private final Messages messages;
@@ -164,6 +168,13 @@ final class LintCommand implements Callable<Integer> {
               + " variable PLIMSOLL_OFFLINE former answers are left alone, too.")
   private boolean offline;
 
+  @Option(
+      names = "--shellcheck",
+      paramLabel = "PROGRAM",
+      description =
+          "Ask this program about scripts, a path or a name; off: ask none. Default: shellcheck, if it is in the PATH.")
+  private String shellCheck = "";
+
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
@@ -176,6 +187,7 @@ final class LintCommand implements Callable<Integer> {
       Supplier<ImmutableList<Rule>> rules,
       ImageCatalog images,
       @Nullable Supplier<ImageKnowledge> registries,
+      @Nullable String programs,
       InputStream in,
       PrintWriter out,
       Messages messages,
@@ -183,6 +195,7 @@ final class LintCommand implements Callable<Integer> {
     this.rules = rules;
     this.images = images;
     this.registries = registries;
+    this.programs = programs;
     this.in = in;
     this.out = out;
     this.messages = messages;
@@ -221,10 +234,14 @@ final class LintCommand implements Callable<Integer> {
     }
     ContextLinter judge = new ContextLinter(linter, context, disk);
     ImageLookup lookup = new ImageLookup(images, registries, !offline);
+    ShellCheckLookup scripts = new ShellCheckLookup(shellCheckProgram(), why -> {
+      failed[0] |= !shellCheck.isEmpty();
+      messages.say(why);
+    });
     boolean problems = false;
     for (String name : ImmutableSet.copyOf(InputPaths.of(names, failures))) {
       try {
-        problems |= lint(name, judge, configs, options, lookup, report, failures);
+        problems |= lint(name, judge, configs, options, lookup, scripts, report, failures);
       } catch (IOException e) {
         failures.accept(name, ErrorText.of(e));
       } catch (OutOfMemoryError e) {
@@ -242,6 +259,7 @@ final class LintCommand implements Callable<Integer> {
       ConfigFiles configs,
       FileOptions chosen,
       ImageLookup lookup,
+      ShellCheckLookup scripts,
       LintReport report,
       BiConsumer<String, String> failures)
       throws IOException {
@@ -262,8 +280,9 @@ final class LintCommand implements Callable<Integer> {
     String fixed = source.text();
     ImageCatalog known = lookup.of(SemanticModel.of(source.file()));
     if (fix || diff) {
-      FixAll.Outcome outcome =
-          FixAll.repair(source.file(), file -> judge.problems(file, path, known, options));
+      FixAll.Outcome outcome = FixAll.repair(
+          source.file(),
+          file -> judge.problems(file, path, known, ShellCheckReport.NOTHING, options));
       fixed = outcome.text();
       say(source.name(), outcome);
       if (fix && !fixed.equals(source.text())) {
@@ -276,7 +295,8 @@ final class LintCommand implements Callable<Integer> {
         }
       }
     }
-    ImmutableList<Problem> problems = judge.problems(shown.file(), path, known, options);
+    ImmutableList<Problem> problems = judge.problems(
+        shown.file(), path, known, scripts.of(shown.file(), known, options), options);
     report.add(shown, problems);
     report.images(shown, BaseImages.of(SemanticModel.of(shown.file()), known));
     if (diff) {
@@ -368,6 +388,22 @@ final class LintCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--profile: " + e.getMessage());
     }
+  }
+
+  /** Null where none is to be asked, or there is none and nobody has named one. */
+  private @Nullable Path shellCheckProgram() {
+    if (programs == null || shellCheck.equals("off")) {
+      return null;
+    }
+    String chosen = shellCheck.contains("/") || shellCheck.contains(File.separator)
+        ? Path.of(shellCheck).toAbsolutePath().toString()
+        : shellCheck;
+    Path program = ShellCheckProgram.find(chosen, programs);
+    if (program == null && !shellCheck.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--shellcheck " + shellCheck + ": there is no such program");
+    }
+    return program;
   }
 
   private TextReport.Style style() {

@@ -47,7 +47,11 @@ public record Finding(
     /** All but those who want what BuildKit's check finds, which says nothing here. */
     BEYOND_BUILDKIT,
     /** Those who want what BuildKit's check finds, and nobody else. */
-    ONLY_BUILDKIT
+    ONLY_BUILDKIT,
+    /** All but those who want what hadolint finds, which says nothing here. */
+    BEYOND_HADOLINT,
+    /** Those who want what hadolint finds, and nobody else. */
+    ONLY_HADOLINT
   }
 
   /** How an editor may show a place, besides underlining it. */
@@ -172,6 +176,18 @@ public record Finding(
   public Finding forTheCheckOnly() {
     return new Finding(
         range, message, severity, related, fixes, tags, savedBytes, Audience.ONLY_BUILDKIT);
+  }
+
+  /** This finding, about which hadolint says nothing under the rule's alias: it isn't in the profile of that tool. */
+  public Finding beyondHadolint() {
+    return new Finding(
+        range, message, severity, related, fixes, tags, savedBytes, Audience.BEYOND_HADOLINT);
+  }
+
+  /** This finding, which is there only for those who want what hadolint finds. */
+  public Finding forHadolintOnly() {
+    return new Finding(
+        range, message, severity, related, fixes, tags, savedBytes, Audience.ONLY_HADOLINT);
   }
 
   /** This finding with what its best fix spares a download, in bytes. */

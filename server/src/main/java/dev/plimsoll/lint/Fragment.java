@@ -33,7 +33,7 @@ public record Fragment(Subject subject, int start, int length) {
   }
 
   /** @param subject a fragment */
-  static Fragment of(Subject subject) {
+  public static Fragment of(Subject subject) {
     Dockerfile file = subject.file();
     // Above the ARGs, too, which belong to the stage.
     Instruction first = file.instructions().get(0);
@@ -42,10 +42,11 @@ public record Fragment(Subject subject, int start, int length) {
     String from = FROM + around.lineEnding();
     String text = TextEdit.apply(file.text(), List.of(TextEdit.insert(start, from)));
     Subject staged = new Subject(
-        SemanticModel.of(Dockerfile.parse(text), subject.images()),
-        subject.images(),
-        subject.sources(),
-        subject.isForDevelopment());
+            SemanticModel.of(Dockerfile.parse(text), subject.images()),
+            subject.images(),
+            subject.sources(),
+            subject.isForDevelopment())
+        .with(subject.shellCheck());
     return new Fragment(staged, start, from.length());
   }
 

@@ -57,7 +57,11 @@ final class Inquiry {
     }
     Problems found = new Problems();
     Reads reads = new Reads();
-    rule.check(subject.of(reads, options.chosen(rule.info()).options(), this), found);
+    Subject seen = subject.of(reads, options.chosen(rule.info()).options(), this);
+    rule.check(seen, found);
+    if (options.profile() == Profile.HADOLINT) {
+      rule.checkAsHadolint(seen, found);
+    }
     return new Verdict(found.list.build(), reads, ImmutableList.copyOf(parts), null);
   }
 
@@ -75,8 +79,8 @@ final class Inquiry {
     return rule.info().experimental() && !options.isSet(rule.info());
   }
 
-  private boolean isShown(Finding finding) {
-    return !suppressions.covers(rule.info(), finding, mustBeAskedFor());
+  private boolean isShown(RuleInfo info, Finding finding) {
+    return !suppressions.covers(info, finding, mustBeAskedFor());
   }
 
   /** The same without asking the rule for more than some parts; null where it has to be asked. */
@@ -133,7 +137,7 @@ final class Inquiry {
   /** Whether a pragma silences what was found before it was there. */
   private boolean covered(Part part) {
     for (Problem problem : part.found()) {
-      if (!isShown(problem.finding())) {
+      if (!isShown(problem.rule(), problem.finding())) {
         return true;
       }
     }
@@ -173,13 +177,20 @@ final class Inquiry {
 
     @Override
     public void report(Finding finding) {
-      if (!isShown(finding)) {
+      report(rule.info(), finding);
+    }
+
+    @Override
+    public void report(RuleInfo info, Finding finding) {
+      if (info != rule.info() && !options.isOn(info)) {
+        return;
+      }
+      if (!isShown(info, finding)) {
         silenced = true;
       } else if (endsBuild(finding)) {
-        list.add(new Problem(rule.info(), finding.visible(), Severity.ERROR));
-      } else if (options.isFor(rule.info(), finding)) {
-        list.add(
-            new Problem(rule.info(), finding.visible(), options.severity(rule.info(), finding)));
+        list.add(new Problem(info, finding.visible(), Severity.ERROR));
+      } else if (options.isFor(info, finding)) {
+        list.add(new Problem(info, finding.visible(), options.severity(info, finding)));
       }
     }
   }

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.image.ImageCatalog;
+import dev.plimsoll.shellcheck.ShellCheckReport;
 import dev.plimsoll.syntax.Element;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public final class Judgement {
   private final ImmutableList<StageBase> bases;
   private final ImageCatalog images;
   private final SourceReport sources;
+  private final ShellCheckReport shellCheck;
   private final LintOptions options;
   private final ImmutableList<Verdict> byRule;
   private final ImmutableList<Problem> problems;
@@ -40,6 +42,7 @@ public final class Judgement {
     this.bases = bases;
     this.images = subject.images();
     this.sources = subject.sources();
+    this.shellCheck = subject.shellCheck();
     this.options = options;
     this.byRule = byRule;
     this.problems = problems;
@@ -74,6 +77,7 @@ public final class Judgement {
   @Nullable Revision revision(Subject subject, LintOptions options) {
     return isSame(images, subject.images())
             && isSame(sources, subject.sources())
+            && isSame(shellCheck, subject.shellCheck())
             && isSame(this.options, options)
         ? Revision.of(elements, length, bases, subject.model())
         : null;

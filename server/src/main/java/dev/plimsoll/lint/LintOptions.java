@@ -2,7 +2,10 @@ package dev.plimsoll.lint;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +45,7 @@ public record LintOptions(
   }
 
   /** Whether a rule runs: it is in the profile, or something is set for it; and it isn't turned off. */
-  boolean isOn(RuleInfo rule) {
+  public boolean isOn(RuleInfo rule) {
     RuleSetting chosen = chosen(rule);
     return chosen.severity() == null
         ? rule.severity(profile) != null || chosen != RuleSetting.NONE
@@ -56,6 +59,8 @@ public record LintOptions(
       case PEDANTIC -> profile != Profile.RECOMMENDED || chosen(rule).severity() != null;
       case BEYOND_BUILDKIT -> profile != Profile.BUILDKIT;
       case ONLY_BUILDKIT -> profile == Profile.BUILDKIT;
+      case BEYOND_HADOLINT -> profile != Profile.HADOLINT;
+      case ONLY_HADOLINT -> profile == Profile.HADOLINT;
     };
   }
 
@@ -97,7 +102,7 @@ public record LintOptions(
     if (rules.isEmpty()) {
       return RuleSetting.NONE;
     }
-    @Nullable RuleSetting found = rules.get(rule.name());
+    @Nullable RuleSetting found = rules.get(RuleInfo.key(rule.name()));
     for (int i = 0; found == null && i < rule.aliases().size(); i++) {
       found = rules.get(RuleInfo.key(rule.aliases().get(i).code()));
     }
@@ -123,8 +128,14 @@ public record LintOptions(
         all.put(rule.info().name(), setting);
       }
     }
+    all.putAll(rules(RuleNames::isOfShellCheck));
+    all.putAll(above.rules(RuleNames::isOfShellCheck));
     return new LintOptions(
-        otherProfile == null ? profile : otherProfile, all.buildOrThrow(), pragmas);
+        otherProfile == null ? profile : otherProfile, all.buildKeepingLast(), pragmas);
+  }
+
+  private Map<String, RuleSetting> rules(Predicate<String> names) {
+    return Maps.filterKeys(rules, names::test);
   }
 
   /** These options, under which no comment silences a rule. */

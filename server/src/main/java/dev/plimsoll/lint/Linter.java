@@ -53,11 +53,12 @@ public final class Linter {
       all.removeIf(Utf16::covers);
     }
     Supersession.apply(subject.file(), all);
+    PeerFindings.settle(subject.file(), all);
     if (Fragment.first(subject.model()) != null) {
       addOfFragment(subject, options, all);
     }
     Template template = Template.of(subject.file());
-    if (template != null) {
+    if (template != null && options.profile() != Profile.BUILDKIT) {
       all.removeIf(problem -> template.covers(problem));
     }
     all.sort(Linter::compare);
@@ -66,19 +67,20 @@ public final class Linter {
     return new Judgement(subject, options, bases, byRule.build(), ImmutableList.copyOf(all));
   }
 
-  /** Adds what rules find in a file without FROM that need none. */
+  /** Adds what rules find in a file without FROM that need none; hadolint takes it for a stage like another. */
   private void addOfFragment(Subject subject, LintOptions options, List<Problem> all) {
     Fragment fragment = Fragment.of(subject);
     Suppressions suppressions = Suppressions.of(fragment.subject().file(), options);
     List<Problem> found = new ArrayList<>();
     for (int i = 0; i < rules.size(); i++) {
-      if (!rules.get(i).info().needsBase()) {
+      if (!rules.get(i).info().needsBase() || options.profile() == Profile.HADOLINT) {
         Verdict none = Verdict.none();
         verdict(new Inquiry(rules.get(i), fragment.subject(), suppressions, options, null, none), i)
             .addTo(found);
       }
     }
     Supersession.apply(fragment.subject().file(), found);
+    PeerFindings.settle(fragment.subject().file(), found);
     Set<List<Object>> known = new HashSet<>();
     all.forEach(problem -> known.add(List.of(problem.rule(), problem.range())));
     for (Problem problem : found) {

@@ -21,7 +21,14 @@ public final class RuleNames {
   private static final CharMatcher WITHOUT_DIGITS =
       CharMatcher.inRange('0', '9').negate();
 
+  private static final Regex OF_SHELLCHECK = Regex.of("sc\\d{4}");
+
   private RuleNames() {}
+
+  /** Whether a name is a code of ShellCheck, which are rules although nobody lists them. */
+  public static boolean isOfShellCheck(String name) {
+    return OF_SHELLCHECK.matcher(RuleInfo.key(name)).matches();
+  }
 
   /** Whether a name that no rule has may be the code of another tool that reads the same files. */
   public static boolean isOfAnotherTool(String name) {

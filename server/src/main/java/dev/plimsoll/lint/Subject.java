@@ -12,6 +12,7 @@ import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shellcheck.ShellCheckReport;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Memo;
@@ -35,6 +36,7 @@ public final class Subject {
   private final ImageCatalog images;
   private final SourceReport sources;
   private final boolean forDevelopment;
+  private final ShellCheckReport shellCheck;
   private final Memo memo;
   private final ImmutableMap<RuleOption<?>, Object> options;
 
@@ -53,7 +55,15 @@ public final class Subject {
   public Subject(
       SemanticModel model, ImageCatalog images, SourceReport sources, boolean forDevelopment) {
     this(
-        model, images, sources, forDevelopment, model.file().memo(), ImmutableMap.of(), null, null);
+        model,
+        images,
+        sources,
+        forDevelopment,
+        ShellCheckReport.NOTHING,
+        model.file().memo(),
+        ImmutableMap.of(),
+        null,
+        null);
   }
 
   /** A file of which nobody says how it is called. */
@@ -71,6 +81,7 @@ public final class Subject {
       ImageCatalog images,
       SourceReport sources,
       boolean forDevelopment,
+      ShellCheckReport shellCheck,
       Memo memo,
       ImmutableMap<RuleOption<?>, Object> options,
       @Nullable Reads reads,
@@ -79,22 +90,44 @@ public final class Subject {
     this.images = images;
     this.sources = sources;
     this.forDevelopment = forDevelopment;
+    this.shellCheck = shellCheck;
     this.memo = memo;
     this.options = options;
     this.reads = reads;
     this.inquiry = inquiry;
   }
 
+  /** The same with what ShellCheck has said of its scripts. */
+  public Subject with(ShellCheckReport said) {
+    return new Subject(model, images, sources, forDevelopment, said, memo, options, reads, inquiry);
+  }
+
   /** The same as one rule sees it. */
   Subject of(Reads reads, ImmutableMap<RuleOption<?>, Object> options, Inquiry inquiry) {
     return new Subject(
-        model.watchedBy(reads), images, sources, forDevelopment, memo, options, reads, inquiry);
+        model.watchedBy(reads),
+        images,
+        sources,
+        forDevelopment,
+        shellCheck,
+        memo,
+        options,
+        reads,
+        inquiry);
   }
 
   /** The same as one rule sees it that looks at a part of a stage. */
   Subject near(Stage stage, Reads reads, ImmutableMap<RuleOption<?>, Object> options) {
     return new Subject(
-        model.watchedBy(reads, stage), images, sources, forDevelopment, memo, options, reads, null);
+        model.watchedBy(reads, stage),
+        images,
+        sources,
+        forDevelopment,
+        shellCheck,
+        memo,
+        options,
+        reads,
+        null);
   }
 
   /**
@@ -145,6 +178,12 @@ public final class Subject {
   public SourceReport sources() {
     noteOutside();
     return sources;
+  }
+
+  /** What ShellCheck has said so far of the scripts of the file. */
+  public ShellCheckReport shellCheck() {
+    noteOutside();
+    return shellCheck;
   }
 
   private void noteOutside() {
@@ -234,7 +273,8 @@ public final class Subject {
     ImmutableMap<RuleOption<?>, Object> chosen =
         inquiry == null ? ImmutableMap.of() : inquiry.optionsOf(other.info());
     other.check(
-        new Subject(model.watchedBy(own), images, sources, false, memo, chosen, own, null),
+        new Subject(
+            model.watchedBy(own), images, sources, false, shellCheck, memo, chosen, own, null),
         found::add);
     if (reads != null) {
       reads.addAll(own, 0);

@@ -218,7 +218,7 @@ final class Suppressions {
     if (names.isEmpty()) {
       return false;
     }
-    if (names.contains(Pragma.EVERY_RULE) || names.contains(rule.name())) {
+    if (names.contains(Pragma.EVERY_RULE) || names.contains(RuleInfo.key(rule.name()))) {
       return true;
     }
     for (Alias alias : rule.aliases()) {

@@ -9,7 +9,8 @@ public enum Tool {
   CHECKOV("Checkov"),
   DOCKLE("Dockle"),
   DROAST("droast"),
-  SONAR("Sonar");
+  SONAR("Sonar"),
+  SHELLCHECK("ShellCheck");
 
   private final String displayName;
 

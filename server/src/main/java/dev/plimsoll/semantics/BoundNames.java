@@ -1,11 +1,13 @@
 package dev.plimsoll.semantics;
 
+import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Pair;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +19,7 @@ final class BoundNames {
   private final @Nullable BoundNames parent;
 
   /** By name, the first element of this stage that binds it. */
-  private final Map<String, Integer> first = new HashMap<>();
+  private final Map<String, Integer> first = new LinkedHashMap<>();
 
   /** Every name that this stage or one it is FROM binds, and maybe others. */
   private final Set<String> bound;
@@ -55,6 +57,21 @@ final class BoundNames {
   /** Whether this says all: no ENV takes the name that it binds from a variable. */
   boolean isComplete() {
     return isComplete;
+  }
+
+  /** Names that are bound for the instruction at an element, those of this stage first, no more than so many. */
+  ImmutableSet<String> before(int element, int most) {
+    Set<String> found = new LinkedHashSet<>();
+    int end = element;
+    for (BoundNames names = this; names != null && found.size() < most; names = names.parent) {
+      for (Map.Entry<String, Integer> one : names.first.entrySet()) {
+        if (one.getValue() < end && found.size() < most) {
+          found.add(one.getKey());
+        }
+      }
+      end = Integer.MAX_VALUE;
+    }
+    return ImmutableSet.copyOf(found);
   }
 
   /** Whether something binds a name for the instruction at an element of this stage. */

@@ -4,6 +4,7 @@ import com.google.common.base.Ascii;
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Expose;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +18,23 @@ import org.jspecify.annotations.Nullable;
  */
 public record ExposedPort(String text, TextRange range, boolean isWritten) {
 
-  /** Those of an instruction, in order: a word may stand for several. */
-  public static ImmutableList<ExposedPort> in(SemanticModel model, Instruction.Expose expose) {
+  /**
+   * Those of an EXPOSE, in order: a word may stand for several. Of a trigger those with variables are left out, which
+   * another build decides.
+   */
+  public static ImmutableList<ExposedPort> in(SemanticModel model, Instruction instruction) {
     ImmutableList.Builder<ExposedPort> ports = ImmutableList.builder();
-    for (Word word : expose.words()) {
-      for (String text : model.expand(expose, word.value()).wordsWithoutBuildArgs()) {
-        ports.add(new ExposedPort(
-            text,
-            word.range(),
-            text.equals(word.value()) && word.range().length() == text.length()));
+    if (instruction.innermost() instanceof Expose expose) {
+      for (Word word : expose.words()) {
+        boolean isKnown = instruction == expose || word.value().indexOf('$') < 0;
+        for (String text : isKnown
+            ? model.expand(instruction, word.value()).wordsWithoutBuildArgs()
+            : ImmutableList.<String>of()) {
+          ports.add(new ExposedPort(
+              text,
+              word.range(),
+              text.equals(word.value()) && word.range().length() == text.length()));
+        }
       }
     }
     return ports.build();

@@ -92,6 +92,7 @@ public final class SemanticModel {
 
   private @Nullable StageTree tree;
   private @Nullable Symbols symbols;
+  private @Nullable StageArguments arguments;
   private @Nullable ImmutableSet<Stage> needed;
   private @Nullable Guess guess;
   private @Nullable ImmutableList<Stage> targets;
@@ -503,6 +504,21 @@ public final class SemanticModel {
     return family == BaseFamily.WINDOWS ? Shell.cmd() : Shell.sh();
   }
 
+  /**
+   * The shell that a comment {@code # hadolint shell=NAME} declares to be that of the base image, as long as no SHELL chooses
+   * another one for an instruction; null where none does. It is for who reads scripts, and changes nothing of what is built.
+   */
+  public @Nullable Shell declaredShell(Instruction instruction) {
+    read(DeclaredShell.IS_DECLARATION);
+    int element = file.find(instruction);
+    Instruction.Shell chosen = stateBefore(instruction).shell();
+    return DeclaredShell.of(
+        whole.file,
+        stageOfElement(element),
+        element,
+        chosen == null ? -1 : whole.file.indexOf(chosen));
+  }
+
   /** Whether a SHELL, here or in the base image, chooses the shell that runs the shell form of an instruction. */
   public boolean isShellChosen(Instruction instruction) {
     Stage stage = stageOf(instruction);
@@ -832,6 +848,22 @@ public final class SemanticModel {
     return null;
   }
 
+  /** The first ARG of a name in the nearest of the stages above a stage that has one; null where none has. */
+  public @Nullable StageArgument argumentAbove(Stage stage, String name) {
+    read(StageArguments.IS_ARG);
+    readOrder();
+    return whole.allArguments().above(stage, name);
+  }
+
+  private StageArguments allArguments() {
+    StageArguments known = arguments;
+    if (known == null) {
+      known = new StageArguments(this);
+      arguments = known;
+    }
+    return known;
+  }
+
   /** What binds a variable for FROM, or null where nothing does. */
   public @Nullable Binding globalBinding(String name) {
     return globalScope.binding(name);
@@ -863,6 +895,14 @@ public final class SemanticModel {
     return stage == null || stage.start() == element
         ? globalScope.bindings()
         : scopes.of(stage).bindings(element);
+  }
+
+  /** The names of variables that the stages bind for an instruction, those of its own first; no more than so many. */
+  public ImmutableSet<String> namesBound(Instruction instruction, int most) {
+    int element = file.find(instruction);
+    Stage stage = stageOfElement(element);
+    readBindings(stage, element);
+    return stage == null ? ImmutableSet.of() : names.of(stage).before(element, most);
   }
 
   /** What binds each of the variables that FROM sees: what a stage may declare with ARG. */

@@ -38,15 +38,25 @@ class TriggerAnswersTest {
       "textDocument/onTypeFormatting",
       "textDocument/semanticTokens/full/delta");
 
-  /** Rules that judge what the instruction does in this build, in which a trigger does nothing. */
+  /**
+   * Rules that judge what the instruction does in this build, in which a trigger does nothing: what stops the build, and
+   * what depends on what another build has made of itself before the trigger runs: its stages and their names, ARGs,
+   * variables, working directory, shell, and package lists.
+   */
   private static final Set<String> ABOUT_THE_BUILD = Set.of(
       "apt-update-separate-from-install",
       "arg-out-of-scope",
       "consistent-instruction-casing",
+      "copy-from-own-stage",
+      "copy-relative-dest-without-workdir",
+      "copy-whole-filesystem-from-stage",
+      "dangling-pipe-without-pipefail",
+      "expose-port-out-of-range",
       "json-args-recommended",
       "npm-dev-dependencies-in-final",
       "syntax-error",
       "unbuildable-value",
+      "undefined-var",
       "user-missing",
       "workdir-relative");
 

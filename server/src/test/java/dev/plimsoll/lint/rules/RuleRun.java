@@ -32,6 +32,7 @@ import dev.plimsoll.lint.RuleSetting;
 import dev.plimsoll.lint.RuleSettings;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.shellcheck.RealShellCheck;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.text.TextEdit;
 import java.nio.file.Path;
@@ -202,9 +203,10 @@ public final class RuleRun {
 
   private static List<Finding> findings(Rule rule, String text, SourceReport sources) {
     List<Finding> findings = new ArrayList<>();
-    rule.check(
-        new Subject(SemanticModel.of(Dockerfile.parse(text), IMAGES), IMAGES, sources),
-        findings::add);
+    Subject subject =
+        new Subject(SemanticModel.of(Dockerfile.parse(text), IMAGES), IMAGES, sources);
+    boolean asks = rule.info().name().equals("shellcheck");
+    rule.check(asks ? subject.with(RealShellCheck.of(subject)) : subject, findings::add);
     findings.removeIf(finding -> finding.audience() == Finding.Audience.ONLY_BUILDKIT);
     return findings;
   }

@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.correctness;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -19,6 +20,7 @@ import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.semantics.StageArgument;
 import dev.plimsoll.semantics.VariableReference;
 import dev.plimsoll.semantics.VariableReference.Expander;
 import dev.plimsoll.syntax.Instruction;
@@ -202,10 +204,8 @@ public final class ArgOutOfScope implements Rule {
   /** Looks at the variables of an instruction. */
   private record Search(SemanticModel model, Stage stage, Instruction instruction) {
 
-    /** How many stages above are searched for a declaration: files that people write have fewer. */
-    private static final int MOST_STAGES = 100;
-
-    private record Declaration(Stage stage, Instruction.Arg arg, Pair pair) {}
+    /** How many instructions above are looked at for the same variable: files that people write have fewer. */
+    private static final int MOST_ABOVE = 1_000;
 
     void report(Reporter reporter) {
       Set<String> looked = new HashSet<>();
@@ -238,13 +238,14 @@ public final class ArgOutOfScope implements Rule {
 
     /** Whether an instruction above in the stage lacks the same ARG: declared there, it is declared here. */
     private boolean isFoundAbove(String name) {
-      for (Instruction above : model.having(USES_VARIABLES, stage)) {
+      for (Instruction above : Iterables.limit(model.having(USES_VARIABLES, stage), MOST_ABOVE)) {
         if (above == instruction) {
           return false;
         }
-        for (VariableReference use : above instanceof Instruction.Onbuild
-            ? List.<VariableReference>of()
-            : VariableReference.in(model, above)) {
+        for (VariableReference use :
+            above instanceof Instruction.Onbuild || !above.text().contains(name)
+                ? List.<VariableReference>of()
+                : VariableReference.in(model, above)) {
           if (use.name().equals(name) && isEmpty(above, use)) {
             return true;
           }
@@ -278,37 +279,21 @@ public final class ArgOutOfScope implements Rule {
             .withRelated(place(global.instruction(), global.pair()), "Only FROM sees this ARG")
             .withFix(declare(use.name(), ""));
       }
-      Declaration elsewhere = declarationAbove(use.name());
+      StageArgument elsewhere = model.argumentAbove(stage, use.name());
       return elsewhere == null ? null : ofAnotherStage(elsewhere, use);
     }
 
-    /** The first one in the nearest of the stages above that has one. */
-    private @Nullable Declaration declarationAbove(String name) {
-      int last = Math.max(0, stage.index() - MOST_STAGES);
-      for (int i = stage.index() - 1; i >= last; i--) {
-        Stage other = model.stages().get(i);
-        for (Instruction one : model.having(IS_ARG, other)) {
-          Instruction.Arg arg = (Instruction.Arg) one;
-          for (Pair pair : arg.pairs()) {
-            if (pair.key().value().equals(name)) {
-              return new Declaration(other, arg, pair);
-            }
-          }
-        }
-      }
-      return null;
-    }
-
-    private Finding ofAnotherStage(Declaration elsewhere, VariableReference use) {
-      String other = elsewhere.stage.displayName();
-      Word value = elsewhere.pair.value();
-      String written = value == null ? "" : "=".concat(value.range().of(elsewhere.arg.text()));
+    private Finding ofAnotherStage(StageArgument elsewhere, VariableReference use) {
+      String other = elsewhere.stage().displayName();
+      Word value = elsewhere.pair().value();
+      String written =
+          value == null ? "" : "=".concat(value.range().of(elsewhere.arg().text()));
       return Finding.at(
               model.range(instruction, use.range()),
               use.name() + " is empty here: it is declared only in stage " + other
                   + ". Declare it in this stage too.")
           .withRelated(
-              place(elsewhere.arg, elsewhere.pair), "Only stage " + other + " sees this ARG")
+              place(elsewhere.arg(), elsewhere.pair()), "Only stage " + other + " sees this ARG")
           .withFix(
               written.indexOf('$') < 0 && written.indexOf('\n') < 0
                   ? declare(use.name(), written)

@@ -33,6 +33,9 @@ record CdFix(SemanticModel model, RunScript script) {
   /** What WORKDIR reads as a shell does. */
   private static final Regex PLAIN = Regex.of("[\\w./+@][\\w./+@-]{0,200}");
 
+  /** How many instructions behind a cd are looked at: stages that people write have fewer. */
+  private static final int MOST_BEHIND = 100;
+
   /** What depends on the directory, or may change it. */
   private static final Trait DEPENDS = Trait.of(
       Run.class,
@@ -145,11 +148,12 @@ record CdFix(SemanticModel model, RunScript script) {
       return null;
     }
     Fix.Safety safety = Fix.Safety.SAFE;
-    int here = model.ordinal(script.instruction());
-    for (Instruction next : model.having(DEPENDS, stage)) {
-      if (model.ordinal(next) <= here) {
-        continue;
-      }
+    List<Instruction> all = model.having(DEPENDS, stage);
+    int here = indexOf(script.instruction(), all);
+    if (all.size() - here > MOST_BEHIND) {
+      return null;
+    }
+    for (Instruction next : all.subList(here + 1, all.size())) {
       if (next instanceof Workdir workdir) {
         return isFromRoot(workdir.path()) ? safety : null;
       }
@@ -165,6 +169,22 @@ record CdFix(SemanticModel model, RunScript script) {
     return model.stages().stream().anyMatch(other -> other.parent() == stage)
         ? null
         : Fix.Safety.SUGGESTION;
+  }
+
+  /** Where an instruction stands among others of its stage. */
+  private int indexOf(Instruction instruction, List<Instruction> all) {
+    int ordinal = model.ordinal(instruction);
+    int low = 0;
+    int high = all.size() - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (model.ordinal(all.get(middle)) < ordinal) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   private static boolean isFromRoot(@Nullable Word path) {

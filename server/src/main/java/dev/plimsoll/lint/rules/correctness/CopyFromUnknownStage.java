@@ -17,6 +17,7 @@ import dev.plimsoll.lint.Tool;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.EditDistance;
+import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
@@ -63,6 +64,8 @@ public final class CopyFromUnknownStage implements Rule {
       .superseding("base-image-untagged", "unbuildable-value")
       .whenFinished();
 
+  private static final CharMatcher OF_TAGS = CharMatcher.anyOf(":@$");
+
   /** How many stages above are searched for a name like it: files that people write have fewer. */
   private static final int MOST_STAGES = 50;
 
@@ -81,6 +84,20 @@ public final class CopyFromUnknownStage implements Rule {
                 "There is no stage " + use.text()
                     + " above, so it is taken for an image. Did you mean " + meant + "?")
             .withFix(Fix.suggestion("Change to " + meant, TextEdit.replace(use.source(), meant))));
+      }
+    }
+  }
+
+  /** hadolint takes what has no tag for the name of a stage. */
+  @Override
+  public void checkAsHadolint(Subject subject, Reporter reporter) {
+    for (ImageUse use : subject.model().imageUses()) {
+      if (use.instruction() instanceof Copy && OF_TAGS.matchesNoneOf(use.text())) {
+        reporter.report(Finding.at(
+                use.range(),
+                "There is no stage " + use.text()
+                    + " above. Name one, or add the tag of the image.")
+            .forHadolintOnly());
       }
     }
   }

@@ -86,10 +86,11 @@ public final class CopyRelativeDestWithoutWorkdir implements Rule {
     ImageUse base = model.baseImage(stage);
     ImageReference image = base == null ? null : base.image();
     String directory = image == null ? null : InitialDirectory.of(image);
-    Finding finding = Finding.at(
+    Finding plain = Finding.at(
         model.range(transfer, destination.range()),
         "A relative destination is taken from the directory of the base image. Set a WORKDIR above, or write the path"
             + " from the root.");
+    Finding finding = transfer instanceof Add ? plain.beyondHadolint() : plain;
     if (base == null || directory == null) {
       reporter.report(finding.withSeverity(Severity.HINT));
     } else {

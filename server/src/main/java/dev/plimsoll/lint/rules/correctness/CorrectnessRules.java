@@ -42,6 +42,7 @@ public final class CorrectnessRules {
       new OnbuildForbiddenTrigger(),
       new PointlessCommand(),
       new ReservedStageName(),
+      new ShellCheckFindings(),
       new StageUsedBeforeDefinition(),
       new SyntaxErrors(),
       new SyntaxTooOld(),

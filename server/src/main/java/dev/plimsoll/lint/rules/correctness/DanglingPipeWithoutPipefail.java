@@ -24,6 +24,8 @@ public final class DanglingPipeWithoutPipefail implements Rule {
 
   private static final Trait HAS_PIPE = Trait.of(Run.class, DanglingPipeWithoutPipefail::hasPipe);
 
+  private static final Trait MAY_PIPE = Trait.of(Run.class, run -> run.text().indexOf('|') >= 0);
+
   private static final RuleInfo INFO = RuleInfo.of(
           "dangling-pipe-without-pipefail", Category.CORRECTNESS, Severity.INFORMATION, """
           The exit status of a pipe is that of its last command, so a build goes on where another one fails.
@@ -88,6 +90,23 @@ public final class DanglingPipeWithoutPipefail implements Rule {
     }
     if (worst != null) {
       reporter.report(finding(subject, script, worst));
+    }
+  }
+
+  /** hadolint asks for SHELL alone, and not whether a script sets the option itself. */
+  @Override
+  public void checkAsHadolint(Subject subject, Reporter reporter) {
+    subject.eachHaving(MAY_PIPE, DanglingPipeWithoutPipefail::checkAny, reporter);
+  }
+
+  private static void checkAny(
+      Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
+    RunScript script = subject.model().script(part.get(0));
+    if (script != null && !script.shell().pipefail() && DanglingPipes.areIn(script.script())) {
+      reporter.report(Finding.at(
+              subject.model().range(script.instruction(), script.run().source().keywordRange()),
+              "The exit status of a pipe is that of its last command. Set the option pipefail with SHELL.")
+          .forHadolintOnly());
     }
   }
 

@@ -45,28 +45,44 @@ final class DanglingPipes extends ScriptVisitor {
     return search.found.build();
   }
 
+  /** Whether a script has any, even where it sets pipefail itself. */
+  static boolean areIn(Script script) {
+    DanglingPipes search = new DanglingPipes(script, false);
+    search.script(script);
+    return !search.found.build().isEmpty();
+  }
+
   @Override
   protected void list(CommandList list, ImmutableSet<Nesting> inside) {
     boolean outer = heeded;
     for (int i = 0; i < list.items().size(); i++) {
       CommandList.Item item = list.items().get(i);
       boolean last = i + 1 == list.items().size();
+      int or = 0;
       for (int j = 0; j < item.andOr().pipelines().size(); j++) {
+        or = nextOr(item.andOr(), Math.max(or, j));
         heeded = outer
             && !inside.contains(Nesting.CONDITION)
             && !item.isBackground()
-            && isHeeded(item.andOr(), j, last);
+            && isHeeded(item.andOr(), j, or, last);
         pipeline(item.andOr().pipelines().get(j));
       }
     }
     heeded = outer;
   }
 
-  private boolean isHeeded(CommandList.AndOr andOr, int index, boolean lastItem) {
-    for (int i = index; i < andOr.operators().size(); i++) {
-      if (andOr.operators().get(i).kind() == Operator.Kind.OR) {
-        return i + 1 < andOr.pipelines().size() && exits(andOr.pipelines().get(i + 1));
-      }
+  /** The index of the first {@code ||} from an operator on, or how many operators there are. */
+  private static int nextOr(CommandList.AndOr andOr, int from) {
+    int or = from;
+    while (or < andOr.operators().size() && andOr.operators().get(or).kind() != Operator.Kind.OR) {
+      or++;
+    }
+    return or;
+  }
+
+  private boolean isHeeded(CommandList.AndOr andOr, int index, int or, boolean lastItem) {
+    if (or < andOr.operators().size()) {
+      return or + 1 < andOr.pipelines().size() && exits(andOr.pipelines().get(or + 1));
     }
     boolean last = index + 1 == andOr.pipelines().size();
     return andOr.pipelines().get(index).negation() == null && (lastItem || (errexit && last));

@@ -1,5 +1,7 @@
 package dev.plimsoll.lint.rules.correctness;
 
+import com.google.common.collect.ArrayListMultimap;
+import com.google.common.collect.ListMultimap;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -72,52 +74,68 @@ public final class DuplicateStageName implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
+    SemanticModel model = subject.model();
     Map<String, Stage> first = new HashMap<>();
-    for (Stage stage : subject.model().stages()) {
+    Renames renames = null;
+    for (Stage stage : model.stages()) {
       Word name = stage.from().stageName();
       Stage earlier = stage.name() == null ? null : first.putIfAbsent(stage.name(), stage);
       if (earlier != null && name != null) {
+        renames = renames == null ? new Renames(model) : renames;
         reporter.report(Finding.at(
-                subject.model().range(stage.from(), name.range()),
+                model.range(stage.from(), name.range()),
                 "There is a stage " + stage.name() + " already. Give this one another name.")
-            .withRelated(subject.model().range(earlier.from()), "the stage of the same name")
-            .withFix(rename(subject.model(), stage, name)));
+            .withRelated(model.range(earlier.from()), "the stage of the same name")
+            .withFix(renames.of(stage, name)));
       }
     }
   }
 
-  /**
-   * Gives the stage, and all places that mean it, a name that is free; null where one of them isn't written as it
-   * is.
-   */
-  private static @Nullable Fix rename(SemanticModel model, Stage stage, Word name) {
-    String free = free(model, name.value());
-    String text = model.file().text();
-    List<TextRange> places = new ArrayList<>();
-    places.add(model.range(stage.from(), name.range()));
-    for (Stage user : model.stages()) {
-      for (Dependency dependency : model.dependencies(user)) {
-        boolean byIndex = Character.isDigit(text.charAt(dependency.range().start()));
-        if (dependency.stage() == stage && !byIndex) {
-          places.add(dependency.range());
+  /** Gives stages names that are free. */
+  private static final class Renames {
+    private final SemanticModel model;
+    /** Where each stage is meant, whether or not by its name. */
+    private final ListMultimap<Stage, TextRange> uses = ArrayListMultimap.create();
+    /** A name that is free, by the name that isn't. */
+    private final Map<String, String> free = new HashMap<>();
+
+    Renames(SemanticModel model) {
+      this.model = model;
+      for (Stage user : model.stages()) {
+        for (Dependency dependency : model.dependencies(user)) {
+          uses.put(dependency.stage(), dependency.range());
         }
       }
     }
-    List<TextEdit> edits = new ArrayList<>();
-    for (TextRange place : places) {
-      if (!place.of(text).equalsIgnoreCase(name.value())) {
-        return null;
-      }
-      edits.add(TextEdit.replace(place, free));
-    }
-    return new Fix("Call it " + free, Fix.Safety.SUGGESTION, TextEdit.inOrder(edits));
-  }
 
-  private static String free(SemanticModel model, String name) {
-    int number = 2;
-    while (model.stageNamed(name + "-" + number) != null) {
-      number++;
+    /** Renames a stage, and all places that name it; null where one of them isn't written as it is. */
+    @Nullable Fix of(Stage stage, Word name) {
+      String renamed = free.computeIfAbsent(name.value(), this::free);
+      CharSequence text = model.file().characters();
+      List<TextEdit> edits = new ArrayList<>();
+      edits.add(TextEdit.replace(model.range(stage.from(), name.range()), renamed));
+      for (TextRange use : uses.get(stage)) {
+        boolean byIndex = Character.isDigit(text.charAt(use.start()));
+        if (!byIndex && !isName(text, use, name.value())) {
+          return null;
+        }
+        if (!byIndex) {
+          edits.add(TextEdit.replace(use, renamed));
+        }
+      }
+      return new Fix("Call it " + renamed, Fix.Safety.SUGGESTION, TextEdit.inOrder(edits));
     }
-    return name + "-" + number;
+
+    private static boolean isName(CharSequence text, TextRange range, String name) {
+      return text.subSequence(range.start(), range.end()).toString().equalsIgnoreCase(name);
+    }
+
+    private String free(String name) {
+      int number = 2;
+      while (model.stageNamed(name + "-" + number) != null) {
+        number++;
+      }
+      return name + "-" + number;
+    }
   }
 }

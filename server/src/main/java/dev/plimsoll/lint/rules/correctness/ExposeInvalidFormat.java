@@ -14,6 +14,7 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.semantics.ExposedPort;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Expose;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
@@ -21,8 +22,10 @@ import dev.plimsoll.text.TextRange;
 /** EXPOSE with what belongs to {@code docker run -p}. */
 public final class ExposeInvalidFormat implements Rule {
 
-  private static final Trait HAS_COLON = Trait.of(
-      Instruction.Expose.class, expose -> CharMatcher.anyOf(":$").matchesAnyOf(expose.text()));
+  private static final Trait HAS_COLON = Trait.orTriggered(
+      Expose.class,
+      instruction -> instruction.innermost() instanceof Expose
+          && CharMatcher.anyOf(":$").matchesAnyOf(instruction.text()));
 
   private static final RuleInfo INFO = RuleInfo.of(
           "expose-invalid-format", Category.CORRECTNESS, Severity.INFORMATION, """
@@ -60,20 +63,21 @@ public final class ExposeInvalidFormat implements Rule {
   }
 
   private static void check(Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
-    if (part.get(0) instanceof Instruction.Expose expose) {
-      for (ExposedPort port : ExposedPort.in(subject.model(), expose)) {
-        String meant = port.withoutHost();
-        if (meant != null && !meant.isEmpty()) {
-          TextRange range = subject.model().range(expose, port.range());
-          reporter.report(Finding.at(
-                  range,
-                  "EXPOSE names ports of the container only, and passes over those of the host. Write "
-                      + meant + ".")
-              .withFix(
-                  port.isWritten()
-                      ? Fix.safe("Write " + meant, TextEdit.replace(range, meant))
-                      : null));
-        }
+    Instruction instruction = part.get(0);
+    for (ExposedPort port : ExposedPort.in(subject.model(), instruction)) {
+      String meant = port.withoutHost();
+      if (meant != null && !meant.isEmpty()) {
+        TextRange range = subject.model().range(instruction, port.range());
+        Finding finding = Finding.at(
+                range,
+                "EXPOSE names ports of the container only, and passes over those of the host. Write "
+                    + meant + ".")
+            .withFix(
+                port.isWritten()
+                    ? Fix.safe("Write " + meant, TextEdit.replace(range, meant))
+                    : null);
+        reporter.report(
+            instruction instanceof Instruction.Onbuild ? finding.beyondTheCheck() : finding);
       }
     }
   }

@@ -17,6 +17,8 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.semantics.Symbol;
 import dev.plimsoll.semantics.Symbols;
 import dev.plimsoll.syntax.Word;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A stage with a name that means something else to BuildKit. */
@@ -61,6 +63,7 @@ public final class ReservedStageName implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
+    Set<String> seen = new HashSet<>();
     for (Stage stage : subject.model().stages()) {
       Word name = stage.from().stageName();
       if (name != null && stage.name() != null && RESERVED.contains(stage.name())) {
@@ -68,7 +71,10 @@ public final class ReservedStageName implements Rule {
                 subject.model().range(stage.from(), name.range()),
                 "BuildKit has a meaning of its own for " + stage.name()
                     + ". Give the stage another name.")
-            .withFix(rename(subject.model(), stage, name.value() + "-stage")));
+            .withFix( // of another stage of that name one says that it needs a name of its own
+                seen.add(stage.name())
+                    ? rename(subject.model(), stage, name.value() + "-stage")
+                    : null));
       }
     }
   }

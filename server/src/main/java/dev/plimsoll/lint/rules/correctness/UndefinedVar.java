@@ -14,7 +14,6 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.rewrite.InstructionEdits;
-import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -23,11 +22,15 @@ import dev.plimsoll.semantics.VariableReference.Expander;
 import dev.plimsoll.syntax.EditDistance;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Keyword;
+import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -91,11 +94,6 @@ public final class UndefinedVar implements Rule {
             default -> false;
           });
 
-  private static final Trait IS_ARG = Trait.of(Instruction.Arg.class);
-
-  /** How many stages above are searched for a declaration: files that people write have fewer. */
-  private static final int MOST_STAGES = 100;
-
   /** What BuildKit reads by itself. */
   private static final ImmutableSet<String> OF_BUILDKIT =
       ImmutableSet.of("BUILDKIT_SBOM_SCAN_CONTEXT", "BUILDKIT_SBOM_SCAN_STAGE");
@@ -125,49 +123,27 @@ public final class UndefinedVar implements Rule {
     Stage stage = model.stageOf(part.get(0));
     Set<String> seen = new HashSet<>();
     for (Instruction instruction : part) {
+      Names names = new Names(model, instruction);
       for (VariableReference use : VariableReference.in(model, instruction)) {
         if (stage != null
             && use.expander() == Expander.BUILDER
             && !model.isBound(instruction, use.name())
-            && !isDeclaredBefore(instruction, use)
+            && !names.isDeclaredBefore(use)
             && !OF_BUILDKIT.contains(use.name())
             && !isOutOfScope(model, stage, use)
             && isUnknownToBase(model, stage, use.name())) {
-          Finding finding = finding(model, instruction, use);
+          Finding finding = finding(model, instruction, use, names);
           reporter.report(seen.add(use.name()) ? finding : finding.forTheCheckOnly());
         }
       }
     }
   }
 
-  /** Whether the same ARG declares it: {@code ARG MAJOR=1 VERSION=$MAJOR.2}. */
-  private static boolean isDeclaredBefore(Instruction instruction, VariableReference use) {
-    return instruction instanceof Instruction.Arg arg
-        && arg.pairs().stream()
-            .anyMatch(pair -> pair.key().value().equals(use.name())
-                && pair.key().range().end() < use.range().start()
-                && (pair.value() == null
-                    || pair.value().range().end() < use.range().start()));
-  }
-
   /** Whether an ARG elsewhere declares it, or BuildKit would if one did: that is another rule's. */
   private static boolean isOutOfScope(SemanticModel model, Stage stage, VariableReference use) {
-    if (!use.modifier().isEmpty()) {
-      return false;
-    }
-    if (model.globalBinding(use.name()) != null) {
-      return true;
-    }
-    int last = Math.max(0, stage.index() - MOST_STAGES);
-    for (int i = stage.index() - 1; i >= last; i--) {
-      for (Instruction arg : model.having(IS_ARG, model.stages().get(i))) {
-        if (((Instruction.Arg) arg)
-            .pairs().stream().anyMatch(pair -> pair.key().value().equals(use.name()))) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return use.modifier().isEmpty()
+        && (model.globalBinding(use.name()) != null
+            || model.argumentAbove(stage, use.name()) != null);
   }
 
   private static boolean isUnknownToBase(SemanticModel model, Stage stage, String name) {
@@ -182,10 +158,10 @@ public final class UndefinedVar implements Rule {
   }
 
   private static Finding finding(
-      SemanticModel model, Instruction instruction, VariableReference use) {
+      SemanticModel model, Instruction instruction, VariableReference use, Names names) {
     boolean replaced = use.modifier().endsWith("-") || use.modifier().endsWith("+");
     String name = use.name();
-    String meant = misspelt(model, instruction, use);
+    String meant = names.meant(use);
     Finding finding = Finding.at(
         model.range(instruction, use.range()),
         replaced
@@ -195,7 +171,7 @@ public final class UndefinedVar implements Rule {
                 + (meant == null ? "Declare it with ARG or ENV." : "Is " + meant + " meant?"));
     if (replaced) {
       finding = finding.withSeverity(Severity.INFORMATION);
-    } else if (extendsItself(instruction, use)) {
+    } else if (names.extendsItself(use)) {
       finding = finding.withSeverity(Severity.HINT);
     }
     boolean plain = use.nameRange().length() == name.length();
@@ -209,28 +185,6 @@ public final class UndefinedVar implements Rule {
         .withFix(declare(model, instruction, name));
   }
 
-  private static @Nullable String misspelt(
-      SemanticModel model, Instruction instruction, VariableReference use) {
-    List<String> defined = new ArrayList<>();
-    for (Binding binding : model.bindings(instruction)) {
-      if (!binding.isPredefined()) {
-        defined.add(binding.name());
-      }
-    }
-    return EditDistance.meant(use.name(), defined);
-  }
-
-  /** {@code LIB=/opt/lib:$LIB}, which is right wherever there is something to extend. */
-  private static boolean extendsItself(Instruction instruction, VariableReference use) {
-    return instruction instanceof Instruction.Env env
-        && env.pairs().stream()
-            .anyMatch(pair -> pair.value() != null
-                && pair.key().value().equals(use.name())
-                && pair.value().range().length() > use.range().length() + 2
-                && pair.value().range().start() <= use.range().start()
-                && use.range().end() <= pair.value().range().end());
-  }
-
   private static @Nullable Fix declare(SemanticModel model, Instruction instruction, String name) {
     String line = instruction.source().inSameCase(Keyword.ARG) + " " + name;
     return name.equals("HOME")
@@ -238,5 +192,67 @@ public final class UndefinedVar implements Rule {
         : Fix.suggestion(
             "Declare it: " + line,
             InstructionEdits.insertAbove(model.file(), instruction, ImmutableList.of(line)));
+  }
+
+  /** The names that an instruction sees, and those that it sets. */
+  private static final class Names {
+
+    /** How many are compared with one that may be misspelt: files that people write have fewer. */
+    private static final int MOST = 200;
+
+    private final SemanticModel model;
+    private final Instruction instruction;
+
+    /** By name, the first pair that sets it. */
+    private @Nullable Map<String, Pair> own;
+
+    private @Nullable ImmutableSet<String> seen;
+
+    Names(SemanticModel model, Instruction instruction) {
+      this.model = model;
+      this.instruction = instruction;
+    }
+
+    private @Nullable Pair own(String name) {
+      Map<String, Pair> known = own;
+      if (known == null) {
+        known = new HashMap<>();
+        if (instruction instanceof Instruction.Pairs pairs) {
+          for (Pair pair : pairs.pairs()) {
+            known.putIfAbsent(pair.key().value(), pair);
+          }
+        }
+        own = known;
+      }
+      return known.get(name);
+    }
+
+    /** Whether the same ARG declares it: {@code ARG MAJOR=1 VERSION=$MAJOR.2}. */
+    boolean isDeclaredBefore(VariableReference use) {
+      Pair pair = instruction instanceof Instruction.Arg ? own(use.name()) : null;
+      return pair != null
+          && pair.key().range().end() < use.range().start()
+          && (pair.value() == null || pair.value().range().end() < use.range().start());
+    }
+
+    /** {@code LIB=/opt/lib:$LIB}, which is right wherever there is something to extend. */
+    boolean extendsItself(VariableReference use) {
+      Pair pair = instruction instanceof Instruction.Env ? own(use.name()) : null;
+      Word value = pair == null ? null : pair.value();
+      return value != null
+          && value.range().length() > use.range().length() + 2
+          && value.range().start() <= use.range().start()
+          && use.range().end() <= value.range().end();
+    }
+
+    /** The name that was probably meant; null where none is near. */
+    @Nullable String meant(VariableReference use) {
+      ImmutableSet<String> known = seen;
+      if (known == null) {
+        known = model.namesBound(instruction, MOST);
+        seen = known;
+      }
+      return EditDistance.meant(use.name(), known);
+    }
   }
 }

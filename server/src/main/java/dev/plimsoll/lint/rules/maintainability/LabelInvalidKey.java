@@ -13,6 +13,8 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextEdit;
 
 /** Names of labels that don't keep to what Docker says of them. */
@@ -65,7 +67,15 @@ public final class LabelInvalidKey implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    for (LabelPair label : LabelPair.all(subject.model())) {
+    subject.eachHaving(LabelPair.SETS_LABELS, LabelInvalidKey::check, reporter);
+  }
+
+  private static void check(Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
+    Stage stage = subject.model().stageOf(part.get(0));
+    if (stage == null) {
+      return;
+    }
+    for (LabelPair label : LabelPair.in(subject.model(), stage, part.get(0))) {
       String key = label.key();
       String lower = Ascii.toLowerCase(key);
       if (key.isEmpty()) {

@@ -56,7 +56,11 @@ public final class LabelMissing implements Rule {
       return;
     }
     SetMultimap<Stage, String> keys = HashMultimap.create();
-    LabelPair.all(model).forEach(label -> keys.put(label.stage(), label.key()));
+    for (LabelPair label : LabelPair.all(model)) {
+      if (!label.triggered()) {
+        keys.put(label.stage(), label.key());
+      }
+    }
     for (Stage target : model.targets()) {
       Set<String> missing = new LinkedHashSet<>(schema.types().keySet());
       for (Stage stage = target; stage != null; stage = stage.parent()) {

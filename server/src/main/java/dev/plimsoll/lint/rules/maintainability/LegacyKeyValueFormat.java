@@ -13,6 +13,7 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Pairs;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
@@ -20,9 +21,11 @@ import dev.plimsoll.text.TextEdit;
 /** ENV and LABEL without an equals sign. */
 public final class LegacyKeyValueFormat implements Rule {
 
-  private static final Trait IS_LEGACY = Trait.of(
-      Instruction.Pairs.class,
-      pairs -> !pairs.pairs().isEmpty() && pairs.pairs().get(0).legacy());
+  private static final Trait IS_LEGACY = Trait.orTriggered(
+      Pairs.class,
+      instruction -> instruction.innermost() instanceof Pairs pairs
+          && !pairs.pairs().isEmpty()
+          && pairs.pairs().get(0).legacy());
 
   private static final RuleInfo INFO = RuleInfo.of(
           "legacy-key-value-format", Category.MAINTAINABILITY, Severity.HINT, """
@@ -71,12 +74,13 @@ public final class LegacyKeyValueFormat implements Rule {
   }
 
   private static void check(Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
-    if (part.get(0) instanceof Instruction.Pairs pairs) {
-      int start = subject.file().start(pairs);
+    Instruction instruction = part.get(0);
+    if (instruction.innermost() instanceof Pairs pairs) {
+      int start = subject.file().start(instruction);
       Pair pair = pairs.pairs().get(0);
       ImmutableList<TextEdit> edits = pairs.derived(EQUALS_SIGN);
-      reporter.report(Finding.at(
-              subject.model().range(pairs, pairs.source().argumentsRange()),
+      Finding finding = Finding.at(
+              subject.model().range(instruction, pairs.source().argumentsRange()),
               "This is the old form of " + pairs.keyword() + ". Write "
                   + pair.key().value() + "=, and quotes around a value with blanks.")
           .withFix(
@@ -87,7 +91,8 @@ public final class LegacyKeyValueFormat implements Rule {
                       Fix.Safety.SAFE,
                       edits.stream()
                           .map(edit -> edit.shift(start))
-                          .collect(ImmutableList.toImmutableList()))));
+                          .collect(ImmutableList.toImmutableList())));
+      reporter.report(instruction == pairs ? finding : finding.beyondTheCheck());
     }
   }
 

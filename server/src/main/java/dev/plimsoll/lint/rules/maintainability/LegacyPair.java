@@ -121,10 +121,11 @@ final class LegacyPair {
     Dockerfile file = Dockerfile.parse(head + edited);
     Element last = file.element(file.elements().size() - 1);
     if (last.length() != edited.length()
-        || !(last instanceof Instruction.Pairs pairs)
+        || !(last instanceof Instruction made)
+        || !(made.innermost() instanceof Instruction.Pairs pairs)
         || pairs.keyword() != instruction.keyword()
         || pairs.pairs().size() != 1
-        || !pairs.errors().isEmpty()) {
+        || !made.errors().isEmpty()) {
       return false;
     }
     Word now = pairs.pairs().get(0).value();

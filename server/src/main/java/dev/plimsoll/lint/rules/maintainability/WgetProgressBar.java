@@ -15,9 +15,11 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
@@ -27,6 +29,14 @@ import java.util.List;
 public final class WgetProgressBar implements Rule {
 
   private static final CommandQuery WGET = CommandQuery.of("wget");
+  private static final String MESSAGE =
+      "wget fills the build log with its progress. Add an option that shows less.";
+
+  /** Those that say what is shown, or where. */
+  private static final String[] OPTIONS = {
+    "--progress", "--quiet", "--no-verbose", "--output-file", "--append-output"
+  };
+
   private static final CommandQuery APK_ADD = CommandQuery.of("apk").told("add");
 
   /** How the names of files end of which one line of progress is all there is to see. */
@@ -80,13 +90,27 @@ public final class WgetProgressBar implements Rule {
     }
   }
 
+  /** hadolint asks neither which wget it is nor how large the file is. */
+  @Override
+  public void checkAsHadolint(Subject subject, Reporter reporter) {
+    subject.eachHaving(WGET.trait(), WgetProgressBar::checkAny, reporter);
+  }
+
+  private static void checkAny(
+      Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
+    RunScript script = subject.model().script(part.get(0));
+    for (RunCommand wget : script == null ? ImmutableList.<RunCommand>of() : WGET.in(script)) {
+      if (!wget.hasAny(OPTIONS)) {
+        reporter.report(Finding.at(wget.head(), MESSAGE).forHadolintOnly());
+        return;
+      }
+    }
+  }
+
   /** Reports those of one RUN together: they are mended together. */
   private static void report(
       SemanticModel model, Stage stage, List<RunCommand> loud, Reporter reporter) {
-    reporter.report(Finding.at(
-            loud.get(0).head(),
-            "wget fills the build log with its progress. Add an option that shows less.")
-        .withFix(fix(model, stage, loud)));
+    reporter.report(Finding.at(loud.get(0).head(), MESSAGE).withFix(fix(model, stage, loud)));
   }
 
   private static boolean isOfBusyBox(SemanticModel model, Stage stage) {
@@ -120,9 +144,8 @@ public final class WgetProgressBar implements Rule {
 
   /** Whether it is told what to show, shows nothing by itself, or may be told so by what can't be read here. */
   private static boolean isQuiet(RunCommand wget) {
-    return wget.hasAny(
-            "--progress", "--quiet", "--no-verbose", "--no-show-progress", "--execute", "--config")
-        || wget.hasAny("--output-file", "--append-output", "--background")
+    return wget.hasAny(OPTIONS)
+        || wget.hasAny("--no-show-progress", "--execute", "--config", "--background")
         || wget.hasAny("--spider", "--help", "--version")
         || wget.arguments().mayHideOptions()
         || wget.invocation().command().redirections().stream()

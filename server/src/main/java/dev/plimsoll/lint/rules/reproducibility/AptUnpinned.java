@@ -17,8 +17,10 @@ public final class AptUnpinned implements Rule {
   private static final CommandQuery INSTALL =
       CommandQuery.of("apt-get", "apt", "aptitude", "nala").told("install");
 
-  private static final UnpinnedPackages PACKAGES =
-      UnpinnedPackages.of(INSTALL, AptUnpinned::isPinned, "=VERSION").unless(AptUnpinned::isTrial);
+  private static final UnpinnedPackages PACKAGES = UnpinnedPackages.of(
+          INSTALL, AptUnpinned::isPinned, "=VERSION")
+      .unless(AptUnpinned::isTrial)
+      .beyondHadolint("apt", "aptitude", "nala");
 
   private static final RuleInfo INFO = RuleInfo.of(
           "apt-unpinned", Category.REPRODUCIBILITY, Severity.INFORMATION, """

@@ -116,11 +116,13 @@ public final class BaseImageLatest implements Rule {
         case RELEASES ->
           reporter.report(
               MovingTag.finding(base, name + " is another version after each release.", subject)
-                  .withSeverity(Severity.INFORMATION));
+                  .withSeverity(Severity.INFORMATION)
+                  .beyondHadolint());
         case DEVELOPMENT ->
           reporter.report(MovingTag.finding(
                   base, name + " follows development and may change every day.", subject)
-              .withSeverity(Severity.INFORMATION));
+              .withSeverity(Severity.INFORMATION)
+              .beyondHadolint());
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.reproducibility;
 
+import com.google.common.base.CharMatcher;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Profile;
@@ -10,6 +11,8 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.images.NamedBase;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Word;
 
 /** FROM an image without tag and digest. */
 public final class BaseImageUntagged implements Rule {
@@ -66,6 +69,8 @@ public final class BaseImageUntagged implements Rule {
       .in(Profile.HADOLINT, Severity.WARNING)
       .whenFinished();
 
+  private static final CharMatcher OF_TAGS = CharMatcher.anyOf(":@$");
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -82,5 +87,24 @@ public final class BaseImageUntagged implements Rule {
         reporter.report(isLess ? finding.withSeverity(Severity.INFORMATION) : finding);
       }
     }
+  }
+
+  /** hadolint doesn't ask who builds the image, nor whether the name is one. */
+  @Override
+  public void checkAsHadolint(Subject subject, Reporter reporter) {
+    for (Stage stage : subject.model().stages()) {
+      Word image = stage.from().image();
+      if (stage.parent() == null && image != null && isUntagged(image.value())) {
+        reporter.report(Finding.at(
+                subject.model().range(stage.from(), image.range()),
+                image.value() + " has no tag. Add the tag of a version.")
+            .forHadolintOnly());
+      }
+    }
+  }
+
+  private static boolean isUntagged(String image) {
+    String last = image.substring(image.lastIndexOf('/') + 1);
+    return !image.equals("scratch") && OF_TAGS.matchesNoneOf(last);
   }
 }

@@ -12,7 +12,8 @@ import dev.plimsoll.lint.Tool;
 /** dnf that installs whichever version is the newest. */
 public final class DnfUnpinned implements Rule {
 
-  private static final UnpinnedPackages PACKAGES = RpmUnpinned.of("dnf", "microdnf", "tdnf");
+  private static final UnpinnedPackages PACKAGES =
+      RpmUnpinned.of("dnf", "microdnf", "tdnf").beyondHadolint("tdnf");
 
   private static final RuleInfo INFO = RuleInfo.of(
           "dnf-unpinned", Category.REPRODUCIBILITY, Severity.INFORMATION, """

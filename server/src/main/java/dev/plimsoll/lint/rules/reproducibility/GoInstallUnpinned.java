@@ -1,6 +1,9 @@
 package dev.plimsoll.lint.rules.reproducibility;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
@@ -10,6 +13,9 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Instruction;
 
 /** Go that fetches whichever version is the newest. */
 public final class GoInstallUnpinned implements Rule {
@@ -54,6 +60,27 @@ public final class GoInstallUnpinned implements Rule {
   public void check(Subject subject, Reporter reporter) {
     subject.eachHaving(
         FETCH.trait(), (part, run, found) -> PACKAGES.check(part, run.get(0), found), reporter);
+  }
+
+  /** hadolint doesn't ask what go.mod says. */
+  @Override
+  public void checkAsHadolint(Subject subject, Reporter reporter) {
+    subject.eachHaving(FETCH.trait(), GoInstallUnpinned::checkAny, reporter);
+  }
+
+  private static void checkAny(
+      Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
+    RunScript script = subject.model().script(part.get(0));
+    for (RunCommand fetch : script == null ? ImmutableList.<RunCommand>of() : FETCH.in(script)) {
+      ShellWord first = Iterables.getFirst(fetch.operands(), null);
+      String module = first == null ? "" : first.literalPrefix();
+      if (first != null && isOfOthers(module) && module.indexOf('@') < 0) {
+        reporter.report(Finding.at(
+                script.range(first.range()),
+                "The version of " + module + " is what go.mod says, or the newest. Add @VERSION.")
+            .forHadolintOnly());
+      }
+    }
   }
 
   private static boolean isPinned(RunCommand fetch, String operand) {

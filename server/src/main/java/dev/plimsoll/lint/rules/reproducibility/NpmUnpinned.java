@@ -21,7 +21,8 @@ public final class NpmUnpinned implements Rule {
   private static final UnpinnedPackages PACKAGES = UnpinnedPackages.of(
           INSTALL, NpmUnpinned::isPinned, "@VERSION")
       .unless(NpmUnpinned::isTrial)
-      .withTools("npm");
+      .withTools("npm")
+      .beyondHadolint("yarn", "pnpm", "bun");
 
   /** How a path begins. */
   private static final CharMatcher PATH = CharMatcher.anyOf("./~");

@@ -23,7 +23,8 @@ public final class PipUnpinned implements Rule {
   private static final UnpinnedPackages PACKAGES = UnpinnedPackages.of(
           INSTALL, PipUnpinned::isPinned, "==VERSION")
       .unless(PipUnpinned::isChosenElsewhere)
-      .withTools("pip", "setuptools", "wheel", "uv");
+      .withTools("pip", "setuptools", "wheel", "uv")
+      .beyondHadolint("uv");
 
   /** The variables that are the option for all commands. */
   private static final ImmutableList<String> CONSTRAINTS =

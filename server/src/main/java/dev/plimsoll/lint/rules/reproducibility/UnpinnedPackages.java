@@ -32,13 +32,15 @@ import java.util.function.Predicate;
  * @param pinned whether an operand of a command names a version, or nothing of which there are several
  * @param pin what to write behind a name, such as {@code =VERSION}
  * @param tools what people keep up to date along with the package manager: no more than a hint
+ * @param others programs about which hadolint says nothing under the rule's alias
  */
 record UnpinnedPackages(
     CommandQuery installs,
     Predicate<RunCommand> elsewhere,
     BiPredicate<RunCommand, String> pinned,
     String pin,
-    ImmutableSet<String> tools) {
+    ImmutableSet<String> tools,
+    ImmutableSet<String> others) {
 
   /** Versions that are another one tomorrow. */
   private static final ImmutableSet<String> MOVING = ImmutableSet.of(
@@ -49,15 +51,22 @@ record UnpinnedPackages(
 
   static UnpinnedPackages of(
       CommandQuery installs, BiPredicate<RunCommand, String> pinned, String pin) {
-    return new UnpinnedPackages(installs, command -> false, pinned, pin, ImmutableSet.of());
+    return new UnpinnedPackages(
+        installs, command -> false, pinned, pin, ImmutableSet.of(), ImmutableSet.of());
   }
 
   UnpinnedPackages unless(Predicate<RunCommand> chosenElsewhere) {
-    return new UnpinnedPackages(installs, chosenElsewhere, pinned, pin, tools);
+    return new UnpinnedPackages(installs, chosenElsewhere, pinned, pin, tools, others);
   }
 
   UnpinnedPackages withTools(String... names) {
-    return new UnpinnedPackages(installs, elsewhere, pinned, pin, ImmutableSet.copyOf(names));
+    return new UnpinnedPackages(
+        installs, elsewhere, pinned, pin, ImmutableSet.copyOf(names), others);
+  }
+
+  UnpinnedPackages beyondHadolint(String... programs) {
+    return new UnpinnedPackages(
+        installs, elsewhere, pinned, pin, tools, ImmutableSet.copyOf(programs));
   }
 
   /** Whether a version or a branch is one that moves on. */
@@ -84,7 +93,8 @@ record UnpinnedPackages(
     if (found.isEmpty()) {
       return;
     }
-    Finding finding = Finding.at(command.range(found.get(0).word), message(found));
+    Finding plain = Finding.at(command.range(found.get(0).word), message(found));
+    Finding finding = others.contains(command.program()) ? plain.beyondHadolint() : plain;
     boolean minor = found.stream().allMatch(one -> tools.contains(one.name));
     reporter.report(finding
         .withRelated(
@@ -119,6 +129,9 @@ record UnpinnedPackages(
     List<Unpinned> found = new ArrayList<>();
     ScriptPlaces places = null;
     for (ShellWord word : packages(command)) {
+      if (word.raw().startsWith("~")) {
+        continue; // a path
+      }
       ImmutableList<PartialText> texts;
       if (word.literal() != null) {
         texts = ImmutableList.of(PartialText.of(word.literal()));

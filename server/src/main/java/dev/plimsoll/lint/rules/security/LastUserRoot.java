@@ -18,8 +18,11 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.User;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An image that runs as root because its last USER says so. */
@@ -75,6 +78,8 @@ public final class LastUserRoot implements Rule {
       .withAlias(Tool.CHECKOV, "CKV_DOCKER_8")
       .withAlias(Tool.DROAST, "DF002");
 
+  private static final Trait IS_USER = Trait.of(User.class);
+
   private static final String MESSAGE =
       "No USER follows, so the container starts as root. Change to another user after the steps that need root.";
 
@@ -94,6 +99,30 @@ public final class LastUserRoot implements Rule {
         && isRoot(subject.model(), last.user())
         && !isArgument(subject.model(), last.user())) {
       check(subject, last.target(), last.user(), reporter);
+    }
+  }
+
+  /** hadolint judges the last USER of each stage. */
+  @Override
+  public void checkAsHadolint(Subject subject, Reporter reporter) {
+    List<ImmutableList<Instruction>> lasts = new ArrayList<>();
+    for (Stage stage : subject.model().stages()) {
+      List<Instruction> users = subject.model().having(IS_USER, stage);
+      if (!users.isEmpty()) {
+        lasts.add(ImmutableList.of(users.get(users.size() - 1)));
+      }
+    }
+    subject.each(lasts, LastUserRoot::checkOfStage, reporter);
+  }
+
+  private static void checkOfStage(
+      Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
+    if (part.get(0) instanceof User user && isRoot(subject.model(), user)) {
+      TextRange range = range(subject.model(), user);
+      reporter.report(Finding.at(
+              range,
+              "This stage ends as root. Change to another user after the steps that need root.")
+          .forHadolintOnly());
     }
   }
 

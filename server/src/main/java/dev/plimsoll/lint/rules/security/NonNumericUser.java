@@ -81,6 +81,11 @@ public final class NonNumericUser implements Rule {
 
   private static final Regex NAME = Regex.of("[A-Za-z_][\\w.-]*(:[\\w.-]+)?");
 
+  private static final String MESSAGE =
+      "Kubernetes can't tell whether a name means root, and runAsNonRoot refuses it. Use the number.";
+
+  private static final Trait IS_USER = Trait.of(User.class);
+
   private static final Trait IS_VOLUME = Trait.of(Volume.class);
 
   /** The number that a user is given. */
@@ -94,6 +99,29 @@ public final class NonNumericUser implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     FinalUser.each(subject, NonNumericUser::check, reporter);
+  }
+
+  /** hadolint judges each USER, and takes nothing but a build argument for a number. */
+  @Override
+  public void checkAsHadolint(Subject subject, Reporter reporter) {
+    subject.eachHaving(IS_USER, NonNumericUser::checkAny, reporter);
+  }
+
+  private static void checkAny(
+      Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
+    Word word = part.get(0) instanceof User user ? user.name() : null;
+    if (word != null && isNamed(subject.model(), part.get(0), word)) {
+      TextRange range = subject.model().range(part.get(0), word.range());
+      reporter.report(Finding.at(range, MESSAGE).forHadolintOnly());
+    }
+  }
+
+  /** Whether the user is written with something other than digits, and no build argument says who it is. */
+  private static boolean isNamed(SemanticModel model, Instruction instruction, Word word) {
+    int colon = word.value().indexOf(':');
+    String name = colon < 0 ? word.value() : word.value().substring(0, colon);
+    return Ints.tryParse(name) == null
+        && model.expand(instruction, word.value()).text() != null;
   }
 
   private static void check(Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
@@ -116,10 +144,7 @@ public final class NonNumericUser implements Rule {
     TextRange range = model.range(user, name.range());
     Fix fix = fix(subject, target, name.value(), range);
     if (fix != null) {
-      reporter.report(Finding.at(
-              range,
-              "Kubernetes can't tell whether a name means root, and runAsNonRoot refuses it. Use the number.")
-          .withFix(fix));
+      reporter.report(Finding.at(range, MESSAGE).withFix(fix));
     }
   }
 

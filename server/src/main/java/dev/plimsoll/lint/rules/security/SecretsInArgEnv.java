@@ -92,6 +92,9 @@ public final class SecretsInArgEnv implements Rule {
   /** The name of a key that everybody may have: what a download is checked with. */
   private static final Regex OF_SIGNATURE = Regex.of("(?i)(?:^|_)[GP]PG_KEY(?:_|$)");
 
+  /** How many secrets get fixes: files that people write have fewer. */
+  private static final int MOST_SECRETS = 50;
+
   private static final Trait MAY_BE_SECRET = Trait.orTriggered(
           Instruction.Env.class, SecretsInArgEnv::mayBeSecret)
       .or(Trait.of(Instruction.Arg.class, SecretsInArgEnv::mayBeSecret));
@@ -104,6 +107,22 @@ public final class SecretsInArgEnv implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     subject.eachHaving(MAY_BE_SECRET, SecretsInArgEnv::check, reporter);
+  }
+
+  /** hadolint judges an ARG for FROM, too. */
+  @Override
+  public void checkAsHadolint(Subject subject, Reporter reporter) {
+    for (Instruction instruction : subject.model().having(MAY_BE_SECRET)) {
+      if (subject.model().isBeforeStages(instruction)
+          && instruction instanceof Instruction.Pairs pairs) {
+        for (Pair pair : pairs.pairs()) {
+          reporter.report(Finding.at(
+                  subject.model().range(instruction, pair.key().range()),
+                  pair.key().value() + " seems to be a secret. Don't give it to an ARG.")
+              .forHadolintOnly());
+        }
+      }
+    }
   }
 
   private static boolean mayBeSecret(Instruction instruction) {
@@ -182,10 +201,17 @@ public final class SecretsInArgEnv implements Rule {
         && HARMLESS.matcher(expansion.withoutBuildArgs()).matches();
   }
 
+  /** Whether there are too many secrets to look for each in all of the file. */
+  private static boolean hasMany(Subject subject) {
+    return subject.model().having(MAY_BE_SECRET).size() > MOST_SECRETS;
+  }
+
   /** Deletes an ENV that nothing else in the file uses. */
   private static @Nullable Fix deletion(Subject subject, Instruction env, String name) {
     ImmutableList<TextEdit> edits = InstructionEdits.delete(subject.file(), env);
-    return edits == null || subject.model().having(Trait.containing(name)).size() > 1
+    return edits == null
+            || hasMany(subject)
+            || subject.model().having(Trait.containing(name)).size() > 1
         ? null
         : new Fix("Delete it, to be set when a container is started", Fix.Safety.SUGGESTION, edits);
   }
@@ -194,7 +220,8 @@ public final class SecretsInArgEnv implements Rule {
   private static @Nullable Fix mounts(Subject subject, Instruction arg, String name) {
     SemanticModel model = subject.model();
     ImmutableList<TextEdit> deletion = InstructionEdits.delete(subject.file(), arg);
-    ImmutableList<Instruction> uses = model.having(Trait.containing(name));
+    ImmutableList<Instruction> uses =
+        hasMany(subject) ? ImmutableList.of() : model.having(Trait.containing(name));
     if (deletion == null || uses.size() < 2 || uses.get(0) != arg) {
       return null;
     }

@@ -25,8 +25,8 @@ import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** sudo in a build, where USER says who runs what. */
@@ -82,7 +82,7 @@ public final class SudoInRun implements Rule {
     if (script == null) {
       return;
     }
-    List<TextEdit> edits = new ArrayList<>();
+    Set<TextEdit> edits = new LinkedHashSet<>(); // one sudo may be before several commands
     TextRange first = null;
     for (Invocation invocation : script.script().invocations()) {
       Prefix sudo = invocation.prefix("sudo");
@@ -94,7 +94,7 @@ public final class SudoInRun implements Rule {
           : TextRange.ofLength(sudo.range().start(), nameLength(script, sudo));
       first = first == null ? script.range(place) : first;
       TextEdit edit = sudo == null ? null : deletion(script, sudo);
-      if (edit != null && !edits.contains(edit)) {
+      if (edit != null) {
         edits.add(edit);
       }
     }
@@ -104,7 +104,7 @@ public final class SudoInRun implements Rule {
   }
 
   private static Finding finding(
-      Subject subject, Instruction run, TextRange place, List<TextEdit> edits) {
+      Subject subject, Instruction run, TextRange place, Set<TextEdit> edits) {
     if (!isRoot(subject, run)) {
       return Finding.at(
               place,

@@ -19,6 +19,7 @@ import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import java.util.List;
@@ -29,6 +30,8 @@ public final class ApkNoCache implements Rule {
 
   private static final CommandQuery APK = CommandQuery.of("apk");
   private static final CommandQuery UPDATE = APK.told("update");
+  private static final String MESSAGE = "apk leaves its index in this layer. Add --no-cache.";
+
   private static final CommandQuery ADD = APK.told("add");
 
   /** RUNs of which it can't be told what they do. */
@@ -78,15 +81,34 @@ public final class ApkNoCache implements Rule {
           continue;
         }
         if (keepsIndex(add)) {
-          reporter.report(
-              Finding.at(add.head(), "apk leaves its index in this layer. Add --no-cache.")
-                  .withFix(fix(model, stage, add)));
+          reporter.report(Finding.at(add.head(), MESSAGE).withFix(fix(model, stage, add)));
         } else if (isNextToUselessUpdate(add)) {
           reporter.report(Finding.at(
                   UPDATE.in(add.script()).get(0).head(),
                   "apk update leaves an index in this layer that apk add --no-cache doesn't read. Delete it.")
               .withFix(withoutUpdate(model, stage, add)));
         }
+      }
+    }
+  }
+
+  /** hadolint asks neither whether the index is removed nor which stages ship. */
+  @Override
+  public void checkAsHadolint(Subject subject, Reporter reporter) {
+    subject.eachHaving(ADD.trait(), ApkNoCache::checkAny, reporter);
+  }
+
+  private static void checkAny(
+      Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
+    RunScript script = subject.model().script(part.get(0));
+    if (script == null
+        || Leftovers.in(subject.model(), script, "var/cache/apk", "apk").areMounted()) {
+      return;
+    }
+    for (RunCommand add : ADD.in(script)) {
+      if (!add.has("--no-cache")) {
+        reporter.report(Finding.at(add.head(), MESSAGE).forHadolintOnly());
+        return;
       }
     }
   }

@@ -1,5 +1,7 @@
 package dev.plimsoll.lint.rules.size;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -22,8 +24,11 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Onbuild;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Package lists of apt that stay in a layer of the image. */
@@ -111,6 +116,37 @@ public final class AptListsNotRemoved implements Rule {
           case LIKELY, INSTALL_IN_SCRIPT -> {}
         }
       }
+    }
+  }
+
+  /** hadolint doesn't ask who reads the lists; it judges ONBUILD, the stages on which others stand, and the last one. */
+  @Override
+  public void checkAsHadolint(Subject subject, Reporter reporter) {
+    List<ImmutableList<Instruction>> runs = new ArrayList<>();
+    for (Stage stage : subject.model().stages()) {
+      boolean matters = isLastOrBase(subject.model(), stage);
+      for (Instruction run : subject.model().having(RUNS_APT, stage)) {
+        if (matters || run instanceof Onbuild) {
+          runs.add(ImmutableList.of(run));
+        }
+      }
+    }
+    subject.each(runs, AptListsNotRemoved::checkAny, reporter);
+  }
+
+  private static boolean isLastOrBase(SemanticModel model, Stage stage) {
+    return stage.index() + 1 == model.stages().size()
+        || Iterables.any(model.stages(), other -> other.parent() == stage);
+  }
+
+  private static void checkAny(
+      Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
+    RunScript script = subject.model().script(part.get(0));
+    AptCommand update = script == null ? null : lastUpdate(script);
+    if (script != null && update != null && !areGone(subject, script, update)) {
+      reporter.report(
+          Finding.at(update.range(), "The package lists stay in this layer. " + REMOVE + ".")
+              .forHadolintOnly());
     }
   }
 

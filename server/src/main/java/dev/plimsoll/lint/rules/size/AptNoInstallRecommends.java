@@ -45,6 +45,8 @@ public final class AptNoInstallRecommends implements Rule {
   private static final CommandQuery OTHERS =
       CommandQuery.of("dnf", "microdnf", "zypper").told("install");
 
+  private static final CommandQuery APT_GET = CommandQuery.of("apt-get").told("install");
+
   private static final RuleInfo INFO = RuleInfo.of(
           "apt-no-install-recommends", Category.SIZE, Severity.INFORMATION, """
           Packages that others only recommend are installed too, and often weigh more than what was asked for.
@@ -156,6 +158,9 @@ public final class AptNoInstallRecommends implements Rule {
       "xz",
       "zip");
 
+  private static final String UNMEASURED =
+      "What these packages recommend is installed, too. Add %s, and name what you use of it.";
+
   private static final String APT = "--no-install-recommends";
   private static final String APTITUDE = "--without-recommends";
   private static final String DNF = "--setopt=install_weak_deps=False";
@@ -190,6 +195,31 @@ public final class AptNoInstallRecommends implements Rule {
     runs.values().forEach(findings -> reporter.report(joined(findings)));
   }
 
+  /** hadolint asks neither what is recommended nor which stages ship. */
+  @Override
+  public void checkAsHadolint(Subject subject, Reporter reporter) {
+    subject.eachHaving(APT_GET.trait(), AptNoInstallRecommends::checkAny, reporter);
+  }
+
+  private static void checkAny(
+      Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
+    RunScript script = subject.model().script(part.get(0));
+    for (RunCommand install : script == null ? List.<RunCommand>of() : APT_GET.in(script)) {
+      if (!install.has(APT) && !isConfigured(install)) {
+        reporter.report(Finding.at(install.head(), UNMEASURED.formatted(APT))
+            .withFix(withFlag(install, APT))
+            .forHadolintOnly());
+        return;
+      }
+    }
+  }
+
+  private static boolean isConfigured(RunCommand install) {
+    return install.arguments().options().stream()
+        .anyMatch(given -> given.value() != null
+            && given.value().literalPrefix().startsWith("APT::Install-Recommends"));
+  }
+
   /** One finding for the commands of a RUN, at the first of them: each of its fixes mends all. */
   private static Finding joined(List<Finding> findings) {
     Finding first = findings.get(0);
@@ -197,7 +227,10 @@ public final class AptNoInstallRecommends implements Rule {
       return first;
     }
     List<Finding> others = findings.subList(1, findings.size());
-    Finding joined = Finding.at(first.range(), first.message());
+    boolean beyond = findings.stream()
+        .allMatch(finding -> finding.audience() == Finding.Audience.BEYOND_HADOLINT);
+    Finding alone = Finding.at(first.range(), first.message());
+    Finding joined = beyond ? alone.beyondHadolint() : alone;
     for (Fix fix : first.fixes()) {
       joined = joined.withFix(joined(fix, others));
     }
@@ -248,11 +281,11 @@ public final class AptNoInstallRecommends implements Rule {
     String message = worth
         ? recommended.message(
             installation.measured(), isOfOtherRelease(subject, installation), flag)
-        : "What these packages recommend is installed, too. Add " + flag
-            + ", and name what you use of it.";
-    return Finding.at(command.head(), message)
+        : UNMEASURED.formatted(flag);
+    Finding finding = Finding.at(command.head(), message)
         .withFix(withNamed(installation, recommended, flag))
         .withFix(recommended.used().isEmpty() ? withFlag(command, flag) : null);
+    return command.program().equals("apt-get") ? finding : finding.beyondHadolint();
   }
 
   private static boolean isOfOtherRelease(Subject subject, Installation installation) {
@@ -272,7 +305,8 @@ public final class AptNoInstallRecommends implements Rule {
                 command.head(),
                 "This installs recommended packages too. Add " + flag
                     + ", and name those that you use.")
-            .withFix(withFlag(command, flag));
+            .withFix(withFlag(command, flag))
+            .beyondHadolint();
   }
 
   private static Fix withFlag(RunCommand command, String flag) {

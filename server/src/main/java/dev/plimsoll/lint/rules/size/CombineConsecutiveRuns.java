@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -15,7 +16,9 @@ import dev.plimsoll.rewrite.HeredocMerge;
 import dev.plimsoll.rewrite.RunMerge;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Script;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
@@ -101,6 +104,45 @@ public final class CombineConsecutiveRuns implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     subject.each(rows(subject), CombineConsecutiveRuns::checkRow, reporter);
+  }
+
+  /** hadolint finds a RUN of one command right behind another one, whether or not that costs anything. */
+  @Override
+  public void checkAsHadolint(Subject subject, Reporter reporter) {
+    for (Stage stage : subject.model().stages()) {
+      List<Instruction> runs = subject.model().having(RunScript.IS_RUN, stage);
+      for (int i = 1; i < runs.size(); i++) {
+        if (follows(subject, runs.get(i), runs.get(i - 1))
+            && areSingleCommands(runs.get(i - 1), runs.get(i))) {
+          reporter.report(Finding.at(
+                  subject.model().range(runs.get(i), runs.get(i).source().keywordRange()),
+                  "This RUN follows another one, and each makes a layer. They can be combined.")
+              .forHadolintOnly());
+        }
+      }
+    }
+  }
+
+  /** Whether two RUNs have the same flags, and one command each. */
+  private static boolean areSingleCommands(Instruction first, Instruction second) {
+    Run one = RunScript.run(first);
+    Run other = RunScript.run(second);
+    return one != null
+        && other != null
+        && flags(one).equals(flags(other))
+        && isSingleCommand(first)
+        && isSingleCommand(second);
+  }
+
+  private static ImmutableSet<String> flags(Run run) {
+    return run.source().flags().stream()
+        .map(flag -> flag.word().value())
+        .collect(ImmutableSet.toImmutableSet());
+  }
+
+  private static boolean isSingleCommand(Instruction run) {
+    Script script = RunScript.script(run);
+    return script != null && script.invocations().size() <= 1;
   }
 
   /** RUNs one after the other, where there are several. */

@@ -14,6 +14,7 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.semantics.ExposedPort;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Expose;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
@@ -21,8 +22,10 @@ import dev.plimsoll.text.TextRange;
 /** A protocol in capitals. */
 public final class ExposeProtoCasing implements Rule {
 
-  private static final Trait HAS_PROTOCOL = Trait.of(
-      Instruction.Expose.class, expose -> CharMatcher.anyOf("/$").matchesAnyOf(expose.text()));
+  private static final Trait HAS_PROTOCOL = Trait.orTriggered(
+      Expose.class,
+      instruction -> instruction.innermost() instanceof Expose
+          && CharMatcher.anyOf("/$").matchesAnyOf(instruction.text()));
 
   private static final RuleInfo INFO = RuleInfo.of(
           "expose-proto-casing", Category.STYLE, Severity.HINT, """
@@ -54,18 +57,19 @@ public final class ExposeProtoCasing implements Rule {
   }
 
   private static void check(Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
-    if (part.get(0) instanceof Instruction.Expose expose) {
-      for (ExposedPort port : ExposedPort.in(subject.model(), expose)) {
-        String meant = port.withLowerCaseProtocol();
-        TextRange range = subject.model().range(expose, port.range());
-        if (meant != null) {
-          reporter.report(Finding.at(
-                  range, "The protocol of a port should be in lower case. Write " + meant + ".")
-              .withFix(
-                  port.isWritten()
-                      ? Fix.safe("Write " + meant, TextEdit.replace(range, meant))
-                      : null));
-        }
+    Instruction instruction = part.get(0);
+    for (ExposedPort port : ExposedPort.in(subject.model(), instruction)) {
+      String meant = port.withLowerCaseProtocol();
+      TextRange range = subject.model().range(instruction, port.range());
+      if (meant != null) {
+        Finding finding = Finding.at(
+                range, "The protocol of a port should be in lower case. Write " + meant + ".")
+            .withFix(
+                port.isWritten()
+                    ? Fix.safe("Write " + meant, TextEdit.replace(range, meant))
+                    : null);
+        reporter.report(
+            instruction instanceof Instruction.Onbuild ? finding.beyondTheCheck() : finding);
       }
     }
   }

@@ -25,12 +25,14 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Cmd;
 import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.Instruction.Entrypoint;
 import dev.plimsoll.syntax.Instruction.Healthcheck;
 import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.ShellCommand;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
@@ -115,6 +117,10 @@ public final class JsonArgsRecommended implements Rule {
       .withAlias(Tool.HADOLINT, "DL3025")
       .in(Profile.HADOLINT, Severity.WARNING);
 
+  private static final Trait IS_SHELL_FORM = Trait.of(Cmd.class, JsonArgsRecommended::isShellForm)
+      .or(Trait.of(Entrypoint.class, JsonArgsRecommended::isShellForm))
+      .or(Trait.of(Healthcheck.class, JsonArgsRecommended::isShellForm));
+
   private static final ImmutableSet<String> SHELLS =
       ImmutableSet.of("ash", "bash", "dash", "fish", "ksh", "sh", "zsh");
 
@@ -135,6 +141,27 @@ public final class JsonArgsRecommended implements Rule {
     for (Healthcheck healthcheck : subject.model().instructions(Healthcheck.class)) {
       check.of(healthcheck, reporter);
     }
+  }
+
+  /** hadolint asks for nothing but the form. */
+  @Override
+  public void checkAsHadolint(Subject subject, Reporter reporter) {
+    subject.eachHaving(IS_SHELL_FORM, JsonArgsRecommended::checkAny, reporter);
+  }
+
+  private static void checkAny(
+      Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
+    Instruction instruction = part.get(0);
+    TextRange range = instruction.source().argumentsRange();
+    reporter.report(Finding.at(
+            subject.model().range(instruction, range),
+            instruction.keyword() + " is run by a shell. Use the exec form, a JSON array.")
+        .forHadolintOnly());
+  }
+
+  private static boolean isShellForm(Instruction instruction) {
+    return instruction instanceof Command command && !command.execForm()
+        || instruction instanceof Healthcheck check && !check.none() && !check.execForm();
   }
 
   private record Check(Subject subject, SemanticModel model, EntrypointArguments arguments) {
@@ -162,6 +189,10 @@ public final class JsonArgsRecommended implements Rule {
           && (endsWithDeafProgram(shell.script())
               || printsHelp(shell.script())
               || words.isEmpty() && endsWithScript(stage, instruction, shell.script()))) {
+        reporter.report(Finding.at(
+                model.range(instruction, instruction.source().argumentsRange()),
+                message(instruction, shell.script(), !words.isEmpty()))
+            .forTheCheckOnly());
         return;
       }
       Finding finding = Finding.at(

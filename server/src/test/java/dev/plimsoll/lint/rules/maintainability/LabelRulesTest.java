@@ -130,4 +130,19 @@ class LabelRulesTest {
       assertThat(RuleRun.findings(rule, "FROM alpine\nLABEL a=\"\" b=c\n")).isEmpty();
     }
   }
+
+  @Test
+  void aTriggerSetsLabelsOfOtherImages() {
+    RuleRun.check(new LabelInvalidKey(), """
+        FROM alpine
+        ARG A=Name
+        ONBUILD LABEL "a b"=c $A=b Name=c
+        #             ^^^^^ lower-case letters
+        #                          ^^^^ in lower case
+        """);
+    String text = "FROM alpine\nARG V=1\nONBUILD LABEL a=1 b=$V c=x\n";
+    assertThat(found(new LabelMissing(), "a", text)).containsExactly("alpine");
+    assertThat(found(new LabelNotSemver(), "a:semver,b:semver,c:semver", text))
+        .containsExactly("1", "x");
+  }
 }

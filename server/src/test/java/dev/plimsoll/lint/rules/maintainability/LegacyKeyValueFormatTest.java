@@ -76,4 +76,11 @@ class LegacyKeyValueFormatTest {
     String fixed = Iterables.getOnlyElement(RuleRun.fixes(RULE, text).values());
     return fixed.substring("FROM alpine:3.22\n".length(), fixed.length() - 1);
   }
+
+  @Test
+  void aTriggerIsWrittenAnew() {
+    assertThat(fixed("ONBUILD ENV A b $x")).isEqualTo("ONBUILD ENV A=\"b $x\"");
+    assertThat(fixed("ONBUILD \\\n  LABEL A \\\n    # one\n    b"))
+        .isEqualTo("ONBUILD \\\n  LABEL \\\n    # one\n    A=b");
+  }
 }

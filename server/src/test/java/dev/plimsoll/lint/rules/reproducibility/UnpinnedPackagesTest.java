@@ -141,6 +141,7 @@ class UnpinnedPackagesTest {
         "apt-get install -f",
         "apt-get install --new-option value",
         "apt-get update",
+        "npm install ~/folder",
         "apt-get remove curl",
         "echo apt-get install curl",
         "apk add 'curl>8' git~2 vim=9.1-r0 'less<700' ./tool.apk '!busybox' .build",

@@ -74,4 +74,18 @@ class CasingTest {
     assertThat(RuleRun.fixes(new ExposeInvalidFormat(), "FROM a\nEXPOSE 8080:80\n"))
         .isEqualTo(Map.of("safe: Write 80", "FROM a\nEXPOSE 80\n"));
   }
+
+  @Test
+  void portsOfTriggersAreJudgedWhereTheyAreWrittenOut() {
+    String text = """
+        FROM a
+        ARG P=80/TCP
+        ONBUILD EXPOSE 53/UDP 8080:80 $P
+        #              ^^^^^^ Write 53/udp.
+        """;
+    RuleRun.check(new ExposeProtoCasing(), text);
+    assertThat(RuleRun.findings(new ExposeInvalidFormat(), text)).hasSize(1);
+    assertThat(RuleRun.fixes(new ExposeProtoCasing(), "FROM a\nONBUILD EXPOSE 53/UDP\n"))
+        .isEqualTo(Map.of("safe: Write 53/udp", "FROM a\nONBUILD EXPOSE 53/udp\n"));
+  }
 }

@@ -1,0 +1,175 @@
+package dev.plimsoll.lint.rules.correctness;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.image.BaseFamily;
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Fix.Safety;
+import dev.plimsoll.lint.Fragment;
+import dev.plimsoll.lint.LintOptions;
+import dev.plimsoll.lint.Profile;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Tool;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shellcheck.ShellCheckComment.Level;
+import dev.plimsoll.shellcheck.ShellCheckFinding;
+import dev.plimsoll.shellcheck.ShellCheckInput;
+import dev.plimsoll.shellcheck.ShellCheckScript;
+import dev.plimsoll.syntax.Instruction;
+
+/** What ShellCheck says of scripts, each code of it as a rule of its own. */
+public final class ShellCheckFindings implements Rule {
+
+  private static final String NAME = "shellcheck";
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          NAME, Category.CORRECTNESS, Severity.WARNING, """
+          ShellCheck, where it is installed, finds mistakes in the scripts of RUN, here-documents and all shell forms.
+
+          Each of its codes is shown as a rule of its own, such as `SC2086`, with its severity in ShellCheck and at the place in \
+          the file; its own fixes are suggestions. A code can be set like a rule, in pragmas and in configuration files; \
+          `shellcheck` stands for all of them. [More about it](../shellcheck.md).
+
+          ```dockerfile bad fix=suggestion
+          FROM debian:12-slim
+          COPY conf/ /etc/app/
+          RUN set -eux; \\
+              for file in /etc/app/*.conf; do \\
+                chmod 640 $file; \\
+              done
+          ```
+
+          ```dockerfile good
+          FROM debian:12-slim
+          COPY conf/ /etc/app/
+          RUN set -eux; \\
+              for file in /etc/app/*.conf; do \\
+                chmod 640 "$file"; \\
+              done
+          ```
+          """)
+      .since("0.1.0")
+      .withSuggestion()
+      .in(Profile.HADOLINT, Severity.WARNING)
+      .whenFinished();
+
+  /** Carriage returns, which another rule finds, for the whole file once. */
+  private static final int CARRIAGE_RETURN = 1017;
+
+  /** What POSIX doesn't have: the codes from this one to before the next thousand. */
+  private static final int BEYOND_POSIX = 3000;
+
+  /** What dash has of it all the same: {@code local}. */
+  private static final ImmutableSet<Integer> OF_DASH = ImmutableSet.of(3043);
+
+  /**
+   * What BusyBox's shell has of it: {@code $'…'}, {@code function}, {@code [[}, {@code ==}, {@code &>}, options of echo, {@code let},
+   * pipefail, {@code local}, {@code source}, parts of values, and replacing in them.
+   */
+  private static final ImmutableSet<Integer> OF_BUSYBOX =
+      ImmutableSet.of(3003, 3010, 3014, 3020, 3036, 3037, 3039, 3040, 3043, 3046, 3051, 3057, 3060);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    if (!subject.shellCheck().isEmpty()) {
+      subject.eachHaving(ShellCheckScript.MAY_HAVE_ONE, ShellCheckFindings::check, reporter);
+    }
+  }
+
+  private static void check(Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
+    Instruction instruction = part.get(0);
+    ShellCheckScript script = ShellCheckScript.of(subject.model(), instruction);
+    if (script == null) {
+      return;
+    }
+    Stage stage = subject.model().stageOf(instruction);
+    for (ShellCheckFinding found : script.findings(subject.shellCheck().of(script.input()))) {
+      int code = found.comment().code();
+      if (code != CARRIAGE_RETURN) {
+        Finding finding = finding(found);
+        boolean understood = stage != null
+            && script.input().shell().equals("sh")
+            && isUnderstood(code, subject.model().family(stage));
+        reporter.report(
+            info(code, severity(found.comment().level())),
+            understood ? finding.asPedantic() : finding);
+      }
+    }
+  }
+
+  /** Whether what it says is shown. */
+  public static boolean areWanted(LintOptions options) {
+    return options.isOn(INFO);
+  }
+
+  /** What ShellCheck has to be asked, to judge a file. */
+  public static ImmutableSet<ShellCheckInput> inputs(Subject subject) {
+    SemanticModel model = Fragment.first(subject.model()) == null
+        ? subject.model()
+        : Fragment.of(subject).subject().model();
+    ImmutableSet.Builder<ShellCheckInput> inputs = ImmutableSet.builder();
+    for (Instruction instruction : model.having(ShellCheckScript.MAY_HAVE_ONE)) {
+      ShellCheckScript script = ShellCheckScript.of(model, instruction);
+      if (script != null) {
+        inputs.add(script.input());
+      }
+    }
+    return inputs.build();
+  }
+
+  /** Whether the program that is {@code sh} in an image has what POSIX hasn't. */
+  private static boolean isUnderstood(int code, BaseFamily family) {
+    return code / 1000 * 1000 == BEYOND_POSIX
+        && switch (family) {
+          case RHEL, RHEL_MINIMAL, ARCH, SUSE -> true; // bash
+          case ALPINE, BUSYBOX, WOLFI -> OF_BUSYBOX.contains(code);
+          case DEBIAN, UBUNTU -> OF_DASH.contains(code);
+          case DISTROLESS, SCRATCH, WINDOWS, UNKNOWN -> false;
+        };
+  }
+
+  private static Finding finding(ShellCheckFinding found) {
+    Finding finding = Finding.at(found.range(), found.comment().message());
+    return found.edits().isEmpty()
+        ? finding
+        : finding.withFix(new Fix(
+            "Do what ShellCheck suggests for SC" + found.comment().code(),
+            Safety.SUGGESTION,
+            found.edits()));
+  }
+
+  private static Severity severity(Level level) {
+    return switch (level) {
+      case ERROR -> Severity.ERROR;
+      case WARNING -> Severity.WARNING;
+      case INFO -> Severity.INFORMATION;
+      case STYLE -> Severity.HINT;
+    };
+  }
+
+  /** A code of ShellCheck as a rule. Its severity may be another one at another place. */
+  private static RuleInfo info(int code, Severity severity) {
+    String name = "SC" + code;
+    return RuleInfo.of(name, Category.CORRECTNESS, severity, """
+            ShellCheck explains it: <https://www.shellcheck.net/wiki/%s>
+            """.formatted(name))
+        .since("0.1.0")
+        .withAlias(Tool.HADOLINT, name)
+        .withAlias(Tool.SHELLCHECK, NAME)
+        .withSuggestion()
+        .in(Profile.HADOLINT, severity)
+        .whenFinished();
+  }
+}

@@ -1,0 +1,96 @@
+package dev.plimsoll.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.base.CharMatcher;
+import com.google.common.collect.ImmutableMap;
+import dev.plimsoll.image.EmbeddedImages;
+import dev.plimsoll.lint.rules.Rules;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.Dockerfile;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who asks for what hadolint finds gets it, where nobody else would want it, too. */
+class HadolintProfileTest {
+
+  private static final Linter LINTER = new Linter(Rules.ALL, (rule, failure) -> {
+    throw failure;
+  });
+
+  /** What a rule reports in a profile, as line and severity. */
+  private static List<String> found(String rule, Profile profile, String text) {
+    Dockerfile file = Dockerfile.parse(text);
+    Subject subject = new Subject(SemanticModel.of(file), new EmbeddedImages());
+    List<String> found = new ArrayList<>();
+    for (Problem problem :
+        LINTER.judge(subject, new LintOptions(profile, ImmutableMap.of()), null).problems()) {
+      if (problem.rule().isCalled(rule)) {
+        int line =
+            CharMatcher.is('\n').countIn(text.substring(0, problem.range().start()));
+        found.add(line + " " + problem.severity());
+      }
+    }
+    return found;
+  }
+
+  /** The code, then the file, of which one line is reported: the second where something has to follow it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DL3002;FROM debian:13 AS build;USER root;FROM scratch;",
+        "DL3006;FROM scratch;FROM base-of-ours",
+        "DL3009;FROM debian:13;RUN apt-get update;RUN apt-get install -y curl",
+        "DL3015;FROM debian:13;RUN apt-get install -y tini",
+        "DL3019;FROM alpine:3.22;RUN apk add curl && rm -rf /var/cache/apk/*",
+        "DL3022;FROM debian:13;COPY --from=ours/tools /a /b",
+        "DL3025;FROM debian:13;CMD tail -f /var/log/a",
+        "DL3047;FROM alpine:3.22;RUN wget https://example.org/a.tar.gz",
+        "DL3059;FROM debian:13;RUN make a;RUN make b",
+        "DL3062;FROM golang:1.25;RUN go install example.org/tool",
+        "DL3064;ARG API_KEY",
+        "DL3066;FROM debian:13;USER www-data",
+        "DL4006;FROM debian:13;RUN set -o pipefail && a | b",
+      })
+  void hasItInThisProfileAlone(String given) {
+    List<String> lines = new ArrayList<>(List.of(given.split(";")));
+    String code = lines.remove(0);
+    String text = String.join("\n", lines) + "\n";
+    int line = code.equals("DL3002") || code.equals("DL3009") ? 1 : lines.size() - 1;
+    assertThat(found(code, Profile.RECOMMENDED, text)).isEmpty();
+    assertThat(found(code, Profile.ALL, text)).isEmpty();
+    assertThat(found(code, Profile.HADOLINT, text))
+        .singleElement()
+        .asString()
+        .startsWith(line + " ");
+  }
+
+  @Test
+  void saysNothingTwice() {
+    String text = """
+        FROM debian:13
+        RUN wget https://example.org/a.tar.gz
+        USER root
+        """;
+    assertThat(found("DL3047", Profile.RECOMMENDED, text)).hasSize(1);
+    assertThat(found("DL3047", Profile.HADOLINT, text)).containsExactly("1 INFORMATION");
+    assertThat(found("DL3002", Profile.HADOLINT, text)).containsExactly("2 WARNING");
+  }
+
+  @Test
+  void judgesAPartOfAFileAsAStage() {
+    String text = "WORKDIR app\nCOPY a b/\n";
+    assertThat(found("DL3000", Profile.RECOMMENDED, text)).isEmpty();
+    assertThat(found("DL3000", Profile.HADOLINT, text)).containsExactly("0 ERROR");
+  }
+
+  @Test
+  void leavesOutWhatHadolintHasNotUnderTheName() {
+    String text = "FROM alpine:edge\n";
+    assertThat(found("DL3007", Profile.RECOMMENDED, text)).containsExactly("0 INFORMATION");
+    assertThat(found("DL3007", Profile.HADOLINT, text)).isEmpty();
+  }
+}
