@@ -51,7 +51,7 @@ final class TrainingRun {
         task -> CompletableFuture.runAsync(task, workers.analysis()).join(),
         task -> CompletableFuture.runAsync(task, workers.waiting()).join());
     for (String session : recording().split("\n\n")) {
-      Main.serve(rules, framed(session), out, awaited);
+      Main.serve(rules, framed(session), out, awaited, null);
     }
     judgeExamples(rules.get());
     // Whether an answer is there when somebody begins to wait for it differs from run to run, and
@@ -70,10 +70,20 @@ final class TrainingRun {
         }
       }
       String all = folder.toString();
+      String one = all + "/Dockerfile.1";
       for (String[] args : new String[][] {
         {"lint", "--offline", "--shellcheck=off", "--diff", all},
         {"lint", "--offline", "--format=json", all},
+        {"lint", "--offline", "--shellcheck=off", "--format=sarif", one},
+        {"lint", "--offline", "--shellcheck=off", "--format=checkstyle", one},
+        {"lint", "--offline", "--shellcheck=off", "--format=gitlab", one},
+        {"lint", "--offline", "--shellcheck=off", "--format=github", one},
+        {"lint", "--offline", "--shellcheck=off", "--format=junit", one},
+        {"lint", "--offline", "--shellcheck=off", "--format=gnu", one},
+        {"lint", "--offline", "--shellcheck=off", "--statistics", one},
         {"lint", "--offline", "--shellcheck=off", "--fix", all, all + "/none"},
+        {"rules"},
+        {"explain", rules.get().get(0).info().name()},
         {"parse", all},
         {"lint", "--wrong"},
         {"--version"}

@@ -11,6 +11,7 @@ import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.ide.problems.ConfigTarget;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.lint.LintOptions;
+import dev.plimsoll.shellcheck.ShellCheckReport;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -99,6 +100,20 @@ final class Documents {
     return changed.get();
   }
 
+  /** Adds what ShellCheck says of a document's scripts; null if that changes nothing. */
+  @Nullable Snapshot shellChecked(String uri, ShellCheckReport said) {
+    AtomicReference<@Nullable Snapshot> changed = new AtomicReference<>();
+    open.computeIfPresent(uri, (key, before) -> {
+      if (before.shellCheck().equals(said)) {
+        return before;
+      }
+      Snapshot after = before.withShellCheck(said);
+      changed.set(after);
+      return after;
+    });
+    return changed.get();
+  }
+
   /** Adds what configuration files say of a document; null if that changes nothing. */
   @Nullable Snapshot configured(String uri, Configuration found) {
     AtomicReference<@Nullable Snapshot> changed = new AtomicReference<>();
@@ -123,13 +138,12 @@ final class Documents {
       String folder = settings.folderOf(uri);
       return folder == null ? null : asOpen(ConfigTarget.toCreate(folder));
     }
-    Configuration.Source nearest = Iterables.getLast(found.sources());
-    String text = nearest.found().text();
-    ConfigKind kind = ConfigKind.of(nearest.found().name());
-    return text == null || kind == null
+    NearestFiles.Found nearest = Iterables.getLast(found.sources()).found();
+    String text = nearest == null ? null : nearest.text();
+    ConfigKind kind = nearest == null ? null : ConfigKind.of(nearest.name());
+    return nearest == null || text == null || kind == null
         ? null
-        : asOpen(new ConfigTarget(
-            nearest.found().uri(), nearest.found().name(), kind, text, null, true));
+        : asOpen(new ConfigTarget(nearest.uri(), nearest.name(), kind, text, null, true));
   }
 
   /** As it stands in the editor, where it is open. */

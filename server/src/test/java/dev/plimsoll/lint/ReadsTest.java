@@ -441,6 +441,18 @@ class ReadsTest {
       }
     };
 
+    /** What a record consists of, but for numbers. */
+    private static final ClassValue<List<Method>> ACCESSORS = new ClassValue<>() {
+      @Override
+      protected List<Method> computeValue(Class<?> type) {
+        return Stream.of(type.getRecordComponents())
+            .filter(component -> component.getType() != int.class)
+            .map(RecordComponent::getAccessor)
+            .peek(accessor -> accessor.setAccessible(true))
+            .toList();
+      }
+    };
+
     static String text(Object answer) {
       StringBuilder text = new StringBuilder();
       add(answer, text, 0);
@@ -469,20 +481,17 @@ class ReadsTest {
           text.append("; ").append(variables.valueOf(name));
         }
       } else if (answer instanceof Record value && depth < DEEPEST) {
-        for (RecordComponent component : value.getClass().getRecordComponents()) {
-          if (component.getType() != int.class) {
-            add(value(component, value), text.append(", "), depth + 1);
-          }
+        for (Method accessor : ACCESSORS.get(value.getClass())) {
+          add(value(accessor, value), text.append(", "), depth + 1);
         }
       } else if (answer != null && SAYS_ITSELF.get(answer.getClass())) {
         text.append(answer);
       }
     }
 
-    private static @Nullable Object value(RecordComponent component, Record of) {
+    private static @Nullable Object value(Method accessor, Record of) {
       try {
-        component.getAccessor().setAccessible(true);
-        return component.getAccessor().invoke(of);
+        return accessor.invoke(of);
       } catch (ReflectiveOperationException e) {
         throw new AssertionError(e);
       }
