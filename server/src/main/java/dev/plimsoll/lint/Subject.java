@@ -182,6 +182,7 @@ public final class Subject {
 
   /** What ShellCheck has said so far of the scripts of the file. */
   public ShellCheckReport shellCheck() {
+    noteOutside();
     return shellCheck;
   }
 

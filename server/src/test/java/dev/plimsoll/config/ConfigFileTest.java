@@ -82,6 +82,7 @@ class ConfigFileTest {
         """);
     assertThat(settings.rules())
         .containsEntry("dl3009", RuleSetting.of(Optional.empty()))
+        .containsEntry("sc2046", RuleSetting.of(Optional.empty()))
         .containsEntry("dl3047", shown(Severity.HINT))
         .containsEntry("dl3015", shown(Severity.ERROR))
         .containsEntry("dl3020", shown(Severity.ERROR));
@@ -242,6 +243,7 @@ class ConfigFileTest {
         """);
     assertThat(settings.rules())
         .containsOnly(
+            java.util.Map.entry("sc2046", shown(Severity.ERROR)),
             java.util.Map.entry("dl3009", shown(Severity.ERROR)),
             java.util.Map.entry("dl3020", shown(Severity.HINT)),
             java.util.Map.entry("sc2046", shown(Severity.ERROR)));

@@ -3,8 +3,11 @@ package dev.plimsoll.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.Rules;
 import dev.plimsoll.text.TextEdit;
 import org.junit.jupiter.api.Test;
@@ -111,6 +114,16 @@ class TurnOffTest {
         .isEqualTo("override: {error: [DL3009]}\nignored:\n  - DL3009\n");
     assertThat(off(ConfigKind.HADOLINT, "ignored: []", rule("slimmer-base-variant")))
         .isEqualTo("ignored: [slimmer-base-variant]");
+  }
+
+  @Test
+  void codesOfShellCheckAreRules() {
+    RuleInfo code = RuleInfo.of("SC2086", Category.CORRECTNESS, Severity.HINT, "")
+        .withAlias(Tool.HADOLINT, "SC2086");
+    assertThat(off(ConfigKind.HADOLINT, "ignored: [DL3008]", code))
+        .isEqualTo("ignored: [DL3008, SC2086]");
+    assertThat(off(ConfigKind.PLIMSOLL, "rules: {SC2086: error}", code))
+        .isEqualTo("rules: {SC2086: off}");
   }
 
   @ParameterizedTest

@@ -12,8 +12,11 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.rewrite.Surroundings;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
@@ -56,10 +59,29 @@ public final class PragmaUnused implements Rule {
           FROM debian:13-slim
           RUN make
           ```
+
+          A comment between the lines of an instruction belongs to no linter: it has to stand above.
+
+          ```dockerfile bad fix=suggestion
+          FROM debian:13-slim
+          RUN make && \\
+              # plimsoll ignore=sudo-in-run
+              sudo make install
+          ```
+
+          ```dockerfile good
+          FROM debian:13-slim
+          # plimsoll ignore=sudo-in-run
+          RUN make && \\
+              sudo make install
+          ```
           """)
       .since("0.1.0")
       .withSuggestion()
       .whenFinished();
+
+  private static final Trait MAY_HOLD_ONE = Trait.of(
+      Instruction.class, one -> one.text().contains("ignore") && one.text().indexOf('#') > 0);
 
   /** What these checks of BuildKit's find depends on what a registry says of the base image. */
   private static final ImmutableSet<String> CHECKS_OF_THE_BASE =
@@ -80,6 +102,12 @@ public final class PragmaUnused implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     Dockerfile file = subject.file();
+    for (int index : file.where(MAY_HOLD_ONE).asList()) {
+      if (file.element(index) instanceof Instruction instruction
+          && instruction.heredocs().isEmpty()) {
+        reportWithin(file, instruction, file.start(index), reporter);
+      }
+    }
     ImmutableList<PragmaName> names = PragmaName.all(file);
     if (names.isEmpty()
         || subject.model().stages().isEmpty()
@@ -102,6 +130,33 @@ public final class PragmaUnused implements Rule {
       }
       report(file, comment, unused, reporter);
       i = end;
+    }
+  }
+
+  /** Reports those that stand between the lines of an instruction, where neither a build nor a linter sees them. */
+  private static void reportWithin(
+      Dockerfile file, Instruction instruction, int start, Reporter reporter) {
+    String text = instruction.text();
+    int end = text.indexOf('\n') + 1;
+    for (int line = end; line > 0 && line < text.length(); line = end) {
+      int lineFeed = text.indexOf('\n', line);
+      end = lineFeed < 0 ? text.length() : lineFeed + 1;
+      String one = text.substring(line, end);
+      if (one.stripLeading().startsWith("#") && Pragma.read(new Element.Comment(one)) != null) {
+        String above = new Surroundings(file, instruction).indent() + one.strip();
+        TextRange place =
+            TextRange.ofLength(start + line + one.indexOf('#'), one.strip().length());
+        reporter.report(Finding.at(
+                place, "This silences nothing: it stands within an instruction. Move it above.")
+            .withTag(Finding.Tag.UNNECESSARY)
+            .withFix(
+                lineFeed < 0
+                    ? null
+                    : Fix.suggestion(
+                        "Move this comment above the instruction",
+                        TextEdit.insert(start, above + Surroundings.lineEnding(file)),
+                        TextEdit.delete(new TextRange(start + line, start + end)))));
+      }
     }
   }
 

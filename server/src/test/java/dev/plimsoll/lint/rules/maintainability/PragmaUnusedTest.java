@@ -98,6 +98,24 @@ class PragmaUnusedTest {
   }
 
   @Test
+  void aPragmaWithinAnInstructionIsForNothing() {
+    RuleRun.check(RULE, """
+        FROM debian:13-slim
+        RUN make && \\
+          # hadolint ignore=DL3004
+        # ^^^^^^^^^^^^^^^^^^^^^^^^ it stands within an instruction. Move it above.
+            # no linter would ignore this
+          sudo make install
+        RUN <<EOF
+        # plimsoll ignore=cd-in-run
+        cd /srv
+        EOF
+        """);
+    assertThat(fixed("FROM debian:13-slim\r\n  RUN a && \\\r\n# plimsoll ignore=x why\r\n b\r\n"))
+        .isEqualTo("FROM debian:13-slim\r\n  # plimsoll ignore=x why\r\n  RUN a && \\\r\n b\r\n");
+  }
+
+  @Test
   void nothingIsSaidOfAFileThatHasErrorsOrNoStage() {
     String pragma = "# plimsoll ignore=sudo-in-run\nRUN make\n";
     assertThat(RuleRun.findings(RULE, pragma)).isEmpty();
