@@ -76,7 +76,7 @@ public final class GoInstallUnpinned implements Rule {
       String module = first == null ? "" : first.literalPrefix();
       if (first != null && isOfOthers(module) && module.indexOf('@') < 0) {
         reporter.report(Finding.at(
-                script.range(first.range()),
+                fetch.range(first),
                 "The version of " + module + " is what go.mod says, or the newest. Add @VERSION.")
             .forHadolintOnly());
       }
