@@ -3,6 +3,7 @@ package dev.plimsoll;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.cli.Cli;
+import dev.plimsoll.cli.Environment;
 import dev.plimsoll.cli.Terminal;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.image.EmbeddedImages;
@@ -99,7 +100,7 @@ public final class Main {
         rules,
         images,
         offline ? null : () -> knowledge(images),
-        System.getenv("PATH"),
+        Environment.ofThisProcess(),
         streams);
   }
 

@@ -70,10 +70,20 @@ final class TrainingRun {
         }
       }
       String all = folder.toString();
+      String one = all + "/Dockerfile.1";
       for (String[] args : new String[][] {
         {"lint", "--offline", "--shellcheck=off", "--diff", all},
         {"lint", "--offline", "--format=json", all},
+        {"lint", "--offline", "--shellcheck=off", "--format=sarif", one},
+        {"lint", "--offline", "--shellcheck=off", "--format=checkstyle", one},
+        {"lint", "--offline", "--shellcheck=off", "--format=gitlab", one},
+        {"lint", "--offline", "--shellcheck=off", "--format=github", one},
+        {"lint", "--offline", "--shellcheck=off", "--format=junit", one},
+        {"lint", "--offline", "--shellcheck=off", "--format=gnu", one},
+        {"lint", "--offline", "--shellcheck=off", "--statistics", one},
         {"lint", "--offline", "--shellcheck=off", "--fix", all, all + "/none"},
+        {"rules"},
+        {"explain", rules.get().get(0).info().name()},
         {"parse", all},
         {"lint", "--wrong"},
         {"--version"}

@@ -29,7 +29,7 @@ import picocli.CommandLine.ParameterException;
     exitCodeList = {
       "0:nothing to complain of",
       "1:lint found problems of severity warning or error, or what --fail-on says",
-      "2:wrong usage, or a file can't be read, judged or written"
+      "2:wrong usage, or a file can't be read, judged or written, or there is no such rule"
     })
 public final class Cli {
 
@@ -61,6 +61,7 @@ public final class Cli {
    * @param rules asked for by the commands that judge
    * @param images what is known of images
    * @param registries where more can be learnt; asked for when something isn't known; null where none may be asked
+   * @param environment of the process
    * @return the exit status
    */
   public static int run(
@@ -69,49 +70,48 @@ public final class Cli {
       Supplier<ImmutableList<Rule>> rules,
       ImageCatalog images,
       @Nullable Supplier<ImageKnowledge> registries,
+      Environment environment,
       Streams streams) {
-    return run(args, version, rules, images, registries, null, streams);
-  }
-
-  /**
-   * The same where other programs may be run.
-   *
-   * @param programs the folders that they are in, as the variable {@code PATH} has them; null where none may be run
-   */
-  public static int run(
-      String[] args,
-      @Nullable String version,
-      Supplier<ImmutableList<Rule>> rules,
-      ImageCatalog images,
-      @Nullable Supplier<ImageKnowledge> registries,
-      @Nullable String programs,
-      Streams streams) {
-    Messages messages = new Messages(streams.err);
     LosslessWriter written = new LosslessWriter(streams.out);
     PrintWriter out = new PrintWriter(written);
-    LintCommand lint = new LintCommand(
-        rules, images, registries, programs, streams.in, out, messages, streams.terminal);
-    int status = run(args, version, lint, streams, out, messages);
+    int status = run(
+        args,
+        new Session(
+            version,
+            rules,
+            images,
+            registries,
+            streams.in,
+            out,
+            streams.err,
+            streams.terminal,
+            environment));
     out.flush();
     streams.err.flush();
     IOException failure = written.failure();
     if (failure == null) {
       return status;
     }
-    messages.failed("standard output", ErrorText.of(failure));
+    new Messages(streams.err).failed("standard output", ErrorText.of(failure));
     return FAILED;
   }
 
-  private static int run(
+  /** The same in an environment that says nothing. */
+  public static int run(
       String[] args,
       @Nullable String version,
-      LintCommand lint,
-      Streams streams,
-      PrintWriter out,
-      Messages messages) {
-    CommandLine commandLine = new CommandLine(new Cli())
-        .addSubcommand(lint)
-        .addSubcommand(new ParseCommand(streams.in, out, messages))
+      Supplier<ImmutableList<Rule>> rules,
+      ImageCatalog images,
+      @Nullable Supplier<ImageKnowledge> registries,
+      Streams streams) {
+    return run(args, version, rules, images, registries, Environment.NONE, streams);
+  }
+
+  private static int run(String[] args, Session session) {
+    Messages messages = session.messages();
+    CommandLine commandLine = new CommandLine(new Cli());
+    addCommands(commandLine, args.length == 0 ? "" : args[0], session);
+    commandLine
         .setExpandAtFiles(false) // a file may be called @a
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((wrong, arguments) -> explain(wrong, messages))
@@ -119,12 +119,31 @@ public final class Cli {
           messages.say("failed, which is a defect of Plimsoll: " + failure);
           return FAILED;
         })
-        .setOut(out)
-        .setErr(streams.err);
-    String named = "plimsoll " + (version == null ? "(not packaged)" : version);
+        .setOut(session.out())
+        .setErr(session.err());
+    String named = "plimsoll " + (session.version() == null ? "(not packaged)" : session.version());
     commandLine.getCommandSpec().version(named);
     commandLine.getSubcommands().values().forEach(it -> it.getCommandSpec().version(named));
     return commandLine.execute(args);
+  }
+
+  /** Of one that is called by its name, only that one: what the annotations of each say takes its time to read. */
+  private static void addCommands(CommandLine to, String name, Session session) {
+    switch (name) {
+      case "lint" -> to.addSubcommand(new LintCommand(session));
+      case "rules" -> to.addSubcommand(new RulesCommand(session));
+      case "explain" -> to.addSubcommand(new ExplainCommand(session));
+      case "parse" -> to.addSubcommand(parse(session));
+      default ->
+        to.addSubcommand(new LintCommand(session))
+            .addSubcommand(new RulesCommand(session))
+            .addSubcommand(new ExplainCommand(session))
+            .addSubcommand(parse(session));
+    }
+  }
+
+  private static ParseCommand parse(Session session) {
+    return new ParseCommand(session.in(), session.out(), session.messages());
   }
 
   private static int explain(ParameterException wrong, Messages messages) {

@@ -1,6 +1,7 @@
 package dev.plimsoll.cli;
 
 import dev.plimsoll.text.TextRange;
+import java.util.function.IntSupplier;
 
 /**
  * The line in which a range begins, with carets under the range.
@@ -12,22 +13,32 @@ import dev.plimsoll.text.TextRange;
  */
 record CodeFrame(String number, String line, String indent, String carets) {
 
-  private static final int MAX_COLUMNS = 120;
-  private static final int COLUMNS_BEFORE = 40;
+  /** The width of a frame where no terminal says another. */
+  static final int USUAL_COLUMNS = 120;
 
-  static CodeFrame of(Source source, TextRange range) {
+  /** Every terminal has as many, so that none is asked. */
+  private static final int SHORT = 40;
+
+  /** The part of the width that shows what stands before the range. */
+  private static final int BEFORE = 3;
+
+  /** @param columns how wide the frame may be, with its margin */
+  static CodeFrame of(Source source, TextRange range, IntSupplier columns) {
     int line = source.lines().lineAt(range.start());
     int start = source.lines().startOf(line);
     int end = endOfCode(source, line);
+    String number = Integer.toString(line + 1);
+    int margin = number.length() + " | ".length();
+    int width = end - start <= SHORT ? SHORT : Math.max(SHORT, columns.getAsInt() - margin);
     int from = Math.max(
-        start,
-        Math.min(range.start(), end) - (end - start > MAX_COLUMNS ? COLUMNS_BEFORE : end - start));
-    int to = Math.min(end, from + MAX_COLUMNS);
+        start, Math.min(range.start(), end) - (end - start > width ? width / BEFORE : end - start));
+    int to = Math.min(end, from + width);
     String text = source.text();
     String indent = blank(text.substring(from, Math.min(range.start(), to)));
-    int marked = Math.min(range.end(), to) - Math.min(range.start(), to);
+    int marked =
+        TerminalWidth.of(text.substring(Math.min(range.start(), to), Math.min(range.end(), to)));
     return new CodeFrame(
-        Integer.toString(line + 1),
+        number,
         Printable.code(text.substring(from, to)).stripTrailing(),
         indent,
         "^".repeat(Math.max(1, marked)));
@@ -48,7 +59,8 @@ record CodeFrame(String number, String line, String indent, String carets) {
   /** As wide as the text: tabs stay, whatever else is blank. */
   private static String blank(String text) {
     StringBuilder blank = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> blank.append(c == '\t' ? '\t' : ' '));
+    text.codePoints()
+        .forEach(c -> blank.append(c == '\t' ? "\t" : " ".repeat(TerminalWidth.of(c))));
     return blank.toString();
   }
 }

@@ -3,6 +3,7 @@ package dev.plimsoll.cli;
 import dev.plimsoll.config.ConfigMistake;
 import dev.plimsoll.config.ConfigSearch;
 import dev.plimsoll.config.Configuration;
+import dev.plimsoll.config.HadolintEnvironment;
 import dev.plimsoll.context.Deadline;
 import dev.plimsoll.context.Disk;
 import dev.plimsoll.context.NearestFiles;
@@ -32,13 +33,21 @@ final class ConfigFiles {
   }
 
   /** Those that are found from each file upwards. */
-  static ConfigFiles nearest(Disk disk, Messages messages) {
-    return new ConfigFiles(new ConfigSearch(new NearestFiles(disk)), null, messages);
+  static ConfigFiles nearest(Disk disk, Environment environment, Messages messages) {
+    return new ConfigFiles(search(disk, environment, messages), null, messages);
+  }
+
+  private static ConfigSearch search(Disk disk, Environment environment, Messages messages) {
+    HadolintEnvironment said = HadolintEnvironment.of(environment.variables());
+    said.mistakes().forEach(messages::say);
+    Path userFile = UserFiles.hadolint(environment);
+    return new ConfigSearch(new NearestFiles(disk), said, userFile == null ? null : uri(userFile));
   }
 
   /** One for all files; null where there is no such file. */
-  static @Nullable ConfigFiles only(Path file, Disk disk, Messages messages) {
-    ConfigSearch search = new ConfigSearch(new NearestFiles(disk));
+  static @Nullable ConfigFiles only(
+      Path file, Disk disk, Environment environment, Messages messages) {
+    ConfigSearch search = search(disk, environment, messages);
     Configuration chosen = search.only(uri(file), Deadline.inMillis(LIMIT_MILLIS));
     return chosen == null ? null : new ConfigFiles(search, chosen, messages);
   }
@@ -57,8 +66,9 @@ final class ConfigFiles {
             folder,
             searched -> search.of(uri(place), uri(Path.of("")), Deadline.inMillis(LIMIT_MILLIS)));
     for (Configuration.Source source : configuration.sources()) {
-      if (told.add(source.found().path())) {
-        tell(source);
+      NearestFiles.Found found = source.found();
+      if (found != null && told.add(found.path())) {
+        tell(source, found);
       }
     }
     return configuration;
@@ -68,9 +78,9 @@ final class ConfigFiles {
     return path.toAbsolutePath().normalize().toUri().toString();
   }
 
-  private void tell(Configuration.Source source) {
+  private void tell(Configuration.Source source, NearestFiles.Found found) {
     String name = shown(source);
-    String text = source.found().text();
+    String text = found.text();
     if (source.file() == null || text == null) {
       messages.failed(name, "can't be read, so it doesn't count");
       return;
@@ -85,7 +95,7 @@ final class ConfigFiles {
 
   /** The name of a file from the working directory, where it is in it. */
   static String shown(Configuration.Source source) {
-    Path file = Path.of(source.found().path());
+    Path file = Path.of(source.path());
     Path working = Path.of("").toAbsolutePath();
     return (file.startsWith(working) ? working.relativize(file) : file).toString();
   }

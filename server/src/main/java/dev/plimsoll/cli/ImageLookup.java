@@ -40,8 +40,8 @@ final class ImageLookup {
     this.online = online;
   }
 
-  /** What is known of images, those of a file looked for. */
-  ImageCatalog of(SemanticModel model) {
+  /** What is known of images, those of a file looked for. One file after the other asks: they share the time. */
+  synchronized ImageCatalog of(SemanticModel model) {
     Supplier<ImageKnowledge> source = registries;
     if (source == null) {
       return tables;

@@ -82,6 +82,10 @@ final class JsonReport implements LintReport {
     addRange(json, source.lines(), problem.range());
     json.addProperty("severity", SeverityName.of(problem.severity()));
     json.addProperty("rule", problem.rule().name());
+    JsonArray aliases = new JsonArray();
+    problem.rule().codes().forEach(aliases::add);
+    json.add("aliases", aliases);
+    json.addProperty("category", Ascii.toLowerCase(problem.rule().category().name()));
     json.addProperty("message", problem.message());
     JsonArray fixes = new JsonArray();
     for (Fix fix : problem.fixes()) {
@@ -110,10 +114,11 @@ final class JsonReport implements LintReport {
   }
 
   private static void addRange(JsonObject json, LineMap lines, TextRange range) {
-    json.addProperty("line", lines.lineAt(range.start()) + 1);
-    json.addProperty("column", lines.columnAt(range.start()) + 1);
-    json.addProperty("endLine", lines.lineAt(range.end()) + 1);
-    json.addProperty("endColumn", lines.columnAt(range.end()) + 1);
+    Place place = Place.of(lines, range);
+    json.addProperty("line", place.line());
+    json.addProperty("column", place.column());
+    json.addProperty("endLine", place.endLine());
+    json.addProperty("endColumn", place.endColumn());
   }
 
   @Override

@@ -1,29 +1,20 @@
 package dev.plimsoll.cli;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import dev.plimsoll.config.Configuration;
 import dev.plimsoll.context.Disk;
-import dev.plimsoll.image.ImageCatalog;
-import dev.plimsoll.lint.FixAll;
-import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Linter;
-import dev.plimsoll.lint.Problem;
 import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.RuleNames;
 import dev.plimsoll.lint.RuleSetting;
 import dev.plimsoll.lint.RuleSettings;
-import dev.plimsoll.lint.Severity;
-import dev.plimsoll.registry.ImageKnowledge;
-import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.shellcheck.ShellCheckProgram;
-import dev.plimsoll.shellcheck.ShellCheckReport;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,11 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -57,38 +48,11 @@ import picocli.CommandLine.Spec;
     })
 final class LintCommand implements Callable<Integer> {
 
-  private enum Format {
-    text,
-    json
-  }
+  /** With fewer files the threads would cost more than they bring. */
+  private static final int FILES_PER_THREAD = 8;
 
-  /** From which severity on problems make the exit status 1. */
-  private enum FailOn {
-    error,
-    warning,
-    information,
-    hint,
-    never;
-
-    boolean fails(Severity severity) {
-      return this != never && severity.ordinal() <= ordinal();
-    }
-
-    /** What a configuration file says, else the usual. */
-    static FailOn of(Configuration configuration) {
-      Severity said = configuration.failOn();
-      return configuration.neverFails() ? never : said == null ? warning : values()[said.ordinal()];
-    }
-  }
-
-  private final Supplier<ImmutableList<Rule>> rules;
-  private final ImageCatalog images;
-  private final @Nullable Supplier<ImageKnowledge> registries;
-  private final @Nullable String programs;
-  private final InputStream in;
-  private final PrintWriter out;
+  private final Session session;
   private final Messages messages;
-  private final boolean terminal;
 
   @Spec
   private CommandSpec spec = CommandSpec.create();
@@ -96,7 +60,8 @@ final class LintCommand implements Callable<Integer> {
   @Option(
       names = "--fix",
       description =
-          "Write the safe fixes into the files, then print what is left. A file is written whole or not at all.")
+          "Write the safe fixes into the files, then print what is left. A file is written whole or not at all. The file from"
+              + " standard input is written to standard output, and the report to standard error.")
   private boolean fix;
 
   @Option(
@@ -108,7 +73,7 @@ final class LintCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       description = "${COMPLETION-CANDIDATES}; default: what .hadolint.yaml says, else text.")
-  private @Nullable Format format;
+  private @Nullable LintFormat format;
 
   @Option(
       names = "--no-color",
@@ -146,12 +111,26 @@ final class LintCommand implements Callable<Integer> {
               + " default: what .hadolint.yaml says, else warning.")
   private @Nullable FailOn failOn;
 
+  @Option(names = "--no-fail", description = "Exit with status 0 whatever the problems are.")
+  private boolean noFail;
+
   @Option(
-      names = "--stdin-filename",
+      names = {"-q", "--quiet"},
+      description = "Of text print the problems only: no base images and no sum.")
+  private boolean quiet;
+
+  @Option(
+      names = "--statistics",
+      description =
+          "Print how often each rule has found something, instead of the problems. As text or JSON.")
+  private boolean statistics;
+
+  @Option(
+      names = {"--stdin-name", "--stdin-filename"},
       paramLabel = "FILE",
       description =
           "What the Dockerfile from standard input is called, and where it is: its problems carry that name, and its build"
-              + " context is that of the place.")
+              + " context is that of the place. Without FILE, standard input is read.")
   private @Nullable String stdinName;
 
   @Option(
@@ -178,190 +157,129 @@ final class LintCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      arity = "1..*",
+      arity = "0..*",
       description =
           "Dockerfiles; folders, in and below which Dockerfiles are looked for that Git doesn't ignore; patterns with *, ?"
               + " and **; - reads one Dockerfile from standard input.")
   private List<String> names = List.of();
 
-  LintCommand(
-      Supplier<ImmutableList<Rule>> rules,
-      ImageCatalog images,
-      @Nullable Supplier<ImageKnowledge> registries,
-      @Nullable String programs,
-      InputStream in,
-      PrintWriter out,
-      Messages messages,
-      boolean terminal) {
-    this.rules = rules;
-    this.images = images;
-    this.registries = registries;
-    this.programs = programs;
-    this.in = in;
-    this.out = out;
-    this.messages = messages;
-    this.terminal = terminal;
+  LintCommand(Session session) {
+    this.session = session;
+    this.messages = session.messages();
   }
 
   @Override
   public Integer call() {
-    boolean fromInput = names.contains(Source.STDIN);
-    if (fix && fromInput) {
-      throw new ParameterException(spec.commandLine(), "--fix writes into files: not with -");
-    }
-    if (stdinName != null && !fromInput) {
-      throw new ParameterException(
-          spec.commandLine(), "--stdin-filename names what - reads, and there is no -");
-    }
+    ImmutableList<String> arguments = arguments();
+    check(arguments);
     FileOptions options = options();
     Disk disk = ContextLinter.disk();
     ConfigFiles configs = configs(disk);
-    LintReport report = format(configs) == Format.json
-        ? new JsonReport(out, fix)
-        : new TextReport(out, messages, style());
-    boolean[] failed = {false};
-    Linter linter = new Linter(rules.get(), (rule, failure) -> {
-      failed[0] = true;
+    LintReport report = report(format(configs, arguments.get(0)), arguments.contains(Source.STDIN));
+    AtomicBoolean failed = new AtomicBoolean();
+    Linter linter = new Linter(session.rules().get(), (rule, failure) -> {
+      failed.set(true);
       messages.say("the rule " + rule.name() + " failed and says nothing: " + failure);
     });
     BiConsumer<String, String> failures = (name, reason) -> {
-      failed[0] = true;
+      failed.set(true);
       messages.failed(name, reason);
       report.failed(name, reason);
     };
-    if (context != null && !Files.isDirectory(context)) {
-      throw new ParameterException(
-          spec.commandLine(), "--context " + context + ": there is no such folder");
-    }
-    ContextLinter judge = new ContextLinter(linter, context, disk);
-    ImageLookup lookup = new ImageLookup(images, registries, !offline);
     ShellCheckLookup scripts = new ShellCheckLookup(shellCheckProgram(), why -> {
-      failed[0] |= !shellCheck.isEmpty();
+      if (!shellCheck.isEmpty()) {
+        failed.set(true);
+      }
       messages.say(why);
     });
-    boolean problems = false;
-    for (String name : ImmutableSet.copyOf(InputPaths.of(names, failures))) {
-      try {
-        problems |= lint(name, judge, configs, options, lookup, scripts, report, failures);
-      } catch (IOException e) {
-        failures.accept(name, ErrorText.of(e));
-      } catch (OutOfMemoryError e) {
-        failures.accept(name, ErrorText.of(e));
-      }
-    }
+    FileLinter files = new FileLinter(
+        new ContextLinter(linter, context, disk),
+        new ImageLookup(session.images(), session.registries(), !offline),
+        scripts,
+        diff,
+        fix);
+    LintRun.Wishes wishes =
+        new LintRun.Wishes(fix, diff, noFail ? FailOn.never : failOn, stdinName);
+    ImmutableSet<String> names = ImmutableSet.copyOf(InputPaths.of(arguments, failures));
+    boolean problems = new LintRun(session, files, configs, options, report, failures, wishes)
+        .lint(names, threads(names.size()));
     report.end();
-    return failed[0] ? Cli.FAILED : problems ? Cli.PROBLEMS : Cli.OK;
+    return failed.get() ? Cli.FAILED : problems ? Cli.PROBLEMS : Cli.OK;
   }
 
-  /** Reports one file; whether it has problems that the exit status tells of. */
-  private boolean lint(
-      String name,
-      ContextLinter judge,
-      ConfigFiles configs,
-      FileOptions chosen,
-      ImageLookup lookup,
-      ShellCheckLookup scripts,
-      LintReport report,
-      BiConsumer<String, String> failures)
-      throws IOException {
-    boolean fromInput = name.equals(Source.STDIN);
-    Source source = fromInput && stdinName != null
-        ? Source.read(name, in).called(stdinName)
-        : Source.read(name, in);
-    Path path = fromInput && stdinName == null ? null : Source.path(source.name());
-    Configuration configuration = configs.of(path);
-    Configuration.Source leftOut =
-        path == null ? null : configuration.leavesOut(ConfigFiles.uri(path));
-    if (leftOut != null) {
-      messages.say(name + ": not judged, for " + ConfigFiles.shown(leftOut) + " ignores it");
-      return false;
+  private ImmutableList<String> arguments() {
+    if (!names.isEmpty()) {
+      return ImmutableList.copyOf(names);
     }
-    LintOptions options = chosen.under(configuration);
-    Source shown = source;
-    String fixed = source.text();
-    ImageCatalog known = lookup.of(SemanticModel.of(source.file()));
-    if (fix || diff) {
-      FixAll.Outcome outcome = FixAll.repair(
-          source.file(),
-          file -> judge.problems(file, path, known, ShellCheckReport.NOTHING, options));
-      fixed = outcome.text();
-      say(source.name(), outcome);
-      if (fix && !fixed.equals(source.text())) {
-        try {
-          shown = write(source, fixed);
-          report.repaired(source, outcome.repairs());
-        } catch (IOException e) {
-          fixed = source.text();
-          failures.accept(name, "not fixed: " + ErrorText.of(e));
-        }
-      }
+    if (stdinName == null) {
+      throw wrong("FILE is missing: a Dockerfile, a folder, a pattern, or - for standard input");
     }
-    ImmutableList<Problem> problems = judge.problems(
-        shown.file(), path, known, scripts.of(shown.file(), known, options), options);
-    report.add(shown, problems);
-    report.images(shown, BaseImages.of(SemanticModel.of(shown.file()), known));
-    if (diff) {
-      report.diff(source, fixed);
-    }
-    FailOn least = failOn == null ? FailOn.of(configuration) : failOn;
-    for (Problem problem : problems) {
-      if (least.fails(problem.severity())) {
-        return true;
-      }
-    }
-    return false;
+    return ImmutableList.of(Source.STDIN);
   }
 
-  /** Says what was not done, and why. */
-  private void say(String name, FixAll.Outcome outcome) {
-    for (FixAll.Repair refused : outcome.refused()) {
-      messages.say(name + ": the fix \"" + refused.fix().title() + "\" of "
-          + refused.rule().name()
-          + " is left out: the file would have an error that it doesn't have now");
+  private void check(ImmutableList<String> arguments) {
+    boolean fromInput = arguments.contains(Source.STDIN);
+    if (fix && fromInput && ImmutableSet.copyOf(arguments).size() > 1) {
+      throw wrong("--fix writes the file from - to standard output: not with other files");
     }
-    if (!outcome.settled()) {
-      messages.say(name + ": the fixes don't come to rest: some undo others. Look at the result.");
+    if (stdinName != null && !fromInput) {
+      throw wrong("--stdin-name names what - reads, and there is no -");
+    }
+    if (context != null && !Files.isDirectory(context)) {
+      throw wrong("--context " + context + ": there is no such folder");
+    }
+    boolean shown = format == null || format == LintFormat.text || format == LintFormat.json;
+    if ((diff || statistics) && !shown) {
+      throw wrong((diff ? "--diff" : "--statistics") + " is for text and json, not " + format);
+    }
+    if (diff && statistics) {
+      throw wrong("--statistics stands instead of what --diff shows: only one of them");
     }
   }
 
-  private static Source write(Source source, String fixed) throws IOException {
-    FileReplacement.write(Source.path(source.name()), source.bytes(), LosslessUtf8.encode(fixed));
-    return Source.of(source.name(), fixed);
+  private ParameterException wrong(String what) {
+    return new ParameterException(spec.commandLine(), what);
+  }
+
+  /** What is written is read again by the next file where two names mean the same. */
+  private int threads(int files) {
+    int useful = Math.min(Runtime.getRuntime().availableProcessors(), files / FILES_PER_THREAD);
+    return fix ? 1 : Math.max(1, useful);
   }
 
   private FileOptions options() {
     Set<String> known = new HashSet<>();
-    for (Rule rule : severities.isEmpty() ? List.<Rule>of() : rules.get()) {
+    for (Rule rule : severities.isEmpty() ? List.<Rule>of() : session.rules().get()) {
       known.add(rule.info().name());
       rule.info().codes().forEach(code -> known.add(RuleInfo.key(code)));
     }
     severities.keySet().forEach(name -> {
       if (!known.contains(RuleInfo.key(name)) && !RuleNames.isOfShellCheck(name)) {
-        throw new ParameterException(spec.commandLine(), "There is no rule " + name);
+        String meant = RuleNames.meant(name, session.rules().get());
+        throw wrong("There is no rule " + name + "."
+            + (meant == null ? " plimsoll rules lists all." : " Did you mean " + meant + "?"));
       }
     });
     ImmutableMap<String, RuleSetting> settings =
-        RuleSettings.read(severities, rules, (name, why) -> {
-          throw new ParameterException(spec.commandLine(), "--rule " + name + ": " + why);
+        RuleSettings.read(severities, session.rules(), (name, why) -> {
+          throw wrong("--rule " + name + ": " + why);
         });
-    return new FileOptions(profile(), settings, rules);
+    return new FileOptions(profile(), settings, session.rules());
   }
 
   private ConfigFiles configs(Disk disk) {
     if (config == null) {
-      return ConfigFiles.nearest(disk, messages);
+      return ConfigFiles.nearest(disk, session.environment(), messages);
     }
-    ConfigFiles only = ConfigFiles.only(config, disk, messages);
+    ConfigFiles only = ConfigFiles.only(config, disk, session.environment(), messages);
     if (only == null) {
-      throw new ParameterException(
-          spec.commandLine(), "--config " + config + ": there is no such file");
+      throw wrong("--config " + config + ": there is no such file");
     }
     return only;
   }
 
   /** That of the command line, else what counts for the first argument. */
-  private Format format(ConfigFiles configs) {
-    String name = names.get(0);
+  private LintFormat format(ConfigFiles configs, String name) {
     if (format != null) {
       return format;
     }
@@ -376,23 +294,48 @@ final class LintCommand implements Callable<Integer> {
     } catch (IOException e) {
       // It is told of where the file is read.
     }
-    if (said != null && !said.equals("tty") && !said.equals(Format.json.name())) {
-      messages.say("the format " + said + " isn't one of " + Arrays.toString(Format.values())
+    LintFormat same = said == null ? LintFormat.text : LintFormat.ofHadolint(said);
+    if (same == null) {
+      messages.say("the format " + said + " isn't one of " + Arrays.toString(LintFormat.values())
           + ", so text is printed");
+      return LintFormat.text;
     }
-    return Format.json.name().equals(said) ? Format.json : Format.text;
+    return (diff || statistics) && same != LintFormat.json ? LintFormat.text : same;
+  }
+
+  /** Only the class of the one that is asked for is loaded. */
+  private LintReport report(LintFormat chosen, boolean fromInput) {
+    PrintWriter out = fix && fromInput ? session.err() : session.out();
+    if (statistics) {
+      return new StatisticsReport(out, chosen == LintFormat.json);
+    }
+    return switch (chosen) {
+      case text -> new TextReport(out, messages, style());
+      case json -> new JsonReport(out, fix);
+      case sarif -> new SarifReport(out, paths(), session.version());
+      case checkstyle -> new CheckstyleReport(out);
+      case gitlab -> new GitLabReport(out, paths());
+      case github -> new GitHubReport(out, paths());
+      case junit -> new JUnitReport(out);
+      case gnu -> new GnuReport(out);
+    };
+  }
+
+  private static ProjectPaths paths() {
+    return ProjectPaths.around(Path.of(""));
   }
 
   private @Nullable Profile profile() {
     try {
       return profile == null ? null : Profile.parse(profile);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--profile: " + e.getMessage());
+      throw wrong("--profile: " + e.getMessage());
     }
   }
 
   /** Null where none is to be asked, or there is none and nobody has named one. */
   private @Nullable Path shellCheckProgram() {
+    String programs = session.environment().variable("PATH");
     if (programs == null || shellCheck.equals("off")) {
       return null;
     }
@@ -401,13 +344,21 @@ final class LintCommand implements Callable<Integer> {
         : shellCheck;
     Path program = ShellCheckProgram.find(chosen, programs);
     if (program == null && !shellCheck.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "--shellcheck " + shellCheck + ": there is no such program");
+      throw wrong("--shellcheck " + shellCheck + ": there is no such program");
     }
     return program;
   }
 
   private TextReport.Style style() {
-    return new TextReport.Style(terminal, !noColor && Ansi.AUTO.enabled(), fix);
+    return new TextReport.Style(
+        session.terminal(), !noColor && session.colors(), fix, quiet, frameColumns());
+  }
+
+  /** Elsewhere than on a terminal, what is usual: a report is the same for all. */
+  private IntSupplier frameColumns() {
+    return session.terminal()
+        ? Suppliers.memoize(() -> Terminal.width(session.environment(), CodeFrame.USUAL_COLUMNS))
+            ::get
+        : () -> CodeFrame.USUAL_COLUMNS;
   }
 }

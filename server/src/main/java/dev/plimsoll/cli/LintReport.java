@@ -5,21 +5,22 @@ import dev.plimsoll.cli.BaseImages.BaseImage;
 import dev.plimsoll.lint.FixAll;
 import dev.plimsoll.lint.Problem;
 
-/** A way to print what was found. */
+/** A way to print what was found; not each has a place for all of it. */
 interface LintReport {
 
   /** What was repaired in a file, which has been written; {@code source} is the file as it was. */
-  void repaired(Source source, ImmutableList<FixAll.Repair> repairs);
+  default void repaired(Source source, ImmutableList<FixAll.Repair> repairs) {}
 
+  /** What is wrong with a file, which may be nothing. */
   void add(Source source, ImmutableList<Problem> problems);
 
-  void images(Source source, ImmutableList<BaseImage> images);
+  default void images(Source source, ImmutableList<BaseImage> images) {}
 
   /** What the safe fixes would change, or have changed; {@code fixed} may be equal to the text. */
-  void diff(Source source, String fixed);
+  default void diff(Source source, String fixed) {}
 
-  /** A file, folder or pattern of which nothing can be said. */
-  void failed(String name, String reason);
+  /** A file, folder or pattern of which nothing can be said; the standard error stream says so, too. */
+  default void failed(String name, String reason) {}
 
   /** After the last file. */
   void end();

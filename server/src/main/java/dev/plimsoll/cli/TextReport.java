@@ -17,6 +17,7 @@ import dev.plimsoll.text.Visible;
 import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +32,17 @@ final class TextReport implements LintReport {
    * @param terminal whether the output is shown as it is written
    * @param colors whether to mark by color what is important
    * @param fixing whether fixes are applied, so that the summary counts them
+   * @param quiet whether to print the problems only
+   * @param columns how wide a frame may be; asked for when a line is long
    */
-  record Style(boolean terminal, boolean colors, boolean fixing) {}
+  record Style(
+      boolean terminal, boolean colors, boolean fixing, boolean quiet, IntSupplier columns) {}
 
   private static final String BOLD = "1";
   private static final String GREEN = "32";
   private static final String RED = "31";
+  private static final String BLUE = "1;34";
+  private static final String CYAN = "36";
 
   private final PrintWriter out;
   private final Messages messages;
@@ -55,6 +61,9 @@ final class TextReport implements LintReport {
 
   @Override
   public void repaired(Source source, ImmutableList<FixAll.Repair> repairs) {
+    if (style.quiet) {
+      return;
+    }
     for (FixAll.Repair repair : repairs) {
       print(source, repair.offset(), "fixed", GREEN, repair.rule(), repair.fix().title());
     }
@@ -82,15 +91,16 @@ final class TextReport implements LintReport {
         color,
         problem.rule(),
         problem.message());
-    CodeFrame frame = CodeFrame.of(source, problem.range());
+    CodeFrame frame = CodeFrame.of(source, problem.range(), style.columns);
     String margin = " ".repeat(frame.number().length());
-    out.println(margin + " |");
-    out.println(frame.number() + " | " + frame.line());
-    out.println(margin + " | " + frame.indent() + paint(frame.carets(), color));
+    out.println(paint(margin + " |", BLUE));
+    out.println(paint(frame.number() + " |", BLUE) + " " + frame.line());
+    out.println(paint(margin + " |", BLUE) + " " + frame.indent() + paint(frame.carets(), color));
     boolean safe = false;
     for (Fix fix : problem.fixes()) {
-      out.println(
-          margin + " = " + (fix.isSafe() ? "fix: " : "suggestion: ") + Visible.of(fix.title()));
+      out.println(paint(margin + " =", BLUE) + " "
+          + (fix.isSafe() ? paint("fix", GREEN) : paint("suggestion", CYAN)) + ": "
+          + Visible.of(fix.title()));
       safe |= fix.isSafe();
     }
     fixable += safe ? 1 : 0;
@@ -107,6 +117,9 @@ final class TextReport implements LintReport {
 
   @Override
   public void images(Source source, ImmutableList<BaseImage> images) {
+    if (style.quiet) {
+      return;
+    }
     for (BaseImage image : images) {
       out.println("Base image " + Visible.of(image.text())
           + (image.shipped() ? "" : " (not shipped)") + ": " + weight(image));
@@ -176,7 +189,7 @@ final class TextReport implements LintReport {
 
   @Override
   public void end() {
-    if (failed) {
+    if (failed || style.quiet) {
       return;
     }
     if (!judged) {
@@ -215,7 +228,7 @@ final class TextReport implements LintReport {
     return switch (severity) {
       case ERROR -> "1;31";
       case WARNING -> "1;33";
-      case INFORMATION -> "1;34";
+      case INFORMATION -> BLUE;
       case HINT -> "1;36";
     };
   }

@@ -12,8 +12,10 @@ import dev.plimsoll.lint.rules.Rules;
 import dev.plimsoll.lint.rules.maintainability.LabelSchema;
 import dev.plimsoll.lint.rules.security.UntrustedRegistry;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What has been read of a file so far. */
@@ -31,8 +33,8 @@ final class ConfigDraft {
   private @Nullable Severity failOn;
   private boolean neverFails;
   private @Nullable String format;
-  private ImmutableList<String> trusted = ImmutableList.of();
-  private ImmutableMap<String, String> labels = ImmutableMap.of();
+  private final Set<String> trusted = new LinkedHashSet<>();
+  private final Map<String, String> labels = new LinkedHashMap<>();
   private boolean strictLabels;
 
   void profile(String name) {
@@ -56,11 +58,11 @@ final class ConfigDraft {
   }
 
   void trust(ImmutableList<String> registries) {
-    trusted = registries;
+    trusted.addAll(registries);
   }
 
   void labels(ImmutableMap<String, String> types) {
-    labels = types;
+    labels.putAll(types);
   }
 
   void strictLabels(boolean strict) {
@@ -118,7 +120,7 @@ final class ConfigDraft {
         all.merge(name, RuleSetting.of(Optional.of(severity)), (one, last) -> last.over(one)));
     all.putAll(off);
     if (!trusted.isEmpty()) {
-      choose(UntrustedRegistry.REGISTRIES, trusted, false, all);
+      choose(UntrustedRegistry.REGISTRIES, ImmutableList.copyOf(trusted), false, all);
     }
     if (!labels.isEmpty()) {
       choose(LabelSchema.OPTION, schema(), strictLabels, all);

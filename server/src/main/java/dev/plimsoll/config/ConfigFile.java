@@ -27,8 +27,12 @@ public record ConfigFile(ConfigSettings settings, ImmutableList<ConfigMistake> m
 
   /** Reads a file. What isn't valid is left out and told; a file that is no YAML says nothing. */
   public static ConfigFile read(ConfigKind kind, String text) {
+    return read(kind, text, new ConfigDraft());
+  }
+
+  /** Reads a file on top of what has been said before. */
+  static ConfigFile read(ConfigKind kind, String text, ConfigDraft draft) {
     Mistakes mistakes = new Mistakes();
-    ConfigDraft draft = new ConfigDraft();
     YamlNode root = YamlText.read(text, mistakes);
     if (root != null) {
       readTable(root, kind.keys(), draft, mistakes);

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigSearch {
 
   private final NearestFiles files;
+  private final HadolintEnvironment environment;
+  private final @Nullable String userFile;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
   /** What stands in an editor of a file that is open there, null of any other. */
@@ -28,8 +30,28 @@ public final class ConfigSearch {
 
   /** @param open what stands in an editor of a file that is open there, null of any other: as soon as that is YAML, it counts */
   public ConfigSearch(NearestFiles files, Function<NearestFiles.Found, @Nullable String> open) {
+    this(files, open, HadolintEnvironment.NONE, null);
+  }
+
+  /**
+   * A search where hadolint's own settings of the user count, too.
+   *
+   * @param userFile URI of the user's file of hadolint, which counts where no other one of its kind does; or null
+   */
+  public ConfigSearch(
+      NearestFiles files, HadolintEnvironment environment, @Nullable String userFile) {
+    this(files, found -> null, environment, userFile);
+  }
+
+  private ConfigSearch(
+      NearestFiles files,
+      Function<NearestFiles.Found, @Nullable String> open,
+      HadolintEnvironment environment,
+      @Nullable String userFile) {
     this.files = files;
     this.open = open;
+    this.environment = environment;
+    this.userFile = userFile;
   }
 
   /**
@@ -42,22 +64,36 @@ public final class ConfigSearch {
     ImmutableList.Builder<Configuration.Source> sources = ImmutableList.builder();
     for (ConfigKind kind : ConfigKind.values()) {
       NearestFiles.Found found = files.find(uri, outermost, kind.names(), deadline);
+      if (found == null && kind == ConfigKind.HADOLINT && userFile != null) {
+        found = files.at(userFile, deadline);
+      }
       if (found != null) {
         sources.add(source(kind, found));
+      } else if (kind == ConfigKind.HADOLINT && !environment.isEmpty()) {
+        sources.add(ofEnvironment());
       }
     }
     ImmutableList<Configuration.Source> all = sources.build();
     return all.isEmpty() ? Configuration.NONE : new Configuration(all);
   }
 
-  /** What one file says, whatever else there is; null where there is no such file. */
+  private Configuration.Source ofEnvironment() {
+    return new Configuration.Source(
+        null, new ConfigFile(environment.draft().settings(), ImmutableList.of()));
+  }
+
+  /** What one file says, and the environment, whatever other files there are; null where there is no such file. */
   public @Nullable Configuration only(String uri, Deadline deadline) {
     NearestFiles.Found found = files.at(uri, deadline);
     if (found == null) {
       return null;
     }
     ConfigKind kind = found.name().contains("hadolint") ? ConfigKind.HADOLINT : ConfigKind.PLIMSOLL;
-    return new Configuration(ImmutableList.of(source(kind, found)));
+    Configuration.Source only = source(kind, found);
+    return new Configuration(
+        kind == ConfigKind.HADOLINT || environment.isEmpty()
+            ? ImmutableList.of(only)
+            : ImmutableList.of(ofEnvironment(), only));
   }
 
   private Configuration.Source source(ConfigKind kind, NearestFiles.Found found) {
@@ -74,9 +110,15 @@ public final class ConfigSearch {
   private ConfigFile understood(ConfigKind kind, String name, String text) {
     Known last = known.get(name);
     if (last == null || !last.text.equals(text)) {
-      last = new Known(text, ConfigFile.read(kind, text));
+      last = new Known(text, read(kind, text));
       known.put(name, last);
     }
     return last.file;
+  }
+
+  private ConfigFile read(ConfigKind kind, String text) {
+    return kind == ConfigKind.HADOLINT
+        ? ConfigFile.read(kind, text, environment.draft())
+        : ConfigFile.read(kind, text);
   }
 }

@@ -20,20 +20,27 @@ public record Configuration(ImmutableList<Source> sources) {
   /**
    * A file that counts.
    *
-   * @param file what was found; null where it couldn't be read
+   * @param found null for the variables of the environment, where there is no file that says more
+   * @param file what it says; null where it couldn't be read
    */
-  public record Source(NearestFiles.Found found, @Nullable ConfigFile file) {
+  public record Source(
+      NearestFiles.@Nullable Found found, @Nullable ConfigFile file) {
 
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Source source
-          && found.path().equals(source.found.path())
+          && path().equals(source.path())
           && (file == null ? source.file == null : file.equals(source.file));
     }
 
     @Override
     public int hashCode() {
-      return found.path().hashCode();
+      return path().hashCode();
+    }
+
+    /** Where the file is; empty for the environment. */
+    public String path() {
+      return found == null ? "" : found.path();
     }
   }
 
@@ -55,6 +62,7 @@ public record Configuration(ImmutableList<Source> sources) {
   public @Nullable Source leavesOut(String uri) {
     for (Source source : sources) {
       if (source.file != null
+          && source.found != null
           && !source.file.settings().ignored().isEmpty()
           && source.found.leavesOut(uri, source.file.settings().ignored())) {
         return source;

@@ -138,13 +138,12 @@ final class Documents {
       String folder = settings.folderOf(uri);
       return folder == null ? null : asOpen(ConfigTarget.toCreate(folder));
     }
-    Configuration.Source nearest = Iterables.getLast(found.sources());
-    String text = nearest.found().text();
-    ConfigKind kind = ConfigKind.of(nearest.found().name());
-    return text == null || kind == null
+    NearestFiles.Found nearest = Iterables.getLast(found.sources()).found();
+    String text = nearest == null ? null : nearest.text();
+    ConfigKind kind = nearest == null ? null : ConfigKind.of(nearest.name());
+    return nearest == null || text == null || kind == null
         ? null
-        : asOpen(new ConfigTarget(
-            nearest.found().uri(), nearest.found().name(), kind, text, null, true));
+        : asOpen(new ConfigTarget(nearest.uri(), nearest.name(), kind, text, null, true));
   }
 
   /** As it stands in the editor, where it is open. */

@@ -157,6 +157,7 @@ class CliTest {
           .isZero();
     }
     assertThat(runOn("from a\n", "lint", "-", "--rule", "capitals=Off")).isZero();
+    assertThat(runOn("FROM a\n", "lint", "-", "--rule", "SC2086=off")).isZero();
     assertThat(runOn("from a\n", "lint", "-", "--rule", "capital=off")).isEqualTo(2);
     assertThat(err.toString()).contains("There is no rule capital");
   }
@@ -260,7 +261,7 @@ class CliTest {
     JsonObject report = JsonParser.parseString(out.toString()).getAsJsonObject();
     assertThat(report.getAsJsonArray("problems").get(0)).hasToString("""
         {"file":"%s","line":2,"column":1,"endLine":2,"endColumn":4,"severity":"warning","rule":"capitals",\
-        "message":"Write RUN","fixes":[{"title":"Delete the instruction","safe":false,\
+        "aliases":["SAMPLE-capitals"],"category":"style","message":"Write RUN","fixes":[{"title":"Delete the instruction","safe":false,\
         "edits":[{"line":2,"column":1,"endLine":2,"endColumn":6,"newText":""}]},\
         {"title":"Write it in capitals","safe":true,\
         "edits":[{"line":2,"column":1,"endLine":2,"endColumn":4,"newText":"RUN"}]}]}""".formatted(file));
@@ -378,6 +379,7 @@ class CliTest {
           true,
           "lint",
           "--diff",
+          "--no-color",
           "--format",
           format,
           odd.toString(),
@@ -436,7 +438,9 @@ class CliTest {
   @Test
   void wrongUsageIsExplainedInOneLine() {
     assertThat(usageError("lint")).contains("FILE", "(see plimsoll lint --help)");
-    assertThat(usageError("lint", "--fix", "-")).contains("--fix writes into files: not with -");
+    assertThat(usageError("lint", "--fix", "-", "f")).contains("not with other files");
+    assertThat(usageError("lint", "--diff", "--format=sarif", "f")).contains("for text and json");
+    assertThat(usageError("lint", "--diff", "--statistics", "f")).contains("only one of them");
     assertThat(usageError("lint", "--fx", file.toString())).contains("--fx");
     assertThat(usageError("lint", "--format=x\033[1m\n", "f")).doesNotContain("\033");
     assertThat(usageError("lint", "--rule", "nothing=off", file.toString()))

@@ -9,10 +9,14 @@ class CodeFrameTest {
 
   /** The frame of what stands between {@code [[} and {@code ]]}. */
   private static String frame(String text) {
+    return frame(text, CodeFrame.USUAL_COLUMNS);
+  }
+
+  private static String frame(String text, int columns) {
     int start = text.indexOf("[[");
     int end = text.indexOf("]]") - 2;
     Source source = Source.of("Dockerfile", text.replace("[[", "").replace("]]", ""));
-    CodeFrame frame = CodeFrame.of(source, new TextRange(start, end));
+    CodeFrame frame = CodeFrame.of(source, new TextRange(start, end), () -> columns);
     return frame.number() + " | " + frame.line() + "\n    " + frame.indent() + frame.carets();
   }
 
@@ -37,7 +41,9 @@ class CodeFrameTest {
   @Test
   void keepsTabsAndCountsWhatIsSeen() {
     assertThat(frame("\tRUN \uD83D\uDC33 [[x]]"))
-        .isEqualTo("1 | \tRUN \uD83D\uDC33 x\n    \t      ^");
+        .isEqualTo("1 | \tRUN \uD83D\uDC33 x\n    \t       ^");
+    assertThat(frame("RUN \u6F22 e\u0301 [[\u6F22e\u0301x]]"))
+        .isEqualTo("1 | RUN \u6F22 e\u0301 \u6F22e\u0301x\n             ^^^^");
   }
 
   @Test
@@ -49,8 +55,21 @@ class CodeFrameTest {
   void cutsALongLineAroundTheRange() {
     String frame = frame("RUN " + "a".repeat(5000) + "[[bcd]]" + "e".repeat(5000));
     assertThat(frame.lines()).allMatch(line -> line.length() <= 130);
-    assertThat(frame).contains("aabcdee", "    " + " ".repeat(40) + "^^^");
+    assertThat(frame).contains("aabcdee", "\n    " + " ".repeat(38) + "^^^");
     assertThat(frame("RUN " + "a".repeat(500) + "[[" + "b".repeat(5000) + "]]").lines())
         .allMatch(line -> line.length() <= 130);
+  }
+
+  @Test
+  void isAsWideAsTheTerminal() {
+    String line = "RUN " + "a".repeat(100) + "[[bcd]]" + "e".repeat(300);
+    for (int columns : new int[] {50, 80, 200}) {
+      assertThat(frame(line, columns).lines().map(String::length).max(Integer::compare))
+          .hasValue(columns);
+    }
+    assertThat(frame(line, 10).lines().findFirst().orElseThrow())
+        .as("but shows something")
+        .hasSize(44);
+    assertThat(frame("RUN a [[bcd]]", 1)).contains("1 | RUN a bcd");
   }
 }

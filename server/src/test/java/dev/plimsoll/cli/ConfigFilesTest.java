@@ -2,6 +2,7 @@ package dev.plimsoll.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.rules.Rules;
 import java.io.ByteArrayInputStream;
@@ -12,6 +13,9 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +32,7 @@ class ConfigFilesTest {
   @TempDir
   private Path folder;
 
+  private final Map<String, String> variables = new HashMap<>();
   private String out = "";
   private String err = "";
 
@@ -60,6 +65,7 @@ class ConfigFilesTest {
         () -> Rules.ALL,
         new EmbeddedImages(),
         null,
+        new Environment(ImmutableMap.copyOf(variables), folder.resolve("home")),
         new Cli.Streams(
             new ByteArrayInputStream(TEXT.getBytes(StandardCharsets.UTF_8)),
             bytes,
@@ -132,7 +138,8 @@ class ConfigFilesTest {
     write("repo/.hadolint.yaml", "formats: [codacy, json]");
     lint();
     assertThat(out).contains("1 warning");
-    assertThat(err).contains("the format codacy isn't one of [text, json], so text is printed");
+    assertThat(err)
+        .contains("the format codacy isn't one of [text, json, ", ", so text is printed");
   }
 
   @Test
@@ -185,5 +192,103 @@ class ConfigFilesTest {
     String place = folder.resolve("repo/web/Dockerfile").toString();
     assertThat(run("lint", "--stdin-filename", place, "-")).isZero();
     assertThat(run("lint", "-")).isEqualTo(1);
+  }
+
+  @Test
+  void aFileOfTheUserCountsWhereTheProjectHasNone() throws IOException {
+    write("home/.hadolint.yml", "override: {error: [DL4000]}");
+    lint();
+    assertThat(out).contains("error[maintainer-deprecated]");
+    List<String> places = List.of(
+        "home/.hadolint.yaml",
+        "home/.hadolint/config.yaml",
+        "home/.hadolint/hadolint.yml",
+        "home/.config/hadolint.yml",
+        "home/.config/hadolint.yaml");
+    for (int i = 0; i < places.size(); i++) { // each counts more than the one before
+      String severity = i % 2 == 0 ? "info" : "style";
+      write(places.get(i), "override: {" + severity + ": [DL4000]}");
+      lint();
+      assertThat(out)
+          .as(places.get(i))
+          .contains((i % 2 == 0 ? "information" : "hint") + "[maintainer-deprecated]");
+    }
+    variables.put("XDG_CONFIG_HOME", folder.resolve("xdg").toString());
+    write("xdg/hadolint.yaml", "override: {error: [DL4000]}");
+    lint();
+    assertThat(out).contains("error[maintainer-deprecated]");
+    write("repo/.plimsoll.yaml", "rules: {DL3020: off}");
+    lint();
+    assertThat(out).as("a file of another kind").contains("error[maintainer-deprecated]");
+    write("repo/.hadolint.yaml", "");
+    lint();
+    assertThat(out).contains("warning[maintainer-deprecated]");
+  }
+
+  @Test
+  void theVariablesOfHadolintCountLessThanAnyFile() throws IOException {
+    variables.put("HADOLINT_IGNORE", "DL3020, DL4000");
+    assertThat(lint()).isZero();
+    assertThat(out).doesNotContain("[maintainer-deprecated]");
+    variables.clear();
+    variables.put("HADOLINT_OVERRIDE_ERROR", "DL4000");
+    lint();
+    assertThat(out).contains("error[maintainer-deprecated]");
+    write("repo/.plimsoll.yaml", "rules: {DL4000: hint}");
+    lint();
+    assertThat(out).contains("hint[maintainer-deprecated]");
+    Files.delete(folder.resolve("repo/.plimsoll.yaml"));
+    lint("--rule=DL4000=information");
+    assertThat(out).contains("information[maintainer-deprecated]");
+    variables.clear();
+    variables.put("HADOLINT_FAILURE_THRESHOLD", "error");
+    assertThat(lint()).isZero();
+    write("repo/.hadolint.yaml", "failure-threshold: warning");
+    assertThat(lint()).isEqualTo(1);
+    variables.put("HADOLINT_NOFAIL", "Yes");
+    assertThat(lint()).isZero();
+    write("repo/.hadolint.yaml", "failure-threshold: warning\nno-fail: false");
+    assertThat(lint()).isEqualTo(1);
+    write("repo/.hadolint.yaml", "failure-threshold: warning");
+    variables.put("HADOLINT_NOFAIL", "0");
+    assertThat(lint()).isEqualTo(1);
+  }
+
+  @Test
+  void listsOfTheVariablesAndOfHadolintsFileAreJoined() throws IOException {
+    write("repo/api/Dockerfile", "FROM quay.io/a/b:1\nADD c d\nMAINTAINER e\nUSER 1\n");
+    write("repo/.hadolint.yaml", "ignored: [DL3020]\ntrustedRegistries: [docker.io]");
+    variables.put("HADOLINT_IGNORE", "DL4000");
+    lint();
+    assertThat(out).contains("[untrusted-registry]").doesNotContain("[maintainer", "[add-");
+    variables.put("HADOLINT_TRUSTED_REGISTRIES", "ghcr.io,quay.io");
+    lint();
+    assertThat(out).doesNotContain("[untrusted-registry]");
+    Path chosen = folder.resolve("mine.yaml");
+    Files.writeString(chosen, "rules: {add-instead-of-copy: off}");
+    assertThat(lint("--config", chosen.toString())).isZero();
+    assertThat(out).doesNotContain("[maintainer", "[add-", "[untrusted");
+  }
+
+  @Test
+  void theVariablesSayWhatIsPrintedAndWhatLabelsThereAre() {
+    variables.put("HADOLINT_FORMAT", "gnu,json");
+    lint();
+    assertThat(out).contains(":2:1: warning: MAINTAINER").doesNotContain("^^^");
+    lint("--format=json");
+    assertThat(out).startsWith("{");
+    variables.put("HADOLINT_DISABLE_IGNORE_PRAGMA", "true");
+    variables.put("HADOLINT_IGNORE", "nothing");
+    variables.put("HADOLINT_FAILURE_THRESHOLD", "loud");
+    variables.put("HADOLINT_STRICT_LABELS", "on");
+    variables.put("HADOLINT_REQUIRE_LABELS", "a.b:text, c:semver,d:number");
+    lint();
+    assertThat(err.lines())
+        .containsExactly(
+            "plimsoll: HADOLINT_IGNORE: There is no rule nothing, so this is ignored.",
+            "plimsoll: HADOLINT_REQUIRE_LABELS: This is ignored: it is none of text, url, semver, hash, rfc3339,"
+                + " spdx, email.",
+            "plimsoll: HADOLINT_FAILURE_THRESHOLD: This is ignored: it is none of error, warning, info, style,"
+                + " ignore, none.");
   }
 }

@@ -95,6 +95,22 @@ class InputPathsTest {
   }
 
   @Test
+  void whatGitTakesBackIsFound() throws IOException {
+    files(
+        "x/Dockerfile", "x/keep/Dockerfile", "y/Dockerfile", "y/z/Dockerfile", "y/z/w/Dockerfile");
+    Files.writeString(
+        folder.resolve(".gitignore"), "/x/*\n!/x/keep\nDockerfile\n!x/**/Dockerfile\n");
+    Files.writeString(folder.resolve("y/.gitignore"), "!/z/Dockerfile\n");
+    assertThat(paths(""))
+        .as("what git ls-files --others --exclude-standard says")
+        .containsExactly("x/Dockerfile", "x/keep/Dockerfile", "y/z/Dockerfile");
+    Files.writeString(folder.resolve(".gitignore"), "y/\n");
+    assertThat(paths(""))
+        .as("nothing in a folder that is left out")
+        .noneMatch(it -> it.startsWith("y"));
+  }
+
+  @Test
   void aFolderWithoutOneIsAFailure() throws IOException {
     files("src/main");
     assertThat(paths("src")).isEmpty();

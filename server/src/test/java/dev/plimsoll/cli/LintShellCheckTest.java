@@ -2,6 +2,7 @@ package dev.plimsoll.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.rules.Rules;
 import dev.plimsoll.shellcheck.FakeShellCheck;
@@ -42,7 +43,7 @@ class LintShellCheckTest {
         () -> Rules.ALL,
         new EmbeddedImages(),
         null,
-        folder.toString(),
+        new Environment(ImmutableMap.of("PATH", folder.toString()), null),
         new Cli.Streams(
             new ByteArrayInputStream(new byte[0]), out, new PrintWriter(err, true), false));
     return out.toString(StandardCharsets.UTF_8);
