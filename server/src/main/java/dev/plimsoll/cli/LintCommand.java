@@ -203,7 +203,7 @@ final class LintCommand implements Callable<Integer> {
     ImmutableSet<String> names = ImmutableSet.copyOf(InputPaths.of(arguments, failures));
     boolean problems = new LintRun(session, files, configs, options, report, failures, wishes)
         .lint(names, threads(names.size()));
-    report.end();
+    report.end(!failed.get());
     return failed.get() ? Cli.FAILED : problems ? Cli.PROBLEMS : Cli.OK;
   }
 
