@@ -139,7 +139,7 @@ public final class Main {
   private static int serveEditor(Supplier<ImmutableList<Rule>> rules)
       throws IOException, InterruptedException {
     Thread archive = ClassArchive.keep();
-    int status = serve(rules, Patience.OF_PEOPLE);
+    int status = serve(rules, Patience.OF_PEOPLE, System.getenv("PATH"));
     if (archive != null) {
       archive.interrupt(); // what it waits for has come
       archive.join();
@@ -151,24 +151,31 @@ public final class Main {
    * Serves one editor on standard input and output until it says exit or goes away.
    *
    * @param patience how long is waited for the disk
+   * @param programs the folders where programs are, as the variable {@code PATH} has them; null where none may be run
    * @return the status with which the process has to end
    */
-  static int serve(Supplier<ImmutableList<Rule>> rules, Patience patience) throws IOException {
+  static int serve(
+      Supplier<ImmutableList<Rule>> rules, Patience patience, @Nullable String programs)
+      throws IOException {
     // Standard output is the protocol's; what anything else prints must not get into it.
     InputStream in = new BufferedInputStream(new FileInputStream(FileDescriptor.in), 1 << 16);
     OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
     System.setOut(System.err);
-    return serve(rules, in, out, Workers.start(patience));
+    return serve(rules, in, out, Workers.start(patience), programs);
   }
 
   static int serve(
-      Supplier<ImmutableList<Rule>> rules, InputStream in, OutputStream out, Workers workers)
+      Supplier<ImmutableList<Rule>> rules,
+      InputStream in,
+      OutputStream out,
+      Workers workers,
+      @Nullable String programs)
       throws IOException {
     Log log = new Log(System.err);
     Checks checks = new Checks(rules, images(), LintOptions.DEFAULT, new RuleFailures(log));
     Connection client = new Connection(in, out, log);
-    LanguageServer server =
-        new LanguageServer(version(), client, checks, new OverHttp(), workers, log, Main::abandon);
+    LanguageServer server = new LanguageServer(
+        version(), client, checks, new OverHttp(), programs, workers, log, Main::abandon);
     client.listen(server);
     return server.exitStatus();
   }

@@ -51,7 +51,7 @@ final class TrainingRun {
         task -> CompletableFuture.runAsync(task, workers.analysis()).join(),
         task -> CompletableFuture.runAsync(task, workers.waiting()).join());
     for (String session : recording().split("\n\n")) {
-      Main.serve(rules, framed(session), out, awaited);
+      Main.serve(rules, framed(session), out, awaited, null);
     }
     judgeExamples(rules.get());
     // Whether an answer is there when somebody begins to wait for it differs from run to run, and

@@ -16,6 +16,7 @@ public final class SampleServer {
   private SampleServer() {}
 
   public static void main(String[] args) throws IOException {
-    System.exit(Main.serve(() -> args[0].equals("sample") ? SampleRules.ALL : Rules.ALL, OF_TESTS));
+    System.exit(
+        Main.serve(() -> args[0].equals("sample") ? SampleRules.ALL : Rules.ALL, OF_TESTS, null));
   }
 }

@@ -1,12 +1,15 @@
 package dev.plimsoll.benchmark;
 
+import dev.plimsoll.lint.rules.Rules;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -20,7 +23,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs the benchmarks of a file, all or those whose names the first argument finds, and prints one table; those of the
- * requests where the argument is {@code requests}, and the same beside a registry that hangs where it is {@code registry}.
+ * requests where the argument is {@code requests}, the same beside a registry that hangs where it is {@code registry}, and
+ * what each rule costs where it is {@code rules}, or {@code rules:} and a pattern of names.
  */
 public final class Benchmarks {
 
@@ -55,6 +59,15 @@ public final class Benchmarks {
               .shouldFailOnError(true)
               .build())
           .run());
+    } else if (wanted.split(":")[0].equals("rules")) {
+      String names = wanted.equals("rules") ? ".*" : wanted.substring("rules:".length());
+      table.printRules(new Runner(new OptionsBuilder()
+              .include(RuleBenchmark.class.getSimpleName())
+              .param("rule", ruleNames(names))
+              .jvmArgs("-D" + Texts.SHARED + "=" + System.getProperty(Texts.SHARED, ""))
+              .shouldFailOnError(true)
+              .build())
+          .run());
     } else if (wanted.equals("requests")) {
       table.printRequests(new Runner(new OptionsBuilder()
               .include(RequestBenchmark.class.getSimpleName())
@@ -64,6 +77,33 @@ public final class Benchmarks {
     } else {
       table.print(new Runner(options.build()).run());
     }
+  }
+
+  private static String[] ruleNames(String pattern) {
+    return Stream.concat(
+            Stream.of(RuleBenchmark.TOTAL, RuleBenchmark.NONE),
+            Rules.ALL.stream().map(rule -> rule.info().name()).filter(name -> name.matches(pattern)))
+        .toArray(String[]::new);
+  }
+
+  /** A row for each rule, the dearest first: its time, and its share of all. */
+  private void printRules(Collection<RunResult> results) {
+    Map<String, Double> times = new HashMap<>();
+    for (RunResult result : results) {
+      times.put(result.getParams().getParam("rule"), microseconds(result));
+    }
+    double total = times.getOrDefault(RuleBenchmark.TOTAL, Double.NaN);
+    double none = times.getOrDefault(RuleBenchmark.NONE, Double.NaN);
+    times.keySet().removeAll(List.of(RuleBenchmark.TOTAL, RuleBenchmark.NONE));
+    out.println();
+    out.println("| rule | µs | share |");
+    out.println("|---|--:|--:|");
+    out.printf("| all, from text to problems | %,.0f | 100.0 %% |%n", total);
+    times.entrySet().stream()
+        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+        .forEach(row -> out.printf(
+            "| %s | %,.0f | %.1f %% |%n",
+            row.getKey(), row.getValue() - none, 100 * (row.getValue() - none) / total));
   }
 
   /** A row for each request: after an edit, with look-ups turned off and while they hang. */

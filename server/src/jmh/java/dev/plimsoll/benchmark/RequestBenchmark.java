@@ -172,6 +172,7 @@ public class RequestBenchmark {
         client,
         new Checks(() -> Rules.ALL, new EmbeddedImages(), LintOptions.DEFAULT, new RuleFailures(log)),
         alone ? null : new AccessInTests(images.options(), folder.resolve("images")),
+        null,
         Workers.start(Workers.Patience.OF_PEOPLE).withLanes(Runnable::run, Runnable::run),
         log,
         () -> {});

@@ -48,6 +48,19 @@ final class Texts {
         });
   }
 
+  /** A few hundred real files, or, where there are none, a generated one. */
+  static List<String> many() throws IOException {
+    if (System.getProperty(SHARED, "").isEmpty()) {
+      return List.of(GeneratedDockerfile.ofLines(1_000));
+    }
+    List<String> all = realFiles();
+    List<String> some = new ArrayList<>();
+    for (int i = 0; i < all.size(); i += 8) {
+      some.add(all.get(i));
+    }
+    return some;
+  }
+
   private static List<String> realFiles() throws IOException {
     Path file = Path.of(System.getProperty(SHARED), "conformance", "dockerfiles.jsonl.gz");
     List<String> texts = new ArrayList<>();

@@ -81,6 +81,9 @@ final class RuleEntries {
         return true;
       }
     }
+    if (RuleNames.isOfShellCheck(name.text())) {
+      return true;
+    }
     if (!RuleNames.isOfAnotherTool(name.text())) {
       mistakes.warning(
           name.range(), "There is no rule " + name.text() + ", so this is ignored." + meant(name));

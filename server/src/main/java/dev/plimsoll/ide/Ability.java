@@ -15,6 +15,8 @@ public enum Ability {
   DIAGNOSTIC_RELATED("textDocument.publishDiagnostics.relatedInformation"),
   /** A diagnostic may carry data, which comes back when its fixes are asked for. */
   DIAGNOSTIC_DATA("textDocument.publishDiagnostics.dataSupport"),
+  /** The code of a diagnostic may lead to a page about it. */
+  DIAGNOSTIC_CODE_PAGE("textDocument.publishDiagnostics.codeDescriptionSupport"),
   /** A diagnostic may be unnecessary or deprecated. */
   DIAGNOSTIC_TAGS("textDocument.publishDiagnostics.tagSupport"),
   /** Hovers may be Markdown. */

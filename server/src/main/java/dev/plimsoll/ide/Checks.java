@@ -13,6 +13,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.shellcheck.ShellCheckReport;
 import dev.plimsoll.syntax.Dockerfile;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -74,12 +75,18 @@ public record Checks(
   }
 
   /** @param before the judgement of an earlier version, or null */
-  Judgement judge(SemanticModel model, SourceReport sources, @Nullable Judgement before) {
-    Subject subject = new Subject(model, images, sources, forDevelopment);
+  Judgement judge(
+      SemanticModel model,
+      SourceReport sources,
+      ShellCheckReport shellCheck,
+      @Nullable Judgement before) {
+    Subject subject = new Subject(model, images, sources, forDevelopment).with(shellCheck);
     return new Linter(rules.get(), failures).judge(subject, options, before);
   }
 
   public ImmutableList<Problem> problems(Dockerfile file) {
-    return judge(SemanticModel.of(file, images), SourceReport.NOTHING, null).problems();
+    return judge(
+            SemanticModel.of(file, images), SourceReport.NOTHING, ShellCheckReport.NOTHING, null)
+        .problems();
   }
 }

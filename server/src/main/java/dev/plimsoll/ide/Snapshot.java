@@ -13,6 +13,7 @@ import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Problem;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Symbols.Mention;
+import dev.plimsoll.shellcheck.ShellCheckReport;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.text.LineDiff;
 import dev.plimsoll.text.LineMap;
@@ -41,6 +42,7 @@ public final class Snapshot {
   private final LineMap lines;
   private final Checks checks;
   private final SourceReport sources;
+  private final ShellCheckReport shellCheck;
 
   /** Behind what was typed last, in offsets; {@link #NOT_TYPED} where the last change was another one. */
   private final int typedTo;
@@ -63,6 +65,7 @@ public final class Snapshot {
       LineMap lines,
       Checks checks,
       SourceReport sources,
+      ShellCheckReport shellCheck,
       int typedTo,
       @Nullable Judgement before) {
     this.uri = uri;
@@ -72,6 +75,7 @@ public final class Snapshot {
     this.lines = lines;
     this.checks = checks;
     this.sources = sources;
+    this.shellCheck = shellCheck;
     this.typedTo = typedTo;
     this.before = before;
   }
@@ -87,6 +91,7 @@ public final class Snapshot {
         LineMap.of(text),
         checks,
         SourceReport.NOTHING,
+        ShellCheckReport.NOTHING,
         NOT_TYPED,
         null);
   }
@@ -95,7 +100,7 @@ public final class Snapshot {
   public Snapshot apply(TextDocumentContentChangeEvent change) {
     Range range = change.getRange();
     if (range == null) {
-      return open(uri, languageId, version, change.getText(), checks);
+      return open(uri, languageId, version, change.getText(), checks).withShellCheck(shellCheck);
     }
     TextEdit edit = TextEdit.replace(exactRange(range), change.getText());
     Dockerfile edited = file.edit(edit);
@@ -110,6 +115,7 @@ public final class Snapshot {
         editedLines,
         checks,
         sources,
+        shellCheck,
         typed ? edit.range().start() + change.getText().length() : NOT_TYPED,
         lastJudgement());
   }
@@ -132,22 +138,51 @@ public final class Snapshot {
 
   public Snapshot withVersion(int version) {
     return new Snapshot(
-        uri, languageId, version, file, lines, checks, sources, typedTo, lastJudgement());
+        uri,
+        languageId,
+        version,
+        file,
+        lines,
+        checks,
+        sources,
+        shellCheck,
+        typedTo,
+        lastJudgement());
   }
 
   /** The same text, judged differently. */
   public Snapshot withChecks(Checks checks) {
-    return new Snapshot(uri, languageId, version, file, lines, checks, sources, NOT_TYPED, null);
+    return new Snapshot(
+        uri, languageId, version, file, lines, checks, sources, shellCheck, NOT_TYPED, null);
   }
 
   /** The same text, after somebody has looked for the files that it copies. */
   public Snapshot withSources(SourceReport sources) {
     return new Snapshot(
-        uri, languageId, version, file, lines, checks, sources, typedTo, lastJudgement());
+        uri,
+        languageId,
+        version,
+        file,
+        lines,
+        checks,
+        sources,
+        shellCheck,
+        typedTo,
+        lastJudgement());
   }
 
   public SourceReport sources() {
     return sources;
+  }
+
+  /** The same text, after ShellCheck has said something of its scripts. */
+  public Snapshot withShellCheck(ShellCheckReport said) {
+    return new Snapshot(
+        uri, languageId, version, file, lines, checks, sources, said, typedTo, lastJudgement());
+  }
+
+  public ShellCheckReport shellCheck() {
+    return shellCheck;
   }
 
   public String uri() {
@@ -259,7 +294,7 @@ public final class Snapshot {
   private Judgement judgement() {
     Judgement known = judgement;
     if (known == null) {
-      known = checks.judge(model(), sources, before);
+      known = checks.judge(model(), sources, shellCheck, before);
       judgement = known;
     }
     return known;

@@ -81,8 +81,16 @@ public final class InstalledPackages {
 
   /** What comes along with packages only because others recommend it. */
   public Recommended recommendedBy(Collection<String> names) {
+    return recommendedBy(names, with(names));
+  }
+
+  /**
+   * The same where it is known what these are with the packages alone.
+   *
+   * @param alone what {@link #with} gives
+   */
+  public Recommended recommendedBy(Collection<String> names, InstalledPackages alone) {
     Installation all = new Installation(lines).install(names, true);
-    InstalledPackages alone = with(names);
     ImmutableSet.Builder<String> chosen = ImmutableSet.builder();
     for (int line : all.recommended) {
       if (!alone.lines.get(line)) {

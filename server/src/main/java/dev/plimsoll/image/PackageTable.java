@@ -3,6 +3,9 @@ package dev.plimsoll.image;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.plimsoll.text.Resource;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +36,9 @@ final class PackageTable {
    *
    * @param starts where the lines of packages begin, in the order of their names
    * @param packages how many of them there are; lines with further names follow
+   * @param everywhere which of the lines consist of a name: those that are asked about most
    */
-  private record Table(String text, ImmutableIntArray starts, int packages) {
+  private record Table(String text, ImmutableIntArray starts, int packages, BitSet everywhere) {
 
     static final Table ONLY = of(Resource.ascii(PackageTable.class, "recommends.txt"));
 
@@ -46,17 +50,23 @@ final class PackageTable {
     static final AtomicReferenceArray<@Nullable ImmutableList<ImmutableIntArray>> RECOMMENDS =
         new AtomicReferenceArray<>(ONLY.packages);
 
+    /** The lines of the names that were asked for. */
+    static final Map<String, Integer> LINES = new ConcurrentHashMap<>();
+
     private static Table of(String text) {
       ImmutableIntArray.Builder starts = ImmutableIntArray.builder();
+      BitSet everywhere = new BitSet();
       int packages = 0;
       for (int at = 0; at < text.length(); at = text.indexOf('\n', at) + 1) {
         char first = text.charAt(at);
         if (first != '#') {
           starts.add(first == '=' ? at + 1 : at);
+          int blank = text.indexOf(' ', at);
+          everywhere.set(packages, first != '=' && (blank < 0 || blank > text.indexOf('\n', at)));
           packages += first == '=' ? 0 : 1;
         }
       }
-      return new Table(text, starts.build(), packages);
+      return new Table(text, starts.build(), packages, everywhere);
     }
 
     /** The first line from one to another that doesn't come before a name, or the end. */
@@ -123,6 +133,18 @@ final class PackageTable {
 
   /** The package of a name, or {@link #UNKNOWN}. */
   static int line(String name) {
+    Integer known = Table.LINES.get(name);
+    if (known != null) {
+      return known;
+    }
+    int line = search(name);
+    if (line != UNKNOWN) { // so that there are no more of them than in the table
+      Table.LINES.put(name, line);
+    }
+    return line;
+  }
+
+  private static int search(String name) {
     Table table = Table.ONLY;
     int line = table.search(name, 0, table.packages);
     if (line < table.packages && table.compareName(line, name) == 0) {
@@ -202,7 +224,7 @@ final class PackageTable {
 
   /** Whether all images of Debian have it. */
   static boolean isEverywhere(int line) {
-    return Table.ONLY.text.charAt(Table.ONLY.field(line, 1)) == '\n';
+    return Table.ONLY.everywhere.get(line);
   }
 
   /** What it occupies on the disk with the packages that are part of its line, in bytes; 0 if it {@link #isEverywhere}. */

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Reads;
@@ -62,6 +63,11 @@ final class Inquiry {
       rule.checkAsHadolint(seen, found);
     }
     return new Verdict(found.list.build(), reads, ImmutableList.copyOf(parts), null);
+  }
+
+  /** What is chosen about a rule, this one or another. */
+  ImmutableMap<RuleOption<?>, Object> optionsOf(RuleInfo other) {
+    return options.chosen(other).options();
   }
 
   private boolean isOn() {

@@ -58,7 +58,7 @@ public final class Linter {
       addOfFragment(subject, options, all);
     }
     Template template = Template.of(subject.file());
-    if (template != null) {
+    if (template != null && options.profile() != Profile.BUILDKIT) {
       all.removeIf(problem -> template.covers(problem));
     }
     all.sort(Linter::compare);

@@ -1,9 +1,11 @@
 package dev.plimsoll.lint;
 
 import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.syntax.Element.Comment;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.TextRange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +97,16 @@ public record Pragma(Reach reach, ImmutableSet<String> names, ImmutableSet<Strin
 
   private static ImmutableSet<String> checks(String options, String key) {
     ImmutableSet.Builder<String> names = ImmutableSet.builder();
+    for (TextRange range : checkRanges(options, key)) {
+      String name = RuleInfo.key(range.of(options));
+      names.add(name.equals(EVERY_RULE) ? EVERY_BUILD_CHECK : name);
+    }
+    return names.build();
+  }
+
+  /** Where the names stand that a key gives in the options of a check directive. */
+  static ImmutableList<TextRange> checkRanges(String options, String key) {
+    ImmutableList.Builder<TextRange> names = ImmutableList.builder();
     int start = 0;
     while (start < options.length()) {
       int semicolon = options.indexOf(';', start);
@@ -103,9 +115,7 @@ public record Pragma(Reach reach, ImmutableSet<String> names, ImmutableSet<Strin
       if (equals >= 0
           && equals < end
           && Ascii.equalsIgnoreCase(options.substring(start, equals).strip(), key)) {
-        for (String name : names(options.substring(0, end), equals + 1)) {
-          names.add(name.equals(EVERY_RULE) ? EVERY_BUILD_CHECK : name);
-        }
+        names.addAll(nameRanges(options.substring(0, end), equals + 1));
       }
       start = end + 1;
     }
@@ -115,14 +125,25 @@ public record Pragma(Reach reach, ImmutableSet<String> names, ImmutableSet<Strin
   /** Names with commas between them, up to anything else. A tool's name before a slash is dropped. */
   private static ImmutableSet<String> names(String content, int from) {
     ImmutableSet.Builder<String> names = ImmutableSet.builder();
+    for (TextRange range : nameRanges(content, from)) {
+      names.add(RuleInfo.key(range.of(content)));
+    }
+    return names.build();
+  }
+
+  /** Where the names stand that follow an offset. */
+  static ImmutableList<TextRange> nameRanges(String content, int from) {
+    ImmutableList.Builder<TextRange> ranges = ImmutableList.builder();
     int end = endOfNames(content, from);
     for (int start = from; start < end; ) {
       int comma = content.indexOf(',', start);
       int next = comma < 0 || comma > end ? end : comma;
-      names.add(RuleInfo.key(content.substring(start, next).strip()));
+      int first = skipBlanks(content, start);
+      ranges.add(
+          TextRange.ofLength(first, content.substring(first, next).strip().length()));
       start = next + 1;
     }
-    return names.build();
+    return ranges.build();
   }
 
   /** Where the last of the names ends that stand from an offset on; that offset if there are none. */

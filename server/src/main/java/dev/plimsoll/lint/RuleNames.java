@@ -27,7 +27,8 @@ public final class RuleNames {
 
   /** Whether a name is a code of ShellCheck, which are rules although nobody lists them. */
   public static boolean isOfShellCheck(String name) {
-    return OF_SHELLCHECK.matcher(RuleInfo.key(name)).matches();
+    String key = RuleInfo.key(name);
+    return key.startsWith("sc") && OF_SHELLCHECK.matcher(key).matches();
   }
 
   /** Whether a name that no rule has may be the code of another tool that reads the same files. */

@@ -171,16 +171,24 @@ public final class Subject {
   }
 
   public ImageCatalog images() {
+    noteOutside();
     return images;
   }
 
   public SourceReport sources() {
+    noteOutside();
     return sources;
   }
 
   /** What ShellCheck has said so far of the scripts of the file. */
   public ShellCheckReport shellCheck() {
     return shellCheck;
+  }
+
+  private void noteOutside() {
+    if (reads != null) {
+      reads.addOutside();
+    }
   }
 
   /**
@@ -249,6 +257,30 @@ public final class Subject {
     return chosen == null ? option.usual() : chosen;
   }
 
+  /**
+   * What another rule finds here, whatever severity somebody chose for it and whatever comments silence.
+   *
+   * @param findings in no order
+   * @param certain whether no file beside this one, and no registry, decides on them
+   */
+  public record Others(ImmutableList<Finding> findings, boolean certain) {}
+
+  /** Asks another rule: for a rule about what silences rules. */
+  public Others findingsOf(Rule other) {
+    Reads own = new Reads();
+    ImmutableList.Builder<Finding> found = ImmutableList.builder();
+    ImmutableMap<RuleOption<?>, Object> chosen =
+        inquiry == null ? ImmutableMap.of() : inquiry.optionsOf(other.info());
+    other.check(
+        new Subject(
+            model.watchedBy(own), images, sources, false, shellCheck, memo, chosen, own, null),
+        found::add);
+    if (reads != null) {
+      reads.addAll(own, 0);
+    }
+    return new Others(found.build(), !own.isOutside());
+  }
+
   /** The answer to a question about an image on linux/amd64, which is kept as long as the file asks for it. */
   public <T> T about(ImageReference image, ImageQuestion<T> question) {
     return about(image, ImageFacts.AMD64, question);
@@ -256,6 +288,7 @@ public final class Subject {
 
   /** The same for another platform. */
   public <T> T about(ImageReference image, String platform, ImageQuestion<T> question) {
+    noteOutside();
     @SuppressWarnings("unchecked") // what the question answers
     T answer = (T) memo.get(ANSWER, new Asked<>(question, images, image, platform));
     return answer;

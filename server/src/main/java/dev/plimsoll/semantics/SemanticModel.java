@@ -522,7 +522,7 @@ public final class SemanticModel {
   /** Whether a SHELL, here or in the base image, chooses the shell that runs the shell form of an instruction. */
   public boolean isShellChosen(Instruction instruction) {
     Stage stage = stageOf(instruction);
-    return stateBefore(instruction).shell() != null
+    return whole.state(instruction).shell() != null
         || stage != null && !environment(stage).shell().isEmpty();
   }
 

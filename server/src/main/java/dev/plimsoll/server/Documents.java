@@ -11,6 +11,7 @@ import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.ide.problems.ConfigTarget;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.lint.LintOptions;
+import dev.plimsoll.shellcheck.ShellCheckReport;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -93,6 +94,20 @@ final class Documents {
         return before;
       }
       Snapshot after = before.withSources(sources);
+      changed.set(after);
+      return after;
+    });
+    return changed.get();
+  }
+
+  /** Adds what ShellCheck says of a document's scripts; null if that changes nothing. */
+  @Nullable Snapshot shellChecked(String uri, ShellCheckReport said) {
+    AtomicReference<@Nullable Snapshot> changed = new AtomicReference<>();
+    open.computeIfPresent(uri, (key, before) -> {
+      if (before.shellCheck().equals(said)) {
+        return before;
+      }
+      Snapshot after = before.withShellCheck(said);
       changed.set(after);
       return after;
     });

@@ -62,6 +62,7 @@ public final class LanguageServer implements Endpoint {
   private final Checks checks;
   private final Documents documents;
   private final @Nullable RegistryAccess registries;
+  private final @Nullable String programs;
   private FolderSettings settings = new FolderSettings(
       Settings.DEFAULT, ImmutableMap.of(), new WorkspaceFolders(ImmutableList.of()));
 
@@ -83,6 +84,9 @@ public final class LanguageServer implements Endpoint {
   /** Made with the first document, so that starting doesn't load it. */
   private volatile @Nullable ImageLookups lookups;
 
+  /** Made with the first document, so that starting doesn't load it. */
+  private volatile @Nullable ShellCheckLookups scripts;
+
   /** Whether the editor says that the workspace is trusted. */
   private boolean trusted;
 
@@ -95,6 +99,7 @@ public final class LanguageServer implements Endpoint {
   /**
    * @param version told to the client, where it is known
    * @param registries how registries are reached; null where they are never asked
+   * @param programs the folders where programs are, as the variable {@code PATH} has them; null where none may be run
    * @param abandoned called on a thread of its own when the editor's process has ended
    */
   public LanguageServer(
@@ -102,6 +107,7 @@ public final class LanguageServer implements Endpoint {
       Connection client,
       Checks checks,
       @Nullable RegistryAccess registries,
+      @Nullable String programs,
       Workers workers,
       Log log,
       Runnable abandoned) {
@@ -113,6 +119,7 @@ public final class LanguageServer implements Endpoint {
     this.abandoned = abandoned;
     this.checks = checks;
     this.registries = registries;
+    this.programs = programs;
     this.documents = new Documents(checks, settings);
   }
 
@@ -299,6 +306,7 @@ public final class LanguageServer implements Endpoint {
         session.sources().closed(uri);
         configs(session).closed(uri);
         closeLookups(uri);
+        closeScripts(uri);
         analysis.execute(
             () -> session.lenses().closed(uri)); // behind the answers that are still to come
         break;
@@ -462,7 +470,9 @@ public final class LanguageServer implements Endpoint {
     settings = changed;
     contexts = null;
     permitLookups();
+    permitScripts(changed.general().shellCheck());
     ImmutableList<Snapshot> judged = documents.judge(changed);
+    judged.forEach(this::checkScripts);
     if (configs != null) {
       configs.settings(changed);
       configs.look(documents.all());
@@ -482,6 +492,7 @@ public final class LanguageServer implements Endpoint {
   private void learnt(
       ImmutableList<Snapshot> judged, DiagnosticReports diagnostics, ClientSupport support) {
     diagnostics.judgedAnew(judged);
+    judged.forEach(this::checkScripts); // another shell may run them
     refreshShown(support);
     if (support.has(Ability.SEMANTIC_TOKENS_REFRESH)
         && judged.stream().anyMatch(LanguageServer::knowsABase)) {
@@ -537,6 +548,8 @@ public final class LanguageServer implements Endpoint {
     session.sources().changed(opened, contexts(), settings);
     startLookups(session);
     lookUp(opened);
+    startScripts(session);
+    checkScripts(opened);
   }
 
   private void startLookups(Session session) {
@@ -548,6 +561,35 @@ public final class LanguageServer implements Endpoint {
           judged -> learnt(judged, session.diagnostics(), session.support()),
           new Progress(client, session.support()));
       permitLookups();
+    }
+  }
+
+  private void startScripts(Session session) {
+    if (scripts == null && programs != null) {
+      scripts = new ShellCheckLookups(
+          programs, documents, session.diagnostics()::judgedAnew, log::warning);
+      permitScripts(settings.general().shellCheck());
+    }
+  }
+
+  private void permitScripts(ShellCheckOptions options) {
+    ShellCheckLookups known = scripts;
+    if (known != null) {
+      known.permit(options);
+    }
+  }
+
+  private void closeScripts(String uri) {
+    ShellCheckLookups known = scripts;
+    if (known != null) {
+      known.closed(uri);
+    }
+  }
+
+  private void checkScripts(Snapshot snapshot) {
+    ShellCheckLookups known = scripts;
+    if (known != null) {
+      known.changed(snapshot);
     }
   }
 
@@ -581,6 +623,7 @@ public final class LanguageServer implements Endpoint {
       configs(session).changed(changed);
       session.sources().changed(changed, contexts(), settings);
       lookUp(changed);
+      checkScripts(changed);
     }
   }
 

@@ -16,6 +16,7 @@ import dev.plimsoll.lint.RuleOption;
 import dev.plimsoll.lint.RuleSettings;
 import dev.plimsoll.lint.SeverityName;
 import dev.plimsoll.lint.rules.Rules;
+import dev.plimsoll.shellcheck.ShellCheckProgram;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,8 @@ import java.util.Map;
  */
 final class Options {
 
+  private static final String SHELLCHECK = "plimsoll.shellcheck.enable";
+  private static final String SHELLCHECK_PATH = "plimsoll.shellcheck.path";
   private static final String SIZE_LENSES = "plimsoll.codeLens.sizes";
 
   static final ImmutableList<Option> ALL = ImmutableList.of(
@@ -68,6 +71,11 @@ final class Options {
       Which logins are used for registries. `config`: those that stand in Docker's `config.json`. `helpers`: in trusted \
       workspaces those as well that the credential helpers know which are named there; they are run for that.""",
           ImageSettings::readCredentials),
+      new Option(SHELLCHECK, "ShellCheck", onUnlessSet(), """
+      Whether ShellCheck, where it is installed, is asked about the scripts of RUN and of all shell forms.""", Options::readShellCheck),
+      new Option(SHELLCHECK_PATH, "ShellCheck", program(), """
+      The ShellCheck that is asked: an absolute path, or the name of a program in the `PATH`. Unless set: `shellcheck`. \
+      A folder can't choose it.""", Options::readShellCheckPath),
       inlayHint(
           "images", "Show in FROM which image is meant once its variables have their values."),
       inlayHint("variables", "Show the values of other words that have variables in them."),
@@ -125,6 +133,27 @@ final class Options {
         : settings;
   }
 
+  private static Settings readShellCheck(
+      JsonElement value, Settings settings, List<String> complaints) {
+    String program = settings.shellCheck().program();
+    return isSwitch(SHELLCHECK, value, complaints)
+        ? settings.withShellCheck(new ShellCheckOptions(value.getAsBoolean(), program))
+        : settings;
+  }
+
+  /** A path from the current folder would be one in the project, which doesn't choose what is run. */
+  private static Settings readShellCheckPath(
+      JsonElement value, Settings settings, List<String> complaints) {
+    boolean isText = value instanceof JsonPrimitive primitive && primitive.isString();
+    String program = isText ? value.getAsString().strip() : "";
+    if (!isText || !ShellCheckProgram.mayBeChosen(program)) {
+      complaints.add(SHELLCHECK_PATH + " is ignored: " + value
+          + " is neither an absolute path nor the name of a program.");
+      return settings;
+    }
+    return settings.withShellCheck(new ShellCheckOptions(settings.shellCheck().enabled(), program));
+  }
+
   private static boolean isSwitch(String name, JsonElement value, List<String> complaints) {
     boolean is = value instanceof JsonPrimitive primitive && primitive.isBoolean();
     if (!is) {
@@ -168,6 +197,15 @@ final class Options {
     schema.addProperty("type", "array");
     schema.add("items", host);
     schema.add("default", new JsonArray());
+    return schema;
+  }
+
+  /** Not to be set by a folder. */
+  private static JsonObject program() {
+    JsonObject schema = new JsonObject();
+    schema.addProperty("type", "string");
+    schema.addProperty("default", ShellCheckOptions.DEFAULT.program());
+    schema.addProperty("scope", "machine");
     return schema;
   }
 
@@ -249,7 +287,9 @@ final class Options {
         property.add("properties", named(rules, severity));
       }
       property.addProperty("markdownDescription", option.description());
-      property.addProperty("scope", "resource");
+      if (!property.has("scope")) {
+        property.addProperty("scope", "resource");
+      }
       forms
           .computeIfAbsent(option.group(), Options::form)
           .getAsJsonObject("properties")

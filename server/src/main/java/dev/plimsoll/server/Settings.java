@@ -16,38 +16,49 @@ import org.jspecify.annotations.Nullable;
  * @param inlayHints which inlay hints are shown
  * @param sizeLenses whether code lenses say what base images weigh
  * @param images what is allowed to learn of images
+ * @param shellCheck whether ShellCheck is asked, and which
  */
 record Settings(
     LintOptions lint,
     String buildContext,
     InlayHintOptions inlayHints,
     boolean sizeLenses,
-    ImageOptions images) {
+    ImageOptions images,
+    ShellCheckOptions shellCheck) {
 
   static final Settings DEFAULT = new Settings(
-      LintOptions.DEFAULT, BuildContexts.AUTO, InlayHintOptions.ALL, true, ImageOptions.DEFAULT);
+      LintOptions.DEFAULT,
+      BuildContexts.AUTO,
+      InlayHintOptions.ALL,
+      true,
+      ImageOptions.DEFAULT,
+      ShellCheckOptions.DEFAULT);
 
   /** The name under which editors keep our settings. */
   static final String SECTION = "plimsoll";
 
   Settings withLint(LintOptions lint) {
-    return new Settings(lint, buildContext, inlayHints, sizeLenses, images);
+    return new Settings(lint, buildContext, inlayHints, sizeLenses, images, shellCheck);
   }
 
   Settings withBuildContext(String buildContext) {
-    return new Settings(lint, buildContext, inlayHints, sizeLenses, images);
+    return new Settings(lint, buildContext, inlayHints, sizeLenses, images, shellCheck);
   }
 
   Settings withInlayHints(InlayHintOptions inlayHints) {
-    return new Settings(lint, buildContext, inlayHints, sizeLenses, images);
+    return new Settings(lint, buildContext, inlayHints, sizeLenses, images, shellCheck);
   }
 
   Settings withSizeLenses(boolean sizeLenses) {
-    return new Settings(lint, buildContext, inlayHints, sizeLenses, images);
+    return new Settings(lint, buildContext, inlayHints, sizeLenses, images, shellCheck);
   }
 
   Settings withImages(ImageOptions images) {
-    return new Settings(lint, buildContext, inlayHints, sizeLenses, images);
+    return new Settings(lint, buildContext, inlayHints, sizeLenses, images, shellCheck);
+  }
+
+  Settings withShellCheck(ShellCheckOptions shellCheck) {
+    return new Settings(lint, buildContext, inlayHints, sizeLenses, images, shellCheck);
   }
 
   /**

@@ -39,6 +39,7 @@ final class ShellCheckJson {
       }
     } catch (JsonParseException
         | IllegalStateException
+        | ClassCastException
         | UnsupportedOperationException
         | NullPointerException
         | NumberFormatException e) {

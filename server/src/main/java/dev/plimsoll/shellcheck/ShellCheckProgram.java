@@ -50,16 +50,12 @@ public final class ShellCheckProgram {
    */
   public static @Nullable Path find(String chosen, String folders) {
     String name = chosen.isEmpty() ? NAME : chosen;
-    try {
-      Path given = Path.of(name);
-      if (given.isAbsolute()) {
-        return isProgram(given) ? given : null;
-      }
-      if (given.getNameCount() != 1) {
-        return null;
-      }
-    } catch (InvalidPathException e) {
+    if (!mayBeChosen(name)) {
       return null;
+    }
+    Path given = Path.of(name);
+    if (given.isAbsolute()) {
+      return isProgram(given) ? given : null;
     }
     for (String folder : Splitter.on(File.pathSeparatorChar).omitEmptyStrings().split(folders)) {
       for (String suffix : new String[] {"", ".exe"}) {
@@ -70,6 +66,16 @@ public final class ShellCheckProgram {
       }
     }
     return null;
+  }
+
+  /** Whether it can be one that is meant: empty, an absolute path, or a name without a folder. */
+  public static boolean mayBeChosen(String program) {
+    try {
+      Path path = Path.of(program);
+      return path.isAbsolute() || path.getNameCount() == 1 && !program.startsWith(".");
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   private static @Nullable Path in(String folder, String name) {

@@ -35,6 +35,7 @@ public final class Reads {
   private boolean order;
   private boolean targets;
   private boolean everything;
+  private boolean outside;
 
   /** Notes that it was asked which elements have a trait, or that these were read. */
   public void add(Trait trait) {
@@ -88,6 +89,16 @@ public final class Reads {
     files.add(path);
   }
 
+  /** Notes that what is known of images or other files matters, besides those that are named to {@link #addFile}. */
+  public void addOutside() {
+    outside = true;
+  }
+
+  /** Whether anything matters that is not in the file. */
+  public boolean isOutside() {
+    return outside || !files.isEmpty();
+  }
+
   /** The other files that matter, by their paths in the build context. */
   public Set<String> files() {
     return files;
@@ -117,6 +128,7 @@ public final class Reads {
     order |= other.order;
     targets |= other.targets;
     everything |= other.everything;
+    outside |= other.outside;
   }
 
   void add(FileQuestion<?> question, Object answer) {

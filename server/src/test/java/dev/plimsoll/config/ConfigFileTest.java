@@ -243,7 +243,8 @@ class ConfigFileTest {
     assertThat(settings.rules())
         .containsOnly(
             java.util.Map.entry("dl3009", shown(Severity.ERROR)),
-            java.util.Map.entry("dl3020", shown(Severity.HINT)));
+            java.util.Map.entry("dl3020", shown(Severity.HINT)),
+            java.util.Map.entry("sc2046", shown(Severity.ERROR)));
     assertThat(settings.ignored()).containsExactly("7");
   }
 

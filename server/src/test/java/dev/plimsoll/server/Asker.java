@@ -60,7 +60,8 @@ final class Asker {
         new ByteArrayInputStream(new byte[0]), OutputStream.nullOutputStream(), lines);
     Checks checks = new Checks(
         () -> Rules.ALL, new EmbeddedImages(), LintOptions.DEFAULT, new RuleFailures(lines));
-    server = new LanguageServer(null, client, checks, null, Dialogue.inline(), lines, () -> {});
+    server =
+        new LanguageServer(null, client, checks, null, null, Dialogue.inline(), lines, () -> {});
     JsonObject params = new JsonObject();
     params.add("capabilities", JsonParser.parseString(capabilities));
     server.request("initialize", params).join();

@@ -76,7 +76,7 @@ final class AskingServer {
         () -> Rules.ALL, new EmbeddedImages(), LintOptions.DEFAULT, new RuleFailures(log));
     RegistryAccess access = new AccessInTests(registry.options(), folder.resolve("cache"));
     LanguageServer server = new LanguageServer(
-        null, client, checks, access, Workers.start(Patience.OF_PEOPLE), log, () -> {});
+        null, client, checks, access, null, Workers.start(Patience.OF_PEOPLE), log, () -> {});
     JsonObject params = new JsonObject();
     params.add("workspaceFolders", folders);
     params.add("capabilities", JsonParser.parseString(CAPABILITIES));

@@ -131,7 +131,7 @@ final class Dialogue {
     Checks checks =
         new Checks(() -> Rules.ALL, IMAGES, LintOptions.DEFAULT, new RuleFailures(lines));
     LanguageServer server =
-        new LanguageServer(null, client, checks, null, workers, lines, () -> {});
+        new LanguageServer(null, client, checks, null, null, workers, lines, () -> {});
     try {
       client.listen(between.apply(server));
     } catch (IOException e) {

@@ -58,7 +58,8 @@ class HangingProjectTest {
     Patience patience = new Patience(60_000, 60_000, 0);
     Workers own = Workers.start(patience);
     Workers workers = new Workers(own.analysis(), own.waiting(), disk, own.searches(), patience);
-    LanguageServer server = new LanguageServer(null, client, checks, null, workers, log, () -> {});
+    LanguageServer server =
+        new LanguageServer(null, client, checks, null, null, workers, log, () -> {});
     server
         .request(
             "initialize",

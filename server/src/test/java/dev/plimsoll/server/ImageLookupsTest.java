@@ -85,7 +85,7 @@ class ImageLookupsTest {
     Checks checks = new Checks(
         () -> Rules.ALL, new EmbeddedImages(), LintOptions.DEFAULT, new RuleFailures(log));
     LanguageServer server = new LanguageServer(
-        null, client, checks, access(), Workers.start(Patience.OF_PEOPLE), log, () -> {});
+        null, client, checks, access(), null, Workers.start(Patience.OF_PEOPLE), log, () -> {});
     JsonObject params = new JsonObject();
     params.add("capabilities", JsonParser.parseString("""
             {"window": {"workDoneProgress": true},

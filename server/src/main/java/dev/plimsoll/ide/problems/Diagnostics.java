@@ -11,11 +11,13 @@ import dev.plimsoll.ide.ignorefile.IgnoreDiagnostics;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Problem;
+import dev.plimsoll.lint.RuleNames;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.lsp4j.Diagnostic;
+import org.eclipse.lsp4j.DiagnosticCodeDescription;
 import org.eclipse.lsp4j.DiagnosticRelatedInformation;
 import org.eclipse.lsp4j.DiagnosticSeverity;
 import org.eclipse.lsp4j.DiagnosticTag;
@@ -30,6 +32,8 @@ import org.eclipse.lsp4j.Location;
 public record Diagnostics(ImmutableList<Diagnostic> shown, boolean complete) {
 
   public static final String SOURCE = "plimsoll";
+
+  private static final String SHELLCHECK_WIKI = "https://www.shellcheck.net/wiki/";
 
   /** What is wrong, but for what an author who is still typing may be about to mend. */
   public static Diagnostics whileTyping(Snapshot snapshot, ClientSupport support) {
@@ -78,6 +82,11 @@ public record Diagnostics(ImmutableList<Diagnostic> shown, boolean complete) {
         severity(problem.severity()),
         SOURCE,
         problem.rule().name());
+    if (support.has(Ability.DIAGNOSTIC_CODE_PAGE)
+        && RuleNames.isOfShellCheck(problem.rule().name())) {
+      diagnostic.setCodeDescription(
+          new DiagnosticCodeDescription(SHELLCHECK_WIKI.concat(problem.rule().name())));
+    }
     if (support.has(Ability.DIAGNOSTIC_TAGS) && !problem.tags().isEmpty()) {
       diagnostic.setTags(tags(problem));
     }

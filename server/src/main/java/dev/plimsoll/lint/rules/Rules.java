@@ -22,7 +22,7 @@ public final class Rules {
       .addAll(SizeRules.ALL)
       .addAll(CacheRules.ALL)
       .addAll(ReproducibilityRules.ALL)
-      .addAll(MaintainabilityRules.ALL)
+      .addAll(MaintainabilityRules.all(() -> Rules.ALL))
       .addAll(StyleRules.ALL)
       .build();
 }

@@ -1,8 +1,6 @@
 package dev.plimsoll.lint.rules;
 
 import com.google.common.base.Ascii;
-import dev.plimsoll.lint.Template;
-import dev.plimsoll.syntax.Dockerfile;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -34,32 +32,6 @@ enum BuildKitDifference {
       "FromPlatformFlagConstDisallowed",
       place -> !place.isBuildKits() && place.text().contains("--platform=windows")),
 
-  /** A shell for people, such as {@code CMD bash}, is ended by them and not by a signal. */
-  SHELL_FOR_PEOPLE(
-      "JSONArgsRecommended",
-      place -> place.isBuildKits()
-          && Pattern.compile(
-                  "(?im)^\\s*(CMD|ENTRYPOINT)\\s+\\S*\\b(ash|bash|dash|fish|ksh|sh|zsh)\\s*$")
-              .matcher(place.text())
-              .find()),
-
-  /** What ends with one of these ignores the stop signal as process 1, with a shell above it or without. */
-  PROGRAMS_THAT_IGNORE_SIGNALS(
-      "JSONArgsRecommended",
-      place -> place.isBuildKits()
-          && Pattern.compile("(?ims)^\\s*(CMD|ENTRYPOINT)\\b.*\\b(tail|sleep|bash)\\b")
-              .matcher(place.text())
-              .find()),
-
-  /** The cases were recorded without base images, which may set the variable that the path begins with. */
-  PATHS_OF_THE_BASE_IMAGE(
-      "WorkdirRelativePath",
-      place -> place.isBuildKits()
-          && place.detail().contains("workdir \"\"")
-          && Pattern.compile("(?im)^\\s*WORKDIR\\s+\"?\\$")
-              .matcher(place.text())
-              .find()),
-
   /** The cases were recorded for linux/amd64, though the base image is one of Windows. */
   PATHS_OF_WINDOWS(
       "WorkdirRelativePath",
@@ -72,17 +44,8 @@ enum BuildKitDifference {
   TRIGGERS(
       null, place -> place.isBuildKits() && Ascii.toUpperCase(place.text()).contains("ONBUILD")),
 
-  /** A placeholder in a template is not judged before something stands in its place. */
-  TEMPLATES(
-      "InvalidDefaultArgInFrom",
-      place -> place.isBuildKits() && Template.of(Dockerfile.parse(place.text())) != null),
-
   /** A comment silences it that is another tool's, or that BuildKit reads otherwise: whoever writes one means it. */
-  COMMENTS_THAT_SILENCE(
-      null,
-      place -> place.isBuildKits()
-          && place.isSilenced()
-          && Template.of(Dockerfile.parse(place.text())) == null);
+  COMMENTS_THAT_SILENCE(null, place -> place.isBuildKits() && place.isSilenced());
 
   private static final Pattern IS_FROM = Pattern.compile("(?i)\\s*FROM\\s+(?:--\\S+\\s+)?(\\S+)");
 

@@ -39,8 +39,6 @@ public final class ArgOutOfScope implements Rule {
 
   private static final Trait USES_VARIABLES = Trait.containing("$");
 
-  private static final Trait IS_ARG = Trait.of(Instruction.Arg.class);
-
   private static final RuleInfo INFO = RuleInfo.of(
           "arg-out-of-scope", Category.CORRECTNESS, Severity.WARNING, """
           The variable is empty here: an ARG ends with its stage, and only FROM sees one above the first FROM.

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.correctness;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.rewrite.Surroundings;
@@ -9,8 +10,12 @@ import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.Sequence;
 import dev.plimsoll.shell.SetCommand;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import java.util.List;
@@ -25,6 +30,8 @@ final class PipefailFix {
 
   /** {@code echo "a\n"}, which dash takes for two lines and bash for one. */
   private static final Regex ESCAPE_IN_ECHO = Regex.of("\\becho\\b[^|&;]{0,500}\\\\");
+
+  private static final Trait NEEDS_SH = Trait.orTriggered(Run.class, PipefailFix::needsSh);
 
   private final SemanticModel model;
   private final RunScript script;
@@ -116,7 +123,7 @@ final class PipefailFix {
       default -> false;
     };
     if (!hasBash
-        || model.stateBefore(script.instruction()).shell() != null
+        || model.isShellChosen(script.instruction())
         || !script.run().heredocs().isEmpty()
         || !getOnWithBash()) {
       return null;
@@ -130,15 +137,15 @@ final class PipefailFix {
   }
 
   private boolean getOnWithBash() {
-    int here = model.ordinal(script.instruction());
-    for (RunScript other : model.scripts(stage)) {
-      if (model.ordinal(other.instruction()) >= here
-          && (ESCAPE_IN_ECHO.matcher(other.script().code()).find()
-              || DanglingPipes.in(other.script(), false).stream()
-                  .anyMatch(DanglingPipe::stopsReading))) {
-        return false;
-      }
-    }
-    return true;
+    Instruction last = Iterables.getLast(model.having(NEEDS_SH, stage), null);
+    return last == null || model.ordinal(last) < model.ordinal(script.instruction());
+  }
+
+  /** Whether a RUN may do something else where bash runs it, with pipefail. */
+  private static boolean needsSh(Instruction instruction) {
+    Script script = RunScript.script(instruction);
+    return script != null
+        && (ESCAPE_IN_ECHO.matcher(script.code()).find()
+            || DanglingPipes.in(script, false).stream().anyMatch(DanglingPipe::stopsReading));
   }
 }

@@ -23,6 +23,8 @@ import dev.plimsoll.shellcheck.ShellCheckFinding;
 import dev.plimsoll.shellcheck.ShellCheckInput;
 import dev.plimsoll.shellcheck.ShellCheckScript;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.text.Regex;
+import java.util.List;
 
 /** What ShellCheck says of scripts, each code of it as a rule of its own. */
 public final class ShellCheckFindings implements Rule {
@@ -63,6 +65,11 @@ public final class ShellCheckFindings implements Rule {
   /** Carriage returns, which another rule finds, for the whole file once. */
   private static final int CARRIAGE_RETURN = 1017;
 
+  /** Smaller codes are about what can't be read. */
+  private static final int FIRST_OF_UNDERSTOOD = 2000;
+
+  private static final Regex PLACEHOLDER = Regex.of("\\{\\{|\\{%|<%");
+
   /** What POSIX doesn't have: the codes from this one to before the next thousand. */
   private static final int BEYOND_POSIX = 3000;
 
@@ -94,8 +101,12 @@ public final class ShellCheckFindings implements Rule {
     if (script == null) {
       return;
     }
+    ImmutableList<ShellCheckFinding> all = script.findings(subject.shellCheck().of(script.input()));
+    if (isTemplate(instruction, all)) {
+      return;
+    }
     Stage stage = subject.model().stageOf(instruction);
-    for (ShellCheckFinding found : script.findings(subject.shellCheck().of(script.input()))) {
+    for (ShellCheckFinding found : all) {
       int code = found.comment().code();
       if (code != CARRIAGE_RETURN) {
         Finding finding = finding(found);
@@ -127,6 +138,14 @@ public final class ShellCheckFindings implements Rule {
       }
     }
     return inputs.build();
+  }
+
+  /** Whether a script isn't understood because it is still to be made of a template. */
+  private static boolean isTemplate(Instruction instruction, List<ShellCheckFinding> all) {
+    return all.stream()
+            .anyMatch(found -> found.comment().level() == Level.ERROR
+                && found.comment().code() < FIRST_OF_UNDERSTOOD)
+        && PLACEHOLDER.matcher(instruction.text()).find();
   }
 
   /** Whether the program that is {@code sh} in an image has what POSIX hasn't. */

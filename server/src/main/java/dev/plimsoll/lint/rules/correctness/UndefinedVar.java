@@ -198,7 +198,7 @@ public final class UndefinedVar implements Rule {
   private static final class Names {
 
     /** How many are compared with one that may be misspelt: files that people write have fewer. */
-    private static final int MOST = 200;
+    private static final int MOST = 100;
 
     private final SemanticModel model;
     private final Instruction instruction;

@@ -119,9 +119,10 @@ public final class WorkdirRelative implements Rule {
       }
       Expansion expansion = model.expand(workdir, path.value());
       if (expansion.error() == null
-          && !waitsForBase(workdir, expansion, stage, model)
           && !isAbsolute(path.value(), expansion.withoutBuildArgs(), model.family(stage))) {
-        reporter.report(finding(workdir, path, expansion, stage, model));
+        Finding finding = finding(workdir, path, expansion, stage, model);
+        boolean waits = waitsForBase(workdir, expansion, stage, model);
+        reporter.report(waits ? finding.forTheCheckOnly() : finding);
       }
     }
   }

@@ -15,6 +15,8 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Label;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 
 /** Names of labels that don't keep to what Docker says of them. */
@@ -60,6 +62,12 @@ public final class LabelInvalidKey implements Rule {
       .withAlias(Tool.HADOLINT, "DL3048")
       .in(Profile.HADOLINT, Severity.HINT);
 
+  /** LABELs with a name that has a variable or quotes, or that is wrong as it is written: few have one. */
+  private static final Trait MAY_BE_INVALID = Trait.orTriggered(
+      Label.class,
+      instruction -> instruction.innermost() instanceof Label label
+          && label.pairs().stream().anyMatch(pair -> isToSay(pair.key().value())));
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -67,7 +75,7 @@ public final class LabelInvalidKey implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    subject.eachHaving(LabelPair.SETS_LABELS, LabelInvalidKey::check, reporter);
+    subject.eachHaving(MAY_BE_INVALID, LabelInvalidKey::check, reporter);
   }
 
   private static void check(Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
@@ -100,6 +108,10 @@ public final class LabelInvalidKey implements Rule {
             .asPedantic());
       }
     }
+  }
+
+  private static boolean isToSay(String key) {
+    return !key.isEmpty() && (!isValid(key) || RESERVED.stream().anyMatch(key::startsWith));
   }
 
   private static boolean isValid(String key) {

@@ -128,9 +128,11 @@ record RecommendedPackages(
     InstalledPackages before = installation.before();
     InstalledPackages after = before.with(installation.names());
     InstalledPackages present = after.and(installation.named());
-    Recommended certain = before.recommendedBy(installation.knownNames());
-    Set<String> all =
-        new LinkedHashSet<>(before.recommendedBy(installation.names()).all());
+    Recommended possible = before.recommendedBy(installation.names(), after);
+    List<String> known = installation.knownNames();
+    Recommended certain =
+        known.equals(installation.names()) ? possible : before.recommendedBy(known);
+    Set<String> all = new LinkedHashSet<>(possible.all());
     all.removeIf(present::has);
     Set<String> run = all.isEmpty() ? ImmutableSet.of() : programs.get();
     Set<String> used = used(run);

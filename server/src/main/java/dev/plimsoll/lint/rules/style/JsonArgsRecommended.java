@@ -189,6 +189,10 @@ public final class JsonArgsRecommended implements Rule {
           && (endsWithDeafProgram(shell.script())
               || printsHelp(shell.script())
               || words.isEmpty() && endsWithScript(stage, instruction, shell.script()))) {
+        reporter.report(Finding.at(
+                model.range(instruction, instruction.source().argumentsRange()),
+                message(instruction, shell.script(), !words.isEmpty()))
+            .forTheCheckOnly());
         return;
       }
       Finding finding = Finding.at(
