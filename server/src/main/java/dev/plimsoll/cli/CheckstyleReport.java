@@ -37,7 +37,7 @@ final class CheckstyleReport implements LintReport {
   }
 
   @Override
-  public void end() {
+  public void end(boolean whole) {
     out.println("</checkstyle>");
   }
 }

@@ -51,5 +51,5 @@ final class GitHubReport implements LintReport {
   }
 
   @Override
-  public void end() {}
+  public void end(boolean whole) {}
 }

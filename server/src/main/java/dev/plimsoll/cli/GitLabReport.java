@@ -66,7 +66,7 @@ final class GitLabReport implements LintReport {
   }
 
   @Override
-  public void end() {
+  public void end(boolean whole) {
     try {
       json.endArray().flush();
     } catch (IOException e) {

@@ -28,5 +28,5 @@ final class GnuReport implements LintReport {
   }
 
   @Override
-  public void end() {}
+  public void end(boolean whole) {}
 }

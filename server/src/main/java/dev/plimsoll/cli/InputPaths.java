@@ -58,7 +58,10 @@ final class InputPaths {
   }
 
   private void add(String argument) throws IOException {
-    if (isPattern(argument) && !exists(argument)) {
+    if (argument
+        .isEmpty()) { // to the system, the working directory: a variable of a script was not set
+      failures.accept("\"\"", "no name of a file");
+    } else if (isPattern(argument) && !exists(argument)) {
       ImmutableList<Path> matches = matches(argument);
       if (matches.isEmpty()) {
         failures.accept(argument, "no such file, and none that this pattern matches");

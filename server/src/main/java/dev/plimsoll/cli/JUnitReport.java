@@ -54,7 +54,7 @@ final class JUnitReport implements LintReport {
   }
 
   @Override
-  public void end() {
+  public void end(boolean whole) {
     out.println("</testsuites>");
   }
 }

@@ -171,7 +171,7 @@ final class JsonReport implements LintReport {
   }
 
   @Override
-  public void end() {
+  public void end(boolean whole) {
     try {
       problems.endArray();
       add("images", images);

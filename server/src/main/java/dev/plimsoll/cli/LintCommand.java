@@ -200,10 +200,10 @@ final class LintCommand implements Callable<Integer> {
         fix);
     LintRun.Wishes wishes =
         new LintRun.Wishes(fix, diff, noFail ? FailOn.never : failOn, stdinName);
-    ImmutableSet<String> names = ImmutableSet.copyOf(InputPaths.of(arguments, failures));
+    ImmutableSet<String> found = ImmutableSet.copyOf(InputPaths.of(arguments, failures));
     boolean problems = new LintRun(session, files, configs, options, report, failures, wishes)
-        .lint(names, threads(names.size()));
-    report.end();
+        .lint(found, threads(found.size()));
+    report.end(!failed.get());
     return failed.get() ? Cli.FAILED : problems ? Cli.PROBLEMS : Cli.OK;
   }
 

@@ -22,6 +22,10 @@ interface LintReport {
   /** A file, folder or pattern of which nothing can be said; the standard error stream says so, too. */
   default void failed(String name, String reason) {}
 
-  /** After the last file. */
-  void end();
+  /**
+   * After the last file.
+   *
+   * @param whole whether every file was read and judged by every rule; else a sum would look like the whole
+   */
+  void end(boolean whole);
 }

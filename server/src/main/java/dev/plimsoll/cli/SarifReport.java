@@ -186,9 +186,9 @@ final class SarifReport implements LintReport {
   }
 
   @Override
-  public void end() {
+  public void end(boolean whole) {
     JsonObject invocation = new JsonObject();
-    invocation.addProperty("executionSuccessful", failures.isEmpty());
+    invocation.addProperty("executionSuccessful", whole);
     if (!failures.isEmpty()) {
       invocation.add("toolExecutionNotifications", failures);
     }

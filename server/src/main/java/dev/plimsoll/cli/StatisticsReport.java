@@ -33,7 +33,6 @@ final class StatisticsReport implements LintReport {
   private final boolean json;
   private final Map<String, Row> rows = new HashMap<>();
   private int files;
-  private boolean failed;
 
   StatisticsReport(PrintWriter out, boolean json) {
     this.out = out;
@@ -50,12 +49,7 @@ final class StatisticsReport implements LintReport {
   }
 
   @Override
-  public void failed(String name, String reason) {
-    failed = true;
-  }
-
-  @Override
-  public void end() {
+  public void end(boolean whole) {
     List<Row> sorted = rows.values().stream()
         .sorted(
             Comparator.comparingInt((Row row) -> -row.count).thenComparing(row -> row.rule.name()))
@@ -63,7 +57,7 @@ final class StatisticsReport implements LintReport {
     if (json) {
       printJson(sorted);
     } else {
-      print(sorted);
+      print(sorted, whole);
     }
   }
 
@@ -85,7 +79,7 @@ final class StatisticsReport implements LintReport {
     out.println(GSON.toJson(all));
   }
 
-  private void print(List<Row> sorted) {
+  private void print(List<Row> sorted, boolean whole) {
     int sum = 0;
     int width = sorted.isEmpty() ? 0 : Integer.toString(sorted.get(0).count).length();
     for (Row row : sorted) {
@@ -95,8 +89,8 @@ final class StatisticsReport implements LintReport {
           + (row.fixable == 0 ? "" : ", " + row.fixable + " with a safe fix"));
       sum += row.count;
     }
-    if (failed) {
-      return; // a sum of what could be judged would look like the whole
+    if (!whole) {
+      return;
     }
     out.println(
         files == 0

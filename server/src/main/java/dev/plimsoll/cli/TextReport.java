@@ -50,7 +50,6 @@ final class TextReport implements LintReport {
   private final Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
   private int fixable;
   private int fixed;
-  private boolean failed;
   private boolean judged;
 
   TextReport(PrintWriter out, Messages messages, Style style) {
@@ -181,15 +180,9 @@ final class TextReport implements LintReport {
     }
   }
 
-  /** The reason is printed on the standard error stream; a sum of what could be judged would look like the whole. */
   @Override
-  public void failed(String name, String reason) {
-    failed = true;
-  }
-
-  @Override
-  public void end() {
-    if (failed || style.quiet) {
+  public void end(boolean whole) {
+    if (!whole || style.quiet) {
       return;
     }
     if (!judged) {

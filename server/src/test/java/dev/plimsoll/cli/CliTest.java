@@ -462,7 +462,13 @@ class CliTest {
   void aRuleThatThrowsIsNamedAndTheOthersGoOn() {
     assertThat(runOn("from CRASH\n", "lint", "-")).isEqualTo(2);
     assertThat(err.toString()).contains("the rule crashing failed");
-    assertThat(out.toString()).contains("capitals");
+    assertThat(out.toString()).contains("capitals").doesNotContain("1 warning");
+    assertThat(runOn("FROM CRASH\n", "lint", "-")).isEqualTo(2);
+    assertThat(out.toString()).doesNotContain("No problems");
+    assertThat(runOn("FROM CRASH\n", "lint", "--statistics", "-")).isEqualTo(2);
+    assertThat(out).hasToString("");
+    runOn("FROM CRASH\n", "lint", "--format=sarif", "-");
+    assertThat(out.toString()).contains("\"executionSuccessful\": false");
   }
 
   @Test

@@ -56,6 +56,13 @@ class InputPathsTest {
   }
 
   @Test
+  void anEmptyNameIsNotTheWorkingDirectory() {
+    assertThat(InputPaths.of(List.of(""), (name, reason) -> failures.add(name + ": " + reason)))
+        .isEmpty();
+    assertThat(failures).containsExactly("\"\": no name of a file");
+  }
+
+  @Test
   void aFolderIsItsDockerfiles() throws IOException {
     files(
         "b/Dockerfile",
