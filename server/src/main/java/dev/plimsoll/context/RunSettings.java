@@ -22,11 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param decidesUser whether it is said who its containers run as, or that they may do what only root can
  * @param volumes the paths in the image where volumes are mounted that begin with what is there
  * @param writes whether another command than the image's is run, which prepares files
+ * @param forDevelopment whether it is built by nothing but Compose files that developers use on their own machines
  */
-public record RunSettings(boolean decidesUser, ImmutableSet<String> volumes, boolean writes) {
+public record RunSettings(
+    boolean decidesUser, ImmutableSet<String> volumes, boolean writes, boolean forDevelopment) {
 
   /** Nothing is said. */
-  public static final RunSettings NONE = new RunSettings(false, ImmutableSet.of(), false);
+  public static final RunSettings NONE = new RunSettings(false, ImmutableSet.of(), false, false);
 
   /** Words that say of no image which one it is. */
   private static final ImmutableSet<String> GENERIC = ImmutableSet.of(
@@ -67,6 +69,10 @@ public record RunSettings(boolean decidesUser, ImmutableSet<String> volumes, boo
       "(?m)^[ -]{1,60}(?:privileged|hostNetwork|hostPID):\\s{0,9}true|^[ -]{1,60}runAsUser:\\s{0,9}\\d"
           + "|\\b(?:SYS|NET)_ADMIN\\b");
 
+  /** The name of a Compose file that nobody deploys with. */
+  private static final Pattern FOR_DEVELOPERS =
+      Pattern.compile("(?i)[._-](?:dev|devel|development|local)[._-]");
+
   /** The same of {@code docker run}, on one line. */
   private static final Pattern DECIDES_IN_RUN =
       Pattern.compile("\\b(?:docker|podman) (?:container )?run\\b[^\\n`]{0,1000}?\\s"
@@ -100,7 +106,10 @@ public record RunSettings(boolean decidesUser, ImmutableSet<String> volumes, boo
     Gathered gathered = new Gathered(dockerfile, root);
     files.forEach(gathered::add);
     return new RunSettings(
-        gathered.decidesUser, ImmutableSet.copyOf(gathered.volumes), gathered.writes);
+        gathered.decidesUser,
+        ImmutableSet.copyOf(gathered.volumes),
+        gathered.writes,
+        gathered.local && !gathered.deployed);
   }
 
   /** What {@link #toFile} made. */
@@ -111,13 +120,14 @@ public record RunSettings(boolean decidesUser, ImmutableSet<String> volumes, boo
     ImmutableList<String> lines = ImmutableList.copyOf(Splitter.on('\n').split(file.beginning()));
     return new RunSettings(
         lines.get(0).equals("true"),
-        lines.stream().skip(2).collect(ImmutableSet.toImmutableSet()),
-        lines.get(1).equals("true"));
+        lines.stream().skip(3).collect(ImmutableSet.toImmutableSet()),
+        lines.get(1).equals("true"),
+        lines.get(2).equals("true"));
   }
 
   /** The same as what is known of a file, as all is that is asked of the build context. */
   public ContextFile toFile() {
-    String settings = decidesUser + "\n" + writes;
+    String settings = decidesUser + "\n" + writes + "\n" + forDevelopment;
     return equals(NONE)
         ? ContextFile.of(ContextFile.Kind.MISSING)
         : ContextFile.of(
@@ -178,6 +188,10 @@ public record RunSettings(boolean decidesUser, ImmutableSet<String> volumes, boo
     private final Set<String> volumes = new LinkedHashSet<>();
     private boolean decidesUser;
     private boolean writes;
+    /** Whether a Compose file for developers builds it. */
+    private boolean local;
+    /** Whether something else says how it is run. */
+    private boolean deployed;
 
     Gathered(Path dockerfile, Path root) {
       this.dockerfile = dockerfile.normalize();
@@ -209,6 +223,10 @@ public record RunSettings(boolean decidesUser, ImmutableSet<String> volumes, boo
 
     private void service(Path file, String service) {
       if (isOfThis(file, service)) {
+        boolean isLocal =
+            FOR_DEVELOPERS.matcher(String.valueOf(file.getFileName())).find();
+        local |= isLocal;
+        deployed |= !isLocal;
         decidesUser |= DECIDES.matcher(service).find();
         writes |= WRITES.matcher(service).find();
         Matcher volume = NAMED_VOLUME.matcher(service);
@@ -222,6 +240,7 @@ public record RunSettings(boolean decidesUser, ImmutableSet<String> volumes, boo
       Matcher image = IMAGE.matcher(document);
       while (image.find()) {
         if (isNamedLikeThis(image.group(1))) {
+          deployed = true;
           decidesUser |= DECIDES_IN_POD.matcher(document).find();
         }
       }
