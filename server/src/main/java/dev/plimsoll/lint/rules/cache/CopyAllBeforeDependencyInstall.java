@@ -243,7 +243,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     private void readTransfers() {
       while (transfersRead < transfers.size()) {
         ContextCopy copy = ContextCopy.of(model, transfers.get(transfersRead++), Basis.DEFAULTS);
-        if (copy != null && copy.copiesDirectory()) {
+        if (copy != null && copy.copiesDirectory(subject)) {
           copies.add(copy);
         }
       }

@@ -96,6 +96,34 @@ class NpmDevDependenciesInFinalTest {
     assertThat(RuleRun.findings(RULE, fixed(text))).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "uv sync        | [project]%dependencies = [\"pytest\"]                         | 0",
+        "uv sync        | [dependency-groups]%dev = [%  \"ruff\",%]                     | 1",
+        "uv sync        | [dependency-groups]%dev = []                                    | 0",
+        "uv sync        | [dependency-groups]%lint = [\"ruff\"]                         | 0",
+        "uv sync        | [dependency-groups]%lint = [\"a\"]%[tool.uv]%default-groups = [\"lint\"] | 1",
+        "uv sync        | [dependency-groups]%lint = [\"a\"]%[tool.uv]%default-groups = \"all\" | 1",
+        "uv sync        | [dependency-groups]%dev = [\"a\"]%[tool.uv]%default-groups = [] | 0",
+        "uv sync        | [tool.uv]%dev-dependencies = [%  \"ruff>=1\",%]               | 1",
+        "uv sync        | [tool.uv] # for x%# dev-dependencies = [\"a\"]                | 0",
+        "poetry install | [tool.poetry.dependencies]%python = \"^3\"%flask = \"*\"    | 0",
+        "poetry install | [tool.poetry.dev-dependencies]%ruff = \"*\"                   | 1",
+        "poetry install | [tool.poetry.group.test.dependencies]%pytest = \"*\"          | 1",
+        "poetry install | [tool.poetry.group.dev.dependencies]%%[build-system]            | 0",
+        "poetry install | [tool.poetry.group.d]%optional = true%[tool.poetry.group.d.dependencies]%a = \"*\" | 0",
+        "poetry install | [dependency-groups]%dev = [\"ruff\"]                          | 1",
+      })
+  void thoseOfPythonAreReadFromItsManifest(String install, String manifest, int findings) {
+    String text = "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN " + install
+        + "\nCMD [\"python\", \"a.py\"]\n";
+    Map<String, String> files = Map.of("pyproject.toml", manifest.replace('%', '\n') + "\n");
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
+  }
+
   @Test
   void oldNpmHasAnOldFlag() {
     assertThat(fixed("FROM node:14\nRUN npm ci\nCMD node a.js\n"))
