@@ -17,18 +17,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the image of a Dockerfile is run, as far as the project says so: in Compose files, in manifests of Kubernetes, and where
- * a README calls {@code docker run}.
+ * a README, a script or a Makefile calls {@code docker run}.
  *
  * @param decidesUser whether it is said who its containers run as, or that they may do what only root can
  * @param volumes the paths in the image where volumes are mounted that begin with what is there
+ * @param mounts the paths in the image where folders of the host are mounted that may be written to
  * @param writes whether another command than the image's is run, which prepares files
  * @param forDevelopment whether it is built by nothing but Compose files that developers use on their own machines
  */
 public record RunSettings(
-    boolean decidesUser, ImmutableSet<String> volumes, boolean writes, boolean forDevelopment) {
+    boolean decidesUser,
+    ImmutableSet<String> volumes,
+    ImmutableSet<String> mounts,
+    boolean writes,
+    boolean forDevelopment) {
 
   /** Nothing is said. */
-  public static final RunSettings NONE = new RunSettings(false, ImmutableSet.of(), false, false);
+  public static final RunSettings NONE =
+      new RunSettings(false, ImmutableSet.of(), ImmutableSet.of(), false, false);
 
   /** Words that say of no image which one it is. */
   private static final ImmutableSet<String> GENERIC = ImmutableSet.of(
@@ -50,6 +56,11 @@ public record RunSettings(
 
   private static final Splitter WORDS =
       Splitter.on(Pattern.compile("[^a-z0-9]+")).omitEmptyStrings();
+
+  private static final Splitter WHITESPACE =
+      Splitter.on(Pattern.compile("\\s+")).omitEmptyStrings();
+
+  private static final Pattern NO_LETTER = Pattern.compile("\\W+");
 
   private static final Pattern FIRST_SERVICE = Pattern.compile(
       "^services:[^\\n]*\\n(?:[ \\t]*(?:#[^\\n]*)?\\n){0,20}([ \\t]+)", Pattern.MULTILINE);
@@ -83,6 +94,29 @@ public record RunSettings(
   private static final Pattern NAMED_VOLUME = Pattern.compile(
       "(?m)^\\s{1,30}- {0,5}[\"']?[A-Za-z0-9][\\w.-]{0,99}:(/[\\w./-]{1,200})(?::rw)?[\"']?[ \\t]*(?:#.*)?$");
 
+  /** A folder of the host, in Compose. */
+  private static final Pattern BIND = Pattern.compile(
+      "(?m)^\\s{1,30}- {0,5}[\"']?([.~/$][^\\s:\"']{0,200}(?::-[^\\s:\"']{1,100}})?[^\\s:\"']{0,100}):(/[\\w./-]{1,200})"
+          + "(?::(?:rw|[zZ]|cached|delegated|consistent))?[\"']?[ \\t]*(?:#.*)?$");
+
+  /** Folders that are called so are written to; others may hold the sources. */
+  private static final Pattern KEEPS = Pattern.compile(
+      ".*/(?:backups?|cache|data|db|downloads?|generated|logs?|media|outputs?|results?|storage|tmp|uploads?)/?");
+
+  /** A call of {@code docker run} on one line, and its arguments. */
+  private static final Pattern RUN =
+      Pattern.compile("\\b(?:docker|podman) (?:container )?run\\b([^\\n`|;]{0,4000})");
+
+  /** What it mounts: a name or a path of the host, and the place. */
+  private static final Pattern MOUNTED = Pattern.compile(
+      "\\s(?:-v|--volume)[ =]{0,3}[\"']?([^\\s\"':]{1,200}):(/[\\w./-]{1,200})(?=[\\s\"']|:rw\\b|:[zZ]\\b|$)");
+
+  /** The name of a volume; what else stands before the colon is a path of the host. */
+  private static final Pattern VOLUME = Pattern.compile("[A-Za-z0-9][\\w.-]*");
+
+  /** Paths of files, as far as their names tell, and places where a program reads its configuration. */
+  private static final Pattern READ_ONLY = Pattern.compile("/etc(?:/.*)?|.*/[^/]*\\w\\.\\w{1,8}");
+
   /** A command that prepares files where its image lets it, or not. */
   private static final Pattern WRITES = Pattern.compile(
       "(?m)^\\s{1,30}(?:command|entrypoint):[^\\n]{0,400}(?:\\n[ \\t]{1,30}- [^\\n]{0,400}){0,20}?"
@@ -108,6 +142,7 @@ public record RunSettings(
     return new RunSettings(
         gathered.decidesUser,
         ImmutableSet.copyOf(gathered.volumes),
+        ImmutableSet.copyOf(gathered.mounts),
         gathered.writes,
         gathered.local && !gathered.deployed);
   }
@@ -120,18 +155,27 @@ public record RunSettings(
     ImmutableList<String> lines = ImmutableList.copyOf(Splitter.on('\n').split(file.beginning()));
     return new RunSettings(
         lines.get(0).equals("true"),
-        lines.stream().skip(3).collect(ImmutableSet.toImmutableSet()),
+        lines.stream().filter(line -> line.startsWith("/")).collect(ImmutableSet.toImmutableSet()),
+        lines.stream()
+            .filter(line -> line.startsWith(OF_HOST))
+            .map(line -> line.substring(OF_HOST.length()))
+            .collect(ImmutableSet.toImmutableSet()),
         lines.get(1).equals("true"),
         lines.get(2).equals("true"));
   }
 
+  /** Before the places of folders of the host, among lines that are those of volumes. */
+  private static final String OF_HOST = "host:";
+
   /** The same as what is known of a file, as all is that is asked of the build context. */
   public ContextFile toFile() {
-    String settings = decidesUser + "\n" + writes + "\n" + forDevelopment;
+    ImmutableList.Builder<String> lines = ImmutableList.builder();
+    lines.add(String.valueOf(decidesUser), String.valueOf(writes), String.valueOf(forDevelopment));
+    lines.addAll(volumes);
+    mounts.forEach(mount -> lines.add(OF_HOST + mount));
     return equals(NONE)
         ? ContextFile.of(ContextFile.Kind.MISSING)
-        : ContextFile.of(
-            volumes.isEmpty() ? settings : settings + "\n" + String.join("\n", volumes));
+        : ContextFile.of(String.join("\n", lines.build()));
   }
 
   /** The services of a Compose file, each with what is indented below it; none of another file. */
@@ -186,6 +230,7 @@ public record RunSettings(
     private final ImmutableSet<String> words;
     private final ImmutableSet<String> nearWords;
     private final Set<String> volumes = new LinkedHashSet<>();
+    private final Set<String> mounts = new LinkedHashSet<>();
     private boolean decidesUser;
     private boolean writes;
     /** Whether a Compose file for developers builds it. */
@@ -206,8 +251,8 @@ public record RunSettings(
     }
 
     void add(Path file, String text) {
-      if (isManual(file)) {
-        decidesUser |= DECIDES_IN_RUN.matcher(text.replace("\\\n", " ")).find();
+      if (isManual(file) || isScript(file)) {
+        manual(text.replace("\\\n", " "), isManual(file));
         return;
       }
       ImmutableList<String> services = services(text);
@@ -221,6 +266,56 @@ public record RunSettings(
       return Ascii.toLowerCase(String.valueOf(file.getFileName())).startsWith("readme");
     }
 
+    private static boolean isScript(Path file) {
+      String name = Ascii.toLowerCase(String.valueOf(file.getFileName()));
+      return name.endsWith(".sh") || name.equals("makefile") || name.equals("justfile");
+    }
+
+    /** @param isBeside whether it is about this image, whatever that is called there */
+    private void manual(String text, boolean isBeside) {
+      decidesUser |= isBeside && DECIDES_IN_RUN.matcher(text).find();
+      Matcher run = RUN.matcher(text);
+      while (run.find()) {
+        if (runsThis(run.group(1), text)) {
+          decidesUser |= DECIDES_IN_RUN.matcher(run.group()).find();
+          Matcher mounted = MOUNTED.matcher(run.group(1));
+          while (mounted.find()) {
+            mount(mounted.group(1), mounted.group(2));
+          }
+        }
+      }
+    }
+
+    /** Whether one of the arguments, or what the file sets a variable there to, names this image. */
+    private boolean runsThis(String arguments, String text) {
+      for (String word : WHITESPACE.split(arguments)) {
+        String plain = word.replace("\"", "").replace("'", "");
+        boolean isName = !plain.startsWith("-") && plain.indexOf('=') < 0 && !plain.contains(":/");
+        if (isName && isNamedLikeThis(plain.startsWith("$") ? valueOf(plain, text) : plain)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private static String valueOf(String use, String text) {
+      String name = NO_LETTER.matcher(use).replaceAll("");
+      Matcher assignment = name.isEmpty()
+          ? null
+          : Pattern.compile("\\b" + name + "[ \\t]{0,9}[:?]?=[ \\t]{0,9}[\"']?([^\\s\"'}]{1,200})")
+              .matcher(text);
+      return assignment != null && assignment.find() ? assignment.group(1) : "";
+    }
+
+    private void mount(String source, String place) {
+      if (VOLUME.matcher(source).matches()) {
+        volumes.add(place);
+      } else if (!READ_ONLY.matcher(source).matches()
+          && !READ_ONLY.matcher(place).matches()) {
+        mounts.add(place);
+      }
+    }
+
     private void service(Path file, String service) {
       if (isOfThis(file, service)) {
         boolean isLocal =
@@ -232,6 +327,12 @@ public record RunSettings(
         Matcher volume = NAMED_VOLUME.matcher(service);
         while (volume.find()) {
           volumes.add(volume.group(1));
+        }
+        Matcher bind = BIND.matcher(service);
+        while (bind.find()) {
+          if (KEEPS.matcher(bind.group(2)).matches()) {
+            mount(bind.group(1), bind.group(2));
+          }
         }
       }
     }

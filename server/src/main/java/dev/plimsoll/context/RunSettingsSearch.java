@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class RunSettingsSearch {
 
   /** More files than these are not read. */
-  private static final int MAX_FILES = 20;
+  private static final int MAX_FILES = 30;
 
   /** Folders of the root with files for Compose and Kubernetes. */
   private static final ImmutableList<String> FOLDERS = ImmutableList.of(
@@ -83,6 +83,11 @@ final class RunSettingsSearch {
   /** @param beside whether it lies in the folder of the Dockerfile, whose README is about it */
   private static boolean tells(Folder.Item item, boolean beside) {
     String name = Ascii.toLowerCase(item.name());
-    return name.endsWith(".yml") || name.endsWith(".yaml") || beside && name.startsWith("readme");
+    return name.endsWith(".yml")
+        || name.endsWith(".yaml")
+        || name.endsWith(".sh")
+        || name.equals("makefile")
+        || name.equals("justfile")
+        || beside && name.startsWith("readme");
   }
 }

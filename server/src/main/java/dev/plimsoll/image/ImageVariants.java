@@ -130,8 +130,8 @@ public final class ImageVariants {
 
   /**
    * Smaller variants of the same version that exist, the one to try first in front: {@code slim}, which keeps the
-   * distribution, then {@code minimal}, {@code jre} and at last {@code alpine}, which has another C library. Empty for an
-   * image that is small already. Of a version that the catalog does not list it isn't known which variants it has.
+   * distribution, then {@code minimal}, {@code jre} and at last {@code alpine}, which has another C library. For an image that
+   * is small already it is {@code jre} alone. Of a version that the catalog does not list it isn't known which variants it has.
    *
    * @param platform the platform whose sizes are compared, {@link ImageFacts#AMD64}
    */
@@ -140,14 +140,16 @@ public final class ImageVariants {
     String tag = reference.tagOrLatest();
     ImmutableList<String> offered = catalog.tags(reference);
     ImmutableList<String> tags = offered.contains(tag) ? offered : catalog.tagsEver(reference);
-    if (tags.isEmpty() || isSmall(tag)) {
+    if (tags.isEmpty()) {
       return ImmutableList.of();
     }
     ImageFacts own = catalog.facts(reference);
     ImmutableList.Builder<ImageVariant> variants = ImmutableList.builder();
     List<String> parts = tag.equals("latest") ? ImmutableList.of() : ImageTag.parts(tag);
-    for (ImmutableList<String> spellings : ImmutableList.of(
-        with("slim", parts), with("minimal", parts), withJre(parts), withAlpine(parts))) {
+    for (ImmutableList<String> spellings : isSmall(tag)
+        ? ImmutableList.of(withJre(parts))
+        : ImmutableList.of(
+            with("slim", parts), with("minimal", parts), withJre(parts), withAlpine(parts))) {
       String found = firstKnown(tags, spellings);
       if (found != null) {
         ImageReference slimmer = reference.withTag(found);
@@ -208,6 +210,13 @@ public final class ImageVariants {
         replaced.set(i, "jre" + part.substring("jdk".length()));
         return ImmutableList.of(String.join("-", replaced));
       }
+    }
+    if (parts.size() > 1) {
+      replaced.add(1, "jre");
+      return ImmutableList.<String>builder()
+          .add(String.join("-", replaced))
+          .addAll(with("jre", parts))
+          .build();
     }
     return with("jre", parts);
   }

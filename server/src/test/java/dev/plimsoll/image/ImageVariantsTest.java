@@ -26,6 +26,9 @@ class ImageVariantsTest {
           debian:bookworm            | bookworm-slim
           eclipse-temurin:21         | 21-jre 21-alpine
           eclipse-temurin:21-jdk     | 21-jre 21-jdk-alpine
+          eclipse-temurin:17-jdk-alpine | 17-jre-alpine
+          eclipse-temurin:17-alpine  | 17-jre-alpine
+          eclipse-temurin:25-jdk-noble | 25-jre-noble 25-jdk-alpine
           tomcat:11-jdk21            | 11-jre21
           rockylinux:9               | 9-minimal
           oraclelinux:9              | 9-slim

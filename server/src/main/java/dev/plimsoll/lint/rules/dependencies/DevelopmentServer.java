@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server of a framework of Node that compiles what is asked for and watches the sources: it is there for who writes them, and
- * needs the development dependencies and a place to write beside them.
+ * A server of a framework, mostly of Node, that compiles what is asked for and watches the sources: it is there for who writes
+ * them, and needs the development dependencies and a place to write beside them.
  */
 public final class DevelopmentServer {
 
@@ -30,16 +30,29 @@ public final class DevelopmentServer {
       ImmutableMap.<String, ImmutableSet<String>>builder()
           .put("astro", ImmutableSet.of("dev"))
           .put("craco", ImmutableSet.of("start"))
+          .put("docusaurus", ImmutableSet.of("start"))
+          .put("ember", ImmutableSet.of("serve", "s"))
           .put("expo", ImmutableSet.of("start"))
+          .put("fastapi", ImmutableSet.of("dev"))
           .put("gatsby", ImmutableSet.of("develop"))
+          .put("ionic", ImmutableSet.of("serve"))
           .put("next", ImmutableSet.of("dev", ""))
           .put("ng", ImmutableSet.of("serve", "s"))
           .put("nuxt", ImmutableSet.of("dev", ""))
+          .put("quasar", ImmutableSet.of("dev"))
+          .put("react-app-rewired", ImmutableSet.of("start"))
+          .put("react-router", ImmutableSet.of("dev"))
           .put("react-scripts", ImmutableSet.of("start"))
           .put("remix", ImmutableSet.of("dev"))
+          .put("rsbuild", ImmutableSet.of("dev"))
+          .put("storybook", ImmutableSet.of("dev"))
+          .put("strapi", ImmutableSet.of("develop", "dev"))
           .put("vite", ImmutableSet.of("dev", "serve", ""))
+          .put("vitepress", ImmutableSet.of("dev"))
           .put("vue-cli-service", ImmutableSet.of("serve"))
+          .put("vuepress", ImmutableSet.of("dev"))
           .put("webpack", ImmutableSet.of("serve"))
+          .put("wrangler", ImmutableSet.of("dev"))
           .buildOrThrow();
 
   private DevelopmentServer() {}
@@ -52,7 +65,7 @@ public final class DevelopmentServer {
   public static boolean isStartedBy(List<String> command, Subject subject, Stage stage) {
     String script = script(command);
     if (script == null) {
-      return !isManager(command) && isOne(NodeCommand.of(command));
+      return isDebugger(command) || !isManager(command) && isOne(NodeCommand.of(command));
     }
     NodeCommand code = code(script, NodeProject.atEnd(subject, stage));
     return SCRIPTS.contains(script) || code != null && isOne(code);
@@ -105,6 +118,14 @@ public final class DevelopmentServer {
 
   private static @Nullable NodeCommand code(String script, @Nullable NodeProject project) {
     return project == null ? null : project.script(script);
+  }
+
+  /** Whether it is Flask's own server as somebody uses it who writes the program. */
+  private static boolean isDebugger(List<String> command) {
+    int flask = command.indexOf("flask");
+    return flask >= 0
+        && command.indexOf("run") > flask
+        && (command.contains("--debug") || command.contains("--reload"));
   }
 
   private static boolean isOne(NodeCommand command) {

@@ -66,10 +66,9 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
   /** The project in the directory that a stage starts in; null where the context doesn't show it. */
   static @Nullable NodeProject atEnd(Subject subject, Stage stage) {
     Workdir workdir = subject.model().stateAtEnd(stage).workdir();
-    if (workdir == null) {
-      return null;
-    }
-    ImagePath directory = subject.model().directoryAfter(workdir, Basis.DEFAULTS);
+    ImagePath directory = workdir == null
+        ? subject.model().directory(stage.from(), Basis.DEFAULTS) // that of the base image
+        : subject.model().directoryAfter(workdir, Basis.DEFAULTS);
     CopiedFile manifest =
         CopiedFile.atEnd(subject, stage, directory.resolve(MANIFEST), Basis.DEFAULTS);
     return manifest == null ? null : new NodeProject(directory, manifest);

@@ -1,6 +1,8 @@
 package dev.plimsoll.lint.rules.files;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.PathGlob;
@@ -11,6 +13,7 @@ import dev.plimsoll.semantics.ScriptFile;
 import dev.plimsoll.semantics.ShellForm;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
@@ -33,6 +36,13 @@ public final class StartedScripts {
   private static final ImmutableSet<String> SHELLS =
       ImmutableSet.of("sh", "bash", "dash", "ash", "source", ".", "exec");
 
+  /** Where a command may not run, or not as the last one. */
+  private static final ImmutableSet<Nesting> MAY_NOT_RUN = ImmutableSet.of(
+      Nesting.BRANCH, Nesting.CONDITION, Nesting.FUNCTION, Nesting.LOOP, Nesting.SUBSTITUTION);
+
+  /** Words among which a script is: behind {@code tini --} or {@code bash -e}, for example. */
+  private static final int STARTERS_AND_SCRIPT = 5;
+
   private StartedScripts() {}
 
   /** Gives each to somebody, as far as they are known and can be read. */
@@ -51,6 +61,32 @@ public final class StartedScripts {
         }
       }
     }
+  }
+
+  /**
+   * What a container runs in the end, word by word: the last program of the command, or of the script that this starts, if the
+   * context has it; empty where that isn't known, or may be one of several.
+   *
+   * @param start the command
+   */
+  public static ImmutableList<String> lastCommand(Subject subject, Stage target, Command start) {
+    Script code = CommandWords.script(start);
+    ImmutableList<String> words = code == null ? CommandWords.of(start) : lastCommand(code);
+    for (String word : Iterables.limit(words, STARTERS_AND_SCRIPT)) {
+      String text = word.startsWith("-") ? null : ProgramFile.text(subject, target, start, word);
+      Script script = text == null ? null : ScriptFile.parse(text);
+      if (script != null) {
+        return lastCommand(script);
+      }
+    }
+    return words;
+  }
+
+  private static ImmutableList<String> lastCommand(Script script) {
+    Invocation last = Iterables.getLast(script.invocations(), null);
+    return last == null || MAY_NOT_RUN.stream().anyMatch(last::isIn)
+        ? ImmutableList.of()
+        : CommandWords.of(last);
   }
 
   /**

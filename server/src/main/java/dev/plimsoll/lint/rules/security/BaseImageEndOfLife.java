@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.image.EndOfLife;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.RetiredImages;
@@ -20,6 +21,7 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.time.LocalDate;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /** FROM an image of a release that gets no fixes any more. */
@@ -78,7 +81,8 @@ public final class BaseImageEndOfLife implements Rule {
           Offered are the nearest release that is supported for another year, with long-term support if there is \
           such, and the newest one, as far as they have the same variant. Where the image is only built with, it is \
           information; so is an image that isn't updated any more of a distribution that is, as `rockylinux:9`. A stable release \
-          of nginx is followed by the stable one, a mainline release by mainline.
+          of nginx is followed by the stable one, a mainline release by mainline. Nothing is said of a stage from which only plain \
+          data is copied: users and groups, certificates of authorities, time zones.
 
           Several images of one release are reported once, and changed together, with the paths that carry the number of \
           the release, such as `/usr/local/lib/python3.8`.
@@ -108,6 +112,13 @@ public final class BaseImageEndOfLife implements Rule {
     }
   }
 
+  /** The number of a release, which a code name may follow. */
+  private static final Regex NUMBER = Regex.of("(\\d+)[\\d.]*(?: \\([^)]*\\))?$");
+
+  /** Images of which a release with the same first number may drop what programs use. */
+  private static final ImmutableSet<String> DROP_FEATURES =
+      ImmutableSet.of("alpine", "php", "pypy", "python", "ruby");
+
   /** A base image that has ended. */
   private record Ended(NamedBase base, End end) {}
 
@@ -134,13 +145,24 @@ public final class BaseImageEndOfLife implements Rule {
         releases.computeIfAbsent(name, any -> new ArrayList<>()).add(new Ended(base, end));
       }
     }
-    releases.values().forEach(same -> reporter.report(finding(subject, same)));
+    for (List<Ended> same : releases.values()) {
+      if (same.stream().anyMatch(one -> !givesOnlyData(subject.model(), one))) {
+        reporter.report(finding(subject, same));
+      }
+    }
+  }
+
+  private static boolean givesOnlyData(SemanticModel model, Ended ended) {
+    return ended.base().stages().stream().allMatch(stage -> DataStage.is(model, stage));
   }
 
   /** Reports those of one release together, at the first that ships: leaving it is one decision. */
   private static Finding finding(Subject subject, List<Ended> same) {
     Optional<Ended> shipped = same.stream().filter(one -> ships(subject, one)).findFirst();
-    Ended first = shipped.orElse(same.get(0));
+    Ended first = shipped.orElseGet(() -> same.stream()
+        .filter(one -> !givesOnlyData(subject.model(), one))
+        .findFirst()
+        .orElse(same.get(0)));
     Retirement retirement = first.end().retirement();
     Finding finding = retirement != null
         ? retired(retirement, first, same)
@@ -190,7 +212,7 @@ public final class BaseImageEndOfLife implements Rule {
     Finding finding = first
         .base()
         .finding(release + " gets no security fixes any more: its support ended on " + end.lastDay()
-            + "." + advice(image, end.successors()));
+            + "." + advice(image, end.successors()) + test(image, end));
     for (Successor successor : end.successors()) {
       ImmutableList<TextEdit> edits = edits(first, same, one -> tagEdit(one, successor.release()));
       boolean lacks = same.stream()
@@ -244,6 +266,21 @@ public final class BaseImageEndOfLife implements Rule {
     Successor nearest = successors.get(0);
     String until = nearest.until() == null ? "" : ", supported until " + nearest.until();
     return " Use " + name(image, nearest) + until + ".";
+  }
+
+  /** What stands in the way of a step that changes more than faults, with a blank before it. */
+  private static String test(ImageReference image, EndOfLife end) {
+    Matcher from = NUMBER.matcher(end.release());
+    Matcher to =
+        NUMBER.matcher(end.successors().isEmpty() ? "" : end.successors().get(0).release());
+    if (!from.find() || !to.find()) {
+      return "";
+    }
+    boolean isMajor = !from.group(1).equals(to.group(1));
+    boolean isFeature = DROP_FEATURES.contains(image.canonicalName());
+    return isMajor
+        ? " Test it: it is a new major release."
+        : isFeature ? " Test it: it is a new feature release." : "";
   }
 
   private static String name(ImageReference image, Successor successor) {

@@ -118,11 +118,14 @@ public final class LastUserRoot implements Rule {
     ImageReference image = use == null ? null : use.image();
     StartUp startUp = StartUp.of(subject, target);
     if (!RootByDesign.isAccepted(subject, target, image, startUp, true) && !startUp.needsRoot()) {
-      reporter.report(finding(subject, target, user, image, startUp));
+      Finding finding = finding(subject, target, user, image, startUp);
+      if (finding != null) {
+        reporter.report(finding);
+      }
     }
   }
 
-  private static Finding finding(
+  private static @Nullable Finding finding(
       Subject subject, Stage target, User user, @Nullable ImageReference image, StartUp startUp) {
     Finding finding = Finding.at(range(subject.model(), user), MESSAGE);
     if (subject.model().family(target) == BaseFamily.WINDOWS) {
@@ -132,9 +135,11 @@ public final class LastUserRoot implements Rule {
       return finding.withSeverity(Severity.HINT);
     }
     ImageUser base = subject.about(image, Accounts.USER);
-    String byDesign = RootByDesign.message(image, base, startUp);
-    if (byDesign != null) {
-      return Finding.at(range(subject.model(), user), byDesign).withSeverity(Severity.HINT);
+    if (RootByDesign.hasUnprivilegedVariant(image, base, startUp)) {
+      String message = RootByDesign.message(subject, target, image, base);
+      return message == null
+          ? null
+          : Finding.at(range(subject.model(), user), message).withSeverity(Severity.HINT);
     }
     UserFixes fixes = new UserFixes(subject, target, image, startUp, user);
     String unread = startUp.unreadScript();

@@ -48,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  * @param unseen what else writes where it isn't known, or into copied files, such as a script; empty where nothing does
  * @param settings directories that variables of the image point to, for data as their names tell
  * @param workdir where it starts, if that belongs to root and nothing says whether it writes there; else empty
+ * @param mounted where folders of the host are mounted that it may write to
  * @param needsHomeOfRoot whether it is in root's home directory, or looks for programs there
  */
 record Obstacles(
@@ -58,6 +59,7 @@ record Obstacles(
     String unseen,
     ImmutableSet<ImagePath> settings,
     String workdir,
+    ImmutableList<String> mounted,
     boolean needsHomeOfRoot) {
 
   private static final int FIRST_FREE_PORT = 1024;
@@ -186,6 +188,9 @@ record Obstacles(
     gathered.isBare = family == BaseFamily.SCRATCH || family == BaseFamily.DISTROLESS;
     gathered.addEmpty();
     gathered.written.addAll(seen);
+    for (String mount : settings.mounts()) {
+      gathered.mounted.add(ImagePath.ROOT.resolve(mount));
+    }
     for (String volume : settings.volumes()) {
       gathered.written.add(ImagePath.ROOT.resolve(volume));
     }
@@ -248,7 +253,8 @@ record Obstacles(
 
   /** What the title of a fix ends with that isn't enough. */
   String condition() {
-    return needsHomeOfRoot ? ", once what it needs is out of /root" : "";
+    return (needsHomeOfRoot ? ", once what it needs is out of /root" : "")
+        + (mounted.isEmpty() ? "" : ", if it may write to what is mounted at " + named(mounted));
   }
 
   /** What to say of them, each sentence with a blank before it. */
@@ -261,6 +267,12 @@ record Obstacles(
           .append(" below 1024, where other users may not listen on every system.");
     }
     text.append(ownership());
+    if (!mounted.isEmpty()) {
+      text.append(mounted.size() == 1 ? " A folder of the host is" : " Folders of the host are")
+          .append(" mounted at ")
+          .append(named(mounted))
+          .append(": what it writes to there must be writable for that user.");
+    }
     if (needsHomeOfRoot) {
       text.append(" Put what it needs elsewhere than in /root, which other users can't read.");
     }
@@ -273,9 +285,7 @@ record Obstacles(
       return " Whatever it writes in" + (workdir.isEmpty() ? "" : ", such as " + workdir + ",")
           + " must belong to that user.";
     }
-    int more = directories.size() - MOST;
-    String known = Joiner.on(", ").join(directories.subList(0, Math.min(MOST, directories.size())))
-        + (more > 0 ? " and " + more + " more" : "");
+    String known = named(directories);
     if (unseen.isEmpty()) {
       return " Give " + known + " to that user, and whatever else it writes in.";
     }
@@ -283,10 +293,17 @@ record Obstacles(
         + (known.isEmpty() ? "" : ",") + " to that user, or it can't write there.";
   }
 
+  private static String named(ImmutableList<String> directories) {
+    int more = directories.size() - MOST;
+    return Joiner.on(", ").join(directories.subList(0, Math.min(MOST, directories.size())))
+        + (more > 0 ? " and " + more + " more" : "");
+  }
+
   private static final class Gathered {
     private final SemanticModel model;
     private final Set<Integer> ports = new LinkedHashSet<>();
     private final List<ImagePath> written = new ArrayList<>();
+    private final List<ImagePath> mounted = new ArrayList<>();
     private final List<ImagePath> copied = new ArrayList<>();
     private final List<ImagePath> given = new ArrayList<>();
     /** Directories that a RUN makes and leaves empty. */
@@ -449,6 +466,7 @@ record Obstacles(
         if (text != null
             && !isGiven
             && !HOME.certainlyContains(place)
+            && !isMounted(place)
             && !ScriptWrites.isShared(text)) {
           directories.add(text);
         }
@@ -466,6 +484,10 @@ record Obstacles(
               .filter(place -> !isReadOnly(place))
               .collect(ImmutableSet.toImmutableSet()),
           workdirOfRoot(),
+          mounted.stream()
+              .map(place -> String.valueOf(place.text()))
+              .distinct()
+              .collect(ImmutableList.toImmutableList()),
           needsHomeOfRoot || written.stream().anyMatch(HOME::certainlyContains));
     }
 
@@ -485,10 +507,15 @@ record Obstacles(
               || isBare
               || !writes.script().isEmpty() // which has been read
               || isOfSystem(workdir)
+              || isMounted(workdir)
               || HOME.certainlyContains(workdir)
               || given.stream().anyMatch(one -> one.mayContain(workdir))
           ? ""
           : text;
+    }
+
+    private boolean isMounted(ImagePath place) {
+      return mounted.stream().anyMatch(one -> one.certainlyContains(place));
     }
 
     private boolean isFilled(String directory) {

@@ -81,7 +81,7 @@ final class RootByDesign {
       }
     }
     boolean managed = (startUp.manager() != null || listensLow(base, startUp))
-        && (image == null || message(image, base, startUp) == null);
+        && (image == null || !hasUnprivilegedVariant(image, base, startUp));
     boolean isPool = image != null && startUp.isEmpty() && isPool(image);
     return managed || isPool || Privileges.areInContext(subject);
   }
@@ -214,12 +214,22 @@ final class RootByDesign {
     return user != null && user.lowPort() && (startUp.isEmpty() || startUp.manager() != null);
   }
 
-  /** What to say of a container that starts the web server of its base image; null where there is nothing to advise. */
-  static @Nullable String message(ImageReference image, @Nullable ImageUser user, StartUp startUp) {
-    return user != null && listensLow(user, startUp) && image.canonicalName().equals("nginx")
-        ? "The image " + image.familiarName()
-            + " begins as root to listen on port 80; only its workers run as " + user.name()
-            + ". nginxinc/nginx-unprivileged does without root."
-        : null;
+  /** What to say of a container that starts such a web server; null where there is nothing to advise. */
+  static @Nullable String message(
+      Subject subject, Stage target, ImageReference image, ImageUser user) {
+    NginxConfiguration configuration = NginxConfiguration.of(subject, target);
+    String reason =
+        configuration.lowPort() == 0 ? "" : " to listen on port " + configuration.lowPort();
+    return configuration.readsKey()
+        ? null // mostly a file of the host that only root may read
+        : "The image " + image.familiarName() + " begins as root" + reason
+            + "; only its workers run as " + user.name()
+            + ". nginxinc/nginx-unprivileged does without root.";
+  }
+
+  /** Whether the web server of the base image is started, and another image has it without root. */
+  static boolean hasUnprivilegedVariant(
+      ImageReference image, @Nullable ImageUser user, StartUp startUp) {
+    return listensLow(user, startUp) && image.canonicalName().equals("nginx");
   }
 }

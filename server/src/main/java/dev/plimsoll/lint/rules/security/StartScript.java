@@ -4,21 +4,12 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
-import com.google.common.collect.Lists;
-import dev.plimsoll.context.ContextFile;
-import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.lint.Subject;
-import dev.plimsoll.lint.rules.files.ContextCopy;
-import dev.plimsoll.lint.rules.files.CopiedFile;
+import dev.plimsoll.lint.rules.files.ProgramFile;
 import dev.plimsoll.program.Program;
 import dev.plimsoll.program.Programs;
-import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.CommandWords;
-import dev.plimsoll.semantics.ImagePath;
-import dev.plimsoll.semantics.RunCommand;
-import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.ScriptFile;
-import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
@@ -27,7 +18,6 @@ import dev.plimsoll.shell.Redirection;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ScriptVisitor;
 import dev.plimsoll.shell.ShellWord;
-import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.Instruction.Run;
@@ -63,19 +53,6 @@ record StartScript(String name, String text, boolean isFile) {
 
   private static final Regex ARGUMENTS_AT_END =
       Regex.of("(?m)^[ \\t]*(?:exec\\s+)?\"?\\$(?:@|\\{@\\})\"?\\s*$");
-
-  /** Where a program without a directory is looked for. */
-  private static final ImmutableList<ImagePath> PATH = ImmutableList.of(
-      ImagePath.ROOT.resolve("usr/local/sbin"),
-      ImagePath.ROOT.resolve("usr/local/bin"),
-      ImagePath.ROOT.resolve("usr/sbin"),
-      ImagePath.ROOT.resolve("usr/bin"),
-      ImagePath.ROOT.resolve("sbin"),
-      ImagePath.ROOT.resolve("bin"));
-
-  /** Programs that put a file, or a link to it, at another place. */
-  private static final CommandQuery COPIES =
-      CommandQuery.of("cp", "mv", "ln", "install", "dos2unix");
 
   /** Programs that only root may use, or that change what belongs to root. */
   private static final ImmutableSet<String> FOR_ROOT = ImmutableSet.of(
@@ -119,8 +96,6 @@ record StartScript(String name, String text, boolean isFile) {
   private static final Regex OF_ROOT = Regex.of(
       "/(?:bin|boot|etc|lib|lib64|proc|root|sbin|sys|usr)(?:/.*)?|/(?:run|var/(?:cache|lib|run|spool|www))(?:/.*)?");
 
-  private static final Trait IS_TRANSFER = Trait.of(Transfer.class);
-
   /** Instructions that may write a script into the image. */
   private static final Trait MAY_WRITE =
       Trait.of(Run.class).or(Trait.of(Transfer.class, copy -> !copy.heredocs().isEmpty()));
@@ -131,14 +106,9 @@ record StartScript(String name, String text, boolean isFile) {
    * @param start the instruction that names the program
    */
   static @Nullable StartScript of(Subject subject, Stage target, Command start, String program) {
-    for (ImagePath place : places(subject.model(), start, program)) {
-      CopiedFile file = CopiedFile.atEnd(subject, target, place, Basis.DEFAULTS);
-      file = file == null ? original(subject, target, place) : file;
-      file = file == null ? likely(subject, target, place) : file;
-      String text = file == null ? null : file.file().text();
-      if (text != null && (text.startsWith("#!") || program.endsWith(".sh"))) {
-        return new StartScript(program, text, true);
-      }
+    String text = ProgramFile.text(subject, target, start, program);
+    if (text != null) {
+      return new StartScript(program, text, true);
     }
     StartScript written = written(subject.model(), target, program);
     return written == null && program.endsWith(".sh") ? mounted(subject, program) : written;
@@ -308,64 +278,5 @@ record StartScript(String name, String text, boolean isFile) {
       }
     }
     return null;
-  }
-
-  private static List<ImagePath> places(SemanticModel model, Command start, String program) {
-    if (program.indexOf('/') >= 0) {
-      return ImmutableList.of(model.place(start, program, Basis.DEFAULTS));
-    }
-    return Lists.transform(PATH, directory -> directory.resolve(program));
-  }
-
-  /** The file of the same name that is copied there, though another COPY might bring one too. */
-  private static @Nullable CopiedFile likely(Subject subject, Stage target, ImagePath place) {
-    for (Stage stage : Accounts.chain(target).reverse()) {
-      for (Instruction instruction : subject.model().having(IS_TRANSFER, stage)) {
-        Transfer transfer = (Transfer) instruction;
-        ContextCopy copy = ContextCopy.of(subject.model(), transfer, Basis.DEFAULTS);
-        if (copy != null && copy.destination().certainlyContains(place)) {
-          for (String source : copy.sources()) {
-            boolean isIt = ContextPath.name(source).equals(place.name());
-            ContextFile file = isIt ? subject.contextFile(source) : ContextFile.UNKNOWN;
-            if (file.isFile()) {
-              return new CopiedFile(transfer, source, file);
-            }
-          }
-        }
-      }
-    }
-    return null;
-  }
-
-  /** The file that a RUN put at a place. */
-  private static @Nullable CopiedFile original(Subject subject, Stage target, ImagePath place) {
-    SemanticModel model = subject.model();
-    for (Stage stage : Accounts.chain(target)) {
-      for (RunCommand copy : model.commands(COPIES, stage)) {
-        RunScript script = model.partialScript(copy.instruction());
-        ImagePath from = script == null
-            ? null
-            : source(ScriptPlaces.of(model, script, Basis.DEFAULTS), copy, place);
-        CopiedFile file =
-            from == null ? null : CopiedFile.atEnd(subject, target, from, Basis.DEFAULTS);
-        if (file != null) {
-          return file;
-        }
-      }
-    }
-    return null;
-  }
-
-  /** The place that a command copies to another one; null where it doesn't. */
-  private static @Nullable ImagePath source(ScriptPlaces places, RunCommand copy, ImagePath to) {
-    List<ShellWord> operands = copy.operands();
-    if (operands.size() != 2) {
-      return null;
-    }
-    List<ImagePath> from = places.places(copy.invocation(), operands.get(0));
-    List<ImagePath> into = places.places(copy.invocation(), operands.get(1));
-    return from.size() == 1 && Iterables.any(into, one -> one.certainlyContains(to))
-        ? from.get(0)
-        : null;
   }
 }

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.dependencies.DevelopmentServer;
+import dev.plimsoll.lint.rules.files.StartedScripts;
 import dev.plimsoll.semantics.CommandWords;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.SemanticModel;
@@ -197,7 +198,11 @@ record StartUp(
 
   /** Whether it starts a server that is there for who writes the program. */
   boolean startsDevelopmentServer(Subject subject, Stage target) {
-    return DevelopmentServer.isStartedBy(command(), subject, target);
+    return DevelopmentServer.isStartedBy(command(), subject, target)
+        || Iterables.any(
+            commands(),
+            command -> DevelopmentServer.isStartedBy(
+                StartedScripts.lastCommand(subject, target, command), subject, target));
   }
 
   /**
@@ -293,6 +298,13 @@ record StartUp(
   /** Whether the script that is started does what only root may. */
   boolean needsRoot() {
     return code != null && code.needOfRoot() != null;
+  }
+
+  /** Whether what is started may be a program that asks for the name of its user; so may one that a script starts. */
+  boolean mayAskForName() {
+    return script() != null && code == null
+        || code != null && NamedUsers.areIn(code.text())
+        || Iterables.any(commands(), command -> NamedUsers.areIn(command.text()));
   }
 
   /** What to say of it. */

@@ -69,6 +69,9 @@ final class UserFixes {
 
   private static final Trait IS_RUN = Trait.of(Run.class);
 
+  private static final Trait USES_SHELL =
+      Trait.of(Run.class, run -> !run.source().json());
+
   /** Users of every Linux. */
   private static final ImmutableSet<String> EVERYWHERE = ImmutableSet.of(
       "adm", "bin", "daemon", "games", "lp", "mail", "news", "nobody", "sync", "uucp");
@@ -107,6 +110,9 @@ final class UserFixes {
   /** The directories that files of the context show to be written into. */
   private final ImmutableSet<ImagePath> seen;
 
+  /** Whether what starts may need a user that has a name. */
+  private final boolean asksForName;
+
   /** For a target that is run as the user of its base image, which is root. */
   UserFixes(Subject subject, Stage target, ImageReference image, StartUp startUp) {
     this(subject, target, image, startUp, null);
@@ -116,6 +122,7 @@ final class UserFixes {
   UserFixes(
       Subject subject, Stage target, ImageReference image, StartUp startUp, @Nullable User root) {
     this.writes = startUp.writes(subject.model());
+    this.asksForName = startUp.mayAskForName() || NamedUsers.areIn(image);
     this.seen = ImmutableSet.<ImagePath>builder()
         .addAll(startUp.writesOfModule(subject, target))
         .addAll(KeptFolders.in(subject, target))
@@ -209,7 +216,7 @@ final class UserFixes {
     }
     Finding best = finding.withFix(make(APP, APP, firstTransfer(), way));
     boolean isMade = creation(family, APP, APP) != null;
-    return base.kind() == ImageUser.Kind.UNKNOWN && isMade
+    return base.kind() == ImageUser.Kind.UNKNOWN && isMade && !asksForName
         ? best.withFix(runAs(ID + ":" + ID, way))
         : best;
   }
@@ -285,15 +292,17 @@ final class UserFixes {
   /** Makes a user and its group, where there is a program for it; else a number must do. */
   private @Nullable Fix make(String name, String group, @Nullable Instruction before, Way way) {
     BaseFamily family = family();
-    if (family == BaseFamily.RHEL_MINIMAL
-        || family == BaseFamily.SUSE
-        || WITHOUT_USERADD.contains(image.canonicalName())) {
+    boolean hasProgram = family != BaseFamily.RHEL_MINIMAL
+        && family != BaseFamily.SUSE
+        && !WITHOUT_USERADD.contains(image.canonicalName());
+    String creation = hasProgram ? creation(family, name, group) : null;
+    if (creation == null && !asksForName) {
       return runAs(ID + ":" + ID, way);
     }
-    String creation = creation(family, name, group);
-    if (creation == null) {
-      return runAs(ID + ":" + ID, way);
+    if (creation == null && !hasShell()) {
+      return null;
     }
+    creation = creation == null ? byLines(name, group) : creation;
     ImmutableList<String> directories = way.given();
     String given = directories.isEmpty() ? "" : giving(name + ":" + group, directories);
     String title = "Make the user " + name
@@ -315,11 +324,18 @@ final class UserFixes {
 
   /** The same directories where a shell can give them to the new user; else none. */
   private ImmutableList<String> givable(ImmutableList<String> directories) {
+    return hasShell() ? directories : ImmutableList.of();
+  }
+
+  /** Whether a POSIX shell is known to be in the image: it or its family is known, or a RUN of the file uses one. */
+  private boolean hasShell() {
     BaseFamily family = family();
-    boolean hasShell = family != BaseFamily.SCRATCH
+    return family != BaseFamily.SCRATCH
         && family != BaseFamily.DISTROLESS
-        && (family != BaseFamily.UNKNOWN || base.kind() != ImageUser.Kind.UNKNOWN);
-    return hasShell && readsPosix() ? directories : ImmutableList.of();
+        && readsPosix()
+        && (family != BaseFamily.UNKNOWN
+            || base.kind() != ImageUser.Kind.UNKNOWN
+            || Iterables.any(Accounts.chain(target), stage -> model.has(USES_SHELL, stage)));
   }
 
   private String giving(String user, ImmutableList<String> directories) {
@@ -333,6 +349,15 @@ final class UserFixes {
 
   private String run(String script) {
     return target.from().source().inSameCase(Keyword.RUN) + " " + script;
+  }
+
+  /** Makes a user without a program for it, with the home directory that programs look for which ask for the name. */
+  private String byLines(String name, String group) {
+    String home = "/home/" + name;
+    return "echo '" + group + ":x:" + ID + ":' >> /etc/group" + layout().and()
+        + "echo '" + name + ":x:" + ID + ":" + ID + "::" + home + ":/sbin/nologin' >> /etc/passwd"
+        + layout().and()
+        + "mkdir -p " + home + layout().and() + "chown " + ID + ":" + ID + " " + home;
   }
 
   private @Nullable String creation(BaseFamily family, String name, String group) {

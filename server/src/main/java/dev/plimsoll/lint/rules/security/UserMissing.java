@@ -133,9 +133,13 @@ public final class UserMissing implements Rule {
           ENTRYPOINT ["/server"]
           ```
 
+          A program that asks for the name of its user, as Spark, Git and SSH do, needs that entry: it is written by a RUN where no \
+          program for it is known, and not offered where nothing shows a shell.
+
           USER goes behind everything that is built, which needs root. The message names what the new user may not do: \
           listen below port 1024, which not every system allows, and write into directories that belong to root: those that VOLUME, \
-          a volume of Compose, the script or the module that is started show, and a WORKDIR into which nothing is put. So every \
+          a volume of Compose, the script or the module that is started show, and a WORKDIR into which nothing is put. Where Compose, \
+          a script, a Makefile or a README mounts a folder of the host, it says so: no chown in the image changes that. So every \
           fix is a suggestion, and none is offered where it couldn't give the user each directory that is known to be written, \
           or that a variable such as `DATA_DIR` names.
 
@@ -249,9 +253,9 @@ public final class UserMissing implements Rule {
       Subject subject, Stage stage, ImageReference image, StartUp startUp) {
     TextRange range = place(stage, subject);
     ImageUser user = subject.about(image, Accounts.USER);
-    String byDesign = RootByDesign.message(image, user, startUp);
-    if (byDesign != null) {
-      return Finding.at(range, byDesign).withSeverity(Severity.HINT);
+    if (RootByDesign.hasUnprivilegedVariant(image, user, startUp)) {
+      String message = RootByDesign.message(subject, stage, image, user);
+      return message == null ? null : Finding.at(range, message).withSeverity(Severity.HINT);
     }
     UserFixes fixes = new UserFixes(subject, stage, image, startUp);
     boolean unknown = user.kind() == ImageUser.Kind.UNKNOWN;

@@ -29,6 +29,8 @@ public final class ApkNoCache implements Rule {
   private static final CommandQuery APK = CommandQuery.of("apk");
   private static final CommandQuery UPDATE = APK.told("update");
   private static final CommandQuery ADD = APK.told("add");
+  private static final CommandQuery UPGRADE = APK.told("upgrade");
+  private static final CommandQuery READ = APK.told("add", "upgrade");
 
   /** RUNs of which it can't be told what they do. */
   private static final Trait UNCLEAR = RunScript.IS_OBSCURE.or(RunScript.RUNS_UNKNOWN);
@@ -38,7 +40,7 @@ public final class ApkNoCache implements Rule {
           apk keeps the index of its repositories in the image: some megabytes that nothing reads again.
 
           With `--no-cache` it fetches the index, installs with it, and keeps nothing; `apk update` isn't needed then, \
-          and leaves an index that nothing reads.
+          and leaves an index that nothing reads. `apk upgrade` keeps one just so.
           Nothing is said where the same RUN removes the index, or a mount keeps it out of the layer. The fix is safe on
           Alpine 3.3 and later and on the variants of official images; on an image that isn't known apk may be older.
 
@@ -71,15 +73,18 @@ public final class ApkNoCache implements Rule {
     SemanticModel model = subject.model();
     for (Stage stage : model.stages()) {
       for (RunCommand add :
-          model.ships(stage) ? model.commands(ADD, stage) : List.<RunCommand>of()) {
+          model.ships(stage) ? model.commands(READ, stage) : List.<RunCommand>of()) {
         if (!Leftovers.in(model, add.script(), "var/cache/apk", "apk").stay()) {
           continue;
         }
         if (keepsIndex(add)) {
+          if (UPGRADE.matches(add.invocation()) && isOfOthers(model, stage, add)) {
+            continue;
+          }
           reporter.report(
               Finding.at(add.head(), "apk leaves its index in this layer. Add --no-cache.")
                   .withFix(fix(model, stage, add)));
-        } else if (isNextToUselessUpdate(add)) {
+        } else if (ADD.matches(add.invocation()) && isNextToUselessUpdate(add)) {
           reporter.report(Finding.at(
                   UPDATE.in(add.script()).get(0).head(),
                   "apk update leaves an index in this layer that apk add --no-cache doesn't read. Delete it.")
@@ -87,6 +92,14 @@ public final class ApkNoCache implements Rule {
         }
       }
     }
+  }
+
+  /** Whether the index that an upgrade leaves is that of an install beside it, which says so, or of an update that stays. */
+  private static boolean isOfOthers(SemanticModel model, Stage stage, RunCommand upgrade) {
+    boolean updateStays = !UPDATE.in(upgrade.script()).isEmpty()
+        && (isReadLater(model, stage, upgrade)
+            || withoutUpdates(upgrade.script()).isEmpty());
+    return updateStays || ADD.in(upgrade.script()).stream().anyMatch(ApkNoCache::keepsIndex);
   }
 
   /** Whether all that the script installs fetches an index of its own, the first time it does so here. */
@@ -119,10 +132,22 @@ public final class ApkNoCache implements Rule {
     ImmutableList<TextEdit> all =
         isReadLater(model, stage, add) ? ImmutableList.of() : withoutUpdates(add.script());
     Fix fix = new Fix(
-        "Add --no-cache to apk add",
+        "Add --no-cache to apk " + add.verb(),
         Fix.Safety.SAFE,
-        all.isEmpty() ? ImmutableList.of(add.insert("--no-cache")) : all);
+        all.isEmpty() ? insertions(add) : all);
     return OfficialPrograms.hasApkNoCache(model.certainBase(stage)) ? fix : fix.asSuggestion();
+  }
+
+  /** Into a command, and into the upgrades beside it. */
+  private static ImmutableList<TextEdit> insertions(RunCommand add) {
+    ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
+    for (RunCommand one : READ.in(add.script())) {
+      boolean isIt = one.invocation().equals(add.invocation());
+      if (isIt || UPGRADE.matches(one.invocation()) && keepsIndex(one)) {
+        edits.add(one.insert("--no-cache"));
+      }
+    }
+    return edits.build();
   }
 
   /** The edits after which the whole script leaves no index; none where that can't be done, or there is no update. */

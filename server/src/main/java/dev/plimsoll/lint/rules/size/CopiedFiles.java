@@ -63,6 +63,28 @@ record CopiedFiles(
       "yaml",
       "yml");
 
+  /** How names of texts end that people write. */
+  private static final ImmutableSet<String> TEXTS = ImmutableSet.of(
+      "bash",
+      "conf",
+      "crt",
+      "ini",
+      "json",
+      "key",
+      "lock",
+      "md",
+      "pem",
+      "properties",
+      "py",
+      "sh",
+      "toml",
+      "txt",
+      "xml",
+      "yaml",
+      "yml");
+
+  private static final Trait COPIES = Trait.of(Transfer.class);
+
   /** Directories of programs, in which there are no directories. */
   private static final ImmutableSet<String> PROGRAMS = ImmutableSet.of(
       "/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin");
@@ -111,6 +133,33 @@ record CopiedFiles(
       }
     }
     return false;
+  }
+
+  /** How many of the places that a command names hold nothing that its stage has copied. */
+  static long othersBelow(SemanticModel model, Stage stage, RunCommand change) {
+    List<ShellWord> words = change.operands();
+    return words.size() < 2
+        ? 0
+        : ScriptPlaces.of(model, change.script(), Basis.ANY_BUILD)
+            .places(change.invocation(), words.subList(1, words.size()))
+            .stream()
+            .filter(place -> model.having(COPIES, stage).stream()
+                .map(one -> ((Transfer) one).destination() == null
+                    ? ImagePath.unknown()
+                    : model.place(one, ((Transfer) one).destination().value(), Basis.ANY_BUILD))
+                .noneMatch(place::mayContain))
+            .count();
+  }
+
+  /** Whether what a COPY takes from elsewhere may weigh much: not all of it is text by its name. */
+  static boolean mayBeMany(Transfer copy) {
+    return copy.sources().stream().map(Word::value).anyMatch(source -> !isText(source));
+  }
+
+  private static boolean isText(String source) {
+    String name = ContextPath.name(source);
+    int dot = name.lastIndexOf('.');
+    return dot > 0 && TEXTS.contains(name.substring(dot + 1));
   }
 
   private static boolean areSame(List<ImagePath> places, List<ImagePath> others) {
@@ -189,6 +238,28 @@ record CopiedFiles(
     ImagePath there = model.directory(copy, Basis.ANY_BUILD);
     return there.text() != null
         && changed.stream().allMatch(one -> one.parent().certainlyContains(there));
+  }
+
+  /** Whether the working directory is among what is changed: it was there before, and keeps its owner. */
+  boolean changesWorkdir() {
+    ImagePath there = model.directory(copy, Basis.ANY_BUILD);
+    return !isOfFiles
+        && there.text() != null
+        && !there.equals(ImagePath.ROOT)
+        && changed.stream().anyMatch(one -> one.certainlyContains(there));
+  }
+
+  /** Whether an earlier COPY or ADD of the stage wrote to what is changed, too. */
+  boolean followsCopies() {
+    Stage stage = model.stageOf(copy);
+    return stage != null
+        && model.having(COPIES, stage).stream()
+            .filter(one -> model.file().start(one) < model.file().start(copy))
+            .map(one -> ((Transfer) one).destination())
+            .anyMatch(word -> word != null
+                && changed.stream()
+                    .anyMatch(place ->
+                        place.certainlyContains(model.place(copy, word.value(), Basis.ANY_BUILD))));
   }
 
   /** Whether an earlier instruction may have written to the same directory. */

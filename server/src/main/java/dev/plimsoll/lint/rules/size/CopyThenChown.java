@@ -20,6 +20,7 @@ import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Cmd;
@@ -68,7 +69,8 @@ public final class CopyThenChown implements Rule {
           `chown 1000` leaves the group as it is, but `--chown=1000` sets group 1000, too: the fix writes `--chown=1000:0`.
 
           The fix is a suggestion for whole directories. One that was there before, such as that of WORKDIR, keeps its owner and \
-          its mode. One that the COPY makes gets the owner, but not the mode, which all directories in it get.
+          its mode, so the RUN goes on giving it away, without what is in it. One that the COPY makes gets the owner, but not the \
+          mode, which all directories in it get.
 
           ```dockerfile bad fix=suggestion
           FROM node:22
@@ -84,6 +86,8 @@ public final class CopyThenChown implements Rule {
           It is a suggestion, too, where it can't be told whether a file or a directory is copied; for `+x`, which depends on \
           the mode before; and for `chown` in a directory that the COPY may have to make: that gets the owner, too. \
           There is no fix where an earlier instruction may have written to the same directory: it needs the flag as well.
+
+          Nothing is said of a mode such as `ug+w`, which the flag can't give to a directory with files in it.
 
           Where the build context tells how much is stored twice, the message says so: less than 100 kB is a hint, 10 MB or \
           more a warning. 1 MB or more is reported, without a fix, wherever a `-R` goes down into what the stage has copied; and so \
@@ -144,15 +148,55 @@ public final class CopyThenChown implements Rule {
     SemanticModel model = subject.model();
     Transfer copy = isAlone(change) ? copyBefore(model, change) : null;
     CopiedFiles copied = copy == null ? null : CopiedFiles.changedBy(model, copy, change);
-    WastedBytes wasted = copied == null ? null : copied.weight(subject);
-    if (copied == null || wasted != null && wasted.isNone()) {
+    if (copied == null || !copied.isOfFiles() && !canSay(change)) {
       return null;
     }
+    boolean isPart = change.has("-R") && copied.followsCopies();
+    WastedBytes wasted =
+        isPart ? WastedBytes.of(weightOfAll(subject, change)) : copied.weight(subject);
+    boolean isTooLittle =
+        wasted != null && (wasted.isNone() || isPart && wasted.severity() == Severity.HINT);
+    if (isTooLittle) {
+      return null;
+    }
+    String rest = copied.changesWorkdir() ? rest(change) : "";
     Finding finding = Finding.at(
-            change.head(), message(copied.copy(), ImmutableSet.of(change.program()), wasted))
+            change.head(), message(copied.copy(), ImmutableSet.of(change.program()), wasted) + rest)
         .withRelated(model.range(copied.copy()), "written here")
         .withFix(fix(model, copied, change));
     return wasted == null ? finding : finding.withSeverity(wasted.severity());
+  }
+
+  /** What all earlier COPYs of the stage wrote that a command changes, too. */
+  private static Weight weightOfAll(Subject subject, RunCommand change) {
+    Weight sum = new Weight(0, 0, true);
+    for (Transfer copy : copiesBelow(subject.model(), change)) {
+      sum = CopiedFiles.mayBeMany(copy) || copy.flag("from") == null
+          ? sum.plus(CopiedFiles.weight(subject, copy))
+          : sum;
+    }
+    return sum;
+  }
+
+  private static ImmutableList<Transfer> copiesBelow(SemanticModel model, RunCommand change) {
+    Stage stage = model.stageOf(change.instruction());
+    ImmutableList.Builder<Transfer> copies = ImmutableList.builder();
+    for (Instruction one : stage == null ? List.<Instruction>of() : model.having(COPIES, stage)) {
+      Transfer copy = (Transfer) one;
+      if (model.ordinal(copy) < model.ordinal(change.instruction())
+          && copy.flag(change.program()) == null
+          && CopiedFiles.areBelow(model, copy, change)) {
+        copies.add(copy);
+      }
+    }
+    return copies.build();
+  }
+
+  /** Whether a flag can say of a directory what a command does. */
+  private static boolean canSay(RunCommand change) {
+    return !change.program().equals("chmod")
+        || OCTAL.matcher(said(change)).matches()
+        || EXECUTABLE.matcher(said(change)).matches();
   }
 
   /**
@@ -161,36 +205,37 @@ public final class CopyThenChown implements Rule {
    */
   private static @Nullable Finding ofAllCopies(Subject subject, Stage stage, RunCommand change) {
     SemanticModel model = subject.model();
-    Weight sum = new Weight(0, 0, true);
+    if (!change.has("-R") || !canSay(change)) {
+      return null;
+    }
     Transfer last = null;
     Transfer built = null;
-    for (Instruction one :
-        change.has("-R") ? model.having(COPIES, stage) : List.<Instruction>of()) {
-      Transfer copy = (Transfer) one;
-      if (model.ordinal(copy) < model.ordinal(change.instruction())
-          && copy.flag(change.program()) == null
-          && CopiedFiles.areBelow(model, copy, change)) {
-        sum = sum.plus(CopiedFiles.weight(subject, copy));
-        last = copy;
-        built = copy instanceof Copy from && from.from() != null ? copy : built;
-      }
+    for (Transfer copy : copiesBelow(model, change)) {
+      last = copy;
+      built = copy instanceof Copy from && from.from() != null && CopiedFiles.mayBeMany(copy)
+          ? copy
+          : built;
     }
-    WastedBytes wasted = WastedBytes.of(sum);
+    WastedBytes wasted = WastedBytes.of(weightOfAll(subject, change));
     boolean many = wasted != null && wasted.areMany();
     Transfer copy = many ? last : built;
     if (copy == null
+        || !many && CopiedFiles.othersBelow(model, stage, change) > 1
         || change.invocation().isNested()
         || change.instruction() != change.script().run()) {
       return null;
     }
-    String rest = change.program().equals("chown")
-        ? " If the program writes into the directory itself, keep a chown of that, without -R."
-        : "";
     Finding finding = Finding.at(
             change.head(),
-            message(copy, programs(model, change, copy), many ? wasted : null) + rest)
+            message(copy, programs(model, change, copy), many ? wasted : null) + rest(change))
         .withRelated(model.range(copy), "written here");
     return many && wasted != null ? finding.withSeverity(wasted.severity()) : finding;
+  }
+
+  private static String rest(RunCommand change) {
+    return change.program().equals("chown")
+        ? " If the program writes into the directory itself, keep a chown of that, without -R."
+        : "";
   }
 
   /** What the RUN of a command runs like it on what was copied: of {@code chown} and {@code chmod} one or both. */
@@ -199,6 +244,7 @@ public final class CopyThenChown implements Rule {
     ImmutableSet.Builder<String> programs = ImmutableSet.builder();
     for (RunCommand one : CHANGE.in(change.script())) {
       if (one.has("-R")
+          && canSay(one)
           && copy.flag(one.program()) == null
           && CopiedFiles.areBelow(model, copy, one)) {
         programs.add(one.program());
@@ -244,6 +290,9 @@ public final class CopyThenChown implements Rule {
   private static @Nullable Fix fix(SemanticModel model, CopiedFiles copied, RunCommand change) {
     Instruction run = change.instruction();
     String flag = flag(model, copied.copy(), change);
+    if (copied.changesWorkdir() && change.program().equals("chown")) {
+      return fixOfWorkdir(model, copied, change, flag);
+    }
     ImmutableList<TextEdit> deletion = InstructionEdits.delete(model.file(), run);
     if (flag == null
         || deletion == null
@@ -260,6 +309,19 @@ public final class CopyThenChown implements Rule {
             .addAll(deletion)
             .build());
     return copied.isOfFiles() && isSame(model, copied, change) ? fix : fix.asSuggestion();
+  }
+
+  /** Leaves the directory that was there before to the RUN: it keeps its owner whatever is copied into it. */
+  private static @Nullable Fix fixOfWorkdir(
+      SemanticModel model, CopiedFiles copied, RunCommand change, @Nullable String flag) {
+    GivenOption recursive = change.option("-R");
+    TextEdit deletion = recursive == null ? null : change.delete(recursive);
+    return flag == null || deletion == null || copied.isMixed()
+        ? null
+        : Fix.suggestion(
+            "Add " + flag + " to the " + copied.keyword() + ", chown the directory alone",
+            FlagEdits.add(model.file(), copied.copy(), flag),
+            deletion);
   }
 
   /** The flag that says the same of a file; null where there is none. */

@@ -16,10 +16,10 @@ import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.dependencies.DevelopmentServer;
 import dev.plimsoll.lint.rules.dependencies.NpmVersion;
 import dev.plimsoll.lint.rules.dependencies.NpmVersions;
+import dev.plimsoll.lint.rules.files.StartedScripts;
 import dev.plimsoll.lint.rules.size.DevelopmentStep.Build;
 import dev.plimsoll.lint.rules.size.DevelopmentStep.Install;
 import dev.plimsoll.rewrite.ChainEdits;
-import dev.plimsoll.semantics.CommandWords;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -216,7 +216,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
     for (Stage stage = target; stage != null; stage = stage.parent()) {
       List<Instruction> commands = subject.model().having(STARTS, stage);
       for (Instruction command : commands) {
-        ImmutableList<String> words = CommandWords.of((Instruction.Command) command);
+        ImmutableList<String> words =
+            StartedScripts.lastCommand(subject, target, (Instruction.Command) command);
         if (DevelopmentServer.needsDevelopmentDependencies(words, subject, target)) {
           return true;
         }

@@ -320,7 +320,7 @@ public final class SlimmerBaseVariant implements Rule {
   }
 
   private static boolean fits(ImageVariant variant, ImageReference image, UsedPrograms programs) {
-    if (isAlpine(variant)) {
+    if (isAlpine(variant, image)) {
       if (SORTS_BY_LIBC.contains(image.canonicalName())) {
         return false;
       }
@@ -347,8 +347,9 @@ public final class SlimmerBaseVariant implements Rule {
     return !SLIM_CANNOT_COMPILE.contains(name) || !programs.names().contains(name);
   }
 
-  private static boolean isAlpine(ImageVariant variant) {
-    return variant.tag().contains("alpine");
+  /** Whether a variant has Alpine, and the image hasn't. */
+  private static boolean isAlpine(ImageVariant variant, ImageReference image) {
+    return variant.tag().contains("alpine") && !image.tagOrLatest().contains("alpine");
   }
 
   private static boolean isJre(ImageVariant variant) {
@@ -364,15 +365,16 @@ public final class SlimmerBaseVariant implements Rule {
       Subject subject) {
     PlatformFacts now = exact(subject.about(image, ImageQuestion.FACTS), platform);
     ImageVariant first = variants.get(0);
-    List<String> missing = isAlpine(first) || isJre(first) ? List.of() : missing(image, programs);
+    List<String> missing =
+        isAlpine(first, image) || isJre(first) ? List.of() : missing(image, programs);
     Finding finding = Finding.at(base.range(), message(image, now, first, missing, platform));
     if (now != null && first.difference() != null) {
       finding = finding.withSavedBytes(-first.difference());
     }
     for (ImageVariant variant : variants) {
       TextEdit edit = edit(base, variant.tag());
-      finding =
-          finding.withFix(edit == null ? null : Fix.suggestion(title(variant, platform), edit));
+      finding = finding.withFix(
+          edit == null ? null : Fix.suggestion(title(variant, image, platform), edit));
     }
     return finding;
   }
@@ -421,7 +423,7 @@ public final class SlimmerBaseVariant implements Rule {
               + ByteSize.format(-first.difference()) + " less."
           : smaller + " is a smaller variant of this image: a download is " + size + measured + ".";
     }
-    if (isAlpine(first)) {
+    if (isAlpine(first, image)) {
       return message + " Alpine has musl instead of glibc, so test it.";
     }
     return missing.isEmpty()
@@ -429,14 +431,14 @@ public final class SlimmerBaseVariant implements Rule {
         : message + " It lacks what RUN uses here: " + Joiner.on(", ").join(missing) + ".";
   }
 
-  private static String title(ImageVariant variant, String platform) {
+  private static String title(ImageVariant variant, ImageReference image, String platform) {
     String name = variant.reference().familiarName() + ":" + variant.tag();
     PlatformFacts facts = variant.facts().on(platform);
     String about = variant.facts().match() == ImageFacts.Match.EXACT ? "" : "about ";
     String size =
         facts == null ? "" : about + ByteSize.format(facts.compressedBytes()) + " compressed";
     String caution =
-        isAlpine(variant) ? "musl instead of glibc" : isJre(variant) ? "no compiler" : "";
+        isAlpine(variant, image) ? "musl instead of glibc" : isJre(variant) ? "no compiler" : "";
     String both = size + (size.isEmpty() || caution.isEmpty() ? "" : ", ") + caution;
     return "Use " + name + (both.isEmpty() ? "" : " (" + both + ")");
   }

@@ -223,4 +223,57 @@ class BaseImageEndOfLifeTest {
         .isNotEmpty()
         .allSatisfy(fixed -> assertThat(fixed).contains("FROM python:3.1", "/python3.8/"));
   }
+
+  @Test
+  void aStageOfWhichOnlyDataLeavesIsNotShipped() {
+    check(RULE, """
+        FROM alpine:3.12 AS user
+        RUN adduser -D -u 10001 app
+        FROM debian:10 AS certificates
+        RUN apt-get update && apt-get install -y ca-certificates tzdata
+        FROM alpine:3.11 AS tools
+        #    ^^^^^^^^^^^ Alpine 3.11 gets no security fixes
+        RUN apk add --no-cache curl
+        FROM scratch
+        COPY --from=user /etc/passwd /etc/group /etc/
+        COPY --from=certificates /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
+        COPY --from=1 /usr/share/zoneinfo /usr/share/zoneinfo
+        COPY --from=tools /etc/passwd /usr/bin/curl /
+        ENTRYPOINT ["/app"]
+        """);
+  }
+
+  @Test
+  void aStageThatAnotherGoesOnFromIsMoreThanData() {
+    assertThat(findings(RULE, """
+        FROM alpine:3.12 AS user
+        RUN adduser -D -u 10001 app
+        FROM user AS build
+        RUN make
+        FROM scratch
+        COPY --from=user /etc/passwd /etc/
+        COPY --from=build /app /app
+        ENTRYPOINT ["/app"]
+        """)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "node:16-alpine    | Test it: it is a new major release.",
+        "debian:10         | Test it: it is a new major release.",
+        "python:3.8-slim   | Test it: it is a new feature release.",
+        "php:8.1-fpm       | Test it: it is a new feature release.",
+        "alpine:3.15       | Test it: it is a new feature release.",
+        "golang:1.20       | Use golang:1.27.",
+        "openjdk:17-jdk    | Use eclipse-temurin:17-jdk.",
+      })
+  void aStepThatMayBreakIsToBeTested(String image, String end) {
+    assertThat(findings(RULE, "FROM " + image + "\nCMD [\"x\"]\n"))
+        .singleElement()
+        .extracting(Finding::message)
+        .asString()
+        .endsWith(end);
+  }
 }

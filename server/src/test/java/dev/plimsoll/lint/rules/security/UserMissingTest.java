@@ -365,6 +365,78 @@ class UserMissingTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "run.sh | docker run --rm -v \"$(pwd)/out:/a/out\" \\~  -v x.json:/a/x.json team/project",
+        "run.sh | : \"${IMAGE:=team/project:2}\"~docker run -v $PWD/out:/a/out $IMAGE",
+        "Makefile | IMAGE = team/project~run:~\tdocker run --volume=./out:/a/out:rw $(IMAGE) --all",
+        "README.md | `docker run -v /srv/out:/a/out team/project`",
+        "compose.yml | services:~  a:~    build: .~    volumes:~      - ./data:/a/data~      - ./src:/a/src",
+      })
+  void aMountedFolderIsTheHosts(String file, String text) {
+    String dockerfile = "FROM node:22\nWORKDIR /a\nCOPY a .\nCMD [\"node\", \"b.js\"]\n";
+    Finding finding = Iterables.getOnlyElement(
+        RuleRun.findings(RULE, dockerfile, Map.of(file, text.replace('~', '\n') + "\n")));
+    assertThat(finding.message())
+        .containsPattern(
+            "A folder of the host is mounted at /a/(out|data): what it writes to there must be");
+    assertThat(finding.fixes())
+        .extracting(Fix::title)
+        .allMatch(title -> title.contains(", if it may write to what is mounted at /a/"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "run.sh | docker run -v $PWD/out:/a/out team/other",
+        "run.sh | docker run -v $PWD/out:/a/out:ro team/project",
+        "run.sh | docker run -v $PWD/a.json:/a/a.json -v /x/nginx:/etc/nginx team/project",
+        "compose.yml | services:~  a:~    build: .~    volumes:~      - ./data:/a/data:ro",
+      })
+  void whatItReadsMayBelongToAnybody(String file, String text) {
+    String dockerfile = "FROM node:22\nWORKDIR /a\nCOPY a .\nCMD [\"node\", \"b.js\"]\n";
+    assertThat(RuleRun.findings(RULE, dockerfile, Map.of(file, text.replace('~', '\n') + "\n")))
+        .singleElement()
+        .extracting(Finding::message)
+        .asString()
+        .doesNotContain("of the host");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "server { listen 80; }                          | begins as root to listen on port 80;",
+        "server { listen [::]:443; }                    | begins as root to listen on port 443;",
+        "server {~  # listen 80;~  listen 8080;~}       | begins as root; only its workers",
+        "server { root /a; }                            | begins as root to listen on port 80;",
+      })
+  void nginxSaysItsPort(String configuration, String said) {
+    for (String copy : List.of("site.conf /etc/nginx/conf.d/", "conf/ /etc/nginx/conf.d")) {
+      Map<String, String> files = Map.of(
+          "site.conf", configuration.replace('~', '\n'),
+          "conf/default.conf", configuration.replace('~', '\n'));
+      assertThat(RuleRun.findings(RULE, "FROM nginx:1.29\nCOPY " + copy + "\n", files))
+          .singleElement()
+          .extracting(Finding::message)
+          .asString()
+          .contains(said);
+    }
+  }
+
+  @Test
+  void nginxReadsThePrivateKeyOfTheHostAsRoot() {
+    Map<String, String> files = Map.of(
+        "site.conf",
+        "server {\n  listen 443 ssl;\n  ssl_certificate_key /etc/nginx/ssl/privkey.pem;\n}\n");
+    assertThat(RuleRun.findings(
+            RULE, "FROM nginx:1.29\nCOPY site.conf /etc/nginx/conf.d/default.conf\n", files))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "COPY docker-entrypoint.sh /usr/local/bin/docker-entrypoint",
@@ -1214,6 +1286,81 @@ class UserMissingTest {
         .isEmpty();
     assertThat(RuleRun.findings(
             RULE, text, Map.of("package.json", "{\"scripts\": {\"start\": \"node server.js\"}}")))
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FROM team/spark-base:3\nCOPY app.jar /\nCMD [\"/app.jar\"]",
+        "FROM team/base:3\nCOPY app.py /\nCMD [\"python3\", \"/app.py\"]",
+        "FROM team/base:3\nCMD [\"/opt/hadoop/bin/hdfs\", \"namenode\"]",
+        "FROM team/base:3\nCMD git daemon --export-all /srv && sync",
+        "FROM team/base:3\nEXPOSE 80\nENTRYPOINT [\"/unread.sh\"]",
+      })
+  void aProgramThatAsksForTheNameOfItsUserGetsNoBareNumber(String text) {
+    assertThat(RuleRun.findings(RULE, text + "\n")).singleElement().satisfies(finding -> {
+      assertThat(finding.message()).contains("Change to another user with USER");
+      assertThat(finding.fixes()).isEmpty();
+    });
+  }
+
+  @Test
+  void aUserIsMadeByHandWhereNoProgramForItIsKnown() {
+    assertThat(fixed("""
+        FROM team/spark-base:3
+        RUN curl -O https://example.com/a
+        COPY app.jar /
+        CMD ["/opt/spark/bin/spark-submit", "/app.jar"]
+        """)).isEqualTo("""
+        FROM team/spark-base:3
+        RUN curl -O https://example.com/a
+        RUN echo 'app:x:10001:' >> /etc/group \\
+            && echo 'app:x:10001:10001::/home/app:/sbin/nologin' >> /etc/passwd \\
+            && mkdir -p /home/app \\
+            && chown 10001:10001 /home/app
+        COPY app.jar /
+        USER app
+        CMD ["/opt/spark/bin/spark-submit", "/app.jar"]
+        """);
+  }
+
+  @Test
+  void thePackageIsLookedForWhereTheContainerStarts() {
+    String text = "FROM node:22\nCOPY package.json .\nCOPY . .\nCMD [\"npm\", \"start\"]\n";
+    assertThat(RuleRun.findings(
+            RULE,
+            text,
+            Map.of("package.json", "{\"scripts\": {\"start\": \"react-scripts start\"}}")))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "exec npm run dev -- --host 0.0.0.0",
+        "npm install && npx vite --host",
+        "nuxt dev",
+        "cd /app\nexec flask run --debug",
+      })
+  void aScriptThatEndsWithAServerForDevelopmentIsNotDeployed(String last) {
+    Map<String, String> files = Map.of("docker/start", "#!/bin/sh\nset -e\n" + last + "\n");
+    for (String start : List.of(
+        "COPY docker/start /usr/local/bin/start\nCMD [\"start\"]",
+        "COPY docker/start /start\nENTRYPOINT [\"tini\", \"--\", \"/start\"]",
+        "COPY docker/start /start.sh\nCMD echo go && sh /start.sh")) {
+      assertThat(RuleRun.findings(RULE, "FROM node:22\nWORKDIR /app\n" + start + "\n", files))
+          .as(start)
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void aScriptThatMayStartSomethingElseIsDeployed() {
+    Map<String, String> files = Map.of(
+        "start.sh", "#!/bin/sh\nif [ $DEV ]; then npm run dev; else exec node server.js; fi\n");
+    assertThat(RuleRun.findings(
+            RULE, "FROM node:22\nCOPY start.sh /\nEXPOSE 8080\nCMD [\"/start.sh\"]\n", files))
         .hasSize(1);
   }
 

@@ -74,6 +74,7 @@ class ApkNoCacheTest {
     "apk update && apk add a, apk add --no-cache a",
     "apk --update add a, apk --update add --no-cache a",
     "apk update && apk upgrade && apk add a, apk upgrade --no-cache && apk add --no-cache a",
+    "apk upgrade && apk add a, apk upgrade --no-cache && apk add --no-cache a",
     "apk update && apk search b && apk add a, apk update && apk search b && apk add --no-cache a",
     "apk add a && echo b, apk add --no-cache a && echo b",
     "apk update; apk add a, apk update; apk add --no-cache a",
@@ -134,6 +135,18 @@ class ApkNoCacheTest {
         .containsExactly("Add --no-cache to apk add");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "apk update && apk upgrade && apk add --no-cache a, apk upgrade --no-cache && apk add --no-cache a",
+    "apk -U upgrade && apk add --no-cache a, apk -U upgrade --no-cache && apk add --no-cache a",
+    "apk upgrade --available, apk upgrade --no-cache --available",
+  })
+  void anUpgradeKeepsAnIndexToo(String command, String fixed) {
+    assertThat(RuleRun.fixes(RULE, "FROM alpine\nRUN " + command + "\n"))
+        .isEqualTo(
+            Map.of("safe: Add --no-cache to apk upgrade", "FROM alpine\nRUN " + fixed + "\n"));
+  }
+
   @Test
   void anUpdateThatNothingReadsIsDeleted() {
     String file = "FROM alpine:3.22\nRUN apk update && apk add --no-cache curl\n";
@@ -151,7 +164,6 @@ class ApkNoCacheTest {
   @ValueSource(
       strings = {
         "RUN apk update && apk add --no-cache curl && rm -rf /var/cache/apk/*",
-        "RUN apk update && apk upgrade && apk add --no-cache curl",
         "RUN --mount=type=cache,target=/var/cache/apk apk update && apk add --no-cache curl",
       })
   void anUpdateThatIsReadOrLeavesNothingIsLeftAlone(String run) {

@@ -255,8 +255,6 @@ class CopyThenChownTest {
     // chown takes the bits away again.
     "COPY --chmod=4755 app.jar /, chown 1:1 /app.jar, --chown=1:1",
     // The directory itself may have been there.
-    "COPY . ., chown -R node:node /app, --chown=node:node",
-    "COPY . ., chown -Rf node:node ., --chown=node:node",
     "COPY src lib /srv/, chown -R 1:1 /srv, --chown=1:1",
     "COPY scripts /usr/bin/scripts, chmod -R 755 /usr/bin/scripts, --chmod=755",
   })
@@ -319,7 +317,7 @@ class CopyThenChownTest {
       strings = {
         "RUN apt-get update",
         "COPY run.sh /usr/bin/",
-        "WORKDIR /app",
+        "WORKDIR /srv",
         "RUN echo a",
       })
   void whatWritesElsewhereKeepsNoFixBack(String before) {
@@ -403,5 +401,36 @@ class CopyThenChownTest {
         .asString()
         .contains(
             "a second time. Give --chown and --chmod to the COPY instead. If the program writes");
+  }
+
+  @Test
+  void theWorkingDirectoryIsStillGivenAway() {
+    String text = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN chown -Rf node:node /app\n";
+    assertThat(RuleRun.findings(RULE, text))
+        .singleElement()
+        .extracting(Finding::message)
+        .asString()
+        .endsWith("keep a chown of that, without -R.");
+    assertThat(RuleRun.fixes(RULE, text))
+        .isEqualTo(
+            Map.of(
+                "Add --chown=node:node to the COPY, chown the directory alone",
+                "FROM node:22\nWORKDIR /app\nCOPY --chown=node:node . .\nRUN chown -f node:node /app\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "COPY conf /srv/conf\nRUN chmod -R ug+w /srv/conf",
+        "COPY conf /srv/conf\nRUN chmod -R g=u /srv/conf",
+        "COPY --from=build /out /srv/conf\nRUN mkdir /a /b && chmod -R g=u /srv/conf",
+        "COPY --from=build /out /srv/conf\nRUN mkdir /a /b && chown -R 1:0 /srv/conf /a /b",
+        // Less than 100 kB in all.
+        "COPY --from=build /out/requirements.txt ./\nCOPY a.txt ./\nRUN chown -R 1:1 /app",
+      })
+  void nothingIsToldThatNoFlagSaysOrThatWeighsLittle(String rest) {
+    assertThat(RuleRun.findings(
+            RULE, "FROM debian\nWORKDIR /app\n" + rest + "\n", Map.of("a.txt", "a")))
+        .isEmpty();
   }
 }

@@ -397,4 +397,16 @@ class NpmDevDependenciesInFinalTest {
             RULE, file + "FROM base\nCMD [\"node\", \"a.js\"]\n", Map.of("package.json", manifest)))
         .hasSize(1);
   }
+
+  @Test
+  void aScriptThatStartsAServerForDevelopmentNeedsThem() {
+    String text = "FROM node:22\nWORKDIR /app\nCOPY package*.json ./\nRUN npm install\n"
+        + "COPY docker/start /usr/local/bin/start\nCMD [\"start\"]\n";
+    assertThat(RuleRun.findings(
+            RULE, text, Map.of("docker/start", "#!/bin/sh\nexec npm run dev -- --port 3000\n")))
+        .isEmpty();
+    assertThat(RuleRun.findings(
+            RULE, text, Map.of("docker/start", "#!/bin/sh\nexec node server.js\n")))
+        .hasSize(1);
+  }
 }

@@ -283,4 +283,18 @@ class SlimmerBaseVariantTest {
     assertThat(offered("FROM eclipse-temurin:21\nCOPY . /opt/server\n" + start + "\n"))
         .matches(tags -> tags.contains("eclipse-temurin:21-jre") == jre);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "17-jdk-alpine, 17-jre-alpine",
+    "21-alpine, 21-jre-alpine",
+    "17-jdk-jammy, 17-jre-jammy",
+    "25-jdk-noble, 25-jre-noble"
+  })
+  void theRuntimeOfTheSameSystemIsEnough(String kit, String runtime) {
+    String text = "FROM eclipse-temurin:" + kit
+        + "\nRUN addgroup -S a && adduser -S a -G a\nENTRYPOINT [\"java\", \"-jar\", \"a.jar\"]\n";
+    assertThat(offered(text)).containsExactly("eclipse-temurin:" + runtime);
+    assertThat(message(text)).doesNotContain("musl");
+  }
 }
