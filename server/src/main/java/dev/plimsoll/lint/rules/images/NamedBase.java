@@ -141,6 +141,15 @@ public record NamedBase(
     return !isKnown && (image.isOfficial() || subject.isBuiltHere(name));
   }
 
+  private static final ImageQuestion<Boolean> IS_RETIRED =
+      (images, image, platform) -> RetiredImages.of(images, image) != null;
+
+  /** Whether it doesn't matter which release it is: it gets no other one any more, or nothing but data leaves its stages. */
+  public boolean needsNoVersion(Subject subject) {
+    return subject.about(image, IS_RETIRED)
+        || stages.stream().allMatch(stage -> DataStage.is(subject.model(), stage));
+  }
+
   /** Whether every variable in the name has a value in this file. */
   private static boolean isDecided(ImageUse use, SemanticModel model) {
     Word word = use.instruction() instanceof From from ? from.image() : null;

@@ -94,11 +94,11 @@ sealed interface DevelopmentStep {
           && !(invocation.is("uv") ? project.hasDefaultGroup() : project.hasGroupOfPoetry());
     }
 
-    /** Whether the project is known to build with what it installs in production, too. */
-    boolean isEnoughToBuild(Subject subject) {
+    /** Whether a script or a program of a package isn't known to do with what is installed in production. */
+    boolean mayNeedThem(Subject subject, String tool) {
       NodeProject project =
           node == null ? null : NodeProject.of(subject, script, invocation, Basis.DEFAULTS);
-      return project != null && project.buildsWithoutDevelopmentDependencies();
+      return project == null || project.mayNeedDevelopmentDependencies(tool);
     }
 
     /** Whether Yarn 2 or later installs, which no NODE_ENV tells to leave anything out. */
