@@ -90,6 +90,7 @@ public final class AptInstallWithoutYes implements Rule {
       AptCommand apt = AptCommand.of(script, invocations.get(i));
       if (apt != null
           && asks(apt)
+          && !repairsNothing(invocations.subList(0, i), apt)
           && !isAnswered(script, i == 0 ? null : invocations.get(i - 1), apt)) {
         String what = apt.program() + " " + apt.verb();
         reporter.report(Finding.at(
@@ -113,6 +114,15 @@ public final class AptInstallWithoutYes implements Rule {
         && !apt.assumesYes()
         && !apt.changesNothing()
         && !apt.command().arguments().mayHideOptions();
+  }
+
+  /** Whether it only mends what is half installed, behind an install of apt, which would have failed. */
+  private static boolean repairsNothing(List<Invocation> before, AptCommand apt) {
+    return apt.verb().equals("install")
+        && apt.packages().isEmpty()
+        && apt.command().hasAny("--fix-broken", "-f")
+        && before.stream().anyMatch(one -> one.is("apt-get", "install") || one.is("apt", "install"))
+        && before.stream().noneMatch(one -> one.is("dpkg"));
   }
 
   private static boolean isQuestion(String verb) {

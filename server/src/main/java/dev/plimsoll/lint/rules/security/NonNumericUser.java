@@ -26,6 +26,7 @@ import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A user by whose name Kubernetes can't tell that it isn't root. */
@@ -131,6 +132,9 @@ public final class NonNumericUser implements Rule {
     if (account == null) {
       return null;
     }
+    if (name.equals(group) && account.gid() < 0 && isPrimary(account, group)) {
+      group = null; // which the number of the user brings, too
+    }
     int gid = group == null || group.equals(name) ? account.gid() : gid(group, accounts);
     if (group != null && gid < 0) {
       return null; // another group would be in force
@@ -143,6 +147,22 @@ public final class NonNumericUser implements Rule {
     }
     String text = gid < 0 ? String.valueOf(account.uid()) : account.uid() + ":" + gid;
     return Fix.suggestion("Write USER " + text, TextEdit.replace(range, text));
+  }
+
+  /** Whether a user is made with a group of the same name as its first one. */
+  private static boolean isPrimary(Account account, String group) {
+    RunCommand command = account.command();
+    if (command == null || command.arguments().mayHideOptions() || command.has("--no-user-group")) {
+      return false;
+    }
+    boolean isAdduser = command.program().equals("adduser");
+    for (String option : isAdduser ? List.of("--ingroup", "--gid", "-G") : List.of("--gid", "-g")) {
+      String value = command.value(option);
+      if (value != null) {
+        return value.equals(group);
+      }
+    }
+    return isAdduser || command.program().equals("useradd");
   }
 
   private static int gid(String group, Accounts accounts) {
