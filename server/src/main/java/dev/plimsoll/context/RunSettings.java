@@ -9,7 +9,9 @@ import com.google.common.collect.Sets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -101,7 +103,7 @@ public record RunSettings(
 
   /** Folders that are called so are written to; others may hold the sources. */
   private static final Pattern KEEPS = Pattern.compile(
-      ".*/(?:backups?|cache|data|db|downloads?|generated|logs?|media|outputs?|results?|storage|tmp|uploads?)/?");
+      "/var/.*|.*/(?:backups?|cache|data|db|downloads?|generated|logs?|media|outputs?|results?|storage|tmp|uploads?)/?");
 
   /** A call of {@code docker run} on one line, and its arguments. */
   private static final Pattern RUN =
@@ -252,7 +254,8 @@ public record RunSettings(
 
     void add(Path file, String text) {
       if (isManual(file) || isScript(file)) {
-        manual(text.replace("\\\n", " "), isManual(file));
+        boolean isBeside = Objects.equals(file.getParent(), dockerfile.getParent());
+        manual(text.replace("\\\n", " "), isManual(file), isBeside);
         return;
       }
       ImmutableList<String> services = services(text);
@@ -271,28 +274,43 @@ public record RunSettings(
       return name.endsWith(".sh") || name.equals("makefile") || name.equals("justfile");
     }
 
-    /** @param isBeside whether it is about this image, whatever that is called there */
-    private void manual(String text, boolean isBeside) {
-      decidesUser |= isBeside && DECIDES_IN_RUN.matcher(text).find();
+    /**
+     * @param isExample whether it is a README, which says what people might do
+     * @param isBeside whether it lies in the folder of the Dockerfile
+     */
+    private void manual(String text, boolean isExample, boolean isBeside) {
+      // A README beside it is about this image, whatever that is called there.
+      decidesUser |= isExample && isBeside && DECIDES_IN_RUN.matcher(text).find();
       Matcher run = RUN.matcher(text);
       while (run.find()) {
         if (runsThis(run.group(1), text)) {
           decidesUser |= DECIDES_IN_RUN.matcher(run.group()).find();
           Matcher mounted = MOUNTED.matcher(run.group(1));
           while (mounted.find()) {
-            mount(mounted.group(1), mounted.group(2));
+            // Examples for people mount what they like.
+            if (!isExample || KEEPS.matcher(mounted.group(2)).matches()) {
+              mount(mounted.group(1), mounted.group(2));
+            }
           }
         }
       }
     }
 
-    /** Whether one of the arguments, or what the file sets a variable there to, names this image. */
+    /**
+     * Whether one of the arguments, or what the file sets a variable there to, names this image, and no other command follows
+     * than the image's own with options.
+     */
     private boolean runsThis(String arguments, String text) {
-      for (String word : WHITESPACE.split(arguments)) {
-        String plain = word.replace("\"", "").replace("'", "");
+      List<String> words = WHITESPACE.splitToList(arguments);
+      for (int i = 0; i < words.size(); i++) {
+        String plain = words.get(i).replace("\"", "").replace("'", "");
         boolean isName = !plain.startsWith("-") && plain.indexOf('=') < 0 && !plain.contains(":/");
         if (isName && isNamedLikeThis(plain.startsWith("$") ? valueOf(plain, text) : plain)) {
-          return true;
+          boolean isLast = i + 1 == words.size() || words.get(i + 1).startsWith("-");
+          boolean isOptions = i > 0 && words.get(i - 1).equals("--name");
+          if (!isOptions) {
+            return isLast;
+          }
         }
       }
       return false;

@@ -35,7 +35,7 @@ final class RunSettingsSearch {
     Path own = dockerfile.getParent();
     for (Path folder : folders(own, root)) {
       for (Folder.Item item : disk.folder(folder, deadline).items().values()) {
-        boolean tells = item.kind() == Folder.Kind.FILE && tells(item, folder.equals(own));
+        boolean tells = item.kind() == Folder.Kind.FILE && tells(item);
         if (tells && texts.size() < MAX_FILES) {
           ContextFile head = disk.head(item.path(), deadline);
           texts.put(item.path(), head == null ? "" : head.beginning());
@@ -53,9 +53,8 @@ final class RunSettingsSearch {
         return null; // the disk hangs, or is slow
       }
       for (Folder.Item item : contents.items().values()) {
-        boolean composes = item.kind() == Folder.Kind.FILE
-            && item.name().contains("compose")
-            && tells(item, false);
+        boolean composes =
+            item.kind() == Folder.Kind.FILE && item.name().contains("compose") && tells(item);
         ContextFile head = composes ? disk.head(item.path(), deadline) : null;
         Path context = head == null
             ? null
@@ -80,14 +79,13 @@ final class RunSettingsSearch {
     return folders;
   }
 
-  /** @param beside whether it lies in the folder of the Dockerfile, whose README is about it */
-  private static boolean tells(Folder.Item item, boolean beside) {
+  private static boolean tells(Folder.Item item) {
     String name = Ascii.toLowerCase(item.name());
     return name.endsWith(".yml")
         || name.endsWith(".yaml")
         || name.endsWith(".sh")
         || name.equals("makefile")
         || name.equals("justfile")
-        || beside && name.startsWith("readme");
+        || name.startsWith("readme");
   }
 }

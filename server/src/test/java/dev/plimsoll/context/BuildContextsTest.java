@@ -224,7 +224,9 @@ class BuildContextsTest {
           "compose.yml       | services:%  a:%    build: ./billing%    privileged: true",
           "billing/local.yaml    | services:%  a:%    image: x/billing:1%    user: root",
           "deploy/a.yml  | kind: Pod%spec:%  - image: team/billing%    privileged: true",
-          "billing/README.md     | docker run --user 1000 billing",
+          "billing/README.md     | docker run --user 1000 any",
+          "README.md     | docker run -v /var/run/docker.sock:/s team/billing:1",
+          "run.sh     | docker run --privileged billing",
         })
     void howAnImageIsRunStandsInTheFilesOfTheProject(String file, String text) throws IOException {
       project.with("billing/Dockerfile", "billing/a.js", "web/Dockerfile");

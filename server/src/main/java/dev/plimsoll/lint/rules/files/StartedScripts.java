@@ -94,9 +94,10 @@ public final class StartedScripts {
    * process 1 it would forward no signal, however it is started itself.
    *
    * @param last what the command runs in the end
+   * @param missing the answer for a script that the context doesn't have, as one that is mounted
    */
   public static boolean keepsSignals(
-      Subject subject, Stage stage, Instruction instruction, Invocation last) {
+      Subject subject, Stage stage, Instruction instruction, Invocation last, boolean missing) {
     List<ShellWord> operands = last.arguments().operands();
     boolean reads = CommandWords.isShell(ContextPath.name(String.valueOf(last.name())))
         && !operands.isEmpty()
@@ -108,7 +109,7 @@ public final class StartedScripts {
     ImagePath place = subject.model().place(instruction, path, Basis.DEFAULTS);
     CopiedFile copied = CopiedFile.atEnd(subject, stage, place, Basis.DEFAULTS);
     ContextFile file = copied != null ? copied.file() : subject.contextFile(ContextPath.name(path));
-    boolean[] stays = {false};
+    boolean[] stays = {missing && file.isMissing()};
     give(file, script -> stays[0] = !endsWithExec(script));
     return stays[0];
   }

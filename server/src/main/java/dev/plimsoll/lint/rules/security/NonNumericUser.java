@@ -15,9 +15,11 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.security.Accounts.Account;
+import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.User;
 import dev.plimsoll.syntax.Instruction.Volume;
@@ -27,6 +29,7 @@ import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.List;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /** A user by whose name Kubernetes can't tell that it isn't root. */
@@ -68,6 +71,8 @@ public final class NonNumericUser implements Rule {
           CMD ["sleep", "60"]
           ```
 
+          Where an ARG or ENV gives the user its number, USER may name that.
+
           Only the last USER of an image that is run counts, and only a user that the file makes: nothing is said of a user that \
           comes with the base image, of a variable, and of root; nor where a shell or another prompt is started for somebody who \
           types, which Kubernetes does not.
@@ -79,6 +84,11 @@ public final class NonNumericUser implements Rule {
       .withAlias(Tool.HADOLINT, "DL3066");
 
   private static final Regex NAME = Regex.of("[A-Za-z_][\\w.-]*(:[\\w.-]+)?");
+
+  /** A word that is a variable and nothing else. */
+  private static final Regex USE = Regex.of("\"?\\$(?:(\\w+)|\\{(\\w+)})\"?");
+
+  private static final Regex NUMBER = Regex.of("[1-9]\\d*");
 
   private static final Trait IS_VOLUME = Trait.of(Volume.class);
 
@@ -113,7 +123,7 @@ public final class NonNumericUser implements Rule {
       return;
     }
     TextRange range = model.range(user, name.range());
-    Fix fix = fix(subject, target, name.value(), range);
+    Fix fix = fix(subject, target, user, name.value(), range);
     if (fix != null) {
       reporter.report(Finding.at(
               range,
@@ -122,7 +132,8 @@ public final class NonNumericUser implements Rule {
     }
   }
 
-  private static @Nullable Fix fix(Subject subject, Stage target, String written, TextRange range) {
+  private static @Nullable Fix fix(
+      Subject subject, Stage target, User user, String written, TextRange range) {
     SemanticModel model = subject.model();
     int colon = written.indexOf(':');
     String name = colon < 0 ? written : written.substring(0, colon);
@@ -140,7 +151,10 @@ public final class NonNumericUser implements Rule {
       return null; // another group would be in force
     }
     if (account.uid() < 0) {
-      return group == null ? numbered(model, target, account, range) : null;
+      String variable = group == null ? variable(model, user, account) : null;
+      return variable != null
+          ? Fix.suggestion("Write USER " + variable, TextEdit.replace(range, variable))
+          : group == null ? numbered(model, target, account, range) : null;
     }
     if (group == null && accounts.joined().contains(name)) {
       gid = ImageUser.UNKNOWN_ID; // who names a group is in no other one
@@ -163,6 +177,27 @@ public final class NonNumericUser implements Rule {
       }
     }
     return isAdduser || command.program().equals("useradd");
+  }
+
+  /** The use of the variable that a user has its number from, where it is the same number for USER; else null. */
+  private static @Nullable String variable(SemanticModel model, User user, Account account) {
+    RunCommand command = account.command();
+    GivenOption option = command == null ? null : command.option("--uid");
+    Matcher use = USE.matcher(
+        option == null || option.value() == null ? "" : option.value().raw());
+    if (command == null || !use.matches()) {
+      return null;
+    }
+    String name = use.group(1) == null ? use.group(2) : use.group(1);
+    Binding made = model.binding(command.instruction(), name);
+    Binding now = model.binding(user, name);
+    boolean isSame = made != null
+        && now != null
+        && made.instruction() == now.instruction()
+        && made.valueByDefault() != null
+        && NUMBER.matcher(made.valueByDefault()).matches()
+        && !command.instruction().text().contains(name + "="); // which the shell sets
+    return isSame ? "${" + name + "}" : null;
   }
 
   private static int gid(String group, Accounts accounts) {

@@ -40,7 +40,7 @@ final class PinnedToRelease {
 
   /** Versions of packages of one release of Debian, Ubuntu or PHP, wheels for one Python, repositories of a release. */
   private static final Regex OF_RELEASE = Regex.of(
-      "[\\w.+-]{1,60}=[^\\s\"']{0,80}(?:~(?:stretch|buster|bullseye|bookworm|xenial|bionic|focal)|[+~]deb\\d|ubuntu\\d)[^\\s\"']{0,40}"
+      "[\\w.+-]{1,60}=[^\\s;&|]{0,80}(?:~(?:stretch|buster|bullseye|bookworm|xenial|bionic|focal)|[+~]deb\\d|ubuntu\\d)[^\\s\"']{0,40}"
           + "|[\\w.+-]{0,80}-cp(?:2|3)\\d{1,2}-[\\w.+-]{0,80}"
           + "|(?:https?|ftp)://\\S{1,120}\\s+(?:stretch|buster|bullseye|xenial|bionic|focal)(?:-[\\w-]{1,20})?(?=\\s)");
 
@@ -82,7 +82,8 @@ final class PinnedToRelease {
           boolean isVersion = equals > 0
               && equals + 1 < name.length()
               && Character.isDigit(name.charAt(equals + 1))
-              && !name.endsWith("*");
+              && name.equals(word.literal())
+              && word.raw().indexOf('*') < 0;
           if (isVersion || OF_PYTHON_2.contains(name)) {
             return name;
           }

@@ -206,9 +206,7 @@ record CopiedFiles(
             .places(change.invocation(), words.subList(1, words.size()))
             .stream()
             .filter(place -> model.having(COPIES, stage).stream()
-                .map(one -> ((Transfer) one).destination() == null
-                    ? ImagePath.unknown()
-                    : model.place(one, ((Transfer) one).destination().value(), Basis.ANY_BUILD))
+                .map(one -> destination(model, (Transfer) one))
                 .noneMatch(place::mayContain))
             .count();
   }
@@ -317,11 +315,13 @@ record CopiedFiles(
     return stage != null
         && model.having(COPIES, stage).stream()
             .filter(one -> model.file().start(one) < model.file().start(copy))
-            .map(one -> ((Transfer) one).destination())
-            .anyMatch(word -> word != null
-                && changed.stream()
-                    .anyMatch(place ->
-                        place.certainlyContains(model.place(copy, word.value(), Basis.ANY_BUILD))));
+            .map(one -> destination(model, (Transfer) one))
+            .anyMatch(place -> changed.stream().anyMatch(other -> other.certainlyContains(place)));
+  }
+
+  private static ImagePath destination(SemanticModel model, Transfer copy) {
+    Word last = copy.destination();
+    return last == null ? ImagePath.unknown() : model.place(copy, last.value(), Basis.ANY_BUILD);
   }
 
   /** Whether an earlier instruction may have written to the same directory. */

@@ -94,12 +94,13 @@ public final class JsonArgsRecommended implements Rule {
 
           HEALTHCHECK is reported as a hint: its shell is started again for every check. `CMD bash` is not reported, nor is what \
           ends with `tail`, `sleep` or a shell: as process 1 they ignore the stop signal, with a shell above them or without. \
-          Nor is a script called `usage` or `help`, which says how the image is used, and ends.
+          Nor is a script called `usage` or `help`, which says how the image is used, and ends, nor a script of the build context \
+          that doesn't start its own last program with `exec`: no signal gets further than to that.
 
           A command that needs the shell, for a variable or `&&` for example, is reported as a hint: start its last program with \
-          `exec`, or put the commands into a script and start that. If the last program is a script of the build \
-          context that doesn't start its own last program with `exec`, that would not help, and nothing is reported. Where a SHELL instruction stands before, the shell is \
-          wanted and nothing is reported.
+          `exec`, or put the commands into a script and start that. If the last program is a script that isn't in the build context, nobody \
+          knows whether that would help, and nothing is reported. Where a SHELL instruction stands before, the shell is wanted \
+          and nothing is reported.
 
           ```dockerfile good
           FROM debian:bookworm-slim
@@ -158,7 +159,7 @@ public final class JsonArgsRecommended implements Rule {
       if (!matters
           && (endsWithDeafProgram(shell.script())
               || printsHelp(shell.script())
-              || words.isEmpty() && endsWithScript(stage, instruction, shell.script()))) {
+              || endsWithScript(stage, instruction, shell.script(), words.isEmpty()))) {
         return;
       }
       Finding finding = Finding.at(
@@ -182,10 +183,16 @@ public final class JsonArgsRecommended implements Rule {
       reporter.report(finding);
     }
 
-    /** Whether exec would be of no use, because a script stays in its place. */
-    private boolean endsWithScript(Stage stage, Command instruction, Script script) {
+    /**
+     * Whether a signal doesn't get further without the shell either, because a script stays in its place.
+     *
+     * @param missing what is taken for true of one that the context doesn't have
+     */
+    private boolean endsWithScript(
+        Stage stage, Command instruction, Script script, boolean missing) {
       Invocation last = Iterables.getLast(script.invocations(), null);
-      return last != null && StartedScripts.keepsSignals(subject, stage, instruction, last);
+      return last != null
+          && StartedScripts.keepsSignals(subject, stage, instruction, last, missing);
     }
 
     /** A check that needs no shell: it is started again and again, and fails in an image without one. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BaseImageEndOfLifeTest {
 
@@ -285,7 +286,7 @@ class BaseImageEndOfLifeTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "debian:11-slim  | apt-get install -y couchdb=\"$V\"~bullseye a=1.2~bullseye | a=1.2~bullseye",
+        "debian:11-slim  | apt-get install -y couchdb=\"$V\"~bullseye | couchdb=\"$V\"~bullseye",
         "debian:11       | apt-get update && apt-get install -y libssl1.1=1.1.1w-0+deb11u1 | libssl1.1=1.1.1w-0+deb11u1",
         "debian:11       | echo \"deb http://deb.debian.org/debian bullseye main\" > /etc/apt/sources.list | http://deb.debian.org/debian bullseye",
         "python:3.6-slim | pip install https://a/b/torch-1.0-cp36-cp36m-linux_x86_64.whl | torch-1.0-cp36-cp36m-linux_x86_64.whl",
@@ -316,5 +317,12 @@ class BaseImageEndOfLifeTest {
         RULE, "FROM " + image + "\nCOPY . .\nCMD [\"x\"]\n", Map.of(file, text + "\n")));
     assertThat(finding.message()).endsWith(end);
     assertThat(finding.fixes().isEmpty()).isEqualTo(!end.startsWith("Test"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"apt-get install -y libpq-dev=17.*", "apt-get install -y a=$V", "echo python"})
+  void aFixIsOfferedWhereNothingIsKnownToBePinned(String run) {
+    assertThat(fixes(RULE, "FROM debian:11\nRUN " + run + "\nCMD [\"x\"]\n")).isNotEmpty();
   }
 }

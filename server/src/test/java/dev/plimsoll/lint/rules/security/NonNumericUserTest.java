@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import com.google.common.collect.Iterables;
+import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.rules.RuleRun;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +68,26 @@ class NonNumericUserTest {
     assertThat(Iterables.getOnlyElement(
             RuleRun.fixes(RULE, "FROM alpine\nRUN adduser -D app\nUSER app\n").values()))
         .isEqualTo("FROM alpine\nRUN adduser -u 10001 -D app\nUSER 10001\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ARG UID=10001~RUN useradd --uid \"${UID}\" app     | Write USER ${UID}",
+        "ENV NR=5~RUN adduser -D -u $NR app                  | Write USER ${NR}",
+        "ARG UID=10001~RUN UID=7; useradd --uid $UID app     | ''",
+        "ARG UID~RUN useradd --uid $UID app                  | ''",
+        "ARG UID=5~RUN useradd --uid $UID app~ENV UID=6      | ''",
+        "ARG UID=0~RUN useradd -o --uid $UID app             | ''",
+      })
+  void theNumberMayComeFromAVariable(String before, String title) {
+    String text = "FROM alpine:3.22\n" + before.replace('~', '\n') + "\nUSER app\nCMD [\"x\"]\n";
+    List<String> titles = RuleRun.findings(RULE, text).stream()
+        .flatMap(finding -> finding.fixes().stream())
+        .map(Fix::title)
+        .toList();
+    assertThat(titles).isEqualTo(title.isEmpty() ? List.of() : List.of(title));
   }
 
   @Test

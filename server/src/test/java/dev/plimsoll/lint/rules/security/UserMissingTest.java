@@ -371,7 +371,7 @@ class UserMissingTest {
         "run.sh | docker run --rm -v \"$(pwd)/out:/a/out\" \\~  -v x.json:/a/x.json team/project",
         "run.sh | : \"${IMAGE:=team/project:2}\"~docker run -v $PWD/out:/a/out $IMAGE",
         "Makefile | IMAGE = team/project~run:~\tdocker run --volume=./out:/a/out:rw $(IMAGE) --all",
-        "README.md | `docker run -v /srv/out:/a/out team/project`",
+        "README.md | `docker run -v /srv/out:/a/data team/project`",
         "compose.yml | services:~  a:~    build: .~    volumes:~      - ./data:/a/data~      - ./src:/a/src",
       })
   void aMountedFolderIsTheHosts(String file, String text) {
@@ -392,6 +392,8 @@ class UserMissingTest {
       value = {
         "run.sh | docker run -v $PWD/out:/a/out team/other",
         "run.sh | docker run -v $PWD/out:/a/out:ro team/project",
+        "run.sh | docker run -v $PWD:/a team/project /a/compile.sh",
+        "README.md | `docker run -v /srv/content:/a/content team/project`",
         "run.sh | docker run -v $PWD/a.json:/a/a.json -v /x/nginx:/etc/nginx team/project",
         "compose.yml | services:~  a:~    build: .~    volumes:~      - ./data:/a/data:ro",
       })

@@ -69,7 +69,11 @@ class JsonArgsRecommendedTest {
         "cd /a && ./run.sh        | server -x   | false",
         "cd /a && exec bash run.sh | server -x  | false",
         "cd /mnt/x && ./run.sh    | server -x   | false",
-        "cd /a && ./other.sh      | server -x   | true", // nobody knows what it does
+        "cd /a && ./other.sh      | server -x   | false", // nobody knows what it does
+        "./other.sh               | server -x   | true",
+        "./run.sh                 | server -x   | false",
+        "bash run.sh              | server -x   | false",
+        "./run.sh                 | exec server | true",
         "cd /a && ./run.sh; server -x | server -x | true",
       })
   void execIsOfNoUseBeforeAScriptThatStays(String command, String last, boolean reported) {
