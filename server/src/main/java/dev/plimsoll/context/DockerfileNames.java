@@ -6,6 +6,7 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -150,8 +151,8 @@ public final class DockerfileNames {
     return folders.contains(".devcontainer")
         || (!folders.isEmpty() && NEAREST_FOLDERS.contains(Iterables.getLast(folders)))
         || (inside && hasTooling(folders.subList(folders(root), folders.size())))
-        || Iterables.any(words, PURPOSES::contains)
-        || (KINDS.contains(words.get(0)) && Iterables.any(words, ENDINGS::contains));
+        || !Collections.disjoint(words, PURPOSES)
+        || (KINDS.contains(words.get(0)) && !Collections.disjoint(words, ENDINGS));
   }
 
   private static List<String> names(String path) {

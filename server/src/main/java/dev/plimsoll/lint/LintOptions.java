@@ -1,6 +1,7 @@
 package dev.plimsoll.lint;
 
 import com.google.common.collect.ImmutableMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,9 @@ public record LintOptions(Profile profile, ImmutableMap<String, RuleSetting> rul
 
   public LintOptions {
     ImmutableMap.Builder<String, RuleSetting> byKey = ImmutableMap.builder();
-    rules.forEach((name, setting) -> byKey.put(RuleInfo.key(name), setting));
+    for (Map.Entry<String, RuleSetting> rule : rules.entrySet()) {
+      byKey.put(RuleInfo.key(rule.getKey()), rule.getValue());
+    }
     rules = byKey.buildKeepingLast();
   }
 

@@ -7,7 +7,6 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,41 +63,55 @@ public record RuleInfo(
 
   /** This rule with a name that it has in another tool. */
   public RuleInfo withAlias(Tool tool, String code) {
-    return with(draft -> draft.aliases = append(aliases, new Alias(tool, code)));
+    Draft draft = new Draft(this);
+    draft.aliases = append(aliases, new Alias(tool, code));
+    return draft.done();
   }
 
   /** This rule, which came with a version of ours. */
   public RuleInfo since(String version) {
-    return with(draft -> draft.since = version);
+    Draft draft = new Draft(this);
+    draft.since = version;
+    return draft.done();
   }
 
   /** This rule, whose best fix may be applied without asking. */
   public RuleInfo withSafeFix() {
-    return with(draft -> draft.fix = FixAvailability.SAFE);
+    Draft draft = new Draft(this);
+    draft.fix = FixAvailability.SAFE;
+    return draft.done();
   }
 
   /** This rule, whose fixes are for its author to decide on. */
   public RuleInfo withSuggestion() {
-    return with(draft -> draft.fix = FixAvailability.SUGGESTION);
+    Draft draft = new Draft(this);
+    draft.fix = FixAvailability.SUGGESTION;
+    return draft.done();
   }
 
   /** This rule with one more thing to choose. */
   public RuleInfo withOption(RuleOption<?> option) {
-    return with(draft -> draft.options = append(options, option));
+    Draft draft = new Draft(this);
+    draft.options = append(options, option);
+    return draft.done();
   }
 
   /** This rule, which runs only where somebody asks for it. */
   public RuleInfo offByDefault() {
     Map<Profile, Severity> others = new EnumMap<>(profiles);
     others.remove(Profile.RECOMMENDED);
-    return with(draft -> draft.profiles = Maps.immutableEnumMap(others));
+    Draft draft = new Draft(this);
+    draft.profiles = Maps.immutableEnumMap(others);
+    return draft.done();
   }
 
   /** This rule as a part of a profile. */
   public RuleInfo in(Profile profile, Severity there) {
     Map<Profile, Severity> all = new EnumMap<>(profiles);
     all.put(profile, there);
-    return with(draft -> draft.profiles = Maps.immutableEnumMap(all));
+    Draft draft = new Draft(this);
+    draft.profiles = Maps.immutableEnumMap(all);
+    return draft.done();
   }
 
   /**
@@ -107,22 +120,30 @@ public record RuleInfo(
    * @param rules their names
    */
   public RuleInfo superseding(String... rules) {
-    return with(draft -> draft.supersedes = ImmutableSet.copyOf(rules));
+    Draft draft = new Draft(this);
+    draft.supersedes = ImmutableSet.copyOf(rules);
+    return draft.done();
   }
 
   /** This rule, which says nothing where no FROM says what a file stands on. */
   public RuleInfo withBase() {
-    return with(draft -> draft.needsBase = true);
+    Draft draft = new Draft(this);
+    draft.needsBase = true;
+    return draft.done();
   }
 
   /** This rule, which says nothing of a {@code Dockerfile.dev} and the like. */
   public RuleInfo forDeploymentOnly() {
-    return with(draft -> draft.forDeployment = true);
+    Draft draft = new Draft(this);
+    draft.forDeployment = true;
+    return draft.done();
   }
 
   /** This rule, whose problems an editor doesn't show in an instruction that is being typed: its rest may mend them. */
   public RuleInfo whenFinished() {
-    return with(draft -> draft.mayBeUnfinished = true);
+    Draft draft = new Draft(this);
+    draft.mayBeUnfinished = true;
+    return draft.done();
   }
 
   /** Whether the rule runs though nobody asks for it. */
@@ -171,27 +192,9 @@ public record RuleInfo(
     return ImmutableList.<T>builder().addAll(list).add(last).build();
   }
 
-  private RuleInfo with(Consumer<Draft> change) {
-    Draft draft = new Draft(this);
-    change.accept(draft);
-    return new RuleInfo(
-        name,
-        category,
-        severity,
-        draft.aliases,
-        documentation,
-        draft.since,
-        draft.fix,
-        draft.options,
-        draft.supersedes,
-        draft.profiles,
-        draft.needsBase,
-        draft.forDeployment,
-        draft.mayBeUnfinished);
-  }
-
   /** What can be said of a rule after its name. */
   private static final class Draft {
+    private final RuleInfo rule;
     private ImmutableList<Alias> aliases;
     private String since;
     private FixAvailability fix;
@@ -203,6 +206,7 @@ public record RuleInfo(
     private boolean mayBeUnfinished;
 
     Draft(RuleInfo rule) {
+      this.rule = rule;
       this.aliases = rule.aliases;
       this.since = rule.since;
       this.fix = rule.fix;
@@ -212,6 +216,23 @@ public record RuleInfo(
       this.needsBase = rule.needsBase;
       this.forDeployment = rule.forDeployment;
       this.mayBeUnfinished = rule.mayBeUnfinished;
+    }
+
+    RuleInfo done() {
+      return new RuleInfo(
+          rule.name,
+          rule.category,
+          rule.severity,
+          aliases,
+          rule.documentation,
+          since,
+          fix,
+          options,
+          supersedes,
+          profiles,
+          needsBase,
+          forDeployment,
+          mayBeUnfinished);
     }
   }
 }

@@ -28,9 +28,10 @@ final class BaseVariables {
       return PATH_ALONE;
     }
     Map<String, Binding> bindings = new LinkedHashMap<>(PATH_ALONE);
-    environment
-        .variables()
-        .forEach((name, value) -> bindings.put(name, Binding.ofBase(name, value, base.text())));
+    for (Map.Entry<String, String> set : environment.variables().entrySet()) {
+      String name = set.getKey();
+      bindings.put(name, Binding.ofBase(name, set.getValue(), base.text()));
+    }
     return ImmutableMap.copyOf(bindings);
   }
 }

@@ -22,14 +22,18 @@ import java.util.Map;
 final class BuildErrors {
 
   /** Instructions that may be wrong where they stand; about most it is certain from their text that they are not. */
-  static final Trait MAY_FAIL = StageReference.MAY_REFER
-      .or(Trait.of(Instruction.class, ExpansionErrors::mayBeIn))
-      .or(Trait.of(Instruction.class, ValueErrors::mayBeIn))
-      .or(Trait.of(Run.class, MountErrors::mayBeIn));
+  static final Trait MAY_FAIL =
+      StageReference.MAY_REFER.or(Trait.of(Instruction.class, BuildErrors::mayFail));
 
   private final SemanticModel model;
   private final Dockerfile file;
   private final ImmutableList.Builder<BuildError> errors = ImmutableList.builder();
+
+  private static boolean mayFail(Instruction instruction) {
+    return ExpansionErrors.mayBeIn(instruction)
+        || ValueErrors.mayBeIn(instruction)
+        || instruction instanceof Run run && MountErrors.mayBeIn(run);
+  }
 
   private BuildErrors(SemanticModel model) {
     this.model = model;

@@ -10,10 +10,10 @@ import dev.plimsoll.syntax.ExpansionMode;
 import dev.plimsoll.syntax.Instruction.Arg;
 import dev.plimsoll.syntax.Memo;
 import dev.plimsoll.syntax.Pair;
+import dev.plimsoll.syntax.Variables;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,7 +103,7 @@ final class GlobalScope {
     if (pair.value() == null) {
       return Binding.argument(name, binding(name), arg, pair, place);
     }
-    Expansion value = expandAnew(pair.value().value(), this::binding);
+    Expansion value = expandAnew(pair.value().value(), args.size());
     defaults.put(pair, value);
     return Binding.argument(name, value, arg, pair, place);
   }
@@ -185,18 +185,18 @@ final class GlobalScope {
 
   /** Expands a word of an ARG of these. */
   Expansion expand(String word, Arg arg) {
-    int index = index(arg);
-    return expandAnew(word, name -> before(name, index));
+    return expandAnew(word, index(arg));
   }
 
   /** Expands a word of a FROM. Several questions are asked about each, so that the answers are kept with its file. */
   Expansion expand(String word, Memo memo) {
     return Expansion.isPlain(word, escape)
         ? Expansion.ofPlain(word)
-        : memo.get(new Asked(this, word), () -> expandAnew(word, this::binding));
+        : memo.get(new Asked(this, word), () -> expandAnew(word, args.size()));
   }
 
-  private Expansion expandAnew(String word, Function<String, @Nullable Binding> bindings) {
-    return Expansion.of(word, escape, ExpansionMode.ARGUMENT, new BoundVariables(bindings));
+  private Expansion expandAnew(String word, int arg) {
+    Variables variables = new BoundVariables(name -> before(name, arg));
+    return Expansion.of(word, escape, ExpansionMode.ARGUMENT, variables);
   }
 }

@@ -305,8 +305,13 @@ public final class SemanticModel {
   private ImmutableList<Stage> allDeployedTargets() {
     ImmutableList<Stage> known = deployed;
     if (known == null) {
-      known = ImmutableList.copyOf(
-          Iterables.filter(allTargets(), target -> !target.isForDevelopment()));
+      ImmutableList.Builder<Stage> found = ImmutableList.builder();
+      for (Stage target : allTargets()) {
+        if (!target.isForDevelopment()) {
+          found.add(target);
+        }
+      }
+      known = found.build();
       known = known.isEmpty() && finalStage() != null ? ImmutableList.of(finalStage()) : known;
       deployed = known;
     }
@@ -612,7 +617,11 @@ public final class SemanticModel {
 
   private <T extends Instruction> ImmutableList<T> select(Class<T> kind) {
     @SuppressWarnings("unchecked") // the map holds under each class the list of its instances
-    ImmutableList<T> known = (ImmutableList<T>) byKind.computeIfAbsent(kind, any -> find(kind));
+    ImmutableList<T> known = (ImmutableList<T>) byKind.get(kind);
+    if (known == null) {
+      known = find(kind);
+      byKind.put(kind, known);
+    }
     return known;
   }
 

@@ -6,6 +6,7 @@ import dev.plimsoll.shell.Command;
 import dev.plimsoll.shell.CommandList;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Operator;
+import dev.plimsoll.shell.Redirection;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellVariable;
 import dev.plimsoll.shell.ShellWord;
@@ -136,7 +137,9 @@ final class ShellWalk {
   }
 
   private Ways command(Command command, ShellPosition start) {
-    command.redirections().forEach(redirection -> word(redirection.target(), start));
+    for (Redirection redirection : command.redirections()) {
+      word(redirection.target(), start);
+    }
     if (command instanceof Command.Simple simple) {
       return simple(simple, start);
     } else if (command instanceof Command.Group group) {
@@ -343,7 +346,9 @@ final class ShellWalk {
   }
 
   private void words(List<ShellWord> words, ShellPosition start) {
-    words.forEach(word -> word(word, start));
+    for (ShellWord word : words) {
+      word(word, start);
+    }
   }
 
   /** The scripts in {@code $(…)}, each in a shell of its own. */
@@ -364,7 +369,9 @@ final class ShellWalk {
       } else if (part instanceof WordPart.Parameter parameter) {
         word(parameter.operand(), start);
       } else if (part instanceof WordPart.Brace brace) {
-        brace.alternatives().forEach(alternative -> parts(alternative, start));
+        for (List<WordPart> alternative : brace.alternatives()) {
+          parts(alternative, start);
+        }
       } else if (part instanceof WordPart.Array array) {
         words(array.elements(), start);
       }

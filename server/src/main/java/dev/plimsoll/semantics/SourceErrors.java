@@ -10,6 +10,7 @@ import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Mount;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.syntax.Variables;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ final class SourceErrors {
     String name = from.valueOrEmpty();
     TextRange range = model.range(copy, from.valueRange());
     Expansion expansion =
-        Expansion.of(name, copy.source().escape(), ExpansionMode.ARGUMENT, unset -> null);
+        Expansion.of(name, copy.source().escape(), ExpansionMode.ARGUMENT, Variables.NONE);
     if (expansion.error() != null) {
       errors.add(BuildError.at(range, ExpansionErrors.plain(expansion.error()), expansion.error())
           .unlocated());

@@ -114,7 +114,9 @@ final class Targets {
       }
     }
     ImmutableIntArray.Builder indices = ImmutableIntArray.builder();
-    found.forEach(stage -> indices.add(stage.index()));
+    for (Stage target : found) {
+      indices.add(target.index());
+    }
     return indices.build();
   }
 

@@ -9,15 +9,18 @@ import com.google.gson.stream.JsonWriter;
 import dev.plimsoll.ide.outline.StageSymbol;
 import java.io.IOException;
 import java.util.List;
+import org.eclipse.lsp4j.Diagnostic;
+import org.eclipse.lsp4j.DocumentDiagnosticReport;
 import org.eclipse.lsp4j.DocumentSymbol;
+import org.eclipse.lsp4j.PublishDiagnosticsParams;
 import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.SemanticTokens;
 import org.eclipse.lsp4j.SymbolTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the parts of which long answers have thousands, field by field. Gson would find the same fields by reflection,
- * several times as slowly; it still reads them.
+ * Writes the diagnostics, which every editor waits for first, and the parts of which long answers have thousands, field by
+ * field. Gson would find the same fields by reflection, several times as slowly; it still reads them.
  */
 final class AnswerAdapters implements TypeAdapterFactory {
 
@@ -25,38 +28,46 @@ final class AnswerAdapters implements TypeAdapterFactory {
   private static final int SYMBOL_LENGTH = 300;
 
   @Override
-  @SuppressWarnings("unchecked") // each adapter is for the class that is compared with
   public <T> @Nullable TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
-    Class<? super T> raw = type.getRawType();
-    Writer<?> writer;
-    if (raw == Range.class) {
-      writer = (Writer<Range>) AnswerAdapters::range;
-    } else if (DocumentSymbol.class.isAssignableFrom(raw)) {
-      writer = (Writer<DocumentSymbol>) AnswerAdapters::symbol;
-    } else if (raw == SemanticTokens.class) {
-      writer = (Writer<SemanticTokens>) AnswerAdapters::tokens;
-    } else {
-      return null;
-    }
-    return new Adapter<>(gson, this, type, (Writer<T>) writer);
+    return isWrittenHere(type.getRawType()) ? new Adapter<>(gson, this, type) : null;
   }
 
-  /** Writes a value that is not null. */
-  private interface Writer<T> {
-    void write(JsonWriter out, T value) throws IOException;
+  private static boolean isWrittenHere(Class<?> type) {
+    return type == DocumentDiagnosticReport.class
+        || type == PublishDiagnosticsParams.class
+        || type == Diagnostic.class
+        || type == Range.class
+        || type == SemanticTokens.class
+        || DocumentSymbol.class.isAssignableFrom(type);
+  }
+
+  /** The JSON of a value of one of these classes; null of any other. */
+  static @Nullable String text(Object value) {
+    if (value instanceof DocumentDiagnosticReport report) {
+      return DiagnosticsText.of(report);
+    } else if (value instanceof PublishDiagnosticsParams params) {
+      return DiagnosticsText.of(params);
+    } else if (value instanceof Diagnostic diagnostic) {
+      return DiagnosticsText.of(diagnostic);
+    } else if (value instanceof Range range) {
+      return new JsonText(80).range(range).toString();
+    } else if (value instanceof SemanticTokens tokens) {
+      return text(tokens);
+    } else if (value instanceof StageSymbol stage) {
+      return stage.json(AnswerAdapters::text);
+    }
+    return value instanceof DocumentSymbol symbol ? text(symbol) : null;
   }
 
   private static final class Adapter<T> extends TypeAdapter<T> {
     private final Gson gson;
     private final TypeAdapterFactory factory;
     private final TypeToken<T> type;
-    private final Writer<T> writer;
 
-    Adapter(Gson gson, TypeAdapterFactory factory, TypeToken<T> type, Writer<T> writer) {
+    Adapter(Gson gson, TypeAdapterFactory factory, TypeToken<T> type) {
       this.gson = gson;
       this.factory = factory;
       this.type = type;
-      this.writer = writer;
     }
 
     @Override
@@ -64,7 +75,7 @@ final class AnswerAdapters implements TypeAdapterFactory {
       if (value == null) {
         out.nullValue();
       } else {
-        writer.write(out, value);
+        out.jsonValue(text(value));
       }
     }
 
@@ -72,15 +83,6 @@ final class AnswerAdapters implements TypeAdapterFactory {
     public T read(JsonReader in) throws IOException {
       return gson.getDelegateAdapter(factory, type).read(in);
     }
-  }
-
-  private static void range(JsonWriter out, Range range) throws IOException {
-    out.jsonValue(new JsonText(80).range(range).toString());
-  }
-
-  private static void symbol(JsonWriter out, DocumentSymbol symbol) throws IOException {
-    out.jsonValue(
-        symbol instanceof StageSymbol stage ? stage.json(AnswerAdapters::text) : text(symbol));
   }
 
   private static String text(DocumentSymbol symbol) {
@@ -124,7 +126,7 @@ final class AnswerAdapters implements TypeAdapterFactory {
     out.raw("}");
   }
 
-  private static void tokens(JsonWriter out, SemanticTokens tokens) throws IOException {
+  private static String text(SemanticTokens tokens) {
     JsonText text = new JsonText(tokens.getData().size() * 3 + 40).raw("{");
     if (tokens.getResultId() != null) {
       text.raw("\"resultId\":").string(tokens.getResultId()).raw(",");
@@ -135,6 +137,6 @@ final class AnswerAdapters implements TypeAdapterFactory {
       text.raw(separator).number(number);
       separator = ",";
     }
-    out.jsonValue(text.raw("]}").toString());
+    return text.raw("]}").toString();
   }
 }

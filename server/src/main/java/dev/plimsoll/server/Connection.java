@@ -69,11 +69,7 @@ public final class Connection implements Endpoint, MethodProvider {
   public Connection(InputStream in, OutputStream out, Log log) {
     this.maxBodyBytes = Runtime.getRuntime().maxMemory() / MEMORY_PER_BODY;
     this.in = new MessageReader(in, maxBodyBytes, log);
-    this.json = new MessageJsonHandler(
-        Methods.BY_NAME,
-        builder -> builder
-            .registerTypeAdapterFactory(new AnswerAdapters())
-            .registerTypeAdapterFactory(new Parameters()));
+    this.json = new Messages();
     json.setMethodProvider(this);
     this.out = new StreamMessageConsumer(out, json);
     this.log = log;

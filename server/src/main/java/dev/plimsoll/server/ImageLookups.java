@@ -1,6 +1,5 @@
 package dev.plimsoll.server;
 
-import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.context.Deadline;
 import dev.plimsoll.ide.Snapshot;
@@ -34,7 +33,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,9 +60,8 @@ final class ImageLookups {
   private final Documents documents;
   private final Consumer<ImmutableList<Snapshot>> shown;
   private final Progress progress;
-  private final boolean hasFormerAnswers;
-  private final Executor soon = after(DELAY_MILLIS, "images");
-  private final Executor gather = after(GATHER_MILLIS, "learnt");
+  private final Executor soon = Threads.after(DELAY_MILLIS, Threads.single("images"));
+  private final Executor gather = Threads.after(GATHER_MILLIS, Threads.single("learnt"));
 
   /** The URIs of documents that will be looked at soon, whatever is typed until then. */
   private final Set<String> pending = ConcurrentHashMap.newKeySet();
@@ -78,10 +75,10 @@ final class ImageLookups {
   private final Set<CompletableFuture<?>> awaitedInVain =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-  /** Made with the first look-up. */
-  private final Supplier<ImageKnowledge> knowledge = Suppliers.memoize(this::start);
+  /** Whether registries have answered in an earlier session; asked at the first look-up. */
+  private @Nullable Boolean hasFormerAnswers;
 
-  /** The same, once it is there. */
+  /** Made with the first look-up. */
   private volatile @Nullable ImageKnowledge started;
 
   private volatile Permission permission = new Permission(ImageOptions.DEFAULT, false, null);
@@ -131,11 +128,6 @@ final class ImageLookups {
     this.documents = documents;
     this.shown = shown;
     this.progress = progress;
-    this.hasFormerAnswers = Files.isDirectory(access.folder());
-  }
-
-  private static Executor after(long millis, String name) {
-    return CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, Threads.single(name));
   }
 
   /** From now on this is allowed. */
@@ -212,7 +204,9 @@ final class ImageLookups {
     String platform = stage == null ? null : model.platform(stage);
     if (isWorthAsking(image)) {
       ask(known -> stage == null ? known.sizes(image) : known.base(image, platform));
-    } else if (stage != null && hasFormerAnswers && images().configured(image, platform) == null) {
+    } else if (stage != null
+        && hasFormerAnswers()
+        && images().configured(image, platform) == null) {
       ask(known -> known.formerBase(image, platform));
     }
   }
@@ -325,24 +319,40 @@ final class ImageLookups {
 
   /** Where no registry may be asked and none ever was, there is nothing to look for, and nothing is loaded for it. */
   private boolean mayLearn() {
-    return areAllowed() || hasFormerAnswers || started != null;
+    return areAllowed() || started != null || hasFormerAnswers();
+  }
+
+  private boolean hasFormerAnswers() {
+    Boolean known = hasFormerAnswers;
+    if (known == null) {
+      known = Files.isDirectory(access.folder());
+      hasFormerAnswers = known;
+    }
+    return known;
   }
 
   private CompletableFuture<?> ask(Function<ImageKnowledge, CompletableFuture<?>> question) {
-    return mayLearn() ? question.apply(knowledge.get()) : CompletableFuture.completedFuture(null);
+    return mayLearn() ? question.apply(knowledge()) : CompletableFuture.completedFuture(null);
+  }
+
+  private synchronized ImageKnowledge knowledge() {
+    ImageKnowledge known = started;
+    if (known == null) {
+      known = start();
+      started = known;
+      known.setOnline(areAllowed()); // behind whoever permits it meanwhile
+    }
+    return known;
   }
 
   private ImageKnowledge start() {
-    ImageKnowledge made = new ImageKnowledge(
+    return new ImageKnowledge(
         tables,
         this::source,
         access.folder(),
         Threads.atMost(LOOKUPS_AT_ONCE, "lookups"),
         Clock.systemUTC(),
         learnt -> show());
-    started = made;
-    made.setOnline(areAllowed());
-    return made;
   }
 
   /** One for all look-ups, until other settings are in force. */

@@ -1,7 +1,12 @@
 package dev.plimsoll.server;
 
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.Map;
 import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.Range;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON that is put together by hand, for answers with thousands of parts. It is all ASCII, so that a text of a million
@@ -57,6 +62,47 @@ final class JsonText {
     for (int shift = 12; shift >= 0; shift -= 4) {
       out.append(HEX.charAt(c >> shift & 0xF));
     }
+  }
+
+  /**
+   * A tree, or what one is made of: maps by names, lists, strings, numbers, and truth values. Members that are null are left
+   * out, as Gson leaves them out.
+   */
+  JsonText value(@Nullable Object value) {
+    if (value instanceof JsonObject object) {
+      return members(object.asMap());
+    } else if (value instanceof JsonPrimitive primitive) {
+      return primitive.isString() ? string(primitive.getAsString()) : raw(primitive.getAsString());
+    } else if (value == null || value == JsonNull.INSTANCE) {
+      return raw("null");
+    } else if (value instanceof Map<?, ?> map) {
+      return members(map);
+    } else if (value instanceof Iterable<?> list) {
+      return elements(list);
+    }
+    return value instanceof String text ? string(text) : raw(value.toString());
+  }
+
+  private JsonText members(Map<?, ?> map) {
+    raw("{");
+    String separator = "";
+    for (Map.Entry<?, ?> member : map.entrySet()) {
+      if (member.getValue() != JsonNull.INSTANCE) {
+        raw(separator).string((String) member.getKey()).raw(":").value(member.getValue());
+        separator = ",";
+      }
+    }
+    return raw("}");
+  }
+
+  private JsonText elements(Iterable<?> list) {
+    raw("[");
+    String separator = "";
+    for (Object element : list) {
+      raw(separator).value(element);
+      separator = ",";
+    }
+    return raw("]");
   }
 
   JsonText range(Range range) {

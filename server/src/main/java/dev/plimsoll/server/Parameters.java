@@ -15,6 +15,7 @@ import com.google.gson.internal.Streams;
 import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
+import dev.plimsoll.text.Regex;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.jsonrpc.json.JsonRpcMethod;
 import org.eclipse.lsp4j.jsonrpc.validation.NonNull;
@@ -41,7 +41,7 @@ final class Parameters implements TypeAdapterFactory {
 
   private static final String PROTOCOL = "org.eclipse.lsp4j.";
 
-  private static final Pattern PATH = Pattern.compile(" path \\$\\.?(\\S+)");
+  private static final Regex PATH = Regex.of(" path \\$\\.?(\\S+)");
 
   /** A field of one of the protocol's classes. */
   private record Member(String name, Type type, boolean required) {}
@@ -75,31 +75,46 @@ final class Parameters implements TypeAdapterFactory {
 
   @Override
   public <T> @Nullable TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
-    return TYPES.contains(type.getType())
-        ? new Adapter<>(type.getType(), gson.getDelegateAdapter(this, type))
-        : null;
+    return TYPES.contains(type.getType()) ? new Adapter<>(gson, type) : null;
   }
 
   private final class Adapter<T> extends TypeAdapter<T> {
-    private final Type type;
-    private final TypeAdapter<T> delegate;
+    private final Gson gson;
+    private final TypeToken<T> type;
 
-    Adapter(Type type, TypeAdapter<T> delegate) {
+    /** Gson's own, found when it is needed first. */
+    private @Nullable TypeAdapter<T> delegate;
+
+    Adapter(Gson gson, TypeToken<T> type) {
+      this.gson = gson;
       this.type = type;
-      this.delegate = delegate;
+    }
+
+    private TypeAdapter<T> delegate() {
+      TypeAdapter<T> known = delegate;
+      if (known == null) {
+        known = gson.getDelegateAdapter(Parameters.this, type);
+        delegate = known;
+      }
+      return known;
     }
 
     @Override
     public void write(JsonWriter out, T value) throws IOException {
-      delegate.write(out, value);
+      delegate().write(out, value);
     }
 
     @Override
+    @SuppressWarnings("unchecked") // early parameters are of the class that is asked for
     public T read(JsonReader in) throws IOException {
       JsonElement written = Streams.parse(in);
-      check(written, type, "");
+      Object early = EarlyParameters.read(written, type.getType());
+      if (early != null) {
+        return (T) early;
+      }
+      check(written, type.getType(), "");
       try {
-        return delegate.fromJsonTree(written);
+        return delegate().fromJsonTree(written);
       } catch (RuntimeException e) { // Gson has several that mean the same
         Matcher path = PATH.matcher(String.valueOf(e.getMessage()));
         throw new Malformed((path.find() ? path.group(1) : "something") + " is of another type");
@@ -111,7 +126,7 @@ final class Parameters implements TypeAdapterFactory {
     if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
       elements(value, list.getActualTypeArguments()[0], path);
     } else if (type == String.class) {
-      demand(value instanceof JsonPrimitive text && text.isString(), path, "must be a string");
+      demand(isString(value), path, "must be a string");
     } else if (type == boolean.class || type == Boolean.class) {
       demand(value instanceof JsonPrimitive flag && flag.isBoolean(), path, "must be a boolean");
     } else if (type == int.class || type == Integer.class) {
@@ -155,13 +170,18 @@ final class Parameters implements TypeAdapterFactory {
     }
   }
 
-  private static void demand(boolean isSo, String path, String complaint) {
+  /** @param path empty for the parameters themselves */
+  static void demand(boolean isSo, String path, String complaint) {
     if (!isSo) {
       throw new Malformed((path.isEmpty() ? "what is given" : path) + " " + complaint);
     }
   }
 
-  private static boolean isInteger(JsonElement value) {
+  static boolean isString(JsonElement value) {
+    return value instanceof JsonPrimitive text && text.isString();
+  }
+
+  static boolean isInteger(JsonElement value) {
     if (!(value instanceof JsonPrimitive number) || !number.isNumber()) {
       return false;
     }

@@ -92,11 +92,11 @@ final class SourceChecks {
   static SourceChecks of(Documents documents, DiagnosticReports diagnostics, Executor analysis) {
     Executor thread = Threads.single("sources");
     return new SourceChecks(
-        documents, diagnostics, analysis, after(DELAY_MILLIS, thread), after(AGAIN_MILLIS, thread));
-  }
-
-  private static Executor after(long millis, Executor thread) {
-    return CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, thread);
+        documents,
+        diagnostics,
+        analysis,
+        Threads.after(DELAY_MILLIS, thread),
+        CompletableFuture.delayedExecutor(AGAIN_MILLIS, TimeUnit.MILLISECONDS, thread));
   }
 
   /** A document is new or has changed: its files are looked for if it names others than before. */

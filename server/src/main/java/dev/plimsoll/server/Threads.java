@@ -32,6 +32,35 @@ final class Threads {
         0, count, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), new Daemons(name));
   }
 
+  /**
+   * The same thread, which sleeps until so many milliseconds have passed since a task was given. The JDK's executor with a
+   * delay has one more thread, which starts with the first task: before the first diagnostics.
+   *
+   * @param thread one that does its tasks in order and may be held up
+   */
+  static Executor after(long millis, Executor thread) {
+    return new Delayed(millis, thread);
+  }
+
+  private record Delayed(long millis, Executor thread) implements Executor {
+    @Override
+    public void execute(Runnable task) {
+      thread.execute(new Sleeper(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis), task));
+    }
+  }
+
+  private record Sleeper(long dueNanos, Runnable task) implements Runnable {
+    @Override
+    public void run() {
+      try {
+        TimeUnit.NANOSECONDS.sleep(dueNanos - System.nanoTime());
+        task.run();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt(); // nobody does, but then it is to end
+      }
+    }
+  }
+
   private record Daemons(String name) implements ThreadFactory {
     @Override
     public Thread newThread(Runnable task) {

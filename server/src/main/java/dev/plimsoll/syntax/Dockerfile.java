@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class Dockerfile {
 
   /** What elements have in common in which there is an error. */
-  private static final Trait IS_FAULTY = Trait.of(Element.class, LongLines::mayBeIn)
-      .or(Trait.of(Instruction.class, instruction -> !instruction.errors().isEmpty()));
+  private static final Trait IS_FAULTY = Trait.of(Element.class, Dockerfile::isFaulty);
+
+  private static boolean isFaulty(Element element) {
+    return LongLines.mayBeIn(element)
+        || element instanceof Instruction instruction && !instruction.errors().isEmpty();
+  }
 
   private final Element[] elements;
   /** The offset of every element. */

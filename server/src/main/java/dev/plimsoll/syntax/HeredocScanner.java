@@ -51,7 +51,7 @@ final class HeredocScanner {
   }
 
   private static ImmutableList<Expander.SplitWord> split(String line) {
-    return new Expander(line, '\\', ExpansionMode.AS_WRITTEN, name -> null, false)
+    return new Expander(line, '\\', ExpansionMode.AS_WRITTEN, Variables.NONE, false)
         .split(new WordParser(line, '\\', false).parse());
   }
 
@@ -82,7 +82,7 @@ final class HeredocScanner {
 
   /** The delimiter without quotes and escapes; a delimiter of several words, or of none, opens nothing. */
   private static @Nullable Opener named(String rest, TextRange range, boolean chomp) {
-    Expansion name = Expansion.of(rest, '\\', NAME, unset -> null);
+    Expansion name = Expansion.of(rest, '\\', NAME, Variables.NONE);
     if (name.error() != null) {
       return new Opener("", range, false, chomp, name.error());
     }
@@ -90,7 +90,7 @@ final class HeredocScanner {
       return null;
     }
     ImmutableList<String> quoted =
-        Expansion.of(rest, '\\', QUOTED_NAME, unset -> null).wordsWithoutBuildArgs();
+        Expansion.of(rest, '\\', QUOTED_NAME, Variables.NONE).wordsWithoutBuildArgs();
     String word = name.wordsWithoutBuildArgs().get(0);
     if (quoted.size() != 1) {
       String error = "internal lexing of heredoc produced inconsistent results: " + rest;

@@ -138,8 +138,8 @@ public final class Reads {
 
   private static <T> T shared(Map<Object, Object> known, T value) {
     @SuppressWarnings("unchecked") // equal sets, or equal maps, of the same types
-    T first = (T) known.computeIfAbsent(value, any -> value);
-    return first;
+    T first = (T) known.putIfAbsent(value, value);
+    return first == null ? value : first;
   }
 
   /** Whether any of this can have another answer after a change that keeps the kinds of all elements. */

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Variables {
 
+  /** None is set. */
+  Variables NONE = name -> null;
+
   /** The value of a variable in a build without {@code --build-arg}, possibly empty, or null where it is not set. */
   @Nullable String valueOf(String name);
 

@@ -12,10 +12,22 @@ import dev.plimsoll.ide.outline.DocumentSymbols;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.LintOptions;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.eclipse.lsp4j.Diagnostic;
+import org.eclipse.lsp4j.DiagnosticCodeDescription;
+import org.eclipse.lsp4j.DiagnosticRelatedInformation;
+import org.eclipse.lsp4j.DiagnosticSeverity;
+import org.eclipse.lsp4j.DiagnosticTag;
+import org.eclipse.lsp4j.DocumentDiagnosticReport;
 import org.eclipse.lsp4j.DocumentSymbol;
+import org.eclipse.lsp4j.Location;
+import org.eclipse.lsp4j.MarkupContent;
 import org.eclipse.lsp4j.Position;
+import org.eclipse.lsp4j.PublishDiagnosticsParams;
 import org.eclipse.lsp4j.Range;
+import org.eclipse.lsp4j.RelatedFullDocumentDiagnosticReport;
+import org.eclipse.lsp4j.RelatedUnchangedDocumentDiagnosticReport;
 import org.eclipse.lsp4j.SemanticTokens;
 import org.eclipse.lsp4j.SymbolKind;
 import org.eclipse.lsp4j.SymbolTag;
@@ -43,7 +55,33 @@ class AnswerAdaptersTest {
     DocumentSymbol not = symbol("b");
     not.setDeprecated(false);
     not.setTags(List.of());
+    Diagnostic plain = new Diagnostic(HERE, "RUN → \"x\" </script>");
+    Diagnostic full =
+        new Diagnostic(HERE, "m", DiagnosticSeverity.Hint, "plimsoll", "apt-lists-not-removed");
+    full.setCodeDescription(new DiagnosticCodeDescription("https://example.org/?a=<b>"));
+    full.setTags(List.of(DiagnosticTag.Unnecessary, DiagnosticTag.Deprecated));
+    full.setRelatedInformation(List.of(
+        new DiagnosticRelatedInformation(new Location("file:///a", HERE), "here"),
+        new DiagnosticRelatedInformation(new Location("file:///ü", HERE), "")));
+    full.setData(Map.of("safeFixes", List.of("Remove <it>"), "suggestions", List.of()));
+    Diagnostic foreign = new Diagnostic(HERE, "");
+    foreign.setCode(7);
+    foreign.setMessage(new MarkupContent("markdown", "*m*"));
+    foreign.setTags(List.of());
+    foreign.setRelatedInformation(List.of());
+    foreign.setData(JsonParser.parseString("{\"a\": [1, null, \"x\"], \"b\": null}"));
+    RelatedFullDocumentDiagnosticReport report =
+        new RelatedFullDocumentDiagnosticReport(List.of(plain, full));
+    report.setResultId("12");
     return Stream.of(
+        plain,
+        full,
+        foreign,
+        new DocumentDiagnosticReport(report),
+        new DocumentDiagnosticReport(new RelatedFullDocumentDiagnosticReport(List.of())),
+        new DocumentDiagnosticReport(new RelatedUnchangedDocumentDiagnosticReport("12")),
+        new PublishDiagnosticsParams("file:///Dockerfile", List.of(full, foreign), 3),
+        new PublishDiagnosticsParams("file:///Dockerfile", List.of()),
         HERE,
         inner,
         List.of(outer, not),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,9 @@ class FirstDiagnosticsTest {
   /** Links what a record compares, hashes or prints by itself. */
   private static final String LINKS_RECORDS = "java.lang.runtime.ObjectMethods ";
 
+  /** Runs what is given with a delay, on one more thread. */
+  private static final String TIMER = "java.util.concurrent.ScheduledThreadPoolExecutor ";
+
   /** What comes next. */
   private static final String LOOKS_FOR_FILES = "dev.plimsoll.ide.links.SourceFiles ";
 
@@ -22,6 +26,21 @@ class FirstDiagnosticsTest {
 
   @Test
   void noRecordIsLinked() throws IOException {
+    assertThat(classesUntilDiagnostics()).noneMatch(line -> line.startsWith(LINKS_RECORDS));
+  }
+
+  /** The JVM makes a class for each kind of annotation that somebody looks for in the protocol's classes. */
+  @Test
+  void noAnnotationIsRead() throws IOException {
+    assertThat(classesUntilDiagnostics()).noneMatch(line -> line.contains(".$Proxy"));
+  }
+
+  @Test
+  void noTimerIsStarted() throws IOException {
+    assertThat(classesUntilDiagnostics()).noneMatch(line -> line.startsWith(TIMER));
+  }
+
+  private List<String> classesUntilDiagnostics() throws IOException {
     Path classes = folder.resolve("classes");
     try (ServerProcess server = ServerProcess.tellingClasses(classes)) {
       server.initialize(
@@ -41,10 +60,11 @@ class FirstDiagnosticsTest {
           "[{\"rules\":{\"base-image-latest\":\"error\"},\"inlayHints\":{\"images\":false},\"network\":\"off\"}]");
       server.result(
           "textDocument/diagnostic", "{" + ServerProcess.document(ServerProcess.URI) + "}");
-      assertThat(Files.readAllLines(classes).stream()
-              .takeWhile(line -> !line.startsWith(LOOKS_FOR_FILES)))
-          .anyMatch(line -> line.startsWith("dev.plimsoll.lint.Problem "))
-          .noneMatch(line -> line.startsWith(LINKS_RECORDS));
+      List<String> loaded = Files.readAllLines(classes).stream()
+          .takeWhile(line -> !line.startsWith(LOOKS_FOR_FILES))
+          .toList();
+      assertThat(loaded).anyMatch(line -> line.startsWith("dev.plimsoll.lint.Problem "));
+      return loaded;
     }
   }
 }

@@ -255,6 +255,9 @@ class MalformedParametersTest {
       workspace/executeCommand | {"command": "plimsoll.applyFix", "arguments": ["x"]} | arguments must be one edit
       codeAction/resolve | {"title": "t", "data": {"uri": "x", "version": "y"}} | data.version must be an integer
       plimsoll/buildGraph | {} | textDocument is missing
+      textDocument/diagnostic | {"textDocument": null} | textDocument is null
+      textDocument/diagnostic | {"textDocument": {"uri": 7}} | textDocument.uri must be a string
+      textDocument/diagnostic | {"textDocument": {"uri": "x"}, "previousResultId": 7} | previousResultId must be a string
       """)
   void theAnswerNamesWhatIsWrong(String method, String params, String complaint) {
     Dialogue dialogue = new Dialogue();

@@ -15,6 +15,7 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Arg;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.VariableUse;
+import dev.plimsoll.syntax.Variables;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
@@ -149,7 +150,7 @@ final class InlineVariable implements Refactoring {
       String written = pair.value().value();
       char escape = model.file().escape();
       ExpandableWord word = ExpandableWord.of(written, escape, ExpansionMode.ARGUMENT);
-      String value = word.expand(any -> null).text();
+      String value = word.expand(Variables.NONE).text();
       String name = pair.key().value();
       boolean known =
           word.uses().isEmpty() && name.chars().allMatch(c -> Mentions.isNameCharacter((char) c));

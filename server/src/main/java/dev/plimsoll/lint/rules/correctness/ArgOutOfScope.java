@@ -191,9 +191,16 @@ public final class ArgOutOfScope implements Rule {
       return !upper.equals("PATH") && !upper.equals("HOME") && !upper.startsWith("LANG");
     }
     String own = Ascii.toUpperCase(image.canonicalName()).replace('-', '_');
-    return OF_IMAGES.stream().noneMatch(upper::startsWith)
-        && !upper.startsWith(own)
-        && !upper.endsWith("_VERSION");
+    return !isOfImages(upper) && !upper.startsWith(own) && !upper.endsWith("_VERSION");
+  }
+
+  private static boolean isOfImages(String name) {
+    for (String beginning : OF_IMAGES) {
+      if (name.startsWith(beginning)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Looks at the variables of an instruction. */

@@ -56,14 +56,15 @@ public record NamedBase(
     Map<Stage, ImageUse> bases = bases(model);
     Set<TextRange> shared = sharedDefaults(bases.values());
     Map<Place, List<Stage>> places = new LinkedHashMap<>();
-    bases.forEach((stage, use) -> {
+    for (Map.Entry<Stage, ImageUse> base : bases.entrySet()) {
+      ImageUse use = base.getValue();
       ImageReference image = use.image();
       if (image != null && !image.isScratch() && isDecided(use, model)) {
         places
             .computeIfAbsent(new Place(place(use), image.text()), any -> new ArrayList<>())
-            .add(stage);
+            .add(base.getKey());
       }
-    });
+    }
     ImmutableList.Builder<NamedBase> found = ImmutableList.builder();
     for (List<Stage> stages : places.values()) {
       ImageUse use = bases.get(stages.get(0));

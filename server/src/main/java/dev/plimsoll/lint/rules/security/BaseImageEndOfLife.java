@@ -22,6 +22,7 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.images.DataStage;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
@@ -30,7 +31,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -162,11 +162,13 @@ public final class BaseImageEndOfLife implements Rule {
 
   /** Reports those of one release together, at the first that ships: leaving it is one decision. */
   private static Finding finding(Subject subject, List<Ended> same) {
-    Optional<Ended> shipped = same.stream().filter(one -> ships(subject, one)).findFirst();
-    Ended first = shipped.orElseGet(() -> same.stream()
-        .filter(one -> !givesOnlyData(subject.model(), one))
-        .findFirst()
-        .orElse(same.get(0)));
+    Ended shipped = shipped(subject, same);
+    Ended first = shipped != null
+        ? shipped
+        : same.stream()
+            .filter(one -> !givesOnlyData(subject.model(), one))
+            .findFirst()
+            .orElse(same.get(0));
     Retirement retirement = first.end().retirement();
     Finding finding = retirement != null
         ? retired(retirement, first, same)
@@ -177,13 +179,20 @@ public final class BaseImageEndOfLife implements Rule {
             finding.withRelated(other.base().use().range(), "This one is of that release, too.");
       }
     }
-    return shipped.isPresent() && !first.end().updatable()
+    return shipped != null && !first.end().updatable()
         ? finding
         : finding.withSeverity(Severity.INFORMATION);
   }
 
-  private static boolean ships(Subject subject, Ended ended) {
-    return ended.base().stages().stream().anyMatch(subject.model()::ships);
+  private static @Nullable Ended shipped(Subject subject, List<Ended> same) {
+    for (Ended ended : same) {
+      for (Stage stage : ended.base().stages()) {
+        if (subject.model().ships(stage)) {
+          return ended;
+        }
+      }
+    }
+    return null;
   }
 
   private static Finding retired(Retirement retirement, Ended first, List<Ended> same) {

@@ -330,12 +330,30 @@ record Obstacles(
     void addScript() {
       boolean complete = writes.complete();
       for (ImagePath directory : writes.directories()) {
-        if (given.stream().noneMatch(one -> one.mayContain(directory))) {
+        if (!isGiven(directory)) {
           written.add(directory);
-          complete &= destinations.stream().noneMatch(directory::mayContain);
+          complete &= !mayBeFilled(directory);
         }
       }
       unseen = complete ? "" : writes.script();
+    }
+
+    private boolean isGiven(ImagePath directory) {
+      for (ImagePath place : given) {
+        if (place.mayContain(directory)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private boolean mayBeFilled(ImagePath directory) {
+      for (ImagePath place : destinations) {
+        if (directory.mayContain(place)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** Adds where it starts if nothing is put there: a program that is elsewhere starts there to keep its data. */
@@ -353,7 +371,9 @@ record Obstacles(
 
     void add(Instruction instruction) {
       if (instruction instanceof Expose) {
-        instruction.words().forEach(word -> port(instruction, word));
+        for (Word word : instruction.words()) {
+          port(instruction, word);
+        }
       } else if (instruction instanceof Volume) {
         for (Word word : instruction.words()) {
           ImagePath place = model.place(instruction, word.value(), Basis.DEFAULTS);
@@ -454,17 +474,24 @@ record Obstacles(
     private static boolean isState(ImagePath place, boolean byName) {
       String name = place.name();
       return !LISTS.mayContain(place)
-          && (STATE.stream().anyMatch(one -> one.certainlyContains(place))
-              || byName && name != null && NAMES_OF_STATE.contains(name));
+          && (isInState(place) || byName && name != null && NAMES_OF_STATE.contains(name));
+    }
+
+    private static boolean isInState(ImagePath place) {
+      for (ImagePath directory : STATE) {
+        if (directory.certainlyContains(place)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     Obstacles result(boolean needsHomeOfRoot) {
       Set<String> directories = new LinkedHashSet<>();
       for (ImagePath place : written) {
         String text = place.text();
-        boolean isGiven = given.stream().anyMatch(one -> one.mayContain(place));
         if (text != null
-            && !isGiven
+            && !isGiven(place)
             && !HOME.certainlyContains(place)
             && !isMounted(place)
             && !ScriptWrites.isShared(text)) {
@@ -480,7 +507,7 @@ record Obstacles(
           !writes.directories().isEmpty(),
           unseen,
           settings.stream()
-              .filter(place -> given.stream().noneMatch(one -> one.mayContain(place)))
+              .filter(place -> !isGiven(place))
               .filter(place -> !isReadOnly(place))
               .collect(ImmutableSet.toImmutableSet()),
           workdirOfRoot(),
@@ -509,7 +536,7 @@ record Obstacles(
               || isOfSystem(workdir)
               || isMounted(workdir)
               || HOME.certainlyContains(workdir)
-              || given.stream().anyMatch(one -> one.mayContain(workdir))
+              || isGiven(workdir)
           ? ""
           : text;
     }

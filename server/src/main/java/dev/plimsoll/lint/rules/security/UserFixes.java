@@ -29,7 +29,6 @@ import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextEdit;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -339,9 +338,10 @@ final class UserFixes {
   }
 
   private String giving(String user, ImmutableList<String> directories) {
-    String made = directories.stream()
-        .filter(directory -> !directory.equals(obstacles().workdir())) // which WORKDIR makes
-        .collect(Collectors.joining(" "));
+    String made = Joiner.on(' ')
+        .join(Iterables.filter(
+            directories,
+            directory -> !directory.equals(obstacles().workdir()))); // which WORKDIR makes
     return (made.isEmpty() ? "" : "mkdir -p " + made + layout().and())
         + (obstacles().deep() ? "chown -R " : "chown ")
         + user + " " + Joiner.on(' ').join(directories);

@@ -22,6 +22,7 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Add;
 import dev.plimsoll.syntax.Instruction.Onbuild;
 import dev.plimsoll.syntax.Keyword;
+import dev.plimsoll.syntax.Variables;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
@@ -298,7 +299,7 @@ public final class AddInsteadOfCopy implements Rule {
     }
     Expansion expansion = outer == add
         ? model.expand(add, source)
-        : Expansion.of(source, escape, ExpansionMode.ARGUMENT, name -> null);
+        : Expansion.of(source, escape, ExpansionMode.ARGUMENT, Variables.NONE);
     return expansion.textByDefault();
   }
 

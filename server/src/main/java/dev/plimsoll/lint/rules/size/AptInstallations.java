@@ -31,9 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class AptInstallations {
 
   /** What sets up further sources of packages. */
-  private static final Trait SOURCES = Trait.of(Run.class, AptInstallations::namesSources)
-      .or(Trait.of(Transfer.class, AptInstallations::namesSources))
-      .or(Trait.of(Onbuild.class, AptInstallations::namesSources));
+  private static final Trait SOURCES = Trait.of(Instruction.class, AptInstallations::namesSources);
 
   private static final Trait MATTERS =
       AptCommand.ANY.trait().or(AptConfiguration.MAY_SET).or(SOURCES);
@@ -62,6 +60,11 @@ final class AptInstallations {
   private AptInstallations() {}
 
   private static boolean namesSources(Instruction instruction) {
+    if (!(instruction instanceof Run
+        || instruction instanceof Transfer
+        || instruction instanceof Onbuild)) {
+      return false;
+    }
     String text = instruction.text();
     return text.contains("sources.list")
         || text.contains("nodesource")
@@ -113,9 +116,12 @@ final class AptInstallations {
 
   static ImmutableList<Installation> undecided(SemanticModel model) {
     List<Step> steps = steps(model);
-    return steps.stream().anyMatch(Step::undecided)
-        ? installations(model, steps)
-        : ImmutableList.of();
+    for (Step step : steps) {
+      if (step.undecided()) {
+        return installations(model, steps);
+      }
+    }
+    return ImmutableList.of();
   }
 
   private static List<Step> steps(SemanticModel model) {
