@@ -147,8 +147,15 @@ public record NamedBase(
 
   /** Whether it doesn't matter which release it is: it gets no other one any more, or nothing but data leaves its stages. */
   public boolean needsNoVersion(Subject subject) {
-    return subject.about(image, IS_RETIRED)
-        || stages.stream().allMatch(stage -> DataStage.is(subject.model(), stage));
+    if (subject.about(image, IS_RETIRED)) {
+      return true;
+    }
+    for (Stage stage : stages) {
+      if (!DataStage.is(subject.model(), stage)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether every variable in the name has a value in this file. */

@@ -150,25 +150,43 @@ public final class BaseImageEndOfLife implements Rule {
       }
     }
     for (List<Ended> same : releases.values()) {
-      if (same.stream().anyMatch(one -> !givesOnlyData(subject.model(), one))) {
+      if (!giveOnlyData(subject.model(), same)) {
         reporter.report(finding(subject, same));
       }
     }
   }
 
+  private static boolean giveOnlyData(SemanticModel model, List<Ended> same) {
+    for (Ended one : same) {
+      if (!givesOnlyData(model, one)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static boolean givesOnlyData(SemanticModel model, Ended ended) {
-    return ended.base().stages().stream().allMatch(stage -> DataStage.is(model, stage));
+    for (Stage stage : ended.base().stages()) {
+      if (!DataStage.is(model, stage)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Ended firstOfMoreThanData(SemanticModel model, List<Ended> same) {
+    for (Ended one : same) {
+      if (!givesOnlyData(model, one)) {
+        return one;
+      }
+    }
+    return same.get(0);
   }
 
   /** Reports those of one release together, at the first that ships: leaving it is one decision. */
   private static Finding finding(Subject subject, List<Ended> same) {
     Ended shipped = shipped(subject, same);
-    Ended first = shipped != null
-        ? shipped
-        : same.stream()
-            .filter(one -> !givesOnlyData(subject.model(), one))
-            .findFirst()
-            .orElse(same.get(0));
+    Ended first = shipped == null ? firstOfMoreThanData(subject.model(), same) : shipped;
     Retirement retirement = first.end().retirement();
     Finding finding = retirement != null
         ? retired(retirement, first, same)

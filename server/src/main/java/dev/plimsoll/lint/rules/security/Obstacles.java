@@ -506,16 +506,24 @@ record Obstacles(
           ImmutableSet.copyOf(filled),
           !writes.directories().isEmpty(),
           unseen,
-          settings.stream()
-              .filter(place -> !isGiven(place))
-              .filter(place -> !isReadOnly(place))
-              .collect(ImmutableSet.toImmutableSet()),
+          settings(),
           workdirOfRoot(),
           mounted.stream()
               .map(place -> String.valueOf(place.text()))
               .distinct()
               .collect(ImmutableList.toImmutableList()),
           needsHomeOfRoot || written.stream().anyMatch(HOME::certainlyContains));
+    }
+
+    /** The directories of variables that are root's, and that a program may expect to write into. */
+    private ImmutableSet<ImagePath> settings() {
+      ImmutableSet.Builder<ImagePath> found = ImmutableSet.builder();
+      for (ImagePath place : settings) {
+        if (!isGiven(place) && !isReadOnly(place)) {
+          found.add(place);
+        }
+      }
+      return found.build();
     }
 
     /** Whether nobody expects to write there, or everybody may. */

@@ -167,9 +167,12 @@ final class RootByDesign {
         }
       }
     }
-    return values.values().stream()
-        .map(value -> CharMatcher.anyOf("\"'").trimFrom(value))
-        .anyMatch(OF_DEVELOPERS::contains);
+    for (String value : values.values()) {
+      if (OF_DEVELOPERS.contains(CharMatcher.anyOf("\"'").trimFrom(value))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether those set the user who run the image, or can use no other: development containers, functions in a cloud. */
