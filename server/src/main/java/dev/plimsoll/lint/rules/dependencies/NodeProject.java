@@ -192,9 +192,12 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
   private boolean needs(ImmutableMap<String, String> scripts, String script, int depth) {
     for (NodeCommand command : NodeCommand.all(scripts.getOrDefault(script, script))) {
       String next = command.script();
-      boolean runs = next != null && scripts.containsKey(next) && !next.equals(script);
       if (isOnlyForDevelopment(command.packageName())
-          || runs && depth > 0 && needs(scripts, next, depth - 1)) {
+          || next != null
+              && depth > 0
+              && scripts.containsKey(next)
+              && !next.equals(script)
+              && needs(scripts, next, depth - 1)) {
         return true;
       }
     }

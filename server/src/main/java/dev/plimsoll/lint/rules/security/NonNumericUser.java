@@ -143,7 +143,7 @@ public final class NonNumericUser implements Rule {
     if (account == null) {
       return null;
     }
-    if (name.equals(group) && account.gid() < 0 && isPrimary(account, group)) {
+    if (group != null && name.equals(group) && account.gid() < 0 && isPrimary(account, group)) {
       group = null; // which the number of the user brings, too
     }
     int gid = group == null || group.equals(name) ? account.gid() : gid(group, accounts);
