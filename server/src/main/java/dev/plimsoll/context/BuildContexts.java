@@ -4,6 +4,7 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import com.google.common.collect.Sets;
 import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
@@ -188,7 +189,9 @@ public final class BuildContexts {
       boolean isGone = by == null && !isThere && listing.complete();
       if ((by != null || isGone) && lacks(others, source, deadline)) {
         if (by == null && context.isKeptByGit(source, deadline)) {
-          missing.add(source);
+          if (!isMadeBefore(context, source, own, workspace, deadline)) {
+            missing.add(source);
+          }
         } else if (by != null) {
           hidden.put(
               source,
@@ -201,6 +204,25 @@ public final class BuildContexts {
         missing.build(),
         hidden.buildOrThrow(),
         files(context, others, files, deadline));
+  }
+
+  /**
+   * Whether something that runs before the build may bring a source that isn't there, or a folder of it: a workflow, beside
+   * which its Dockerfile lies, a Makefile or a script.
+   */
+  private boolean isMadeBefore(
+      BuildContext context, String source, Path own, Path workspace, Deadline deadline) {
+    if (Iterables.any(own, name -> name.toString().equals(".github"))) {
+      return true;
+    }
+    String path = ContextPath.inContext(source);
+    while (!path.isEmpty() && context.find(path, deadline).entries().isEmpty()) {
+      if (builtImages.mayMake(path, own, workspace, deadline)) {
+        return true;
+      }
+      path = path.substring(0, Math.max(path.lastIndexOf('/'), 0));
+    }
+    return false;
   }
 
   /** The pattern that would hide a path if something were made there, a file or a folder; null where none would. */

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which images a project builds by itself, as far as those files say it that tell people and machines how: READMEs, Makefiles,
+ * Which images, and which files for them, a project makes by itself, as far as those files say it that tell people and machines how: READMEs, Makefiles,
  * scripts, compose and bake files in the project's root, beside and above the Dockerfile, and in folders of workflows and scripts.
  */
 final class BuiltImages {
@@ -66,6 +66,34 @@ final class BuiltImages {
     }
     return false;
   }
+
+  /**
+   * Whether a project may make or load a file or a folder before the image is built, as a workflow, a Makefile or a script
+   * of its says.
+   *
+   * @param path from the root of the context
+   * @param own the folder of the Dockerfile
+   * @param root the project's
+   */
+  boolean mayMake(String path, Path own, Path root, Deadline deadline) {
+    String name = "(?<![\\w-])" + Pattern.quote(path) + "(?=[\\s\"'`/:,;)]|$)";
+    Pattern made = Pattern.compile("(?m)^(?:[^\\n#]{0,300}" + MAKES + "[^\\n]{0,300}" + name
+        + "|(?:\\./)?" + Pattern.quote(path) + "(?:/[^\\s:]{0,100})?:(?!=))");
+    int read = 0;
+    for (Path file : files(own, root, deadline)) {
+      ContextFile head = ++read > MAX_FILES ? null : disk.head(file, deadline);
+      String text = head == null ? "" : head.beginning();
+      if (text.contains(path) && made.matcher(text).find()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What stands before a path that is made or loaded. */
+  private static final String MAKES =
+      "(?:\\b(?:cp|mv|mkdir|curl|wget|clone|rsync|tar|unzip|scp|ln|touch|tee|pull|download|fetch|submodule|publish)\\b"
+          + "|>|\\bpath:|\\s(?:-o|-O|-C|-d|--out\\S{0,20})[ =])";
 
   /** The name where it ends, or its tag begins. */
   private static String name(String name) {

@@ -1,5 +1,6 @@
 package dev.plimsoll.context;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
@@ -47,6 +48,32 @@ public record JsonFile(String text) {
       reader.endObject();
     });
     return found == null ? null : ImmutableMap.copyOf(members);
+  }
+
+  /**
+   * The texts of an array.
+   *
+   * @param path the names that lead to the array, from the outermost on
+   * @return empty where there is no such array; null where the file can't be read as far as that
+   */
+  public @Nullable ImmutableList<String> list(String... path) {
+    ImmutableList.Builder<String> items = ImmutableList.builder();
+    Boolean found = find(path, reader -> {
+      if (reader.peek() != JsonToken.BEGIN_ARRAY) {
+        reader.skipValue();
+        return;
+      }
+      reader.beginArray();
+      while (reader.hasNext()) {
+        if (reader.peek() == JsonToken.STRING) {
+          items.add(reader.nextString());
+        } else {
+          reader.skipValue();
+        }
+      }
+      reader.endArray();
+    });
+    return found == null ? null : items.build();
   }
 
   /** Whether there is a member, whatever its value; null where the file can't be read as far as that. */

@@ -25,16 +25,18 @@ import org.jspecify.annotations.Nullable;
  * @param volumes the paths in the image where volumes are mounted that begin with what is there
  * @param mounts the paths in the image where folders of the host are mounted that may be written to
  * @param writes whether another command than the image's is run, which prepares files
+ * @param forDevelopment whether it is built by nothing but Compose files that developers use on their own machines
  */
 public record RunSettings(
     boolean decidesUser,
     ImmutableSet<String> volumes,
     ImmutableSet<String> mounts,
-    boolean writes) {
+    boolean writes,
+    boolean forDevelopment) {
 
   /** Nothing is said. */
   public static final RunSettings NONE =
-      new RunSettings(false, ImmutableSet.of(), ImmutableSet.of(), false);
+      new RunSettings(false, ImmutableSet.of(), ImmutableSet.of(), false, false);
 
   /** Words that say of no image which one it is. */
   private static final ImmutableSet<String> GENERIC = ImmutableSet.of(
@@ -79,6 +81,10 @@ public record RunSettings(
   private static final Pattern DECIDES_IN_POD = Pattern.compile(
       "(?m)^[ -]{1,60}(?:privileged|hostNetwork|hostPID):\\s{0,9}true|^[ -]{1,60}runAsUser:\\s{0,9}\\d"
           + "|\\b(?:SYS|NET)_ADMIN\\b");
+
+  /** The name of a Compose file that nobody deploys with. */
+  private static final Pattern FOR_DEVELOPERS =
+      Pattern.compile("(?i)[._-](?:dev|devel|development|local)[._-]");
 
   /** The same of {@code docker run}, on one line. */
   private static final Pattern DECIDES_IN_RUN =
@@ -139,7 +145,8 @@ public record RunSettings(
         gathered.decidesUser,
         ImmutableSet.copyOf(gathered.volumes),
         ImmutableSet.copyOf(gathered.mounts),
-        gathered.writes);
+        gathered.writes,
+        gathered.local && !gathered.deployed);
   }
 
   /** What {@link #toFile} made. */
@@ -155,7 +162,8 @@ public record RunSettings(
             .filter(line -> line.startsWith(OF_HOST))
             .map(line -> line.substring(OF_HOST.length()))
             .collect(ImmutableSet.toImmutableSet()),
-        lines.get(1).equals("true"));
+        lines.get(1).equals("true"),
+        lines.get(2).equals("true"));
   }
 
   /** Before the places of folders of the host, among lines that are those of volumes. */
@@ -164,7 +172,8 @@ public record RunSettings(
   /** The same as what is known of a file, as all is that is asked of the build context. */
   public ContextFile toFile() {
     ImmutableList.Builder<String> lines = ImmutableList.builder();
-    lines.add(String.valueOf(decidesUser), String.valueOf(writes)).addAll(volumes);
+    lines.add(String.valueOf(decidesUser), String.valueOf(writes), String.valueOf(forDevelopment));
+    lines.addAll(volumes);
     mounts.forEach(mount -> lines.add(OF_HOST + mount));
     return equals(NONE)
         ? ContextFile.of(ContextFile.Kind.MISSING)
@@ -226,6 +235,10 @@ public record RunSettings(
     private final Set<String> mounts = new LinkedHashSet<>();
     private boolean decidesUser;
     private boolean writes;
+    /** Whether a Compose file for developers builds it. */
+    private boolean local;
+    /** Whether something else says how it is run. */
+    private boolean deployed;
 
     Gathered(Path dockerfile, Path root) {
       this.dockerfile = dockerfile.normalize();
@@ -323,6 +336,10 @@ public record RunSettings(
 
     private void service(Path file, String service) {
       if (isOfThis(file, service)) {
+        boolean isLocal =
+            FOR_DEVELOPERS.matcher(String.valueOf(file.getFileName())).find();
+        local |= isLocal;
+        deployed |= !isLocal;
         decidesUser |= DECIDES.matcher(service).find();
         writes |= WRITES.matcher(service).find();
         Matcher volume = NAMED_VOLUME.matcher(service);
@@ -342,6 +359,7 @@ public record RunSettings(
       Matcher image = IMAGE.matcher(document);
       while (image.find()) {
         if (isNamedLikeThis(image.group(1))) {
+          deployed = true;
           decidesUser |= DECIDES_IN_POD.matcher(document).find();
         }
       }

@@ -125,6 +125,25 @@ public final class Script {
     return inventory().invocations();
   }
 
+  /** The program that reads what another one of the script writes to a pipe; null where none does, or it isn't known which. */
+  public @Nullable Invocation reader(Invocation writer) {
+    Command[] reader = {null};
+    new ScriptVisitor() {
+      @Override
+      protected void pipeline(CommandList.Pipeline pipeline) {
+        int at = pipeline.commands().indexOf(writer.command());
+        if (at >= 0 && at + 1 < pipeline.commands().size()) {
+          reader[0] = pipeline.commands().get(at + 1);
+        }
+        super.pipeline(pipeline);
+      }
+    }.script(this);
+    return invocations().stream()
+        .filter(one -> one.command() == reader[0])
+        .findFirst()
+        .orElse(null);
+  }
+
   /** The script that a command gives to the shell that it starts, with ranges of this code; null where it gives none. */
   public @Nullable CommandList embedded(Command.Simple command) {
     return inventory().embedded().get(command);

@@ -107,6 +107,34 @@ class BuildContextsTest {
           .isEqualTo("[gone.js, src/] {.env=line 2 of .dockerignore, .env}");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        value = {
+          ".github/workflows/ci.yml | uses: actions/download-artifact@v4%with:%  path: web       | false",
+          "Makefile                 | web/main.js: src%\tnpm run build                          | false",
+          "Makefile                 | all:%\tcp -r ../web .                                     | false",
+          "build.sh                 | curl -o web/main.js https://a/b                            | false",
+          "scripts/get.sh           | git clone https://a/b \"$ROOT/web\"                      | false",
+          "README.md                | The web server is in web.                                  | true",
+          "Makefile                 | # cp -r ../web .                                           | true",
+          "Makefile                 | all:%\tcp -r ../webapp .                                  | true",
+        })
+    void whatAScriptMayMakeBeforeIsNotMissing(String file, String text, boolean missing)
+        throws IOException {
+      project.with("Dockerfile", "app.js").write(file, text.replace('%', '\n') + "\n");
+      assertThat(report("Dockerfile", "auto", "app.js", "web/main.js"))
+          .isEqualTo(missing ? "[web/main.js] {}" : "[] {}");
+    }
+
+    @Test
+    void nothingIsMissingForADockerfileThatAWorkflowIsFor() throws IOException {
+      project.with(".github/workflows/Dockerfile.ci", ".github/workflows/a.sh");
+      assertThat(report(".github/workflows/Dockerfile.ci", "auto", "a.sh", "web/"))
+          .isEqualTo("[] {}");
+    }
+
     @Test
     void whatSourcesWeighWithoutWhatIsLeftOut() throws IOException {
       project

@@ -71,9 +71,11 @@ public final class RuleRun {
       ImmutableMap.of("settings.env", "line 1 of .dockerignore, *.env"),
       ImmutableMap.of(
           "package.json",
-          ContextFile.of("{\"devDependencies\": {\"a\": \"^1\"}}"),
+          ContextFile.of("{\"scripts\": {\"build\": \"a\"}, \"dependencies\": {\"b\": \"^1\"},"
+              + " \"devDependencies\": {\"a\": \"^1\"}}"),
           "package-lock.json",
-          ContextFile.of("{\"packages\": {\"\": {\"devDependencies\": {\"a\": \"^1\"}}}}"),
+          ContextFile.of("{\"packages\": {\"\": {\"dependencies\": {\"b\": \"^1\"},"
+              + " \"devDependencies\": {\"a\": \"^1\"}}}}"),
           "node_modules",
           ContextFile.of(ContextFile.Kind.MISSING)));
 

@@ -243,7 +243,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     private void readTransfers() {
       while (transfersRead < transfers.size()) {
         ContextCopy copy = ContextCopy.of(model, transfers.get(transfersRead++), Basis.DEFAULTS);
-        if (copy != null && copy.copiesDirectory()) {
+        if (copy != null && copy.copiesDirectory(subject)) {
           copies.add(copy);
         }
       }
@@ -376,7 +376,12 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           "Any change to the files copied here installs the dependencies again (%s). %s"
               .formatted(
                   install.install().tool(),
-                  advice(install, manifests, several, need == InstallScripts.Need.PERHAPS));
+                  advice(
+                      install,
+                      manifests,
+                      several,
+                      need == InstallScripts.Need.PERHAPS
+                          || several && InstallScripts.mayRun(install)));
       Finding finding = Finding.at(model.range(copy.instruction()), message)
           .withRelated(install.script().range(install.invocation().range()), RUNS_AGAIN);
       boolean canMove = need == InstallScripts.Need.NOTHING && !several;
@@ -392,7 +397,9 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
         return "Build them first, from the manifests and an empty main.rs or with cargo-chef.";
       }
       String what = (several ? "the manifests of all its projects" : String.join(", ", manifests))
-          + (runsScripts ? ", and what its install scripts read," : "");
+          + (runsScripts
+              ? ", and what " + (several ? "their" : "its") + " install scripts read,"
+              : "");
       return install.install().way() == DependencyInstall.Way.TWICE
           ? "Copy " + what + ", install with" + install.install().addition()
               + ", and again behind the rest."

@@ -10,6 +10,8 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.text.Regex;
+import java.util.Arrays;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What {@code package.json} has a package manager run while it installs. */
@@ -49,17 +51,54 @@ final class InstallScripts {
   private InstallScripts() {}
 
   static Need of(Subject subject, PlacedInstall install) {
-    boolean runs = NODE.contains(install.install().tool())
-        && !install.invocation().arguments().hasFlag("--ignore-scripts")
-        && !"fetch".equals(install.invocation().arguments().verb());
-    CopiedFile manifest = runs
+    CopiedFile manifest = mayRun(install)
         ? CopiedFile.at(
             subject,
             install.script().instruction(),
             install.directory().resolve("package.json"),
             Basis.DEFAULTS)
         : null;
-    return manifest == null ? Need.NOTHING : of(manifest.file());
+    if (manifest == null) {
+      return Need.NOTHING;
+    }
+    Need need = of(manifest.file());
+    String root = manifest.path().substring(0, manifest.path().lastIndexOf('/') + 1);
+    for (String member : members(subject, manifest.file(), root)) {
+      Need its = of(subject.contextFile(root + member + "/package.json"));
+      need = its.compareTo(need) > 0 ? its : need;
+    }
+    return need;
+  }
+
+  /** A member of the workspace in the lockfile of pnpm, which lists them first. */
+  private static final Regex IMPORTER = Regex.of("(?m)^  [\"']?([\\w@.-]+(?:/[\\w@.-]+)*)[\"']?:$");
+
+  /** The folders of the members of a workspace, as far as a manifest or a lockfile names them; not those of a pattern. */
+  private static ImmutableSet<String> members(Subject subject, ContextFile manifest, String root) {
+    ImmutableSet.Builder<String> members = ImmutableSet.builder();
+    JsonFile json = JsonFile.of(manifest);
+    for (ImmutableList<String> named :
+        Arrays.asList(json.list("workspaces"), json.list("workspaces", "packages"))) {
+      if (named != null) {
+        named.stream().filter(folder -> folder.indexOf('*') < 0).forEach(members::add);
+      }
+    }
+    String lock = subject.contextFile(root + "pnpm-lock.yaml").beginning();
+    int start = lock.indexOf("\nimporters:");
+    int end = lock.indexOf("\npackages:");
+    Matcher importer =
+        IMPORTER.matcher(start < 0 ? "" : lock.substring(start, end < start ? lock.length() : end));
+    while (importer.find()) {
+      members.add(importer.group(1));
+    }
+    return members.build();
+  }
+
+  /** Whether an install runs scripts of the project's. */
+  static boolean mayRun(PlacedInstall install) {
+    return NODE.contains(install.install().tool())
+        && !install.invocation().arguments().hasFlag("--ignore-scripts")
+        && !"fetch".equals(install.invocation().arguments().verb());
   }
 
   private static Need of(ContextFile manifest) {

@@ -13,6 +13,7 @@ import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.AptConfiguration;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ public final class AptInstallWithoutYes implements Rule {
 
   private static void check(RunScript script, Reporter reporter) {
     for (AptCommand apt : AptCommand.in(script)) {
-      if (asks(apt) && !Confirmation.isAnswered(apt.command())) {
+      if (asks(apt) && !repairsNothing(script, apt) && !Confirmation.isAnswered(apt.command())) {
         reporter.report(Confirmation.missing(apt.command(), "-y", apt.command().insert("-y")));
       }
     }
@@ -93,6 +94,26 @@ public final class AptInstallWithoutYes implements Rule {
         && !apt.assumesYes()
         && !apt.changesNothing()
         && !apt.command().arguments().mayHideOptions();
+  }
+
+  /** Whether it only mends what is half installed, behind an install of apt, which would have failed. */
+  private static boolean repairsNothing(RunScript script, AptCommand apt) {
+    if (!apt.verb().equals("install")
+        || !apt.packages().isEmpty()
+        || !apt.command().hasAny("--fix-broken", "-f")) {
+      return false;
+    }
+    boolean installs = false;
+    for (Invocation before : script.script().invocations()) {
+      if (before == apt.invocation()) {
+        return installs;
+      }
+      if (before.is("dpkg")) {
+        return false;
+      }
+      installs = installs || before.is("apt-get", "install") || before.is("apt", "install");
+    }
+    return false;
   }
 
   private static boolean isQuestion(String verb) {

@@ -34,7 +34,11 @@ import org.jspecify.annotations.Nullable;
 public final class VariableInExecForm implements Rule {
 
   private static final Regex VARIABLE =
-      Regex.of("(?<![\\\\$])\\$(?:\\{([A-Za-z_]\\w*)}|([A-Za-z_]\\w*))");
+      Regex.of("(?<![\\\\$])\\$(?:\\{([A-Za-z_]\\w*)(?::?[-+?=][^{}]*)?}|([A-Za-z_]\\w*))");
+
+  /** The output of a command as a whole word, or behind an option's equals sign. */
+  private static final Regex SUBSTITUTION =
+      Regex.of("(?:-{1,2}[\\w-]+=)?(\\$\\((?![(])[^()$]{1,500}\\))");
 
   /** Programs that are told code of their own, in which a dollar sign may mean something. */
   private static final ImmutableSet<String> INTERPRETERS = ImmutableSet.of(
@@ -164,7 +168,12 @@ public final class VariableInExecForm implements Rule {
 
   /** The first variable in a word that was hardly meant as text, as it is written; or null. */
   private static @Nullable String variable(SemanticModel model, Instruction at, String word) {
-    if (word.chars().anyMatch(Character::isWhitespace)) {
+    Matcher substitution = SUBSTITUTION.matcher(word);
+    if (substitution.matches()) {
+      return substitution.group(1);
+    }
+    boolean isWhole = VARIABLE.matcher(word).matches();
+    if (!isWhole && word.chars().anyMatch(Character::isWhitespace)) {
       return null; // code, or a text with a meaning of its own
     }
     Matcher variables = VARIABLE.matcher(word);

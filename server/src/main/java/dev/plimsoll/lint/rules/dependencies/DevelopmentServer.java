@@ -77,10 +77,22 @@ public final class DevelopmentServer {
     if (isStartedBy(command, subject, stage)) {
       return true;
     }
-    String script = script(command);
-    NodeProject project = script == null ? null : NodeProject.atEnd(subject, stage);
-    NodeCommand code = script == null ? null : code(script, project);
-    return project != null && code != null && project.isOnlyForDevelopment(code.packageName());
+    NodeProject project = NodeProject.atEnd(subject, stage);
+    WorkspaceScript script = WorkspaceScript.of(command, subject, stage, project);
+    if (script == null) {
+      return false;
+    }
+    NodeProject owner = script.project();
+    if (owner == null) {
+      return !script.isOwn(); // whose manifest the context doesn't show
+    }
+    NodeCommand code = owner.script(script.name());
+    return code != null
+        && (isOne(code)
+            || owner.isOnlyForDevelopment(code.packageName())
+            || project != null
+                && project.isOnlyForDevelopment(code.packageName())
+                && !owner.has(code.packageName()));
   }
 
   /** What a command runs in the end: the program of the script that it lets a manager run, as far as that is known. */

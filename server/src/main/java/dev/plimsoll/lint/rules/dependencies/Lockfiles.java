@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.dependencies;
 
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.PathGlob;
+import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.lint.rules.files.ContextCopy;
 import dev.plimsoll.semantics.ImagePath;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Which lockfiles of Node package managers a stage has, as far as it has been read from its beginning on. */
 public final class Lockfiles {
 
+  private final Subject subject;
   private final SemanticModel model;
   private @Nullable Lockfiles parent;
   private final List<Transfer> unread = new ArrayList<>();
@@ -36,8 +38,9 @@ public final class Lockfiles {
   /**
    * @param parent the lockfiles at the end of the stage that this one is FROM, or null
    */
-  public Lockfiles(SemanticModel model, @Nullable Lockfiles parent) {
-    this.model = model;
+  public Lockfiles(Subject subject, @Nullable Lockfiles parent) {
+    this.subject = subject;
+    this.model = subject.model();
     this.parent = parent;
   }
 
@@ -91,7 +94,7 @@ public final class Lockfiles {
       }
     }
     ContextCopy copy = ContextCopy.of(model, transfer, Basis.DEFAULTS);
-    if (copy != null && copy.copiesDirectory()) {
+    if (copy != null && copy.copiesDirectory(subject)) {
       copied.add(copy.destination());
     }
   }

@@ -4,7 +4,9 @@ import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command of a project of Node, without what only sets variables before it or starts it.
@@ -40,6 +42,30 @@ record NodeCommand(String program, ImmutableList<String> arguments) {
     return new NodeCommand(
         path.substring(path.lastIndexOf('/') + 1),
         ImmutableList.copyOf(words.subList(at + 1, words.size())));
+  }
+
+  private static final Splitter COMMANDS =
+      Splitter.on(CharMatcher.anyOf("&|;()")).omitEmptyStrings();
+
+  /** All commands of a script. */
+  static ImmutableList<NodeCommand> all(String code) {
+    ImmutableList.Builder<NodeCommand> all = ImmutableList.builder();
+    for (String command : COMMANDS.split(code)) {
+      all.add(of(command));
+    }
+    return all.build();
+  }
+
+  /** The script of {@code package.json} that it runs; null where it runs none. */
+  @Nullable String script() {
+    boolean manages = ImmutableSet.of("npm", "yarn", "pnpm", "bun").contains(program);
+    List<String> words =
+        arguments.stream().filter(word -> !word.startsWith("-")).toList();
+    if (!manages || words.isEmpty()) {
+      return null;
+    }
+    boolean named = words.get(0).equals("run") || words.get(0).equals("run-script");
+    return named ? words.size() > 1 ? words.get(1) : null : words.get(0);
   }
 
   private static boolean isBefore(String word) {

@@ -18,9 +18,11 @@ import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction.Workdir;
 import dev.plimsoll.text.Regex;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +76,52 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
     return manifest == null ? null : new NodeProject(directory, manifest);
   }
 
+  /** The project in a folder below this one, when a stage has been built; null where the context doesn't show it. */
+  @Nullable NodeProject in(Subject subject, Stage stage, String folder) {
+    ImagePath inner = directory.resolve(folder);
+    CopiedFile found = CopiedFile.atEnd(subject, stage, inner.resolve(MANIFEST), Basis.DEFAULTS);
+    return found == null ? null : new NodeProject(inner, found);
+  }
+
+  /**
+   * The folders of its workspace, as far as the context shows them: those that it names, and of a pattern those whose name is
+   * like that of a package that is looked for.
+   *
+   * @param wanted the name of a package, or the path of its folder
+   */
+  public ImmutableSet<String> foldersOfWorkspace(Subject subject, String wanted) {
+    JsonFile json = json(manifest.file());
+    ImmutableSet.Builder<String> folders = ImmutableSet.builder();
+    ImmutableList<String> named = json == null ? null : json.list("workspaces");
+    ImmutableList<String> nested = json == null ? null : json.list("workspaces", "packages");
+    String last = wanted.substring(wanted.lastIndexOf('/') + 1);
+    for (ImmutableList<String> some : Arrays.asList(named, nested, ofPnpm(subject))) {
+      for (String pattern : some == null ? ImmutableList.<String>of() : some) {
+        folders.add(pattern.replace("**", "*").replace("*", last));
+      }
+    }
+    return folders.build();
+  }
+
+  private static final Regex PNPM_PACKAGE =
+      Regex.of("(?m)^\\s{0,9}-\\s{0,9}[\"']?([^!\"'\\s#]{1,200})");
+
+  private ImmutableList<String> ofPnpm(Subject subject) {
+    ImmutableList.Builder<String> folders = ImmutableList.builder();
+    Matcher item =
+        PNPM_PACKAGE.matcher(subject.contextFile(beside("pnpm-workspace.yaml")).beginning());
+    while (item.find()) {
+      folders.add(item.group(1));
+    }
+    return folders.build();
+  }
+
+  /** Whether a package is called so. */
+  boolean isCalled(String name) {
+    ImmutableMap<String, String> own = texts();
+    return own != null && name.equals(own.get("name"));
+  }
+
   /** A path in the context beside {@code package.json}. */
   public String beside(String name) {
     String path = manifest.path();
@@ -99,15 +147,20 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
     return missing;
   }
 
-  /** Whether it is known that {@code package.json} names no development dependencies, for itself or its workspaces. */
+  /**
+   * Whether it is known that {@code package.json} names no development dependencies, for itself or its workspaces, or nothing
+   * else.
+   */
   public boolean hasNoDevelopmentDependencies(Subject subject) {
     JsonFile json = json(manifest.file());
     if (json == null) {
       return false;
     }
     ImmutableMap<String, String> own = json.texts("devDependencies");
+    ImmutableMap<String, String> others = json.texts("dependencies");
+    boolean hasOnlyThose = others != null && others.isEmpty(); // so they are what is wanted
     return own != null
-        && own.isEmpty()
+        && (own.isEmpty() || hasOnlyThose)
         && Boolean.FALSE.equals(json.has("workspaces"))
         && subject.contextFile(beside("pnpm-workspace.yaml")).isMissing();
   }
@@ -121,18 +174,53 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
         || subject.contextFile(beside(".yarnrc.yml")).isFile();
   }
 
-  /** Whether what its script {@code build} runs first is known to be there without the development dependencies. */
-  public boolean buildsWithoutDevelopmentDependencies() {
-    NodeCommand build = script("build");
+  /** How deep scripts are followed that run others. */
+  private static final int MAX_DEPTH = 4;
+
+  /**
+   * Whether a script, or a program of a package, is one that only the development dependencies bring, or may be one because
+   * the context doesn't show it.
+   */
+  public boolean mayNeedDevelopmentDependencies(String script) {
+    ImmutableMap<String, String> scripts = texts("scripts");
+    return scripts == null
+        || texts("devDependencies") == null
+        || !Boolean.FALSE.equals(JsonFile.of(manifest.file()).has("workspaces"))
+        || needs(scripts, script, MAX_DEPTH);
+  }
+
+  private boolean needs(ImmutableMap<String, String> scripts, String script, int depth) {
+    for (NodeCommand command : NodeCommand.all(scripts.getOrDefault(script, script))) {
+      String next = command.script();
+      if (isOnlyForDevelopment(command.packageName())
+          || next != null
+              && depth > 0
+              && scripts.containsKey(next)
+              && !next.equals(script)
+              && needs(scripts, next, depth - 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a package is known to be one of its dependencies. */
+  boolean has(String name) {
     ImmutableMap<String, String> own = texts("dependencies");
-    return build != null && own != null && own.containsKey(build.packageName());
+    return own != null && own.containsKey(name);
   }
 
   /** Whether a package is known to be a development dependency and nothing else. */
-  boolean isOnlyForDevelopment(String name) {
+  public boolean isOnlyForDevelopment(String name) {
     ImmutableMap<String, String> own = texts("dependencies");
     ImmutableMap<String, String> others = texts("devDependencies");
     return own != null && others != null && others.containsKey(name) && !own.containsKey(name);
+  }
+
+  /** The code of a script of {@code package.json}; null where there is none. */
+  @Nullable String code(String name) {
+    ImmutableMap<String, String> scripts = texts("scripts");
+    return scripts == null ? null : scripts.get(name);
   }
 
   /** What a script of {@code package.json} runs first; null where there is none. */
@@ -142,9 +230,9 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
     return code == null ? null : NodeCommand.of(code);
   }
 
-  private @Nullable ImmutableMap<String, String> texts(String member) {
+  private @Nullable ImmutableMap<String, String> texts(String... path) {
     JsonFile json = json(manifest.file());
-    return json == null ? null : json.texts(member);
+    return json == null ? null : json.texts(path);
   }
 
   private static @Nullable JsonFile json(ContextFile file) {

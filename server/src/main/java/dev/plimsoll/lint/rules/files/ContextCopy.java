@@ -1,8 +1,11 @@
 package dev.plimsoll.lint.rules.files;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.PathGlob;
+import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Basis;
@@ -45,28 +48,55 @@ public record ContextCopy(
     return sources.contains("") || sources.contains("*");
   }
 
-  /**
-   * Whether one of the sources is a directory, as far as names tell: those of directories have no dot and don't begin
-   * in upper case.
-   */
-  public boolean copiesDirectory() {
+  /** Whether one of the sources is a directory, as the context shows, or else as far as names tell. */
+  public boolean copiesDirectory(Subject subject) {
     for (int i = 0; i < sources.size(); i++) {
-      String written = instruction.words().get(i).value();
-      if (isDirectory(sources.get(i), written)) {
+      if (isDirectory(subject, sources.get(i), instruction.words().get(i).value())) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean isDirectory(String source, String written) {
+  private static boolean isDirectory(Subject subject, String source, String written) {
     String name = ContextPath.name(source);
     if (name.isEmpty() || name.equals("*") || written.endsWith("/")) {
       return true;
     }
-    boolean fileLike = name.indexOf('.') >= 0 || name.indexOf('*') >= 0 || name.indexOf('?') >= 0;
-    boolean wrapper = name.equals("gradlew") || name.equals("mvnw");
-    return !fileLike && !wrapper && !Character.isUpperCase(name.charAt(0));
+    if (PathGlob.isPattern(source)) {
+      return false;
+    }
+    return switch (subject.contextFile(source).kind()) {
+      case FOLDER -> true;
+      case FILE -> false;
+      case MISSING, UNKNOWN -> name.indexOf('.') < 0 && !isFile(name);
+    };
+  }
+
+  /** Files of projects that have no ending; others are taken for directories, however their names are written. */
+  private static final ImmutableSet<String> FILES = ImmutableSet.of(
+      "authors",
+      "build",
+      "changelog",
+      "contributing",
+      "copying",
+      "cname",
+      "license",
+      "licence",
+      "module",
+      "notice",
+      "readme",
+      "todo",
+      "version",
+      "workspace");
+
+  private static boolean isFile(String name) {
+    boolean isCapital = Character.isUpperCase(name.charAt(0));
+    String lower = Ascii.toLowerCase(name);
+    return lower.equals("gradlew")
+        || lower.equals("mvnw")
+        || isCapital
+            && (FILES.contains(lower) || lower.endsWith("file") || lower.startsWith("license-"));
   }
 
   /** Whether a file of this name in the directory would come with it, by a source that says so. */

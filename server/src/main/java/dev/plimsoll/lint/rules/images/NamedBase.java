@@ -142,6 +142,22 @@ public record NamedBase(
     return !isKnown && (image.isOfficial() || subject.isBuiltHere(name));
   }
 
+  private static final ImageQuestion<Boolean> IS_RETIRED =
+      (images, image, platform) -> RetiredImages.of(images, image) != null;
+
+  /** Whether it doesn't matter which release it is: it gets no other one any more, or nothing but data leaves its stages. */
+  public boolean needsNoVersion(Subject subject) {
+    if (subject.about(image, IS_RETIRED)) {
+      return true;
+    }
+    for (Stage stage : stages) {
+      if (!DataStage.is(subject.model(), stage)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Whether every variable in the name has a value in this file. */
   private static boolean isDecided(ImageUse use, SemanticModel model) {
     Word word = use.instruction() instanceof From from ? from.image() : null;

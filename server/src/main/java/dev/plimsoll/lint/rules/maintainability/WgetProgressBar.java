@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.maintainability;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -18,6 +19,7 @@ import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.Regex;
@@ -48,7 +50,7 @@ public final class WgetProgressBar implements Rule {
           wget shows its progress in the build log: a line for every 50 kB.
 
           `--progress=dot:giga` writes one for every 32 MB. `-nv` writes a line for each file, and `-q` nothing at all, not \
-          even what went wrong. Nothing is said of signatures, checksums and other files that are small by their names, nor of \
+          even what went wrong. Nothing is said of signatures, checksums and other files that are small by their names, of what `sh`, `gpg` or the like reads from a pipe, nor of \
           the wget of BusyBox, which Alpine has unless `apk add wget` is run: it writes a line a second at most.
 
           ```dockerfile bad fix=safe
@@ -82,7 +84,10 @@ public final class WgetProgressBar implements Rule {
     for (Stage stage : model.stages()) {
       List<RunCommand> loud = new ArrayList<>();
       for (RunCommand wget : model.commands(WGET, stage)) {
-        if (!isQuiet(wget) && !isOfBusyBox(model, stage) && !areSmall(wget.operands())) {
+        if (!isQuiet(wget)
+            && !isOfBusyBox(model, stage)
+            && !areSmall(wget.operands())
+            && !isForScriptOrKey(wget)) {
           loud.add(wget);
         }
       }
@@ -140,6 +145,24 @@ public final class WgetProgressBar implements Rule {
       }
     }
     return !addresses.isEmpty();
+  }
+
+  /** What reads a script or a key from a pipe: both are small. */
+  private static final ImmutableSet<String> READERS = ImmutableSet.of(
+      "ash", "apt-key", "bash", "dash", "gpg", "gpg2", "ksh", "node", "perl", "php", "python",
+      "python3", "rpm", "ruby", "sh", "zsh");
+
+  private static final Regex KEYRING =
+      Regex.of("\\.(?:asc|gpg|key|list|pem|pub|repo|sources)[\"']?$");
+
+  /** Whether another program reads what it loads, which only reads scripts or keys. */
+  private static boolean isForScriptOrKey(RunCommand wget) {
+    Invocation reader = wget.script().script().reader(wget.invocation());
+    return reader != null
+        && (READERS.contains(String.valueOf(reader.name()))
+            || "tee".equals(reader.name())
+                && reader.arguments().operands().stream()
+                    .anyMatch(word -> KEYRING.matcher(word.raw()).find()));
   }
 
   /** Whether it is told what to show, shows nothing by itself, or may be told so by what can't be read here. */

@@ -75,7 +75,8 @@ public final class BaseImageLatest implements Rule {
           It is information, too, where a variable stands in the name of an image that isn't official, and nothing is \
           reported where another one is its tag, as in `FROM ${NAMESPACE}/base:${VERSION}`: those who build it give both.
 
-          Nor is anything of what is built on the same machine: a name that a README, a Makefile, a script, a workflow \
+          Nor is anything of an image that is retired, whose tags move no more, nor where only data such as `/etc/passwd` leaves the \
+          stage, nor of what is built on the same machine: a name that a README, a Makefile, a script, a workflow \
           or a compose file of the project builds, `local/…`, `localhost/…`, and a name without a namespace that is no \
           official image.
 
@@ -98,7 +99,7 @@ public final class BaseImageLatest implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     for (NamedBase base : NamedBase.all(subject.model())) {
-      if (base.isPinned()) {
+      if (base.isPinned() || base.needsNoVersion(subject)) {
         continue;
       }
       String name = base.image().familiarName() + ":" + base.image().tag();

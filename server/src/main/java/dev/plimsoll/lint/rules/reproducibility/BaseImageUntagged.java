@@ -79,7 +79,10 @@ public final class BaseImageUntagged implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     for (NamedBase base : NamedBase.all(subject.model())) {
-      if (base.image().tag() == null && !base.isPinned() && !base.isBuiltHere(subject)) {
+      if (base.image().tag() == null
+          && !base.isPinned()
+          && !base.needsNoVersion(subject)
+          && !base.isBuiltHere(subject)) {
         String name = base.image().familiarName();
         Finding finding = MovingTag.finding(
             base, name + " has no tag, so the build takes whatever was published last.", subject);

@@ -122,7 +122,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
     Map<Stage, Lockfiles> atEnd = new HashMap<>();
     for (Stage stage : model.stages()) {
       Lockfiles lockfiles =
-          new Lockfiles(model, stage.parent() == null ? null : atEnd.get(stage.parent()));
+          new Lockfiles(subject, stage.parent() == null ? null : atEnd.get(stage.parent()));
       Reading reading = new Reading(subject, model, stage, versions, lockfiles, reporter);
       for (Instruction instruction : model.having(MATTERS, stage)) {
         if (instruction.innermost() instanceof Instruction.Transfer transfer) {

@@ -19,6 +19,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.images.DataStage;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -83,6 +84,9 @@ public final class BaseImageEndOfLife implements Rule {
           information; so is an image that isn't updated any more of a distribution that is, as `rockylinux:9`. A stable release \
           of nginx is followed by the stable one, a mainline release by mainline. Nothing is said of a stage from which only plain \
           data is copied: users and groups, certificates of authorities, time zones.
+
+          No fix is offered where a new tag isn't all: where a package has the version of one release, a wheel is made for one \
+          Python, or a manifest asks for the old one. The message names the first of them.
 
           Several images of one release are reported once, and changed together, with the paths that carry the number of \
           the release, such as `/usr/local/lib/python3.8`.
@@ -186,7 +190,7 @@ public final class BaseImageEndOfLife implements Rule {
     Retirement retirement = first.end().retirement();
     Finding finding = retirement != null
         ? retired(retirement, first, same)
-        : ended(subject.model(), requireNonNull(first.end().release()), first, same);
+        : ended(subject, requireNonNull(first.end().release()), first, same);
     for (Ended other : same) {
       if (other != first) {
         finding =
@@ -233,18 +237,26 @@ public final class BaseImageEndOfLife implements Rule {
         : TextEdit.replace(written, image);
   }
 
-  private static Finding ended(SemanticModel model, EndOfLife end, Ended first, List<Ended> same) {
+  private static Finding ended(Subject subject, EndOfLife end, Ended first, List<Ended> same) {
+    SemanticModel model = subject.model();
+    String pinned = end.successors().isEmpty()
+        ? null
+        : pinned(subject, same, end.successors().get(0).release());
     ImageReference image = first.base().image();
     String release = end.release() + (end.ofSystem() ? ", on which this image stands," : "");
     Finding finding = first
         .base()
         .finding(release + " gets no security fixes any more: its support ended on " + end.lastDay()
-            + "." + advice(image, end.successors()) + test(image, end));
+            + "." + advice(image, end.successors())
+            + (pinned == null
+                ? test(image, end)
+                : " Change what is made for the old release, too: " + pinned + "."));
     for (Successor successor : end.successors()) {
       ImmutableList<TextEdit> edits = edits(first, same, one -> tagEdit(one, successor.release()));
       boolean lacks = same.stream()
           .anyMatch(one -> LostPrograms.areRun(model, one.base(), successor.release()));
-      if (!edits.isEmpty() && !lacks) {
+      boolean isAll = pinned == null && pinned(subject, same, successor.release()) == null;
+      if (!edits.isEmpty() && !lacks && isAll) {
         finding = finding.withFix(new Fix(
             title(image, successor),
             Fix.Safety.SUGGESTION,
@@ -257,6 +269,17 @@ public final class BaseImageEndOfLife implements Rule {
       }
     }
     return finding;
+  }
+
+  /** What is there for the release of some images alone; null where nothing is known to be. */
+  private static @Nullable String pinned(Subject subject, List<Ended> same, String release) {
+    for (Ended one : same) {
+      String pinned = PinnedToRelease.first(subject, one.base(), release);
+      if (pinned != null) {
+        return pinned;
+      }
+    }
+    return null;
   }
 
   /** The edits of all, or of the first where others can't be changed so; none where that can't be. */

@@ -29,6 +29,7 @@ import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
+import java.util.List;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
@@ -169,6 +170,9 @@ public final class NonNumericUser implements Rule {
     if (account == null) {
       return null;
     }
+    if (group != null && name.equals(group) && account.gid() < 0 && isPrimary(account, group)) {
+      group = null; // which the number of the user brings, too
+    }
     int gid = group == null || group.equals(name) ? account.gid() : gid(group, accounts);
     if (group != null && gid < 0) {
       return null; // another group would be in force
@@ -184,6 +188,22 @@ public final class NonNumericUser implements Rule {
     }
     String text = gid < 0 ? String.valueOf(account.uid()) : account.uid() + ":" + gid;
     return Fix.suggestion("Write USER " + text, TextEdit.replace(range, text));
+  }
+
+  /** Whether a user is made with a group of the same name as its first one. */
+  private static boolean isPrimary(Account account, String group) {
+    RunCommand command = account.command();
+    if (command == null || command.arguments().mayHideOptions() || command.has("--no-user-group")) {
+      return false;
+    }
+    boolean isAdduser = command.program().equals("adduser");
+    for (String option : isAdduser ? List.of("--ingroup", "--gid", "-G") : List.of("--gid", "-g")) {
+      String value = command.value(option);
+      if (value != null) {
+        return value.equals(group);
+      }
+    }
+    return isAdduser || command.program().equals("useradd");
   }
 
   /** The use of the variable that a user has its number from, where it is the same number for USER; else null. */

@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import com.google.common.primitives.Ints;
 import dev.plimsoll.context.RunSettings;
+import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.ImageUse;
@@ -26,6 +27,7 @@ import dev.plimsoll.syntax.Instruction.Expose;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Instruction.Volume;
 import dev.plimsoll.syntax.Instruction.Workdir;
+import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
@@ -33,6 +35,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param filled those of them into which files are copied
  * @param deep whether a script writes into some of them, perhaps to files that are there already
  * @param unseen what else writes where it isn't known, or into copied files, such as a script; empty where nothing does
+ * @param settings directories that variables of the image point to, for data as their names tell
  * @param workdir where it starts, if that belongs to root and nothing says whether it writes there; else empty
  * @param mounted where folders of the host are mounted that it may write to
  * @param needsHomeOfRoot whether it is in root's home directory, or looks for programs there
@@ -53,6 +57,7 @@ record Obstacles(
     ImmutableSet<String> filled,
     boolean deep,
     String unseen,
+    ImmutableSet<ImagePath> settings,
     String workdir,
     ImmutableList<String> mounted,
     boolean needsHomeOfRoot) {
@@ -71,7 +76,17 @@ record Obstacles(
   private static final ImmutableSet<String> ONLY_MAKES =
       ImmutableSet.of("chgrp", "chmod", "chown", "ls", "mkdir", "touch", "true");
 
-  private static final Trait MATTERS = Trait.of(Expose.class, Volume.class)
+  /** Variables that name where data is, or what a program keeps; and those of tools that only build. */
+  private static final Regex OF_DATA = Regex.of(
+      "(?!(?:PIP|POETRY|UV|NPM|YARN|PNPM|GO|CARGO|GRADLE|MAVEN|COMPOSER|BUNDLE|GEM|APT|CONAN|CCACHE)_?)(?:[A-Z0-9]+_)*"
+          + "(?:META)?(?:BACKUPS?|CACHE|CONFIG|DATA|DATABASE|DB|DOWNLOADS?|LOGS?|MEDIA|OUTPUT|STATE|STORAGE|STORE|UPLOADS?)"
+          + "(?:_(?:DIR|DIRECTORY|FILE|FOLDER|HOME|LOCATION|PATH|ROOT|URL))?");
+
+  /** A path in the value of such a variable; behind the colon that of a database in a file. */
+  private static final Regex PATH_OF_DATA =
+      Regex.of("(?:sqlite(?:\\+\\w+)?:///|file:(?://)?)?(/[\\w./-]+)");
+
+  private static final Trait MATTERS = Trait.of(Expose.class, Volume.class, Env.class)
       .or(Trait.of(Transfer.class))
       .or(MAKES.trait())
       .or(GIVES.trait());
@@ -169,6 +184,8 @@ record Obstacles(
         gathered.add(instruction);
       }
     }
+    BaseFamily family = model.family(target);
+    gathered.isBare = family == BaseFamily.SCRATCH || family == BaseFamily.DISTROLESS;
     gathered.addEmpty();
     gathered.written.addAll(seen);
     for (String mount : settings.mounts()) {
@@ -207,12 +224,31 @@ record Obstacles(
     return Iterables.any(Accounts.chain(target), stage -> model.has(NAMES_HOME, stage));
   }
 
-  /** The directories that a RUN can give to a user without storing a file again; empty where they are too many to name. */
+  /**
+   * The directories that a RUN can give to a user without storing a file again, and that in which the program starts;
+   * empty where they are too many to name.
+   */
   ImmutableList<String> toGive() {
-    ImmutableList<String> empty = ImmutableList.copyOf(Iterables.filter(
-        directories,
-        directory -> !filled.contains(directory) && PLAIN.matcher(directory).matches()));
-    return empty.size() > MOST ? ImmutableList.of() : empty;
+    List<String> empty = new ArrayList<>(directories);
+    if (!workdir.isEmpty() && !empty.contains(workdir)) {
+      empty.add(0, workdir);
+    }
+    empty.removeIf(
+        directory -> filled.contains(directory) || !PLAIN.matcher(directory).matches());
+    return directories.size() > MOST ? ImmutableList.of() : ImmutableList.copyOf(empty);
+  }
+
+  /**
+   * Whether a program can write wherever it is known to, once a user has some directories.
+   *
+   * @param given those that a user is given
+   */
+  boolean isEnough(ImmutableList<String> given) {
+    return given.containsAll(directories)
+        && (workdir.isEmpty() || given.contains(workdir))
+        && settings.stream()
+            .allMatch(place -> given.stream()
+                .anyMatch(one -> ImagePath.ROOT.resolve(one).certainlyContains(place)));
   }
 
   /** What the title of a fix ends with that isn't enough. */
@@ -275,9 +311,14 @@ record Obstacles(
     /** All destinations of COPY and ADD. */
     private final List<ImagePath> destinations = new ArrayList<>();
 
+    /** Directories that variables point to. */
+    private final Set<ImagePath> settings = new LinkedHashSet<>();
+
     private final ScriptWrites writes;
     private final @Nullable ImagePath workdir;
     private String unseen = "";
+    /** Whether there is nothing in the image but a program, which doesn't expect to write beside itself. */
+    private boolean isBare;
 
     Gathered(SemanticModel model, ScriptWrites writes, @Nullable ImagePath workdir) {
       this.model = model;
@@ -350,8 +391,24 @@ record Obstacles(
           written.add(place);
           copied.add(place);
         }
+      } else if (instruction instanceof Env env) {
+        env.pairs().forEach(pair -> setting(env, pair));
       } else if (instruction instanceof Instruction.Run) {
         run(instruction);
+      }
+    }
+
+    private void setting(Env env, Pair pair) {
+      String value =
+          pair.value() == null || !OF_DATA.matcher(pair.key().value()).matches()
+              ? null
+              : model.expand(env, pair.value().value()).textByDefault();
+      Matcher path = PATH_OF_DATA.matcher(value == null ? "" : value);
+      if (path.matches()) {
+        ImagePath place = model.place(env, path.group(1), Basis.DEFAULTS);
+        String name = place.name();
+        settings.add(
+            name != null && name.indexOf('.') > 0 ? place.resolve("..") : place); // of a file
       }
     }
 
@@ -436,7 +493,8 @@ record Obstacles(
         if (text != null
             && !isGiven(place)
             && !HOME.certainlyContains(place)
-            && !isMounted(place)) {
+            && !isMounted(place)
+            && !ScriptWrites.isShared(text)) {
           directories.add(text);
         }
       }
@@ -448,6 +506,7 @@ record Obstacles(
           ImmutableSet.copyOf(filled),
           !writes.directories().isEmpty(),
           unseen,
+          settings(),
           workdirOfRoot(),
           mounted.stream()
               .map(place -> String.valueOf(place.text()))
@@ -456,10 +515,31 @@ record Obstacles(
           needsHomeOfRoot || written.stream().anyMatch(HOME::certainlyContains));
     }
 
+    /** The directories of variables that are root's, and that a program may expect to write into. */
+    private ImmutableSet<ImagePath> settings() {
+      ImmutableSet.Builder<ImagePath> found = ImmutableSet.builder();
+      for (ImagePath place : settings) {
+        if (!isGiven(place) && !isReadOnly(place)) {
+          found.add(place);
+        }
+      }
+      return found.build();
+    }
+
+    /** Whether nobody expects to write there, or everybody may. */
+    private static boolean isReadOnly(ImagePath place) {
+      String text = String.valueOf(place.text());
+      return isOfSystem(place)
+          || CONFIGURATION.mayContain(place)
+          || text.startsWith("/usr/")
+          || ScriptWrites.isForAll(text);
+    }
+
     private String workdirOfRoot() {
       String text = workdir == null ? null : workdir.text();
       return workdir == null
               || text == null
+              || isBare
               || !writes.script().isEmpty() // which has been read
               || isOfSystem(workdir)
               || isMounted(workdir)

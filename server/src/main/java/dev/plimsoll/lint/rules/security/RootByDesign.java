@@ -1,5 +1,7 @@
 package dev.plimsoll.lint.rules.security;
 
+import com.google.common.base.Ascii;
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageReference;
@@ -9,10 +11,14 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Env;
 import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Images that start as root on purpose, or whose user somebody else sets. */
@@ -56,6 +62,8 @@ final class RootByDesign {
         || startUp.startsWhatItIsGiven()
         || startUp.startsDevelopmentServer(subject, target)
         || isForEditors(subject, target)
+        || isSetForDevelopment(subject, target)
+        || subject.runSettings().forDevelopment()
         || hasWorkers(subject, target)
         || configuresServices(subject, target)) {
       return true;
@@ -125,6 +133,46 @@ final class RootByDesign {
   /** Whether it makes the user as whom an editor works in a development container. */
   private static boolean isForEditors(Subject subject, Stage target) {
     return Accounts.of(subject, target).made().containsKey("vscode");
+  }
+
+  /** Variables by which frameworks are told what they are run for. */
+  private static final ImmutableSet<String> ENVIRONMENTS = ImmutableSet.of(
+      "APP_ENV",
+      "ASPNETCORE_ENVIRONMENT",
+      "DJANGO_ENV",
+      "DOTNET_ENVIRONMENT",
+      "FLASK_ENV",
+      "MIX_ENV",
+      "NODE_ENV",
+      "RACK_ENV",
+      "RAILS_ENV");
+
+  private static final ImmutableSet<String> OF_DEVELOPERS =
+      ImmutableSet.of("dev", "development", "local");
+
+  private static final Trait SETS_ENVIRONMENT =
+      Trait.of(Env.class, env -> env.pairs().stream().anyMatch(RootByDesign::isEnvironment));
+
+  private static boolean isEnvironment(Pair pair) {
+    return ENVIRONMENTS.contains(pair.key().value());
+  }
+
+  /** Whether it is set up for who writes the program: in the stage that starts it, the last ENV says so in words. */
+  private static boolean isSetForDevelopment(Subject subject, Stage target) {
+    Map<String, String> values = new HashMap<>();
+    for (Instruction instruction : subject.model().having(SETS_ENVIRONMENT, target)) {
+      for (Pair pair : ((Env) instruction).pairs()) {
+        if (isEnvironment(pair) && pair.value() != null) {
+          values.put(pair.key().value(), Ascii.toLowerCase(pair.value().value()));
+        }
+      }
+    }
+    for (String value : values.values()) {
+      if (OF_DEVELOPERS.contains(CharMatcher.anyOf("\"'").trimFrom(value))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether those set the user who run the image, or can use no other: development containers, functions in a cloud. */

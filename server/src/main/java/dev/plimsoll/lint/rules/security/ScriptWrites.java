@@ -54,6 +54,15 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
   /** Where everybody may write. */
   private static final Regex FOR_ALL = Regex.of("(/tmp|/var/tmp|/dev|/proc)(/.*)?");
 
+  /** Directories of the system that have such a mode; what is made in them has not. */
+  private static final ImmutableSet<String> SHARED =
+      ImmutableSet.of("/tmp", "/var/tmp", "/dev/shm", "/run/lock", "/var/lock");
+
+  /** Whether a directory is one of the system's into which everybody may write, in whatever image. */
+  static boolean isShared(String directory) {
+    return SHARED.contains(directory);
+  }
+
   static boolean isForAll(String directory) {
     return FOR_ALL.matcher(directory).matches();
   }

@@ -13,8 +13,10 @@ import java.util.List;
 /** What the words of a command that a container starts say of it. */
 final class StartCommand {
 
-  private static final ImmutableSet<String> PREPARES =
-      ImmutableSet.of(".", "cd", "clear", "echo", "export", "source");
+  /** What only prepares somebody's shell, or shows something before it. */
+  private static final ImmutableSet<String> PREPARES = ImmutableSet.of(
+      ".", ":", "cat", "cd", "clear", "date", "echo", "env", "export", "id", "ls", "printf", "pwd",
+      "set", "source", "true", "uname", "whoami");
 
   /** Programs that wait for somebody to type where they are given nothing to do. */
   private static final ImmutableSet<String> PROMPTS = ImmutableSet.of(
@@ -151,7 +153,7 @@ final class StartCommand {
         || IDLES.matcher(program + " " + String.join(" ", arguments)).matches();
   }
 
-  /** Whether a shell is started at a place: {@code cd /src && bash}. */
+  /** Whether all that is started is a shell at a place, or nothing: {@code cd /src && bash}, {@code ls && sleep infinity}. */
   static boolean endsInShell(ImmutableList<Invocation> invocations) {
     for (int i = 0; i < invocations.size(); i++) {
       boolean isLast = i == invocations.size() - 1;

@@ -376,9 +376,11 @@ record StartUp(
       return command.execForm() && command.words().isEmpty();
     }
 
-    /** What is in /etc is configuration, which programs read. */
+    /** What is in /etc is configuration, which programs read; what is in /tmp is nobody's. */
     private static boolean isOfState(Volume volume) {
-      return !Iterables.all(volume.words(), word -> word.value().startsWith("/etc"));
+      return !Iterables.all(
+          volume.words(),
+          word -> word.value().startsWith("/etc") || ScriptWrites.isShared(word.value()));
     }
 
     private static boolean isOfState(Transfer transfer) {

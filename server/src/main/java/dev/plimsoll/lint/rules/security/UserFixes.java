@@ -97,6 +97,9 @@ final class UserFixes {
   /** The USER that changes to root, or null where none does. */
   private final @Nullable User root;
 
+  /** Whether data is kept. */
+  private final boolean hasState;
+
   /** Filled at the first call. */
   private @Nullable Obstacles obstacles;
 
@@ -123,6 +126,7 @@ final class UserFixes {
         .addAll(startUp.writesOfModule(subject, target))
         .addAll(KeptFolders.in(subject, target))
         .build();
+    this.hasState = startUp.hasState();
     this.subject = subject;
     this.root = root;
     this.model = subject.model();
@@ -166,17 +170,17 @@ final class UserFixes {
     if (!obstacles().unseen().isEmpty()) {
       return finding; // nobody knows whether it would still start
     }
-    String condition = unless + obstacles().condition();
-    ImmutableList<String> workdir = givable(workdir());
-    Finding best = workdir.isEmpty() ? finding : addWay(finding, new Way(condition, workdir));
-    return addWay(best, new Way(condition, givable(obstacles().toGive())));
+    ImmutableList<String> given = givable(obstacles().toGive());
+    return !startsInRoot() && obstacles().isEnough(given)
+        ? addWay(finding, new Way(unless + obstacles().condition(), given))
+        : finding;
   }
 
-  /** The directory that it starts in, where nothing says that it writes there, or elsewhere; empty where there is none. */
-  private ImmutableList<String> workdir() {
-    return obstacles().workdir().isEmpty() || !obstacles().directories().isEmpty()
-        ? ImmutableList.of()
-        : ImmutableList.of(obstacles().workdir());
+  /** Whether it keeps data, nobody knows where, and starts where only root may write. */
+  private boolean startsInRoot() {
+    return hasState
+        && obstacles().directories().isEmpty()
+        && model.stateAtEnd(target).workdir() == null;
   }
 
   private Finding addWay(Finding finding, Way way) {

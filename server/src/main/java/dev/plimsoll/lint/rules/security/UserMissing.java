@@ -140,7 +140,8 @@ public final class UserMissing implements Rule {
           listen below port 1024, which not every system allows, and write into directories that belong to root: those that VOLUME, \
           a volume of Compose, the script or the module that is started show, and a WORKDIR into which nothing is put. Where Compose, \
           a script, a Makefile or a README mounts a folder of the host, it says so: no chown in the image changes that. So every \
-          fix is a suggestion.
+          fix is a suggestion, and none is offered where it couldn't give the user each directory that is known to be written, \
+          or that a variable such as `DATA_DIR` names.
 
           Nothing is reported where the image is known to start as another user, where its own entrypoint is kept and \
           changes to one (`postgres`, `redis`, …), where `gosu`, `su-exec`, `setpriv` or the like is used, in the file or in \
@@ -153,7 +154,9 @@ public final class UserMissing implements Rule {
           - tools, which work in a mounted directory of whoever calls them: `ENTRYPOINT ["shellcheck"]`, `CMD ["--help"]`, a \
           WORKDIR such as `/mnt` into which nothing is copied; actions of GitHub;
           - tests, builds and other tasks that end: `npm test`, a script that does something and starts no program;
-          - a shell or another prompt; stages that are called `dev` or `test`;
+          - a shell or another prompt, or nothing but `sleep infinity`; stages that are called `dev` or `test`;
+          - what is set up for those who write the program: `ENV NODE_ENV=development` and the like in the stage that is \
+          started, or an image that only Compose files with `dev` or `local` in their names build;
           - nothing to start, because no stage has a CMD or ENTRYPOINT and that of the base image is a shell:
 
           ```dockerfile good

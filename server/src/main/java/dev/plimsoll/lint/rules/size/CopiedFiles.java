@@ -135,6 +135,68 @@ record CopiedFiles(
     return false;
   }
 
+  /** Programs that write nothing where a program is copied to, or nothing that anybody has to own. */
+  private static final ImmutableSet<String> ELSEWHERE = ImmutableSet.of(
+      "addgroup",
+      "adduser",
+      "apk",
+      "apt",
+      "apt-get",
+      "chgrp",
+      "chmod",
+      "chown",
+      "dnf",
+      "export",
+      "groupadd",
+      "groupmod",
+      "id",
+      "ls",
+      "microdnf",
+      "rm",
+      "set",
+      "test",
+      "true",
+      "useradd",
+      "usermod",
+      "yum");
+
+  /** Whether RUNs before a command that goes down into directories, or its own, may have written there. */
+  static boolean areWrittenBelow(SemanticModel model, RunCommand change) {
+    List<ShellWord> words = change.operands();
+    if (words.size() < 2 || !change.has("-R")) {
+      return false;
+    }
+    ImmutableList<ImagePath> places = ScriptPlaces.of(model, change.script(), Basis.ANY_BUILD)
+        .places(change.invocation(), words.subList(1, words.size()));
+    for (Stage stage = model.stageOf(change.instruction()); stage != null; stage = stage.parent()) {
+      for (Instruction run : model.having(RunScript.IS_RUN, stage)) {
+        int end =
+            run == change.instruction() ? change.invocation().range().start() : Integer.MAX_VALUE;
+        if (model.file().start(run) <= model.file().start(change.instruction())
+            && mayWriteTo(model, run, end, places)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** @param end in the script of the RUN */
+  private static boolean mayWriteTo(
+      SemanticModel model, Instruction run, int end, ImmutableList<ImagePath> places) {
+    RunScript script = model.partialScript(run);
+    if (script != null
+        && script.script().invocations().stream()
+            .filter(one -> one.range().start() < end)
+            .allMatch(one -> ELSEWHERE.contains(String.valueOf(one.name())))) {
+      return false;
+    }
+    ImagePath directory = model.directory(run, Basis.ANY_BUILD);
+    return places.stream()
+        .anyMatch(place -> place.certainlyContains(directory)
+            || place.text() != null && run.text().contains(place.text()));
+  }
+
   /** How many of the places that a command names hold nothing that its stage has copied. */
   static long othersBelow(SemanticModel model, Stage stage, RunCommand change) {
     List<ShellWord> words = change.operands();

@@ -159,9 +159,10 @@ public final class CopyThenChown implements Rule {
     if (isTooLittle) {
       return null;
     }
-    String rest = copied.changesWorkdir() ? rest(change) : "";
+    String rest = ofOthers(model, change) + (copied.changesWorkdir() ? rest(change) : "");
     Finding finding = Finding.at(
-            change.head(), message(copied.copy(), ImmutableSet.of(change.program()), wasted) + rest)
+            change.head(),
+            message(copied.copy(), ImmutableSet.of(change.program()), wasted, isPart) + rest)
         .withRelated(model.range(copied.copy()), "written here")
         .withFix(fix(model, copied, change));
     return wasted == null ? finding : finding.withSeverity(wasted.severity());
@@ -227,7 +228,13 @@ public final class CopyThenChown implements Rule {
     }
     Finding finding = Finding.at(
             change.head(),
-            message(copy, programs(model, change, copy), many ? wasted : null) + rest(change))
+            message(
+                    copy,
+                    programs(model, change, copy),
+                    many ? wasted : null,
+                    copiesBelow(model, change).size() > 1)
+                + ofOthers(model, change)
+                + rest(change))
         .withRelated(model.range(copy), "written here");
     return many && wasted != null ? finding.withSeverity(wasted.severity()) : finding;
   }
@@ -253,12 +260,21 @@ public final class CopyThenChown implements Rule {
     return programs.build();
   }
 
+  /** What else a command changes than what was copied, which needs it: what RUNs wrote there. */
+  private static String ofOthers(SemanticModel model, RunCommand change) {
+    return CopiedFiles.areWrittenBelow(model, change)
+        ? " What RUNs wrote there still needs the " + change.program() + "."
+        : "";
+  }
+
+  /** @param isOneOf whether other instructions wrote there as well */
   private static String message(
-      Transfer copy, ImmutableSet<String> programs, @Nullable WastedBytes wasted) {
+      Transfer copy, ImmutableSet<String> programs, @Nullable WastedBytes wasted, boolean isOneOf) {
     String keyword = copy.keyword().name();
     return "This stores what " + keyword + " wrote"
         + (wasted == null ? "" : ", " + wasted.text() + ",")
-        + " a second time. Give --" + String.join(" and --", programs) + " to the " + keyword
+        + " a second time. Give --" + String.join(" and --", programs)
+        + (isOneOf ? " to each " : " to the ") + keyword
         + " instead.";
   }
 

@@ -10,6 +10,7 @@ import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.lint.rules.dependencies.NodeProject;
 import dev.plimsoll.lint.rules.dependencies.NpmVersion;
 import dev.plimsoll.lint.rules.dependencies.NpmVersions;
+import dev.plimsoll.lint.rules.dependencies.PythonProject;
 import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.CommandQuery;
@@ -82,16 +83,22 @@ sealed interface DevelopmentStep {
 
     /** Whether the manifest in the build context is known to name none. */
     boolean hasNoDevelopmentDependencies(Subject subject) {
-      return node != null
-          ? hasNone(NodeProject.of(subject, script, invocation, Basis.DEFAULTS), subject)
-          : "composer".equals(invocation.name()) && composerHasNone(subject);
+      if (node != null) {
+        return hasNone(NodeProject.of(subject, script, invocation, Basis.DEFAULTS), subject);
+      }
+      if (invocation.is("composer")) {
+        return composerHasNone(subject);
+      }
+      PythonProject project = PythonProject.of(subject, script, invocation);
+      return project != null
+          && !(invocation.is("uv") ? project.hasDefaultGroup() : project.hasGroupOfPoetry());
     }
 
-    /** Whether the project is known to build with what it installs in production, too. */
-    boolean isEnoughToBuild(Subject subject) {
+    /** Whether a script or a program of a package isn't known to do with what is installed in production. */
+    boolean mayNeedThem(Subject subject, String tool) {
       NodeProject project =
           node == null ? null : NodeProject.of(subject, script, invocation, Basis.DEFAULTS);
-      return project != null && project.buildsWithoutDevelopmentDependencies();
+      return project == null || project.mayNeedDevelopmentDependencies(tool);
     }
 
     /** Whether Yarn 2 or later installs, which no NODE_ENV tells to leave anything out. */

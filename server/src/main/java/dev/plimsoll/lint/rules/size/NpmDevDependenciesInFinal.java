@@ -27,12 +27,14 @@ import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /** Dependencies that only developers need, in the image; or that the build needs, missing when it runs. */
@@ -157,7 +159,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
           if (ships
               && !pruned
               && install.isCertain()
-              && !install.hasNoDevelopmentDependencies(subject)) {
+              && !install.hasNoDevelopmentDependencies(subject)
+              && !isToolNamed(subject, stage, install)) {
             reporter.report(inFinalStage(install, usesTools));
           }
           build = null;
@@ -167,6 +170,26 @@ public final class NpmDevDependenciesInFinal implements Rule {
         shipping.add(stage.parent());
       }
     }
+  }
+
+  private static final Regex TOOL =
+      Regex.of("node_modules/(?:\\.bin/)?((?:@[\\w.-]{1,99}/)?[\\w.-]{1,99})");
+
+  private static final Trait NAMES_TOOLS = Trait.of(
+          Instruction.Env.class, env -> env.text().contains("node_modules/"))
+      .or(Trait.of(Instruction.Cmd.class, cmd -> cmd.text().contains("node_modules/")));
+
+  /** Whether a variable or the command that is started names a program of the development dependencies. */
+  private static boolean isToolNamed(Subject subject, Stage stage, Install install) {
+    for (Instruction one : subject.model().having(NAMES_TOOLS, stage)) {
+      Matcher tool = TOOL.matcher(one.text());
+      while (tool.find()) {
+        if (install.mayNeedThem(subject, tool.group(1))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static final ImmutableSet<String> BROWSER_TESTS = ImmutableSet.of(
@@ -293,12 +316,10 @@ public final class NpmDevDependenciesInFinal implements Rule {
   private static void report(
       Subject subject, Install install, @Nullable Build build, Reporter reporter) {
     if (build != null
-        && (install.hasNoDevelopmentDependencies(subject)
-            || install.isEnoughToBuild(subject)
-            || install.isOfModernYarn(subject))) {
+        && (install.hasNoDevelopmentDependencies(subject) || install.isOfModernYarn(subject))) {
       return;
     }
-    if (build != null) {
+    if (build != null && install.mayNeedThem(subject, build.tool())) {
       reporter.report(Finding.at(
               install.range(),
               "The build that follows usually needs the development dependencies. Install all of them, and"

@@ -44,7 +44,8 @@ public final class PipCacheDir implements Rule {
 
           `--no-cache-dir`, or `ENV PIP_NO_CACHE_DIR=1` above, leaves it out; so does any other value of that variable. Nothing is said where the same RUN removes the
           cache, where a mount keeps it out of the layer, where `--no-index` downloads nothing, and in stages that don't ship.
-          Where pip only installs itself, it is information. The fix is safe on the official images of Python 3.5 and later;
+          Where pip only installs itself, or folders of which the build context doesn't show what they depend on, it is information; where
+          those depend on nothing, nothing is said. The fix is safe on the official images of Python 3.5 and later;
           elsewhere pip may be older than version 6, which brought the option.
 
           ```dockerfile bad fix=safe
@@ -76,30 +77,36 @@ public final class PipCacheDir implements Rule {
     for (Stage stage : model.stages()) {
       List<RunCommand> found = new ArrayList<>();
       for (RunCommand install : model.commands(INSTALL, stage)) {
-        if (model.ships(stage) && keepsCache(model, install)) {
+        if (model.ships(stage)
+            && keepsCache(model, install)
+            && LocalPackages.of(subject, install) != LocalPackages.NOTHING) {
           found.add(install);
         }
       }
-      RunCommand.byInstruction(found).forEach(one -> report(model, stage, one, reporter));
+      RunCommand.byInstruction(found).forEach(one -> report(subject, stage, one, reporter));
     }
   }
 
   /** Reports those of one RUN together, where the first of them stands that installs more than pip. */
   private static void report(
-      SemanticModel model, Stage stage, List<RunCommand> installs, Reporter reporter) {
+      Subject subject, Stage stage, List<RunCommand> installs, Reporter reporter) {
     RunCommand first =
-        installs.stream().filter(one -> !isSmall(one)).findFirst().orElse(installs.get(0));
+        installs.stream().filter(one -> !isSmall(subject, one)).findFirst().orElse(installs.get(0));
+    boolean isUnknown = LocalPackages.of(subject, first) == LocalPackages.UNKNOWN;
     Finding finding = Finding.at(
-            first.head(), "pip leaves its cache in this layer. Add --no-cache-dir.")
-        .withFix(fix(model, stage, installs));
-    reporter.report(isSmall(first) ? finding.withSeverity(Severity.INFORMATION) : finding);
+            first.head(),
+            (isUnknown ? "pip may leave a cache" : "pip leaves its cache")
+                + " in this layer. Add --no-cache-dir.")
+        .withFix(fix(subject.model(), stage, installs));
+    reporter.report(isSmall(subject, first) ? finding.withSeverity(Severity.INFORMATION) : finding);
   }
 
-  /** Whether only pip itself and its helpers are installed, 3 MB in all. */
-  private static boolean isSmall(RunCommand install) {
-    return !install.operands().isEmpty()
+  /** Whether only pip itself and its helpers are installed, 3 MB in all, or what isn't known to load more. */
+  private static boolean isSmall(Subject subject, RunCommand install) {
+    boolean tools = !install.operands().isEmpty()
         && !install.hasAny("--requirement", "--editable")
         && install.operands().stream().allMatch(word -> TOOLS.contains(word.literalPrefix()));
+    return tools || LocalPackages.of(subject, install) == LocalPackages.UNKNOWN;
   }
 
   private static Fix fix(SemanticModel model, Stage stage, List<RunCommand> installs) {

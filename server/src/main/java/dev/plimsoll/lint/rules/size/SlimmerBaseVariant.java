@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.size;
 
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ByteSize;
@@ -22,9 +23,14 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.dependencies.PythonRequirements;
+import dev.plimsoll.lint.rules.files.ContextCopy;
+import dev.plimsoll.lint.rules.files.StartedScripts;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Flag;
+import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.HashSet;
@@ -182,9 +188,24 @@ public final class SlimmerBaseVariant implements Rule {
       "hg",
       "make",
       "patch",
+      "ssh",
       "svn",
       "unzip",
       "wget");
+
+  /** The packages that bring some of them, where those have other names. */
+  private static final ImmutableMap<String, String> PACKAGES =
+      ImmutableMap.of("hg", "mercurial", "ssh", "openssh-client", "svn", "subversion");
+
+  /** Those of them that programs call, and not only builds. */
+  private static final ImmutableList<String> CALLED =
+      ImmutableList.of("curl", "gcc", "git", "ssh", "wget");
+
+  /** Packages of Python that call one. */
+  private static final ImmutableMap<String, String> CALLERS = ImmutableMap.of(
+      "gitpython", "git", "gitdb", "git", "python-hglib", "hg", "hglib", "hg", "pysvn", "svn");
+
+  private static final Trait COPIES = Trait.of(Transfer.class);
 
   private static final ImmutableSet<String> BUILD_ESSENTIAL =
       ImmutableSet.of("c++", "cc", "g++", "gcc", "make");
@@ -249,7 +270,7 @@ public final class SlimmerBaseVariant implements Rule {
     variants = usable(versioned(variants, subject), image, programs);
     boolean weighed = !variants.isEmpty() && variants.get(0).facts().on(platform) != null;
     if (weighed && !isChosenByArgument(base, variants)) {
-      reporter.report(finding(base, image, variants, programs, platform, subject));
+      reporter.report(finding(target, base, image, variants, programs, platform, subject));
     }
   }
 
@@ -357,6 +378,7 @@ public final class SlimmerBaseVariant implements Rule {
   }
 
   private static Finding finding(
+      Stage target,
       ImageUse base,
       ImageReference image,
       List<ImageVariant> variants,
@@ -365,9 +387,11 @@ public final class SlimmerBaseVariant implements Rule {
       Subject subject) {
     PlatformFacts now = exact(subject.about(image, ImageQuestion.FACTS), platform);
     ImageVariant first = variants.get(0);
-    List<String> missing =
-        isAlpine(first, image) || isJre(first) ? List.of() : missing(image, programs);
-    Finding finding = Finding.at(base.range(), message(image, now, first, missing, platform));
+    boolean isOther = isAlpine(first, image) || isJre(first);
+    List<String> missing = isOther ? List.of() : missing(image, programs, called(subject, target));
+    String perhaps = isOther ? "" : perhapsCalled(subject, target, image, programs, missing);
+    Finding finding =
+        Finding.at(base.range(), message(image, now, first, missing, platform) + perhaps);
     if (now != null && first.difference() != null) {
       finding = finding.withSavedBytes(-first.difference());
     }
@@ -383,18 +407,54 @@ public final class SlimmerBaseVariant implements Rule {
     return facts.match() == ImageFacts.Match.EXACT ? facts.on(platform) : null;
   }
 
-  /** What RUN uses that the slim variant lacks and nothing installs. */
-  private static List<String> missing(ImageReference image, UsedPrograms programs) {
+  /** What scripts of the context that are started call, and packages that requirements name. */
+  private static Set<String> called(Subject subject, Stage target) {
+    Set<String> called = new HashSet<>();
+    StartedScripts.each(
+        subject,
+        target,
+        script -> script.invocations().forEach(one -> called.add(String.valueOf(one.name()))));
+    for (String name : PythonRequirements.of(subject, target)) {
+      called.add(CALLERS.getOrDefault(name, name));
+    }
+    return called;
+  }
+
+  /** What a program of the context may call that isn't known to be installed; empty where none is copied. */
+  private static String perhapsCalled(
+      Subject subject,
+      Stage target,
+      ImageReference image,
+      UsedPrograms programs,
+      List<String> missing) {
+    boolean copies = subject.model().having(COPIES, target).stream()
+        .map(one -> ContextCopy.of(subject.model(), (Transfer) one, Basis.DEFAULTS))
+        .anyMatch(copy -> copy != null && copy.copiesDirectory(subject));
+    List<String> others = CALLED.stream()
+        .filter(name -> !missing.contains(name) && !isInstalled(name, image, programs))
+        .toList();
+    return !copies || others.isEmpty() || !ON_BUILDPACK_DEPS.contains(image.canonicalName())
+        ? ""
+        : " If the program calls " + Joiner.on(", ").join(others) + ", install what it calls.";
+  }
+
+  private static boolean isInstalled(String program, ImageReference image, UsedPrograms programs) {
+    boolean compilers = programs.installed().contains("build-essential")
+        || image.canonicalName().equals("rust");
+    return programs.installed().contains(PACKAGES.getOrDefault(program, program))
+        || compilers && BUILD_ESSENTIAL.contains(program);
+  }
+
+  /** What RUN or a started script uses that the slim variant lacks and nothing installs. */
+  private static List<String> missing(
+      ImageReference image, UsedPrograms programs, Set<String> called) {
     if (!ON_BUILDPACK_DEPS.contains(image.canonicalName())) {
       return List.of();
     }
-    boolean compilers = programs.installed().contains("build-essential")
-        || image.canonicalName().equals("rust");
     ImmutableList.Builder<String> missing = ImmutableList.builder();
     for (String program : NOT_IN_SLIM) {
-      boolean installed = programs.installed().contains(program)
-          || (compilers && BUILD_ESSENTIAL.contains(program));
-      if (programs.names().contains(program) && !installed) {
+      boolean used = programs.names().contains(program) || called.contains(program);
+      if (used && !isInstalled(program, image, programs)) {
         missing.add(program);
       }
     }
@@ -428,7 +488,7 @@ public final class SlimmerBaseVariant implements Rule {
     }
     return missing.isEmpty()
         ? message
-        : message + " It lacks what RUN uses here: " + Joiner.on(", ").join(missing) + ".";
+        : message + " It lacks what is used here: " + Joiner.on(", ").join(missing) + ".";
   }
 
   private static String title(ImageVariant variant, ImageReference image, String platform) {

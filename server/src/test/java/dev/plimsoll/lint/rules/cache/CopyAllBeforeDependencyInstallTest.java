@@ -672,4 +672,33 @@ class CopyAllBeforeDependencyInstallTest {
             RULE, text, Map.of("go.mod", "module x\n", "vendor/modules.txt", "# a v1\n")))
         .isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "npm ci        | 'pnpm run build' | 0",
+        "pnpm install  | 'pnpm run build' | 0",
+        "pnpm install  | 'gql-codegen'    | 1",
+        "pnpm install  | 'echo done'      | 1",
+        "pnpm install --ignore-scripts | 'pnpm run build' | 1",
+      })
+  void membersOfAWorkspaceMayBuildWhileTheyAreInstalled(
+      String install, String script, int findings) {
+    Map<String, String> files = Map.of(
+        "package.json", "{\"workspaces\": [\"apps/web\"]}",
+        "apps/web/package.json", "{\"scripts\": {\"postinstall\": \"" + script + "\"}}",
+        "pnpm-lock.yaml",
+            "lockfileVersion: '9.0'\n\nimporters:\n\n  .: {}\n\n  apps/web:\n    dependencies: {}\n\npackages:\n");
+    List<Finding> found = RuleRun.findings(
+        RULE, "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN " + install + "\n", files);
+    assertThat(found).hasSize(findings);
+    assertThat(found)
+        .allMatch(
+            one -> one.message()
+                .endsWith(
+                    install.contains("ignore")
+                        ? "Copy the manifests of all its projects and install before copying the rest."
+                        : "Copy the manifests of all its projects, and what their install scripts read, and install before copying the rest."));
+  }
 }

@@ -182,4 +182,15 @@ class AptInstallWithoutYesTest {
             "safe: Add -y to apt-get install",
             "# escape=`\r\nFROM debian\r\nRUN apt-get install -y `\r\n  # why\r\n  curl\r\n");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "apt-get install -y a && apt-get --fix-broken install, 0",
+    "apt-get install -y a && apt-get -f install, 0",
+    "dpkg -i a.deb; apt-get -f install, 1",
+    "apt-get -f install a, 1",
+  })
+  void whatMendsNothingAsksNothing(String run, int findings) {
+    assertThat(RuleRun.findings(RULE, "FROM debian:12\nRUN " + run + "\n")).hasSize(findings);
+  }
 }

@@ -79,4 +79,23 @@ class VariableInExecFormTest {
             RuleRun.fixes(RULE, "FROM alpine\nENTRYPOINT [\"/x.sh\"]\nCMD [\"/a\", \"$PORT\"]\n"))
         .isEmpty();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "${WORKERS:-4}",
+        "${WORKERS-4}",
+        "--workers=${WORKERS:-4}",
+        "${WORKERS:+x}",
+        "${WORKERS:?must be given}",
+        "$(nproc)",
+        "--workers=$(nproc)",
+        "$(cat /etc/workers)",
+      })
+  void nobodyReadsWhatOnlyShellsUnderstand(String word) {
+    String text = "FROM python:3.13\nCMD [\"gunicorn\", \"--workers\", \"" + word + "\"]\n";
+    assertThat(RuleRun.findings(RULE, text)).hasSize(1);
+    assertThat(RuleRun.findings(RULE, text.replace("[\"gunicorn", "[\"sh\", \"-c\", \"gunicorn")))
+        .isEmpty();
+  }
 }

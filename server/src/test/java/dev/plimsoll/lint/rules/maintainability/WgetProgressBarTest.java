@@ -75,6 +75,31 @@ class WgetProgressBarTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "wget -O- https://deb.example.org/setup_22.x | bash -",
+        "wget $KEY -O - | gpg --batch --import && x",
+        "a; ( wget -O- $KEY | sudo apt-key add - )",
+        "wget -O- $KEY | tee /etc/apt/keyrings/a.gpg > /dev/null",
+        "wget -O - $X | sh -s -- -y",
+      })
+  void nothingIsToldOfScriptsAndKeysThatAPipeTakes(String code) {
+    assertThat(RuleRun.findings(RULE, "FROM debian\nRUN " + code + "\n")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "wget -O- https://a/b | tar x",
+        "wget -O- https://a/b | tee /opt/data.bin",
+        "wget -O a https://a/b && gpg --verify a",
+        "wget -O- https://a/b | gunzip | sh",
+      })
+  void dataInAPipeIsStillTold(String code) {
+    assertThat(RuleRun.findings(RULE, "FROM debian\nRUN " + code + "\n")).hasSize(1);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "ubuntu:24.04, safe: Add --progress=dot:giga, --progress=dot:giga",
     "fedora:42, Add --progress=dot:giga, --progress=dot:giga",

@@ -234,7 +234,7 @@ class BaseImageTagTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"team/app", "registry.example.com/node", "centos", "rockylinux"})
+  @ValueSource(strings = {"team/app", "registry.example.com/node"})
   void nothingIsOfferedForImagesThatAreNotKnown(String image) {
     assertThat(RuleRun.fixes(UNTAGGED, "FROM " + image + "\n")).isEmpty();
   }
@@ -279,5 +279,27 @@ class BaseImageTagTest {
     assertThat(RuleRun.findings(UNTAGGED, "ARG BASE=team/base\nFROM $BASE\n"))
         .extracting(Finding::severity)
         .containsExactly(Severity.INFORMATION);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FROM java:alpine",
+        "FROM centos:latest",
+        "FROM centos",
+        "FROM openjdk",
+        "FROM alpine:latest AS user\nRUN adduser -D app\nFROM scratch\nCOPY --from=user /etc/passwd /etc/\nCOPY --from=user /bin/false /bin/",
+        "FROM alpine AS certs\nFROM scratch\nCOPY --from=certs /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/",
+      })
+  void noVersionIsMissedOfWhatIsRetiredOrGivesOnlyData(String text) {
+    assertThat(RuleRun.findings(LATEST, text + "\n")).isEmpty();
+    assertThat(RuleRun.findings(UNTAGGED, text + "\n")).isEmpty();
+  }
+
+  @Test
+  void aVersionIsMissedOfAStageThatGivesAProgramToo() {
+    String text =
+        "FROM alpine:latest AS user\nFROM scratch\nCOPY --from=user /etc/passwd /bin/sh /\n";
+    assertThat(RuleRun.findings(LATEST, text)).hasSize(1);
   }
 }

@@ -386,6 +386,32 @@ class NpmInstallInsteadOfCiTest {
           .isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+      "COPY src/Web ., src/Web/",
+      "COPY Client ., Client/",
+      "COPY src/Shop.Web ., src/Shop.Web/",
+      "COPY web ., web/",
+      "COPY README Makefile ., ''",
+      "COPY LICENSE ., ''"
+    })
+    void aFolderIsOneWhateverItIsCalled(String copy, String folder) {
+      Map<String, String> files = Map.of(
+          folder + "package.json",
+          MANIFEST,
+          folder + "package-lock.json",
+          "",
+          "README",
+          "",
+          "LICENSE",
+          "");
+      String text = "FROM node:22\nWORKDIR /app\n" + copy + "\nCOPY "
+          + (folder.isEmpty() ? "package.json ." : "a b/") + "\nRUN npm install\n";
+      assertThat(fixes(text, files))
+          .isNotEmpty()
+          .allMatch(title -> title.contains("Copy") == folder.isEmpty());
+    }
+
     @Test
     void theLockfileIsTheOneOfTheManager() {
       Map<String, String> files = Map.of("web/package.json", "{}", "web/yarn.lock", "");

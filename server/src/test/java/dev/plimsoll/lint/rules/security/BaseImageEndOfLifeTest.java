@@ -5,12 +5,16 @@ import static dev.plimsoll.lint.rules.RuleRun.findings;
 import static dev.plimsoll.lint.rules.RuleRun.fixes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.rules.RuleRun;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BaseImageEndOfLifeTest {
 
@@ -275,5 +279,50 @@ class BaseImageEndOfLifeTest {
         .extracting(Finding::message)
         .asString()
         .endsWith(end);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "debian:11-slim  | apt-get install -y couchdb=\"$V\"~bullseye | couchdb=\"$V\"~bullseye",
+        "debian:11       | apt-get update && apt-get install -y libssl1.1=1.1.1w-0+deb11u1 | libssl1.1=1.1.1w-0+deb11u1",
+        "debian:11       | echo \"deb http://deb.debian.org/debian bullseye main\" > /etc/apt/sources.list | http://deb.debian.org/debian bullseye",
+        "python:3.6-slim | pip install https://a/b/torch-1.0-cp36-cp36m-linux_x86_64.whl | torch-1.0-cp36-cp36m-linux_x86_64.whl",
+        "node:10-alpine  | apk add --no-cache make python                                | python",
+        "alpine:3.15     | apk add --no-cache curl=7.80.0-r6                             | curl=7.80.0-r6",
+      })
+  void noFixIsOfferedWhereSomethingIsMadeForTheOldRelease(String image, String run, String what) {
+    Finding finding = Iterables.getOnlyElement(
+        findings(RULE, "FROM " + image + "\nRUN " + run + "\nCMD [\"x\"]\n"));
+    assertThat(finding.message())
+        .endsWith(" Change what is made for the old release, too: " + what + ".");
+    assertThat(finding.fixes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "python:3.9 | pyproject.toml | requires-python = \">=3.9,<3.10\" | Python <3.10 in pyproject.toml.",
+        "python:3.9 | pyproject.toml | requires-python = \">=3.9,<4.0\"  | Test it: it is a new feature release.",
+        "python:3.9 | pyproject.toml | python = \">=3.8, <3.11\"         | Python <3.11 in pyproject.toml.",
+        "ruby:2.6   | Gemfile        | ruby '2.6.3'                      | ruby 2.6 in Gemfile.",
+        "ruby:2.6   | Gemfile        | gem 'ruby', '2.6'                 | Test it: it is a new major release.",
+      })
+  void manifestsMayAskForTheOldRelease(String image, String file, String text, String end) {
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(
+        RULE, "FROM " + image + "\nCOPY . .\nCMD [\"x\"]\n", Map.of(file, text + "\n")));
+    assertThat(finding.message()).endsWith(end);
+    assertThat(finding.fixes().isEmpty()).isEqualTo(!end.startsWith("Test"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"apt-get install -y libpq-dev=17.*", "apt-get install -y a=$V", "echo python"})
+  void aFixIsOfferedWhereNothingIsKnownToBePinned(String run) {
+    assertThat(fixes(RULE, "FROM debian:11\nRUN " + run + "\nCMD [\"x\"]\n")).isNotEmpty();
   }
 }

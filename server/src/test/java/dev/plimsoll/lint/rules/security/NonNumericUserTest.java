@@ -117,4 +117,24 @@ class NonNumericUserTest {
   void isSilent(String text) {
     assertThat(RuleRun.findings(RULE, text + "\n")).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "debian:12  | useradd app                         | 10001",
+        "debian:12  | useradd -u 1001 app                 | 1001",
+        "debian:12  | groupadd app && useradd -g app app  | 10001",
+        "alpine     | adduser -D app                      | 10001",
+        "alpine     | addgroup -S app && adduser -S -G app app | 10001",
+      })
+  void theGroupOfTheSameNameComesWithTheNumber(String image, String run, String user) {
+    String text = "FROM " + image + "\nRUN " + run + "\nUSER app:app\nCMD [\"x\", \"serve\"]\n";
+    assertThat(RuleRun.fixes(RULE, text).values())
+        .singleElement()
+        .asString()
+        .contains("\nUSER " + user + "\n");
+    String other = text.replace("USER app:app", "USER app:staff");
+    assertThat(RuleRun.findings(RULE, other)).isEmpty();
+  }
 }

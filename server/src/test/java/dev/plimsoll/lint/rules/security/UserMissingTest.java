@@ -865,7 +865,6 @@ class UserMissingTest {
       strings = {
         "WORKDIR /root/\nCOPY app .\nCMD [\"./app\"]",
         "COPY . /root/app\nCMD [\"/root/app/run\"]",
-        "VOLUME /root/.config\nCMD [\"app\"]",
         "ENV PATH=/root/.local/bin:$PATH\nCMD [\"app\"]",
         "ENV PATH /root/.local/bin:$PATH\nENTRYPOINT [\"app\"]",
       })
@@ -893,13 +892,101 @@ class UserMissingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "VOLUME /tmp",
+        "VOLUME [\"/tmp\", \"/var/tmp\"]",
+        "VOLUME /dev/shm /run/lock",
+        "RUN mkdir -p /tmp && chmod 1777 /tmp",
+      })
+  void nobodyIsGivenWhatBelongsToAll(String instruction) {
+    String text = "FROM eclipse-temurin:21-jre\nWORKDIR /app\n" + instruction
+        + "\nEXPOSE 8080\nCOPY a.jar .\nENTRYPOINT [\"java\", \"-jar\", \"a.jar\"]\n";
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text));
+    assertThat(finding.severity()).isNull();
+    assertThat(finding.message())
+        .endsWith(" Whatever it writes in, such as /app, must belong to that user.");
+    assertThat(RuleRun.fixes(RULE, text))
+        .containsOnlyKeys("Make the user app, give it /app, and run as it");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ENV CONFIG_PATH=/config METADATA_PATH=/metadata | false",
+        "ENV DATABASE_URL=sqlite:////data/a.db           | false",
+        "ENV UPLOAD_DIR /srv/uploads                     | false",
+        "ENV BASE=/srv\\nENV APP_DATA=$BASE/data         | false",
+        "ENV APP_DATA=/app/data                          | true",
+        "ENV APP_CONFIG=/etc/app.conf CACHE_DIR=/tmp/x   | true",
+        "ENV PIP_CACHE_DIR=/var/cache/pip                | true",
+        "ENV LOG_LEVEL=debug DB_URL=postgres://a/b       | true",
+        "RUN mkdir /data && chown node /data\\nENV DATA_DIR=/data | true",
+      })
+  void aUserIsOfferedWhoMayWriteWhereVariablesPointTo(String instruction, boolean offered) {
+    String text = "FROM node:22\nWORKDIR /app\n" + instruction.replace("\\n", "\n")
+        + "\nCOPY . .\nCMD [\"node\", \"a.js\"]\n";
+    assertThat(RuleRun.fixes(RULE, text)).hasSize(offered ? 1 : 0);
+  }
+
+  @Test
+  void aUserIsNotOfferedWhereDataIsKeptBesideTheProgramInTheRoot() {
+    String text = "FROM debian:12\nRUN useradd app && mkdir /srv/data && chown app /srv/data\n"
+        + "VOLUME /srv/data\nEXPOSE 1234\nCMD [\"server\", \"a.yaml\"]\n";
+    assertThat(RuleRun.fixes(RULE, text)).isEmpty();
+    assertThat(RuleRun.fixes(RULE, text.replace("EXPOSE", "WORKDIR /srv/data\nEXPOSE")))
+        .containsOnlyKeys("Run as app");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN x\nCMD [\"sh\", \"-c\", \"ls -al /root && sleep infinity\"]",
+        "CMD echo ready; tail -f /dev/null",
+        "ENV RAILS_ENV=development\nCMD rails s",
+        "ENV A=b NODE_ENV=development\nCMD node a.js",
+        "ENV APP_ENV dev\nEXPOSE 80\nCMD [\"node\", \"a.js\"]",
+        "ENV ASPNETCORE_ENVIRONMENT=\"Development\"\nEXPOSE 80\nENTRYPOINT [\"dotnet\", \"a.dll\"]",
+      })
+  void nothingIsSaidOfWhatIsThereForWhoWritesTheProgram(String text) {
+    assertThat(RuleRun.findings(RULE, "FROM debian:12\n" + text + "\n")).isEmpty();
+  }
+
+  @Test
+  void whatIsDeployedIsReportedThatWasOnceSetForDevelopment() {
+    String text =
+        "FROM debian:12\nENV NODE_ENV=development\nENV NODE_ENV=production\nCMD node a.js\n";
+    assertThat(RuleRun.findings(RULE, text)).hasSize(1);
+    assertThat(RuleRun.findings(RULE, "FROM debian:12\nCMD ls && sleep infinity && node a.js\n"))
+        .hasSize(1);
+  }
+
+  @Test
+  void anImageIsLeftAloneThatOnlyComposeFilesOfDevelopersBuild() {
+    String text = "FROM debian:12\nEXPOSE 80\nCMD node a.js\n";
+    String compose = "services:\n  web:\n    build: .\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of("docker-compose.local.yml", compose)))
+        .isEmpty();
+    assertThat(RuleRun.findings(RULE, text, Map.of("compose.dev.yaml", compose)))
+        .isEmpty();
+    assertThat(RuleRun.findings(RULE, text, Map.of("compose.yaml", compose))).hasSize(1);
+    assertThat(RuleRun.findings(
+            RULE, text, Map.of("compose.dev.yaml", compose, "compose.prod.yaml", compose)))
+        .hasSize(1);
+    assertThat(RuleRun.findings(
+            RULE, text, Map.of("compose.dev.yaml", "services:\n  db:\n    image: mysql\n")))
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "FROM scratch\nVOLUME /data", // no shell
         "FROM node:22\nCOPY a /data/", // its files would be stored again
         "FROM node:22\nVOLUME /a /b /c /d",
         "FROM node:22\nVOLUME \"/a b\"",
       })
-  void nothingIsGivenWhereThatIsNotAll(String text) {
-    assertThat(fixed(text + "\nCMD [\"/a\"]\n")).doesNotContain("chown");
+  void noUserIsOfferedWhoMayNotWriteWhatIsNamed(String text) {
+    assertThat(RuleRun.fixes(RULE, text + "\nCMD [\"/a\"]\n")).isEmpty();
   }
 
   @ParameterizedTest
@@ -1060,15 +1147,15 @@ class UserMissingTest {
   }
 
   @Test
-  void whatItMayWriteIsGivenToItByTheFirstFix() {
+  void whatItMayWriteIsGivenToItByTheFix() {
     String text = "FROM node:22\nWORKDIR /srv/app\nCOPY . .\nCMD [\"node\", \"main.js\"]\n";
     assertThat(RuleRun.fixes(RULE, text))
-        .containsExactly(
-            entry(
-                "Run as node, and give it /srv/app",
-                text.replace("CMD", "RUN chown node /srv/app\nUSER node\nCMD")),
-            entry("Run as node", text.replace("CMD", "USER node\nCMD")));
-    assertThat(RuleRun.fixes(RULE, text.replace("node:22", "scratch"))).hasSize(1);
+        .containsExactly(entry(
+            "Run as node, and give it /srv/app",
+            text.replace("CMD", "RUN chown node /srv/app\nUSER node\nCMD")));
+    assertThat(RuleRun.fixes(RULE, text.replace("node:22", "scratch")))
+        .containsOnlyKeys("Run as 65532:65532");
+    assertThat(RuleRun.fixes(RULE, text.replace("node:22", "team/image:1"))).isEmpty();
     assertThat(RuleRun.fixes(RULE, text.replace("/srv/app", "/usr/local/bin")))
         .containsOnlyKeys("Run as node");
   }
@@ -1143,7 +1230,7 @@ class UserMissingTest {
     String kept =
         "FROM golang:1.27\nWORKDIR /app\nADD . /app\nRUN make\nCMD [\"./bin/todo\", \"serve\"]\n";
     assertThat(RuleRun.fixes(RULE, kept, Map.of("images/.gitkeep", "", "logs/a", "")))
-        .containsOnlyKeys("Make the user app, give it /app/images, and run as it");
+        .containsOnlyKeys("Make the user app, give it /app, /app/images, and run as it");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.size;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
@@ -24,7 +25,7 @@ class CopyThenChownTest {
         COPY --from=build /out/server .
         COPY ui ./ui
         RUN chown -R app:app ./
-        #   ^^^^^ This stores what COPY wrote a second time. Give --chown to the COPY instead.
+        #   ^^^^^ This stores what COPY wrote a second time. Give --chown to each COPY instead.
         CMD ["a"]
         FROM alpine:3.22
         WORKDIR /app
@@ -432,5 +433,25 @@ class CopyThenChownTest {
     assertThat(RuleRun.findings(
             RULE, "FROM debian\nWORKDIR /app\n" + rest + "\n", Map.of("a.txt", "a")))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COPY . .                                                       | to the COPY instead. If",
+        "RUN composer install~COPY . .                                  | to the COPY instead. What RUNs wrote there still needs the chown. If",
+        "COPY . .~RUN composer install                                  | to the COPY instead. What RUNs wrote there still needs the chown. If",
+        "COPY . .~RUN mkdir -p /srv/storage/logs                        | to the COPY instead. What RUNs wrote there still needs the chown. If",
+        "RUN apt-get update && apt-get install -y x~COPY . .            | to the COPY instead. If",
+        "COPY composer.json .~COPY . .                                  | to each COPY instead. If",
+      })
+  void whatRunsWroteStillNeedsTheCommand(String before, String said) {
+    String text = "FROM php:8.3-apache\nWORKDIR /srv\n" + before.replace('~', '\n')
+        + "\nRUN chown -R www-data:www-data /srv && true\nCMD [\"a\"]\n";
+    Map<String, String> files = Map.of("index.php", "x".repeat(2_000_000), "composer.json", "{}");
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text, files));
+    assertThat(finding.message()).contains("a second time. Give --chown " + said);
+    assertThat(finding.fixes()).isEmpty();
   }
 }

@@ -96,6 +96,34 @@ class NpmDevDependenciesInFinalTest {
     assertThat(RuleRun.findings(RULE, fixed(text))).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "uv sync        | [project]%dependencies = [\"pytest\"]                         | 0",
+        "uv sync        | [dependency-groups]%dev = [%  \"ruff\",%]                     | 1",
+        "uv sync        | [dependency-groups]%dev = []                                    | 0",
+        "uv sync        | [dependency-groups]%lint = [\"ruff\"]                         | 0",
+        "uv sync        | [dependency-groups]%lint = [\"a\"]%[tool.uv]%default-groups = [\"lint\"] | 1",
+        "uv sync        | [dependency-groups]%lint = [\"a\"]%[tool.uv]%default-groups = \"all\" | 1",
+        "uv sync        | [dependency-groups]%dev = [\"a\"]%[tool.uv]%default-groups = [] | 0",
+        "uv sync        | [tool.uv]%dev-dependencies = [%  \"ruff>=1\",%]               | 1",
+        "uv sync        | [tool.uv] # for x%# dev-dependencies = [\"a\"]                | 0",
+        "poetry install | [tool.poetry.dependencies]%python = \"^3\"%flask = \"*\"    | 0",
+        "poetry install | [tool.poetry.dev-dependencies]%ruff = \"*\"                   | 1",
+        "poetry install | [tool.poetry.group.test.dependencies]%pytest = \"*\"          | 1",
+        "poetry install | [tool.poetry.group.dev.dependencies]%%[build-system]            | 0",
+        "poetry install | [tool.poetry.group.d]%optional = true%[tool.poetry.group.d.dependencies]%a = \"*\" | 0",
+        "poetry install | [dependency-groups]%dev = [\"ruff\"]                          | 1",
+      })
+  void thoseOfPythonAreReadFromItsManifest(String install, String manifest, int findings) {
+    String text = "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN " + install
+        + "\nCMD [\"python\", \"a.py\"]\n";
+    Map<String, String> files = Map.of("pyproject.toml", manifest.replace('%', '\n') + "\n");
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
+  }
+
   @Test
   void oldNpmHasAnOldFlag() {
     assertThat(fixed("FROM node:14\nRUN npm ci\nCMD node a.js\n"))
@@ -301,7 +329,10 @@ class NpmDevDependenciesInFinalTest {
     String install = BASE + "WORKDIR /app\nCOPY package*.json ./\nRUN npm ci\n";
     assertThat(RuleRun.findings(RULE, install, Map.of("package.json", "{\"dependencies\":{}}")))
         .isEmpty();
-    String with = "{\"devDependencies\":{\"a\":\"1\"}}";
+    String with =
+        "{\"scripts\":{\"build\":\"a\"},\"dependencies\":{\"b\":\"1\"},\"devDependencies\":{\"a\":\"1\"}}";
+    String alone = "{\"devDependencies\":{\"a\":\"1\"}}";
+    assertThat(RuleRun.findings(RULE, install, Map.of("package.json", alone))).isEmpty();
     assertThat(RuleRun.findings(RULE, install, Map.of("package.json", with))).hasSize(1);
     for (String unknown : new String[] {"{\"workspaces\":[\"a\"]}", "{", ""}) {
       assertThat(RuleRun.findings(RULE, install, Map.of("package.json", unknown)))
@@ -321,7 +352,9 @@ class NpmDevDependenciesInFinalTest {
   void modernYarnLooksAtNoEnvironment() {
     String file = "FROM node:22\nWORKDIR /a\nENV NODE_ENV=production\nCOPY . .\n"
         + "RUN yarn install\nRUN yarn run build\nCMD [\"node\", \"a.js\"]\n";
-    Map<String, String> old = Map.of("package.json", "{\"devDependencies\": {\"a\": \"1\"}}");
+    Map<String, String> old = Map.of(
+        "package.json",
+        "{\"scripts\": {\"build\": \"a\"}, \"dependencies\": {\"b\": \"1\"}, \"devDependencies\": {\"a\": \"1\"}}");
     Map<String, String> modern = Map.of(
         "package.json",
         "{\"packageManager\": \"yarn@4.9.1\", \"devDependencies\": {\"a\": \"1\"}}");
@@ -336,12 +369,14 @@ class NpmDevDependenciesInFinalTest {
     "cross-env A=b tsc -p ., typescript, 0",
     "nest build, @nestjs/cli, 0",
     "vite build, react, 1",
+    "npm run css && vite build, react, 1",
+    "sass a.scss, react, 0",
   })
   void whatBuildsMayBeADependency(String build, String dependency, int findings) {
     String file = "FROM node:22 AS build\nWORKDIR /a\nCOPY package.json ./\nRUN npm ci --omit=dev\n"
         + "COPY . .\nRUN npm run build\nFROM nginx:1.29\nCOPY --from=build /a/build /www\n";
     String manifest = "{\"scripts\": {\"build\": \"" + build + "\"}, \"dependencies\": {\""
-        + dependency + "\": \"1\"}, \"devDependencies\": {\"x\": \"1\"}}";
+        + dependency + "\": \"1\"}, \"devDependencies\": {\"vite\": \"1\"}}";
     assertThat(RuleRun.findings(RULE, file, Map.of("package.json", manifest))).hasSize(findings);
   }
 
@@ -368,6 +403,45 @@ class NpmDevDependenciesInFinalTest {
     assertThat(RuleRun.findings(
             RULE, file + "FROM base\nCMD [\"node\", \"a.js\"]\n", Map.of("package.json", manifest)))
         .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "npm run api:start, 0",
+    "npm start -w @area/api, 0",
+    "npm run start --workspace=apps/api, 0",
+    "npm --prefix apps/api start, 0",
+    "pnpm --filter @area/api start, 0",
+    "yarn workspace @area/api start, 0",
+    "npm run start --workspaces, 0",
+    "npm start -w @area/other, 0",
+    "npm run prod -w @area/api, 1",
+    "npm run own, 1",
+  })
+  void whatStartsIsLookedForInTheWorkspace(String start, int findings) {
+    String file = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm install\nCMD " + start + "\n";
+    Map<String, String> files = Map.of(
+        "package.json",
+        "{\"workspaces\": [\"apps/*\"], \"dependencies\": {\"x\": \"1\"}, \"scripts\":"
+            + " {\"own\": \"node a.js\", \"api:start\": \"npm run start -w @area/api\"}}",
+        "apps/api/package.json",
+        "{\"name\": \"@area/api\", \"scripts\": {\"start\": \"nest start\", \"prod\": \"node a.js\"},"
+            + " \"devDependencies\": {\"@nestjs/cli\": \"1\"}}");
+    assertThat(RuleRun.findings(RULE, file, files)).as(start).hasSize(findings);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ENV TERSER=/app/node_modules/.bin/terser, 0",
+    "ENV TERSER=/app/node_modules/.bin/other, 1",
+    "ENV A=b, 1",
+  })
+  void aVariableMayNameATool(String env, int findings) {
+    String file =
+        "FROM node:22\nWORKDIR /app\nCOPY . .\n" + env + "\nRUN npm install\nCMD node a.js\n";
+    String manifest =
+        "{\"dependencies\": {\"x\": \"1\"}, \"devDependencies\": {\"terser\": \"1\"}}";
+    assertThat(RuleRun.findings(RULE, file, Map.of("package.json", manifest))).hasSize(findings);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,39 @@ class PipCacheDirTest {
         #           ^^^^^^^^^^^ Add --no-cache-dir.
         RUN pipx install a && pipenv install && uv pip install b && pip download c
         """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "pip install lib/      | lib/setup.py       | setup(name='a')                          | NOTHING",
+        "pip install ./lib     | lib/setup.py       | setup(install_requires=['b'])            | WARNING",
+        "pip install /app/lib  | lib/setup.py       | setup(requires=read('requirements.txt')) | WARNING",
+        "cd lib && pip install . | lib/setup.py     | setup(name='a')                          | NOTHING",
+        "pip install ./lib     | lib/pyproject.toml | [project]%dependencies = [%  \"b\",%]  | WARNING",
+        "pip install ./lib     | lib/pyproject.toml | [project]%name = \"a\"                 | INFORMATION",
+        "pip install ./lib     | lib/pyproject.toml | [tool.poetry.dependencies]%python = \"3\" | INFORMATION",
+        "pip install ./lib     | lib/pyproject.toml | [tool.poetry.dependencies]%b = \"^3\"  | WARNING",
+        "pip install ./lib     | other              | x                                        | INFORMATION",
+        "pip install ./lib b   | lib/setup.py       | setup(name='a')                          | WARNING",
+        "pip install ./lib[x]  | lib/setup.py       | setup(name='a')                          | WARNING",
+        "pip install -e ./lib  | lib/setup.py       | setup(name='a')                          | NOTHING",
+        "pip install -e ./lib -r a.txt | lib/setup.py | setup(name='a')                        | WARNING",
+        "pip install git+https://a/b/  | lib/setup.py | setup(name='a')                        | WARNING",
+      })
+  void ofFoldersItIsReadWhatTheyDependOn(String run, String file, String text, String said) {
+    String dockerfile = "FROM python\nWORKDIR /app\nCOPY . .\nRUN " + run + "\n";
+    List<Finding> found =
+        RuleRun.findings(RULE, dockerfile, Map.of(file, text.replace('%', '\n') + "\n"));
+    assertThat(
+            found.isEmpty()
+                ? "NOTHING"
+                : found.get(0).severity() == null
+                    ? "WARNING"
+                    : found.get(0).severity().name())
+        .isEqualTo(said);
   }
 
   @Test

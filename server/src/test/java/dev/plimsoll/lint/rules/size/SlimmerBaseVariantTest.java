@@ -196,7 +196,7 @@ class SlimmerBaseVariantTest {
   @Test
   void toolsThatTheSlimVariantLacksAreNamed() {
     assertThat(message("FROM node:22\nRUN git clone x && make && curl x\n"))
-        .endsWith("It lacks what RUN uses here: curl, git, make.");
+        .endsWith("It lacks what is used here: curl, git, make.");
     assertThat(message(
             "FROM node:22\nRUN apt-get install -y git build-essential\nRUN git clone x && make\n"))
         .doesNotContain("lacks");
@@ -296,5 +296,20 @@ class SlimmerBaseVariantTest {
         + "\nRUN addgroup -S a && adduser -S a -G a\nENTRYPOINT [\"java\", \"-jar\", \"a.jar\"]\n";
     assertThat(offered(text)).containsExactly("eclipse-temurin:" + runtime);
     assertThat(message(text)).doesNotContain("musl");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "requirements.txt | GitPython==3.1       | It lacks what is used here: git. If the program calls curl, gcc, ssh, wget, install what it calls.",
+        "start.sh         | ssh-add; ssh host; hg pull | It lacks what is used here: hg, ssh. If the program calls curl, gcc, git, wget, install what it calls.",
+        "a.py             | print(1)             | MB less. If the program calls curl, gcc, git, ssh, wget, install what it calls.",
+      })
+  void whatTheProgramCallsIsNamed(String file, String code, String end) {
+    String text = "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\n"
+        + "CMD [\"./start.sh\"]\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of(file, code + "\n")).get(0).message())
+        .endsWith(end);
   }
 }

@@ -1,4 +1,4 @@
-package dev.plimsoll.lint.rules.security;
+package dev.plimsoll.lint.rules.images;
 
 import dev.plimsoll.semantics.Dependency;
 import dev.plimsoll.semantics.SemanticModel;
@@ -14,13 +14,14 @@ import dev.plimsoll.text.Regex;
  * A stage of which nothing but plain data leaves, such as users, certificates and time zones: no program of its image is
  * shipped, and none of them works on what is.
  */
-final class DataStage {
+public final class DataStage {
 
   private static final Regex DATA = Regex.of("/?(?:"
       + "etc/(?:hosts|localtime|mime\\.types|nsswitch\\.conf|protocols|services|timezone)"
       + "|etc/(?:ssl|pki|ca-certificates)(?:/.*)?"
       + "|usr(?:/local)?/share/(?:ca-certificates|zoneinfo)(?:/.*)?"
       + "|tmp/?"
+      + "|(?:usr/)?s?bin/(?:false|nologin|true)"
       + "|(?:.*/)?(?:passwd|g?shadow|group)(?:[._-]\\w+)?"
       + "|(?:.*/)?(?:ca-?cert\\w*|ca-bundle|tls-ca-bundle|cert)\\.(?:crt|pem)"
       + "|(?:.*/)?zoneinfo(?:\\.zip|\\.tar\\.gz)?)");
@@ -30,7 +31,7 @@ final class DataStage {
   private DataStage() {}
 
   /** Whether others copy from a stage, and data alone. */
-  static boolean is(SemanticModel model, Stage stage) {
+  public static boolean is(SemanticModel model, Stage stage) {
     int uses = 0;
     int copies = 0;
     for (Stage other : model.stages()) {

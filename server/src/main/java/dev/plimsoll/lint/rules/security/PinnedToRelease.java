@@ -1,0 +1,121 @@
+package dev.plimsoll.lint.rules.security;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.Ints;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.images.NamedBase;
+import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.text.Regex;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a file, or a manifest of its project, has for the release of its base image alone: the build ends there on another one,
+ * so that a new tag isn't all that is to be changed.
+ */
+final class PinnedToRelease {
+
+  private static final CommandQuery INSTALL = CommandQuery.of("apt-get", "apt").told("install");
+  private static final CommandQuery ADD = CommandQuery.of("apk").told("add");
+
+  /** Packages of Python 2, which supported releases don't have. */
+  private static final ImmutableSet<String> OF_PYTHON_2 = ImmutableSet.of(
+      "libpython2.7",
+      "py-pip",
+      "py2-pip",
+      "python",
+      "python-dev",
+      "python-pip",
+      "python-setuptools",
+      "python2",
+      "python2-dev",
+      "python2.7",
+      "python2.7-dev");
+
+  /** Versions of packages of one release of Debian, Ubuntu or PHP, wheels for one Python, repositories of a release. */
+  private static final Regex OF_RELEASE = Regex.of(
+      "[\\w.+-]{1,60}=[^\\s;&|]{0,80}(?:~(?:stretch|buster|bullseye|bookworm|xenial|bionic|focal)|[+~]deb\\d|ubuntu\\d)[^\\s\"']{0,40}"
+          + "|[\\w.+-]{0,80}-cp(?:2|3)\\d{1,2}-[\\w.+-]{0,80}"
+          + "|(?:https?|ftp)://\\S{1,120}\\s+(?:stretch|buster|bullseye|xenial|bionic|focal)(?:-[\\w-]{1,20})?(?=\\s)");
+
+  /** The version below which Python has to be, of its major release. */
+  private static final Regex PYTHON = Regex.of(
+      "(?m)^\\s{0,9}(?:requires-python|python)\\s{0,9}=\\s{0,9}[\"'][^\"'\\n]{0,60}<\\s{0,9}(=?)\\s{0,9}3\\.(\\d{1,2})");
+
+  private static final Regex RUBY = Regex.of("(?m)^\\s{0,9}ruby\\s{1,9}[\"'](\\d{1,2}\\.\\d{1,2})");
+
+  private static final Regex NUMBERS = Regex.of("^(\\d{1,3})\\.(\\d{1,3})");
+
+  private PinnedToRelease() {}
+
+  /**
+   * The first of it, as it is written; null where there is none.
+   *
+   * @param release the other one
+   */
+  static @Nullable String first(Subject subject, NamedBase base, String release) {
+    for (Stage stage : subject.model().stages()) {
+      String found = base.stages().contains(stage.root()) ? first(subject, stage) : null;
+      if (found != null) {
+        return found;
+      }
+    }
+    return switch (base.image().canonicalName()) {
+      case "python" -> ofPython(subject, release);
+      case "ruby" -> ofRuby(subject, release);
+      default -> null;
+    };
+  }
+
+  private static @Nullable String first(Subject subject, Stage stage) {
+    for (CommandQuery query : ImmutableList.of(INSTALL, ADD)) {
+      for (RunCommand install : subject.model().commands(query, stage)) {
+        for (ShellWord word : install.operands()) {
+          String name = word.literalPrefix();
+          int equals = name.indexOf('=');
+          boolean isVersion = equals > 0
+              && equals + 1 < name.length()
+              && Character.isDigit(name.charAt(equals + 1))
+              && name.equals(word.literal())
+              && word.raw().indexOf('*') < 0;
+          if (isVersion || OF_PYTHON_2.contains(name)) {
+            return name;
+          }
+        }
+      }
+    }
+    for (Instruction run : subject.model().having(RunScript.IS_RUN, stage)) {
+      Matcher found = OF_RELEASE.matcher(run.text());
+      if (found.find()) {
+        return found.group();
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String ofPython(Subject subject, String release) {
+    Matcher bound = PYTHON.matcher(subject.contextFile("pyproject.toml").beginning());
+    Matcher numbers = NUMBERS.matcher(release);
+    if (!bound.find() || !numbers.find()) {
+      return null;
+    }
+    Integer most = Ints.tryParse(bound.group(2));
+    Integer minor = Ints.tryParse(numbers.group(2));
+    boolean isAbove =
+        most != null && minor != null && (bound.group(1).isEmpty() ? minor >= most : minor > most);
+    return isAbove ? "Python <" + bound.group(1) + "3." + most + " in pyproject.toml" : null;
+  }
+
+  private static @Nullable String ofRuby(Subject subject, String release) {
+    Matcher wanted = RUBY.matcher(subject.contextFile("Gemfile").beginning());
+    return wanted.find() && !(release + ".").startsWith(wanted.group(1) + ".")
+        ? "ruby " + wanted.group(1) + " in Gemfile"
+        : null;
+  }
+}
