@@ -84,7 +84,9 @@ class SourceChecksTest {
           .as("without being told")
           .contains(departs)
           .doesNotContain(development);
-      project.write("package.json", "{\"devDependencies\": {\"a\": \"1\"}}");
+      project.write(
+          "package.json",
+          "{\"dependencies\": {\"b\": \"1\"}, \"devDependencies\": {\"a\": \"1\"}}");
       server.notify("workspace/didChangeWatchedFiles", "{\"changes\":[]}");
       assertThat(next(server)).contains(departs, development);
     }
