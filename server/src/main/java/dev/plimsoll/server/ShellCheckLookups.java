@@ -13,10 +13,8 @@ import dev.plimsoll.shellcheck.ShellChecks;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -78,8 +76,7 @@ final class ShellCheckLookups {
   }
 
   private static Executor after(long millis) {
-    return CompletableFuture.delayedExecutor(
-        millis, TimeUnit.MILLISECONDS, Threads.single("scripts"));
+    return Threads.after(millis, Threads.single("scripts"));
   }
 
   /** From now on this program is asked, or none. */
