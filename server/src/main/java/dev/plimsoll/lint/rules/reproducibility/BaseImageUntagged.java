@@ -8,6 +8,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.lint.rules.images.DataStages;
 import dev.plimsoll.lint.rules.images.NamedBase;
 
 /** FROM an image without tag and digest. */
@@ -71,10 +72,11 @@ public final class BaseImageUntagged implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
+    DataStages givers = new DataStages(subject.model());
     for (NamedBase base : NamedBase.all(subject.model())) {
       if (base.image().tag() == null
           && !base.isPinned()
-          && !base.needsNoVersion(subject)
+          && !base.needsNoVersion(subject, givers)
           && !base.isBuiltHere(subject)) {
         String name = base.image().familiarName();
         Finding finding = MovingTag.finding(
