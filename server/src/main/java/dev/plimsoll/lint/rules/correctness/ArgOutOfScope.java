@@ -194,7 +194,8 @@ public final class ArgOutOfScope implements Rule {
       return !name.equals("HOME"); // which the engine sets when it runs a command
     }
     if (image == null
-        || !image.isScratch() && !(image.isOfficial() && subject.about(image, IS_KNOWN))) {
+        || !image.isScratch() && !(image.isOfficial() && subject.about(image, IS_KNOWN))
+        || subject.isReplaced(image.familiarName())) {
       return false;
     }
     String upper = Ascii.toUpperCase(name);

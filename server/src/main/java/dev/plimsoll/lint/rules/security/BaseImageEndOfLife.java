@@ -145,7 +145,7 @@ public final class BaseImageEndOfLife implements Rule {
     for (NamedBase base : NamedBase.all(subject.model())) {
       End end = subject.about(base.image(), END);
       String name = end.name();
-      if (name != null) {
+      if (name != null && !base.isReplaced(subject)) {
         releases.computeIfAbsent(name, any -> new ArrayList<>()).add(new Ended(base, end));
       }
     }

@@ -269,7 +269,9 @@ public final class SlimmerBaseVariant implements Rule {
     UsedPrograms programs = UsedPrograms.of(subject.model(), target);
     variants = usable(versioned(variants, subject), image, programs);
     boolean weighed = !variants.isEmpty() && variants.get(0).facts().on(platform) != null;
-    if (weighed && !isChosenByArgument(base, variants)) {
+    if (weighed
+        && !isChosenByArgument(base, variants)
+        && !subject.isReplaced(written.familiarName())) {
       reporter.report(finding(target, base, image, variants, programs, platform, subject));
     }
   }

@@ -88,4 +88,11 @@ class UndefinedVarTest {
                 "FROM alpine:3.22\nARG APP_DIR=/x\nARG APPDIR\nWORKDIR ${APPDIR}/y\n"));
     assertThat(RuleRun.fixes(RULE, "FROM alpine:3.22\nWORKDIR $HOME\n")).isEmpty();
   }
+
+  @Test
+  void aContextInPlaceOfTheBaseMayDefineAnything() {
+    String text = "FROM alpine:3.22\nWORKDIR $A\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of())).hasSize(1);
+    assertThat(RuleRun.findings(RULE, text, Map.of("context:alpine", ""))).isEmpty();
+  }
 }
