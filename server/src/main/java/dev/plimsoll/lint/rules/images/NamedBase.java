@@ -135,11 +135,16 @@ public record NamedBase(
    */
   public boolean isBuiltHere(Subject subject) {
     String name = image.familiarName();
-    if (name.startsWith("local/") || name.startsWith("localhost/") || isReplaced(subject)) {
+    if (name.startsWith("local/") || name.startsWith("localhost/")) {
       return true;
     }
-    boolean isKnown = subject.about(image, IS_KNOWN);
-    return !isKnown && (image.isOfficial() || subject.isBuiltHere(name) || isGiven(subject));
+    boolean isReplaced = isReplaced(subject);
+    if (subject.about(image, IS_KNOWN) || image.isOfficial()) {
+      return isReplaced || !subject.about(image, IS_KNOWN);
+    }
+    // Asked at once: what is asked for later takes another look at the disk.
+    boolean isBuilt = subject.isBuiltHere(name);
+    return isGiven(subject) || isBuilt || isReplaced;
   }
 
   /** Whether the project builds with a context of that name in its place. */

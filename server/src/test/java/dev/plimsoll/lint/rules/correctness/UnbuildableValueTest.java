@@ -361,6 +361,8 @@ class UnbuildableValueTest {
     String text = "ARG BASE\nFROM $BASE\n";
     assertThat(RuleRun.findings(RULE, text, Map.of())).hasSize(1);
     assertThat(RuleRun.findings(RULE, text, Map.of("arg:BASE", ""))).isEmpty();
+    InvalidDefaultArgInFrom other = new InvalidDefaultArgInFrom();
+    assertThat(RuleRun.findings(other, text, Map.of("arg:BASE", ""))).allMatch(Finding::isPedantic);
     assertThat(RuleRun.findings(RULE, "FROM $BASE\n", Map.of("arg:BASE", ""))).hasSize(1);
   }
 }
