@@ -43,9 +43,17 @@ public record RunSettings(
 
     private static final Splitter BLANK = Splitter.on(' ').limit(2);
 
-    /** Whether it may be mounted in the image that a stage makes. */
-    public boolean isIn(@Nullable String stage, boolean isLast) {
-      return target == null || (target.isEmpty() ? isLast : target.equalsIgnoreCase(stage));
+    /**
+     * Whether it is mounted in the image that a stage makes, as far as is known.
+     *
+     * @param isLast whether it is the last stage, which is built where no target is named
+     * @param isOnly whether no other stage makes an image
+     */
+    public boolean isIn(@Nullable String stage, boolean isLast, boolean isOnly) {
+      if (target == null) {
+        return isOnly;
+      }
+      return target.isEmpty() ? isLast : target.equalsIgnoreCase(stage);
     }
 
     private static Mounted ofLine(String line) {

@@ -189,13 +189,14 @@ record Obstacles(
     gathered.addEmpty();
     gathered.written.addAll(seen);
     boolean isLast = target.index() + 1 == model.stages().size();
+    boolean isOnly = model.deployedTargets().size() == 1;
     for (RunSettings.Mounted mount : settings.mounts()) {
-      if (mount.isIn(target.name(), isLast)) {
+      if (mount.isIn(target.name(), isLast, isOnly)) {
         gathered.mounted.add(ImagePath.ROOT.resolve(mount.path()));
       }
     }
     for (RunSettings.Mounted volume : settings.volumes()) {
-      if (volume.isIn(target.name(), isLast)) {
+      if (volume.isIn(target.name(), isLast, isOnly)) {
         gathered.written.add(ImagePath.ROOT.resolve(volume.path()));
       }
     }

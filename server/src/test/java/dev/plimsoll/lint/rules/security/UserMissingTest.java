@@ -372,7 +372,8 @@ class UserMissingTest {
         "build:~      target: API~      context: .     | api",
         "build:~      context: .                       | web",
         "build: .                                      | web",
-        "build:~      context: .~      target: ${STAGE} | api web",
+        "build:~      context: .~      target: ${STAGE} | none",
+        "image: team/project:1                         | none",
       })
   void aVolumeIsThatOfTheStageWhichItsServiceBuilds(String build, String stages) {
     String text = """
