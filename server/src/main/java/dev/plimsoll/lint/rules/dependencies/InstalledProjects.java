@@ -141,7 +141,10 @@ public final class InstalledProjects {
     NodeProject project = NodeInstall.of(command.invocation()) == null
         ? null
         : NodeProject.of(subject, command.script(), command.invocation(), Basis.DEFAULTS);
-    for (String kind : project == null ? ImmutableList.<String>of() : DEPENDENCIES) {
+    if (project == null) {
+      return;
+    }
+    for (String kind : DEPENDENCIES) {
       ImmutableMap<String, String> versions = project.texts(kind);
       isOfGit |= versions != null
           && versions.values().stream()

@@ -172,7 +172,6 @@ public final class SecretsInArgEnv implements Rule {
         continue;
       }
       Finding finding = finding(subject, instruction, pairs, pair, name);
-      boolean isLess = isOfNoAccount(subject, instruction, pair);
       if (!isOfNoAccount(subject, instruction, pair)) {
         reporter.report(theirs ? finding : finding.beyondTheCheck());
       } else if (theirs) {
