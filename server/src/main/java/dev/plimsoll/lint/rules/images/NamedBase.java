@@ -172,12 +172,12 @@ public record NamedBase(
       (images, image, platform) -> RetiredImages.of(images, image) != null;
 
   /** Whether it doesn't matter which release it is: it gets no other one any more, or nothing but data leaves its stages. */
-  public boolean needsNoVersion(Subject subject) {
+  public boolean needsNoVersion(Subject subject, DataStages givers) {
     if (subject.about(image, IS_RETIRED)) {
       return true;
     }
     for (Stage stage : stages) {
-      if (!DataStage.is(subject.model(), stage)) {
+      if (!givers.contain(stage)) {
         return false;
       }
     }

@@ -13,6 +13,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.lint.rules.images.DataStages;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Word;
@@ -85,10 +86,11 @@ public final class BaseImageUntagged implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
+    DataStages givers = new DataStages(subject.model());
     for (NamedBase base : NamedBase.all(subject.model())) {
       if (base.image().tag() == null
           && !base.isPinned()
-          && !base.needsNoVersion(subject)
+          && !base.needsNoVersion(subject, givers)
           && !(UnversionedImages.include(base.image()) && subject.about(base.image(), HAS_ENDED))
           && !base.isBuiltHere(subject)) {
         String name = base.image().familiarName();
