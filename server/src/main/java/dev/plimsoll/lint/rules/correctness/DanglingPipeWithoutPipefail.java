@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.correctness;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -11,7 +12,10 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.syntax.Instruction;
@@ -56,7 +60,8 @@ public final class DanglingPipeWithoutPipefail implements Rule {
           ```
 
           It is a warning where a script is downloaded and run, and a hint where the last command fails itself if it is not \
-          given all, as `tar` does. Whoever asks for the rule is also told of pipes from `echo` and the like, of those whose \
+          given all, as `tar` does. A base image may have a SHELL with `pipefail`, which is inherited: where nobody has read the \
+          configuration of one that isn't official, it is a hint. Whoever asks for the rule is also told of pipes from `echo` and the like, of those whose \
           status nobody asks for, and of those that `head` and the like end early, which `pipefail` takes for a failure.
           """)
       .since("0.1.0")
@@ -119,18 +124,39 @@ public final class DanglingPipeWithoutPipefail implements Rule {
   private static Finding finding(Subject subject, RunScript script, DanglingPipe pipe) {
     Invocation failing = pipe.failing();
     String last = pipe.last() == null ? null : pipe.last().name();
+    ImageUse unread = pipe.shell() == null ? unreadBase(subject.model(), script) : null;
     Finding finding = Finding.at(
         script.range(
             failing == null
                 ? pipe.pipeline().operators().get(0).range()
                 : failing.nameWord().range()),
-        "Nobody notices if " + name(failing) + " fails: only the exit status of "
+        (unread == null
+                ? "Nobody"
+                : "Unless the base image " + unread.text() + " sets pipefail, nobody")
+            + " notices if " + name(failing) + " fails: only the exit status of "
             + (last == null ? "the last command" : last) + " counts. Set the option pipefail.");
     for (Fix fix : PipefailFix.of(subject.model(), script, pipe)) {
       finding = finding.withFix(fix);
     }
     Severity severity = pipe.severity();
-    return severity == null ? finding.asPedantic() : finding.withSeverity(severity);
+    return severity == null
+        ? finding.asPedantic()
+        : finding.withSeverity(unread == null ? severity : Severity.HINT);
+  }
+
+  /** The base image whose SHELL, which nobody has read, may run a script; null where there is none. */
+  private static @Nullable ImageUse unreadBase(SemanticModel model, RunScript script) {
+    Stage stage = model.stageOf(script.instruction());
+    ImageUse base = stage == null ? null : model.baseImage(stage);
+    ImageReference image = base == null ? null : base.image();
+    boolean isRead = stage == null
+        || image == null
+        || image.isScratch()
+        || image.isOfficial()
+        || model.environment(stage).isRead()
+        || model.isShellChosen(script.instruction());
+    boolean isOwn = script.execForm() || !script.shell().equals(model.shell(script.instruction()));
+    return isRead || isOwn ? null : base;
   }
 
   private static String name(@Nullable Invocation failing) {

@@ -145,7 +145,7 @@ public final class BaseImageEndOfLife implements Rule {
     for (NamedBase base : NamedBase.all(subject.model())) {
       End end = subject.about(base.image(), END);
       String name = end.name();
-      if (name != null) {
+      if (name != null && !base.isReplaced(subject)) {
         releases.computeIfAbsent(name, any -> new ArrayList<>()).add(new Ended(base, end));
       }
     }
@@ -240,7 +240,7 @@ public final class BaseImageEndOfLife implements Rule {
     Finding finding = first
         .base()
         .finding(release + " gets no security fixes any more: its support ended on " + end.lastDay()
-            + "." + advice(image, end.successors())
+            + "." + advice(image, end)
             + (pinned == null
                 ? test(image, end)
                 : " Change what is made for the old release, too: " + pinned + "."));
@@ -302,13 +302,19 @@ public final class BaseImageEndOfLife implements Rule {
     return null;
   }
 
-  private static String advice(ImageReference image, ImmutableList<Successor> successors) {
+  private static String advice(ImageReference image, EndOfLife end) {
+    ImmutableList<Successor> successors = end.successors();
     if (successors.isEmpty()) {
       return " Use a release that is supported.";
     }
     Successor nearest = successors.get(0);
     String until = nearest.until() == null ? "" : ", supported until " + nearest.until();
-    return " Use " + name(image, nearest) + until + ".";
+    boolean isOther = end.ofSystem() && nearest.tag() == null;
+    String name = isOther
+        ? "an image on " + end.release().substring(0, end.release().indexOf(' ') + 1)
+            + nearest.release()
+        : name(image, nearest);
+    return " Use " + name + until + ".";
   }
 
   /** What stands in the way of a step that changes more than faults, with a blank before it. */
