@@ -514,6 +514,37 @@ class UserMissingTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "postgres:17, exec docker-entrypoint.sh postgres -c a=b, true",
+    "postgres:17, exec docker-entrypoint.sh \"$@\", true",
+    "mysql:8.4, exec /usr/local/bin/docker-entrypoint.sh mysqld, true",
+    "redis:8, source /usr/local/bin/docker-entrypoint.sh, true",
+    "rabbitmq:4, exec tini -- docker-entrypoint.sh rabbitmq-server, true",
+    "mongo:8, if [ -n \"$1\" ]; then exec docker-entrypoint.sh \"$@\"; fi, true",
+    "team/image:1, exec docker-entrypoint.sh x, true",
+    "mongo:8, exec mongod, false",
+    "postgres:17, # exec docker-entrypoint.sh, false",
+    "node:22, exec docker-entrypoint.sh node a.js, false",
+  })
+  void aScriptMayLeaveItToTheEntrypointOfTheBase(String base, String line, boolean silent) {
+    Map<String, String> files = Map.of("start", "#!/bin/bash\nset -e\necho a\n" + line + "\n");
+    String text = "FROM " + base + "\nCOPY start /\nEXPOSE 5432\nENTRYPOINT [\"/start\"]\n";
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(silent ? 0 : 1);
+  }
+
+  @Test
+  void anEntrypointOfOnesOwnIsNotThatOfTheBase() {
+    Map<String, String> files = Map.of(
+        "start",
+        "#!/bin/sh\nexec docker-entrypoint.sh\n",
+        "docker-entrypoint.sh",
+        "#!/bin/sh\n./a\n");
+    String text =
+        "FROM redis:8\nCOPY start docker-entrypoint.sh /usr/bin/\nENTRYPOINT [\"start\"]\n";
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(1);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "# exec gosu app x\nexec x",
