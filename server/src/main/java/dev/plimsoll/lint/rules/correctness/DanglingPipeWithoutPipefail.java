@@ -47,16 +47,17 @@ public final class DanglingPipeWithoutPipefail implements Rule {
 
           ```dockerfile bad fix=suggestion
           FROM alpine:3.22
-          RUN wget -O - https://example.org/site.tar.gz | tar -xz -C /srv
+          RUN wget -O - https://example.org/schema.sql | sqlite3 /srv/site.db
           ```
 
           ```dockerfile good
           FROM alpine:3.22
-          RUN set -o pipefail && wget -O - https://example.org/site.tar.gz | tar -xz -C /srv
+          RUN set -o pipefail && wget -O - https://example.org/schema.sql | sqlite3 /srv/site.db
           ```
 
-          It is a warning where a script is downloaded and run, and a hint where the last command fails itself if it is not \
-          given all, as `tar` does. Whoever asks for the rule is also told of pipes from `echo` and the like, of those whose \
+          It is a warning where a script is downloaded and run, and a hint where a command behind it needs what that makes, or where \
+          the last command fails itself if it is not given all. Whoever asks for the rule is also told of downloads for `tar` \
+          and the like, which fail where they are given nothing, of pipes from `echo` and the like, of those whose \
           status nobody asks for, and of those that `head` and the like end early, which `pipefail` takes for a failure.
           """)
       .since("0.1.0")
@@ -124,13 +125,24 @@ public final class DanglingPipeWithoutPipefail implements Rule {
             failing == null
                 ? pipe.pipeline().operators().get(0).range()
                 : failing.nameWord().range()),
-        "Nobody notices if " + name(failing) + " fails: only the exit status of "
-            + (last == null ? "the last command" : last) + " counts. Set the option pipefail.");
+        consequence(pipe, name(failing), last == null ? "the last command" : last)
+            + " Set the option pipefail.");
     for (Fix fix : PipefailFix.of(subject.model(), script, pipe)) {
       finding = finding.withFix(fix);
     }
     Severity severity = pipe.severity();
     return severity == null ? finding.asPedantic() : finding.withSeverity(severity);
+  }
+
+  private static String consequence(DanglingPipe pipe, String failing, String last) {
+    if (pipe.nextMayNeedIt() && pipe.next() != null) {
+      return "If " + failing + " fails, " + last
+          + " runs nothing and succeeds, and the build goes on with "
+          + pipe.next().nameWord().raw() + ".";
+    }
+    return pipe.stopsWithoutInput()
+        ? "If " + failing + " fails, " + last + " is the first to say so, for want of input."
+        : "Nobody notices if " + failing + " fails: only the exit status of " + last + " counts.";
   }
 
   private static String name(@Nullable Invocation failing) {
