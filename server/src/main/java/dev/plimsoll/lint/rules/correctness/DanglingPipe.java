@@ -126,6 +126,9 @@ record DanglingPipe(
   /** A path of a program that isn't the system's. */
   private static final Regex OWN_PROGRAM = Regex.of("(?!/usr/s?bin/|/s?bin/).{0,500}/.*");
 
+  /** A path outside of the working directory, which the build context seldom fills. */
+  private static final Regex OUTSIDE = Regex.of("[\"']?[/~$].*");
+
   /** How bad it is that a failure goes unnoticed; null where hardly anybody would do anything about it. */
   @Nullable Severity severity() {
     Invocation failing = failing();
@@ -207,9 +210,20 @@ record DanglingPipe(
       return false;
     }
     return switch (String.valueOf(next.name())) {
-      case "mv", "cp", "ln", ".", "source" -> true;
+      case "mv", ".", "source" -> true;
+      case "cp", "ln" -> OUTSIDE.matcher(firstOperand(next)).matches();
       default -> OWN_PROGRAM.matcher(next.nameWord().raw()).matches();
     };
+  }
+
+  private static String firstOperand(Invocation invocation) {
+    ShellWord first = Iterables.getFirst(invocation.arguments().operands(), null);
+    return first == null ? "" : first.raw();
+  }
+
+  /** The beginning of what runs next, as it is written; empty where nothing does. */
+  String nextWords() {
+    return next == null ? "" : (next.nameWord().raw() + " " + firstOperand(next)).trim();
   }
 
   private boolean downloads() {

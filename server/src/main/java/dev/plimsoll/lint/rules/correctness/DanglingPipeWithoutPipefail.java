@@ -135,10 +135,10 @@ public final class DanglingPipeWithoutPipefail implements Rule {
   }
 
   private static String consequence(DanglingPipe pipe, String failing, String last) {
-    if (pipe.nextMayNeedIt() && pipe.next() != null) {
+    if (pipe.nextMayNeedIt()) {
       return "If " + failing + " fails, " + last
           + " runs nothing and succeeds, and the build goes on with "
-          + pipe.next().nameWord().raw() + ".";
+          + pipe.nextWords() + ".";
     }
     return pipe.stopsWithoutInput()
         ? "If " + failing + " fails, " + last + " is the first to say so, for want of input."

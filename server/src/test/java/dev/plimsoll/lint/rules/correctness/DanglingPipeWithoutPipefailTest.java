@@ -91,6 +91,8 @@ class DanglingPipeWithoutPipefailTest {
         "curl https://a/b | bash && mv ~/a /bin    ! HINT",
         "wget -O- a | sh -s -- -b && ./bin/a --ok  ! HINT",
         "curl a | bash && . \"$NVM_DIR/nvm.sh\"   ! HINT",
+        "curl a | php && cp .env.example .env      ! WARNING",
+        "curl a | sh && cp ~/.cargo/bin/a /bin     ! HINT",
         "curl a | bash || mv ~/a /bin              ! pedantic",
         "curl https://a/b | jq .a > c              ! HINT",
         "curl https://a/b | xz -d > c              ! HINT",
@@ -136,7 +138,7 @@ class DanglingPipeWithoutPipefailTest {
     RuleRun.check(RULE, """
         FROM debian
         RUN wget https://a/b -O - | bash && mv /root/.a/bin/a /usr/bin/a
-        #   ^^^^ If wget fails, bash runs nothing and succeeds, and the build goes on with mv. Set the option pipefail.
+        #   ^^^^ If wget fails, bash runs nothing and succeeds, and the build goes on with mv /root/.a/bin/a. Set the option pipefail.
         RUN curl https://a/b | tar xz
         #   ^^^^ If curl fails, tar is the first to say so, for want of input. Set the option pipefail.
         """);
