@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param volumes the paths in the image where volumes are mounted that begin with what is there
  * @param mounts the paths in the image where folders of the host are mounted that may be written to
  * @param writes whether another command than the image's is run, which prepares files
- * @param forDevelopment whether it is built by nothing but Compose files that developers use on their own machines
+ * @param forDevelopment whether it is built by nothing but Compose files that developers use on their own machines, or by
+ *     nothing that is known where it lies in a folder {@code ci}
  */
 public record RunSettings(
     boolean decidesUser,
@@ -184,7 +185,7 @@ public record RunSettings(
         ImmutableSet.copyOf(gathered.volumes),
         ImmutableSet.copyOf(gathered.mounts),
         gathered.writes,
-        gathered.local && !gathered.deployed);
+        (gathered.local || gathered.ofIntegration) && !gathered.deployed);
   }
 
   /** What {@link #toFile} made. */
@@ -291,6 +292,8 @@ public record RunSettings(
     private boolean writes;
     /** Whether a Compose file for developers builds it. */
     private boolean local;
+    /** Whether it is in a folder of what continuous integration uses. */
+    private final boolean ofIntegration;
     /** Whether something else says how it is run. */
     private boolean deployed;
 
@@ -298,6 +301,8 @@ public record RunSettings(
       this.dockerfile = dockerfile.normalize();
       Path name = root.getFileName();
       Path inside = root.relativize(dockerfile);
+      this.ofIntegration =
+          Iterables.any(inside, folder -> Ascii.equalsIgnoreCase(folder.toString(), "ci"));
       this.words = words(name + "/" + inside);
       this.nearWords = Sets.difference(words(inside.toString()), GENERIC).immutableCopy();
     }

@@ -42,10 +42,21 @@ public final class InstalledPackages {
     return BasePackages.of(image) != null;
   }
 
-  /** Whether an image is known to stand on another release than the one that the table is of. */
-  public static boolean areOfOtherRelease(ImageReference image) {
+  /** On which release an image stands, compared with the one that the table is of. */
+  public enum Release {
+    SAME,
+    ANOTHER,
+    /** Its tag doesn't say it: {@code node:22} moves to the next one when that is there. */
+    UNKNOWN
+  }
+
+  /** The release that the tag of an image names. */
+  public static Release releaseOf(ImageReference image) {
     BaseRelease release = BaseRelease.of(image);
-    return release != null && !release.label().startsWith(RELEASE);
+    if (release == null) {
+      return Release.UNKNOWN;
+    }
+    return release.label().startsWith(RELEASE) ? Release.SAME : Release.ANOTHER;
   }
 
   /** Those of an image; where they aren't known, those that most images have. */

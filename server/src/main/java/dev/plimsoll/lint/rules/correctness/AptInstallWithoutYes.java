@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.correctness;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
@@ -23,6 +24,8 @@ import java.util.List;
 public final class AptInstallWithoutYes implements Rule {
 
   private static final Trait MATTERS = AptCommand.ANY.trait().or(AptConfiguration.MAY_SET);
+
+  private static final ImmutableSet<String> REMOVES = ImmutableSet.of("purge", "remove");
 
   private static final RuleInfo INFO = RuleInfo.of(
           "apt-install-without-yes", Category.CORRECTNESS, Severity.WARNING, """
@@ -83,7 +86,10 @@ public final class AptInstallWithoutYes implements Rule {
 
   private static void check(RunScript script, Reporter reporter) {
     for (AptCommand apt : AptCommand.in(script)) {
-      if (asks(apt) && !repairsNothing(script, apt) && !Confirmation.isAnswered(apt.command())) {
+      if (asks(apt)
+          && !repairsNothing(script, apt)
+          && !findsNothingUnused(script, apt)
+          && !Confirmation.isAnswered(apt.command())) {
         reporter.report(Confirmation.missing(apt.command(), "-y", apt.command().insert("-y")));
       }
     }
@@ -114,6 +120,35 @@ public final class AptInstallWithoutYes implements Rule {
       installs = installs || before.is("apt-get", "install") || before.is("apt", "install");
     }
     return false;
+  }
+
+  /** Whether it only removes what nothing needs, and a command before it in the RUN has done that. */
+  private static boolean findsNothingUnused(RunScript script, AptCommand apt) {
+    if (!removesUnused(apt) || !apt.packages().isEmpty()) {
+      return false;
+    }
+    boolean done = false;
+    int at = 0;
+    List<Invocation> all = script.script().invocations();
+    for (AptCommand before : AptCommand.in(script)) {
+      for (; at < all.size() && all.get(at) != before.invocation(); at++) {
+        done = done && !all.get(at).is("apt-mark") && !all.get(at).is("dpkg");
+      }
+      if (before.invocation() == apt.invocation()) {
+        return done;
+      }
+      boolean takesAway = removesUnused(before) || REMOVES.contains(before.verb());
+      if (takesAway && !before.changesNothing()) {
+        done = before.assumesYes()
+            && before.invocation().nesting().isEmpty()
+            && (removesUnused(before) || before.command().hasAny("--auto-remove", "--autoremove"));
+      }
+    }
+    return false;
+  }
+
+  private static boolean removesUnused(AptCommand apt) {
+    return apt.verb().equals("autoremove") || apt.verb().equals("autopurge");
   }
 
   private static boolean isQuestion(String verb) {

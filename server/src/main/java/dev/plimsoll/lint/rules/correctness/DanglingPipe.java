@@ -2,11 +2,14 @@ package dev.plimsoll.lint.rules.correctness;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Severity;
+import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.CommandList.Pipeline;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Shell;
 import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.text.Regex;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param masked what is run in it before the last command, and of which nobody hears whether it fails
  * @param last the last command; null where it is a loop, a group or the like
  * @param heeded whether the RUN would fail with it
+ * @param next what runs next, if the pipeline seems to succeed; null where nothing does, or where it isn't one command
  * @param shell what starts the shell whose {@code -c} it is in; null where the RUN's own shell runs it
  */
 record DanglingPipe(
@@ -23,6 +27,7 @@ record DanglingPipe(
     ImmutableList<Invocation> masked,
     @Nullable Invocation last,
     boolean heeded,
+    @Nullable Invocation next,
     @Nullable Invocation shell) {
 
   /** What can't fail here in practice: it writes what it is given, or reads what is there. */
@@ -112,6 +117,18 @@ record DanglingPipe(
       "zcat",
       "zstd");
 
+  /** What tells tar to extract or to list; the dash may be left out of its first argument. */
+  private static final Regex READS_ARCHIVE =
+      Regex.of("-[A-Za-z]*[xt][A-Za-z]*|--(?:extract|get|list)");
+
+  private static final Regex READS_ARCHIVE_FIRST = Regex.of("[A-Za-z]*[xt][A-Za-z]*");
+
+  /** A path of a program that isn't the system's. */
+  private static final Regex OWN_PROGRAM = Regex.of("(?!/usr/s?bin/|/s?bin/).{0,500}/.*");
+
+  /** A path outside of the working directory, which the build context seldom fills. */
+  private static final Regex OUTSIDE = Regex.of("[\"']?[/~$].*");
+
   /** How bad it is that a failure goes unnoticed; null where hardly anybody would do anything about it. */
   @Nullable Severity severity() {
     Invocation failing = failing();
@@ -122,14 +139,14 @@ record DanglingPipe(
       return Severity.WARNING;
     }
     String name = last == null ? null : last.name();
-    if (last != null
-        && INTERPRETERS.contains(String.valueOf(name))
-        && readsScript(last)
-        && downloads()) {
-      return Severity.WARNING; // and then runs nothing, or half of it
+    if (runsDownload()) {
+      return nextMayNeedIt() ? Severity.HINT : Severity.WARNING;
     }
     if (name != null && FILTERS.contains(name)) {
       return null; // it is asked whether something is there
+    }
+    if (stopsWithoutInput()) {
+      return null; // the build stops, only a command later
     }
     return name != null && DEMANDING.contains(name) ? Severity.HINT : Severity.INFORMATION;
   }
@@ -149,6 +166,64 @@ record DanglingPipe(
     return invocation.name() != null
         && CHECKSUMS.contains(invocation.name())
         && invocation.arguments().hasAnyFlag("-c", "--check", "--status");
+  }
+
+  /** Whether a script is downloaded and run: where that fails nothing is run, or half of it. */
+  private boolean runsDownload() {
+    return last != null
+        && INTERPRETERS.contains(String.valueOf(last.name()))
+        && readsScript(last)
+        && downloads();
+  }
+
+  /** Whether a download that fails leaves nothing to the last command, which then fails itself. */
+  boolean stopsWithoutInput() {
+    return heeded
+        && last != null
+        && masked.stream()
+            .allMatch(it -> it.name() != null
+                && (DOWNLOADS.contains(it.name()) || HARMLESS.contains(it.name())))
+        && failsOnNothing(last);
+  }
+
+  /** As tried with those of GNU and of BusyBox; not {@code unxz}, which takes nothing for an archive there. */
+  private static boolean failsOnNothing(Invocation reader) {
+    Arguments arguments = reader.arguments();
+    ShellWord first = Iterables.getFirst(arguments.words(), null);
+    return switch (String.valueOf(reader.name())) {
+      case "tar" ->
+        first != null
+            && (READS_ARCHIVE_FIRST.matcher(first.literalPrefix()).matches()
+                || arguments.words().stream()
+                    .anyMatch(it -> READS_ARCHIVE.matcher(it.literalPrefix()).matches()));
+      case "bunzip2", "funzip", "gunzip", "unzip", "zcat" -> true;
+      case "bzip2", "gzip" -> arguments.hasAnyFlag("-d", "--decompress");
+      case "apt-key" -> first != null && first.isLiteral("add");
+      case "gpg", "gpg2" -> arguments.hasAnyFlag("--dearmor", "--import");
+      default -> checks(reader);
+    };
+  }
+
+  /** Whether a script is downloaded and run, and the next command works on a file or is one, which the script may make. */
+  boolean nextMayNeedIt() {
+    if (!runsDownload() || next == null) {
+      return false;
+    }
+    return switch (String.valueOf(next.name())) {
+      case "mv", ".", "source" -> true;
+      case "cp", "ln" -> OUTSIDE.matcher(firstOperand(next)).matches();
+      default -> OWN_PROGRAM.matcher(next.nameWord().raw()).matches();
+    };
+  }
+
+  private static String firstOperand(Invocation invocation) {
+    ShellWord first = Iterables.getFirst(invocation.arguments().operands(), null);
+    return first == null ? "" : first.raw();
+  }
+
+  /** The beginning of what runs next, as it is written; empty where nothing does. */
+  String nextWords() {
+    return next == null ? "" : (next.nameWord().raw() + " " + firstOperand(next)).trim();
   }
 
   private boolean downloads() {

@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.correctness;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Category;
@@ -51,17 +52,18 @@ public final class DanglingPipeWithoutPipefail implements Rule {
 
           ```dockerfile bad fix=suggestion
           FROM alpine:3.22
-          RUN wget -O - https://example.org/site.tar.gz | tar -xz -C /srv
+          RUN wget -O - https://example.org/schema.sql | sqlite3 /srv/site.db
           ```
 
           ```dockerfile good
           FROM alpine:3.22
-          RUN set -o pipefail && wget -O - https://example.org/site.tar.gz | tar -xz -C /srv
+          RUN set -o pipefail && wget -O - https://example.org/schema.sql | sqlite3 /srv/site.db
           ```
 
-          It is a warning where a script is downloaded and run, and a hint where the last command fails itself if it is not \
-          given all, as `tar` does. A base image may have a SHELL with `pipefail`, which is inherited: where nobody has read the \
-          configuration of one that isn't official, it is a hint. Whoever asks for the rule is also told of pipes from `echo` and the like, of those whose \
+          It is a warning where a script is downloaded and run, and a hint where a command behind it needs what that makes, or where \
+          the last command fails itself if it is not given all. A base image may have a SHELL with `pipefail`, which is \
+          inherited: where nobody has read the configuration of one that isn't official, it is a hint. Whoever asks for the \
+          rule is also told of downloads for `tar` and the like, which fail where they are given nothing, of pipes from `echo` and the like, of those whose \
           status nobody asks for, and of those that `head` and the like end early, which `pipefail` takes for a failure.
           """)
       .since("0.1.0")
@@ -130,11 +132,8 @@ public final class DanglingPipeWithoutPipefail implements Rule {
             failing == null
                 ? pipe.pipeline().operators().get(0).range()
                 : failing.nameWord().range()),
-        (unread == null
-                ? "Nobody"
-                : "Unless the base image " + unread.text() + " sets pipefail, nobody")
-            + " notices if " + name(failing) + " fails: only the exit status of "
-            + (last == null ? "the last command" : last) + " counts. Set the option pipefail.");
+        sentence(unread, consequence(pipe, name(failing), last == null ? "the last command" : last))
+            + " Set the option pipefail.");
     for (Fix fix : PipefailFix.of(subject.model(), script, pipe)) {
       finding = finding.withFix(fix);
     }
@@ -157,6 +156,24 @@ public final class DanglingPipeWithoutPipefail implements Rule {
         || model.isShellChosen(script.instruction());
     boolean isOwn = script.execForm() || !script.shell().equals(model.shell(script.instruction()));
     return isRead || isOwn ? null : base;
+  }
+
+  /** @param consequence what holds unless a base image that nobody has read has another SHELL */
+  private static String sentence(@Nullable ImageUse unread, String consequence) {
+    return unread == null
+        ? Ascii.toUpperCase(consequence.charAt(0)) + consequence.substring(1)
+        : "Unless the base image " + unread.text() + " sets pipefail, " + consequence;
+  }
+
+  private static String consequence(DanglingPipe pipe, String failing, String last) {
+    if (pipe.nextMayNeedIt()) {
+      return "if " + failing + " fails, " + last
+          + " runs nothing and succeeds, and the build goes on with "
+          + pipe.nextWords() + ".";
+    }
+    return pipe.stopsWithoutInput()
+        ? "if " + failing + " fails, " + last + " is the first to say so, for want of input."
+        : "nobody notices if " + failing + " fails: only the exit status of " + last + " counts.";
   }
 
   private static String name(@Nullable Invocation failing) {

@@ -24,6 +24,9 @@ final class DanglingPipes extends ScriptVisitor {
   /** Whether the command that is walked is an assignment, which fails with what it is assigned. */
   private boolean assigns;
 
+  /** What runs behind the pipeline that is walked, where that seems to succeed. */
+  private @Nullable Pipeline next;
+
   private @Nullable Invocation shell;
 
   private DanglingPipes(Script script, boolean errexit) {
@@ -55,6 +58,7 @@ final class DanglingPipes extends ScriptVisitor {
   @Override
   protected void list(CommandList list, ImmutableSet<Nesting> inside) {
     boolean outer = heeded;
+    Pipeline outerNext = next;
     for (int i = 0; i < list.items().size(); i++) {
       CommandList.Item item = list.items().get(i);
       boolean last = i + 1 == list.items().size();
@@ -65,10 +69,19 @@ final class DanglingPipes extends ScriptVisitor {
             && !inside.contains(Nesting.CONDITION)
             && !item.isBackground()
             && isHeeded(item.andOr(), j, or, last);
+        next = last ? behind(item.andOr(), j) : null;
         pipeline(item.andOr().pipelines().get(j));
       }
     }
     heeded = outer;
+    next = outerNext;
+  }
+
+  /** What is joined to a pipeline by {@code &&}. */
+  private static @Nullable Pipeline behind(CommandList.AndOr andOr, int index) {
+    boolean and = index + 1 < andOr.pipelines().size()
+        && andOr.operators().get(index).kind() == Operator.Kind.AND;
+    return and ? andOr.pipelines().get(index + 1) : null;
   }
 
   /** The index of the first {@code ||} from an operator on, or how many operators there are. */
@@ -107,9 +120,23 @@ final class DanglingPipes extends ScriptVisitor {
               ? invocations(simple)
               : ImmutableList.of();
       found.add(new DanglingPipe(
-          pipeline, masked.build(), last.isEmpty() ? null : last.get(0), heeded, shell));
+          pipeline,
+          masked.build(),
+          last.isEmpty() ? null : last.get(0),
+          heeded,
+          next == null ? null : only(next),
+          shell));
     }
     super.pipeline(pipeline);
+  }
+
+  /** The command of a pipeline that is one. */
+  private @Nullable Invocation only(Pipeline one) {
+    ImmutableList<Invocation> run =
+        one.commands().size() == 1 && one.commands().get(0) instanceof Command.Simple simple
+            ? invocations(simple)
+            : ImmutableList.of();
+    return run.size() == 1 ? run.get(0) : null;
   }
 
   private boolean setsPipefail() {

@@ -26,6 +26,7 @@ import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -70,7 +71,17 @@ public final class UndefinedVar implements Rule {
 
           Each variable is reported where a stage uses it first. Nothing is said where the base image may set it,
           and of ARGs that are declared in another place `arg-out-of-scope` speaks. A value that extends itself,
-          `LIB=/opt/lib:$LIB`, is a hint.
+          `LIB=/opt/lib:$LIB`, is a hint, and `LIB=/opt/lib${LIB:+:$LIB}` needs none.
+
+          ```dockerfile bad fix=suggestion
+          FROM alpine:3.22
+          ENV LD_LIBRARY_PATH=/opt/lib:$LD_LIBRARY_PATH
+          ```
+
+          ```dockerfile good
+          FROM alpine:3.22
+          ENV LD_LIBRARY_PATH=/opt/lib
+          ```
 
           ```dockerfile good
           FROM node:22-slim
@@ -97,6 +108,10 @@ public final class UndefinedVar implements Rule {
   /** What BuildKit reads by itself. */
   private static final ImmutableSet<String> OF_BUILDKIT =
       ImmutableSet.of("BUILDKIT_SBOM_SCAN_CONTEXT", "BUILDKIT_SBOM_SCAN_STAGE");
+
+  /** Lists of directories of which an empty one is the working directory. */
+  private static final ImmutableSet<String> SEARCH_PATHS = ImmutableSet.of(
+      "CLASSPATH", "CPATH", "LD_LIBRARY_PATH", "LIBRARY_PATH", "PATH", "PYTHONPATH");
 
   private static final ImmutableSet<String> OF_FEDORA =
       ImmutableSet.of("DISTTAG", "FGC", "container");
@@ -159,6 +174,9 @@ public final class UndefinedVar implements Rule {
 
   private static Finding finding(
       SemanticModel model, Instruction instruction, VariableReference use, Names names) {
+    if (names.extendsItself(use)) {
+      return extending(model, instruction, use);
+    }
     boolean replaced = use.modifier().endsWith("-") || use.modifier().endsWith("+");
     String name = use.name();
     String meant = names.meant(use);
@@ -171,8 +189,6 @@ public final class UndefinedVar implements Rule {
                 + (meant == null ? "Declare it with ARG or ENV." : "Is " + meant + " meant?"));
     if (replaced) {
       finding = finding.withSeverity(Severity.INFORMATION);
-    } else if (names.extendsItself(use)) {
-      finding = finding.withSeverity(Severity.HINT);
     }
     boolean plain = use.nameRange().length() == name.length();
     return finding
@@ -183,6 +199,43 @@ public final class UndefinedVar implements Rule {
                     "Change to " + meant,
                     TextEdit.replace(model.range(instruction, use.nameRange()), meant)))
         .withFix(declare(model, instruction, name));
+  }
+
+  /** An ARG would change nothing: who extends a list doesn't mean to pass it. */
+  private static Finding extending(
+      SemanticModel model, Instruction instruction, VariableReference use) {
+    String name = use.name();
+    TextRange range = model.range(instruction, use.range());
+    if (!use.modifier().isEmpty()) { // as ${LIB:+:$LIB}, which leaves no empty entry
+      return Finding.at(range, "Nothing defines " + name + ", so it is empty here.")
+          .withSeverity(Severity.HINT)
+          .forTheCheckOnly();
+    }
+    TextRange entry = entry(instruction.text(), use.range());
+    boolean isPath = entry != null && SEARCH_PATHS.contains(name);
+    return Finding.at(
+            range,
+            "Nothing defines " + name + ", so it is empty here"
+                + (isPath ? ", and an empty entry is the working directory" : "")
+                + ". Leave it out.")
+        .withSeverity(Severity.HINT)
+        .withFix(
+            entry == null
+                ? null
+                : Fix.suggestion("Leave it out", TextEdit.delete(model.range(instruction, entry))));
+  }
+
+  /** An entry of a list with the colon that parts it from the others; null where none does. */
+  private static @Nullable TextRange entry(String text, TextRange use) {
+    if (use.start() > 0 && text.charAt(use.start() - 1) == ':') {
+      boolean atEnd =
+          use.end() == text.length() || "\"' \t\r\n:".indexOf(text.charAt(use.end())) >= 0;
+      return atEnd ? new TextRange(use.start() - 1, use.end()) : null;
+    }
+    boolean atStart = use.start() == 0 || "\"'= \t".indexOf(text.charAt(use.start() - 1)) >= 0;
+    return atStart && use.end() < text.length() && text.charAt(use.end()) == ':'
+        ? new TextRange(use.start(), use.end() + 1)
+        : null;
   }
 
   private static @Nullable Fix declare(SemanticModel model, Instruction instruction, String name) {

@@ -165,6 +165,14 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
         && subject.contextFile(beside("pnpm-workspace.yaml")).isMissing();
   }
 
+  /** Whether the manifest is known to name some, and others besides. */
+  public boolean hasDevelopmentDependencies() {
+    JsonFile json = json(manifest.file());
+    ImmutableMap<String, String> own = json == null ? null : json.texts("devDependencies");
+    ImmutableMap<String, String> others = json == null ? null : json.texts("dependencies");
+    return own != null && !own.isEmpty() && others != null && !others.isEmpty();
+  }
+
   private static final Regex MODERN_YARN =
       Regex.of("\"packageManager\"\\s{0,9}:\\s{0,9}\"yarn@[2-9]");
 

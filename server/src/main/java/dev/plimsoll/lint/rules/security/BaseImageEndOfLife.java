@@ -123,6 +123,10 @@ public final class BaseImageEndOfLife implements Rule {
   private static final ImmutableSet<String> DROP_FEATURES =
       ImmutableSet.of("alpine", "php", "pypy", "python", "ruby");
 
+  /** Databases: a newer server may not start on the files of an older one. */
+  private static final ImmutableSet<String> DATABASES =
+      ImmutableSet.of("elasticsearch", "influxdb", "mariadb", "mongo", "mysql", "neo4j", "percona");
+
   /** A base image that has ended. */
   private record Ended(NamedBase base, End end) {}
 
@@ -243,7 +247,8 @@ public final class BaseImageEndOfLife implements Rule {
             + "." + advice(image, end)
             + (pinned == null
                 ? test(image, end)
-                : " Change what is made for the old release, too: " + pinned + "."));
+                : " Change what is made for the old release, too: " + pinned + "."
+                    + (end.ofSystem() ? "" : data(image))));
     for (Successor successor : end.successors()) {
       ImmutableList<TextEdit> edits = edits(first, same, one -> tagEdit(one, successor.release()));
       boolean lacks = same.stream()
@@ -319,6 +324,10 @@ public final class BaseImageEndOfLife implements Rule {
 
   /** What stands in the way of a step that changes more than faults, with a blank before it. */
   private static String test(ImageReference image, EndOfLife end) {
+    String data = end.ofSystem() ? "" : data(image);
+    if (!data.isEmpty()) {
+      return data;
+    }
     Matcher from = NUMBER.matcher(end.release());
     Matcher to =
         NUMBER.matcher(end.successors().isEmpty() ? "" : end.successors().get(0).release());
@@ -330,6 +339,17 @@ public final class BaseImageEndOfLife implements Rule {
     return isMajor
         ? " Test it: it is a new major release."
         : isFeature ? " Test it: it is a new feature release." : "";
+  }
+
+  /** What becomes of the data of a database, with a blank before it; empty where it is none. */
+  private static String data(ImageReference image) {
+    String name = image.canonicalName();
+    if (name.equals("postgres")) {
+      return " Dump existing data first and restore it afterwards: the new server doesn't start on the old files.";
+    }
+    return DATABASES.contains(name)
+        ? " Back up existing data first, and read how it is upgraded: the new server may not start on the old files."
+        : "";
   }
 
   private static String name(ImageReference image, Successor successor) {

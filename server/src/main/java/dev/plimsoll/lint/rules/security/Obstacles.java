@@ -49,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings directories that variables of the image point to, for data as their names tell
  * @param workdir where it starts, if that belongs to root and nothing says whether it writes there; else empty
  * @param mounted where folders of the host are mounted that it may write to
+ * @param key a private key that is copied or made, which mostly only its owner may read; empty where none is seen
  * @param needsHomeOfRoot whether it is in root's home directory, or looks for programs there
  */
 record Obstacles(
@@ -60,6 +61,7 @@ record Obstacles(
     ImmutableSet<ImagePath> settings,
     String workdir,
     ImmutableList<String> mounted,
+    String key,
     boolean needsHomeOfRoot) {
 
   private static final int FIRST_FREE_PORT = 1024;
@@ -183,6 +185,9 @@ record Obstacles(
       for (Instruction instruction : model.having(MATTERS, stage)) {
         gathered.add(instruction);
       }
+      for (Instruction instruction : model.having(PrivateKeys.MAY_BRING, stage)) {
+        gathered.key = gathered.key.isEmpty() ? PrivateKeys.in(model, instruction) : gathered.key;
+      }
     }
     BaseFamily family = model.family(target);
     gathered.isBare = family == BaseFamily.SCRATCH || family == BaseFamily.DISTROLESS;
@@ -250,7 +255,8 @@ record Obstacles(
    * @param given those that a user is given
    */
   boolean isEnough(ImmutableList<String> given) {
-    return given.containsAll(directories)
+    return key.isEmpty()
+        && given.containsAll(directories)
         && (workdir.isEmpty() || given.contains(workdir))
         && settings.stream()
             .allMatch(place -> given.stream()
@@ -278,6 +284,9 @@ record Obstacles(
           .append(" mounted at ")
           .append(named(mounted))
           .append(": what it writes to there must be writable for that user.");
+    }
+    if (!key.isEmpty()) {
+      text.append(" If it reads ").append(key).append(", that must be readable for that user.");
     }
     if (needsHomeOfRoot) {
       text.append(" Put what it needs elsewhere than in /root, which other users can't read.");
@@ -323,6 +332,7 @@ record Obstacles(
     private final ScriptWrites writes;
     private final @Nullable ImagePath workdir;
     private String unseen = "";
+    private String key = "";
     /** Whether there is nothing in the image but a program, which doesn't expect to write beside itself. */
     private boolean isBare;
 
@@ -518,6 +528,7 @@ record Obstacles(
               .map(place -> String.valueOf(place.text()))
               .distinct()
               .collect(ImmutableList.toImmutableList()),
+          key,
           needsHomeOfRoot || written.stream().anyMatch(HOME::certainlyContains));
     }
 

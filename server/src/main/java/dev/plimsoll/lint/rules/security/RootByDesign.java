@@ -71,9 +71,12 @@ final class RootByDesign {
     boolean isWindows = subject.model().family(target) == BaseFamily.WINDOWS;
     ImageUser base = image == null ? null : subject.about(image, Accounts.USER);
     if (image != null && base != null && !isWindows) {
-      boolean dropsPrivileges =
-          base.kind() == ImageUser.Kind.DROPS_PRIVILEGES && !startUp.replacesEntrypoint()
-              || hasInit(image) && startUp.keepsInit();
+      boolean dropsPrivileges = base.kind() == ImageUser.Kind.DROPS_PRIVILEGES
+              && (!startUp.replacesEntrypoint() || startUp.startsEntrypointOfBase(subject, target))
+          || base.kind() == ImageUser.Kind.UNKNOWN
+              && startUp.replacesEntrypoint()
+              && startUp.startsEntrypointOfBase(subject, target)
+          || hasInit(image) && startUp.keepsInit();
       boolean forOthers = !(isChosen && base.kind() == ImageUser.Kind.UNKNOWN)
           && startsNothing(startUp, image, base);
       if (dropsPrivileges || forOthers || isSetElsewhere(image)) {

@@ -247,7 +247,8 @@ record StartScript(String name, String text, boolean isFile) {
     return written.isEmpty() ? null : "writes to " + written.get(0);
   }
 
-  private ImmutableList<Invocation> invocations() {
+  /** What it runs, as far as it can be read. */
+  ImmutableList<Invocation> invocations() {
     Script script = script();
     return script == null ? ImmutableList.of() : script.invocations();
   }

@@ -57,6 +57,14 @@ record StartUp(
   private static final ImmutableList<String> USER_CHANGERS =
       ImmutableList.of("gosu", "su-exec", "setpriv", "s6-setuidgid", "runuser", "chpst", "fixuid");
 
+  /** What official images call the script that they start. */
+  private static final ImmutableSet<String> ENTRYPOINTS =
+      ImmutableSet.of("docker-entrypoint.sh", "docker-entrypoint", "entrypoint.sh");
+
+  private static final ImmutableSet<String> READ_SCRIPTS = ImmutableSet.of(".", "source");
+
+  private static final Trait COPIES = Trait.of(Transfer.class);
+
   private static final Trait STARTS = Trait.of(Entrypoint.class, Cmd.class);
 
   private static final Trait KEEPS_STATE =
@@ -154,6 +162,43 @@ record StartUp(
 
   boolean replacesEntrypoint() {
     return entrypoint != null || takesAway;
+  }
+
+  /**
+   * Whether the entrypoint of the base image is started all the same: by the command, or by the script that it starts, which
+   * may also read it with {@code source}.
+   */
+  boolean startsEntrypointOfBase(Subject subject, Stage target) {
+    ImmutableList.Builder<ImmutableList<String>> all = ImmutableList.builder();
+    all.add(command());
+    for (Command command : commands()) {
+      all.addAll(Iterables.transform(StartCommand.invocations(command), CommandWords::of));
+    }
+    if (code != null) {
+      all.addAll(Iterables.transform(code.invocations(), CommandWords::of));
+    }
+    return Iterables.any(all.build(), words -> startsEntrypoint(subject.model(), target, words));
+  }
+
+  /** Whether a command starts what official images call their entrypoint, and no COPY puts another one there. */
+  private static boolean startsEntrypoint(
+      SemanticModel model, Stage target, ImmutableList<String> words) {
+    boolean reads = words.size() > 1 && READ_SCRIPTS.contains(words.get(0));
+    String program = Iterables.getFirst(
+        StartCommand.started(reads ? words.subList(1, words.size()) : words), "");
+    String name = StartCommand.withoutDirectory(program);
+    return ENTRYPOINTS.contains(name)
+        && Iterables.all(
+            Accounts.chain(target),
+            stage ->
+                Iterables.all(model.having(COPIES, stage), one -> !mayBring((Transfer) one, name)));
+  }
+
+  private static boolean mayBring(Transfer transfer, String name) {
+    String destination =
+        transfer.destination() == null ? "" : transfer.destination().value();
+    String last = StartCommand.withoutDirectory(destination);
+    return last.equals(name) || last.indexOf('.') <= 0 && transfer.text().contains(name);
   }
 
   /** Whether the file says that something waits for requests, or keeps data. */

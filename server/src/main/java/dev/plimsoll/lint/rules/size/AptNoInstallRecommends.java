@@ -59,7 +59,8 @@ public final class AptNoInstallRecommends implements Rule {
 
           What apt would leave out is computed from the packages of Debian 12, less what the base image and earlier commands
           have installed. Nothing is said where less than 2 MB would be spared, or 5 MB on a base of which nothing is known, nor
-          of packages that aren't Debian's. The message has a figure where the base is Debian's and known.
+          of packages that aren't Debian's. The message has a figure where the tag of the base names that release, and
+          tells nothing of packages where it names another one.
 
           ```dockerfile bad fix=suggestion
           FROM debian:bookworm
@@ -279,8 +280,7 @@ public final class AptNoInstallRecommends implements Rule {
     RunCommand command = installation.apt().command();
     String flag = command.program().equals("aptitude") ? APTITUDE : APT;
     String message = worth
-        ? recommended.message(
-            installation.measured(), isOfOtherRelease(subject, installation), flag)
+        ? recommended.message(installation.measured(), release(subject, installation), flag)
         : UNMEASURED.formatted(flag);
     Finding finding = Finding.at(command.head(), message)
         .withFix(withNamed(installation, recommended, flag))
@@ -288,10 +288,10 @@ public final class AptNoInstallRecommends implements Rule {
     return command.program().equals("apt-get") ? finding : finding.beyondHadolint();
   }
 
-  private static boolean isOfOtherRelease(Subject subject, Installation installation) {
+  private static InstalledPackages.Release release(Subject subject, Installation installation) {
     ImageUse base = subject.model().baseImage(installation.stage());
     ImageReference image = base == null ? null : base.image();
-    return image != null && InstalledPackages.areOfOtherRelease(image);
+    return image == null ? InstalledPackages.Release.UNKNOWN : InstalledPackages.releaseOf(image);
   }
 
   private static @Nullable Finding rpm(RunCommand command) {

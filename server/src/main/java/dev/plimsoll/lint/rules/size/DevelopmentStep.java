@@ -94,6 +94,13 @@ sealed interface DevelopmentStep {
           && !(invocation.is("uv") ? project.hasDefaultGroup() : project.hasGroupOfPoetry());
     }
 
+    /** Whether the manifest in the build context is known to name some, and others besides. */
+    boolean hasDevelopmentDependencies(Subject subject) {
+      NodeProject project =
+          node == null ? null : NodeProject.of(subject, script, invocation, Basis.DEFAULTS);
+      return project != null && project.hasDevelopmentDependencies();
+    }
+
     /** Whether a script or a program of a package isn't known to do with what is installed in production. */
     boolean mayNeedThem(Subject subject, String tool) {
       NodeProject project =

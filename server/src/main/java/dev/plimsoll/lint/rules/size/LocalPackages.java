@@ -54,7 +54,13 @@ enum LocalPackages {
             || path.startsWith("/"));
   }
 
+  /** Of a folder whose dependencies an earlier command may have installed: at most little. */
   private static LocalPackages ofFolder(Subject subject, RunCommand install, String written) {
+    LocalPackages all = downloads(subject, install, written);
+    return all == SOMETHING && EarlierInstalls.precede(subject, install) ? UNKNOWN : all;
+  }
+
+  private static LocalPackages downloads(Subject subject, RunCommand install, String written) {
     int extra = written.indexOf('[');
     String path = extra < 0 ? written : written.substring(0, extra);
     if (extra >= 0) {

@@ -53,6 +53,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
           in stages whose name or command says that they are for development or tests, which run a browser for tests, or
           which leave it to others what is started, and where `npm prune` follows. Where the build context has a manifest
           without development dependencies, nothing is said of them.
+          A COPY of `node_modules` from another stage is reported where the manifest is known to have some, nothing removes
+          them, and the stage that copies them runs no command that may need them.
 
           Since npm 7 the flag is `--omit=dev`; `--production` and `--only=production` are old spellings of it.
 
@@ -170,6 +172,30 @@ public final class NpmDevDependenciesInFinal implements Rule {
         shipping.add(stage.parent());
       }
     }
+    CopiedModules.Search search = new CopiedModules.Search(model, versions);
+    for (Stage stage : model.stages()) {
+      if (shipping.contains(stage)) {
+        for (CopiedModules copied : search.in(stage)) {
+          if (areNeedless(subject, stage, copied.install())) {
+            reporter.report(inCopy(model, copied));
+          }
+        }
+      }
+    }
+  }
+
+  /** Whether an install is known to bring development dependencies, and a stage doesn't name one of them. */
+  private static boolean areNeedless(Subject subject, Stage stage, Install install) {
+    return install.hasDevelopmentDependencies(subject) && !isToolNamed(subject, stage, install);
+  }
+
+  private static Finding inCopy(SemanticModel model, CopiedModules copied) {
+    String prune = copied.install().pruneCommand();
+    return Finding.at(
+            model.range(copied.copy(), copied.source().range()),
+            "The development dependencies are copied, too. Copy node_modules from a stage that installs without them"
+                + (prune == null ? "." : ", or that removes them with " + prune + "."))
+        .withRelated(copied.install().range(), "They are installed here.");
   }
 
   private static final Regex TOOL =

@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.size;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -64,6 +65,9 @@ record RecommendedPackages(
       "xvfb", "xauth");
 
   private static final int MOST_EXAMPLES = 3;
+
+  /** In the name of a package: of a version, and so perhaps of one release only. */
+  private static final CharMatcher DIGITS = CharMatcher.inRange('0', '9');
 
   private static final Regex GCC = Regex.of("gcc(-\\d+)?");
 
@@ -202,20 +206,24 @@ record RecommendedPackages(
    * Says what is installed, and what to do.
    *
    * @param measured whether Debian's figures hold
-   * @param ofOtherRelease whether what is known is of another release than the image
+   * @param release whether the image is of the release of which all is known
    * @param flag what leaves recommended packages out
    */
-  String message(boolean measured, boolean ofOtherRelease, String flag) {
-    String sentence =
-        ofOtherRelease ? "This installs recommended packages too." : sentence(measured);
+  String message(boolean measured, InstalledPackages.Release release, String flag) {
+    String sentence = switch (release) {
+      case SAME -> sentence(measured);
+      case ANOTHER -> "This installs recommended packages too.";
+      case UNKNOWN ->
+        examples(
+            weightiest().stream().filter(name -> !DIGITS.matchesAnyOf(name)).toList(), "");
+    };
     return sentence + " Add " + flag + ", and name " + wanted() + ".";
   }
 
   private String sentence(boolean measured) {
     List<String> examples = weightiest();
     if (!measured) {
-      return "This installs recommended packages too"
-          + (examples.isEmpty() ? "." : ", such as " + and(examples) + " on Debian 12.");
+      return examples(examples, " on Debian 12");
     }
     String size = ": " + ByteSize.format(InstalledPackages.bytes(all)) + " unpacked on Debian 12.";
     int count = InstalledPackages.count(all);
@@ -225,6 +233,11 @@ record RecommendedPackages(
     }
     return "This installs " + count + " recommended packages too"
         + (examples.isEmpty() ? "" : ", such as " + and(examples)) + size;
+  }
+
+  private static String examples(List<String> examples, String where) {
+    return "This installs recommended packages too"
+        + (examples.isEmpty() ? "." : ", such as " + and(examples) + where + ".");
   }
 
   private String wanted() {

@@ -193,4 +193,21 @@ class AptInstallWithoutYesTest {
   void whatMendsNothingAsksNothing(String run, int findings) {
     assertThat(RuleRun.findings(RULE, "FROM debian:12\nRUN " + run + "\n")).hasSize(findings);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "apt-get purge -y --auto-remove a && apt-get autoremove, 0",
+    "apt-get remove -qq --autoremove a && rm -rf /b && apt-get clean && apt-get autoremove, 0",
+    "apt-get autoremove -y && apt autoremove, 0",
+    "apt-get autoremove --purge -y && apt-get install -y a && apt-get autoremove --purge, 0",
+    "apt-get purge -y a && apt-get autoremove, 1",
+    "apt-get purge -y --auto-remove a && apt-get purge -y b && apt-get autoremove, 1",
+    "apt-get purge -y --auto-remove a && apt-mark auto b && apt-get autoremove, 1",
+    "apt-get purge -y --auto-remove a && apt-get autoremove b, 1",
+    "if a; then apt-get autoremove -y; fi && apt-get autoremove, 1",
+    "apt-get autoremove && apt-get autoremove -y, 1",
+  })
+  void nothingIsUnusedBehindWhatRemovesIt(String run, int findings) {
+    assertThat(RuleRun.findings(RULE, "FROM debian:12\nRUN " + run + "\n")).hasSize(findings);
+  }
 }

@@ -132,8 +132,17 @@ class DanglingPipeWithoutPipefailTest {
         "$MAKE | tee log                           ! INFORMATION",
         "make | while read a; do echo $a; done     ! INFORMATION",
         "make |& tee log                           ! INFORMATION",
-        "curl https://a/b | tar xz                 ! HINT",
-        "curl https://a/b | gpg --dearmor -o /c    ! HINT",
+        "curl https://a/b | bash && apt-get update ! WARNING",
+        "curl https://a/b | bash && mv ~/a /bin    ! HINT",
+        "wget -O- a | sh -s -- -b && ./bin/a --ok  ! HINT",
+        "curl a | bash && . \"$NVM_DIR/nvm.sh\"   ! HINT",
+        "curl a | php && cp .env.example .env      ! WARNING",
+        "curl a | sh && cp ~/.cargo/bin/a /bin     ! HINT",
+        "curl a | bash || mv ~/a /bin              ! pedantic",
+        "curl https://a/b | jq .a > c              ! HINT",
+        "curl https://a/b | xz -d > c              ! HINT",
+        "tar c a | tar x -C b                      ! HINT",
+        "make | gunzip > b                         ! HINT",
       })
   void howBadItIsDependsOnWhatIsLost(String script, String severity) {
     assertThat(severity(script)).isEqualTo(severity);
@@ -157,9 +166,27 @@ class DanglingPipeWithoutPipefailTest {
         "echo $(curl https://a/b | sh)",
         "for a in $(curl https://a/b | jq .); do true; done",
         "curl https://a/b | sh &",
+        "curl https://a/b | tar xz",
+        "curl https://a/b | tar -C /a -xz && make",
+        "wget -qO- https://a/b | cat | tar --strip-components=1 -x",
+        "curl https://a/b | gunzip > c",
+        "curl https://a/b | gpg --dearmor -o /c",
+        "curl https://a/b | apt-key add -",
+        "curl https://a/b | sha256sum -c",
       })
   void whatHardlyAnybodyMendsIsForThoseWhoAsk(String script) {
     assertThat(severity(script)).isEqualTo("pedantic");
+  }
+
+  @Test
+  void whoFailsInTheEndIsSaid() {
+    RuleRun.check(RULE, """
+        FROM debian
+        RUN wget https://a/b -O - | bash && mv /root/.a/bin/a /usr/bin/a
+        #   ^^^^ If wget fails, bash runs nothing and succeeds, and the build goes on with mv /root/.a/bin/a. Set the option pipefail.
+        RUN curl https://a/b | tar xz
+        #   ^^^^ If curl fails, tar is the first to say so, for want of input. Set the option pipefail.
+        """);
   }
 
   @Test

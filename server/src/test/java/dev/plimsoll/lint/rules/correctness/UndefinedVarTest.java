@@ -2,11 +2,13 @@ package dev.plimsoll.lint.rules.correctness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UndefinedVarTest {
@@ -77,6 +79,34 @@ class UndefinedVarTest {
     assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\nENV http_proxy=$http_proxy\n"))
         .singleElement()
         .satisfies(one -> assertThat(one.severity()).isNull());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "L=/opt/lib:$L, L=/opt/lib, empty here. Leave it out.",
+    "LD_LIBRARY_PATH=\"/a:${LD_LIBRARY_PATH}\" B=c, LD_LIBRARY_PATH=\"/a\" B=c, working directory. Leave it out.",
+    "PYTHONPATH $PYTHONPATH:/app, PYTHONPATH /app, working directory. Leave it out.",
+    "CLASSPATH=/a:$CLASSPATH:/b, CLASSPATH=/a:/b, working directory. Leave it out.",
+  })
+  void whatALineExtendsIsLeftOutWhereItIsEmpty(String before, String after, String message) {
+    String text = "FROM alpine:3.22\nENV " + before + "\n";
+    assertThat(RuleRun.fixes(RULE, text))
+        .isEqualTo(Map.of("Leave it out", "FROM alpine:3.22\nENV " + after + "\n"));
+    assertThat(RuleRun.findings(RULE, text))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).endsWith(message));
+  }
+
+  @Test
+  void nothingIsOfferedWhereNoColonPartsIt() {
+    assertThat(RuleRun.fixes(RULE, "FROM alpine:3.22\nENV A=\"-b $A\"\n")).isEmpty();
+    assertThat(RuleRun.fixes(RULE, "FROM alpine:3.22\nENV A=/b:$A/c\n")).isEmpty();
+  }
+
+  @Test
+  void aListThatIsExtendedOnlyWhereThereIsOneIsRight() {
+    assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\nENV L=/opt/lib${L:+:$L}\n"))
+        .allMatch(one -> one.audience() == Finding.Audience.ONLY_BUILDKIT);
   }
 
   @Test

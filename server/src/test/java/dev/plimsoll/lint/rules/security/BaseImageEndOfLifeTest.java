@@ -273,6 +273,9 @@ class BaseImageEndOfLifeTest {
         "alpine:3.15       | Test it: it is a new feature release.",
         "golang:1.20       | Use golang:1.27.",
         "openjdk:17-jdk    | Use eclipse-temurin:17-jdk.",
+        "postgres:12       | restore it afterwards: the new server doesn't start on the old files.",
+        "mysql:5.7         | and read how it is upgraded: the new server may not start on the old files.",
+        "mongo:4.4         | and read how it is upgraded: the new server may not start on the old files.",
       })
   void aStepThatMayBreakIsToBeTested(String image, String end) {
     assertThat(findings(RULE, "FROM " + image + "\nCMD [\"x\"]\n"))

@@ -27,6 +27,10 @@ class SecretsInArgEnvTest {
         #          ^^^^^^^^^^^ ENV shows it to all who have the image
             CLIENTSECRET=b
         #   ^^^^^^^^^^^^ CLIENTSECRET seems to be a secret
+        ENV POSTGRES_PASS postgres
+        #   ^^^^^^^^^^^^^ POSTGRES_PASS seems to be a secret
+        ARG MYSQL_PWD
+        #   ^^^^^^^^^ MYSQL_PWD seems to be a secret
         ONBUILD ENV API_KEY=abc
         #           ^^^^^^^ API_KEY seems to be a secret
         ARG which=PASSWORD
@@ -45,6 +49,8 @@ class SecretsInArgEnvTest {
         "ENV TOKENIZERS_PARALLELISM=true",
         "ENV KEYS=1 MYKEY=2 MONKEY=3 pwd=/",
         "ARG KEYBOARD",
+        "ENV PWD=a OLDPWD=b OLD_PWD=c BYPASS=d TWO_PASS=e DB_PASS= CHECKS_PASS=true SHELL_PWD=/srv COMPASS=f",
+        "ARG PWD",
         "LABEL token=abc",
       })
   void otherNamesDont(String line) {
@@ -103,6 +109,13 @@ class SecretsInArgEnvTest {
             RULE,
             "FROM alpine:3.22 AS build\n" + line + "\nFROM alpine:3.22\nCOPY --from=build /a /a\n"))
         .allMatch(Finding::isPedantic);
+  }
+
+  @Test
+  void buildKitDoesNotKnowTheShortWords() {
+    assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\nENV DB_PASS=hunter2\n"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.audience()).isEqualTo(Finding.Audience.BEYOND_BUILDKIT));
   }
 
   @Test

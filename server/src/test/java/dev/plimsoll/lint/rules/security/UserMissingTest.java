@@ -548,6 +548,71 @@ class UserMissingTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "postgres:17, exec docker-entrypoint.sh postgres -c a=b, true",
+    "postgres:17, exec docker-entrypoint.sh \"$@\", true",
+    "mysql:8.4, exec /usr/local/bin/docker-entrypoint.sh mysqld, true",
+    "redis:8, source /usr/local/bin/docker-entrypoint.sh, true",
+    "rabbitmq:4, exec tini -- docker-entrypoint.sh rabbitmq-server, true",
+    "mongo:8, if [ -n \"$1\" ]; then exec docker-entrypoint.sh \"$@\"; fi, true",
+    "team/image:1, exec docker-entrypoint.sh x, true",
+    "mongo:8, exec mongod, false",
+    "postgres:17, # exec docker-entrypoint.sh, false",
+    "node:22, exec docker-entrypoint.sh node a.js, false",
+  })
+  void aScriptMayLeaveItToTheEntrypointOfTheBase(String base, String line, boolean silent) {
+    Map<String, String> files = Map.of("start", "#!/bin/bash\nset -e\necho a\n" + line + "\n");
+    String text = "FROM " + base + "\nCOPY start /\nEXPOSE 5432\nENTRYPOINT [\"/start\"]\n";
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(silent ? 0 : 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "COPY certs/server.key /certs/, If it reads certs/server.key",
+    "COPY a.js cert /srv/, If it reads a key in cert",
+    "COPY id_rsa /keys/, If it reads id_rsa",
+    "RUN openssl genrsa -out /srv/a.key 2048, If it reads the key that openssl makes",
+    "RUN openssl req -x509 -nodes -newkey rsa:2048 -keyout /a.key -out /a.crt, If it reads the key that openssl makes",
+    "RUN ssh-keygen -t rsa -f /srv/a, If it reads the key that ssh-keygen makes",
+  })
+  void aKeyThatOnlyRootMayReadHasToBeReadable(String instruction, String said) {
+    String text =
+        "FROM node:22\n" + instruction + "\nCOPY b.js /srv/\nCMD [\"node\", \"/srv/b.js\"]\n";
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message())
+        .endsWith(said + ", that must be readable for that user.");
+    assertThat(RuleRun.fixes(RULE, text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "COPY --chown=node a.key /srv/",
+        "COPY --chmod=644 a.key /srv/",
+        "COPY ca.pem /srv/",
+        "COPY rds-ca-bundle.pem public.pem /srv/",
+        "COPY --from=alpine /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/",
+        "COPY --from=alpine /etc/ssl/certs /etc/ssl/certs",
+        "COPY --from=alpine /etc/ssl/cert.pem /etc/ssl/",
+        "RUN openssl x509 -in a -out b",
+      })
+  void whatEverybodyMayReadIsNoObstacle(String instruction) {
+    String text = "FROM node:22\n" + instruction + "\nCMD [\"node\", \"/srv/b.js\"]\n";
+    assertThat(RuleRun.fixes(RULE, text)).isNotEmpty();
+  }
+
+  @Test
+  void anEntrypointOfOnesOwnIsNotThatOfTheBase() {
+    Map<String, String> files = Map.of(
+        "start",
+        "#!/bin/sh\nexec docker-entrypoint.sh\n",
+        "docker-entrypoint.sh",
+        "#!/bin/sh\n./a\n");
+    String text =
+        "FROM redis:8\nCOPY start docker-entrypoint.sh /usr/bin/\nENTRYPOINT [\"start\"]\n";
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(1);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "# exec gosu app x\nexec x",

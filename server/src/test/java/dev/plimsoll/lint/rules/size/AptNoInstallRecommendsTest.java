@@ -124,18 +124,21 @@ class AptNoInstallRecommendsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "node:22 | nodejs         | nodejs-doc too, which is only recommended: 15.5 MB unpacked on Debian 12.",
-        "debian  | curl           | 6 recommended packages too, such as publicsuffix, ",
-        "debian  | curl wget ca-certificates | ",
+        "node:22-bookworm | nodejs         | nodejs-doc too, which is only recommended: 15.5 MB unpacked on Debian 12.",
+        "debian:12 | curl           | 6 recommended packages too, such as publicsuffix, ",
+        "debian:12 | curl wget ca-certificates | ",
         "node:22 | cmake          | ",
         "node:22 | git            | ",
-        "debian  | git-lfs        | 21 recommended packages too, such as ",
+        "debian:12 | git-lfs        | 21 recommended packages too, such as ",
         "debian:12-slim | git     | 21 recommended packages too, such as ",
-        "debian  | git openssh-client ca-certificates | 14 recommended packages too, such as ",
-        "ubuntu  | git            | recommended packages too, such as xauth, publicsuffix and less on Debian 12. Add ",
-        "debian  | git my-tool    | recommended packages too, such as ",
+        "debian:12 | git openssh-client ca-certificates | 14 recommended packages too, such as ",
+        "ubuntu  | git            | recommended packages too, such as xauth, publicsuffix and less. Add ",
+        "debian:12 | git my-tool    | recommended packages too, such as ",
         "example.com/base | python3-pip    | recommended packages too, such as libc-devtools, ",
         "example.com/base | git wget       | ",
+        "debian  | git-lfs        | recommended packages too, such as ",
+        "debian:stable | curl     | recommended packages too, such as publicsuffix. Add ",
+        "php:8.3-fpm | cron       | recommended packages too, such as ",
         "debian:10 | python-pip   | recommended packages too. ",
         "debian  | python-pip $MORE | recommended packages too. ",
         "debian  | my-tool        | ",
@@ -353,7 +356,17 @@ class AptNoInstallRecommendsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ubuntu:14.04", "ubuntu:jammy", "debian:13-slim", "node:22-trixie"})
+  @ValueSource(
+      strings = {
+        "ubuntu:14.04",
+        "ubuntu:jammy",
+        "debian:13-slim",
+        "node:22-trixie",
+        "debian:stable",
+        "debian",
+        "node:22",
+        "php:8.3-fpm"
+      })
   void noPackagesAreNamedOfAnotherRelease(String image) {
     assertThat(RuleRun.findings(
             RULE, "FROM " + image + "\nRUN apt-get install -y software-properties-common\n"))

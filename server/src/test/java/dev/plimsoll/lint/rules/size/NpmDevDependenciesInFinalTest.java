@@ -324,6 +324,65 @@ class NpmDevDependenciesInFinalTest {
         .isEmpty();
   }
 
+  private static final Map<String, String> WITH_SOME =
+      Map.of("package.json", "{\"dependencies\":{\"b\":\"1\"},\"devDependencies\":{\"a\":\"1\"}}");
+
+  @Test
+  void nodeModulesAreCopiedFromTheStageThatInstallsThem() {
+    Carets marked = Carets.read("""
+        FROM node:22 AS deps
+        WORKDIR /app
+        COPY package.json ./
+        RUN npm ci
+        FROM node:22 AS build
+        WORKDIR /src
+        COPY --from=deps /app/node_modules ./node_modules
+        COPY . .
+        RUN npm run build
+        FROM node:22
+        WORKDIR /app
+        COPY --from=build /src/dist ./dist
+        COPY --from=deps /app/node_modules ./node_modules
+        #                ^^^^^^^^^^^^^^^^^ The development dependencies are copied, too. Copy node_modules from a stage that \
+        installs without them, or that removes them with npm prune --omit=dev.
+        CMD ["node", "dist/a.js"]
+        FROM node:22
+        COPY --from=1 /src /app
+        #             ^^^^ The development dependencies are copied, too.
+        CMD ["node", "/app/dist/a.js"]
+        """);
+    marked.check(RuleRun.findings(RULE, marked.text(), WITH_SOME).stream()
+        .map(one -> new Carets.Found(one.range(), one.message()))
+        .toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RUN npm ci                          | COPY --from=b /app/node_modules /a/node_modules | 1",
+        "RUN yarn --production=false         | COPY --from=b /app ./                           | 1",
+        "RUN npm ci && npm run build         | COPY --from=b /app /app                         | 1",
+        "RUN npm ci && npm prune --omit=dev  | COPY --from=b /app /app                         | 0",
+        "RUN npm ci~RUN npm ci --omit=dev    | COPY --from=b /app /app                         | 0",
+        "RUN npm ci && npm run prune         | COPY --from=b /app /app                         | 0",
+        "RUN npm ci --omit=dev               | COPY --from=b /app /app                         | 0",
+        "RUN rm -rf node_modules             | COPY --from=b /app /app                         | 0",
+        "ENV NODE_ENV=production~RUN npm ci  | COPY --from=b /app /app                         | 0",
+        "RUN npm ci                          | COPY --from=b /app/dist ./dist                  | 0",
+        "RUN npm ci                          | COPY --from=b /other/node_modules ./            | 0",
+        "RUN npm ci                          | COPY --from=b --exclude=node_modules /app ./    | 0",
+        "RUN npm ci                          | COPY --from=b /app ./~RUN npx prisma generate   | 0",
+        "RUN npm ci                          | COPY --from=b /app ./~ENV A=./node_modules/a/b  | 0",
+      })
+  void whatIsCopiedHasThemUnlessSomethingRemovesThem(String install, String copy, int findings) {
+    String text = "FROM node:22 AS b\nWORKDIR /app\nCOPY . .\n" + install
+        + "\nFROM node:22\nWORKDIR /a\n" + copy + "\nCMD [\"node\", \"a.js\"]\n";
+    assertThat(RuleRun.findings(RULE, text.replace('~', '\n'), WITH_SOME)).hasSize(findings);
+    Map<String, String> unknown = Map.of("package.json", "{");
+    assertThat(RuleRun.findings(RULE, text.replace('~', '\n'), unknown)).isEmpty();
+  }
+
   @Test
   void isSilentWhereTheManifestNamesNone() {
     String install = BASE + "WORKDIR /app\nCOPY package*.json ./\nRUN npm ci\n";

@@ -195,4 +195,29 @@ class PipCacheDirTest {
         .containsValue("FROM python:3.13\nRUN pip install --no-cache-dir -U pip"
             + " && pip install --no-cache-dir a && pip install --no-cache-dir b\n");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RUN pip install --no-cache-dir b                     | INFORMATION",
+        "RUN pip install --no-cache-dir -r requirements.txt   | INFORMATION",
+        "RUN poetry install                                   | INFORMATION",
+        "RUN ./install.sh                                     | INFORMATION",
+        "RUN bash /app/install.sh                             | INFORMATION",
+        "RUN pip install --no-cache-dir -U pip setuptools     | WARNING",
+        "RUN pip install --no-cache-dir ./other               | WARNING",
+        "RUN ./other.sh                                       | WARNING",
+      })
+  void whatAnEarlierCommandInstalledMayBeAllThatAFolderNeeds(String earlier, String said) {
+    String text = "FROM python\nWORKDIR /app\nCOPY . .\n" + earlier + "\nRUN pip install /app\n";
+    Map<String, String> files = Map.of(
+        "setup.py", "setup(install_requires=['b'])\n",
+        "install.sh", "#!/bin/sh\n$PYTHON -m pip install b\n",
+        "other.sh", "#!/bin/sh\n# pip install b\n");
+    assertThat(RuleRun.findings(RULE, text, files))
+        .singleElement()
+        .satisfies(one -> assertThat(String.valueOf(one.severity()))
+            .isEqualTo(said.equals("WARNING") ? "null" : said));
+  }
 }
