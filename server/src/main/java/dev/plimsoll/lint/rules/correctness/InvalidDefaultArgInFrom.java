@@ -78,7 +78,7 @@ public final class InvalidDefaultArgInFrom implements Rule {
 
   /** Whether the project gives all arguments that the name needs. */
   private static boolean isGiven(Subject subject, Stage stage) {
-    boolean isGiven = true;
+    boolean isGiven = stage.from().text().indexOf('$') >= 0;
     for (VariableReference use : VariableReference.in(subject.model(), stage.from())) {
       isGiven &= subject.isGiven(use.name());
     }
