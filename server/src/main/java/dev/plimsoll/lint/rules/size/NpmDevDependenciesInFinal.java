@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.InitialCommand;
 import dev.plimsoll.lint.Category;
@@ -20,9 +21,11 @@ import dev.plimsoll.lint.rules.files.StartedScripts;
 import dev.plimsoll.lint.rules.size.DevelopmentStep.Build;
 import dev.plimsoll.lint.rules.size.DevelopmentStep.Install;
 import dev.plimsoll.rewrite.ChainEdits;
+import dev.plimsoll.semantics.CommandWords;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
@@ -184,9 +187,29 @@ public final class NpmDevDependenciesInFinal implements Rule {
     }
   }
 
-  /** Whether an install is known to bring development dependencies, and a stage doesn't name one of them. */
+  /** Whether an install is known to bring development dependencies, and a stage neither names nor starts one of them. */
   private static boolean areNeedless(Subject subject, Stage stage, Install install) {
-    return install.hasDevelopmentDependencies(subject) && !isToolNamed(subject, stage, install);
+    return install.hasDevelopmentDependencies(subject)
+        && !isToolNamed(subject, stage, install)
+        && Iterables.all(startWords(subject, stage), word -> !install.mayNeedThem(subject, word));
+  }
+
+  /** What the command and the scripts that it starts name: programs, packages, and scripts of the manifest among them. */
+  private static Set<String> startWords(Subject subject, Stage target) {
+    Set<String> words = new HashSet<>();
+    for (Instruction command : subject.model().having(STARTS, target)) {
+      words.addAll(CommandWords.of((Instruction.Command) command));
+      Script code = CommandWords.script((Instruction.Command) command);
+      addWords(code, words);
+    }
+    StartedScripts.each(subject, target, script -> addWords(script, words));
+    return words;
+  }
+
+  private static void addWords(@Nullable Script script, Set<String> words) {
+    if (script != null) {
+      script.invocations().forEach(one -> words.addAll(CommandWords.of(one)));
+    }
   }
 
   private static Finding inCopy(SemanticModel model, CopiedModules copied) {

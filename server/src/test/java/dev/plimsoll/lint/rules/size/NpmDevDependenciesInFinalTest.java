@@ -383,6 +383,28 @@ class NpmDevDependenciesInFinalTest {
     assertThat(RuleRun.findings(RULE, text.replace('~', '\n'), unknown)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CMD [\"yarn\", \"start\"]                              | node a.js                  | 1",
+        "CMD [\"yarn\", \"start\"]                              | npx prisma b && node a.js  | 0",
+        "CMD npm run start                                    | cross-env C=d npx prisma b | 0",
+        "CMD npx prisma migrate deploy && node a.js           |                            | 0",
+        "ENTRYPOINT [\"./start.sh\"]                            | npx prisma b               | 0",
+      })
+  void whatStartsMayNeedWhatIsCopied(String start, String code, int findings) {
+    String text =
+        "FROM node:22 AS b\nWORKDIR /app\nCOPY . .\nRUN npm ci\nFROM node:22\nWORKDIR /a\n"
+            + "COPY start.sh ./\nCOPY --from=b /app/node_modules ./node_modules\n" + start + "\n";
+    Map<String, String> files = Map.of(
+        "start.sh", "#!/bin/sh\n" + code + "\nexec node a.js\n",
+        "package.json",
+            "{\"scripts\":{\"start\":\"" + code
+                + "\"},\"dependencies\":{\"b\":\"1\"},\"devDependencies\":{\"prisma\":\"1\"}}");
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
+  }
+
   @Test
   void isSilentWhereTheManifestNamesNone() {
     String install = BASE + "WORKDIR /app\nCOPY package*.json ./\nRUN npm ci\n";
