@@ -31,6 +31,7 @@ class LintProcessTest {
   void write() throws IOException {
     write("clean/Dockerfile", "FROM scratch\nCOPY a /a\n");
     write("warned/Dockerfile", "FROM scratch\nMAINTAINER a\n");
+    write("told/Dockerfile", "FROM scratch\nRUN [\"a\"]\nRUN [\"b\"]\n");
     write("hinted/Dockerfile", "FROM scratch\ncopy a /a\nENV a=b\n");
     write("utf16/Dockerfile", "\0F\0R");
     write("empty/readme", "");
@@ -83,6 +84,9 @@ class LintProcessTest {
     "0, lint warned --fail-on never",
     "0, lint warned --fail-on error",
     "0, lint warned --rule DL4000=off",
+    "0, lint told",
+    "1, lint told --profile hadolint",
+    "0, lint told --profile hadolint --fail-on warning",
     "1, lint warned",
     "1, lint warned clean",
     "1, lint warned --rule hadolint/DL4000=error --fail-on error",

@@ -2,6 +2,7 @@ package dev.plimsoll.cli;
 
 import dev.plimsoll.config.Configuration;
 import dev.plimsoll.lint.Problem;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Severity;
 import java.util.List;
 
@@ -13,10 +14,14 @@ enum FailOn {
   hint,
   never;
 
-  /** What a configuration file says, else the usual. */
-  static FailOn of(Configuration configuration) {
+  /** What a configuration file says, else the usual; hadolint fails for information, too. */
+  static FailOn of(Configuration configuration, Profile profile) {
     Severity said = configuration.failOn();
-    return configuration.neverFails() ? never : said == null ? warning : values()[said.ordinal()];
+    if (configuration.neverFails()) {
+      return never;
+    }
+    FailOn usual = profile == Profile.HADOLINT ? information : warning;
+    return said == null ? usual : values()[said.ordinal()];
   }
 
   boolean fails(List<Problem> problems) {

@@ -108,7 +108,7 @@ final class LintCommand implements Callable<Integer> {
       paramLabel = "SEVERITY",
       description =
           "Exit with status 1 where there is a problem of this severity or worse: ${COMPLETION-CANDIDATES};"
-              + " default: what .hadolint.yaml says, else warning.")
+              + " default: what .hadolint.yaml says, else warning, or information with the profile hadolint.")
   private @Nullable FailOn failOn;
 
   @Option(names = "--no-fail", description = "Exit with status 0 whatever the problems are.")

@@ -137,7 +137,9 @@ final class LintRun {
             file.before(),
             file.repair() == null ? file.before().text() : file.repair().text());
       }
-      FailOn least = wishes.failOn == null ? FailOn.of(result.task.configuration) : wishes.failOn;
+      FailOn least = wishes.failOn == null
+          ? FailOn.of(result.task.configuration, result.task.options.profile())
+          : wishes.failOn;
       fails |= least.fails(file.problems());
     }
     if (wishes.fix && result.task.name.equals(Source.STDIN) && result.source != null) {

@@ -134,22 +134,31 @@ public final class BuildContexts {
   }
 
   /**
-   * What the project tells where no path is asked for: which images it builds, which are files, the others missing; and how
-   * the image of the file is run.
+   * What the project tells where no path is asked for: which images it builds or replaces and which arguments it gives, as
+   * files, the others missing; and how the image of the file is run.
    */
   private ImmutableMap<String, ContextFile> told(
       Collection<String> asked, Path file, Path own, Path workspace, Deadline deadline) {
     ImmutableMap.Builder<String, ContextFile> told = ImmutableMap.builder();
     for (String one : ImmutableSet.copyOf(asked)) {
       String image = ContextPath.built(one);
+      String replaced = ContextPath.replaced(one);
+      String argument = ContextPath.argument(one);
       if (image != null) {
-        boolean isBuilt = builtImages.include(image, own, workspace, deadline);
-        told.put(one, isBuilt ? ContextFile.of("") : ContextFile.of(ContextFile.Kind.MISSING));
+        told.put(one, answer(builtImages.include(image, own, workspace, deadline)));
+      } else if (replaced != null) {
+        told.put(one, answer(builtImages.replace(replaced, own, workspace, deadline)));
+      } else if (argument != null) {
+        told.put(one, answer(builtImages.give(argument, own, workspace, deadline)));
       } else if (one.equals(ContextPath.RUN_SETTINGS)) {
         told.put(one, runSettings.of(file, workspace, deadline).toFile());
       }
     }
     return told.buildOrThrow();
+  }
+
+  private static ContextFile answer(boolean isSo) {
+    return isSo ? ContextFile.of("") : ContextFile.of(ContextFile.Kind.MISSING);
   }
 
   private SourceReport report(

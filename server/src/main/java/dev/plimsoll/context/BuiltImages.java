@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which images, and which files for them, a project makes by itself, as far as those files say it that tell people and machines how: READMEs, Makefiles,
+ * Which images, and which files for them, a project makes by itself, and what it gives their builds, as far as those files say it that tell people and machines how: READMEs, Makefiles,
  * scripts, compose and bake files in the project's root, beside and above the Dockerfile, and in folders of workflows and scripts.
  */
 final class BuiltImages {
@@ -61,6 +61,54 @@ final class BuiltImages {
       boolean isComposed =
           expanded.contains("build:") && service.matcher(expanded).find();
       if (isComposed || built.matcher(expanded).find()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether a project builds with a context that is called as an image, which is what FROM then means, whatever tag is there.
+   *
+   * @param name without a tag
+   */
+  boolean replace(String name, Path own, Path root, Deadline deadline) {
+    String quoted = "(?:docker\\.io/(?:library/)?)?" + Pattern.quote(name);
+    return says(
+        name,
+        Pattern.compile("(?m)--build-context[ =][\"']?" + quoted + TAG + "="
+            + "|\\b(?:build-|additional_)?contexts[\"']?\\s{0,9}[:=]" + KEY + quoted + TAG
+            + "[\"']?\\s{0,9}[:=]"),
+        own,
+        root,
+        deadline);
+  }
+
+  /** Whether a project gives a build argument a value: on a command line, in Compose, in a bake file or in a workflow. */
+  boolean give(String argument, Path own, Path root, Deadline deadline) {
+    String name = Pattern.quote(argument);
+    return says(
+        argument,
+        Pattern.compile(
+            "(?m)--build-arg[ =][\"']?" + name + "\\b" + "|\\b(?:build[-_]?)?args[\"']?\\s{0,9}[:=]"
+                + KEY + name + "[\"']?\\s{0,9}(?:[:=,}]|$)"),
+        own,
+        root,
+        deadline);
+  }
+
+  /** What stands before a key of a block, in YAML, JSON, HCL, or the inputs of an action. */
+  private static final String KEY =
+      "(?:[ \\t]{0,9}|[\\s\\S]{0,1000}?(?:^|[{,]|- )[ \\t]{0,40})[\"']?";
+
+  private static final String TAG = "(?::[\\w.-]{1,128})?";
+
+  private boolean says(String word, Pattern said, Path own, Path root, Deadline deadline) {
+    int read = 0;
+    for (Path file : files(own, root, deadline)) {
+      ContextFile head = ++read > MAX_FILES ? null : disk.head(file, deadline);
+      String text = head == null ? "" : head.beginning();
+      if (text.contains(word) && said.matcher(text).find()) {
         return true;
       }
     }
@@ -142,6 +190,7 @@ final class BuiltImages {
         || name.endsWith(".mk")
         || name.endsWith(".sh")
         || name.endsWith(".hcl")
+        || name.contains("bake") && name.endsWith(".json")
         || name.endsWith(".yml")
         || name.endsWith(".yaml");
   }

@@ -59,6 +59,30 @@ public final class ContextPath {
     return asked.startsWith(IMAGE) ? asked.substring(IMAGE.length()) : null;
   }
 
+  private static final String REPLACED = "context:";
+
+  /** What stands for the question whether the project gives a build context the name of an image. */
+  public static String replacementOf(String image) {
+    return REPLACED.concat(image);
+  }
+
+  /** The image of such a question; null where something else is asked for. */
+  static @Nullable String replaced(String asked) {
+    return asked.startsWith(REPLACED) ? asked.substring(REPLACED.length()) : null;
+  }
+
+  private static final String ARGUMENT = "arg:";
+
+  /** What stands for the question whether the project gives a build argument a value. */
+  public static String argumentOf(String name) {
+    return ARGUMENT.concat(name);
+  }
+
+  /** The argument of such a question; null where something else is asked for. */
+  static @Nullable String argument(String asked) {
+    return asked.startsWith(ARGUMENT) ? asked.substring(ARGUMENT.length()) : null;
+  }
+
   /** What stands for the question how the image is run, wherever paths are asked for. */
   public static final String RUN_SETTINGS = "run:";
 

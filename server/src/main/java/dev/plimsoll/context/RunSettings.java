@@ -30,10 +30,42 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunSettings(
     boolean decidesUser,
-    ImmutableSet<String> volumes,
-    ImmutableSet<String> mounts,
+    ImmutableSet<Mounted> volumes,
+    ImmutableSet<Mounted> mounts,
     boolean writes,
     boolean forDevelopment) {
+
+  /**
+   * A path in the image where something is mounted.
+   *
+   * @param target the stage that is built for it, the last one if it is empty; null where that isn't known
+   */
+  public record Mounted(String path, @Nullable String target) {
+
+    private static final Splitter BLANK = Splitter.on(' ').limit(2);
+
+    /**
+     * Whether it is mounted in the image that a stage makes, as far as is known.
+     *
+     * @param isLast whether it is the last stage, which is built where no target is named
+     * @param isOnly whether no other stage makes an image
+     */
+    public boolean isIn(@Nullable String stage, boolean isLast, boolean isOnly) {
+      if (target == null) {
+        return isOnly;
+      }
+      return target.isEmpty() ? isLast : target.equalsIgnoreCase(stage);
+    }
+
+    private static Mounted ofLine(String line) {
+      List<String> parts = BLANK.splitToList(line);
+      return new Mounted(parts.get(0), parts.size() > 1 ? parts.get(1) : null);
+    }
+
+    private String toLine() {
+      return target == null ? path : path + " " + target;
+    }
+  }
 
   /** Nothing is said. */
   public static final RunSettings NONE =
@@ -71,6 +103,12 @@ public record RunSettings(
   private static final Pattern BUILD = value("build");
   private static final Pattern CONTEXT = value("context");
   private static final Pattern DOCKERFILE = value("dockerfile");
+  private static final Pattern TARGET = value("target");
+
+  /** {@code build:} with what is indented below it. */
+  private static final Pattern BUILD_BLOCK = Pattern.compile(
+      "(?m)^([ \\t]{1,30})build:[ \\t]*(?:#[^\\n]*)?\\n(?:(?:\\1[ \\t]+[^\\n]*|[ \\t]*)(?:\\n|$)){1,200}");
+
   private static final Pattern IMAGE = value("(?:- {1,5})?image");
 
   /** What a service says of its user, or of what only root may do. */
@@ -158,10 +196,13 @@ public record RunSettings(
     ImmutableList<String> lines = ImmutableList.copyOf(Splitter.on('\n').split(file.beginning()));
     return new RunSettings(
         lines.get(0).equals("true"),
-        lines.stream().filter(line -> line.startsWith("/")).collect(ImmutableSet.toImmutableSet()),
+        lines.stream()
+            .filter(line -> line.startsWith("/"))
+            .map(Mounted::ofLine)
+            .collect(ImmutableSet.toImmutableSet()),
         lines.stream()
             .filter(line -> line.startsWith(OF_HOST))
-            .map(line -> line.substring(OF_HOST.length()))
+            .map(line -> Mounted.ofLine(line.substring(OF_HOST.length())))
             .collect(ImmutableSet.toImmutableSet()),
         lines.get(1).equals("true"),
         lines.get(2).equals("true"));
@@ -174,8 +215,8 @@ public record RunSettings(
   public ContextFile toFile() {
     ImmutableList.Builder<String> lines = ImmutableList.builder();
     lines.add(String.valueOf(decidesUser), String.valueOf(writes), String.valueOf(forDevelopment));
-    lines.addAll(volumes);
-    mounts.forEach(mount -> lines.add(OF_HOST + mount));
+    volumes.forEach(volume -> lines.add(volume.toLine()));
+    mounts.forEach(mount -> lines.add(OF_HOST + mount.toLine()));
     return equals(NONE)
         ? ContextFile.of(ContextFile.Kind.MISSING)
         : ContextFile.of(String.join("\n", lines.build()));
@@ -223,6 +264,19 @@ public record RunSettings(
     }
   }
 
+  /** The stage that a service builds, empty for the last one; null where that isn't known. */
+  private static @Nullable String target(String service) {
+    if (first(BUILD, service) != null) {
+      return "";
+    }
+    Matcher block = BUILD_BLOCK.matcher(service);
+    if (!block.find()) {
+      return null;
+    }
+    String target = first(TARGET, block.group());
+    return target == null ? "" : target.indexOf('$') < 0 ? target : null;
+  }
+
   private static @Nullable String first(Pattern pattern, String text) {
     Matcher found = pattern.matcher(text);
     return found.find() ? found.group(1) : null;
@@ -232,8 +286,8 @@ public record RunSettings(
     private final Path dockerfile;
     private final ImmutableSet<String> words;
     private final ImmutableSet<String> nearWords;
-    private final Set<String> volumes = new LinkedHashSet<>();
-    private final Set<String> mounts = new LinkedHashSet<>();
+    private final Set<Mounted> volumes = new LinkedHashSet<>();
+    private final Set<Mounted> mounts = new LinkedHashSet<>();
     private boolean decidesUser;
     private boolean writes;
     /** Whether a Compose file for developers builds it. */
@@ -294,7 +348,7 @@ public record RunSettings(
           while (mounted.find()) {
             // Examples for people mount what they like.
             if (!isExample || KEEPS.matcher(mounted.group(2)).matches()) {
-              mount(mounted.group(1), mounted.group(2));
+              mount(mounted.group(1), new Mounted(mounted.group(2), null));
             }
           }
         }
@@ -330,11 +384,11 @@ public record RunSettings(
       return assignment != null && assignment.find() ? assignment.group(1) : "";
     }
 
-    private void mount(String source, String place) {
+    private void mount(String source, Mounted place) {
       if (VOLUME.matcher(source).matches()) {
         volumes.add(place);
       } else if (!READ_ONLY.matcher(source).matches()
-          && !READ_ONLY.matcher(place).matches()) {
+          && !READ_ONLY.matcher(place.path()).matches()) {
         mounts.add(place);
       }
     }
@@ -347,14 +401,15 @@ public record RunSettings(
         deployed |= !isLocal;
         decidesUser |= DECIDES.matcher(service).find();
         writes |= WRITES.matcher(service).find();
+        String target = target(service);
         Matcher volume = NAMED_VOLUME.matcher(service);
         while (volume.find()) {
-          volumes.add(volume.group(1));
+          volumes.add(new Mounted(volume.group(1), target));
         }
         Matcher bind = BIND.matcher(service);
         while (bind.find()) {
           if (KEEPS.matcher(bind.group(2)).matches()) {
-            mount(bind.group(1), bind.group(2));
+            mount(bind.group(1), new Mounted(bind.group(2), target));
           }
         }
       }

@@ -1,6 +1,8 @@
 package dev.plimsoll.image;
 
 import com.google.common.collect.ImmutableMap;
+import dev.plimsoll.text.Regex;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,8 @@ record BaseRelease(String system, ReleaseLine line) {
 
   private static final String ALPINE = "alpine";
 
+  private static final Regex DISTROLESS = Regex.of("gcr\\.io/distroless/.{1,100}-debian(\\d{1,3})");
+
   private static final ImmutableMap<String, String> NAMES =
       ImmutableMap.of("debian", "Debian", "ubuntu", "Ubuntu", ALPINE, "Alpine");
 
@@ -21,7 +25,20 @@ record BaseRelease(String system, ReleaseLine line) {
     ImageTag tag = ImageTag.of(image.tagOrLatest());
     ReleaseLine own =
         NAMES.containsKey(name) && !tag.version().isEmpty() ? EndOfLife.line(name, tag) : null;
-    return own == null ? in(tag) : new BaseRelease(name, own);
+    if (own != null) {
+      return new BaseRelease(name, own);
+    }
+    BaseRelease ofDistroless = inRepository(image);
+    return ofDistroless == null ? in(tag) : ofDistroless;
+  }
+
+  /** The one that a repository of distroless is for: {@code gcr.io/distroless/base-debian12}. */
+  static @Nullable BaseRelease inRepository(ImageReference image) {
+    Matcher debian = DISTROLESS.matcher(image.repository());
+    ReleaseLine line = debian.matches()
+        ? ReleaseLines.of("debian", ImageTag.of(debian.group(1)).version())
+        : null;
+    return line == null ? null : new BaseRelease("debian", line);
   }
 
   /** The one that the words of a tag name. */

@@ -17,7 +17,8 @@ public record EndOfLife(
 
   /** What is known of the end of an image's support; null where it is supported, or nobody knows. */
   public static @Nullable EndOfLife of(ImageCatalog images, ImageReference image) {
-    if (image.isScratch() || image.tag() == null) {
+    boolean isNamed = image.tag() != null || BaseRelease.inRepository(image) != null;
+    if (image.isScratch() || !isNamed) {
       return null;
     }
     ImageTag tag = ImageTag.of(image.tagOrLatest());

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,13 @@ public final class InstalledPackages {
 
   /** Packages of Ubuntu suggest a mail server where Debian's recommend one, so that none comes along. */
   private static final ImmutableList<String> MAIL_SERVER = ImmutableList.of("exim4-daemon-light");
+
+  /** By what base images have, of which there are a few lists: to install those anew for each file takes the most time. */
+  private static final Map<ImmutableList<String>, InstalledPackages> OF_DEBIAN =
+      new ConcurrentHashMap<>();
+
+  private static final Map<ImmutableList<String>, InstalledPackages> OF_OTHERS =
+      new ConcurrentHashMap<>();
 
   private static final String RELEASE = "Debian 12";
 
@@ -53,10 +62,15 @@ public final class InstalledPackages {
   /** Those of an image; where they aren't known, those that most images have. */
   public static InstalledPackages in(@Nullable ImageReference image) {
     ImmutableList<String> known = image == null ? null : BasePackages.of(image);
-    InstalledPackages installed =
-        new InstalledPackages(new BitSet()).with(known == null ? BasePackages.usual(image) : known);
+    ImmutableList<String> names = known == null ? BasePackages.usual(image) : known;
     boolean debian = image != null && BaseFamily.of(image) == BaseFamily.DEBIAN;
-    return debian ? installed : installed.with(MAIL_SERVER);
+    return debian
+        ? OF_DEBIAN.computeIfAbsent(names, InstalledPackages::alone)
+        : OF_OTHERS.computeIfAbsent(names, with -> alone(with).with(MAIL_SERVER));
+  }
+
+  private static InstalledPackages alone(ImmutableList<String> names) {
+    return new InstalledPackages(new BitSet()).with(names);
   }
 
   /** Whether a package of this name is in the table. */

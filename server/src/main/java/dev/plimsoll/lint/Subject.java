@@ -226,7 +226,25 @@ public final class Subject {
    * @param name without a tag
    */
   public boolean isBuiltHere(String name) {
-    String asked = ContextPath.buildOf(name);
+    return isSo(ContextPath.buildOf(name));
+  }
+
+  /**
+   * Whether the project is known to build with a context of this name, as a bake file, Compose or a script says: then FROM
+   * means that, and no image.
+   *
+   * @param name of an image, without a tag
+   */
+  public boolean isReplaced(String name) {
+    return isSo(ContextPath.replacementOf(name));
+  }
+
+  /** Whether the project is known to give a build argument a value, for whatever image of its. */
+  public boolean isGiven(String argument) {
+    return isSo(ContextPath.argumentOf(argument));
+  }
+
+  private boolean isSo(String asked) {
     if (reads != null) {
       reads.addFile(asked);
     }

@@ -189,6 +189,63 @@ class BuildContextsTest {
       assertThat(isBuilt("base")).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        value = {
+          "docker-bake.hcl   | target x {%  contexts = {%    # pinned%    b = \"target:b\"%    alpine = \"docker-image://alpine:3.22@sha256:1\"%  }%}",
+          "docker-bake.hcl   | contexts = { \"docker.io/library/alpine:3\" = \"target:a\" }",
+          "docker-bake.json  | {\"target\": {\"x\": {\"contexts\": {\"alpine\": \"target:a\"}}}}",
+          "compose.yml       | additional_contexts:%  alpine: docker-image://a",
+          "compose.yml       | additional_contexts:%  - alpine=./a",
+          "Makefile          | a:%\tdocker buildx build --build-context alpine=docker-image://a .",
+          ".github/workflows/a.yml | build-contexts: >%  alpine=docker-image://a",
+        })
+    void aContextReplacesAnImageOfItsName(String file, String text) throws IOException {
+      project.with("app/Dockerfile", "app/a.js");
+      assertThat(isSo(ContextPath.replacementOf("alpine"))).isFalse();
+      project.write(file, text.replace("%", "\n") + "\n");
+      assertThat(isSo(ContextPath.replacementOf("alpine"))).isTrue();
+      assertThat(isSo(ContextPath.replacementOf("alpin"))).isFalse();
+      assertThat(isSo(ContextPath.replacementOf("pine"))).isFalse();
+    }
+
+    @Test
+    void anImageOfAnotherServiceIsNoContext() throws IOException {
+      project
+          .with("app/Dockerfile", "app/a.js")
+          .write("compose.yml", "additional_contexts:\n  b: ./b\nimage: alpine:3\n");
+      assertThat(isSo(ContextPath.replacementOf("alpine"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        value = {
+          "docker-bake.hcl  | args = {%  OTHER = OTHER%  BASE = BASE%}",
+          "docker-bake.json | {\"args\": {\"BASE\": \"a\"}}",
+          "compose.yml      | args:%  OTHER: a%  BASE: a",
+          "compose.yml      | args:%  - OTHER=a%  - BASE",
+          "Makefile         | a:%\tdocker build --build-arg BASE=$(B) .",
+          "README.md        | docker build --build-arg \"BASE=a\" .",
+          ".github/workflows/a.yml | build-args: BASE=a",
+          ".github/workflows/a.yml | build-args: >%  OTHER=a%  BASE=a",
+        })
+    void anArgumentMayBeGivenByTheProject(String file, String text) throws IOException {
+      project.with("app/Dockerfile", "app/a.js");
+      assertThat(isSo(ContextPath.argumentOf("BASE"))).isFalse();
+      project.write(file, text.replace("%", "\n") + "\n");
+      assertThat(isSo(ContextPath.argumentOf("BASE"))).isTrue();
+      assertThat(isSo(ContextPath.argumentOf("BAS"))).isFalse();
+      assertThat(isSo(ContextPath.argumentOf("SE"))).isFalse();
+    }
+
+    private boolean isSo(String asked) {
+      return answer("app/Dockerfile", asked).isFile();
+    }
+
     @Test
     void anImageThatIsOnlyUsedIsNotBuilt() throws IOException {
       project

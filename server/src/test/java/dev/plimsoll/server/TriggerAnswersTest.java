@@ -41,7 +41,7 @@ class TriggerAnswersTest {
   /**
    * Rules that judge what the instruction does in this build, in which a trigger does nothing: what stops the build, and
    * what depends on what another build has made of itself before the trigger runs: its stages and their names, ARGs,
-   * variables, working directory, shell, and package lists.
+   * variables, working directory, user, shell, and package lists.
    */
   private static final Set<String> ABOUT_THE_BUILD = Set.of(
       "apt-update-separate-from-install",
@@ -54,6 +54,7 @@ class TriggerAnswersTest {
       "expose-port-out-of-range",
       "json-args-recommended",
       "npm-dev-dependencies-in-final",
+      "sudo-in-run",
       "syntax-error",
       "unbuildable-value",
       "undefined-var",

@@ -30,6 +30,7 @@ import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Mount;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -114,6 +115,12 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
 
   private static final Trait INSTALLS = DependencyInstall.ANY.trait();
 
+  /** How installs are told to leave development dependencies out. */
+  private static final Regex PRODUCTION =
+      Regex.of("--(?:production|prod)(?:=true)?|-P|--(?:omit|only)=(?:dev|prod|production)");
+
+  private static final CommandQuery MANAGERS = CommandQuery.of("npm", "yarn", "pnpm", "bun");
+
   private static final Trait MATTERS =
       INSTALLS.or(Reading.FETCHERS.trait()).or(Trait.of(Transfer.class));
 
@@ -161,6 +168,8 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     private final Set<Stage> sources = new LinkedHashSet<>();
     /** Whether files have come from elsewhere than the context. */
     private boolean fetched;
+    /** Whether a script of {@code package.json} has been run. */
+    private boolean built;
 
     Reading(Subject subject, Stage stage, Reporter reporter) {
       this.subject = subject;
@@ -187,6 +196,11 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     }
 
     private void read(RunScript script) {
+      readInstalls(script);
+      built |= Iterables.any(script.script().invocations(), Reading::isBuild);
+    }
+
+    private void readInstalls(RunScript script) {
       boolean installs = false;
       for (Invocation invocation : script.script().invocations()) {
         fetched |= FETCHERS.matches(invocation);
@@ -199,7 +213,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       if (!transfers.isEmpty() && !bindsContext(script.run())) {
         for (PlacedInstall install : PlacedInstall.in(model, script, Basis.DEFAULTS)) {
           String tool = install.install().tool();
-          if (installed.add(tool) && !installs(stage.parent(), tool)) {
+          if (!isPruning(install) && installed.add(tool) && !installs(stage.parent(), tool)) {
             judge(install);
           }
         }
@@ -211,6 +225,27 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           installers.add(invocation.name());
         }
       }
+    }
+
+    /** Whether it leaves out what a build above has used: it can't come before that. */
+    private boolean isPruning(PlacedInstall install) {
+      Invocation invocation = install.invocation();
+      boolean leavesOut = "production".equals(invocation.environment("NODE_ENV"))
+          || Iterables.any(
+              invocation.arguments().words(),
+              word -> PRODUCTION.matcher(word.raw()).matches());
+      return leavesOut
+          && (built
+              || Iterables.any(
+                  install.script().script().invocations(),
+                  one -> isBuild(one) && one.range().end() <= invocation.range().start()));
+    }
+
+    private static boolean isBuild(Invocation invocation) {
+      String verb = invocation.arguments().verb();
+      return MANAGERS.matches(invocation)
+          && verb != null
+          && (verb.startsWith("run") || verb.startsWith("build") || verb.equals("exec"));
     }
 
     /** Whether a tool installs in a stage or in one that it is FROM. */

@@ -5,9 +5,11 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.RetiredImages;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.ImageQuestion;
 import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
@@ -168,7 +170,7 @@ public final class ArgOutOfScope implements Rule {
         instruction instanceof Instruction.From // it sees what stands above all stages
             || instruction instanceof Instruction.Onbuild; // the stage that it runs in is not here
     if (stage != null && !hasOtherScope) {
-      new Search(subject.model(), stage, instruction).report(reporter);
+      new Search(subject, subject.model(), stage, instruction).report(reporter);
     }
   }
 
@@ -179,14 +181,21 @@ public final class ArgOutOfScope implements Rule {
         : use.expander() == Expander.BUILDER;
   }
 
+  /** Whether an image that would be official exists: else its name is that of an image or a context of the project. */
+  private static final ImageQuestion<Boolean> IS_KNOWN = (images, image, platform) ->
+      !images.tagsEver(image).isEmpty() || RetiredImages.of(images, image) != null;
+
   /** Whether it is known of the base image that it doesn't set a variable. */
-  static boolean isUnknownToBase(SemanticModel model, Stage stage, String name) {
+  static boolean isUnknownToBase(Subject subject, Stage stage, String name) {
+    SemanticModel model = subject.model();
     ImageUse base = model.baseImage(stage);
     ImageReference image = base == null ? null : base.image();
     if (!model.mayInherit(stage, name)) {
       return !name.equals("HOME"); // which the engine sets when it runs a command
     }
-    if (image == null || !(image.isScratch() || image.isOfficial())) {
+    if (image == null
+        || !image.isScratch() && !(image.isOfficial() && subject.about(image, IS_KNOWN))
+        || subject.isReplaced(image.familiarName())) {
       return false;
     }
     String upper = Ascii.toUpperCase(name);
@@ -207,7 +216,8 @@ public final class ArgOutOfScope implements Rule {
   }
 
   /** Looks at the variables of an instruction. */
-  private record Search(SemanticModel model, Stage stage, Instruction instruction) {
+  private record Search(
+      Subject subject, SemanticModel model, Stage stage, Instruction instruction) {
 
     /** How many instructions above are looked at for the same variable: files that people write have fewer. */
     private static final int MOST_ABOVE = 1_000;
@@ -272,7 +282,7 @@ public final class ArgOutOfScope implements Rule {
                 .withFix(declare(use.name(), ""))
             : null;
       }
-      if (!isUnknownToBase(model, stage, use.name())) {
+      if (!isUnknownToBase(subject, stage, use.name())) {
         return null;
       }
       if (global != null && global.pair() != null && global.instruction() != null) {

@@ -1,6 +1,8 @@
 package dev.plimsoll.lint.rules.correctness;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -11,7 +13,10 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.syntax.Instruction;
@@ -56,8 +61,9 @@ public final class DanglingPipeWithoutPipefail implements Rule {
           ```
 
           It is a warning where a script is downloaded and run, and a hint where a command behind it needs what that makes, or where \
-          the last command fails itself if it is not given all. Whoever asks for the rule is also told of downloads for `tar` \
-          and the like, which fail where they are given nothing, of pipes from `echo` and the like, of those whose \
+          the last command fails itself if it is not given all. A base image may have a SHELL with `pipefail`, which is inherited: \
+          where nobody has read the configuration of one that isn't official, it is a hint. Whoever asks for the rule is also told \
+          of downloads for `tar` and the like, which fail where they are given nothing, of pipes from `echo` and the like, of those whose \
           status nobody asks for, and of those that `head` and the like end early, which `pipefail` takes for a failure.
           """)
       .since("0.1.0")
@@ -120,29 +126,51 @@ public final class DanglingPipeWithoutPipefail implements Rule {
   private static Finding finding(Subject subject, RunScript script, DanglingPipe pipe) {
     Invocation failing = pipe.failing();
     String last = pipe.last() == null ? null : pipe.last().name();
+    ImageUse unread = pipe.shell() == null ? unreadBase(subject.model(), script) : null;
+    String said = consequence(pipe, name(failing), last == null ? "the last command" : last);
     Finding finding = Finding.at(
         script.range(
             failing == null
                 ? pipe.pipeline().operators().get(0).range()
                 : failing.nameWord().range()),
-        consequence(pipe, name(failing), last == null ? "the last command" : last)
+        (unread == null
+                ? Ascii.toUpperCase(said.charAt(0)) + said.substring(1)
+                : "Unless the base image " + unread.text() + " sets pipefail, " + said)
             + " Set the option pipefail.");
     for (Fix fix : PipefailFix.of(subject.model(), script, pipe)) {
       finding = finding.withFix(fix);
     }
     Severity severity = pipe.severity();
-    return severity == null ? finding.asPedantic() : finding.withSeverity(severity);
+    return severity == null
+        ? finding.asPedantic()
+        : finding.withSeverity(unread == null ? severity : Severity.HINT);
   }
 
+  /** The base image whose SHELL, which nobody has read, may run a script; null where there is none. */
+  private static @Nullable ImageUse unreadBase(SemanticModel model, RunScript script) {
+    Stage stage = model.stageOf(script.instruction());
+    ImageUse base = stage == null ? null : model.baseImage(stage);
+    ImageReference image = base == null ? null : base.image();
+    boolean isRead = stage == null
+        || image == null
+        || image.isScratch()
+        || image.isOfficial()
+        || model.environment(stage).isRead()
+        || model.isShellChosen(script.instruction());
+    boolean isOwn = script.execForm() || !script.shell().equals(model.shell(script.instruction()));
+    return isRead || isOwn ? null : base;
+  }
+
+  /** What becomes of a failure, as a sentence that may be continued at its beginning. */
   private static String consequence(DanglingPipe pipe, String failing, String last) {
     if (pipe.nextMayNeedIt()) {
-      return "If " + failing + " fails, " + last
+      return "if " + failing + " fails, " + last
           + " runs nothing and succeeds, and the build goes on with "
           + pipe.nextWords() + ".";
     }
     return pipe.stopsWithoutInput()
-        ? "If " + failing + " fails, " + last + " is the first to say so, for want of input."
-        : "Nobody notices if " + failing + " fails: only the exit status of " + last + " counts.";
+        ? "if " + failing + " fails, " + last + " is the first to say so, for want of input."
+        : "nobody notices if " + failing + " fails: only the exit status of " + last + " counts.";
   }
 
   private static String name(@Nullable Invocation failing) {

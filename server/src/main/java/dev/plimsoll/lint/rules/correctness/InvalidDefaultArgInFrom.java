@@ -14,6 +14,7 @@ import dev.plimsoll.lint.Tool;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.semantics.VariableReference;
 import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Pair;
@@ -63,15 +64,25 @@ public final class InvalidDefaultArgInFrom implements Rule {
       }
       String name = expansion.withoutBuildArgs();
       if (name.isEmpty() || ImageReference.of(name) == null) {
-        reporter.report(Finding.at(
+        Finding finding = Finding.at(
                 model.range(stage.from(), image.range()),
                 (name.isEmpty()
                         ? "Without --build-arg this is empty"
                         : "Without --build-arg this is " + name)
                     + ", which is not the name of an image. Give its ARGs defaults that make it one.")
-            .withFix(latest(model, image.value())));
+            .withFix(latest(model, image.value()));
+        reporter.report(isGiven(subject, stage) ? finding.asPedantic() : finding);
       }
     }
+  }
+
+  /** Whether the project gives all arguments that the name needs. */
+  private static boolean isGiven(Subject subject, Stage stage) {
+    boolean isGiven = true;
+    for (VariableReference use : VariableReference.in(subject.model(), stage.from())) {
+      isGiven &= subject.isGiven(use.name());
+    }
+    return isGiven;
   }
 
   /** A default for the ARG that is the whole tag, where it has none. */

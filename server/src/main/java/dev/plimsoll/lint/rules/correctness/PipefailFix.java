@@ -2,6 +2,8 @@ package dev.plimsoll.lint.rules.correctness;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
+import dev.plimsoll.image.BaseFamily;
+import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.rewrite.Surroundings;
@@ -16,6 +18,7 @@ import dev.plimsoll.shell.SetCommand;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import java.util.List;
@@ -52,6 +55,10 @@ final class PipefailFix {
       return ImmutableList.of();
     }
     PipefailFix fixes = new PipefailFix(model, script, stage);
+    boolean isBash = pipe.shell() != null || model.isShellChosen(script.instruction());
+    if (!isBash && !fixes.isOfOneFamily()) {
+      return ImmutableList.of();
+    }
     Fix inShell = fixes.inShell(pipe);
     if (inShell != null) {
       return ImmutableList.of(inShell);
@@ -87,6 +94,29 @@ final class PipefailFix {
         };
       default -> false;
     };
+  }
+
+  private static final Regex VARIABLE = Regex.of("\\$(?:\\{[^}]{0,200}}|\\w{1,200})");
+
+  /** Whether a build argument can't put the stage on another system, as far as names tell. */
+  private boolean isOfOneFamily() {
+    for (Stage one = stage; one.parent() != null; one = one.parent()) {
+      if (hasVariable(one)) {
+        return false;
+      }
+    }
+    Word written = stage.root().from().image();
+    if (written == null || !hasVariable(stage.root())) {
+      return true;
+    }
+    String any = VARIABLE.matcher(written.value()).replaceAll("0");
+    return ImageReference.parse(any) instanceof ImageReference image
+        && BaseFamily.of(image) == model.family(stage);
+  }
+
+  private static boolean hasVariable(Stage stage) {
+    Word image = stage.from().image();
+    return image != null && image.value().indexOf('$') >= 0;
   }
 
   private boolean runs(CommandQuery query) {

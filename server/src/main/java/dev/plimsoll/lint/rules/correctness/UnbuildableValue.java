@@ -30,7 +30,7 @@ public final class UnbuildableValue implements Rule {
 
       Such are copies from stages that come later or don't exist, invalid ports and signals, mount options that the type
       doesn't have, and base images without a valid name. Where only a `--build-arg` is missing, this is information,
-      not an error. Numbers of ports and stages that take from themselves have rules of their own.
+      not an error, and nothing where a bake file, Compose, a Makefile or the like in the project passes it. Numbers of ports and stages that take from themselves have rules of their own.
 
       ```dockerfile bad fix=none
       FROM alpine:3.22 AS build
@@ -87,6 +87,9 @@ public final class UnbuildableValue implements Rule {
     Map<Object, List<TextRange>> places = new LinkedHashMap<>();
     Map<Object, BuildError> first = new HashMap<>();
     for (BuildError error : errors(subject.model(), BuildError.Kind.OTHER)) {
+      if (error.needsArgument() && isGiven(subject, error)) {
+        continue;
+      }
       Object cause = cause(subject.model(), error);
       places.computeIfAbsent(cause, any -> new ArrayList<>()).add(error.range());
       first.putIfAbsent(cause, error);
@@ -110,17 +113,26 @@ public final class UnbuildableValue implements Rule {
         .stream().filter(error -> error.kind() == kind).collect(ImmutableList.toImmutableList());
   }
 
+  /** Whether the project gives the arguments that are missing. */
+  private static boolean isGiven(Subject subject, BuildError error) {
+    List<String> empty = empty(subject.model(), error);
+    return !empty.isEmpty() && empty.stream().allMatch(subject::isGiven);
+  }
+
   /** What is reported once, wherever it shows: the variables that are empty in a FROM; else the error itself. */
   private static Object cause(SemanticModel model, BuildError error) {
-    if (model.file().instructionAt(error.range().start()) instanceof From from
-        && error.repair() == null) {
-      List<String> empty =
-          EmptyVariable.in(model, from, GlobalArgs.word(model, from, error.range())).stream()
-              .map(EmptyVariable::name)
-              .sorted()
-              .toList();
-      return empty.isEmpty() ? error : empty;
+    List<String> empty = error.repair() == null ? empty(model, error) : List.of();
+    return empty.isEmpty() ? error : empty;
+  }
+
+  /** The variables without a value because of which a FROM can't be built, in alphabetical order. */
+  private static List<String> empty(SemanticModel model, BuildError error) {
+    if (model.file().instructionAt(error.range().start()) instanceof From from) {
+      return EmptyVariable.in(model, from, GlobalArgs.word(model, from, error.range())).stream()
+          .map(EmptyVariable::name)
+          .sorted()
+          .toList();
     }
-    return error;
+    return List.of();
   }
 }

@@ -146,7 +146,7 @@ public final class UndefinedVar implements Rule {
             && !names.isDeclaredBefore(use)
             && !OF_BUILDKIT.contains(use.name())
             && !isOutOfScope(model, stage, use)
-            && isUnknownToBase(model, stage, use.name())) {
+            && isUnknownToBase(subject, stage, use.name())) {
           Finding finding = finding(model, instruction, use, names);
           reporter.report(seen.add(use.name()) ? finding : finding.forTheCheckOnly());
         }
@@ -161,15 +161,15 @@ public final class UndefinedVar implements Rule {
             || model.argumentAbove(stage, use.name()) != null);
   }
 
-  private static boolean isUnknownToBase(SemanticModel model, Stage stage, String name) {
-    ImageUse base = model.baseImage(stage);
+  private static boolean isUnknownToBase(Subject subject, Stage stage, String name) {
+    ImageUse base = subject.model().baseImage(stage);
     ImageReference image = base == null ? null : base.image();
     if (image != null && image.canonicalName().equals("fedora") && OF_FEDORA.contains(name)) {
       return false;
     }
     // An image that may set HOME may set what begins like it; that a shell has a HOME doesn't
     // matter here.
-    return ArgOutOfScope.isUnknownToBase(model, stage, name.equals("HOME") ? "HOME_" : name);
+    return ArgOutOfScope.isUnknownToBase(subject, stage, name.equals("HOME") ? "HOME_" : name);
   }
 
   private static Finding finding(

@@ -238,7 +238,8 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
     return code == null ? null : NodeCommand.of(code);
   }
 
-  private @Nullable ImmutableMap<String, String> texts(String... path) {
+  /** The texts of an object in {@code package.json}, by their keys; null where that isn't known. */
+  @Nullable ImmutableMap<String, String> texts(String... path) {
     JsonFile json = json(manifest.file());
     return json == null ? null : json.texts(path);
   }

@@ -131,27 +131,53 @@ public record NamedBase(
 
   /**
    * Whether the image isn't pulled but built on the machine, where its tag is whatever was built there: the project builds
-   * it, its name says so, or it would be an official image that doesn't exist.
+   * it, or says which one it is, its name says so, or it would be an official image that doesn't exist.
    */
   public boolean isBuiltHere(Subject subject) {
     String name = image.familiarName();
     if (name.startsWith("local/") || name.startsWith("localhost/")) {
       return true;
     }
-    boolean isKnown = subject.about(image, IS_KNOWN);
-    return !isKnown && (image.isOfficial() || subject.isBuiltHere(name));
+    boolean isReplaced = isReplaced(subject);
+    if (subject.about(image, IS_KNOWN) || image.isOfficial()) {
+      return isReplaced || !subject.about(image, IS_KNOWN);
+    }
+    // Asked at once: what is asked for later takes another look at the disk.
+    boolean isBuilt = subject.isBuiltHere(name);
+    return isGiven(subject) || isBuilt || isReplaced;
+  }
+
+  /** Whether the project builds with a context of that name in its place. */
+  public boolean isReplaced(Subject subject) {
+    return subject.isReplaced(image.familiarName());
+  }
+
+  /** Whether the name is a variable, and the project gives that a value. */
+  private boolean isGiven(Subject subject) {
+    Word word = use.instruction() instanceof From from ? from.image() : null;
+    ImmutableList<VariableUse> uses =
+        word == null ? ImmutableList.of() : uses(word, subject.model());
+    return word != null
+        && uses.size() == 1
+        && uses.get(0).range().length() == word.value().length()
+        && subject.isGiven(uses.get(0).name());
+  }
+
+  private static ImmutableList<VariableUse> uses(Word word, SemanticModel model) {
+    return ExpandableWord.of(word.value(), model.file().escape(), ExpansionMode.ARGUMENT)
+        .allUses();
   }
 
   private static final ImageQuestion<Boolean> IS_RETIRED =
       (images, image, platform) -> RetiredImages.of(images, image) != null;
 
   /** Whether it doesn't matter which release it is: it gets no other one any more, or nothing but data leaves its stages. */
-  public boolean needsNoVersion(Subject subject) {
+  public boolean needsNoVersion(Subject subject, DataStages givers) {
     if (subject.about(image, IS_RETIRED)) {
       return true;
     }
     for (Stage stage : stages) {
-      if (!DataStage.is(subject.model(), stage)) {
+      if (!givers.contain(stage)) {
         return false;
       }
     }
@@ -164,9 +190,7 @@ public record NamedBase(
     if (word == null || word.value().indexOf('$') < 0) {
       return true;
     }
-    for (VariableUse variable : ExpandableWord.of(
-            word.value(), model.file().escape(), ExpansionMode.ARGUMENT)
-        .allUses()) {
+    for (VariableUse variable : uses(word, model)) {
       Binding binding = model.binding(use.instruction(), variable.name());
       if ((binding == null || binding.valueByDefault() == null)
           && variable.defaultRange() == null) {

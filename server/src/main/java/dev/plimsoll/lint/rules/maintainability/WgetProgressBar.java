@@ -43,14 +43,16 @@ public final class WgetProgressBar implements Rule {
 
   /** How the names of files end of which one line of progress is all there is to see. */
   private static final Regex SMALL = Regex.of(
-      "(?i)(?:SUMS?|\\.(?:asc|c|conf|cpp|gpg|h|json|key|list|md5|pem|pub|py|repo|sh|sha\\d+|sha\\d+sums?|sig|txt|ya?ml))$");
+      "(?i)(?:SUMS?|\\.(?:asc|c|conf|cpp|gpg|h|json|key|list|md5|pem|pub|py|repo|sh|sha\\d+|sha\\d+sums?|sig|txt|ya?ml)"
+          + "|-(?:apt-config|install|keyring|release|repo)[_.-](?![^/]*(?:amd64|arm64|x86_64|aarch64|local))[^/]*(?:deb|rpm)"
+          + "|/packages-microsoft-prod\\.(?:deb|rpm))$");
 
   private static final RuleInfo INFO = RuleInfo.of(
           "wget-progress-bar", Category.MAINTAINABILITY, Severity.INFORMATION, """
           wget shows its progress in the build log: a line for every 50 kB.
 
           `--progress=dot:giga` writes one for every 32 MB. `-nv` writes a line for each file, and `-q` nothing at all, not \
-          even what went wrong. Nothing is said of signatures, checksums and other files that are small by their names, of what `sh`, `gpg` or the like reads from a pipe, nor of \
+          even what went wrong. Nothing is said of signatures, checksums and other files that are small by their names, such as packages that only add a repository (`cuda-keyring_1.1-1_all.deb`), of what `sh`, `gpg` or the like reads from a pipe, nor of \
           the wget of BusyBox, which Alpine has unless `apk add wget` is run: it writes a line a second at most.
 
           ```dockerfile bad fix=safe

@@ -11,6 +11,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.lint.rules.images.DataStages;
 import dev.plimsoll.lint.rules.images.NamedBase;
 
 /** FROM an image with a tag that names no version. */
@@ -98,8 +99,9 @@ public final class BaseImageLatest implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
+    DataStages givers = new DataStages(subject.model());
     for (NamedBase base : NamedBase.all(subject.model())) {
-      if (base.isPinned() || base.needsNoVersion(subject)) {
+      if (base.isPinned() || base.needsNoVersion(subject, givers)) {
         continue;
       }
       String name = base.image().familiarName() + ":" + base.image().tag();

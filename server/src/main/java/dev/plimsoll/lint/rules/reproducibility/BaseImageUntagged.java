@@ -1,8 +1,11 @@
 package dev.plimsoll.lint.rules.reproducibility;
 
 import com.google.common.base.CharMatcher;
+import dev.plimsoll.image.EndOfLife;
+import dev.plimsoll.image.UnversionedImages;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.ImageQuestion;
 import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
@@ -10,6 +13,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.lint.rules.images.DataStages;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Word;
@@ -69,6 +73,10 @@ public final class BaseImageUntagged implements Rule {
       .in(Profile.HADOLINT, Severity.WARNING)
       .whenFinished();
 
+  /** Whether nothing is published under the name any more. */
+  private static final ImageQuestion<Boolean> HAS_ENDED =
+      (images, image, platform) -> EndOfLife.of(images, image) != null;
+
   private static final CharMatcher OF_TAGS = CharMatcher.anyOf(":@$");
 
   @Override
@@ -78,10 +86,12 @@ public final class BaseImageUntagged implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
+    DataStages givers = new DataStages(subject.model());
     for (NamedBase base : NamedBase.all(subject.model())) {
       if (base.image().tag() == null
           && !base.isPinned()
-          && !base.needsNoVersion(subject)
+          && !base.needsNoVersion(subject, givers)
+          && !(UnversionedImages.include(base.image()) && subject.about(base.image(), HAS_ENDED))
           && !base.isBuiltHere(subject)) {
         String name = base.image().familiarName();
         Finding finding = MovingTag.finding(

@@ -24,10 +24,12 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Script;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Mount;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.HashMap;
@@ -42,6 +44,11 @@ public final class NpmInstallInsteadOfCi implements Rule {
   private static final Trait MATTERS = INSTALLS.or(Trait.orTriggered(
       Instruction.Transfer.class, one -> one.innermost() instanceof Instruction.Transfer));
 
+  /** What stands between a command and one that is run in its place. */
+  private static final Regex ELSE = Regex.of("\\|\\||;;|\\b(?:else|elif)\\b");
+
+  private static final Regex OTHER_BRANCH = Regex.of(";;|\\b(?:else|elif)\\b");
+
   private static final RuleInfo INFO = RuleInfo.of(
           "npm-install-instead-of-ci", Category.REPRODUCIBILITY, Severity.INFORMATION, """
           There is a lockfile, but the install may ignore it, so tomorrow's image may have other versions than today's.
@@ -53,7 +60,8 @@ public final class NpmInstallInsteadOfCi implements Rule {
           the dependency.
 
           Nothing is reported where the build context has no lockfile, or one that the npm of the image can't read, where
-          packages are named on the command line, and where `node_modules` is copied or mounted before, because `npm ci` deletes it. The fix is safe where
+          packages are named on the command line, where an install that keeps to the lockfile is tried first (`npm ci || npm install`),
+          and where `node_modules` is copied or mounted before, because `npm ci` deletes it. The fix is safe where
           `package.json` and the lockfile in the build context name the same dependencies and nothing changes either before
           the install. The examples are those of such a folder.
 
@@ -151,10 +159,31 @@ public final class NpmInstallInsteadOfCi implements Rule {
       }
       for (Invocation invocation : script.script().invocations()) {
         NodeInstall install = NodeInstall.of(invocation);
-        if (install != null) {
+        if (install != null && (install.isFrozen() || !isAlternative(script.script(), install))) {
           judge(script, install);
         }
       }
+    }
+
+    /** Whether it stands in for an install that keeps to a lockfile: behind its ||, or in another branch. */
+    private static boolean isAlternative(Script script, NodeInstall install) {
+      TextRange own = install.invocation().range();
+      for (Invocation invocation : script.invocations()) {
+        NodeInstall other = NodeInstall.of(invocation);
+        if (other != null && other.isFrozen()) {
+          TextRange range = invocation.range();
+          boolean isFirst = range.end() <= own.start();
+          String between = isFirst
+              ? script.code().substring(range.end(), own.start())
+              : script.code().substring(own.end(), Math.max(own.end(), range.start()));
+          if (isFirst
+              ? ELSE.matcher(between).find()
+              : OTHER_BRANCH.matcher(between).find()) {
+            return true;
+          }
+        }
+      }
+      return false;
     }
 
     private void judge(RunScript script, NodeInstall install) {

@@ -19,7 +19,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
-import dev.plimsoll.lint.rules.images.DataStage;
+import dev.plimsoll.lint.rules.images.DataStages;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -149,48 +149,41 @@ public final class BaseImageEndOfLife implements Rule {
     for (NamedBase base : NamedBase.all(subject.model())) {
       End end = subject.about(base.image(), END);
       String name = end.name();
-      if (name != null) {
+      if (name != null && !base.isReplaced(subject)) {
         releases.computeIfAbsent(name, any -> new ArrayList<>()).add(new Ended(base, end));
       }
     }
+    DataStages givers = new DataStages(subject.model());
     for (List<Ended> same : releases.values()) {
-      if (!giveOnlyData(subject.model(), same)) {
-        reporter.report(finding(subject, same));
+      Ended first = firstOfMoreThanData(givers, same);
+      if (first != null) {
+        reporter.report(finding(subject, first, same));
       }
     }
   }
 
-  private static boolean giveOnlyData(SemanticModel model, List<Ended> same) {
-    for (Ended one : same) {
-      if (!givesOnlyData(model, one)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean givesOnlyData(SemanticModel model, Ended ended) {
+  private static boolean givesOnlyData(DataStages givers, Ended ended) {
     for (Stage stage : ended.base().stages()) {
-      if (!DataStage.is(model, stage)) {
+      if (!givers.contain(stage)) {
         return false;
       }
     }
     return true;
   }
 
-  private static Ended firstOfMoreThanData(SemanticModel model, List<Ended> same) {
+  private static @Nullable Ended firstOfMoreThanData(DataStages givers, List<Ended> same) {
     for (Ended one : same) {
-      if (!givesOnlyData(model, one)) {
+      if (!givesOnlyData(givers, one)) {
         return one;
       }
     }
-    return same.get(0);
+    return null;
   }
 
   /** Reports those of one release together, at the first that ships: leaving it is one decision. */
-  private static Finding finding(Subject subject, List<Ended> same) {
+  private static Finding finding(Subject subject, Ended firstGiving, List<Ended> same) {
     Ended shipped = shipped(subject, same);
-    Ended first = shipped == null ? firstOfMoreThanData(subject.model(), same) : shipped;
+    Ended first = shipped == null ? firstGiving : shipped;
     Retirement retirement = first.end().retirement();
     Finding finding = retirement != null
         ? retired(retirement, first, same)
@@ -251,7 +244,7 @@ public final class BaseImageEndOfLife implements Rule {
     Finding finding = first
         .base()
         .finding(release + " gets no security fixes any more: its support ended on " + end.lastDay()
-            + "." + advice(image, end.successors())
+            + "." + advice(image, end)
             + (pinned == null
                 ? test(image, end)
                 : " Change what is made for the old release, too: " + pinned + "."
@@ -314,13 +307,19 @@ public final class BaseImageEndOfLife implements Rule {
     return null;
   }
 
-  private static String advice(ImageReference image, ImmutableList<Successor> successors) {
+  private static String advice(ImageReference image, EndOfLife end) {
+    ImmutableList<Successor> successors = end.successors();
     if (successors.isEmpty()) {
       return " Use a release that is supported.";
     }
     Successor nearest = successors.get(0);
     String until = nearest.until() == null ? "" : ", supported until " + nearest.until();
-    return " Use " + name(image, nearest) + until + ".";
+    boolean isOther = end.ofSystem() && nearest.tag() == null;
+    String name = isOther
+        ? "an image on " + end.release().substring(0, end.release().indexOf(' ') + 1)
+            + nearest.release()
+        : name(image, nearest);
+    return " Use " + name + until + ".";
   }
 
   /** What stands in the way of a step that changes more than faults, with a blank before it. */

@@ -76,7 +76,8 @@ public final class NonNumericUser implements Rule {
 
           Only the last USER of an image that is run counts, and only a user that the file makes: nothing is said of a user that \
           comes with the base image, of a variable, and of root; nor where a shell or another prompt is started for somebody who \
-          types, which Kubernetes does not.
+          types, which Kubernetes does not, or packages are built with what refuses \
+          root, such as `abuild` and `makepkg`: others take them from the image.
           """)
       .since("0.1.0")
       .forDeploymentOnly()
@@ -149,6 +150,9 @@ public final class NonNumericUser implements Rule {
     if (!NAME.matcher(name.value()).matches()
         || LastUserRoot.isRoot(model, user)
         || model.family(target) == BaseFamily.WINDOWS
+        || Iterables.any(
+            Accounts.chain(target),
+            one -> !model.commands(SudoInRun.REFUSES_ROOT, one).isEmpty())
         || StartUp.of(subject, target).isInteractive()) {
       return;
     }

@@ -193,11 +193,17 @@ record Obstacles(
     gathered.isBare = family == BaseFamily.SCRATCH || family == BaseFamily.DISTROLESS;
     gathered.addEmpty();
     gathered.written.addAll(seen);
-    for (String mount : settings.mounts()) {
-      gathered.mounted.add(ImagePath.ROOT.resolve(mount));
+    boolean isLast = target.index() + 1 == model.stages().size();
+    boolean isOnly = model.deployedTargets().size() == 1;
+    for (RunSettings.Mounted mount : settings.mounts()) {
+      if (mount.isIn(target.name(), isLast, isOnly)) {
+        gathered.mounted.add(ImagePath.ROOT.resolve(mount.path()));
+      }
     }
-    for (String volume : settings.volumes()) {
-      gathered.written.add(ImagePath.ROOT.resolve(volume));
+    for (RunSettings.Mounted volume : settings.volumes()) {
+      if (volume.isIn(target.name(), isLast, isOnly)) {
+        gathered.written.add(ImagePath.ROOT.resolve(volume.path()));
+      }
     }
     gathered.addScript();
     if (settings.writes() && gathered.unseen.isEmpty()) {

@@ -56,6 +56,9 @@ public final class SecretsInArgEnv implements Rule {
           among them they are no secrets. Where the value shows that it is none – a path, an address, the
           fingerprint of a key, nothing – it is a hint.
 
+          In a stage from which the image only copies files neither is part of it. There an ARG is a hint, because the build \
+          cache may keep it, and so may the provenance that is published with an image; an ENV only where its value is written down.
+
           ```dockerfile good
           FROM debian:bookworm-slim
           ENV DB_PASSWORD_FILE=/run/secrets/db
@@ -180,39 +183,64 @@ public final class SecretsInArgEnv implements Rule {
           ? subject.model().expand(instruction, written).withoutBuildArgs()
           : written;
       boolean theirs = isSecretToBuildKit(name) && instruction == pairs;
-      if (isSecret(name)) {
-        boolean harmless = pair.value() != null && isHarmless(subject, instruction, pair.value());
-        if (harmless && isShort(name)) {
-          continue; // a test to pass, a directory
+      if (!isSecret(name)) {
+        if (theirs) {
+          reporter.report(finding(subject, instruction, pairs, pair, name).forTheCheckOnly());
         }
-        Finding finding = finding(subject, instruction, pairs, pair, name);
+        continue;
+      }
+      Word value = pair.value();
+      if (isShort(name) && value != null && isHarmless(subject, instruction, value)) {
+        continue; // a test to pass, a directory
+      }
+      Finding finding = finding(subject, instruction, pairs, pair, name);
+      if (!isOfNoAccount(subject, instruction, pair)) {
         reporter.report(theirs ? finding : finding.beyondTheCheck());
       } else if (theirs) {
-        reporter.report(finding(subject, instruction, pairs, pair, name).forTheCheckOnly());
+        reporter.report(finding.asPedantic());
       }
     }
+  }
+
+  /** Whether nobody gets anything with the image: the stage is left behind, and the value is harmless or that of an ARG. */
+  private static boolean isOfNoAccount(Subject subject, Instruction instruction, Pair pair) {
+    Word value = pair.value();
+    return value != null
+        && !subject.model().ships(instruction)
+        && (isHarmless(subject, instruction, value)
+            || instruction.keyword() == Keyword.ENV && value.value().indexOf('$') >= 0);
   }
 
   private static Finding finding(
       Subject subject, Instruction instruction, Instruction.Pairs pairs, Pair pair, String name) {
     boolean env = pairs.keyword() == Keyword.ENV;
+    boolean ships = subject.model().ships(instruction);
     boolean harmless = OF_SIGNATURE.matcher(name).find()
         || pair.value() != null && isHarmless(subject, instruction, pair.value());
     return Finding.at(
             subject.model().range(instruction, pair.key().range()),
-            env
-                ? name + " seems to be a secret, and ENV shows it to all who have the image."
-                    + " Give it to the container when that is started."
-                : name
-                    + " seems to be a secret, and the history of the image shows what is given to an ARG."
-                    + " Use RUN --mount=type=secret.")
-        .withSeverity(harmless ? Severity.HINT : null)
+            name + " seems to be a secret, and " + (ships ? shown(env) : kept(env)))
+        .withSeverity(harmless || !ships ? Severity.HINT : null)
         .withFix(
             pairs.pairs().size() > 1 || instruction != pairs
                 ? null
                 : env
                     ? deletion(subject, pairs, name)
                     : pair.value() == null ? mounts(subject, pairs, name) : null);
+  }
+
+  /** Who sees it, and what to do, where the stage is part of the image. */
+  private static String shown(boolean env) {
+    return env
+        ? "ENV shows it to all who have the image. Give it to the container when that is started."
+        : "the history of the image shows what is given to an ARG. Use RUN --mount=type=secret.";
+  }
+
+  /** The same where the image only copies files from the stage. */
+  private static String kept(boolean env) {
+    return env
+        ? "who reads this file or the build cache sees it. Use RUN --mount=type=secret."
+        : "the build cache and its provenance may keep what is given to an ARG. Use RUN --mount=type=secret.";
   }
 
   /** Whether a value, which comes from nowhere else, is no secret for certain. */

@@ -13,6 +13,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
@@ -33,6 +34,10 @@ import org.jspecify.annotations.Nullable;
 public final class SudoInRun implements Rule {
 
   private static final Trait USES_SUDO = Trait.orTriggered(Run.class, SudoInRun::usesSudo);
+
+  /** Builders of packages, which refuse to run as root: another user runs them, and becomes root for what needs it. */
+  static final CommandQuery REFUSES_ROOT =
+      CommandQuery.of("abuild", "brew", "makepkg", "paru", "yay");
 
   /** What sudo is told that changes nothing for root. */
   private static final ImmutableSet<String> NEEDLESS =
@@ -56,7 +61,8 @@ public final class SudoInRun implements Rule {
           RUN mkdir /srv/site
           ```
 
-          Where it isn't known that root runs the command it is a hint, and so it is where another user does.
+          Where it isn't known that root runs the command it is a hint, and so it is where another user does. Nothing is \
+          said where the same RUN builds with what refuses root, such as `abuild`, `makepkg` and `brew`.
           """)
       .since("0.1.0")
       .withSuggestion()
@@ -99,7 +105,8 @@ public final class SudoInRun implements Rule {
       }
     }
     if (first != null) {
-      reporter.report(finding(subject, part.get(0), first, edits));
+      Finding finding = finding(subject, part.get(0), first, edits);
+      reporter.report(REFUSES_ROOT.in(script).isEmpty() ? finding : finding.asPedantic());
     }
   }
 

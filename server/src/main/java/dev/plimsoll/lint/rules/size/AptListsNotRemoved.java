@@ -17,6 +17,7 @@ import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.ListReaders;
 import dev.plimsoll.lint.rules.apt.PackageLists;
 import dev.plimsoll.rewrite.ScriptEnd;
+import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
@@ -26,9 +27,11 @@ import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Onbuild;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /** Package lists of apt that stay in a layer of the image. */
@@ -100,9 +103,10 @@ public final class AptListsNotRemoved implements Rule {
         }
         readers = readers == null ? new ListReaders(subject) : readers;
         ListReaders.Use use = readers.after(stage, subject.model().ordinal(instruction));
+        boolean isRare = isBehindSwitch(subject.model(), script, update);
         switch (use) {
           case NONE, UNKNOWN ->
-            reporter.report(finding(subject.model(), stage, update, REMOVE)
+            reporter.report(less(isRare, finding(subject.model(), stage, update, REMOVE))
                 .withFix(removal(subject, script, update, use)));
           case INSTALLER ->
             reporter.report(finding(subject.model(), stage, update, REMOVE + UNLESS_INSTALLER)
@@ -110,7 +114,8 @@ public final class AptListsNotRemoved implements Rule {
                 .withFix(removal(subject, script, update, use)));
           case INSTALL -> {
             if (installs(script, update)) {
-              reporter.report(finding(subject.model(), stage, update, REMOVE + AND_FETCH));
+              reporter.report(
+                  less(isRare, finding(subject.model(), stage, update, REMOVE + AND_FETCH)));
             }
           }
           case LIKELY, INSTALL_IN_SCRIPT -> {}
@@ -168,6 +173,42 @@ public final class AptListsNotRemoved implements Rule {
       return finding.withSeverity(Severity.INFORMATION);
     }
     return known == null ? finding : finding.withSeverity(known.severity());
+  }
+
+  /** What asks whether a variable has a value, or which. */
+  private static final Regex SWITCH = Regex.of(
+      "\\bif\\s{1,9}(?:\\[{1,2}|test)\\s{1,9}(?:-n\\s{1,9})?\"?\\$\\{?(\\w{1,100})(?::?-)?}?\"?"
+          + "(?:\\s{1,9}(?:==?|-eq)\\s{1,9}(?!\"\"|'')\\S{1,100})?\\s{0,9}(?:]{1,2}\\s{0,9})?;?\\s{0,9}\\bthen\\b");
+
+  private static final Regex OTHERWISE = Regex.of("\\b(?:elif|else|fi)\\b");
+
+  /** Whether nothing is updated unless a build argument without a default is given, for debugging, say. */
+  private static boolean isBehindSwitch(SemanticModel model, RunScript script, AptCommand update) {
+    if (!update.invocation().isIn(Nesting.BRANCH)) {
+      return false;
+    }
+    String above =
+        script.script().code().substring(0, update.invocation().range().start());
+    Matcher found = SWITCH.matcher(above);
+    boolean isRare = false;
+    while (found.find()) {
+      Binding binding = model.binding(script.instruction(), found.group(1));
+      isRare |= !OTHERWISE.matcher(above.substring(found.end())).find()
+          && binding != null
+          && binding.instruction() instanceof Instruction.Arg
+          && (binding.valueByDefault() == null || binding.valueByDefault().isEmpty());
+    }
+    return isRare;
+  }
+
+  /** The same as a fault that does less harm, where it is rare. */
+  private static Finding less(boolean isRare, Finding finding) {
+    if (!isRare) {
+      return finding;
+    }
+    Severity severity = finding.severity() == null ? INFO.severity() : finding.severity();
+    return finding.withSeverity(
+        severity == Severity.WARNING ? Severity.INFORMATION : Severity.HINT);
   }
 
   private static @Nullable AptCommand lastUpdate(RunScript script) {

@@ -22,6 +22,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.dependencies.InstalledProjects;
 import dev.plimsoll.lint.rules.dependencies.PythonRequirements;
 import dev.plimsoll.lint.rules.files.ContextCopy;
 import dev.plimsoll.lint.rules.files.StartedScripts;
@@ -31,6 +32,7 @@ import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.HashSet;
@@ -73,7 +75,8 @@ public final class SlimmerBaseVariant implements Rule {
           lacks (`apt-get`, `dpkg`, `useradd`, `bash` and the like), compiles with `gcc` or `make`, or installs Python \
           packages that may have no ready-made files for musl, nor for PostgreSQL, whose indexes depend on the C library, and \
           a JRE is not offered where something is compiled. Where RUN uses tools that the slim variant \
-          lacks, the message names them. Nothing is said where a build argument chooses the variant, and where pip compiles what it \
+          lacks, the message names them. Nothing is said where a build argument chooses the variant, where apt-get installs what \
+          weighs many times the difference, such as a compiler, and where pip compiles what it \
           installs, such as `psycopg2`, with what the full image brings.
           """)
       .since("0.1.0")
@@ -269,7 +272,10 @@ public final class SlimmerBaseVariant implements Rule {
     UsedPrograms programs = UsedPrograms.of(subject.model(), target);
     variants = usable(versioned(variants, subject), image, programs);
     boolean weighed = !variants.isEmpty() && variants.get(0).facts().on(platform) != null;
-    if (weighed && !isChosenByArgument(base, variants)) {
+    if (weighed
+        && !isDwarfed(variants.get(0), programs)
+        && !isChosenByArgument(base, variants)
+        && !subject.isReplaced(written.familiarName())) {
       reporter.report(finding(target, base, image, variants, programs, platform, subject));
     }
   }
@@ -280,10 +286,27 @@ public final class SlimmerBaseVariant implements Rule {
     boolean named = programs.pythonPackages().stream()
             .map(PythonRequirements::normal)
             .anyMatch(COMPILED_PACKAGES::contains)
-        || PythonRequirements.of(subject, target).stream().anyMatch(COMPILED_PACKAGES::contains);
+        || InstalledProjects.of(subject, target).mayInstall(COMPILED_PACKAGES);
     return named
         && !programs.installed().contains("build-essential")
         && !programs.installed().contains("gcc");
+  }
+
+  /** Packages that weigh hundreds of MB with what they need: compilers, databases, browsers, Java. */
+  private static final Regex HEAVY = Regex.of(
+      "build-essential|g(?:cc|\\+\\+|fortran)(?:-.*)?|clang(?:-.*)?|llvm(?:-.*)?|chromium.*|firefox.*|google-chrome.*|libreoffice.*"
+          + "|texlive.*|(?:default|openjdk|temurin).*-(?:jdk|jre).*|mssql-server.*|(?:mariadb|mysql)-server.*|postgresql(?:-.*)?|mongodb-.*"
+          + "|cuda.*|nvidia-.*|libcudnn.*|ros-.*|dotnet-sdk.*|golang(?:-.*)?|rustc|r-base.*|kicad|blender|ghc|qemu-system.*");
+
+  /** A smaller gain than this is nothing beside such packages, in bytes. */
+  private static final long SMALL_GAIN = 60_000_000;
+
+  /** Whether what apt installs on top weighs many times what the variant spares. */
+  private static boolean isDwarfed(ImageVariant variant, UsedPrograms programs) {
+    Long difference = variant.difference();
+    return difference != null
+        && -difference < SMALL_GAIN
+        && programs.installed().stream().anyMatch(name -> HEAVY.matcher(name).matches());
   }
 
   /** Whether build arguments make up the variant: {@code php:$VERSION-fpm-$SYSTEM}. */
@@ -416,6 +439,9 @@ public final class SlimmerBaseVariant implements Rule {
         script -> script.invocations().forEach(one -> called.add(String.valueOf(one.name()))));
     for (String name : PythonRequirements.of(subject, target)) {
       called.add(CALLERS.getOrDefault(name, name));
+    }
+    if (InstalledProjects.of(subject, target).needGit()) {
+      called.add("git");
     }
     return called;
   }

@@ -701,4 +701,31 @@ class CopyAllBeforeDependencyInstallTest {
                         ? "Copy the manifests of all its projects and install before copying the rest."
                         : "Copy the manifests of all its projects, and what their install scripts read, and install before copying the rest."));
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN yarn build && yarn install --production --ignore-scripts",
+        "RUN npm run build && npm ci --omit=dev",
+        "RUN npm run build\nRUN npm ci --only=production",
+        "RUN pnpm build && pnpm install --prod",
+        "RUN yarn build && NODE_ENV=production yarn install",
+      })
+  void anInstallThatPrunesBehindABuildCannotComeFirst(String runs) {
+    String text = "FROM node:22 AS deps\nCOPY package.json ./\nRUN npm ci\n"
+        + "FROM node:22\nWORKDIR /app\nCOPY . .\nCOPY --from=deps /node_modules ./node_modules\n";
+    assertThat(RuleRun.findings(RULE, text + runs + "\n")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN npm ci --omit=dev && npm run build",
+        "RUN npm ci && npm run build && npm ci --omit=dev",
+        "RUN yarn install --production",
+      })
+  void otherInstallsCan(String run) {
+    assertThat(RuleRun.findings(RULE, "FROM node:22\nWORKDIR /app\nCOPY . .\n" + run + "\n"))
+        .hasSize(1);
+  }
 }

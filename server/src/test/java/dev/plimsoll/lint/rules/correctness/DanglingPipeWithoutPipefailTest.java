@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,50 @@ class DanglingPipeWithoutPipefailTest {
     }
     Finding only = Iterables.getOnlyElement(findings);
     return only.isPedantic() ? "pedantic" : String.valueOf(only.severity());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "FROM quay.io/a/b                                   ! HINT",
+        "FROM a/b AS c~FROM c                              ! HINT",
+        "FROM a/b~SHELL [\"/bin/bash\", \"-c\"]              ! WARNING",
+        "# hadolint shell=bash~FROM a/b                    ! HINT",
+        "FROM debian:13                                     ! WARNING",
+      })
+  void aBaseImageMayHaveAShellOfItsOwn(String from, String severity) {
+    Finding finding = Iterables.getOnlyElement(
+        RuleRun.findings(RULE, from.replace('~', '\n') + "\nRUN curl https://a/b | bash\n"));
+    assertThat(finding.severity()).isEqualTo(Severity.valueOf(severity));
+    assertThat(finding.message().startsWith("Unless the base image "))
+        .isEqualTo(severity.equals("HINT"));
+  }
+
+  @Test
+  void itMattersNotToAShellThatTheScriptStarts() {
+    for (String run : List.of(
+        "bash -c 'curl https://a/b | bash'", "<<E\n#!/bin/bash\ncurl https://a/b | bash\nE")) {
+      assertThat(RuleRun.findings(RULE, "FROM a/b\nRUN " + run + "\n"))
+          .singleElement()
+          .satisfies(one -> assertThat(one.severity()).isEqualTo(Severity.WARNING));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "ARG V=3~FROM alpine:$V                                     ! true",
+        "ARG V=22~FROM node:${V}-alpine                             ! true",
+        "ARG V=22-alpine~FROM node:$V                               ! false",
+        "ARG V=alpine:3~FROM $V                                     ! false",
+        "ARG V=22~FROM node:$V                                      ! true",
+        "ARG B=a~FROM alpine AS a-base~FROM debian AS b-base~FROM $B-base ! false",
+      })
+  void theFixNeedsASystemThatNoArgumentChooses(String from, boolean offered) {
+    String text = from.replace('~', '\n') + "\nRUN make | tee log\n";
+    assertThat(RuleRun.fixes(RULE, text)).hasSize(offered ? 1 : 0);
   }
 
   @Test

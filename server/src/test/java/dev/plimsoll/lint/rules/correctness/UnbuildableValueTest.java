@@ -6,6 +6,7 @@ import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -353,5 +354,15 @@ class UnbuildableValueTest {
         FROM ${REGISTRY}team/app:${TAG}
         #    ^^^^^^^^^^^^^^^^^^^^^^^^^^ TAG has no default, so the tag is empty. Pass --build-arg TAG=value,
         """);
+  }
+
+  @Test
+  void anArgumentThatTheProjectGivesIsNotMissing() {
+    String text = "ARG BASE\nFROM $BASE\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of())).hasSize(1);
+    assertThat(RuleRun.findings(RULE, text, Map.of("arg:BASE", ""))).isEmpty();
+    InvalidDefaultArgInFrom other = new InvalidDefaultArgInFrom();
+    assertThat(RuleRun.findings(other, text, Map.of("arg:BASE", ""))).allMatch(Finding::isPedantic);
+    assertThat(RuleRun.findings(RULE, "FROM $BASE\n", Map.of("arg:BASE", ""))).hasSize(1);
   }
 }

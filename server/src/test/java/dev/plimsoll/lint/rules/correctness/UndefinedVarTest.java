@@ -47,6 +47,7 @@ class UndefinedVarTest {
         "FROM alpine:3.22\nRUN echo $A\nCMD echo $B\nEXPOSE $C",
         "FROM node:22\nLABEL v=$NODE_VERSION",
         "FROM example/unknown\nWORKDIR $A",
+        "FROM deps\nENV B=$A L=/opt/lib:$L",
         "ARG BASE=alpine\nFROM other/$BASE\nWORKDIR $A",
         "ARG A=1\nFROM alpine:3.22\nLABEL a=$A", // which arg-out-of-scope reports
         "FROM alpine:3.22\nLABEL a=$TARGETARCH",
@@ -116,5 +117,12 @@ class UndefinedVarTest {
             "Declare it: ARG APPDIR",
                 "FROM alpine:3.22\nARG APP_DIR=/x\nARG APPDIR\nWORKDIR ${APPDIR}/y\n"));
     assertThat(RuleRun.fixes(RULE, "FROM alpine:3.22\nWORKDIR $HOME\n")).isEmpty();
+  }
+
+  @Test
+  void aContextInPlaceOfTheBaseMayDefineAnything() {
+    String text = "FROM alpine:3.22\nWORKDIR $A\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of())).hasSize(1);
+    assertThat(RuleRun.findings(RULE, text, Map.of("context:alpine", ""))).isEmpty();
   }
 }

@@ -155,4 +155,20 @@ class WgetProgressBarTest {
     assertThat(RuleRun.findings(RULE, "FROM debian:12\nRUN wget https://a/icu.c?name=1 -O icu.c\n"))
         .isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "amdgpu-install_7.2.3.70203-1_all.deb, 0",
+    "cuda-keyring_1.1-1_all.deb, 0",
+    "packages-microsoft-prod.deb, 0",
+    "mysql-apt-config_0.8.29-1_all.deb, 0",
+    "epel-release-latest-9.noarch.rpm, 0",
+    "cuda-repo-ubuntu2204-12-2-local_12.2.2-1_amd64.deb, 1",
+    "app-release_1.2_amd64.deb, 1",
+    "google-chrome-stable_current_amd64.deb, 1",
+  })
+  void aPackageThatOnlyAddsARepositoryIsSmall(String file, int findings) {
+    String text = "FROM debian:13\nRUN wget -O a https://example.org/x/" + file + "\n";
+    assertThat(RuleRun.findings(RULE, text)).hasSize(findings);
+  }
 }

@@ -302,4 +302,18 @@ class BaseImageTagTest {
         "FROM alpine:latest AS user\nFROM scratch\nCOPY --from=user /etc/passwd /bin/sh /\n";
     assertThat(RuleRun.findings(LATEST, text)).hasSize(1);
   }
+
+  @Test
+  void theProjectSaysWhichImageIsMeant() {
+    Rule rule = new BaseImageUntagged();
+    String own = "ARG BASE=team/base\nFROM $BASE\n";
+    assertThat(RuleRun.findings(rule, "FROM alpine\n", Map.of("context:alpine", "")))
+        .isEmpty();
+    assertThat(RuleRun.findings(rule, "FROM alpine\n", Map.of("context:other", "")))
+        .hasSize(1);
+    assertThat(RuleRun.findings(rule, own, Map.of())).hasSize(1);
+    assertThat(RuleRun.findings(rule, own, Map.of("arg:BASE", ""))).isEmpty();
+    assertThat(RuleRun.findings(rule, "ARG BASE=alpine\nFROM $BASE\n", Map.of("arg:BASE", "")))
+        .hasSize(1);
+  }
 }

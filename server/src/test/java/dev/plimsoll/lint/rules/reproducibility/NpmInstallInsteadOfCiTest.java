@@ -71,6 +71,26 @@ class NpmInstallInsteadOfCiTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "npm ci --legacy-peer-deps 2>/dev/null || npm install --legacy-peer-deps",
+        "[ -f package-lock.json ] && npm ci || npm install",
+        "if [ -f package-lock.json ]; then npm ci; else npm install; fi",
+        "if [ ! -f package-lock.json ]; then npm install; else npm ci; fi",
+        "if [ -f yarn.lock ]; then yarn --frozen-lockfile; elif [ -f x ]; then npm i; fi",
+        "case $x in a) npm ci ;; *) npm install ;; esac",
+        "yarn install --frozen-lockfile || yarn install",
+      })
+  void nothingIsSaidOfWhatIsRunInsteadOfACleanInstall(String command) {
+    String text = LOCKED.replace("COPY ", "COPY yarn.lock ") + "RUN " + command + "\n";
+    Map<String, String> files = Map.of(
+        "package.json", "{}", "package-lock.json", "{\"packages\": {\"\": {}}}", "yarn.lock", "");
+    assertThat(RuleRun.findings(RULE, text, files)).isEmpty();
+    assertThat(RuleRun.findings(RULE, LOCKED + "RUN npm ci && cd web && npm install\n"))
+        .isNotEmpty();
+  }
+
+  @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       RUN npm install                                | RUN npm ci
       RUN npm i --omit=dev --ignore-scripts          | RUN npm ci --omit=dev --ignore-scripts

@@ -10,6 +10,7 @@ import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
+import dev.plimsoll.lint.rules.reproducibility.BaseImageUntagged;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -327,5 +328,24 @@ class BaseImageEndOfLifeTest {
       strings = {"apt-get install -y libpq-dev=17.*", "apt-get install -y a=$V", "echo python"})
   void aFixIsOfferedWhereNothingIsKnownToBePinned(String run) {
     assertThat(fixes(RULE, "FROM debian:11\nRUN " + run + "\nCMD [\"x\"]\n")).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gcr.io/distroless/base-debian10, true",
+    "gcr.io/distroless/static-debian9:nonroot, true",
+    "gcr.io/distroless/base-debian12, false",
+    "gcr.io/distroless/base, false",
+  })
+  void distrolessEndsWithItsDebian(String image, boolean ended) {
+    String text = "FROM " + image + "\nCMD [\"/a\"]\n";
+    assertThat(RuleRun.findings(RULE, text)).hasSize(ended ? 1 : 0);
+    assertThat(RuleRun.findings(new BaseImageUntagged(), text))
+        .hasSize(ended || image.contains(":") ? 0 : 1);
+    if (ended) {
+      assertThat(RuleRun.findings(RULE, text).get(0).message())
+          .matches("Debian (10 \\(buster\\)|9 \\(stretch\\)), on which this image stands, gets no"
+              + " security fixes any more: its support ended on [\\d-]+\\. Use .*");
+    }
   }
 }

@@ -137,4 +137,12 @@ class NonNumericUserTest {
     String other = text.replace("USER app:app", "USER app:staff");
     assertThat(RuleRun.findings(RULE, other)).isEmpty();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"abuild -r", "makepkg"})
+  void whatBuildsPackagesIsRunByNobody(String build) {
+    String text = "FROM alpine:3.22\nRUN adduser -D -u 1000 builder\nUSER builder\n";
+    assertThat(RuleRun.findings(RULE, text + "RUN make\n")).hasSize(1);
+    assertThat(RuleRun.findings(RULE, text + "RUN " + build + "\n")).isEmpty();
+  }
 }

@@ -9,6 +9,7 @@ import dev.plimsoll.lint.rules.RuleRun;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretsInArgEnvTest {
@@ -72,6 +73,42 @@ class SecretsInArgEnvTest {
     assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, "FROM alpine:3.22\n" + line + "\n"))
             .severity())
         .isEqualTo(Severity.HINT);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ARG NPM_TOKEN          | the build cache and its provenance may keep",
+        "ARG NPM_TOKEN=hunter2  | the build cache and its provenance may keep",
+        "ENV NPM_TOKEN=hunter2  | who reads this file or the build cache sees it",
+      })
+  void aStageThatIsLeftBehindIsNoPartOfTheImage(String line, String said) {
+    String text = "FROM alpine:3.22 AS build\n" + line + "\nRUN a\nFROM alpine:3.22\n";
+    assertThat(RuleRun.findings(RULE, text + "COPY --from=build /a /a\n"))
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.severity()).isEqualTo(Severity.HINT);
+          assertThat(finding.message()).contains(said);
+        });
+    assertThat(RuleRun.findings(RULE, text.replace("\nFROM alpine:3.22", "\nFROM build")))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.severity()).isNull());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ARG API_KEY=CAFEBABE",
+        "ARG API_KEY=\"\"",
+        "ENV API_KEY=\"$API_KEY\"",
+        "ENV API_KEY=${other:-}",
+      })
+  void whatNobodyGetsFromThereIsNoSecret(String line) {
+    assertThat(RuleRun.findings(
+            RULE,
+            "FROM alpine:3.22 AS build\n" + line + "\nFROM alpine:3.22\nCOPY --from=build /a /a\n"))
+        .allMatch(Finding::isPedantic);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
 import java.util.List;
@@ -69,5 +70,15 @@ class SudoInRunTest {
   @ValueSource(strings = {"sudo -u app make", "sudo A=b make", "sudo \\\n make", "sudo -l"})
   void whatSudoIsToldStays(String script) {
     assertThat(RuleRun.fixes(RULE, "FROM debian\nRUN " + script + "\n")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"abuild -r", "cd a && makepkg -si", "brew install b"})
+  void whatRefusesRootNeedsSudoForTheRest(String build) {
+    String text = "FROM debian:13\nUSER builder\nRUN sudo chown builder /b && " + build + "\n";
+    assertThat(RuleRun.findings(RULE, text)).singleElement().matches(Finding::isPedantic);
+    assertThat(RuleRun.findings(RULE, text.replace(build, "make")))
+        .singleElement()
+        .matches(finding -> !finding.isPedantic());
   }
 }

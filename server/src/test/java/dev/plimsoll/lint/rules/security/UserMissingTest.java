@@ -368,6 +368,40 @@ class UserMissingTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "build:~      context: .~      target: api     | api",
+        "build:~      target: API~      context: .     | api",
+        "build:~      context: .                       | web",
+        "build: .                                      | web",
+        "build:~      context: .~      target: ${STAGE} | none",
+        "image: team/project:1                         | none",
+      })
+  void aVolumeIsThatOfTheStageWhichItsServiceBuilds(String build, String stages) {
+    String text = """
+        FROM node:22 AS api
+        COPY a /a
+        CMD ["node", "/a/b.js"]
+        FROM node:22 AS web
+        COPY a /a
+        CMD ["node", "/a/b.js"]
+        """;
+    for (String volume : List.of("files:/state", "./files:/srv/data")) {
+      String compose =
+          "services:\n  a:\n    " + build.replace('~', '\n') + "\n    volumes:\n      - " + volume
+              + "\n    secrets:\n      - source: s\n        target: other\n";
+      List<Finding> findings = RuleRun.findings(RULE, text, Map.of("compose.yml", compose));
+      assertThat(findings).hasSize(2);
+      for (Finding finding : findings) {
+        String stage = finding.range().start() < text.indexOf("AS web") - 12 ? "api" : "web";
+        boolean isSaid = finding.message().contains(volume.substring(volume.indexOf(':') + 1));
+        assertThat(isSaid).isEqualTo(stages.contains(stage));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "run.sh | docker run --rm -v \"$(pwd)/out:/a/out\" \\~  -v x.json:/a/x.json team/project",
         "run.sh | : \"${IMAGE:=team/project:2}\"~docker run -v $PWD/out:/a/out $IMAGE",
         "Makefile | IMAGE = team/project~run:~\tdocker run --volume=./out:/a/out:rw $(IMAGE) --all",

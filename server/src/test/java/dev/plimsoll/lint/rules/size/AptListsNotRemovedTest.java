@@ -451,4 +451,28 @@ class AptListsNotRemovedTest {
         .containsExactly(
             "The package lists stay in this layer. Remove /var/lib/apt/lists/* in the same RUN.");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ARG D    | if [ \"$D\" = \"1\" ]; then %; fi           | true",
+        "ARG D    | if [ -n \"$D\" ]; then %; fi               | true",
+        "ARG D=   | if test $D = 1; then %; fi                 | true",
+        "ARG D=1  | if [ \"$D\" = \"1\" ]; then %; fi           | false",
+        "ENV D=1  | if [ \"$D\" = \"1\" ]; then %; fi           | false",
+        "ARG D    | if [ \"$D\" = \"1\" ]; then a; else %; fi   | false",
+        "ARG D    | if [ \"$D\" = \"1\" ]; then a; fi; %        | false",
+        "ARG D    | if [ -z \"$D\" ]; then %; fi               | false",
+        "ARG D    | if [ \"$D\" = \"\" ]; then %; fi            | false",
+      })
+  void whatNeedsAnArgumentIsLessOfAFault(String line, String run, boolean isLess) {
+    String install = "apt-get update && apt-get install -y a";
+    String text = "FROM debian:13\n" + line + "\nRUN ";
+    Finding usual = RuleRun.findings(RULE, text + install + "\n").get(0);
+    Finding found =
+        RuleRun.findings(RULE, text + run.replace("%", install) + "\n").get(0);
+    assertThat(usual.severity()).isIn(null, Severity.WARNING, Severity.INFORMATION);
+    assertThat(found.severity() != usual.severity()).isEqualTo(isLess);
+  }
 }

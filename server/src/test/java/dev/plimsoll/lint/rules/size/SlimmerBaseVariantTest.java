@@ -312,4 +312,71 @@ class SlimmerBaseVariantTest {
     assertThat(RuleRun.findings(RULE, text, Map.of(file, code + "\n")).get(0).message())
         .endsWith(end);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "requirements.txt | a @ git+https://example.org/a.git  | pip install -r requirements.txt",
+        "requirements.txt | -e git+ssh://git@example.org/a#egg=a | pip install -r requirements.txt",
+        "requirements.txt | a @ git+https://example.org/a.git  | uv pip install --system -r requirements.txt",
+        "x                | x                                  | pip install git+https://example.org/a",
+        "pyproject.toml   | dependencies = ['a @ git+https://example.org/a'] | pip install .",
+        "pyproject.toml   | a = {git = \"https://example.org/a\"} | poetry install",
+        "setup.py         | setup(install_requires=['a @ git+https://example.org/a']) | pip install -e .",
+        "package.json     | {\"dependencies\": {\"b\": \"github:a/b\"}} | npm ci",
+        "package.json     | {\"dependencies\": {\"b\": \"git+https://example.org/b.git\"}} | yarn install",
+        "package.json     | {\"devDependencies\": {\"b\": \"a/b\"}} | npm install",
+        "Gemfile          | gem 'a', github: 'b/a'             | bundle install",
+      })
+  void whatGitFetchesIsAUseOfGit(String file, String text, String command) {
+    String image = command.startsWith("npm") || command.startsWith("yarn")
+        ? "node:22"
+        : command.startsWith("bundle") ? "ruby:3.4" : "python:3.13";
+    String dockerfile = "FROM " + image + "\nWORKDIR /app\nCOPY . .\nRUN " + command + "\n";
+    assertThat(
+            RuleRun.findings(RULE, dockerfile, Map.of(file, text + "\n")).get(0).message())
+        .contains("It lacks what is used here: git.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "requirements.txt | # a @ git+https://example.org/a.git | pip install -r requirements.txt",
+        "requirements.txt | gitpython-stubs~=1                  | pip install -r requirements.txt",
+        "pyproject.toml   | github = \"https://example.org/a\"    | pip install .",
+        "setup.py         | {\"github\": \"https://example.org/a\"} | pip install .",
+        "package.json     | {\"repository\": {\"url\": \"git+https://example.org/b.git\"}} | npm ci",
+        "package.json     | {\"dependencies\": {\"b\": \"^1.2.0\", \"c\": \"npm:@d/c@1\"}} | npm ci",
+        "package.json     | {\"dependencies\": {\"b\": \"file:../b\", \"c\": \"workspace:*\"}} | npm ci",
+      })
+  void otherDependenciesAreNone(String file, String text, String command) {
+    String image = command.startsWith("npm") ? "node:22" : "python:3.13";
+    String dockerfile = "FROM " + image + "\nWORKDIR /app\nCOPY . .\nRUN " + command + "\n";
+    assertThat(
+            RuleRun.findings(RULE, dockerfile, Map.of(file, text + "\n")).get(0).message())
+        .doesNotContain("lacks");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pyproject.toml, 'dependencies = [\"mysqlclient>=2\"]', pip install .",
+    "pyproject.toml, 'uwsgi = \"^2\"', poetry install",
+    "Pipfile, 'psycopg2 = \"*\"', pipenv install",
+    "requirements.txt, '-r a.txt', pip install -r requirements.txt",
+  })
+  void whatIsCompiledMayStandInOtherFiles(String file, String text, String command) {
+    String dockerfile = "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN " + command + "\n";
+    Map<String, String> files = Map.of(file, text + "\n", "a.txt", "python-ldap\n");
+    assertThat(RuleRun.findings(RULE, dockerfile, files)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"debian:13, mariadb-server, 0", "debian:13, curl, 1", "node:22, mariadb-server, 1"})
+  void aSmallGainIsNothingBesideLargePackages(String image, String installed, int findings) {
+    String text = "FROM " + image + "\nRUN apt-get update && apt-get install -y " + installed
+        + "\nCMD [\"a\"]\n";
+    assertThat(RuleRun.findings(RULE, text)).hasSize(findings);
+  }
 }

@@ -1,0 +1,159 @@
+package dev.plimsoll.lint.rules.dependencies;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.files.CopiedFile;
+import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.ImagePath;
+import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.ScriptPlaces;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.text.Regex;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
+
+/** The files of the build context that say what package managers install in the stages on one base. */
+public final class InstalledProjects {
+
+  /** How deep lists of requirements are followed that name others. */
+  private static final int MAX_DEPTH = 3;
+
+  private static final CommandQuery MANAGERS = CommandQuery.of(
+      "bun", "bundle", "mix", "npm", "pdm", "pip", "pipenv", "pnpm", "poetry", "uv", "yarn");
+
+  /** What each reads in the directory that it runs in, beside what it is told. */
+  private static final ImmutableMap<String, ImmutableList<String>> MANIFESTS = ImmutableMap.of(
+      "bundle", ImmutableList.of("Gemfile"),
+      "mix", ImmutableList.of("mix.exs"),
+      "pipenv", ImmutableList.of("Pipfile"));
+
+  private static final ImmutableList<String> OF_PYTHON =
+      ImmutableList.of("pyproject.toml", "setup.py", "setup.cfg");
+
+  private static final ImmutableSet<String> OF_NODE = ImmutableSet.of("bun", "npm", "pnpm", "yarn");
+
+  private static final Regex LIST = Regex.of("[\\w./-]{1,200}\\.(?:txt|in|pip)");
+
+  /** A list in another one. */
+  private static final Regex NESTED =
+      Regex.of("(?m)^[ \\t]{0,9}(?:-r|--requirement)[ =]{0,9}([\\w./-]{1,200})");
+
+  private static final Regex PROJECT_OF_GIT =
+      Regex.of("(?m)^[^#\\n]*?(?:\\bgit\\+(?:https?|ssh|file|git)://|\\bgit\\+git@"
+          + "|\\{[^}\\n]{0,200}\\bgit\\s{0,9}=\\s{0,9}[\"']|\\b(?:git|github):\\s{0,9}[\"']"
+          + "|:(?:git|github)\\s{0,9}=>)");
+
+  /** A dependency in {@code package.json}. */
+  private static final Regex PACKAGE_OF_GIT = Regex.of("git(?:\\+\\w{2,5})?:.{0,500}|git@.{0,500}"
+      + "|(?:github|gitlab|bitbucket|gist):.{0,500}|https?://[^\\s]{1,500}\\.git(?:#.{0,200})?"
+      + "|[\\w-]{1,40}/[\\w.-]{1,100}(?:#.{0,200})?");
+
+  private static final ImmutableList<String> DEPENDENCIES =
+      ImmutableList.of("dependencies", "devDependencies", "optionalDependencies");
+
+  /** A name in a list of quoted ones, or as the key of a table. */
+  private static final Regex PYTHON_NAME =
+      Regex.of("(?m)(?:[\"']|^[ \\t]{0,9})([A-Za-z0-9][\\w.-]{0,99})(?=[\"'\\s\\[<>=~!;@(])");
+
+  private final Subject subject;
+  private final Set<String> texts = new LinkedHashSet<>();
+  private boolean isOfGit;
+
+  private InstalledProjects(Subject subject, Stage target) {
+    this.subject = subject;
+    for (Stage stage : subject.model().stages()) {
+      if (stage.root() == target.root()) {
+        subject.model().commands(MANAGERS, stage).forEach(this::read);
+      }
+    }
+  }
+
+  public static InstalledProjects of(Subject subject, Stage target) {
+    return new InstalledProjects(subject, target);
+  }
+
+  /** Whether git fetches something of what is installed. */
+  public boolean needGit() {
+    return isOfGit
+        || texts.stream().anyMatch(text -> PROJECT_OF_GIT.matcher(text).find());
+  }
+
+  /** Whether one of some packages of PyPI, which are written as {@link PythonRequirements#normal} does, may be among them. */
+  public boolean mayInstall(ImmutableSet<String> packages) {
+    for (String text : texts) {
+      Matcher name = PYTHON_NAME.matcher(text);
+      while (name.find()) {
+        if (packages.contains(PythonRequirements.normal(name.group(1)))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private void read(RunCommand command) {
+    ImagePath directory = ScriptPlaces.of(subject.model(), command.script(), Basis.DEFAULTS)
+        .directory(command.invocation());
+    String program = command.invocation().module().program().name();
+    if (OF_NODE.contains(program)) {
+      readPackage(command);
+      return;
+    }
+    for (ShellWord word : command.invocation().arguments().words()) {
+      String raw = word.raw();
+      isOfGit |= raw.contains("git+");
+      if (LIST.matcher(raw).matches()) {
+        readList(command, directory, raw, 0);
+      }
+    }
+    String list = command.value("--requirement");
+    if (list != null) {
+      readList(command, directory, list, 0);
+    }
+    for (String name : MANIFESTS.getOrDefault(program, OF_PYTHON)) {
+      String text = text(command, directory.resolve(name));
+      if (text != null) {
+        texts.add(text);
+      }
+    }
+  }
+
+  private void readList(RunCommand command, ImagePath directory, String path, int depth) {
+    ImagePath place = directory.resolve(path);
+    String text = text(command, place);
+    if (text == null || !texts.add(text)) {
+      return;
+    }
+    Matcher nested = NESTED.matcher(text);
+    int slash = path.lastIndexOf('/') + 1;
+    while (depth < MAX_DEPTH && nested.find()) {
+      readList(command, directory, path.substring(0, slash) + nested.group(1), depth + 1);
+    }
+  }
+
+  private void readPackage(RunCommand command) {
+    NodeProject project = NodeInstall.of(command.invocation()) == null
+        ? null
+        : NodeProject.of(subject, command.script(), command.invocation(), Basis.DEFAULTS);
+    if (project == null) {
+      return;
+    }
+    for (String kind : DEPENDENCIES) {
+      ImmutableMap<String, String> versions = project.texts(kind);
+      isOfGit |= versions != null
+          && versions.values().stream()
+              .anyMatch(version -> PACKAGE_OF_GIT.matcher(version).matches());
+    }
+  }
+
+  private @Nullable String text(RunCommand command, ImagePath place) {
+    CopiedFile file = CopiedFile.at(subject, command.instruction(), place, Basis.DEFAULTS);
+    return file == null ? null : file.file().beginning();
+  }
+}
