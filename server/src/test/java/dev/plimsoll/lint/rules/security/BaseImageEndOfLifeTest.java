@@ -288,7 +288,7 @@ class BaseImageEndOfLifeTest {
       value = {
         "debian:11-slim  | apt-get install -y couchdb=\"$V\"~bullseye | couchdb=\"$V\"~bullseye",
         "debian:11       | apt-get update && apt-get install -y libssl1.1=1.1.1w-0+deb11u1 | libssl1.1=1.1.1w-0+deb11u1",
-        "debian:11       | echo \"deb http://deb.debian.org/debian bullseye main\" > /etc/apt/sources.list | http://deb.debian.org/debian bullseye",
+        "debian:11       | echo \"deb http://mirror.example.org/debian bullseye main\" > /etc/apt/sources.list | http://mirror.example.org/debian bullseye",
         "python:3.6-slim | pip install https://a/b/torch-1.0-cp36-cp36m-linux_x86_64.whl | torch-1.0-cp36-cp36m-linux_x86_64.whl",
         "node:10-alpine  | apk add --no-cache make python                                | python",
         "alpine:3.15     | apk add --no-cache curl=7.80.0-r6                             | curl=7.80.0-r6",
