@@ -39,10 +39,9 @@ public record JsonFile(String text) {
       reader.beginObject();
       while (reader.hasNext()) {
         String name = reader.nextName();
-        if (reader.peek() == JsonToken.STRING) {
-          members.put(name, reader.nextString());
-        } else {
-          reader.skipValue();
+        String value = textOrNothing(reader);
+        if (value != null) {
+          members.put(name, value);
         }
       }
       reader.endObject();
@@ -65,10 +64,9 @@ public record JsonFile(String text) {
       }
       reader.beginArray();
       while (reader.hasNext()) {
-        if (reader.peek() == JsonToken.STRING) {
-          items.add(reader.nextString());
-        } else {
-          reader.skipValue();
+        String item = textOrNothing(reader);
+        if (item != null) {
+          items.add(item);
         }
       }
       reader.endArray();
@@ -79,6 +77,15 @@ public record JsonFile(String text) {
   /** Whether there is a member, whatever its value; null where the file can't be read as far as that. */
   public @Nullable Boolean has(String... path) {
     return find(path, JsonReader::skipValue);
+  }
+
+  /** The next value, if it is a text; it is passed over in any case. */
+  private static @Nullable String textOrNothing(JsonReader reader) throws IOException {
+    if (reader.peek() == JsonToken.STRING) {
+      return reader.nextString();
+    }
+    reader.skipValue();
+    return null;
   }
 
   @FunctionalInterface

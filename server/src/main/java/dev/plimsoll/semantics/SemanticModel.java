@@ -255,11 +255,7 @@ public final class SemanticModel {
   }
 
   private static ImmutableSet<Stage> chain(@Nullable Stage last) {
-    ImmutableSet.Builder<Stage> chain = ImmutableSet.builder();
-    for (Stage stage = last; stage != null; stage = stage.parent()) {
-      chain.add(stage);
-    }
-    return chain.build();
+    return last == null ? ImmutableSet.of() : ImmutableSet.copyOf(last.chain());
   }
 
   public Dockerfile file() {

@@ -133,6 +133,15 @@ public final class Stage {
     return parent;
   }
 
+  /** This stage and those that it is made of, the one that is FROM an image last. */
+  public ImmutableList<Stage> chain() {
+    ImmutableList.Builder<Stage> chain = ImmutableList.builder();
+    for (Stage stage = this; stage != null; stage = stage.parent) {
+      chain.add(stage);
+    }
+    return chain.build();
+  }
+
   /** The first stage of the chain of FROMs that ends here: the one whose base is an image. */
   public Stage root() {
     return root;

@@ -284,6 +284,7 @@ class BuildContextsTest {
           "billing/README.md     | docker run --user 1000 any",
           "README.md     | docker run -v /var/run/docker.sock:/s team/billing:1",
           "run.sh     | docker run --privileged billing",
+          "Makefile   | run:%\tdocker run --privileged billing",
         })
     void howAnImageIsRunStandsInTheFilesOfTheProject(String file, String text) throws IOException {
       project.with("billing/Dockerfile", "billing/a.js", "web/Dockerfile");

@@ -48,43 +48,65 @@ record WorkspaceScript(String name, @Nullable NodeProject project, boolean isOwn
     if (command.isEmpty() || !MANAGERS.contains(command.get(0))) {
       return null;
     }
-    List<String> words = new ArrayList<>();
-    String where = "";
-    boolean everywhere = false;
-    for (int i = 1; i < command.size(); i++) {
-      String word = command.get(i);
-      int equals = word.startsWith("-") ? word.indexOf('=') : -1;
-      String option = equals < 0 ? word : word.substring(0, equals);
-      everywhere |= EVERYWHERE.contains(word);
-      boolean isYarns = word.equals("workspace") && command.get(0).equals("yarn");
-      if (word.equals("--")) {
-        break;
-      } else if ((ELSEWHERE.contains(option)
-              && !(command.get(0).equals("pnpm") && word.equals("-w")))
-          || isYarns) {
-        where = equals >= 0
-            ? word.substring(equals + 1)
-            : i + 1 < command.size() ? command.get(++i) : "";
-      } else if (!word.startsWith("-")) {
-        words.add(word);
-      }
-    }
-    boolean named =
-        !words.isEmpty() && (words.get(0).equals("run") || words.get(0).equals("run-script"));
-    int at = named ? 1 : 0;
-    if (words.size() <= at) {
+    Told told = Told.by(command);
+    String name = told.script();
+    if (name == null) {
       return null;
     }
-    String name = words.get(at);
-    boolean stays = where.isEmpty() && !everywhere;
+    boolean stays = told.where.isEmpty() && !told.everywhere;
     NodeProject owner = stays
         ? project
-        : everywhere || project == null ? null : find(subject, stage, project, where);
+        : told.everywhere || project == null ? null : find(subject, stage, project, told.where);
     String code = owner == null ? null : owner.code(name);
     WorkspaceScript next = code == null || depth == 0
         ? null
         : of(BLANK.splitToList(code), subject, stage, owner, isOwn && stays, depth - 1);
     return next != null ? next : new WorkspaceScript(name, owner, isOwn && stays);
+  }
+
+  /**
+   * What a package manager is told.
+   *
+   * @param words without options
+   * @param where the project, or its folder; empty where it is the one of the directory
+   * @param everywhere whether all projects are meant
+   */
+  private record Told(List<String> words, String where, boolean everywhere) {
+
+    static Told by(List<String> command) {
+      List<String> words = new ArrayList<>();
+      String where = "";
+      boolean everywhere = false;
+      for (int i = 1; i < command.size() && !command.get(i).equals("--"); i++) {
+        String word = command.get(i);
+        everywhere |= EVERYWHERE.contains(word);
+        if (namesProject(word, command.get(0))) {
+          int equals = word.indexOf('=');
+          where = equals >= 0
+              ? word.substring(equals + 1)
+              : i + 1 < command.size() ? command.get(++i) : "";
+        } else if (!word.startsWith("-")) {
+          words.add(word);
+        }
+      }
+      return new Told(words, where, everywhere);
+    }
+
+    /** Whether the name of a project follows; {@code -w} of pnpm is the root of the workspace. */
+    private static boolean namesProject(String word, String manager) {
+      int equals = word.startsWith("-") ? word.indexOf('=') : -1;
+      boolean isOption = ELSEWHERE.contains(equals < 0 ? word : word.substring(0, equals))
+          && !(manager.equals("pnpm") && word.equals("-w"));
+      return isOption || word.equals("workspace") && manager.equals("yarn");
+    }
+
+    /** The script that is to run; null where none is named. */
+    @Nullable String script() {
+      boolean isRun =
+          !words.isEmpty() && (words.get(0).equals("run") || words.get(0).equals("run-script"));
+      int at = isRun ? 1 : 0;
+      return at < words.size() ? words.get(at) : null;
+    }
   }
 
   /** The project that is called so, or in a folder of that name. */

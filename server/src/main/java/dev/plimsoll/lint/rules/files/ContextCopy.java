@@ -24,6 +24,23 @@ import org.jspecify.annotations.Nullable;
 public record ContextCopy(
     Transfer instruction, ImmutableList<String> sources, ImagePath destination) {
 
+  /** Files of projects that have no ending; others are taken for directories, however their names are written. */
+  private static final ImmutableSet<String> FILES = ImmutableSet.of(
+      "authors",
+      "build",
+      "changelog",
+      "contributing",
+      "copying",
+      "cname",
+      "license",
+      "licence",
+      "module",
+      "notice",
+      "readme",
+      "todo",
+      "version",
+      "workspace");
+
   /** What an instruction copies from the context; null where it copies from elsewhere or it isn't known what. */
   public static @Nullable ContextCopy of(SemanticModel model, Transfer transfer, Basis basis) {
     Word last = transfer.destination();
@@ -72,23 +89,6 @@ public record ContextCopy(
       case MISSING, UNKNOWN -> name.indexOf('.') < 0 && !isFile(name);
     };
   }
-
-  /** Files of projects that have no ending; others are taken for directories, however their names are written. */
-  private static final ImmutableSet<String> FILES = ImmutableSet.of(
-      "authors",
-      "build",
-      "changelog",
-      "contributing",
-      "copying",
-      "cname",
-      "license",
-      "licence",
-      "module",
-      "notice",
-      "readme",
-      "todo",
-      "version",
-      "workspace");
 
   private static boolean isFile(String name) {
     boolean isCapital = Character.isUpperCase(name.charAt(0));

@@ -61,15 +61,6 @@ public final class ProgramFile {
     return null;
   }
 
-  /** The stages that a target is made of, itself first. */
-  private static ImmutableList<Stage> chain(Stage target) {
-    ImmutableList.Builder<Stage> chain = ImmutableList.builder();
-    for (Stage stage = target; stage != null; stage = stage.parent()) {
-      chain.add(stage);
-    }
-    return chain.build();
-  }
-
   private static List<ImagePath> places(SemanticModel model, Command start, String program) {
     if (program.indexOf('/') >= 0) {
       return ImmutableList.of(model.place(start, program, Basis.DEFAULTS));
@@ -83,7 +74,7 @@ public final class ProgramFile {
 
   /** The file of the same name that is copied there, though another COPY might bring one too. */
   private static @Nullable CopiedFile likely(Subject subject, Stage target, ImagePath place) {
-    for (Stage stage : chain(target)) {
+    for (Stage stage : target.chain()) {
       for (Instruction instruction : subject.model().having(IS_TRANSFER, stage)) {
         Transfer transfer = (Transfer) instruction;
         ContextCopy copy = ContextCopy.of(subject.model(), transfer, Basis.DEFAULTS);
@@ -104,7 +95,7 @@ public final class ProgramFile {
   /** The file that a RUN put at a place. */
   private static @Nullable CopiedFile original(Subject subject, Stage target, ImagePath place) {
     SemanticModel model = subject.model();
-    for (Stage stage : chain(target)) {
+    for (Stage stage : target.chain()) {
       for (RunCommand copy : model.commands(COPIES, stage)) {
         RunScript script = model.partialScript(copy.instruction());
         ImagePath from = script == null

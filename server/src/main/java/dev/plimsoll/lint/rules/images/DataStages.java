@@ -69,9 +69,7 @@ public final class DataStages {
       }
     }
     for (Stage target : found.isEmpty() ? ImmutableList.<Stage>of() : model.targets()) {
-      for (Stage shipped = target; shipped != null; shipped = shipped.parent()) {
-        found.remove(shipped);
-      }
+      target.chain().forEach(found::remove);
     }
     return found;
   }

@@ -147,11 +147,7 @@ record Accounts(
 
   /** The stages that a target is made of, the one that is FROM an image first. */
   static ImmutableList<Stage> chain(Stage target) {
-    ImmutableList.Builder<Stage> chain = ImmutableList.builder();
-    for (Stage stage = target; stage != null; stage = stage.parent()) {
-      chain.add(stage);
-    }
-    return chain.build().reverse();
+    return target.chain().reverse();
   }
 
   /** The only user that RUN makes, or that of several whom files are given to; null where that isn't one. */

@@ -260,7 +260,7 @@ record StartScript(String name, String text, boolean isFile) {
   /** The script that an instruction of the file writes: a here-document, or what a RUN redirects into it. */
   private static @Nullable StartScript written(SemanticModel model, Stage target, String program) {
     Pattern into = null;
-    for (Stage stage : Accounts.chain(target).reverse()) {
+    for (Stage stage : target.chain()) {
       for (Instruction instruction : model.having(MAY_WRITE, stage)) {
         String text = instruction.text();
         if (instruction instanceof Run && text.contains(program)) {

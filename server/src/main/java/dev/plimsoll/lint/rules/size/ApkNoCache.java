@@ -12,6 +12,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.lint.rules.layer.LaterUse;
 import dev.plimsoll.lint.rules.layer.Leftovers;
 import dev.plimsoll.rewrite.ChainEdits;
 import dev.plimsoll.semantics.CommandQuery;
@@ -35,6 +36,11 @@ public final class ApkNoCache implements Rule {
   private static final CommandQuery ADD = APK.told("add");
   private static final CommandQuery UPGRADE = APK.told("upgrade");
   private static final CommandQuery READ = APK.told("add", "upgrade");
+
+  /** What shows packages by an index that is there already. */
+  private static final CommandQuery SHOWS = APK.told("search", "list", "policy", "fetch", "dot");
+
+  private static final LaterUse OF_INDEX = LaterUse.of("cache/apk");
 
   /** RUNs of which it can't be told what they do. */
   private static final Trait UNCLEAR = RunScript.IS_OBSCURE.or(RunScript.RUNS_UNKNOWN);
@@ -76,6 +82,7 @@ public final class ApkNoCache implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     SemanticModel model = subject.model();
+    Integer lastUse = null;
     for (Stage stage : model.stages()) {
       for (RunCommand add :
           model.ships(stage) ? model.commands(READ, stage) : List.<RunCommand>of()) {
@@ -86,7 +93,10 @@ public final class ApkNoCache implements Rule {
           if (UPGRADE.matches(add.invocation()) && isOfOthers(model, stage, add)) {
             continue;
           }
-          reporter.report(Finding.at(add.head(), MESSAGE).withFix(fix(model, stage, add)));
+          lastUse = lastUse == null ? lastUse(model) : lastUse;
+          Fix fix = fix(model, stage, add);
+          reporter.report(Finding.at(add.head(), MESSAGE)
+              .withFix(lastUse > home(add) ? fix.asSuggestion() : fix));
         } else if (ADD.matches(add.invocation()) && isNextToUselessUpdate(add)) {
           reporter.report(Finding.at(
                   UPDATE.in(add.script()).get(0).head(),
@@ -116,6 +126,26 @@ public final class ApkNoCache implements Rule {
         return;
       }
     }
+  }
+
+  /** Where a command begins, in the file. */
+  private static int home(RunCommand command) {
+    return command.script().home(command.invocation().nameWord().range().start());
+  }
+
+  /** Where the index is last needed by what doesn't fetch it. */
+  private static int lastUse(SemanticModel model) {
+    int last = OF_INDEX.lastIn(model);
+    for (Stage stage : model.stages()) {
+      for (RunCommand apk : model.commands(APK, stage)) {
+        boolean shows =
+            SHOWS.matches(apk.invocation()) && !apk.hasAny("--no-cache", "--update-cache");
+        if (shows || apk.has("--no-network")) {
+          last = Math.max(last, home(apk));
+        }
+      }
+    }
+    return last;
   }
 
   /** Whether the index that an upgrade leaves is that of an install beside it, which says so, or of an update that stays. */

@@ -16,6 +16,7 @@ import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.ListReaders;
 import dev.plimsoll.lint.rules.apt.PackageLists;
+import dev.plimsoll.lint.rules.layer.LaterUse;
 import dev.plimsoll.rewrite.ScriptEnd;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.ImageUse;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Package lists of apt that stay in a layer of the image. */
 public final class AptListsNotRemoved implements Rule {
+
+  private static final LaterUse OF_LISTS = LaterUse.of("apt/lists");
 
   private static final Trait RUNS_APT = AptCommand.ANY.trait();
 
@@ -91,6 +94,7 @@ public final class AptListsNotRemoved implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     ListReaders readers = null;
+    Integer lastUse = null;
     for (Stage stage : subject.model().stages()) {
       if (!subject.model().ships(stage)) {
         continue;
@@ -102,16 +106,18 @@ public final class AptListsNotRemoved implements Rule {
           continue;
         }
         readers = readers == null ? new ListReaders(subject) : readers;
+        lastUse = lastUse == null ? OF_LISTS.lastIn(subject.model()) : lastUse;
         ListReaders.Use use = readers.after(stage, subject.model().ordinal(instruction));
+        boolean unused = use == ListReaders.Use.NONE && lastUse <= script.start();
         boolean isRare = isBehindSwitch(subject.model(), script, update);
         switch (use) {
           case NONE, UNKNOWN ->
             reporter.report(less(isRare, finding(subject.model(), stage, update, REMOVE))
-                .withFix(removal(subject, script, update, use)));
+                .withFix(removal(subject, script, update, unused)));
           case INSTALLER ->
             reporter.report(finding(subject.model(), stage, update, REMOVE + UNLESS_INSTALLER)
                 .withSeverity(Severity.INFORMATION)
-                .withFix(removal(subject, script, update, use)));
+                .withFix(removal(subject, script, update, unused)));
           case INSTALL -> {
             if (installs(script, update)) {
               reporter.report(
@@ -237,7 +243,7 @@ public final class AptListsNotRemoved implements Rule {
 
   /** Where the RUN doesn't install, who builds FROM this image may: the author decides. */
   private static @Nullable Fix removal(
-      Subject subject, RunScript script, AptCommand update, ListReaders.Use use) {
+      Subject subject, RunScript script, AptCommand update, boolean unused) {
     Invocation invocation = update.invocation();
     boolean otherUser = invocation.prefixes().size() > (invocation.isSudo() ? 1 : 0);
     if (otherUser || invocation.isIn(Nesting.FUNCTION)) {
@@ -249,8 +255,6 @@ public final class AptListsNotRemoved implements Rule {
       return null;
     }
     String title = "Remove the package lists at the end of this RUN";
-    return use == ListReaders.Use.NONE && installs(script, update)
-        ? Fix.safe(title, edit)
-        : Fix.suggestion(title, edit);
+    return unused && installs(script, update) ? Fix.safe(title, edit) : Fix.suggestion(title, edit);
   }
 }

@@ -1,9 +1,11 @@
 package dev.plimsoll.lint.rules.size;
 
+import com.google.common.collect.ImmutableList;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.layer.LaterUse;
 import dev.plimsoll.lint.rules.layer.Leftovers;
 import dev.plimsoll.rewrite.ScriptEnd;
 import dev.plimsoll.semantics.CommandQuery;
@@ -15,6 +17,8 @@ import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.text.TextEdit;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What yum, dnf and zypper keep in a layer of what they download: the lists of the repositories, and some of them the packages. */
@@ -25,35 +29,43 @@ final class DownloadCache {
 
   private static final CommandQuery CLEAN = ANY.told("clean");
 
+  private static final ImmutableList<LaterUse> OF_CACHES = ImmutableList.of(
+      LaterUse.of("cache/yum"),
+      LaterUse.of("cache/dnf"),
+      LaterUse.of("cache/libdnf5"),
+      LaterUse.of("cache/tdnf"),
+      LaterUse.of("cache/zypp"));
+
   private DownloadCache() {}
 
   /** Reports the last command of each RUN in a stage that ships that fills the cache and leaves it. */
   static void check(Subject subject, CommandQuery fills, Reporter reporter) {
     SemanticModel model = subject.model();
-    boolean safe = !isUsedOffline(model);
+    List<RunCommand> found = new ArrayList<>();
     for (Stage stage : model.stages()) {
-      RunCommand last = null;
-      for (RunCommand command : model.commands(fills, stage)) {
-        if (last != null && last.instruction() != command.instruction()) {
-          report(subject, stage, last, safe, reporter);
+      for (List<RunCommand> run : RunCommand.byInstruction(model.commands(fills, stage))) {
+        RunCommand last = run.get(run.size() - 1);
+        if (model.ships(stage) && stays(model, last)) {
+          found.add(last);
         }
-        last = command;
       }
-      if (last != null) {
-        report(subject, stage, last, safe, reporter);
+    }
+    if (!found.isEmpty()) {
+      int lastUse =
+          OF_CACHES.stream().mapToInt(cache -> cache.lastIn(model)).max().orElse(-1);
+      boolean safe = !isUsedOffline(model);
+      for (RunCommand one : found) {
+        report(subject, one, safe && lastUse <= one.script().start(), reporter);
       }
     }
   }
 
-  private static void report(
-      Subject subject, Stage stage, RunCommand command, boolean safe, Reporter reporter) {
-    if (subject.model().ships(stage) && stays(subject.model(), command)) {
-      reporter.report(Finding.at(
-              command.head(),
-              command.program() + " leaves what it downloads in this layer. Run " + clean(command)
-                  + " after it, in the same RUN.")
-          .withFix(fix(subject, command, safe)));
-    }
+  private static void report(Subject subject, RunCommand command, boolean safe, Reporter reporter) {
+    reporter.report(Finding.at(
+            command.head(),
+            command.program() + " leaves what it downloads in this layer. Run " + clean(command)
+                + " after it, in the same RUN.")
+        .withFix(fix(subject, command, safe)));
   }
 
   private static String clean(RunCommand command) {

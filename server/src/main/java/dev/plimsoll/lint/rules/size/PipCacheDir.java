@@ -13,6 +13,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.lint.rules.layer.LaterUse;
 import dev.plimsoll.lint.rules.layer.Leftovers;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.CommandQuery;
@@ -71,9 +72,16 @@ public final class PipCacheDir implements Rule {
     return INFO;
   }
 
+  private static final LaterUse OF_CACHE = LaterUse.of(".cache");
+
+  /** What fails, in older versions, where the cache is empty. */
+  private static final CommandQuery MANAGES =
+      CommandQuery.of("pip").told("cache purge", "cache remove", "cache list", "cache");
+
   @Override
   public void check(Subject subject, Reporter reporter) {
     SemanticModel model = subject.model();
+    Integer lastUse = null;
     for (Stage stage : model.stages()) {
       List<RunCommand> found = new ArrayList<>();
       for (RunCommand install : model.commands(INSTALL, stage)) {
@@ -83,21 +91,36 @@ public final class PipCacheDir implements Rule {
           found.add(install);
         }
       }
-      RunCommand.byInstruction(found).forEach(one -> report(subject, stage, one, reporter));
+      for (List<RunCommand> one : RunCommand.byInstruction(found)) {
+        lastUse = lastUse == null ? lastUse(model) : lastUse;
+        report(subject, stage, one, lastUse, reporter);
+      }
     }
+  }
+
+  /** Where the cache is last needed, as {@link LaterUse} has it. */
+  private static int lastUse(SemanticModel model) {
+    int last = OF_CACHE.lastIn(model);
+    for (Stage stage : model.stages()) {
+      for (RunCommand pip : model.commands(MANAGES, stage)) {
+        last = Math.max(last, pip.script().start());
+      }
+    }
+    return last;
   }
 
   /** Reports those of one RUN together, where the first of them stands that installs more than pip. */
   private static void report(
-      Subject subject, Stage stage, List<RunCommand> installs, Reporter reporter) {
+      Subject subject, Stage stage, List<RunCommand> installs, int lastUse, Reporter reporter) {
     RunCommand first =
         installs.stream().filter(one -> !isSmall(subject, one)).findFirst().orElse(installs.get(0));
     boolean isUnknown = LocalPackages.of(subject, first) == LocalPackages.UNKNOWN;
+    Fix fix = fix(subject.model(), stage, installs);
     Finding finding = Finding.at(
             first.head(),
             (isUnknown ? "pip may leave a cache" : "pip leaves its cache")
                 + " in this layer. Add --no-cache-dir.")
-        .withFix(fix(subject.model(), stage, installs));
+        .withFix(lastUse > first.script().start() ? fix.asSuggestion() : fix);
     reporter.report(isSmall(subject, first) ? finding.withSeverity(Severity.INFORMATION) : finding);
   }
 

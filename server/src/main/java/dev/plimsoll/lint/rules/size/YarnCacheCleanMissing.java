@@ -9,6 +9,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.lint.rules.layer.LaterUse;
 import dev.plimsoll.lint.rules.layer.Leftovers;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
@@ -30,6 +31,8 @@ public final class YarnCacheCleanMissing implements Rule {
 
   /** Where the cache of root is. */
   private static final String OF_ROOT = "/usr/local/share/.cache/yarn";
+
+  private static final LaterUse OF_CACHE = LaterUse.of(".cache");
 
   private static final String VARIABLE = "YARN_CACHE_FOLDER";
 
@@ -92,7 +95,8 @@ public final class YarnCacheCleanMissing implements Rule {
     RunCommand last = fills.get(fills.size() - 1);
     if (stays(subject.model(), last)) {
       boolean safe = fills.stream().anyMatch(YarnCacheCleanMissing::isOnlyInFirst)
-          && !isUsedOffline(subject.model());
+          && !isUsedOffline(subject.model())
+          && OF_CACHE.lastIn(subject.model()) <= last.script().start();
       reporter.report(Finding.at(
               last.head(),
               "yarn leaves its cache in this layer. Run yarn cache clean after it, in the same RUN.")

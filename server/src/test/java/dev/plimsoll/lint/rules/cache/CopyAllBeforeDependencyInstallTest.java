@@ -686,10 +686,14 @@ class CopyAllBeforeDependencyInstallTest {
   void membersOfAWorkspaceMayBuildWhileTheyAreInstalled(
       String install, String script, int findings) {
     Map<String, String> files = Map.of(
-        "package.json", "{\"workspaces\": [\"apps/web\"]}",
-        "apps/web/package.json", "{\"scripts\": {\"postinstall\": \"" + script + "\"}}",
+        "package.json",
+        install.startsWith("pnpm") ? "{}" : "{\"workspaces\": [\"apps/web\"]}",
+        "pnpm-workspace.yaml",
+        "packages: [apps/*]\n",
+        "apps/web/package.json",
+        "{\"scripts\": {\"postinstall\": \"" + script + "\"}}",
         "pnpm-lock.yaml",
-            "lockfileVersion: '9.0'\n\nimporters:\n\n  .: {}\n\n  apps/web:\n    dependencies: {}\n\npackages:\n");
+        "lockfileVersion: '9.0'\n\nimporters:\n\n  .: {}\n\n  apps/web:\n    dependencies: {}\n\npackages:\n");
     List<Finding> found = RuleRun.findings(
         RULE, "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN " + install + "\n", files);
     assertThat(found).hasSize(findings);

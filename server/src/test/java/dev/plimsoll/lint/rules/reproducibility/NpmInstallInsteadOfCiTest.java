@@ -413,7 +413,8 @@ class NpmInstallInsteadOfCiTest {
       "COPY src/Shop.Web ., src/Shop.Web/",
       "COPY web ., web/",
       "COPY README Makefile ., ''",
-      "COPY LICENSE ., ''"
+      "COPY LICENSE ., ''",
+      "COPY server ., ''"
     })
     void aFolderIsOneWhateverItIsCalled(String copy, String folder) {
       Map<String, String> files = Map.of(
@@ -424,6 +425,8 @@ class NpmInstallInsteadOfCiTest {
           "README",
           "",
           "LICENSE",
+          "",
+          "server",
           "");
       String text = "FROM node:22\nWORKDIR /app\n" + copy + "\nCOPY "
           + (folder.isEmpty() ? "package.json ." : "a b/") + "\nRUN npm install\n";

@@ -262,6 +262,17 @@ class BaseImageEndOfLifeTest {
         """)).hasSize(1);
   }
 
+  @Test
+  void theFinalStageShipsWhoeverCopiesFromIt() {
+    check(RULE, """
+        FROM scratch AS user
+        COPY --from=1 /etc/passwd /etc/
+        FROM alpine:3.12
+        #    ^^^^^^^^^^^ Alpine 3.12 gets no security fixes
+        ENTRYPOINT ["/app"]
+        """);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -292,7 +303,7 @@ class BaseImageEndOfLifeTest {
       value = {
         "debian:11-slim  | apt-get install -y couchdb=\"$V\"~bullseye | couchdb=\"$V\"~bullseye",
         "debian:11       | apt-get update && apt-get install -y libssl1.1=1.1.1w-0+deb11u1 | libssl1.1=1.1.1w-0+deb11u1",
-        "debian:11       | echo \"deb http://deb.debian.org/debian bullseye main\" > /etc/apt/sources.list | http://deb.debian.org/debian bullseye",
+        "debian:11       | echo \"deb http://mirror.example.org/debian bullseye main\" > /etc/apt/sources.list | http://mirror.example.org/debian bullseye",
         "python:3.6-slim | pip install https://a/b/torch-1.0-cp36-cp36m-linux_x86_64.whl | torch-1.0-cp36-cp36m-linux_x86_64.whl",
         "node:10-alpine  | apk add --no-cache make python                                | python",
         "alpine:3.15     | apk add --no-cache curl=7.80.0-r6                             | curl=7.80.0-r6",
@@ -312,6 +323,7 @@ class BaseImageEndOfLifeTest {
       value = {
         "python:3.9 | pyproject.toml | requires-python = \">=3.9,<3.10\" | Python <3.10 in pyproject.toml.",
         "python:3.9 | pyproject.toml | requires-python = \">=3.9,<4.0\"  | Test it: it is a new feature release.",
+        "python:3.9 | pyproject.toml | requires-python = \">=3.9,<3.40\" | Test it: it is a new feature release.",
         "python:3.9 | pyproject.toml | python = \">=3.8, <3.11\"         | Python <3.11 in pyproject.toml.",
         "ruby:2.6   | Gemfile        | ruby '2.6.3'                      | ruby 2.6 in Gemfile.",
         "ruby:2.6   | Gemfile        | gem 'ruby', '2.6'                 | Test it: it is a new major release.",
@@ -323,9 +335,24 @@ class BaseImageEndOfLifeTest {
     assertThat(finding.fixes().isEmpty()).isEqualTo(!end.startsWith("Test"));
   }
 
+  @Test
+  void ofTheReleasesOnlyThoseAreOfferedThatTheManifestAllows() {
+    String text = "FROM python:3.9\nCOPY . .\nCMD [\"python\", \"main.py\"]\n";
+    Map<String, String> files = Map.of("pyproject.toml", "requires-python = \">=3.9,<3.13\"\n");
+    assertThat(RuleRun.fixes(RULE, text, files).values())
+        .singleElement()
+        .asString()
+        .containsPattern("FROM python:3\\.1[12]\n");
+  }
+
   @ParameterizedTest
   @ValueSource(
-      strings = {"apt-get install -y libpq-dev=17.*", "apt-get install -y a=$V", "echo python"})
+      strings = {
+        "apt-get install -y libpq-dev=17.*",
+        "apt-get install -y \"curl=7.*\"",
+        "apt-get install -y a=$V",
+        "echo python"
+      })
   void aFixIsOfferedWhereNothingIsKnownToBePinned(String run) {
     assertThat(fixes(RULE, "FROM debian:11\nRUN " + run + "\nCMD [\"x\"]\n")).isNotEmpty();
   }

@@ -124,6 +124,18 @@ class LastUserRootTest {
   }
 
   @Test
+  void theImageOfNginxIsNamedThatDoesWithoutRoot() {
+    String text = "FROM nginx:1.29\nUSER root\nCOPY a.conf /etc/nginx/conf.d/\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of("a.conf", "server {\n  listen 80;\n}\n")))
+        .singleElement()
+        .extracting(Finding::message)
+        .asString()
+        .contains("nginxinc/nginx-unprivileged");
+    String reading = "server {\n  listen 443 ssl;\n  ssl_certificate_key /k;\n}\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of("a.conf", reading))).isEmpty();
+  }
+
+  @Test
   void theUserIsReplacedWhereNothingNeedsRoot() {
     assertThat(fixed("FROM node:22\nUSER 0:0\nEXPOSE 3000\nCMD [\"x\"]\n"))
         .isEqualTo("FROM node:22\nUSER node\nEXPOSE 3000\nCMD [\"x\"]\n");

@@ -334,6 +334,9 @@ class UserMissingTest {
         "README.md | Run it:~~    docker run -d --user $(id -u):$(id -g) -v /x:/y project | true",
         "README.md | `docker run --rm \\~  --privileged project` | true",
         "README.md | `docker run --rm project` and `useradd --user x` | false",
+        "run.sh | docker run -u 1000 team/project | true",
+        "run.sh | docker run --cap-add=NET_ADMIN team/project | true",
+        "run.sh | docker run --network host team/project | true",
         "action.yml | runs:~  using: docker~  image: Dockerfile | true",
         "action.yml | runs:~  using: node24 | false",
       })
@@ -425,6 +428,7 @@ class UserMissingTest {
       delimiter = '|',
       value = {
         "run.sh | docker run -v $PWD/out:/a/out team/other",
+        "run.sh | docker run --name project -v $PWD/out:/a/out team/other",
         "run.sh | docker run -v $PWD/out:/a/out:ro team/project",
         "run.sh | docker run -v $PWD:/a team/project /a/compile.sh",
         "README.md | `docker run -v /srv/content:/a/content team/project`",
@@ -460,6 +464,16 @@ class UserMissingTest {
           .asString()
           .contains(said);
     }
+  }
+
+  @Test
+  void nginxReadsNoConfigurationThatIsCopiedElsewhere() {
+    Map<String, String> files = Map.of("site.conf", "server {\n  listen 8080;\n}\n");
+    assertThat(RuleRun.findings(RULE, "FROM nginx:1.29\nCOPY site.conf /srv/examples/\n", files))
+        .singleElement()
+        .extracting(Finding::message)
+        .asString()
+        .contains("to listen on port 80;");
   }
 
   @Test
@@ -1071,6 +1085,10 @@ class UserMissingTest {
     assertThat(RuleRun.findings(
             RULE, text, Map.of("compose.dev.yaml", compose, "compose.prod.yaml", compose)))
         .hasSize(1);
+    String pod = "kind: Pod\nspec:\n  containers:\n    - image: team/project:1\n";
+    assertThat(
+            RuleRun.findings(RULE, text, Map.of("compose.dev.yaml", compose, "deploy.yaml", pod)))
+        .hasSize(1);
     assertThat(RuleRun.findings(
             RULE, text, Map.of("compose.dev.yaml", "services:\n  db:\n    image: mysql\n")))
         .hasSize(1);
@@ -1398,9 +1416,11 @@ class UserMissingTest {
         "FROM team/base:3\nCMD [\"/opt/hadoop/bin/hdfs\", \"namenode\"]",
         "FROM team/base:3\nCMD git daemon --export-all /srv && sync",
         "FROM team/base:3\nEXPOSE 80\nENTRYPOINT [\"/unread.sh\"]",
+        "FROM team/base:3\nCOPY start.sh /\nEXPOSE 80\nENTRYPOINT [\"/start.sh\"]",
       })
   void aProgramThatAsksForTheNameOfItsUserGetsNoBareNumber(String text) {
-    assertThat(RuleRun.findings(RULE, text + "\n")).singleElement().satisfies(finding -> {
+    Map<String, String> files = Map.of("start.sh", "#!/bin/sh\ngit pull\nexec /server\n");
+    assertThat(RuleRun.findings(RULE, text + "\n", files)).singleElement().satisfies(finding -> {
       assertThat(finding.message()).contains("Change to another user with USER");
       assertThat(finding.fixes()).isEmpty();
     });
@@ -1427,6 +1447,12 @@ class UserMissingTest {
   }
 
   @Test
+  void noBareNumberIsOfferedBesideTheUserThatSuchAProgramGets() {
+    String text = "FROM team/spark-base:3\nRUN apt-get update\nCMD [\"/app.jar\"]\n";
+    assertThat(RuleRun.fixes(RULE, text)).containsOnlyKeys("Make the user app and run as it");
+  }
+
+  @Test
   void thePackageIsLookedForWhereTheContainerStarts() {
     String text = "FROM node:22\nCOPY package.json .\nCOPY . .\nCMD [\"npm\", \"start\"]\n";
     assertThat(RuleRun.findings(
@@ -1449,6 +1475,7 @@ class UserMissingTest {
     for (String start : List.of(
         "COPY docker/start /usr/local/bin/start\nCMD [\"start\"]",
         "COPY docker/start /start\nENTRYPOINT [\"tini\", \"--\", \"/start\"]",
+        "COPY docker/start /usr/local/bin/\nCOPY --from=build /out/ /usr/local/bin/\nCMD [\"start\"]",
         "COPY docker/start /start.sh\nCMD echo go && sh /start.sh")) {
       assertThat(RuleRun.findings(RULE, "FROM node:22\nWORKDIR /app\n" + start + "\n", files))
           .as(start)
@@ -1459,7 +1486,7 @@ class UserMissingTest {
   @Test
   void aScriptThatMayStartSomethingElseIsDeployed() {
     Map<String, String> files = Map.of(
-        "start.sh", "#!/bin/sh\nif [ $DEV ]; then npm run dev; else exec node server.js; fi\n");
+        "start.sh", "#!/bin/sh\nif [ -z $DEV ]; then exec node server.js; else npm run dev; fi\n");
     assertThat(RuleRun.findings(
             RULE, "FROM node:22\nCOPY start.sh /\nEXPOSE 8080\nCMD [\"/start.sh\"]\n", files))
         .hasSize(1);

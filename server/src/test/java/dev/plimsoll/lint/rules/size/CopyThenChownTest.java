@@ -405,6 +405,17 @@ class CopyThenChownTest {
   }
 
   @Test
+  void onlyThoseCommandsOfALayerAreReplacedThatAFlagSaysTheSameAs() {
+    String file = "FROM php:8.3-apache\nWORKDIR /srv\nCOPY . .\n"
+        + "RUN chown -R 1:1 /srv && chmod -R g=u /srv\nCMD [\"a\"]\n";
+    assertThat(RuleRun.findings(RULE, file, Map.of("a.bin", "x".repeat(2_000_000))))
+        .singleElement()
+        .extracting(Finding::message)
+        .asString()
+        .contains("Give --chown to the COPY");
+  }
+
+  @Test
   void theWorkingDirectoryIsStillGivenAway() {
     String text = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN chown -Rf node:node /app\n";
     assertThat(RuleRun.findings(RULE, text))

@@ -151,6 +151,7 @@ class NpmDevDependenciesInFinalTest {
         "RUN npm ci --include=dev\nCMD npm run dev",
         "RUN npm ci\nCMD [\"npm\", \"run\", \"dev\"]",
         "RUN npm ci\nENTRYPOINT [\"nodemon\"]",
+        "RUN npm ci\nCMD [\"sh\", \"-c\", \"./node_modules/.bin/a x.js && node x.js\"]",
         "RUN npm install -g pm2",
         "RUN npm install express",
         "RUN pnpm i --prod",
@@ -451,13 +452,15 @@ class NpmDevDependenciesInFinalTest {
     "nest build, @nestjs/cli, 0",
     "vite build, react, 1",
     "npm run css && vite build, react, 1",
+    "npm run compile, react, 1",
     "sass a.scss, react, 0",
   })
   void whatBuildsMayBeADependency(String build, String dependency, int findings) {
     String file = "FROM node:22 AS build\nWORKDIR /a\nCOPY package.json ./\nRUN npm ci --omit=dev\n"
         + "COPY . .\nRUN npm run build\nFROM nginx:1.29\nCOPY --from=build /a/build /www\n";
-    String manifest = "{\"scripts\": {\"build\": \"" + build + "\"}, \"dependencies\": {\""
-        + dependency + "\": \"1\"}, \"devDependencies\": {\"vite\": \"1\"}}";
+    String manifest = "{\"scripts\": {\"build\": \"" + build
+        + "\", \"compile\": \"vite build\"}, \"dependencies\": {\"" + dependency
+        + "\": \"1\"}, \"devDependencies\": {\"vite\": \"1\"}}";
     assertThat(RuleRun.findings(RULE, file, Map.of("package.json", manifest))).hasSize(findings);
   }
 
@@ -497,7 +500,9 @@ class NpmDevDependenciesInFinalTest {
     "npm run start --workspaces, 0",
     "npm start -w @area/other, 0",
     "npm run prod -w @area/api, 1",
+    "npm run prod --prefix apps/api, 1",
     "npm run own, 1",
+    "pnpm -w run own, 1",
   })
   void whatStartsIsLookedForInTheWorkspace(String start, int findings) {
     String file = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm install\nCMD " + start + "\n";
@@ -509,6 +514,36 @@ class NpmDevDependenciesInFinalTest {
         "{\"name\": \"@area/api\", \"scripts\": {\"start\": \"nest start\", \"prod\": \"node a.js\"},"
             + " \"devDependencies\": {\"@nestjs/cli\": \"1\"}}");
     assertThat(RuleRun.findings(RULE, file, files)).as(start).hasSize(findings);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "prod, 1",
+    "start, 0",
+  })
+  void whatPnpmStartsIsLookedForInTheWorkspaceOfItsOwnFile(String script, int findings) {
+    String file = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm install\n"
+        + "CMD pnpm --filter @area/api run " + script + "\n";
+    Map<String, String> files = Map.of(
+        "package.json", "{\"dependencies\": {\"x\": \"1\"}}",
+        "pnpm-workspace.yaml", "packages:\n  - 'apps/*'\n",
+        "apps/api/package.json",
+            "{\"name\": \"@area/api\", \"scripts\": {\"start\": \"nest start\", \"prod\": \"node a.js\"},"
+                + " \"devDependencies\": {\"@nestjs/cli\": \"1\"}}");
+    assertThat(RuleRun.findings(RULE, file, files)).hasSize(findings);
+  }
+
+  @Test
+  void whatStartsAMemberMayBeADevelopmentDependencyOfTheRoot() {
+    String file = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm install\n"
+        + "CMD npm run start -w @area/api\n";
+    Map<String, String> files = Map.of(
+        "package.json",
+        "{\"workspaces\": [\"apps/*\"], \"dependencies\": {\"x\": \"1\"},"
+            + " \"devDependencies\": {\"@nestjs/cli\": \"1\"}}",
+        "apps/api/package.json",
+        "{\"name\": \"@area/api\", \"scripts\": {\"start\": \"nest start\"}}");
+    assertThat(RuleRun.findings(RULE, file, files)).isEmpty();
   }
 
   @ParameterizedTest

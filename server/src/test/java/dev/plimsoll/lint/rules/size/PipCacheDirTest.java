@@ -41,11 +41,14 @@ class PipCacheDirTest {
         "cd lib && pip install . | lib/setup.py     | setup(name='a')                          | NOTHING",
         "pip install ./lib     | lib/pyproject.toml | [project]%dependencies = [%  \"b\",%]  | WARNING",
         "pip install ./lib     | lib/pyproject.toml | [project]%name = \"a\"                 | INFORMATION",
+        "pip install ./lib     | lib/pyproject.toml | [project]%name = \"a\"%dynamic = [\"version\", \"dependencies\"] | WARNING",
         "pip install ./lib     | lib/pyproject.toml | [tool.poetry.dependencies]%python = \"3\" | INFORMATION",
         "pip install ./lib     | lib/pyproject.toml | [tool.poetry.dependencies]%b = \"^3\"  | WARNING",
         "pip install ./lib     | other              | x                                        | INFORMATION",
         "pip install ./lib b   | lib/setup.py       | setup(name='a')                          | WARNING",
         "pip install ./lib[x]  | lib/setup.py       | setup(name='a')                          | WARNING",
+        "pip install -e \"./lib[x]\" | lib/setup.py | setup(name='a')                          | WARNING",
+        "pip install --no-deps --no-build-isolation ./lib | lib/setup.py | setup(install_requires=['b']) | NOTHING",
         "pip install -e ./lib  | lib/setup.py       | setup(name='a')                          | NOTHING",
         "pip install -e ./lib -r a.txt | lib/setup.py | setup(name='a')                        | WARNING",
         "pip install git+https://a/b/  | lib/setup.py | setup(name='a')                        | WARNING",
@@ -61,6 +64,27 @@ class PipCacheDirTest {
                     ? "WARNING"
                     : found.get(0).severity().name())
         .isEqualTo(said);
+  }
+
+  @Test
+  void whatAFolderDependsOnMayStandInItsSettings() {
+    Map<String, String> files =
+        Map.of("lib/setup.py", "setup()\n", "lib/setup.cfg", "[options]\ninstall_requires = b\n");
+    assertThat(RuleRun.findings(
+            RULE, "FROM python\nWORKDIR /app\nCOPY . .\nRUN pip install ./lib\n", files))
+        .singleElement()
+        .extracting(Finding::severity)
+        .isNull();
+  }
+
+  @Test
+  void itIsNotCertainThatAFolderLeavesACacheThatNothingIsKnownOf() {
+    assertThat(RuleRun.findings(
+            RULE, "FROM python\nWORKDIR /app\nCOPY . .\nRUN pip install ./lib\n", Map.of()))
+        .singleElement()
+        .extracting(Finding::message)
+        .asString()
+        .startsWith("pip may leave a cache");
   }
 
   @Test

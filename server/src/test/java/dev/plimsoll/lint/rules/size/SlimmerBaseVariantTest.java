@@ -200,6 +200,8 @@ class SlimmerBaseVariantTest {
     assertThat(message(
             "FROM node:22\nRUN apt-get install -y git build-essential\nRUN git clone x && make\n"))
         .doesNotContain("lacks");
+    assertThat(message("FROM node:22\nRUN apt-get install -y openssh-client\nRUN ssh -V\n"))
+        .doesNotContain("lacks");
     assertThat(message("FROM debian:12\nRUN curl x\n")).doesNotContain("lacks");
   }
 
