@@ -12,7 +12,6 @@ import dev.plimsoll.shellcheck.ShellCheckReport;
 import dev.plimsoll.shellcheck.ShellChecks;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,13 +40,10 @@ final class ShellCheckLookups {
   private final Documents documents;
   private final Consumer<ImmutableList<Snapshot>> shown;
   private final Consumer<String> complaints;
-  private final Executor soon = after(DELAY_MILLIS);
+  private final AfterPause pause = new AfterPause(after(DELAY_MILLIS), this::look);
   private final Executor gather = after(GATHER_MILLIS);
   private final Supplier<Executor> processes =
       Suppliers.memoize(() -> Threads.atMost(PROCESSES, ShellCheckProgram.NAME));
-
-  /** The URIs of documents that will be looked at soon, whatever is typed until then. */
-  private final Set<String> pending = ConcurrentHashMap.newKeySet();
 
   /** By URI, what has been asked for an open document. */
   private final Map<String, ImmutableSet<ShellCheckInput>> wanted = new ConcurrentHashMap<>();
@@ -93,14 +89,10 @@ final class ShellCheckLookups {
     }
   }
 
-  /** A document is new, has changed or is judged in another way: its scripts are looked at. */
+  /** A document is new, has changed or is judged in another way: its scripts are looked at when nobody types on. */
   void changed(Snapshot snapshot) {
-    String uri = snapshot.uri();
-    if (snapshot.isDockerfile() && pending.add(uri)) {
-      soon.execute(() -> {
-        pending.remove(uri);
-        look(uri);
-      });
+    if (snapshot.isDockerfile()) {
+      pause.touched(snapshot.uri());
     }
   }
 
