@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:no problems, or none that --fail-on names",
       "1:problems of the severity that --fail-on names, or worse; with --fix, such as remain",
-      "2:wrong usage; a file is missing or can't be read, judged or written, and then there is no sum; or a rule failed"
+      "2:wrong usage; a file is missing or can't be read, judged or written, and then there is no sum; nothing counts of a"
+          + " configuration file; or a rule failed"
     })
 final class LintCommand implements Callable<Integer> {
 
@@ -203,6 +204,10 @@ final class LintCommand implements Callable<Integer> {
     ImmutableSet<String> found = ImmutableSet.copyOf(InputPaths.of(arguments, failures));
     boolean problems = new LintRun(session, files, configs, options, report, failures, wishes)
         .lint(found, threads(found.size()));
+    configs.failures().forEach((name, reason) -> {
+      failed.set(true);
+      report.failed(name, reason);
+    });
     report.end(!failed.get());
     return failed.get() ? Cli.FAILED : problems ? Cli.PROBLEMS : Cli.OK;
   }
@@ -271,11 +276,11 @@ final class LintCommand implements Callable<Integer> {
     if (config == null) {
       return ConfigFiles.nearest(disk, session.environment(), messages);
     }
-    ConfigFiles only = ConfigFiles.only(config, disk, session.environment(), messages);
-    if (only == null) {
-      throw wrong("--config " + config + ": there is no such file");
+    try {
+      return ConfigFiles.only(config, disk, session.environment(), messages);
+    } catch (IOException e) {
+      throw wrong("--config " + config + ": " + ErrorText.of(e));
     }
-    return only;
   }
 
   /** That of the command line, else what counts for the first argument. */

@@ -158,6 +158,9 @@ final class LintRun {
       return file;
     }
     try {
+      if (!task.configuration.isKnown()) {
+        throw new IOException("its configuration file doesn't count");
+      }
       if (!task.name.equals(Source.STDIN)) {
         FileReplacement.write(
             Source.path(task.name), file.before().bytes(), LosslessUtf8.encode(repair.text()));

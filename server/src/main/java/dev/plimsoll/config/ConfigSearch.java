@@ -82,12 +82,8 @@ public final class ConfigSearch {
         null, new ConfigFile(environment.draft().settings(), ImmutableList.of()));
   }
 
-  /** What one file says, and the environment, whatever other files there are; null where there is no such file. */
-  public @Nullable Configuration only(String uri, Deadline deadline) {
-    NearestFiles.Found found = files.at(uri, deadline);
-    if (found == null) {
-      return null;
-    }
+  /** What one file says, and the environment, whatever other files there are. */
+  public Configuration only(NearestFiles.Found found) {
     ConfigKind kind = found.name().contains("hadolint") ? ConfigKind.HADOLINT : ConfigKind.PLIMSOLL;
     Configuration.Source only = source(kind, found);
     return new Configuration(

@@ -26,6 +26,11 @@ public final class NearestFiles {
       this.text = text;
     }
 
+    /** One that somebody has named and read. */
+    public static Found named(Path file, String text) {
+      return new Found(file, text);
+    }
+
     /** The file as the system writes it. */
     public String path() {
       return file.toString();

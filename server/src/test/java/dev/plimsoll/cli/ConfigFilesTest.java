@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code plimsoll lint} among configuration files. */
@@ -169,9 +171,48 @@ class ConfigFilesTest {
     assertThat(err)
         .hasLineCount(1)
         .contains(".hadolint.yaml:2:1: There is no key ignord here. There is ignored, ");
+  }
+
+  @Test
+  void aFileOfWhichNothingCountsIsAFailure() throws IOException {
     write("repo/.hadolint.yaml", "ignored: [DL4000\n");
-    assertThat(lint()).isEqualTo(1);
-    assertThat(err).contains(".hadolint.yaml:2:1: This is no YAML, so nothing of the file counts");
+    assertThat(lint("--no-fail")).isEqualTo(2);
+    assertThat(out).contains("[maintainer-deprecated]").doesNotContain("1 warning");
+    assertThat(err)
+        .hasLineCount(1)
+        .contains(".hadolint.yaml:2:1: This is no YAML, so nothing of the file counts");
+    assertThat(lint("--format=json")).isEqualTo(2);
+    assertThat(out).contains("\"failures\"", ".hadolint.yaml", "line 2, column 1: This is no YAML");
+  }
+
+  @Test
+  void nothingIsFixedWhereNobodyKnowsWhatIsToBeLeftAlone() throws IOException {
+    write("repo/.plimsoll.yaml", "ignore: [api/\n");
+    assertThat(lint("--fix")).isEqualTo(2);
+    assertThat(Files.readString(folder.resolve("repo/api/Dockerfile"))).isEqualTo(TEXT);
+    assertThat(err).contains("Dockerfile: not fixed: its configuration file doesn't count");
+    assertThat(out).contains("warning[maintainer-deprecated]");
+  }
+
+  @Test
+  void aChosenFileMustBeOne() throws IOException {
+    write("bad.yaml", "profile: [\n");
+    assertThat(lint("--config", folder.resolve("bad.yaml").toString())).isEqualTo(2);
+    assertThat(out).isEmpty();
+    assertThat(err).contains("bad.yaml: line 2, column 1: This is no YAML");
+    assertThat(lint("--config", folder.resolve("repo").toString())).isEqualTo(2);
+    assertThat(err).contains("repo: is a folder");
+    write("huge.yaml", "#".repeat(1 << 20) + "\n");
+    assertThat(lint("--config", folder.resolve("huge.yaml").toString())).isEqualTo(2);
+    assertThat(err).contains("huge.yaml: larger than any configuration file");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void noConfigurationIsTheNullDevice() throws IOException {
+    write("repo/.hadolint.yaml", "ignored: [DL4000]");
+    assertThat(lint("--config", "/dev/null")).isEqualTo(1);
+    assertThat(err).isEmpty();
   }
 
   @Test
@@ -183,7 +224,7 @@ class ConfigFilesTest {
     assertThat(lint("--config", folder.resolve("mine.yaml").toString())).isZero();
     assertThat(out).contains("hint[maintainer-deprecated]");
     assertThat(lint("--config", folder.resolve("none.yaml").toString())).isEqualTo(2);
-    assertThat(err).contains("--config ", "none.yaml: there is no such file");
+    assertThat(err).contains("--config ", "none.yaml: no such file");
   }
 
   @Test
