@@ -78,7 +78,7 @@ final class LintCommand implements Callable<Integer> {
 
   @Option(
       names = "--no-color",
-      description = "No colors, on a terminal neither. The variable NO_COLOR does the same.")
+      description = "Use no colors, even on a terminal. The variable NO_COLOR does the same.")
   private boolean noColor;
 
   @Option(
@@ -117,7 +117,8 @@ final class LintCommand implements Callable<Integer> {
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "Of text print the problems only: no base images and no sum.")
+      description =
+          "Of text print the problems only: no base images, no files that are ignored, and no sum.")
   private boolean quiet;
 
   @Option(
@@ -199,8 +200,13 @@ final class LintCommand implements Callable<Integer> {
         scripts,
         diff,
         fix);
-    LintRun.Wishes wishes =
-        new LintRun.Wishes(fix, diff, noFail ? FailOn.never : failOn, stdinName);
+    LintRun.Wishes wishes = new LintRun.Wishes(
+        fix,
+        diff,
+        noFail ? FailOn.never : failOn,
+        quiet,
+        ImmutableSet.copyOf(arguments),
+        stdinName);
     ImmutableSet<String> found = ImmutableSet.copyOf(InputPaths.of(arguments, failures));
     boolean problems = new LintRun(session, files, configs, options, report, failures, wishes)
         .lint(found, threads(found.size()));

@@ -164,6 +164,26 @@ class ConfigFilesTest {
   }
 
   @Test
+  void whatIsIgnoredInAFolderIsCounted() throws IOException {
+    write("repo/.plimsoll.yaml", "ignore: ['**/old/']");
+    write("repo/a/old/Dockerfile", TEXT);
+    String repo = folder.resolve("repo").toString();
+    run("lint", repo);
+    assertThat(err)
+        .hasLineCount(1)
+        .contains("1 file is not judged, for ", ".plimsoll.yaml ignores it");
+    write("repo/b/old/Dockerfile", TEXT);
+    run("lint", repo, folder.resolve("repo/b/old/Dockerfile").toString());
+    assertThat(err)
+        .hasLineCount(2)
+        .contains("b/old/Dockerfile: not judged", "1 file is not judged");
+    run("lint", repo);
+    assertThat(err).hasLineCount(1).contains("2 files are not judged, for ", " ignores them");
+    run("lint", "--quiet", repo, folder.resolve("repo/b/old/Dockerfile").toString());
+    assertThat(err).isEmpty();
+  }
+
+  @Test
   void mistakesAreSaidOnceAndTheRestCounts() throws IOException {
     write("repo/.hadolint.yaml", "ignored: [DL4000]\nignord: [DL3020]\n");
     write("repo/web/Dockerfile", TEXT);
