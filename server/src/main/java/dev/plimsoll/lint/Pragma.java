@@ -147,7 +147,7 @@ public record Pragma(Reach reach, ImmutableSet<String> names, ImmutableSet<Strin
   }
 
   /** Where the last of the names ends that stand from an offset on; that offset if there are none. */
-  static int endOfNames(String content, int from) {
+  public static int endOfNames(String content, int from) {
     int end = from;
     int at = skipBlanks(content, from);
     while (true) {
