@@ -10,9 +10,12 @@ import dev.plimsoll.lint.PragmaName;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.RuleNames;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.rewrite.Surroundings;
+import dev.plimsoll.shellcheck.ShellCheckComment;
+import dev.plimsoll.shellcheck.ShellCheckScript;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
@@ -34,8 +37,9 @@ public final class PragmaUnused implements Rule {
           A comment that silences nothing will silence what somebody writes there later.
 
           A rule counts as it would report if it were on, whatever the settings are. Comments for other tools are reported \
-          only where these can't find anything either: `# hadolint ignore=DL3008` where nothing calls apt-get. Nothing is \
-          said of codes of ShellCheck, of rules that look at other files or at registries, nor in a file that has errors.
+          only where these can't find anything either: `# hadolint ignore=DL3008` where nothing calls apt-get. A code of \
+          ShellCheck is reported where that has been asked about all scripts that the comment is for. Nothing is said of \
+          rules that look at other files or at registries, nor in a file that has errors.
 
           ```dockerfile bad fix=suggestion
           FROM debian:13-slim
@@ -165,6 +169,9 @@ public final class PragmaUnused implements Rule {
     if (name.isAll()) {
       return false;
     }
+    if (RuleNames.isOfShellCheck(name.text())) {
+      return name.scope() == null || isUnusedCode(subject, name, name.scope());
+    }
     List<Rule> named = new ArrayList<>();
     for (Rule rule : rules.get()) {
       if (rule.info().isCalled(name.text())) {
@@ -193,6 +200,26 @@ public final class PragmaUnused implements Rule {
       }
     }
     return true;
+  }
+
+  /** Whether ShellCheck has answered for all that it may be asked about there, and never with the code. */
+  private static boolean isUnusedCode(Subject subject, PragmaName name, TextRange scope) {
+    Dockerfile file = subject.file();
+    for (Instruction instruction : subject.model().having(ShellCheckScript.MAY_HAVE_ONE)) {
+      if (scope.contains(file.start(file.indexOf(instruction)))) {
+        ShellCheckScript script = ShellCheckScript.of(subject.model(), instruction);
+        ImmutableList<ShellCheckComment> said =
+            script == null ? null : subject.shellCheck().answers().get(script.input());
+        if (said == null || said.stream().anyMatch(one -> isCode(name, one.code()))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean isCode(PragmaName name, int code) {
+    return RuleInfo.key(name.text()).equals("sc" + code);
   }
 
   /** Whether the tool that the comment is for can find nothing more than we do. */
