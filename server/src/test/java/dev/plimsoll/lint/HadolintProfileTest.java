@@ -88,6 +88,27 @@ class HadolintProfileTest {
   }
 
   @Test
+  void reportsEveryInstructionOfAPartOfAFile() {
+    String text = "ARG A\nRUN make\nRUN make all\n";
+    assertThat(found("DL3061", Profile.RECOMMENDED, text)).containsExactly("1 INFORMATION");
+    assertThat(found("DL3061", Profile.HADOLINT, text)).containsExactly("1 ERROR", "2 ERROR");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " \n", "# a", "# a\n\n", "ARG A\n", "# syntax=docker/dockerfile:1\n"})
+  void saysNothingOfAFileWithoutInstructions(String text) {
+    assertThat(found("DL3061", Profile.HADOLINT, text)).isEmpty();
+    assertThat(found("DL3061", Profile.RECOMMENDED, text)).containsExactly("0 ERROR");
+  }
+
+  @Test
+  void keepsHadolintsSeverityWhereWarningsEndTheBuild() {
+    String text = "# check=error=true\nFROM debian:13\nWORKDIR a\nCMD a\n";
+    assertThat(found("DL3025", Profile.RECOMMENDED, text)).containsExactly("3 ERROR");
+    assertThat(found("DL3025", Profile.HADOLINT, text)).containsExactly("3 WARNING");
+  }
+
+  @Test
   void leavesOutWhatHadolintHasNotUnderTheName() {
     String text = "FROM alpine:edge\n";
     assertThat(found("DL3007", Profile.RECOMMENDED, text)).containsExactly("0 INFORMATION");

@@ -57,23 +57,28 @@ public final class InstructionBeforeFrom implements Rule {
               keyword,
               "No FROM names an image to begin with, so this can't be built by itself. Is it a part of a Dockerfile?")
           .withSeverity(Severity.INFORMATION));
-      return;
     }
     for (Instruction instruction : subject.model().instructionsBeforeFirstStage()) {
       TextRange keyword =
           subject.model().range(instruction, instruction.source().keywordRange());
-      reporter.report(Finding.at(
+      Finding finding = Finding.at(
           keyword,
           Ascii.toUpperCase(instruction.source().writtenKeyword())
-              + " needs a build stage. Move it below a FROM."));
+              + " needs a build stage. Move it below a FROM.");
+      if (first == null) {
+        reporter.report(finding);
+      } else if (instruction != first) {
+        reporter.report(finding.forHadolintOnly());
+      }
       if (instruction instanceof Instruction.Unknown unknown && isFrom(unknown)) {
         return; // with that one mended, all the rest stands in a stage
       }
     }
-    if (subject.model().stages().isEmpty() && !onlyUnknown(subject)) {
+    if (first == null && subject.model().stages().isEmpty() && !onlyUnknown(subject)) {
       reporter.report(Finding.at(
-          endOfFile(subject),
-          "A Dockerfile needs at least one FROM, which names the image to begin with."));
+              end(subject.file().text()),
+              "A Dockerfile needs at least one FROM, which names the image to begin with.")
+          .beyondHadolint());
     }
   }
 
@@ -87,7 +92,9 @@ public final class InstructionBeforeFrom implements Rule {
     return !subject.model().instructions(Instruction.Unknown.class).isEmpty();
   }
 
-  private static TextRange endOfFile(Subject subject) {
-    return TextRange.at(subject.file().length());
+  /** The last character that one sees; behind it there may be no line any more. */
+  private static TextRange end(String text) {
+    int end = text.stripTrailing().length();
+    return new TextRange(Math.max(0, end - 1), end);
   }
 }
