@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.syntax.Element.Comment;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextRange;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,11 @@ public record Pragma(Reach reach, ImmutableSet<String> names, ImmutableSet<Strin
 
   private static final ImmutableSet<String> TOOLS =
       ImmutableSet.of("plimsoll", "hadolint", "tally");
+
+  /** What hadolint reads: its own codes, in upper case, with a comma between two, and nothing behind but a comment. */
+  private static final Regex HADOLINTS =
+      Regex.of("hadolint[\\t ]+(?:(?:global|stage)[\\t ]+)?ignore[\\t ]*=[\\t ]*"
+          + "[DLSC0-9]+(?:[\\t ]*,[\\t ]*[DLSC0-9]+)*[\\t ]*(?:#.*)?");
 
   /** The comments that are one. */
   static final Trait IS_PRAGMA = Trait.of(Comment.class, comment -> read(comment) != null);
@@ -57,6 +63,11 @@ public record Pragma(Reach reach, ImmutableSet<String> names, ImmutableSet<Strin
           : new Pragma(Reach.INSTRUCTION, skipped, experiments);
     }
     return equals < 0 ? null : ignore(content, equals);
+  }
+
+  /** Whether hadolint, which is strict, takes a comment for one, too. */
+  static boolean isReadByHadolint(Comment comment) {
+    return HADOLINTS.matcher(comment.content()).matches();
   }
 
   /** {@code tool [global|stage] ignore = names}. */

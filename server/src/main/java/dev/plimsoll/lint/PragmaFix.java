@@ -63,10 +63,18 @@ public final class PragmaFix {
     if (edit == null) {
       String indent = instruction.text().substring(0, instruction.range().start());
       edit = TextEdit.insert(
-          file.start(index),
+          file.start(hadolints ? index : aboveHadolints(index)),
           indent + "# " + pragma(words, hadolints) + Surroundings.lineEnding(file));
     }
     return fix(where, edit);
+  }
+
+  /** What hadolint reads has to stay directly above its instruction. */
+  private int aboveHadolints(int index) {
+    boolean isHadolints = index > 0
+        && file.element(index - 1) instanceof Element.Comment comment
+        && Pragma.isReadByHadolint(comment);
+    return isHadolints ? index - 1 : index;
   }
 
   private Fix atHead() {

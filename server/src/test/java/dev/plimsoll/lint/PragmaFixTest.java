@@ -103,6 +103,13 @@ class PragmaFixTest {
   }
 
   @Test
+  void hadolintsStaysDirectlyAboveItsInstruction() {
+    String told = "# plimsoll global ignore=x\nFROM a\n# hadolint ignore=DL3008\nrun b\n";
+    assertThat(here(told))
+        .isEqualTo(told.replace("# hadolint", "# plimsoll ignore=capitals\n# hadolint"));
+  }
+
+  @Test
   void aPragmaForTheFileGoesToItsHead() {
     assertThat(inFile("# syntax=a\n# why\nFROM a\nrun b\nrun c\n"))
         .isEqualTo("# syntax=a\n# plimsoll global ignore=capitals\n# why\nFROM a\nrun b\nrun c\n");
