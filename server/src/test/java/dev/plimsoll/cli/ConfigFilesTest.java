@@ -200,9 +200,10 @@ class ConfigFilesTest {
     assertThat(out).contains("[maintainer-deprecated]").doesNotContain("1 warning");
     assertThat(err)
         .hasLineCount(1)
-        .contains(".hadolint.yaml:2:1: This is no YAML, so nothing of the file counts");
+        .contains(".hadolint.yaml:1:16: This isn't YAML, so nothing of the file counts");
     assertThat(lint("--format=json")).isEqualTo(2);
-    assertThat(out).contains("\"failures\"", ".hadolint.yaml", "line 2, column 1: This is no YAML");
+    assertThat(out)
+        .contains("\"failures\"", ".hadolint.yaml", "line 1, column 16: This isn't YAML");
   }
 
   @Test
@@ -219,7 +220,7 @@ class ConfigFilesTest {
     write("bad.yaml", "profile: [\n");
     assertThat(lint("--config", folder.resolve("bad.yaml").toString())).isEqualTo(2);
     assertThat(out).isEmpty();
-    assertThat(err).contains("bad.yaml: line 2, column 1: This is no YAML");
+    assertThat(err).contains("bad.yaml: line 1, column 10: This isn't YAML");
     assertThat(lint("--config", folder.resolve("repo").toString())).isEqualTo(2);
     assertThat(err).contains("repo: is a folder");
     write("huge.yaml", "#".repeat(1 << 20) + "\n");
@@ -347,9 +348,9 @@ class ConfigFilesTest {
     assertThat(err.lines())
         .containsExactly(
             "plimsoll: HADOLINT_IGNORE: There is no rule nothing, so this is ignored.",
-            "plimsoll: HADOLINT_REQUIRE_LABELS: This is ignored: it is none of text, url, semver, hash, rfc3339,"
+            "plimsoll: HADOLINT_REQUIRE_LABELS: This is ignored: it isn't one of text, url, semver, hash, rfc3339,"
                 + " spdx, email.",
-            "plimsoll: HADOLINT_FAILURE_THRESHOLD: This is ignored: it is none of error, warning, info, style,"
+            "plimsoll: HADOLINT_FAILURE_THRESHOLD: This is ignored: it isn't one of error, warning, info, style,"
                 + " ignore, none.");
   }
 }
