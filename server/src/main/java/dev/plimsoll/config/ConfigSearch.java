@@ -63,7 +63,8 @@ public final class ConfigSearch {
   public Configuration of(String uri, @Nullable String outermost, Deadline deadline) {
     ImmutableList.Builder<Configuration.Source> sources = ImmutableList.builder();
     for (ConfigKind kind : ConfigKind.values()) {
-      NearestFiles.Found found = files.find(uri, outermost, kind.names(), deadline);
+      NearestFiles.Found found =
+          files.find(uri, outermost, kind.names(), file -> open.apply(file) != null, deadline);
       if (found == null && kind == ConfigKind.HADOLINT && userFile != null) {
         found = files.at(userFile, deadline);
       }
