@@ -76,7 +76,7 @@ public final class InstructionBeforeFrom implements Rule {
     }
     if (first == null && subject.model().stages().isEmpty() && !onlyUnknown(subject)) {
       reporter.report(Finding.at(
-              end(subject.file().text()),
+              subject.file().lastVisible(),
               "A Dockerfile needs at least one FROM, which names the image to begin with.")
           .beyondHadolint());
     }
@@ -90,11 +90,5 @@ public final class InstructionBeforeFrom implements Rule {
   /** A single misspelt instruction is explained by itself. */
   private static boolean onlyUnknown(Subject subject) {
     return !subject.model().instructions(Instruction.Unknown.class).isEmpty();
-  }
-
-  /** The last character that one sees; behind it there may be no line any more. */
-  private static TextRange end(String text) {
-    int end = text.stripTrailing().length();
-    return new TextRange(Math.max(0, end - 1), end);
   }
 }
