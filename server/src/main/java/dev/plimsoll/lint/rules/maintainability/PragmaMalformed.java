@@ -166,8 +166,7 @@ public final class PragmaMalformed implements Rule {
     TextRange range = TextRange.ofLength(start, content.length());
     String pragma = meant.strip();
     return Finding.at(
-            range,
-            "This silences nothing: it is no comment that a linter reads. Write # " + pragma + ".")
+            range, "This silences nothing: no linter reads this form. Write # " + pragma + ".")
         .withFix(Fix.suggestion("Write it as linters read it", TextEdit.replace(range, pragma)));
   }
 

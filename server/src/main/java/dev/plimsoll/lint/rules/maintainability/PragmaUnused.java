@@ -20,6 +20,7 @@ import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /** A comment that silences a rule where there is nothing to silence. */
@@ -64,7 +66,7 @@ public final class PragmaUnused implements Rule {
           RUN make
           ```
 
-          A comment between the lines of an instruction belongs to no linter: it has to stand above.
+          A comment between the lines of an instruction or behind it belongs to no linter: it has to stand above.
 
           ```dockerfile bad fix=suggestion
           FROM debian:13-slim
@@ -86,6 +88,10 @@ public final class PragmaUnused implements Rule {
 
   private static final Trait MAY_HOLD_ONE = Trait.of(
       Instruction.class, one -> one.text().contains("ignore") && one.text().indexOf('#') > 0);
+
+  /** Without quotation marks: a script may write such a comment into a file. */
+  private static final Regex BEHIND = Regex.of(
+      "(?<![\\s#])[\\t ]+(?<pragma>#[\\t ]*(?:plimsoll|hadolint|tally)[\\t ][^\"'`\\n]*)$");
 
   /** What these checks of BuildKit's find depends on what a registry says of the base image. */
   private static final ImmutableSet<String> CHECKS_OF_THE_BASE =
@@ -110,6 +116,7 @@ public final class PragmaUnused implements Rule {
       if (file.element(index) instanceof Instruction instruction
           && instruction.heredocs().isEmpty()) {
         reportWithin(file, instruction, file.start(index), reporter);
+        reportBehind(file, instruction, file.start(index), reporter);
       }
     }
     ImmutableList<PragmaName> names = PragmaName.all(file);
@@ -161,6 +168,25 @@ public final class PragmaUnused implements Rule {
                         TextEdit.insert(start, above + Surroundings.lineEnding(file)),
                         TextEdit.delete(new TextRange(start + line, start + end)))));
       }
+    }
+  }
+
+  /** Reports one behind the last line of an instruction, where it is a part of that. */
+  private static void reportBehind(
+      Dockerfile file, Instruction instruction, int start, Reporter reporter) {
+    String text = instruction.text().stripTrailing();
+    Matcher behind = BEHIND.matcher(text);
+    if (behind.find() && Pragma.read(new Element.Comment(behind.group("pragma"))) != null) {
+      Surroundings around = new Surroundings(file, instruction);
+      reporter.report(Finding.at(
+              new TextRange(behind.start("pragma"), behind.end()).shift(start),
+              "This silences nothing: it is a part of the instruction. Move it above.")
+          .withTag(Finding.Tag.UNNECESSARY)
+          .withFix(Fix.suggestion(
+              "Move this comment above the instruction",
+              TextEdit.insert(
+                  start, around.indent() + behind.group("pragma") + around.lineEnding()),
+              TextEdit.delete(new TextRange(behind.start(), behind.end()).shift(start)))));
     }
   }
 

@@ -26,7 +26,7 @@ class PragmaMalformedTest {
     RuleRun.check(RULE, """
         FROM debian:13-slim
         # hadolint ignore DL3027
-        # ^^^^^^^^^^^^^^^^^^^^^^ silences nothing: it is no comment that a linter reads. Write # hadolint ignore=DL3027.
+        # ^^^^^^^^^^^^^^^^^^^^^^ silences nothing: no linter reads this form. Write # hadolint ignore=DL3027.
         RUN a
         # hadolint ignore=
         # ^^^^^^^^^^^^^^^^ silences nothing: it names no rule.

@@ -170,6 +170,23 @@ class PragmaUnusedTest {
   }
 
   @Test
+  void aPragmaBehindAnInstructionIsForNothing() {
+    RuleRun.check(RULE, """
+        FROM debian:13-slim
+        RUN make && \\
+            sudo make install # hadolint ignore=DL3004
+        #                     ^^^^^^^^^^^^^^^^^^^^^^^^ it is a part of the instruction. Move it above.
+        COPY a b # plimsoll ignore=copy-source-missing
+        #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ it is a part of the instruction. Move it above.
+        RUN echo '# hadolint ignore=DL3004' >>Dockerfile
+        RUN echo # hadolint ignores it
+        RUN echo# hadolint ignore=DL3004
+        """);
+    assertThat(fixed("FROM debian:13-slim\n  RUN sudo a  # hadolint ignore=DL3004 why \nRUN b\n"))
+        .isEqualTo("FROM debian:13-slim\n  # hadolint ignore=DL3004 why\n  RUN sudo a \nRUN b\n");
+  }
+
+  @Test
   void nothingIsSaidOfAFileThatHasErrorsOrNoStage() {
     String pragma = "# plimsoll ignore=sudo-in-run\nRUN make\n";
     assertThat(RuleRun.findings(RULE, pragma)).isEmpty();
