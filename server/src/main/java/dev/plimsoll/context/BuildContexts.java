@@ -251,15 +251,19 @@ public final class BuildContexts {
     // To weigh what is copied takes longest, so it comes last.
     for (String path : weightsLast(paths)) {
       String weighed = ContextPath.weighed(path);
+      String lockfile = ContextPath.lockfile(path);
       ContextFile file;
       if (++read > MAX_FILES) {
         file = ContextFile.UNKNOWN;
+      } else if (lockfile != null) {
+        file = context.lockedNames(lockfile, deadline);
       } else if (weighed == null) {
         file = context.file(path, deadline);
       } else {
         file = weights.of(context, weighed, deadline);
       }
-      boolean agreed = lacks(others, weighed == null ? path : weighed, deadline);
+      String source = weighed != null ? weighed : lockfile != null ? lockfile : path;
+      boolean agreed = lacks(others, source, deadline);
       files.put(path, file.isMissing() && !agreed ? ContextFile.UNKNOWN : file.withCertain(agreed));
     }
     return files.buildOrThrow();

@@ -293,30 +293,73 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
   /** A lockfile without the part that npm 6 reads. */
   private static final Regex OF_NPM_7 = Regex.of("\"lockfileVersion\"\\s{0,9}:\\s{0,9}3\\b");
 
-  /** A dependency that the lockfile of npm in the context doesn't have, so that {@code npm ci} fails; null if none is known. */
-  public @Nullable String notLocked(Subject subject) {
-    String name = lockfile(subject, Manager.NPM);
+  /**
+   * A dependency that the lockfile in the context doesn't have, so that an install that keeps to it fails; null if none is
+   * known.
+   */
+  public @Nullable String notLocked(Subject subject, Manager manager) {
+    String name = lockfile(subject, manager);
     JsonFile project = json(manifest.file());
     if (name == null || project == null) {
       return null;
     }
     JsonFile lock = JsonFile.of(subject.contextFile(beside(name)));
-    if (!Boolean.TRUE.equals(lock.has("packages", ""))) {
-      return null;
-    }
-    Set<String> locked = new HashSet<>();
+    boolean tells = manager == Manager.NPM && Boolean.TRUE.equals(lock.has("packages", ""));
     Set<String> wanted = new LinkedHashSet<>();
-    for (String kind : DEPENDENCIES) {
-      ImmutableMap<String, String> own = project.texts(kind);
-      ImmutableMap<String, String> kept = lock.texts("packages", "", kind);
-      if (own == null || kept == null) {
+    Set<String> locked = new HashSet<>();
+    if (tells) {
+      for (String kind : DEPENDENCIES) {
+        ImmutableMap<String, String> own = project.texts(kind);
+        ImmutableMap<String, String> kept = lock.texts("packages", "", kind);
+        if (own == null || kept == null) {
+          return null;
+        }
+        wanted.addAll(own.keySet());
+        locked.addAll(kept.keySet());
+      }
+    } else {
+      Set<String> names = namesInLockfile(subject, manager, name);
+      if (names == null) {
         return null;
       }
-      wanted.addAll(own.keySet());
-      locked.addAll(kept.keySet());
+      wanted.addAll(wanted(project));
+      locked.addAll(names);
     }
     wanted.removeAll(locked);
     return Iterables.getFirst(wanted, null);
+  }
+
+  /** The dependencies that any package manager locks. */
+  private static Set<String> wanted(JsonFile project) {
+    Set<String> wanted = new LinkedHashSet<>();
+    for (String kind : DEPENDENCIES) {
+      ImmutableMap<String, String> own = project.texts(kind);
+      if (own == null) {
+        return ImmutableSet.of();
+      }
+      if (!kind.equals("peerDependencies")) {
+        own.forEach((name, version) -> {
+          if (!isElsewhere(version)) {
+            wanted.add(name);
+          }
+        });
+      }
+    }
+    return wanted;
+  }
+
+  /** A lockfile of npm 5 or 6. */
+  private static final Regex OF_NPM_5 = Regex.of("\"lockfileVersion\"\\s{0,9}:\\s{0,9}1\\b");
+
+  /** The names in a lockfile that tells nothing of the project itself; null where that isn't known. */
+  private @Nullable ImmutableSet<String> namesInLockfile(
+      Subject subject, Manager manager, String name) {
+    boolean tells = switch (manager) {
+      case NPM -> OF_NPM_5.matcher(subject.contextFile(beside(name)).head()).find();
+      case YARN, PNPM -> Boolean.FALSE.equals(JsonFile.of(manifest.file()).has("workspaces"));
+      case BUN -> false;
+    };
+    return tells ? subject.lockedNames(beside(name)) : null;
   }
 
   /** Whether a directory that was copied brought no {@code node_modules}, which {@code npm ci} would delete. */
@@ -347,7 +390,11 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
 
   /** Whether a version is the path of another project, which has dependencies of its own. */
   private static boolean isElsewhere(String version) {
-    return version.startsWith("file:") || version.startsWith("link:") || version.startsWith(".");
+    return version.startsWith("file:")
+        || version.startsWith("link:")
+        || version.startsWith("portal:")
+        || version.startsWith("workspace:")
+        || version.startsWith(".");
   }
 
   /** Programs that write nothing into the directory that they run in, unless they are told its name. */
