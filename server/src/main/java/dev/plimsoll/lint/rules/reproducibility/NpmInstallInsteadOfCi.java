@@ -10,6 +10,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.lint.rules.dependencies.EmptyManifest;
 import dev.plimsoll.lint.rules.dependencies.Lockfiles;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
@@ -206,6 +207,9 @@ public final class NpmInstallInsteadOfCi implements Rule {
         return;
       }
       ImagePath directory = NodeProject.directory(model, script, invocation, Basis.DEFAULTS);
+      if (directory != null && EmptyManifest.isAllOf(subject, script, invocation, directory)) {
+        return;
+      }
       if (lockfiles.mayHave(manager, directory)) {
         boolean isMissing = project != null && project.hasNoLockfile(subject, manager);
         if (!isMissing && !install.isFrozen()) {

@@ -58,7 +58,8 @@ public final class PipCacheDir implements Rule {
           pip keeps what it downloads so that it can install it again, which never happens in an image.
 
           `--no-cache-dir`, or `ENV PIP_NO_CACHE_DIR=1` above, leaves it out; so does any other value of that variable. Nothing is said
-          behind a `pip.conf` that may say the same, being written or copied, where the same RUN removes the cache, where a mount keeps it out of the layer, where `--no-index` downloads nothing, and in stages that don't ship.
+          behind a `pip.conf` that may say the same, being written or copied, where the same RUN removes the cache, where a mount keeps it out of the layer, where `--no-index` or an empty requirements file
+          downloads nothing, and in stages that don't ship.
           Where pip only installs itself, or folders of which the build context doesn't show what they depend on, or that may depend on
           what an earlier command or its script has installed, it is information; where they depend on nothing, nothing is said. The fix is safe on the official images of Python 3.5 and later;
           elsewhere pip may be older than version 6, which brought the option.

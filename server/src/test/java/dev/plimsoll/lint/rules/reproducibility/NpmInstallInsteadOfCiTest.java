@@ -460,7 +460,8 @@ class NpmInstallInsteadOfCiTest {
     @ParameterizedTest
     @CsvSource({"npm ci, package-lock.json", "yarn --frozen-lockfile, yarn.lock"})
     void anInstallThatKeepsToTheLockfileNeedsIt(String install, String lockfile) {
-      Map<String, String> files = Map.of("package.json", "{}", lockfile, "");
+      Map<String, String> files =
+          Map.of("package.json", "{\"dependencies\": {\"x\": \"1\"}}", lockfile, "x@1:\n");
       String text = "FROM node:22\nCOPY package.json ./\nRUN " + install + "\nCOPY . .\n";
       assertThat(RuleRun.fixes(RULE, text, files))
           .containsExactly(Map.entry(
@@ -502,7 +503,8 @@ class NpmInstallInsteadOfCiTest {
 
     @Test
     void theLockfileIsTheOneOfTheManager() {
-      Map<String, String> files = Map.of("web/package.json", "{}", "web/yarn.lock", "");
+      Map<String, String> files = Map.of(
+          "web/package.json", "{\"dependencies\": {\"x\": \"1\"}}", "web/yarn.lock", "x@1:\n");
       String text = "FROM node:22\nCOPY web/package.json ./\nRUN yarn\n";
       assertThat(RuleRun.fixes(RULE, text, files))
           .containsExactly(
@@ -512,5 +514,12 @@ class NpmInstallInsteadOfCiTest {
       assertThat(RuleRun.findings(RULE, text.replace("yarn", "npm install"), files))
           .isEmpty();
     }
+  }
+
+  @Test
+  void nothingIsSaidWhereNothingIsInstalled() {
+    Map<String, String> files = Map.of(
+        "package.json", "{\"name\": \"a\"}", "package-lock.json", "{\"packages\": {\"\": {}}}");
+    assertThat(RuleRun.findings(RULE, OPEN + "RUN npm install\n", files)).isEmpty();
   }
 }

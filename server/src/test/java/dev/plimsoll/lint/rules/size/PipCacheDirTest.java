@@ -265,4 +265,21 @@ class PipCacheDirTest {
     String text = "FROM python:3.13\n" + above + "\nRUN pip install a\n";
     assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pip install -r a.txt, 0",
+    "python3 -m pip install --requirement=a.txt -r b.txt, 0",
+    "pip install -r a.txt -r c.txt, 1",
+    "pip install -r a.txt flask, 1",
+    "pip install -r a.txt -e ., 1",
+    "pip install -r missing.txt, 1",
+    "cd sub && pip install -r ../a.txt, 0",
+    "cat c.txt >> a.txt && pip install -r a.txt, 1",
+  })
+  void requirementsFilesThatNameNothingLoadNothing(String run, int findings) {
+    String text = "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN " + run + "\n";
+    Map<String, String> files = Map.of("a.txt", "", "b.txt", "# none\n\n", "c.txt", "flask\n");
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
+  }
 }
