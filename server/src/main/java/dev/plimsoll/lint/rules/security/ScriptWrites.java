@@ -146,8 +146,18 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
             || option.equals("-o") && name.equals("curl")
             || option.equals("-O") && name.equals("wget")) {
           file(words.get(i));
+        } else if (option.equals("-template") && name.equals("dockerize")) {
+          String rendered = words.get(i).raw();
+          file(rendered.substring(rendered.lastIndexOf(':') + 1));
         }
       }
+    }
+
+    /** @param raw the end of a word, as written */
+    private void file(String raw) {
+      boolean isTorn = raw.indexOf('}') >= 0 && raw.indexOf('$') < 0;
+      String path = isTorn ? null : resolved(raw, 0);
+      directory(path == null ? null : path.substring(0, Math.max(path.lastIndexOf('/'), 0)));
     }
 
     private void file(ShellWord word) {

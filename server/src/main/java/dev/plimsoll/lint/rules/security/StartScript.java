@@ -146,6 +146,14 @@ record StartScript(String name, String text, boolean isFile) {
     return null;
   }
 
+  /** This and the one that it runs in its place, as one that is called like the one of them that needs root. */
+  StartScript followedBy(StartScript next) {
+    boolean readable = isFile && next.isFile && next.script() != null;
+    return readable
+        ? new StartScript(needOfRoot() == null ? next.name : name, text + "\n" + next.text, true)
+        : this;
+  }
+
   boolean changesUser() {
     return CHANGE.matcher(text).find();
   }

@@ -1595,4 +1595,40 @@ class UserMissingTest {
         .singleElement()
         .satisfies(one -> assertThat(one.message()).contains("the user app is made"));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CMD /start.sh                              | exec server                              | false",
+        "CMD /start.sh                              | mkdir -p /srv/data/x                     | true",
+        "CMD [\"/start.sh\"]                        | echo a > /srv/data/b                     | true",
+        "CMD [\"sh\", \"/start.sh\"]                | echo a > /srv/data/b                     | true",
+        "CMD /start.sh                              | dockerize -template $A:/srv/data/b.yaml  | true",
+        "CMD [\"server\"]                           | echo a > /srv/data/b                     | false",
+      })
+  void theEntrypointMayRunTheScriptOfTheCommand(String cmd, String line, boolean gives) {
+    String text = "FROM python:3.13\nCOPY *.sh /\nEXPOSE 8000\nENTRYPOINT [\"/entrypoint.sh\"]\n"
+        + cmd + "\n";
+    Map<String, String> files = Map.of(
+        "entrypoint.sh",
+        "#!/bin/sh\nexport A=/b\nexec \"$@\"\n",
+        "start.sh",
+        "#!/bin/sh\nset -e\n" + line + "\nexec server\n");
+    assertThat(RuleRun.findings(RULE, text, files))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message().contains("/srv/data")).isEqualTo(gives));
+  }
+
+  @Test
+  void theScriptOfTheCommandMayChangeTheUser() {
+    String text =
+        "FROM python:3.13\nCOPY *.sh /\nEXPOSE 8000\nENTRYPOINT [\"/entrypoint.sh\"]\nCMD /start.sh\n";
+    Map<String, String> files = Map.of(
+        "entrypoint.sh",
+        "#!/bin/sh\nexec \"$@\"\n",
+        "start.sh",
+        "#!/bin/sh\nexec gosu app server\n");
+    assertThat(RuleRun.findings(RULE, text, files)).isEmpty();
+  }
 }
