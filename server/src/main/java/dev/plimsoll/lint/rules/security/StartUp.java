@@ -117,7 +117,12 @@ record StartUp(
         first == null || entrypoint == null || cmd == null || !first.runsItsArguments()
             ? null
             : scriptOf(subject, target, cmd);
-    return first == null || given == null ? first : first.followedBy(given);
+    StartScript all = first == null || given == null ? first : first.followedBy(given);
+    String last = all == null ? null : all.runsInTheEnd();
+    StartScript next = last == null || last.equals(all.name())
+        ? null
+        : StartScript.of(subject, target, cmd != null ? cmd : first(), last);
+    return next == null ? all : all.followedBy(next);
   }
 
   private static @Nullable StartScript scriptOf(Subject subject, Stage target, Cmd cmd) {

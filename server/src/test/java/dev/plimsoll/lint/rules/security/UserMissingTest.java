@@ -1606,6 +1606,7 @@ class UserMissingTest {
         "CMD [\"sh\", \"/start.sh\"]                | echo a > /srv/data/b                     | true",
         "CMD /start.sh                              | dockerize -template $A:/srv/data/b.yaml  | true",
         "CMD [\"server\"]                           | echo a > /srv/data/b                     | false",
+        "CMD /wait.sh                               | echo a > /srv/data/b                     | true",
       })
   void theEntrypointMayRunTheScriptOfTheCommand(String cmd, String line, boolean gives) {
     String text = "FROM python:3.13\nCOPY *.sh /\nEXPOSE 8000\nENTRYPOINT [\"/entrypoint.sh\"]\n"
@@ -1613,6 +1614,8 @@ class UserMissingTest {
     Map<String, String> files = Map.of(
         "entrypoint.sh",
         "#!/bin/sh\nexport A=/b\nexec \"$@\"\n",
+        "wait.sh",
+        "#!/bin/sh\nexec /start.sh\n",
         "start.sh",
         "#!/bin/sh\nset -e\n" + line + "\nexec server\n");
     assertThat(RuleRun.findings(RULE, text, files))
