@@ -10,6 +10,7 @@ import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Shell;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.text.Regex;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -251,8 +252,20 @@ record DanglingPipe(
     return switch (String.valueOf(next.name())) {
       case "mv", ".", "source" -> true;
       case "cp", "ln" -> OUTSIDE.matcher(firstOperand(next)).matches();
-      default -> OWN_PROGRAM.matcher(next.nameWord().raw()).matches();
+      default -> OWN_PROGRAM.matcher(next.nameWord().raw()).matches() || isInstalled(next);
     };
+  }
+
+  /** Whether what is downloaded has the name of a program: https://example.org/uv/install.sh brings uv. */
+  private boolean isInstalled(Invocation program) {
+    String name = program.name();
+    if (name == null || HARMLESS.contains(name)) {
+      return false;
+    }
+    Pattern word = Pattern.compile("(?<![\\w-])" + Pattern.quote(name) + "(?![\\w])");
+    return masked.stream()
+        .flatMap(it -> it.arguments().words().stream())
+        .anyMatch(it -> word.matcher(it.raw()).find());
   }
 
   private static String firstOperand(Invocation invocation) {
