@@ -17,6 +17,8 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -52,11 +54,13 @@ public final class ProgramSettings {
 
   private final Subject subject;
   private final Option option;
+  private final Trait named;
   private final Map<Stage, Integer> begins = new HashMap<>();
 
   public ProgramSettings(Subject subject, Option option) {
     this.subject = subject;
     this.option = option;
+    this.named = option.named();
   }
 
   /** Whether settings may give the option to a command of a stage. */
@@ -66,16 +70,22 @@ public final class ProgramSettings {
 
   /** The offset in the file from which on they may do so, in a stage or in those that it is FROM. */
   private int begin(Stage stage) {
-    int first = NOWHERE;
-    for (Stage one = stage; one != null && first == NOWHERE; one = one.parent()) {
-      first = begins.computeIfAbsent(one, this::ownBegin);
+    Deque<Stage> unknown = new ArrayDeque<>();
+    Stage at = stage;
+    while (at != null && !begins.containsKey(at)) {
+      unknown.push(at);
+      at = at.parent();
     }
-    begins.put(stage, first);
-    return first;
+    int begin = at == null ? NOWHERE : begins.getOrDefault(at, NOWHERE);
+    for (Stage one : unknown) { // the lowest one first
+      begin = begin == NOWHERE ? ownBegin(one) : begin;
+      begins.put(one, begin);
+    }
+    return begin;
   }
 
   private int ownBegin(Stage stage) {
-    for (Instruction one : subject.model().having(option.named(), stage)) {
+    for (Instruction one : subject.model().having(named, stage)) {
       int inside = begin(one);
       if (inside != NOWHERE) {
         return subject.file().start(one) + inside;

@@ -191,6 +191,8 @@ class WgetProgressBarTest {
         "RUN export WGETRC=/opt/wget.conf && wget https://a/b",
         "RUN WGETRC=/opt/wget.conf wget https://a/b",
         "RUN echo 'quiet = on' > /etc/wgetrc\nFROM first\nRUN wget https://a/b",
+        "RUN echo 'quiet = on' > /etc/wgetrc\nFROM first AS second\nRUN a\nFROM second\nRUN wget https://a/b"
+            + "\nRUN echo 'quiet = on' > /etc/wgetrc",
       })
   void nothingIsToldWhereTheSettingsOfWgetMayShowLess(String rest) {
     assertThat(RuleRun.findings(RULE, "FROM debian:12 AS first\n" + rest + "\n"))
