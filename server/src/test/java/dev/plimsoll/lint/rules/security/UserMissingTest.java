@@ -1634,4 +1634,20 @@ class UserMissingTest {
         "#!/bin/sh\nexec gosu app server\n");
     assertThat(RuleRun.findings(RULE, text, files)).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rm -f /myapp/tmp/pids/server.pid, false",
+    "rm -f /app/tmp/pids/server.pid, true",
+    "rm -f /var/cache/app/server.pid, true",
+    "echo a > /myapp/tmp/pids/server.pid, true",
+  })
+  void whatAScriptTidiesUpWhereNothingIsNeedsNoFolder(String line, boolean gives) {
+    String text =
+        "FROM python:3.13\nWORKDIR /app\nCOPY start.sh /\nEXPOSE 8000\nCMD [\"/start.sh\"]\n";
+    Map<String, String> files = Map.of("start.sh", "#!/bin/sh\n" + line + "\nexec server\n");
+    assertThat(RuleRun.findings(RULE, text, files))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message().contains("Give /")).isEqualTo(gives));
+  }
 }
