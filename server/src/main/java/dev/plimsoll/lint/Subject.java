@@ -1,7 +1,9 @@
 package dev.plimsoll.lint;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.RunSettings;
@@ -205,6 +207,23 @@ public final class Subject {
     }
     return sources.file(normal);
   }
+
+  /**
+   * The names of the packages that a lockfile of the build context has versions for; null where that isn't known. Those of
+   * npm of version 2 and later aren't.
+   *
+   * @param lockfile from the root of the context
+   */
+  public @Nullable ImmutableSet<String> lockedNames(String lockfile) {
+    String asked = ContextPath.lockedBy(lockfile);
+    if (reads != null) {
+      reads.addFile(asked);
+    }
+    String names = sources.files().getOrDefault(asked, ContextFile.UNKNOWN).text();
+    return names == null ? null : ImmutableSet.copyOf(LINES.split(names));
+  }
+
+  private static final Splitter LINES = Splitter.on('\n').omitEmptyStrings();
 
   /**
    * What a COPY would send of a source of the build context, {@link Weight#UNKNOWN} unless it is known for certain.

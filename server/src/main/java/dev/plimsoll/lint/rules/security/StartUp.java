@@ -104,10 +104,32 @@ record StartUp(
     return program == null
         ? written.running(StartScript.among(subject, target, written.last()), false, false)
         : written.running(
-            StartScript.of(subject, target, written.first(), program),
+            written.scripts(subject, target, program),
             (written.mayBeTool() || written.isOneWord() && !written.listens)
                 && MountedDirectory.isWorkingDirectory(model, target),
             written.mayBeTool() && !written.hasState && isOfOthers(model, target, program));
+  }
+
+  /** The script of a program, together with the one that the CMD gives it to run. */
+  private @Nullable StartScript scripts(Subject subject, Stage target, String program) {
+    StartScript first = StartScript.of(subject, target, first(), program);
+    StartScript given =
+        first == null || entrypoint == null || cmd == null || !first.runsItsArguments()
+            ? null
+            : scriptOf(subject, target, cmd);
+    StartScript all = first == null || given == null ? first : first.followedBy(given);
+    String last = all == null ? null : all.runsInTheEnd();
+    StartScript next = last == null || last.equals(all.name())
+        ? null
+        : StartScript.of(subject, target, cmd != null ? cmd : first(), last);
+    return next == null ? all : all.followedBy(next);
+  }
+
+  private static @Nullable StartScript scriptOf(Subject subject, Stage target, Cmd cmd) {
+    String program = Iterables.getFirst(StartCommand.started(CommandWords.of(cmd)), "");
+    return program.indexOf('/') >= 0 || program.endsWith(".sh")
+        ? StartScript.of(subject, target, cmd, program)
+        : StartScript.among(subject, target, cmd);
   }
 
   private StartUp running(@Nullable StartScript script, boolean worksOnMount, boolean isOfOthers) {
