@@ -249,6 +249,7 @@ public final class CopyThenChown implements Rule {
   private static @Nullable Finding ofProgram(Subject subject, Stage stage, RunCommand change) {
     SemanticModel model = subject.model();
     boolean isPlain = !change.has("-R")
+        && change.operands().size() > 1
         && canSay(change)
         && change.invocation().nesting().isEmpty()
         && change.instruction() == change.script().run()

@@ -498,4 +498,13 @@ class CopyThenChownTest {
             "FROM alpine:3.22\nCOPY --from=build --chmod=755 /out/server /usr/bin/server\n"
                 + "RUN apk add a && \\\n    rm -rf /tmp/*\nCMD [\"x\"]\n"));
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"chmod", "apk add a && chmod", "chown -v", "apk add a && chmod +x"})
+  void nothingIsSaidOfACommandThatIsBegun(String run) {
+    assertThat(RuleRun.findings(
+            RULE,
+            "FROM alpine:3.22\nCOPY --from=b /out/a /usr/bin/a\nRUN " + run + "\nCMD [\"x\"]\n"))
+        .isEmpty();
+  }
 }
