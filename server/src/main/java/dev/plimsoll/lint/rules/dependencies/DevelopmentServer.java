@@ -79,8 +79,9 @@ public final class DevelopmentServer {
     }
     NodeProject project = NodeProject.atEnd(subject, stage);
     WorkspaceScript script = WorkspaceScript.of(command, subject, stage, project);
-    boolean isOfProject = project != null && (script == null || script.isOwn());
-    if (isOfProject && project.needsDevelopmentDependencies(subject, command)) {
+    if (project != null
+        && (script == null || script.isOwn())
+        && project.needsDevelopmentDependencies(subject, command)) {
       return true;
     }
     if (script == null) {

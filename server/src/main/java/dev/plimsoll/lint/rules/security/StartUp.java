@@ -110,19 +110,21 @@ record StartUp(
             written.mayBeTool() && !written.hasState && isOfOthers(model, target, program));
   }
 
-  /** The script of a program, together with the one that the CMD gives it to run. */
+  /** The script of a program, together with the one that the CMD gives it to run, and with the one that it ends as. */
   private @Nullable StartScript scripts(Subject subject, Stage target, String program) {
-    StartScript first = StartScript.of(subject, target, first(), program);
-    StartScript given =
-        first == null || entrypoint == null || cmd == null || !first.runsItsArguments()
-            ? null
-            : scriptOf(subject, target, cmd);
-    StartScript all = first == null || given == null ? first : first.followedBy(given);
-    String last = all == null ? null : all.runsInTheEnd();
-    StartScript next = last == null || last.equals(all.name())
+    StartScript script = StartScript.of(subject, target, first(), program);
+    if (script == null) {
+      return null;
+    }
+    StartScript given = entrypoint == null || cmd == null || !script.runsItsArguments()
+        ? null
+        : scriptOf(subject, target, cmd);
+    script = given == null ? script : script.followedBy(given);
+    String last = script.runsInTheEnd();
+    StartScript next = last == null || last.equals(script.name())
         ? null
         : StartScript.of(subject, target, cmd != null ? cmd : first(), last);
-    return next == null ? all : all.followedBy(next);
+    return next == null ? script : script.followedBy(next);
   }
 
   private static @Nullable StartScript scriptOf(Subject subject, Stage target, Cmd cmd) {
