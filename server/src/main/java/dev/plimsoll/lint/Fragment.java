@@ -50,6 +50,11 @@ public record Fragment(Subject subject, int start, int length) {
     return new Fragment(staged, start, from.length());
   }
 
+  /** Where an instruction of the fragment stands in the file. */
+  public int home(int offset) {
+    return offset < start ? offset : offset - length;
+  }
+
   /** A problem where it stands in the file; null where it is one of the FROM. */
   @Nullable Problem home(Problem problem) {
     List<TextRange> places = new ArrayList<>();

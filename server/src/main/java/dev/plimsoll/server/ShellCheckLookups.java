@@ -114,8 +114,9 @@ final class ShellCheckLookups {
       }
       return;
     }
-    ImmutableSet<ShellCheckInput> inputs = ShellCheckFindings.inputs(
-        new Subject(snapshot.model(), snapshot.checks().images()));
+    ImmutableSet<ShellCheckInput> inputs = ShellCheckFindings.scripts(
+            new Subject(snapshot.model(), snapshot.checks().images()))
+        .keySet();
     wanted.put(uri, inputs);
     for (ShellCheckInput input : inputs) {
       if (!asked.knows(input)) {
@@ -139,7 +140,10 @@ final class ShellCheckLookups {
     if (checks == null && chosen.equals(options)) {
       if (program != null) {
         checks = new ShellChecks(
-            new ShellCheckProgram(program, LIMIT_MILLIS), processes.get(), complaints);
+            new ShellCheckProgram(program, LIMIT_MILLIS),
+            processes.get(),
+            this::isWanted,
+            complaints);
       } else if (!chosen.program().isEmpty() && !missed) {
         missed = true;
         complaints.accept(
@@ -147,6 +151,15 @@ final class ShellCheckLookups {
       }
     }
     return checks;
+  }
+
+  private boolean isWanted(ShellCheckInput input) {
+    for (ImmutableSet<ShellCheckInput> inputs : wanted.values()) {
+      if (inputs.contains(input)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void showSoon() {

@@ -131,6 +131,11 @@ public final class ShellCheckScript {
     return input;
   }
 
+  /** Where the instruction stands that has it, in offsets of the file. */
+  public TextRange range() {
+    return TextRange.ofLength(start, instruction.text().length());
+  }
+
   /** What ShellCheck says of it, where it stands in the file; nothing of the lines before the script. */
   public ImmutableList<ShellCheckFinding> findings(List<ShellCheckComment> comments) {
     ImmutableList.Builder<ShellCheckFinding> findings = ImmutableList.builder();

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.correctness;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSetMultimap;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -125,19 +126,20 @@ public final class ShellCheckFindings implements Rule {
     return options.isOn(INFO);
   }
 
-  /** What ShellCheck has to be asked, to judge a file. */
-  public static ImmutableSet<ShellCheckInput> inputs(Subject subject) {
-    SemanticModel model = Fragment.first(subject.model()) == null
-        ? subject.model()
-        : Fragment.of(subject).subject().model();
-    ImmutableSet.Builder<ShellCheckInput> inputs = ImmutableSet.builder();
+  /** What ShellCheck has to be asked, to judge a file, and where it stands there: the offsets of the instructions. */
+  public static ImmutableSetMultimap<ShellCheckInput, Integer> scripts(Subject subject) {
+    Fragment fragment = Fragment.first(subject.model()) == null ? null : Fragment.of(subject);
+    SemanticModel model =
+        fragment == null ? subject.model() : fragment.subject().model();
+    ImmutableSetMultimap.Builder<ShellCheckInput, Integer> scripts = ImmutableSetMultimap.builder();
     for (Instruction instruction : model.having(ShellCheckScript.MAY_HAVE_ONE)) {
       ShellCheckScript script = ShellCheckScript.of(model, instruction);
       if (script != null) {
-        inputs.add(script.input());
+        int start = script.range().start();
+        scripts.put(script.input(), fragment == null ? start : fragment.home(start));
       }
     }
-    return inputs.build();
+    return scripts.build();
   }
 
   /** Whether a script isn't understood because it is still to be made of a template. */
