@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -110,13 +111,12 @@ final class ShellCheckLookups {
     if (asked == null) {
       wanted.remove(uri);
       if (!snapshot.shellCheck().isEmpty()) {
-        show(uri, ShellCheckReport.NOTHING);
+        show(uri, any -> ShellCheckReport.NOTHING);
       }
       return;
     }
-    ImmutableSet<ShellCheckInput> inputs = ShellCheckFindings.scripts(
-            new Subject(snapshot.model(), snapshot.checks().images()))
-        .keySet();
+    ImmutableSet<ShellCheckInput> inputs =
+        ShellCheckFindings.scripts(subject(snapshot)).keySet();
     wanted.put(uri, inputs);
     for (ShellCheckInput input : inputs) {
       if (!asked.knows(input)) {
@@ -124,6 +124,10 @@ final class ShellCheckLookups {
       }
     }
     showSoon();
+  }
+
+  private static Subject subject(Snapshot snapshot) {
+    return new Subject(snapshot.model(), snapshot.checks().images()).with(snapshot.shellCheck());
   }
 
   /** Null where there is no such program, or none is to be asked. It may be installed any time. */
@@ -175,7 +179,11 @@ final class ShellCheckLookups {
   }
 
   private void show(String uri, ShellCheckReport report) {
-    Snapshot judged = documents.shellChecked(uri, report);
+    show(uri, snapshot -> ShellCheckFindings.carriedOn(subject(snapshot), report));
+  }
+
+  private void show(String uri, Function<Snapshot, ShellCheckReport> said) {
+    Snapshot judged = documents.shellChecked(uri, said);
     if (judged != null) {
       shown.accept(ImmutableList.of(judged));
     }

@@ -178,6 +178,6 @@ public final class ShellChecks {
         unanswerable.add(input);
       }
     }
-    return new ShellCheckReport(known.buildKeepingLast(), unanswerable.build());
+    return new ShellCheckReport(known.buildKeepingLast(), unanswerable.build(), ImmutableList.of());
   }
 }

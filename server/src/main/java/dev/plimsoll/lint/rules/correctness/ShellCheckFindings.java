@@ -19,9 +19,11 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shellcheck.ShellCheckComment;
 import dev.plimsoll.shellcheck.ShellCheckComment.Level;
 import dev.plimsoll.shellcheck.ShellCheckFinding;
 import dev.plimsoll.shellcheck.ShellCheckInput;
+import dev.plimsoll.shellcheck.ShellCheckReport;
 import dev.plimsoll.shellcheck.ShellCheckScript;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.Regex;
@@ -60,8 +62,7 @@ public final class ShellCheckFindings implements Rule {
           """)
       .since("0.1.0")
       .withSuggestion()
-      .in(Profile.HADOLINT, Severity.WARNING)
-      .whenFinished();
+      .in(Profile.HADOLINT, Severity.WARNING);
 
   /** Carriage returns, which another rule finds, for the whole file once. */
   private static final int CARRIAGE_RETURN = 1017;
@@ -102,7 +103,7 @@ public final class ShellCheckFindings implements Rule {
     if (script == null) {
       return;
     }
-    ImmutableList<ShellCheckFinding> all = script.findings(subject.shellCheck().of(script.input()));
+    ImmutableList<ShellCheckFinding> all = subject.shellCheck().of(script);
     if (isTemplate(instruction, all)) {
       return;
     }
@@ -114,9 +115,7 @@ public final class ShellCheckFindings implements Rule {
         boolean understood = stage != null
             && script.input().shell().equals("sh")
             && isUnderstood(code, subject.model().family(stage));
-        reporter.report(
-            info(code, severity(found.comment().level())),
-            understood ? finding.asPedantic() : finding);
+        reporter.report(info(found.comment()), understood ? finding.asPedantic() : finding);
       }
     }
   }
@@ -142,12 +141,37 @@ public final class ShellCheckFindings implements Rule {
     return scripts.build();
   }
 
+  /**
+   * What is known now, together with what was said before of scripts that are still to be asked about.
+   *
+   * @param subject with what was known before
+   */
+  public static ShellCheckReport carriedOn(Subject subject, ShellCheckReport now) {
+    Fragment fragment = Fragment.first(subject.model()) == null ? null : Fragment.of(subject);
+    Subject staged = fragment == null ? subject : fragment.subject();
+    ImmutableList.Builder<ShellCheckFinding> last = ImmutableList.builder();
+    for (Instruction instruction : staged.model().having(ShellCheckScript.MAY_HAVE_ONE)) {
+      ShellCheckScript script = ShellCheckScript.of(staged.model(), instruction);
+      if (script != null) {
+        boolean settled = now.answers().containsKey(script.input())
+            || now.unanswerable().contains(script.input());
+        last.addAll((settled ? now : staged.shellCheck()).of(script));
+      }
+    }
+    ShellCheckReport carried = now.with(last.build());
+    return fragment == null
+        ? carried
+        : carried.after(fragment.undone(), staged.file().characters());
+  }
+
   /** Whether a script isn't understood because it is still to be made of a template. */
   private static boolean isTemplate(Instruction instruction, List<ShellCheckFinding> all) {
-    return all.stream()
-            .anyMatch(found -> found.comment().level() == Level.ERROR
-                && found.comment().code() < FIRST_OF_UNDERSTOOD)
+    return all.stream().anyMatch(found -> isNotUnderstood(found.comment()))
         && PLACEHOLDER.matcher(instruction.text()).find();
+  }
+
+  private static boolean isNotUnderstood(ShellCheckComment comment) {
+    return comment.level() == Level.ERROR && comment.code() < FIRST_OF_UNDERSTOOD;
   }
 
   /** Whether the program that is {@code sh} in an image has what POSIX hasn't. */
@@ -180,17 +204,21 @@ public final class ShellCheckFindings implements Rule {
     };
   }
 
-  /** A code of ShellCheck as a rule. Its severity may be another one at another place. */
-  private static RuleInfo info(int code, Severity severity) {
-    String name = "SC" + code;
-    return RuleInfo.of(name, Category.CORRECTNESS, severity, """
+  /**
+   * A code of ShellCheck as a rule. Its severity may be another one at another place. Who types on may be about to end what
+   * isn't understood; the rest stays until ShellCheck says something else.
+   */
+  private static RuleInfo info(ShellCheckComment comment) {
+    String name = "SC" + comment.code();
+    Severity severity = severity(comment.level());
+    RuleInfo info = RuleInfo.of(name, Category.CORRECTNESS, severity, """
             ShellCheck explains it: <https://www.shellcheck.net/wiki/%s>
             """.formatted(name))
         .since("0.1.0")
         .withAlias(Tool.HADOLINT, name)
         .withAlias(Tool.SHELLCHECK, NAME)
         .withSuggestion()
-        .in(Profile.HADOLINT, severity)
-        .whenFinished();
+        .in(Profile.HADOLINT, severity);
+    return isNotUnderstood(comment) ? info.whenFinished() : info;
   }
 }
