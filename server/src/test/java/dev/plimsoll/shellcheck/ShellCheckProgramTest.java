@@ -201,6 +201,35 @@ class ShellCheckProgramTest {
     assertThat(checks.isOver()).isTrue();
   }
 
+  /** What a wrapper leaves behind may hold its standard output for as long as it likes. */
+  @Test
+  void nobodyWaitsForWhatOneThatHasEndedHasStarted() throws IOException {
+    Path child = folder.resolve("child");
+    ShellChecks checks = checks(
+        "cat >/dev/null; { sleep 1000; echo x; } & echo $! > '" + child
+            + "'; echo '{\"comments\":[]}'",
+        LONG);
+    assertThat(messages(checks, input("a"))).isEmpty();
+    assertThat(checks.knows(input("a"))).isTrue();
+    ProcessHandle.of(Long.parseLong(Files.readString(child).strip())).ifPresent(left -> {
+      left.descendants().forEach(ProcessHandle::destroyForcibly);
+      left.destroyForcibly();
+    });
+  }
+
+  /** More than fits into a pipe, and in pieces. */
+  @Test
+  void allThatItSaysIsRead() throws IOException {
+    ShellChecks checks = checks(
+        "cat >/dev/null; printf '{\"comments\":['; i=0; while [ $i -lt 3000 ]; do\n"
+            + "printf '%s,' '{\"line\":9,\"endLine\":9,\"column\":1,\"endColumn\":5,\"level\":\"info\","
+            + "\"code\":2000,\"message\":\"é\",\"fix\":null}'; i=$((i+1)); [ $i != 1500 ] || sleep 0.3; done\n"
+            + "echo '{\"line\":9,\"endLine\":9,\"column\":1,\"endColumn\":5,\"level\":\"info\","
+            + "\"code\":2000,\"message\":\"last\",\"fix\":null}]}'; exit 1",
+        LONG);
+    assertThat(messages(checks, input("a"))).hasSize(3_001).endsWith("é", "last");
+  }
+
   /** A zombie, which nobody waits for in a container, doesn't run. */
   private static boolean isRunning(long pid) throws IOException {
     Path state = Path.of("/proc/" + pid + "/stat");
