@@ -59,6 +59,7 @@ public final class ShellCheckScript {
   private final int start;
 
   private final ImmutableList<Disabled> disabled;
+  private @Nullable ScriptLines lines;
 
   /** Codes that a comment between continued lines silences in a part of the script; 0 to the largest number for all. */
   private record Disabled(TextRange range, int first, int last) {}
@@ -174,19 +175,12 @@ public final class ShellCheckScript {
 
   /** @param line counted from 1, as columns are */
   private int offset(int line, int column) {
-    String text = code.code();
-    int at = 0;
-    for (int i = 1; i < line; i++) {
-      int lineFeed = text.indexOf('\n', at);
-      if (lineFeed < 0) {
-        return text.length();
-      }
-      at = lineFeed + 1;
+    ScriptLines known = lines;
+    if (known == null) {
+      known = ScriptLines.of(code.code());
+      lines = known;
     }
-    for (int i = 1; i < column && at < text.length() && text.charAt(at) != '\n'; i++) {
-      at = text.offsetByCodePoints(at, 1);
-    }
-    return at;
+    return known.offset(line, column);
   }
 
   /** A fix in offsets of the file; nothing where one of its parts doesn't stand in one piece there. */
