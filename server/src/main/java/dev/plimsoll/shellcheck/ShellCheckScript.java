@@ -148,6 +148,11 @@ public final class ShellCheckScript {
     return TextRange.ofLength(start, instruction.text().length());
   }
 
+  /** What stands in the file in a part of the {@link #range()}. */
+  public String text(TextRange part) {
+    return part.shift(-start).of(instruction.text());
+  }
+
   /** What ShellCheck says of it, where it stands in the file; nothing of the lines before the script. */
   public ImmutableList<ShellCheckFinding> findings(List<ShellCheckComment> comments) {
     ImmutableList.Builder<ShellCheckFinding> findings = ImmutableList.builder();

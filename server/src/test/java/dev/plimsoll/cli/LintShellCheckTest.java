@@ -175,7 +175,7 @@ class LintShellCheckTest {
     String program = RealShellCheck.program().toString();
     assertThat(lint(file, "--shellcheck", program, "--fix"))
         .contains(":2:29: information[SC2086]")
-        .contains("suggestion: Do what ShellCheck suggests for SC2086");
+        .contains("suggestion: Write \"$f\"\n");
     assertThat(folder.resolve("Dockerfile")).hasContent(file);
   }
 }

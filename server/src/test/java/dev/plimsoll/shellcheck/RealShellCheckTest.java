@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the program that this machine has says of whole files. */
@@ -153,6 +154,24 @@ class RealShellCheckTest {
     Assumptions.assumeTrue(
         !problems("FROM debian:12-slim\nRUN echo foo        bar\n", "SC2291").isEmpty());
     assertThat(problems("FROM debian:12-slim\n" + instruction + "\n", "SC2291")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "SC2086 # RUN [ -e x ] && echo $1        # Write \"$1\"",
+        "SC2006 # RUN echo \"`ls`\"             # Write $(ls)",
+        "SC2164 # RUN cd /opt/\"$1\"; ls         # Write cd /opt/\"$1\" || exit",
+        "SC2006 # RUN echo \"`find / -name 'a long name that needs much room'`\" # Do what ShellCheck suggests for SC2006",
+        "SC2028 # RUN echo 'a\\n'               #",
+      })
+  void aFixSaysWhatItWrites(String code, String instruction, String title) {
+    List<Problem> found = problems("FROM debian:12-slim\n" + instruction + "\n", code);
+    assertThat(found).hasSize(1);
+    assertThat(found.get(0).fixes())
+        .extracting(Fix::title)
+        .containsExactlyElementsOf(title == null ? List.of() : List.of(title));
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.RuleNames;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
@@ -27,6 +28,8 @@ import dev.plimsoll.shellcheck.ShellCheckReport;
 import dev.plimsoll.shellcheck.ShellCheckScript;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.Regex;
+import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
 import java.util.List;
 
 /** What ShellCheck says of scripts, each code of it as a rule of its own. */
@@ -70,6 +73,9 @@ public final class ShellCheckFindings implements Rule {
   /** Smaller codes are about what can't be read. */
   private static final int FIRST_OF_UNDERSTOOD = 2000;
 
+  /** In the title of a fix, in UTF-16 units. */
+  private static final int LONGEST_SHOWN = 40;
+
   private static final Regex PLACEHOLDER = Regex.of("\\{\\{|\\{%|<%");
 
   /** What POSIX doesn't have: the codes from this one to before the next thousand. */
@@ -111,7 +117,7 @@ public final class ShellCheckFindings implements Rule {
     for (ShellCheckFinding found : all) {
       int code = found.comment().code();
       if (code != CARRIAGE_RETURN) {
-        Finding finding = finding(found);
+        Finding finding = finding(found, script);
         boolean understood = stage != null
             && script.input().shell().equals("sh")
             && isUnderstood(code, subject.model().family(stage));
@@ -185,14 +191,25 @@ public final class ShellCheckFindings implements Rule {
         };
   }
 
-  private static Finding finding(ShellCheckFinding found) {
+  private static Finding finding(ShellCheckFinding found, ShellCheckScript script) {
     Finding finding = Finding.at(found.range(), found.comment().message());
-    return found.edits().isEmpty()
+    TextRange edited = found.range();
+    for (TextEdit edit : found.edits()) {
+      edited = edited.hull(edit.range());
+    }
+    return found.edits().isEmpty() || !script.range().contains(edited)
         ? finding
-        : finding.withFix(new Fix(
-            "Do what ShellCheck suggests for SC" + found.comment().code(),
-            Safety.SUGGESTION,
-            found.edits()));
+        : finding.withFix(new Fix(title(found, edited, script), Safety.SUGGESTION, found.edits()));
+  }
+
+  /** What stands there afterwards, where that is short. */
+  private static String title(ShellCheckFinding found, TextRange edited, ShellCheckScript script) {
+    String after = TextEdit.apply(
+        script.text(edited),
+        found.edits().stream().map(edit -> edit.shift(-edited.start())).toList());
+    return after.isBlank() || after.length() > LONGEST_SHOWN || after.indexOf('\n') >= 0
+        ? "Do what ShellCheck suggests for SC" + found.comment().code()
+        : "Write " + after.strip();
   }
 
   private static Severity severity(Level level) {
@@ -211,9 +228,10 @@ public final class ShellCheckFindings implements Rule {
   private static RuleInfo info(ShellCheckComment comment) {
     String name = "SC" + comment.code();
     Severity severity = severity(comment.level());
-    RuleInfo info = RuleInfo.of(name, Category.CORRECTNESS, severity, """
-            ShellCheck explains it: <https://www.shellcheck.net/wiki/%s>
-            """.formatted(name))
+    RuleInfo info = RuleInfo.of(
+            name, Category.CORRECTNESS, severity, """
+            ShellCheck explains it: <%s>
+            """.formatted(RuleNames.shellCheckPage(name)))
         .since("0.1.0")
         .withAlias(Tool.HADOLINT, name)
         .withAlias(Tool.SHELLCHECK, NAME)
