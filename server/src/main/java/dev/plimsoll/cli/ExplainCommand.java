@@ -102,7 +102,7 @@ final class ExplainCommand implements Callable<Integer> {
   /** A code of ShellCheck: what there is to say of all of them is said of the rule that passes them on. */
   private void print(PrintWriter out, String code) {
     printName(out, code);
-    out.println("One of the codes of ShellCheck, whose wiki explains it:");
+    out.println("A code of ShellCheck, whose wiki has a page for each:");
     out.println(RuleNames.shellCheckPage(code));
     out.println();
   }
