@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:no problems, or none that --fail-on names",
       "1:problems of the severity that --fail-on names, or worse; with --fix, such as remain",
-      "2:wrong usage; a file is missing or can't be read, judged or written, and then there is no sum; or a rule failed"
+      "2:wrong usage; a file is missing or can't be read, judged or written, and then there is no sum; a rule failed;"
+          + " or the program of --shellcheck has not checked a script"
     })
 final class LintCommand implements Callable<Integer> {
 
@@ -177,6 +178,7 @@ final class LintCommand implements Callable<Integer> {
     ConfigFiles configs = configs(disk);
     LintReport report = report(format(configs, arguments.get(0)), arguments.contains(Source.STDIN));
     AtomicBoolean failed = new AtomicBoolean();
+    AtomicBoolean scriptsLeftOut = new AtomicBoolean();
     Linter linter = new Linter(session.rules().get(), (rule, failure) -> {
       failed.set(true);
       messages.say("the rule " + rule.name() + " failed and says nothing: " + failure);
@@ -187,9 +189,7 @@ final class LintCommand implements Callable<Integer> {
       report.failed(name, reason);
     };
     ShellCheckLookup scripts = new ShellCheckLookup(shellCheckProgram(), why -> {
-      if (!shellCheck.isEmpty()) {
-        failed.set(true);
-      }
+      scriptsLeftOut.set(true);
       messages.say(why);
     });
     FileLinter files = new FileLinter(
@@ -203,8 +203,10 @@ final class LintCommand implements Callable<Integer> {
     ImmutableSet<String> found = ImmutableSet.copyOf(InputPaths.of(arguments, failures));
     boolean problems = new LintRun(session, files, configs, options, report, failures, wishes)
         .lint(found, threads(found.size()));
-    report.end(!failed.get());
-    return failed.get() ? Cli.FAILED : problems ? Cli.PROBLEMS : Cli.OK;
+    report.end(!failed.get() && !scriptsLeftOut.get());
+    boolean missed =
+        scriptsLeftOut.get() && !shellCheck.isEmpty(); // nobody relies on one that is only there
+    return failed.get() || missed ? Cli.FAILED : problems ? Cli.PROBLEMS : Cli.OK;
   }
 
   private ImmutableList<String> arguments() {
