@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
       "0:no problems, or none that --fail-on names",
       "1:problems of the severity that --fail-on names, or worse; with --fix, such as remain",
       "2:wrong usage; a file is missing or can't be read, judged or written, and then there is no sum; nothing counts of a"
-          + " configuration file; or a rule failed"
+          + " configuration file; a rule failed; or the program of --shellcheck has not checked a script"
     })
 final class LintCommand implements Callable<Integer> {
 
@@ -179,6 +179,7 @@ final class LintCommand implements Callable<Integer> {
     ConfigFiles configs = configs(disk);
     LintReport report = report(format(configs, arguments.get(0)), arguments.contains(Source.STDIN));
     AtomicBoolean failed = new AtomicBoolean();
+    AtomicBoolean scriptsLeftOut = new AtomicBoolean();
     Linter linter = new Linter(session.rules().get(), (rule, failure) -> {
       failed.set(true);
       messages.say("the rule " + rule.name() + " failed and says nothing: " + failure);
@@ -189,9 +190,7 @@ final class LintCommand implements Callable<Integer> {
       report.failed(name, reason);
     };
     ShellCheckLookup scripts = new ShellCheckLookup(shellCheckProgram(), why -> {
-      if (!shellCheck.isEmpty()) {
-        failed.set(true);
-      }
+      scriptsLeftOut.set(true);
       messages.say(why);
     });
     FileLinter files = new FileLinter(
@@ -214,8 +213,10 @@ final class LintCommand implements Callable<Integer> {
       failed.set(true);
       report.failed(name, reason);
     });
-    report.end(!failed.get());
-    return failed.get() ? Cli.FAILED : problems ? Cli.PROBLEMS : Cli.OK;
+    report.end(!failed.get() && !scriptsLeftOut.get());
+    boolean missed =
+        scriptsLeftOut.get() && !shellCheck.isEmpty(); // nobody relies on one that is only there
+    return failed.get() || missed ? Cli.FAILED : problems ? Cli.PROBLEMS : Cli.OK;
   }
 
   private ImmutableList<String> arguments() {

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -110,12 +111,12 @@ final class ShellCheckLookups {
     if (asked == null) {
       wanted.remove(uri);
       if (!snapshot.shellCheck().isEmpty()) {
-        show(uri, ShellCheckReport.NOTHING);
+        show(uri, any -> ShellCheckReport.NOTHING);
       }
       return;
     }
-    ImmutableSet<ShellCheckInput> inputs = ShellCheckFindings.inputs(
-        new Subject(snapshot.model(), snapshot.checks().images()));
+    ImmutableSet<ShellCheckInput> inputs =
+        ShellCheckFindings.scripts(subject(snapshot)).keySet();
     wanted.put(uri, inputs);
     for (ShellCheckInput input : inputs) {
       if (!asked.knows(input)) {
@@ -123,6 +124,10 @@ final class ShellCheckLookups {
       }
     }
     showSoon();
+  }
+
+  private static Subject subject(Snapshot snapshot) {
+    return new Subject(snapshot.model(), snapshot.checks().images()).with(snapshot.shellCheck());
   }
 
   /** Null where there is no such program, or none is to be asked. It may be installed any time. */
@@ -139,7 +144,10 @@ final class ShellCheckLookups {
     if (checks == null && chosen.equals(options)) {
       if (program != null) {
         checks = new ShellChecks(
-            new ShellCheckProgram(program, LIMIT_MILLIS), processes.get(), complaints);
+            new ShellCheckProgram(program, LIMIT_MILLIS),
+            processes.get(),
+            this::isWanted,
+            complaints);
       } else if (!chosen.program().isEmpty() && !missed) {
         missed = true;
         complaints.accept(
@@ -147,6 +155,15 @@ final class ShellCheckLookups {
       }
     }
     return checks;
+  }
+
+  private boolean isWanted(ShellCheckInput input) {
+    for (ImmutableSet<ShellCheckInput> inputs : wanted.values()) {
+      if (inputs.contains(input)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void showSoon() {
@@ -162,7 +179,11 @@ final class ShellCheckLookups {
   }
 
   private void show(String uri, ShellCheckReport report) {
-    Snapshot judged = documents.shellChecked(uri, report);
+    show(uri, snapshot -> ShellCheckFindings.carriedOn(subject(snapshot), report));
+  }
+
+  private void show(String uri, Function<Snapshot, ShellCheckReport> said) {
+    Snapshot judged = documents.shellChecked(uri, said);
     if (judged != null) {
       shown.accept(ImmutableList.of(judged));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.Subject;
@@ -114,7 +115,7 @@ class PragmaUnusedTest {
   /** What is found where ShellCheck has said something of all scripts, or has not been asked about the last. */
   private static List<String> found(String text, boolean askedAboutAll, int... codes) {
     Subject subject = new Subject(SemanticModel.of(Dockerfile.parse(text)), new EmbeddedImages());
-    List<ShellCheckInput> inputs = ShellCheckFindings.inputs(subject).asList();
+    List<ShellCheckInput> inputs = ShellCheckFindings.scripts(subject).keySet().asList();
     ImmutableMap.Builder<ShellCheckInput, ImmutableList<ShellCheckComment>> answers =
         ImmutableMap.builder();
     for (ShellCheckInput input : askedAboutAll ? inputs : inputs.subList(0, inputs.size() - 1)) {
@@ -131,7 +132,8 @@ class PragmaUnusedTest {
     }
     List<String> messages = new ArrayList<>();
     RULE.check(
-        subject.with(new ShellCheckReport(answers.buildOrThrow())),
+        subject.with(
+            new ShellCheckReport(answers.buildOrThrow(), ImmutableSet.of(), ImmutableList.of())),
         finding -> messages.add(finding.message()));
     return messages;
   }
