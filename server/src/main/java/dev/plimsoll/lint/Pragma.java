@@ -1,12 +1,15 @@
 package dev.plimsoll.lint;
 
 import com.google.common.base.Ascii;
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.syntax.Element.Comment;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextRange;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +31,14 @@ public record Pragma(Reach reach, ImmutableSet<String> names, ImmutableSet<Strin
   private static final ImmutableSet<String> TOOLS =
       ImmutableSet.of("plimsoll", "hadolint", "tally");
 
-  /** What hadolint reads: its own codes, in upper case, with a comma between two, and nothing behind but a comment. */
+  /** What hadolint reads: a list, and nothing behind but a comment. */
   private static final Regex HADOLINTS =
-      Regex.of("hadolint[\\t ]+(?:(?:global|stage)[\\t ]+)?ignore[\\t ]*=[\\t ]*"
-          + "[DLSC0-9]+(?:[\\t ]*,[\\t ]*[DLSC0-9]+)*[\\t ]*(?:#.*)?");
+      Regex.of("hadolint[\\t ]+(?:(?:global|stage)[\\t ]+)?ignore[\\t ]*=(?<list>[^#]*)(?:#.*)?");
+
+  private static final Splitter COMMAS = Splitter.on(',').trimResults();
+
+  /** What its codes are made of. */
+  private static final CharMatcher OF_CODES = CharMatcher.anyOf("DLSC0123456789");
 
   /** The comments that are one. */
   static final Trait IS_PRAGMA = Trait.of(Comment.class, comment -> read(comment) != null);
@@ -67,7 +74,16 @@ public record Pragma(Reach reach, ImmutableSet<String> names, ImmutableSet<Strin
 
   /** Whether hadolint, which is strict, takes a comment for one, too. */
   static boolean isReadByHadolint(Comment comment) {
-    return HADOLINTS.matcher(comment.content()).matches();
+    Matcher pragma = HADOLINTS.matcher(comment.content());
+    if (!pragma.matches()) {
+      return false;
+    }
+    for (String code : COMMAS.split(pragma.group("list"))) {
+      if (code.isEmpty() || !OF_CODES.matchesAllOf(code)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** {@code tool [global|stage] ignore = names}. */

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A pragma for one instruction stands somewhere in the comments above it. Other comments and blank lines may stand
  * between, as between BuildKit's {@code # check=} comments and their instruction; hadolint, which counts lines, wants
- * its own directly above, and so does its profile. A pragma for a stage stands there above a FROM, one for the file stands anywhere.
+ * its own directly above, and so does its profile. A pragma for a stage stands there above a FROM, one for the file
+ * stands anywhere.
  */
 final class Suppressions {
 

@@ -3,7 +3,9 @@ package dev.plimsoll.lint.rules.maintainability;
 import com.google.common.base.Ascii;
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -68,13 +70,13 @@ public final class PragmaMalformed implements Rule {
       .withSuggestion()
       .whenFinished();
 
-  private static final Regex IGNORE =
-      Regex.of("(?i)(?<tool>plimsoll|hadolint|tally)(?:[\\t :-]+(?<reach>[a-z-]+))?[\\t :-]+"
+  private static final Regex IGNORE = Regex.of(
+      "(?i)(?<tool>plimsoll|hadolint|tally)(?:[\\t :-]+(?<reach>[a-z]+(?:-line)?))?[\\t :-]+"
           + "(?:ignore|ignores|ignored|disable|disabled|skip)(?<file>-file)?(?:-line|-next-line)?"
           + "(?:(?<equals>[\\t :]*=)|[\\t ]*:|[\\t ])[\\t ]*(?<rest>.*)");
 
   private static final Regex SKIP =
-      Regex.of("(?i)check[\\t :]+skip[\\t ]*[=:][\\t ]*(?<rest>[a-z]+(?:[\\t ]*,[\\t ]*[a-z]+)*)");
+      Regex.of("(?i)check[\\t :]+skip[\\t ]*[=:][\\t ]*(?<rest>[a-z][a-z\\t ,]*)");
 
   /** A name, perhaps in quotation marks, and what parts it from the next. */
   private static final Regex NAME =
@@ -82,17 +84,18 @@ public final class PragmaMalformed implements Rule {
 
   /** Further names, up to an explanation. */
   private static final Regex MORE =
-      Regex.of("(?<names>[\\t ,;]+[\\w/-]+(?:[\\t ,;]+[\\w/-]+)*)[\\t ,;]*(?:#.*)?");
+      Regex.of("(?<names>[\\t ,;][\\t ,;\\w/-]*[\\w/-])[\\t ,;]*(?:#.*)?");
 
   private static final Splitter GAPS = Splitter.on(CharMatcher.anyOf("\t ,;")).omitEmptyStrings();
 
   private static final Trait MAY_BE_ONE = Trait.of(Comment.class, PragmaMalformed::mayBeOne);
 
-  private final Supplier<ImmutableList<Rule>> rules;
+  /** All names that rules have, as {@link RuleInfo#key} has them: a comment may list thousands. */
+  private final Supplier<ImmutableSet<String>> known;
 
   /** @param rules gives all that there are */
   PragmaMalformed(Supplier<ImmutableList<Rule>> rules) {
-    this.rules = rules;
+    this.known = Suppliers.memoize(() -> names(rules.get()))::get;
   }
 
   @Override
@@ -129,9 +132,9 @@ public final class PragmaMalformed implements Rule {
   private @Nullable Finding unread(String content, int start) {
     Matcher skip = SKIP.matcher(content);
     if (skip.matches()) {
-      String names = skip.group("rest");
-      return GAPS.splitToStream(names).allMatch(this::isRule)
-          ? unread(content, start, "check=skip=" + names)
+      List<String> checks = GAPS.splitToList(skip.group("rest"));
+      return checks.stream().allMatch(this::isRule)
+          ? unread(content, start, "check=skip=" + String.join(",", checks))
           : null;
     }
     Matcher ignore = IGNORE.matcher(content);
@@ -231,11 +234,15 @@ public final class PragmaMalformed implements Rule {
   }
 
   private boolean isRule(String name) {
-    for (Rule rule : rules.get()) {
-      if (rule.info().isCalled(name)) {
-        return true;
-      }
+    return known.get().contains(RuleInfo.key(name)) || RuleNames.isOfAnotherTool(name);
+  }
+
+  private static ImmutableSet<String> names(ImmutableList<Rule> rules) {
+    ImmutableSet.Builder<String> names = ImmutableSet.builder();
+    for (Rule rule : rules) {
+      names.add(rule.info().name());
+      rule.info().codes().forEach(code -> names.add(RuleInfo.key(code)));
     }
-    return RuleNames.isOfAnotherTool(name);
+    return names.build();
   }
 }

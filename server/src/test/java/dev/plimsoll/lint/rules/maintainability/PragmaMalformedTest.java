@@ -58,7 +58,7 @@ class PragmaMalformedTest {
           hadolint global ignore: DL3027    | hadolint global ignore=DL3027
           tally stage skip DL3027           | tally stage ignore=DL3027
           check skip=StageNameCasing        | check=skip=StageNameCasing
-          check: skip=FromAsCasing, JSONArgsRecommended | check=skip=FromAsCasing, JSONArgsRecommended
+          check: skip=FromAsCasing, JSONArgsRecommended | check=skip=FromAsCasing,JSONArgsRecommended
           """)
   void itIsWrittenAsLintersReadIt(String comment, String written) {
     assertThat(RuleRun.fixes(RULE, in("# " + comment)).values())
@@ -90,5 +90,21 @@ class PragmaMalformedTest {
       })
   void proseAndWhatIsReadAreLeftAlone(String comment) {
     assertThat(RuleRun.findings(RULE, in(comment))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "# hadolint ignore=%s",
+        "# hadolint ignore=DL3027 %s",
+        "# hadolint ignores=%s",
+        "# hadolint%s ignores this",
+        "# check skip=%s"
+      })
+  void howeverLongACommentIsItIsRead(String comment) {
+    for (String part : new String[] {"DL3008,", "DL3008 ", "-", " ", ":", "a", "A,", "\""}) {
+      String text = in(comment.formatted(part.repeat(100_000)));
+      assertThat(RuleRun.findings(RULE, text)).hasSizeLessThan(2);
+    }
   }
 }
