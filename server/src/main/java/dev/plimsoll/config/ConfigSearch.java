@@ -63,8 +63,7 @@ public final class ConfigSearch {
   public Configuration of(String uri, @Nullable String outermost, Deadline deadline) {
     ImmutableList.Builder<Configuration.Source> sources = ImmutableList.builder();
     for (ConfigKind kind : ConfigKind.values()) {
-      NearestFiles.Found found =
-          files.find(uri, outermost, kind.names(), file -> open.apply(file) != null, deadline);
+      NearestFiles.Found found = files.find(uri, outermost, kind.names(), open, deadline);
       if (found == null && kind == ConfigKind.HADOLINT && userFile != null) {
         found = files.at(userFile, deadline);
       }

@@ -2,7 +2,7 @@ package dev.plimsoll.context;
 
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for a file that counts for all files in its folder and below, from a file's own folder upwards. */
@@ -70,13 +70,14 @@ public final class NearestFiles {
    * @param uri of the file for which it would count
    * @param outermost URI of a folder, or null
    * @param names where a folder has several, the first counts
-   * @param isOpen whether a file stands in an editor; then it counts although it is not on the disk yet, with no text
+   * @param open what stands in an editor of a file that is open there, null of any other: an open one counts although it is
+   *     not on the disk yet, with no text
    */
   public @Nullable Found find(
       String uri,
       @Nullable String outermost,
       ImmutableList<String> names,
-      Predicate<Found> isOpen,
+      Function<Found, @Nullable String> open,
       Deadline deadline) {
     Path file = BuildContexts.path(uri);
     Path own = file == null ? null : file.getParent();
@@ -86,7 +87,7 @@ public final class NearestFiles {
     Path root = root(own, outermost == null ? null : BuildContexts.path(outermost), deadline);
     Path at = own;
     for (int level = 0; at != null && at.startsWith(root) && level < MAX_LEVELS; level++) {
-      Found found = first(at, names, isOpen, deadline);
+      Found found = first(at, names, open, deadline);
       if (found != null) {
         return found;
       }
@@ -96,14 +97,17 @@ public final class NearestFiles {
   }
 
   private @Nullable Found first(
-      Path folder, ImmutableList<String> names, Predicate<Found> isOpen, Deadline deadline) {
+      Path folder,
+      ImmutableList<String> names,
+      Function<Found, @Nullable String> open,
+      Deadline deadline) {
     Found onDisk = disk.first(folder, names, deadline);
     for (String name : names) {
       if (onDisk != null && onDisk.name().equals(name)) {
         return onDisk;
       }
       Found unsaved = new Found(folder.resolve(name), "");
-      if (isOpen.test(unsaved)) {
+      if (open.apply(unsaved) != null) {
         return unsaved;
       }
     }
