@@ -4,6 +4,7 @@ import com.google.common.base.CharMatcher;
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.config.ConfigKind;
 import dev.plimsoll.context.IgnoreFile;
 import dev.plimsoll.context.SourceReport;
@@ -15,6 +16,7 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Symbols.Mention;
 import dev.plimsoll.shellcheck.ShellCheckReport;
 import dev.plimsoll.syntax.Dockerfile;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.LineDiff;
 import dev.plimsoll.text.LineMap;
 import dev.plimsoll.text.TextEdit;
@@ -304,7 +306,7 @@ public final class Snapshot {
 
   /**
    * What is being typed: the element to which the next key would belong if it is struck behind the last one, or the place
-   * where one may begin. Null where the last change was no typing.
+   * where one may begin; all of a file that has no instruction yet. Null where the last change was no typing.
    *
    * @return the range of the element without its line ending
    */
@@ -312,8 +314,8 @@ public final class Snapshot {
     if (typedTo == NOT_TYPED) {
       return null;
     }
-    if (file.elements().isEmpty()) {
-      return TextRange.at(typedTo);
+    if (!Iterables.any(file.elements(), Instruction.class::isInstance)) {
+      return new TextRange(0, file.length());
     }
     int index = file.indexAt(typedTo);
     int start = file.start(index);

@@ -142,7 +142,7 @@ public final class PackageManagerMissing implements Rule {
   /** Whether the RUN ends where the command can't be found. */
   private static boolean mayNotGoOn(RunCommand command) {
     String code = command.script().script().code().strip();
-    return command.instruction() instanceof Run
+    return command.instruction().innermost() instanceof Run
         && !command.invocation().isNested()
         && command.invocation().prefixes().isEmpty()
         && !MAY_GO_ON.matcher(code).find();

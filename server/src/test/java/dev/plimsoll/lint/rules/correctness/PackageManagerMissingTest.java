@@ -69,7 +69,6 @@ class PackageManagerMissingTest {
         "COPY --from=debian:13 / /\nRUN apt-get update",
         "COPY --from=tools /apt-get /usr/local/bin/\nRUN apt-get update",
         "COPY rootfs/ /\nRUN apt-get update",
-        "ONBUILD RUN apt-get update",
         "RUN echo apt-get update",
       })
   void nothingIsSaidWhereItMayBeThereOrMayFail(String lines) {
