@@ -1,0 +1,300 @@
+package dev.plimsoll.format;
+
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.rewrite.Surroundings;
+import dev.plimsoll.rewrite.ToolComment;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.Dockerfile;
+import dev.plimsoll.syntax.Element;
+import dev.plimsoll.syntax.Element.Blank;
+import dev.plimsoll.syntax.Element.Comment;
+import dev.plimsoll.syntax.Heredoc;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.From;
+import dev.plimsoll.syntax.ShellCommand;
+import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lays out a file: the edits are few and small, and what the file means they keep. What is wrong or not understood is left
+ * as it is, and so is what stands between {@code # plimsoll format: off} and {@code on}.
+ */
+public final class Formatter {
+
+  /** How many blank lines may follow each other. */
+  private static final int MAX_BLANK_LINES = 2;
+
+  private final SemanticModel model;
+  private final Dockerfile file;
+  private final FormatOptions options;
+  private final FileStyle style;
+  private final boolean[] off;
+  private final List<TextEdit> edits = new ArrayList<>();
+
+  private Formatter(SemanticModel model, FormatOptions options) {
+    this.model = model;
+    this.file = model.file();
+    this.options = options;
+    this.style = FileStyle.of(file, options);
+    this.off = FormatSwitch.off(file);
+  }
+
+  /** The edits that lay out a whole file, by position. */
+  public static ImmutableList<TextEdit> format(SemanticModel model, FormatOptions options) {
+    return format(model, options, ImmutableList.of(new TextRange(0, model.file().length())));
+  }
+
+  /** The edits that lay out what ranges of the file touch: whole instructions, and the lines between them. */
+  public static ImmutableList<TextEdit> format(
+      SemanticModel model, FormatOptions options, List<TextRange> ranges) {
+    Formatter formatter = new Formatter(model, options);
+    for (TextRange range : ranges) {
+      formatter.format(range);
+    }
+    return TextEdit.inOrder(formatter.edits);
+  }
+
+  private void format(TextRange range) {
+    List<Element> elements = file.elements();
+    if (elements.isEmpty()) {
+      return;
+    }
+    int first = file.indexAt(range.start());
+    int last = file.indexAt(Math.max(range.start(), range.end() - 1));
+    for (int i = first; i <= last; ) {
+      int end = groupEnd(i);
+      if (elements.get(i) instanceof Instruction) {
+        if (options.separateStages() && elements.get(i) instanceof From) {
+          separate(i, end);
+        }
+        instructions(groupStart(i), end, first, last);
+      } else if (elements.get(i) instanceof Comment comment) {
+        comment(comment, i);
+      } else if (elements.get(i) instanceof Blank) {
+        while (end < elements.size() && elements.get(end) instanceof Blank) {
+          end++;
+        }
+        blankLines(i, Math.min(end, last + 1));
+      }
+      i = end;
+    }
+    if (last == elements.size() - 1) {
+      finalNewline();
+    }
+  }
+
+  /** The instructions of one kind that follow each other without anything between them. */
+  private int groupEnd(int index) {
+    int end = index + 1;
+    while (end < file.elements().size() && isGroup(index, end)) {
+      end++;
+    }
+    return end;
+  }
+
+  private int groupStart(int index) {
+    int start = index;
+    while (start > 0 && isGroup(index, start - 1)) {
+      start--;
+    }
+    return start;
+  }
+
+  private boolean isGroup(int one, int other) {
+    return file.element(one) instanceof Instruction instruction
+        && file.element(other) instanceof Instruction next
+        && instruction.keyword() == next.keyword();
+  }
+
+  private void instructions(int start, int end, int first, int last) {
+    boolean columns = false;
+    for (int i = start; i < end; i++) {
+      columns |= LayoutNeed.hasWideGap(file.element(i).text());
+    }
+    if (!columns) {
+      for (int i = Math.max(start, first); i < Math.min(end, last + 1); i++) {
+        GentleLayout layout = layout(i);
+        if (layout != null) {
+          add(i, layout);
+        }
+      }
+      return;
+    }
+    List<Row> rows = new ArrayList<>();
+    List<@Nullable GentleLayout> layouts = new ArrayList<>();
+    for (int i = start; i < end; i++) {
+      GentleLayout layout = layout(i);
+      layouts.add(layout);
+      if (layout == null) {
+        WordColumns.keep(rows, style.step());
+        rows.clear();
+      } else {
+        rows.addAll(layout.rows);
+      }
+    }
+    WordColumns.keep(rows, style.step());
+    for (int i = Math.max(start, first); i < Math.min(end, last + 1); i++) {
+      GentleLayout layout = layouts.get(i - start);
+      if (layout != null) {
+        add(i, layout);
+      }
+    }
+  }
+
+  /** Null where nothing is to be laid out. */
+  private @Nullable GentleLayout layout(int index) {
+    Instruction instruction = (Instruction) file.element(index);
+    if (off[index] || !instruction.errors().isEmpty()) {
+      return null;
+    }
+    return new GentleLayout(instruction, shell(instruction), options, style);
+  }
+
+  private @Nullable ShellCommand shell(Instruction instruction) {
+    return instruction.innermost() instanceof Instruction.Run ? model.shellForm(instruction) : null;
+  }
+
+  private void add(int index, GentleLayout layout) {
+    List<TextEdit> own = layout.edits();
+    if (own.isEmpty()) {
+      return;
+    }
+    Instruction instruction = (Instruction) file.element(index);
+    if (Meaning.isKept(instruction, TextEdit.apply(instruction.text(), own))) {
+      own.forEach(edit -> edits.add(edit.shift(file.start(index))));
+    }
+  }
+
+  /** A comment loses the blanks behind it, and those before it that the instruction below hasn't either. */
+  private void comment(Comment comment, int index) {
+    if (off[index] || ToolComment.of(comment) != null) {
+      return;
+    }
+    String text = comment.text();
+    int end = withoutLineEnding(text);
+    int last = end;
+    while (last > 0 && ContinuedLines.isBlank(text.charAt(last - 1))) {
+      last--;
+    }
+    int first = 0;
+    while (first < last && ContinuedLines.isBlank(text.charAt(first))) {
+      first++;
+    }
+    if (first > 0 && !style.indented() && standsAtMargin(index)) {
+      delete(index, 0, first);
+    }
+    if (options.trimTrailingWhitespace()) {
+      delete(index, last, end);
+    }
+  }
+
+  /** Whether a comment belongs to the instruction below rather than to the continued one above. */
+  private boolean standsAtMargin(int index) {
+    int above = index - 1;
+    while (above >= 0 && file.element(above) instanceof Comment) {
+      above--;
+    }
+    boolean belowContinued = above >= 0
+        && file.element(above) instanceof Instruction instruction
+        && instruction.text().indexOf('\n') < instruction.text().length() - 1;
+    int below = index + 1;
+    while (below < file.elements().size() && file.element(below) instanceof Comment) {
+      below++;
+    }
+    return !belowContinued
+        && below < file.elements().size()
+        && file.element(below) instanceof Instruction;
+  }
+
+  private void blankLines(int start, int end) {
+    int kept = mostBlankLines(start, end);
+    for (int i = start; i < end; i++) {
+      if (off[i]) {
+        continue;
+      }
+      String text = file.element(i).text();
+      if (i - start >= kept) {
+        delete(i, 0, text.length());
+      } else if (options.trimTrailingWhitespace() && isBlank(text)) {
+        delete(i, 0, withoutLineEnding(text));
+      }
+    }
+  }
+
+  /** How many may stay of the blank lines from an element to before another one. */
+  private int mostBlankLines(int start, int end) {
+    boolean atEnd = end == file.elements().size();
+    if (isBeforeAll(start)) {
+      return !atEnd && mayBeginFile(file.element(end)) ? 0 : MAX_BLANK_LINES;
+    }
+    return atEnd ? 0 : MAX_BLANK_LINES;
+  }
+
+  /** Puts a blank line before stages, above the comments that belong to them. */
+  private void separate(int start, int end) {
+    for (int i = start; i < end; i++) {
+      int above = i;
+      while (above > 0 && file.element(above - 1) instanceof Comment) {
+        above--;
+      }
+      if (above > 0 && !off[above] && file.element(above - 1) instanceof Instruction) {
+        edits.add(TextEdit.insert(file.start(above), Surroundings.lineEnding(file)));
+      }
+    }
+  }
+
+  private boolean isBeforeAll(int index) {
+    return index == 0 || (index == 1 && file.element(0) instanceof Element.ByteOrderMark);
+  }
+
+  /** Whether nothing else is made of an element where no blank line stands before it: no directive, above all. */
+  private static boolean mayBeginFile(Element element) {
+    return element instanceof Instruction instruction
+        ? instruction.errors().isEmpty()
+        : element instanceof Comment comment
+            && comment.text().indexOf('=') < 0
+            && !comment.content().startsWith("!");
+  }
+
+  private static boolean isBlank(String text) {
+    for (int i = withoutLineEnding(text) - 1; i >= 0; i--) {
+      if (!ContinuedLines.isBlank(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void finalNewline() {
+    int last = file.elements().size() - 1;
+    Element element = file.element(last);
+    boolean open = element instanceof Instruction instruction
+        && !instruction.heredocs().stream().allMatch(Heredoc::terminated);
+    if (options.finalNewline()
+        && !off[last]
+        && !open
+        && !(element instanceof Blank)
+        && !(element instanceof Element.ByteOrderMark)
+        && !element.text().endsWith("\n")) {
+      String lineEnding = last == 0 ? options.lineEnding() : Surroundings.lineEnding(file);
+      edits.add(TextEdit.insert(file.length(), lineEnding));
+    }
+  }
+
+  private void delete(int index, int start, int end) {
+    if (end > start) {
+      edits.add(TextEdit.delete(new TextRange(start, end).shift(file.start(index))));
+    }
+  }
+
+  private static int withoutLineEnding(String text) {
+    int end = text.length();
+    while (end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+      end--;
+    }
+    return end;
+  }
+}

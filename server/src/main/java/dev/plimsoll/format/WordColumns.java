@@ -1,0 +1,71 @@
+package dev.plimsoll.format;
+
+import dev.plimsoll.text.TextRange;
+import java.util.List;
+
+/**
+ * Words that stand below each other because somebody has put them there with more than one blank: they stay there. Words
+ * that one blank before each would leave below each other need no more.
+ */
+final class WordColumns {
+
+  private final List<Row> rows;
+  private final Indent tab;
+
+  private WordColumns(List<Row> rows, Indent tab) {
+    this.rows = rows;
+    this.tab = tab;
+  }
+
+  /**
+   * Keeps the blanks before such words.
+   *
+   * @param rows lines that follow each other
+   */
+  static void keep(List<Row> rows, Indent tab) {
+    WordColumns columns = new WordColumns(rows, tab);
+    for (int i = 0; i < rows.size(); i++) {
+      Row row = rows.get(i);
+      for (TextRange gap : row.wideGaps) {
+        if (row.isNarrowed(gap)) {
+          columns.keep(i, tab.column(row.text, row.line.start(), gap.end()));
+        }
+      }
+    }
+  }
+
+  /** Looks up and down from a row as far as words begin in one column. */
+  private void keep(int index, int column) {
+    int first = index;
+    while (first > 0 && isSame(index, first - 1, column)) {
+      first--;
+    }
+    int end = index + 1;
+    while (end < rows.size() && isSame(index, end, column)) {
+      end++;
+    }
+    boolean meant = false;
+    for (int i = first; i < end; i++) {
+      meant |= gapStart(i, column) != gapStart(index, column);
+    }
+    for (int i = first; meant && i < end; i++) {
+      Row row = rows.get(i);
+      row.frozenTo = Math.max(row.frozenTo, row.wordAt(column, tab));
+    }
+  }
+
+  private boolean isSame(int index, int other, int column) {
+    return rows.get(other).shift() == rows.get(index).shift()
+        && rows.get(other).wordAt(column, tab) >= 0;
+  }
+
+  /** The column in which the blanks before a word begin. */
+  private int gapStart(int index, int column) {
+    Row row = rows.get(index);
+    int start = row.wordAt(column, tab);
+    while (ContinuedLines.isBlank(row.text.charAt(start - 1))) {
+      start--;
+    }
+    return tab.column(row.text, row.line.start(), start);
+  }
+}

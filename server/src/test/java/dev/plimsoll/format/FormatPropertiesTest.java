@@ -1,0 +1,98 @@
+package dev.plimsoll.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.SampleFiles;
+import dev.plimsoll.SharedCases;
+import dev.plimsoll.cli.FileMeaning;
+import dev.plimsoll.format.FormatOptions.KeywordCase;
+import dev.plimsoll.format.FormatOptions.Level;
+import dev.plimsoll.format.FormatOptions.OperatorPosition;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What holds of the formatter whatever a file says: it means the same afterwards, and is left alone a second time. */
+class FormatPropertiesTest {
+
+  private static final FormatOptions FULL =
+      FormatOptions.DEFAULT.with(Level.FULL).withSortPackages(false);
+
+  private static final List<FormatOptions> LEVELS = List.of(FormatOptions.DEFAULT, FULL);
+
+  private static final List<FormatOptions> MORE = List.of(
+      FormatOptions.DEFAULT
+          .withIndent(Indent.spaces(2))
+          .with(KeywordCase.LOWER)
+          .withSeparateStages(true),
+      FormatOptions.DEFAULT.withIndent(Indent.tab(4)).with(KeywordCase.UPPER),
+      FULL.with(OperatorPosition.TRAILING).withIndent(Indent.spaces(2)).withMaxLineLength(60),
+      FULL.with(OperatorPosition.LEADING).withIndent(Indent.tab(8)).withMaxLineLength(0));
+
+  /** How many of the real files are tried with {@link #MORE} options. */
+  private static final int SOME = 300;
+
+  @Test
+  void sampleFilesKeepTheirMeaning() {
+    check(SampleFiles.all(), LEVELS);
+    check(SampleFiles.whole(), MORE);
+  }
+
+  @Test
+  void oddFilesKeepTheirMeaning() {
+    for (String name : List.of("edge-cases", "edge-cases-1.28", "checks")) {
+      List<String> texts =
+          SharedCases.read(name).stream().map(SharedCases::text).toList();
+      check(texts, LEVELS);
+      check(texts, MORE);
+    }
+  }
+
+  @Test
+  void realFilesKeepTheirMeaning() {
+    List<String> texts = SharedCases.dockerfiles();
+    check(texts, LEVELS);
+    check(SampleFiles.some(SOME, texts), MORE);
+  }
+
+  private static void check(List<String> texts, List<FormatOptions> all) {
+    for (String text : texts) {
+      for (FormatOptions options : all) {
+        check(text, options);
+      }
+    }
+  }
+
+  private static void check(String text, FormatOptions options) {
+    String once = Layout.format(text, options);
+    if (!once.equals(text)) {
+      assertThat(FileMeaning.of(once)).as(text).isEqualTo(FileMeaning.of(text));
+      assertThat(Layout.format(once, options)).as(text).isEqualTo(once);
+    }
+  }
+
+  /** What the properties above rest on. */
+  @ParameterizedTest
+  @CsvSource({
+    "RUN a b,             RUN a  \\|b,          true",
+    "run a&&b,            RUN a && b,          true",
+    "RUN a 'b  c',        RUN a 'b c',         false",
+    "RUN a; b,            RUN a && b,          false",
+    "RUN a b,             RUN a; b,            false",
+    "RUN [[ a == b ]],    RUN [[ a != b ]],    false",
+    "CMD a  b,            CMD a b,             false",
+    "FROM a AS b,         from a as b,         true",
+    "FROM a AS b,         FROM a AS B,         false",
+    "ENV a b  c,          ENV a b c,           false",
+    "COPY a  b  c,        COPY a b c,          true",
+    "'CMD [\"a\",\"b\"]', 'CMD [ \"a\", \"b\" ]', true",
+    "'CMD [\"a\",\"b\"]', 'CMD [\"a\", \"b\"',    false",
+    "RUN <<EOF| a|EOF,    RUN <<EOF|a|EOF,     false"
+  })
+  void meaningsAreToldApart(String one, String other, boolean same) {
+    assertThat(
+            FileMeaning.of(one.replace('|', '\n')).equals(FileMeaning.of(other.replace('|', '\n'))))
+        .isEqualTo(same);
+  }
+}
