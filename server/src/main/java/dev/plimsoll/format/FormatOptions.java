@@ -1,5 +1,7 @@
 package dev.plimsoll.format;
 
+import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.Ints;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +39,9 @@ public record FormatOptions(
     /** White space, the letters of keywords, and how lines are continued; every word stays in its line. */
     GENTLE,
     /** Scripts are laid out by their structure, and lists have one item a line. */
-    FULL
+    FULL,
+    /** Nothing is. */
+    OFF
   }
 
   /** The letters of keywords. */
@@ -267,5 +271,46 @@ public record FormatOptions(
         sortFlags,
         sortPackages,
         changed);
+  }
+
+  /**
+   * With what EditorConfig says of the file. Its {@code end_of_line} is only for a line ending that the file has no example
+   * of, as nobody's line endings are changed.
+   *
+   * @param properties names and values in small letters; what isn't understood is passed over
+   */
+  public FormatOptions withEditorConfig(ImmutableMap<String, String> properties) {
+    FormatOptions options = this;
+    Indent found = indent(properties);
+    options = found == null ? options : options.withIndent(found);
+    String length = properties.getOrDefault("max_line_length", "");
+    options = length.equals("off")
+        ? options.withMaxLineLength(0)
+        : size(length) > 0 ? options.withMaxLineLength(size(length)) : options;
+    options = properties.getOrDefault("trim_trailing_whitespace", "").equals("false")
+        ? options.withTrimTrailingWhitespace(false)
+        : options;
+    options = properties.getOrDefault("insert_final_newline", "").equals("false")
+        ? options.withFinalNewline(false)
+        : options;
+    return properties.getOrDefault("end_of_line", "").equals("crlf")
+        ? options.withLineEnding("\r\n")
+        : options;
+  }
+
+  private @Nullable Indent indent(ImmutableMap<String, String> properties) {
+    String size = properties.getOrDefault("indent_size", "");
+    String tab = properties.getOrDefault("tab_width", "");
+    int width = size(size.isEmpty() || size.equals("tab") ? tab : size);
+    if (properties.getOrDefault("indent_style", "").equals("tab")) {
+      int shown = Math.max(size(tab), width);
+      return Indent.tab(shown > 0 ? shown : usualIndent.width());
+    }
+    return width > 0 ? Indent.spaces(width) : null;
+  }
+
+  private static int size(String text) {
+    Integer size = Ints.tryParse(text);
+    return size == null ? 0 : Math.max(0, size);
   }
 }

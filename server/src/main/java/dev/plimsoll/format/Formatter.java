@@ -1,6 +1,7 @@
 package dev.plimsoll.format;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.format.FormatOptions.Level;
 import dev.plimsoll.rewrite.Surroundings;
 import dev.plimsoll.rewrite.ToolComment;
 import dev.plimsoll.semantics.SemanticModel;
@@ -15,6 +16,7 @@ import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,9 @@ public final class Formatter {
   private final FormatOptions options;
   private final FileStyle style;
   private final boolean[] off;
+  /** The elements that are to be laid out. */
+  private final BitSet selected = new BitSet();
+
   private final List<TextEdit> edits = new ArrayList<>();
 
   private Formatter(SemanticModel model, FormatOptions options) {
@@ -50,38 +55,48 @@ public final class Formatter {
   /** The edits that lay out what ranges of the file touch: whole instructions, and the lines between them. */
   public static ImmutableList<TextEdit> format(
       SemanticModel model, FormatOptions options, List<TextRange> ranges) {
-    Formatter formatter = new Formatter(model, options);
-    for (TextRange range : ranges) {
-      formatter.format(range);
+    if (options.level() == Level.OFF) {
+      return ImmutableList.of();
     }
+    Formatter formatter = new Formatter(model, options);
+    ranges.forEach(formatter::select);
+    formatter.format();
     return TextEdit.inOrder(formatter.edits);
   }
 
-  private void format(TextRange range) {
-    List<Element> elements = file.elements();
-    if (elements.isEmpty()) {
-      return;
+  private void select(TextRange range) {
+    if (!file.elements().isEmpty()) {
+      int last = file.indexAt(Math.max(range.start(), range.end() - 1));
+      selected.set(file.indexAt(range.start()), last + 1);
     }
-    int first = file.indexAt(range.start());
-    int last = file.indexAt(Math.max(range.start(), range.end() - 1));
-    for (int i = first; i <= last; ) {
-      int end = groupEnd(i);
+  }
+
+  private void format() {
+    List<Element> elements = file.elements();
+    for (int i = selected.nextSetBit(0); i >= 0; ) {
+      int end = i + 1;
       if (elements.get(i) instanceof Instruction) {
+        int start = groupStart(i);
+        end = groupEnd(i);
         if (options.separateStages() && elements.get(i) instanceof From) {
-          separate(i, end);
+          separate(start, end);
         }
-        instructions(groupStart(i), end, first, last);
+        instructions(start, end);
       } else if (elements.get(i) instanceof Comment comment) {
         comment(comment, i);
       } else if (elements.get(i) instanceof Blank) {
+        int start = i;
+        while (start > 0 && elements.get(start - 1) instanceof Blank) {
+          start--;
+        }
         while (end < elements.size() && elements.get(end) instanceof Blank) {
           end++;
         }
-        blankLines(i, Math.min(end, last + 1));
+        blankLines(start, end);
       }
-      i = end;
+      i = selected.nextSetBit(end);
     }
-    if (last == elements.size() - 1) {
+    if (selected.get(Math.max(0, elements.size() - 1))) {
       finalNewline();
     }
   }
@@ -109,14 +124,14 @@ public final class Formatter {
         && instruction.keyword() == next.keyword();
   }
 
-  private void instructions(int start, int end, int first, int last) {
+  private void instructions(int start, int end) {
     boolean columns = false;
     for (int i = start; i < end; i++) {
       columns |= LayoutNeed.hasWideGap(file.element(i).text());
     }
     if (!columns) {
-      for (int i = Math.max(start, first); i < Math.min(end, last + 1); i++) {
-        GentleLayout layout = layout(i);
+      for (int i = start; i < end; i++) {
+        GentleLayout layout = selected.get(i) ? layout(i) : null;
         if (layout != null) {
           add(i, layout);
         }
@@ -136,9 +151,9 @@ public final class Formatter {
       }
     }
     WordColumns.keep(rows, style.step());
-    for (int i = Math.max(start, first); i < Math.min(end, last + 1); i++) {
+    for (int i = start; i < end; i++) {
       GentleLayout layout = layouts.get(i - start);
-      if (layout != null) {
+      if (layout != null && selected.get(i)) {
         add(i, layout);
       }
     }
@@ -212,7 +227,7 @@ public final class Formatter {
   private void blankLines(int start, int end) {
     int kept = mostBlankLines(start, end);
     for (int i = start; i < end; i++) {
-      if (off[i]) {
+      if (off[i] || !selected.get(i)) {
         continue;
       }
       String text = file.element(i).text();
@@ -240,7 +255,10 @@ public final class Formatter {
       while (above > 0 && file.element(above - 1) instanceof Comment) {
         above--;
       }
-      if (above > 0 && !off[above] && file.element(above - 1) instanceof Instruction) {
+      if (above > 0
+          && selected.get(i)
+          && !off[above]
+          && file.element(above - 1) instanceof Instruction) {
         edits.add(TextEdit.insert(file.start(above), Surroundings.lineEnding(file)));
       }
     }

@@ -8,7 +8,8 @@ package dev.plimsoll.format;
  */
 public record Indent(boolean tabs, int width) {
 
-  static final Indent USUAL = spaces(4);
+  /** What is usual where nothing is known. */
+  public static final Indent USUAL = spaces(4);
 
   private static final int MAX_WIDTH = 16;
 
