@@ -5,6 +5,9 @@ import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ListMultimap;
 import dev.plimsoll.format.ContinuedLines.Line;
 import dev.plimsoll.format.FormatOptions.KeywordCase;
+import dev.plimsoll.format.FormatOptions.Level;
+import dev.plimsoll.format.FormatOptions.OperatorPosition;
+import dev.plimsoll.rewrite.ChainLayout;
 import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
@@ -25,9 +28,11 @@ import org.jspecify.annotations.Nullable;
  * @param upper whether keywords are in capitals; not looked at where each is kept
  * @param step what continued lines are indented by
  * @param indented whether instructions are indented below their FROM
- * @param argumentColumn the column, counted from the keyword, in which all arguments begin; 0 where there is none
+ * @param argumentColumn the column, counted from the keyword, in which all arguments begin; 0 where there is none, or all is laid out
+ * @param leading whether an operator begins a line rather than ending one; asked for by the full level alone
  */
-public record FileStyle(boolean upper, Indent step, boolean indented, int argumentColumn) {
+public record FileStyle(
+    boolean upper, Indent step, boolean indented, int argumentColumn, boolean leading) {
 
   /** What the continued lines of an instruction are indented by, if they show it. */
   private static final Derivation<Optional<Indent>> SHOWN = FileStyle::shown;
@@ -73,7 +78,8 @@ public record FileStyle(boolean upper, Indent step, boolean indented, int argume
             : options.keywordCase() == KeywordCase.UPPER,
         step(options, step),
         indented > margin,
-        argumentColumns.common());
+        options.level() == Level.FULL ? 0 : argumentColumns.common(),
+        isLeading(file, options));
   }
 
   /** The columns in which arguments begin that stand more than one blank behind their keyword. */
@@ -120,6 +126,12 @@ public record FileStyle(boolean upper, Indent step, boolean indented, int argume
       return options.usualIndent();
     }
     return shown.tabs() ? Indent.tab(options.usualIndent().width()) : shown;
+  }
+
+  private static boolean isLeading(Dockerfile file, FormatOptions options) {
+    return options.operators() == OperatorPosition.AUTO && options.level() == Level.FULL
+        ? ChainLayout.isLeading(file)
+        : options.operators() != OperatorPosition.TRAILING;
   }
 
   private static boolean hasFrom(Dockerfile file) {

@@ -126,7 +126,7 @@ public final class Formatter {
 
   private void instructions(int start, int end) {
     boolean columns = false;
-    for (int i = start; i < end; i++) {
+    for (int i = start; i < end && options.level() == Level.GENTLE; i++) {
       columns |= LayoutNeed.hasWideGap(file.element(i).text());
     }
     if (!columns) {
@@ -173,14 +173,34 @@ public final class Formatter {
   }
 
   private void add(int index, GentleLayout layout) {
-    List<TextEdit> own = layout.edits();
-    if (own.isEmpty()) {
-      return;
-    }
     Instruction instruction = (Instruction) file.element(index);
-    if (Meaning.isKept(instruction, TextEdit.apply(instruction.text(), own))) {
-      own.forEach(edit -> edits.add(edit.shift(file.start(index))));
+    if (options.level() == Level.FULL) {
+      String lineEnding = new Surroundings(file, instruction).lineEnding();
+      List<TextEdit> script = layout.fullEdits(lineEnding);
+      if (script != null && isKept(instruction, script)) {
+        add(index, script);
+        add(index, layout.sortedPackages());
+        return;
+      }
+      List<TextEdit> lists = layout.listEdits(lineEnding);
+      if (isKept(instruction, lists)) {
+        add(index, lists);
+        return;
+      }
     }
+    List<TextEdit> own = layout.edits();
+    if (isKept(instruction, own)) {
+      add(index, own);
+    }
+  }
+
+  private static boolean isKept(Instruction instruction, List<TextEdit> changed) {
+    return changed.isEmpty()
+        || Meaning.isKept(instruction, TextEdit.apply(instruction.text(), changed));
+  }
+
+  private void add(int index, List<TextEdit> own) {
+    own.forEach(edit -> edits.add(edit.shift(file.start(index))));
   }
 
   /** A comment loses the blanks behind it, and those before it that the instruction below hasn't either. */

@@ -12,6 +12,7 @@ import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextRange;
 import java.util.BitSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,27 +148,26 @@ final class FreeSpace {
 
   /** Between the strings of an exec form, brackets and commas. */
   private void array(InstructionText part) {
-    TextRange arguments = part.argumentsInLine();
-    int at = arguments.start();
-    ImmutableList<Word> words = part.words();
     boolean typed = part.keyword() == Keyword.HEALTHCHECK;
-    for (Word word : words.subList(typed ? 1 : 0, words.size())) {
-      punctuation(at, word.inLine().start(), typed);
-      at = word.inLine().end();
+    List<Word> strings = part.words().subList(typed ? 1 : 0, part.words().size());
+    int at = part.argumentsInLine().start();
+    if (typed) {
+      int type = part.words().get(0).inLine().end();
+      at = code.indexOf('[', type);
+      free(type, at);
     }
-    punctuation(at, arguments.end(), typed && words.size() == 1);
+    for (Word string : strings) {
+      punctuation(at, string.inLine().start());
+      at = string.inLine().end();
+    }
+    punctuation(at, part.argumentsInLine().end());
   }
 
-  private void punctuation(int from, int to, boolean typed) {
-    int start = from;
-    if (typed && from < to && code.charAt(from) != ',' && code.charAt(from) != ']') {
-      start = code.indexOf('[', from); // behind the word CMD
-      free(code.substring(0, start).stripTrailing().length(), start);
-    }
-    free(start, to);
-    for (int i = start; i <= to; i++) {
-      boolean after = i > start && "[,]".indexOf(code.charAt(i - 1)) >= 0;
-      boolean before = i > start && i < to && "[,]".indexOf(code.charAt(i)) >= 0;
+  private void punctuation(int from, int to) {
+    free(from, to);
+    for (int i = from; i <= to; i++) {
+      boolean after = i > from && "[,]".indexOf(code.charAt(i - 1)) >= 0;
+      boolean before = i > from && i < to && "[,]".indexOf(code.charAt(i)) >= 0;
       if (after || before) {
         joints.set(i);
       }

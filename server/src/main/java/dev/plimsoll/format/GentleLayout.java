@@ -19,6 +19,7 @@ import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class GentleLayout {
 
   private final Instruction instruction;
+  private final @Nullable ShellCommand shell;
   private final String text;
   private final FormatOptions options;
   private final FileStyle style;
@@ -48,6 +50,7 @@ final class GentleLayout {
       FormatOptions options,
       FileStyle style) {
     this.instruction = instruction;
+    this.shell = shell;
     this.text = instruction.text();
     this.options = options;
     this.style = style;
@@ -167,7 +170,11 @@ final class GentleLayout {
 
   /** The edits, once it is known of all rows which blanks stay. */
   List<TextEdit> edits() {
+    edits.clear();
     keywords(instruction);
+    if (options.sortFlags()) {
+      edits.addAll(FlagOrder.edits(instruction));
+    }
     EscapeColumn escapes = EscapeColumn.of(rows, style.step());
     int next = 0;
     for (Line line : lines) {
@@ -181,10 +188,48 @@ final class GentleLayout {
         trim(line.start(), line.end());
       }
     }
+    return edits;
+  }
+
+  /** The same, and lists with their items in order: those of an exec form, and pairs, which get a line each. */
+  List<TextEdit> listEdits(String lineEnding) {
+    List<TextEdit> gentle = edits();
+    String indent = rows.size() > 1 && rows.get(1).freeStart
+        ? rows.get(1).indent
+        : style.step().to(rows.get(0).newColumn + style.step().width());
+    Map<TextRange, String> gaps =
+        ListLayout.of(instruction, " " + instruction.source().escape() + lineEnding + indent);
+    gentle.removeIf(edit -> gaps.keySet().stream().anyMatch(gap -> gap.contains(edit.range())));
+    gaps.forEach((gap, wanted) -> replace(gap.start(), gap.end(), wanted));
+    return edits;
+  }
+
+  /** The edits with a script laid out by its structure; null where that can't be done. */
+  @Nullable List<TextEdit> fullEdits(String lineEnding) {
+    Row first = rows.get(0);
+    List<TextEdit> script = isRun && shell != null && first.newColumn == 0
+        ? FullLayout.edits(instruction, shell, options, style, lineEnding)
+        : null;
+    if (script == null) {
+      return null;
+    }
+    edits.clear();
+    keywords(instruction);
     if (options.sortFlags()) {
       edits.addAll(FlagOrder.edits(instruction));
     }
+    replace(first.line.start(), first.line.text(), first.indent);
+    Line last = rows.get(rows.size() - 1).line;
+    trim(last.textEnd(), last.end());
+    edits.addAll(script);
     return edits;
+  }
+
+  /** The edits that sort packages, which go with those of {@link #fullEdits}. */
+  List<TextEdit> sortedPackages() {
+    return isRun && shell != null && options.sortPackages()
+        ? FullLayout.sorted(instruction, shell, options, style)
+        : List.of();
   }
 
   private void row(Row row, EscapeColumn escapes) {

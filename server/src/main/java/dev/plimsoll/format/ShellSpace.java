@@ -31,6 +31,9 @@ final class ShellSpace extends ScriptVisitor {
   /** Offsets at which an operator begins or ends. */
   private final BitSet joints = new BitSet();
 
+  /** Offsets beside which blanks say nothing: what begins or ends there can't be taken for a part of a word. */
+  private final BitSet edges = new BitSet();
+
   private ShellSpace(String code) {
     this.code = code;
   }
@@ -68,7 +71,7 @@ final class ShellSpace extends ScriptVisitor {
         end++;
       }
       if (end > i) {
-        if (!space.joints.get(i) && !space.joints.get(end) && end < code.length()) {
+        if (!space.edges.get(i) && !space.edges.get(end) && end < code.length()) {
           canonical.append(' ');
         }
         i = end;
@@ -84,10 +87,16 @@ final class ShellSpace extends ScriptVisitor {
   }
 
   private void joint(Operator operator, boolean before) {
+    edge(operator.range());
     if (before) {
       joints.set(operator.range().start());
     }
     joints.set(operator.range().end());
+  }
+
+  private void edge(TextRange range) {
+    edges.set(range.start());
+    edges.set(range.end());
   }
 
   private void joint(List<Operator> operators) {
@@ -129,6 +138,7 @@ final class ShellSpace extends ScriptVisitor {
   protected void arm(Command.Arm arm) {
     if (arm.terminator() != null) {
       joints.set(arm.terminator().end());
+      edge(arm.terminator());
     }
     super.arm(arm);
   }

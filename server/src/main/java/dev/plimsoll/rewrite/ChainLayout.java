@@ -69,7 +69,7 @@ public record ChainLayout(boolean leading, String indent, char escape, String li
   public static ChainLayout of(Dockerfile file, Instruction beside) {
     String lineEnding = Surroundings.lineEnding(beside.text());
     return new ChainLayout(
-        inFile(file).map(Shown::leading).orElse(true),
+        isLeading(file),
         DEFAULT_INDENT,
         beside.source().escape(),
         lineEnding == null ? Surroundings.lineEnding(file) : lineEnding);
@@ -98,6 +98,11 @@ public record ChainLayout(boolean leading, String indent, char escape, String li
         indent == null ? DEFAULT_INDENT : indent,
         first.source().escape(),
         lineEnding == null ? Surroundings.lineEnding(file) : lineEnding);
+  }
+
+  /** Whether {@code &&} begins the lines of a file that has such lines; in others it should. */
+  public static boolean isLeading(Dockerfile file) {
+    return inFile(file).map(Shown::leading).orElse(true);
   }
 
   /** What the first RUN of a file shows that shows anything. */

@@ -8,6 +8,7 @@ import dev.plimsoll.cli.FileMeaning;
 import dev.plimsoll.format.FormatOptions.KeywordCase;
 import dev.plimsoll.format.FormatOptions.Level;
 import dev.plimsoll.format.FormatOptions.OperatorPosition;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,23 @@ class FormatPropertiesTest {
     List<String> texts = SharedCases.dockerfiles();
     check(texts, LEVELS);
     check(SampleFiles.some(SOME, texts), MORE);
+  }
+
+  /** The order of packages says nothing; all of them are there, and nothing else changes. */
+  @Test
+  void sortedPackagesAreAllThere() {
+    FormatOptions sorted = FULL.withSortPackages(true);
+    for (String text : SharedCases.dockerfiles()) {
+      String once = Layout.format(text, sorted);
+      assertThat(Layout.format(once, sorted)).as(text).isEqualTo(once);
+      assertThat(characters(once)).as(text).isEqualTo(characters(Layout.format(text, FULL)));
+    }
+  }
+
+  private static String characters(String text) {
+    char[] all = text.toCharArray();
+    Arrays.sort(all);
+    return new String(all);
   }
 
   private static void check(List<String> texts, List<FormatOptions> all) {
