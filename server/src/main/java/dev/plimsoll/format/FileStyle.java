@@ -156,7 +156,11 @@ public record FileStyle(
       int column = line.text() - line.start();
       if (own < 0) {
         own = column;
-      } else if (line.isCode() && column > own && space.mayBreak(line.inLine())) {
+      } else if (line.isCode() && !space.mayBreak(line.inLine())) {
+        if (!space.isScript()) {
+          return Optional.empty(); // its lines can't be moved together
+        }
+      } else if (line.isCode() && column > own) {
         if (text.charAt(line.start()) == '\t') {
           return Optional.of(Indent.tab(1));
         }

@@ -162,7 +162,8 @@ public final class Formatter {
   /** Null where nothing is to be laid out. */
   private @Nullable GentleLayout layout(int index) {
     Instruction instruction = (Instruction) file.element(index);
-    if (off[index] || !instruction.errors().isEmpty()) {
+    boolean beginsLater = !instruction.derived(ContinuedLines.OF).lines().get(0).isCode();
+    if (off[index] || beginsLater || !instruction.errors().isEmpty()) {
       return null;
     }
     return new GentleLayout(instruction, shell(instruction), options, style);

@@ -30,6 +30,7 @@ final class FreeSpace {
   private final String code;
   private final BitSet free = new BitSet();
   private final BitSet joints = new BitSet();
+  private boolean script;
 
   private FreeSpace(String code) {
     this.code = code;
@@ -40,6 +41,11 @@ final class FreeSpace {
     FreeSpace space = new FreeSpace(instruction.source().line().code());
     space.instruction(instruction.source(), 0, shell);
     return space;
+  }
+
+  /** Whether it is that of a script that is understood. */
+  boolean isScript() {
+    return script;
   }
 
   /** The blanks around an offset. */
@@ -108,7 +114,7 @@ final class FreeSpace {
       }
       case ARG, ENV, LABEL -> pairs(part);
       case HEALTHCHECK -> between(part.words());
-      case RUN -> script(part, shell);
+      case RUN -> runs(part, shell);
       default -> {}
     }
   }
@@ -174,7 +180,7 @@ final class FreeSpace {
     }
   }
 
-  private void script(InstructionText part, @Nullable ShellCommand shell) {
+  private void runs(InstructionText part, @Nullable ShellCommand shell) {
     if (shell == null || !shell.script().isComplete()) {
       return;
     }
@@ -183,6 +189,7 @@ final class FreeSpace {
     if (isBody) {
       return;
     }
+    script = true;
     ShellSpace space = ShellSpace.of(shell.script());
     TextRange arguments = part.argumentsInLine();
     for (int i = 0; i < arguments.length(); i++) {

@@ -58,8 +58,7 @@ final class GentleLayout {
     this.space = shell == null || !shell.script().isOpaque()
         ? instruction.derived(FreeSpace.OF)
         : FreeSpace.of(instruction, shell);
-    this.isRun =
-        shell != null && shell.script().isComplete() && !instruction.source().json();
+    this.isRun = space.isScript();
     this.parts = isRun && shell != null ? commands(shell) : null;
     for (Line line : lines) {
       if (line.isCode()) {
@@ -129,6 +128,7 @@ final class GentleLayout {
       first.indent = "";
       first.newColumn = 0;
     }
+    int word = firstWord(first);
     List<Row> continued = new ArrayList<>();
     for (Row row : rows.subList(1, rows.size())) {
       if (row.freeStart) {
@@ -137,7 +137,6 @@ final class GentleLayout {
         return; // the others stay where they stand beside this one
       }
     }
-    int word = firstWord(first);
     boolean narrowed =
         !first.wideGaps.isEmpty() && first.wideGaps.get(0).end() == word && word > first.frozenTo;
     int keyword = instruction.source().writtenKeyword().length();

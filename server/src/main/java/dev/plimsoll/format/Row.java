@@ -53,6 +53,11 @@ final class Row {
     return newColumn - column;
   }
 
+  /** Whether all up to an offset moves as far as the line does: a tab inside of it may not. */
+  boolean keepsColumns(int end) {
+    return shift() == 0 || text.substring(line.text(), end).indexOf('\t') < 0;
+  }
+
   /** Whether a gap is to be one blank. */
   boolean isNarrowed(TextRange gap) {
     return gap.end() > frozenTo;

@@ -341,8 +341,10 @@ final class ScriptBreaks {
       }
       return;
     }
-    List<ShellWord> options =
-        command.words().stream().filter(word -> word.raw().startsWith("-")).toList();
+    List<ShellWord> options = command.words().stream()
+        .skip(1)
+        .filter(word -> word.raw().startsWith("-"))
+        .toList();
     boolean isExpression = !command.words().isEmpty() && command.words().get(0).isLiteral("find");
     boolean tooLong =
         !isExpression && code.isContiguous(command.range()) && !fits(command.range(), depth);

@@ -27,7 +27,7 @@ final class WordColumns {
     for (int i = 0; i < rows.size(); i++) {
       Row row = rows.get(i);
       for (TextRange gap : row.wideGaps) {
-        if (row.isNarrowed(gap)) {
+        if (row.isNarrowed(gap) && row.keepsColumns(gap.end())) {
           columns.keep(i, tab.column(row.text, row.line.start(), gap.end()));
         }
       }
@@ -55,8 +55,10 @@ final class WordColumns {
   }
 
   private boolean isSame(int index, int other, int column) {
-    return rows.get(other).shift() == rows.get(index).shift()
-        && rows.get(other).wordAt(column, tab) >= 0;
+    int word = rows.get(other).wordAt(column, tab);
+    return word >= 0
+        && rows.get(other).shift() == rows.get(index).shift()
+        && rows.get(other).keepsColumns(word);
   }
 
   /** The column in which the blanks before a word begin. */

@@ -8,8 +8,10 @@ import dev.plimsoll.cli.FileMeaning;
 import dev.plimsoll.format.FormatOptions.KeywordCase;
 import dev.plimsoll.format.FormatOptions.Level;
 import dev.plimsoll.format.FormatOptions.OperatorPosition;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +75,84 @@ class FormatPropertiesTest {
     Arrays.sort(all);
     return new String(all);
   }
+
+  /** Whatever is typed: nothing fails, and what is laid out means the same. */
+  @Test
+  void editedFilesKeepTheirMeaning() {
+    int count = Integer.getInteger("plimsoll.format.edits", 1500);
+    Random random = new Random(Integer.getInteger("plimsoll.format.seed", 1));
+    List<String> texts = new ArrayList<>(SampleFiles.all());
+    if (SharedCases.arePresent()) {
+      texts.addAll(SharedCases.dockerfiles());
+    }
+    for (int i = 0; i < count; i++) {
+      StringBuilder text = new StringBuilder(texts.get(random.nextInt(texts.size())));
+      for (int edits = 1 + random.nextInt(4); edits > 0; edits--) {
+        int at = random.nextInt(text.length() + 1);
+        int end = Math.min(text.length(), at + (random.nextInt(3) == 0 ? random.nextInt(6) : 0));
+        text.replace(at, end, TYPED.get(random.nextInt(TYPED.size())));
+      }
+      for (FormatOptions options : LEVELS) {
+        check(text.toString(), options);
+      }
+      check(text.toString(), MORE.get(i % MORE.size()));
+    }
+  }
+
+  private static final List<String> TYPED = List.of(
+      " ",
+      "  ",
+      "\t",
+      "\n",
+      "\r\n",
+      "\r",
+      "\\",
+      "\\\n",
+      " \\\n  ",
+      "`",
+      "`\n",
+      "\n\n\n\n",
+      "#",
+      "\n# x\n",
+      "\"",
+      "'",
+      "$(",
+      ")",
+      "&&",
+      "&",
+      "|",
+      ";",
+      ";;",
+      "[",
+      "]",
+      "{",
+      "}",
+      "(",
+      "=",
+      ",",
+      "\u00a0",
+      "\f",
+      "<<EOF",
+      "\nEOF\n",
+      "\nRUN ",
+      "\nONBUILD ",
+      "\nENV ",
+      "\nCMD ",
+      "\nHEALTHCHECK ",
+      "\nSHELL [\"x\"]\n",
+      "#escape=`\n",
+      "if a; then ",
+      " fi",
+      " done",
+      "case x in ",
+      " esac",
+      "\n  ",
+      "\uD83D\uDE00",
+      "\uFEFF",
+      "!",
+      "--",
+      "$",
+      "~");
 
   private static void check(List<String> texts, List<FormatOptions> all) {
     for (String text : texts) {
