@@ -11,7 +11,7 @@ import dev.plimsoll.syntax.Token;
  * The comments {@code # plimsoll format: off} and {@code # plimsoll format: on}. What stands between the two isn't laid
  * out. Between the lines of an instruction {@code off} is for that instruction alone.
  */
-final class FormatSwitch {
+public final class FormatSwitch {
 
   private FormatSwitch() {}
 
@@ -45,7 +45,7 @@ final class FormatSwitch {
   }
 
   /** What a comment says, {@code on} or {@code off}; empty where it says something else. */
-  private static String of(String content) {
+  public static String of(String content) {
     String lower = Ascii.toLowerCase(content);
     if (!lower.startsWith("plimsoll")) {
       return "";
