@@ -131,7 +131,7 @@ public final class Formatter {
     }
     if (!columns) {
       for (int i = start; i < end; i++) {
-        GentleLayout layout = selected.get(i) ? layout(i) : null;
+        GentleLayout layout = selected.get(i) && !isLaidOut(i) ? layout(i) : null;
         if (layout != null) {
           add(i, layout);
         }
@@ -159,6 +159,10 @@ public final class Formatter {
     }
   }
 
+  private boolean isLaidOut(int index) {
+    return LayoutNeed.isLaidOut((Instruction) file.element(index), options, style);
+  }
+
   /** Null where nothing is to be laid out. */
   private @Nullable GentleLayout layout(int index) {
     Instruction instruction = (Instruction) file.element(index);
@@ -177,10 +181,10 @@ public final class Formatter {
     Instruction instruction = (Instruction) file.element(index);
     if (options.level() == Level.FULL) {
       String lineEnding = new Surroundings(file, instruction).lineEnding();
-      List<TextEdit> script = layout.fullEdits(lineEnding);
-      if (script != null && isKept(instruction, script)) {
-        add(index, script);
-        add(index, layout.sortedPackages());
+      FullLayout script = layout.full(lineEnding);
+      if (script != null && isKept(instruction, layout.editsWith(script))) {
+        add(index, layout.editsWith(script));
+        add(index, options.sortPackages() ? script.sorted() : List.of());
         return;
       }
       List<TextEdit> lists = layout.listEdits(lineEnding);
@@ -206,10 +210,10 @@ public final class Formatter {
 
   /** A comment loses the blanks behind it, and those before it that the instruction below hasn't either. */
   private void comment(Comment comment, int index) {
-    if (off[index] || ToolComment.of(comment) != null) {
+    String text = comment.text();
+    if (off[index] || !LayoutNeed.hasOuterBlanks(text) || ToolComment.of(comment) != null) {
       return;
     }
-    String text = comment.text();
     int end = withoutLineEnding(text);
     int last = end;
     while (last > 0 && ContinuedLines.isBlank(text.charAt(last - 1))) {

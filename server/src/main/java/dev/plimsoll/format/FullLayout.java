@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FullLayout {
 
+  private final ShellCommand shell;
   private final String text;
   private final EmbeddedText line;
   private final FreeSpace space;
@@ -41,7 +42,12 @@ final class FullLayout {
   private boolean certain = true;
 
   private FullLayout(
-      Instruction instruction, FileStyle style, String lineEnding, ScriptBreaks breaks) {
+      Instruction instruction,
+      ShellCommand shell,
+      FileStyle style,
+      String lineEnding,
+      ScriptBreaks breaks) {
+    this.shell = shell;
     this.text = instruction.text();
     this.line = instruction.source().line();
     this.space = instruction.derived(FreeSpace.OF);
@@ -53,11 +59,11 @@ final class FullLayout {
   }
 
   /**
-   * The edits for what stands between words; null where it isn't certain that the script can be laid out.
+   * The layout of a RUN; null where it isn't certain that its script can be laid out.
    *
    * @param lineEnding that of the instruction
    */
-  static @Nullable List<TextEdit> edits(
+  static @Nullable FullLayout of(
       Instruction instruction,
       ShellCommand shell,
       FormatOptions options,
@@ -77,36 +83,33 @@ final class FullLayout {
     if (breaks == null) {
       return null;
     }
-    FullLayout layout = new FullLayout(instruction, style, lineEnding, breaks);
+    FullLayout layout = new FullLayout(instruction, shell, style, lineEnding, breaks);
     layout.gaps(instruction);
-    return layout.certain ? layout.edits : null;
+    return layout.certain ? layout : null;
   }
 
-  /** The edits that sort lists of packages. */
-  static List<TextEdit> sorted(
-      Instruction instruction, ShellCommand shell, FormatOptions options, FileStyle style) {
-    List<TextEdit> edits = new ArrayList<>();
-    ScriptBreaks breaks = ScriptBreaks.of(
-        shell.script(),
-        shell.code(),
-        style.leading(),
-        options.maxLineLength(),
-        style.step().width());
-    for (List<ShellWord> words :
-        breaks == null ? ImmutableList.<List<ShellWord>>of() : breaks.packages()) {
+  /** The edits for what stands between words. */
+  List<TextEdit> edits() {
+    return edits;
+  }
+
+  /** The edits that sort lists of packages, which touch none of the others. */
+  List<TextEdit> sorted() {
+    List<TextEdit> sorted = new ArrayList<>();
+    for (List<ShellWord> words : breaks.packages()) {
       TextRange list =
           shell.home(words.get(0).range().hull(words.get(words.size() - 1).range()));
-      boolean movable = !Surroundings.hasCommentLine(list.of(instruction.text()))
+      boolean movable = !Surroundings.hasCommentLine(list.of(text))
           && words.stream().allMatch(word -> shell.code().isContiguous(word.range()));
-      List<ShellWord> order = PackageWords.sorted(words);
-      for (int i = 0; movable && i < words.size(); i++) {
+      List<ShellWord> order = movable ? PackageWords.sorted(words) : words;
+      for (int i = 0; i < words.size(); i++) {
         if (!order.get(i).raw().equals(words.get(i).raw())) {
-          edits.add(
+          sorted.add(
               TextEdit.replace(shell.home(words.get(i).range()), order.get(i).raw()));
         }
       }
     }
-    return edits;
+    return sorted;
   }
 
   private void gaps(Instruction instruction) {

@@ -203,32 +203,26 @@ final class GentleLayout {
     return edits;
   }
 
-  /** The edits with a script laid out by its structure; null where that can't be done. */
-  @Nullable List<TextEdit> fullEdits(String lineEnding) {
-    Row first = rows.get(0);
-    List<TextEdit> script = isRun && shell != null && first.newColumn == 0
-        ? FullLayout.edits(instruction, shell, options, style, lineEnding)
+  /** The layout of the script by its structure; null where that can't be done. */
+  @Nullable FullLayout full(String lineEnding) {
+    return isRun && shell != null && rows.get(0).newColumn == 0
+        ? FullLayout.of(instruction, shell, options, style, lineEnding)
         : null;
-    if (script == null) {
-      return null;
-    }
+  }
+
+  /** The edits with a script laid out so. */
+  List<TextEdit> editsWith(FullLayout script) {
     edits.clear();
     keywords(instruction);
     if (options.sortFlags()) {
       edits.addAll(FlagOrder.edits(instruction));
     }
+    Row first = rows.get(0);
     replace(first.line.start(), first.line.text(), first.indent);
     Line last = rows.get(rows.size() - 1).line;
     trim(last.textEnd(), last.end());
-    edits.addAll(script);
+    edits.addAll(script.edits());
     return edits;
-  }
-
-  /** The edits that sort packages, which go with those of {@link #fullEdits}. */
-  List<TextEdit> sortedPackages() {
-    return isRun && shell != null && options.sortPackages()
-        ? FullLayout.sorted(instruction, shell, options, style)
-        : List.of();
   }
 
   private void row(Row row, EscapeColumn escapes) {
@@ -270,14 +264,30 @@ final class GentleLayout {
 
   /** A comment stands as deep as what it is written above. One that a tool reads stays as it is. */
   private void comment(Line line, @Nullable Row below) {
+    String indent = below == null ? "" : commentIndent(line, below);
+    boolean moves = below != null
+        && below.freeStart
+        && !text.substring(line.start(), line.text()).equals(indent);
+    boolean trails = line.textEnd() < line.end() && options.trimTrailingWhitespace();
     String content = text.substring(line.text(), line.textEnd());
-    if (!content.startsWith("#") || ToolComment.of(content.substring(1).strip()) != null) {
+    if (!(moves || trails)
+        || !content.startsWith("#")
+        || ToolComment.of(content.substring(1).strip()) != null) {
       return;
     }
-    if (below != null && below.freeStart) {
-      replace(line.start(), line.text(), below.indent);
+    if (moves) {
+      replace(line.start(), line.text(), indent);
     }
     trim(line.textEnd(), line.end());
+  }
+
+  /** As deep as the line below, or as the command behind its operator if the comment stands there now. */
+  private String commentIndent(Line line, Row below) {
+    int operator = Indentation.operatorWidth(below);
+    int column = style.step().column(text, line.start(), line.text());
+    return operator > 0 && column == below.column + operator
+        ? below.indent + " ".repeat(operator)
+        : below.indent;
   }
 
   private void keywords(Instruction part) {

@@ -369,6 +369,20 @@ class GentleLayoutTest {
   }
 
   @Test
+  void commentsMayStandBelowTheCommandBehindAnOperator() {
+    unchanged("""
+        FROM a
+        RUN set -x \\
+            # why
+         && b \\
+         && c
+        RUN d \\
+               # why
+            && e
+        """);
+  }
+
+  @Test
   void whatToolsReadStays() {
     unchanged("""
         # syntax = docker/dockerfile:1 \s
