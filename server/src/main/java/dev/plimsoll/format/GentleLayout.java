@@ -129,6 +129,9 @@ final class GentleLayout {
       first.newColumn = 0;
     }
     int word = firstWord(first);
+    if (swallows()) {
+      return;
+    }
     List<Row> continued = new ArrayList<>();
     for (Row row : rows.subList(1, rows.size())) {
       if (row.freeStart) {
@@ -150,6 +153,27 @@ final class GentleLayout {
             column,
             newColumn)
         .indent(continued);
+  }
+
+  /**
+   * Whether a line seems to be meant as the next instruction, which an escape character too many has made a part of this one: it
+   * isn't hidden among the others.
+   */
+  private boolean swallows() {
+    if (instruction.keyword() == Keyword.ONBUILD || instruction.keyword() == Keyword.HEALTHCHECK) {
+      return false;
+    }
+    for (Row row : rows.subList(1, rows.size())) {
+      int end = row.line.text();
+      while (end < row.line.textEnd() && Ascii.isUpperCase(text.charAt(end))) {
+        end++;
+      }
+      boolean isWord = end == row.line.textEnd() || ContinuedLines.isBlank(text.charAt(end));
+      if (isWord && Keyword.of(text.substring(row.line.text(), end)) != Keyword.UNKNOWN) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Where the first word behind the keyword stands, if it stands in the same line. */
@@ -205,7 +229,7 @@ final class GentleLayout {
 
   /** The layout of the script by its structure; null where that can't be done. */
   @Nullable FullLayout full(String lineEnding) {
-    return isRun && shell != null && rows.get(0).newColumn == 0
+    return isRun && shell != null && rows.get(0).newColumn == 0 && !swallows()
         ? FullLayout.of(instruction, shell, options, style, lineEnding)
         : null;
   }

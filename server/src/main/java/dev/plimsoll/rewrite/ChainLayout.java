@@ -70,7 +70,10 @@ public record ChainLayout(boolean leading, String indent, char escape, String li
     String lineEnding = Surroundings.lineEnding(beside.text());
     return new ChainLayout(
         isLeading(file),
-        DEFAULT_INDENT,
+        inFile(file)
+            .flatMap(Shown::indent)
+            .filter(indent -> !indent.isEmpty())
+            .orElseGet(() -> deeper(new Surroundings(file, beside).indent())),
         beside.source().escape(),
         lineEnding == null ? Surroundings.lineEnding(file) : lineEnding);
   }
@@ -98,6 +101,10 @@ public record ChainLayout(boolean leading, String indent, char escape, String li
         indent == null ? DEFAULT_INDENT : indent,
         first.source().escape(),
         lineEnding == null ? Surroundings.lineEnding(file) : lineEnding);
+  }
+
+  private static String deeper(String indent) {
+    return indent + (indent.startsWith("\t") ? "\t" : DEFAULT_INDENT);
   }
 
   /** Whether {@code &&} begins the lines of a file that has such lines; in others it should. */

@@ -565,6 +565,15 @@ class GentleLayoutTest {
         """);
   }
 
+  /** Indented, nobody would see it. */
+  @Test
+  void anInstructionThatIsSwallowedStaysAtTheMargin() {
+    unchanged("FROM a\nRUN b \\\n    && c \\\n\nUSER nobody\n");
+    check(
+        "FROM a\nHEALTHCHECK --interval=5s \\\nCMD b\n",
+        "FROM a\nHEALTHCHECK --interval=5s \\\n    CMD b\n");
+  }
+
   @Test
   void aFileCanTurnItOff() {
     check("""
