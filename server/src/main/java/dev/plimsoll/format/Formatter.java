@@ -82,17 +82,12 @@ public final class Formatter {
           separate(start, end);
         }
         instructions(start, end);
-      } else if (elements.get(i) instanceof Comment comment) {
-        comment(comment, i);
+      } else if (elements.get(i) instanceof Comment) {
+        end = runEnd(i, Comment.class);
+        comments(runStart(i, Comment.class), end);
       } else if (elements.get(i) instanceof Blank) {
-        int start = i;
-        while (start > 0 && elements.get(start - 1) instanceof Blank) {
-          start--;
-        }
-        while (end < elements.size() && elements.get(end) instanceof Blank) {
-          end++;
-        }
-        blankLines(start, end);
+        end = runEnd(i, Blank.class);
+        blankLines(runStart(i, Blank.class), end);
       }
       i = selected.nextSetBit(end);
     }
@@ -116,6 +111,22 @@ public final class Formatter {
       start--;
     }
     return start;
+  }
+
+  private int runStart(int index, Class<? extends Element> kind) {
+    int start = index;
+    while (start > 0 && kind.isInstance(file.element(start - 1))) {
+      start--;
+    }
+    return start;
+  }
+
+  private int runEnd(int index, Class<? extends Element> kind) {
+    int end = index;
+    while (end < file.elements().size() && kind.isInstance(file.element(end))) {
+      end++;
+    }
+    return end;
   }
 
   private boolean isGroup(int one, int other) {
@@ -208,8 +219,27 @@ public final class Formatter {
     own.forEach(edit -> edits.add(edit.shift(file.start(index))));
   }
 
-  /** A comment loses the blanks behind it, and those before it that the instruction below hasn't either. */
-  private void comment(Comment comment, int index) {
+  private void comments(int start, int end) {
+    boolean belowContinued = start > 0
+        && file.element(start - 1) instanceof Instruction instruction
+        && instruction.text().indexOf('\n') < instruction.text().length() - 1;
+    boolean atMargin = !style.indented()
+        && !belowContinued
+        && end < file.elements().size()
+        && file.element(end) instanceof Instruction;
+    for (int i = start; i < end; i++) {
+      if (selected.get(i)) {
+        comment((Comment) file.element(i), i, atMargin);
+      }
+    }
+  }
+
+  /**
+   * A comment loses the blanks behind it.
+   *
+   * @param atMargin whether those before it go too: it belongs to the instruction below rather than to the continued one above
+   */
+  private void comment(Comment comment, int index, boolean atMargin) {
     String text = comment.text();
     if (off[index] || !LayoutNeed.hasOuterBlanks(text) || ToolComment.of(comment) != null) {
       return;
@@ -223,30 +253,12 @@ public final class Formatter {
     while (first < last && ContinuedLines.isBlank(text.charAt(first))) {
       first++;
     }
-    if (first > 0 && !style.indented() && standsAtMargin(index)) {
+    if (first > 0 && atMargin) {
       delete(index, 0, first);
     }
     if (options.trimTrailingWhitespace()) {
       delete(index, last, end);
     }
-  }
-
-  /** Whether a comment belongs to the instruction below rather than to the continued one above. */
-  private boolean standsAtMargin(int index) {
-    int above = index - 1;
-    while (above >= 0 && file.element(above) instanceof Comment) {
-      above--;
-    }
-    boolean belowContinued = above >= 0
-        && file.element(above) instanceof Instruction instruction
-        && instruction.text().indexOf('\n') < instruction.text().length() - 1;
-    int below = index + 1;
-    while (below < file.elements().size() && file.element(below) instanceof Comment) {
-      below++;
-    }
-    return !belowContinued
-        && below < file.elements().size()
-        && file.element(below) instanceof Instruction;
   }
 
   private void blankLines(int start, int end) {

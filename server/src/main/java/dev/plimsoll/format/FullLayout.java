@@ -36,8 +36,8 @@ final class FullLayout {
   /** Comments and the like that stood where no line is broken any more: they go where the next one is. */
   private final List<String> carried = new ArrayList<>();
 
-  /** Where the last line begins that was one of them. */
-  private int carriedTo;
+  /** The line behind the last one that was one of them, or that was passed over. */
+  private int nextLine;
 
   private boolean certain = true;
 
@@ -179,15 +179,16 @@ final class FullLayout {
 
   /** What stands on lines of its own between two words. */
   private void between(int start, int end) {
-    for (Line one : lines) {
-      if (one.start() > Math.max(start, carriedTo) && one.next() <= end && !one.isCode()) {
-        String content = text.substring(one.text(), one.textEnd());
-        boolean pragma =
-            one.kind() == Kind.COMMENT && ToolComment.of(content.substring(1).strip()) != null;
-        certain &= !pragma;
-        carriedTo = one.start();
-        carried.add(one.kind() == Kind.ESCAPE ? lineBreak.substring(0, 1) : content);
+    while (nextLine < lines.size() && lines.get(nextLine).start() <= start) {
+      nextLine++;
+    }
+    for (; nextLine < lines.size() && lines.get(nextLine).next() <= end; nextLine++) {
+      Line one = lines.get(nextLine);
+      String content = text.substring(one.text(), one.textEnd());
+      if (one.kind() == Kind.COMMENT) {
+        certain &= ToolComment.of(content.substring(1).strip()) == null;
       }
+      carried.add(one.kind() == Kind.ESCAPE ? lineBreak.substring(0, 1) : content);
     }
   }
 

@@ -1,7 +1,10 @@
 package dev.plimsoll.format;
 
+import com.google.common.collect.ImmutableList;
 import dev.plimsoll.text.TextRange;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Words that stand below each other because somebody has put them there with more than one blank: they stay there. Words
@@ -9,8 +12,14 @@ import java.util.List;
  */
 final class WordColumns {
 
+  /** Nobody puts more words of a line into columns, and the line is read for each. */
+  private static final int MAX_GAPS = 100;
+
   private final List<Row> rows;
   private final Indent tab;
+
+  /** By column the row up to which it is known whether words are meant to stand in it. */
+  private final Map<Integer, Integer> known = new HashMap<>();
 
   private WordColumns(List<Row> rows, Indent tab) {
     this.rows = rows;
@@ -26,9 +35,13 @@ final class WordColumns {
     WordColumns columns = new WordColumns(rows, tab);
     for (int i = 0; i < rows.size(); i++) {
       Row row = rows.get(i);
-      for (TextRange gap : row.wideGaps) {
-        if (row.isNarrowed(gap) && row.keepsColumns(gap.end())) {
-          columns.keep(i, tab.column(row.text, row.line.start(), gap.end()));
+      boolean few = row.wideGaps.size() <= MAX_GAPS;
+      for (TextRange gap : few ? row.wideGaps : ImmutableList.<TextRange>of()) {
+        int column = tab.column(row.text, row.line.start(), gap.end());
+        if (row.isNarrowed(gap)
+            && row.keepsColumns(gap.end())
+            && i >= columns.known.getOrDefault(column, 0)) {
+          columns.keep(i, column);
         }
       }
     }
@@ -44,6 +57,7 @@ final class WordColumns {
     while (end < rows.size() && isSame(index, end, column)) {
       end++;
     }
+    known.put(column, end);
     boolean meant = false;
     for (int i = first; i < end; i++) {
       meant |= gapStart(i, column) != gapStart(index, column);
