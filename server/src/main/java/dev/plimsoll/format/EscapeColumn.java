@@ -55,19 +55,21 @@ record EscapeColumn(int before, int after) {
     return tab.column(row.text, row.line.start(), row.line.escape());
   }
 
-  /** More than by chance: some are moved there, and hardly one stands before it that could stand there too. */
+  /** More than by chance: most stand there, some are moved there, and hardly one stands before it that could be there too. */
   private static boolean isMeant(List<Row> rows, int column, int count, Indent tab) {
     boolean moved = false;
     int others = 0;
+    int all = 0;
     for (Row row : rows) {
       if (!counts(row)) {
         continue;
       }
+      all++;
       int end = tab.column(row.text, row.line.start(), row.line.textEnd());
       moved |= column(row, tab) == column && column > end + 1;
       others += column(row, tab) != column && end < column ? 1 : 0;
     }
-    return moved && others * 2 < count;
+    return moved && others * 2 < count && all < count * 2;
   }
 
   /** The least column in which those that stand in one can all stand. */
