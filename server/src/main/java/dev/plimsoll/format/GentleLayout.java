@@ -137,6 +137,9 @@ final class GentleLayout {
       if (row.freeStart) {
         continued.add(row);
       } else if (!isRun) {
+        if (row.column == style.step().column(text, 0, word)) {
+          first.frozenTo = word; // below which it can't be moved
+        }
         return; // the others stay where they stand beside this one
       }
     }

@@ -506,6 +506,8 @@ class GentleLayoutTest {
         CMD \\
         a \\
           b
+        ENTRYPOINT   c \\
+                     d
         """);
   }
 
